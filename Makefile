@@ -1,0 +1,50 @@
+# The two commands: `make run` and `make test`. Everything else serves them.
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+
+.PHONY: run setup test check messages format clean
+
+run: setup
+	$(MANAGE) runserver --nostatic 127.0.0.1:$(PORT)
+
+setup: $(VENV)/.installed
+	@mkdir -p var
+	$(MANAGE) compile_catalogues
+	$(MANAGE) migrate --verbosity 0
+	$(MANAGE) seed
+
+test: setup $(VENV)/.installed-dev
+	$(BIN)/pytest $(PYTEST_ARGS)
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/djlint templates --lint --quiet
+	$(MANAGE) compile_catalogues
+	$(MANAGE) check_catalogues
+	$(MANAGE) check --fail-level WARNING
+	$(MANAGE) makemigrations --check --dry-run
+
+# Refreshes locale/*/LC_MESSAGES/django.po and the seed's catalogues from the sources (needs gettext).
+messages: $(VENV)/.installed-dev
+	$(MANAGE) refresh_catalogues
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf var .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/.installed: requirements.txt
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@

@@ -1,0 +1,17 @@
+"""An online conference and the pages it is made of."""
+
+from conference.models.conference import ConferencePage, MainstreamingPage, PlanningInstrument
+from conference.models.parts import AgendaPage, IntroductionPage, Objective, ObjectivesPage
+from conference.models.sessions import GuidingQuestion, SessionPage
+
+__all__ = [
+    "AgendaPage",
+    "ConferencePage",
+    "GuidingQuestion",
+    "IntroductionPage",
+    "MainstreamingPage",
+    "Objective",
+    "ObjectivesPage",
+    "PlanningInstrument",
+    "SessionPage",
+]

@@ -1,0 +1,203 @@
+"""The conference: the one page that knows title, dates and state."""
+
+from functools import cached_property
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from conference.defaults import default_closing, default_opening
+from conference.panels import SchedulePanel
+from conference.schedule import Schedule, State
+from core.models import BasePage, SharedFieldsMixin
+from core.querysets import readable
+
+
+class ConferenceQuerySet(PageQuerySet):
+    def listed_below(self, page: Page) -> "ConferenceQuerySet":
+        """The conferences directly below `page` that a reader may see, ready for a listing."""
+        conferences = readable(self.child_of(page)).select_related("locale", "content_type")
+        return conferences.annotate(in_archive=models.Value(is_archive(page)))
+
+
+def is_archive(page: Page) -> bool:
+    """Whether conferences below `page` count as archived."""
+    # By name: the archive lists conferences, so its module imports this one.
+    archive = apps.get_model("capacity", "ArchivePage")
+    return issubclass(page.specific_class or Page, archive)
+
+
+class ConferencePage(SharedFieldsMixin, BasePage):
+    """An online conference. Its pages, print view and listings read title and dates here."""
+
+    full_title = models.TextField(
+        _("full title"),
+        max_length=500,
+        help_text=_(
+            "The title as announced. The page’s own title is a short label for trail and navigation."
+        ),
+    )
+    opens_at = models.DateTimeField(
+        _("opens"), default=default_opening, help_text=_("Date and time in UTC.")
+    )
+    closes_at = models.DateTimeField(
+        _("closes"), default=default_closing, help_text=_("Date and time in UTC, as first announced.")
+    )
+    extended_to = models.DateTimeField(
+        _("extended to"),
+        null=True,
+        blank=True,
+        help_text=_("The later closing, in UTC. The first closing date stays on record."),
+    )
+
+    objects = PageManager.from_queryset(ConferenceQuerySet)()
+
+    shared_fields = ["opens_at", "closes_at", "extended_to"]
+    title_panels = [
+        MultiFieldPanel(
+            [*Page.content_panels, FieldPanel("full_title"), *BasePage.summary_panels],
+            heading=_("Title"),
+        ),
+        SchedulePanel(
+            [
+                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+                FieldPanel("extended_to"),
+            ],
+            heading=_("Dates"),
+            help_text=_(
+                "The state (upcoming, open, closed…) follows from these dates, on every page and "
+                "in every language."
+            ),
+        ),
+    ]
+    content_panels = [*title_panels, *BasePage.body_panels, *BasePage.see_also_panels]
+    search_fields = [*BasePage.search_fields, index.SearchField("full_title")]
+    parent_page_types = ["capacity.PortalPage", "capacity.ArchivePage"]
+    subpage_types = [
+        "conference.IntroductionPage",
+        "conference.ObjectivesPage",
+        "conference.AgendaPage",
+        "conference.SessionPage",
+    ]
+    # Portal and archive list conferences themselves; hundreds of them have no place in a menu.
+    show_in_menus_default = False
+    template = "conference/conference_page.html"
+    icon = "openquote"
+    page_description = _("An online conference with its dates, documents and sessions.")
+
+    class Meta:
+        verbose_name = _("conference page")
+        verbose_name_plural = _("conference pages")
+
+    @property
+    def heading(self) -> str:
+        return self.full_title
+
+    @property
+    def conference(self) -> "ConferencePage":
+        """Itself; so that every page of a conference answers the same question."""
+        return self
+
+    @property
+    def schedule(self) -> Schedule:
+        return Schedule(self.opens_at, self.closes_at, self.extended_to)
+
+    @cached_property
+    def in_archive(self) -> bool:
+        """Whether the conference stands below the archive; listings annotate it."""
+        return bool(self.path) and len(self.lineage) > 1 and is_archive(self.lineage[-2])
+
+    @property
+    def state(self) -> State:
+        """At the moment of reading."""
+        return self.schedule.state(in_archive=self.in_archive)
+
+    @property
+    def state_sentence(self) -> str:
+        return self.schedule.sentence(self.state)
+
+    def clean(self) -> None:
+        super().clean()
+        errors = {}
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            errors["closes_at"] = gettext("The conference cannot close before it opens.")
+        elif self.extended_to and self.closes_at and self.extended_to <= self.closes_at:
+            errors["extended_to"] = gettext("An extension must end after the first closing date.")
+        if errors:
+            raise ValidationError(errors)
+
+    def structured_data(self, url: str) -> dict[str, Any]:
+        """The conference as a schema.org Event."""
+        return {
+            "@type": "Event",
+            "name": self.full_title,
+            "startDate": self.opens_at.isoformat(),
+            "endDate": self.schedule.ends_at.isoformat(),
+            "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+            "location": {"@type": "VirtualLocation", "url": url},
+            "description": self.description,
+            "inLanguage": self.locale.language_code,
+            "url": url,
+        }
+
+
+class MainstreamingPage(ConferencePage):
+    """A conference on integrating biosafety into national planning instruments."""
+
+    content_panels = [
+        *ConferencePage.title_panels,
+        InlinePanel(
+            "planning_instruments",
+            heading=_("Planning instruments"),
+            label=_("Planning instrument"),
+            help_text=_("The national plans and programmes that this conference deals with."),
+        ),
+        *BasePage.body_panels,
+        *BasePage.see_also_panels,
+    ]
+    template = "conference/conference_page.html"
+    icon = "openquote"
+    page_description = _("A conference on integrating biosafety into national planning.")
+
+    class Meta:
+        verbose_name = _("mainstreaming conference page")
+        verbose_name_plural = _("mainstreaming conference pages")
+
+
+class PlanningInstrument(TranslatableMixin, Orderable):
+    """A kind of national plan or programme that biosafety is to be integrated into."""
+
+    class Kind(models.TextChoices):
+        POVERTY_REDUCTION = "poverty-reduction", _("Poverty reduction strategy")
+        MILLENNIUM_GOALS = "millennium-goals", _("Plan for the Millennium Development Goals")
+        SUSTAINABLE_DEVELOPMENT = (
+            "sustainable-development",
+            _("Sustainable development strategy"),
+        )
+        NATIONAL_DEVELOPMENT = "national-development", _("National development plan")
+        ASSISTANCE = "assistance", _("Development assistance programme")
+
+    page = ParentalKey(
+        MainstreamingPage, on_delete=models.CASCADE, related_name="planning_instruments"
+    )
+    kind = models.CharField(_("kind"), max_length=40, choices=Kind.choices)
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("What the conference looks at in it, in one sentence.")
+    )
+
+    panels = [FieldPanel("kind"), FieldPanel("note")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("planning instrument")
+        verbose_name_plural = _("planning instruments")
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())

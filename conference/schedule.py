@@ -1,0 +1,95 @@
+"""When a conference takes place, and what that makes it at a given moment."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.dates import format_date, format_range, utc_date
+
+
+class State(models.TextChoices):
+    """Computed from the dates whenever it is read; nowhere stored, nowhere typed."""
+
+    UPCOMING = "upcoming", _("Upcoming")
+    OPEN = "open", _("Open")
+    CLOSING_SOON = "closing-soon", _("Closing soon")
+    CLOSED = "closed", _("Closed")
+    ARCHIVED = "archived", _("Archived")
+
+    @property
+    def is_upcoming(self) -> bool:
+        return self is State.UPCOMING
+
+    @property
+    def is_open(self) -> bool:
+        return self in (State.OPEN, State.CLOSING_SOON)
+
+    @property
+    def is_closed(self) -> bool:
+        return self in (State.CLOSED, State.ARCHIVED)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The dates of one conference.
+
+    All instants are aware and in UTC. `closes_at` is the closing first announced; where the
+    conference was extended, `extended_to` is the later instant at which it really closes.
+    """
+
+    opens_at: datetime
+    closes_at: datetime
+    extended_to: datetime | None = None
+
+    @property
+    def ends_at(self) -> datetime:
+        """The instant at which the conference closes, an extension included."""
+        return self.extended_to or self.closes_at
+
+    def state(self, *, in_archive: bool, at: datetime | None = None) -> State:
+        """What the conference is at the instant `at` (default: now)."""
+        moment = at or timezone.now()
+        if moment < self.opens_at:
+            return State.UPCOMING
+        if moment >= self.ends_at:
+            return State.ARCHIVED if in_archive else State.CLOSED
+        soon = timedelta(days=settings.CLOSING_SOON_DAYS)
+        return State.CLOSING_SOON if self.ends_at - moment <= soon else State.OPEN
+
+    @property
+    def dates(self) -> str:
+        """From first to last day, an extension included: "19 January to 6 February 2009"."""
+        return format_range(utc_date(self.opens_at), utc_date(self.ends_at))
+
+    @property
+    def extension(self) -> str:
+        """A sentence about the extension; empty where there was none."""
+        if self.extended_to is None:
+            return ""
+        return gettext("Extended: the first closing date was %(date)s.") % {
+            "date": format_date(utc_date(self.closes_at))
+        }
+
+    def sentence(self, state: State) -> str:
+        """What a reader must know of the state, as a whole sentence."""
+        dates = {
+            "opening": format_date(utc_date(self.opens_at)),
+            "closing": format_date(utc_date(self.ends_at)),
+        }
+        sentences = {
+            State.UPCOMING: gettext("This conference opens on %(opening)s."),
+            State.OPEN: gettext("This conference is open until %(closing)s."),
+            State.CLOSING_SOON: gettext("This conference closes soon, on %(closing)s."),
+            State.CLOSED: gettext(
+                "This conference is closed. Its documents and postings stay readable."
+            ),
+            State.ARCHIVED: gettext(
+                "This conference is closed and archived. Its documents and postings stay readable."
+            ),
+        }
+        return sentences[state] % dates

@@ -1,0 +1,40 @@
+"""The root of each language's tree."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from core.models import BasePage
+
+
+class HomePage(BasePage):
+    """The site's front door; its title is the first label of every trail."""
+
+    headline = models.CharField(
+        _("headline"),
+        max_length=255,
+        help_text=_("The large title on the home page; the page’s title is its label in the trail."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("headline"), *BasePage.summary_panels], heading=_("Opening words")
+        ),
+        *BasePage.body_panels,
+        *BasePage.see_also_panels,
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["capacity.ProtocolPage"]
+    show_in_menus_default = False
+    icon = "home"
+    page_description = _("The front door of the site. There is one in each language.")
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    @property
+    def heading(self) -> str:
+        return self.headline

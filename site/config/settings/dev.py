@@ -1,0 +1,15 @@
+"""On a laptop: SQLite, demo accounts, no secret needed. `DEBUG=1` shows Django's own error pages."""
+
+from .base import *  # noqa: F403
+from .base import env
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = "insecure: for development on this machine only"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+SERVE_MEDIA = True
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+DEMO_ACCOUNTS = True
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="demo")

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """What every page shares."""
+
+    name = "core"
+
+    def ready(self) -> None:
+        from core import homes
+
+        homes.connect_signals()

@@ -1,0 +1,26 @@
+"""The blocks a page's body is made of."""
+
+from core.blocks.body import BodyBlock
+from core.blocks.media import DocumentBlock, FigureBlock
+from core.blocks.table import TableBlock
+from core.blocks.text import (
+    BulletedListBlock,
+    CalloutBlock,
+    HeadingBlock,
+    NumberedListBlock,
+    ParagraphBlock,
+    QuoteBlock,
+)
+
+__all__ = [
+    "BodyBlock",
+    "BulletedListBlock",
+    "CalloutBlock",
+    "DocumentBlock",
+    "FigureBlock",
+    "HeadingBlock",
+    "NumberedListBlock",
+    "ParagraphBlock",
+    "QuoteBlock",
+    "TableBlock",
+]

@@ -1,0 +1,86 @@
+"""Blocks that show a file: an image, a document."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from core.blocks.text import language_choices
+
+
+class FigureBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("Image"))
+    alt = blocks.CharBlock(
+        label=_("Description for those who cannot see it"),
+        max_length=250,
+        help_text=_("What the image says, in one sentence. Printed and read aloud in its place."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        description = _("An image with its description and caption.")
+        template = "blocks/figure.html"
+
+    def get_preview_value(self) -> Any:
+        """Any image of the library: an image cannot be made up for a preview."""
+        from wagtail.images import get_image_model
+
+        image = get_image_model().objects.order_by("pk").first()
+        return self.normalize(
+            {"image": image, "alt": "A meeting room", "caption": "A meeting room"}
+        )
+
+
+class DocumentValue(blocks.StructValue):
+    @property
+    def text(self) -> str:
+        """What the link says: the given title, else the document's own."""
+        return self["title"] or self["document"].title
+
+    @property
+    def file_type(self) -> str:
+        """The file's type as readers know it, for example "PDF"."""
+        return PurePath(self["document"].file.name).suffix.lstrip(".").upper()
+
+    @property
+    def file_size(self) -> int | None:
+        """Bytes, or None where the file is missing from the storage."""
+        return self["document"].get_file_size()
+
+    @property
+    def language_name(self) -> str:
+        return str(dict(language_choices()).get(self["language"], self["language"]))
+
+
+class DocumentBlock(blocks.StructBlock):
+    document = DocumentChooserBlock(label=_("Document"))
+    title = blocks.CharBlock(
+        label=_("Title"),
+        required=False,
+        max_length=250,
+        help_text=_("Leave empty to show the document’s own title."),
+    )
+    language = blocks.ChoiceBlock(
+        label=_("Language of the document"),
+        choices=language_choices,
+        default="en",
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")
+        description = _("A file to download, with its type, size and language.")
+        template = "blocks/document.html"
+        value_class = DocumentValue
+
+    def get_preview_value(self) -> Any:
+        """Any document of the library: a file cannot be made up for a preview."""
+        from wagtail.documents import get_document_model
+
+        document = get_document_model().objects.order_by("pk").first()
+        return self.normalize({"document": document, "title": "Report", "language": "en"})

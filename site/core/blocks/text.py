@@ -1,0 +1,142 @@
+"""Blocks of running text."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link"]
+PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ul", "ol"]
+
+
+def language_choices() -> list[tuple[str, Any]]:
+    """The languages a quotation or document can be in, as (code, name in the reader's language)."""
+    codes = [code for code, _autonym in settings.LANGUAGES]
+    further = [code for code in ("ar", "en", "es", "fr", "ru", "zh-hans") if code not in codes]
+    names = dict(LANGUAGE_NAMES)
+    return [(code, names.get(code, code)) for code in [*codes, *further]]
+
+
+LANGUAGE_NAMES = [
+    ("ar", _("Arabic")),
+    ("en", _("English")),
+    ("es", _("Spanish")),
+    ("fr", _("French")),
+    ("ru", _("Russian")),
+    ("zh-hans", _("Chinese")),
+]
+
+
+class HeadingValue(blocks.StructValue):
+    @property
+    def anchor(self) -> str:
+        """The fragment identifier, so that a passage can be cited by address."""
+        return slugify(self["text"], allow_unicode=True)[:60]
+
+
+class HeadingBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Text"), max_length=200)
+    level = blocks.ChoiceBlock(
+        label=_("Level"),
+        choices=[("2", _("Section")), ("3", _("Subsection"))],
+        default="2",
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        description = _("Starts a section or a subsection; readers can link to it.")
+        template = "blocks/heading.html"
+        value_class = HeadingValue
+        preview_value = {"text": "Mandate of the conference", "level": "2"}
+
+
+class ParagraphBlock(blocks.RichTextBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("features", PARAGRAPH_FEATURES)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        description = _("One or more paragraphs with links and emphasis.")
+        template = "blocks/paragraph.html"
+        preview_value = (
+            "<p>Governments exchanged views <b>in writing</b>, in several languages.</p>"
+        )
+
+
+class ListItemsBlock(blocks.ListBlock):
+    """A list whose items are single runs of inline rich text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        item = blocks.RichTextBlock(features=INLINE_FEATURES, label=_("Item"))
+        super().__init__(item, min_num=1, **kwargs)
+
+
+class BulletedListBlock(ListItemsBlock):
+    class Meta:
+        icon = "list-ul"
+        label = _("Bulleted list")
+        description = _("Points in no particular order.")
+        template = "blocks/bulleted_list.html"
+        preview_value = ["<p>National plans</p>", "<p>Development assistance</p>"]
+
+
+class NumberedListBlock(ListItemsBlock):
+    class Meta:
+        icon = "list-ol"
+        label = _("Numbered list")
+        description = _("Points that are cited by their number.")
+        template = "blocks/numbered_list.html"
+        preview_value = ["<p>Review the status</p>", "<p>Share experience</p>"]
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.RichTextBlock(label=_("Quotation"), features=["bold", "italic", "link"])
+    source = blocks.CharBlock(
+        label=_("Source"),
+        required=False,
+        max_length=250,
+        help_text=_("Who said it, or the symbol of the document, for example “Decision BS-III/3”."),
+    )
+    language = blocks.ChoiceBlock(
+        label=_("Language of the quotation"),
+        choices=language_choices,
+        required=False,
+        help_text=_("Only if it differs from the page’s language; screen readers need it."),
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        description = _("Words of somebody else, with their source and language.")
+        template = "blocks/quote.html"
+        preview_value = {
+            "text": "<p>Integrate biosafety into broader development strategies.</p>",
+            "source": "Decision BS-III/3",
+            "language": "en",
+        }
+
+
+class CalloutBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
+    text = blocks.RichTextBlock(label=_("Text"), features=PARAGRAPH_FEATURES)
+    tone = blocks.ChoiceBlock(
+        label=_("Kind"),
+        choices=[("note", _("Note")), ("important", _("Important"))],
+        default="note",
+    )
+
+    class Meta:
+        icon = "warning"
+        label = _("Callout")
+        description = _("A short notice that must not be overlooked.")
+        template = "blocks/callout.html"
+        preview_value = {
+            "heading": "Before you write",
+            "text": "<p>State the country or organisation you speak for.</p>",
+            "tone": "note",
+        }

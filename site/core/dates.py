@@ -1,0 +1,63 @@
+"""Dates and ranges of dates, typeset by the rules of each language.
+
+The rules are messages in locale/: a language orders day, month and year, adds its prepositions
+and folds what both ends share. All dates are taken in UTC.
+"""
+
+from datetime import UTC, date, datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
+
+
+def utc_date(instant: datetime) -> date:
+    """The calendar day of `instant` in UTC."""
+    return instant.astimezone(UTC).date()
+
+
+def format_date(day: date) -> str:
+    """For example "19 January 2009", "19 de enero de 2009", "1er janvier 2009"."""
+    return pgettext("date", "%(day)s %(month)s %(year)s") % _parts(day)
+
+
+def format_range(first: date, last: date) -> str:
+    """For example "19 January to 6 February 2009": the shared month or year is said once.
+
+    Raises ValueError where `last` lies before `first`.
+    """
+    if last < first:
+        raise ValueError(f"The range ends ({last}) before it begins ({first}).")
+    if first == last:
+        return format_date(first)
+    if first.year != last.year:
+        pattern = pgettext(
+            "range of dates in two years",
+            "%(day)s %(month)s %(year)s to %(last_day)s %(last_month)s %(last_year)s",
+        )
+    elif first.month != last.month:
+        pattern = pgettext(
+            "range of dates in one year",
+            "%(day)s %(month)s to %(last_day)s %(last_month)s %(last_year)s",
+        )
+    else:
+        pattern = pgettext(
+            "range of dates in one month", "%(day)s to %(last_day)s %(last_month)s %(last_year)s"
+        )
+    ends = {f"last_{name}": value for name, value in _parts(last).items()}
+    return pattern % (_parts(first) | ends)
+
+
+def format_instant(instant: datetime) -> str:
+    """Day and time in UTC, for example "6 February 2009, 23:59 UTC"."""
+    moment = instant.astimezone(UTC)
+    return pgettext("date and time", "%(date)s, %(time)s UTC") % {
+        "date": format_date(moment.date()),
+        "time": moment.strftime("%H:%M"),
+    }
+
+
+def _parts(day: date) -> dict[str, str]:
+    # French writes the first of a month as an ordinal, "1er"; other languages keep the figure.
+    number = pgettext("first day of a month", "1") if day.day == 1 else str(day.day)
+    # "E" is the month as it stands within a date (the genitive, where a language has one).
+    return {"day": number, "month": date_format(day, "E"), "year": str(day.year)}

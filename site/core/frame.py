@@ -1,0 +1,166 @@
+"""Everything around a page's own text: languages, trail, navigation, addresses.
+
+Templates decide nothing; they draw the links this module offers.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import get_language, get_language_bidi
+from wagtail.models import Page, Site
+
+from core.languages import LanguageLink, language_links, site_language_links
+from core.querysets import readable
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of a navigation. An empty `url` means text that leads nowhere."""
+
+    url: str
+    text: str
+    is_current: bool = False
+
+
+class Frame:
+    """The surroundings of `page`, or of an address without a page (search, 404)."""
+
+    def __init__(self, request: HttpRequest, page: Page | None = None) -> None:
+        self.request = request
+        self.page = page
+
+    @property
+    def language(self) -> str:
+        """The language code of the text on the page."""
+        return str(self.page.locale.language_code) if self.page else str(get_language())
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if get_language_bidi() else "ltr"
+
+    @cached_property
+    def home(self) -> Page | None:
+        """The home page of the reader's language, or None where there is none yet."""
+        if self.page is not None and hasattr(self.page, "lineage"):
+            return self.page.lineage[0]
+        site = Site.find_for_request(self.request)
+        if site is None:
+            return None
+        homes = Page.objects.filter(translation_key=site.root_page.translation_key, live=True)
+        return homes.select_related("locale").filter(locale__language_code=get_language()).first()
+
+    @cached_property
+    def trail(self) -> list[Link]:
+        """From home to the page, the page itself last."""
+        if self.page is None:
+            return [self._link(self.home)] if self.home else []
+        return [self._link(page) for page in self.page.lineage]
+
+    @cached_property
+    def languages(self) -> list[LanguageLink]:
+        """One entry for each language of the site, in the order of the settings."""
+        if self.page is None:
+            return site_language_links(self.request)
+        return language_links(self.page, self.request)
+
+    @property
+    def alternates(self) -> list[LanguageLink]:
+        """The languages this page can be read in, itself included."""
+        return [link for link in self.languages if link.absolute_url]
+
+    @property
+    def default_alternate(self) -> LanguageLink | None:
+        """The version for readers whose language the page lacks."""
+        by_code = {link.code: link for link in self.alternates}
+        return by_code.get(settings.LANGUAGE_CODE) or next(iter(by_code.values()), None)
+
+    @cached_property
+    def canonical_url(self) -> str:
+        """The page's own permanent address, with the configured host."""
+        return (self.page.get_full_url(self.request) or "") if self.page else ""
+
+    @cached_property
+    def _menu_pages(self) -> list[Page]:
+        """Section pages of this language and the pages around this one, in one query."""
+        if self.home is None:
+            return []
+        section_types = ContentType.objects.get_for_models(*_section_models()).values()
+        wanted = Q(content_type__in=section_types)
+        if self.page is not None:
+            wanted |= Q(depth=self.page.depth + 1, path__startswith=self.page.path)
+            if len(self.page.lineage) > 1:
+                parent = self.page.lineage[-2]
+                wanted |= Q(depth=self.page.depth, path__startswith=parent.path)
+        pages = readable(Page.objects.descendant_of(self.home)).in_menu()
+        return list(pages.filter(wanted).select_related("locale").order_by("path"))
+
+    @cached_property
+    def main_navigation(self) -> list[Link]:
+        types = {
+            content_type.pk
+            for content_type in ContentType.objects.get_for_models(*_section_models()).values()
+        }
+        return [self._link(page) for page in self._menu_pages if page.content_type_id in types]
+
+    @cached_property
+    def section_head(self) -> Page | None:
+        """The page whose children the section navigation lists: this one, or its parent."""
+        if self.page is None:
+            return None
+        if self._menu_children(self.page):
+            return self.page
+        return self.page.lineage[-2] if len(self.page.lineage) > 1 else None
+
+    @cached_property
+    def _section_pages(self) -> list[Page]:
+        return self._menu_children(self.section_head) if self.section_head else []
+
+    @cached_property
+    def section_navigation(self) -> list[Link]:
+        """The section's head and the pages directly below it; empty where that is the page alone."""
+        if self.section_head is None or not self._section_pages:
+            return []
+        return [self._link(page) for page in [self.section_head, *self._section_pages]]
+
+    @property
+    def siblings(self) -> list[Link]:
+        """The pages beside this one, itself left out."""
+        if self.section_head == self.page:
+            return []
+        return [self._link(page) for page in self._section_pages if page != self.page]
+
+    @property
+    def previous(self) -> Link | None:
+        return self._neighbour(-1)
+
+    @property
+    def next(self) -> Link | None:
+        return self._neighbour(+1)
+
+    def _neighbour(self, step: int) -> Link | None:
+        """The page before or after this one when a section is read from front to back."""
+        links = self.section_navigation
+        current = next((i for i, link in enumerate(links) if link.is_current), None)
+        if current is None or not 0 <= current + step < len(links):
+            return None
+        return links[current + step]
+
+    def _menu_children(self, page: Page) -> list[Page]:
+        return [
+            child
+            for child in self._menu_pages
+            if child.depth == page.depth + 1 and child.path.startswith(page.path)
+        ]
+
+    def _link(self, page: Page) -> Link:
+        return Link(page.get_url(self.request) or "", str(page.title), page == self.page)
+
+
+def _section_models() -> list[type[Page]]:
+    from wagtail.models import get_page_models
+
+    return [model for model in get_page_models() if getattr(model, "is_section", False)]

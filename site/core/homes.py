@@ -1,0 +1,54 @@
+"""Which languages have a live home page, known without a query per request.
+
+The answer is kept in the cache for a minute at most and dropped as soon as a home page is
+published, unpublished, moved or deleted, or the set of sites or languages changes.
+"""
+
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Locale, Page, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+CACHE_KEY = "core.homes"
+LIFETIME_SECONDS = 60
+
+
+def live_homes(root_page: Page) -> dict[str, str]:
+    """Language code → `url_path` of the live home page, for the site rooted at `root_page`."""
+    key = f"{CACHE_KEY}.{root_page.pk}"
+    homes: dict[str, str] | None = cache.get(key)
+    if homes is None:
+        homes = dict(
+            Page.objects.filter(translation_key=root_page.translation_key, live=True).values_list(
+                "locale__language_code", "url_path"
+            )
+        )
+        cache.set(key, homes, LIFETIME_SECONDS)
+    return homes
+
+
+def forget(**_kwargs: Any) -> None:
+    """Drops what is known; the next request asks the database again."""
+    cache.delete_many([f"{CACHE_KEY}.{pk}" for pk in Site.objects.values_list("root_page", flat=True)])
+
+
+def forget_if_home(instance: Page, **_kwargs: Any) -> None:
+    if instance.depth <= 2:
+        forget()
+
+
+def connect_signals() -> None:
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(forget_if_home, dispatch_uid="core.homes")
+    for model in (Site, Locale):
+        post_save.connect(forget, sender=model, dispatch_uid=f"core.homes.{model.__name__}")
+        post_delete.connect(forget, sender=model, dispatch_uid=f"core.homes.{model.__name__}")
+    # A deleted home page: pages of every type pass here, and the depth tells.
+    post_delete.connect(_forget_deleted_home, dispatch_uid="core.homes.deleted")
+
+
+def _forget_deleted_home(instance: Any, **_kwargs: Any) -> None:
+    if isinstance(instance, Page):
+        forget_if_home(instance)

@@ -1,0 +1,21 @@
+"""`manage.py compile_catalogues`: the interface's translations, compiled without gettext."""
+
+from typing import Any
+
+import polib
+from django.core.management.base import BaseCommand
+
+from core.catalogues import interface_catalogues
+
+
+class Command(BaseCommand):
+    help = "Compiles locale/*/LC_MESSAGES/django.po where the compiled file is missing or older."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        for path in interface_catalogues():
+            compiled = path.with_suffix(".mo")
+            if compiled.exists() and compiled.stat().st_mtime >= path.stat().st_mtime:
+                continue
+            polib.pofile(str(path)).save_as_mofile(str(compiled))
+            self.stdout.write(f"compiled {path.parent.parent.name}")

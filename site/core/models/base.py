@@ -1,0 +1,125 @@
+"""What every page of the site is."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.compat import HTTPMethod
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField
+
+from core import routes
+from core.blocks import BodyBlock
+from core.frame import Frame
+
+
+class BasePage(Page):
+    """Abstract. A page with a summary, a body and an address that all languages share."""
+
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=600,
+        help_text=_("One or two sentences: shown below the title, in listings and by search engines."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    # One slug for all languages, so that a cited address maps by eye; only the prefix differs.
+    override_translatable_fields: ClassVar[list[Any]] = [
+        SynchronizedField("slug", overridable=False)
+    ]
+    # Section pages make up the main navigation.
+    is_section: ClassVar[bool] = False
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
+    show_in_menus_default = True
+
+    summary_panels = [FieldPanel("summary")]
+    body_panels = [FieldPanel("body")]
+    see_also_panels = [InlinePanel("see_also_links", heading=_("See also"), label=_("Link"))]
+    content_panels = [
+        *Page.content_panels,
+        *summary_panels,
+        *body_panels,
+        *see_also_panels,
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "slug",
+                    help_text=_(
+                        "The page’s part of the address, the same in every language. "
+                        "Changing it changes the address of every page below."
+                    ),
+                ),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+            ],
+            heading=_("Address and search engines"),
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("Navigation")),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def heading(self) -> str:
+        """The page's `<h1>`; the title is the label by which navigation and trail know it."""
+        return str(self.title)
+
+    @property
+    def description(self) -> str:
+        """What search engines and social cards say of the page."""
+        return str(self.search_description or self.summary)
+
+    @cached_property
+    def lineage(self) -> list[Page]:
+        """The trail from the language's home page to this page, both included.
+
+        Routing knows it already and sets it; elsewhere it costs one query.
+        """
+        ancestors = self.get_ancestors().filter(depth__gt=1).select_related("locale")
+        return [*ancestors, self]
+
+    def clean(self) -> None:
+        super().clean()
+        if routes.is_reserved(self.slug):
+            message = gettext("“%(slug)s” is an address of the site itself; choose another.")
+            raise ValidationError({"slug": message % {"slug": self.slug}})
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """This page, or one of the views below it (`core.routes`)."""
+        if path_components and self.live and len(path_components) == 1:
+            view = routes.view_for(path_components[0])
+            if view is not None:
+                return RouteResult(self, kwargs={"view": view})
+        if path_components:
+            raise Http404
+        return super().route(request, path_components)
+
+    def serve(
+        self, request: HttpRequest, *args: Any, view: routes.PageView | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        if view is not None:
+            request.is_preview = False  # type: ignore[attr-defined]
+            return view(request, self)
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["frame"] = Frame(request, self)
+        return context

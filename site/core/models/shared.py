@@ -1,0 +1,46 @@
+"""Fields that are one and the same in every language, such as the dates of a conference.
+
+wagtail-localize copies untranslated fields when a translation is saved, from a frozen copy of
+the original that may be weeks old. For a date that is not enough: an extension must show in
+every language at once. So the original's row, the first of the page's translations, owns these
+fields; saving it writes them to its translations, and a translation that is saved takes them
+from it.
+"""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models, transaction
+
+
+class SharedFieldsMixin(models.Model):
+    """Mix into a page model and name the fields in `shared_fields`."""
+
+    shared_fields: ClassVar[list[str]] = []
+
+    class Meta:
+        abstract = True
+
+    def get_original(self) -> Self | None:
+        """The page that all translations of this one come from; itself, or None, if unsaved."""
+        pages = type(self)._default_manager.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
+        return pages.order_by("pk").first()
+
+    def is_original(self) -> bool:
+        original = self.get_original()
+        return original is None or original.pk == self.pk
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        original = self.get_original()
+        if original is None or original.pk == self.pk:
+            result = super().save(*args, **kwargs)  # type: ignore[func-returns-value]
+            self._write_to_translations()
+            return result
+        for name in self.shared_fields:
+            setattr(self, name, getattr(original, name))
+        return super().save(*args, **kwargs)
+
+    def _write_to_translations(self) -> None:
+        values = {name: getattr(self, name) for name in self.shared_fields}
+        translations = type(self)._default_manager.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
+        translations.exclude(pk=self.pk).update(**values)

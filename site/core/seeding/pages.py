@@ -1,0 +1,95 @@
+"""Seeded pages in the source language."""
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import TranslatableObject
+
+from core.seeding.registry import PageSeed
+from core.seeding.report import SeedReport
+
+
+def find_page(seed: PageSeed, locale: Locale) -> Page | None:
+    """The seeded page in `locale`, wherever it stands now."""
+    return Page.objects.filter(translation_key=seed.translation_key, locale=locale).first()
+
+
+def ensure_locales() -> list[Locale]:
+    """A Locale for each language of the site, the source language first."""
+    locales = [
+        Locale.objects.get_or_create(language_code=code)[0] for code, _autonym in settings.LANGUAGES
+    ]
+    return sorted(locales, key=lambda locale: locale.language_code != settings.LANGUAGE_CODE)
+
+
+def create_page(seed: PageSeed, parents: dict[str, PageSeed], report: SeedReport) -> Page | None:
+    """Creates and publishes the page, unless it is there or an editor has deleted it."""
+    locale = Locale.get_default()
+    page = find_page(seed, locale)
+    if page is not None:
+        report.kept()
+        return page.specific
+    # wagtail-localize remembers every page that was once handed to translators.
+    if TranslatableObject.objects.filter(translation_key=seed.translation_key).exists():
+        report.left_out(seed.path or "home", "an editor deleted it")
+        return None
+    parent = _parent(seed, parents, locale)
+    if parent is None:
+        report.left_out(seed.path, "its parent is not there")
+        return None
+    with transaction.atomic():
+        page = _add(seed, parent, locale)
+    report.created(f"page {seed.path or 'home'}")
+    return page
+
+
+def _parent(seed: PageSeed, parents: dict[str, PageSeed], locale: Locale) -> Page | None:
+    if seed.parent_path is None:
+        return Page.objects.get(depth=1)
+    return find_page(parents[seed.parent_path], locale)
+
+
+def _add(seed: PageSeed, parent: Page, locale: Locale) -> Page:
+    if seed.parent_path is None:
+        _remove_welcome_page()
+    page = seed.page_model(
+        slug=seed.slug, locale=locale, translation_key=seed.translation_key, **seed.fields
+    )
+    for relation, rows in seed.children.items():
+        manager = getattr(page, relation)
+        for order, row in enumerate(rows):
+            manager.add(manager.model(locale=locale, sort_order=order, **row))
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    if seed.parent_path is None:
+        _make_site_root(page)
+    return page
+
+
+def _remove_welcome_page() -> None:
+    """Wagtail's migrations leave a "Welcome" page with the slug that the home page wants."""
+    for page in Page.objects.filter(depth=2, slug="home"):
+        if page.specific_class is Page:
+            # The site that Wagtail made points at it; it is given its new root at once.
+            page.delete()
+
+
+def _make_site_root(home: Page) -> None:
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    site.hostname = site.hostname or "localhost"
+    site.root_page = home
+    site.site_name = settings.WAGTAIL_SITE_NAME
+    site.save()
+
+
+def create_redirect(old_path: str, page: Page, report: SeedReport) -> None:
+    """A permanent redirect from an address of the former site."""
+    normalised = Redirect.normalise_path(old_path)
+    _redirect, created = Redirect.objects.get_or_create(
+        old_path=normalised, site=None, defaults={"redirect_page": page, "is_permanent": True}
+    )
+    if created:
+        report.created(f"redirect {normalised}")
+    else:
+        report.kept()

@@ -1,0 +1,86 @@
+"""What an app's `seed` module offers, and how it is found.
+
+A module `APP/seed.py` may hold `PAGES` (a list of PageSeed, parents before children), `REDIRECTS`
+(old address → path of a seeded page) and a function `seed(report)` for anything else. Its
+translations stand beside it in `APP/seed.<language>.po`.
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import module_has_submodule
+from wagtail.models import Page
+
+_NAMESPACE = uuid.UUID("4d3ab4f6-6f0c-5e0b-9d3e-3d7b3d2f2b0a")
+
+
+@dataclass(frozen=True)
+class PageSeed:
+    """One page of the demo, in the source language."""
+
+    model: str
+    """"app_label.ModelName"."""
+    path: str
+    """Its address below the language's home page, for example "protocol/capacity-building"."""
+    fields: dict[str, Any]
+    """Field values; a StreamField as (block name, value) pairs without ids."""
+    children: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """Inline children: relation name → field values of each, in order."""
+
+    @cached_property
+    def page_model(self) -> type[Page]:
+        model: type[Page] = apps.get_model(self.model)
+        return model
+
+    @property
+    def slug(self) -> str:
+        return self.path.rpartition("/")[2] or "home"
+
+    @property
+    def parent_path(self) -> str | None:
+        """None for the home page itself."""
+        return self.path.rpartition("/")[0] if self.path else None
+
+    @property
+    def translation_key(self) -> uuid.UUID:
+        """Fixed, so that the page is recognised after an editor has moved or renamed it."""
+        return uuid.uuid5(_NAMESPACE, self.path)
+
+
+@dataclass(frozen=True)
+class AppSeed:
+    """The `seed` module of one app."""
+
+    app: AppConfig
+    module: ModuleType
+
+    @property
+    def pages(self) -> list[PageSeed]:
+        return list(getattr(self.module, "PAGES", []))
+
+    @property
+    def redirects(self) -> dict[str, str]:
+        return dict(getattr(self.module, "REDIRECTS", {}))
+
+    def catalogue_path(self, language: str) -> Path:
+        return Path(self.app.path) / f"seed.{language}.po"
+
+
+def discover() -> list[AppSeed]:
+    """The seeds of all installed apps, in the order of INSTALLED_APPS."""
+    return [
+        AppSeed(app, import_module(f"{app.name}.seed"))
+        for app in apps.get_app_configs()
+        if app.module is not None and module_has_submodule(app.module, "seed")
+    ]
+
+
+def page_seeds() -> list[PageSeed]:
+    """Every seeded page, parents before children."""
+    return [page for app_seed in discover() for page in app_seed.pages]

@@ -1,0 +1,42 @@
+"""The whole seed, used by the command and by the tests."""
+
+from collections.abc import Callable
+
+from wagtail.models import Locale
+
+from core.seeding.pages import create_page, create_redirect, ensure_locales, find_page
+from core.seeding.registry import AppSeed, PageSeed, discover
+from core.seeding.report import SeedReport
+from core.seeding.translations import load_catalogue, translate_page
+
+
+def run_seed(say: Callable[[str], object] = lambda _line: None) -> SeedReport:
+    """Creates what is missing, in every language of the site; repeating it changes nothing."""
+    report = SeedReport(say)
+    source, *targets = ensure_locales()
+    app_seeds = discover()
+    by_path = {page.path: page for app_seed in app_seeds for page in app_seed.pages}
+    for app_seed in app_seeds:
+        _seed_pages(app_seed, by_path, targets, report)
+    for app_seed in app_seeds:
+        for old_path, path in app_seed.redirects.items():
+            page = find_page(by_path[path], source)
+            if page is not None:
+                create_redirect(old_path, page, report)
+        if hasattr(app_seed.module, "seed"):
+            app_seed.module.seed(report)
+    return report
+
+
+def _seed_pages(
+    app_seed: AppSeed, by_path: dict[str, PageSeed], targets: list[Locale], report: SeedReport
+) -> None:
+    catalogues = {
+        locale: load_catalogue(app_seed.catalogue_path(locale.language_code)) for locale in targets
+    }
+    for seed in app_seed.pages:
+        page = create_page(seed, by_path, report)
+        for locale, catalogue in catalogues.items():
+            # A language without a catalogue (one just added) gets its pages from translators.
+            if page is not None and catalogue:
+                translate_page(page, locale, catalogue, report)

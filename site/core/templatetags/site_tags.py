@@ -1,0 +1,53 @@
+"""What templates need beyond Django's and Wagtail's own tags."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Page
+
+from core import dates
+
+register = template.Library()
+
+# Characters that could end the script element, or start a comment in it.
+_JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.filter
+def as_date(value: date | datetime | None) -> str:
+    """A date in the reader's language; an instant is taken in UTC."""
+    if value is None:
+        return ""
+    return dates.format_date(dates.utc_date(value) if isinstance(value, datetime) else value)
+
+
+@register.filter
+def as_instant(value: datetime) -> str:
+    return dates.format_instant(value)
+
+
+@register.simple_tag
+def structured_data(page: Page, url: str, trail: list[Any]) -> SafeString:
+    """What the page is, for search engines: schema.org as JSON-LD, safe inside <script>."""
+    crumbs = [
+        {"@type": "ListItem", "position": position, "name": link.text}
+        for position, link in enumerate(trail, start=1)
+    ]
+    described = getattr(page, "structured_data", None)
+    graph = [
+        {
+            "@type": "WebPage",
+            "name": page.heading,
+            "description": page.description,
+            "inLanguage": page.locale.language_code,
+            "url": url,
+            "dateModified": page.last_published_at and page.last_published_at.isoformat(),
+        },
+        {"@type": "BreadcrumbList", "itemListElement": crumbs},
+        *([described(url)] if described else []),
+    ]
+    data = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    return mark_safe(data.translate(_JSON_ESCAPES))  # noqa: S308 - escaped just above

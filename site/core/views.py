@@ -1,0 +1,75 @@
+"""Views that are not pages: errors and the files that robots ask for."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language_from_path, override
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from core.frame import Frame
+from core.homes import live_homes
+from core.languages import LanguageLink, site_language_links
+from core.middleware import preferred_language
+from core.routing import find_route
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 in the language of the address, offering the same address in other languages."""
+    site = Site.find_for_request(request)
+    homes = list(live_homes(site.root_page)) if site else []
+    language = get_language_from_path(request.path_info)
+    if language not in homes:
+        language = preferred_language(request, homes) if homes else settings.LANGUAGE_CODE
+    with override(language):
+        context = {"frame": Frame(request), "elsewhere": _same_address_elsewhere(request)}
+        return render(request, "404.html", context, status=404)
+
+
+def _same_address_elsewhere(request: HttpRequest) -> list[LanguageLink]:
+    """The languages in which the missing address has a page that anybody may see."""
+    match = request.resolver_match
+    if match is None or match.url_name != "wagtail_serve" or not match.args:
+        return []
+    return [link for link in site_language_links(request) if link.url and _exists(request, link)]
+
+
+def _exists(request: HttpRequest, link: LanguageLink) -> bool:
+    with override(link.code):
+        route = find_route(request, request.resolver_match.args[0])  # type: ignore[union-attr]
+    return route is not None and not route.page.get_view_restrictions().exists()
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 without the database: it may be what failed."""
+    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    with override(language):
+        return render(request, "500.html", {"language": language}, status=500)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    context = {"sitemap": request.build_absolute_uri(reverse("sitemap"))}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116)."""
+    context = {
+        "contact": settings.CONTACT_EMAIL,
+        "expires": (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z"),
+        "languages": ", ".join(code for code, _autonym in settings.LANGUAGES),
+        "canonical": request.build_absolute_uri(reverse("security")),
+    }
+    return render(request, "security.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponseBase:
+    return redirect(static("core/favicon.svg"), permanent=True)

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    """Full-text search over the pages of one language."""
+
+    name = "search"

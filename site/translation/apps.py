@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TranslationConfig(AppConfig):
+    """What translators need on top of wagtail-localize."""
+
+    name = "translation"
