@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
+# Canonical addresses and the site map name the port that `make run` serves on.
+run: export PUBLIC_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .PHONY: run setup test check messages format clean
 

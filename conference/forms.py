@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext
+
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 from wagtail.query import PageQuerySet

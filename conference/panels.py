@@ -1,6 +1,7 @@
 """Panels of the admin that know about conferences."""
 
 from django.utils.translation import gettext
+
 from wagtail.admin.panels import MultiFieldPanel
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
@@ -14,7 +15,9 @@ class HomePage(BasePage):
     headline = models.CharField(
         _("headline"),
         max_length=255,
-        help_text=_("The large title on the home page; the page’s title is its label in the trail."),
+        help_text=_(
+            "The large title on the home page; the page’s title is its label in the trail."
+        ),
     )
 
     content_panels = [

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
@@ -42,14 +43,16 @@ class ConferencePage(SharedFieldsMixin, BasePage):
         _("full title"),
         max_length=500,
         help_text=_(
-            "The title as announced. The page’s own title is a short label for trail and navigation."
+            "The title as announced. The page’s own title is its short label in navigation."
         ),
     )
     opens_at = models.DateTimeField(
         _("opens"), default=default_opening, help_text=_("Date and time in UTC.")
     )
     closes_at = models.DateTimeField(
-        _("closes"), default=default_closing, help_text=_("Date and time in UTC, as first announced.")
+        _("closes"),
+        default=default_closing,
+        help_text=_("Date and time in UTC, as first announced."),
     )
     extended_to = models.DateTimeField(
         _("extended to"),

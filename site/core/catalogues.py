@@ -1,8 +1,20 @@
-"""Where the interface's translations are kept."""
+"""The interface's translations in locale/: where they are, and what is wrong with them."""
 
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
+from django.test.utils import override_settings
+
+import polib
+
+IGNORED_FOLDERS = [".venv/*", "var/*", "tests/*", "node_modules/*", ".ci/*"]
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
 def interface_catalogues() -> list[Path]:
@@ -12,3 +24,78 @@ def interface_catalogues() -> list[Path]:
         for folder in settings.LOCALE_PATHS
         for path in Path(folder).glob("*/LC_MESSAGES/django.po")
     )
+
+
+def language_of(catalogue: Path) -> str:
+    """The locale folder's name, for example "fr" or "zh_Hans"."""
+    return catalogue.parent.parent.name
+
+
+def gettext_is_installed() -> bool:
+    """Only refreshing and comparing need it; compiling does not."""
+    return all(shutil.which(tool) for tool in ("xgettext", "msgmerge", "msguniq", "msgattrib"))
+
+
+def refresh() -> None:
+    """Rewrites every catalogue from the sources; translations are kept."""
+    call_command(
+        "makemessages",
+        locale=[language_of(path) for path in interface_catalogues()],
+        ignore_patterns=IGNORED_FOLDERS,
+        extensions=["html", "txt", "py", "xml"],
+        no_location=True,
+        no_wrap=True,
+        no_obsolete=True,
+        verbosity=0,
+    )
+
+
+def faults(catalogue: Path) -> Iterator[str]:
+    """What keeps a catalogue from being complete, one line each."""
+    for entry in polib.pofile(str(catalogue)):
+        if entry.obsolete:
+            yield f"no longer used: {entry.msgid!r}"
+        elif entry.fuzzy:
+            yield f"fuzzy: {entry.msgid!r}"
+        elif not entry.translated():
+            yield f"untranslated: {entry.msgid!r}"
+        else:
+            yield from _placeholder_faults(entry)
+
+
+def _placeholder_faults(entry: polib.POEntry) -> Iterator[str]:
+    """A mistyped placeholder never shows its number; singular and plural are both checked."""
+    wanted = set(PLACEHOLDER.findall(entry.msgid)) | set(PLACEHOLDER.findall(entry.msgid_plural))
+    for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+        found = set(PLACEHOLDER.findall(text))
+        if text and found != wanted:
+            yield f"placeholders differ: {entry.msgid!r} → {text!r}"
+
+
+def stale(catalogue: Path) -> list[str]:
+    """What a refresh would add or drop, one line each. Needs gettext."""
+    kept = _messages(catalogue)
+    with _copies() as folder:
+        refresh()
+        fresh = _messages(folder / language_of(catalogue) / "LC_MESSAGES" / "django.po")
+    added = [f"missing: {text!r}" for text in fresh - kept]
+    dropped = [f"not in the sources: {text!r}" for text in kept - fresh]
+    return sorted(added + dropped)
+
+
+@contextmanager
+def _copies() -> Iterator[Path]:
+    """A temporary copy of locale/, in use as such inside the context."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "locale"
+        shutil.copytree(settings.LOCALE_PATHS[0], folder)
+        with override_settings(LOCALE_PATHS=[str(folder)]):
+            yield folder
+
+
+def _messages(catalogue: Path) -> set[tuple[str, str, str]]:
+    return {
+        (entry.msgctxt or "", entry.msgid, entry.msgid_plural)
+        for entry in polib.pofile(str(catalogue))
+        if not entry.obsolete
+    }

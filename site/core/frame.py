@@ -5,13 +5,16 @@ Templates decide nothing; they draw the links this module offers.
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_bidi
-from wagtail.models import Page, Site
+
+from wagtail.models import Page, Site, get_page_models
 
 from core.languages import LanguageLink, language_links, site_language_links
 from core.querysets import readable
@@ -24,6 +27,7 @@ class Link:
     url: str
     text: str
     is_current: bool = False
+    description: str = ""
 
 
 class Frame:
@@ -39,8 +43,18 @@ class Frame:
         return str(self.page.locale.language_code) if self.page else str(get_language())
 
     @property
+    def language_name(self) -> str:
+        """The language's own name, for example "français"."""
+        return dict(settings.LANGUAGES).get(self.language, self.language)
+
+    @property
     def direction(self) -> str:
         return "rtl" if get_language_bidi() else "ltr"
+
+    @property
+    def lineage(self) -> list[Page]:
+        """From the home page to this page, both included; empty without a page."""
+        return list(self.page.lineage) if self.page else []
 
     @cached_property
     def home(self) -> Page | None:
@@ -52,6 +66,10 @@ class Frame:
             return None
         homes = Page.objects.filter(translation_key=site.root_page.translation_key, live=True)
         return homes.select_related("locale").filter(locale__language_code=get_language()).first()
+
+    @property
+    def home_url(self) -> str:
+        return (self.home.get_url(self.request) or "") if self.home else ""
 
     @cached_property
     def trail(self) -> list[Link]:
@@ -82,6 +100,20 @@ class Frame:
     def canonical_url(self) -> str:
         """The page's own permanent address, with the configured host."""
         return (self.page.get_full_url(self.request) or "") if self.page else ""
+
+    @property
+    def print_url(self) -> str:
+        """The printer-friendly version, which hangs below the page's own address."""
+        return f"{self.page.get_url(self.request)}print/" if self.page else ""
+
+    @property
+    def card_image_url(self) -> str:
+        """The picture that social networks show beside a link, with the configured host."""
+        return urljoin(settings.WAGTAILADMIN_BASE_URL, static("core/card.png"))
+
+    @property
+    def contact_email(self) -> str:
+        return settings.CONTACT_EMAIL
 
     @cached_property
     def _menu_pages(self) -> list[Page]:
@@ -121,17 +153,24 @@ class Frame:
 
     @cached_property
     def section_navigation(self) -> list[Link]:
-        """The section's head and the pages directly below it; empty where that is the page alone."""
+        """The section's head and the pages directly below it; empty where there are none."""
         if self.section_head is None or not self._section_pages:
             return []
         return [self._link(page) for page in [self.section_head, *self._section_pages]]
 
     @property
-    def siblings(self) -> list[Link]:
-        """The pages beside this one, itself left out."""
-        if self.section_head == self.page:
+    def children(self) -> list[Link]:
+        """The pages directly below this one."""
+        return [self._link(page) for page in self._menu_children(self.page)] if self.page else []
+
+    @cached_property
+    def see_also(self) -> list[Link]:
+        """The pages beside this one, then what an editor has added."""
+        if self.page is None:
             return []
-        return [self._link(page) for page in self._section_pages if page != self.page]
+        siblings = [page for page in self._section_pages if page.depth == self.page.depth]
+        beside = [self._link(page) for page in siblings if page != self.page]
+        return beside + see_also_links(self.page, self.request)
 
     @property
     def previous(self) -> Link | None:
@@ -157,10 +196,32 @@ class Frame:
         ]
 
     def _link(self, page: Page) -> Link:
-        return Link(page.get_url(self.request) or "", str(page.title), page == self.page)
+        return Link(
+            url=page.get_url(self.request) or "",
+            text=str(page.title),
+            is_current=page == self.page,
+            description=str(page.search_description),
+        )
 
 
 def _section_models() -> list[type[Page]]:
-    from wagtail.models import get_page_models
-
     return [model for model in get_page_models() if getattr(model, "is_section", False)]
+
+
+def see_also_links(page: Page, request: HttpRequest) -> list[Link]:
+    """What an editor has added to "See also": pages in the reader's language, other addresses.
+
+    A page that this language lacks, or that not everybody may see, is left out.
+    """
+    added = list(page.see_also_links.all())
+    keys = {link.target.translation_key for link in added if link.target}
+    targets = readable(Page.objects.filter(translation_key__in=keys, locale=page.locale))
+    by_key = {target.translation_key: target for target in targets} if keys else {}
+    links = []
+    for link in added:
+        target = by_key.get(link.target.translation_key) if link.target else None
+        if target is not None:
+            links.append(Link(target.get_url(request) or "", link.text or str(target.title)))
+        elif link.address:
+            links.append(Link(link.address, link.text))
+    return links

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
+
 from wagtail.models import Locale, Page, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -31,7 +32,9 @@ def live_homes(root_page: Page) -> dict[str, str]:
 
 def forget(**_kwargs: Any) -> None:
     """Drops what is known; the next request asks the database again."""
-    cache.delete_many([f"{CACHE_KEY}.{pk}" for pk in Site.objects.values_list("root_page", flat=True)])
+    cache.delete_many(
+        [f"{CACHE_KEY}.{pk}" for pk in Site.objects.values_list("root_page", flat=True)]
+    )
 
 
 def forget_if_home(instance: Page, **_kwargs: Any) -> None:

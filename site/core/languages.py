@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_info, override
+
 from wagtail.models import Page, Site
 
 from core.homes import live_homes

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation.trans_real import parse_accept_lang_header
+
 from wagtail.models import Site
 
 from core.homes import live_homes

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Substr
+
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 

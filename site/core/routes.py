@@ -7,6 +7,7 @@ child pages from taking the name as their slug.
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+
 from wagtail.models import Page
 
 PageView = Callable[[HttpRequest, Page], HttpResponse]

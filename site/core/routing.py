@@ -7,6 +7,7 @@ deepest is the page, the others are its trail, and each of them must be live.
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
+
 from wagtail import views as wagtail_views
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult

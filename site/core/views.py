@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_from_path, override
 from django.views.decorators.http import require_safe
+
 from wagtail.models import Site
 
 from core.frame import Frame

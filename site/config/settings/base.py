@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-import environ
 from django.conf.locale import LANG_INFO
+
+import environ
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 STATE_DIR = BASE_DIR / "var"
@@ -26,7 +27,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("es", "Español"), ("fr"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 
-# Instants are stored, edited and shown in UTC; one zone leaves no room for a date that is off by one.
+# Instants are stored, edited and shown in UTC: with one zone no date is off by one.
 USE_TZ = True
 TIME_ZONE = "UTC"
 WAGTAIL_USER_TIME_ZONES = ["UTC"]

@@ -1,4 +1,4 @@
-"""On a laptop: SQLite, demo accounts, no secret needed. `DEBUG=1` shows Django's own error pages."""
+"""On a laptop: SQLite, demo accounts, no secret. `DEBUG=1` shows Django's own error pages."""
 
 from .base import *  # noqa: F403
 from .base import env

@@ -8,10 +8,10 @@ this one does so for caption, column headings and cells.
 import hashlib
 from collections.abc import Callable
 from copy import deepcopy
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
+
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail_localize.segments import StringSegmentValue

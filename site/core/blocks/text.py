@@ -4,11 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.text import slugify
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
+
 from wagtail import blocks
 
 INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link"]
 PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ul", "ol"]
+TONES = [("note", _("Note")), ("important", _("Important"))]
 
 
 def language_choices() -> list[tuple[str, Any]]:
@@ -94,6 +97,13 @@ class NumberedListBlock(ListItemsBlock):
         preview_value = ["<p>Review the status</p>", "<p>Share experience</p>"]
 
 
+class QuoteValue(blocks.StructValue):
+    @property
+    def direction(self) -> str:
+        """The writing direction of the quotation's own language."""
+        return "rtl" if get_language_info(self["language"])["bidi"] else "ltr"
+
+
 class QuoteBlock(blocks.StructBlock):
     text = blocks.RichTextBlock(label=_("Quotation"), features=["bold", "italic", "link"])
     source = blocks.CharBlock(
@@ -114,6 +124,7 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Quotation")
         description = _("Words of somebody else, with their source and language.")
         template = "blocks/quote.html"
+        value_class = QuoteValue
         preview_value = {
             "text": "<p>Integrate biosafety into broader development strategies.</p>",
             "source": "Decision BS-III/3",
@@ -121,12 +132,18 @@ class QuoteBlock(blocks.StructBlock):
         }
 
 
+class CalloutValue(blocks.StructValue):
+    @property
+    def tone_label(self) -> str:
+        return str(dict(TONES)[self["tone"]])
+
+
 class CalloutBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
     text = blocks.RichTextBlock(label=_("Text"), features=PARAGRAPH_FEATURES)
     tone = blocks.ChoiceBlock(
         label=_("Kind"),
-        choices=[("note", _("Note")), ("important", _("Important"))],
+        choices=TONES,
         default="note",
     )
 
@@ -135,6 +152,7 @@ class CalloutBlock(blocks.StructBlock):
         label = _("Callout")
         description = _("A short notice that must not be overlooked.")
         template = "blocks/callout.html"
+        value_class = CalloutValue
         preview_value = {
             "heading": "Before you write",
             "text": "<p>State the country or organisation you speak for.</p>",

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.compat import HTTPMethod
 from wagtail.fields import StreamField
@@ -28,7 +29,9 @@ class BasePage(Page):
         _("summary"),
         blank=True,
         max_length=600,
-        help_text=_("One or two sentences: shown below the title, in listings and by search engines."),
+        help_text=_(
+            "One or two sentences: shown below the title, in listings and by search engines."
+        ),
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 

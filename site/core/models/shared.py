@@ -20,27 +20,31 @@ class SharedFieldsMixin(models.Model):
     class Meta:
         abstract = True
 
-    def get_original(self) -> Self | None:
-        """The page that all translations of this one come from; itself, or None, if unsaved."""
-        pages = type(self)._default_manager.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
-        return pages.order_by("pk").first()
-
-    def is_original(self) -> bool:
-        original = self.get_original()
-        return original is None or original.pk == self.pk
-
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> Any:
         original = self.get_original()
         if original is None or original.pk == self.pk:
-            result = super().save(*args, **kwargs)  # type: ignore[func-returns-value]
+            result = super().save(*args, **kwargs)
             self._write_to_translations()
             return result
         for name in self.shared_fields:
             setattr(self, name, getattr(original, name))
         return super().save(*args, **kwargs)
 
+    def _versions(self) -> Any:
+        """This page in every language it has."""
+        manager: Any = type(self)._default_manager
+        return manager.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
+
+    def get_original(self) -> Self | None:
+        """The page that all translations of this one come from; itself, or None, if unsaved."""
+        original: Self | None = self._versions().order_by("pk").first()
+        return original
+
+    def is_original(self) -> bool:
+        original = self.get_original()
+        return original is None or original.pk == self.pk
+
     def _write_to_translations(self) -> None:
         values = {name: getattr(self, name) for name in self.shared_fields}
-        translations = type(self)._default_manager.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
-        translations.exclude(pk=self.pk).update(**values)
+        self._versions().exclude(pk=self.pk).update(**values)

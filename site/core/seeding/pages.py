@@ -1,7 +1,10 @@
 """Seeded pages in the source language."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import transaction
+
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import TranslatableObject
@@ -77,10 +80,25 @@ def _remove_welcome_page() -> None:
 
 def _make_site_root(home: Page) -> None:
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-    site.hostname = site.hostname or "localhost"
     site.root_page = home
     site.site_name = settings.WAGTAIL_SITE_NAME
+    site.hostname, site.port = public_host()
     site.save()
+
+
+def public_host() -> tuple[str, int]:
+    """Host name and port of the configured public address."""
+    parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    return parts.hostname or "localhost", parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def follow_public_address(report: SeedReport) -> None:
+    """Gives the default site the host of PUBLIC_BASE_URL, which canonical addresses show."""
+    site = Site.objects.get(is_default_site=True)
+    if (site.hostname, site.port) != public_host():
+        site.hostname, site.port = public_host()
+        site.save()
+        report.note(f"changed  the site's public address to {settings.WAGTAILADMIN_BASE_URL}")
 
 
 def create_redirect(old_path: str, page: Page, report: SeedReport) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.utils.module_loading import module_has_submodule
+
 from wagtail.models import Page
 
 _NAMESPACE = uuid.UUID("4d3ab4f6-6f0c-5e0b-9d3e-3d7b3d2f2b0a")

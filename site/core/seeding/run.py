@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 from wagtail.models import Locale
 
-from core.seeding.pages import create_page, create_redirect, ensure_locales, find_page
+from core.seeding.pages import (
+    create_page,
+    create_redirect,
+    ensure_locales,
+    find_page,
+    follow_public_address,
+)
 from core.seeding.registry import AppSeed, PageSeed, discover
 from core.seeding.report import SeedReport
 from core.seeding.translations import load_catalogue, translate_page
@@ -18,6 +24,7 @@ def run_seed(say: Callable[[str], object] = lambda _line: None) -> SeedReport:
     by_path = {page.path: page for app_seed in app_seeds for page in app_seed.pages}
     for app_seed in app_seeds:
         _seed_pages(app_seed, by_path, targets, report)
+    follow_public_address(report)
     for app_seed in app_seeds:
         for old_path, path in app_seed.redirects.items():
             page = find_page(by_path[path], source)

@@ -6,11 +6,13 @@ string, filled, and a change in it goes live.
 
 from pathlib import Path
 
-import polib
 from django.db import transaction
+
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import translate_object
+
+import polib
 
 from core.seeding.report import SeedReport
 

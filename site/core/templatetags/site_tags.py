@@ -6,9 +6,9 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.models import Page
 
 from core import dates
+from core.frame import Frame
 
 register = template.Library()
 
@@ -30,24 +30,33 @@ def as_instant(value: datetime) -> str:
 
 
 @register.simple_tag
-def structured_data(page: Page, url: str, trail: list[Any]) -> SafeString:
+def structured_data(frame: Frame) -> SafeString:
     """What the page is, for search engines: schema.org as JSON-LD, safe inside <script>."""
-    crumbs = [
-        {"@type": "ListItem", "position": position, "name": link.text}
-        for position, link in enumerate(trail, start=1)
-    ]
+    page: Any = frame.page
     described = getattr(page, "structured_data", None)
     graph = [
         {
             "@type": "WebPage",
             "name": page.heading,
             "description": page.description,
-            "inLanguage": page.locale.language_code,
-            "url": url,
+            "inLanguage": frame.language,
+            "url": frame.canonical_url,
             "dateModified": page.last_published_at and page.last_published_at.isoformat(),
         },
-        {"@type": "BreadcrumbList", "itemListElement": crumbs},
-        *([described(url)] if described else []),
+        {"@type": "BreadcrumbList", "itemListElement": _crumbs(frame)},
+        *([described(frame.canonical_url)] if described else []),
     ]
     data = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
     return mark_safe(data.translate(_JSON_ESCAPES))  # noqa: S308 - escaped just above
+
+
+def _crumbs(frame: Frame) -> list[dict[str, Any]]:
+    return [
+        {
+            "@type": "ListItem",
+            "position": position,
+            "name": ancestor.title,
+            "item": ancestor.get_full_url(frame.request),
+        }
+        for position, ancestor in enumerate(frame.lineage, start=1)
+    ]

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-import polib
 from django.core.management.base import BaseCommand
 
-from core.catalogues import interface_catalogues
+import polib
+
+from core.catalogues import interface_catalogues, language_of
 
 
 class Command(BaseCommand):
@@ -18,4 +19,4 @@ class Command(BaseCommand):
             if compiled.exists() and compiled.stat().st_mtime >= path.stat().st_mtime:
                 continue
             polib.pofile(str(path)).save_as_mofile(str(compiled))
-            self.stdout.write(f"compiled {path.parent.parent.name}")
+            self.stdout.write(f"compiled {language_of(path)}")

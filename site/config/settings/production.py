@@ -1,0 +1,47 @@
+"""On a server. Refuses to start, naming each variable, while one is missing or weak."""
+
+from urllib.parse import urlsplit
+
+from .base import *  # noqa: F403
+from .base import MEDIA_ROOT, STATIC_ROOT, STORAGES, env
+from .required import Requirements
+
+requirements = Requirements(env)
+SECRET_KEY = requirements.secret("SECRET_KEY")
+ALLOWED_HOSTS = requirements.hosts("ALLOWED_HOSTS")
+WAGTAILADMIN_BASE_URL = requirements.base_url("PUBLIC_BASE_URL")
+requirements.enforce()
+
+DEBUG = False
+CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=MEDIA_ROOT)
+STATIC_ROOT = env.path("STATIC_ROOT", default=STATIC_ROOT)
+STORAGES["staticfiles"] = {
+    "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+}
+
+# Plain http only where the public address itself is http (a closed network, a trial).
+SECURE = urlsplit(WAGTAILADMIN_BASE_URL).scheme == "https"
+SECURE_SSL_REDIRECT = SECURE
+SESSION_COOKIE_SECURE = SECURE
+CSRF_COOKIE_SECURE = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = SECURE
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+if env.bool("BEHIND_PROXY", default=False):
+    # Only where a proxy in front sets the header and drops the one a visitor sends.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+}

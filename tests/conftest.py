@@ -1,0 +1,72 @@
+"""The seeded site, made once for the whole suite, outside any test's transaction.
+
+Inside one, publishing is deferred to a commit that never comes, and a test would quietly look at
+English pages only.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.core.cache import cache
+from django.core.management import call_command
+from django.utils import translation
+
+from wagtail.models import Locale, Page
+
+import pytest
+
+from core.seeding import PageSeed, page_seeds
+from core.seeding.pages import find_page
+from core.seeding.run import run_seed
+
+PageFinder = Callable[..., Any]
+
+
+def pytest_configure() -> None:
+    """Compiled catalogues are not kept in the repository; the suite makes its own."""
+    call_command("compile_catalogues", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        run_seed()
+
+
+@pytest.fixture(autouse=True)
+def _no_trace_of_the_test_before() -> Iterator[None]:
+    cache.clear()
+    yield
+    translation.activate("en")
+
+
+@pytest.fixture
+def seed_by_path() -> dict[str, PageSeed]:
+    return {seed.path: seed for seed in page_seeds()}
+
+
+@pytest.fixture
+def page_at(db: None, seed_by_path: dict[str, PageSeed]) -> PageFinder:
+    """The seeded page at a path of the demo, in a language."""
+
+    def find(path: str, language: str = "en") -> Page:
+        page = find_page(seed_by_path[path], Locale.objects.get(language_code=language))
+        assert page is not None, f"{path} is not seeded in {language}"
+        return page.specific
+
+    return find
+
+
+@pytest.fixture
+def home(page_at: PageFinder) -> Page:
+    return page_at("")
+
+
+@pytest.fixture
+def account(db: None, django_user_model: Any) -> Callable[[str], Any]:
+    """A demo account by its user name."""
+
+    def find(username: str) -> Any:
+        return django_user_model.objects.get(username=username)
+
+    return find
