@@ -4,11 +4,14 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from conference.models import ConferencePage
 from core.models import BasePage, SharedFieldsMixin
@@ -16,6 +19,19 @@ from core.querysets import readable
 
 CONFERENCES_PER_PAGE = 50
 NEWS_ITEMS = 5
+
+
+def latest_changes(section: Page) -> PageQuerySet:
+    """The pages below `section` published last, each with the title of the page above it."""
+    above = Page.objects.filter(
+        path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)
+    )
+    return (
+        readable(Page.objects.descendant_of(section))
+        .annotate(title_above=Subquery(above.values("title")[:1]))
+        .select_related("locale")
+        .order_by("-last_published_at", "path")[:NEWS_ITEMS]
+    )
 
 
 class ProtocolPage(SharedFieldsMixin, BasePage):
@@ -91,11 +107,7 @@ class PortalPage(BasePage):
         context["upcoming_conferences"] = [page for page in conferences if page.state.is_upcoming]
         context["closed_conferences"] = [page for page in conferences if page.state.is_closed]
         context["archive"] = readable(ArchivePage.objects.child_of(self)).first()
-        context["news"] = (
-            readable(Page.objects.descendant_of(self))
-            .select_related("locale")
-            .order_by("-last_published_at", "path")[:NEWS_ITEMS]
-        )
+        context["news"] = latest_changes(self)
         return context
 
 

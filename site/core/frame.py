@@ -169,7 +169,7 @@ class Frame:
         if self.page is None:
             return []
         siblings = [page for page in self._section_pages if page.depth == self.page.depth]
-        beside = [self._link(page) for page in siblings if page != self.page]
+        beside = [self._link(page) for page in siblings if not self._is_current(page)]
         return beside + see_also_links(self.page, self.request)
 
     @property
@@ -195,11 +195,15 @@ class Frame:
             if child.depth == page.depth + 1 and child.path.startswith(page.path)
         ]
 
+    def _is_current(self, page: Page) -> bool:
+        # By key: a page and its specific type are not equal to Django.
+        return self.page is not None and page.pk == self.page.pk
+
     def _link(self, page: Page) -> Link:
         return Link(
             url=page.get_url(self.request) or "",
             text=str(page.title),
-            is_current=page == self.page,
+            is_current=self._is_current(page),
             description=str(page.search_description),
         )
 

@@ -5,3 +5,11 @@ class TranslationConfig(AppConfig):
     """What translators need on top of wagtail-localize."""
 
     name = "translation"
+
+    def ready(self) -> None:
+        from translation import alias_trees, checks, inline_tags, stale_child_counts
+
+        inline_tags.extend()
+        stale_child_counts.connect()
+        alias_trees.close()
+        checks.register()

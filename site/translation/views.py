@@ -1,0 +1,90 @@
+"""wagtail-localize's views with the checks they lack.
+
+Its own ask for one permission, "submit translations", and then read any draft, publish in any
+language, and put English pages above a translation whose parents are not translated yet.
+"""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from wagtail.models import Locale, Page
+from wagtail_localize.models import TranslationSource
+from wagtail_localize.views import submit_translations, update_translations
+
+from translation.rights import may_hand_over, may_publish_all, may_translate_into
+
+
+class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):  # type: ignore[misc]
+    """Asks for a page's translation into the languages that the user may ask for."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_hand_over(request.user, self.get_object()):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form(self) -> forms.Form:
+        form = super().get_form()
+        field = form.fields["locales"]
+        allowed = [
+            locale.pk
+            for locale in field.queryset
+            if may_translate_into(self.request.user, self.object, locale)
+        ]
+        field.queryset = field.queryset.filter(pk__in=allowed)
+        return form
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        missing = [
+            locale
+            for locale in form.cleaned_data["locales"]
+            if not _parent_is_translated(self.object, locale)
+        ]
+        if missing:
+            message = gettext("Translate the page above first; it is missing in: %(languages)s.")
+            names = ", ".join(locale.get_display_name() for locale in missing)
+            form.add_error("locales", message % {"languages": names})
+            return self.render_to_response(self.get_context_data(form=form))
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # The stock view makes a second form and would lose the message.
+        return {**super().get_context_data(**kwargs), **kwargs}
+
+
+def _parent_is_translated(page: Page, locale: Locale) -> bool:
+    parent = page.get_parent()
+    if parent.is_root():
+        return True
+    return bool(parent.get_translations().filter(locale=locale, alias_of=None).exists())
+
+
+class UpdateTranslationsView(update_translations.UpdateTranslationsView):  # type: ignore[misc]
+    """Hands a changed original to its translators; publishes only where the user may."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        source: TranslationSource = self.get_object()
+        page = source.get_source_instance()
+        if isinstance(page, Page) and not may_hand_over(request.user, page):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        wants_to_publish = form.cleaned_data["publish_translations"]
+        if wants_to_publish and not may_publish_all(self.request.user, self.object):
+            form.add_error(
+                "publish_translations",
+                gettext("You may not publish this page in all of its languages."),
+            )
+            return self.render_to_response(self.get_context_data(form=form))
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), **kwargs}
+
+
+def refuse_conversion_to_alias(_request: HttpRequest, page_id: int) -> HttpResponse:
+    """A translation never becomes a copy of the page in its original language."""
+    raise PermissionDenied(f"Page {page_id} keeps its own text.")
