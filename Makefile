@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 # Canonical addresses and the site map name the port that `make run` serves on.
 run: export PUBLIC_BASE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: run setup test check messages format clean
+.PHONY: run setup test check messages format html-checker clean
 
 run: setup
 	$(MANAGE) runserver --nostatic 127.0.0.1:$(PORT)
@@ -38,6 +38,13 @@ messages: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# The Nu HTML checker, for the tests that validate every page (needs npm and Java).
+html-checker: var/tools/node_modules/vnu-jar
+
+var/tools/node_modules/vnu-jar:
+	@mkdir -p var/tools
+	npm install --silent --no-audit --no-fund --prefix var/tools vnu-jar@26.9.27
 
 clean:
 	rm -rf var .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -59,5 +59,6 @@ def format_instant(instant: datetime) -> str:
 def _parts(day: date) -> dict[str, str]:
     # French writes the first of a month as an ordinal, "1er"; other languages keep the figure.
     number = pgettext("first day of a month", "1") if day.day == 1 else str(day.day)
-    # "E" is the month as it stands within a date (the genitive, where a language has one).
-    return {"day": number, "month": date_format(day, "E"), "year": str(day.year)}
+    # Django's letter for the month as it stands within a date: "F", in Russian "E" (genitive).
+    month = date_format(day, pgettext("format of a month within a date", "F"))
+    return {"day": number, "month": month, "year": str(day.year)}

@@ -5,8 +5,10 @@ translation that is unpublished or deleted takes nothing with it. Editors of the
 no rights in the other languages for this, as the texts there stay untouched.
 """
 
-from django.contrib.auth.models import AbstractBaseUser
+from typing import Any
+
 from django.db import transaction
+
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
@@ -28,7 +30,7 @@ def followers_to_unpublish(page: Page) -> PageQuerySet:
 
 
 @transaction.atomic
-def move_followers(page: Page, destination: Page, user: AbstractBaseUser) -> None:
+def move_followers(page: Page, destination: Page, user: Any) -> None:
     """Moves each translation that stands beside `page` below the translation of `destination`.
 
     To be called before `page` itself moves. A translation stays where it is if its language has
@@ -45,13 +47,13 @@ def move_followers(page: Page, destination: Page, user: AbstractBaseUser) -> Non
 
 
 @transaction.atomic
-def unpublish_followers(page: Page, user: AbstractBaseUser, *, with_descendants: bool) -> None:
+def unpublish_followers(page: Page, user: Any, *, with_descendants: bool) -> None:
     for follower in followers_to_unpublish(page).specific():
         action = UnpublishPageAction(follower, user=user, include_descendants=with_descendants)
         action.execute(skip_permission_checks=True)
 
 
 @transaction.atomic
-def delete_followers(page: Page, user: AbstractBaseUser) -> None:
+def delete_followers(page: Page, user: Any) -> None:
     for follower in followers(page).specific():
         DeletePageAction(follower, user=user).execute(skip_permission_checks=True)

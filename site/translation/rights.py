@@ -27,7 +27,8 @@ def may_translate_into(user: Any, page: Page, locale: Locale) -> bool:
 def may_publish_all(user: Any, source: TranslationSource) -> bool:
     """Whether the user may publish every translation of `source` that is kept up to date."""
     targets = (
-        translation.get_target_instance() for translation in source.translations.filter(enabled=True)
+        translation.get_target_instance()
+        for translation in source.translations.filter(enabled=True)
     )
     return all(
         target.permissions_for_user(user).can_publish()

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
+
 from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.views import submit_translations, update_translations
@@ -17,7 +18,7 @@ from wagtail_localize.views import submit_translations, update_translations
 from translation.rights import may_hand_over, may_publish_all, may_translate_into
 
 
-class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):  # type: ignore[misc]
+class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
     """Asks for a page's translation into the languages that the user may ask for."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -61,7 +62,7 @@ def _parent_is_translated(page: Page, locale: Locale) -> bool:
     return bool(parent.get_translations().filter(locale=locale, alias_of=None).exists())
 
 
-class UpdateTranslationsView(update_translations.UpdateTranslationsView):  # type: ignore[misc]
+class UpdateTranslationsView(update_translations.UpdateTranslationsView):
     """Hands a changed original to its translators; publishes only where the user may."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

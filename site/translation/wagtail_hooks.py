@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
+
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.query import PageQuerySet

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "printing",
     "search",
     "translation",
+    "accounts",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",

@@ -1,0 +1,78 @@
+"""Accounts for trying the site out, one for each kind of work, with one shared password."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from wagtail.users.models import UserProfile
+
+from accounts.roles import translators
+from core.seeding.report import SeedReport
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    username: str
+    group: str
+    """Empty for the administrator, who needs none."""
+    language: str = ""
+    """The language of the admin; empty to let the browser say."""
+
+
+def demo_accounts() -> list[DemoAccount]:
+    targets = [code for code, _autonym in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [
+        DemoAccount("admin", ""),
+        DemoAccount("editor", "Editors"),
+        *(DemoAccount(f"translator-{code}", translators(code), code) for code in targets),
+        DemoAccount("reviewer", "Reviewers"),
+        DemoAccount("moderator", "Moderators"),
+    ]
+
+
+def create_demo_accounts(report: SeedReport) -> None:
+    """Creates the accounts that are missing, and says with which password one gets in.
+
+    Raises ImproperlyConfigured where the settings do not ask for demo accounts, or give them no
+    password: nobody gets into a real site with a password that stands in its documentation.
+    """
+    if not settings.DEMO_ACCOUNTS:
+        raise ImproperlyConfigured("Demo accounts are for development: DEMO_ACCOUNTS is off.")
+    if not settings.DEMO_PASSWORD:
+        raise ImproperlyConfigured("Demo accounts need a password: set DEMO_PASSWORD.")
+    for account in demo_accounts():
+        _ensure_account(account, report)
+    _announce(report)
+
+
+@transaction.atomic
+def _ensure_account(account: DemoAccount, report: SeedReport) -> None:
+    user, created = get_user_model().objects.get_or_create(
+        username=account.username, defaults={"is_superuser": not account.group}
+    )
+    if not created:
+        report.kept()
+        return
+    user.set_password(settings.DEMO_PASSWORD)
+    user.save()
+    user.groups.set(Group.objects.filter(name=account.group))
+    if account.language in dict(settings.WAGTAILADMIN_PERMITTED_LANGUAGES):
+        UserProfile.objects.create(user=user, preferred_language=account.language)
+    report.created(f"account {account.username}")
+
+
+def _announce(report: SeedReport) -> None:
+    """Names the accounts that the demo password opens; one with a password of its own is not."""
+    names = [account.username for account in demo_accounts()]
+    users = {user.username: user for user in get_user_model().objects.filter(username__in=names)}
+    open_ones = [name for name in names if name in users and _opens(users[name])]
+    if open_ones:
+        report.note(f"Demo accounts, password “{settings.DEMO_PASSWORD}”: {', '.join(open_ones)}")
+
+
+def _opens(user: User) -> bool:
+    return user.is_active and user.check_password(settings.DEMO_PASSWORD)

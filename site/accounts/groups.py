@@ -1,0 +1,72 @@
+"""Makes the groups of the table in `accounts.roles`, each once.
+
+A group that is there belongs to the site's administrators: it is left as they set it up. Only
+the two groups that Wagtail's own migrations make are fitted, while nobody has touched them.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from accounts.roles import Role
+from core.seeding.report import SeedReport
+
+# What Wagtail's migrations let these groups do, on the root of the page tree and nowhere else.
+STOCK = {
+    "Editors": {"add_page", "change_page"},
+    "Moderators": {"add_page", "change_page", "lock_page", "publish_page", "unlock_page"},
+}
+
+
+def ensure_group(role: Role, report: SeedReport) -> None:
+    group = Group.objects.filter(name=role.name).first()
+    if group is not None and not is_stock(group):
+        report.kept()
+        return
+    with transaction.atomic():
+        grant(role, group or Group.objects.create(name=role.name))
+    report.created(f"group {role.name}")
+
+
+def is_stock(group: Group) -> bool:
+    """Whether the group is as Wagtail's migrations left it."""
+    granted = group.page_permissions.values_list("page__depth", "permission__codename")
+    return set(granted) == {(1, codename) for codename in STOCK.get(group.name, ())} != set()
+
+
+def grant(role: Role, group: Group) -> None:
+    """Gives the group what its role needs, and takes away everything else."""
+    group.permissions.set(_permissions(role.beyond_pages))
+    group.page_permissions.all().delete()
+    group.collection_permissions.all().delete()
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page=page, permission=permission)
+        for page in role.trees
+        for permission in _permissions(f"wagtailcore.{right}_page" for right in role.on_pages)
+    )
+    root = Collection.get_first_root_node()
+    GroupCollectionPermission.objects.bulk_create(
+        GroupCollectionPermission(group=group, collection=root, permission=permission)
+        for permission in _permissions(role.on_files)
+    )
+
+
+def _permissions(names: Iterable[str]) -> QuerySet[Permission]:
+    """The permissions with these names ("app label.codename").
+
+    Raises LookupError where one does not exist: a role must not silently lack a right.
+    """
+    wanted = Q(pk=None)
+    count = 0
+    for name in names:
+        app_label, _dot, codename = name.partition(".")
+        wanted |= Q(content_type__app_label=app_label, codename=codename)
+        count += 1
+    found = Permission.objects.filter(wanted)
+    if len(found) != count:
+        raise LookupError(f"Of {count} permissions, {len(found)} exist: {sorted(map(str, found))}")
+    return found

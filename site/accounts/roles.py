@@ -1,0 +1,81 @@
+"""What each group of people may do, as a reviewed table.
+
+Rights on pages hold for a page and everything below it. A role without a right in a tree cannot
+open a page of it in the admin.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from wagtail.models import Locale, Page, Site
+
+# Page rights, by the first part of Wagtail's codenames.
+WRITE = ("add", "change", "publish", "lock")
+TRANSLATE = ("change", "publish")
+REVIEW = ("change", "publish", "unlock")
+MODERATE = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
+
+# Rights beyond pages, as "app label.codename".
+ENTER = "wagtailadmin.access_admin"
+SUBMIT = "wagtail_localize.submit_translation"
+REDIRECTS = tuple(
+    f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")
+)
+
+# Rights on the root collection.
+CHOOSE = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
+UPLOAD = (
+    *CHOOSE,
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
+)
+
+
+@dataclass(frozen=True)
+class Role:
+    """One group: its name, the trees it works in and what it may do there."""
+
+    name: str
+    trees: tuple[Page, ...]
+    on_pages: tuple[str, ...]
+    beyond_pages: tuple[str, ...]
+    on_files: tuple[str, ...]
+
+
+def translators(language: str) -> str:
+    """The name of the group that translates into `language`."""
+    return f"Translators {language}"
+
+
+def roles() -> list[Role]:
+    """Every role that can work already: a language without a home page has no translators yet."""
+    homes = _homes()
+    source = homes.pop(settings.LANGUAGE_CODE, None)
+    everything = tuple(Page.objects.filter(depth=1))
+    targets = tuple(homes.values())
+    found = [Role("Moderators", everything, MODERATE, (ENTER, SUBMIT, *REDIRECTS), UPLOAD)]
+    if source is not None:
+        found.append(Role("Editors", (source,), WRITE, (ENTER, SUBMIT), UPLOAD))
+    if targets:
+        found.append(Role("Reviewers", targets, REVIEW, (ENTER,), CHOOSE))
+    for language, home in homes.items():
+        found.append(Role(translators(language), (home,), TRANSLATE, (ENTER, SUBMIT), CHOOSE))
+    return found
+
+
+def _homes() -> dict[str, Page]:
+    """Language code → home page, in the order of the settings."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None:
+        return {}
+    codes = [code for code, _autonym in settings.LANGUAGES]
+    locales = {locale.pk: locale.language_code for locale in Locale.objects.all()}
+    found = {
+        locales[page.locale_id]: page
+        for page in site.root_page.get_translations(inclusive=True)
+        if page.locale_id in locales
+    }
+    return {code: found[code] for code in codes if code in found}

@@ -1,0 +1,106 @@
+"""Reading the site in Chromium: accessibility, reflow, weight, paper."""
+
+import gzip
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.addresses import LANGUAGES, address
+
+MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
+# One page of every template.
+TEMPLATES = [
+    "",
+    "protocol",
+    "protocol/capacity-building",
+    "protocol/capacity-building/portal",
+    "protocol/capacity-building/portal/archive",
+    MAINSTREAMING,
+    f"{MAINSTREAMING}/introduction",
+    f"{MAINSTREAMING}/objectives",
+    f"{MAINSTREAMING}/agenda",
+    f"{MAINSTREAMING}/session-1",
+    f"{MAINSTREAMING}/session-1/print",
+    "search/?q=",
+    "search/?q=protocol",
+    "nothing",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+MAX_REQUESTS = 4
+MAX_BYTES = 40_000
+
+
+def url(site: str, path: str, language: str) -> str:
+    whole = f"/{language}/{path}" if "?" in path else address(path, language)
+    return f"{site}{whole}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_no_barrier_and_no_sideways_scroll(
+    site: str, browser: Any, path: str, language: str
+) -> None:
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)
+        page = context.new_page()
+        page.goto(url(site, path, language))
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+            assert results.violations_count == 0, results.generate_report()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        context.close()
+
+
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if "?" not in path])
+def test_no_barrier_on_paper(site: str, browser: Any, path: str) -> None:
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    page.goto(url(site, path, "fr"))
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert results.violations_count == 0, results.generate_report()
+    visible = page.locator("nav:not(.trail), form, button, input").evaluate_all(
+        "elements => elements.filter(e => e.checkVisibility()).map(e => e.outerHTML)"
+    )
+    assert visible == []
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_a_page_is_light_asks_nobody_else_and_leaves_no_cookie(
+    site: str, browser: Any, path: str, language: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    responses: list[Any] = []
+    page.on("response", responses.append)
+    page.goto(url(site, path, language), wait_until="networkidle")
+    assert len(responses) <= MAX_REQUESTS
+    assert all(response.url.startswith(site) for response in responses)
+    assert sum(len(gzip.compress(response.body())) for response in responses) <= MAX_BYTES
+    assert context.cookies() == []
+    context.close()
+
+
+def test_everything_can_be_read_and_reached_without_javascript(site: str, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/en/{MAINSTREAMING}/objectives/")
+    page.get_by_role("link", name="français").click()
+    assert page.url == f"{site}/fr/{MAINSTREAMING}/objectives/"
+    page.get_by_role("link", name="Version imprimable").click()
+    assert page.url.endswith("/objectives/print/")
+    assert page.locator("ol.numbered > li").count() == 4
+    context.close()
+
+
+def test_the_keyboard_reaches_the_text_first(site: str, browser: Any) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}/es/protocol/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.close()

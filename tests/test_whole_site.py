@@ -1,0 +1,147 @@
+"""What holds on every page, in every language."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.test import Client
+
+from wagtail.models import Page
+
+import pytest
+
+from tests.addresses import ADDRESSES, LANGUAGES, PATHS, address
+from tests.conftest import PageFinder
+from tests.html_checker import html_checker
+
+
+class Outline(HTMLParser):
+    """Headings, links, identifiers and the root's attributes of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    @property
+    def levels(self) -> list[int]:
+        return [int(tag[1]) for tag, _attributes in self.tags if re.fullmatch("h[1-6]", tag)]
+
+
+def outline(client: Client, path: str) -> Outline:
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return Outline(response.content.decode())
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_every_page_has_its_language_one_heading_and_one_main(
+    client: Client, db: None, path: str
+) -> None:
+    page = outline(client, path)
+    assert page.all("html") == [{"lang": path.split("/")[1], "dir": "ltr"}]
+    assert len(page.all("h1")) == 1
+    assert len(page.all("main")) == 1
+    assert page.levels[0] == 1
+    assert all(
+        after <= before + 1 for before, after in zip(page.levels, page.levels[1:], strict=False)
+    )
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_every_page_links_to_its_alternates_and_they_link_back(
+    client: Client, db: None, path: str
+) -> None:
+    alternates = hreflangs(client, path)
+    assert set(alternates) == {*LANGUAGES, "x-default"}
+    for alternate in alternates.values():
+        assert hreflangs(client, urlsplit(alternate).path) == alternates
+
+
+def hreflangs(client: Client, path: str) -> dict[str, str]:
+    links = outline(client, path).all("link")
+    return {link["hreflang"]: link["href"] for link in links if link.get("hreflang")}
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_every_page_names_itself_as_canonical(client: Client, db: None, path: str) -> None:
+    links = outline(client, path).all("link")
+    canonical = [urlsplit(link["href"]).path for link in links if link.get("rel") == "canonical"]
+    assert canonical == [path]
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_every_page_has_a_printer_friendly_version(client: Client, db: None, path: str) -> None:
+    page = outline(client, f"{path}print/")
+    assert page.all("html")[0]["lang"] == path.split("/")[1]
+    assert not page.all("nav")
+    assert not page.all("form")
+    assert len(page.all("h1")) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_crawl_from_home_finds_every_page_and_no_dead_link(
+    client: Client, db: None, language: str
+) -> None:
+    found = dict(crawl(client, f"/{language}/"))
+    assert {path: status for path, status in found.items() if status != 200} == {}
+    reached = {path for path in found if path.startswith(f"/{language}/")}
+    assert {address(path, language) for path in PATHS} <= reached
+
+
+def crawl(client: Client, start: str) -> Iterator[tuple[str, int]]:
+    """Every internal address reachable from `start`, with its status."""
+    waiting, seen = [start], {start}
+    while waiting:
+        path = waiting.pop()
+        response = client.get(path)
+        yield path, response.status_code
+        if not response.get("Content-Type", "").startswith("text/html"):
+            continue
+        for tag, attributes in Outline(response.content.decode()).tags:
+            target = attributes.get("href", "") if tag in ("a", "link") else ""
+            if target.startswith("/") and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+
+
+def test_there_are_as_many_pages_in_each_language(db: None) -> None:
+    counts = {
+        language: Page.objects.filter(locale__language_code=language, live=True).count()
+        for language in LANGUAGES
+    }
+    assert counts["en"] >= len(PATHS)
+    assert len(set(counts.values())) == 1
+
+
+def test_the_page_tree_is_sound(db: None) -> None:
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if path])
+def test_every_page_has_a_summary_and_a_search_description_in_each_language(
+    page_at: PageFinder, path: str
+) -> None:
+    pages = [page_at(path, language) for language in LANGUAGES]
+    assert all(page.summary and page.search_description for page in pages)
+    assert len({page.search_description for page in pages}) == len(LANGUAGES)
+
+
+def test_every_page_is_valid_html(client: Client, db: None, tmp_path: Path) -> None:
+    jar = html_checker()
+    for number, path in enumerate([*ADDRESSES, *(f"{path}print/" for path in ADDRESSES)]):
+        (tmp_path / f"{number:03}.html").write_bytes(client.get(path).content)
+    (tmp_path / "404.html").write_bytes(client.get("/fr/nothing/").content)
+    (tmp_path / "search.html").write_bytes(client.get("/es/search/?q=protocolo").content)
+    command = ["java", "-jar", str(jar), "--errors-only", "--skip-non-html", str(tmp_path)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
