@@ -33,6 +33,7 @@ class ConferencePartPage(BasePage):
     @cached_property
     def conference(self) -> ConferencePage:
         conference: ConferencePage = self.lineage[-2].specific
+        conference.locale = self.locale
         conference.lineage = [*self.lineage[:-2], conference]
         return conference
 

@@ -51,6 +51,10 @@ def create_demo_accounts(report: SeedReport) -> None:
 
 @transaction.atomic
 def _ensure_account(account: DemoAccount, report: SeedReport) -> None:
+    groups = Group.objects.filter(name=account.group)
+    if account.group and not groups:
+        report.left_out(f"account {account.username}", f"there is no group {account.group} yet")
+        return
     user, created = get_user_model().objects.get_or_create(
         username=account.username, defaults={"is_superuser": not account.group}
     )
@@ -59,7 +63,7 @@ def _ensure_account(account: DemoAccount, report: SeedReport) -> None:
         return
     user.set_password(settings.DEMO_PASSWORD)
     user.save()
-    user.groups.set(Group.objects.filter(name=account.group))
+    user.groups.set(groups)
     if account.language in dict(settings.WAGTAILADMIN_PERMITTED_LANGUAGES):
         UserProfile.objects.create(user=user, preferred_language=account.language)
     report.created(f"account {account.username}")

@@ -34,15 +34,16 @@ def ensure_group(role: Role, report: SeedReport) -> None:
 
 def is_stock(group: Group) -> bool:
     """Whether the group is as Wagtail's migrations left it."""
-    granted = group.page_permissions.values_list("page__depth", "permission__codename")
-    return set(granted) == {(1, codename) for codename in STOCK.get(group.name, ())} != set()
+    granted = GroupPagePermission.objects.filter(group=group)
+    rights = set(granted.values_list("page__depth", "permission__codename"))
+    return bool(rights) and rights == {(1, name) for name in STOCK.get(group.name, ())}
 
 
 def grant(role: Role, group: Group) -> None:
     """Gives the group what its role needs, and takes away everything else."""
     group.permissions.set(_permissions(role.beyond_pages))
-    group.page_permissions.all().delete()
-    group.collection_permissions.all().delete()
+    GroupPagePermission.objects.filter(group=group).delete()
+    GroupCollectionPermission.objects.filter(group=group).delete()
     GroupPagePermission.objects.bulk_create(
         GroupPagePermission(group=group, page=page, permission=permission)
         for page in role.trees

@@ -104,7 +104,8 @@ class Frame:
     @property
     def print_url(self) -> str:
         """The printer-friendly version, which hangs below the page's own address."""
-        return f"{self.page.get_url(self.request)}print/" if self.page else ""
+        address = self.page.get_url(self.request) if self.page else None
+        return urljoin(address, "print/") if address else ""
 
     @property
     def card_image_url(self) -> str:

@@ -30,6 +30,7 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     if not lineage or not all(page.live for page in lineage):
         return None
     page = lineage[-1].specific
+    page.locale = lineage[-1].locale
     page.lineage = [*lineage[:-1], page]
     try:
         return page.route(request, components[len(lineage) - 1 :])

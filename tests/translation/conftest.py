@@ -1,0 +1,83 @@
+"""Pages of a test's own: a conference below the portal, and its translations."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.operations import translate_object
+
+import pytest
+
+from conference.models import ConferencePage, IntroductionPage
+
+PORTAL = "protocol/capacity-building/portal"
+MARK = "übersetzt "
+
+
+@pytest.fixture
+def portal(page_at: Callable[..., Any]) -> Page:
+    return page_at(PORTAL)
+
+
+@pytest.fixture
+def conference(portal: Page) -> ConferencePage:
+    """A live conference with a live introduction, in English only."""
+    page = ConferencePage(
+        title="Trial",
+        slug="trial",
+        full_title="A conference for trial",
+        opens_at=datetime(2031, 3, 3, tzinfo=UTC),
+        closes_at=datetime(2031, 3, 14, 23, 59, tzinfo=UTC),
+    )
+    portal.add_child(instance=page)
+    page.save_revision().publish()
+    introduction = IntroductionPage(title="Introduction", slug="introduction")
+    page.add_child(instance=introduction)
+    introduction.save_revision().publish()
+    return ConferencePage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def introduction(conference: ConferencePage) -> IntroductionPage:
+    return IntroductionPage.objects.child_of(conference).get()
+
+
+def translation_of(page: Page, language: str) -> Translation:
+    return Translation.objects.get(
+        source__object_id=page.translation_key, target_locale__language_code=language
+    )
+
+
+@pytest.fixture
+def submit() -> Callable[..., Page]:
+    """Submits a page for translation, as the admin's form does; gives its draft."""
+
+    def run(page: Page, language: str = "fr") -> Page:
+        locale = Locale.objects.get(language_code=language)
+        translate_object(page, [locale])
+        return page.get_translation(locale).specific
+
+    return run
+
+
+@pytest.fixture
+def publish_translation(submit: Callable[..., Page]) -> Callable[..., Page]:
+    """Submits a page, marks every string as translated and publishes the result."""
+
+    def run(page: Page, language: str = "fr", mark: str = MARK) -> Page:
+        submit(page, language)
+        translation = translation_of(page, language)
+        for segment in StringSegment.objects.filter(source=translation.source):
+            StringTranslation.objects.update_or_create(
+                translation_of=segment.string,
+                context=segment.context,
+                locale=translation.target_locale,
+                defaults={"data": mark + segment.string.data},
+            )
+        translation.save_target(publish=False)
+        translation.get_target_instance().get_latest_revision().publish()
+        return translation.get_target_instance().specific
+
+    return run
