@@ -9,8 +9,46 @@ PAGES = [
         fields={
             "title": "Home",
             "headline": "Building capacity for biosafety",
-            "summary": "Where governments and organisations meet online to exchange views.",
-            "body": [("paragraph", "<p>Hello.</p>")],
+            "summary": (
+                "Online conferences under the Cartagena Protocol on Biosafety: governments and "
+                "organisations exchange views in writing, in several languages, and the record "
+                "stays open to all."
+            ),
+            "search_description": (
+                "Capacity-building under the Cartagena Protocol on Biosafety: online conferences, "
+                "their documents and their record, in several languages."
+            ),
+            "body": [
+                (
+                    "paragraph",
+                    "<p>Governments need people, institutions and procedures to put the Protocol "
+                    "into practice. On this site they share what they have learned in building "
+                    "them. For some weeks a conference is open for written contributions; "
+                    "afterwards everything that belongs to it can still be read, cited and "
+                    "printed.</p>",
+                ),
+                (
+                    "bulleted_list",
+                    [
+                        "<p>Read what the Protocol is and which of its articles matter here.</p>",
+                        "<p>See in the portal which conferences are open or announced.</p>",
+                        "<p>Look up a closed conference in the archive.</p>",
+                        "<p>Print any page, or read it in another language.</p>",
+                    ],
+                ),
+            ],
+        },
+        children={
+            "see_also_links": [
+                {
+                    "address": "https://bch.cbd.int/",
+                    "text": "Biosafety Clearing-House (BCH)",
+                },
+                {
+                    "address": "https://www.cbd.int/",
+                    "text": "Convention on Biological Diversity (CBD)",
+                },
+            ]
         },
     )
 ]

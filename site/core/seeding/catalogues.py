@@ -1,0 +1,60 @@
+"""The seed's own translations, `APP/seed.<language>.po`, kept in step with the seeded pages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from wagtail.models import Locale
+
+import polib
+
+from core.seeding.pages import find_page
+from core.seeding.registry import AppSeed
+from core.seeding.translations import source_strings
+
+
+class PageNotSeededError(Exception):
+    """The strings of a page can only be read from the page itself."""
+
+
+def strings_of(app_seed: AppSeed) -> dict[str, str]:
+    """String → path of the page it is first found on, in reading order.
+
+    Raises PageNotSeededError where a page is not in the database.
+    """
+    strings: dict[str, str] = {}
+    for seed in app_seed.pages:
+        page = find_page(seed, Locale.get_default())
+        if page is None:
+            raise PageNotSeededError(f"{seed.path or 'home'} is not seeded; run manage.py seed.")
+        for text in source_strings(page.specific):
+            strings.setdefault(text, seed.path or "home")
+    return strings
+
+
+def rewrite(path: Path, language: str, strings: dict[str, str]) -> int:
+    """Writes the catalogue anew, translations kept; returns how many are still to do."""
+    known = {entry.msgid: entry for entry in polib.pofile(str(path))} if path.exists() else {}
+    catalogue = polib.POFile(wrapwidth=98)
+    catalogue.metadata = {
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Language": language,
+    }
+    for text, page in strings.items():
+        old = known.get(text)
+        entry = polib.POEntry(msgid=text, msgstr=old.msgstr if old else "", comment=page)
+        entry.flags = list(old.flags) if old else []
+        catalogue.append(entry)
+    catalogue.save(str(path))
+    return len(catalogue) - len(catalogue.translated_entries())
+
+
+def faults(path: Path, strings: dict[str, str]) -> Iterator[str]:
+    """What keeps the catalogue from being complete, one line each."""
+    entries = {entry.msgid: entry for entry in polib.pofile(str(path)) if not entry.obsolete}
+    for text in strings:
+        if text not in entries:
+            yield f"missing: {text!r}"
+        elif entries[text].fuzzy or not entries[text].msgstr:
+            yield f"untranslated or fuzzy: {text!r}"
+    yield from (f"not in the seed: {text!r}" for text in entries.keys() - strings.keys())
