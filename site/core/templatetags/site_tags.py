@@ -1,7 +1,7 @@
 """What templates need beyond Django's and Wagtail's own tags."""
 
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import template
@@ -22,6 +22,12 @@ def as_date(value: date | datetime | None) -> str:
     if value is None:
         return ""
     return dates.format_date(dates.utc_date(value) if isinstance(value, datetime) else value)
+
+
+@register.filter
+def as_utc(instant: datetime) -> str:
+    """For a `datetime` attribute: to the second, in UTC."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @register.filter
