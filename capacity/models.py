@@ -27,7 +27,7 @@ def latest_changes(section: Page) -> PageQuerySet:
         path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)
     )
     return (
-        readable(Page.objects.descendant_of(section))
+        readable(Page.objects.descendant_of(section).exclude(last_published_at=None))
         .annotate(title_above=Subquery(above.values("title")[:1]))
         .select_related("locale")
         .order_by("-last_published_at", "path")[:NEWS_ITEMS]

@@ -142,11 +142,10 @@ class Frame:
     @cached_property
     def section_head(self) -> Page | None:
         """The page whose children the section navigation lists: this one, or its parent."""
-        if self.page is None:
+        # The home page shows the sections themselves.
+        if len(self.lineage) < 2:
             return None
-        if self._menu_children(self.page):
-            return self.page
-        return self.page.lineage[-2] if len(self.page.lineage) > 1 else None
+        return self.page if self._menu_children(self.page) else self.lineage[-2]
 
     @cached_property
     def _section_pages(self) -> list[Page]:

@@ -42,11 +42,12 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "PUBLIC_BASE_URL": address,
     }
-    for command in (["migrate", "--verbosity", "0"], ["seed", "--verbosity", "0"]):
+    manage = [sys.executable, "manage.py"]
+    for command in ("migrate", "seed"):
         subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True
+            [*manage, command, "--verbosity", "0"], cwd=ROOT, env=environment, check=True
         )
-    serve = ["runserver", "--nostatic", "--noreload", f"127.0.0.1:{port}"]
+    serve = [*manage, "runserver", "--nostatic", "--noreload", f"127.0.0.1:{port}"]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:

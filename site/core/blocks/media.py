@@ -70,6 +70,7 @@ class DocumentBlock(blocks.StructBlock):
         label=_("Language of the document"),
         choices=language_choices,
         default="en",
+        search_index=False,
     )
 
     class Meta:

@@ -45,6 +45,7 @@ class HeadingBlock(blocks.StructBlock):
         label=_("Level"),
         choices=[("2", _("Section")), ("3", _("Subsection"))],
         default="2",
+        search_index=False,
     )
 
     class Meta:
@@ -116,6 +117,7 @@ class QuoteBlock(blocks.StructBlock):
         label=_("Language of the quotation"),
         choices=language_choices,
         required=False,
+        search_index=False,
         help_text=_("Only if it differs from the page’s language; screen readers need it."),
     )
 
@@ -145,6 +147,7 @@ class CalloutBlock(blocks.StructBlock):
         label=_("Kind"),
         choices=TONES,
         default="note",
+        search_index=False,
     )
 
     class Meta:
