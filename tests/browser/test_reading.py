@@ -75,7 +75,7 @@ def test_a_page_is_light_asks_nobody_else_and_leaves_no_cookie(
     context = browser.new_context()
     page = context.new_page()
     responses: list[Any] = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))
     page.goto(url(site, path, language), wait_until="networkidle")
     assert len(responses) <= MAX_REQUESTS
     assert all(response.url.startswith(site) for response in responses)
