@@ -1,0 +1,112 @@
+"""Working in the admin, in Chromium, as the people do who run the site."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+PORTAL = "protocol/capacity-building/portal"
+OBJECTIVES = f"{PORTAL}/archive/mainstreaming/objectives"
+SignIn = Callable[[str], Any]
+
+
+@pytest.fixture
+def sign_in(site: str, browser: Any) -> Iterator[SignIn]:
+    """Opens a page of the browser in which a demo account is signed in."""
+    contexts = []
+
+    def open_page(username: str) -> Any:
+        context = browser.new_context(viewport={"width": 1280, "height": 1000})
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{site}/admin/login/")
+        page.fill("input[name=username]", username)
+        page.fill("input[name=password]", "demo")
+        page.click("button[type=submit]")
+        page.wait_for_url(f"{site}/admin/")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def number_of(page: Any, address: str) -> str:
+    """The number by which the admin knows the page at a public address."""
+    page.goto(address)
+    edit = page.locator("a[href*='/admin/pages/'][href*='/edit/']").first
+    match = re.search(r"/pages/(\d+)/edit/", edit.get_attribute("href"))
+    assert match is not None
+    return match[1]
+
+
+def publish(page: Any) -> None:
+    page.get_by_role("button", name="More actions").last.click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.locator(".messages .success").wait_for()
+
+
+def main_text(page: Any, address: str) -> str:
+    page.goto(address)
+    return str(page.locator("main").inner_text())
+
+
+def test_an_editor_makes_a_conference_and_sees_it_upcoming_on_the_portal(
+    site: str, sign_in: SignIn
+) -> None:
+    page = sign_in("editor")
+    portal = number_of(page, f"{site}/en/{PORTAL}/")
+    page.goto(f"{site}/admin/pages/add/conference/mainstreamingpage/{portal}/")
+    page.fill("input[name=title]", "Traits")
+    page.fill("textarea[name=full_title]", "Capacity-building for the identification of traits")
+    publish(page)
+    conference = number_of(page, f"{site}/en/{PORTAL}/traits/")
+    page.goto(f"{site}/admin/pages/add/conference/objectivespage/{conference}/")
+    page.fill("input[name=title]", "Objectives")
+    publish(page)
+    upcoming = main_text(page, f"{site}/en/{PORTAL}/").partition("Upcoming conferences")[2]
+    assert "Capacity-building for the identification of traits" in upcoming
+    part = main_text(page, f"{site}/en/{PORTAL}/traits/objectives/")
+    assert "Capacity-building for the identification of traits" in part
+    assert "This conference opens on" in part
+
+
+def test_a_translator_changes_a_sentence_and_only_their_language_changes(
+    site: str, sign_in: SignIn
+) -> None:
+    page = sign_in("translator-fr")
+    before = {code: main_text(page, f"{site}/{code}/{OBJECTIVES}/") for code in ("en", "es")}
+    number = number_of(page, f"{site}/fr/{OBJECTIVES}/")
+    page.goto(f"{site}/admin/pages/{number}/edit/")
+    summary = page.get_by_text("Ce que la conférence doit accomplir").first
+    summary.wait_for()
+    page.get_by_role("button", name="Modifier", exact=True).nth(1).click()
+    page.locator("textarea").fill("Ce que la conférence se propose d’accomplir.")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    page.get_by_text("Ce que la conférence se propose d’accomplir.").first.wait_for()
+    assert "se propose" not in main_text(page, f"{site}/fr/{OBJECTIVES}/")
+    page.goto(f"{site}/admin/pages/{number}/edit/")
+    page.get_by_role("button", name=re.compile("Publier")).first.click()
+    page.locator(".messages .success").wait_for()
+    french = main_text(page, f"{site}/fr/{OBJECTIVES}/")
+    assert "Ce que la conférence se propose d’accomplir." in french
+    after = {code: main_text(page, f"{site}/{code}/{OBJECTIVES}/") for code in ("en", "es")}
+    assert after == before
+
+
+def test_a_translator_finds_every_string_of_a_page_filled(site: str, sign_in: SignIn) -> None:
+    page = sign_in("translator-es")
+    number = number_of(page, f"{site}/es/{PORTAL}/archive/mainstreaming/session-1/")
+    page.goto(f"{site}/admin/pages/{number}/edit/")
+    page.get_by_text("¿Por qué importa la integración").first.wait_for()
+    assert page.get_by_text("¿Qué significa en la práctica").count() >= 1
+    page.goto(f"{site}/admin/localize/reports/translations/")
+    assert "Waiting for translations" not in page.content()
+
+
+def test_a_translator_cannot_open_another_language(site: str, sign_in: SignIn) -> None:
+    number = number_of(sign_in("admin"), f"{site}/es/{OBJECTIVES}/")
+    page = sign_in("translator-fr")
+    page.goto(f"{site}/admin/pages/{number}/edit/")
+    assert page.url == f"{site}/admin/"
