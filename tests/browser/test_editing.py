@@ -41,6 +41,14 @@ def number_of(page: Any, address: str) -> str:
     return match[1]
 
 
+def open_form(page: Any, address: str, title: str) -> None:
+    """Opens an empty form and gives the page its title, from which the slug is made."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.locator("input[name=title]").press_sequentially(title)
+    page.keyboard.press("Tab")
+
+
 def publish(page: Any) -> None:
     page.get_by_role("button", name="More actions").last.click()
     page.get_by_role("button", name="Publish", exact=True).click()
@@ -57,13 +65,11 @@ def test_an_editor_makes_a_conference_and_sees_it_upcoming_on_the_portal(
 ) -> None:
     page = sign_in("editor")
     portal = number_of(page, f"{site}/en/{PORTAL}/")
-    page.goto(f"{site}/admin/pages/add/conference/mainstreamingpage/{portal}/")
-    page.fill("input[name=title]", "Traits")
+    open_form(page, f"{site}/admin/pages/add/conference/mainstreamingpage/{portal}/", "Traits")
     page.fill("textarea[name=full_title]", "Capacity-building for the identification of traits")
     publish(page)
     conference = number_of(page, f"{site}/en/{PORTAL}/traits/")
-    page.goto(f"{site}/admin/pages/add/conference/objectivespage/{conference}/")
-    page.fill("input[name=title]", "Objectives")
+    open_form(page, f"{site}/admin/pages/add/conference/objectivespage/{conference}/", "Objectives")
     publish(page)
     upcoming = main_text(page, f"{site}/en/{PORTAL}/").partition("Upcoming conferences")[2]
     assert "Capacity-building for the identification of traits" in upcoming
