@@ -22,6 +22,7 @@ test: setup $(VENV)/.installed-dev
 	$(BIN)/pytest $(PYTEST_ARGS)
 
 check: $(VENV)/.installed-dev
+	@mkdir -p var
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

@@ -7,6 +7,7 @@ fields; saving it writes them to its translations, and a translation that is sav
 from it.
 """
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
@@ -22,14 +23,23 @@ class SharedFieldsMixin(models.Model):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> Any:
+        names = self._names_written(kwargs.get("update_fields"))
         original = self.get_original()
-        if original is None or original.pk == self.pk:
-            result = super().save(*args, **kwargs)
-            self._write_to_translations()
-            return result
-        for name in self.shared_fields:
-            setattr(self, name, getattr(original, name))
-        return super().save(*args, **kwargs)
+        if original is not None and original.pk != self.pk:
+            for name in names:
+                setattr(self, name, getattr(original, name))
+            return super().save(*args, **kwargs)
+        result = super().save(*args, **kwargs)
+        if names:
+            values = {name: getattr(self, name) for name in names}
+            self._versions().exclude(pk=self.pk).update(**values)
+        return result
+
+    def _names_written(self, update_fields: Iterable[str] | None) -> list[str]:
+        """The shared fields that a save writes; none where only a draft is recorded."""
+        if update_fields is None:
+            return self.shared_fields
+        return [name for name in self.shared_fields if name in set(update_fields)]
 
     def _versions(self) -> Any:
         """This page in every language it has."""
@@ -44,7 +54,3 @@ class SharedFieldsMixin(models.Model):
     def is_original(self) -> bool:
         original = self.get_original()
         return original is None or original.pk == self.pk
-
-    def _write_to_translations(self) -> None:
-        values = {name: getattr(self, name) for name in self.shared_fields}
-        self._versions().exclude(pk=self.pk).update(**values)

@@ -1,0 +1,114 @@
+"""The demo content is made once and never overwrites what editors did."""
+
+from pathlib import Path
+
+from django.test import override_settings
+
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import Translation
+
+import pytest
+
+from core.seeding import SeedReport, catalogues, discover
+from core.seeding.run import run_seed
+from core.seeding.translations import MissingTranslationsError, load_catalogue, translate_page
+from tests.conftest import PageFinder
+
+OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"
+# What reads the same in another language: names, numbers, symbols.
+SAME_IN_SPANISH = {"Portal", "Montreal", "2005", "2006", "Lusaka", "Tromsø", "San José"}
+SAME_IN_FRENCH = {
+    "2005", "2006", "Date", "Introduction", "Lusaka", "New Delhi", "San José", "Tromsø",
+    "Session 1", "Session 2", "Session 3", "Session 4",
+}  # fmt: skip
+
+
+def test_a_second_run_changes_nothing_and_says_so(home: Page) -> None:
+    pages = list(Page.objects.order_by("pk").values())
+    report = run_seed()
+    assert report.counts["created"] == 0
+    assert report.counts["left out"] == 0
+    assert list(Page.objects.order_by("pk").values()) == pages
+
+
+def test_it_overwrites_no_change_of_an_editor(page_at: PageFinder) -> None:
+    page = page_at(OBJECTIVES)
+    page.title, page.slug = "Purposes", "purposes"
+    page.save_revision().publish()
+    assert run_seed().counts["created"] == 0
+    page.refresh_from_db()
+    assert (page.title, page.slug) == ("Purposes", "purposes")
+
+
+def test_a_page_that_an_editor_deleted_stays_deleted(page_at: PageFinder) -> None:
+    page_at("protocol/capacity-building/portal/archive/risk-assessment/introduction").delete()
+    before = Page.objects.count()
+    lines: list[str] = []
+    run_seed(lines.append)
+    assert Page.objects.count() == before
+    assert any("an editor deleted it" in line for line in lines)
+
+
+def test_it_makes_what_is_missing(page_at: PageFinder) -> None:
+    Redirect.objects.all().delete()
+    lines: list[str] = []
+    report = run_seed(lines.append)
+    assert report.counts["created"] == Redirect.objects.count() > 10
+    assert all(line.startswith("created  redirect") for line in lines if "created" in line)
+
+
+def test_every_translation_is_kept_by_wagtail_localize_and_up_to_date(home: Page) -> None:
+    translations = Translation.objects.select_related("source")
+    assert translations.count() == 2 * Page.objects.filter(locale=home.locale, depth__gt=1).count()
+    for translation in translations:
+        total, translated = translation.get_progress()
+        assert total == translated > 0
+        assert translation.enabled
+
+
+def test_a_catalogue_that_lacks_a_string_is_refused_and_leaves_nothing(home: Page) -> None:
+    before = Page.objects.count()
+    arabic = Locale.objects.create(language_code="ar")
+    with pytest.raises(MissingTranslationsError, match="Building capacity"):
+        translate_page(home, arabic, {"Home": "الرئيسية"}, SeedReport())
+    assert Page.objects.count() == before
+
+
+def test_the_site_takes_the_host_of_the_public_address(home: Page) -> None:
+    with override_settings(WAGTAILADMIN_BASE_URL="https://conferences.example.org"):
+        run_seed()
+    site = Site.objects.get(is_default_site=True)
+    assert (site.hostname, site.port) == ("conferences.example.org", 443)
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_the_catalogues_hold_just_the_strings_of_the_pages(home: Page, language: str) -> None:
+    for app_seed in discover():
+        strings = catalogues.strings_of(app_seed)
+        if strings:
+            assert list(catalogues.faults(app_seed.catalogue_path(language), strings)) == []
+
+
+@pytest.mark.parametrize(("language", "same"), [("es", SAME_IN_SPANISH), ("fr", SAME_IN_FRENCH)])
+def test_no_english_is_left_in_a_catalogue(language: str, same: set[str]) -> None:
+    for app_seed in discover():
+        catalogue = load_catalogue(app_seed.catalogue_path(language))
+        assert {text for text, translation in catalogue.items() if text == translation} <= same
+
+
+def test_french_and_spanish_follow_their_typography() -> None:
+    for app_seed in discover():
+        for text in load_catalogue(app_seed.catalogue_path("fr")).values():
+            assert not any(f" {sign}" in text or f"\u00a0{sign}" in text for sign in ":;?!")
+            assert "'" not in text
+        for text in load_catalogue(app_seed.catalogue_path("es")).values():
+            assert text.count("?") == text.count("¿")
+
+
+def test_refreshing_keeps_translations_and_drops_what_is_gone(tmp_path: Path) -> None:
+    path = tmp_path / "seed.fr.po"
+    assert catalogues.rewrite(path, "fr", {"One": "a", "Two": "a"}) == 2
+    path.write_text(path.read_text().replace('msgid "One"\nmsgstr ""', 'msgid "One"\nmsgstr "Un"'))
+    assert catalogues.rewrite(path, "fr", {"One": "a", "Three": "b"}) == 1
+    assert load_catalogue(path) == {"One": "Un"}
