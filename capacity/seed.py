@@ -66,7 +66,7 @@ CAPACITY_BUILDING_PAGE = PageSeed(
         "title": "Capacity Building",
         "summary": (
             "Article 22 of the Protocol is on capacity-building. Governments and organisations "
-            "that implement or fund it meet regularly to coordinate their work."
+            "that implement or fund it meet to coordinate their work."
         ),
         "search_description": (
             "Capacity-building under Article 22 of the Cartagena Protocol: the action plan and "

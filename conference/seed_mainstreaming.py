@@ -62,8 +62,8 @@ INTRODUCTION = PageSeed(
     fields={
         "title": "Introduction",
         "summary": (
-            "The decision of the Parties that the conference serves, and the meetings that asked "
-            "for it."
+            "The decision of the Parties that the conference serves, and the meetings that led to "
+            "it."
         ),
         "search_description": (
             "Mandate and background of the 2009 online conference on integrating biosafety into "

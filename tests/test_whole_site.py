@@ -114,6 +114,16 @@ def crawl(client: Client, start: str) -> Iterator[tuple[str, int]]:
                 waiting.append(target)
 
 
+@pytest.mark.parametrize("path", [path for path in ADDRESSES if not path.startswith("/en/")])
+def test_no_english_is_left_on_a_page_in_another_language(
+    client: Client, db: None, path: str
+) -> None:
+    html = client.get(path).content.decode()
+    visible = re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL)
+    names = re.sub(r"english", "", visible, flags=re.IGNORECASE)
+    assert re.findall(r"\b(?:the|and|of|with|this|is|to|for|Home|Search)\b", names) == []
+
+
 def test_there_are_as_many_pages_in_each_language(db: None) -> None:
     live = Page.objects.filter(live=True, depth__gt=1)
     counts = {

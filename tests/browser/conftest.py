@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -34,19 +35,47 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a freshly set up site, without a trailing slash."""
+    with running_site(tmp_path_factory.mktemp("site")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def arabic_site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site with a language written from right to left, which only this suite knows."""
+    folder = tmp_path_factory.mktemp("arabic")
+    with running_site(folder, ["shell", "-v0", "-c", ARABIC_PAGES], "en,ar") as address:
+        yield address
+
+
+ARABIC_PAGES = """
+from wagtail.models import Locale, Page
+arabic = Locale.objects.get(language_code="ar")
+english = Page.objects.filter(depth__gt=1, locale__language_code="en").order_by("path")
+for page in english.specific():
+    copy = page.copy_for_translation(arabic)
+    copy.title = "بناء القدرات"
+    copy.summary = "مؤتمر عبر الإنترنت في مجال السلامة الأحيائية والتنمية الوطنية."
+    copy.save_revision().publish()
+"""
+
+
+@contextmanager
+def running_site(
+    folder: Path, further: list[str] | None = None, languages: str = "en,es,fr"
+) -> Iterator[str]:
+    """Sets a site up in `folder`, runs one more command on it if asked, and serves it."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    folder = tmp_path_factory.mktemp("site")
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "PUBLIC_BASE_URL": address,
+        "SITE_LANGUAGES": languages,
     }
     manage = [sys.executable, "manage.py"]
-    for command in ("migrate", "seed"):
-        subprocess.run(
-            [*manage, command, "--verbosity", "0"], cwd=ROOT, env=environment, check=True
-        )
+    commands = [["migrate", "--verbosity", "0"], ["seed", "--verbosity", "0"], further or ["check"]]
+    for command in commands:
+        subprocess.run([*manage, *command], cwd=ROOT, env=environment, check=True)
     serve = [*manage, "runserver", "--nostatic", "--noreload", f"127.0.0.1:{port}"]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=log)

@@ -104,3 +104,17 @@ def test_the_keyboard_reaches_the_text_first(site: str, browser: Any) -> None:
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     page.close()
+
+
+@pytest.mark.parametrize("path", ["", "protocol/capacity-building", f"{MAINSTREAMING}/objectives"])
+def test_no_barrier_from_right_to_left(arabic_site: str, browser: Any, path: str) -> None:
+    page = browser.new_page()
+    page.goto(url(arabic_site, path, "ar"))
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        assert results.violations_count == 0, results.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    name, search = (page.locator(part).bounding_box() for part in (".site-name a", ".site-search"))
+    assert name["x"] > search["x"]
+    page.close()
