@@ -48,9 +48,9 @@ PAGES = [
                 "monitoring of living modified organisms."
             ),
             "background": (
-                "<p>The conference was about the capacities for two tasks: the assessment of the risks "
-                "of living modified organisms (LMOs) to the environment, and the monitoring of these "
-                "organisms after their release.</p>"
+                "<p>The conference was about the capacities for two tasks: the assessment of the "
+                "risks of living modified organisms (LMOs) to the environment, and the monitoring "
+                "of these organisms after their release.</p>"
                 "<p>It was first announced to run until 14 November 2008 and was extended by two "
                 "weeks. Its report was issued under the symbol UNEP/CBD/BS/CM-CB/5/2.</p>"
             ),

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.conf import settings
+
 from wagtail.models import Locale
 
 import polib
@@ -31,9 +33,15 @@ def strings_of(app_seed: AppSeed) -> dict[str, str]:
     return strings
 
 
+def languages_of(app_seed: AppSeed) -> list[str]:
+    """The languages of the site that the app's seed has a catalogue for."""
+    codes = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [code for code in codes if app_seed.catalogue_path(code).exists()]
+
+
 def rewrite(path: Path, language: str, strings: dict[str, str]) -> int:
     """Writes the catalogue anew, translations kept; returns how many are still to do."""
-    known = {entry.msgid: entry for entry in polib.pofile(str(path))} if path.exists() else {}
+    known = _entries(path)
     catalogue = polib.POFile(wrapwidth=98)
     catalogue.metadata = {
         "Content-Type": "text/plain; charset=UTF-8",
@@ -51,10 +59,16 @@ def rewrite(path: Path, language: str, strings: dict[str, str]) -> int:
 
 def faults(path: Path, strings: dict[str, str]) -> Iterator[str]:
     """What keeps the catalogue from being complete, one line each."""
-    entries = {entry.msgid: entry for entry in polib.pofile(str(path)) if not entry.obsolete}
+    entries = _entries(path)
     for text in strings:
         if text not in entries:
             yield f"missing: {text!r}"
         elif entries[text].fuzzy or not entries[text].msgstr:
             yield f"untranslated or fuzzy: {text!r}"
     yield from (f"not in the seed: {text!r}" for text in entries.keys() - strings.keys())
+
+
+def _entries(path: Path) -> dict[str, polib.POEntry]:
+    """By source string; empty where there is no file, obsolete entries left out."""
+    entries = polib.pofile(str(path)) if path.exists() else []
+    return {entry.msgid: entry for entry in entries if not entry.obsolete}

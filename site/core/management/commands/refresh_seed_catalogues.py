@@ -1,5 +1,7 @@
 """`manage.py refresh_seed_catalogues`: the seed's strings, ready to be translated."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -12,23 +14,45 @@ class Command(BaseCommand):
     help = "Rewrites APP/seed.<language>.po from the seeded pages; translations are kept."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        further = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
         parser.add_argument("--check", action="store_true", help="change nothing, fail on faults")
+        parser.add_argument(
+            "--language", choices=further, help="this language only; begins its catalogues"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        faults: list[str] = []
         try:
-            for app_seed in discover():
-                strings = catalogues.strings_of(app_seed)
-                for language in [code for code, _name in settings.LANGUAGES][1:] if strings else []:
-                    path = app_seed.catalogue_path(language)
-                    if options["check"]:
-                        faults += [
-                            f"{path.name}: {line}" for line in catalogues.faults(path, strings)
-                        ]
-                    else:
-                        to_do = catalogues.rewrite(path, language, strings)
-                        self.stdout.write(f"{app_seed.app.label} {language}: {to_do} to do")
+            found = list(_catalogues(options["language"]))
         except catalogues.PageNotSeededError as error:
             raise CommandError(str(error)) from error
+        if options["check"]:
+            self._check(found)
+            return
+        for path, language, strings in found:
+            to_do = catalogues.rewrite(path, language, strings)
+            self.stdout.write(f"{_name(path)}: {to_do} to do")
+
+    def _check(self, found: list[tuple[Path, str, dict[str, str]]]) -> None:
+        faults = [
+            f"{_name(path)}: {fault}"
+            for path, _language, strings in found
+            for fault in catalogues.faults(path, strings)
+        ]
         if faults:
             raise CommandError("\n".join(faults))
+        self.stdout.write("The seed is translated completely.")
+
+
+def _catalogues(language: str | None) -> Iterator[tuple[Path, str, dict[str, str]]]:
+    """Path, language and strings of each catalogue: those that exist, or all of `language`."""
+    for app_seed in discover():
+        strings = catalogues.strings_of(app_seed)
+        if not strings:
+            continue
+        for code in [language] if language else catalogues.languages_of(app_seed):
+            yield app_seed.catalogue_path(code), code, strings
+
+
+def _name(path: Path) -> str:
+    """For example "home/seed.fr.po"."""
+    return f"{path.parent.name}/{path.name}"
