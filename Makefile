@@ -33,8 +33,9 @@ check: $(VENV)/.installed-dev
 	$(MANAGE) makemigrations --check --dry-run
 
 # Refreshes locale/*/LC_MESSAGES/django.po and the seed's catalogues from the sources (needs gettext).
-messages: $(VENV)/.installed-dev
+messages: setup $(VENV)/.installed-dev
 	$(MANAGE) refresh_catalogues
+	$(MANAGE) refresh_seed_catalogues
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .

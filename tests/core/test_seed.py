@@ -76,7 +76,8 @@ def test_a_catalogue_that_lacks_a_string_is_refused_and_leaves_nothing(home: Pag
 
 
 def test_the_site_takes_the_host_of_the_public_address(home: Page) -> None:
-    with override_settings(WAGTAILADMIN_BASE_URL="https://conferences.example.org"):
+    address = "https://conferences.example.org"
+    with override_settings(PUBLIC_BASE_URL=address, WAGTAILADMIN_BASE_URL=address):
         run_seed()
     site = Site.objects.get(is_default_site=True)
     assert (site.hostname, site.port) == ("conferences.example.org", 443)

@@ -140,7 +140,9 @@ DEMO_PASSWORD = ""
 
 # --- Wagtail --------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Biosafety capacity-building"
-WAGTAILADMIN_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
+# Scheme and host of the public address; where it is given, the seed tells Wagtail's Site.
+PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="")
+WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL or "http://127.0.0.1:8000"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # One address per page and language; only ASCII, so that it survives print and telephone.

@@ -9,7 +9,7 @@ from .required import Requirements
 requirements = Requirements(env)
 SECRET_KEY = requirements.secret("SECRET_KEY")
 ALLOWED_HOSTS = requirements.hosts("ALLOWED_HOSTS")
-WAGTAILADMIN_BASE_URL = requirements.base_url("PUBLIC_BASE_URL")
+PUBLIC_BASE_URL = WAGTAILADMIN_BASE_URL = requirements.base_url("PUBLIC_BASE_URL")
 requirements.enforce()
 
 DEBUG = False

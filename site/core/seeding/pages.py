@@ -95,7 +95,7 @@ def public_host() -> tuple[str, int]:
 def follow_public_address(report: SeedReport) -> None:
     """Gives the default site the host of PUBLIC_BASE_URL, which canonical addresses show."""
     site = Site.objects.get(is_default_site=True)
-    if (site.hostname, site.port) != public_host():
+    if settings.PUBLIC_BASE_URL and (site.hostname, site.port) != public_host():
         site.hostname, site.port = public_host()
         site.save()
         report.note(f"changed  the site's public address to {settings.WAGTAILADMIN_BASE_URL}")
