@@ -7,6 +7,7 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core import homes
+        from core import homes, renditions
 
         homes.connect_signals()
+        renditions.connect()

@@ -1,6 +1,11 @@
 """The body that every page has."""
 
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
 from wagtail import blocks
+from wagtail.blocks import StreamValue
 
 from core.blocks.media import DocumentBlock, FigureBlock
 from core.blocks.table import TableBlock
@@ -25,5 +30,11 @@ class BodyBlock(blocks.StreamBlock):
     table = TableBlock()
     callout = CalloutBlock()
 
-    class Meta:
-        block_counts: dict[str, dict[str, int]] = {}
+    def get_context(
+        self, value: StreamValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Fetches the pictures of all figures at once, however many there are."""
+        figures = [block.value["image"] for block in value if block.block_type == "figure"]
+        prefetch_related_objects([image for image in figures if image], "renditions")
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return context

@@ -3,13 +3,22 @@
 from pathlib import PurePath
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.models import AbstractRendition
 
 from core.blocks.text import language_choices
+
+
+class FigureValue(blocks.StructValue):
+    @cached_property
+    def picture(self) -> AbstractRendition:
+        """The image as readers get it: at most 960 pixels wide, as WebP."""
+        return self["image"].get_rendition("width-960|format-webp")
 
 
 class FigureBlock(blocks.StructBlock):
@@ -26,6 +35,7 @@ class FigureBlock(blocks.StructBlock):
         label = _("Image")
         description = _("An image with its description and caption.")
         template = "blocks/figure.html"
+        value_class = FigureValue
 
     def get_preview_value(self) -> Any:
         """Any image of the library: an image cannot be made up for a preview."""
