@@ -36,11 +36,21 @@ def test_every_block_has_icon_template_description_and_preview(db: None, name: s
     assert block.is_previewable
 
 
-@pytest.mark.parametrize("name", [n for n in BODY.child_blocks if n not in ("figure", "document")])
+@pytest.mark.parametrize("name", BODY.child_blocks)
 def test_every_preview_shows_the_block_itself(db: None, name: str) -> None:
+    get_image_model().objects.create(title="Room", file=get_test_image_file())
+    document = get_document_model()(title="Report")
+    document.file.save("report.pdf", ContentFile(b"x"))
     block = BODY.child_blocks[name]
-    html = block.render(block.get_preview_value())
-    assert len(html) > 20
+    html = str(block.render(block.get_preview_value()))
+    assert html.strip().startswith("<")
+    assert len(html) > 50
+
+
+@pytest.mark.parametrize("name", ["figure", "document"])
+def test_a_preview_without_a_file_in_the_library_does_not_fail(db: None, name: str) -> None:
+    block = BODY.child_blocks[name]
+    assert "src=" not in str(block.render(block.get_preview_value()))
 
 
 def test_a_heading_can_be_cited_by_its_anchor() -> None:
