@@ -46,4 +46,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # Two lines for every index entry that publishing refreshes would bury what matters.
+    "loggers": {"django_tasks": {"level": "WARNING"}},
 }
