@@ -1,7 +1,8 @@
 """An online conference and the pages it is made of."""
 
+from conference.models.agenda import AgendaPage
 from conference.models.conference import ConferencePage, MainstreamingPage, PlanningInstrument
-from conference.models.parts import AgendaPage, IntroductionPage, Objective, ObjectivesPage
+from conference.models.parts import IntroductionPage, Objective, ObjectivesPage
 from conference.models.sessions import GuidingQuestion, SessionPage
 
 __all__ = [

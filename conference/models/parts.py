@@ -1,10 +1,8 @@
-"""The standing parts of a conference: introduction, objectives, agenda."""
+"""The standing parts of a conference: introduction and objectives."""
 
 from functools import cached_property
-from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
@@ -16,7 +14,6 @@ from wagtail.search import index
 from conference.models.conference import ConferencePage
 from core.blocks.text import PARAGRAPH_FEATURES
 from core.models import BasePage
-from core.querysets import readable
 
 PARENTS = ["conference.ConferencePage", "conference.MainstreamingPage"]
 
@@ -135,25 +132,3 @@ class Objective(TranslatableMixin, Orderable):
 
     def __str__(self) -> str:
         return self.text
-
-
-class AgendaPage(ConferencePartPage):
-    """The programme of a conference, generated from its sessions."""
-
-    max_count_per_parent = 1
-    icon = "calendar-alt"
-    page_description = _("Sessions with dates and guiding questions, generated from their pages.")
-
-    class Meta:
-        verbose_name = _("agenda page")
-        verbose_name_plural = _("agenda pages")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from conference.models.sessions import SessionPage
-
-        context = super().get_context(request, *args, **kwargs)
-        parent = self.lineage[-2]
-        sessions = list(readable(SessionPage.objects.of_conference(parent)))
-        context["sessions"] = sessions
-        context["sessions_are_concurrent"] = not any(session.is_dated for session in sessions)
-        return context

@@ -2,14 +2,12 @@
 
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.test.utils import override_settings
 
 import polib
 
@@ -37,7 +35,7 @@ def gettext_is_installed() -> bool:
 
 
 def refresh() -> None:
-    """Rewrites every catalogue from the sources; translations are kept."""
+    """Rewrites every catalogue from the sources; translations are kept. Needs gettext."""
     call_command(
         "makemessages",
         locale=[language_of(path) for path in interface_catalogues()],
@@ -48,6 +46,16 @@ def refresh() -> None:
         no_obsolete=True,
         verbosity=0,
     )
+    for path in interface_catalogues():
+        _tidy(path)
+
+
+def _tidy(catalogue: Path) -> None:
+    """Without dates in its header, a catalogue changes only where its strings do."""
+    content = polib.pofile(str(catalogue), wrapwidth=0)
+    for name in ("POT-Creation-Date", "Report-Msgid-Bugs-To", "Project-Id-Version"):
+        content.metadata.pop(name, None)
+    content.save(str(catalogue))
 
 
 def faults(catalogue: Path) -> Iterator[str]:
@@ -75,22 +83,23 @@ def _placeholder_faults(entry: polib.POEntry) -> Iterator[str]:
 def stale(catalogue: Path) -> list[str]:
     """What a refresh would add or drop, one line each. Needs gettext."""
     kept = _messages(catalogue)
-    with _copies() as folder:
+    with _restored_afterwards():
         refresh()
-        fresh = _messages(folder / language_of(catalogue) / "LC_MESSAGES" / "django.po")
+        fresh = _messages(catalogue)
     added = [f"missing: {text!r}" for text in fresh - kept]
     dropped = [f"not in the sources: {text!r}" for text in kept - fresh]
     return sorted(added + dropped)
 
 
 @contextmanager
-def _copies() -> Iterator[Path]:
-    """A temporary copy of locale/, in use as such inside the context."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "locale"
-        shutil.copytree(settings.LOCALE_PATHS[0], folder)
-        with override_settings(LOCALE_PATHS=[str(folder)]):
-            yield folder
+def _restored_afterwards() -> Iterator[None]:
+    """Django refreshes catalogues in place only, so they are put back as they were."""
+    originals = {path: path.read_bytes() for path in interface_catalogues()}
+    try:
+        yield
+    finally:
+        for path, content in originals.items():
+            path.write_bytes(content)
 
 
 def _messages(catalogue: Path) -> set[tuple[str, str, str]]:

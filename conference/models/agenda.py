@@ -1,0 +1,30 @@
+"""The agenda of a conference."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from conference.models.parts import ConferencePartPage
+from conference.models.sessions import SessionPage
+from core.querysets import readable
+
+
+class AgendaPage(ConferencePartPage):
+    """The programme of a conference, generated from its sessions."""
+
+    max_count_per_parent = 1
+    icon = "calendar-alt"
+    page_description = _("Sessions with dates and guiding questions, generated from their pages.")
+
+    class Meta:
+        verbose_name = _("agenda page")
+        verbose_name_plural = _("agenda pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        parent = self.lineage[-2]
+        sessions = list(readable(SessionPage.objects.of_conference(parent)))
+        context["sessions"] = sessions
+        context["sessions_are_concurrent"] = not any(session.is_dated for session in sessions)
+        return context
