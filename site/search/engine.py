@@ -18,6 +18,8 @@ from search.words import matches_beginnings, query_words
 MAX_RESULTS = 200
 SNIPPET_CHARACTERS = 220
 _MARKS = "[\u0300-\u036f]*"
+# The rest of a word: its letters with the marks that stand on them.
+_REST = r"(?:[^\W_]|[\u0300-\u036f])*"
 
 
 @dataclass(frozen=True)
@@ -76,19 +78,26 @@ def snippet(entry: SearchEntry, query: str) -> SafeString:
     pattern = _pattern(query_words(query))
     text = unicodedata.normalize("NFD", f"{entry.summary} {entry.text}".strip())
     first = pattern.search(text)
-    start = max(0, (first.start() if first else 0) - SNIPPET_CHARACTERS // 3)
-    if start:
-        start = text.find(" ", start) + 1
+    hit = first.start() if first else 0
+    start = _start_of_word(text, hit - SNIPPET_CHARACTERS // 3, hit)
     piece = text[start : start + SNIPPET_CHARACTERS]
     if start + SNIPPET_CHARACTERS < len(text):
-        piece = piece.rpartition(" ")[0] + " …"
+        # Without a space (a long address, Chinese) the cut falls within the run of letters.
+        piece = (piece.rpartition(" ")[0] or piece) + " …"
     return _marked(f"… {piece}" if start else piece, pattern)
+
+
+def _start_of_word(text: str, earliest: int, latest: int) -> int:
+    """Where to begin: at a word after `earliest`; at `latest` where there is none before it."""
+    if earliest <= 0:
+        return 0
+    return text.find(" ", earliest, latest) + 1 or latest
 
 
 def _pattern(found: list[str]) -> re.Pattern[str]:
     """Matches the words in decomposed text, with whatever marks stand on their letters."""
     words = [
-        _MARKS.join(map(re.escape, word)) + (r"[^\W_]*" if matches_beginnings(word) else _MARKS)
+        _MARKS.join(map(re.escape, word)) + (_REST if matches_beginnings(word) else _MARKS)
         for word in sorted(found, key=len, reverse=True)
     ]
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(words) or '(?!)'})(?![^\W_])", re.IGNORECASE)

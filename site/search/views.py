@@ -18,6 +18,8 @@ RESULTS_PER_PAGE = 10
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """`?q=` the words looked for, `?page=` the page of results; neither can make it fail."""
+    # Addresses are UTF-8, whatever the request's headers say of a body that it does not have.
+    request.encoding = "utf-8"
     asked = request.GET.get("q", "").replace("\x00", " ").strip()
     query = asked[:MAX_QUERY_LENGTH]
     found = find_page_ids(query, get_language() or "")
