@@ -11,7 +11,7 @@ from wagtail_localize.operations import translate_object, translate_page_subtree
 import pytest
 
 from conference.models import ConferencePage
-from tests.translation.conftest import translation_of
+from tests.translation.conftest import PORTAL, translation_of
 from translation import stale_child_counts
 
 
@@ -76,3 +76,13 @@ def test_a_translator_who_publishes_with_a_child_in_the_same_transaction_keeps_i
 
 def test_the_seeded_tree_has_no_problems(home: Page) -> None:
     assert not any(Page.find_problems())
+
+
+def test_restoring_the_counts_writes_nothing_else(page_at: Callable[..., Any]) -> None:
+    page = page_at(PORTAL, "fr")
+    page.summary = "never saved"
+    Page.objects.filter(pk=page.pk).update(numchild=0)
+    stale_child_counts.restore_child_counts(instance=page)
+    restored = page_at(PORTAL, "fr")
+    assert restored.numchild == restored.get_children().count() > 0
+    assert restored.summary != "never saved"
