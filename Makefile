@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 # Canonical addresses and the site map name the port that `make run` serves on.
 run: export PUBLIC_BASE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: run setup test check messages format html-checker clean
+.PHONY: run setup test check messages format bench html-checker clean
 
 run: setup
 	$(MANAGE) runserver --nostatic 127.0.0.1:$(PORT)
@@ -40,6 +40,10 @@ messages: setup $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# What printing costs, on a section of 300 pages.
+bench: setup $(VENV)/.installed-dev
+	$(BIN)/python -m tests.bench.printing
 
 # The Nu HTML checker, for the tests that validate every page (needs npm and Java).
 html-checker: var/tools/node_modules/vnu-jar

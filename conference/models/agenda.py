@@ -23,8 +23,15 @@ class AgendaPage(ConferencePartPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        parent = self.lineage[-2]
-        sessions = list(readable(SessionPage.objects.of_conference(parent)))
+        sessions = self.sessions()
         context["sessions"] = sessions
         context["sessions_are_concurrent"] = not any(session.is_dated for session in sessions)
         return context
+
+    def sessions(self) -> list[SessionPage]:
+        """In the order of their numbers, with their guiding questions."""
+        siblings = self.conference.children_at_hand
+        if siblings is None:
+            return list(readable(SessionPage.objects.of_conference(self.lineage[-2])))
+        sessions = [page for page in siblings if isinstance(page, SessionPage)]
+        return sorted(sessions, key=lambda session: session.number)

@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from conference.defaults import default_closing, default_opening
 from conference.panels import SchedulePanel
@@ -61,12 +62,31 @@ class ConferencePage(SharedFieldsMixin, BasePage):
         help_text=_("The later closing, in UTC. The first closing date stays on record."),
     )
 
+    symbol = models.CharField(
+        _("document symbol"),
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "The symbol under which the printed conference is filed, for example "
+            "UNEP/CBD/BS/CM-CB/5/2. Left empty, the cover has a line to write it on."
+        ),
+    )
+
     objects = PageManager.from_queryset(ConferenceQuerySet)()
 
-    shared_fields = ["opens_at", "closes_at", "extended_to"]
+    shared_fields = ["opens_at", "closes_at", "extended_to", "symbol"]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("symbol", overridable=False),
+    ]
     title_panels = [
         MultiFieldPanel(
-            [*Page.content_panels, FieldPanel("full_title"), *BasePage.summary_panels],
+            [
+                *Page.content_panels,
+                FieldPanel("full_title"),
+                FieldPanel("symbol"),
+                *BasePage.summary_panels,
+            ],
             heading=_("Title"),
         ),
         SchedulePanel(
@@ -108,6 +128,16 @@ class ConferencePage(SharedFieldsMixin, BasePage):
     def conference(self) -> "ConferencePage":
         """Itself; so that every page of a conference answers the same question."""
         return self
+
+    @property
+    def document_symbol(self) -> str:
+        return self.symbol
+
+    @property
+    def cover_lines(self) -> list[str]:
+        dates = gettext("Online conference: %(dates)s") % {"dates": self.schedule.dates}
+        extension = [self.schedule.extension] if self.schedule.extension else []
+        return [dates, *extension, self.state_sentence]
 
     @property
     def schedule(self) -> Schedule:
@@ -167,6 +197,7 @@ class MainstreamingPage(ConferencePage):
         *BasePage.see_also_panels,
     ]
     template = "conference/conference_page.html"
+    printed_relations = ["planning_instruments"]
     icon = "openquote"
     page_description = _("A conference on integrating biosafety into national planning.")
 

@@ -34,6 +34,14 @@ class ConferencePartPage(BasePage):
         conference.lineage = [*self.lineage[:-2], conference]
         return conference
 
+    @property
+    def part_of(self) -> str:
+        return self.conference.full_title
+
+    @property
+    def cover_lines(self) -> list[str]:
+        return [self.conference.full_title, *self.conference.cover_lines]
+
 
 class IntroductionPage(ConferencePartPage):
     """Why the conference was called, and what went before."""
@@ -109,6 +117,7 @@ class ObjectivesPage(ConferencePartPage):
         index.SearchField("outcomes"),
         index.RelatedFields("objectives", [index.SearchField("text")]),
     ]
+    printed_relations = ["objectives"]
     max_count_per_parent = 1
     icon = "check"
     page_description = _("Aim, numbered objectives and outcomes of a conference.")

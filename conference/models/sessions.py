@@ -83,6 +83,7 @@ class SessionPage(SharedFieldsMixin, ConferencePartPage):
         index.SearchField("theme"),
         index.RelatedFields("guiding_questions", [index.SearchField("text")]),
     ]
+    printed_relations = ["guiding_questions"]
     icon = "comment"
     page_description = _("One session of a conference, with its guiding questions.")
 
@@ -105,6 +106,10 @@ class SessionPage(SharedFieldsMixin, ConferencePartPage):
         if self.opens_at is None or self.closes_at is None:
             return ""
         return format_range(utc_date(self.opens_at), utc_date(self.closes_at))
+
+    @property
+    def cover_lines(self) -> list[str]:
+        return [self.title, *super().cover_lines, *([self.dates] if self.dates else [])]
 
     def clean(self) -> None:
         super().clean()

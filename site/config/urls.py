@@ -31,6 +31,8 @@ urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     # Before Wagtail's own, whose name it shares: pages are found in one query (core.routing).
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
+    # A file that hangs below a page, such as its PDF.
+    re_path(r"^((?:[\w\-]+/)*[\w\-]+\.\w+)$", routing.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
 

@@ -102,12 +102,6 @@ class Frame:
         return (self.page.get_full_url(self.request) or "") if self.page else ""
 
     @property
-    def print_url(self) -> str:
-        """The printer-friendly version, which hangs below the page's own address."""
-        address = self.page.get_url(self.request) if self.page else None
-        return urljoin(address, "print/") if address else ""
-
-    @property
     def card_image_url(self) -> str:
         """The picture that social networks show beside a link, with the configured host."""
         return urljoin(settings.WAGTAILADMIN_BASE_URL, static("core/card.png"))

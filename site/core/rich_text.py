@@ -1,11 +1,16 @@
-"""Links to pages within rich text."""
+"""Links to pages and documents within rich text."""
 
+from uuid import UUID
+
+from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from core import preloading
 from core.querysets import readable
 
 
@@ -18,16 +23,34 @@ class LanguageAwareLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
-        ids = [attrs.get("id") for attrs in attrs_list]
-        targets = {str(page.pk): page for page in Page.objects.filter(pk__in=ids)}
-        keys = [page.translation_key for page in targets.values()]
-        here = readable(Page.objects.filter(translation_key__in=keys))
-        here = here.filter(locale__language_code=get_language()).select_related("locale")
-        translations = {page.translation_key: page for page in here}
-        return [_opening_tag(targets.get(str(pk)), translations) for pk in ids]
+        targets = preloading.many(Page, [attrs.get("id") for attrs in attrs_list])
+        translations = _translations([page for page in targets if page is not None])
+        return [_opening_tag(target, translations) for target in targets]
 
 
-def _opening_tag(target: Page | None, translations: dict[object, Page]) -> str:
+class PreloadedDocumentLinkHandler(DocumentLinkHandler):
+    """As Wagtail's own, from what was fetched for many pages at once."""
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Model | None]:
+        return preloading.many(cls.get_model(), [attrs.get("id") for attrs in attrs_list])
+
+
+def _translations(targets: list[Page]) -> dict[UUID, Page]:
+    """By translation key: the pages in the reader's language, where everybody may read them."""
+    language = get_language() or ""
+    return preloading.once(("translations", language), lambda: _fetch(targets, language))
+
+
+def _fetch(targets: list[Page], language: str) -> dict[UUID, Page]:
+    """One query; where many pages were preloaded, for the links of all of them."""
+    known = preloading.known_pages()
+    keys = {page.translation_key for page in (targets if known is None else known)}
+    here = readable(Page.objects.filter(translation_key__in=keys, locale__language_code=language))
+    return {page.translation_key: page for page in here.select_related("locale")} if keys else {}
+
+
+def _opening_tag(target: Page | None, translations: dict[UUID, Page]) -> str:
     if target is None:
         return "<a>"
     translation = translations.get(target.translation_key)

@@ -65,8 +65,10 @@ def in_model(model: type[models.Model]) -> Iterator[Unreachable]:
         for field in get_translatable_fields(model)
         if isinstance(field, TranslatableField)
     }
+    # A field that is the same in every language (`SharedFieldsMixin`) needs no translator.
+    shared = getattr(model, "shared_fields", [])
     for field in model._meta.get_fields():
-        if holds_text(field):
+        if holds_text(field) and field.name not in shared:
             yield from _in_field(field, is_translated=field.name in translated)
     for relation in get_all_child_relations(model):
         if relation.name != COMMENTS_RELATION_NAME:

@@ -42,9 +42,10 @@ def test_it_holds_every_sentence_of_the_page(client: Client, page_at: PageFinder
     assert page.summary in text
 
 
-def test_it_has_no_navigation(client: Client, home: Page) -> None:
+def test_it_has_no_navigation_but_its_own_tools(client: Client, home: Page) -> None:
     html = client.get(f"/en/{OBJECTIVES}/print/").content.decode()
-    assert not re.search(r"<(nav|form|button|input|script)\b", html)
+    assert re.findall(r"<nav class=\"(.+?)\"", html) == ["sheet__tools"]
+    assert not re.search(r"<(form|input)\b", html)
     assert "See also" not in html
 
 

@@ -124,6 +124,26 @@ STORAGES = {
 # Uploaded files are served by the web server in production, by Django on a laptop.
 SERVE_MEDIA = False
 
+# --- Printing -------------------------------------------------------------------------------
+# A printed section has this many pages of the site at most.
+PRINT_MAX_PAGES = env.int("PRINT_MAX_PAGES", default=1000)
+# A PDF has this many sheets at most, and is given up after this many seconds.
+PDF_MAX_SHEETS = env.int("PDF_MAX_SHEETS", default=1500)
+PDF_TIME_LIMIT = env.int("PDF_TIME_LIMIT", default=50)
+# How many are made at the same time on one machine.
+PDF_PARALLEL = env.int("PDF_PARALLEL", default=2)
+PDF_CACHE = env.path("PDF_CACHE", default=STATE_DIR / "pdf")
+PDF_LOCKS = env.path("PDF_LOCKS", default=STATE_DIR / "pdf-locks")
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pdf": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(PDF_CACHE),
+        "TIMEOUT": 30 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
+
 # --- Accounts -------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -30,6 +30,9 @@ class BodyBlock(blocks.StreamBlock):
     table = TableBlock()
     callout = CalloutBlock()
 
+    class Meta:
+        template = "blocks/body.html"
+
     def get_context(
         self, value: StreamValue, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:

@@ -11,7 +11,22 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractRendition
 
+from core import preloading
 from core.blocks.text import language_choices
+
+
+class LibraryImageBlock(ImageChooserBlock):
+    """An image of the library; from memory where a whole section was fetched at once."""
+
+    def bulk_to_python(self, values: list[Any]) -> list[Any]:
+        return preloading.many(self.model_class, values)
+
+
+class LibraryDocumentBlock(DocumentChooserBlock):
+    """A document of the library; from memory where a whole section was fetched at once."""
+
+    def bulk_to_python(self, values: list[Any]) -> list[Any]:
+        return preloading.many(self.model_class, values)
 
 
 class FigureValue(blocks.StructValue):
@@ -22,7 +37,7 @@ class FigureValue(blocks.StructValue):
 
 
 class FigureBlock(blocks.StructBlock):
-    image = ImageChooserBlock(label=_("Image"))
+    image = LibraryImageBlock(label=_("Image"))
     alt = blocks.CharBlock(
         label=_("Description for those who cannot see it"),
         max_length=250,
@@ -69,7 +84,7 @@ class DocumentValue(blocks.StructValue):
 
 
 class DocumentBlock(blocks.StructBlock):
-    document = DocumentChooserBlock(label=_("Document"))
+    document = LibraryDocumentBlock(label=_("Document"))
     title = blocks.CharBlock(
         label=_("Title"),
         required=False,

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,8 @@ class BasePage(Page):
     ]
     # Section pages make up the main navigation.
     is_section: ClassVar[bool] = False
+    # Relations that the page's template reads; a whole section is printed with them prefetched.
+    printed_relations: ClassVar[list[str]] = []
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
     show_in_menus_default = True
 
@@ -86,6 +89,21 @@ class BasePage(Page):
         return str(self.title)
 
     @property
+    def part_of(self) -> str:
+        """The title of the work that the page is a part of, for a citation; empty without one."""
+        return ""
+
+    @property
+    def cover_lines(self) -> list[str]:
+        """What stands below the title on the cover of the printed section, a line each."""
+        return []
+
+    @property
+    def document_symbol(self) -> str:
+        """The symbol under which the printed section is filed; empty where it has none yet."""
+        return ""
+
+    @property
     def description(self) -> str:
         """What search engines and social cards say of the page."""
         return str(self.search_description or self.summary)
@@ -98,6 +116,11 @@ class BasePage(Page):
         """
         ancestors = self.get_ancestors().filter(depth__gt=1).select_related("locale")
         return [*ancestors, self]
+
+    @cached_property
+    def children_at_hand(self) -> list[Page] | None:
+        """The pages directly below, where the whole section was fetched at once; else None."""
+        return None
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """As Wagtail's own, from the trail that routing has fetched already."""
@@ -112,8 +135,8 @@ class BasePage(Page):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """This page, or one of the views below it (`core.routes`)."""
-        if path_components and self.live and len(path_components) == 1:
-            view = routes.view_for(path_components[0])
+        if path_components and self.live:
+            view = routes.view_for("/".join(path_components))
             if view is not None:
                 return RouteResult(self, kwargs={"view": view})
         if path_components:
@@ -127,6 +150,19 @@ class BasePage(Page):
             request.is_preview = False  # type: ignore[attr-defined]
             return view(request, self)
         return super().serve(request, *args, **kwargs)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [*super().preview_modes, *routes.preview_modes()]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        view = routes.view_for(mode_name)
+        if view is None:
+            return super().serve_preview(request, mode_name)
+        request.is_preview = True  # type: ignore[attr-defined]
+        response = view(request, self)
+        patch_cache_control(response, private=True)
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

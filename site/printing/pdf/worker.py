@@ -1,0 +1,65 @@
+"""Runs in a process of its own: HTML on standard input, a tagged PDF on standard output.
+
+It knows nothing of the site and fetches nothing: what the document needs is inside it. The process
+can be stopped when it takes too long, and takes its memory with it.
+Exit status: 0 done, 3 more than the allowed number of sheets, anything else a fault.
+"""
+
+import resource
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+TOO_LONG = 3
+MEMORY_LIMIT = 4 * 1024**3
+
+
+def main(max_sheets: int) -> int:
+    # Not every system can limit memory; the time limit holds everywhere.
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
+
+    teach_languages_and_scopes()
+    fetcher = URLFetcher(allowed_protocols={"data"})
+    source = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=fetcher)
+    document = source.render(pdf_variant="pdf/ua-1")
+    if len(document.pages) > max_sheets:
+        return TOO_LONG
+    sys.stdout.buffer.write(document.write_pdf(pdf_variant="pdf/ua-1"))
+    return 0
+
+
+def teach_languages_and_scopes() -> None:
+    """WeasyPrint tags neither foreign passages with their language nor headers with their scope.
+
+    Both are known where it builds the structure tree, box by box; a test watches the function.
+    """
+    import pydyf
+    from weasyprint.pdf import tags
+
+    build = tags._build_box_tree
+
+    def build_with_more(box: Any, *arguments: Any) -> Iterator[Any]:
+        real = getattr(box, "_box", box)
+        element = getattr(real, "element", None)
+        for structure in build(box, *arguments):
+            if element is not None and real.element_tag == element.tag:
+                if element.get("lang") and element.tag not in ("html", "body"):
+                    structure["Lang"] = pydyf.String(element.get("lang"))
+                if structure["S"] == "/TH":
+                    scope = "/Row" if element.get("scope") == "row" else "/Column"
+                    structure["A"]["Scope"] = scope
+            yield structure
+
+    tags._build_box_tree = build_with_more
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--check"]:
+        import weasyprint  # noqa: F401 - fails where Pango is missing
+
+        sys.exit(0)
+    sys.exit(main(int(sys.argv[1])))

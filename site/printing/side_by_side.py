@@ -1,0 +1,85 @@
+"""Two languages in two columns, block beside block.
+
+Translations share the structure of their original: wagtail-localize keeps the ids of the blocks,
+and a page's template is one for all languages. So each article is taken apart into its blocks, and
+those with the same id, or in the same place of the template, stand in one row.
+"""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from django.utils.translation import get_language_info
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from printing.links import HEADINGS
+
+CONTAINERS = ("article", "header", "section", "div")
+
+
+def set_beside(left: HtmlElement, right: HtmlElement, languages: tuple[str, str]) -> HtmlElement:
+    """One element with a row for each pair of blocks; a block without its pair stands alone.
+
+    The second language's headings become paragraphs: the document has one outline, that of its
+    own language.
+    """
+    pairs = list(_pairs(left, right))
+    _demote_headings(right)
+    rows = html.Element("div")
+    rows.set("class", "pairs")
+    for pair in pairs:
+        row = html.Element("div")
+        is_heading = any(block is not None and block.tag in HEADINGS for block in pair)
+        row.set("class", "pair pair--heading" if is_heading else "pair")
+        for block, (language, direction) in zip(pair, map(_with_direction, languages), strict=True):
+            cell = html.Element("div")
+            cell.set("class", "pair__side")
+            cell.set("lang", language)
+            cell.set("dir", direction)
+            if block is not None:
+                block.tail = None
+                cell.append(block)
+            row.append(cell)
+        rows.append(row)
+    return rows
+
+
+def _with_direction(language: str) -> tuple[str, str]:
+    return language, "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
+def _pairs(
+    left: HtmlElement, right: HtmlElement
+) -> Iterator[tuple[HtmlElement | None, HtmlElement | None]]:
+    ours, theirs = list(_blocks(left)), list(_blocks(right))
+    matcher = SequenceMatcher(
+        None, [key for key, _block in ours], [key for key, _block in theirs], autojunk=False
+    )
+    for _tag, start, end, their_start, their_end in matcher.get_opcodes():
+        for mine, other in zip_longest(ours[start:end], theirs[their_start:their_end]):
+            yield (mine[1] if mine else None), (other[1] if other else None)
+
+
+def _blocks(element: HtmlElement, place: str = "") -> Iterator[tuple[str, HtmlElement]]:
+    """The innermost blocks, each with what identifies it in both languages."""
+    for child in list(element):
+        if not isinstance(child.tag, str):
+            continue
+        here = child.get("data-block") or f"{place}/{child.get('class') or child.tag}"
+        if child.tag in CONTAINERS and len(child) and not _is_whole(child):
+            yield from _blocks(child, here)
+        else:
+            yield f"{here}:{child.tag}", child
+
+
+def _is_whole(element: HtmlElement) -> bool:
+    """A container that is read as one: text of its own, or a table that may be scrolled."""
+    return bool((element.text or "").strip()) or "table-scroll" in (element.get("class") or "")
+
+
+def _demote_headings(article: HtmlElement) -> None:
+    for heading in list(article.iter(*HEADINGS)):
+        heading.set("class", f"{heading.get('class') or ''} as-{heading.tag}".strip())
+        heading.tag = "p"

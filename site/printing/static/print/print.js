@@ -1,0 +1,6 @@
+// The one thing on a print view that a plain link cannot do.
+const button = document.querySelector("[data-print]");
+if (button) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

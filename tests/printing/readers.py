@@ -1,0 +1,64 @@
+"""How the tests read what comes out of the printer."""
+
+import subprocess
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from django.http import HttpResponse
+
+import pikepdf
+import pytest
+from lxml import html
+
+from printing.pdf import engine
+
+MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
+OBJECTIVES = f"{MAINSTREAMING}/objectives"
+needs_pango = pytest.mark.skipif(not engine.is_available(), reason="Pango is not installed.")
+
+
+def tree(response: HttpResponse) -> Any:
+    return html.document_fromstring(response.content.decode())
+
+
+def words(text: str) -> str:
+    """Without line breaks, hyphenation and spacing: what is left is the text itself."""
+    return "".join(text.replace("\u00ad", "").replace("-\n", "").replace("-", "").split())
+
+
+def pdf_text(content: bytes) -> str:
+    """The text in reading order, sheet by sheet, without the margins."""
+    command = ["pdftotext", "-enc", "UTF-8", "-nopgbrk", "-", "-"]
+    done = subprocess.run(command, input=content, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def open_pdf(content: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(content))
+
+
+def structure(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Every element of the structure tree, in order."""
+    stack = list(pdf.Root.StructTreeRoot.K)[::-1]
+    while stack:
+        element = stack.pop()
+        if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+            continue
+        yield element
+        children = element.get("/K", pikepdf.Array())
+        if isinstance(children, pikepdf.Array):
+            stack.extend(list(children)[::-1])
+
+
+def bookmarks(pdf: pikepdf.Pdf) -> list[str]:
+    titles: list[str] = []
+
+    def walk(items: Any) -> None:
+        for item in items:
+            titles.append(str(item.title))
+            walk(item.children)
+
+    with pdf.open_outline() as outline:
+        walk(outline.root)
+    return titles
