@@ -1,0 +1,56 @@
+"""Paper, as Chromium prints it."""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.addresses import LANGUAGES
+from tests.browser.test_reading import MAINSTREAMING, url
+
+PRINTED = ["", "protocol", "protocol/capacity-building", f"{MAINSTREAMING}/objectives"]
+FOOT = {"en": "Page 1 of ", "es": "Página 1 de ", "fr": "Page 1 sur "}
+
+
+def printed(browser: Any, address: str, file: Path, **options: Any) -> str:
+    """The text of all sheets, without its line breaks."""
+    page = browser.new_page()
+    page.goto(address)
+    page.pdf(path=file, prefer_css_page_size=True, **options)
+    page.close()
+    text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True)
+    return " ".join(text.stdout.decode().split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PRINTED)
+def test_a_page_and_its_print_view_give_the_same_sheets(
+    site: str, browser: Any, tmp_path: Path, path: str, language: str
+) -> None:
+    address = url(site, path, language)
+    page = printed(browser, address, tmp_path / "page.pdf")
+    assert page == printed(browser, f"{address}print/", tmp_path / "print.pdf")
+    assert FOOT[language] in page
+    assert page.count(address) >= 2
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_section_prints_on_either_paper(
+    site: str, browser: Any, tmp_path: Path, language: str, paper: str
+) -> None:
+    address = f"{url(site, MAINSTREAMING, language)}print/all/"
+    text = printed(browser, address, tmp_path / "all.pdf", format=paper)
+    assert FOOT[language] in text
+    assert "4.2" in text
+
+
+def test_the_button_prints_and_needs_javascript_alone(site: str, browser: Any) -> None:
+    address = f"{url(site, 'protocol', 'es')}print/"
+    for enabled in (True, False):
+        context = browser.new_context(java_script_enabled=enabled)
+        page = context.new_page()
+        page.goto(address)
+        assert page.get_by_role("button", name="Imprimir esta página").is_visible() is enabled
+        context.close()
