@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.addresses import LANGUAGES
+from tests.addresses import LANGUAGES, PATHS
 from tests.browser.test_reading import MAINSTREAMING, url
 
-PRINTED = ["", "protocol", "protocol/capacity-building", f"{MAINSTREAMING}/objectives"]
 FOOT = {"en": "Page 1 of ", "es": "Página 1 de ", "fr": "Page 1 sur "}
 
 
@@ -24,7 +23,7 @@ def printed(browser: Any, address: str, file: Path, **options: Any) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", PRINTED)
+@pytest.mark.parametrize("path", PATHS)
 def test_a_page_and_its_print_view_give_the_same_sheets(
     site: str, browser: Any, tmp_path: Path, path: str, language: str
 ) -> None:

@@ -27,11 +27,21 @@ def words(text: str) -> str:
     return "".join(text.replace("\u00ad", "").replace("-\n", "").replace("-", "").split())
 
 
-def pdf_text(content: bytes) -> str:
-    """The text in reading order, sheet by sheet, without the margins."""
-    command = ["pdftotext", "-enc", "UTF-8", "-nopgbrk", "-", "-"]
+def pdf_text(content: bytes, *, margins: bool = True) -> str:
+    """The text in the order in which it is drawn, of A4 also without its margins."""
+    command = ["pdftotext", "-enc", "UTF-8", "-nopgbrk", "-raw"]
+    if not margins:
+        command += ["-x", "0", "-y", "45", "-W", "596", "-H", "735"]
+    command += ["-", "-"]
     done = subprocess.run(command, input=content, capture_output=True, check=True)
     return done.stdout.decode()
+
+
+def paragraphs(sheet: Any) -> Iterator[str]:
+    """The text of a print view, but for links that a sheet number follows in the PDF."""
+    for element in sheet.cssselect("main p, main li, main th, main td, main h1, main h2, main h3"):
+        if not element.cssselect("p, li, a[data-see]"):
+            yield words(element.text_content())
 
 
 def open_pdf(content: bytes) -> pikepdf.Pdf:

@@ -1,13 +1,12 @@
 """A page and all below it as one document."""
 
 import itertools
-from typing import Any
 
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, override_settings
+from django.test.utils import CaptureQueriesContext
 
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Page
 
 import pytest
 
@@ -17,7 +16,6 @@ from tests.conftest import PageFinder
 from tests.printing.readers import MAINSTREAMING, OBJECTIVES, tree
 
 pytestmark = pytest.mark.django_db
-FORMS = ["print/", "print/all/", "print/all.html", "print/?with=fr", "print/all/?with=fr"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -116,103 +114,6 @@ def test_more_pages_cost_no_more_queries(client: Client, page_at: PageFinder, fo
     assert len(many) <= len(few)
 
 
-@override_settings(PRINT_MAX_PAGES=5)
-def test_too_large_a_section_is_refused(client: Client) -> None:
-    response = client.get("/es/print/all/")
-    assert response.status_code == 413
-    assert "demasiadas para imprimirlas" in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("query", "status", "message"),
-    [
-        ("size=huge", 400, "“size” puede ser: normal, large"),
-        ("paper=a3", 400, "“paper” puede ser: a4, letter"),
-        ("with=xx", 400, "no es un idioma de este sitio"),
-        ("with=es", 400, "ya está en español"),
-        ("with=" + "x" * 10_000, 400, "no es un idioma de este sitio"),
-        ("size=%00%ff&with=%F0%9F", 400, "no es"),
-    ],
-)
-@pytest.mark.parametrize("form", ["print/", "print/all/", "print.pdf", "print/all.pdf"])
-def test_nonsense_is_refused_in_the_readers_language(
-    client: Client, home: Page, form: str, query: str, status: int, message: str
-) -> None:
-    response = client.get(f"/es/{OBJECTIVES}/{form}?{query}")
-    assert response.status_code in (status, 404 if form.endswith("pdf") else status)
-    text = response.content.decode()
-    assert message in text or "no puede generar" in text
-    assert len(text) < 5000
-
-
-def test_a_language_that_the_page_lacks_is_refused(client: Client, page_at: PageFinder) -> None:
-    page_at(OBJECTIVES, "fr").unpublish()
-    response = client.get(f"/en/{OBJECTIVES}/print/?with=fr")
-    assert response.status_code == 404
-    assert "This page is not available in français." in response.content.decode()
-
-
-def restrict(page: Page, kind: str) -> None:
-    PageViewRestriction.objects.create(page=page, restriction_type=kind, password="secret")
-
-
-CLOSED: dict[str, Any] = {
-    "draft": lambda page: page.unpublish(),
-    "expired": lambda page: Page.objects.filter(pk=page.pk).update(live=False, expired=True),
-    "login": lambda page: restrict(page, PageViewRestriction.LOGIN),
-    "password": lambda page: restrict(page, PageViewRestriction.PASSWORD),
-    "group": lambda page: restrict(page, PageViewRestriction.GROUPS),
-}
-
-
-@pytest.mark.parametrize("state", CLOSED)
-@pytest.mark.parametrize("closed", [OBJECTIVES, MAINSTREAMING])
-def test_no_print_address_shows_what_its_reader_may_not_see(
-    client: Client, page_at: PageFinder, account: Any, state: str, closed: str
-) -> None:
-    secret = page_at(OBJECTIVES).objectives.first().text
-    french = page_at(OBJECTIVES, "fr").objectives.first().text
-    CLOSED[state](page_at(closed))
-    CLOSED[state](page_at(closed, "fr"))
-    editor = Client()
-    editor.force_login(account("editor"))
-    above = "protocol/capacity-building/portal/archive"
-    for path in (OBJECTIVES, MAINSTREAMING, above, ""):
-        for form in FORMS:
-            where = f"{address(path, 'en')}{form}"
-            editor.get(where)
-            text = client.get(where).content.decode()
-            assert secret not in text, where
-            assert french not in text, where
-
-
-def test_a_scheduled_page_is_not_printed_yet(client: Client, page_at: PageFinder) -> None:
-    conference = page_at(MAINSTREAMING)
-    session = SessionPage(
-        title="Session 9",
-        slug="session-9",
-        theme="Not yet",
-        number=9,
-        live=False,
-        locale=Locale.get_default(),
-        go_live_at="2099-01-01T00:00:00Z",
-    )
-    conference.add_child(instance=session)
-    session.save_revision(approved_go_live_at=session.go_live_at)
-    assert "Not yet" not in client.get(f"/en/{MAINSTREAMING}/print/all/").content.decode()
-
-
-def test_a_reader_with_the_password_gets_the_page_and_no_shared_cache_does(
-    client: Client, page_at: PageFinder, account: Any
-) -> None:
-    restrict(page_at(OBJECTIVES), PageViewRestriction.LOGIN)
-    secret = page_at(OBJECTIVES).objectives.first().text
-    client.force_login(account("editor"))
-    response = client.get(f"/en/{MAINSTREAMING}/print/all/")
-    assert secret in response.content.decode()
-    assert "private" in response["Cache-Control"]
-
-
 def test_the_offline_copy_stands_alone(client: Client) -> None:
     response = client.get(f"/fr/{MAINSTREAMING}/print/all.html")
     assert response["Content-Disposition"] == 'attachment; filename="mainstreaming-fr.html"'
@@ -222,38 +123,6 @@ def test_the_offline_copy_stands_alone(client: Client) -> None:
     assert all(src.startswith("data:") for src in page.xpath("//img/@src"))
     hrefs = page.xpath("//a/@href")
     assert all(href.startswith(("#", "http://", "https://", "mailto:")) for href in hrefs)
-
-
-@pytest.mark.parametrize("slug", ["print", "search", "sitemap"])
-def test_no_child_page_takes_the_address(page_at: PageFinder, slug: str) -> None:
-    from django.core.exceptions import ValidationError
-
-    parent = page_at(MAINSTREAMING)
-    page = SessionPage(title="x", slug=slug, theme="x", number=7, locale=parent.locale)
-    with pytest.raises(ValidationError) as error:
-        parent.add_child(instance=page)
-    assert "slug" in error.value.message_dict
-
-
-@pytest.mark.parametrize(
-    ("mode", "kind"), [("print", "text/html"), ("print.pdf", "application/pdf")]
-)
-def test_editors_preview_a_draft_with_a_watermark(
-    page_at: PageFinder, rf: Any, mode: str, kind: str
-) -> None:
-    page = page_at(OBJECTIVES, "es")
-    page.summary = "Un borrador que nadie ha publicado."
-    assert mode in [name for name, _label in page.preview_modes]
-    response = page.make_preview_request(preview_mode=mode)
-    assert response.status_code == 200 or kind == "application/pdf"
-    if mode == "print":
-        text = response.content.decode()
-        assert "Borrador, sin publicar" in text
-        assert page.summary in text
-
-
-def test_a_published_print_view_bears_no_watermark(client: Client, home: Page) -> None:
-    assert 'class="watermark"' not in client.get("/es/print/").content.decode()
 
 
 @pytest.mark.parametrize(

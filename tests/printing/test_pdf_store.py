@@ -1,0 +1,53 @@
+"""PDFs that are kept: made once, of what the document itself holds."""
+
+import threading
+
+from django.core.cache import caches
+
+import pytest
+
+from printing.pdf import engine, store
+from printing.refusal import RefusedError
+from tests.printing.readers import needs_pango
+
+pytestmark = needs_pango
+DOCUMENT = '<html lang="es"><head><title>t</title></head><body><p>{}</p></body></html>'
+
+
+def test_many_who_ask_at_once_wait_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    real = engine.render
+
+    def counted(html: str) -> bytes:
+        made.append(html)
+        return real(html)
+
+    monkeypatch.setattr(engine, "render", counted)
+    answers: list[bytes] = []
+    document = DOCUMENT.format("uno")
+    threads = [
+        threading.Thread(target=lambda: answers.append(store.fetch(document))) for _ in range(6)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
+    assert len(answers) == 6
+    assert len(set(answers)) == 1
+
+
+def test_a_stored_pdf_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = DOCUMENT.format("dos")
+    first = store.fetch(document)
+    monkeypatch.setattr(engine, "WORKER", "/nowhere")
+    assert store.fetch(document) == first
+    caches["pdf"].clear()
+    with pytest.raises(RefusedError) as refusal:
+        store.fetch(document)
+    assert refusal.value.status == 503
+
+
+def test_nothing_is_fetched_from_outside() -> None:
+    outside = '<img src="http://127.0.0.1:9/x.png" alt="x"><img src="file:///etc/hostname" alt="y">'
+    assert store.fetch(DOCUMENT.format(outside)).startswith(b"%PDF")
