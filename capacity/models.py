@@ -1,5 +1,6 @@
 """The standing sections: the Protocol, capacity-building, the portal and the archive."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -95,10 +96,14 @@ class PortalPage(BasePage):
     is_section = True
     icon = "comment"
     page_description = _("Lists open and upcoming conferences and what is new.")
+    shows_instants = True
 
     class Meta:
         verbose_name = _("portal page")
         verbose_name_plural = _("portal pages")
+
+    def fresh_until(self) -> datetime | None:
+        return ConferencePage.objects.listed_below(self).fresh_until()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -120,10 +125,14 @@ class ArchivePage(BasePage):
     is_section = True
     icon = "folder-open-inverse"
     page_description = _("Keeps closed conferences readable, by year.")
+    shows_instants = True
 
     class Meta:
         verbose_name = _("archive page")
         verbose_name_plural = _("archive pages")
+
+    def fresh_until(self) -> datetime | None:
+        return ConferencePage.objects.listed_below(self).fresh_until()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

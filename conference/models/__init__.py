@@ -2,12 +2,15 @@
 
 from conference.models.agenda import AgendaPage
 from conference.models.conference import ConferencePage, MainstreamingPage, PlanningInstrument
+from conference.models.extensions import Extension, ExtensionReason
 from conference.models.parts import IntroductionPage, Objective, ObjectivesPage
 from conference.models.sessions import GuidingQuestion, SessionPage
 
 __all__ = [
     "AgendaPage",
     "ConferencePage",
+    "Extension",
+    "ExtensionReason",
     "GuidingQuestion",
     "IntroductionPage",
     "MainstreamingPage",

@@ -1,11 +1,13 @@
 """The conference: the one page that knows title, dates and state."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +18,13 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from conference import turns
 from conference.defaults import default_closing, default_opening
+from conference.forms import ConferencePageForm
+from conference.models.extensions import ExtendableMixin
 from conference.panels import SchedulePanel
 from conference.schedule import Schedule, State
+from conference.statements import Notice, notices, opening_and_closing
 from core.models import BasePage, SharedFieldsMixin
 from core.querysets import readable
 
@@ -29,6 +35,10 @@ class ConferenceQuerySet(PageQuerySet):
         conferences = readable(self.child_of(page)).select_related("locale", "content_type")
         return conferences.annotate(in_archive=models.Value(is_archive(page)))
 
+    def fresh_until(self) -> datetime | None:
+        """The first instant at which one of them changes its state or its days left."""
+        return turns.nearest(self, timezone.now())
+
 
 def is_archive(page: Page) -> bool:
     """Whether conferences below `page` count as archived."""
@@ -37,7 +47,7 @@ def is_archive(page: Page) -> bool:
     return issubclass(page.specific_class or Page, archive)
 
 
-class ConferencePage(SharedFieldsMixin, BasePage):
+class ConferencePage(ExtendableMixin, SharedFieldsMixin, BasePage):
     """An online conference. Its pages, print view and listings read title and dates here."""
 
     full_title = models.TextField(
@@ -74,6 +84,9 @@ class ConferencePage(SharedFieldsMixin, BasePage):
 
     objects = PageManager.from_queryset(ConferenceQuerySet)()
 
+    base_form_class = ConferencePageForm
+    shows_instants = True
+    result_template = "conference/result.html"
     shared_fields = ["opens_at", "closes_at", "extended_to", "symbol"]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -136,8 +149,10 @@ class ConferencePage(SharedFieldsMixin, BasePage):
     @property
     def cover_lines(self) -> list[str]:
         dates = gettext("Online conference: %(dates)s") % {"dates": self.schedule.dates}
-        extension = [self.schedule.extension] if self.schedule.extension else []
-        return [dates, *extension, self.state_sentence]
+        extensions = [notice.line for notice in self.extension_notices]
+        if self.schedule.extension and not extensions:
+            extensions = [self.schedule.extension]
+        return [dates, opening_and_closing(self.schedule), *extensions, self.state_sentence]
 
     @property
     def schedule(self) -> Schedule:
@@ -157,6 +172,19 @@ class ConferencePage(SharedFieldsMixin, BasePage):
     def state_sentence(self) -> str:
         return self.schedule.sentence(self.state)
 
+    @property
+    def accepts_input(self) -> bool:
+        """Whether contributions are taken at the moment of reading."""
+        return self.state.is_open
+
+    @cached_property
+    def extension_notices(self) -> list[Notice]:
+        """A dated notice of each extension on record, the first one first."""
+        return notices(self)
+
+    def fresh_until(self) -> datetime | None:
+        return self.schedule.changes_after(timezone.now())
+
     def clean(self) -> None:
         super().clean()
         errors = {}
@@ -168,12 +196,17 @@ class ConferencePage(SharedFieldsMixin, BasePage):
             raise ValidationError(errors)
 
     def structured_data(self, url: str) -> dict[str, Any]:
-        """The conference as a schema.org Event."""
+        """The conference as a schema.org Event.
+
+        An extension moves the end only, so that it is scheduled as it was (no previousStartDate).
+        """
         return {
             "@type": "Event",
             "name": self.full_title,
             "startDate": self.opens_at.isoformat(),
             "endDate": self.schedule.ends_at.isoformat(),
+            "eventStatus": "https://schema.org/EventScheduled",
+            "disambiguatingDescription": self.state_sentence,
             "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
             "location": {"@type": "VirtualLocation", "url": url},
             "description": self.description,

@@ -177,6 +177,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
+# --- Caches ---------------------------------------------------------------------------------
+# For how many seconds browsers and caches may keep a page without asking again; never past the
+# instant at which it changes by itself. 0: an editor's change is seen with the next request.
+PAGE_MAX_AGE = env.int("PAGE_MAX_AGE", default=0)
+
 # --- The section ----------------------------------------------------------------------------
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="secretariat@example.org")
 # How long before its end a conference says that it is closing soon.

@@ -1,5 +1,6 @@
 """What every page of the site is."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from core import routes
+from core import freshness, routes
 from core.blocks import BodyBlock
 from core.frame import Frame
 
@@ -45,6 +46,10 @@ class BasePage(Page):
     is_section: ClassVar[bool] = False
     # Relations that the page's template reads; a whole section is printed with them prefetched.
     printed_relations: ClassVar[list[str]] = []
+    # Whether the page shows instants, which a reader may want in their own time zone.
+    shows_instants: ClassVar[bool] = False
+    # Drawn below the page where it is found by a search; needs no query but for the page itself.
+    result_template: ClassVar[str] = ""
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
     show_in_menus_default = True
 
@@ -149,7 +154,16 @@ class BasePage(Page):
         if view is not None:
             request.is_preview = False  # type: ignore[attr-defined]
             return view(request, self)
-        return super().serve(request, *args, **kwargs)
+        response = super().serve(request, *args, **kwargs)
+        freshness.limit(request, response, self.fresh_until())
+        return response
+
+    def fresh_until(self) -> datetime | None:
+        """The instant (UTC) at which what the page says changes by itself; None if never.
+
+        Whoever keeps a page keeps it no longer than that. An editor's changes are another matter.
+        """
+        return None
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

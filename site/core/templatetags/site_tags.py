@@ -1,13 +1,14 @@
 """What templates need beyond Django's and Wagtail's own tags."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
-from core import dates
+from core import dates, instants
 from core.frame import Frame
 
 register = template.Library()
@@ -27,12 +28,25 @@ def as_date(value: date | datetime | None) -> str:
 @register.filter
 def as_utc(instant: datetime) -> str:
     """For a `datetime` attribute: to the second, in UTC."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return instants.machine_readable(instant)
 
 
 @register.filter
 def as_instant(value: datetime) -> str:
     return dates.format_instant(value)
+
+
+@register.filter
+def as_time(value: datetime) -> SafeString:
+    """A `<time>` element in UTC, to which a script adds the reader's own time zone."""
+    return instants.time_element(value, own_zone=True)
+
+
+@register.simple_tag
+def own_zone_words() -> str:
+    """What a script says of an instant in the reader's own time zone, “{}” being the instant."""
+    # Translators: a date with its time and the name of the zone, for example "6 May, 9:00 GMT+2".
+    return gettext("%(instant)s in your time zone") % {"instant": "{}"}
 
 
 @register.simple_tag
