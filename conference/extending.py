@@ -1,8 +1,8 @@
 """Extends a conference, at once and in every language, and keeps the extension on record."""
 
 from datetime import datetime
+from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +22,7 @@ EXTENDED = "conference.extend"
 CORRECTED = "conference.correct_extension"
 
 
-def may_extend(user: AbstractBaseUser, original: ConferencePage) -> bool:
+def may_extend(user: Any, original: ConferencePage) -> bool:
     """Whoever may publish the conference, while it is live, not archived, not locked to them."""
     permissions = original.permissions_for_user(user)
     if not original.live or original.in_archive or not permissions.can_publish():
@@ -41,8 +41,8 @@ def closing_before(original: ConferencePage, extension: Extension | None) -> dat
     """The closing that `extension` moves; the present one for an extension still to come."""
     if extension is None:
         return original.schedule.ends_at
-    earlier = Extension.objects.of(original).exclude(pk=extension.pk)
-    earlier = earlier.filter(closes_at__lte=extension.closes_at).last()
+    others = Extension.objects.of(original).exclude(pk=extension.pk)
+    earlier = others.filter(closes_at__lte=extension.closes_at).last()
     return earlier.closes_at if earlier else original.closes_at
 
 
@@ -60,7 +60,7 @@ def extend(
     conference: ConferencePage,
     closing: datetime,
     reasons: dict[str, str],
-    user: AbstractBaseUser | None,
+    user: Any,
 ) -> Extension:
     """Moves the closing of `conference`, asked in any language, to `closing`.
 
@@ -86,7 +86,7 @@ def correct(
     conference: ConferencePage,
     closing: datetime,
     reasons: dict[str, str],
-    user: AbstractBaseUser | None,
+    user: Any,
 ) -> Extension:
     """Corrects closing and reasons of the latest extension; the page history keeps what was.
 
@@ -125,9 +125,7 @@ def _set_reasons(extension: Extension, reasons: dict[str, str]) -> None:
     )
 
 
-def _announce(
-    original: ConferencePage, action: str, former: datetime, user: AbstractBaseUser | None
-) -> None:
+def _announce(original: ConferencePage, action: str, former: datetime, user: Any) -> None:
     """Brings the live pages of every language up to date with the record, and logs it."""
     # The row as it is live, not a draft; saving takes the closing from the record.
     original.save(clean=False)

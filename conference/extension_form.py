@@ -65,7 +65,7 @@ class ExtendForm(forms.Form):
 def _reason_field(code: str, autonym: str, initial: str) -> forms.CharField:
     direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
     return forms.CharField(
-        label=gettext("Reason, in the language %(language)s") % {"language": autonym},
+        label=gettext("Reason (%(language)s)") % {"language": autonym},
         required=False,
         max_length=500,
         initial=initial,

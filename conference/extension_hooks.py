@@ -86,7 +86,7 @@ class ExtensionFormatter(LogFormatter):
     label = _("Extend")
 
     def format_message(self, log_entry: Any) -> str:
-        return gettext("Closing moved from %(former)s to %(closing)s") % {
+        return gettext("Closing moved from %(former)s, to %(closing)s") % {
             name: format_instant(datetime.fromisoformat(log_entry.data[name]))
             for name in ("former", "closing")
         }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -28,7 +28,7 @@ class ExtendView(WagtailAdminTemplateMixin, FormView):
     template_name = "conference/admin/extend.html"
     header_icon = "date"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         asked = get_object_or_404(ConferencePage, pk=kwargs["page_id"])
         self.conference: ConferencePage = (asked.get_original() or asked).specific
         if not extending.may_extend(request.user, self.conference):
@@ -56,12 +56,15 @@ class ExtendView(WagtailAdminTemplateMixin, FormView):
         return redirect(self.get_success_url())
 
     def form_invalid(self, form: ExtendForm) -> HttpResponse:
-        messages.error(self.request, gettext("The conference was not extended."))
+        messages.error(self.request, self.get_error_message())
         return super().form_invalid(form)
 
     def save(self, form: ExtendForm) -> Extension:
         closing = form.cleaned_data["closing"]
         return extending.extend(self.conference, closing, form.reasons, self.request.user)
+
+    def get_error_message(self) -> str:
+        return gettext("The conference was not extended.")
 
     def get_success_url(self) -> str:
         edit = reverse("wagtailadmin_pages:edit", args=[self.conference.pk])
@@ -107,6 +110,9 @@ class CorrectExtensionView(ExtendView):
     def save(self, form: ExtendForm) -> Extension:
         closing = form.cleaned_data["closing"]
         return extending.correct(self.conference, closing, form.reasons, self.request.user)
+
+    def get_error_message(self) -> str:
+        return gettext("The extension was not corrected.")
 
     def get_correct_url(self) -> str:
         return ""

@@ -52,6 +52,28 @@ def opening_and_closing(schedule: Schedule) -> SafeString:
     )
 
 
+def dates(conference: "ConferencePage") -> str:
+    return gettext("Online conference: %(dates)s") % {"dates": conference.schedule.dates}
+
+
+def on_cover(conference: "ConferencePage") -> list[str]:
+    """What the cover of the printed conference says of it, a line each."""
+    schedule = conference.schedule
+    extensions: list[str] = [notice.line for notice in conference.extension_notices]
+    if schedule.extension and not extensions:
+        extensions = [schedule.extension]
+    lines = [dates(conference), opening_and_closing(schedule)]
+    return [*lines, *extensions, conference.state_sentence]
+
+
+def in_search(conference: "ConferencePage") -> list[str]:
+    """What a search says of a conference that it has found, a line each; asks for nothing more."""
+    schedule = conference.schedule
+    extension = [schedule.extension] if schedule.extension else []
+    lines = [dates(conference), opening_and_closing(schedule)]
+    return [*lines, *extension, conference.state_sentence]
+
+
 def notices(conference: "ConferencePage") -> list[Notice]:
     """Of all extensions on record, the first one first; two queries, one where there are none."""
     former, found = conference.closes_at, []
@@ -65,10 +87,10 @@ def notices(conference: "ConferencePage") -> list[Notice]:
 def _sentence(extension: Extension, former: datetime) -> SafeString:
     instants = {"former": time_element(former), "closing": time_element(extension.closes_at)}
     if extension.decided_at is None:
-        pattern = gettext("Extended: the closing was moved from %(former)s to %(closing)s.")
+        pattern = gettext("Extended: the closing was moved from %(former)s, to %(closing)s.")
         return in_sentence(pattern, **instants)
     pattern = gettext(
-        "Extended on %(decided)s: the closing was moved from %(former)s to %(closing)s."
+        "Extended on %(decided)s: the closing was moved from %(former)s, to %(closing)s."
     )
     return in_sentence(pattern, decided=day_element(extension.decided_at), **instants)
 

@@ -14,7 +14,7 @@ def nearest(conferences: QuerySet[Any], moment: datetime) -> datetime | None:
     """As `Schedule.changes_after`, over all `conferences`, in one query."""
     ends = Coalesce("extended_to", "closes_at")
     soon = timedelta(days=settings.CLOSING_SOON_DAYS)
-    found = conferences.alias(ends=ends).aggregate(
+    found = conferences.annotate(ends=ends).aggregate(
         opening=Min("opens_at", filter=Q(opens_at__gt=moment)),
         closing=Min("ends", filter=Q(ends__gt=moment)),
         soon=Min("ends", filter=Q(ends__gt=moment + soon)),

@@ -18,13 +18,12 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from conference import turns
+from conference import statements, turns
 from conference.defaults import default_closing, default_opening
 from conference.forms import ConferencePageForm
 from conference.models.extensions import ExtendableMixin
 from conference.panels import SchedulePanel
 from conference.schedule import Schedule, State
-from conference.statements import Notice, notices, opening_and_closing
 from core.models import BasePage, SharedFieldsMixin
 from core.querysets import readable
 
@@ -86,7 +85,6 @@ class ConferencePage(ExtendableMixin, SharedFieldsMixin, BasePage):
 
     base_form_class = ConferencePageForm
     shows_instants = True
-    result_template = "conference/result.html"
     shared_fields = ["opens_at", "closes_at", "extended_to", "symbol"]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -148,11 +146,11 @@ class ConferencePage(ExtendableMixin, SharedFieldsMixin, BasePage):
 
     @property
     def cover_lines(self) -> list[str]:
-        dates = gettext("Online conference: %(dates)s") % {"dates": self.schedule.dates}
-        extensions = [notice.line for notice in self.extension_notices]
-        if self.schedule.extension and not extensions:
-            extensions = [self.schedule.extension]
-        return [dates, opening_and_closing(self.schedule), *extensions, self.state_sentence]
+        return statements.on_cover(self)
+
+    @property
+    def search_lines(self) -> list[str]:
+        return statements.in_search(self)
 
     @property
     def schedule(self) -> Schedule:
@@ -178,9 +176,9 @@ class ConferencePage(ExtendableMixin, SharedFieldsMixin, BasePage):
         return self.state.is_open
 
     @cached_property
-    def extension_notices(self) -> list[Notice]:
+    def extension_notices(self) -> list[statements.Notice]:
         """A dated notice of each extension on record, the first one first."""
-        return notices(self)
+        return statements.notices(self)
 
     def fresh_until(self) -> datetime | None:
         return self.schedule.changes_after(timezone.now())

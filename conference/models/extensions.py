@@ -102,7 +102,7 @@ class ExtendableMixin(models.Model):
         """Sets `closes_at` and `extended_to` as recorded; leaves them where nothing is."""
         if not self.pk:
             return
-        records: Any = Extension.objects.of(self)  # type: ignore[arg-type]
+        records: Any = Extension.objects.of(self)
         latest = records.values_list("conference__closes_at", "closes_at").last()
         if latest is not None:
             self.closes_at, self.extended_to = latest

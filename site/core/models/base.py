@@ -48,8 +48,6 @@ class BasePage(Page):
     printed_relations: ClassVar[list[str]] = []
     # Whether the page shows instants, which a reader may want in their own time zone.
     shows_instants: ClassVar[bool] = False
-    # Drawn below the page where it is found by a search; needs no query but for the page itself.
-    result_template: ClassVar[str] = ""
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
     show_in_menus_default = True
 
@@ -101,6 +99,11 @@ class BasePage(Page):
     @property
     def cover_lines(self) -> list[str]:
         """What stands below the title on the cover of the printed section, a line each."""
+        return []
+
+    @property
+    def search_lines(self) -> list[str]:
+        """What stands below the title where a search has found the page, a line each."""
         return []
 
     @property
