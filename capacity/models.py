@@ -125,7 +125,6 @@ class ArchivePage(BasePage):
     is_section = True
     icon = "folder-open-inverse"
     page_description = _("Keeps closed conferences readable, by year.")
-    shows_instants = True
 
     class Meta:
         verbose_name = _("archive page")

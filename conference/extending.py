@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -137,5 +138,6 @@ def _announce(original: ConferencePage, action: str, former: datetime, user: Any
         "closing": machine_readable(original.schedule.ends_at),
     }
     for page in pages:
-        log(instance=page, action=action, user=user, data=data)
+        # A page's history leaves out all but one of the entries that share a uuid.
+        log(instance=page, action=action, user=user, uuid=uuid4(), data=data)
     pages_changed.send(sender=type(original), pages=pages)

@@ -23,7 +23,7 @@ class ConferencePageForm(WagtailAdminPageForm):
         is_extended = bool(page.pk and page.extension_notices)
         if is_extended:
             self._fix("closes_at", gettext("An extension is on record, and this date with it."))
-        if is_extended or (page.live and not page.in_archive):
+        if is_extended or (page.pk and page.live and not page.in_archive):
             self._fix("extended_to", gettext("Use “Extend…” in the page’s menu to change it."))
 
     def _fix(self, name: str, reason: str) -> None:

@@ -30,6 +30,11 @@ class State(models.TextChoices):
         return self in (State.OPEN, State.CLOSING_SOON)
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether readers still have something to be in time for."""
+        return not self.is_closed
+
+    @property
     def is_closed(self) -> bool:
         return self in (State.CLOSED, State.ARCHIVED)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from core import dates, instants
 from core.frame import Frame
@@ -37,9 +37,9 @@ def as_instant(value: datetime) -> str:
 
 
 @register.filter
-def as_time(value: datetime) -> SafeString:
-    """A `<time>` element in UTC, to which a script adds the reader's own time zone."""
-    return instants.time_element(value, own_zone=True)
+def as_time(value: datetime, own_zone: object = False) -> SafeString:  # noqa: FBT002 - a filter's argument has no name
+    """A `<time>` element in UTC; with `own_zone`, a script adds the reader's own time zone."""
+    return instants.time_element(value, own_zone=bool(own_zone))
 
 
 @register.simple_tag
@@ -47,6 +47,13 @@ def own_zone_words() -> str:
     """What a script says of an instant in the reader's own time zone, “{}” being the instant."""
     # Translators: a date with its time and the name of the zone, for example "6 May, 9:00 GMT+2".
     return gettext("%(instant)s in your time zone") % {"instant": "{}"}
+
+
+@register.simple_tag
+def own_zone_locale() -> str:
+    """How a script is to write dates: as this site does, not as one country of the language."""
+    # Translators: the code by which browsers know the language; "en-GB" puts the day first.
+    return pgettext("code of the language for dates", "en-GB")
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 // Says in the reader's own time zone what the page says in UTC. The words stand in the page.
-const { words } = document.querySelector("script[data-words]").dataset;
-const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+const { words, locale } = document.querySelector("script[data-words]").dataset;
+const format = new Intl.DateTimeFormat(locale, {
   day: "numeric",
   month: "long",
   year: "numeric",
