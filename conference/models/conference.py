@@ -17,9 +17,10 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from conference.defaults import default_closing, default_opening
+from conference.models.revision import CountedScheduleMixin
 from conference.panels import SchedulePanel
 from conference.schedule import Schedule, State
-from core.models import BasePage, SharedFieldsMixin
+from core.models import BasePage
 from core.querysets import readable
 
 
@@ -37,7 +38,7 @@ def is_archive(page: Page) -> bool:
     return issubclass(page.specific_class or Page, archive)
 
 
-class ConferencePage(SharedFieldsMixin, BasePage):
+class ConferencePage(CountedScheduleMixin, BasePage):
     """An online conference. Its pages, print view and listings read title and dates here."""
 
     full_title = models.TextField(
@@ -74,7 +75,8 @@ class ConferencePage(SharedFieldsMixin, BasePage):
 
     objects = PageManager.from_queryset(ConferenceQuerySet)()
 
-    shared_fields = ["opens_at", "closes_at", "extended_to", "symbol"]
+    schedule_fields = ["opens_at", "closes_at", "extended_to"]
+    shared_fields = [*schedule_fields, *CountedScheduleMixin.shared_fields, "symbol"]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("symbol", overridable=False),
