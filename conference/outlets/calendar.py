@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from icalendar import Calendar, Event, vDuration, vUri
+from icalendar import Calendar, Event, Timezone, vDuration, vUri
 
 from conference.changes import changed_at, moved_at
 from conference.models import ConferencePage, SessionPage
@@ -53,6 +53,9 @@ def calendar_file(request: HttpRequest, page: Page, name: str, events: Iterable[
     for event in events:
         calendar.add_component(event)
         moments.append(event.LAST_MODIFIED)
+    if not moments:
+        # A calendar must hold something; Outlook refuses one without any component.
+        calendar.add_component(Timezone.from_tzid("UTC"))
     file_name = f"{page.slug}-{page.locale.language_code}.ics"
     return File(calendar.to_ical(), CONTENT_TYPE, file_name, moments)
 

@@ -54,10 +54,15 @@ def _page_entry(page: Page, section: Page, request: HttpRequest) -> Entry:
         id=permanent_id(page.translation_key, page.locale.language_code),
         title=title,
         url=page.get_full_url(request) or "",
-        changed=page.changed_at,
+        changed=latest([page.changed_at, getattr(page, "schedule_changed_at", None)]),
         published=page.first_published_at,
-        lines=[heading, getattr(page, "dates", ""), page.description],
+        lines=[heading, _dates_of(page), page.description],
     )
+
+
+def _dates_of(page: Page) -> str:
+    """The dates of a conference or of a session; empty for other pages."""
+    return str(getattr(getattr(page, "schedule", page), "dates", ""))
 
 
 def _own_entry(conference: ConferencePage, request: HttpRequest, changed: datetime) -> Entry:

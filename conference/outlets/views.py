@@ -11,7 +11,7 @@ conference_calendar = outlet(calendar.calendar_of_conference)
 conference_feed = outlet(feed.feed_of_conference)
 
 ADD_TO_CALENDAR = _("Add to calendar")
-FEED = _("Feed")
+FEED = _("News feed")
 
 
 def register_outlets(
