@@ -12,5 +12,5 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The same on a single line, with single spaces."""
-    return " ".join(printable(text).split())
+    """The same on a single line, with single spaces; those that do not break stay as they are."""
+    return re.sub("[ \t\n]+", " ", printable(text)).strip(" ")
