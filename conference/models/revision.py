@@ -39,7 +39,7 @@ class CountedScheduleMixin(SharedFieldsMixin):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> Any:
         written = kwargs.get("update_fields")
-        if set(self._names_written(written)) & set(self.schedule_fields):
+        if written is None or set(written) & set(self.schedule_fields):
             self._count()
             if written is not None:
                 kwargs["update_fields"] = {*written, *COUNTERS}

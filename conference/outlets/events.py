@@ -15,6 +15,7 @@ from django.utils.translation import gettext, pgettext
 from icalendar import Event, vCalAddress, vUri
 
 from conference.models import ConferencePage, SessionPage
+from conference.outlets.lines import lines_of
 from conference.outlets.milestones import began
 from core.plain_text import one_line, printable
 
@@ -32,7 +33,7 @@ def conference_events(
     url = conference.get_full_url(request) or ""
     schedule = conference.schedule
     moments = [*changed, conference.schedule_changed_at, began(schedule, conference.state)]
-    lines = [*conference.cover_lines, conference.summary, url]
+    lines = [*lines_of(conference), url]
     whole = _event(conference, uid, conference.full_title, lines, url, moments)
     closing_uid = str(uuid5(conference.translation_key, "closing"))
     closes = gettext("Closing: %(title)s") % {"title": conference.full_title}

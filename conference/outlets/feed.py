@@ -13,6 +13,7 @@ from conference.changes import by_change, changed_at, moved_at
 from conference.models import ConferencePage
 from conference.outlets.atom import Entry, feed_file, permanent_id
 from conference.outlets.events import NEVER
+from conference.outlets.lines import lines_of
 from conference.outlets.milestones import began, latest_milestone
 from core.outlets import File
 from core.querysets import readable
@@ -104,6 +105,6 @@ def _conference_entry(
         url=conference.get_full_url(request) or "",
         changed=changed,
         published=conference.first_published_at,
-        lines=[*conference.cover_lines, conference.summary],
+        lines=lines_of(conference),
         categories=[(state.value, str(state.label))],
     )

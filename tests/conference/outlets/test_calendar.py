@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.test import Client
+from django.utils.translation import override
 
 from wagtail.models import Page
 
@@ -11,6 +12,7 @@ import pytest
 from icalendar import Event
 
 from conference.models import ConferencePage, SessionPage
+from core.dates import format_instant
 from tests.conference.outlets.readers import (
     LANGUAGES,
     MAINSTREAMING,
@@ -55,11 +57,18 @@ def test_the_description_says_what_the_page_says(
     client: Client, page_at: PageFinder, path: str, language: str
 ) -> None:
     html = client.get(f"/{language}/{path}/").content.decode()
-    event = event_of(client, page_at(path, language), path, language)
-    *lines, address = event["DESCRIPTION"].split("\n")
-    assert address == event["URL"]
-    assert len(lines) >= 3
-    assert all(line in html for line in lines)
+    page = page_at(path, language)
+    dates, instants, *lines, address = event_of(client, page, path, language)["DESCRIPTION"].split(
+        "\n"
+    )
+    assert address == page.full_url
+    assert dates in html
+    with override(language):
+        said = [page.schedule.extension, page.state_sentence, page.summary]
+        assert lines == [line for line in said if line]
+        assert page.state_sentence in html
+        assert format_instant(page.opens_at) in instants
+        assert format_instant(page.schedule.ends_at) in instants
 
 
 @pytest.mark.parametrize("path", CONFERENCES)
