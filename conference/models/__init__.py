@@ -4,6 +4,7 @@ from conference.models.agenda import AgendaPage
 from conference.models.conference import ConferencePage, MainstreamingPage, PlanningInstrument
 from conference.models.extensions import Extension, ExtensionReason
 from conference.models.parts import IntroductionPage, Objective, ObjectivesPage
+from conference.models.published_text import PublishedText
 from conference.models.sessions import GuidingQuestion, SessionPage
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Objective",
     "ObjectivesPage",
     "PlanningInstrument",
+    "PublishedText",
     "SessionPage",
 ]

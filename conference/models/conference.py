@@ -22,9 +22,10 @@ from conference import statements, turns
 from conference.defaults import default_closing, default_opening
 from conference.forms import ConferencePageForm
 from conference.models.extensions import ExtendableMixin
+from conference.models.revision import CountedScheduleMixin
 from conference.panels import SchedulePanel
 from conference.schedule import Schedule, State
-from core.models import BasePage, SharedFieldsMixin
+from core.models import BasePage
 from core.querysets import readable
 
 
@@ -46,7 +47,7 @@ def is_archive(page: Page) -> bool:
     return issubclass(page.specific_class or Page, archive)
 
 
-class ConferencePage(ExtendableMixin, SharedFieldsMixin, BasePage):
+class ConferencePage(ExtendableMixin, CountedScheduleMixin, BasePage):
     """An online conference. Its pages, print view and listings read title and dates here."""
 
     full_title = models.TextField(
@@ -85,7 +86,8 @@ class ConferencePage(ExtendableMixin, SharedFieldsMixin, BasePage):
 
     base_form_class = ConferencePageForm
     shows_instants = True
-    shared_fields = ["opens_at", "closes_at", "extended_to", "symbol"]
+    schedule_fields = ["opens_at", "closes_at", "extended_to"]
+    shared_fields = [*schedule_fields, *CountedScheduleMixin.shared_fields, "symbol"]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("symbol", overridable=False),

@@ -16,9 +16,10 @@ from wagtail.search import index
 
 from conference.forms import SessionPageForm
 from conference.models.parts import ConferencePartPage
+from conference.models.revision import CountedScheduleMixin
 from conference.panels import SchedulePanel
 from core.dates import format_range, utc_date
-from core.models import BasePage, SharedFieldsMixin
+from core.models import BasePage
 
 
 class SessionQuerySet(PageQuerySet):
@@ -27,8 +28,13 @@ class SessionQuerySet(PageQuerySet):
         sessions = self.child_of(conference).select_related("locale")
         return sessions.prefetch_related("guiding_questions").order_by("number")
 
+    def dated_in(self, conference: Page) -> "SessionQuerySet":
+        """Those with dates of their own, in the order of their numbers."""
+        dated = self.child_of(conference).exclude(opens_at=None).exclude(closes_at=None)
+        return dated.order_by("number")
 
-class SessionPage(SharedFieldsMixin, ConferencePartPage):
+
+class SessionPage(CountedScheduleMixin, ConferencePartPage):
     """One session: a theme, its guiding questions and, where sessions follow each other, dates."""
 
     theme = models.TextField(
@@ -52,7 +58,8 @@ class SessionPage(SharedFieldsMixin, ConferencePartPage):
     objects = PageManager.from_queryset(SessionQuerySet)()
 
     base_form_class = SessionPageForm
-    shared_fields = ["number", "opens_at", "closes_at"]
+    schedule_fields = ["opens_at", "closes_at"]
+    shared_fields = ["number", *schedule_fields, *CountedScheduleMixin.shared_fields]
     content_panels = [
         MultiFieldPanel(
             [

@@ -16,8 +16,18 @@ from django.utils.translation import get_language, get_language_bidi
 
 from wagtail.models import Page, Site, get_page_models
 
+from core import routes
 from core.languages import LanguageLink, language_links, site_language_links
 from core.querysets import readable
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """Another form of the page, such as its calendar, at an address below its own."""
+
+    url: str
+    text: str
+    media_type: str
 
 
 @dataclass(frozen=True)
@@ -100,6 +110,18 @@ class Frame:
     def canonical_url(self) -> str:
         """The page's own permanent address, with the configured host."""
         return (self.page.get_full_url(self.request) or "") if self.page else ""
+
+    @cached_property
+    def outlets(self) -> list[Outlet]:
+        """The other forms of this page that it links to; see `core.routes`."""
+        address = self.page.get_url(self.request) if self.page else None
+        if not address:
+            return []
+        return [
+            Outlet(urljoin(address, route.name), str(route.label), route.media_type)
+            for route in routes.routes_below(self.page)
+            if route.label
+        ]
 
     @property
     def card_image_url(self) -> str:

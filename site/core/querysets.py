@@ -10,14 +10,16 @@ from wagtail.query import PageQuerySet
 MAX_DEPTH = 16
 
 
-def readable(pages: PageQuerySet) -> PageQuerySet:
+def readable(pages: PageQuerySet, *, inside: Page | None = None) -> PageQuerySet:
     """Narrows `pages` to those that are live and public, and so are all pages above them.
 
     Wagtail's own `live().public()` looks above a page for restrictions, but not for drafts:
     a published page below an unpublished one would be listed although no trail leads to it.
     This asks for both within the query itself, so that a page view repeats no query for it.
+    Where the reader has been let in to the page `inside`, only what lies below it is asked for.
     """
-    steps = [Page.steplen * depth for depth in range(2, MAX_DEPTH)]
+    top = inside.depth + 1 if inside is not None else 2
+    steps = [Page.steplen * depth for depth in range(top, MAX_DEPTH)]
     above = [Substr(OuterRef("path"), 1, step) for step in steps]
     drafts = Page.objects.filter(live=False, path__in=above)
     restrictions = PageViewRestriction.objects.filter(page__path__in=above)

@@ -144,7 +144,7 @@ class BasePage(Page):
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """This page, or one of the views below it (`core.routes`)."""
         if path_components and self.live:
-            view = routes.view_for("/".join(path_components))
+            view = routes.view_for("/".join(path_components), self)
             if view is not None:
                 return RouteResult(self, kwargs={"view": view})
         if path_components:
@@ -170,10 +170,10 @@ class BasePage(Page):
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        return [*super().preview_modes, *routes.preview_modes()]
+        return [*super().preview_modes, *routes.preview_modes(self)]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        view = routes.view_for(mode_name)
+        view = routes.view_for(mode_name, self)
         if view is None:
             return super().serve_preview(request, mode_name)
         request.is_preview = True  # type: ignore[attr-defined]
