@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from django.test import Client
 from django.utils.translation import override
 
-from lxml import html
+from icalendar import Calendar
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from capacity.models import ArchivePage
@@ -84,6 +85,30 @@ def search_lines(client: Client, page: ConferencePage) -> list[Said]:
     return [Said(opens_at, ends_at, _dates_in(_text(lines), page), _state_in(_text(lines), page))]
 
 
+def calendar(client: Client, page: ConferencePage) -> list[Said]:
+    """The conference's event; the event of its closing ends with it."""
+    response = client.get(urlsplit(f"{page.url}calendar.ics").path)
+    events = Calendar.from_ical(response.content).walk("VEVENT")
+    by_uid = {str(event["UID"]): event for event in events}
+    event = by_uid[str(page.translation_key)]
+    text = str(event["DESCRIPTION"])
+    state = _state_in(text, page)
+    return [Said(event.start, event.end, _dates_in(text, page), state)]
+
+
+def feed(client: Client, page: ConferencePage) -> list[Said]:
+    """What the feed of the conference says of the conference itself."""
+    response = client.get(urlsplit(f"{page.url}feed.xml").path)
+    atom = {"a": "http://www.w3.org/2005/Atom"}
+    (summary,) = [
+        entry.findtext("a:summary", "", atom)
+        for entry in etree.fromstring(response.content).iterfind("a:entry", atom)
+        if entry.findtext("a:title", "", atom) == page.full_title
+    ]
+    text = _text(html.fragment_fromstring(summary, create_parent="div"))
+    return [Said(dates=_dates_in(text, page), state=_state_in(text, page))]
+
+
 OUTLETS: dict[str, Outlet] = {
     "page heads": page_heads,
     "print views": print_views,
@@ -91,6 +116,8 @@ OUTLETS: dict[str, Outlet] = {
     "listing": listing,
     "linked data": linked_data,
     "search": search_lines,
+    "calendar": calendar,
+    "feed": feed,
 }
 
 
