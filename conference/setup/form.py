@@ -128,6 +128,6 @@ class NewConferenceForm(LocalTimesForm):
         elif place.is_taken(slug, self.portal):
             message = gettext("There is a page with the address “%(slug)s” already.")
             self.add_error("slug", message % words)
-        elif Job.objects.unfinished().filter(kind=KIND, arguments__slug=slug).exists():
+        elif Job.objects.unfinished().filter(kind=KIND, arguments__conference__slug=slug).exists():
             message = gettext("A conference with the address “%(slug)s” is being made already.")
             self.add_error("slug", message % words)

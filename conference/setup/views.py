@@ -60,7 +60,7 @@ def _answer(request: HttpRequest, portal: Page) -> HttpResponse:
     new = described(form, sessions)
     if action != "create":
         return _show(request, form, sessions, pages=plan(new), new=new)
-    job = work.start(KIND, request.user, subject=new.title, **new.to_json())
+    job = work.start(KIND, request.user, subject=new.title, conference=new.to_json())
     for notice in notices(form, sessions):
         messages.info(request, notice)
     return redirect(job.url)

@@ -32,9 +32,9 @@ class SetupRefusedError(Exception):
 
 
 @job(KIND, _("New conference"))
-def set_up(progress: Progress, **arguments: Any) -> None:
+def set_up(progress: Progress, *, conference: dict[str, Any]) -> None:
     """Takes a `NewConference` as JSON values. Raises SetupRefusedError, after having said why."""
-    setup = Setup(progress, NewConference.from_json(arguments))
+    setup = Setup(progress, NewConference.from_json(conference))
     setup.check()
     setup.run()
 
