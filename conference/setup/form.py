@@ -113,7 +113,8 @@ class NewConferenceForm(LocalTimesForm):
         opens_at, closes_at = self.resolve("opens_at", zone), self.resolve("closes_at", zone)
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", gettext("The conference cannot close before it opens."))
-        if "slug" in cleaned:
+        # A slug that waits for a missing title is no second mistake.
+        if cleaned.get("slug") or (cleaned.get("title") and "slug" in cleaned):
             cleaned["slug"] = cleaned["slug"] or slugify(cleaned.get("title", ""))[:100]
             self._check_slug(cleaned["slug"])
         return cleaned
