@@ -14,7 +14,7 @@ from lxml import etree
 
 from conference.models import ConferencePage
 from conference.outlets.lines import lines_of
-from tests.conference.outlets.readers import (
+from tests.conference.calendar_and_feeds.readers import (
     ATOM,
     LANGUAGES,
     PORTAL,

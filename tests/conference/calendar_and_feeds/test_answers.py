@@ -11,7 +11,7 @@ from wagtail.models import Page, PageLogEntry
 
 import pytest
 
-from tests.conference.outlets.readers import LANGUAGES, MAINSTREAMING, OUTLETS, PORTAL
+from tests.conference.calendar_and_feeds.readers import LANGUAGES, MAINSTREAMING, OUTLETS, PORTAL
 from tests.conftest import PageFinder
 
 pytestmark = pytest.mark.django_db

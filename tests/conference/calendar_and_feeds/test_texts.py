@@ -18,7 +18,7 @@ from conference.outlets.atom import Entry, feed_file
 from conference.outlets.calendar import calendar_file
 from conference.outlets.events import conference_events
 from core.plain_text import one_line, printable
-from tests.conference.outlets.readers import ATOM, assert_is_atom, read_calendar, text
+from tests.conference.calendar_and_feeds.readers import ATOM, assert_is_atom, read_calendar, text
 
 MOMENT = datetime(2009, 1, 19, tzinfo=UTC)
 AWKWARD = [

@@ -13,7 +13,7 @@ from icalendar import Event
 
 from conference.models import ConferencePage, SessionPage
 from core.dates import format_instant
-from tests.conference.outlets.readers import (
+from tests.conference.calendar_and_feeds.readers import (
     LANGUAGES,
     MAINSTREAMING,
     PORTAL,

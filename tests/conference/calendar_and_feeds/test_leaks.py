@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 import pytest
 
 from conference.models import SessionPage
-from tests.conference.outlets.readers import (
+from tests.conference.calendar_and_feeds.readers import (
     LANGUAGES,
     MAINSTREAMING,
     OUTLETS,
