@@ -139,6 +139,13 @@ class ConferencePage(SharedFieldsMixin, BasePage):
         extension = [self.schedule.extension] if self.schedule.extension else []
         return [dates, *extension, self.state_sentence]
 
+    def in_every_language(self) -> "ConferenceQuerySet":
+        """The conference in each language it has, also where it is a draft; the original first."""
+        versions: ConferenceQuerySet = ConferencePage.objects.filter(
+            translation_key=self.translation_key
+        )
+        return versions.select_related("locale").order_by("pk")
+
     @property
     def schedule(self) -> Schedule:
         return Schedule(self.opens_at, self.closes_at, self.extended_to)

@@ -19,7 +19,7 @@ class FormerAddressQuerySet(models.QuerySet[Any]):
         Where two pages had one address, the later page keeps it.
         """
         now = timezone.now()
-        rows = [
+        rows: list[Any] = [
             FormerAddress(url_path=url_path, page_id=page_id, recorded_at=now)
             for page_id, url_path in addresses
             if len(url_path) <= LONGEST
