@@ -30,7 +30,7 @@ class Screen:
 ARCHIVE = Screen(
     kind=archive_work.ARCHIVE,
     plan=archiving.steps_into_archive,
-    title=_("Archive"),
+    title=_("Archive the conference"),
     explanation=_(
         "The conference moves into the archive with all its pages, in every language. Every "
         "address that it has now leads to the new one for ever. It can be taken out again."
