@@ -35,7 +35,7 @@ ARCHIVE = Screen(
         "The conference moves into the archive with all its pages, in every language. Every "
         "address that it has now leads to the new one for ever. It can be taken out again."
     ),
-    button=_("Yes, archive this conference"),
+    button=_("Yes, archive it"),
     already=_("This conference is in the archive already."),
     icon="folder-open-inverse",
 )
@@ -47,7 +47,7 @@ RESTORE = Screen(
         "The conference moves back to its old place with all its pages, in every language. Its "
         "old addresses hold again, and those in the archive lead to them."
     ),
-    button=_("Yes, take this conference out of the archive"),
+    button=_("Yes, take it out"),
     already=_("This conference is not in the archive."),
     icon="undo",
 )

@@ -148,7 +148,7 @@ def test_the_screen_tells_what_will_happen(conference: ConferencePage, editor: C
     page = editor.get(screen("archive", conference)).content.decode()
     for language in ("english", "español", "français"):
         assert language in page
-    assert "Yes, archive this conference" in page
+    assert "Yes, archive it" in page
     assert f"<td>{len(dates(conference))}</td>" in page
 
 
