@@ -154,6 +154,13 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, BasePage):
     def search_lines(self) -> list[str]:
         return statements.in_search(self)
 
+    def in_every_language(self) -> "ConferenceQuerySet":
+        """The conference in each language it has, also where it is a draft; the original first."""
+        versions: ConferenceQuerySet = ConferencePage.objects.filter(
+            translation_key=self.translation_key
+        )
+        return versions.select_related("locale").order_by("pk")
+
     @property
     def schedule(self) -> Schedule:
         return Schedule(self.opens_at, self.closes_at, self.extended_to)

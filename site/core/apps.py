@@ -7,7 +7,8 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core import homes, renditions
+        from core import homes, leaving, renditions
 
         homes.connect_signals()
+        leaving.connect_signals()
         renditions.connect()

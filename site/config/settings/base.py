@@ -182,6 +182,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # One address per page and language; only ASCII, so that it survives print and telephone.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# The site keeps former addresses itself, in bulk and for every language (core.leaving).
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
