@@ -7,7 +7,8 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core import homes, renditions
+        from core import documents, homes, renditions
 
+        documents.connect()
         homes.connect_signals()
         renditions.connect()
