@@ -2,8 +2,10 @@
 
 from conference.models.agenda import AgendaPage
 from conference.models.conference import ConferencePage, MainstreamingPage, PlanningInstrument
+from conference.models.outcomes import Outcome
 from conference.models.parts import IntroductionPage, Objective, ObjectivesPage
 from conference.models.sessions import GuidingQuestion, SessionPage
+from conference.models.summary import OutcomePage
 
 __all__ = [
     "AgendaPage",
@@ -13,6 +15,8 @@ __all__ = [
     "MainstreamingPage",
     "Objective",
     "ObjectivesPage",
+    "Outcome",
+    "OutcomePage",
     "PlanningInstrument",
     "SessionPage",
 ]

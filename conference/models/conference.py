@@ -17,6 +17,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from conference.defaults import default_closing, default_opening
+from conference.models.with_outcomes import PageWithOutcomes
 from conference.panels import SchedulePanel
 from conference.schedule import Schedule, State
 from core.models import BasePage, SharedFieldsMixin
@@ -37,7 +38,7 @@ def is_archive(page: Page) -> bool:
     return issubclass(page.specific_class or Page, archive)
 
 
-class ConferencePage(SharedFieldsMixin, BasePage):
+class ConferencePage(SharedFieldsMixin, PageWithOutcomes):
     """An online conference. Its pages, print view and listings read title and dates here."""
 
     full_title = models.TextField(
@@ -101,14 +102,24 @@ class ConferencePage(SharedFieldsMixin, BasePage):
             ),
         ),
     ]
-    content_panels = [*title_panels, *BasePage.body_panels, *BasePage.see_also_panels]
-    search_fields = [*BasePage.search_fields, index.SearchField("full_title")]
+    content_panels = [
+        *title_panels,
+        *BasePage.body_panels,
+        *PageWithOutcomes.outcome_panels,
+        *BasePage.see_also_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("full_title"),
+        *PageWithOutcomes.outcome_search_fields,
+    ]
     parent_page_types = ["capacity.PortalPage", "capacity.ArchivePage"]
     subpage_types = [
         "conference.IntroductionPage",
         "conference.ObjectivesPage",
         "conference.AgendaPage",
         "conference.SessionPage",
+        "conference.OutcomePage",
     ]
     # Portal and archive list conferences themselves; hundreds of them have no place in a menu.
     show_in_menus_default = False
@@ -194,6 +205,7 @@ class MainstreamingPage(ConferencePage):
             help_text=_("The national plans and programmes that this conference deals with."),
         ),
         *BasePage.body_panels,
+        *PageWithOutcomes.outcome_panels,
         *BasePage.see_also_panels,
     ]
     template = "conference/conference_page.html"

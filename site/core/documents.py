@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import pre_save
+from django.utils.translation import get_language_info
 
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
@@ -46,6 +47,16 @@ class LibraryFile:
     def language_name(self) -> str:
         """In the reader's language."""
         return str(dict(language_choices()).get(self.language, self.language))
+
+    @property
+    def autonym(self) -> str:
+        """In the file's own language, for example "français"."""
+        return str(get_language_info(self.language)["name_local"]).lower()
+
+    @property
+    def direction(self) -> str:
+        """The writing direction of the file's language."""
+        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
 
 
 def is_readable(document: AbstractDocument) -> bool:
