@@ -58,8 +58,8 @@ class OutcomeFilesBlock(blocks.StreamBlock):
 
     file = OutcomeFileBlock()
 
-    def clean(self, value: StreamValue, ignore_required_constraints: bool = False) -> StreamValue:  # noqa: FBT001, FBT002 - Wagtail's own
-        cleaned: StreamValue = super().clean(value, ignore_required_constraints)
+    def clean(self, value: StreamValue) -> StreamValue:
+        cleaned: StreamValue = super().clean(value)
         counts = Counter(child.value["language"] for child in cleaned)
         twice = [code for code, count in counts.items() if count > 1]
         if twice:
