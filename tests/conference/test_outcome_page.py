@@ -6,10 +6,6 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-
-from wagtail.models import Locale
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 import pytest
 from lxml import html
@@ -161,41 +157,3 @@ def test_a_row_has_icon_description_and_a_preview_of_itself() -> None:
     assert block.get_description()
     assert block.is_previewable
     assert str(block.render(block.get_preview_value())).count("<dd>") == 3
-
-
-def test_an_editor_adds_the_summary_and_outcomes_in_the_admin(
-    client: Client, page_at: PageFinder, account: Callable[[str], Any]
-) -> None:
-    client.force_login(account("editor"))
-    conference = page_at(MAINSTREAMING)
-    add = reverse("wagtailadmin_pages:add", args=["conference", "outcomepage", conference.pk])
-    rows = streamfield(
-        [
-            (
-                "answer",
-                {
-                    "asked": rich("<p>x</p>"),
-                    "said": rich("<p>y</p>"),
-                    "did": rich("<p>z</p>"),
-                },
-            )
-        ]
-    )
-    form = {
-        "title": TITLE,
-        "slug": "outcomes",
-        "answers": rows,
-        "body": streamfield([]),
-        "see_also_links": inline_formset([]),
-        "comments": inline_formset([]),
-        "action-publish": "Publish",
-    }
-    assert client.get(add).status_code == 200
-    assert client.post(add, nested_form_data(form)).status_code == 302
-    assert len(OutcomePage.objects.get(locale=Locale.get_default()).answers) == 1
-
-
-def rich(source: str) -> str:
-    from wagtail.test.utils.form_data import rich_text
-
-    return str(rich_text(source))
