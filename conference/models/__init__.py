@@ -3,9 +3,11 @@
 from conference.models.agenda import AgendaPage
 from conference.models.conference import ConferencePage, MainstreamingPage, PlanningInstrument
 from conference.models.extensions import Extension, ExtensionReason
+from conference.models.outcomes import Outcome
 from conference.models.parts import IntroductionPage, Objective, ObjectivesPage
 from conference.models.published_text import PublishedText
 from conference.models.sessions import GuidingQuestion, SessionPage
+from conference.models.summary import OutcomePage
 
 __all__ = [
     "AgendaPage",
@@ -17,6 +19,8 @@ __all__ = [
     "MainstreamingPage",
     "Objective",
     "ObjectivesPage",
+    "Outcome",
+    "OutcomePage",
     "PlanningInstrument",
     "PublishedText",
     "SessionPage",

@@ -23,6 +23,7 @@ from conference.defaults import default_closing, default_opening
 from conference.forms import ConferencePageForm
 from conference.models.extensions import ExtendableMixin
 from conference.models.revision import CountedScheduleMixin
+from conference.models.with_outcomes import PageWithOutcomes
 from conference.panels import SchedulePanel
 from conference.schedule import Schedule, State
 from core.models import BasePage
@@ -47,7 +48,7 @@ def is_archive(page: Page) -> bool:
     return issubclass(page.specific_class or Page, archive)
 
 
-class ConferencePage(ExtendableMixin, CountedScheduleMixin, BasePage):
+class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     """An online conference. Its pages, print view and listings read title and dates here."""
 
     full_title = models.TextField(
@@ -114,14 +115,24 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, BasePage):
             ),
         ),
     ]
-    content_panels = [*title_panels, *BasePage.body_panels, *BasePage.see_also_panels]
-    search_fields = [*BasePage.search_fields, index.SearchField("full_title")]
+    content_panels = [
+        *title_panels,
+        *BasePage.body_panels,
+        *PageWithOutcomes.outcome_panels,
+        *BasePage.see_also_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("full_title"),
+        *PageWithOutcomes.outcome_search_fields,
+    ]
     parent_page_types = ["capacity.PortalPage", "capacity.ArchivePage"]
     subpage_types = [
         "conference.IntroductionPage",
         "conference.ObjectivesPage",
         "conference.AgendaPage",
         "conference.SessionPage",
+        "conference.OutcomePage",
     ]
     # Portal and archive list conferences themselves; hundreds of them have no place in a menu.
     show_in_menus_default = False
@@ -234,6 +245,7 @@ class MainstreamingPage(ConferencePage):
             help_text=_("The national plans and programmes that this conference deals with."),
         ),
         *BasePage.body_panels,
+        *PageWithOutcomes.outcome_panels,
         *BasePage.see_also_panels,
     ]
     template = "conference/conference_page.html"

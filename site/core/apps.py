@@ -7,8 +7,9 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core import homes, leaving, renditions
+        from core import documents, homes, leaving, renditions
 
+        documents.connect()
         homes.connect_signals()
         leaving.connect_signals()
         renditions.connect()

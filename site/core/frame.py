@@ -179,6 +179,16 @@ class Frame:
         """The pages directly below this one."""
         return [self._link(page) for page in self._menu_children(self.page)] if self.page else []
 
+    def child_of_type(self, model: type[Page]) -> Link | None:
+        """The page of this type directly below this one, if navigation leads to it."""
+        if self.page is None:
+            return None
+        at_hand = self.page.children_at_hand
+        pages = self._menu_children(self.page) if at_hand is None else at_hand
+        wanted = ContentType.objects.get_for_model(model).pk
+        found = next((page for page in pages if page.content_type_id == wanted), None)
+        return self._link(found) if found else None
+
     @cached_property
     def see_also(self) -> list[Link]:
         """The pages beside this one, then what an editor has added."""

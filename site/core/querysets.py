@@ -1,9 +1,11 @@
-"""Which pages an anonymous reader may see."""
+"""Which pages and documents an anonymous reader may see."""
 
-from django.db.models import Exists, OuterRef
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 # Deeper than any tree of this site; each step costs one look-up in the index of `path`.
@@ -24,3 +26,18 @@ def readable(pages: PageQuerySet, *, inside: Page | None = None) -> PageQuerySet
     drafts = Page.objects.filter(live=False, path__in=above)
     restrictions = PageViewRestriction.objects.filter(page__path__in=above)
     return pages.live().exclude(Exists(drafts)).exclude(Exists(restrictions))
+
+
+def in_open_collection(collection_path: str = "collection__path") -> Q:
+    """A condition on documents: neither their collection nor one above it is restricted.
+
+    `collection_path` leads from the model that is asked to the path of the document's collection.
+    """
+    steps = [Collection.steplen * depth for depth in range(1, MAX_DEPTH)]
+    above = [Substr(OuterRef(collection_path), 1, step) for step in steps]
+    return ~Q(Exists(CollectionViewRestriction.objects.filter(collection__path__in=above)))
+
+
+def readable_documents(documents: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Narrows `documents` to those that everybody may have."""
+    return documents.filter(in_open_collection())

@@ -91,6 +91,10 @@ class BasePage(Page):
         """The page's `<h1>`; the title is the label by which navigation and trail know it."""
         return str(self.title)
 
+    @classmethod
+    def fetch_for_print(cls, pages: list[Any]) -> None:
+        """Fetches at once what else the templates of `pages` read, and no relation leads to."""
+
     @property
     def part_of(self) -> str:
         """The title of the work that the page is a part of, for a citation; empty without one."""
