@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0002_document_symbol'),
+        ('conference', '0003_extensions'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

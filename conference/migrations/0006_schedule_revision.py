@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0003_extensions'),
+        ('conference', '0004_outcomes'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
