@@ -40,23 +40,32 @@ def remove_strays() -> None:
         cursor.execute(f"DELETE FROM search_index WHERE {_key()} NOT IN ({entries})")  # noqa: S608
 
 
-def find(query_words: list[str], language: str, limit: int) -> list[int]:
+def find(query_words: list[str], language: str, limit: int, below: str = "") -> list[int]:
     """Ids of pages in `language` that have all the words, the best match first.
 
-    PostgreSQL ranks those with all words in title and summary before the others.
+    `below` is a tree path: only pages beneath it are looked at. PostgreSQL ranks those with all
+    words in title and summary before the others.
     """
     with connection.cursor() as cursor:
-        cursor.execute(*statement(query_words, language, limit))
+        cursor.execute(*statement(query_words, language, limit, below))
         return [row[0] for row in cursor.fetchall()]
 
 
-def statement(query_words: list[str], language: str, limit: int) -> tuple[str, list[str | int]]:
+def statement(
+    query_words: list[str], language: str, limit: int, below: str = ""
+) -> tuple[str, list[str | int]]:
     """The query that `find` sends, and its parameters."""
+    # Paths are read from the tree at the time of the search, so a moved section is right at once.
+    # They hold digits and capitals only, compared byte by byte: "~" follows all of them.
+    within: list[str | int] = [below, f"{below}~"] if below else []
     if not _is_postgresql():
-        return _SQLITE_FIND, [_sqlite_query(query_words, language), limit]
+        sql = _SQLITE_FIND % (_SQLITE_WITHIN if below else "")
+        return sql, [_sqlite_query(query_words, language), *within, limit]
     wanted = _postgresql_query(query_words)
     further = RANKED_PER_RESULT * limit
-    return _POSTGRESQL_FIND, [_language_token(language), wanted, limit, further, limit]
+    sql = _POSTGRESQL_FIND.replace("/* within */", _POSTGRESQL_WITHIN if below else "")
+    token = _language_token(language)
+    return sql, [token, wanted, *within, limit, *within, further, limit]
 
 
 def _is_postgresql() -> bool:
@@ -92,8 +101,13 @@ _SQLITE_STORE = (
     "INSERT INTO search_index (rowid, language, title, summary, body) VALUES (%s, %s, %s, %s, %s)"
 )
 _SQLITE_FIND = (
-    "SELECT rowid FROM search_index WHERE search_index MATCH %s "
-    "ORDER BY bm25(search_index, 0.0, 10.0, 4.0, 1.0), rowid LIMIT %s"
+    "SELECT rowid FROM search_index WHERE search_index MATCH %%s %s "
+    "ORDER BY bm25(search_index, 0.0, 10.0, 4.0, 1.0), rowid LIMIT %%s"
+)
+# The sign keeps SQLite from searching anew for each of these pages.
+_SQLITE_WITHIN = "AND +rowid IN (SELECT id FROM wagtailcore_page WHERE path > %s AND path < %s)"
+_POSTGRESQL_WITHIN = (
+    "AND page_id IN (SELECT id FROM wagtailcore_page WHERE path ~>~ %s AND path ~<~ %s)"
 )
 _POSTGRESQL_STORE = """
 INSERT INTO search_index (page_id, head, words)
@@ -113,10 +127,11 @@ WITH query AS MATERIALIZED (
     FROM to_tsquery('simple', %s) AS wanted WHERE numnode(wanted) > 0
 )
 SELECT page_id FROM (
-    (SELECT page_id, words, 0 AS tier FROM search_index, query WHERE head @@ here
+    (SELECT page_id, words, 0 AS tier FROM search_index, query WHERE head @@ here /* within */
      ORDER BY ts_rank(head, wanted) DESC, page_id LIMIT %s)
     UNION ALL
     (SELECT page_id, words, 1 FROM search_index, query WHERE words @@ here AND NOT head @@ here
+     /* within */
      LIMIT %s)
 ) AS candidate, query
 ORDER BY tier, ts_rank(words, wanted) DESC, page_id LIMIT %s

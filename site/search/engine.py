@@ -32,15 +32,16 @@ class Result:
     snippet: SafeString
 
 
-def find_page_ids(query: str, language: str) -> list[int]:
+def find_page_ids(query: str, language: str, *, below: Page | None = None) -> list[int]:
     """Readable pages with all words of the query, the best first, MAX_RESULTS at the most.
 
-    Whether a reader may see a page is asked now, not when it was indexed.
+    `below` narrows the search to the pages beneath that page, within the index: however many
+    others there are, those beneath it are found. Whether a reader may see a page is asked now, not when it was indexed.
     """
     found = query_words(query)
     if not found:
         return []
-    ids = backends.find(found, language, MAX_RESULTS)
+    ids = backends.find(found, language, MAX_RESULTS, below.path if below else "")
     pages = readable(Page.objects.filter(pk__in=ids, locale__language_code=language))
     visible = set(pages.values_list("pk", flat=True))
     return [pk for pk in ids if pk in visible]
