@@ -6,14 +6,14 @@ left to `manage.py update_index`; until then a new title counts as one of averag
 
 from typing import Any
 
-from wagtail.search.backends.database import SearchBackend as make_backend
+from wagtail.search.backends import database
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name that Wagtail looks for
     """The backend of the database in use."""
-    backend = make_backend(params)
+    backend = database.SearchBackend(params)
 
-    class Index(backend.index_class):  # type: ignore[misc, name-defined]
+    class Index(backend.index_class):  # type: ignore[name-defined]
         def _refresh_title_norms(self, full: bool = False) -> None:  # noqa: FBT001, FBT002
             if full:
                 super()._refresh_title_norms(full=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext, gettext_lazy
 from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 
 from wagtail.models import Page
 
@@ -71,7 +71,7 @@ def offered(page_ids: Iterable[int], choices: list[Choice]) -> list[Facet]:
             texts.setdefault(value, value)
         if texts:
             options = [Option(key, text, key == value) for key, text in _sorted(name, texts)]
-            anywhere = Option("", gettext("All"), is_chosen=not value)
+            anywhere = Option("", gettext("Any"), is_chosen=not value)
             facets.append(Facet(name, str(label), [anywhere, *options]))
     return facets
 

@@ -27,7 +27,7 @@ class Result:
 
 
 def results(page_ids: list[int], query: str, request: HttpRequest) -> list[Result]:
-    """The results for `page_ids`, in that order; the queries are as many as there are page types."""
+    """The results for `page_ids`, in that order, at one query for each of their page types."""
     found = Page.objects.filter(pk__in=page_ids).select_related("locale").specific()
     pages = {page.pk: page for page in found}
     entries = SearchEntry.objects.in_bulk(page_ids)

@@ -47,7 +47,9 @@ def _query(text: str) -> SearchQuery | None:
     Not every backend can do more: exclusions are left aside, and beside other words a phrase
     counts as its words.
     """
-    wanted = [(is_phrase, piece) for is_excluded, is_phrase, piece in parts(text) if not is_excluded]
+    wanted = [
+        (is_phrase, piece) for is_excluded, is_phrase, piece in parts(text) if not is_excluded
+    ]
     words = _WORD.findall(unicodedata.normalize("NFC", " ".join(piece for _, piece in wanted)))
     if not words:
         return None

@@ -9,7 +9,7 @@ import unicodedata
 # Scripts written without spaces: Chinese characters and Japanese syllables.
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # A run of those, or letters and digits of any other script; "_" is a separator like any other.
-_RUN = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_])+")
+_RUN = re.compile(rf"(?:(?=[{UNSPACED}])[^\W_])+|(?:(?![{UNSPACED}])[^\W_])+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 MAX_WORDS = 12
@@ -41,7 +41,7 @@ def words(text: str) -> list[str]:
     """
     found: list[str] = []
     for run in runs(text):
-        found += pairs(run) + [run[-1]] if is_unspaced(run) else [run[:MAX_WORD_LENGTH]]
+        found += [*pairs(run), run[-1]] if is_unspaced(run) else [run[:MAX_WORD_LENGTH]]
     return found
 
 

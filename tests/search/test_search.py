@@ -192,16 +192,6 @@ def test_no_claim_about_the_charset_makes_search_fail(
     assert client.get("/en/search/", **environ).status_code == 200
 
 
-@settings(
-    max_examples=300,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(query=st.text(max_size=200))
-def test_no_text_makes_search_fail(db: None, query: str) -> None:
-    assert isinstance(find_page_ids(query, "en"), list)
-
-
 @given(query=st.text())
 def test_words_hold_letters_and_digits_only(query: str) -> None:
     assert all(re.fullmatch(r"[^\W_]+", word) for word in words(query))

@@ -9,6 +9,7 @@ written come before those that have other forms of them.
 """
 
 from types import ModuleType
+from typing import Any
 
 from django.db import connection
 
@@ -67,7 +68,7 @@ def find_any(query: Query, limit: int, scope: Scope | None = None) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def statement(query: Query, limit: int, scope: Scope, *, is_wide: bool) -> tuple[str, list[object]]:
+def statement(query: Query, limit: int, scope: Scope, *, is_wide: bool) -> tuple[str, list[Any]]:
     """The SQL that `find` sends, and its parameters: for the words as written, or all forms."""
     sql, parameters = _backend().find(query, limit, scope, is_wide=is_wide)
     return sql, parameters

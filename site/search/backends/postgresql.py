@@ -10,6 +10,7 @@ summary, and their words with positions. `words` is never searched, only ranked 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
+from typing import Any
 
 from search.backends.document import Document, language_word
 from search.backends.scope import Range, Scope
@@ -17,7 +18,7 @@ from search.query import Clause, Query, Words
 from search.stems import stem, stems
 from search.words import MIN_PREFIX_LENGTH, is_unspaced, matches_beginnings
 
-Statement = tuple[str, list[object]]
+Statement = tuple[str, list[Any]]
 
 # Where more pages match in their texts only, this many are ranked for each result wanted.
 RANKED_PER_RESULT = 2
@@ -41,7 +42,11 @@ def store(document: Document) -> Statement:
     )
     head = [*_with_positions(in_head), *map(_quoted, _keys(document, document.parts[:2]))]
     keys = [*map(_quoted, positions), *map(_quoted, _keys(document, document.parts))]
-    vectors = [[_quoted(language), *head], [*_with_positions(positions)], [_quoted(language), *keys]]
+    vectors = [
+        [_quoted(language), *head],
+        [*_with_positions(positions)],
+        [_quoted(language), *keys],
+    ]
     return sql, [document.page_id, _is_long(document, positions), *map(_bounded, vectors)]
 
 
@@ -128,7 +133,7 @@ def _where(scope: Scope) -> Statement:
     sql = f"AND page_id IN {pages}" * len(scope.within)
     sql += f"AND page_id NOT IN {pages}" if scope.outside else ""
     groups: list[Iterable[Range]] = [*scope.within, *([scope.outside] if scope.outside else [])]
-    parameters: list[object] = []
+    parameters: list[Any] = []
     for ranges in map(list, groups):
         parameters += [[low for low, _high in ranges], [high for _low, high in ranges]]
     return sql, parameters

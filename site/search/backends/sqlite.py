@@ -7,6 +7,7 @@ has nothing to interpret.
 import json
 from collections.abc import Iterable
 from itertools import chain
+from typing import Any
 
 from search.backends.document import Document, language_word
 from search.backends.scope import Range, Scope
@@ -14,7 +15,7 @@ from search.query import Clause, Query, Words
 from search.stems import stem, stems
 from search.words import matches_beginnings
 
-Statement = tuple[str, list[object]]
+Statement = tuple[str, list[Any]]
 
 _TEXT = "{title summary body}"
 # Between the parts of a page, so that no row of stems reaches from one into the next.
