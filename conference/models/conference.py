@@ -173,6 +173,14 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
         return versions.select_related("locale").order_by("pk")
 
     @property
+    def search_facets(self) -> dict[str, str]:
+        return {"conference": self.slug, "year": str(self.opens_at.year)}
+
+    @property
+    def search_lines(self) -> list[str]:
+        return self.cover_lines
+
+    @property
     def schedule(self) -> Schedule:
         return Schedule(self.opens_at, self.closes_at, self.extended_to)
 

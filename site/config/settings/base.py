@@ -159,6 +159,12 @@ TASKS = {
     "jobs": {"BACKEND": _WORKERS[TASK_WORKER]},
 }
 
+# --- Search ---------------------------------------------------------------------------------
+# "own": the index of `search`. "wagtail": the backend named in WAGTAILSEARCH_BACKENDS.
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="own")
+# Abbreviations and the terms they stand for: concept, language, term, abbreviation.
+SEARCH_TERMS: Path | None = BASE_DIR / "data" / "terms.csv"
+
 # --- Accounts -------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -187,7 +193,7 @@ WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_index"}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # wagtail-localize: each of these cures a trap that was reproduced; docs/languages.md says which.

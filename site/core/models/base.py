@@ -116,6 +116,19 @@ class BasePage(Page):
         return ""
 
     @property
+    def search_facets(self) -> dict[str, str]:
+        """By what a search can be narrowed to this page and those below it: facet → value.
+
+        The facets are "section" and "conference", with a slug as value, and "year".
+        """
+        return {"section": self.slug} if self.is_section else {}
+
+    @property
+    def search_lines(self) -> list[str]:
+        """What a list of search results says of the page, at the moment of reading."""
+        return []
+
+    @property
     def description(self) -> str:
         """What search engines and social cards say of the page."""
         return str(self.search_description or self.summary)
