@@ -109,6 +109,7 @@ class ConferencePage(SharedFieldsMixin, BasePage):
         "conference.ObjectivesPage",
         "conference.AgendaPage",
         "conference.SessionPage",
+        "conference.PlainPage",
     ]
     # Portal and archive list conferences themselves; hundreds of them have no place in a menu.
     show_in_menus_default = False

@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from conference.forms import SessionPageForm
+from conference.models.closing import ClosingMixin
 from conference.models.parts import ConferencePartPage
 from conference.panels import SchedulePanel
+from core.blocks.text import PARAGRAPH_FEATURES
 from core.dates import format_range, utc_date
 from core.models import BasePage, SharedFieldsMixin
 
@@ -28,7 +31,7 @@ class SessionQuerySet(PageQuerySet):
         return sessions.prefetch_related("guiding_questions").order_by("number")
 
 
-class SessionPage(SharedFieldsMixin, ConferencePartPage):
+class SessionPage(ClosingMixin, SharedFieldsMixin, ConferencePartPage):
     """One session: a theme, its guiding questions and, where sessions follow each other, dates."""
 
     theme = models.TextField(
@@ -48,6 +51,12 @@ class SessionPage(SharedFieldsMixin, ConferencePartPage):
         help_text=_("In UTC. Leave both empty if the session runs for the whole conference."),
     )
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True, help_text=_("In UTC."))
+    introduction = RichTextField(
+        _("introduction"),
+        features=PARAGRAPH_FEATURES,
+        blank=True,
+        help_text=_("What the session is about, in a few sentences: shown here and on the agenda."),
+    )
 
     objects = PageManager.from_queryset(SessionQuerySet)()
 
@@ -69,6 +78,7 @@ class SessionPage(SharedFieldsMixin, ConferencePartPage):
             ],
             heading=_("Number and dates"),
         ),
+        FieldPanel("introduction"),
         InlinePanel(
             "guiding_questions",
             heading=_("Guiding questions"),
@@ -76,12 +86,15 @@ class SessionPage(SharedFieldsMixin, ConferencePartPage):
             help_text=_("They are numbered in this order, here and on the agenda."),
         ),
         *BasePage.body_panels,
+        *ClosingMixin.closing_panels,
         *BasePage.see_also_panels,
     ]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("theme"),
+        index.SearchField("introduction"),
         index.RelatedFields("guiding_questions", [index.SearchField("text")]),
+        *ClosingMixin.closing_search_fields,
     ]
     printed_relations = ["guiding_questions"]
     icon = "comment"

@@ -3,7 +3,8 @@
 Inline text is HTML in Wagtail's form: `b i sup sub a br`, escaped, `<br/>` closed.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from conference.importing.parsing.words import plain, strip_tags
 
@@ -66,11 +67,14 @@ class Entry:
         return int(figure) if figure.isdigit() else None
 
     @property
-    def only_text(self) -> str | None:
-        """The item's HTML where it is one paragraph and nothing else."""
-        if len(self.content) == 1 and isinstance(self.content[0], str):
-            return self.content[0]
-        return None
+    def plain_text(self) -> str | None:
+        """Its paragraphs as lines of plain text; None where that loses a link or a list."""
+        lines: list[str] = []
+        for part in self.content:
+            if not isinstance(part, str) or "<a " in part:
+                return None
+            lines.extend(plain(strip_tags(line)) for line in part.split("<br/>"))
+        return "\n".join(line for line in lines if line) or None
 
 
 @dataclass(frozen=True)
@@ -123,3 +127,26 @@ class Parsed:
     language_links: dict[str, str] = field(default_factory=dict)
     """Language code → address, from the language bar."""
     doubts: list[str] = field(default_factory=list)
+
+
+def with_html(item: Item, change: Callable[[str], str]) -> Item:
+    """The item with `change` made in every piece of its HTML."""
+    if isinstance(item, Listing):
+        return _listing_with(item, change)
+    if isinstance(item, Grid):
+        return replace(item, rows=tuple(tuple(change(cell) for cell in row) for row in item.rows))
+    return replace(item, html=change(item.html))
+
+
+def _listing_with(listing: Listing, change: Callable[[str], str]) -> Listing:
+    entries = [
+        Entry(
+            entry.label,
+            tuple(
+                change(part) if isinstance(part, str) else _listing_with(part, change)
+                for part in entry.content
+            ),
+        )
+        for entry in listing.entries
+    ]
+    return Listing(tuple(entries))

@@ -148,7 +148,10 @@ class _Grouper:
             return True
         is_flat = line.indent >= top.indent - 1
         deeper = (top.style, marker.style) in (("figure", "letter"), ("letter", "bullet"))
-        return is_flat and deeper and not any(o.style == marker.style for o in self.stack)
+        last = top.content[-1] if isinstance(top.content[-1], str) else ""
+        belongs = not line.starts or strip_tags(last).rstrip()[-1:] in ":;,"
+        is_new = not any(level.style == marker.style for level in self.stack)
+        return is_flat and deeper and belongs and is_new
 
     def _is_sibling(self, top: _Open, line: Line, marker: Marker) -> bool:
         if top.style != marker.style or line.indent < top.indent - 1:

@@ -2,18 +2,29 @@
 
 import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
+
+from django.utils.text import slugify
 
 from lxml import etree
 
-from conference.importing.parsing.blocks import Entry, Grid, Heading, Item, Line, Listing, Parsed
+from conference.importing.parsing.blocks import (
+    Entry,
+    Grid,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Parsed,
+    with_html,
+)
 from conference.importing.parsing.html_cleaning import (
     clean_tree,
     stated_address,
     stated_language,
 )
 from conference.importing.parsing.html_tables import data_table_rows
-from conference.importing.parsing.vocabulary import LANGUAGE_NAMES
+from conference.importing.parsing.vocabulary import LANGUAGE_NAMES, session_head
 from conference.importing.parsing.words import fold, plain, strip_tags
 
 INLINE = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "sup": "sup", "sub": "sub"}
@@ -34,7 +45,7 @@ def read_html(source: str, resolve: Resolve = lambda href: href) -> Parsed:
     reader.walk(root)
     reader.end_paragraph()
     return Parsed(
-        items=reader.items,
+        items=[with_html(item, lambda html: _inner_links(html, reader.places)) for item in reader.items],
         language=stated_language(source),
         former_address=stated_address(source),
         language_links=_language_links(root, resolve),
@@ -61,6 +72,9 @@ class _Reader:
         self.pictures: list[str] = []
         self.parts: list[str] = []
         self.opened: list[tuple[str, str]] = []
+        # Names of places in the page → fragment of the heading that carries them here.
+        self.places: dict[str, str] = {}
+        self.names: list[str] = []
 
     def walk(self, element: etree._Element) -> None:
         self.text(element.text)
@@ -71,6 +85,7 @@ class _Reader:
 
     def enter(self, element: etree._Element) -> None:
         tag = element.tag
+        self.names.extend(name for key in ("id", "name") if (name := element.get(key)))
         if tag in INLINE:
             self.inline(element, INLINE[tag], f"<{INLINE[tag]}>")
         elif tag == "a":
@@ -151,6 +166,7 @@ class _Reader:
             content = tidy(line)
             if content:
                 self.items.append(Line(content, 0, starts))
+                self.name_place(self.items[-1].text)
             starts = not content
 
     def heading(self, element: etree._Element) -> None:
@@ -159,12 +175,22 @@ class _Reader:
         html = " ".join(tidy(item.html) for item in inner if isinstance(item, Line | Heading))
         if html:
             self.items.append(Heading(html, int(element.tag[1])))
+            self.name_place(self.items[-1].text, is_heading=True)
         self.items.extend(item for item in inner if isinstance(item, Listing | Grid))
+
+    def name_place(self, text: str, *, is_heading: bool = False) -> None:
+        """Remembers where the names just passed are found on the new page."""
+        head = session_head(text)
+        fragment = f"session-{head[0]}" if head else slugify(text, allow_unicode=True)[:60]
+        if head or is_heading:
+            self.places.update((name, fragment) for name in self.names)
+        self.names.clear()
 
     def inside(self, element: etree._Element) -> list[Item]:
         """What stands within `element`, on its own."""
         reader = _Reader(self.resolve)
         reader.pictures = self.pictures
+        reader.names, reader.places = self.names, self.places
         reader.walk(element)
         reader.end_paragraph()
         return reader.items
@@ -227,6 +253,22 @@ class _Reader:
         if element is None:
             return ""
         return " ".join(item.html for item in self.inside(element) if isinstance(item, Line))
+
+
+_INNER = re.compile(r'<a href="#([^"]*)">(.*?)</a>', re.S)
+
+
+def _inner_links(html: str, places: dict[str, str]) -> str:
+    """Links to places of the same page: to the heading there, else their text alone."""
+
+    def changed(found: re.Match[str]) -> str:
+        fragment = places.get(unescape(found[1]))
+        if fragment:
+            return f'<a href="#{fragment}">{found[2]}</a>'
+        # The link to the top is recognised by its text, later.
+        return found[2]
+
+    return _INNER.sub(changed, html)
 
 
 def tidy(html: str) -> str:
