@@ -46,7 +46,9 @@ def read_agenda(blocks: list[Block]) -> Agenda:
     for place, end in zip(places, [*places[1:], len(blocks)], strict=True):
         section, closing = _section(blocks[place:end], is_last=end == len(blocks))
         if section is None:
-            doubt = gettext("The sessions stay in the agenda’s text: one of them fits no session page.")
+            doubt = gettext(
+                "The sessions stay in the agenda’s text: one of them fits no session page."
+            )
             return Agenda(blocks, doubts=[doubt])
         agenda.sections.append(section)
         agenda.closing = closing
@@ -57,7 +59,9 @@ def _with_heads(blocks: list[Block]) -> list[Block]:
     """Lists whose every item is the head of a session, taken apart."""
     result: list[Block] = []
     for block in blocks:
-        if isinstance(block, Listing) and all(_first_head(entry.content) for entry in block.entries):
+        if isinstance(block, Listing) and all(
+            _first_head(entry.content) for entry in block.entries
+        ):
             for entry in block.entries:
                 parts = [Paragraph(p) if isinstance(p, str) else p for p in entry.content]
                 result.extend(parts)

@@ -62,7 +62,9 @@ def _objectives(page: LegacyPage) -> Content:
     if place is None or any(isinstance(block, Grid) for block in before):
         content = Content({"aim": "", "outcomes": "", **_plain(page).fields}, {"objectives": []})
         if any(isinstance(block, Listing) and block.is_ordered for block in page.blocks):
-            content.doubts.append(gettext("The numbered list stays in the body: it holds more than plain text."))
+            content.doubts.append(
+                gettext("The numbered list stays in the body: it holds more than plain text.")
+            )
         return content
     before = _without_heading(before, gettext("Aim"), at=0)
     before = _without_heading(before, gettext("Objectives"), at=-1)
@@ -97,7 +99,9 @@ def _outcomes(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
 
 
 def _until_heading(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    end = next((i for i, block in enumerate(blocks) if isinstance(block, Heading | Grid)), len(blocks))
+    end = next(
+        (i for i, block in enumerate(blocks) if isinstance(block, Heading | Grid)), len(blocks)
+    )
     return blocks[:end], blocks[end:]
 
 
@@ -130,4 +134,3 @@ _BUILDERS: dict[str, Callable[[LegacyPage], Content]] = {
     "session": _session,
     "plain": _plain,
 }
-

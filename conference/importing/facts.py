@@ -92,5 +92,5 @@ def bare_title(title: str) -> str:
 
 
 def says_title(title: str, full_title: str) -> bool:
-    """Whether the conference's title, which stands on each of its pages, holds this title's words."""
+    """Whether the conference's title, which is on each of its pages, has this title's words."""
     return not missing(words(bare_title(title)), words(fold(full_title)))

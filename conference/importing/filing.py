@@ -1,7 +1,7 @@
 """Writes one legacy page into the tree."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -14,6 +14,7 @@ from conference.importing.content import Content, content_of
 from conference.importing.edited import is_edited, objection
 from conference.importing.facts import LONGEST_TITLE, agree, dates_of, says_title
 from conference.importing.naming import Sessions
+from conference.importing.options import Options
 from conference.importing.parsing.blocks import Paragraph
 from conference.importing.parsing.page import LegacyPage
 from conference.importing.parsing.refusal import RefusedError
@@ -31,13 +32,11 @@ from conference.importing.report import Outcome
 from conference.importing.rich_text import bold
 from conference.importing.writing import LONGEST_THEME, fill, fill_session, remember
 from conference.models import ConferencePage, ImportedSource
-
-if TYPE_CHECKING:
-    from conference.importing.run import Options
+from core.dates import format_range
 
 
 class Filing:
-    def __init__(self, batch: Batch, options: "Options") -> None:
+    def __init__(self, batch: Batch, options: Options) -> None:
         self.batch = batch
         self.options = options
 
@@ -78,7 +77,11 @@ class Filing:
     def file_section(self, item: Item, places: Places) -> None:
         level = item.placement.level
         had = len(item.report.done)
-        page = places.section(level, item.placement, item.legacy, item.report) if level >= 0 else places.home()
+        page = (
+            places.section(level, item.placement, item.legacy, item.report)
+            if level >= 0
+            else places.home()
+        )
         is_new = len(item.report.done) > had
         item.legacy.blocks[:0] = [Paragraph(bold(_escaped(t))) for t in item.legacy.titles]
         self.write(item, places, page.specific, None, is_new=is_new)
@@ -89,7 +92,10 @@ class Filing:
         if not placement.conference:
             return self.conference_without_trail(item, places)
         for label in placement.unknown:
-            report.doubts.append(gettext("The level “%(label)s” is not known; it was passed over.") % {"label": label})
+            report.doubts.append(
+                gettext("The level “%(label)s” is not known; it was passed over.")
+                % {"label": label}
+            )
         found = places.find_conference(placement.conference, placement.parent_level)
         if found is None:
             found = translating.conference_for(item, places, self)
@@ -118,7 +124,7 @@ class Filing:
         found = places.find_by_stem(item.stem) if item.stem else None
         if found is None:
             raise RefusedError(
-                gettext("There is no trail, and nothing else tells which conference the page belongs to.")
+                gettext("There is no trail, and nothing else tells the conference of the page.")
             )
         item.report.doubts.append(
             gettext("There is no full trail; by the file’s name the page belongs to “%(title)s”.")
@@ -128,7 +134,11 @@ class Filing:
 
     def compare_dates(self, item: Item, conference: ConferencePage) -> None:
         stated = item.legacy.dates
-        if stated is None or not item.legacy.dates_are_sure or conference.first_published_at is None:
+        if (
+            stated is None
+            or not item.legacy.dates_are_sure
+            or conference.first_published_at is None
+        ):
             return
         if not agree(stated, dates_of(conference)):
             item.report.doubts.append(
@@ -160,7 +170,9 @@ class Filing:
         label = (item.placement.part or legacy.label)[:255]
         if legacy.kind == "session" and legacy.number is None:
             legacy.number = Sessions(conference).next_number()
-            item.report.doubts.append(gettext("The session has no number; it was given the next one."))
+            item.report.doubts.append(
+                gettext("The session has no number; it was given the next one.")
+            )
         label = label or standard_label(legacy.kind, legacy.number, legacy.language)
         if not label:
             raise RefusedError(gettext("The page has no trail and no title to go by."))
@@ -172,13 +184,16 @@ class Filing:
         if found is not None:
             self.write(item, places, found.specific, conference)
             return
-        self.write(item, places, self.new_page(item, label, parent, places), conference, parent=parent)
+        self.write(
+            item, places, self.new_page(item, label, parent, places), conference, parent=parent
+        )
 
     def level(self, parent: Page, label: str, places: Places, item: Item) -> Page:
         """A level between the conference and the page, where pages may stand below one."""
         if item.legacy.kind != "plain":
             item.report.doubts.append(
-                gettext("The page stands directly below its conference, without “%(label)s”.") % {"label": label}
+                gettext("The page stands directly below its conference, without “%(label)s”.")
+                % {"label": label}
             )
             return parent
         return places.level_between(parent, label, item.report)
@@ -190,16 +205,22 @@ class Filing:
         if legacy.kind == "session":
             values |= {"number": legacy.number, "theme": legacy.theme or label}
             if not legacy.theme:
-                item.report.doubts.append(gettext("No theme was found for the session; its label stands for it."))
+                item.report.doubts.append(
+                    gettext("No theme was found for the session; its label stands for it.")
+                )
         if item.legacy.language != "en" or legacy.kind == "plain":
             self.say_guess(item)
         return MODELS[legacy.kind](**values)
 
     def say_guess(self, item: Item) -> None:
         if item.legacy.kind == "plain":
-            item.report.doubts.append(gettext("The label stands for no known kind of page; a plain page was made."))
+            item.report.doubts.append(
+                gettext("The label stands for no known kind of page; a plain page was made.")
+            )
         else:
-            item.report.doubts.append(gettext("No original was found; the page stands in this language alone."))
+            item.report.doubts.append(
+                gettext("No original was found; the page stands in this language alone.")
+            )
 
     def write(
         self,
@@ -240,7 +261,9 @@ class Filing:
         if user is not None:
             rights = page.permissions_for_user(user)
             if not (rights.can_edit() and (rights.can_publish() or not self.options.publish)):
-                raise RefusedError(gettext("You may not publish “%(title)s”.") % {"title": page.title})
+                raise RefusedError(
+                    gettext("You may not publish “%(title)s”.") % {"title": page.title}
+                )
         reason = objection(page, user, replace=self.options.replace)
         if reason:
             raise RefusedError(reason)
@@ -268,11 +291,15 @@ class Filing:
             page.introduction = ""
         fill(page, content)
         save(page, self.options.user, publish=self.publishes(page))
-        doubt = gettext("The text is kept in the body as it was: the page’s own fields would not hold it in order.")
+        doubt = gettext(
+            "The text is kept in the body: the page’s own fields would not hold it in order."
+        )
         item.report.doubts.append(doubt)
         lost = lost_words(item.legacy, page)
         if lost:
-            raise RefusedError(gettext("These words would be lost: %(words)s") % {"words": " ".join(lost[:20])})
+            raise RefusedError(
+                gettext("These words would be lost: %(words)s") % {"words": " ".join(lost[:20])}
+            )
 
     def finish(self, item: Item, page: Page, outcome: Outcome) -> None:
         remember(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
@@ -305,6 +332,4 @@ def _escaped(text: str) -> str:
 
 
 def _range(dates: Any) -> str:
-    from core.dates import format_range
-
     return format_range(dates.opens, dates.ends)

@@ -3,7 +3,7 @@
 import json
 import re
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
@@ -15,19 +15,17 @@ from wagtail.models import Page
 from conference.importing.batch import Batch, Item, path_of
 from conference.importing.checking import lost_words
 from conference.importing.content import content_of
+from conference.importing.options import Options
 from conference.importing.places import save
 from conference.importing.writing import fill, remember
 from conference.models import ConferencePage, ImportedSource
 from core.models import SeeAlsoLink
 
-if TYPE_CHECKING:
-    from conference.importing.run import Options
-
 _LINK = re.compile(r'<a href="([^"]*)">')
 
 
 class Linking:
-    def __init__(self, batch: Batch, options: "Options") -> None:
+    def __init__(self, batch: Batch, options: Options) -> None:
         self.batch = batch
         self.options = options
         self.unresolved: list[str] = []
@@ -98,7 +96,10 @@ class Linking:
         host = urlsplit(address).netloc
         records = ImportedSource.objects.exclude(page=None).exclude(former_address="")
         for record in records.filter(former_address__endswith=urlsplit(address).path):
-            if path_of(record.former_address) == path and host in ("", urlsplit(record.former_address).netloc):
+            if path_of(record.former_address) == path and host in (
+                "",
+                urlsplit(record.former_address).netloc,
+            ):
                 return record.page
         redirect = Redirect.objects.filter(old_path=path, site=None).first() if not host else None
         return redirect.redirect_page if redirect else None
@@ -113,7 +114,9 @@ class Linking:
             address = "" if target else reference.address
             if (target.pk if target else None, address) in known:
                 continue
-            link = SeeAlsoLink(locale=page.locale, target=target, address=address, text=reference.text[:255])
+            link = SeeAlsoLink(
+                locale=page.locale, target=target, address=address, text=reference.text[:255]
+            )
             link.sort_order = len(known)
             page.see_also_links.add(link)
             known.add((target.pk if target else None, address))
@@ -139,7 +142,9 @@ class Linking:
         if former is None or page.is_descendant_of(former):
             redirect.redirect_page, redirect.redirect_link = page, ""
             redirect.save()
-            item.report.done.append(gettext("Redirects %(address)s.") % {"address": redirect.old_path})
+            item.report.done.append(
+                gettext("Redirects %(address)s.") % {"address": redirect.old_path}
+            )
         else:
             doubt = gettext("%(address)s leads to “%(title)s” already; that redirect was kept.")
             item.report.doubts.append(doubt % {"address": redirect.old_path, "title": former.title})
@@ -148,10 +153,14 @@ class Linking:
 
     def check_agenda(self, item: Item, page: Any) -> bool:
         """The sessions' own files may say less than the agenda did; it then keeps its words."""
-        if item.legacy.kind != "agenda" or item.is_synchronised or not lost_words(item.legacy, page):
+        if (
+            item.legacy.kind != "agenda"
+            or item.is_synchronised
+            or not lost_words(item.legacy, page)
+        ):
             return False
         fill(page, content_of(item.legacy, only_body=True))
         item.report.doubts.append(
-            gettext("The agenda and the pages of its sessions differ; the agenda’s text is kept in full.")
+            gettext("The agenda and its sessions’ pages differ; the agenda’s text is kept in full.")
         )
         return True

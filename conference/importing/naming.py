@@ -1,20 +1,19 @@
 """The sessions that an agenda names."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext
 
 from conference.importing.agenda import Section
 from conference.importing.batch import Item
+from conference.importing.content import Content
 from conference.importing.edited import objection
+from conference.importing.options import Options
 from conference.importing.parsing.words import fold, strip_tags
 from conference.importing.places import Places, save
 from conference.importing.writing import fill, remember, set_session_dates
 from conference.models import ConferencePage, ImportedSource, SessionPage
-
-if TYPE_CHECKING:
-    from conference.importing.run import Options
 
 
 class Sessions:
@@ -28,7 +27,7 @@ class Sessions:
     def next_number(self) -> int:
         return (self.pages.aggregate(highest=Max("number"))["highest"] or 0) + 1
 
-    def take(self, sections: list[Section], item: Item, places: Places, options: "Options") -> None:
+    def take(self, sections: list[Section], item: Item, places: Places, options: Options) -> None:
         """Makes the sessions that are missing, and gives the others what the agenda says."""
         for section in sections:
             session = self.pages.filter(number=section.number).first()
@@ -51,10 +50,12 @@ class Sessions:
         )
         self.apply(session, section, item, with_questions=True)
         places.add(self.conference, session)
-        item.report.done.append(gettext("Made “%(title)s” from the agenda.") % {"title": section.title})
+        item.report.done.append(
+            gettext("Made “%(title)s” from the agenda.") % {"title": section.title}
+        )
         remember(session, item.legacy.name, item.legacy.sha256, is_main=False)
 
-    def update(self, session: SessionPage, section: Section, item: Item, options: "Options") -> None:
+    def update(self, session: SessionPage, section: Section, item: Item, options: Options) -> None:
         """A file of the session's own goes before the agenda."""
         has_file = ImportedSource.objects.filter(page=session, is_main=True).exists()
         has_questions = session.guiding_questions.exists()
@@ -68,12 +69,12 @@ class Sessions:
             record.save()
         remember(session, item.legacy.name, item.legacy.sha256, is_main=False)
 
-    def apply(self, session: SessionPage, section: Section, item: Item, *, with_questions: bool) -> None:
+    def apply(
+        self, session: SessionPage, section: Section, item: Item, *, with_questions: bool
+    ) -> None:
         if not _repeats(session, section):
             session.introduction = section.introduction
         if with_questions and section.questions:
-            from conference.importing.content import Content
-
             fill(session, Content(rows={"guiding_questions": section.questions}))
         doubt = set_session_dates(session, section.dates, self.conference)
         if doubt:

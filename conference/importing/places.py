@@ -54,7 +54,9 @@ class Places:
 
     # --- Sections ---------------------------------------------------------------------------
 
-    def section(self, level: int, placement: Placement, page: LegacyPage, report: FileReport) -> Page:
+    def section(
+        self, level: int, placement: Placement, page: LegacyPage, report: FileReport
+    ) -> Page:
         """The page of a section, with the sections above it."""
         parent = self.home() if level == 0 else self.section(level - 1, placement, page, report)
         model = apps.get_model(section_name(level))
@@ -113,7 +115,9 @@ class Places:
             set_dates(conference, facts)
         report.done.append(gettext("Made the conference “%(title)s”.") % {"title": label})
         if facts.dates is None:
-            doubt = gettext("No dates were found: “%(title)s” stays a draft until an editor gives them.")
+            doubt = gettext(
+                "No dates were found: “%(title)s” stays a draft until an editor gives them."
+            )
             report.doubts.append(doubt % {"title": label})
         elif not facts.dates_are_sure:
             report.doubts.append(gettext("The conference’s dates were taken from a sentence."))
@@ -128,9 +132,10 @@ class Places:
         if page.kind == "session":
             return pages.filter(number=page.number).first() or pages.filter(title=label).first()
         if page.kind == "plain":
-            return pages.filter(title__iexact=label).first() or pages.filter(
-                slug=slugify(label) or "-"
-            ).first()
+            return (
+                pages.filter(title__iexact=label).first()
+                or pages.filter(slug=slugify(label) or "-").first()
+            )
         return pages.first()
 
     def level_between(self, parent: Page, label: str, report: FileReport) -> Page:
@@ -147,10 +152,11 @@ class Places:
         publish = publish and self.publish
         if self.user is not None:
             rights = parent.permissions_for_user(self.user)
-            allowed = rights.can_publish_subpage() if publish else rights.can_add_subpage()
+            allowed = rights.can_add_subpage() and (rights.can_publish_subpage() or not publish)
             if not allowed:
                 raise RefusedError(
-                    gettext("You may not publish pages below “%(title)s”.") % {"title": parent.title}
+                    gettext("You may not publish pages below “%(title)s”.")
+                    % {"title": parent.title}
                 )
         page.live = False
         page.owner = self.user

@@ -19,7 +19,8 @@ def keep_foreign_references(item: Item, batch: Batch, conference: ConferencePage
     siblings = {fold(title) for title in conference.get_children().values_list("title", flat=True)}
     siblings |= {fold(other.legacy.label) for other in batch.neighbours(item)}
     siblings.add(fold(conference.title))
-    links, texts = [], []
+    links: list[Reference] = []
+    texts: list[Reference] = []
     for reference in item.legacy.see_also:
         target = batch.at_address(reference.address)
         is_beside = target is not None and target.group == item.group
@@ -34,7 +35,11 @@ def keep_foreign_references(item: Item, batch: Batch, conference: ConferencePage
 
 def is_link(reference: Reference) -> bool:
     is_address = reference.address.startswith(("http://", "https://"))
-    return is_address and len(reference.address) <= LONGEST_ADDRESS and len(reference.text) <= LONGEST_TEXT
+    return (
+        is_address
+        and len(reference.address) <= LONGEST_ADDRESS
+        and len(reference.text) <= LONGEST_TEXT
+    )
 
 
 def _paragraph(references: list[Reference], language: str) -> Paragraph:

@@ -156,7 +156,9 @@ def _table(grid: Grid, caption: str) -> StreamData:
         "rows": [{"values": row} for row in rows],
     }
     links = [link for row in grid.rows for cell in row for link in _LINK.findall(cell)]
-    after: StreamData = [("paragraph", "".join(f"<p>{link}</p>" for link in links))] if links else []
+    after: StreamData = (
+        [("paragraph", "".join(f"<p>{link}</p>" for link in links))] if links else []
+    )
     return [("table", value), *after]
 
 

@@ -2,8 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,25 +11,14 @@ from django.utils.translation import gettext
 from conference.importing.batch import Batch, Item
 from conference.importing.filing import Filing
 from conference.importing.linking import Linking
+from conference.importing.options import Options
 from conference.importing.parsing.reading import read_page
 from conference.importing.parsing.refusal import RefusedError
 from conference.importing.report import FileReport, ImportReport, Outcome
 from conference.importing.sources import RawFile
 
 logger = logging.getLogger(__name__)
-_FIRST_KINDS = ["section", "conference", "agenda", "introduction", "objectives", "session", "plain"]
-
-
-@dataclass(frozen=True)
-class Options:
-    user: Any = None
-    """Who imports; None for the command, which may do everything."""
-    publish: bool = True
-    replace: bool = False
-    """Writes over pages that editors have changed, too; their versions stay in the history."""
-    dry_run: bool = False
-    former_folder: str = ""
-    """Where the files stood on the former site: a path or a full address."""
+_FIRST_KINDS = ["section", "conference", "introduction", "objectives", "agenda", "session", "plain"]
 
 
 class _TrialOver(Exception):  # noqa: N818 - it is no error

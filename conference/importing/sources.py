@@ -96,7 +96,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> RawFile:
         with archive.open(member) as file:
             # The size that the archive states may be a lie.
             content = file.read(MAX_BYTES + 1)
-    except Exception:  # noqa: BLE001 - damaged, encrypted or of an unknown method: many errors
+    except Exception:  # damaged, encrypted, of an unknown method: each has an error of its own
         return RawFile(name, refusal=gettext("The file cannot be unpacked."))
     if len(content) > MAX_BYTES:
         return RawFile(name, refusal=gettext("The file is larger than 5 MB."))

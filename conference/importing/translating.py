@@ -103,11 +103,14 @@ def _by_file(item: Item, batch: Batch) -> Any:
 # --- Writing it -----------------------------------------------------------------------------
 
 
-def file_translation(item: Item, original: Any, title: str, places: Places, filing: "Filing") -> None:
+def file_translation(
+    item: Item, original: Any, title: str, places: Places, filing: "Filing"
+) -> None:
     """Raises RefusedError where the page above lacks the language, or an editor's work is there."""
     there = original.get_translation_or_none(places.locale)
     if there is not None:
         filing.check_may_write(there.specific)
+        title = there.title
     content = content_of(item.legacy)
     if item.legacy.kind == "session":
         content.fields["introduction"] = ""
@@ -121,7 +124,9 @@ def file_translation(item: Item, original: Any, title: str, places: Places, fili
         filing.check_words(item, page)
     if not item.is_synchronised:
         item.report.doubts.append(
-            gettext("The page does not match its original sentence by sentence; it keeps its own text.")
+            gettext(
+                "The page does not match its original sentence by sentence; it keeps its own text."
+            )
         )
     filing.finish(item, page, Outcome.UPDATED if there is not None else Outcome.CREATED)
 
@@ -136,7 +141,9 @@ def _translate_session(
     if original is None:
         return
     there = original.get_translation_or_none(places.locale)
-    reason = objection(there, places.user, replace=filing.options.replace) if there is not None else ""
+    reason = (
+        objection(there, places.user, replace=filing.options.replace) if there is not None else ""
+    )
     if reason:
         item.report.doubts.append(f"{section.title}: {reason}")
         return
@@ -144,7 +151,8 @@ def _translate_session(
         {"theme": section.theme, "introduction": section.introduction},
         {"guiding_questions": section.questions},
     )
-    page, _synchronised = translate(original, section.title, content, places, item)
+    title = there.title if there is not None else section.title
+    page, _synchronised = translate(original, title, content, places, item)
     remember(page, item.legacy.name, item.legacy.sha256, is_main=False)
 
 

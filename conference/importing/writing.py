@@ -52,7 +52,9 @@ def set_session_dates(session: SessionPage, dates: Dates | None, conference: Con
     return ""
 
 
-def remember(page: Page, name: str, sha256: str, address: str = "", *, is_main: bool = True) -> None:
+def remember(
+    page: Page, name: str, sha256: str, address: str = "", *, is_main: bool = True
+) -> None:
     """One record for each page and source."""
     ImportedSource.objects.update_or_create(
         page=page,

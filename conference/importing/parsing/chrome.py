@@ -9,7 +9,9 @@ from conference.importing.parsing.words import plain, strip_tags
 
 # At the end of a line of text: a link to a place of the page, or the phrase after a sentence.
 _TOP_WORDS = "|".join(
-    phrase.replace("pagina", "p[aá]gina").replace(" ", r"[\s\u00a0]+") for phrase in TOP if " " in phrase
+    phrase.replace("pagina", "p[aá]gina").replace(" ", r"[\s\u00a0]+")
+    for phrase in TOP
+    if " " in phrase
 )
 _TOP_END = re.compile(
     rf"(?P<keep>^|[.!?:;»”\")\]]|\s{{2}}|<br/>|</a>)\s*[\[(^↑|-]*\s*"
@@ -30,8 +32,9 @@ def without_chrome(items: list[Item]) -> tuple[list[Item], list[str]]:
             # What follows begins anew, as a blank line would have it.
             starts_next = True
         else:
-            is_line = isinstance(rest, Line)
-            kept.append(replace(rest, starts=True) if is_line and starts_next else rest)
+            if isinstance(rest, Line) and starts_next:
+                rest = replace(rest, starts=True)
+            kept.append(rest)
             starts_next = False
     return kept, taken
 

@@ -51,12 +51,13 @@ _WEEKDAYS = re.compile(
     r"|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b,?"
 )
 # What may stand beside the dates in a line that is nothing but the dates line.
-_FILLERS = set(
+_FILLER_WORDS = (
     "online on line conference e forum internet held dates date from to the of was is and period "
     "conferencia en linea foro fecha fechas celebrada celebrado del al de el la desde hasta a y "
-    "conference ligne tenue du au le jusqu discussion electronic electronica electronique "
-    "extended extension until till through utc gmt closed archived".split()
+    "ligne tenue du au le jusqu discussion electronic electronica electronique extended "
+    "extension until till through utc gmt closed archived"
 )
+_FILLERS = frozenset(_FILLER_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def _ends(parts: dict[str, str | None]) -> tuple[date, date] | None:
         last = date(int(last_year), _month(last_month), _figure(parts["d2"]))
         month = _month(parts["m1"] or last_month)
         first = date(int(parts["y1"] or last_year), month, _figure(parts["d1"]))
-        if first > last and not parts["y1"]:
+        if first.month > last.month and not parts["y1"]:
             first = first.replace(year=first.year - 1)
     except (ValueError, KeyError):
         return None

@@ -30,7 +30,9 @@ def group(items: Iterable[Item]) -> list[Block]:
 
 def wrap_width(items: list[Item]) -> int:
     """The width at which a plain text was wrapped; 0 where each line is a paragraph."""
-    widths = [item.indent + len(item.text) for item in items if isinstance(item, Line) and item.is_typed]
+    widths = [
+        item.indent + len(item.text) for item in items if isinstance(item, Line) and item.is_typed
+    ]
     longest = max(widths, default=0)
     full = [width for width in widths if width > longest * 0.8]
     return longest if longest <= WIDEST_WRAP and len(full) >= 2 else 0

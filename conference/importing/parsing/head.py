@@ -105,7 +105,9 @@ def _is_bar(item: Item) -> bool:
 
 
 def _text(item: Item) -> str:
-    return " | ".join(entry.text for entry in item.entries) if isinstance(item, Listing) else item.text
+    return (
+        " | ".join(entry.text for entry in item.entries) if isinstance(item, Listing) else item.text
+    )
 
 
 class _HeadReader:

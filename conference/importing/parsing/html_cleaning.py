@@ -2,8 +2,8 @@
 
 import re
 
-from lxml import etree, html
 import nh3
+from lxml import etree, html
 
 from conference.importing.parsing.html_depth import check_tags, check_tree
 
@@ -32,7 +32,9 @@ _CANONICAL = re.compile(r"<link\b[^>]*\brel=[\"']?canonical[\"']?[^>]*>", re.I)
 _BASE = re.compile(r"<base\b[^>]*>", re.I)
 _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]+)", re.I)
 _LANG = re.compile(r"<html\b[^>]*?\b(?:xml:)?lang=[\"']?([a-z]{2})", re.I)
-_LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|p|div|table|h[1-6]|ul|br)\b", re.I)
+_LOOKS_LIKE_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|p|div|table|h[1-6]|ul|br)\b", re.I
+)
 
 
 def looks_like_html(name: str, text: str) -> bool:

@@ -12,10 +12,11 @@ MAX_DEPTH = 150
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 # Elements without an end, or whose end tag is often left out: a page of them is not deep.
-_NOT_COUNTED = frozenset(
-    "area base br col embed hr img input link meta param source track wbr "
-    "p li dt dd tr td th thead tbody tfoot colgroup option optgroup html head body".split()
+_NOT_COUNTED_WORDS = (
+    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th "
+    "thead tbody tfoot colgroup option optgroup html head body"
 )
+_NOT_COUNTED = frozenset(_NOT_COUNTED_WORDS.split())
 
 
 def check_tags(html: str) -> None:

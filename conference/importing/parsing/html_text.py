@@ -45,7 +45,9 @@ def read_html(source: str, resolve: Resolve = lambda href: href) -> Parsed:
     reader.walk(root)
     reader.end_paragraph()
     return Parsed(
-        items=[with_html(item, lambda html: _inner_links(html, reader.places)) for item in reader.items],
+        items=[
+            with_html(item, lambda html: _inner_links(html, reader.places)) for item in reader.items
+        ],
         language=stated_language(source),
         former_address=stated_address(source),
         language_links=_language_links(root, resolve),
@@ -54,7 +56,7 @@ def read_html(source: str, resolve: Resolve = lambda href: href) -> Parsed:
 
 
 def _language_links(root: etree._Element, resolve: Resolve) -> dict[str, str]:
-    links = {}
+    links: dict[str, str] = {}
     for link in root.iter("a"):
         code = LANGUAGE_NAMES.get(fold("".join(link.itertext())))
         href = link.get("href", "")
@@ -90,13 +92,18 @@ class _Reader:
             self.inline(element, INLINE[tag], f"<{INLINE[tag]}>")
         elif tag == "a":
             self.link(element)
+        elif tag in TRANSPARENT:
+            self.walk(element)
         elif tag == "br":
             self.line_break()
         elif tag == "img":
             self.picture(element)
-        elif tag in TRANSPARENT:
-            self.walk(element)
-        elif tag in HEADINGS:
+        else:
+            self.enter_block(element)
+
+    def enter_block(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag in HEADINGS:
             self.heading(element)
         elif tag in ("ul", "ol", "dir", "menu"):
             self.listing(element)
@@ -272,7 +279,7 @@ def _inner_links(html: str, places: dict[str, str]) -> str:
 
 
 def tidy(html: str) -> str:
-    """Without empty elements, doubled spaces and spaces at the ends; empty where nothing is said."""
+    """Without empty elements, doubled spaces and spaces at the ends; empty if nothing is said."""
     before = None
     while before != html:
         before, html = html, _EMPTY.sub(r"\2", html)

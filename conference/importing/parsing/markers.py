@@ -52,6 +52,4 @@ def _tidied(opening: str, rest: str) -> str:
 
 def number_within_tag(html: str) -> str:
     """ "<b>1.</b> Text" → "1. Text", so that the marker is seen."""
-    return re.sub(
-        r"^<(b|i)>\s*((?:\(?[\da-z]{1,3}[.)])|[•·*-])\s*</\1>\s*", r"\2 ", html, count=1
-    )
+    return re.sub(r"^<(b|i)>\s*((?:\(?[\da-z]{1,3}[.)])|[•·*-])\s*</\1>\s*", r"\2 ", html, count=1)

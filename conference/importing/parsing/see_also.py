@@ -29,7 +29,7 @@ def references(html: str, skip: int = 0) -> list[Reference]:
     links = {plain(strip_tags(text)): unescape(href) for href, text in _LINK.findall(html)}
     rest = plain(strip_tags(html))[skip:]
     found = []
-    for text, address in sorted(links.items(), key=lambda link: -len(link[0])):
+    for text, _address in sorted(links.items(), key=lambda link: -len(link[0])):
         # A link's text is one item, whatever it contains.
         rest = rest.replace(text, "|" + text.translate(_HIDE) + "|", 1) if text else rest
     for part in _PARTS.split(rest):

@@ -15,7 +15,9 @@ from conference.importing.parsing.words import fold, plain
 
 SEPARATOR = re.compile(r"\s*(?:\||>>?|»|›|→|::|\s/\s|\s\\\s)\s*")
 _PRINTER = re.compile(
-    r"[\s|\[(>»]*(" + "|".join(phrase.replace(" ", r"[\s-]+") for phrase in PRINTER) + r")[\s\])|]*",
+    r"[\s|\[(>»]*("
+    + "|".join(phrase.replace(" ", r"[\s-]+") for phrase in PRINTER)
+    + r")[\s\])|]*",
     re.I,
 )
 _HERE = re.compile(r"^\W*(?:" + "|".join(YOU_ARE_HERE) + r")\W*", re.I)
@@ -65,7 +67,7 @@ def _without_you_are_here(line: str) -> str:
 
 
 def _without_printer(line: str) -> str:
-    """The pattern is written without accents, so the line is searched without, letter for letter."""
+    """The pattern has no accents, so the line is searched without them, letter for letter."""
     kept, end = [], 0
     for found in _PRINTER.finditer(line.replace("ó", "o").replace("à", "a")):
         kept.append(line[end : found.start()])

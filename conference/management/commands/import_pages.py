@@ -6,20 +6,27 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from conference.importing.options import Options
 from conference.importing.parsing.refusal import RefusedError
 from conference.importing.report import FileReport
-from conference.importing.run import Options, run_import
+from conference.importing.run import run_import
 from conference.importing.sources import from_path
 
 
 class Command(BaseCommand):
-    help = "Takes in conference pages saved as HTML or plain text: a file, a folder or a ZIP archive."
+    help = (
+        "Takes in conference pages saved as HTML or plain text: a file, a folder or a ZIP archive."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="The file, folder or ZIP archive.")
-        parser.add_argument("--dry-run", action="store_true", help="Say what would be done, do nothing.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Say what would be done, do nothing."
+        )
         parser.add_argument("--drafts", action="store_true", help="Leave the pages as drafts.")
-        parser.add_argument("--replace", action="store_true", help="Write over pages that editors changed.")
+        parser.add_argument(
+            "--replace", action="store_true", help="Write over pages that editors changed."
+        )
         parser.add_argument(
             "--former-folder",
             default="",
@@ -46,7 +53,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{'Trial, nothing was written: ' if report.is_trial else ''}{counts}")
 
     def say(self, file: FileReport, verbosity: int) -> None:
-        self.stdout.write(f"{file.outcome.label:10} {file.name}{f' → {file.place}' if file.place else ''}")
+        self.stdout.write(
+            f"{file.outcome.label:10} {file.name}{f' → {file.place}' if file.place else ''}"
+        )
         for line in file.done:
             self.stdout.write(f"           {line}")
         for line in file.doubts:
