@@ -1,4 +1,4 @@
-"""Where conferences appear in the admin; each way of theirs has its hooks in a module of its own."""
+"""Where conferences appear in the admin; each way of theirs has hooks in a module of its own."""
 
 from conference import archive_hooks, extension_hooks
 from conference.importing import hooks as importing_hooks

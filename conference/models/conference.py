@@ -133,6 +133,7 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
         "conference.AgendaPage",
         "conference.SessionPage",
         "conference.OutcomePage",
+        "conference.PlainPage",
     ]
     # Portal and archive list conferences themselves; hundreds of them have no place in a menu.
     show_in_menus_default = False
@@ -175,10 +176,6 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     @property
     def search_facets(self) -> dict[str, str]:
         return {"conference": self.slug, "year": str(self.opens_at.year)}
-
-    @property
-    def search_lines(self) -> list[str]:
-        return self.cover_lines
 
     @property
     def schedule(self) -> Schedule:

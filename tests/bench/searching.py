@@ -94,7 +94,6 @@ def measure() -> None:
         made = grow(made, size)
         for name, milliseconds in costs().items():
             rows.setdefault(name, []).append(milliseconds)
-            print(size, name, round(milliseconds, 1), file=sys.stderr, flush=True)  # DEV
     for name, values in rows.items():
         print(f"{name:>44}" + "".join(f"{value:9.1f}" for value in values))  # noqa: T201
 

@@ -209,3 +209,5 @@ PAGE_MAX_AGE = env.int("PAGE_MAX_AGE", default=0)
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="secretariat@example.org")
 # How long before its end a conference says that it is closing soon.
 CLOSING_SOON_DAYS = 3
+# Where the pages of the former site stood; imported files without a folder are taken from there.
+FORMER_SITE_FOLDER = "/onlineconferences/portal_art22/cbarchive/"

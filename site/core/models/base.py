@@ -124,11 +124,6 @@ class BasePage(Page):
         return {"section": self.slug} if self.is_section else {}
 
     @property
-    def search_lines(self) -> list[str]:
-        """What a list of search results says of the page, at the moment of reading."""
-        return []
-
-    @property
     def description(self) -> str:
         """What search engines and social cards say of the page."""
         return str(self.search_description or self.summary)
