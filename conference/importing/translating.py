@@ -14,7 +14,8 @@ from conference.importing.alignment import pairs
 from conference.importing.batch import Batch, Item
 from conference.importing.content import Content, content_of
 from conference.importing.edited import objection
-from conference.importing.facts import dates_of
+from conference.importing.facts import dates_of, first_instant
+from conference.importing.parsing.dates import Dates
 from conference.importing.parsing.refusal import RefusedError
 from conference.importing.places import MODELS, Places, save
 from conference.importing.report import Outcome
@@ -80,10 +81,25 @@ def _original_conference(item: Item, places: Places, filing: "Filing") -> Confer
     originals = Places(settings.LANGUAGE_CODE, places.user, publish=places.publish)
     if item.stem and (found := originals.find_by_stem(item.stem)):
         return found
-    dates = filing.batch.facts(item).dates
-    below = ConferencePage.objects.descendant_of(originals.home())
-    same = [page for page in below if dates and dates_of(page).opens == dates.opens]
-    same = [page for page in same if dates and dates_of(page).ends == dates.ends]
+    found = _by_dates(filing.batch.facts(item).dates, originals, places)
+    if found is not None:
+        item.report.doubts.append(
+            gettext("By its dates alone it was taken for a translation of “%(title)s”.")
+            % {"title": found.title}
+        )
+    return found
+
+
+def _by_dates(dates: Dates | None, originals: Places, places: Places) -> ConferencePage | None:
+    """The only conference of these days that has no translation yet."""
+    if dates is None:
+        return None
+    day = first_instant(dates.opens)
+    same = [
+        page
+        for page in ConferencePage.objects.descendant_of(originals.home()).filter(opens_at=day)
+        if dates_of(page).ends == dates.ends and not page.has_translation(places.locale)
+    ]
     return same[0].specific if len(same) == 1 else None
 
 

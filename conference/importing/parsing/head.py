@@ -18,6 +18,7 @@ from conference.importing.parsing.words import fold
 # The frame of the former site ended within so many lines.
 FRAME_LINES = 40
 LONGEST_TITLE = 300
+LONGEST_NAME = 100
 
 
 @dataclass
@@ -177,7 +178,7 @@ class _HeadReader:
             found = [*found, *_references_of(self.items[end])]
             goes_on = _ends_open(_text(self.items[end])) or goes_on
             end += 1
-        if not any(is_page(reference) for reference in found):
+        if not any(map(is_page, found)) or not all(map(_may_be_named, found)):
             return False
         self.head.see_also = found
         self.head.chrome.append(" ".join(_text(each) for each in self.items[self.position : end]))
@@ -297,6 +298,11 @@ def _references_of(item: Item) -> list[Reference]:
             for part in references(content)
         ]
     return references(item.html) if isinstance(item, Line | Paragraph) else []
+
+
+def _may_be_named(reference: Reference) -> bool:
+    """Whether it can be the name of a page or document; longer text is text."""
+    return bool(reference.address) or len(reference.text) <= LONGEST_NAME
 
 
 def is_page(reference: Reference) -> bool:

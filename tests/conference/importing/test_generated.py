@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from conference.importing.checking import reading_text
@@ -50,7 +50,7 @@ def test_any_usual_encoding_is_read(made: Made, encoding: str) -> None:
     check(read_page("page.txt", made.text.encode(encoding)), made)
 
 
-@settings(CALM, max_examples=25)
+@settings(CALM, max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(legacy_pages(), st.booleans())
 def test_imported_pages_hold_every_word(home: Any, client: Any, made: Made, is_html: bool) -> None:
     name, data = ("page.html", made.html) if is_html else ("page.txt", made.text)
