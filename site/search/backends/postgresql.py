@@ -120,7 +120,8 @@ def find(query: Query, limit: int, scope: Scope, *, is_wide: bool) -> Statement:
 def find_any(query: Query, limit: int, scope: Scope) -> Statement:
     where, within = _where(scope)
     sql = _FIND_ANY.replace("/* scope */", where)
-    return sql, [_wanted(query, is_wide=True), *within, limit]
+    candidates = [*within, RANKED_PER_RESULT * limit]
+    return sql, [_wanted(query, is_wide=True), _whole_rows(query), *candidates, limit]
 
 
 def _where(scope: Scope) -> Statement:
@@ -212,6 +213,11 @@ ORDER BY tier, ts_rank(words, rank_by) DESC, page_id LIMIT %s
 # What a page must not have may stand in its text as well.
 _WITHOUT = "AND keys @@ wanted"
 _FIND_ANY = """
-WITH query AS MATERIALIZED (SELECT %s::tsquery AS wanted)
-SELECT page_id FROM search_index, query WHERE keys @@ wanted /* scope */ LIMIT %s
+WITH query AS MATERIALIZED (SELECT %s::tsquery AS wanted, %s::tsquery AS whole_rows)
+SELECT page_id FROM (
+    SELECT page_id, is_long, words FROM search_index, query WHERE keys @@ wanted /* scope */
+    LIMIT %s
+) AS candidate, query
+WHERE is_long OR numnode(whole_rows) = 0 OR words @@ whole_rows
+LIMIT %s
 """
