@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_date, format_range, utc_date
@@ -60,6 +60,23 @@ class Schedule:
             return State.ARCHIVED if in_archive else State.CLOSED
         soon = timedelta(days=settings.CLOSING_SOON_DAYS)
         return State.CLOSING_SOON if self.ends_at - moment <= soon else State.OPEN
+
+    def days_left(self, at: datetime | None = None) -> int | None:
+        """Midnights (UTC) before the closing; 0 on the last day, None where it is not open."""
+        moment = at or timezone.now()
+        if not self.opens_at <= moment < self.ends_at:
+            return None
+        return (utc_date(self.ends_at) - utc_date(moment)).days
+
+    @property
+    def time_left(self) -> str:
+        """The days left in words, for example "3 days left"; empty where it is not open."""
+        days = self.days_left()
+        if days is None:
+            return ""
+        if days == 0:
+            return gettext("Last day")
+        return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
 
     @property
     def dates(self) -> str:

@@ -4,6 +4,7 @@ from conference.models.agenda import AgendaPage
 from conference.models.conference import ConferencePage, MainstreamingPage, PlanningInstrument
 from conference.models.parts import IntroductionPage, Objective, ObjectivesPage
 from conference.models.sessions import GuidingQuestion, SessionPage
+from conference.models.topics import Topic
 
 __all__ = [
     "AgendaPage",
@@ -15,4 +16,5 @@ __all__ = [
     "ObjectivesPage",
     "PlanningInstrument",
     "SessionPage",
+    "Topic",
 ]

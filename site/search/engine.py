@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wagtail.models import Page
 
-from core.querysets import readable
+from core.querysets import children_interval, readable
 from search import backends
 from search.models import SearchEntry
 from search.words import matches_beginnings, query_words
@@ -32,8 +32,10 @@ class Result:
     snippet: SafeString
 
 
-def find_page_ids(query: str, language: str) -> list[int]:
+def find_page_ids(query: str, language: str, *, below: Page | None = None) -> list[int]:
     """Readable pages with all words of the query, the best first, MAX_RESULTS at the most.
+
+    With `below`, only what stands below that page.
 
     Whether a reader may see a page is asked now, not when it was indexed.
     """
@@ -42,6 +44,8 @@ def find_page_ids(query: str, language: str) -> list[int]:
         return []
     ids = backends.find(found, language, MAX_RESULTS)
     pages = readable(Page.objects.filter(pk__in=ids, locale__language_code=language))
+    if below is not None:
+        pages = pages.filter(path__range=children_interval(below))
     visible = set(pages.values_list("pk", flat=True))
     return [pk for pk in ids if pk in visible]
 
