@@ -1,6 +1,6 @@
 """What a reader asks of the archive, by the address alone."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,24 +67,21 @@ class Ignored:
 
 
 def read(
-    parameters: Mapping[str, str], known: Mapping[str, Mapping[str, int]]
+    parameters: Mapping[str, str], is_known: Callable[[str, str], bool]
 ) -> tuple[Asked, list[Ignored]]:
     """The view asked for, and what had to be ignored; nothing a reader sends can make it fail.
 
-    `known` has the values of each facet that occur. A value that stands for private conferences
-    only is none of them, so that it answers as one that was made up.
+    `is_known(facet, value)` says whether a value occurs. One that stands for private conferences
+    only does not, so that it is answered as one that was made up.
     """
     text = " ".join(_clean(parameters.get("q")).split())
-    given = {name: _clean(parameters.get(name)).strip() for name in (*FACETS, "sort")}
-    possible = {**known, "sort": dict.fromkeys(SORTS, 0)}
-    ignored = [
-        Ignored(name, value[:ECHOED])
-        for name, value in given.items()
-        if value and value not in possible.get(name, {})
-    ]
-    accepted = {
-        name: value for name, value in given.items() if value and value in possible.get(name, {})
-    }
+    accepted, ignored = {}, []
+    for name in (*FACETS, "sort"):
+        value = _clean(parameters.get(name)).strip()
+        if value and (value in SORTS if name == "sort" else is_known(name, value)):
+            accepted[name] = value
+        elif value:
+            ignored.append(Ignored(name, value[:ECHOED]))
     page = _page(_clean(parameters.get("page")))
     return Asked(q=text[:MAX_QUERY_LENGTH].strip(), page=page, **accepted), ignored
 

@@ -51,7 +51,7 @@ class ArchiveForm:
     @cached_property
     def topics(self) -> dict[str, tuple[str, str]]:
         """Topic key → name and the language that the name is in."""
-        if not self.listing.known.get("topic"):
+        if not (self.listing.counts.get("topic") or self.asked.topic):
             return {}
         return dict(Topic.objects.names(self.listing.archive.locale))
 

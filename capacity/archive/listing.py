@@ -25,14 +25,6 @@ ORDERS = {
 }
 
 
-class CountedPaginator(Paginator):
-    """A paginator that was told how many items there are."""
-
-    def __init__(self, items: Any, per_page: int, count: int) -> None:
-        self.count = count
-        super().__init__(items, per_page)
-
-
 class ArchiveListing:
     """Closed conferences right below the archive, in as many queries however many they are."""
 
@@ -41,13 +33,14 @@ class ArchiveListing:
         request.encoding = "utf-8"
         self.archive = archive
         self.moment = timezone.now()
-        self.asked, self.ignored = asked.read(request.GET, self.known)
+        self.asked, self.ignored = asked.read(request.GET, self._is_known)
 
     @cached_property
     def places(self) -> list[Page]:
         """The portal and the archive in every language in which anybody may read them."""
         keys = [page.translation_key for page in self.archive.lineage[-2:]]
-        return list(readable(Page.objects.filter(translation_key__in=keys)))
+        places = readable(Page.objects.filter(translation_key__in=keys))
+        return list(places.select_related("locale"))
 
     @cached_property
     def everything(self) -> ListedConferences:
@@ -58,9 +51,16 @@ class ArchiveListing:
         closed: ListedConferences = conferences.closed_at(self.moment)
         return closed
 
+    def _is_known(self, facet: str, value: str) -> bool:
+        if facet == "language":
+            return value in dict(settings.LANGUAGES)
+        return value in self._known.get(facet, {})
+
     @cached_property
-    def known(self) -> facets.Counts:
-        return facets.count(dict.fromkeys(asked.FACETS, self.everything), self.places)
+    def _known(self) -> facets.Counts:
+        """The values that occur in the whole archive."""
+        scopes = dict.fromkeys(("year", "topic", "instrument"), self.everything)
+        return facets.count(scopes, self.places)
 
     @cached_property
     def hits(self) -> list[int]:
@@ -97,8 +97,6 @@ class ArchiveListing:
     @cached_property
     def counts(self) -> facets.Counts:
         """For each facet, what its values would give with the other filters as they are."""
-        if not self.asked.filters:
-            return self.known
         scopes = {name: self.matching(but=name) for name in asked.FACETS}
         return facets.count(scopes, self.places)
 
@@ -108,18 +106,41 @@ class ArchiveListing:
         years = self.counts["year"]
         return years.get(self.asked.year, 0) if self.asked.year else sum(years.values())
 
-    @property
-    def conferences(self) -> ListedConferences:
-        """In the order asked for."""
-        ordered = self.matching().order_by(*ORDERS[self.asked.sort])
-        return ordered.for_listing(in_archive=True)
+    def drawn(self, part: slice) -> ListedConferences:
+        """A part of the list in the order asked for, ready to be drawn.
+
+        What is sorted are keys, and only the conferences of this part are fetched whole.
+        """
+        order = ORDERS[self.asked.sort]
+        keys = self.matching().order_by(*order).values("pk")[part]
+        conferences = ConferencePage.objects.filter(pk__in=keys).order_by(*order)
+        return conferences.for_listing(in_archive=True)
 
     @cached_property
     def page_obj(self) -> ListPage[Any]:
-        paginator = CountedPaginator(self.conferences, CONFERENCES_PER_PAGE, self.total)
+        paginator = CountedPaginator(self, self.total)
         return paginator.get_page(min(self.asked.page, paginator.num_pages))
 
     @cached_property
     def printed(self) -> list[ConferencePage]:
         """On paper the list is not cut into pages; one too long for any paper ends somewhere."""
-        return list(self.conferences[: settings.PRINT_MAX_PAGES])
+        return list(self.drawn(slice(settings.PRINT_MAX_PAGES)))
+
+
+class CountedPaginator(Paginator):
+    """Pages of a listing that knows already how many conferences it has."""
+
+    def __init__(self, listing: ArchiveListing, count: int) -> None:
+        parts: Any = _Parts(listing)
+        super().__init__(parts, CONFERENCES_PER_PAGE)
+        self.count = count
+
+
+class _Parts:
+    """The listing as a paginator wants it: something that can be sliced."""
+
+    def __init__(self, listing: ArchiveListing) -> None:
+        self.listing = listing
+
+    def __getitem__(self, part: slice) -> ListedConferences:
+        return self.listing.drawn(part)

@@ -10,7 +10,7 @@ from capacity.models.archive import ArchivePage
 from capacity.news import latest_news
 from conference.models import ConferencePage
 from core.models import BasePage
-from core.querysets import readable
+from core.querysets import children_interval, readable
 
 # A portal is an overview: what goes beyond is found by search, and belongs into the archive.
 LISTED_AT_MOST = 50
@@ -38,7 +38,8 @@ class PortalPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context.update(self._conferences())
-        context["archive"] = readable(ArchivePage.objects.child_of(self)).first()
+        below = ArchivePage.objects.filter(path__range=children_interval(self))
+        context["archive"] = readable(below).first()
         context["news"] = latest_news(self, context["archive"])
         return context
 

@@ -22,17 +22,27 @@ class ListedConferences(PageQuerySet):
 
     def upcoming_at(self, moment: datetime) -> Self:
         """Those not open yet, the next to open first."""
-        return self.filter(opens_at__gt=moment).order_by("opens_at", "path")
+        coming = self._dated(opens_at__gt=moment)
+        return self.filter(pk__in=coming).order_by("opens_at", "path")
 
     def open_at(self, moment: datetime) -> Self:
         """Those open, the next to close first."""
-        running = self.alias(ends_at=ENDS_AT).filter(opens_at__lte=moment, ends_at__gt=moment)
-        return running.order_by("ends_at", "path")
+        running = self._dated(opens_at__lte=moment, ends_at__gt=moment)
+        return self.alias(ends_at=ENDS_AT).filter(pk__in=running).order_by("ends_at", "path")
 
     def closed_at(self, moment: datetime) -> Self:
         """Those over, the last closed first."""
         over = self.alias(ends_at=ENDS_AT).filter(opens_at__lte=moment, ends_at__lte=moment)
         return over.order_by("-ends_at", "path")
+
+    def _dated(self, **dates: datetime) -> Any:
+        """Keys of conferences with these dates, found by the indexes of the dates.
+
+        They are few beside those that are over. Within one query, SQLite would look at the tree
+        first, and at the date of each conference below it.
+        """
+        conferences = self.model._base_manager.alias(ends_at=ENDS_AT)
+        return conferences.filter(**dates).values("pk")
 
     def readable_below(self, page: Page) -> Self:
         """At any depth below `page`. Dear for many: narrow them down by date first."""

@@ -5,9 +5,8 @@ pages; there are no revisions and, unless asked for, no search entries.
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import batched
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +14,8 @@ from django.db import transaction
 from django.db.models import F
 
 from wagtail.models import Page
+
+from core.sorting import sort_key
 
 BATCH = 500
 FIRST_YEAR = 1990
@@ -25,7 +26,7 @@ YEARS = 30
 def make_conferences(
     parents: Sequence[Page], number: int, *, prefix: str = "many", **fields: Any
 ) -> list[Any]:
-    """`number` closed conferences below each of `parents`, pages that are each other's translations.
+    """`number` closed conferences below each of `parents`, each in every language.
 
     The first of `parents` gets the originals. `fields` are values of the conference's own fields;
     without any, the conferences are spread over thirty years. Returns those below the first parent.
@@ -53,13 +54,10 @@ def give_topics(conferences: Sequence[Any], topics: Sequence[Any]) -> None:
         page.translation_key: topics[place % len(topics)] for place, page in enumerate(conferences)
     }
     through = ConferencePage.topics.through
-    rows = []
-    for keys in batched(by_key, BATCH):
-        found = ConferencePage.objects.filter(translation_key__in=keys)
-        rows += [
-            through(conferencepage_id=pk, topic=by_key[key])
-            for pk, key in found.values_list("pk", "translation_key")
-        ]
+    versions = ConferencePage.objects.values_list("pk", "translation_key")
+    rows = [
+        through(conferencepage_id=pk, topic=by_key[key]) for pk, key in versions if key in by_key
+    ]
     through.objects.bulk_create(rows, batch_size=BATCH)
 
 
@@ -74,38 +72,36 @@ def index_for_search(pages: Sequence[Any]) -> None:
 def _below(
     model: type[Page], parent: Page, keys: list[uuid.UUID], *, prefix: str, fields: dict[str, Any]
 ) -> list[Any]:
-    parent.refresh_from_db()
-    content_type = ContentType.objects.get_for_model(model)
-    pages = [
-        _page(model, parent, key, place, prefix=prefix, fields=fields, content_type=content_type)
-        for place, key in enumerate(keys)
-    ]
+    last = parent.get_children().order_by("path").last()
+    first_step = Page._str2int(last.path[-Page.steplen :]) + 1 if last else 1
+    common = {
+        "locale_id": parent.locale_id,
+        "depth": parent.depth + 1,
+        "content_type": ContentType.objects.get_for_model(model),
+        "live": True,
+    }
+    pages = []
+    for place, key in enumerate(keys):
+        path = Page._get_path(parent.path, parent.depth + 1, first_step + place)
+        own = {"path": path, "translation_key": key, **_page(parent, place, prefix)}
+        conference = _conference(place, prefix) if hasattr(model, "closes_at") else {}
+        pages.append(model(**(common | own | conference | fields)))
     _insert(model, pages)
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))
     return pages
 
 
-def _page(
-    model: type[Page], parent: Page, key: uuid.UUID, place: int, *, prefix: str, **given: Any
-) -> Any:
+def _page(parent: Page, place: int, prefix: str) -> dict[str, Any]:
     slug = f"{prefix}-{place}"
     published = datetime(2001, 1, 1, tzinfo=UTC) + timedelta(minutes=place)
-    values = {
+    return {
         "title": f"{prefix.capitalize()} {place}",
         "draft_title": f"{prefix.capitalize()} {place}",
         "slug": slug,
         "url_path": f"{parent.url_path}{slug}/",
-        "path": Page._get_path(parent.path, parent.depth + 1, parent.numchild + place + 1),
-        "depth": parent.depth + 1,
-        "locale_id": parent.locale_id,
-        "translation_key": key,
-        "content_type": given["content_type"],
-        "live": True,
         "first_published_at": published,
         "last_published_at": published,
-        **(_conference(place, prefix) if hasattr(model, "closes_at") else {}),
     }
-    return model(**(values | given["fields"]))
 
 
 def _conference(place: int, prefix: str) -> dict[str, Any]:
@@ -113,7 +109,7 @@ def _conference(place: int, prefix: str) -> dict[str, Any]:
     title = f"{prefix.capitalize()} conference {place} on living modified organisms"
     return {
         "full_title": title,
-        "title_key": title.casefold(),
+        "title_key": sort_key(title),
         "summary": f"Exchange of views number {place}.",
         "opens_at": opens_at,
         "closes_at": opens_at + timedelta(days=18),
@@ -121,18 +117,16 @@ def _conference(place: int, prefix: str) -> dict[str, Any]:
 
 
 def _insert(model: type[Page], pages: list[Any]) -> None:
-    """One table after the other, from the ancestor down: Django's own way refuses inheritance."""
-    for table in _tables(model):
-        local = [column for column in table._meta.local_concrete_fields if not column.primary_key]
-        if table is Page:
-            Page.objects.bulk_create([_as_page(page, local) for page in pages], batch_size=BATCH)
-            keys = dict(
-                Page.objects.filter(path__in=_paths(pages)).values_list("path", "pk")
-                if len(pages) <= BATCH
-                else _keys(pages)
-            )
-            for page in pages:
-                page.pk = page.id = page.page_ptr_id = keys[page.path]
-        else:
-            columns = table._meta.local_concrete_fields
-            table._base_manager.get_queryset()._batched_insert(pages, columns, BATCH)
+    """One table after the other, the pages' own first: Django's bulk_create refuses inheritance."""
+    columns = [field.attname for field in Page._meta.concrete_fields if not field.primary_key]
+    rows = [Page(**{name: getattr(page, name) for name in columns}) for page in pages]
+    Page.objects.bulk_create(rows, batch_size=BATCH)
+    tables = [table for table in [*model._meta.get_parent_list(), model] if table is not Page]
+    tables.sort(key=lambda table: len(table._meta.get_parent_list()))
+    for page, row in zip(pages, rows, strict=True):
+        page.id = row.pk
+        for table in tables:
+            setattr(page, table._meta.pk.attname, row.pk)
+    for table in tables:
+        queryset: Any = table._base_manager.get_queryset()
+        queryset._batched_insert(pages, table._meta.local_concrete_fields, BATCH)

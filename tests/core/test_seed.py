@@ -12,7 +12,7 @@ import pytest
 
 from core.seeding import SeedReport, catalogues, discover
 from core.seeding.run import run_seed
-from core.seeding.translations import MissingTranslationsError, load_catalogue, translate_page
+from core.seeding.translations import MissingTranslationsError, load_catalogue, translate
 from tests.conftest import PageFinder
 
 OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"
@@ -71,7 +71,7 @@ def test_a_catalogue_that_lacks_a_string_is_refused_and_leaves_nothing(home: Pag
     before = Page.objects.count()
     arabic = Locale.objects.create(language_code="ar")
     with pytest.raises(MissingTranslationsError, match="Building capacity"):
-        translate_page(home, arabic, {"Home": "الرئيسية"}, SeedReport())
+        translate(home, arabic, {"Home": "الرئيسية"}, SeedReport())
     assert Page.objects.count() == before
 
 
