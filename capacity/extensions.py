@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 
@@ -43,7 +43,10 @@ def _histories(keys: set[Any]) -> dict[Any, History]:
     rows = logged.order_by("timestamp").values_list(
         "page__translation_key",
         "timestamp",
-        Coalesce(KT("data__closing"), KT("revision__content__extended_to")),
+        Coalesce(
+            KeyTextTransform("closing", "data"),
+            KeyTextTransform("extended_to", "revision__content"),
+        ),
     )
     histories: dict[Any, History] = defaultdict(list)
     for key, moment, value in rows:

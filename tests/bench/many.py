@@ -40,9 +40,9 @@ def make_conferences(
     return made[0]
 
 
-def make_pages(model: type[Page], parent: Page, number: int, **fields: Any) -> list[Any]:
-    """`number` live pages of `model` below `parent`, with the same field values."""
-    keys = [uuid.uuid4() for _ in range(number)]
+def make_pages(model: type[Page], parent: Page, count: int, **fields: Any) -> list[Any]:
+    """`count` live pages of `model` below `parent`, with the same field values."""
+    keys = [uuid.uuid4() for _ in range(count)]
     return _below(model, parent, keys, prefix=model.__name__.lower(), fields=fields)
 
 
@@ -84,7 +84,7 @@ def _below(
     for place, key in enumerate(keys):
         path = Page._get_path(parent.path, parent.depth + 1, first_step + place)
         own = {"path": path, "translation_key": key, **_page(parent, place, prefix)}
-        conference = _conference(place, prefix) if hasattr(model, "closes_at") else {}
+        conference = _conference(place, prefix) if hasattr(model, "title_key") else {}
         pages.append(model(**(common | own | conference | fields)))
     _insert(model, pages)
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))

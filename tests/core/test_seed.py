@@ -60,7 +60,10 @@ def test_it_makes_what_is_missing(page_at: PageFinder) -> None:
 
 def test_every_translation_is_kept_by_wagtail_localize_and_up_to_date(home: Page) -> None:
     translations = Translation.objects.select_related("source")
-    assert translations.count() == 2 * Page.objects.filter(locale=home.locale, depth__gt=1).count()
+    pages = Page.objects.filter(locale=home.locale, depth__gt=1).count()
+    snippets = sum(len(app_seed.snippets) for app_seed in discover())
+    assert snippets == 4
+    assert translations.count() == 2 * (pages + snippets)
     for translation in translations:
         total, translated = translation.get_progress()
         assert total == translated > 0
