@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from conference.seed_topics import DEVELOPMENT_PLANNING, NATIONAL_CAPACITIES
 from core.seeding import PageSeed
 
 PATH = "protocol/capacity-building/portal/archive/mainstreaming"
@@ -71,6 +72,7 @@ CONFERENCE = PageSeed(
             },
         ],
     },
+    snippets={"topics": [DEVELOPMENT_PLANNING, NATIONAL_CAPACITIES]},
 )
 
 INTRODUCTION = PageSeed(

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from conference.seed_topics import MONITORING, RISK_ASSESSMENT
 from core.seeding import PageSeed
 
 PATH = "protocol/capacity-building/portal/archive/risk-assessment"
@@ -38,6 +39,7 @@ PAGES = [
                 }
             ]
         },
+        snippets={"topics": [RISK_ASSESSMENT, MONITORING]},
     ),
     PageSeed(
         model="conference.IntroductionPage",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0004_outcomes'),
+        ('conference', '0005_topics'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

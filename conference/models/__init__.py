@@ -10,6 +10,7 @@ from conference.models.plain import PlainPage
 from conference.models.published_text import PublishedText
 from conference.models.sessions import GuidingQuestion, SessionPage
 from conference.models.summary import OutcomePage
+from conference.models.topics import Topic
 
 __all__ = [
     "AgendaPage",
@@ -29,4 +30,5 @@ __all__ = [
     "PlanningInstrument",
     "PublishedText",
     "SessionPage",
+    "Topic",
 ]

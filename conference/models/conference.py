@@ -7,14 +7,14 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -22,15 +22,19 @@ from conference import statements, turns
 from conference.defaults import default_closing, default_opening
 from conference.forms import ConferencePageForm
 from conference.models.extensions import ExtendableMixin
+from conference.models.listings import ENDS_AT, ListedConferences
 from conference.models.revision import CountedScheduleMixin
+from conference.models.topics import Topic, in_source_language
 from conference.models.with_outcomes import PageWithOutcomes
 from conference.panels import SchedulePanel
 from conference.schedule import Schedule, State
+from conference.topic_links import TopicLink, topic_links
 from core.models import BasePage
 from core.querysets import readable
+from core.sorting import sort_key
 
 
-class ConferenceQuerySet(PageQuerySet):
+class ConferenceQuerySet(ListedConferences):
     def listed_below(self, page: Page) -> "ConferenceQuerySet":
         """The conferences directly below `page` that a reader may see, ready for a listing."""
         conferences = readable(self.child_of(page)).select_related("locale", "content_type")
@@ -82,6 +86,16 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
             "UNEP/CBD/BS/CM-CB/5/2. Left empty, the cover has a line to write it on."
         ),
     )
+    topics = ParentalManyToManyField(
+        Topic,
+        blank=True,
+        limit_choices_to=in_source_language,
+        related_name="conferences",
+        verbose_name=_("topics"),
+        help_text=_("What the archive is filtered by; the same in every language."),
+    )
+    # What listings are sorted by: both databases order letters without marks alike.
+    title_key = models.CharField(max_length=500, editable=False, default="", db_index=True)
 
     objects = PageManager.from_queryset(ConferenceQuerySet)()
 
@@ -89,6 +103,7 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     shows_instants = True
     schedule_fields = ["opens_at", "closes_at", "extended_to"]
     shared_fields = [*schedule_fields, *CountedScheduleMixin.shared_fields, "symbol"]
+    shared_relations = ["topics"]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("symbol", overridable=False),
@@ -99,6 +114,7 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
                 *Page.content_panels,
                 FieldPanel("full_title"),
                 FieldPanel("symbol"),
+                FieldPanel("topics", widget=CheckboxSelectMultiple),
                 *BasePage.summary_panels,
             ],
             heading=_("Title"),
@@ -140,10 +156,24 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     template = "conference/conference_page.html"
     icon = "openquote"
     page_description = _("An online conference with its dates, documents and sessions.")
+    news_label = _("New conference")
+    printed_relations = ["topics"]
 
     class Meta:
         verbose_name = _("conference page")
         verbose_name_plural = _("conference pages")
+        indexes = [
+            models.Index(fields=["opens_at"], name="conference_opens"),
+            models.Index(ENDS_AT, name="conference_ends"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        self.title_key = sort_key(self.full_title)[:500]
+        return super().save(*args, **kwargs)
+
+    @property
+    def topic_links(self) -> list[TopicLink]:
+        return topic_links(self)
 
     @property
     def heading(self) -> str:
@@ -254,7 +284,7 @@ class MainstreamingPage(ConferencePage):
         *BasePage.see_also_panels,
     ]
     template = "conference/conference_page.html"
-    printed_relations = ["planning_instruments"]
+    printed_relations = [*ConferencePage.printed_relations, "planning_instruments"]
     icon = "openquote"
     page_description = _("A conference on integrating biosafety into national planning.")
 

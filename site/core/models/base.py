@@ -44,6 +44,8 @@ class BasePage(Page):
     ]
     # Section pages make up the main navigation.
     is_section: ClassVar[bool] = False
+    # How a list of news announces a page of this type.
+    news_label: ClassVar[Any] = _("New page")
     # Relations that the page's template reads; a whole section is printed with them prefetched.
     printed_relations: ClassVar[list[str]] = []
     # Whether the page shows instants, which a reader may want in their own time zone.
