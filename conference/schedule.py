@@ -108,23 +108,6 @@ class Schedule:
             return gettext("Last day")
         return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
 
-    def days_left(self, at: datetime | None = None) -> int | None:
-        """Midnights (UTC) before the closing; 0 on the last day, None where it is not open."""
-        moment = at or timezone.now()
-        if not self.opens_at <= moment < self.ends_at:
-            return None
-        return (utc_date(self.ends_at) - utc_date(moment)).days
-
-    @property
-    def time_left(self) -> str:
-        """The days left in words, for example "3 days left"; empty where it is not open."""
-        days = self.days_left()
-        if days is None:
-            return ""
-        if days == 0:
-            return gettext("Last day")
-        return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
-
     @property
     def dates(self) -> str:
         """From first to last day, an extension included: "19 January to 6 February 2009"."""
