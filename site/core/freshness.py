@@ -14,7 +14,8 @@ def limit(request: HttpRequest, response: HttpResponse, until: datetime | None) 
 
     What a signed-in reader gets is kept by nobody else, and asked for anew each time.
     """
-    if request.user.is_authenticated:
+    # Nobody is signed in to a request that has passed no middleware.
+    if getattr(request, "user", None) and request.user.is_authenticated:
         patch_cache_control(response, private=True, no_cache=True)
         return
     seconds = max_age(until)
