@@ -61,7 +61,7 @@ def every_block(language: str, number: int) -> list[tuple[str, Any]]:
         ("numbered_list", [sentence] * 3),
         ("quote", {"text": f"<p>{sentence}</p>", "source": sentence, "language": ""}),
         ("figure", {"image": image, "alt": sentence, "caption": sentence}),
-        ("document", {"document": document, "title": sentence, "language": ""}),
+        ("document", {"document": document, "title": sentence, "language": "en"}),
         ("table", {"caption": f"({heading})", "columns": columns, "rows": rows}),
         ("callout", {"text": f"<p>{sentence}</p>", "heading": f"[{heading}]", "tone": "note"}),
     ]
