@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 import pytest
 
