@@ -18,7 +18,7 @@ def name_of(path: Path) -> str:
 
 
 FEATURE_APPS = {"home", "capacity", "conference"}
-SHARED_APPS = {"core", "printing", "translation", "search", "accounts"}
+SHARED_APPS = {"core", "printing", "translation", "search", "accounts", "jobs"}
 
 
 def imported_packages(path: Path) -> Iterator[str]:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "search",
     "translation",
     "accounts",
+    "jobs",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -149,6 +151,19 @@ CACHES: dict[str, dict[str, Any]] = {
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="own")
 # Abbreviations and the terms they stand for: concept, language, term, abbreviation.
 SEARCH_TERMS: Path | None = BASE_DIR / "data" / "terms.csv"
+
+# --- Background work ------------------------------------------------------------------------
+# Small tasks run at once. Long ones (`jobs`) run in a thread of the web process, or, with
+# TASK_WORKER=database, in `manage.py db_worker`.
+_WORKERS = {
+    "thread": "jobs.backends.ThreadBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+TASK_WORKER = env.str("TASK_WORKER", default="thread")
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "jobs": {"BACKEND": _WORKERS[TASK_WORKER]},
+}
 
 # --- Accounts -------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [

@@ -10,3 +10,8 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DEMO_PASSWORD = "demo"
 MEDIA_ROOT = STATE_DIR / "test-media"
 WHITENOISE_AUTOREFRESH = False
+# A thread would not see what a test's transaction holds.
+TASKS = {
+    name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+    for name in ("default", "jobs")
+}

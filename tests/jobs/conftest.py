@@ -1,0 +1,40 @@
+"""A kind of work for the tests, and a client of the admin."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.test import Client
+
+import pytest
+
+from jobs import registry
+from jobs.progress import Progress
+
+
+@pytest.fixture
+def counted() -> Iterator[list[int]]:
+    """The steps that work of the kind "count" has done; the third fails while 3 is not in it."""
+    steps: list[int] = []
+
+    def count(progress: Progress, *, upto: int, fail_at: int = 0) -> None:
+        for number in progress.each(range(1, upto + 1), upto):
+            if number == fail_at and not steps.count(-1):
+                steps.append(-1)
+                raise RuntimeError("a fault in the third step")
+            if number not in steps:
+                steps.append(number)
+        progress.say("counted")
+        progress.lead_to("/admin/")
+
+    registry.job("count", "Counting")(count)
+    yield steps
+    registry._kinds.pop("count")
+
+
+@pytest.fixture
+def as_user(client: Client, account: Callable[[str], Any]) -> Callable[[str], Client]:
+    def log_in(username: str) -> Client:
+        client.force_login(account(username))
+        return client
+
+    return log_in
