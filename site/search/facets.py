@@ -69,7 +69,8 @@ def offered(page_ids: Iterable[int], choices: list[Choice]) -> list[Facet]:
         texts = values_by_facet.get(name, {})
         if value:
             texts.setdefault(value, value)
-        if texts:
+        # One value that all results have is no choice.
+        if len(texts) > 1 or value:
             options = [Option(key, text, key == value) for key, text in _sorted(name, texts)]
             anywhere = Option("", gettext("Any"), is_chosen=not value)
             facets.append(Facet(name, str(label), [anywhere, *options]))

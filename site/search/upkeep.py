@@ -37,8 +37,9 @@ def _store_facets(entry: SearchEntry, values: dict[str, str]) -> None:
 
 
 def _store_words(entry: SearchEntry) -> None:
-    backends.store(entry)
-    vocabulary.learn(entry)
+    document = backends.Document.of(entry)
+    backends.store(document)
+    vocabulary.learn(document)
 
 
 def forget_page(page_id: int) -> None:

@@ -1,24 +1,32 @@
 """The words that pages have, and the one that a reader may have meant."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.db.models import Q
 
 from rapidfuzz.distance import OSA
 
-from search.models import SearchEntry, SearchWord
-from search.words import MAX_WORD_LENGTH, MIN_PREFIX_LENGTH, is_unspaced, words
+from search.backends.document import Document
+from search.models import SearchWord
+from search.words import MAX_WORD_LENGTH, MIN_PREFIX_LENGTH, is_unspaced
 
 # So many words are compared with a misspelt one, whatever the size of the site.
 MAX_COMPARED = 5_000
-ROWS_AT_ONCE = 200
+ROWS_AT_ONCE = 500
 
 
-def learn(entry: SearchEntry) -> None:
+def learn(document: Document) -> None:
     """Takes in the words of a page; which pages have them is asked when they are suggested."""
-    found = set(words(f"{entry.title} {entry.summary} {entry.text}"))
-    rows = [_row(entry.language, word) for word in sorted(found) if _is_plain(word)]
-    SearchWord.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE, ignore_conflicts=True)
+    every = set(chain.from_iterable(document.parts))
+    plain = sorted(word for word in every if _is_plain(word))
+    for at in range(0, len(plain), ROWS_AT_ONCE):
+        some = plain[at : at + ROWS_AT_ONCE]
+        words = SearchWord.objects.filter(language=document.language, word__in=some)
+        known = set(words.values_list("word", flat=True))
+        rows = [_row(document.language, word) for word in some if word not in known]
+        # Another page may bring the same word at the same moment.
+        SearchWord.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def similar(word: str, language: str, limit: int) -> list[str]:

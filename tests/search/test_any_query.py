@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search import backends
+from search.backends import Document
 from search.engine import MAX_RESULTS, counts, find_page_ids
 from search.models import SearchEntry
 from search.query import parse
@@ -87,10 +89,8 @@ def test_a_query_is_bounded(query: str, language: str) -> None:
 @settings(parent=IN_ONE_DATABASE, max_examples=300)
 @given(text=TEXTS)
 def test_every_text_can_be_indexed_and_found_again(home: Page, text: str) -> None:
-    from search import backends
-
     entry = SearchEntry(page_id=987654321, language="en", title=text, text=text)
-    backends.store(entry)
+    backends.store(Document.of(entry))
     first = parse(text, "en").clauses[:1]
     if first and first[0].is_phrase is False and not parse(text, "en").without:
         assert entry.pk in backends.find(parse(first[0].words[0], "en"), 10_000)

@@ -10,7 +10,7 @@ from wagtail.models import Page
 import pytest
 
 from search import backends, synonyms
-from search.backends import Scope
+from search.backends import Document, Scope
 from search.engine import find_page_ids
 from search.highlights import snippet
 from search.models import SearchEntry
@@ -20,7 +20,8 @@ from search.stems import stem
 
 def indexed(text: str, language: str, pk: int = 987654321, title: str = "") -> int:
     """A text in the index, of no page."""
-    backends.store(SearchEntry(page_id=pk, language=language, title=title, text=text))
+    entry = SearchEntry(page_id=pk, language=language, title=title, text=text)
+    backends.store(Document.of(entry))
     return pk
 
 

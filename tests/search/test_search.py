@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search import backends
-from search.backends import Scope
+from search.backends import Document, Scope
 from search.content import page_text
 from search.engine import find_page_ids
 from search.highlights import snippet as snippet_of
@@ -266,7 +266,7 @@ def test_rebuilding_finds_what_publishing_found(home: Page) -> None:
 
 def test_rebuilding_drops_words_of_pages_that_vanished_without_a_trace(home: Page) -> None:
     stray = SearchEntry(page_id=987654321, language="en", title="Cucumber")
-    backends.store(stray)
+    backends.store(Document.of(stray))
     assert backends.find(parse("cucumber", "en"), 10) == [stray.pk]
     call_command("rebuild_search", verbosity=0)
     assert backends.find(parse("cucumber", "en"), 10) == []
@@ -291,7 +291,7 @@ def test_the_language_of_a_page_is_not_a_word_of_it(home: Page) -> None:
 )
 def test_a_page_is_found_by_every_word_it_has(db: None, word: str) -> None:
     entry = SearchEntry(page_id=987654321, language="en", title="", text=f"before {word} after")
-    backends.store(entry)
+    backends.store(Document.of(entry))
     assert entry.pk in backends.find(parse(word, "en"), 1000) or not words(word)
     assert entry.pk in backends.find(parse(f'"before {word} after"', "en"), 1000)
 

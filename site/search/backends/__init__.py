@@ -16,17 +16,26 @@ from django.db import connection
 from search.backends import postgresql, sqlite
 from search.backends.document import Document
 from search.backends.scope import Scope
-from search.models import SearchEntry
 from search.query import Query
 
-__all__ = ["Scope", "find", "find_any", "missing", "remove", "remove_strays", "statement", "store"]
+__all__ = [
+    "Document",
+    "Scope",
+    "find",
+    "find_any",
+    "missing",
+    "remove",
+    "remove_strays",
+    "statement",
+    "store",
+]
 
 
-def store(entry: SearchEntry) -> None:
-    """Indexes the words of `entry`, replacing those it had."""
-    remove(entry.pk)
+def store(document: Document) -> None:
+    """Indexes the words of a page, replacing those it had."""
+    remove(document.page_id)
     with connection.cursor() as cursor:
-        cursor.execute(*_backend().store(Document.of(entry)))
+        cursor.execute(*_backend().store(document))
 
 
 def remove(page_id: int) -> None:
