@@ -164,7 +164,8 @@ def _as_html(head: dict[str, str], pieces: list[Piece], language: str) -> str:
                 "paragraph": "".join(f"<p>{text}" for text in texts),
                 "bullets": f"<ul>{items}</ul>",
                 "numbers": f"<ol>{items}</ol>",
-                "letters": "<p>" + "<br>".join(f"{c}) {t}" for c, t in zip("abcd", texts, strict=False)),
+                "letters": "<p>"
+                + "<br>".join(f"{c}) {t}" for c, t in zip("abcd", texts, strict=False)),
                 "top": f'<p><a href="#top">{TOP[language]}</a></p>',
             }[each.kind]
         )

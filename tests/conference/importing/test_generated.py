@@ -52,7 +52,7 @@ def test_any_usual_encoding_is_read(made: Made, encoding: str) -> None:
 
 @settings(CALM, max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(legacy_pages(), st.booleans())
-def test_imported_pages_hold_every_word(home: Any, client: Any, made: Made, is_html: bool) -> None:  # noqa: FBT001
+def test_imported_pages_hold_every_word(home: Any, client: Any, made: Made, is_html: bool) -> None:
     name, data = ("page.html", made.html) if is_html else ("page.txt", made.text)
     with transaction.atomic():
         report = take_in_one(name, data)
@@ -72,7 +72,7 @@ def test_imported_pages_hold_every_word(home: Any, client: Any, made: Made, is_h
 def test_no_text_at_all_makes_reading_fail(text: str) -> None:
     try:
         page = read_page("page.txt", text.encode("utf-8", "replace"))
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         assert type(error).__name__ == "RefusedError"  # noqa: PT017
     else:
         assert page.kind
@@ -83,5 +83,5 @@ def test_no_text_at_all_makes_reading_fail(text: str) -> None:
 def test_no_markup_makes_reading_fail(markup: str) -> None:
     try:
         read_page("page.html", f"<p>{markup}".encode())
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         assert type(error).__name__ == "RefusedError"  # noqa: PT017

@@ -10,8 +10,8 @@ import pytest
 
 from conference.importing.parsing.html_text import read_html
 from conference.importing.report import Outcome
-from conference.importing.sources import from_path
 from conference.importing.run import run_import
+from conference.importing.sources import from_path
 from conference.models import (
     AgendaPage,
     ConferencePage,
@@ -26,8 +26,8 @@ from tests.conftest import PageFinder
 ARCHIVE = "protocol/capacity-building/portal/archive"
 FRAME = re.compile(
     r"^(english \||home ?\||home >|inicio ?\||accueil ?>|go to the top|ir al principio|haut de page"
-    r"|see also|véase también|voir aussi|19 january - 6 feb|conferencia en línea|conférence en ligne"
-    r"|group 1:|groupe 2 :)",
+    r"|see also|véase también|voir aussi|19 january - 6 feb|conferencia en línea"
+    r"|conférence en ligne|group 1:|groupe 2 :)",
     re.I,
 )
 MARKER = re.compile(r"^\s*(?:[•*·-]|\(?\d+[.)])\s+")
