@@ -84,4 +84,6 @@ def _mark(link: HtmlElement, number: int) -> None:
     mark = html.Element("sup")
     mark.set("class", "link-mark")
     mark.text = f"[{number}]"
+    # What follows the link belongs to it as its tail, and would come before the mark.
+    mark.tail, link.tail = link.tail, None
     link.addnext(mark)

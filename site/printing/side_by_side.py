@@ -17,6 +17,8 @@ from lxml.html import HtmlElement
 from printing.links import HEADINGS
 
 CONTAINERS = ("article", "header", "section", "div")
+# What leads to the block after it, as a heading does, without being one.
+LEADS = ("questions__title",)
 
 
 def set_beside(left: HtmlElement, right: HtmlElement, languages: tuple[str, str]) -> HtmlElement:
@@ -31,8 +33,7 @@ def set_beside(left: HtmlElement, right: HtmlElement, languages: tuple[str, str]
     rows.set("class", "pairs")
     for pair in pairs:
         row = html.Element("div")
-        is_heading = any(block is not None and block.tag in HEADINGS for block in pair)
-        row.set("class", "pair pair--heading" if is_heading else "pair")
+        row.set("class", "pair pair--heading" if any(map(_leads_on, pair)) else "pair")
         for block, (language, direction) in zip(pair, map(_with_direction, languages), strict=True):
             cell = html.Element("div")
             cell.set("class", "pair__side")
@@ -44,6 +45,10 @@ def set_beside(left: HtmlElement, right: HtmlElement, languages: tuple[str, str]
             row.append(cell)
         rows.append(row)
     return rows
+
+
+def _leads_on(block: HtmlElement | None) -> bool:
+    return block is not None and (block.tag in HEADINGS or block.get("class") in LEADS)
 
 
 def _with_direction(language: str) -> tuple[str, str]:

@@ -1,0 +1,147 @@
+"""A page with every kind of block, in every language, as it lies on paper."""
+
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.test import Client, override_settings
+
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Locale, Page
+
+import pytest
+from lxml import html
+
+from tests.conftest import PageFinder
+from tests.printing.readers import needs_pango, words
+
+pytestmark = [needs_pango, pytest.mark.django_db]
+
+WITH_ARABIC = [*settings.LANGUAGES, ("ar", "العربيّة")]
+LANGUAGES = ["en", "es", "fr", "ar"]
+HEADINGS = {
+    "en": "Strengthening national capacities",
+    "es": "Fortalecimiento de las capacidades nacionales",
+    "fr": "Renforcement des capacités nationales",
+    "ar": "تعزيز القدرات الوطنية",
+}
+SENTENCES = {
+    "en": "Governments exchange their experience with the integration of biosafety.",
+    "es": "Los gobiernos intercambian sus experiencias sobre seguridad de la biotecnología.",
+    "fr": "Les gouvernements échangent leurs expériences : prévention des risques.",
+    "ar": "تتبادل الحكومات خبراتها في دمج السلامة الأحيائية في خطط التنمية.",
+}
+# One above another, so that headings, tables and pictures meet the ends of sheets in many ways.
+ROUNDS = 5
+MARGIN = 18 / 25.4 * 72
+# Glyphs may reach out of their line by so much, in points.
+SLACK = 3.0
+
+
+def every_block(language: str, number: int) -> list[tuple[str, Any]]:
+    sentence, heading = SENTENCES[language], f"{HEADINGS[language]} {number}"
+    long_word = "https://example.org/" + "unbrokenaddress" * 12
+    image = get_image_model().objects.create(title="Room", file=get_test_image_file())
+    document = get_document_model()(title=f"{heading} (PDF)")
+    document.file.save("report.pdf", ContentFile(b"%PDF-1.7"))
+    rows = [{"values": [f"{row}", sentence]} for row in range(1, 9)]
+    columns = [{"type": "text", "heading": "N"}, {"type": "text", "heading": heading}]
+    return [
+        ("heading", {"text": heading, "level": "2"}),
+        ("paragraph", f'<p>{sentence * 2} <a href="{long_word}">{long_word}</a></p>'),
+        ("heading", {"text": f"{heading}.1", "level": "3"}),
+        ("bulleted_list", [sentence] * 3),
+        ("numbered_list", [sentence] * 3),
+        ("quote", {"text": f"<p>{sentence}</p>", "source": sentence, "language": ""}),
+        ("figure", {"image": image, "alt": sentence, "caption": sentence}),
+        ("document", {"document": document, "title": sentence, "language": "en"}),
+        ("table", {"caption": f"({heading})", "columns": columns, "rows": rows}),
+        ("callout", {"text": f"<p>{sentence}</p>", "heading": f"[{heading}]", "tone": "note"}),
+    ]
+
+
+@pytest.fixture
+def pages(page_at: PageFinder) -> Iterator[dict[str, Page]]:
+    """The page of the Protocol in each language, Arabic included."""
+    with override_settings(LANGUAGES=WITH_ARABIC, WAGTAIL_CONTENT_LANGUAGES=WITH_ARABIC):
+        arabic = Locale.objects.create(language_code="ar")
+        home = page_at("").copy_for_translation(arabic)
+        home.save_revision().publish()
+        found = {language: page_at("protocol", language) for language in LANGUAGES[:-1]}
+        found["ar"] = found["en"].copy_for_translation(arabic)
+        found["ar"].title = HEADINGS["ar"]
+        found["ar"].summary = SENTENCES["ar"]
+        cache.clear()
+        yield found
+
+
+@dataclass(frozen=True)
+class Word:
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+    def covers(self, other: "Word") -> bool:
+        """Whether the two lie on each other by more than their glyphs' overhang."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across > SLACK and down > 2 * SLACK
+
+
+def sheets(content: bytes) -> list[tuple[float, list[Word]]]:
+    """The width of each sheet and the words on it, the lines at its foot left out."""
+    command = ["pdftotext", "-bbox", "-", "-"]
+    done = subprocess.run(command, input=content, capture_output=True, check=True)
+    found = []
+    for sheet in html.document_fromstring(
+        done.stdout.decode().partition("?>")[2] or done.stdout.decode()
+    ).iter("page"):
+        foot = float(sheet.get("height")) - 24 / 25.4 * 72
+        boxes = [
+            Word(*(float(word.get(side)) for side in ("xmin", "ymin", "xmax", "ymax")), word.text)
+            for word in sheet.iter("word")
+        ]
+        found.append((float(sheet.get("width")), [box for box in boxes if box.bottom < foot]))
+    return found
+
+
+def last_line(boxes: list[Word]) -> str:
+    lowest = max(box.bottom for box in boxes)
+    return words("".join(box.text for box in boxes if lowest - box.bottom < SLACK))
+
+
+@pytest.mark.parametrize("query", ["", "?size=large", "?with=en"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_block_lies_within_its_sheet_and_on_nothing_else(
+    client: Client, pages: dict[str, Page], language: str, query: str
+) -> None:
+    if query == "?with=en":
+        query = "?with=fr" if language == "en" else query
+        other = pages["fr" if language == "en" else "en"]
+        publish(other, "fr" if language == "en" else "en")
+    publish(pages[language], language)
+    response = client.get(f"/{language}/protocol/print.pdf{query}")
+    assert response.status_code == 200, response.content.decode()
+    found = sheets(response.content)
+    assert len(found) > ROUNDS / 2
+    names = [f"{words(HEADINGS[language])}{number}" for number in range(ROUNDS)]
+    leading = {shape.format(name) for name in names for shape in ("{}", "{}.1", "({})", "[{}]")}
+    for width, boxes in found:
+        assert [box for box in boxes if box.left < MARGIN - SLACK] == []
+        assert [box for box in boxes if box.right > width - MARGIN + SLACK] == []
+        assert [pair for pair in combinations(boxes, 2) if pair[0].covers(pair[1])] == []
+        assert last_line(boxes) not in leading
+
+
+def publish(page: Page, language: str) -> None:
+    page.body = [block for number in range(ROUNDS) for block in every_block(language, number)]
+    page.save_revision().publish()
