@@ -57,7 +57,10 @@ def _introduction(page: LegacyPage) -> Content:
 
 def _objectives(page: LegacyPage) -> Content:
     """Aim, numbered objectives, outcomes; the body takes what comes after."""
-    place = next((i for i, block in enumerate(page.blocks) if _are_rows(block)), None)
+    ordered = (i for i, b in enumerate(page.blocks) if isinstance(b, Listing) and b.is_ordered)
+    place = next(ordered, None)
+    if place is not None and not _are_rows(page.blocks[place]):
+        place = None
     before = page.blocks[:place] if place is not None else []
     if place is None or any(isinstance(block, Grid) for block in before):
         content = Content({"aim": "", "outcomes": "", **_plain(page).fields}, {"objectives": []})

@@ -182,7 +182,10 @@ class Filing:
             return
         found = places.find_part(parent, legacy, label)
         if found is not None:
-            self.write(item, places, found.specific, conference)
+            page = found.specific
+            if _is_from_agenda(page):
+                page.title = label
+            self.write(item, places, page, conference)
             return
         self.write(
             item, places, self.new_page(item, label, parent, places), conference, parent=parent
@@ -319,6 +322,11 @@ def _beyond_introduction(legacy: LegacyPage, page: Any) -> LegacyPage:
         if seen == wanted:
             return replace(legacy, blocks=legacy.blocks[position:])
     return legacy
+
+
+def _is_from_agenda(page: Page) -> bool:
+    records = ImportedSource.objects.filter(page=page)
+    return records.exists() and not records.filter(is_main=True).exists()
 
 
 def place_of(page: Page) -> str:

@@ -18,7 +18,7 @@ from conference.importing.content import content_of
 from conference.importing.options import Options
 from conference.importing.places import save
 from conference.importing.writing import fill, remember
-from conference.models import ConferencePage, ImportedSource
+from conference.models import ConferencePage, ImportedSource, SessionPage
 from core.models import SeeAlsoLink
 
 _LINK = re.compile(r'<a href="([^"]*)">')
@@ -44,10 +44,22 @@ class Linking:
             is_draft = isinstance(page, ConferencePage) and page.first_published_at is None
             save(page, self.options.user, publish=self.options.publish and not is_draft)
             remember(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
+        if item.legacy.kind == "agenda":
+            self.link_sessions(item)
         for address in dict.fromkeys(self.unresolved):
             item.report.doubts.append(
                 gettext("A link leads to the former site: %(address)s") % {"address": address}
             )
+
+    def link_sessions(self, item: Item) -> None:
+        """Those that were made from the agenda have its links, too."""
+        name, sha256 = item.legacy.name, item.legacy.sha256
+        records = ImportedSource.objects.filter(source=name[:400], sha256=sha256, is_main=False)
+        for record in records.exclude(page=None).select_related("page"):
+            session = record.page.specific if record.page else None
+            if isinstance(session, SessionPage) and self.link_texts(session):
+                save(session, self.options.user, publish=self.options.publish)
+                remember(session, name, sha256, is_main=False)
 
     # --- Links in the text ------------------------------------------------------------------
 

@@ -173,12 +173,19 @@ class Places:
         return slug
 
 
+# What publishing writes to a page's row, behind the back of the object at hand.
+PUBLICATION = [
+    "latest_revision", "live_revision", "live", "has_unpublished_changes", "first_published_at",
+    "last_published_at",
+]  # fmt: skip
+
+
 def save(page: Any, user: Any, *, publish: bool) -> None:
     """A new revision; published where asked for."""
     revision = page.save_revision(user=user, changed=True)
     if publish:
         revision.publish(user=user)
-    page.refresh_from_db(fields=["latest_revision", "live", "has_unpublished_changes"])
+    page.refresh_from_db(fields=PUBLICATION)
 
 
 def set_dates(conference: ConferencePage, facts: Facts) -> None:

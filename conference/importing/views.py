@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -56,11 +57,12 @@ def try_out(request: Any) -> HttpResponse:
 def carry_out(request: Any) -> HttpResponse:
     """Imports what was uploaded before, once, by the user who uploaded it."""
     number = request.POST["upload"]
-    known = ImportUpload.objects.filter(user=request.user)
-    upload = get_object_or_404(known, pk=number if number.isdigit() and len(number) < 19 else None)
+    pk = int(number) if number.isdecimal() and len(number) < 19 else None
+    upload = ImportUpload.objects.filter(user=request.user, pk=pk).first()
     form = ChoicesForm(request.POST)
-    if not form.is_valid():
-        return show(request, UploadForm())
+    if upload is None or not form.is_valid():
+        messages.warning(request, gettext("The upload is no longer there. Upload the file again."))
+        return redirect("import_pages")
     files = _files(upload.name, bytes(upload.content))
     report = run_import(files, form.options(request.user, dry_run=False))
     upload.delete()

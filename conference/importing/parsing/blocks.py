@@ -71,7 +71,12 @@ class Entry:
         """Its paragraphs as lines of plain text; None where that loses a link or a list."""
         lines: list[str] = []
         for part in self.content:
-            if not isinstance(part, str) or "<a " in part:
+            if isinstance(part, Listing):
+                if not part.is_plain:
+                    return None
+                lines.extend(f"{entry.label} {entry.plain_text}" for entry in part.entries)
+                continue
+            if "<a " in part:
                 return None
             lines.extend(plain(strip_tags(line)) for line in part.split("<br/>"))
         return "\n".join(line for line in lines if line) or None
@@ -86,6 +91,12 @@ class Listing:
         return " ".join(
             f"{'' if self.is_ordered else entry.label} {entry.text}" for entry in self.entries
         )
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it has labels of its own, such as (a), and says all in plain text."""
+        has_labels = not (self.is_bulleted or self.is_ordered)
+        return has_labels and all(entry.plain_text is not None for entry in self.entries)
 
     @property
     def is_bulleted(self) -> bool:

@@ -12,6 +12,8 @@ from conference.importing.parsing.words import strip_tags
 
 # A text with longer lines than this has one paragraph in each line.
 WIDEST_WRAP = 130
+# A text of shorter lines than this is not wrapped, but short.
+NARROWEST_WRAP = 45
 
 
 def group(items: Iterable[Item]) -> list[Block]:
@@ -35,7 +37,7 @@ def wrap_width(items: list[Item]) -> int:
     ]
     longest = max(widths, default=0)
     full = [width for width in widths if width > longest * 0.8]
-    return longest if longest <= WIDEST_WRAP and len(full) >= 2 else 0
+    return longest if NARROWEST_WRAP <= longest <= WIDEST_WRAP and len(full) >= 2 else 0
 
 
 @dataclass
@@ -133,6 +135,8 @@ class _Grouper:
             follows = number is None or number in {(level.number or 0) + 1 for level in self.stack}
             return (same and follows) or number in (None, 1) or line.indent != open_item.indent
         above = self.previous.text
+        if session_head(above) is not None or is_questions_label(above):
+            return True
         return above[-1:] in ".:;?!)" or not self._goes_on(line)
 
     def _item(self, line: Line, marker: Marker) -> None:

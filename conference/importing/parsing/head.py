@@ -66,6 +66,8 @@ def _are_one(above: Item | None, below: Item) -> bool:
         return True
     # A trail that was wrapped within a label.
     is_trail = read_trail(above.text) is not None and not below.starts and below.is_typed
+    if language_of_bar(below.text):
+        return False
     return is_trail and len(SEPARATOR.split(below.text)) > 1 and read_see_also(below.html) is None
 
 
@@ -224,9 +226,9 @@ class _HeadReader:
         if session_head(item.text) is not None and kind_of(self.label) != "session":
             return False
         others = [title for title in self.head.titles if not self.is_own_label(title)]
-        if self.dates_are_near():
-            return len(others) < 3
         ends_sentence = item.text[-1:] in ".:;?!" and not isinstance(item, Heading)
+        if self.dates_are_near() and (self.dates_follow() or not ends_sentence):
+            return len(others) < 3
         return not others and not ends_sentence
 
     def dates_are_near(self) -> bool:
@@ -235,9 +237,15 @@ class _HeadReader:
         for item in self.items[self.position : self.position + 7]:
             if not isinstance(item, Line | Heading) or len(item.text) > LONGEST_TITLE:
                 return False
+            if session_head(item.text) is not None and kind_of(self.label) != "session":
+                return False
             if dates_line(item.text) or title_with_dates(item.text):
                 return True
         return False
+
+    def dates_follow(self) -> bool:
+        following = self.items[self.position + 1 : self.position + 2]
+        return any(dates_line(getattr(item, "text", "")) is not None for item in following)
 
     def take_title_lines(self) -> bool:
         """One title, which may be wrapped over several lines."""

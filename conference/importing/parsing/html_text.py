@@ -18,6 +18,7 @@ from conference.importing.parsing.blocks import (
     Parsed,
     with_html,
 )
+from conference.importing.parsing.dates import dates_line
 from conference.importing.parsing.html_cleaning import (
     clean_tree,
     stated_address,
@@ -87,7 +88,7 @@ class _Reader:
 
     def enter(self, element: etree._Element) -> None:
         tag = element.tag
-        self.names.extend(name for key in ("id", "name") if (name := element.get(key)))
+        self.names.extend(place_names(element))
         if tag in INLINE:
             self.inline(element, INLINE[tag], f"<{INLINE[tag]}>")
         elif tag == "a":
@@ -178,11 +179,17 @@ class _Reader:
 
     def heading(self, element: etree._Element) -> None:
         self.end_paragraph()
+        names = [*self.names, *(n for each in element.iter() for n in place_names(each))]
         inner = self.inside(element)
-        html = " ".join(tidy(item.html) for item in inner if isinstance(item, Line | Heading))
+        lines = [item for item in inner if isinstance(item, Line | Heading)]
+        dates = [line for line in lines[1:] if dates_line(line.text) is not None]
+        html = " ".join(tidy(line.html) for line in lines if line not in dates)
         if html:
             self.items.append(Heading(html, int(element.tag[1])))
+            self.names[:] = names
             self.name_place(self.items[-1].text, is_heading=True)
+        # A title with the dates below it.
+        self.items.extend(dates)
         self.items.extend(item for item in inner if isinstance(item, Listing | Grid))
 
     def name_place(self, text: str, *, is_heading: bool = False) -> None:
@@ -285,6 +292,10 @@ def tidy(html: str) -> str:
         before, html = html, _EMPTY.sub(r"\2", html)
     html = re.sub(r"[ \t]+", " ", html).strip(" \u00a0\u200b")
     return html if plain(strip_tags(html)) else ""
+
+
+def place_names(element: etree._Element) -> list[str]:
+    return [name for key in ("id", "name") if (name := element.get(key))]
 
 
 def int_or(value: str | None, default: int) -> int:

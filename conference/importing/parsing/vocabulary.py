@@ -93,7 +93,7 @@ QUESTIONS = {
     "guiding questions", "guiding question", "questions", "discussion questions",
     "guiding questions for discussion", "the guiding questions are", "key questions",
     "guiding questions for the session", "questions for discussion",
-    "preguntas orientadoras", "preguntas guia", "preguntas de orientacion", "preguntas",
+    "preguntas orientadoras", "preguntas orientativas", "preguntas guia", "preguntas de orientacion", "preguntas",
     "preguntas de orientacion para el debate", "preguntas para el debate",
     "questions directrices", "questions d orientation", "questions indicatives",
     "questions a examiner", "questions pour orienter le debat",

@@ -14,7 +14,7 @@ from conference.importing.run import run_import
 from conference.importing.sources import RawFile
 
 SAMPLES = Path(__file__).parent / "samples"
-BLOCKS = ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "div", "br", "dt", "dd", "caption")
+BLOCK_NAMES = "p li td th h1 h2 h3 h4 ul ol div br dt dd caption"
 
 
 def words(text: str) -> list[str]:
@@ -29,8 +29,8 @@ def words_of_page(client: Client, page: Any) -> list[str]:
     assert article is not None
     for foot in article.cssselect(".paper-only, .neighbours"):
         foot.drop_tree()
-    for element in article.iter(*BLOCKS):
-        element.tail = f" {element.tail or ''}"
+    for element in article.iter(*BLOCK_NAMES.split()):
+        element.text, element.tail = f" {element.text or ''}", f" {element.tail or ''}"
     return words(article.text_content())
 
 

@@ -27,8 +27,7 @@ ARCHIVE = "protocol/capacity-building/portal/archive"
 FRAME = re.compile(
     r"^(english \||home ?\||home >|inicio ?\||accueil ?>|go to the top|ir al principio|haut de page"
     r"|see also|véase también|voir aussi|19 january - 6 feb|conferencia en línea"
-    r"|conférence en ligne"
-    r"|group 1:|groupe 2 :)",
+    r"|conférence en ligne|group 1:|groupe 2 :)",
     re.I,
 )
 MARKER = re.compile(r"^\s*(?:[•*·-]|\(?\d+[.)])\s+")
