@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from wagtail.models import Page
@@ -67,6 +67,12 @@ def index_for_search(pages: Sequence[Any]) -> None:
 
     for page in pages:
         index_page(page)
+
+
+def update_statistics() -> None:
+    """As the databases' own upkeep does sooner or later, so that queries are planned well."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _below(
