@@ -57,7 +57,7 @@ def try_out(request: Any) -> HttpResponse:
 def carry_out(request: Any) -> HttpResponse:
     """Imports what was uploaded before, once, by the user who uploaded it."""
     number = request.POST["upload"]
-    pk = int(number) if number.isdecimal() and len(number) < 19 else None
+    pk = int(number) if number.isdecimal() and len(number) < 19 else 0
     upload = ImportUpload.objects.filter(user=request.user, pk=pk).first()
     form = ChoicesForm(request.POST)
     if upload is None or not form.is_valid():
