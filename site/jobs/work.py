@@ -63,10 +63,10 @@ def _enqueue(job: Job) -> None:
 def run_job(job_id: str) -> None:
     """Runs a job that waits, and keeps its state; a job that is taken already is left alone."""
     waiting = Job.objects.filter(pk=UUID(job_id), state=Job.State.WAITING)
-    if not waiting.update(state=Job.State.RUNNING, heard_at=timezone.now()):
+    begun = {"state": Job.State.RUNNING, "done": 0, "report": [], "heard_at": timezone.now()}
+    if not waiting.update(**begun):
         return
     job = Job.objects.get(pk=UUID(job_id))
-    job.report = []
     with override(job.language):
         try:
             registry.run(Progress(job), job.kind, job.arguments)

@@ -153,7 +153,7 @@ _WORKERS = {
     "thread": "jobs.backends.ThreadBackend",
     "database": "django_tasks_db.DatabaseBackend",
 }
-TASK_WORKER = env.str("TASK_WORKER", default="thread")
+TASK_WORKER = env.str("TASK_WORKER", default="thread", choices=tuple(_WORKERS))
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "jobs": {"BACKEND": _WORKERS[TASK_WORKER]},
