@@ -10,6 +10,28 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 
+class ConferencePageForm(WagtailAdminPageForm):
+    """The closing of a published conference is moved by the action “Extend…” only.
+
+    So every extension is on record. What is archived may be corrected here, as long as no
+    extension is on record.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        page = self.instance
+        is_extended = bool(page.pk and page.extension_notices)
+        if is_extended:
+            self._fix("closes_at", gettext("An extension is on record, and this date with it."))
+        if is_extended or (page.pk and page.live and not page.in_archive):
+            self._fix("extended_to", gettext("Use “Extend…” in the page’s menu to change it."))
+
+    def _fix(self, name: str, reason: str) -> None:
+        if name in self.fields:
+            self.fields[name].disabled = True
+            self.fields[name].help_text = reason
+
+
 class SessionPageForm(WagtailAdminPageForm):
     """A session's number is free within its conference, and proposed for a new session."""
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from wagtail.admin.panels import MultiFieldPanel
+from wagtail.admin.panels import InlinePanel, MultiFieldPanel
 
 
 class SchedulePanel(MultiFieldPanel):
@@ -15,4 +15,17 @@ class SchedulePanel(MultiFieldPanel):
                 self.help_text = gettext(
                     "The dates are kept on the original page and shown in every language; "
                     "changes made here are not saved."
+                )
+
+
+class OutcomesPanel(InlinePanel):
+    """The outcomes, to be changed on the original page only but for their words."""
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        def __init__(self, **kwargs: object) -> None:
+            super().__init__(**kwargs)
+            if self.instance.pk and not self.instance.is_original():
+                self.help_text = gettext(
+                    "The outcomes are kept on the original page and shown in every language; only "
+                    "the titles and places given here are used."
                 )

@@ -1,12 +1,12 @@
 """When a conference takes place, and what that makes it at a given moment."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_date, format_range, utc_date
@@ -30,8 +30,19 @@ class State(models.TextChoices):
         return self in (State.OPEN, State.CLOSING_SOON)
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether readers still have something to be in time for."""
+        return not self.is_closed
+
+    @property
     def is_closed(self) -> bool:
         return self in (State.CLOSED, State.ARCHIVED)
+
+
+def next_midnight(moment: datetime) -> datetime:
+    """The first midnight in UTC after `moment`."""
+    midnight = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -58,8 +69,44 @@ class Schedule:
             return State.UPCOMING
         if moment >= self.ends_at:
             return State.ARCHIVED if in_archive else State.CLOSED
-        soon = timedelta(days=settings.CLOSING_SOON_DAYS)
-        return State.CLOSING_SOON if self.ends_at - moment <= soon else State.OPEN
+        return State.CLOSING_SOON if moment >= self.closes_soon_from else State.OPEN
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether the conference closes later than first announced."""
+        return self.extended_to is not None
+
+    @property
+    def closes_soon_from(self) -> datetime:
+        """The instant from which an open conference says that it closes soon."""
+        return self.ends_at - timedelta(days=settings.CLOSING_SOON_DAYS)
+
+    def changes_after(self, moment: datetime) -> datetime | None:
+        """The first instant after `moment` at which state or days left become others.
+
+        None where nothing changes by itself any more.
+        """
+        turns = [self.opens_at, self.closes_soon_from, self.ends_at]
+        if self.opens_at <= moment < self.ends_at:
+            turns.append(next_midnight(moment))
+        return min((turn for turn in turns if turn > moment), default=None)
+
+    def days_left(self, at: datetime | None = None) -> int | None:
+        """Midnights (UTC) before the closing; 0 on the last day, None where it is not open."""
+        moment = at or timezone.now()
+        if not self.opens_at <= moment < self.ends_at:
+            return None
+        return (utc_date(self.ends_at) - utc_date(moment)).days
+
+    @property
+    def time_left(self) -> str:
+        """The days left in words, for example "3 days left"; empty where it is not open."""
+        days = self.days_left()
+        if days is None:
+            return ""
+        if days == 0:
+            return gettext("Last day")
+        return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
 
     @property
     def dates(self) -> str:

@@ -1,7 +1,8 @@
 """The conferences of the demo, and the addresses that their pages had on the former site."""
 
-from conference import seed_mainstreaming, seed_risk_assessment
+from conference import seed_mainstreaming, seed_risk_assessment, seed_topics
 
+SNIPPETS = seed_topics.SNIPPETS
 PAGES = [*seed_mainstreaming.PAGES, *seed_risk_assessment.PAGES]
 
 _FORMER = "/onlineconferences/portal_art22/cbarchive"

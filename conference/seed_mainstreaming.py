@@ -1,7 +1,8 @@
 """The main conference of the demo: mainstreaming, 2009, with its four sessions."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from conference.seed_topics import DEVELOPMENT_PLANNING, NATIONAL_CAPACITIES
 from core.seeding import PageSeed
 
 PATH = "protocol/capacity-building/portal/archive/mainstreaming"
@@ -52,8 +53,26 @@ CONFERENCE = PageSeed(
                 "kind": "assistance",
                 "note": "What donors have learned from assistance to development.",
             },
-        ]
+        ],
+        "outcomes": [
+            {
+                "kind": "background-paper",
+                "title": "Input to the fifth coordination meeting",
+            },
+            {
+                "kind": "meeting",
+                "title": "Fifth coordination meeting",
+                "place": "San José, Costa Rica",
+                "date": date(2009, 3, 9),
+                "last_day": date(2009, 3, 11),
+            },
+            {
+                "kind": "meeting",
+                "title": "Fifth meeting of the COP-MOP",
+            },
+        ],
     },
+    snippets={"topics": [DEVELOPMENT_PLANNING, NATIONAL_CAPACITIES]},
 )
 
 INTRODUCTION = PageSeed(

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from conference.seed_topics import MONITORING, RISK_ASSESSMENT
 from core.seeding import PageSeed
 
 PATH = "protocol/capacity-building/portal/archive/risk-assessment"
@@ -28,14 +29,17 @@ PAGES = [
             "opens_at": datetime(2008, 11, 3, tzinfo=UTC),
             "closes_at": datetime(2008, 11, 14, 23, 59, tzinfo=UTC),
             "extended_to": datetime(2008, 11, 28, 23, 59, tzinfo=UTC),
-            "body": [
-                ("heading", {"text": "Report", "level": "2"}),
-                (
-                    "paragraph",
-                    "<p>The report of the conference is document <b>UNEP/CBD/BS/CM-CB/5/2</b>.</p>",
-                ),
-            ],
         },
+        children={
+            "outcomes": [
+                {
+                    "kind": "report",
+                    "title": "Report of the online conference",
+                    "symbol": "UNEP/CBD/BS/CM-CB/5/2",
+                }
+            ]
+        },
+        snippets={"topics": [RISK_ASSESSMENT, MONITORING]},
     ),
     PageSeed(
         model="conference.IntroductionPage",

@@ -1,18 +1,34 @@
 """The agenda of a conference."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.models import Page
+from wagtail.rich_text import expand_db_html
+
+from conference.models.closing import ClosingMixin
 from conference.models.parts import ConferencePartPage
 from conference.models.sessions import SessionPage
+from core import preloading
+from core.models import BasePage
 from core.querysets import readable
 
 
-class AgendaPage(ConferencePartPage):
+class AgendaPage(ClosingMixin, ConferencePartPage):
     """The programme of a conference, generated from its sessions."""
 
+    content_panels = [
+        *Page.content_panels,
+        *BasePage.summary_panels,
+        *BasePage.body_panels,
+        *ClosingMixin.closing_panels,
+        *BasePage.see_also_panels,
+    ]
+    search_fields = [*BasePage.search_fields, *ClosingMixin.closing_search_fields]
     max_count_per_parent = 1
     icon = "calendar-alt"
     page_description = _("Sessions with dates and guiding questions, generated from their pages.")
@@ -24,6 +40,7 @@ class AgendaPage(ConferencePartPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         sessions = self.sessions()
+        _expand_introductions(sessions)
         context["sessions"] = sessions
         context["sessions_are_concurrent"] = not any(session.is_dated for session in sessions)
         return context
@@ -35,3 +52,13 @@ class AgendaPage(ConferencePartPage):
             return list(readable(SessionPage.objects.of_conference(self.lineage[-2])))
         sessions = [page for page in siblings if isinstance(page, SessionPage)]
         return sorted(sessions, key=lambda session: session.number)
+
+
+def _expand_introductions(sessions: list[SessionPage]) -> None:
+    """Gives each session its `introduction_html`; the links of all cost what those of one do."""
+    is_preloaded = preloading.known_pages() is not None
+    with nullcontext() if is_preloaded else preloading.preloaded(sessions):
+        for session in sessions:
+            session.introduction_html = mark_safe(  # noqa: S308 - expanded rich text
+                expand_db_html(session.introduction)
+            )

@@ -1,33 +1,48 @@
 """The conference: the one page that knows title, dates and state."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from conference import statements, turns
 from conference.defaults import default_closing, default_opening
+from conference.forms import ConferencePageForm
+from conference.models.extensions import ExtendableMixin
+from conference.models.listings import ENDS_AT, ListedConferences
+from conference.models.revision import CountedScheduleMixin
+from conference.models.topics import Topic, in_source_language
+from conference.models.with_outcomes import PageWithOutcomes
 from conference.panels import SchedulePanel
 from conference.schedule import Schedule, State
-from core.models import BasePage, SharedFieldsMixin
+from conference.topic_links import TopicLink, topic_links
+from core.models import BasePage
 from core.querysets import readable
+from core.sorting import sort_key
 
 
-class ConferenceQuerySet(PageQuerySet):
+class ConferenceQuerySet(ListedConferences):
     def listed_below(self, page: Page) -> "ConferenceQuerySet":
         """The conferences directly below `page` that a reader may see, ready for a listing."""
         conferences = readable(self.child_of(page)).select_related("locale", "content_type")
         return conferences.annotate(in_archive=models.Value(is_archive(page)))
+
+    def fresh_until(self) -> datetime | None:
+        """The first instant at which one of them changes its state or its days left."""
+        return turns.nearest(self, timezone.now())
 
 
 def is_archive(page: Page) -> bool:
@@ -37,7 +52,7 @@ def is_archive(page: Page) -> bool:
     return issubclass(page.specific_class or Page, archive)
 
 
-class ConferencePage(SharedFieldsMixin, BasePage):
+class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     """An online conference. Its pages, print view and listings read title and dates here."""
 
     full_title = models.TextField(
@@ -71,10 +86,24 @@ class ConferencePage(SharedFieldsMixin, BasePage):
             "UNEP/CBD/BS/CM-CB/5/2. Left empty, the cover has a line to write it on."
         ),
     )
+    topics = ParentalManyToManyField(
+        Topic,
+        blank=True,
+        limit_choices_to=in_source_language,
+        related_name="conferences",
+        verbose_name=_("topics"),
+        help_text=_("What the archive is filtered by; the same in every language."),
+    )
+    # What listings are sorted by: both databases order letters without marks alike.
+    title_key = models.CharField(max_length=500, editable=False, default="", db_index=True)
 
     objects = PageManager.from_queryset(ConferenceQuerySet)()
 
-    shared_fields = ["opens_at", "closes_at", "extended_to", "symbol"]
+    base_form_class = ConferencePageForm
+    shows_instants = True
+    schedule_fields = ["opens_at", "closes_at", "extended_to"]
+    shared_fields = [*schedule_fields, *CountedScheduleMixin.shared_fields, "symbol"]
+    shared_relations = ["topics"]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("symbol", overridable=False),
@@ -85,6 +114,7 @@ class ConferencePage(SharedFieldsMixin, BasePage):
                 *Page.content_panels,
                 FieldPanel("full_title"),
                 FieldPanel("symbol"),
+                FieldPanel("topics", widget=CheckboxSelectMultiple),
                 *BasePage.summary_panels,
             ],
             heading=_("Title"),
@@ -101,24 +131,49 @@ class ConferencePage(SharedFieldsMixin, BasePage):
             ),
         ),
     ]
-    content_panels = [*title_panels, *BasePage.body_panels, *BasePage.see_also_panels]
-    search_fields = [*BasePage.search_fields, index.SearchField("full_title")]
+    content_panels = [
+        *title_panels,
+        *BasePage.body_panels,
+        *PageWithOutcomes.outcome_panels,
+        *BasePage.see_also_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("full_title"),
+        *PageWithOutcomes.outcome_search_fields,
+    ]
     parent_page_types = ["capacity.PortalPage", "capacity.ArchivePage"]
     subpage_types = [
         "conference.IntroductionPage",
         "conference.ObjectivesPage",
         "conference.AgendaPage",
         "conference.SessionPage",
+        "conference.OutcomePage",
+        "conference.PlainPage",
     ]
     # Portal and archive list conferences themselves; hundreds of them have no place in a menu.
     show_in_menus_default = False
     template = "conference/conference_page.html"
     icon = "openquote"
     page_description = _("An online conference with its dates, documents and sessions.")
+    news_label = _("New conference")
+    printed_relations = ["topics"]
 
     class Meta:
         verbose_name = _("conference page")
         verbose_name_plural = _("conference pages")
+        indexes = [
+            models.Index(fields=["opens_at"], name="conference_opens"),
+            models.Index(ENDS_AT, name="conference_ends"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        self.title_key = sort_key(self.full_title)[:500]
+        return super().save(*args, **kwargs)
+
+    @property
+    def topic_links(self) -> list[TopicLink]:
+        return topic_links(self)
 
     @property
     def heading(self) -> str:
@@ -135,9 +190,22 @@ class ConferencePage(SharedFieldsMixin, BasePage):
 
     @property
     def cover_lines(self) -> list[str]:
-        dates = gettext("Online conference: %(dates)s") % {"dates": self.schedule.dates}
-        extension = [self.schedule.extension] if self.schedule.extension else []
-        return [dates, *extension, self.state_sentence]
+        return statements.on_cover(self)
+
+    @property
+    def search_lines(self) -> list[str]:
+        return statements.in_search(self)
+
+    def in_every_language(self) -> "ConferenceQuerySet":
+        """The conference in each language it has, also where it is a draft; the original first."""
+        versions: ConferenceQuerySet = ConferencePage.objects.filter(
+            translation_key=self.translation_key
+        )
+        return versions.select_related("locale").order_by("pk")
+
+    @property
+    def search_facets(self) -> dict[str, str]:
+        return {"conference": self.slug, "year": str(self.opens_at.year)}
 
     @property
     def schedule(self) -> Schedule:
@@ -157,6 +225,19 @@ class ConferencePage(SharedFieldsMixin, BasePage):
     def state_sentence(self) -> str:
         return self.schedule.sentence(self.state)
 
+    @property
+    def accepts_input(self) -> bool:
+        """Whether contributions are taken at the moment of reading."""
+        return self.state.is_open
+
+    @cached_property
+    def extension_notices(self) -> list[statements.Notice]:
+        """A dated notice of each extension on record, the first one first."""
+        return statements.notices(self)
+
+    def fresh_until(self) -> datetime | None:
+        return self.schedule.changes_after(timezone.now())
+
     def clean(self) -> None:
         super().clean()
         errors = {}
@@ -168,12 +249,17 @@ class ConferencePage(SharedFieldsMixin, BasePage):
             raise ValidationError(errors)
 
     def structured_data(self, url: str) -> dict[str, Any]:
-        """The conference as a schema.org Event."""
+        """The conference as a schema.org Event.
+
+        An extension moves the end only, so that it is scheduled as it was (no previousStartDate).
+        """
         return {
             "@type": "Event",
             "name": self.full_title,
             "startDate": self.opens_at.isoformat(),
             "endDate": self.schedule.ends_at.isoformat(),
+            "eventStatus": "https://schema.org/EventScheduled",
+            "disambiguatingDescription": self.state_sentence,
             "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
             "location": {"@type": "VirtualLocation", "url": url},
             "description": self.description,
@@ -194,10 +280,11 @@ class MainstreamingPage(ConferencePage):
             help_text=_("The national plans and programmes that this conference deals with."),
         ),
         *BasePage.body_panels,
+        *PageWithOutcomes.outcome_panels,
         *BasePage.see_also_panels,
     ]
     template = "conference/conference_page.html"
-    printed_relations = ["planning_instruments"]
+    printed_relations = [*ConferencePage.printed_relations, "planning_instruments"]
     icon = "openquote"
     page_description = _("A conference on integrating biosafety into national planning.")
 

@@ -1,5 +1,6 @@
 """The standing parts of a conference: introduction and objectives."""
 
+from datetime import datetime
 from functools import cached_property
 
 from django.db import models
@@ -23,6 +24,7 @@ class ConferencePartPage(BasePage):
 
     parent_page_types = PARENTS
     subpage_types: list[str] = []
+    shows_instants = True
 
     class Meta:
         abstract = True
@@ -37,6 +39,9 @@ class ConferencePartPage(BasePage):
     @property
     def part_of(self) -> str:
         return self.conference.full_title
+
+    def fresh_until(self) -> datetime | None:
+        return self.conference.fresh_until()
 
     @property
     def cover_lines(self) -> list[str]:

@@ -10,15 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from conference.forms import SessionPageForm
+from conference.models.closing import ClosingMixin
 from conference.models.parts import ConferencePartPage
+from conference.models.revision import CountedScheduleMixin
 from conference.panels import SchedulePanel
+from core.blocks.text import PARAGRAPH_FEATURES
 from core.dates import format_range, utc_date
-from core.models import BasePage, SharedFieldsMixin
+from core.models import BasePage
 
 
 class SessionQuerySet(PageQuerySet):
@@ -27,8 +31,13 @@ class SessionQuerySet(PageQuerySet):
         sessions = self.child_of(conference).select_related("locale")
         return sessions.prefetch_related("guiding_questions").order_by("number")
 
+    def dated_in(self, conference: Page) -> "SessionQuerySet":
+        """Those with dates of their own, in the order of their numbers."""
+        dated = self.child_of(conference).exclude(opens_at=None).exclude(closes_at=None)
+        return dated.order_by("number")
 
-class SessionPage(SharedFieldsMixin, ConferencePartPage):
+
+class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
     """One session: a theme, its guiding questions and, where sessions follow each other, dates."""
 
     theme = models.TextField(
@@ -48,11 +57,18 @@ class SessionPage(SharedFieldsMixin, ConferencePartPage):
         help_text=_("In UTC. Leave both empty if the session runs for the whole conference."),
     )
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True, help_text=_("In UTC."))
+    introduction = RichTextField(
+        _("introduction"),
+        features=PARAGRAPH_FEATURES,
+        blank=True,
+        help_text=_("What the session is about, in a few sentences: shown here and on the agenda."),
+    )
 
     objects = PageManager.from_queryset(SessionQuerySet)()
 
     base_form_class = SessionPageForm
-    shared_fields = ["number", "opens_at", "closes_at"]
+    schedule_fields = ["opens_at", "closes_at"]
+    shared_fields = ["number", *schedule_fields, *CountedScheduleMixin.shared_fields]
     content_panels = [
         MultiFieldPanel(
             [
@@ -69,6 +85,7 @@ class SessionPage(SharedFieldsMixin, ConferencePartPage):
             ],
             heading=_("Number and dates"),
         ),
+        FieldPanel("introduction"),
         InlinePanel(
             "guiding_questions",
             heading=_("Guiding questions"),
@@ -76,12 +93,15 @@ class SessionPage(SharedFieldsMixin, ConferencePartPage):
             help_text=_("They are numbered in this order, here and on the agenda."),
         ),
         *BasePage.body_panels,
+        *ClosingMixin.closing_panels,
         *BasePage.see_also_panels,
     ]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("theme"),
+        index.SearchField("introduction"),
         index.RelatedFields("guiding_questions", [index.SearchField("text")]),
+        *ClosingMixin.closing_search_fields,
     ]
     printed_relations = ["guiding_questions"]
     icon = "comment"

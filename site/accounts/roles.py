@@ -22,6 +22,9 @@ SUBMIT = "wagtail_localize.submit_translation"
 REDIRECTS = tuple(
     f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")
 )
+KEEP_TOPICS = tuple(f"conference.{action}_topic" for action in ("add", "change", "delete", "view"))
+# In the role's own languages only: `translation.snippets_by_language`.
+TRANSLATE_TOPICS = ("conference.change_topic", "conference.view_topic")
 
 # Rights on the root collection.
 CHOOSE = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
@@ -56,13 +59,15 @@ def roles() -> list[Role]:
     source = homes.pop(settings.LANGUAGE_CODE, None)
     everything = tuple(Page.objects.filter(depth=1))
     targets = tuple(homes.values())
-    found = [Role("Moderators", everything, MODERATE, (ENTER, SUBMIT, *REDIRECTS), UPLOAD)]
+    moderators = (ENTER, SUBMIT, *REDIRECTS, *KEEP_TOPICS)
+    found = [Role("Moderators", everything, MODERATE, moderators, UPLOAD)]
     if source is not None:
-        found.append(Role("Editors", (source,), WRITE, (ENTER, SUBMIT), UPLOAD))
+        found.append(Role("Editors", (source,), WRITE, (ENTER, SUBMIT, *KEEP_TOPICS), UPLOAD))
     if targets:
-        found.append(Role("Reviewers", targets, REVIEW, (ENTER,), CHOOSE))
+        found.append(Role("Reviewers", targets, REVIEW, (ENTER, *TRANSLATE_TOPICS), CHOOSE))
     for language, home in homes.items():
-        found.append(Role(translators(language), (home,), TRANSLATE, (ENTER, SUBMIT), CHOOSE))
+        beyond = (ENTER, SUBMIT, *TRANSLATE_TOPICS)
+        found.append(Role(translators(language), (home,), TRANSLATE, beyond, CHOOSE))
     return found
 
 

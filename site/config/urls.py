@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from core import routing, views
+from core import serving, views
 from core.sitemap import sitemap
 from search.views import search
 
@@ -30,9 +30,9 @@ if settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     # Before Wagtail's own, whose name it shares: pages are found in one query (core.routing).
-    re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
+    re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),
     # A file that hangs below a page, such as its PDF.
-    re_path(r"^((?:[\w\-]+/)*[\w\-]+\.\w+)$", routing.serve, name="wagtail_serve"),
+    re_path(r"^((?:[\w\-]+/)*[\w\-]+\.\w+)$", serving.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
 

@@ -16,8 +16,18 @@ from django.utils.translation import get_language, get_language_bidi
 
 from wagtail.models import Page, Site, get_page_models
 
+from core import routes
 from core.languages import LanguageLink, language_links, site_language_links
 from core.querysets import readable
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """Another form of the page, such as its calendar, at an address below its own."""
+
+    url: str
+    text: str
+    media_type: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +111,18 @@ class Frame:
         """The page's own permanent address, with the configured host."""
         return (self.page.get_full_url(self.request) or "") if self.page else ""
 
+    @cached_property
+    def outlets(self) -> list[Outlet]:
+        """The other forms of this page that it links to; see `core.routes`."""
+        address = self.page.get_url(self.request) if self.page else None
+        if not address:
+            return []
+        return [
+            Outlet(urljoin(address, route.name), str(route.label), route.media_type)
+            for route in routes.routes_below(self.page)
+            if route.label
+        ]
+
     @property
     def card_image_url(self) -> str:
         """The picture that social networks show beside a link, with the configured host."""
@@ -156,6 +178,16 @@ class Frame:
     def children(self) -> list[Link]:
         """The pages directly below this one."""
         return [self._link(page) for page in self._menu_children(self.page)] if self.page else []
+
+    def child_of_type(self, model: type[Page]) -> Link | None:
+        """The page of this type directly below this one, if navigation leads to it."""
+        if self.page is None:
+            return None
+        at_hand = self.page.children_at_hand
+        pages = self._menu_children(self.page) if at_hand is None else at_hand
+        wanted = ContentType.objects.get_for_model(model).pk
+        found = next((page for page in pages if page.content_type_id == wanted), None)
+        return self._link(found) if found else None
 
     @cached_property
     def see_also(self) -> list[Link]:

@@ -1,7 +1,7 @@
 """Which languages have a live home page, known without a query per request.
 
 The answer is kept in the cache for a minute at most and dropped as soon as a home page is
-published, unpublished, moved or deleted, or the set of sites or languages changes.
+published, unpublished, moved, renamed or deleted, or the set of sites or languages changes.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 
 from wagtail.models import Locale, Page, Site
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 CACHE_KEY = "core.homes"
 LIFETIME_SECONDS = 60
@@ -43,7 +43,7 @@ def forget_if_home(instance: Page, **_kwargs: Any) -> None:
 
 
 def connect_signals() -> None:
-    for signal in (page_published, page_unpublished, post_page_move):
+    for signal in (page_published, page_slug_changed, page_unpublished, post_page_move):
         signal.connect(forget_if_home, dispatch_uid="core.homes")
     for model in (Site, Locale):
         post_save.connect(forget, sender=model, dispatch_uid=f"core.homes.{model.__name__}")

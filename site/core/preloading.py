@@ -12,13 +12,17 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import BooleanField, ExpressionWrapper, Model, prefetch_related_objects
 
 from wagtail import blocks
+from wagtail.blocks import StreamValue
+from wagtail.documents.models import AbstractDocument
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import extract_references_from_rich_text
+
+from core.querysets import in_open_collection
 
 Key = tuple[type[Model], str]
 
@@ -41,9 +45,29 @@ def preloaded(pages: Iterable[Page]) -> Iterator[None]:
     for page in pages:
         for model, pk in _references(page):
             wanted[model].add(str(pk))
+    with _stored(wanted):
+        yield
+
+
+@contextmanager
+def preloaded_stream(value: StreamValue) -> Iterator[None]:
+    """The same for one StreamField; does nothing where more than that is preloaded already."""
+    if _store.get() is not None:
+        yield
+        return
+    wanted: dict[type[Model], set[str]] = defaultdict(set)
+    for model, pk in _in_block(value.stream_block, value.raw_data):
+        wanted[model].add(str(pk))
+    with _stored(wanted):
+        yield
+
+
+@contextmanager
+def _stored(wanted: dict[type[Model], set[str]]) -> Iterator[None]:
+    """Fetches what is wanted, with one query for each model, and keeps it meanwhile."""
     known: dict[Key, Model] = {}
     for model, keys in wanted.items():
-        found = list(model._default_manager.filter(pk__in=keys))
+        found = list(_queryset(model).filter(pk__in=keys))
         if issubclass(model, AbstractImage):
             prefetch_related_objects(found, "renditions")
         if issubclass(model, Page):
@@ -56,12 +80,20 @@ def preloaded(pages: Iterable[Page]) -> Iterator[None]:
         _store.reset(token)
 
 
+def _queryset(model: type[Model]) -> Any:
+    """Documents come with `is_readable`, so that none asks for its collection by itself."""
+    items = model._default_manager.all()
+    if issubclass(model, AbstractDocument):
+        return items.annotate(is_readable=ExpressionWrapper(in_open_collection(), BooleanField()))
+    return items
+
+
 def many(model: type[Model], keys: Iterable[Any]) -> list[Any]:
     """The instances of `model` with these keys, in this order, None where one is missing."""
     keys = list(keys)
     store = _store.get()
     if store is None:
-        by_key = model._default_manager.in_bulk([key for key in keys if key])
+        by_key = _queryset(model).in_bulk([key for key in keys if key])
         return [by_key.get(int(key)) if key else None for key in keys]
     return [store.items.get((model, str(key))) for key in keys]
 

@@ -29,11 +29,15 @@ class LanguageAwareLinkHandler(PageLinkHandler):
 
 
 class PreloadedDocumentLinkHandler(DocumentLinkHandler):
-    """As Wagtail's own, from what was fetched for many pages at once."""
+    """As Wagtail's own, from what was fetched for many pages at once.
+
+    A document that is not for everybody keeps its text and loses its link, which has its name.
+    """
 
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Model | None]:
-        return preloading.many(cls.get_model(), [attrs.get("id") for attrs in attrs_list])
+        found = preloading.many(cls.get_model(), [attrs.get("id") for attrs in attrs_list])
+        return [item if item is not None and item.is_readable else None for item in found]
 
 
 def _translations(targets: list[Page]) -> dict[UUID, Page]:

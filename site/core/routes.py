@@ -1,10 +1,11 @@
-"""Views that hang below every page's address, such as `…/print/` and `…/print.pdf`.
+"""Views that hang below the addresses of pages, such as `…/print/` and `…/print.pdf`.
 
-An app registers its view under a name in `AppConfig.ready()`; `BasePage` serves it and keeps
-child pages from taking the name as their slug.
+An app registers its view under a name in `AppConfig.ready()`, for every page or for those of one
+type; `BasePage` serves it and keeps child pages from taking the name as their slug.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -12,37 +13,72 @@ from django.utils.functional import Promise
 from wagtail.models import Page
 
 PageView = Callable[[HttpRequest, Page], HttpResponse]
-
-_views: dict[str, PageView] = {}
-_previews: dict[str, str | Promise] = {}
+Text = str | Promise
 
 # Addresses of the site itself below /<language>/ and below the host.
 RESERVED_SLUGS = {"search", "sitemap", "admin", "documents", "static", "media", "feed"}
 
 
-def register(name: str, view: PageView, *, preview: str | Promise = "") -> None:
+@dataclass(frozen=True)
+class Route:
+    """A view at `name` below the pages of the type `below`."""
+
+    name: str
+    view: PageView
+    below: type[Page]
+    preview: Text = ""
+    label: Text = ""
+    media_type: str = ""
+
+    def overlaps(self, other: "Route") -> bool:
+        """Whether some page would have both."""
+        related = issubclass(self.below, other.below) or issubclass(other.below, self.below)
+        return self.name == other.name and related
+
+
+_routes: list[Route] = []
+
+
+def register(
+    name: str,
+    view: PageView,
+    *,
+    below: type[Page] = Page,
+    preview: Text = "",
+    label: Text = "",
+    media_type: str = "",
+) -> None:
     """Serves `view(request, page)` at `<page address><name>/`, or without a slash at a file name.
 
-    With `preview`, editors find the view under that label among the page's preview modes; it is
-    then called with a draft, and with `request.is_preview` set.
-    Raises ValueError where the name is taken by another view.
+    It is offered below pages of the type `below` and its subtypes; elsewhere the address is not
+    found. With `preview`, editors find the view under that label among the page's preview modes;
+    it is then called with a draft, and with `request.is_preview` set. With `label`, the page
+    links to the view, as another form of itself of the given `media_type`.
+    Raises ValueError where another view has the name below the same page.
     """
-    if _views.get(name, view) is not view:
-        raise ValueError(f"Two views want the address {name!r}.")
-    _views[name] = view
-    if preview:
-        _previews[name] = preview
+    route = Route(name, view, below, preview, label, media_type)
+    for other in _routes:
+        if route.overlaps(other) and (other.view is not view or other.below is not below):
+            raise ValueError(f"Two views want the address {name!r}.")
+    if route not in _routes:
+        _routes.append(route)
 
 
-def view_for(name: str) -> PageView | None:
-    return _views.get(name)
+def routes_below(page: Page) -> list[Route]:
+    """What hangs below `page`, which is of its specific type, in the order of registration."""
+    return [route for route in _routes if isinstance(page, route.below)]
 
 
-def preview_modes() -> list[tuple[str, str | Promise]]:
-    """Name and label of each view that editors may preview."""
-    return list(_previews.items())
+def view_for(name: str, page: Page) -> PageView | None:
+    """The view at `name` below `page`; None where this page has no such address."""
+    return next((route.view for route in routes_below(page) if route.name == name), None)
+
+
+def preview_modes(page: Page) -> list[tuple[str, Text]]:
+    """Name and label of each view of `page` that editors may preview."""
+    return [(route.name, route.preview) for route in routes_below(page) if route.preview]
 
 
 def is_reserved(slug: str) -> bool:
     """Whether a page with this slug would hide, or be hidden by, an address of the site."""
-    return slug in RESERVED_SLUGS or any(slug == name.split("/")[0] for name in _views)
+    return slug in RESERVED_SLUGS or any(slug == route.name.split("/")[0] for route in _routes)

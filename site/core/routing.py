@@ -5,10 +5,9 @@ unpublished one. Here all pages along the address are fetched at once by their `
 deepest is the page, the others are its trail, and each of them must be live.
 """
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
-from wagtail import views as wagtail_views
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
@@ -19,14 +18,11 @@ MAX_COMPONENTS = 30
 
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     """The page and view at `path` below the language prefix, or None."""
-    site = Site.find_for_request(request)
     components = [component for component in path.split("/") if component]
-    if site is None or len(components) > MAX_COMPONENTS:
+    home = home_path(request) if len(components) <= MAX_COMPONENTS else None
+    if home is None:
         return None
-    home_path = live_homes(site.root_page).get(get_language() or "")
-    if home_path is None:
-        return None
-    lineage = _pages_along(home_path, components)
+    lineage = _pages_along(home, components)
     if not lineage or not all(page.live for page in lineage):
         return None
     page = lineage[-1].specific
@@ -36,6 +32,12 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
         return page.route(request, components[len(lineage) - 1 :])
     except Http404:
         return None
+
+
+def home_path(request: HttpRequest) -> str | None:
+    """The `url_path` of the home page in the language of the request, if it is live."""
+    site = Site.find_for_request(request)
+    return live_homes(site.root_page).get(get_language() or "") if site else None
 
 
 def _pages_along(home_path: str, components: list[str]) -> list[Page]:
@@ -53,10 +55,3 @@ def _pages_along(home_path: str, components: list[str]) -> list[Page]:
             break
         lineage.append(found[address])
     return lineage
-
-
-def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Wagtail's own view (privacy, hooks, 404), with the route found our way."""
-    # Wagtail keeps a request's route in this attribute; a contract test watches it.
-    request._wagtail_route_for_request = find_route(request, path)  # type: ignore[attr-defined]
-    return wagtail_views.serve(request, path)

@@ -10,6 +10,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+UNNUMBERED = (*HEADINGS, "nav")
 
 
 class LinkList:
@@ -30,12 +31,14 @@ def number_links(root: HtmlElement, base: str, links: LinkList) -> None:
     """Marks each link that leads out of the document with its number in `links`.
 
     `base` is the full address that relative links start from. Links in headings are left alone:
-    a heading leads to what it is about, and a number in it would be read as its own.
+    a heading leads to what it is about, and a number in it would be read as its own. So are those
+    in a `<nav>`, which no paper shows.
     """
     for link in list(root.iter("a")):
         address = urljoin(base, link.get("href") or "#")
         leads_out = urlsplit(address).scheme in ("http", "https")
-        if leads_out and not (link.get("href") or "#").startswith("#") and not _in_heading(link):
+        leads_on = (link.get("href") or "#").startswith("#") or _is_within(link, UNNUMBERED)
+        if leads_out and not leads_on:
             _mark(link, links.number(address))
 
 
@@ -76,8 +79,8 @@ def make_absolute(root: HtmlElement, base: str) -> None:
             link.set("href", urljoin(base, href))
 
 
-def _in_heading(link: HtmlElement) -> bool:
-    return any(ancestor.tag in HEADINGS for ancestor in link.iterancestors())
+def _is_within(link: HtmlElement, tags: Collection[str]) -> bool:
+    return any(ancestor.tag in tags for ancestor in link.iterancestors())
 
 
 def _mark(link: HtmlElement, number: int) -> None:

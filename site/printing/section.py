@@ -113,3 +113,4 @@ def _prefetch(pages: list[Page]) -> None:
         by_model[type(page)].append(page)
     for model, group in by_model.items():
         prefetch_related_objects(group, *model.printed_relations)
+        model.fetch_for_print(group)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SearchConfig(AppConfig):
@@ -7,6 +8,9 @@ class SearchConfig(AppConfig):
     name = "search"
 
     def ready(self) -> None:
-        from search import upkeep
+        from search import synonyms, terms, upkeep, visibility
 
         upkeep.connect_signals()
+        visibility.connect_signals()
+        synonyms.register(terms.groups)
+        post_migrate.connect(upkeep.fill, sender=self, dispatch_uid="search.fill")

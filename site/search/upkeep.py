@@ -8,9 +8,9 @@ from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from search import backends
+from search import backends, vocabulary
 from search.content import page_text
-from search.models import SearchEntry
+from search.models import SearchEntry, SearchFacet, SearchWord
 
 
 @transaction.atomic
@@ -26,7 +26,20 @@ def index_page(page: Page) -> None:
             "text": f"{page.title} {page_text(page)}",
         },
     )
-    backends.store(entry)
+    _store_facets(entry, getattr(page, "search_facets", {}))
+    _store_words(entry)
+
+
+def _store_facets(entry: SearchEntry, values: dict[str, str]) -> None:
+    rows = [SearchFacet(entry=entry, facet=key, value=value) for key, value in values.items()]
+    entry.facets.all().delete()
+    SearchFacet.objects.bulk_create(rows)
+
+
+def _store_words(entry: SearchEntry) -> None:
+    document = backends.Document.of(entry)
+    backends.store(document)
+    vocabulary.learn(document)
 
 
 def forget_page(page_id: int) -> None:
@@ -38,12 +51,23 @@ def rebuild() -> int:
 
     One page at a time: readers find what they found before, and no editor waits for the end.
     """
+    SearchWord.objects.all().delete()
     live = Page.objects.filter(live=True, depth__gt=1)
     for page in live.specific().iterator(chunk_size=200):
         index_page(page)
     SearchEntry.objects.exclude(page__in=live).delete()
     backends.remove_strays()
     return SearchEntry.objects.count()
+
+
+def fill(**_kwargs: Any) -> None:
+    """Indexes the words of pages that only have an entry: a new index starts empty.
+
+    Facets come from the pages themselves, so such a page is taken in whole.
+    """
+    missing = backends.missing()
+    for page in Page.objects.filter(pk__in=missing, live=True).specific().iterator(chunk_size=200):
+        index_page(page)
 
 
 def connect_signals() -> None:
@@ -54,6 +78,16 @@ def connect_signals() -> None:
 
 def _on_published(instance: Page, **_kwargs: Any) -> None:
     index_page(instance)
+    if getattr(instance.specific, "search_facets", {}):
+        _refresh_facets_of_translations(instance)
+
+
+def _refresh_facets_of_translations(page: Page) -> None:
+    """Dates are the same in every language, and change in all of them at once."""
+    for other in page.get_translations().filter(live=True).specific():
+        entry = SearchEntry.objects.filter(pk=other.pk).first()
+        if entry is not None:
+            _store_facets(entry, getattr(other, "search_facets", {}))
 
 
 def _on_unpublished(instance: Page, **_kwargs: Any) -> None:

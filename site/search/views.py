@@ -1,37 +1,100 @@
 """The site's search page, one language at a time."""
 
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
 from core.frame import Frame
-from search.engine import MAX_RESULTS, find_page_ids, results
+from search import facets
+from search.engine import MAX_RESULTS, counts, find_page_ids
+from search.results import results
+from search.suggestions import suggestion
 
 MAX_QUERY_LENGTH = 200
 RESULTS_PER_PAGE = 10
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """What the same query finds in another language."""
+
+    language: str
+    text: str
+    url: str
+
+
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """`?q=` the words looked for, `?page=` the page of results; neither can make it fail."""
+    """`?q=` the words looked for, `?section=`, `?conference=` and `?year=` to narrow the search,
+    `?page=` the page of results; none can make it fail."""
     # Addresses are UTF-8, whatever the request's headers say of a body that it does not have.
     request.encoding = "utf-8"
     asked = request.GET.get("q", "").replace("\x00", " ").strip()
     query = asked[:MAX_QUERY_LENGTH]
-    found = find_page_ids(query, get_language() or "")
-    page_obj = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "frame": Frame(request),
         "query": query,
         "is_shortened": len(asked) > MAX_QUERY_LENGTH,
+        **(_found(request, query) if query else {"count": 0, "results": []}),
+    }
+    return render(request, "search/search.html", context)
+
+
+def _found(request: HttpRequest, query: str) -> dict[str, Any]:
+    language = get_language() or ""
+    choices = facets.chosen(request.GET, language)
+    anywhere = find_page_ids(query, language)
+    within = [choice.ranges for choice in choices]
+    found = find_page_ids(query, language, within=within) if choices else anywhere
+    page_obj = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
+    better = suggestion(query, language) if not anywhere else ""
+    return {
         "count": len(found),
         "is_limited": len(found) >= MAX_RESULTS,
         "results": results(list(page_obj.object_list), query, request) if found else [],
         "page_obj": page_obj,
-        "query_string": urlencode({"q": query}),
+        "query_string": urlencode(
+            {"q": query, **{choice.facet: choice.value for choice in choices}}
+        ),
+        "facets": facets.offered(anywhere, choices),
+        "is_narrowed": bool(choices),
+        "whole_site_url": _url(query, language),
+        "suggestion": better,
+        "suggestion_url": _url(better, language),
+        "elsewhere": _elsewhere(query, language),
     }
-    return render(request, "search/search.html", context)
+
+
+def _elsewhere(query: str, language: str) -> list[Elsewhere]:
+    """The other languages in which the query finds something."""
+    names = {code: name for code, name in settings.LANGUAGES if code != language}
+    found = counts(query, names)
+    return [
+        Elsewhere(code, _count_in(found[code], name), _url(query, code))
+        for code, name in names.items()
+        if found[code]
+    ]
+
+
+def _count_in(count: int, name: str) -> str:
+    if count >= MAX_RESULTS:
+        return translation.gettext("%(count)s results or more in %(language)s") % {
+            "count": count,
+            "language": name,
+        }
+    text = ngettext("%(count)s result in %(language)s", "%(count)s results in %(language)s", count)
+    return text % {"count": count, "language": name}
+
+
+def _url(query: str, language: str) -> str:
+    with translation.override(language):
+        return f"{reverse('search')}?{urlencode({'q': query})}"

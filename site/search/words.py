@@ -6,8 +6,11 @@ Both databases index these words, so that both find the same pages.
 import re
 import unicodedata
 
-# Letters and digits of any script; "_" is a separator like any other.
-_WORD = re.compile(r"[^\W_]+")
+# Scripts written without spaces: Chinese characters and Japanese syllables.
+UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+# A run of those, or letters and digits of any other script; "_" is a separator like any other.
+_RUN = re.compile(rf"(?:(?=[{UNSPACED}])[^\W_])+|(?:(?![{UNSPACED}])[^\W_])+")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 MAX_WORDS = 12
 MAX_WORD_LENGTH = 64
@@ -21,16 +24,31 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
+def runs(text: str) -> list[str]:
+    """What a text is made of, folded: words, and passages of a script without spaces."""
+    return _RUN.findall(fold(text))
+
+
+def is_unspaced(run: str) -> bool:
+    return _UNSPACED.match(run) is not None
+
+
 def words(text: str) -> list[str]:
-    return _WORD.findall(fold(text))
+    """The words of a text to be indexed, in their order.
+
+    A passage without spaces counts as its pairs of characters, and its last character:
+    "生物安全" as 生物, 物安, 安全, 全. So each of its parts is found as a row of such words.
+    """
+    found: list[str] = []
+    for run in runs(text):
+        found += [*pairs(run), run[-1]] if is_unspaced(run) else [run[:MAX_WORD_LENGTH]]
+    return found
 
 
-def query_words(query: str) -> list[str]:
-    """The words of a reader's query, each once; what lies beyond the limits is ignored."""
-    found = dict.fromkeys(word[:MAX_WORD_LENGTH] for word in words(query))
-    return list(found)[:MAX_WORDS]
+def pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)]
 
 
 def matches_beginnings(word: str) -> bool:
-    """Whether `word` also finds words that begin with it: "réunion" finds "réunions"."""
-    return len(word) >= MIN_PREFIX_LENGTH
+    """Whether `word` also finds words that begin with it: "réunion" finds "réunionnais"."""
+    return len(word) >= MIN_PREFIX_LENGTH or (len(word) == 1 and is_unspaced(word))

@@ -7,9 +7,16 @@ class TranslationConfig(AppConfig):
     name = "translation"
 
     def ready(self) -> None:
-        from translation import alias_trees, checks, inline_tags, stale_child_counts
+        from translation import (
+            alias_trees,
+            checks,
+            inline_tags,
+            snippets_by_language,
+            stale_child_counts,
+        )
 
         inline_tags.extend()
         stale_child_counts.connect()
         alias_trees.close()
+        snippets_by_language.confine()
         checks.register()

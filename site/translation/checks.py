@@ -5,17 +5,19 @@ from typing import Any
 from django.core import checks
 from django.db import models
 
-from wagtail.models import get_page_models
+from wagtail.models import TranslatableMixin, get_page_models
+from wagtail.snippets.models import get_snippet_models
 
 from translation import reach
 
 
 def register() -> None:
-    checks.register(check_page_models, checks.Tags.models)
+    checks.register(check_translated_models, checks.Tags.models)
 
 
-def check_page_models(**_kwargs: Any) -> list[checks.CheckMessage]:
-    return [error for model in get_page_models() for error in errors_in(model)]
+def check_translated_models(**_kwargs: Any) -> list[checks.CheckMessage]:
+    snippets = [model for model in get_snippet_models() if issubclass(model, TranslatableMixin)]
+    return [error for model in [*get_page_models(), *snippets] for error in errors_in(model)]
 
 
 def errors_in(model: type[models.Model]) -> list[checks.CheckMessage]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import TranslationSource
 
 
@@ -22,6 +22,17 @@ def may_translate_into(user: Any, page: Page, locale: Locale) -> bool:
         return True
     place = page.get_parent().get_translations().filter(locale=locale).first()
     return place is not None and bool(place.permissions_for_user(user).can_edit())
+
+
+def may_work_in(user: Any, locale: Locale) -> bool:
+    """Whether the user may change pages in this language: there, they start from its home page."""
+    if user.is_superuser:
+        return True
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None:
+        return False
+    home = site.root_page.get_translations(inclusive=True).filter(locale=locale).first()
+    return home is not None and bool(home.permissions_for_user(user).can_edit())
 
 
 def may_publish_all(user: Any, source: TranslationSource) -> bool:

@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from translation import cascading, views
+from translation import cascading, snippets_by_language, views
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
@@ -45,6 +45,17 @@ def translations_follow_in_bulk(
             cascading.unpublish_followers(page, request.user, with_descendants=descendants)
         elif action_type == "delete":
             cascading.delete_followers(page, request.user)
+
+
+@hooks.register("before_edit_snippet", order=-1)
+def snippets_are_changed_in_ones_own_language(request: HttpRequest, instance: Any) -> None:
+    snippets_by_language.refuse_others(request, instance)
+
+
+@hooks.register("before_delete_snippet", order=-1)
+def snippets_are_deleted_in_ones_own_language(request: HttpRequest, instances: list[Any]) -> None:
+    for instance in instances:
+        snippets_by_language.refuse_others(request, instance)
 
 
 @hooks.register("construct_page_action_menu")

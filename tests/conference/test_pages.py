@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from wagtail.models import Page
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 import pytest
 
@@ -148,6 +148,8 @@ def session_form(conference: Page, session: SessionPage, **data: str) -> Any:
     form_class = SessionPage.get_edit_handler().get_form_class()
     parts = {
         "body": streamfield([]),
+        "closing": streamfield([]),
+        "introduction": rich_text(""),
         "guiding_questions": inline_formset([]),
         "see_also_links": inline_formset([]),
         "comments": inline_formset([]),

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from wagtail.models import Page
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail.views import serve
 
 import pytest
@@ -40,6 +40,8 @@ def test_a_page_that_does_not_exist_yet_can_be_previewed(
             "theme": "A theme nobody has seen",
             "number": "9",
             "body": streamfield([]),
+            "closing": streamfield([]),
+            "introduction": rich_text(""),
             "guiding_questions": inline_formset([{"text": "What do you think?"}]),
             "see_also_links": inline_formset([]),
             "comments": inline_formset([]),

@@ -12,7 +12,7 @@ import pytest
 
 from core.seeding import SeedReport, catalogues, discover
 from core.seeding.run import run_seed
-from core.seeding.translations import MissingTranslationsError, load_catalogue, translate_page
+from core.seeding.translations import MissingTranslationsError, load_catalogue, translate
 from tests.conftest import PageFinder
 
 OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"
@@ -60,7 +60,10 @@ def test_it_makes_what_is_missing(page_at: PageFinder) -> None:
 
 def test_every_translation_is_kept_by_wagtail_localize_and_up_to_date(home: Page) -> None:
     translations = Translation.objects.select_related("source")
-    assert translations.count() == 2 * Page.objects.filter(locale=home.locale, depth__gt=1).count()
+    pages = Page.objects.filter(locale=home.locale, depth__gt=1).count()
+    snippets = sum(len(app_seed.snippets) for app_seed in discover())
+    assert snippets == 4
+    assert translations.count() == 2 * (pages + snippets)
     for translation in translations:
         total, translated = translation.get_progress()
         assert total == translated > 0
@@ -71,7 +74,7 @@ def test_a_catalogue_that_lacks_a_string_is_refused_and_leaves_nothing(home: Pag
     before = Page.objects.count()
     arabic = Locale.objects.create(language_code="ar")
     with pytest.raises(MissingTranslationsError, match="Building capacity"):
-        translate_page(home, arabic, {"Home": "الرئيسية"}, SeedReport())
+        translate(home, arabic, {"Home": "الرئيسية"}, SeedReport())
     assert Page.objects.count() == before
 
 

@@ -159,6 +159,12 @@ TASKS = {
     "jobs": {"BACKEND": _WORKERS[TASK_WORKER]},
 }
 
+# --- Search ---------------------------------------------------------------------------------
+# "own": the index of `search`. "wagtail": the backend named in WAGTAILSEARCH_BACKENDS.
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="own")
+# Abbreviations and the terms they stand for: concept, language, term, abbreviation.
+SEARCH_TERMS: Path | None = BASE_DIR / "data" / "terms.csv"
+
 # --- Accounts -------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -182,17 +188,26 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # One address per page and language; only ASCII, so that it survives print and telephone.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# The site keeps former addresses itself, in bulk and for every language (core.leaving).
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_index"}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # wagtail-localize: each of these cures a trap that was reproduced; docs/languages.md says which.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
+# --- Caches ---------------------------------------------------------------------------------
+# For how many seconds browsers and caches may keep a page without asking again; never past the
+# instant at which it changes by itself. 0: an editor's change is seen with the next request.
+PAGE_MAX_AGE = env.int("PAGE_MAX_AGE", default=0)
+
 # --- The section ----------------------------------------------------------------------------
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="secretariat@example.org")
 # How long before its end a conference says that it is closing soon.
 CLOSING_SOON_DAYS = 3
+# Where the pages of the former site stood; imported files without a folder are taken from there.
+FORMER_SITE_FOLDER = "/onlineconferences/portal_art22/cbarchive/"

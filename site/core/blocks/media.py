@@ -1,6 +1,5 @@
 """Blocks that show a file: an image, a document."""
 
-from pathlib import PurePath
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -12,7 +11,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractRendition
 
 from core import preloading
-from core.blocks.text import language_choices
+from core.documents import LibraryFile, is_readable
+from core.language_names import language_choices
 
 
 class LibraryImageBlock(ImageChooserBlock):
@@ -69,18 +69,12 @@ class DocumentValue(blocks.StructValue):
         return self["title"] or self["document"].title
 
     @property
-    def file_type(self) -> str:
-        """The file's type as readers know it, for example "PDF"."""
-        return PurePath(self["document"].file.name).suffix.lstrip(".").upper()
-
-    @property
-    def file_size(self) -> int | None:
-        """Bytes, or None where the file is missing from the storage."""
-        return self["document"].get_file_size()
-
-    @property
-    def language_name(self) -> str:
-        return str(dict(language_choices()).get(self["language"], self["language"]))
+    def file(self) -> LibraryFile | None:
+        """The file as readers get it; None where it is gone or not for everybody."""
+        document = self["document"]
+        if document is None or not is_readable(document):
+            return None
+        return LibraryFile(document, self["language"])
 
 
 class DocumentBlock(blocks.StructBlock):

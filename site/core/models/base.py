@@ -1,5 +1,6 @@
 """What every page of the site is."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from core import routes
+from core import freshness, routes
 from core.blocks import BodyBlock
 from core.frame import Frame
 
@@ -43,8 +44,12 @@ class BasePage(Page):
     ]
     # Section pages make up the main navigation.
     is_section: ClassVar[bool] = False
+    # How a list of news announces a page of this type.
+    news_label: ClassVar[Any] = _("New page")
     # Relations that the page's template reads; a whole section is printed with them prefetched.
     printed_relations: ClassVar[list[str]] = []
+    # Whether the page shows instants, which a reader may want in their own time zone.
+    shows_instants: ClassVar[bool] = False
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
     show_in_menus_default = True
 
@@ -88,6 +93,10 @@ class BasePage(Page):
         """The page's `<h1>`; the title is the label by which navigation and trail know it."""
         return str(self.title)
 
+    @classmethod
+    def fetch_for_print(cls, pages: list[Any]) -> None:
+        """Fetches at once what else the templates of `pages` read, and no relation leads to."""
+
     @property
     def part_of(self) -> str:
         """The title of the work that the page is a part of, for a citation; empty without one."""
@@ -99,9 +108,22 @@ class BasePage(Page):
         return []
 
     @property
+    def search_lines(self) -> list[str]:
+        """What stands below the title where a search has found the page, a line each."""
+        return []
+
+    @property
     def document_symbol(self) -> str:
         """The symbol under which the printed section is filed; empty where it has none yet."""
         return ""
+
+    @property
+    def search_facets(self) -> dict[str, str]:
+        """By what a search can be narrowed to this page and those below it: facet → value.
+
+        The facets are "section" and "conference", with a slug as value, and "year".
+        """
+        return {"section": self.slug} if self.is_section else {}
 
     @property
     def description(self) -> str:
@@ -136,7 +158,7 @@ class BasePage(Page):
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """This page, or one of the views below it (`core.routes`)."""
         if path_components and self.live:
-            view = routes.view_for("/".join(path_components))
+            view = routes.view_for("/".join(path_components), self)
             if view is not None:
                 return RouteResult(self, kwargs={"view": view})
         if path_components:
@@ -149,14 +171,23 @@ class BasePage(Page):
         if view is not None:
             request.is_preview = False  # type: ignore[attr-defined]
             return view(request, self)
-        return super().serve(request, *args, **kwargs)
+        response = super().serve(request, *args, **kwargs)
+        freshness.limit(request, response, self.fresh_until())
+        return response
+
+    def fresh_until(self) -> datetime | None:
+        """The instant (UTC) at which what the page says changes by itself; None if never.
+
+        Whoever keeps a page keeps it no longer than that. An editor's changes are another matter.
+        """
+        return None
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        return [*super().preview_modes, *routes.preview_modes()]
+        return [*super().preview_modes, *routes.preview_modes(self)]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        view = routes.view_for(mode_name)
+        view = routes.view_for(mode_name, self)
         if view is None:
             return super().serve_preview(request, mode_name)
         request.is_preview = True  # type: ignore[attr-defined]

@@ -17,29 +17,42 @@ class SharedFieldsMixin(models.Model):
     """Mix into a page model and name the fields in `shared_fields`."""
 
     shared_fields: ClassVar[list[str]] = []
+    shared_relations: ClassVar[list[str]] = []
+    """Many-to-many relations that are the same in every language."""
 
     class Meta:
         abstract = True
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        names = self._names_written(kwargs.get("update_fields"))
+        names = self._written(self.shared_fields, kwargs.get("update_fields"))
+        relations = self._written(self.shared_relations, kwargs.get("update_fields"))
         original = self.get_original()
         if original is not None and original.pk != self.pk:
             for name in names:
                 setattr(self, name, getattr(original, name))
+            for name in relations:
+                getattr(self, name).set(getattr(original, name).all())
             return super().save(*args, **kwargs)
         result = super().save(*args, **kwargs)
         if names:
             values = {name: getattr(self, name) for name in names}
             self._versions().exclude(pk=self.pk).update(**values)
+        if relations:
+            self._share(relations)
         return result
 
-    def _names_written(self, update_fields: Iterable[str] | None) -> list[str]:
-        """The shared fields that a save writes; none where only a draft is recorded."""
-        if update_fields is None:
-            return self.shared_fields
-        return [name for name in self.shared_fields if name in set(update_fields)]
+    def _share(self, relations: list[str]) -> None:
+        """Writes the relations to the translations of this original."""
+        for version in self._versions().exclude(pk=self.pk):
+            for name in relations:
+                getattr(version, name).set(getattr(self, name).all())
+                getattr(version, name).commit()
+
+    @staticmethod
+    def _written(shared: list[str], update_fields: Iterable[str] | None) -> list[str]:
+        """Which of `shared` a save writes; none where only a draft is recorded."""
+        return [name for name in shared if update_fields is None or name in set(update_fields)]
 
     def _versions(self) -> Any:
         """This page in every language it has."""

@@ -1,6 +1,6 @@
 """The demo content: found in each app's `seed` module, created once, never overwritten."""
 
-from core.seeding.registry import PageSeed, discover, page_seeds
+from core.seeding.registry import PageSeed, SnippetSeed, discover, page_seeds
 from core.seeding.report import SeedReport
 
-__all__ = ["PageSeed", "SeedReport", "discover", "page_seeds"]
+__all__ = ["PageSeed", "SeedReport", "SnippetSeed", "discover", "page_seeds"]

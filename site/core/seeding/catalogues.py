@@ -11,6 +11,7 @@ import polib
 
 from core.seeding.pages import find_page
 from core.seeding.registry import AppSeed
+from core.seeding.snippets import find_snippet
 from core.seeding.translations import source_strings
 
 
@@ -19,11 +20,17 @@ class PageNotSeededError(Exception):
 
 
 def strings_of(app_seed: AppSeed) -> dict[str, str]:
-    """String → path of the page it is first found on, in reading order.
+    """String → path of the page (or model of the snippet) it is first found on, in reading order.
 
-    Raises PageNotSeededError where a page is not in the database.
+    Raises PageNotSeededError where a page or snippet is not in the database.
     """
     strings: dict[str, str] = {}
+    for snippet_seed in app_seed.snippets:
+        snippet = find_snippet(snippet_seed)
+        if snippet is None:
+            raise PageNotSeededError(f"{snippet_seed.name} is not seeded; run manage.py seed.")
+        for text in source_strings(snippet):
+            strings.setdefault(text, snippet_seed.model)
     for seed in app_seed.pages:
         page = find_page(seed, Locale.get_default())
         if page is None:

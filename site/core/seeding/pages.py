@@ -11,6 +11,7 @@ from wagtail_localize.models import TranslatableObject
 
 from core.seeding.registry import PageSeed
 from core.seeding.report import SeedReport
+from core.seeding.snippets import find_snippet
 
 
 def find_page(seed: PageSeed, locale: Locale) -> Page | None:
@@ -63,6 +64,9 @@ def _add(seed: PageSeed, parent: Page, locale: Locale) -> Page:
         manager = getattr(page, relation)
         for order, row in enumerate(rows):
             manager.add(manager.model(locale=locale, sort_order=order, **row))
+    for relation, snippets in seed.snippets.items():
+        found = [find_snippet(snippet) for snippet in snippets]
+        setattr(page, relation, [snippet for snippet in found if snippet is not None])
     parent.add_child(instance=page)
     page.save_revision().publish()
     if seed.parent_path is None:

@@ -1,8 +1,8 @@
 """What an app's `seed` module offers, and how it is found.
 
-A module `APP/seed.py` may hold `PAGES` (a list of PageSeed, parents before children), `REDIRECTS`
-(old address → path of a seeded page) and a function `seed(report)` for anything else. Its
-translations stand beside it in `APP/seed.<language>.po`.
+A module `APP/seed.py` may hold `SNIPPETS` (a list of SnippetSeed), `PAGES` (a list of PageSeed,
+parents before children), `REDIRECTS` (old address → path of a seeded page) and a function
+`seed(report)` for anything else. Its translations stand beside it in `APP/seed.<language>.po`.
 """
 
 import uuid
@@ -33,6 +33,8 @@ class PageSeed:
     """Field values; a StreamField as (block name, value) pairs without ids."""
     children: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     """Inline children: relation name → field values of each, in order."""
+    snippets: dict[str, list["SnippetSeed"]] = field(default_factory=dict)
+    """Many-to-many relation name → the seeded snippets."""
 
     @cached_property
     def page_model(self) -> type[Page]:
@@ -55,6 +57,25 @@ class PageSeed:
 
 
 @dataclass(frozen=True)
+class SnippetSeed:
+    """One snippet of the demo, in the source language; `name` tells it from others of its model."""
+
+    model: str
+    """"app_label.ModelName"."""
+    name: str
+    fields: dict[str, Any]
+
+    @cached_property
+    def snippet_model(self) -> Any:
+        return apps.get_model(self.model)
+
+    @property
+    def translation_key(self) -> uuid.UUID:
+        """Fixed, so that the snippet is recognised after an editor has renamed it."""
+        return uuid.uuid5(_NAMESPACE, f"{self.model}:{self.name}")
+
+
+@dataclass(frozen=True)
 class AppSeed:
     """The `seed` module of one app."""
 
@@ -64,6 +85,10 @@ class AppSeed:
     @property
     def pages(self) -> list[PageSeed]:
         return list(getattr(self.module, "PAGES", []))
+
+    @property
+    def snippets(self) -> list[SnippetSeed]:
+        return list(getattr(self.module, "SNIPPETS", []))
 
     @property
     def redirects(self) -> dict[str, str]:

@@ -13,7 +13,8 @@ from core.seeding.pages import (
 )
 from core.seeding.registry import AppSeed, PageSeed, discover
 from core.seeding.report import SeedReport
-from core.seeding.translations import load_catalogue, translate_page
+from core.seeding.snippets import create_snippet
+from core.seeding.translations import load_catalogue, translate
 
 
 def run_seed(say: Callable[[str], object] = lambda _line: None) -> SeedReport:
@@ -23,7 +24,7 @@ def run_seed(say: Callable[[str], object] = lambda _line: None) -> SeedReport:
     app_seeds = discover()
     by_path = {page.path: page for app_seed in app_seeds for page in app_seed.pages}
     for app_seed in app_seeds:
-        _seed_pages(app_seed, by_path, targets, report)
+        _seed_app(app_seed, by_path, targets, report)
     follow_public_address(report)
     for app_seed in app_seeds:
         for old_path, path in app_seed.redirects.items():
@@ -35,15 +36,20 @@ def run_seed(say: Callable[[str], object] = lambda _line: None) -> SeedReport:
     return report
 
 
-def _seed_pages(
+def _seed_app(
     app_seed: AppSeed, by_path: dict[str, PageSeed], targets: list[Locale], report: SeedReport
 ) -> None:
     catalogues = {
         locale: load_catalogue(app_seed.catalogue_path(locale.language_code)) for locale in targets
     }
+    for snippet_seed in app_seed.snippets:
+        snippet = create_snippet(snippet_seed, report)
+        for locale, catalogue in catalogues.items():
+            if snippet is not None and catalogue:
+                translate(snippet, locale, catalogue, report)
     for seed in app_seed.pages:
         page = create_page(seed, by_path, report)
         for locale, catalogue in catalogues.items():
             # A language without a catalogue (one just added) gets its pages from translators.
             if page is not None and catalogue:
-                translate_page(page, locale, catalogue, report)
+                translate(page, locale, catalogue, report)

@@ -5,6 +5,7 @@ string, filled, and a change in it goes live.
 """
 
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -20,9 +21,9 @@ from core.seeding.report import SeedReport
 class MissingTranslationsError(Exception):
     """A catalogue beside the seed lacks strings of a page."""
 
-    def __init__(self, page: Page, language: str, missing: list[str]) -> None:
+    def __init__(self, source: Any, language: str, missing: list[str]) -> None:
         lines = "\n".join(f"  {text}" for text in missing)
-        super().__init__(f"{page.title} lacks in {language}:\n{lines}")
+        super().__init__(f"{source} lacks in {language}:\n{lines}")
 
 
 def load_catalogue(path: Path) -> dict[str, str]:
@@ -33,43 +34,44 @@ def load_catalogue(path: Path) -> dict[str, str]:
     return {entry.msgid: entry.msgstr for entry in entries}
 
 
-def translate_page(
-    page: Page, locale: Locale, catalogue: dict[str, str], report: SeedReport
-) -> None:
-    """Creates and publishes the translation, unless it was once begun.
+def translate(source: Any, locale: Locale, catalogue: dict[str, str], report: SeedReport) -> None:
+    """Creates and publishes the translation of a page or snippet, unless it was once begun.
 
-    All or nothing: what an interrupted run leaves behind is no half-translated page.
+    All or nothing: what an interrupted run leaves behind is nothing half-translated.
     Raises MissingTranslationsError where the catalogue lacks a string.
     """
     begun = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale=locale
+        source__object_id=source.translation_key, target_locale=locale
     ).exists()
-    if begun or page.has_translation(locale):
+    if begun or source.has_translation(locale):
         report.kept()
         return
     with transaction.atomic():
-        translate_object(page, [locale])
+        translate_object(source, [locale])
         translation = Translation.objects.get(
-            source__object_id=page.translation_key, target_locale=locale
+            source__object_id=source.translation_key, target_locale=locale
         )
-        translation.import_po(_filled(translation, page, catalogue))
-        translation.save_target(publish=False)
-        translation.get_target_instance().get_latest_revision().publish()
-    report.created(f"translation {locale.language_code} of {page.title}")
+        translation.import_po(_filled(translation, source, catalogue))
+        # A snippet has no drafts: saving it is publishing it.
+        is_page = isinstance(source, Page)
+        translation.save_target(publish=not is_page)
+        if is_page:
+            translation.get_target_instance().get_latest_revision().publish()
+    report.created(f"translation {locale.language_code} of {source}")
 
 
-def _filled(translation: Translation, page: Page, catalogue: dict[str, str]) -> polib.POFile:
+def _filled(translation: Translation, source: Any, catalogue: dict[str, str]) -> polib.POFile:
     """The translation's own PO file, filled from the catalogue."""
     po = translation.export_po()
     for entry in po:
         entry.msgstr = catalogue.get(entry.msgid, "")
     missing = [entry.msgid for entry in po if not entry.msgstr]
     if missing:
-        raise MissingTranslationsError(page, translation.target_locale.language_code, missing)
+        raise MissingTranslationsError(source, translation.target_locale.language_code, missing)
     return po
 
 
-def source_strings(page: Page) -> list[str]:
-    """Every string of `page` that translators get, in reading order."""
-    source, _created = TranslationSource.update_or_create_from_instance(page)
-    return [entry.msgid for entry in source.export_po()]
+def source_strings(source: Any) -> list[str]:
+    """Every string of a page or snippet that translators get, in reading order."""
+    translated, _created = TranslationSource.update_or_create_from_instance(source)
+    return [entry.msgid for entry in translated.export_po()]

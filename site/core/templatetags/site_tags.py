@@ -1,13 +1,14 @@
 """What templates need beyond Django's and Wagtail's own tags."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, pgettext
 
-from core import dates
+from core import dates, instants
 from core.frame import Frame
 
 register = template.Library()
@@ -27,12 +28,32 @@ def as_date(value: date | datetime | None) -> str:
 @register.filter
 def as_utc(instant: datetime) -> str:
     """For a `datetime` attribute: to the second, in UTC."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return instants.machine_readable(instant)
 
 
 @register.filter
 def as_instant(value: datetime) -> str:
     return dates.format_instant(value)
+
+
+@register.filter
+def as_time(value: datetime, own_zone: object = False) -> SafeString:  # noqa: FBT002 - a filter's argument has no name
+    """A `<time>` element in UTC; with `own_zone`, a script adds the reader's own time zone."""
+    return instants.time_element(value, own_zone=bool(own_zone))
+
+
+@register.simple_tag
+def own_zone_words() -> str:
+    """What a script says of an instant in the reader's own time zone, “{}” being the instant."""
+    # Translators: a date with its time and the name of the zone, for example "6 May, 9:00 GMT+2".
+    return gettext("%(instant)s in your time zone") % {"instant": "{}"}
+
+
+@register.simple_tag
+def own_zone_locale() -> str:
+    """How a script is to write dates: as this site does, not as one country of the language."""
+    # Translators: the code by which browsers know the language; "en-GB" puts the day first.
+    return pgettext("code of the language for dates", "en-GB")
 
 
 @register.simple_tag

@@ -1,0 +1,7 @@
+"""The standing sections: the Protocol, capacity-building, the portal and the archive."""
+
+from capacity.models.archive import ArchivePage
+from capacity.models.portal import PortalPage
+from capacity.models.sections import CapacityBuildingPage, ProtocolPage
+
+__all__ = ["ArchivePage", "CapacityBuildingPage", "PortalPage", "ProtocolPage"]

@@ -1,0 +1,37 @@
+"""The record of closed conferences."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from capacity.archive.form import ArchiveForm
+from capacity.archive.listing import ArchiveListing
+from conference.models import ConferencePage
+from core.models import BasePage
+
+
+class ArchivePage(BasePage):
+    """Closed conferences: by year, to be narrowed down and searched."""
+
+    parent_page_types = ["capacity.PortalPage"]
+    subpage_types = ["conference.ConferencePage", "conference.MainstreamingPage"]
+    max_count_per_parent = 1
+    is_section = True
+    icon = "folder-open-inverse"
+    page_description = _("Keeps closed conferences readable, by year.")
+
+    class Meta:
+        verbose_name = _("archive page")
+        verbose_name_plural = _("archive pages")
+
+    def fresh_until(self) -> datetime | None:
+        return ConferencePage.objects.listed_below(self).fresh_until()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        listing = ArchiveListing(self, request)
+        context["listing"] = listing
+        context["form"] = ArchiveForm(listing, self.get_url(request) or "")
+        return context

@@ -1,0 +1,60 @@
+"""Archiving as background work."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from conference import archiving
+from conference.archiving import RefusedError, Report, Step
+from conference.models import ConferencePage
+from jobs import job
+from jobs.progress import Progress
+
+ARCHIVE = "archive-conference"
+RESTORE = "restore-conference"
+
+Plan = Callable[[ConferencePage], list[Step]]
+Move = Callable[[list[Step], Any, Report], None]
+
+
+@job(ARCHIVE, _("Archiving a conference"))
+def archive_conference(progress: Progress, *, conference_id: int) -> None:
+    _run(progress, conference_id, archiving.steps_into_archive, archiving.archive)
+
+
+@job(RESTORE, _("Taking a conference out of the archive"))
+def restore_conference(progress: Progress, *, conference_id: int) -> None:
+    _run(progress, conference_id, archiving.steps_out_of_archive, archiving.restore)
+
+
+def _run(progress: Progress, conference_id: int, plan: Plan, move: Move) -> None:
+    """All or nothing; done again, it does nothing. What has changed since is checked anew."""
+    conference = ConferencePage.objects.get(pk=conference_id)
+    owner = progress.job.owner
+    try:
+        with transaction.atomic():
+            steps = plan(conference)
+            if steps:
+                archiving.check_rights(owner, steps)
+                progress.expect(len(steps))
+                move(steps, owner, progress.step)
+    except RefusedError as refusal:
+        progress.say(str(refusal))
+        raise
+    for step in steps:
+        progress.say(_summary(step))
+    parent = ConferencePage.objects.get(pk=conference_id).get_parent()
+    progress.lead_to(reverse("wagtailadmin_explore", args=[parent.pk]))
+
+
+def _summary(step: Step) -> str:
+    page = Step(ConferencePage.objects.get(pk=step.page.pk), step.source, step.destination)
+    count = page.page_count
+    message = ngettext(
+        "%(language)s: %(count)d page moved", "%(language)s: %(count)d pages moved", count
+    )
+    return message % {"language": step.language, "count": count}

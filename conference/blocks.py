@@ -1,0 +1,112 @@
+"""Blocks of a conference's outcomes: files, and the rows of the summary."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import blocks
+from wagtail.blocks import StreamValue
+from wagtail.documents import get_document_model
+
+from core import preloading
+from core.blocks.media import LibraryDocumentBlock
+from core.documents import LibraryFile, is_readable
+from core.language_names import language_choices
+
+ANSWER_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
+
+
+class OutcomeFileValue(blocks.StructValue):
+    @property
+    def file(self) -> LibraryFile | None:
+        """The file as readers get it; None where it is gone or not for everybody."""
+        document = self["document"]
+        if document is None or not is_readable(document):
+            return None
+        return LibraryFile(document, self["language"])
+
+
+class OutcomeFileBlock(blocks.StructBlock):
+    document = LibraryDocumentBlock(label=_("File"))
+    language = blocks.ChoiceBlock(
+        label=_("Language of the file"),
+        choices=language_choices,
+        default="en",
+        search_index=False,
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = _("File")
+        description = _("One file of a document, in one language.")
+        template = "blocks/outcome_file.html"
+        value_class = OutcomeFileValue
+
+    def get_preview_value(self) -> Any:
+        """Any document of the library: a file cannot be made up for a preview."""
+        document = get_document_model().objects.order_by("pk").first()
+        return self.normalize({"document": document, "language": "en"})
+
+
+class OutcomeFilesBlock(blocks.StreamBlock):
+    """The files of one document, each in a language of its own."""
+
+    file = OutcomeFileBlock()
+
+    def clean(self, value: StreamValue) -> StreamValue:
+        cleaned: StreamValue = super().clean(value)
+        counts = Counter(child.value["language"] for child in cleaned)
+        twice = [code for code, count in counts.items() if count > 1]
+        if twice:
+            names = dict(language_choices())
+            message = gettext("There is more than one file in this language: %(language)s.")
+            errors = [ValidationError(message % {"language": names[code]}) for code in twice]
+            raise blocks.StreamBlockValidationError(non_block_errors=ErrorList(errors))
+        return cleaned
+
+
+class AnswerBlock(blocks.StructBlock):
+    asked = blocks.RichTextBlock(
+        label=_("We asked"),
+        features=ANSWER_FEATURES,
+        help_text=_("The question or proposal that was put to the participants."),
+    )
+    said = blocks.RichTextBlock(
+        label=_("You said"),
+        features=ANSWER_FEATURES,
+        help_text=_("What participants answered, in short."),
+    )
+    did = blocks.RichTextBlock(
+        label=_("We did"),
+        features=ANSWER_FEATURES,
+        help_text=_("What has come of it, or why nothing could."),
+    )
+
+    class Meta:
+        icon = "clipboard-list"
+        label = _("Asked, said, done")
+        description = _("One question, what participants answered, and what came of it.")
+        template = "blocks/answer.html"
+        preview_value = {
+            "asked": "<p>Which instruments already take biosafety in?</p>",
+            "said": "<p>Few do; guidance is needed.</p>",
+            "did": "<p>The question went into the background paper.</p>",
+        }
+
+
+class AnswersBlock(blocks.StreamBlock):
+    answer = AnswerBlock()
+
+    class Meta:
+        template = "blocks/answers.html"
+
+    def render(self, value: StreamValue, context: dict[str, Any] | None = None) -> SafeString:
+        """Fetches what all rows link to at once, however many there are."""
+        with preloading.preloaded_stream(value):
+            text: SafeString = super().render(value, context)
+            return text

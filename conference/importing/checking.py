@@ -1,0 +1,78 @@
+"""Compares a page that was written with its file, word by word.
+
+Fields and blocks are an interpretation of the file; this is what makes sure that it lost nothing.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wagtail.models import Page
+
+from conference.importing.parsing.blocks import Block, Heading, Listing, Paragraph
+from conference.importing.parsing.page import LegacyPage
+from conference.importing.parsing.vocabulary import is_questions_label, session_head
+from conference.importing.parsing.words import fold, missing, strip_tags, words
+from conference.models import AgendaPage, ObjectivesPage, SessionPage
+
+
+def lost_words(legacy: LegacyPage, page: Page) -> list[str]:
+    """The words of the file's text that do not stand on the page in the same order."""
+    wanted = [word for block in legacy.blocks for word in _words(block, legacy)]
+    return missing(wanted, words(fold(" ".join(reading_text(page)))))
+
+
+def _words(block: Block, legacy: LegacyPage) -> list[str]:
+    text = block.text
+    if isinstance(block, Listing) and legacy.kind == "agenda":
+        parts = [part for entry in block.entries for part in entry.content]
+        if all(isinstance(part, str) for part in parts):
+            return [w for part in parts for w in _words(Paragraph(str(part)), legacy)]
+    if isinstance(block, Heading | Paragraph):
+        head = session_head(text) if legacy.kind == "agenda" else None
+        if head is not None:
+            # "Session 1" is the title of the session's page, however this file words it.
+            text = head[1]
+        elif is_questions_label(text) and legacy.kind in ("agenda", "session"):
+            text = ""
+    return words(fold(text))
+
+
+def reading_text(page: Any) -> Iterator[str]:
+    """The page's text in the order in which its template shows it."""
+    if isinstance(page, AgendaPage):
+        yield from _stream(page.body)
+        for session in SessionPage.objects.of_conference(page.get_parent()):
+            yield from (session.title, session.theme, session.dates)
+            yield strip_tags(session.introduction)
+            yield from (question.text for question in session.guiding_questions.all())
+        yield from _stream(page.closing)
+        return
+    for name in ("full_title", "theme", "introduction", "mandate", "background", "aim"):
+        yield strip_tags(getattr(page, name, "") or "")
+    if isinstance(page, ObjectivesPage):
+        yield from (objective.text for objective in page.objectives.all())
+        yield strip_tags(page.outcomes)
+    yield from _stream(page.body)
+    if isinstance(page, SessionPage):
+        yield from (question.text for question in page.guiding_questions.all())
+        yield from _stream(page.closing)
+
+
+def _stream(value: Any) -> Iterator[str]:
+    for block in value:
+        yield from _texts(block.value)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if hasattr(value, "source"):  # rich text
+        yield strip_tags(value.source)
+    elif hasattr(value, "row_data"):  # a table
+        yield value.caption
+        yield from (column["heading"] for column in value.columns)
+        yield from (cell for row in value.row_data for cell in row["values"])
+    elif isinstance(value, dict):
+        yield from (text for item in value.values() for text in _texts(item))
+    elif isinstance(value, str):
+        yield value
+    else:
+        yield from (text for item in value for text in _texts(item))

@@ -1,0 +1,59 @@
+"""What the import's screen asks for."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from conference.importing.options import Options
+from conference.importing.parsing.decoding import MAX_BYTES
+
+
+class ChoicesForm(forms.Form):
+    """How to import; asked before the trial, and carried along to the import."""
+
+    publish = forms.BooleanField(
+        label=_("Publish the pages"),
+        required=False,
+        initial=True,
+        help_text=_("Otherwise they are left as drafts."),
+    )
+    replace = forms.BooleanField(
+        label=_("Write over pages that editors have changed"),
+        required=False,
+        help_text=_("What stands there now stays in the page’s history."),
+    )
+    former_folder = forms.CharField(
+        label=_("Address of the folder on the former site"),
+        required=False,
+        max_length=500,
+        help_text=_("For redirects and links. Files that name their own address do not need it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["former_folder"].initial = settings.FORMER_SITE_FOLDER
+
+    def options(self, user: Any, *, dry_run: bool) -> Options:
+        return Options(user=user, dry_run=dry_run, **self.choices)
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        names = ("publish", "replace", "former_folder")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class UploadForm(ChoicesForm):
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A page saved as HTML or plain text, or a ZIP archive of pages. At most 5 MB."),
+    )
+
+    field_order = ["file"]
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is larger than 5 MB."))
+        return file

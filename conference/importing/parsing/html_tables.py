@@ -1,0 +1,52 @@
+"""Tells tables of data from the tables by which old pages were laid out."""
+
+import re
+
+from lxml import etree
+
+from conference.importing.parsing.words import plain
+
+MAX_CELL = 300
+MAX_COLUMNS = 12
+_STRUCTURE = {"table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "dl", "pre", "form", "img"}
+_CHROME = re.compile(r"english|español|français|printer-friendly|see also|\|", re.I)
+
+Rows = list[list[etree._Element | None]]
+
+
+def data_table_rows(table: etree._Element) -> Rows:
+    """The cells by row, all rows of one width; empty where the table only lays out a page."""
+    if any(element is not table and element.tag in _STRUCTURE for element in table.iter()):
+        return []
+    rows = [_cells(row) for row in table.iter("tr")]
+    rows = [row for row in rows if any(_text(cell) for cell in row)]
+    width = max((len(row) for row in rows), default=0)
+    if len(rows) < 2 or not 2 <= width <= MAX_COLUMNS or not all(map(_is_data, rows)):
+        return []
+    if any(len([cell for cell in row if cell is not None]) < 2 for row in rows[:1]):
+        return []
+    return [row + [None] * (width - len(row)) for row in rows]
+
+
+def _cells(row: etree._Element) -> list[etree._Element | None]:
+    """One entry for each column; None where a cell spans it."""
+    cells: list[etree._Element | None] = []
+    for cell in row:
+        if cell.tag in ("td", "th"):
+            span = cell.get("colspan", "1")
+            extra = min(int(span), MAX_COLUMNS) - 1 if re.fullmatch(r"\d{1,3}", span) else 0
+            cells.extend([cell, *[None] * max(extra, 0)])
+    return cells
+
+
+def _is_data(row: list[etree._Element | None]) -> bool:
+    return all(
+        len(_text(cell)) <= MAX_CELL
+        and not _CHROME.search(_text(cell))
+        and (cell is None or len(cell.findall(".//p")) < 2)
+        for cell in row
+    )
+
+
+def _text(cell: etree._Element | None) -> str:
+    return plain("".join(cell.itertext())) if cell is not None else ""

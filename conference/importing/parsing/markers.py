@@ -1,0 +1,55 @@
+"""The signs by which a line of text shows that it is an item of a list."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+_BULLET = re.compile(r"^(?:[*•·●▪◦‣■□➢►§→]\s*|[-–—]\s+|-(?=[A-ZÀ-Þ¿«“])|o\s+(?=[A-ZÀ-Þ¿]))(?=\S)")
+_NUMBER = re.compile(
+    r"^(?P<label>\(\d{1,3}\)|\d{1,3}[.)](?!\d)|\([a-z]\)|[a-z]\)|\([ivx]{2,5}\)|[ivx]{2,5}[.)])"
+    r"(?:\s+|(?=[A-ZÀ-Þ¿«“<]))(?=\S)"
+)
+_LEADING_TAGS = re.compile(r"^((?:<(?:b|i|a|sup|sub)\b[^>]*>\s*)*)")
+
+
+@dataclass(frozen=True)
+class Marker:
+    label: str
+    """Empty for a bullet."""
+    rest: str
+    """The line's HTML without the marker."""
+    is_weak: bool
+    """Whether the sign may as well be part of a sentence that goes on from the line above."""
+
+    @property
+    def style(self) -> str:
+        """ "bullet", "figure" or "letter"."""
+        if not self.label:
+            return "bullet"
+        return "figure" if self.label.strip("().").isdigit() else "letter"
+
+
+def marker_of(html: str) -> Marker | None:
+    """The marker at the beginning of a line of HTML, also within `<b>`."""
+    tags = _LEADING_TAGS.match(html)
+    opening = tags[1] if tags else ""
+    text = html[len(opening) :].replace("\u00a0", " ").replace("\t", " ")
+    bullet = _BULLET.match(text)
+    if bullet:
+        sign = bullet[0].strip()
+        return Marker("", opening + text[bullet.end() :].lstrip(), sign in "-–—o")
+    number = _NUMBER.match(text)
+    if number:
+        rest = _tidied(opening, text[number.end() :].lstrip())
+        return Marker(unescape(number["label"]), rest, is_weak=True)
+    return None
+
+
+def _tidied(opening: str, rest: str) -> str:
+    """Without an element that held the marker alone, as in "<b>1.</b> Text"."""
+    return opening + rest
+
+
+def number_within_tag(html: str) -> str:
+    """ "<b>1.</b> Text" → "1. Text", so that the marker is seen."""
+    return re.sub(r"^<(b|i)>\s*((?:\(?[\da-z]{1,3}[.)])|[•·*-])\s*</\1>\s*", r"\2 ", html, count=1)

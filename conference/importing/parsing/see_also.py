@@ -1,0 +1,44 @@
+"""The line "See also …" and what it names."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from conference.importing.parsing.vocabulary import SEE_ALSO
+from conference.importing.parsing.words import plain, strip_tags
+
+_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.S)
+_PARTS = re.compile(r"\s*(?:\||;|•|·|»|\s/\s|,(?!\d))\s*|\s+(?:and|y|et|&|&amp;)\s+(?=[A-ZÀ-Þ])")
+
+
+@dataclass(frozen=True)
+class Reference:
+    text: str
+    address: str = ""
+    """As the page's resolver made it; empty where the text is no link."""
+
+
+def read_see_also(html: str) -> list[Reference] | None:
+    """What a line names after "See also"; None where it does not begin so."""
+    opening = SEE_ALSO.match(plain(strip_tags(html)))
+    return references(html, len(opening[0])) if opening else None
+
+
+def references(html: str, skip: int = 0) -> list[Reference]:
+    """The parts of a line that names pages; `skip` characters of its text come before them."""
+    links = {plain(strip_tags(text)): unescape(href) for href, text in _LINK.findall(html)}
+    rest = plain(strip_tags(html))[skip:]
+    found = []
+    for text, _address in sorted(links.items(), key=lambda link: -len(link[0])):
+        # A link's text is one item, whatever it contains.
+        rest = rest.replace(text, "|" + text.translate(_HIDE) + "|", 1) if text else rest
+    for part in _PARTS.split(rest):
+        text = plain((part or "").translate(_SHOW)).strip(" :.,[]()").strip()
+        if text:
+            found.append(Reference(text, links.get(text, "")))
+    return found
+
+
+_HIDE = str.maketrans({"|": "\ue000", ";": "\ue001", ",": "\ue002", " ": "\ue003", "/": "\ue004",
+                       "•": "\ue005", "·": "\ue006", "»": "\ue007", "&": "\ue008"})  # fmt: skip
+_SHOW = {ord(hidden): chr(shown) for shown, hidden in _HIDE.items()}

@@ -1,0 +1,45 @@
+"""How texts are compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from html import unescape
+
+_SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
+_TAG = re.compile(r"<[^>]*>")
+# Elements that stand inside a word or beside it without parting it.
+_INLINE_TAG = re.compile(r"</?(?:b|i|sup|sub|a|span)\b[^>]*>")
+
+
+def plain(text: str) -> str:
+    """With every run of white space, no-break spaces included, as one space."""
+    return _SPACES.sub(" ", text.replace("\u200b", "")).strip()
+
+
+def fold(text: str) -> str:
+    """For comparing labels: without case, accents and punctuation."""
+    letters = unicodedata.normalize("NFKD", plain(text).casefold())
+    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(_WORD.findall(kept))
+
+
+def strip_tags(html: str) -> str:
+    """The text of rich text; elements that part lines become spaces."""
+    return unescape(_TAG.sub(" ", _INLINE_TAG.sub("", html)))
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def missing(wanted: Iterable[str], offered: Iterable[str]) -> list[str]:
+    """The words of `wanted` that `offered` does not have in the same order."""
+    rest = list(offered)
+    found, lost = 0, []
+    for word in wanted:
+        try:
+            found = rest.index(word, found) + 1
+        except ValueError:
+            lost.append(word)
+    return lost

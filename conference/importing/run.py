@@ -1,0 +1,107 @@
+"""A whole import: files → pages, with a report. Each file in a transaction of its own."""
+
+import logging
+from collections.abc import Callable, Iterable
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext
+
+from conference.importing.batch import Batch, Item
+from conference.importing.filing import Filing
+from conference.importing.linking import Linking
+from conference.importing.options import Options
+from conference.importing.parsing.reading import read_page
+from conference.importing.parsing.refusal import RefusedError
+from conference.importing.report import FileReport, ImportReport, Outcome
+from conference.importing.sources import RawFile
+
+logger = logging.getLogger(__name__)
+_FIRST_KINDS = ["section", "conference", "introduction", "objectives", "agenda", "session", "plain"]
+
+
+class _TrialOver(Exception):  # noqa: N818 - it is no error
+    """Undoes what a trial has written."""
+
+
+def run_import(files: Iterable[RawFile], options: Options | None = None) -> ImportReport:
+    """Takes the files in; with `dry_run`, does all of it and then undoes it."""
+    options = options or Options()
+    report = ImportReport(is_trial=options.dry_run)
+    try:
+        if not options.dry_run:
+            _Run(options, report).run(files)
+            return report
+        with transaction.atomic():
+            _Run(options, report).run(files)
+            raise _TrialOver
+    except _TrialOver:
+        return report
+
+
+class _Run:
+    def __init__(self, options: Options, report: ImportReport) -> None:
+        self.options = options
+        self.report = report
+
+    def run(self, files: Iterable[RawFile]) -> None:
+        batch = Batch([item for item in map(self.read, files) if item is not None])
+        originals, others = batch.by_language()
+        for items in (originals, others):
+            self.take_in(items, batch)
+
+    def read(self, file: RawFile) -> Item | None:
+        report = FileReport(file.name)
+        self.report.files.append(report)
+        if file.refusal:
+            report.finish(Outcome.REFUSED, file.refusal)
+            return None
+        folder = self.options.former_folder or settings.FORMER_SITE_FOLDER
+        try:
+            legacy = read_page(file.name, file.data, folder)
+        except RefusedError as error:
+            report.finish(Outcome.REFUSED, str(error))
+            return None
+        except Exception:
+            logger.exception("Reading %s failed", file.name)
+            report.finish(Outcome.REFUSED, gettext("The file could not be read."))
+            return None
+        report.doubts.extend(legacy.doubts)
+        return Item(legacy, report)
+
+    def take_in(self, items: list[Item], batch: Batch) -> None:
+        filing = Filing(batch, self.options)
+        for item in sorted(items, key=lambda item: _FIRST_KINDS.index(item.legacy.kind)):
+            self.safely(item, filing.file)
+        linking = Linking(batch, self.options)
+        for item in items:
+            if item.was_written:
+                self.safely(item, linking.link)
+
+    def safely(self, item: Item, work: Callable[[Item], None]) -> None:
+        """All of a file's work or none; the next file goes on in any case."""
+        report = item.report
+        before = list(report.done)
+        try:
+            with transaction.atomic():
+                work(item)
+        except RefusedError as error:
+            self.undo(item, before, str(error))
+        except ValidationError as error:
+            self.undo(item, before, " ".join(error.messages))
+        except Exception:
+            logger.exception("Importing %s failed", report.name)
+            self.undo(item, before, gettext("Something went wrong; the log says what."))
+        report.chrome = item.legacy.chrome
+
+    def undo(self, item: Item, done_before: list[str], reason: str) -> None:
+        """The transaction has undone the work; so does the report."""
+        report = item.report
+        report.done = done_before
+        if report.outcome in (Outcome.CREATED, Outcome.UPDATED):
+            # The page is written; it is its links or its redirect that failed.
+            report.doubts.append(reason)
+            return
+        item.page = report.page = None
+        report.finish(Outcome.LEFT_OUT, reason)

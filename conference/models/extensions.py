@@ -1,0 +1,113 @@
+"""The extensions of a conference, each on record for good.
+
+A conference closes when the last of its extensions says so. The record belongs to the original
+page and is no part of its drafts: publishing a text from before an extension cannot undo it.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import Locale, Page
+from wagtail.query import PageQuerySet
+
+
+class ExtensionQuerySet(models.QuerySet["Extension"]):
+    def of(self, conference: Page) -> "ExtensionQuerySet":
+        """Those of a conference, asked in any of its languages, the first one first."""
+        key = conference.translation_key
+        return self.filter(conference__translation_key=key).order_by("closes_at", "pk")
+
+    def with_reasons(self) -> "ExtensionQuerySet":
+        return self.prefetch_related(
+            models.Prefetch("reasons", ExtensionReason.objects.select_related("locale"))
+        )
+
+
+class Extension(models.Model):
+    """One decision to close a conference later."""
+
+    conference = models.ForeignKey(
+        "conference.ConferencePage",
+        on_delete=models.CASCADE,
+        related_name="extensions",
+        verbose_name=_("conference"),
+    )
+    closes_at = models.DateTimeField(_("new closing"))
+    decided_at = models.DateTimeField(
+        _("decided"), null=True, help_text=_("Empty where it was not recorded at the time.")
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+
+    objects = ExtensionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
+        ordering = ["closes_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.closes_at:%Y-%m-%d %H:%M} UTC"
+
+
+class ExtensionReason(models.Model):
+    """Why a conference was extended, in one language."""
+
+    extension = models.ForeignKey(Extension, on_delete=models.CASCADE, related_name="reasons")
+    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(_("reason"), max_length=500)
+
+    class Meta:
+        verbose_name = _("reason for an extension")
+        verbose_name_plural = _("reasons for extensions")
+        constraints = [
+            models.UniqueConstraint(fields=["extension", "locale"], name="one_reason_per_language")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ExtendableMixin(models.Model):
+    """Mix in before `SharedFieldsMixin`: what is on record wins over every draft.
+
+    Once there is an extension, the first closing is fixed, and the last extension is the closing.
+    """
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        if self.pk:
+            # An extension that is being recorded is waited for, and then read.
+            lock(Page.objects.filter(pk=self.pk))
+        self.take_closing_on_record()
+        return super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        page = super().with_content_json(content)  # type: ignore[misc]
+        page.take_closing_on_record()
+        return page
+
+    def take_closing_on_record(self) -> None:
+        """Sets `closes_at` and `extended_to` as recorded; leaves them where nothing is."""
+        if not self.pk:
+            return
+        records: Any = Extension.objects.of(self)
+        latest = records.values_list("conference__closes_at", "closes_at").last()
+        if latest is not None:
+            self.closes_at, self.extended_to = latest
+
+
+def lock(pages: PageQuerySet) -> None:
+    """Nobody else saves `pages` until the transaction ends."""
+    list(pages.select_for_update().order_by("pk").values_list("pk"))

@@ -1,0 +1,50 @@
+"""What was taken in from the former site, and what waits to be."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import Page
+
+
+class ImportedSource(models.Model):
+    """One file of the former site, and the page that was made from it.
+
+    A file gives a record for its own page; an agenda gives one for each session it names, too.
+    """
+
+    source = models.CharField(_("source"), max_length=400)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    page = models.ForeignKey(
+        Page, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("page")
+    )
+    revision_id = models.PositiveBigIntegerField(null=True)
+    """The page's latest revision when it was imported: a later one is an editor's."""
+    former_address = models.CharField(_("former address"), max_length=1000, blank=True)
+    is_main = models.BooleanField(default=True)
+    """False for a session that an agenda names."""
+    imported_at = models.DateTimeField(_("imported"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("imported source")
+        verbose_name_plural = _("imported sources")
+        ordering = ["-imported_at"]
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class ImportUpload(models.Model):
+    """A file that somebody uploaded and is looking at the report of, before importing it."""
+
+    name = models.CharField(_("file"), max_length=400)
+    content = models.BinaryField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("uploaded file")
+        verbose_name_plural = _("uploaded files")
+
+    def __str__(self) -> str:
+        return self.name

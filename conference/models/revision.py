@@ -1,0 +1,67 @@
+"""How often published dates were changed: what a calendar calls the sequence of an event.
+
+A calendar takes a changed date only where the number has grown. So the number is never read from
+the page that is saved, which may be an old draft, but from the row that is being replaced.
+"""
+
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.models import SharedFieldsMixin
+
+COUNTERS = ["schedule_revision", "schedule_changed_at"]
+
+
+class CountedScheduleMixin(SharedFieldsMixin):
+    """Mix into a page model, name its dates in `schedule_fields` and share the counters.
+
+    `schedule_changed_at` is the UTC instant of the last change, None before the first.
+    """
+
+    schedule_revision = models.PositiveIntegerField(
+        _("changes of the dates"), default=0, editable=False
+    )
+    schedule_changed_at = models.DateTimeField(
+        _("last change of the dates"), null=True, editable=False
+    )
+
+    schedule_fields: ClassVar[list[str]] = []
+    shared_fields: ClassVar[list[str]] = COUNTERS
+    # A copy is a conference of its own, with a calendar of its own.
+    exclude_fields_in_copy: ClassVar[list[str]] = COUNTERS
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        written = kwargs.get("update_fields")
+        if written is None or set(written) & set(self.schedule_fields):
+            self._count()
+            if written is not None:
+                kwargs["update_fields"] = {*written, *COUNTERS}
+        return super().save(*args, **kwargs)
+
+    def _count(self) -> None:
+        """Takes the counters from the row, and counts on where published dates change."""
+        # The original's row holds the dates of all languages; a translation cannot change them.
+        rows = self._versions().order_by("pk").select_for_update(of=("self",))
+        row = rows.values("pk", "first_published_at", *self.schedule_fields, *COUNTERS).first()
+        if row is None:
+            return
+        for name in COUNTERS:
+            setattr(self, name, row[name])
+        was_published = row["pk"] == self.pk and row["first_published_at"] is not None
+        if was_published and any(self._differs(name, row[name]) for name in self.schedule_fields):
+            self.schedule_revision += 1
+            self.schedule_changed_at = timezone.now()
+
+    def _differs(self, name: str, before: Any) -> bool:
+        """Whether a date is another than `before`, to the second: calendars know no less."""
+        field: Any = self._meta.get_field(name)
+        now = field.to_python(getattr(self, name))
+        instants = [value and value.replace(microsecond=0) for value in (now, before)]
+        return bool(instants[0] != instants[1])

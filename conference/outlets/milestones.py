@@ -1,0 +1,54 @@
+"""The moments in the life of a conference that readers want to be told of."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from conference.models import ConferencePage
+from conference.schedule import Schedule, State
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """The one that a conference reached last.
+
+    `key` tells it from every other of the same conference; `began` is the UTC instant at which it
+    was reached, None where no date says so. `title` is a sentence with the conference's title.
+    """
+
+    key: str
+    began: datetime | None
+    title: str
+
+
+def began(schedule: Schedule, state: State) -> datetime | None:
+    """When `state`, the present one, began; None where the dates do not say."""
+    soon = schedule.ends_at - timedelta(days=settings.CLOSING_SOON_DAYS)
+    return {
+        State.UPCOMING: None,
+        State.OPEN: schedule.opens_at,
+        State.CLOSING_SOON: max(schedule.opens_at, soon),
+        State.CLOSED: schedule.ends_at,
+        State.ARCHIVED: schedule.ends_at,
+    }[state]
+
+
+def latest_milestone(conference: ConferencePage) -> Milestone:
+    """In the active language. A further extension is a further milestone, with its own key."""
+    schedule, state = conference.schedule, conference.state
+    extended = state is State.OPEN and schedule.extended_to is not None
+    name = "extended" if extended else state.value
+    closing = f"/{schedule.ends_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    key = name if name in (State.UPCOMING.value, State.OPEN.value) else name + closing
+    titles = {
+        State.UPCOMING.value: gettext("Announced: %(title)s"),
+        State.OPEN.value: gettext("Open: %(title)s"),
+        "extended": gettext("Extended: %(title)s"),
+        State.CLOSING_SOON.value: gettext("Closing soon: %(title)s"),
+        State.CLOSED.value: gettext("Closed: %(title)s"),
+        State.ARCHIVED.value: gettext("Archived: %(title)s"),
+    }
+    title = titles[name] % {"title": conference.full_title}
+    return Milestone(key, began(schedule, state), title)

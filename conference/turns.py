@@ -1,0 +1,28 @@
+"""When the next of many conferences changes by itself, asked of the database at once."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Min, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from conference.schedule import next_midnight
+
+
+def nearest(conferences: QuerySet[Any], moment: datetime) -> datetime | None:
+    """As `Schedule.changes_after`, over all `conferences`, in one query."""
+    ends = Coalesce("extended_to", "closes_at")
+    soon = timedelta(days=settings.CLOSING_SOON_DAYS)
+    found = conferences.annotate(ends=ends).aggregate(
+        opening=Min("opens_at", filter=Q(opens_at__gt=moment)),
+        closing=Min("ends", filter=Q(ends__gt=moment)),
+        soon=Min("ends", filter=Q(ends__gt=moment + soon)),
+        open=Min("opens_at", filter=Q(opens_at__lte=moment, ends__gt=moment)),
+    )
+    turns = [found["opening"], found["closing"]]
+    if found["soon"] is not None:
+        turns.append(found["soon"] - soon)
+    if found["open"] is not None:
+        turns.append(next_midnight(moment))
+    return min((turn for turn in turns if turn is not None), default=None)

@@ -1,0 +1,14 @@
+"""The order of titles: by letters, whatever marks stand on them, the same on every database."""
+
+import re
+import unicodedata
+
+_APART = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+_WORD = re.compile(r"[^\W_]+")
+
+
+def sort_key(text: str) -> str:
+    """What `text` is sorted by: its words without marks, case or punctuation."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_APART))
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(_WORD.findall(letters))

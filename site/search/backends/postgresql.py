@@ -1,0 +1,223 @@
+"""Three vectors for each page, all made in Python.
+
+`keys` answers every query from its GIN index alone: it holds, without positions, each word, stem
+("=stem"), row of two words ("one+two") or stems ("=one+two"), and the beginnings of words
+("^beg"). A row or a beginning is then one look-up; PostgreSQL itself would have to read every
+page that has the words, or every word with that beginning. `head` holds the same of title and
+summary, and their words with positions. `words` is never searched, only ranked by.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
+from typing import Any
+
+from search.backends.document import Document, language_word
+from search.backends.scope import Range, Scope
+from search.query import Clause, Query, Words
+from search.stems import stem, stems
+from search.words import MIN_PREFIX_LENGTH, is_unspaced, matches_beginnings
+
+Statement = tuple[str, list[Any]]
+
+# Where more pages match in their texts only, this many are ranked for each result wanted.
+RANKED_PER_RESULT = 2
+# Longer beginnings are shared by few words, and searched for among the words themselves.
+MAX_KEPT_BEGINNING = 6
+# What a vector can hold: bytes in all, the last position, and positions of one word.
+MAX_BYTES = 700_000
+MAX_POSITION = 16_383
+MAX_POSITIONS = 255
+
+_WEIGHTS = ("A", "B", "D")
+
+
+def store(document: Document) -> Statement:
+    positions = _positions(document.parts)
+    in_head = _positions(document.parts[:2])
+    language = f"#{language_word(document.language)}"
+    sql = (
+        "INSERT INTO search_index (page_id, is_long, head, words, keys) VALUES "
+        "(%s, %s, %s::tsvector, %s::tsvector, %s::tsvector)"
+    )
+    head = [*_with_positions(in_head), *map(_quoted, _keys(document, document.parts[:2]))]
+    keys = [*map(_quoted, positions), *map(_quoted, _keys(document, document.parts))]
+    vectors = [
+        [_quoted(language), *head],
+        [*_with_positions(positions)],
+        [_quoted(language), *keys],
+    ]
+    return sql, [document.page_id, _is_long(document, positions), *map(_bounded, vectors)]
+
+
+def _positions(parts: list[list[str]]) -> dict[str, list[str]]:
+    """For each word the places where it stands, each with the weight of that part."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    at = 0
+    for part, weight in zip(parts, _WEIGHTS, strict=False):
+        for word in part:
+            at += 1
+            if at <= MAX_POSITION and len(places[word]) < MAX_POSITIONS:
+                places[word].append(f"{at}{weight}")
+        # No row of words reaches from one part into the next.
+        at += 1
+    return places
+
+
+def _is_long(document: Document, positions: dict[str, list[str]]) -> bool:
+    """Whether the vector could not hold every place."""
+    length = sum(map(len, document.parts)) + len(document.parts)
+    return length > MAX_POSITION or any(len(at) >= MAX_POSITIONS for at in positions.values())
+
+
+def _with_positions(positions: dict[str, list[str]]) -> Iterator[str]:
+    for word, places in positions.items():
+        yield f"{_quoted(word)}:{','.join(places)}" if places else _quoted(word)
+
+
+def _keys(document: Document, parts: list[list[str]]) -> Iterable[str]:
+    """What else than whole words can be looked up, the most useful first; each once."""
+    stemmed = [stems(part, document.language) for part in parts]
+    found = dict.fromkeys(f"={each}" for part in stemmed for each in part)
+    found.update(dict.fromkeys(chain.from_iterable(map(_pairs, parts))))
+    found.update(dict.fromkeys(f"={pair}" for part in stemmed for pair in _pairs(part)))
+    every_word = dict.fromkeys(chain.from_iterable(parts))
+    found.update(dict.fromkeys(chain.from_iterable(map(_beginnings, every_word))))
+    return found
+
+
+def _pairs(row: Iterable[str]) -> list[str]:
+    return [f"{one}+{two}" for one, two in pairwise(row)]
+
+
+def _beginnings(word: str) -> list[str]:
+    if is_unspaced(word):
+        return [f"^{word[0]}"]
+    longest = min(MAX_KEPT_BEGINNING, len(word) - 1)
+    return [f"^{word[:length]}" for length in range(MIN_PREFIX_LENGTH, longest + 1)]
+
+
+def _bounded(lexemes: list[str]) -> str:
+    """As much as a vector can hold."""
+    kept, size = [], 0
+    for lexeme in lexemes:
+        size += len(lexeme.encode()) + 1
+        if size > MAX_BYTES:
+            break
+        kept.append(lexeme)
+    return " ".join(kept)
+
+
+def find(query: Query, limit: int, scope: Scope, *, is_wide: bool) -> Statement:
+    where, within = _where(scope)
+    wanted, rank_by, rows = _wanted(query, is_wide=is_wide), _rank_by(query), _whole_rows(query)
+    sql = _FIND.replace("/* without */", _WITHOUT if query.without else "")
+    sql = sql.replace("/* scope */", where)
+    candidates = [*within, limit, *within, RANKED_PER_RESULT * limit]
+    return sql, [wanted, rank_by, rows, *candidates, limit]
+
+
+def find_any(query: Query, limit: int, scope: Scope) -> Statement:
+    where, within = _where(scope)
+    sql = _FIND_ANY.replace("/* scope */", where)
+    candidates = [*within, RANKED_PER_RESULT * limit]
+    return sql, [_wanted(query, is_wide=True), _whole_rows(query), *candidates, limit]
+
+
+def _where(scope: Scope) -> Statement:
+    """Conditions on the place in the tree, and their parameters."""
+    # OFFSET keeps the look-up in the index of paths apart, one range after the other.
+    pages = (
+        "(SELECT page.id FROM unnest(%s::text[], %s::text[]) AS span (low, high), LATERAL "
+        "(SELECT id FROM wagtailcore_page WHERE path ~>=~ low AND path ~<~ high OFFSET 0) AS page) "
+    )
+    sql = f"AND page_id IN {pages}" * len(scope.within)
+    sql += f"AND page_id NOT IN {pages}" if scope.outside else ""
+    groups: list[Iterable[Range]] = [*scope.within, *([scope.outside] if scope.outside else [])]
+    parameters: list[Any] = []
+    for ranges in map(list, groups):
+        parameters += [[low for low, _high in ranges], [high for _low, high in ranges]]
+    return sql, parameters
+
+
+def _wanted(query: Query, *, is_wide: bool) -> str:
+    clauses = [_clause(clause, query.language, is_wide=is_wide) for clause in query.clauses]
+    without = [f"!({_row(words)})" for words in query.without]
+    return " & ".join([_quoted(f"#{language_word(query.language)}"), *clauses, *without])
+
+
+def _clause(clause: Clause, language: str, *, is_wide: bool) -> str:
+    if clause.is_phrase:
+        return _row(clause.words)
+    if not is_wide:
+        return " & ".join(map(_quoted, clause.words))
+    every = " & ".join(_any_form(word, language) for word in clause.words)
+    return "(" + " | ".join([f"({every})", *(_row(row, "=") for row in clause.instead)]) + ")"
+
+
+def _any_form(word: str, language: str) -> str:
+    forms = [_quoted(word), _quoted(f"={stem(word, language)}")]
+    if matches_beginnings(word):
+        is_kept = len(word) <= MAX_KEPT_BEGINNING
+        forms.append(_quoted(f"^{word}") if is_kept else f"{_quoted(word)}:*")
+    return f"({' | '.join(forms)})"
+
+
+def _row(words: Words, sign: str = "") -> str:
+    """Words beside each other. Of three or more, every two are; `_whole_rows` looks again."""
+    if len(words) == 1:
+        return _quoted(sign + words[0])
+    return "(" + " & ".join(_quoted(sign + pair) for pair in _pairs(words)) + ")"
+
+
+def _whole_rows(query: Query) -> str:
+    """Phrases of three words or more, exactly; empty without one."""
+    rows = [clause.words for clause in query.clauses if clause.is_phrase and len(clause.words) > 2]
+    return " & ".join(f"({' <-> '.join(map(_quoted, row))})" for row in rows)
+
+
+def _rank_by(query: Query) -> str:
+    """Any of the words or their stems, at their places."""
+    alternatives: dict[str, None] = {}
+    for clause in query.clauses:
+        for word in clause.words:
+            alternatives[_quoted(word)] = None
+            if not clause.is_phrase:
+                alternatives[f"{_quoted(stem(word, query.language))}:*"] = None
+    return " | ".join(alternatives)
+
+
+def _quoted(lexeme: str) -> str:
+    """Lexemes hold letters, digits and our signs only, so there is nothing to escape."""
+    return f"'{lexeme}'"
+
+
+# Out of the planner's sight, the query is always answered from the indexes: knowing it, the
+# planner takes a common word for a reason to read every page.
+_FIND = """
+WITH query AS MATERIALIZED (
+    SELECT %s::tsquery AS wanted, %s::tsquery AS rank_by, %s::tsquery AS whole_rows
+)
+SELECT page_id FROM (
+    (SELECT page_id, is_long, words, 0 AS tier FROM search_index, query
+     WHERE head @@ wanted /* without */ /* scope */
+     ORDER BY ts_rank(head, rank_by) DESC, page_id LIMIT %s)
+    UNION ALL
+    (SELECT page_id, is_long, words, 1 FROM search_index, query
+     WHERE keys @@ wanted AND NOT head @@ wanted /* scope */
+     LIMIT %s)
+) AS candidate, query
+WHERE is_long OR numnode(whole_rows) = 0 OR words @@ whole_rows
+ORDER BY tier, ts_rank(words, rank_by) DESC, page_id LIMIT %s
+"""
+# What a page must not have may stand in its text as well.
+_WITHOUT = "AND keys @@ wanted"
+_FIND_ANY = """
+WITH query AS MATERIALIZED (SELECT %s::tsquery AS wanted, %s::tsquery AS whole_rows)
+SELECT page_id FROM (
+    SELECT page_id, is_long, words FROM search_index, query WHERE keys @@ wanted /* scope */
+    LIMIT %s
+) AS candidate, query
+WHERE is_long OR numnode(whole_rows) = 0 OR words @@ whole_rows
+LIMIT %s
+"""

@@ -1,0 +1,104 @@
+"""Narrowing a search to a section, a conference or a year, by its address.
+
+What can be chosen is named by the pages themselves, `BasePage.search_facets`; a choice holds for
+that page and all below it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+
+from wagtail.models import Page
+
+from core.querysets import readable
+from search.backends.scope import Range, branch
+from search.models import SearchFacet
+
+LABELS: dict[str, str | Promise] = {
+    "section": gettext_lazy("Section"),
+    "conference": gettext_lazy("Conference"),
+    "year": gettext_lazy("Year"),
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One list to choose from."""
+
+    name: str
+    label: str
+    options: list[Option]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet that the reader has chosen, and the branches of the tree it stands for."""
+
+    facet: str
+    value: str
+    ranges: tuple[Range, ...]
+
+
+def chosen(parameters: Mapping[str, str], language: str) -> list[Choice]:
+    """The choices in an address; one that no readable page offers is as good as none."""
+    choices = []
+    for facet in LABELS:
+        value = parameters.get(facet, "").replace("\x00", "")
+        paths = _owners(language, facet, value) if value else []
+        if paths:
+            choices.append(Choice(facet, value, tuple(branch(path) for path in paths)))
+    return choices
+
+
+def offered(page_ids: Iterable[int], choices: list[Choice]) -> list[Facet]:
+    """What a reader can choose from: the values that `page_ids`, all readable, stand under."""
+    values_by_facet = _values_above(page_ids)
+    facets = []
+    for name, label in LABELS.items():
+        value = next((choice.value for choice in choices if choice.facet == name), "")
+        texts = values_by_facet.get(name, {})
+        if value:
+            texts.setdefault(value, value)
+        # One value that all results have is no choice.
+        if len(texts) > 1 or value:
+            options = [Option(key, text, key == value) for key, text in _sorted(name, texts)]
+            anywhere = Option("", gettext("Any"), is_chosen=not value)
+            facets.append(Facet(name, str(label), [anywhere, *options]))
+    return facets
+
+
+def _sorted(name: str, texts: dict[str, str]) -> list[tuple[str, str]]:
+    """Years from the last to the first, everything else by its text."""
+    return sorted(texts.items(), key=lambda item: item[1].casefold(), reverse=name == "year")
+
+
+def _owners(language: str, facet: str, value: str) -> list[str]:
+    rows = SearchFacet.objects.filter(facet=facet, value=value[:255], entry__language=language)
+    return list(_readable_pages(rows).values_list("path", flat=True))
+
+
+def _readable_pages(rows: QuerySet[SearchFacet]) -> QuerySet[Page]:
+    pages: QuerySet[Page] = readable(Page.objects.filter(pk__in=rows.values("entry_id")))
+    return pages
+
+
+def _values_above(page_ids: Iterable[int]) -> dict[str, dict[str, str]]:
+    """Facet → value → text, of the pages and those above them; these are readable, too."""
+    found = Page.objects.filter(pk__in=page_ids).values_list("path", flat=True)
+    steps = Page.steplen
+    above = {path[:end] for path in found for end in range(2 * steps, len(path) + 1, steps)}
+    rows = SearchFacet.objects.filter(entry__page__path__in=above)
+    values: dict[str, dict[str, str]] = {}
+    for facet, value, title in rows.values_list("facet", "value", "entry__page__title"):
+        values.setdefault(facet, {})[value] = value if facet == "year" else title
+    return values

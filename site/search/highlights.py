@@ -1,0 +1,150 @@
+"""Some words around the first hit, with the hits marked.
+
+What is marked is what was matched: the words themselves, words that begin with them or share
+their stem, phrases, and expressions that mean the same. Marks keep the accents of the page.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.models import SearchEntry
+from search.query import Clause, Query
+from search.stems import stem
+from search.words import UNSPACED, fold, is_unspaced, matches_beginnings
+
+SNIPPET_CHARACTERS = 220
+
+_ACCENTS = "[\u0300-\u036f]*"
+_LETTER = f"(?![{UNSPACED}])[^\\W_]"
+# The rest of a word: its letters with the accents that stand on them.
+_REST = f"(?:{_LETTER}|[\u0300-\u036f])*"
+_BEGIN, _END = f"(?<!(?![{UNSPACED}])[^\\W_])", f"(?!{_LETTER})"
+_BETWEEN = "(?:(?![\u0300-\u036f])[\\W_])+"
+# A stem may differ from the beginnings of its words in the last letter: "countri", "country".
+_MIN_COMMON_LETTERS = 3
+
+Matches = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A row of words to be marked: how it looks in decomposed text, and a check of each word."""
+
+    pattern: str
+    checks: tuple[Matches, ...]
+
+    def holds(self, text: str) -> bool:
+        if len(self.checks) == 0:
+            return True
+        return all(
+            check(fold(word))
+            for check, word in zip(self.checks, re.split(_BETWEEN, text), strict=False)
+        )
+
+
+def snippet(entry: SearchEntry, query: Query) -> SafeString:
+    """Safe HTML: around SNIPPET_CHARACTERS of the page's text."""
+    text = unicodedata.normalize("NFD", f"{entry.summary} {entry.text}".strip())
+    targets = _targets(query)
+    hit, _end = next(_hits(text, targets), (0, 0))
+    start = _start_of_word(text, hit - SNIPPET_CHARACTERS // 3, hit)
+    piece = text[start : start + SNIPPET_CHARACTERS]
+    if start + SNIPPET_CHARACTERS < len(text):
+        # Without a space (a long address, Chinese) the cut falls within the run of letters.
+        piece = (piece.rpartition(" ")[0] or piece) + " …"
+    return _marked(f"… {piece}" if start else piece, targets)
+
+
+def first_match(entry: SearchEntry, query: Query) -> str:
+    """The first word or phrase of the page that the query finds, as the page writes it, or ""."""
+    text = unicodedata.normalize("NFD", f"{entry.title} {entry.summary} {entry.text}")
+    start, end = next(_hits(text, _targets(query)), (0, 0))
+    return unicodedata.normalize("NFC", text[start:end])
+
+
+def _start_of_word(text: str, earliest: int, latest: int) -> int:
+    """Where to begin: at a word after `earliest`; at `latest` where there is none before it."""
+    if earliest <= 0:
+        return 0
+    return text.find(" ", earliest, latest) + 1 or latest
+
+
+def _targets(query: Query) -> list[Target]:
+    targets: list[Target] = []
+    for clause in query.clauses:
+        if clause.is_phrase:
+            targets.append(_phrase(clause))
+        else:
+            targets += [_row([_any_form(word, query.language)]) for word in clause.words]
+            targets += [
+                _row([_stemmed(each, query.language) for each in row]) for row in clause.instead
+            ]
+    # Where two begin at the same place, the longer one is the better mark.
+    return sorted(targets, key=lambda target: len(target.checks), reverse=True)
+
+
+def _phrase(clause: Clause) -> Target:
+    if all(map(is_unspaced, clause.words)):
+        # Pairs of characters that overlap: 生物, 物安 are 生物安.
+        row = clause.words[0] + "".join(word[-1] for word in clause.words[1:])
+        return Target(re.escape(row), ())
+    return _row([(_letters(word) + _ACCENTS, word.__eq__) for word in clause.words])
+
+
+def _row(words: list[tuple[str, Matches]]) -> Target:
+    patterns = [f"{_BEGIN}{pattern}{_END}" for pattern, _check in words]
+    return Target(_BETWEEN.join(patterns), tuple(check for _pattern, check in words))
+
+
+def _any_form(word: str, language: str) -> tuple[str, Matches]:
+    """The word, one that begins with it, or one of its stem."""
+    if is_unspaced(word):
+        return word, lambda _found: True
+    prefix, has_stem = _stemmed(stem(word, language), language)
+    has_beginning = matches_beginnings(word)
+
+    def matches(found: str) -> bool:
+        return found == word or (has_beginning and found.startswith(word)) or has_stem(found)
+
+    return f"(?:{_letters(word)}{_REST}|{prefix})", matches
+
+
+def _stemmed(wanted: str, language: str) -> tuple[str, Matches]:
+    common = wanted[: max(_MIN_COMMON_LETTERS, len(wanted) - 1)]
+    return _letters(common) + _REST, lambda found: stem(found, language) == wanted
+
+
+def _letters(word: str) -> str:
+    return _ACCENTS.join(map(re.escape, word))
+
+
+def _hits(text: str, targets: list[Target]) -> Iterator[tuple[int, int]]:
+    """Where the hits stand, from the first to the last; none reaches into another."""
+    if not targets:
+        return
+    groups = "|".join(f"({target.pattern})" for target in targets)
+    pattern, at = re.compile(groups, re.IGNORECASE), 0
+    while match := pattern.search(text, at):
+        if targets[(match.lastindex or 1) - 1].holds(match[0]):
+            yield match.span()
+            at = match.end()
+        else:
+            at = match.start() + 1
+
+
+def _marked(text: str, targets: list[Target]) -> SafeString:
+    parts, end = [], 0
+    for start, stop in _hits(text, targets):
+        parts += [_escaped(text[end:start]), f"<mark>{_escaped(text[start:stop])}</mark>"]
+        end = stop
+    parts.append(_escaped(text[end:]))
+    return mark_safe("".join(parts))  # noqa: S308 - every part is escaped
+
+
+def _escaped(text: str) -> str:
+    return str(escape(unicodedata.normalize("NFC", text)))

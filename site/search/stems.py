@@ -1,0 +1,53 @@
+"""Stems of words, the same for both databases: "décisions" and "décision" share one.
+
+Readers leave accents out, so what is stemmed is the folded word, on the page and in the query.
+"""
+
+import re
+from functools import lru_cache
+from threading import local
+from typing import Any
+
+import snowballstemmer
+
+# A language without an entry has no stems: each word is its own.
+ALGORITHMS = {
+    "ar": "arabic",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "ru": "russian",
+}
+# A stem may have one more ending to lose once its accents are gone: "modifiees", "modifie".
+STEPS = 3
+# Folding takes the breve off "й", by which the stemmer knows the endings of adjectives.
+_RUSSIAN_ENDING = re.compile("(?<=[ыое])и$")
+# A stemmer keeps the word it works on, so each thread has its own.
+_stemmers = local()
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word; the word itself where the language has no stemmer."""
+    algorithm = ALGORITHMS.get(language.partition("-")[0].lower())
+    if algorithm is None:
+        return word
+    stemmer = _stemmer(algorithm)
+    if algorithm == "russian":
+        word = _RUSSIAN_ENDING.sub("й", word)
+    for _step in range(STEPS if algorithm == "french" else 1):
+        shorter = stemmer.stemWord(word)
+        if shorter == word:
+            break
+        word = shorter
+    return word
+
+
+def stems(words: list[str], language: str) -> list[str]:
+    return [stem(word, language) for word in words]
+
+
+def _stemmer(algorithm: str) -> Any:
+    if not hasattr(_stemmers, algorithm):
+        setattr(_stemmers, algorithm, snowballstemmer.stemmer(algorithm))
+    return getattr(_stemmers, algorithm)
