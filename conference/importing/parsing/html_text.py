@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from html import escape, unescape
+from html import escape
 
 from django.utils.text import slugify
 
@@ -24,7 +24,9 @@ from conference.importing.parsing.html_cleaning import (
     stated_address,
     stated_language,
 )
+from conference.importing.parsing.html_places import inner_links, place_names
 from conference.importing.parsing.html_tables import data_table_rows
+from conference.importing.parsing.numerals import int_or, number_label
 from conference.importing.parsing.vocabulary import LANGUAGE_NAMES, session_head
 from conference.importing.parsing.words import fold, plain, strip_tags
 
@@ -47,7 +49,7 @@ def read_html(source: str, resolve: Resolve = lambda href: href) -> Parsed:
     reader.end_paragraph()
     return Parsed(
         items=[
-            with_html(item, lambda html: _inner_links(html, reader.places)) for item in reader.items
+            with_html(item, lambda html: inner_links(html, reader.places)) for item in reader.items
         ],
         language=stated_language(source),
         former_address=stated_address(source),
@@ -269,22 +271,6 @@ class _Reader:
         return " ".join(item.html for item in self.inside(element) if isinstance(item, Line))
 
 
-_INNER = re.compile(r'<a href="#([^"]*)">(.*?)</a>', re.S)
-
-
-def _inner_links(html: str, places: dict[str, str]) -> str:
-    """Links to places of the same page: to the heading there, else their text alone."""
-
-    def changed(found: re.Match[str]) -> str:
-        fragment = places.get(unescape(found[1]))
-        if fragment:
-            return f'<a href="#{fragment}">{found[2]}</a>'
-        # The link to the top is recognised by its text, later.
-        return found[2]
-
-    return _INNER.sub(changed, html)
-
-
 def tidy(html: str) -> str:
     """Without empty elements, doubled spaces and spaces at the ends; empty if nothing is said."""
     before = None
@@ -292,30 +278,3 @@ def tidy(html: str) -> str:
         before, html = html, _EMPTY.sub(r"\2", html)
     html = re.sub(r"[ \t]+", " ", html).strip(" \u00a0\u200b")
     return html if plain(strip_tags(html)) else ""
-
-
-def place_names(element: etree._Element) -> list[str]:
-    return [name for key in ("id", "name") if (name := element.get(key))]
-
-
-def int_or(value: str | None, default: int) -> int:
-    return int(value) if value and re.fullmatch(r"\d{1,4}", value.strip()) else default
-
-
-def number_label(number: int, style: str) -> str:
-    if style in ("a", "A") and 1 <= number <= 26:
-        return f"{chr(ord(style) + number - 1)}."
-    if style in ("i", "I"):
-        numeral = roman(number)
-        return f"{numeral if style == 'i' else numeral.upper()}."
-    return f"{number}."
-
-
-def roman(number: int) -> str:
-    """In lower case; meant for lists, so up to some hundreds."""
-    numeral = ""
-    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
-                           (5, "v"), (4, "iv"), (1, "i")):  # fmt: skip
-        count, number = divmod(number, value)
-        numeral += letters * count
-    return numeral

@@ -4,11 +4,15 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from conference.importing.parsing.vocabulary import SEE_ALSO
+from conference.importing.parsing.blocks import Item, Line, Listing, Paragraph
+from conference.importing.parsing.vocabulary import SEE_ALSO, kind_of, section_of
 from conference.importing.parsing.words import plain, strip_tags
 
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.S)
 _PARTS = re.compile(r"\s*(?:\||;|•|·|»|\s/\s|,(?!\d))\s*|\s+(?:and|y|et|&|&amp;)\s+(?=[A-ZÀ-Þ])")
+
+# Longer text is no name of a page.
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -42,3 +46,30 @@ def references(html: str, skip: int = 0) -> list[Reference]:
 _HIDE = str.maketrans({"|": "\ue000", ";": "\ue001", ",": "\ue002", " ": "\ue003", "/": "\ue004",
                        "•": "\ue005", "·": "\ue006", "»": "\ue007", "&": "\ue008"})  # fmt: skip
 _SHOW = {ord(hidden): chr(shown) for shown, hidden in _HIDE.items()}
+
+
+def ends_open(text: str) -> bool:
+    return text.rstrip()[-1:] in "|,;:"
+
+
+def references_of(item: Item) -> list[Reference]:
+    if isinstance(item, Listing):
+        return [
+            part
+            for entry in item.entries
+            for content in entry.content
+            if isinstance(content, str)
+            for part in references(content)
+        ]
+    return references(item.html) if isinstance(item, Line | Paragraph) else []
+
+
+def may_be_named(reference: Reference) -> bool:
+    """Whether it can be the name of a page or document; longer text is text."""
+    return bool(reference.address) or len(reference.text) <= LONGEST_NAME
+
+
+def is_page(reference: Reference) -> bool:
+    """Whether it surely names a page, rather than being the rest of a sentence."""
+    is_label = bool(kind_of(reference.text)) or section_of(reference.text) is not None
+    return bool(reference.address) or is_label
