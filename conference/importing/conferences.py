@@ -10,6 +10,7 @@ from conference.importing.edited import is_edited
 from conference.importing.facts import LONGEST_TITLE, agree, dates_of, says_title
 from conference.importing.options import Options
 from conference.importing.parsing.blocks import Paragraph
+from conference.importing.parsing.dates import Dates
 from conference.importing.parsing.page import LegacyPage
 from conference.importing.parsing.refusal import RefusedError
 from conference.importing.places import Places, save, set_dates
@@ -74,7 +75,9 @@ class Conferences:
             or conference.first_published_at is None
         ):
             return
-        if not agree(stated, dates_of(conference)):
+        if item.legacy.kind == "session" and _lie_within(stated, dates_of(conference)):
+            item.legacy.own_dates = stated
+        elif not agree(stated, dates_of(conference)):
             item.report.doubts.append(
                 gettext("The page says %(stated)s; the conference keeps its dates: %(dates)s.")
                 % {"stated": _range(stated), "dates": conference.schedule.dates}
@@ -98,6 +101,11 @@ class Conferences:
         title = self.batch.facts(item).full_title
         if page.full_title == page.title and title and len(title) <= LONGEST_TITLE:
             page.full_title = title
+
+
+def _lie_within(stated: Dates, known: Dates) -> bool:
+    """Whether the dates are some of the conference's days, rather than all of them."""
+    return known.opens <= stated.opens and stated.ends <= known.ends and not agree(stated, known)
 
 
 def _range(dates: Any) -> str:

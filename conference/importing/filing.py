@@ -205,7 +205,7 @@ class Filing:
 
     def fill(self, legacy: LegacyPage, page: Any, content: Content, *, was_there: bool) -> None:
         if legacy.kind == "session":
-            fill_session(page, content, legacy.theme, was_there=was_there)
+            fill_session(page, content, legacy, was_there=was_there)
         else:
             fill(page, content)
 

@@ -6,6 +6,7 @@ from conference.importing.parsing.blocks import Item, Line, Listing
 from conference.importing.parsing.see_also import read_see_also
 from conference.importing.parsing.trail import SEPARATOR, Trail, read_trail
 from conference.importing.parsing.vocabulary import language_of_bar
+from conference.importing.parsing.words import strip_tags
 
 # The frame ended within so many lines.
 FRAME_LINES = 40
@@ -75,7 +76,7 @@ def _above_trail(item: Item, frame: Frame) -> None:
 def _trail_of(item: Item) -> Trail | None:
     if isinstance(item, Listing):
         return read_trail("|".join(entry.text for entry in item.entries))
-    return read_trail(item.text) if isinstance(item, Line) else None
+    return read_trail(strip_tags(item.html)) if isinstance(item, Line) else None
 
 
 def is_bar(item: Item) -> bool:

@@ -20,7 +20,7 @@ from conference.importing.parsing.see_also import (
     read_see_also,
     references_of,
 )
-from conference.importing.parsing.vocabulary import kind_of, session_head
+from conference.importing.parsing.vocabulary import TEXT_HEADINGS, kind_of, session_head
 from conference.importing.parsing.words import fold
 
 LONGEST_TITLE = 300
@@ -120,11 +120,23 @@ class _HeadReader:
     def is_more(self, item: Item, *, goes_on: bool) -> bool:
         """Whether `item` goes on with what "See also" names."""
         parts = references_of(item)
-        known = [part for part in parts if is_page(part)]
+        known = [part for part in parts if is_page(part) and not self.is_heading(part)]
         if isinstance(item, Line) and not item.starts:
             return bool(parts) and (len(known) == len(parts) or (goes_on and len(known) > 0))
         starts_next = isinstance(item, Line | Listing)
         return starts_next and goes_on and bool(parts) and len(known) == len(parts)
+
+    def is_heading(self, reference: Reference) -> bool:
+        """Whether it is rather the head of the page's own text: no page leads to itself."""
+        if reference.address:
+            return False
+        is_own = self.is_own_label(reference.text) or kind_of(reference.text) == self.own_kind
+        return is_own or fold(reference.text) in TEXT_HEADINGS
+
+    @property
+    def own_kind(self) -> str | None:
+        kind = kind_of(self.label)
+        return kind if kind and kind != "session" else None
 
     def take_title(self, item: Item) -> bool:
         if not isinstance(item, Line | Heading):

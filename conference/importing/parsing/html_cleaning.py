@@ -20,7 +20,7 @@ ATTRIBUTES = {
     "li": {"value"},
     "td": {"colspan"},
     "th": {"colspan"},
-    "img": {"alt"},
+    "img": {"alt", "src", "width", "height"},
     "*": {"id"},
 }
 # Elements whose text is no text of the page.

@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from conference.importing.parsing.markers import is_bare_marker
 from conference.importing.parsing.words import plain
 
 MAX_CELL = 300
@@ -26,6 +27,17 @@ def data_table_rows(table: etree._Element) -> Rows:
     if any(len([cell for cell in row if cell is not None]) < 2 for row in rows[:1]):
         return []
     return [row + [None] * (width - len(row)) for row in rows]
+
+
+def marked_rows(table: etree._Element) -> list[tuple[str, etree._Element]]:
+    """Sign and cell of each row, where a table only lays out a list; else empty."""
+    rows = [[cell for cell in _cells(row) if cell is not None] for row in table.iter("tr")]
+    rows = [row for row in rows if any(_text(cell) for cell in row)]
+    if not rows or any(len(row) != 2 or not is_bare_marker(_text(row[0])) for row in rows):
+        return []
+    if any(element is not table and element.tag == "table" for element in table.iter()):
+        return []
+    return [(_text(sign), cell) for sign, cell in rows]
 
 
 def _cells(row: etree._Element) -> list[etree._Element | None]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 from django.utils.text import slugify
@@ -24,8 +25,9 @@ from conference.importing.parsing.html_cleaning import (
     stated_address,
     stated_language,
 )
+from conference.importing.parsing.html_pictures import picture_name
 from conference.importing.parsing.html_places import inner_links, place_names
-from conference.importing.parsing.html_tables import data_table_rows
+from conference.importing.parsing.html_tables import data_table_rows, marked_rows
 from conference.importing.parsing.numerals import int_or, number_label
 from conference.importing.parsing.vocabulary import LANGUAGE_NAMES, session_head
 from conference.importing.parsing.words import fold, plain, strip_tags
@@ -110,6 +112,8 @@ class _Reader:
             self.heading(element)
         elif tag in ("ul", "ol", "dir", "menu"):
             self.listing(element)
+        elif tag == "table" and (marked := marked_rows(element)):
+            self.marked_list(marked)
         elif tag == "table" and (rows := data_table_rows(element)):
             self.table(element, rows)
         elif tag == "dt":
@@ -142,9 +146,9 @@ class _Reader:
         self.inline(element, "a", f'<a href="{escape(target)}">')
 
     def picture(self, element: etree._Element) -> None:
-        description = plain(element.get("alt", ""))
-        if len(description) > 2:
-            self.pictures.append(description)
+        name = picture_name(element)
+        if name and name not in self.pictures:
+            self.pictures.append(name)
 
     def line_break(self) -> None:
         closing = "".join(f"</{name}>" for name, _opening in reversed(self.opened))
@@ -264,6 +268,18 @@ class _Reader:
             caption=plain("".join(caption.itertext())) if caption is not None else "",
         )
         self.items.append(grid)
+
+    def marked_list(self, rows: list[tuple[str, etree._Element]]) -> None:
+        """Lines that begin with their sign, as a list that was typed."""
+        self.end_paragraph()
+        for sign, cell in rows:
+            first, *rest = self.inside(cell) or [Line("")]
+            opening = escape(sign, quote=False)
+            if isinstance(first, Line):
+                self.items.append(replace(first, html=f"{opening} {first.html}".strip()))
+                self.items.extend(rest)
+            else:
+                self.items.extend([Line(opening), first, *rest])
 
     def cell(self, element: etree._Element | None) -> str:
         if element is None:

@@ -13,6 +13,7 @@ _PARTS = re.compile(r"\s*(?:\||;|•|·|»|\s/\s|,(?!\d))\s*|\s+(?:and|y|et|&|&a
 
 # Longer text is no name of a page.
 LONGEST_NAME = 100
+_CONJUNCTIONS = ("and", "or", "y", "e", "o", "et", "ou", "&")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def references(html: str, skip: int = 0) -> list[Reference]:
         rest = rest.replace(text, "|" + text.translate(_HIDE) + "|", 1) if text else rest
     for part in _PARTS.split(rest):
         text = plain((part or "").translate(_SHOW)).strip(" :.,[]()").strip()
-        if text:
+        if text and text.lower() not in _CONJUNCTIONS:
             found.append(Reference(text, links.get(text, "")))
     return found
 
