@@ -12,12 +12,14 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from conference.importing.parsing.blocks import Block, Heading, Listing, Paragraph
-from conference.importing.parsing.dates import parted_theme
+from conference.importing.parsing.dates import Dates, dates_line, parted_theme
 from conference.importing.parsing.page import LegacyPage
 from conference.importing.parsing.vocabulary import is_questions_label, session_head
 from conference.importing.parsing.words import fold, missing, strip_tags, words
 from conference.models import AgendaPage, ObjectivesPage, SessionPage
+from core.dates import utc_date
 
+_ASKING = ("agenda", "session")
 # The headings that templates give to fields.
 _HEADINGS = {
     "mandate": _("Mandate"),
@@ -30,22 +32,32 @@ _HEADINGS = {
 
 def lost_words(legacy: LegacyPage, page: Page) -> list[str]:
     """The words of the file's text that do not stand on the page in the same order."""
-    wanted = [word for block in legacy.blocks for word in _words(block, legacy)]
+    said = _dates_of_sessions(page)
+    wanted = [word for block in legacy.blocks for word in _words(block, legacy, said)]
     return missing(wanted, words(fold(" ".join(reading_text(page)))))
 
 
-def _words(block: Block, legacy: LegacyPage) -> list[str]:
+def _dates_of_sessions(page: Any) -> set[Dates]:
+    """The dates that an agenda shows, in the site's own form."""
+    if not isinstance(page, AgendaPage):
+        return set()
+    sessions = SessionPage.objects.dated_in(page.get_parent())
+    return {Dates(utc_date(each.opens_at), utc_date(each.closes_at)) for each in sessions}
+
+
+def _words(block: Block, legacy: LegacyPage, said: set[Dates]) -> list[str]:
     text = block.text
     if isinstance(block, Listing) and legacy.kind == "agenda":
         parts = [part for entry in block.entries for part in entry.content]
         if all(isinstance(part, str) for part in parts):
-            return [w for part in parts for w in _words(Paragraph(str(part)), legacy)]
+            return [w for part in parts for w in _words(Paragraph(str(part)), legacy, said)]
     if isinstance(block, Heading | Paragraph):
         head = session_head(text) if legacy.kind == "agenda" else None
         if head is not None:
             # "Session 1" is the title of the session's page, however this file words it.
-            text = parted_theme(head[1])[0]
-        elif is_questions_label(text) and legacy.kind in ("agenda", "session"):
+            theme, dates = parted_theme(head[1])
+            text = theme if dates in said else head[1]
+        elif dates_line(text) in said or (is_questions_label(text) and legacy.kind in _ASKING):
             text = ""
     return words(fold(text))
 

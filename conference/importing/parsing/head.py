@@ -167,6 +167,8 @@ class _HeadReader:
             return False
         if session_head(item.text) is not None and kind_of(self.label) != "session":
             return False
+        if self.head.see_also and isinstance(item, Line) and not self.dates_are_near():
+            return False
         others = [title for title in self.head.titles if not self.is_own_label(title)]
         ends_sentence = item.text[-1:] in ".:;?!" and not isinstance(item, Heading)
         if self.dates_are_near() and (self.dates_follow() or not ends_sentence):

@@ -18,8 +18,8 @@ ATTRIBUTES = {
     "a": {"href", "name", "id"},
     "ol": {"start", "type"},
     "li": {"value"},
-    "td": {"colspan"},
-    "th": {"colspan"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
     "img": {"alt", "src", "width", "height"},
     "*": {"id"},
 }

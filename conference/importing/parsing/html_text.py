@@ -284,7 +284,8 @@ class _Reader:
     def cell(self, element: etree._Element | None) -> str:
         if element is None:
             return ""
-        return " ".join(item.html for item in self.inside(element) if isinstance(item, Line))
+        items = self.inside(element)
+        return " ".join(i.html if isinstance(i, Line) else escape(i.text) for i in items)
 
 
 def tidy(html: str) -> str:

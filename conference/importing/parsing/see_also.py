@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from conference.importing.parsing.blocks import Item, Line, Listing, Paragraph
-from conference.importing.parsing.vocabulary import SEE_ALSO, kind_of, section_of
+from conference.importing.parsing.vocabulary import SEE_ALSO, kind_of, section_of, session_head
 from conference.importing.parsing.words import plain, strip_tags
 
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.S)
@@ -40,8 +40,28 @@ def references(html: str, skip: int = 0) -> list[Reference]:
     for part in _PARTS.split(rest):
         text = plain((part or "").translate(_SHOW)).strip(" :.,[]()").strip()
         if text and text.lower() not in _CONJUNCTIONS:
-            found.append(Reference(text, links.get(text, "")))
+            found.extend([Reference(text, links[text])] if text in links else _in_a_row(text))
     return found
+
+
+def _in_a_row(text: str) -> list[Reference]:
+    """ "Introduction Agenda Session 1" as three references; any other text as one."""
+    words = text.split(" ")
+    labels: list[str] = []
+    place = 0
+    while place < len(words):
+        ends = range(len(words), place, -1)
+        end = next((e for e in ends if _is_label(" ".join(words[place:e]))), None)
+        if end is None:
+            return [Reference(text)]
+        labels.append(" ".join(words[place:end]))
+        place = end
+    return [Reference(label) for label in labels]
+
+
+def _is_label(text: str) -> bool:
+    session = session_head(text)
+    return not session[1] if session else bool(kind_of(text))
 
 
 _HIDE = str.maketrans({"|": "\ue000", ";": "\ue001", ",": "\ue002", " ": "\ue003", "/": "\ue004",
