@@ -22,7 +22,9 @@ def picture_name(element: etree._Element) -> str:
     """Description and file name, as far as there are any; empty for what said nothing."""
     described = plain(element.get("alt", ""))
     path = PurePosixPath(_path(element.get("src", "")))
-    if is_top_link(described) or is_printer_link(described):
+    around = element.getparent()
+    said = plain("".join(around.itertext())) if around is not None and around.tag == "a" else ""
+    if any(is_top_link(text) or is_printer_link(text) for text in (described, said)):
         return ""
     is_ornament = _is_small(element) or _ORNAMENT.search(path.stem) is not None
     if not described and (is_ornament or not path.name):
