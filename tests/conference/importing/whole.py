@@ -17,7 +17,10 @@ BLOCKS = (
 _FRAME = re.compile(
     r"^\W*(english\b.*espa|home\b\s*[|> /]|home\s+the cartagena|inicio\s*[|»>]|accueil\s*\|"
     r"|see also|véase también|voir aussi|(\[|top )?go to the top|ir al (principio|inicio)"
-    r"|haut de la page|printer-friendly|_+$)",
+    r"|haut de la page|printer-friendly|_+$"
+    # One label on a line: of a bar or trail in cells of a table, or below "See also".
+    r"|(english|español|français|home|the cartagena protocol|capacity building|portal|archive"
+    r"|detection|introduction|objectives|\|)$)",
     re.I,
 )
 _MONTHS = r"(?:jan|feb|mar|dec|nov|ene|dici|d[eé]c|f[eé]v)[a-zé.]*"
