@@ -76,7 +76,7 @@ def test_weeks_stand_above_their_sessions_on_the_agenda(client: Client, home: Pa
     assert [session.agenda_heading for session in sessions] == [
         "WEEK 1 (3 - 7 November 2008)", "", "WEEK 2 (10 - 14 November 2008)", "",
     ]  # fmt: skip
-    assert [session.guiding_questions.count() for session in sessions] == [2, 2, 3, 0]
+    assert [session.guiding_questions.count() for session in sessions] == [2, 2, 0, 0]
     assert "In the second week" in sessions[2].agenda_note
     assert "All statements are archived" in str(page.closing)
     outline = [
@@ -139,8 +139,8 @@ def test_all_open_in_the_editor_and_in_the_translation_editor(client: Client, ho
     report = take_in("awareness", "grain_about", "grain_agenda", "liability_practical", "stacked")
     assert client.login(username="admin", password="demo")
     french = Locale.objects.get(language_code="fr")
-    english = [file.page.specific for file in report.values() if file.page.locale != french]
-    english = [page for page in english if page.locale.language_code == "en"]
+    pages = [Page.objects.get(pk=file.page.pk).specific for file in report.values()]
+    english = [page for page in pages if page.locale.language_code == "en"]
     for page in english:
         response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
         assert response.status_code == 200, page
