@@ -21,14 +21,13 @@ DAY = timedelta(days=1)
 
 def fill() -> None:
     now = timezone.now()
-    for portal in PortalPage.objects.select_related("locale"):
-        if portal.is_original():
-            opened = add_conference(portal, "open", now - 9 * DAY, now + 2 * DAY)
-            add_conference(portal, "upcoming", now + 20 * DAY, now + 34 * DAY)
-            add_conference(portal, "over", now - 40 * DAY, now - 20 * DAY)
-            extended = add_conference(portal, "extended", now - 9 * DAY, now + 1 * DAY)
-            extend(extended, now + 15 * DAY, {"en": "More time was asked for."}, None)
-            add_topic(opened)
+    portal = PortalPage.objects.get(locale=Locale.get_default())
+    opened = add_conference(portal, "open", now - 9 * DAY, now + 2 * DAY)
+    add_conference(portal, "upcoming", now + 20 * DAY, now + 34 * DAY)
+    add_conference(portal, "over", now - 40 * DAY, now - 20 * DAY)
+    extended = add_conference(portal, "extended", now - 9 * DAY, now + 1 * DAY)
+    extend(extended, now + 15 * DAY, {"en": "More time was asked for."}, None)
+    add_topic(opened)
     add_files()
 
 

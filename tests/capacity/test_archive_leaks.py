@@ -12,8 +12,8 @@ from capacity.models import ArchivePage
 from conference.models import MainstreamingPage, PlanningInstrument
 from tests.addresses import LANGUAGES
 from tests.capacity.conftest import ARCHIVE, PORTAL, Adder, Lister, archive_html
-from tests.capacity.hiding import HIDINGS, hide_behind_login
 from tests.conftest import PageFinder
+from tests.hiding import HIDINGS, hide_behind_login
 
 MAINSTREAMING = f"{ARCHIVE}/mainstreaming"
 BOTH = ["mainstreaming", "risk-assessment"]

@@ -12,13 +12,13 @@ from wagtail.models import Page, PageLogEntry
 
 import pytest
 
-from conference.models import ConferencePage, SessionPage
+from conference.models import ConferencePage, OutcomePage, SessionPage
 from tests.addresses import LANGUAGES
 from tests.bench.many import make_pages
 from tests.capacity.conftest import ARCHIVE, PORTAL, Adder
-from tests.capacity.hiding import HIDINGS
 from tests.capacity.portal import DAY, context, dates, news, published
 from tests.conftest import PageFinder
+from tests.hiding import HIDINGS, hide_draft
 
 
 def test_news_are_what_happened_last_each_page_once_and_dated(
@@ -165,3 +165,29 @@ def test_news_are_of_the_readers_language_only(
 ) -> None:
     add("fresh", page_at(PORTAL), **dates(-5, 5))
     assert "Conference fresh" not in client.get(f"/fr/{PORTAL}/").content.decode()
+
+
+def test_nothing_below_a_hidden_archive_is_news(
+    client: Client, add: Adder, page_at: PageFinder, portal: Page
+) -> None:
+    page = add("secret", full_title="Hush")
+    session(page, "Whisper")
+    published(page, days_ago=20)
+    assert {"Hush", "Whisper"} <= {title for _label, title in news(client)}
+    hide_draft(page_at(ARCHIVE))
+    assert not {"Hush", "Whisper"} & {title for _label, title in news(client)}
+
+
+def test_a_summary_of_outcomes_is_news_as_a_new_outcome(
+    client: Client, add: Adder, portal: Page
+) -> None:
+    conference = add("host")
+    published(conference, days_ago=20)
+    summary = OutcomePage(title="Said and done", slug="outcomes", locale=conference.locale)
+    conference.add_child(instance=summary).save_revision().publish()
+    line = context(client)["news"][0]
+    assert (line.label, line.title, line.part_of) == (
+        "New outcome",
+        "Said and done",
+        "Conference host",
+    )
