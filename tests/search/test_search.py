@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from search import backends
 from search.backends import Document, Scope
-from search.content import page_text
+from search.content import SEPARATOR, page_text
 from search.engine import find_page_ids
 from search.highlights import snippet as snippet_of
 from search.models import SearchEntry
@@ -119,7 +119,7 @@ def test_related_objects_are_read_whether_one_or_many(page_at: PageFinder) -> No
     to_many = index.RelatedFields("objectives", [index.SearchField("text")])
     page.get_search_fields = lambda: [to_one, to_many]
     objectives = [objective.text for objective in page.objectives.all()]
-    assert page_text(page) == " ".join(["en", *objectives])
+    assert page_text(page) == SEPARATOR.join(["en", *objectives])
 
 
 def test_only_the_page_s_own_title_is_kept_apart(page_at: PageFinder) -> None:
