@@ -130,7 +130,7 @@ def test_every_chosen_filter_can_be_removed_by_a_link(client: Client, many: None
     assert [each.text for each in chosen] == [
         "Words: organisms",
         "Year: 1991",
-        "Language: français",
+        'Language: <span lang="fr">français</span>',
     ]
     assert [each.url.partition("?")[2] for each in chosen] == [
         "year=1991&language=fr",
