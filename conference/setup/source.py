@@ -19,9 +19,14 @@ from conference.models import (
 )
 
 # The texts that a new conference takes over, where its page has them. What belongs to the
-# occasion stays behind: titles, dates, symbol, and what search engines say of the page.
-FIELDS = ("summary", "body", "mandate", "background", "aim", "outcomes")
+# occasion stays behind: titles, dates, symbol, what came of it (the chain of outcomes), and what
+# search engines say of the page.
+FIELDS = (
+    "summary", "body", "closing", "introduction", "mandate", "background", "aim", "outcomes",
+)  # fmt: skip
 RELATIONS = ("objectives", "guiding_questions", "planning_instruments", "see_also_links")
+# Chosen, not written: the new page is about the same.
+CHOICES = ("topics",)
 PART_MODELS: dict[str, type[Page]] = {
     "introduction": IntroductionPage,
     "objectives": ObjectivesPage,
@@ -109,12 +114,17 @@ def _follow_each_other(conference: Page) -> bool:
 def copy_texts(source: Page, target: Page) -> None:
     """Gives `target`, which is not saved yet, the texts of `source`."""
     old = current(source)
-    for name in FIELDS:
+    # A name may be a field of one page and a relation of another: outcomes are.
+    texts = {field.name for field in [*old._meta.concrete_fields, *target._meta.concrete_fields]}
+    for name in texts.intersection(FIELDS):
         if hasattr(old, name) and hasattr(target, name):
             setattr(target, name, getattr(old, name))
     for name in RELATIONS:
         if hasattr(old, name) and hasattr(target, name):
             _copy_children(getattr(old, name), getattr(target, name), target)
+    for name in CHOICES:
+        if hasattr(old, name) and hasattr(target, name):
+            getattr(target, name).set(getattr(old, name).all())
 
 
 def _copy_children(old: Any, new: Any, target: Page) -> None:
