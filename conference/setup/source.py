@@ -114,17 +114,17 @@ def _follow_each_other(conference: Page) -> bool:
 def copy_texts(source: Page, target: Page) -> None:
     """Gives `target`, which is not saved yet, the texts of `source`."""
     old = current(source)
-    # A name may be a field of one page and a relation of another: outcomes are.
-    texts = {field.name for field in [*old._meta.concrete_fields, *target._meta.concrete_fields]}
-    for name in texts.intersection(FIELDS):
-        if hasattr(old, name) and hasattr(target, name):
+    # By the columns: what leads on of an objectives page is a text, of a conference a relation.
+    columns = {field.name for field in target._meta.concrete_fields}
+    for name in FIELDS:
+        if hasattr(old, name) and name in columns:
             setattr(target, name, getattr(old, name))
+    for name in CHOICES:
+        if hasattr(old, name) and hasattr(target, name):
+            setattr(target, name, getattr(old, name).all())
     for name in RELATIONS:
         if hasattr(old, name) and hasattr(target, name):
             _copy_children(getattr(old, name), getattr(target, name), target)
-    for name in CHOICES:
-        if hasattr(old, name) and hasattr(target, name):
-            getattr(target, name).set(getattr(old, name).all())
 
 
 def _copy_children(old: Any, new: Any, target: Page) -> None:
