@@ -39,7 +39,7 @@ def get() -> Get:
 def is_wanted(path: str) -> bool:
     """Of the conference, in each form; of its PDFs, which take seconds each, one."""
     if path.endswith(".pdf") and path.startswith(("/en/", "/es/", "/fr/")):
-        return path == f"/en/{PORTAL}/mainstreaming/print.pdf"
+        return path.startswith("/en/") and path.endswith("/mainstreaming/print.pdf")
     return "?" not in path and ("/mainstreaming/" in path or path.startswith("/documents/"))
 
 
