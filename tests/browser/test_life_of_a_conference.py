@@ -96,7 +96,8 @@ def draft_below_portal(page: Any, site: str, language: str) -> str:
     """The number of the one draft among the Portal's pages in a language."""
     portal = number_of(page, f"{site}/{language}/{PORTAL}/")
     page.goto(f"{site}/admin/pages/{portal}/")
-    row = page.locator("tr", has=page.get_by_text(re.compile(r"^\s*draft\s*$", re.IGNORECASE)))
+    status = page.locator(".w-status", has_text=re.compile("draft", re.IGNORECASE))
+    row = page.locator("tr", has=status).first
     link = row.locator("a[href*='/edit/']").first.get_attribute("href")
     return re.search(r"/pages/(\d+)/", link)[1]  # type: ignore[index]
 
