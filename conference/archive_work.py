@@ -32,7 +32,11 @@ def restore_conference(progress: Progress, *, conference_id: int) -> None:
 
 
 def _run(progress: Progress, conference_id: int, plan: Plan, move: Move) -> None:
-    """All or nothing; done again, it does nothing. What has changed since is checked anew."""
+    """All or nothing; done again, it does nothing. What has changed since is checked anew.
+
+    So it is one transaction, and others see its progress when it is over: 1,000 pages in three
+    languages take one or two seconds (docs/decisions.md).
+    """
     conference = ConferencePage.objects.get(pk=conference_id)
     owner = progress.job.owner
     try:
@@ -40,8 +44,9 @@ def _run(progress: Progress, conference_id: int, plan: Plan, move: Move) -> None
             steps = plan(conference)
             if steps:
                 archiving.check_rights(owner, steps)
-                progress.expect(len(steps))
-                move(steps, owner, progress.step)
+                counts = {step.page.pk: step.page_count for step in steps}
+                progress.expect(sum(counts.values()))
+                move(steps, owner, lambda step: progress.step(counts[step.page.pk]))
     except RefusedError as refusal:
         progress.say(str(refusal))
         raise

@@ -20,7 +20,7 @@ from conference import places
 from conference.models import ConferencePage
 from core.dates import format_date, utc_date
 
-Report = Callable[[], None]
+Report = Callable[["Step"], None]
 """Called after each language; may raise, and then nothing is moved."""
 
 
@@ -83,7 +83,7 @@ def check_rights(user: Any, steps: list[Step]) -> None:
 def archive(steps: list[Step], user: Any, report: Report) -> None:
     for step in steps:
         places.move_away(step.page, step.destination, user)
-        report()
+        report(step)
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def restore(steps: list[Step], user: Any, report: Report) -> None:
     """Each to the place that it was archived from."""
     for step in steps:
         places.move_back(step.page, step.destination, user)
-        report()
+        report(step)
 
 
 def _archive_beside(page: Page) -> Page | None:

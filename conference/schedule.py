@@ -133,10 +133,12 @@ class Schedule:
             State.OPEN: gettext("This conference is open until %(closing)s."),
             State.CLOSING_SOON: gettext("This conference closes soon, on %(closing)s."),
             State.CLOSED: gettext(
-                "This conference is closed. Its documents and postings stay readable."
+                "This conference is closed. It takes no further contributions; its documents and "
+                "postings stay readable."
             ),
             State.ARCHIVED: gettext(
-                "This conference is closed and archived. Its documents and postings stay readable."
+                "This conference is closed and archived. It takes no further contributions; its "
+                "documents and postings stay readable."
             ),
         }
         return sentences[state] % dates

@@ -1,9 +1,10 @@
 """An online conference and the pages it is made of."""
 
 from conference.models.agenda import AgendaPage
-from conference.models.conference import ConferencePage, MainstreamingPage, PlanningInstrument
+from conference.models.conference import ConferencePage
 from conference.models.extensions import Extension, ExtensionReason
 from conference.models.imports import ImportedSource, ImportUpload
+from conference.models.mainstreaming import MainstreamingPage, PlanningInstrument
 from conference.models.outcomes import Outcome
 from conference.models.parts import IntroductionPage, Objective, ObjectivesPage
 from conference.models.plain import PlainPage

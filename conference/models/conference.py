@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -225,11 +225,6 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     def state_sentence(self) -> str:
         return self.schedule.sentence(self.state)
 
-    @property
-    def accepts_input(self) -> bool:
-        """Whether contributions are taken at the moment of reading."""
-        return self.state.is_open
-
     @cached_property
     def extension_notices(self) -> list[statements.Notice]:
         """A dated notice of each extension on record, the first one first."""
@@ -272,59 +267,3 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
             "inLanguage": self.locale.language_code,
             "url": url,
         }
-
-
-class MainstreamingPage(ConferencePage):
-    """A conference on integrating biosafety into national planning instruments."""
-
-    content_panels = [
-        *ConferencePage.title_panels,
-        InlinePanel(
-            "planning_instruments",
-            heading=_("Planning instruments"),
-            label=_("Planning instrument"),
-            help_text=_("The national plans and programmes that this conference deals with."),
-        ),
-        *BasePage.body_panels,
-        *PageWithOutcomes.outcome_panels,
-        *BasePage.see_also_panels,
-    ]
-    template = "conference/conference_page.html"
-    printed_relations = [*ConferencePage.printed_relations, "planning_instruments"]
-    icon = "openquote"
-    page_description = _("A conference on integrating biosafety into national planning.")
-
-    class Meta:
-        verbose_name = _("mainstreaming conference page")
-        verbose_name_plural = _("mainstreaming conference pages")
-
-
-class PlanningInstrument(TranslatableMixin, Orderable):
-    """A kind of national plan or programme that biosafety is to be integrated into."""
-
-    class Kind(models.TextChoices):
-        POVERTY_REDUCTION = "poverty-reduction", _("Poverty reduction strategy")
-        MILLENNIUM_GOALS = "millennium-goals", _("Plan for the Millennium Development Goals")
-        SUSTAINABLE_DEVELOPMENT = (
-            "sustainable-development",
-            _("Sustainable development strategy"),
-        )
-        NATIONAL_DEVELOPMENT = "national-development", _("National development plan")
-        ASSISTANCE = "assistance", _("Development assistance programme")
-
-    page = ParentalKey(
-        MainstreamingPage, on_delete=models.CASCADE, related_name="planning_instruments"
-    )
-    kind = models.CharField(_("kind"), max_length=40, choices=Kind.choices)
-    note = models.TextField(
-        _("note"), blank=True, help_text=_("What the conference looks at in it, in one sentence.")
-    )
-
-    panels = [FieldPanel("kind"), FieldPanel("note")]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("planning instrument")
-        verbose_name_plural = _("planning instruments")
-
-    def __str__(self) -> str:
-        return str(self.get_kind_display())

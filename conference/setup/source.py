@@ -19,9 +19,13 @@ from conference.models import (
 )
 
 # The texts that a new conference takes over, where its page has them. What belongs to the
-# occasion stays behind: titles, dates, symbol, outcomes, and what search engines say of the page.
-FIELDS = ("summary", "body", "mandate", "background", "aim", "outcomes")
+# occasion stays behind: titles, dates, symbol, what came of it (the chain of outcomes), and what
+# search engines say of the page.
+FIELDS = (
+    "summary", "body", "closing", "introduction", "mandate", "background", "aim", "outcomes",
+)  # fmt: skip
 RELATIONS = ("objectives", "guiding_questions", "planning_instruments", "see_also_links")
+# Chosen, not written: the new page is about the same.
 CHOICES = ("topics",)
 PART_MODELS: dict[str, type[Page]] = {
     "introduction": IntroductionPage,

@@ -31,7 +31,8 @@ class StartForm(LocalTimesForm):
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # Both forms stand on one screen, and an id is there once.
+        super().__init__(*args, auto_id="id_start_%s", **kwargs)
         conferences = source.sources_for(user)
         field: Any = self.fields["like"]
         # Any conference may be asked for, not only those that the list has room for.

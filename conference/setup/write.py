@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 from wagtail_localize.operations import translate_object
 
@@ -102,8 +101,8 @@ class Setup:
             setattr(page, name, value)
         page.title = self._title(planned, original)
         self._parent_of(planned).add_child(instance=page)
-        revision = page.save_revision(user=self.owner)
-        log(page, "wagtail.create", user=self.owner, revision=revision, content_changed=True)
+        # Adding the page has entered its creation into the history already.
+        page.save_revision(user=self.owner, log_action=True)
         return page
 
     def _title(self, planned: PlannedPage, original: Page | None) -> str:
