@@ -15,7 +15,7 @@ from search.engine import find_page_ids
 from search.highlights import snippet
 from search.models import SearchEntry
 from search.query import parse
-from search.stems import stem
+from core.stems import stem
 
 
 def indexed(text: str, language: str, pk: int = 987654321, title: str = "") -> int:
