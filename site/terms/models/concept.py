@@ -20,9 +20,6 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         return self.filter(scope=Concept.Scope.TEXT).with_terms()
 
 
-ConceptManager = models.Manager.from_queryset(ConceptQuerySet)
-
-
 class Concept(ClusterableModel):
     """One thing, whatever it is called. Its key is cited, and is the same in every exchange."""
 
@@ -51,7 +48,7 @@ class Concept(ClusterableModel):
         ),
     )
 
-    objects = ConceptManager()
+    objects = ConceptQuerySet.as_manager()
 
     panels = [
         FieldRowPanel([FieldPanel("key"), FieldPanel("scope")]),

@@ -35,9 +35,6 @@ class TermQuerySet(models.QuerySet["Term"]):
         return self.order_by("concept_id", rank, "sort_order", "pk")
 
 
-TermManager = models.Manager.from_queryset(TermQuerySet)
-
-
 class Term(Orderable):
     """A term. The main term of its language is the first of those with the best status."""
 
@@ -64,7 +61,7 @@ class Term(Orderable):
         help_text=_("Where it was seen, in the term’s own language; published in the glossary."),
     )
 
-    objects = TermManager()
+    objects = TermQuerySet.as_manager()
 
     panels: ClassVar[list[object]] = [
         FieldRowPanel([FieldPanel("language"), FieldPanel("status")]),
