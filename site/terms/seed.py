@@ -46,6 +46,8 @@ def _concepts(rows: list[Row], known_keys: set[str]) -> dict[str, Concept]:
     scopes = {row.key: row.scope for row in rows if row.key not in known_keys}
     there = set(Concept.objects.filter(key__in=scopes).values_list("key", flat=True))
     Concept.objects.bulk_create(
-        Concept(key=key, scope=scope) for key, scope in scopes.items() if key not in there
+        Concept(key=key, scope=scope or Concept.Scope.TEXT)
+        for key, scope in scopes.items()
+        if key not in there
     )
     return {concept.key: concept for concept in Concept.objects.all()}

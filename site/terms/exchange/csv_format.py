@@ -3,12 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext
 
 from terms.exchange.rows import RefusedFileError, Row, status_of, status_words
 from terms.languages import primary
-from terms.models import Concept
 
 COLUMNS = (
     "concept",
@@ -32,11 +32,9 @@ def write(rows: Iterable[Row]) -> str:
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
     for row in rows:
-        cells = (
-            row.key, row.scope, row.language, row.text, row.abbreviation, status_words(row),
-            row.definition, row.note, row.source,
-        )  # fmt: skip
-        writer.writerow([_as_text(cell) for cell in cells])
+        cells = [row.key, row.scope, row.language, row.text, row.abbreviation, status_words(row)]
+        cells += [row.definition, row.note, row.source]
+        writer.writerow([_as_text(cell or "") for cell in cells])
     return "\ufeff" + file.getvalue()
 
 
@@ -69,10 +67,13 @@ def _check_columns(names: Iterable[str]) -> None:
         raise RefusedFileError(message % {"names": ", ".join(missing)})
 
 
-def _row(record: dict[str | None, str | None], line: int) -> Row:
-    """Raises RefusedFileError where the status is none."""
+def _row(record: dict[Any, Any], line: int) -> Row:
+    """Raises RefusedFileError where the row has too many cells, or its status is none."""
     place = gettext("row %(number)s") % {"number": line}
-    cell = {name: _plain(record.get(name) or "") for name in COLUMNS}
+    if record.get(None):
+        message = gettext("%(place)s has more cells than the first row.")
+        raise RefusedFileError(message % {"place": place})
+    cell = {name: _plain(value or "") for name, value in record.items() if name in COLUMNS}
     status = status_of(cell["status"])
     if status is None:
         message = gettext("%(place)s: “%(value)s” is no status.")
@@ -81,13 +82,13 @@ def _row(record: dict[str | None, str | None], line: int) -> Row:
         key=cell["concept"],
         language=primary(cell["language"]),
         text=cell["term"],
-        scope=cell["scope"] or Concept.Scope.TEXT.value,
-        abbreviation=cell["abbreviation"],
+        scope=cell.get("scope") or None,
+        abbreviation=cell.get("abbreviation"),
         status=status[0],
         is_unconfirmed=status[1],
-        definition=cell["definition"],
-        note=cell["note"],
-        source=cell["source"],
+        definition=cell.get("definition"),
+        note=cell.get("note"),
+        source=cell.get("source"),
         place=place,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import Any
 
 from terms.models import Concept, Status, Term
 
@@ -12,33 +13,36 @@ class RefusedFileError(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """One term as it stands in a file; `place` says where, for messages."""
+    """One term as it stands in a file. None: the file says nothing about it."""
 
     key: str
     language: str
     text: str
-    scope: str = Concept.Scope.TEXT.value
-    abbreviation: str = ""
-    status: str = Status.PREFERRED.value
-    is_unconfirmed: bool = False
-    definition: str = ""
-    note: str = ""
-    source: str = ""
+    scope: str | None = None
+    abbreviation: str | None = None
+    status: str | None = None
+    is_unconfirmed: bool | None = None
+    definition: str | None = None
+    note: str | None = None
+    source: str | None = None
     place: str = ""
+    """Where in the file, for messages."""
 
     @property
     def identity(self) -> tuple[str, str, str]:
         """By what the term is recognised: concept, language, text."""
         return self.key, self.language, self.text
 
-    def values(self) -> dict[str, str | bool]:
-        """Values of the fields of `Term`."""
-        return {name: getattr(self, name) for name in TERM_FIELDS}
+    def values(self) -> dict[str, Any]:
+        """Values of the fields of `Term` that the file speaks of."""
+        said = {name: getattr(self, name) for name in TERM_FIELDS}
+        return {name: value for name, value in said.items() if value is not None}
 
 
 TERM_FIELDS = tuple(
     field.name for field in fields(Row) if field.name not in ("key", "scope", "place")
 )
+UNCONFIRMED = "unconfirmed"
 
 
 def rows_of(concepts: Iterable[Concept]) -> list[Row]:
@@ -61,7 +65,7 @@ def _in_file(term: Term) -> tuple[str, tuple[int, int, int]]:
 def status_words(row: Row) -> str:
     """Status and doubt in one column: "official", "unconfirmed", "admitted unconfirmed"."""
     if not row.is_unconfirmed:
-        return row.status
+        return row.status or ""
     if row.status == Status.PREFERRED:
         return UNCONFIRMED
     return f"{row.status} {UNCONFIRMED}"
@@ -70,11 +74,7 @@ def status_words(row: Row) -> str:
 def status_of(words: str) -> tuple[str, bool] | None:
     """The reverse; None where the words say no status. "unconfirmed" alone means preferred."""
     said = words.lower().split()
-    doubted = UNCONFIRMED in said
     rest = [word for word in said if word != UNCONFIRMED]
-    if len(rest) > 1 or not said or not set(rest) <= set(Status.values):
+    if not said or len(rest) > 1 or not set(rest) <= set(Status.values):
         return None
-    return (rest[0] if rest else Status.PREFERRED.value), doubted
-
-
-UNCONFIRMED = "unconfirmed"
+    return (rest[0] if rest else Status.PREFERRED.value), UNCONFIRMED in said

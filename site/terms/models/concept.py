@@ -1,5 +1,6 @@
 """What terms of all languages have in common: the thing they name."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Prefetch
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
+from terms.languages import primary
 from terms.models.term import Status, Term
 
 
@@ -61,7 +63,8 @@ class Concept(ClusterableModel):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.key
+        main = self.main_term(primary(settings.LANGUAGE_CODE))
+        return main.text if main else self.key
 
     def in_language(self, language: str) -> list[Term]:
         """Its terms of a language (primary code), the best first; best from `with_terms`."""
