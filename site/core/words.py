@@ -12,6 +12,8 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 def unmarked(text: str) -> str:
     """Compatibility forms decomposed, marks dropped; capitals stay."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.stems import stem
@@ -16,6 +17,8 @@ from core.words import is_unspaced, runs_with_capitals
 from terms.entries import Entry
 
 _TAG = re.compile(r"<[^<>]*>")
+# "UNEP/CBD/BS/CM-CB/5/2", "https://bch.cbd.int/", "secretariat@cbd.int".
+_SYMBOL = re.compile(r"\b[A-Z]{2,}(?:/[A-Z0-9][A-Z0-9.-]*)+|\bhttps?://\S+|\S+@\S+")
 # "Сторона / Стороны": either; "интеграция … в": what stands around the gap.
 _EITHER = re.compile(r"\s/\s")
 _GAP = re.compile(r"…|\.\.\.|[()（）]")
@@ -106,13 +109,20 @@ class Index:
 
 
 def words_of(text: str, language: str) -> list[Word]:
+    """Without tags, addresses and document symbols, which are the same in every language."""
+    plain = _SYMBOL.sub(" ", html.unescape(_TAG.sub(" ", text)))
     found: list[Word] = []
-    for run in runs_with_capitals(html.unescape(_TAG.sub(" ", text))):
+    for run in runs_with_capitals(plain):
         if is_unspaced(run):
             found += [Word((char.casefold(),), 0) for char in run]
         else:
-            found.append(Word(_stems(run, language), _capitals(run)))
+            found.append(_word(run, language))
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _word(run: str, language: str) -> Word:
+    return Word(_stems(run, language), _capitals(run))
 
 
 def _stems(word: str, language: str) -> tuple[str, ...]:

@@ -66,6 +66,12 @@ def test_a_term_within_a_longer_one_is_not_asked_for_by_itself(db: None) -> None
     assert len(whole) == 1
 
 
+def test_a_document_symbol_or_an_address_is_no_term(db: None) -> None:
+    source = "See UNEP/CBD/BS/CM-CB/5/2 at https://cbd.int/GEF or ask GEF@CBD.int"
+    assert found(source, "Véase", "en", "es") == []
+    assert found("UNEP and GEF", "Véase", "en", "es") != []
+
+
 def test_party_is_a_term_with_its_capital_only(db: None) -> None:
     assert found("a party of friends", "una fiesta", "en", "es") == []
     assert found("Each Party shall", "Cada país debe", "en", "es") == [(OFFICIAL_MISSING, "Party")]

@@ -7,10 +7,11 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from terms.languages import primary
 from terms.models.term import Status, Term
+from terms.panels import SideBySidePanel
 
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
@@ -54,7 +55,13 @@ class Concept(ClusterableModel):
 
     panels = [
         FieldRowPanel([FieldPanel("key"), FieldPanel("scope")]),
-        InlinePanel("terms", heading=_("Terms"), label=_("Term"), classname="terms-side-by-side"),
+        SideBySidePanel(
+            "terms",
+            heading=_("Terms"),
+            label=_("Term"),
+            min_num=1,
+            classname="terms-side-by-side",
+        ),
     ]
 
     class Meta:

@@ -65,8 +65,8 @@ class Term(Orderable):
 
     panels: ClassVar[list[object]] = [
         FieldRowPanel([FieldPanel("language"), FieldPanel("status")]),
-        FieldRowPanel([FieldPanel("text"), FieldPanel("abbreviation")]),
-        FieldPanel("is_unconfirmed"),
+        FieldPanel("text"),
+        FieldRowPanel([FieldPanel("abbreviation"), FieldPanel("is_unconfirmed")]),
         FieldPanel("definition"),
         FieldPanel("note"),
         FieldPanel("source"),
