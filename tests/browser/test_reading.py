@@ -13,6 +13,7 @@ MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
 TEMPLATES = [
     "",
     "protocol",
+    "protocol/glossary",
     "protocol/capacity-building",
     "protocol/capacity-building/portal",
     "protocol/capacity-building/portal/archive",
