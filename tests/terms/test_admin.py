@@ -6,6 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
 import pytest
 
 from terms.models import Concept, Term
@@ -111,3 +113,52 @@ def test_editors_import_and_translators_read(
 def test_a_stranger_sees_nothing(client: Client, db: None) -> None:
     for name in ("terms:import", "terms:export_csv", "terms:export_tbx", LIST):
         assert client.get(reverse(name)).status_code == 302
+
+
+def form_of(key: str, terms: list[dict[str, str]]) -> dict[str, Any]:
+    return nested_form_data(
+        {"key": key, "scope": "text", "terms": inline_formset(terms, initial=0, min=1)}
+    )
+
+
+def test_a_concept_is_made_with_its_terms_and_the_best_one_is_the_main(
+    admin_client: Client, db: None
+) -> None:
+    terms = [
+        {"language": "es", "text": "admitido", "status": "admitted"},
+        {"language": "es", "text": "oficial", "status": "official"},
+        {"language": "fr", "text": "interdit", "status": "forbidden"},
+    ]
+    address = reverse("wagtailsnippets_terms_concept:add")
+    assert admin_client.post(address, form_of("new-one", terms)).status_code == 302
+    concept = Concept.objects.get(key="new-one")
+    main = concept.main_term("es")
+    assert main is not None
+    assert main.text == "oficial"
+    assert concept.main_term("fr") is None
+
+
+@pytest.mark.parametrize(
+    ("key", "terms"),
+    [
+        ("6", [{"language": "es", "text": "a", "status": "official"}]),
+        ("a b", [{"language": "es", "text": "a", "status": "official"}]),
+        ("new", []),
+        ("new", [{"language": "xx", "text": "a", "status": "official"}]),
+        ("new", [{"language": "es", "text": "a", "status": "official", "is_unconfirmed": "on"}]),
+        ("new", [{"language": "es", "text": "a", "status": "official"}] * 2),
+    ],
+    ids=["key taken", "bad key", "no term", "no language", "official in doubt", "twice"],
+)
+def test_a_wrong_form_is_shown_again(
+    admin_client: Client, db: None, key: str, terms: list[dict[str, str]]
+) -> None:
+    count = Concept.objects.count()
+    address = reverse("wagtailsnippets_terms_concept:add")
+    response = admin_client.post(address, form_of(key, terms))
+    assert response.status_code == 200
+    form = response.context["form"]
+    assert form.errors or any(
+        form.formsets["terms"].errors + form.formsets["terms"].non_form_errors()
+    )
+    assert Concept.objects.count() == count
