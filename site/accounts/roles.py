@@ -23,6 +23,8 @@ REDIRECTS = tuple(
     f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")
 )
 KEEP_TOPICS = tuple(f"conference.{action}_topic" for action in ("add", "change", "delete", "view"))
+KEEP_TERMS = tuple(f"terms.{action}_concept" for action in ("add", "change", "delete", "view"))
+READ_TERMS = ("terms.view_concept",)
 # In the role's own languages only: `translation.snippets_by_language`.
 TRANSLATE_TOPICS = ("conference.change_topic", "conference.view_topic")
 
@@ -59,14 +61,16 @@ def roles() -> list[Role]:
     source = homes.pop(settings.LANGUAGE_CODE, None)
     everything = tuple(Page.objects.filter(depth=1))
     targets = tuple(homes.values())
-    moderators = (ENTER, SUBMIT, *REDIRECTS, *KEEP_TOPICS)
+    moderators = (ENTER, SUBMIT, *REDIRECTS, *KEEP_TOPICS, *KEEP_TERMS)
     found = [Role("Moderators", everything, MODERATE, moderators, UPLOAD)]
     if source is not None:
-        found.append(Role("Editors", (source,), WRITE, (ENTER, SUBMIT, *KEEP_TOPICS), UPLOAD))
+        editors = (ENTER, SUBMIT, *KEEP_TOPICS, *KEEP_TERMS)
+        found.append(Role("Editors", (source,), WRITE, editors, UPLOAD))
     if targets:
-        found.append(Role("Reviewers", targets, REVIEW, (ENTER, *TRANSLATE_TOPICS), CHOOSE))
+        reviewers = (ENTER, *TRANSLATE_TOPICS, *READ_TERMS)
+        found.append(Role("Reviewers", targets, REVIEW, reviewers, CHOOSE))
     for language, home in homes.items():
-        beyond = (ENTER, SUBMIT, *TRANSLATE_TOPICS)
+        beyond = (ENTER, SUBMIT, *TRANSLATE_TOPICS, *READ_TERMS)
         found.append(Role(translators(language), (home,), TRANSLATE, beyond, CHOOSE))
     return found
 
