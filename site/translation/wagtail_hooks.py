@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from translation import cascading, snippets_by_language, views
+from translation.submitting.bulk import TranslateBulkAction
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
@@ -86,3 +87,6 @@ def stricter_views() -> list[URLPattern | URLResolver]:
         ),
     ]
     return [path("localize/", include((urls, "translation")))]
+
+
+hooks.register("register_bulk_action", TranslateBulkAction)
