@@ -16,8 +16,8 @@ class TranslationConfig(AppConfig):
             snippets_by_language,
             stale_child_counts,
         )
-
-        from translation.submitting import work  # noqa: F401
+        from translation.languages import work as _adding  # noqa: F401
+        from translation.submitting import work as _submitting  # noqa: F401
 
         inline_tags.extend()
         stale_child_counts.connect()

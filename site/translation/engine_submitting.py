@@ -17,10 +17,7 @@ SUBMIT = "wagtail_localize.submit_translation"
 
 def is_translation(page: Page) -> bool:
     """Whether the page has its text from a page in another language."""
-    translations = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id
-    )
-    return bool(translations.exists())
+    return _translation(page) is not None
 
 
 def create_draft(page: Page, locale: Locale, user: Any) -> None:
@@ -45,11 +42,27 @@ def hand_over_anew(page: Page) -> bool:
 
 
 def is_complete(page: Page) -> bool:
-    """Whether every string of a translation is translated; raises nothing for an original."""
-    translation = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id
-    ).first()
+    """Whether every string of a translation is translated; a page of one's own always is."""
+    translation = _translation(page)
     if translation is None:
         return True
     total, translated = translation.get_progress()
     return bool(total == translated)
+
+
+def as_translated(page: Page) -> Page:
+    """The translation with every string that its translators have saved, itself not saved.
+
+    A complete translation may still have the original's text in its latest revision.
+    """
+    translation = _translation(page)
+    if translation is None:
+        return page.get_latest_revision_as_object()
+    return translation.source.get_ephemeral_translated_instance(page.locale, fallback=True)
+
+
+def _translation(page: Page) -> Translation | None:
+    translations = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id
+    )
+    return translations.select_related("source").first()
