@@ -18,6 +18,8 @@ class Row:
     """One page in another language."""
 
     language: str
+    code: str
+    """The language's, for `lang`."""
     title: str
     """Empty where it is a draft that the user may not see."""
     url: str
@@ -69,6 +71,7 @@ def _row(follower: Page, user: Any, what: str, follows: bool) -> Row:  # noqa: F
     may_edit = follower.permissions_for_user(user).can_edit()
     return Row(
         language=follower.locale.get_display_name(),
+        code=follower.locale.language_code,
         title=follower.get_admin_display_title() if follower.live or may_edit else "",
         url=reverse("wagtailadmin_pages:edit", args=[follower.pk]) if may_edit else "",
         is_live=follower.live,

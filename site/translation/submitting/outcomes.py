@@ -41,17 +41,22 @@ REASONS = {
 UNNAMED = {Outcome.NOT_YOURS}
 
 
+def isolated(locale: Locale) -> str:
+    """The language's name, kept from reordering the line if it is written from right to left."""
+    return f"\u2068{locale.get_display_name()}\u2069"
+
+
 class Summary:
     """Counts outcomes by language, and remembers which pages were left out."""
 
     def __init__(self, locales: list[Locale]) -> None:
         self.counts: dict[str, Counter[Outcome]] = {
-            locale.get_display_name(): Counter() for locale in locales
+            isolated(locale): Counter() for locale in locales
         }
         self.titles: dict[tuple[str, Outcome], list[str]] = {}
 
     def note(self, page: Page, locale: Locale, outcome: Outcome) -> None:
-        language = locale.get_display_name()
+        language = isolated(locale)
         self.counts[language][outcome] += 1
         titles = self.titles.setdefault((language, outcome), [])
         if outcome.is_left_out and outcome not in UNNAMED and len(titles) < NAMED_PAGES:
