@@ -90,7 +90,13 @@ def _move(follower: Page, former_parents: set[int], destination: Page | None) ->
         return gettext("stays, as the new parent page is missing in this language"), False
     if not Page._slug_is_available(follower.slug, target, page=follower):
         return gettext("stays, as its address is taken there"), False
-    return _with_pages_below(follower, gettext("moves along")), True
+    count = follower.get_descendant_count()
+    message = ngettext(
+        "moves along, with %(count)s page below it",
+        "moves along, with %(count)s pages below it",
+        count,
+    )
+    return message % {"count": count} if count else gettext("moves along"), True
 
 
 def _unpublish(follower: Page) -> tuple[str, bool]:
@@ -100,14 +106,10 @@ def _unpublish(follower: Page) -> tuple[str, bool]:
 
 
 def _delete(follower: Page) -> tuple[str, bool]:
-    return _with_pages_below(follower, gettext("is deleted")), True
-
-
-def _with_pages_below(page: Page, what: str) -> str:
-    count = page.get_descendant_count()
-    if not count:
-        return what
+    count = follower.get_descendant_count()
     message = ngettext(
-        "%(what)s, with %(count)s page below it", "%(what)s, with %(count)s pages below it", count
+        "is deleted, with %(count)s page below it",
+        "is deleted, with %(count)s pages below it",
+        count,
     )
-    return message % {"what": what, "count": count}
+    return message % {"count": count} if count else gettext("is deleted"), True

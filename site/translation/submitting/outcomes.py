@@ -30,12 +30,12 @@ class Outcome(Enum):
 
 
 REASONS = {
-    Outcome.NOT_YOURS: _("you may not hand these pages to translators"),
-    Outcome.NOT_YOUR_LANGUAGE: _("you may not ask for these pages in this language"),
-    Outcome.TRANSLATION: _("these are translations themselves; submit their originals"),
-    Outcome.ALIAS: _("these repeat a page that is missing in this language"),
-    Outcome.NO_PARENT: _("the page above is missing in this language"),
-    Outcome.FAILED: _("an error occurred, which the server's log describes"),
+    Outcome.NOT_YOURS: _("You may not hand these pages to translators."),
+    Outcome.NOT_YOUR_LANGUAGE: _("You may not ask for these pages in this language:"),
+    Outcome.TRANSLATION: _("These are translations themselves; submit their originals:"),
+    Outcome.ALIAS: _("These repeat a page that is missing in this language:"),
+    Outcome.NO_PARENT: _("The page above is missing in this language:"),
+    Outcome.FAILED: _("An error occurred, which the server’s log describes:"),
 }
 # Of these the owner may not even know that they exist.
 UNNAMED = {Outcome.NOT_YOURS}
@@ -83,24 +83,21 @@ class Summary:
         }
 
     def _reasons(self, language: str, counts: Counter[Outcome]) -> Iterator[str]:
+        message = gettext("%(language)s, left out: %(count)s. %(reason)s %(titles)s")
         for outcome, reason in REASONS.items():
             count = counts[outcome]
             if count:
-                message = ngettext(
-                    "%(language)s: %(count)s page left out, as %(reason)s",
-                    "%(language)s: %(count)s pages left out, as %(reason)s",
-                    count,
-                )
-                line = message % {"language": language, "count": count, "reason": reason}
-                yield self._with_titles(line, self.titles[language, outcome], count)
+                titles = _listed(self.titles[language, outcome], count)
+                values = {"language": language, "count": count, "reason": reason, "titles": titles}
+                yield (message % values).rstrip()
 
-    def _with_titles(self, line: str, titles: list[str], count: int) -> str:
-        if not titles:
-            return line
-        further = count - len(titles)
-        message = (
-            gettext("%(line)s: %(titles)s and %(further)s more")
-            if further
-            else gettext("%(line)s: %(titles)s")
-        )
-        return message % {"line": line, "titles": "; ".join(titles), "further": further}
+
+def _listed(titles: list[str], count: int) -> str:
+    listed = ", ".join(titles)
+    further = count - len(titles)
+    if not titles or not further:
+        return listed
+    message = ngettext(
+        "%(titles)s; %(count)s more page", "%(titles)s; %(count)s more pages", further
+    )
+    return message % {"titles": listed, "count": further}

@@ -99,7 +99,7 @@ def test_a_page_whose_parent_is_missing_is_left_out_and_named(
 ) -> None:
     job = submit_many("editor", introduction, into="fr")
     assert not introduction.has_translation(locale("fr"))
-    assert any("the page above is missing" in line for line in job.report)
+    assert any("The page above is missing" in line for line in job.report)
     assert any(line.endswith("Introduction") for line in job.report)
 
 
@@ -130,7 +130,7 @@ def test_a_right_lost_meanwhile_is_not_used_any_more(
         job = work.start(editor, [conference], [locale("fr")], below=True, subject="")
     job.refresh_from_db()
     assert slugs_below(conference.get_translation(locale("fr"))) == []
-    assert any("4 pages left out, as you may not" in line for line in job.report)
+    assert any("left out: 4. You may not" in line for line in job.report)
 
 
 @pytest.mark.parametrize("hide", ["draft", "private"])
@@ -188,4 +188,4 @@ def test_a_long_list_of_pages_is_cut_in_the_report() -> None:
             Language(),
             Outcome.NO_PARENT,
         )  # type: ignore[arg-type]
-    assert list(summary.lines())[-1].endswith("Page 19 and 5 more")
+    assert list(summary.lines())[-1].endswith("Page 19; 5 more pages")
