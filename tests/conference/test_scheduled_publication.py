@@ -1,4 +1,4 @@
-"""A page that is only scheduled to go live is no news yet."""
+"""A page that is only scheduled to go live is no news yet, and is not found."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -6,6 +6,7 @@ from typing import Any
 
 from conference.changes import changed_at
 from conference.models import SessionPage
+from search.models import SearchEntry
 
 
 def test_a_page_that_was_never_public_can_be_scheduled(page_at: Callable[..., Any]) -> None:
@@ -17,3 +18,4 @@ def test_a_page_that_was_never_public_can_be_scheduled(page_at: Callable[..., An
     page.refresh_from_db()
     assert not page.live
     assert changed_at(page) is None
+    assert not SearchEntry.objects.filter(page=page.pk).exists()

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
@@ -60,10 +59,9 @@ def a_copy_is_offered_to_translators(request: HttpRequest, page: Page, new_page:
     """A copy has no translations, though its original may: the tree would lack it there."""
     if not cascading.followers(page).exists() or not may_submit(request.user, new_page):
         return
-    message = format_html(
-        '{} <a href="{}">{}</a>',
+    address = reverse("wagtail_localize:submit_page_translation", args=[new_page.pk])
+    messages.info(
+        request,
         gettext("The copy is in this language only."),
-        reverse("wagtail_localize:submit_page_translation", args=[new_page.pk]),
-        gettext("Hand it to translators"),
+        buttons=[messages.button(address, gettext("Hand it to translators"))],
     )
-    messages.info(request, message)

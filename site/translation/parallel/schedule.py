@@ -113,7 +113,7 @@ def _expiry(expire_at: datetime | None) -> str:
 
 
 def instant(value: datetime) -> str:
-    return f"{date_format(value, 'SHORT_DATETIME_FORMAT')} UTC"
+    return f"{date_format(value, 'DATETIME_FORMAT')} UTC"
 
 
 def _apply(

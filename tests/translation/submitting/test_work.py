@@ -12,6 +12,7 @@ from conference.models import ConferencePage, SessionPage
 from jobs import work as jobs_work
 from jobs.models import Job
 from tests.translation.submitting.conftest import Submit, locale, slugs_below
+from translation.cascading import followers
 from translation.submitting import work
 from translation.submitting.outcomes import Outcome, Summary
 
@@ -173,6 +174,8 @@ def test_a_repeated_page_repeats_the_translation_in_another_language(
     assert french.alias_of_id == sessions[0].get_translation(locale("fr")).pk
     assert not french.live
     assert job.state == Job.State.DONE
+    assert list(followers(alias)) == [french]
+    assert list(followers(french)) == []
     assert not any(Page.find_problems())
 
 
