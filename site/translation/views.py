@@ -21,6 +21,7 @@ from wagtail_localize.views import submit_translations, update_translations
 from translation import sibling_order
 from translation.rights import may_hand_over, may_publish_all, may_translate_into
 from translation.submitting import work
+from translation.submitting.outcomes import Summary
 from translation.submitting.submission import parent_is_translated, submit
 
 
@@ -61,11 +62,15 @@ class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
         return redirect(job.url)
 
     def _submit_one(self, locales: Sequence[Locale]) -> HttpResponse:
+        summary = Summary(locales)
         for locale in locales:
-            submit(self.object, locale, self.request.user)
+            summary.note(self.object, locale, submit(self.object, locale, self.request.user))
         sibling_order.align_all(self.object.get_parent(), locales)
-        names = ", ".join(locale.get_display_name() for locale in locales)
-        messages.success(self.request, self.get_success_message(names))
+        if summary.leaves_out:
+            messages.warning(self.request, " ".join(summary.lines()))
+        else:
+            names = ", ".join(locale.get_display_name() for locale in locales)
+            messages.success(self.request, self.get_success_message(names))
         translated = self.object.get_translation_or_none(locales[0]) if len(locales) == 1 else None
         return redirect(self.get_success_url() or self.get_default_success_url(translated))
 

@@ -26,9 +26,16 @@ class TranslateBulkAction(PageBulkAction):
     template_name = "translation/bulk_translate.html"
     action_priority = 60
     form_class = SubmitPagesForm
+    found: tuple[list[Page], dict[str, list[Page]]] | None = None
 
     def check_perm(self, page: Page) -> bool:
         return not page.is_root() and may_submit(self.request.user, page)
+
+    def get_actionable_objects(self) -> tuple[list[Page], dict[str, list[Page]]]:
+        """Asked three times in a request; the rights of each page are looked up once."""
+        if self.found is None:
+            self.found = super().get_actionable_objects()
+        return self.found
 
     def get_form_kwargs(self) -> dict[str, Any]:
         pages, _without_access = self.get_actionable_objects()

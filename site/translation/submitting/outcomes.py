@@ -1,7 +1,7 @@
 """What became of each page in each language, and how its owner hears of it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from django.utils.translation import gettext, ngettext
@@ -49,7 +49,7 @@ def isolated(locale: Locale) -> str:
 class Summary:
     """Counts outcomes by language, and remembers which pages were left out."""
 
-    def __init__(self, locales: list[Locale]) -> None:
+    def __init__(self, locales: Iterable[Locale]) -> None:
         self.counts: dict[str, Counter[Outcome]] = {
             isolated(locale): Counter() for locale in locales
         }
@@ -61,6 +61,10 @@ class Summary:
         titles = self.titles.setdefault((language, outcome), [])
         if outcome.is_left_out and outcome not in UNNAMED and len(titles) < NAMED_PAGES:
             titles.append(page.get_admin_display_title())
+
+    @property
+    def leaves_out(self) -> bool:
+        return any(outcome.is_left_out for counts in self.counts.values() for outcome in counts)
 
     def lines(self) -> Iterator[str]:
         """For the report, in the active language."""

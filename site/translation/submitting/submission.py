@@ -39,13 +39,7 @@ def submit(page: Page, locale: Locale, user: Any) -> Outcome:
     if obstacle:
         return obstacle
     try:
-        with transaction.atomic():
-            return _submit(page, locale, user)
-    except IntegrityError:
-        # Somebody else may have submitted the page at the same moment.
-        if page.has_translation(locale):
-            return Outcome.KEPT
-        raise
+        return _submit_in_competition(page, locale, user)
     except DatabaseError:
         raise
     except PermissionDenied:
@@ -53,6 +47,17 @@ def submit(page: Page, locale: Locale, user: Any) -> Outcome:
     except Exception:
         logger.exception("Page %s could not be submitted into %s", page.pk, locale)
         return Outcome.FAILED
+
+
+def _submit_in_competition(page: Page, locale: Locale, user: Any) -> Outcome:
+    """Tries again where somebody took the same place in the tree, or made the same page."""
+    try:
+        with transaction.atomic():
+            return _submit(page, locale, user)
+    except IntegrityError:
+        logger.info("Page %s is submitted into %s again", page.pk, locale)
+    with transaction.atomic():
+        return _submit(page, locale, user)
 
 
 def _obstacle(page: Page, locale: Locale, user: Any) -> Outcome | None:

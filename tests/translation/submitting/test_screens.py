@@ -90,3 +90,14 @@ def test_a_draft_is_not_submitted_by_a_translator(
     client.force_login(account("translator-fr"))
     client.post(bulk_address(conference), {"locales": [locale("fr").pk]})
     assert Job.objects.exists() is not hide
+
+
+def test_a_translation_that_is_submitted_itself_is_refused_with_the_reason(
+    conference: ConferencePage, client: Client, account: Any, submit: Any
+) -> None:
+    french = submit(conference)
+    client.force_login(account("admin"))
+    address = reverse("wagtail_localize:submit_page_translation", args=[french.pk])
+    screen = client.post(address, {"locales": [locale("es").pk]}, follow=True).content.decode()
+    assert "These are translations themselves" in screen
+    assert not conference.has_translation(locale("es"))
