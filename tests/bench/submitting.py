@@ -108,7 +108,7 @@ def grow(size: int) -> Any:
     keys = [conference.pk for conference in conferences]
     for conference in conferences:
         parent = Page.objects.get(pk=conference.pk)
-        sessions = make_pages(SessionPage, parent, PARTS, theme="Theme", body=body)
+        sessions = make_pages(SessionPage, parent, PARTS, number=1, theme="Theme", body=body)
         keys += [session.pk for session in sessions]
     return Page.objects.filter(pk__in=keys)
 
