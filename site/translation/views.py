@@ -42,6 +42,9 @@ class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
             if may_translate_into(self.request.user, self.object, locale)
         ]
         field.queryset = field.queryset.filter(pk__in=allowed)
+        form.fields["include_subtree"].help_text = gettext(
+            "All pages below are handed over in the background; a screen shows the progress."
+        )
         return form
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

@@ -70,7 +70,7 @@ def follow(page: Page, user: Any) -> int:
 def _schedule_of(page: Page) -> tuple[datetime | None, datetime | None]:
     """When the page goes live, if that lies ahead and is approved; and when it expires."""
     scheduled = page.scheduled_revision
-    if scheduled is None:
+    if scheduled is None or scheduled.approved_go_live_at <= timezone.now():
         return None, page.expire_at
     return scheduled.approved_go_live_at, scheduled.as_object().expire_at
 
@@ -92,7 +92,7 @@ def _change(
 
 def _obstacle(follower: Page, go_live_at: datetime | None, user: Any) -> str:
     """Why a translation cannot go live with its original; empty where it can, or need not."""
-    if go_live_at is None or go_live_at <= timezone.now():
+    if go_live_at is None:
         return ""
     scheduled = follower.scheduled_revision
     if scheduled is not None and scheduled.approved_go_live_at == go_live_at:

@@ -112,6 +112,17 @@ def test_a_draft_with_gaps_never_goes_live(draft: SessionPage, account: Any) -> 
     assert in_language(draft, "fr").scheduled_revision is None
 
 
+def test_an_instant_that_has_passed_publishes_no_translation(
+    draft: SessionPage, account: Any
+) -> None:
+    """Until the command has run that publishes the original, its schedule is still on record."""
+    translate_completely(draft, "fr", account("admin"))
+    page = set_schedule(draft, go_live_at=GO_LIVE)
+    page.revisions.update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    assert schedule.follow(page, account("admin")) == 0
+    assert not in_language(draft, "fr").live
+
+
 def test_who_may_not_publish_in_a_language_does_not_schedule_it(
     draft: SessionPage, account: Any
 ) -> None:
