@@ -7,16 +7,21 @@ class TranslationConfig(AppConfig):
     name = "translation"
 
     def ready(self) -> None:
+        # A worker runs the kinds of work that it knows, without ever asking for the admin's hooks.
         from translation import (
             alias_trees,
             checks,
             inline_tags,
+            sibling_order,
             snippets_by_language,
             stale_child_counts,
         )
+        from translation.languages import work as _adding  # noqa: F401
+        from translation.submitting import work as _submitting  # noqa: F401
 
         inline_tags.extend()
         stale_child_counts.connect()
+        sibling_order.connect()
         alias_trees.close()
         snippets_by_language.confine()
         checks.register()

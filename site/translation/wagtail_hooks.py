@@ -10,6 +10,9 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from translation import cascading, snippets_by_language, views
+from translation.languages import views as language_views
+from translation.parallel import hooks as parallel_hooks  # noqa: F401
+from translation.submitting.bulk import TranslateBulkAction
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
@@ -86,3 +89,12 @@ def stricter_views() -> list[URLPattern | URLResolver]:
         ),
     ]
     return [path("localize/", include((urls, "translation")))]
+
+
+hooks.register("register_bulk_action", TranslateBulkAction)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def adding_a_language() -> list[URLPattern | URLResolver]:
+    """In place of the form for a bare locale, which leaves everything else to its reader."""
+    return [path("locales/new/", language_views.add, name="add_language")]
