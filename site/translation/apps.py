@@ -14,9 +14,12 @@ class TranslationConfig(AppConfig):
             snippets_by_language,
             stale_child_counts,
         )
+        from translation.quality import published, too_long
 
         inline_tags.extend()
         stale_child_counts.connect()
         alias_trees.close()
         snippets_by_language.confine()
         checks.register()
+        too_long.connect()
+        published.connect()
