@@ -10,9 +10,10 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from translation import cascading, snippets_by_language, views
+from translation.exchange import hooks as exchange_hooks
 from translation.quality import hooks as quality_hooks
 
-__all__ = ["quality_hooks"]
+__all__ = ["exchange_hooks", "quality_hooks"]
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")

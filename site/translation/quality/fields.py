@@ -19,7 +19,7 @@ def limit_of(model: type[models.Model], field_path: str) -> int | None:
     last = steps[-1]
     if isinstance(last, Block):
         return getattr(getattr(last, "field", None), "max_length", None)
-    return last.max_length if isinstance(last, models.CharField) else None
+    return getattr(last, "max_length", None)
 
 
 def label_of(model: type[models.Model], field_path: str) -> str:

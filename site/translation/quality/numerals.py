@@ -1,4 +1,4 @@
-"""Numbers as each language writes them: 1,000.5 in English, 1 000,5 in French, 1.000,5 in Spanish."""
+"""Numbers as each language writes them: 1,000.5 in English, 1 000,5 in French."""
 
 import re
 from collections.abc import Iterator

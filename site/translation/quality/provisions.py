@@ -37,7 +37,9 @@ def find(text: Text) -> Iterator[Problem]:
 def _lost(text: Text, source: str, target: str) -> Iterator[Problem]:
     theirs = _numbers(target, text.target_plain)
     for match in _pattern(source).finditer(text.source_plain):
-        if match[1] not in theirs:
+        number = re.compile(rf"(?<![\w/-]){re.escape(match[1])}(?![\w/])")
+        # Where the number itself is missing, another check says so.
+        if match[1] not in theirs and number.search(text.target_plain):
             yield warning(
                 _("“%(found)s” of the original is not named as such."), found=match.group()
             )

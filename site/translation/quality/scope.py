@@ -45,7 +45,7 @@ def visible_to(user: Any) -> QuerySet[Translation]:
 
 
 def _snippets(user: Any) -> Q:
-    """By kind, and by the languages in which the user works (`translation.snippets_by_language`)."""
+    """By kind, and by the languages of the user, as `translation.snippets_by_language` has it."""
     kinds = [
         content_type.pk
         for content_type in ContentType.objects.get_for_models(*_translated_snippets()).values()

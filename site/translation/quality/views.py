@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -21,6 +20,17 @@ from translation.quality.registry import CHECKS
 
 ROWS_PER_PAGE = 50
 EVERY = ("", _("All"))
+COLUMNS = (
+    _("Page"),
+    _("Language"),
+    _("Field"),
+    _("Kind of problem"),
+    _("Severity"),
+    _("Problem"),
+    _("Original"),
+    _("Translation"),
+    _("Address"),
+)
 # Signs at the start of a cell that a spreadsheet takes for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -36,7 +46,7 @@ class FilterForm(forms.Form):
         label=_("Section"), queryset=Page.objects.all(), widget=AdminPageChooser, required=False
     )
     check = forms.ChoiceField(
-        label=_("Check"),
+        label=_("Kind of problem"),
         choices=lambda: [EVERY, *((check.key, check.label) for check in CHECKS)],
         required=False,
     )
@@ -82,8 +92,7 @@ def as_csv(rows: list[Row], request: HttpRequest) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="translation-checks.csv"'
     response.write("\ufeff")  # spreadsheets take the encoding from it
     writer = csv.writer(response)
-    names = ("Page", "Language", "Field", "Check", "Severity", "Problem", "Original", "Translation")
-    writer.writerow([gettext(name) for name in names] + ["URL"])
+    writer.writerow([str(name) for name in COLUMNS])
     for row in rows:
         writer.writerow([_harmless(cell) for cell in _cells(row, request)])
     return response

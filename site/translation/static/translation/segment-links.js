@@ -13,9 +13,8 @@ const elementOf = (segment) => {
 };
 
 const openTabOf = (element) => {
-  const panel = element.closest("[role=tabpanel], .tab-content section");
-  const tab = panel?.id && editor.querySelector(`[href="#${panel.id}"], [aria-controls="${panel.id}"]`);
-  tab?.click();
+  const panel = element.closest("[role=tabpanel]");
+  if (panel) editor.querySelector(`[role=tab][aria-controls="${panel.id}"]`)?.click();
 };
 
 const show = (id) => {
