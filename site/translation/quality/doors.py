@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from wagtail import hooks
 from wagtail.models import Page
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, TranslationSource
 
 from translation.quality import asking, scope
+from translation.quality.verdict import verdict_on
 
 
 @hooks.register("before_edit_page", order=-1)
@@ -52,3 +54,12 @@ def _to_publish(pages: list[int], *, with_drafts: bool) -> QuerySet[Translation]
         for page in chosen:
             found = found | Page.objects.descendant_of(page).not_live()
     return scope.of_pages(found)
+
+
+def errors_after_sync(source: TranslationSource) -> int:
+    """How many errors the translations would have, once they had the original's texts of today."""
+    with transaction.atomic():
+        source.update_from_db()
+        found = verdict_on(scope.in_use().filter(source=source)).errors
+        transaction.set_rollback(True)
+    return found
