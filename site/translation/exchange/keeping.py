@@ -8,6 +8,7 @@ from wagtail_localize.models import Translation
 
 from translation.exchange import engine
 from translation.exchange.planning import Change, Kind, Plan
+from translation.quality.segments import DOUBTFUL
 
 TOOL = "PO"
 
@@ -21,11 +22,11 @@ def carry_out(plan: Plan, user: Any) -> int:
 def keep(change: Change, translations: dict[Any, Translation], user: Any) -> bool:
     """Writes one text; the one place where an imported text gets its state.
 
-    A doubtful one (fuzzy) is never made final. As long as texts have no states, it is left out:
-    what is stored would go out with the next publishing.
+    A doubtful one (fuzzy) is marked as such, and the checks let no page out with it.
     """
-    if change.kind is Kind.DRAFT or change.segment is None:
+    if change.segment is None:
         return False
     translation = translations[change.entry.translation]
-    engine.store(change.segment.segment_id, translation, change.entry.text, user, TOOL)
+    tool = DOUBTFUL if change.kind is Kind.DRAFT else TOOL
+    engine.store(change.segment.segment_id, translation, change.entry.text, user, tool)
     return True

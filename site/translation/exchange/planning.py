@@ -24,6 +24,7 @@ class Kind(Enum):
     NEW = "new"
     CHANGED = "changed"
     DRAFT = "draft"
+    DOUBTFUL = "doubtful"
     UNCHANGED = "unchanged"
     EMPTY = "empty"
     UNKNOWN = "unknown"
@@ -37,7 +38,8 @@ class Kind(Enum):
 LABELS = {
     Kind.NEW: _("New"),
     Kind.CHANGED: _("Changed"),
-    Kind.DRAFT: _("Marked as doubtful (fuzzy): stays a draft"),
+    Kind.DRAFT: _("Doubtful (fuzzy): becomes a draft"),
+    Kind.DOUBTFUL: _("Doubtful (fuzzy): left out, as there is a translation"),
     Kind.UNCHANGED: _("Unchanged"),
     Kind.EMPTY: _("Not translated"),
     Kind.UNKNOWN: _("Not a text of the page (any more)"),
@@ -145,11 +147,18 @@ def _change(entry: Entry, segment: Segment | None) -> Change:
     before = segment.text.target
     if not entry.text.strip():
         return Change(entry, Kind.EMPTY, before, segment)
-    if entry.text == before and not entry.is_fuzzy:
+    if entry.text == before and (entry.is_fuzzy or not segment.text.is_doubtful):
         return Change(entry, Kind.UNCHANGED, before, segment)
-    problems = tuple(problems_of(replace(segment.text, target=entry.text)))
+    text = replace(segment.text, target=entry.text, is_doubtful=False)
+    problems = tuple(problems_of(text))
     if any(problem.is_error for problem in problems):
         return Change(entry, Kind.REFUSED, before, segment, problems)
-    if entry.is_fuzzy:
-        return Change(entry, Kind.DRAFT, before, segment, problems)
-    return Change(entry, Kind.CHANGED if before else Kind.NEW, before, segment, problems)
+    return Change(entry, _kind(entry, segment), before, segment, problems)
+
+
+def _kind(entry: Entry, segment: Segment) -> Kind:
+    """A doubtful text never takes the place of one that is not."""
+    before = segment.text.target
+    if not entry.is_fuzzy:
+        return Kind.CHANGED if before else Kind.NEW
+    return Kind.DRAFT if not before or segment.text.is_doubtful else Kind.DOUBTFUL

@@ -92,6 +92,7 @@ def _entry(segment: Segment, prefix: str) -> polib.POEntry:
         msgid=segment.text.source,
         msgstr=segment.text.target,
         comment=comment_on(segment),
+        flags=["fuzzy"] if segment.text.is_doubtful else [],
     )
 
 

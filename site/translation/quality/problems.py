@@ -26,6 +26,8 @@ class Text:
     target_language: str
     limit: int | None = None
     """How many characters the field takes, of plain text."""
+    is_doubtful: bool = False
+    """Whether it was imported as a draft that nobody has confirmed yet."""
     dead_links: frozenset[str] = frozenset()
     """Ids of links to pages that are gone."""
     foreign_links: frozenset[str] = frozenset()

@@ -39,6 +39,7 @@ NOT_TRANSLATED = Check("untranslated", _("Not translated"), untranslated.find_un
 
 CHECKS = (
     NOT_TRANSLATED,
+    Check("doubtful", _("Doubtful draft"), untranslated.find_doubtful),
     Check("length", _("Length"), length.find),
     Check("markup", _("Elements"), markup.find),
     Check("links", _("Links"), links.find),

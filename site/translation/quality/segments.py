@@ -19,6 +19,10 @@ from translation.quality.link_targets import Attributes, LinkTargets, pages_link
 from translation.quality.problems import Problem, Text
 from translation.quality.registry import problems_of
 
+# Stands where wagtail-localize keeps the name of a translation tool, for a text that came as a
+# doubtful one. Whoever saves it in the editor removes the name, and thereby confirms the text.
+DOUBTFUL = "PO (fuzzy)"
+
 _COLUMNS = {
     "segment_id": "source__stringsegment",
     "order": "source__stringsegment__order",
@@ -75,23 +79,20 @@ def _rows(translations: QuerySet[Translation]) -> QuerySet[Translation, dict[str
     return (
         translations.order_by("source__object_repr", "target_locale", "pk", _COLUMNS["order"])
         .exclude(source__stringsegment=None)
-        .annotate(
-            translated=Coalesce(
-                Subquery(_translated()), Value("", output_field=models.TextField())
-            ),
-            **columns,
-        )
-        .values("pk", "translated", *columns)
+        .annotate(translated=_stored("data"), tool=_stored("tool_name"), **columns)
+        .values("pk", "translated", "tool", *columns)
     )
 
 
-def _translated() -> QuerySet[StringTranslation, dict[str, Any]]:
+def _stored(column: str) -> Coalesce:
     """What is stored for a segment, whether wagtail-localize found an error in it or not."""
-    return StringTranslation.objects.filter(
+    found = StringTranslation.objects.filter(
         translation_of=OuterRef("source__stringsegment__string"),
         context=OuterRef("source__stringsegment__context"),
         locale=OuterRef("target_locale"),
-    ).values("data")[:1]
+    )
+    empty = Value("", output_field=models.TextField())
+    return Coalesce(Subquery(found.values(column)[:1]), empty, output_field=models.TextField())
 
 
 def _attributes(rows: list[dict[str, Any]]) -> Iterator[Attributes]:
@@ -110,6 +111,7 @@ def _segment(row: dict[str, Any], targets: LinkTargets) -> Segment:
         target=row["translated"],
         source_language=row["source_language"],
         target_language=row["target_language"],
+        is_doubtful=row["tool"] == DOUBTFUL,
         limit=_limit(row["model_id"], row["field_path"] or row["path"]),
         dead_links=targets.dead(attributes),
         foreign_links=targets.foreign(attributes, row["locale_id"]),

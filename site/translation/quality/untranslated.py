@@ -1,4 +1,4 @@
-"""A text that nobody translated: empty, or the original once more."""
+"""A text that nobody translated: empty, a draft, or the original once more."""
 
 import re
 from collections.abc import Iterator
@@ -16,6 +16,13 @@ _ADDRESS = re.compile(r"https?://\S+|\S+@\S+\.\w+")
 def find_untranslated(text: Text) -> Iterator[Problem]:
     if not text.target_plain.strip():
         yield error(_("This text is not translated."))
+
+
+def find_doubtful(text: Text) -> Iterator[Problem]:
+    if text.is_doubtful:
+        yield error(
+            _("This text was imported as doubtful (fuzzy). Save it in the editor once it is right.")
+        )
 
 
 def find_equal(text: Text) -> Iterator[Problem]:

@@ -150,13 +150,40 @@ def test_a_confirmation_is_worth_nothing_in_other_hands(
     assert stored_title(translation) != "Un autre titre"
 
 
-def test_a_doubtful_text_is_not_made_final(translator: Client, translation: Translation) -> None:
-    before = stored_title(translation)
-    content = exported(translation, title("Peut-être", fuzzy=True))
-    response = upload(translator, content)
+def test_a_doubtful_text_does_not_replace_a_translation(
+    translator: Client, translation: Translation
+) -> None:
+    response = upload(translator, exported(translation, title("Peut-être", fuzzy=True)))
+    assert kinds(response) == {Kind.DOUBTFUL}
+    assert response.context["packed"] == ""
+
+
+def test_a_doubtful_text_is_a_draft_until_somebody_saves_it(
+    translator: Client, translation: Translation
+) -> None:
+    """It is neither lost nor published, and comes out of the site as doubtful as it came in."""
+    StringTranslation.objects.get(
+        context__object_id=translation.source.object_id,
+        context__path="title",
+        locale=translation.target_locale,
+    ).delete()
+    response = upload(translator, exported(translation, title("Peut-être", fuzzy=True)))
     assert kinds(response) == {Kind.DRAFT}
     translator.post(FILES, {"plan": response.context["packed"]})
-    assert stored_title(translation) == before
+    assert stored_title(translation) == "Peut-être"
+
+    edit = reverse("wagtailadmin_pages:edit", args=[translation.get_target_instance().pk])
+    assert translator.post(edit, {"action": "publish"}).status_code == 409
+    again = exported(translation)
+    assert b"#, fuzzy" in again
+    assert kinds(upload(translator, again)) == set()
+
+    segment = translation.source.stringsegment_set.get(context__path="title")
+    address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+    form = "application/x-www-form-urlencoded"
+    translator.put(address, "value=Peut-%C3%AAtre", content_type=form)
+    assert translator.post(edit, {"action": "publish"}).status_code == 302
+    assert b"#, fuzzy" not in exported(translation)
 
 
 def test_a_blank_text_stays_untranslated(translator: Client, translation: Translation) -> None:
