@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from translation.exchange import views
 from translation.exchange.forms import BulkExportForm
+from translation.exchange.rights import own_language
 
 
 @hooks.register("register_bulk_action")
@@ -27,6 +28,9 @@ class ExportForTranslators(PageBulkAction):
     def check_perm(self, obj: Page) -> bool:
         with_page = Page.objects.filter(pk=obj.pk)
         return views.chosen(self.request.user, with_page, with_descendants=True).exists()
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"language": own_language(self.request.user)}
 
     def form_valid(self, form: BulkExportForm) -> HttpResponse:
         pages, _without_access = self.get_actionable_objects()

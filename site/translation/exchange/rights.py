@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
 from translation.exchange.engine import may_edit
 from translation.quality.scope import in_use, visible_to
+from translation.rights import may_work_in
 
 
 def exportable_by(user: Any) -> QuerySet[Translation]:
@@ -22,6 +24,13 @@ def exportable_by(user: Any) -> QuerySet[Translation]:
     )
     visible = visible_to(user).values("pk")
     return in_use().filter(Q(pk__in=visible) | Exists(originals.order_by()))
+
+
+def own_language(user: Any) -> str:
+    """The first language of translations in which the user works; "" where there is none."""
+    others = Locale.objects.exclude(language_code=settings.LANGUAGE_CODE)
+    codes = (locale.language_code for locale in others if may_work_in(user, locale))
+    return next(codes, "")
 
 
 def why_not(user: Any, translation: Translation) -> str:

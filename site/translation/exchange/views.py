@@ -22,7 +22,7 @@ from translation.exchange import carrying, keeping, writing
 from translation.exchange.engine import may_edit
 from translation.exchange.forms import ExportForm, ImportForm
 from translation.exchange.planning import Plan, plan
-from translation.exchange.rights import exportable_by
+from translation.exchange.rights import exportable_by, own_language
 from translation.exchange.uploads import Refusal, read_all
 
 PO_TYPE = "text/x-gettext-translation; charset=utf-8"
@@ -44,7 +44,8 @@ def files(request: HttpRequest) -> HttpResponse:
 
 
 def _screen(request: HttpRequest, form: ImportForm) -> HttpResponse:
-    context = {"import_form": form, "export_form": ExportForm()}
+    initial = {"language": own_language(request.user)}
+    context = {"import_form": form, "export_form": ExportForm(initial=initial)}
     return render(request, "translation/exchange/files.html", context)
 
 

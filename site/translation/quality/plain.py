@@ -1,6 +1,10 @@
 """Inline HTML as the plain text that a reader sees."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from html.parser import HTMLParser
+
+from django.utils.translation import gettext
 
 # Signs in a text that a check must not take for something else.
 NARROW_SPACE = "\u202f"
@@ -35,8 +39,19 @@ def base_language(code: str) -> str:
     return code.partition("-")[0].lower()
 
 
-def quoted(words: list[str], most: int = 5) -> str:
-    """The words for a message, each once and as they stand."""
-    unique = list(dict.fromkeys(words))
-    shown = ", ".join(f"“{word}”" for word in unique[:most])
-    return shown if len(unique) <= most else f"{shown}…"
+@dataclass(frozen=True)
+class Quoted:
+    """Words for a message, in the quotation marks of whoever reads it."""
+
+    words: tuple[str, ...]
+    is_all: bool
+
+    def __str__(self) -> str:
+        shown = ", ".join(gettext("“%(word)s”") % {"word": word} for word in self.words)
+        return shown if self.is_all else f"{shown}…"
+
+
+def quoted(words: Iterable[str], most: int = 5) -> Quoted:
+    """The first of the words, each once and as it stands."""
+    unique = tuple(dict.fromkeys(words))
+    return Quoted(unique[:most], len(unique) <= most)

@@ -6,7 +6,9 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from translation.quality.plain import plain
+from translation.quality.plain import Quoted, plain
+
+Value = str | int | Quoted
 
 
 class Severity(Enum):
@@ -47,7 +49,7 @@ class Problem:
     severity: Severity
     message: Any
     """A lazy translation with named placeholders for `values`."""
-    values: tuple[tuple[str, str | int], ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
     check: str = ""
     """The key of the check that found it."""
 
@@ -60,11 +62,11 @@ class Problem:
         return self.severity is Severity.ERROR
 
 
-def error(message: Any, **values: str | int) -> Problem:
+def error(message: Any, **values: Value) -> Problem:
     return Problem(Severity.ERROR, message, tuple(values.items()))
 
 
-def warning(message: Any, **values: str | int) -> Problem:
+def warning(message: Any, **values: Value) -> Problem:
     return Problem(Severity.WARNING, message, tuple(values.items()))
 
 
