@@ -118,7 +118,7 @@ def test_a_file_for_another_page_is_not_taken_in_the_editor_of_this_one(
     other = exported(translation_of(page_at("")), title("Un autre titre"))
     response = translator.post(address, {"file": SimpleUploadedFile("x.po", other)})
     assert response.context["plan"].to_write == []
-    assert "another translation" in response.content.decode()
+    assert "pour une autre traduction" in response.content.decode()
 
 
 def test_what_somebody_else_changed_meanwhile_is_shown_before_it_is_lost(
