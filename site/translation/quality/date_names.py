@@ -25,7 +25,7 @@ def find(text: Text) -> Iterator[Problem]:
     missing = sorted(source - target)
     for month in missing:
         yield error(
-            _("The original has a date in %(original)s; “%(month)s” is missing."),
+            _("The original has a date with “%(original)s”; “%(month)s” is missing."),
             original=full_month(month, text.source_language),
             month=full_month(month, text.target_language),
         )
