@@ -12,8 +12,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from core import serving, views
 from core.sitemap import sitemap
 from search.views import search
+from translation.quality import urls as translation_check_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", include(translation_check_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),

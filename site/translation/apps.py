@@ -17,6 +17,7 @@ class TranslationConfig(AppConfig):
             stale_child_counts,
         )
         from translation.languages import work as _adding  # noqa: F401
+        from translation.quality import published, too_long
         from translation.submitting import work as _submitting  # noqa: F401
 
         inline_tags.extend()
@@ -25,3 +26,5 @@ class TranslationConfig(AppConfig):
         alias_trees.close()
         snippets_by_language.confine()
         checks.register()
+        too_long.connect()
+        published.connect()

@@ -19,6 +19,7 @@ from wagtail_localize.models import TranslationSource
 from wagtail_localize.views import submit_translations, update_translations
 
 from translation import sibling_order
+from translation.quality.doors import errors_after_sync
 from translation.rights import may_hand_over, may_publish_all, may_translate_into
 from translation.submitting import work
 from translation.submitting.outcomes import Summary
@@ -98,6 +99,15 @@ class UpdateTranslationsView(update_translations.UpdateTranslationsView):
             form.add_error(
                 "publish_translations",
                 gettext("You may not publish this page in all of its languages."),
+            )
+            return self.render_to_response(self.get_context_data(form=form))
+        if wants_to_publish and errors_after_sync(self.object):
+            form.add_error(
+                "publish_translations",
+                gettext(
+                    "The translations would have errors, or lack texts. Synchronise without "
+                    "publishing, and publish each when its checks are passed."
+                ),
             )
             return self.render_to_response(self.get_context_data(form=form))
         return super().form_valid(form)

@@ -10,9 +10,13 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from translation import cascading, snippets_by_language, views
+from translation.exchange import hooks as exchange_hooks
 from translation.languages import views as language_views
-from translation.parallel import hooks as parallel_hooks  # noqa: F401
+from translation.parallel import hooks as parallel_hooks
+from translation.quality import hooks as quality_hooks
 from translation.submitting.bulk import TranslateBulkAction
+
+__all__ = ["exchange_hooks", "parallel_hooks", "quality_hooks"]
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
