@@ -11,6 +11,7 @@ class TranslationConfig(AppConfig):
             alias_trees,
             checks,
             inline_tags,
+            secrecy,
             snippets_by_language,
             stale_child_counts,
         )
@@ -19,4 +20,5 @@ class TranslationConfig(AppConfig):
         stale_child_counts.connect()
         alias_trees.close()
         snippets_by_language.confine()
+        secrecy.enforce()
         checks.register()

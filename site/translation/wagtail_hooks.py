@@ -2,14 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver
+from django.utils.translation import gettext
 
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from translation import cascading, snippets_by_language, views
+from translation import addresses, cascading, secrecy, snippets_by_language
+from translation.rights import is_locked_for
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
@@ -66,23 +70,30 @@ def no_conversion_to_alias(
 
 
 @hooks.register("register_admin_urls", order=-1)
-def stricter_views() -> list[URLPattern | URLResolver]:
+def stricter_addresses() -> list[URLPattern | URLResolver]:
     """At the addresses of wagtail-localize's own views, and before them."""
-    urls = [
-        path(
-            "submit/page/<int:page_id>/",
-            views.SubmitPageTranslationView.as_view(),
-            name="submit_page_translation",
-        ),
-        path(
-            "update/<int:translation_source_id>/",
-            views.UpdateTranslationsView.as_view(),
-            name="update_translations",
-        ),
-        path(
-            "page/<int:page_id>/convert_to_alias/",
-            views.refuse_conversion_to_alias,
-            name="convert_to_alias",
-        ),
-    ]
-    return [path("localize/", include((urls, "translation")))]
+    return addresses.guarded_addresses()
+
+
+@hooks.register("construct_explorer_page_queryset")
+def the_explorer_withholds_translations_of_drafts(
+    _parent: Page, pages: PageQuerySet, request: HttpRequest
+) -> PageQuerySet:
+    return secrecy.explorable(pages, request)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choosers_name_no_draft_of_others(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return secrecy.choosable(pages, request)
+
+
+@hooks.register("before_edit_page", order=-1)
+def a_locked_translation_is_not_changed(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Wagtail's editor knows locks and running reviews; wagtail-localize's does not."""
+    if request.method != "POST" or not addresses.is_target(page):
+        return None
+    if not is_locked_for(request.user, page):
+        return None
+    lock = page.get_lock()
+    messages.error(request, lock.get_message(request.user) or gettext("This page is locked."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
