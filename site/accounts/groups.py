@@ -5,6 +5,7 @@ the two groups that Wagtail's own migrations make are fitted, while nobody has t
 """
 
 from collections.abc import Iterable
+from itertools import product
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -14,6 +15,8 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from accounts.roles import Role
 from core.seeding.report import SeedReport
+from translation.granting.mapping import grant as grant_right
+from translation.models import TranslationRight
 
 # What Wagtail's migrations let these groups do, on the root of the page tree and nowhere else.
 STOCK = {
@@ -42,6 +45,7 @@ def is_stock(group: Group) -> bool:
 def grant(role: Role, group: Group) -> None:
     """Gives the group what its role needs, and takes away everything else."""
     group.permissions.set(_permissions(role.beyond_pages))
+    TranslationRight.objects.filter(group=group).delete()
     GroupPagePermission.objects.filter(group=group).delete()
     GroupCollectionPermission.objects.filter(group=group).delete()
     GroupPagePermission.objects.bulk_create(
@@ -54,6 +58,8 @@ def grant(role: Role, group: Group) -> None:
         GroupCollectionPermission(group=group, collection=root, permission=permission)
         for permission in _permissions(role.on_files)
     )
+    for locale, part in product(role.languages, role.in_translation):
+        grant_right(TranslationRight(group=group, locale=locale, role=part))
 
 
 def _permissions(names: Iterable[str]) -> QuerySet[Permission]:

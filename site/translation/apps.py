@@ -15,10 +15,12 @@ class TranslationConfig(AppConfig):
             snippets_by_language,
             stale_child_counts,
         )
+        from translation.granting import signals
 
         inline_tags.extend()
         stale_child_counts.connect()
         alias_trees.close()
         snippets_by_language.confine()
         secrecy.enforce()
+        signals.connect()
         checks.register()

@@ -5,9 +5,11 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 
-from wagtail.models import LockableMixin, Locale, Page, Site
+from wagtail.models import Locale, LockableMixin, Page
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views import edit_translation
+
+from translation.models.rights import home_page
 
 
 def target_of(translation: Translation) -> Any:
@@ -35,7 +37,7 @@ def may_change_translation(user: Any, translation: Translation) -> bool:
 
 
 def may_sync(user: Any, source: TranslationSource) -> bool:
-    """Whether the user may hand a changed original over: as its editor, or as a translator of it."""
+    """Whether the user may hand a changed original over: as its editor, or translating it."""
     instance = source.get_source_instance()
     if isinstance(instance, Page) and not may_hand_over(user, instance):
         return False
@@ -72,10 +74,10 @@ def may_work_in(user: Any, locale: Locale) -> bool:
     """Whether the user may change pages in this language: there, they start from its home page."""
     if user.is_superuser:
         return True
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if site is None:
+    original = home_page()
+    if original is None:
         return False
-    home = site.root_page.get_translations(inclusive=True).filter(locale=locale).first()
+    home = original.get_translations(inclusive=True).filter(locale=locale).first()
     return home is not None and bool(home.permissions_for_user(user).can_edit())
 
 

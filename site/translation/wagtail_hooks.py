@@ -2,17 +2,22 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from translation import addresses, cascading, secrecy, snippets_by_language
+from translation.granting import views as granting_views
 from translation.rights import is_locked_for
 
 
@@ -73,6 +78,36 @@ def no_conversion_to_alias(
 def stricter_addresses() -> list[URLPattern | URLResolver]:
     """At the addresses of wagtail-localize's own views, and before them."""
     return addresses.guarded_addresses()
+
+
+@hooks.register("register_admin_urls")
+def own_addresses() -> list[URLPattern | URLResolver]:
+    urls = [path("", granting_views.rights, name="rights")]
+    return [path("translation-rights/", include((urls, "translation_rights")))]
+
+
+class RightsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return granting_views.may_grant(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def rights_menu_item() -> MenuItem:
+    return RightsMenuItem(
+        _("Translation rights"),
+        reverse("translation_rights:rights"),
+        name="translation-rights",
+        icon_name="group",
+        order=650,
+    )
+
+
+@hooks.register("register_permissions")
+def permission_to_grant() -> QuerySet[Permission]:
+    """For the form of a group: whoever has it can give every right in every language."""
+    return Permission.objects.filter(
+        content_type__app_label="translation", codename="change_translationright"
+    )
 
 
 @hooks.register("construct_explorer_page_queryset")
