@@ -16,6 +16,7 @@ class TranslationConfig(AppConfig):
             stale_child_counts,
         )
         from translation.granting import signals
+        from translation.review import mails, to_translate
 
         inline_tags.extend()
         stale_child_counts.connect()
@@ -23,4 +24,6 @@ class TranslationConfig(AppConfig):
         snippets_by_language.confine()
         secrecy.enforce()
         signals.connect()
+        mails.connect()
+        to_translate.connect()
         checks.register()

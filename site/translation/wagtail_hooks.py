@@ -83,7 +83,10 @@ def stricter_addresses() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_urls")
 def own_addresses() -> list[URLPattern | URLResolver]:
     urls = [path("", granting_views.rights, name="rights")]
-    return [path("translation-rights/", include((urls, "translation_rights")))]
+    return [
+        path("translation-rights/", include((urls, "translation_rights"))),
+        path("translation-review/", include("translation.review.urls")),
+    ]
 
 
 class RightsMenuItem(MenuItem):

@@ -54,7 +54,7 @@ def revoke(right: TranslationRight, by: Any = None) -> None:
     log(instance=right, action="wagtail.delete", user=by)
     given = _grants([right])
     right.delete()
-    others = _rights_of(group)
+    others = list(TranslationRight.objects.filter(user=right.user, group=right.group))
     for page_id, permission_id in given - _grants(others):
         GroupPagePermission.objects.filter(
             group=group, page=page_id, permission=permission_id
@@ -78,8 +78,10 @@ def _give(right: TranslationRight, group: Group) -> None:
 
 
 def _group_of(right: TranslationRight) -> Group:
+    if right.group is not None:
+        return right.group
     if right.user is None:
-        return Group.objects.get(pk=right.group_id)
+        raise ValueError("A right has a holder: a person or a group.")
     group, _created = Group.objects.get_or_create(name=own_group_name(right.user))
     group.user_set.add(right.user)
     return group
@@ -88,14 +90,6 @@ def _group_of(right: TranslationRight) -> Group:
 def own_group_name(user: Any) -> str:
     """Of the group that has this person's own rights; in the groups' list of the admin."""
     return f"Translation rights of user {user.pk}"
-
-
-def _rights_of(group: Group) -> list[TranslationRight]:
-    mine = TranslationRight.objects.filter(group=group)
-    for user in group.user_set.all():
-        if group.name == own_group_name(user):
-            mine |= TranslationRight.objects.filter(user=user)
-    return list(mine)
 
 
 def _grants(rights: list[TranslationRight]) -> set[Grant]:
