@@ -22,24 +22,12 @@ def readable(pages: PageQuerySet, *, inside: Page | None = None) -> PageQuerySet
     This asks for both within the query itself, so that a page view repeats no query for it.
     Where the reader has been let in to the page `inside`, only what lies below it is asked for.
     """
-    drafts, restrictions = _obstacles(inside)
-    return pages.live().exclude(drafts).exclude(restrictions)
-
-
-def unreadable(pages: PageQuerySet) -> PageQuerySet:
-    """Narrows `pages` to those that `readable` leaves out."""
-    drafts, restrictions = _obstacles(None)
-    return pages.filter(Q(live=False) | Q(drafts) | Q(restrictions))
-
-
-def _obstacles(inside: Page | None) -> tuple[Exists, Exists]:
-    """Drafts on the way from `inside` (else from the root) to a page, and restrictions."""
     top = inside.depth + 1 if inside is not None else 2
     steps = [Page.steplen * depth for depth in range(top, MAX_DEPTH)]
     above = [Substr(OuterRef("path"), 1, step) for step in steps]
     drafts = Page.objects.filter(live=False, path__in=above)
     restrictions = PageViewRestriction.objects.filter(page__path__in=above)
-    return Exists(drafts), Exists(restrictions)
+    return pages.live().exclude(Exists(drafts)).exclude(Exists(restrictions))
 
 
 def in_open_collection(collection_path: str = "collection__path") -> Q:

@@ -114,10 +114,11 @@ def permission_to_grant() -> QuerySet[Permission]:
 
 
 @hooks.register("construct_explorer_page_queryset")
-def the_explorer_withholds_translations_of_drafts(
-    _parent: Page, pages: PageQuerySet, request: HttpRequest
+def the_explorer_opens_where_one_works(
+    parent: Page, pages: PageQuerySet, request: HttpRequest
 ) -> PageQuerySet:
-    return secrecy.explorable(pages, request)
+    secrecy.refuse_to_explore(request.user, parent)
+    return pages
 
 
 @hooks.register("construct_page_chooser_queryset")

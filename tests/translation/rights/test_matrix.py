@@ -86,7 +86,9 @@ def address(name: str, french: Translation) -> str:
     for one in ("download_pofile", "upload_pofile", "machine_translate", "stop_translation"):
         arguments[one] = {"translation_id": french.pk}
     arguments["preview_translation"] = {"translation_id": french.pk}
-    return reverse(f"wagtail_localize:{name}", kwargs=arguments.get(name, {}))
+    # Elsewhere than where those are sent who are refused.
+    to = reverse("wagtailadmin_pages:search")
+    return f"{reverse(f'wagtail_localize:{name}', kwargs=arguments.get(name, {}))}?next={to}"
 
 
 def _overridable(source: Any) -> int:
