@@ -23,11 +23,16 @@ STOCK = {
     "Editors": {"add_page", "change_page"},
     "Moderators": {"add_page", "change_page", "lock_page", "publish_page", "unlock_page"},
 }
+# What the seed gave translators, who have one part in translating, and reviewers, who have two.
+FORMER = {
+    1: ("change_page", "publish_page"),
+    2: ("change_page", "publish_page", "unlock_page"),
+}
 
 
 def ensure_group(role: Role, report: SeedReport) -> None:
     group = Group.objects.filter(name=role.name).first()
-    if group is not None and not is_stock(group):
+    if group is not None and not is_stock(group) and not is_former(role, group):
         report.kept()
         return
     with transaction.atomic():
@@ -40,6 +45,20 @@ def is_stock(group: Group) -> bool:
     granted = GroupPagePermission.objects.filter(group=group)
     rights = set(granted.values_list("page__depth", "permission__codename"))
     return bool(rights) and rights == {(1, name) for name in STOCK.get(group.name, ())}
+
+
+def is_former(role: Role, group: Group) -> bool:
+    """Whether the group is as the seed made it before there were rights of translation."""
+    if not role.in_translation or TranslationRight.objects.filter(group=group).exists():
+        return False
+    granted = GroupPagePermission.objects.filter(group=group)
+    places = [
+        place.pk
+        for locale in role.languages
+        if (place := TranslationRight(group=group, locale=locale).place())
+    ]
+    former = set(product(places, FORMER[len(role.in_translation)]))
+    return set(granted.values_list("page", "permission__codename")) == former
 
 
 def grant(role: Role, group: Group) -> None:
