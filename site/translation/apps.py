@@ -10,6 +10,7 @@ class TranslationConfig(AppConfig):
         from translation import (
             alias_trees,
             checks,
+            engine_rights,
             inline_tags,
             secrecy,
             snippets_by_language,
@@ -23,6 +24,7 @@ class TranslationConfig(AppConfig):
         alias_trees.close()
         snippets_by_language.confine()
         secrecy.enforce()
+        engine_rights.offer_no_alias()
         signals.connect()
         mails.connect()
         to_translate.connect()

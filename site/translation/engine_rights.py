@@ -3,9 +3,11 @@
 Each function is pinned by `tests/translation/rights/test_engine_contract.py`.
 """
 
+import json
 from typing import Any
 
 from wagtail_localize.models import Translation
+from wagtail_localize.views import edit_translation
 
 
 def drafted(translation: Translation) -> Any:
@@ -33,3 +35,17 @@ def translation_behind(page: Any) -> Translation | None:
         .select_related("source", "target_locale")
         .first()
     )
+
+
+def offer_no_alias() -> None:
+    """Takes "Convert to alias page" out of the editor's buttons: the address refuses everybody."""
+    stock = edit_translation.render
+
+    def render(request: Any, template: str, context: dict[str, Any]) -> Any:
+        if "props" in context:
+            props = json.loads(context["props"])
+            props["links"]["convertToAliasUrl"] = None
+            context = {**context, "props": json.dumps(props)}
+        return stock(request, template, context)
+
+    edit_translation.render = render

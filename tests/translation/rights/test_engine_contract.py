@@ -1,5 +1,11 @@
 """What `translation.engine_rights` and `translation.addresses` take for granted upstream."""
 
+import json
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
 from wagtail_localize import wagtail_hooks as stock
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.views import edit_translation
@@ -38,6 +44,17 @@ def test_saving_a_draft_upstream_still_changes_the_live_page(french: Translation
     page = french.get_target_instance()
     assert page.live
     assert page.title == "Un autre titre"
+
+
+def test_the_editor_offers_no_conversion_to_an_alias(
+    french: Translation, client: Client, account: Any
+) -> None:
+    client.force_login(account("translator-fr"))
+    page = french.get_target_instance()
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    props = json.loads(response.context["props"])
+    assert props["links"]["convertToAliasUrl"] is None
+    assert props["links"]["downloadPofile"]
 
 
 def test_a_string_without_translation_or_with_an_error_is_left(french: Translation) -> None:
