@@ -11,13 +11,17 @@ class TranslationConfig(AppConfig):
         from translation import (
             alias_trees,
             checks,
+            engine_rights,
             inline_tags,
+            secrecy,
             sibling_order,
             snippets_by_language,
             stale_child_counts,
         )
+        from translation.granting import signals
         from translation.languages import work as _adding  # noqa: F401
         from translation.quality import published, too_long
+        from translation.review import mails, to_translate
         from translation.submitting import work as _submitting  # noqa: F401
 
         inline_tags.extend()
@@ -25,6 +29,11 @@ class TranslationConfig(AppConfig):
         sibling_order.connect()
         alias_trees.close()
         snippets_by_language.confine()
+        secrecy.enforce()
+        engine_rights.offer_no_alias()
+        signals.connect()
+        mails.connect()
+        to_translate.connect()
         checks.register()
         too_long.connect()
         published.connect()

@@ -14,13 +14,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 from wagtail_localize.models import TranslationSource
-from wagtail_localize.views import submit_translations, update_translations
+from wagtail_localize.views import report, submit_translations, update_translations
 
 from translation import sibling_order
 from translation.quality.doors import errors_after_sync
-from translation.rights import may_hand_over, may_publish_all, may_translate_into
+from translation.rights import (
+    may_hand_over,
+    may_publish_all,
+    may_sync,
+    may_translate_into,
+    may_work_in,
+    translations_of,
+)
+from translation.secrecy import readable_translations
 from translation.submitting import work
 from translation.submitting.outcomes import Summary
 from translation.submitting.submission import parent_is_translated, submit
@@ -88,8 +96,7 @@ class UpdateTranslationsView(update_translations.UpdateTranslationsView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         source: TranslationSource = self.get_object()
-        page = source.get_source_instance()
-        if isinstance(page, Page) and not may_hand_over(request.user, page):
+        if not may_sync(request.user, source):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -113,7 +120,32 @@ class UpdateTranslationsView(update_translations.UpdateTranslationsView):
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), **kwargs}
+        context = {**super().get_context_data(**kwargs), **kwargs}
+        mine = {item.target_locale for item in translations_of(self.request.user, self.object)}
+        # The titles of drafts in other languages are not everybody's.
+        context["translations"] = [
+            shown for shown in context["translations"] if shown["locale"] in mine
+        ]
+        return context
+
+
+class SubmitSnippetTranslationView(submit_translations.SubmitSnippetTranslationView):
+    """Asks for a snippet's translation into the languages that the user may ask for."""
+
+    def get_form(self) -> forms.Form:
+        form = super().get_form()
+        field, user = form.fields["locales"], self.request.user
+        if not may_work_in(user, self.object.locale):
+            allowed = [locale.pk for locale in field.queryset if may_work_in(user, locale)]
+            field.queryset = field.queryset.filter(pk__in=allowed)
+        return form
+
+
+class TranslationsReportView(report.TranslationsReportView):
+    """Names the translations that the user may read, and no other draft."""
+
+    def get_queryset(self) -> Any:
+        return readable_translations(self.request.user, super().get_queryset())
 
 
 def refuse_conversion_to_alias(_request: HttpRequest, page_id: int) -> HttpResponse:

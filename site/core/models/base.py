@@ -16,11 +16,12 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.compat import HTTPMethod
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
+from wagtail.models.pages import PagePermissionTester
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from core import freshness, routes
+from core import freshness, routes, withholding
 from core.blocks import BodyBlock
 from core.frame import Frame
 
@@ -148,6 +149,10 @@ class BasePage(Page):
         """As Wagtail's own, from the trail that routing has fetched already."""
         pages = [page.alias_of_id or page.pk for page in self.lineage]
         return PageViewRestriction.objects.filter(page_id__in=pages)
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """As Wagtail's own, and none at all where the page is withheld (`core.withholding`)."""
+        return withholding.narrowed(super().permissions_for_user(user))
 
     def clean(self) -> None:
         super().clean()
