@@ -11,12 +11,17 @@ class TranslationConfig(AppConfig):
             alias_trees,
             checks,
             inline_tags,
+            learning,
             snippets_by_language,
             stale_child_counts,
+            states,
         )
+        from translation.engine import install
 
         inline_tags.extend()
         stale_child_counts.connect()
         alias_trees.close()
         snippets_by_language.confine()
+        install.install(source_changed=learning.source_changed, strings_changed=states.refresh)
+        learning.connect()
         checks.register()
