@@ -67,12 +67,10 @@ def most_alike(
         score_cutoff=at_least,
     )
     ranked = sorted(
-        (
-            (-float(scores[i][j]), i, j)
-            for i in range(len(new))
-            for j in range(len(old))
-            if scores[i][j] > 0
-        )
+        (-float(scores[i][j]), i, j)
+        for i in range(len(new))
+        for j in range(len(old))
+        if scores[i][j] > 0
     )
     pairs: dict[int, int] = {}
     taken: set[int] = set()

@@ -15,7 +15,6 @@ from django.utils.text import slugify
 
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
-from wagtail_localize import models as localize
 from wagtail_localize.models import (
     SegmentOverride,
     StringTranslation,
@@ -95,7 +94,7 @@ def create_or_update_translation(
         locale: Locale,
         user: Any = None,
         publish: bool = True,  # noqa: FBT001, FBT002
-        copy_parent_pages: bool = False,  # noqa: ARG001, FBT001, FBT002
+        copy_parent_pages: bool = False,  # noqa: FBT001, FBT002
         fallback: bool = False,  # noqa: FBT001, FBT002
     ) -> tuple[Any, bool]:
         if publish:
