@@ -12,6 +12,7 @@ class TranslationConfig(AppConfig):
             checks,
             inline_tags,
             learning,
+            notes,
             snippets_by_language,
             stale_child_counts,
             states,
@@ -24,4 +25,5 @@ class TranslationConfig(AppConfig):
         snippets_by_language.confine()
         install.install(source_changed=learning.source_changed, strings_changed=states.refresh)
         learning.connect()
+        notes.connect()
         checks.register()

@@ -16,15 +16,24 @@ from wagtail_localize.models import (
 
 from django_tasks import task
 
+from core.signals import page_goes_out
 from translation import engine, states
 
 
 def connect() -> None:
+    page_goes_out.connect(_on_going_out, dispatch_uid="translation.going_out")
     page_published.connect(_on_published, dispatch_uid="translation.published")
     post_save.connect(_on_begun, sender=Translation, dispatch_uid="translation.begun")
     post_save.connect(_on_entry, sender=StringTranslation, dispatch_uid="translation.entered")
     post_save.connect(_on_saved, sender=TranslationLog, dispatch_uid="translation.saved")
     post_delete.connect(_on_removal, sender=StringTranslation, dispatch_uid="translation.removed")
+
+
+def _on_going_out(page: Page, revision: Any, **_kwargs: Any) -> None:
+    """The first time; from then on there is a last approved text for whatever changes."""
+    translation = engine.translation_into(page) if page.first_published_at is None else None
+    if translation is not None:
+        engine.refuse_untranslated(translation.source, translation.target_locale, revision.content)
 
 
 def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:

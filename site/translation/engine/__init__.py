@@ -5,6 +5,7 @@ Whatever this site reads of its tables, or changes in its ways, stands in this p
 such thing is pinned by a test in `tests/translation/test_engine_contract.py`.
 """
 
+from translation.engine.approved import NotTranslatedError, refuse_untranslated
 from translation.engine.carrying import CARRIED, carry, confirm, is_carried
 from translation.engine.quiet import is_quiet, quietly
 from translation.engine.stored import (
@@ -22,6 +23,7 @@ from translation.engine.texts import plain, texts_on, unit_of, word_count
 
 __all__ = [
     "CARRIED",
+    "NotTranslatedError",
     "Segment",
     "carry",
     "confirm",
@@ -32,6 +34,7 @@ __all__ = [
     "is_usable",
     "plain",
     "quietly",
+    "refuse_untranslated",
     "segments_of",
     "shape_of",
     "source_of",

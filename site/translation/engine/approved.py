@@ -1,6 +1,7 @@
 """What readers of a language may be shown of each segment."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
@@ -10,6 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from translation.engine.stored import is_usable
+from translation.engine.texts import plain
 from translation.models import SegmentRecord
 
 
@@ -62,18 +64,30 @@ def _last_approved(locale: Locale) -> Subquery:
     return Subquery(records.exclude(text="").values("text")[:1])
 
 
-def refuse_untranslated(source: TranslationSource, locale: Locale) -> None:
+def refuse_untranslated(
+    source: TranslationSource, locale: Locale, content: dict[str, Any] | None = None
+) -> None:
     """Raises NotTranslatedError for a page that lacks a text it cannot be published without.
 
-    What can be left out of a page is left out, see `units`.
+    What can be left out of a page is left out, see `units`. `content` is that of the revision
+    which goes out, if there is one already: it may be older than what is entered.
     """
     model = source.specific_content_type.model_class()
     if model is None or not issubclass(model, Page):
         return
-    faults = {
-        text.path: gettext("This text is not translated yet.")
+    needed = [
+        text
         for text in texts(source, locale).values()
-        if not text.data and "." not in text.path and not model._meta.get_field(text.path).blank
-    }
+        if "." not in text.path and not model._meta.get_field(text.path).blank
+    ]
+    fault = gettext("This text is not translated yet.")
+    faults = {text.path: fault for text in needed if not _is_translated(text, content)}
     if faults:
         raise NotTranslatedError(faults)
+
+
+def _is_translated(text: Text, content: dict[str, Any] | None) -> bool:
+    if content is None or not text.data:
+        return bool(text.data)
+    shown = " ".join(str(content.get(text.path, "")).split())
+    return shown != plain(text.source) or shown == plain(text.data)

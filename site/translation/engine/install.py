@@ -5,8 +5,9 @@ from typing import Any
 
 from wagtail_localize import models as localize
 from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views import edit_translation
 
-from translation.engine import making
+from translation.engine import editor, making
 from translation.engine.quiet import is_quiet, quietly
 
 Listener = Callable[[Any], None]
@@ -23,6 +24,7 @@ def install(*, source_changed: Listener, strings_changed: Listener) -> None:
     _replace(TranslationSource, "create_or_update_translation", making.create_or_update_translation)
     _replace(localize, "ingest_segments", making.ingest_segments)
     _replace(TranslationSource, "refresh_segments", lambda stock: _telling(stock, source_changed))
+    _replace(edit_translation, "edit_translation", editor.edit_translation)
     _replace(Translation, "import_po", lambda stock: _in_bulk(stock, strings_changed))
 
 
