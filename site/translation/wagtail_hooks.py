@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from translation import cascading, snippets_by_language, views
+from translation import cascading, snippets_by_language, stale, views
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
@@ -86,3 +86,8 @@ def stricter_views() -> list[URLPattern | URLResolver]:
         ),
     ]
     return [path("localize/", include((urls, "translation")))]
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_stale_segments() -> list[URLPattern]:
+    return [path("translation/stale/<int:record_id>/confirm/", stale.confirm, name="confirm_stale")]

@@ -7,6 +7,7 @@ such thing is pinned by a test in `tests/translation/test_engine_contract.py`.
 
 from translation.engine.approved import NotTranslatedError, refuse_untranslated
 from translation.engine.carrying import CARRIED, carry, confirm, is_carried
+from translation.engine.editor import may_edit
 from translation.engine.quiet import is_quiet, quietly
 from translation.engine.stored import (
     Segment,
@@ -17,6 +18,7 @@ from translation.engine.stored import (
     shape_of,
     source_of,
     source_texts,
+    target_of,
     translation_into,
 )
 from translation.engine.texts import plain, texts_on, unit_of, word_count
@@ -32,6 +34,7 @@ __all__ = [
     "is_carried",
     "is_quiet",
     "is_usable",
+    "may_edit",
     "plain",
     "quietly",
     "refuse_untranslated",
@@ -39,6 +42,7 @@ __all__ = [
     "shape_of",
     "source_of",
     "source_texts",
+    "target_of",
     "texts_on",
     "translation_into",
     "unit_of",

@@ -48,11 +48,23 @@ def carry(
     return {(row.context_id, row.translation_of_id): row for row in rows}
 
 
-def confirm(entry: StringTranslation, user: object) -> None:
-    """Says that the earlier translation holds for the new source; as saving it unchanged does."""
+def confirm(translation: Translation, context_id: int, string_id: int, user: object) -> bool:
+    """Says that the earlier translation holds for the new source, as saving it unchanged does.
+
+    False where there is none by now.
+    """
+    entry = StringTranslation.objects.filter(
+        locale_id=translation.target_locale_id,
+        context_id=context_id,
+        translation_of_id=string_id,
+        tool_name=CARRIED,
+    ).first()
+    if entry is None:
+        return False
     entry.tool_name = ""
     entry.last_translated_by = user
     entry.save()
+    return True
 
 
 def fitting(text: str, source_text: str) -> str:

@@ -21,6 +21,7 @@ from wagtail_localize.models import (
     Translation,
     TranslationSource,
 )
+from wagtail_localize.views import edit_translation as edit_views
 
 TRANSLATOR = "last_translated_by__wagtail_userprofile"
 
@@ -132,3 +133,8 @@ def edit_translation(stock: Callable[..., HttpResponse]) -> Callable[..., HttpRe
         return stock(request, translation, instance)
 
     return edit
+
+
+def may_edit(user: Any, instance: Any) -> bool:
+    """The question that all views of wagtail-localize's editor ask, with what was added to it."""
+    return bool(edit_views.user_can_edit_instance(user, instance))

@@ -53,6 +53,16 @@ def translation_into(instance: TranslatableMixin) -> Translation | None:
     return found.select_related("source", "target_locale").first()
 
 
+def target_of(translation: Translation) -> Any:
+    """The page or snippet that results, of its specific type; None where it is gone."""
+    model = translation.source.specific_content_type.model_class()
+    if model is None:
+        return None
+    return model._default_manager.filter(
+        translation_key=translation.source.object_id, locale=translation.target_locale
+    ).first()
+
+
 def segments_of(source: TranslationSource) -> list[Segment]:
     """In reading order; one query."""
     rows = source.stringsegment_set.order_by("order").values_list(

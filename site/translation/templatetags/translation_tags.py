@@ -5,9 +5,11 @@ from typing import Any
 from django import template
 
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from core.frame import Frame
 from translation import asking, notes
+from translation.stale import Change, changes
 
 register = template.Library()
 
@@ -28,3 +30,9 @@ def translations_to_ask_for(frame: Frame) -> dict[str, Any]:
 def translation_to_ask_for(frame: Frame, page: Page) -> dict[str, Any]:
     """The same for an address that has `page`, but not in the language of the address."""
     return {"offers": [asking.offer(frame.request, page, frame.language, frame.language)]}
+
+
+@register.simple_tag
+def stale_changes(translation: Translation) -> list[Change]:
+    """For the translators' editor."""
+    return changes(translation)
