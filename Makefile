@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
+# The suite runs on all cores; `make test PARALLEL=` runs it in one process.
+PARALLEL ?= --numprocesses=auto --maxprocesses=8 --dist=loadfile
 # Canonical addresses and the site map name the port that `make run` serves on.
 run: export PUBLIC_BASE_URL ?= http://127.0.0.1:$(PORT)
 
@@ -19,7 +21,7 @@ setup: $(VENV)/.installed
 	$(MANAGE) seed
 
 test: setup $(VENV)/.installed-dev
-	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest $(PARALLEL) $(PYTEST_ARGS)
 
 check: $(VENV)/.installed-dev
 	@mkdir -p var

@@ -1,8 +1,11 @@
 """Sentences about a conference's instants, as safe HTML with `<time>` elements."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.html import format_html
@@ -74,10 +77,21 @@ def in_search(conference: "ConferencePage") -> list[str]:
     return [*lines, *extension, conference.state_sentence]
 
 
-def notices(conference: "ConferencePage") -> list[Notice]:
-    """Of all extensions on record, the first one first; two queries, one where there are none."""
+def notices(conferences: Iterable["ConferencePage"]) -> list[list[Notice]]:
+    """For each conference those of all its extensions on record, the first one first.
+
+    Two queries for any number of conferences, one where there are no extensions.
+    """
+    pages = list(conferences)
+    records: dict[UUID, list[Extension]] = defaultdict(list)
+    for extension in Extension.objects.of(*pages).with_reasons():
+        records[extension.conference.translation_key].append(extension)
+    return [_notices(page, records[page.translation_key]) for page in pages]
+
+
+def _notices(conference: "ConferencePage", extensions: list[Extension]) -> list[Notice]:
     former, found = conference.closes_at, []
-    for extension in Extension.objects.of(conference).with_reasons():
+    for extension in extensions:
         sentence = _sentence(extension, former)
         found.append(_notice(extension, sentence, conference.locale.language_code))
         former = extension.closes_at

@@ -22,9 +22,13 @@ from core.seeding.run import run_seed
 PageFinder = Callable[..., Any]
 
 
-def pytest_configure() -> None:
-    """Compiled catalogues are not kept in the repository; the suite makes its own."""
-    call_command("compile_catalogues", verbosity=0)
+def pytest_configure(config: pytest.Config) -> None:
+    """Compiled catalogues are not kept in the repository; the suite makes its own.
+
+    Once, before the processes start that share the work: they would read what another writes.
+    """
+    if not hasattr(config, "workerinput"):
+        call_command("compile_catalogues", verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -233,7 +233,13 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     @cached_property
     def extension_notices(self) -> list[statements.Notice]:
         """A dated notice of each extension on record, the first one first."""
-        return statements.notices(self)
+        return statements.notices([self])[0]
+
+    @classmethod
+    def fetch_for_print(cls, pages: list[Any]) -> None:
+        super().fetch_for_print(pages)
+        for page, found in zip(pages, statements.notices(pages), strict=True):
+            page.extension_notices = found
 
     def fresh_until(self) -> datetime | None:
         return self.schedule.changes_after(timezone.now())

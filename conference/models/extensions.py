@@ -15,13 +15,13 @@ from wagtail.query import PageQuerySet
 
 
 class ExtensionQuerySet(models.QuerySet["Extension"]):
-    def of(self, conference: Page) -> "ExtensionQuerySet":
-        """Those of a conference, asked in any of its languages, the first one first."""
-        key = conference.translation_key
-        return self.filter(conference__translation_key=key).order_by("closes_at", "pk")
+    def of(self, *conferences: Page) -> "ExtensionQuerySet":
+        """Those of these conferences, asked in any of their languages, the first one first."""
+        keys = {conference.translation_key for conference in conferences}
+        return self.filter(conference__translation_key__in=keys).order_by("closes_at", "pk")
 
     def with_reasons(self) -> "ExtensionQuerySet":
-        return self.prefetch_related(
+        return self.select_related("conference").prefetch_related(
             models.Prefetch("reasons", ExtensionReason.objects.select_related("locale"))
         )
 

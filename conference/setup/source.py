@@ -19,9 +19,10 @@ from conference.models import (
 )
 
 # The texts that a new conference takes over, where its page has them. What belongs to the
-# occasion stays behind: titles, dates, symbol, and what search engines say of the page.
+# occasion stays behind: titles, dates, symbol, outcomes, and what search engines say of the page.
 FIELDS = ("summary", "body", "mandate", "background", "aim", "outcomes")
 RELATIONS = ("objectives", "guiding_questions", "planning_instruments", "see_also_links")
+CHOICES = ("topics",)
 PART_MODELS: dict[str, type[Page]] = {
     "introduction": IntroductionPage,
     "objectives": ObjectivesPage,
@@ -109,9 +110,14 @@ def _follow_each_other(conference: Page) -> bool:
 def copy_texts(source: Page, target: Page) -> None:
     """Gives `target`, which is not saved yet, the texts of `source`."""
     old = current(source)
+    # By the columns: what leads on of an objectives page is a text, of a conference a relation.
+    columns = {field.name for field in target._meta.concrete_fields}
     for name in FIELDS:
-        if hasattr(old, name) and hasattr(target, name):
+        if hasattr(old, name) and name in columns:
             setattr(target, name, getattr(old, name))
+    for name in CHOICES:
+        if hasattr(old, name) and hasattr(target, name):
+            setattr(target, name, getattr(old, name).all())
     for name in RELATIONS:
         if hasattr(old, name) and hasattr(target, name):
             _copy_children(getattr(old, name), getattr(target, name), target)

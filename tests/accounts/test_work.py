@@ -103,6 +103,7 @@ def test_an_editor_creates_a_conference_that_the_portal_shows_as_upcoming(
             "seo_title": "",
             "search_description": "",
             "body": streamfield([]),
+            "outcomes": inline_formset([]),
             "see_also_links": inline_formset([]),
             "comments": inline_formset([]),
             "action-publish": "on",

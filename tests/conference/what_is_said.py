@@ -57,10 +57,12 @@ def cover(client: Client, page: ConferencePage) -> list[Said]:
 
 
 def listing(client: Client, page: ConferencePage) -> list[Said]:
-    """The portal, or the archive: whichever the conference stands below."""
-    items = _ask(client, page.get_parent().url).find_class("listing__item")
-    (item,) = [item for item in items if item.find(".//h3/a").get("href") == page.url]
-    return [_in_dates(item, page)]
+    """The portal, and the archive: one of them lists the conference, wherever it stands."""
+    parent = page.get_parent()
+    places = [parent.url, parent.get_parent().url]
+    items = [item for place in places for item in _ask(client, place).find_class("listing__item")]
+    found = [item for item in items if item.find(".//h3/a").get("href") == page.url]
+    return [_in_dates(item, page) for item in found]
 
 
 def linked_data(client: Client, page: ConferencePage) -> list[Said]:

@@ -47,8 +47,8 @@ def test_every_page_stands_beside_its_english(client: Client, path: str, languag
 def test_parts_come_in_tree_order_with_numbers_and_questions(client: Client) -> None:
     sheet = tree(client.get(f"/en/{MAINSTREAMING}/print/all/"))
     titles = [" ".join(title.text_content().split()) for title in sheet.cssselect("h2")]
-    assert titles[2:5] == ["3 Introduction", "4 Objectives", "5 Agenda"]
-    assert titles[5].startswith("6 Session 1 – The scope and rationale")
+    assert titles[2:6] == ["3 Outcomes", "4 Introduction", "5 Objectives", "6 Agenda"]
+    assert titles[6].startswith("7 Session 1 – The scope and rationale")
     listed = [" ".join(e.text_content().split()) for e in sheet.cssselect(".contents__entry")]
     assert listed == titles
     assert "What does integrating biosafety" in sheet.text_content()
@@ -80,7 +80,7 @@ def test_links_between_parts_stay_within_and_others_are_listed_once(
     sheet = tree(client.get(f"/en/{MAINSTREAMING}/print/all/"))
     inner = next(a for a in sheet.cssselect("main .text a, main a") if a.text == "Objectives")
     assert inner.get("href") == f"#part-{target.pk}"
-    assert inner.get("data-see") == "see section 4"
+    assert inner.get("data-see") == "see section 5"
     listed = [item.text_content() for item in sheet.cssselect(".addresses li")]
     assert listed.count("https://bch.cbd.int/") == 1
     marks = [mark.text for mark in sheet.cssselect(".link-mark")]

@@ -69,6 +69,12 @@ def test_texts_are_copied_and_the_old_conference_stays_as_it_was(
     conference = make(values)
     assert isinstance(conference, MainstreamingPage)
     assert not conference.live
+    assert {topic.key for topic in conference.topics.all()} == {
+        topic.key for topic in original.topics.all()
+    }
+    assert conference.topics.exists()
+    assert not conference.outcomes.exists()
+    assert original.outcomes.exists()
     assert conference.symbol == ""
     assert conference.extended_to is None
     assert [block.block_type for block in conference.body] == ["heading", "paragraph"]
