@@ -21,10 +21,11 @@ from translation.succession import Succession
 
 @transaction.atomic
 def refresh(translation: Translation) -> None:
-    """Takes the original's segments as translators have them now. The cost does not depend on
+    """Takes the original's segments as translators have them now.
 
-    how many other pages there are: some ten queries for any number of segments.
+    Some ten queries for any number of segments, however many other pages there are.
     """
+    engine.lock(translation)
     segments = engine.segments_of(translation.source)
     entries = engine.entries_of(translation)
     succession = Succession(translation, segments, entries)
@@ -70,6 +71,7 @@ def note_entry(entry: StringTranslation, *, is_gone: bool = False) -> None:
 @transaction.atomic
 def note_publication(translation: Translation, instance: Any, user: Any = None) -> None:
     """What is entered and stands on the page as published is approved; drafts stay drafts."""
+    engine.lock(translation)
     shown = engine.texts_on(instance)
     entries = engine.entries_of(translation)
     records = list(translation.records.current().select_related("context"))

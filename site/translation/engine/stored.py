@@ -53,6 +53,11 @@ def translation_into(instance: TranslatableMixin) -> Translation | None:
     return found.select_related("source", "target_locale").first()
 
 
+def lock(translation: Translation) -> None:
+    """Whoever else writes records of this translation waits for the end of the transaction."""
+    Translation.objects.select_for_update(of=("self",)).filter(pk=translation.pk).first()
+
+
 def target_of(translation: Translation) -> Any:
     """The page or snippet that results, of its specific type; None where it is gone."""
     model = translation.source.specific_content_type.model_class()
