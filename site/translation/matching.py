@@ -60,17 +60,15 @@ def most_alike(
     """Pairs the passages that are most alike first; each is used once."""
     if not new or not old:
         return {}
-    scores = process.cdist(
-        [passage.text for passage in new],
-        [passage.text for passage in old],
-        scorer=fuzz.ratio,
-        score_cutoff=at_least,
-    )
     ranked = sorted(
-        (-float(scores[i][j]), i, j)
-        for i in range(len(new))
-        for j in range(len(old))
-        if scores[i][j] > 0
+        (-score, i, j)
+        for i, passage in enumerate(new)
+        for _text, score, j in process.extract_iter(
+            passage.text,
+            [candidate.text for candidate in old],
+            scorer=fuzz.ratio,
+            score_cutoff=at_least,
+        )
     )
     pairs: dict[int, int] = {}
     taken: set[int] = set()

@@ -16,6 +16,7 @@ from wagtail_localize.operations import translate_object
 import pytest
 
 from conference.models import ConferencePage, IntroductionPage
+from translation import engine, states
 
 PORTAL = "protocol/capacity-building/portal"
 MARK = "übersetzt "
@@ -70,13 +71,15 @@ def submit() -> Callable[..., Page]:
 def enter_every_string(page: Page, locale: Locale, mark: str = MARK) -> None:
     """Every string as translators have it now, translated; also before the page is submitted."""
     source, _created = TranslationSource.get_or_create_from_instance(page)
-    for segment in StringSegment.objects.filter(source=source).select_related("string"):
-        StringTranslation.objects.update_or_create(
-            translation_of=segment.string,
-            context=segment.context,
-            locale=locale,
-            defaults={"data": mark + segment.string.data, "tool_name": ""},
-        )
+    with engine.quietly():
+        for segment in StringSegment.objects.filter(source=source).select_related("string"):
+            StringTranslation.objects.update_or_create(
+                translation_of_id=segment.string_id,
+                context_id=segment.context_id,
+                locale=locale,
+                defaults={"data": mark + segment.string.data, "tool_name": ""},
+            )
+    states.refresh_all(source.translations.filter(target_locale=locale))
 
 
 @pytest.fixture
