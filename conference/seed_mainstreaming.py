@@ -238,4 +238,55 @@ SESSIONS = [
     ),
 ]
 
-PAGES = [CONFERENCE, INTRODUCTION, OBJECTIVES, AGENDA, *SESSIONS]
+OUTCOMES = PageSeed(
+    model="conference.OutcomePage",
+    path=f"{PATH}/outcomes",
+    fields={
+        "title": "What was asked, said and done",
+        "summary": "What the conference was asked to do, where views were given, what followed.",
+        "search_description": (
+            "Outcomes of the 2009 online conference on integrating biosafety into national "
+            "development plans: what was asked, said and done."
+        ),
+        "answers": [
+            (
+                "answer",
+                {
+                    "asked": (
+                        "<p>How far has biosafety been integrated into development plans, what do "
+                        "countries need, and what have countries and donors learned?</p>"
+                    ),
+                    "said": (
+                        "<p>Views on scope and rationale were given in session 1, and those on the "
+                        "status, experiences and lessons of countries in session 2.</p>"
+                    ),
+                    "did": (
+                        "<p>The outcomes are input to a background paper for the fifth "
+                        "coordination meeting, which is held face to face.</p>"
+                    ),
+                },
+            ),
+            (
+                "answer",
+                {
+                    "asked": (
+                        "<p>From which tools, mechanisms and opportunities can generic guidance be "
+                        "drawn, and how can the capacities of developing countries and countries "
+                        "with economies in transition be strengthened?</p>"
+                    ),
+                    "said": (
+                        "<p>Views on strategies and approaches were given in session 3, and those "
+                        "on measures to strengthen national capacities in session 4.</p>"
+                    ),
+                    "did": (
+                        "<p>The conclusions of the fifth coordination meeting go to all "
+                        "governments and organisations, and to the fifth meeting of the COP-MOP, "
+                        "in the hope of a decision with guidance to Parties.</p>"
+                    ),
+                },
+            ),
+        ],
+    },
+)
+
+PAGES = [CONFERENCE, INTRODUCTION, OBJECTIVES, AGENDA, *SESSIONS, OUTCOMES]

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 import pytest
 
-from tests.addresses import ADDRESSES, LANGUAGES, PATHS, address
+from tests.addresses import ADDRESSES, ASKED, LANGUAGES, PATHS, address
 from tests.conftest import PageFinder
 from tests.html_checker import html_checker
 
@@ -43,7 +43,7 @@ def outline(client: Client, path: str) -> Outline:
     return Outline(response.content.decode())
 
 
-@pytest.mark.parametrize("path", ADDRESSES)
+@pytest.mark.parametrize("path", [*ADDRESSES, *ASKED])
 def test_every_page_has_its_language_one_heading_and_one_main(
     client: Client, db: None, path: str
 ) -> None:
@@ -120,7 +120,9 @@ def crawl(client: Client, start: str) -> Iterator[tuple[str, int]]:
                 waiting.append(target)
 
 
-@pytest.mark.parametrize("path", [path for path in ADDRESSES if not path.startswith("/en/")])
+@pytest.mark.parametrize(
+    "path", [path for path in [*ADDRESSES, *ASKED] if not path.startswith("/en/")]
+)
 def test_no_english_is_left_on_a_page_in_another_language(
     client: Client, db: None, path: str
 ) -> None:
@@ -154,7 +156,8 @@ def test_every_page_has_a_summary_and_a_search_description_in_each_language(
 
 def test_every_page_is_valid_html(client: Client, db: None, tmp_path: Path) -> None:
     jar = html_checker()
-    for number, path in enumerate([*ADDRESSES, *(f"{path}print/" for path in ADDRESSES)]):
+    printed = [f"{path}print/" for path in ADDRESSES]
+    for number, path in enumerate([*ADDRESSES, *printed, *ASKED]):
         (tmp_path / f"{number:03}.html").write_bytes(client.get(path).content)
     (tmp_path / "404.html").write_bytes(client.get("/fr/nothing/").content)
     (tmp_path / "search.html").write_bytes(client.get("/es/search/?q=protocolo").content)

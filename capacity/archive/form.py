@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
 from capacity.archive import asked
 from capacity.archive.listing import ArchiveListing
 from conference.models import PlanningInstrument, Topic
+from core.sorting import sort_key
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,12 @@ class Field:
 
 @dataclass(frozen=True)
 class Chosen:
-    """One filter that is set, as text, and the address of the list without it."""
+    """One filter that is set, and the address of the list without it.
 
-    text: str
+    `text` is safe HTML: the value may be in another language than the page.
+    """
+
+    text: SafeString
     url: str
 
 
@@ -82,11 +88,9 @@ class ArchiveForm:
             "instrument": gettext("Planning instrument"),
             "language": gettext("Language"),
         }
-        # Translators: a filter and its value, for example "Year: 2009".
-        message = gettext("%(label)s: %(value)s")
         return [
             Chosen(
-                message % {"label": labels[name], "value": self._text(name, value)[0]},
+                _labelled(labels[name], *self._text(name, value)),
                 self._url(self.asked.without(name)),
             )
             for name, value in self.asked.filters.items()
@@ -141,7 +145,7 @@ class ArchiveForm:
         return sorted(self._options("year"), key=lambda option: option.value, reverse=True)
 
     def _topics(self) -> list[Option]:
-        return sorted(self._options("topic"), key=lambda option: option.text)
+        return sorted(self._options("topic"), key=lambda option: sort_key(option.text))
 
     def _instruments(self) -> list[Option]:
         order = list(PlanningInstrument.Kind.values)
@@ -162,3 +166,11 @@ class ArchiveForm:
         return [
             Option(value, text, is_chosen=value == self.asked.sort) for value, text in texts.items()
         ]
+
+
+def _labelled(label: str, value: str, language: str) -> SafeString:
+    """For example "Year: 2009"; a value in another language names it."""
+    # Translators: a filter and its value, for example "Year: 2009".
+    message = gettext("%(label)s: %(value)s") % {"label": "{label}", "value": "{value}"}
+    marked = format_html('<span lang="{}">{}</span>', language, value) if language else value
+    return format_html(message, label=label, value=marked)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext
 
 from conference.importing.parsing.blocks import Block, Grid, Heading, Listing, Paragraph
-from conference.importing.parsing.dates import Dates, dates_line
+from conference.importing.parsing.dates import Dates, dates_line, find_dates, parted_theme
 from conference.importing.parsing.vocabulary import is_questions_label, session_head
 from conference.importing.parsing.words import plain
 from conference.importing.questions import split_questions
 from conference.importing.rich_text import rich
+from conference.importing.stages import parted_stage
 
 LONGEST_THEME = 500
 
@@ -26,6 +27,12 @@ class Section:
     """Rich text."""
     questions: list[str] = field(default_factory=list)
     dates: Dates | None = None
+    heading: str = ""
+    """What heads this and the following sessions on the agenda: "Week 2"."""
+    note: str = ""
+    """Rich text between that heading and the session."""
+    dated_theme: str = ""
+    """The theme as it was written, where the dates stand in its line."""
 
 
 @dataclass
@@ -42,9 +49,19 @@ def read_agenda(blocks: list[Block]) -> Agenda:
     places = _heads(blocks)
     if not places:
         return Agenda(blocks)
-    agenda = Agenda(blocks[: places[0]])
+    opening, stage = parted_stage(blocks[: places[0]], blocks[places[0]])
+    agenda = Agenda(opening)
+    dates: Dates | None = None
     for place, end in zip(places, [*places[1:], len(blocks)], strict=True):
-        section, closing = _section(blocks[place:end], is_last=end == len(blocks))
+        is_last = end == len(blocks)
+        text = blocks[place:end]
+        following: list[Block] = []
+        if not is_last:
+            text, following = parted_stage(text, blocks[end])
+        section, closing = _section(text, is_last=is_last)
+        if section is not None:
+            dates = _head_with_stage(section, stage, dates)
+        stage = following
         if section is None:
             doubt = gettext(
                 "The sessions stay in the agenda’s text: one of them fits no session page."
@@ -53,6 +70,16 @@ def read_agenda(blocks: list[Block]) -> Agenda:
         agenda.sections.append(section)
         agenda.closing = closing
     return agenda
+
+
+def _head_with_stage(section: Section, stage: list[Block], dates: Dates | None) -> Dates | None:
+    """Gives the section the heading above it; returns the dates of the sessions below that."""
+    if stage:
+        section.heading, section.note = stage[0].text, rich(stage[1:])
+        found = find_dates(section.heading)
+        dates = found.dates if found else None
+    section.dates = section.dates or dates
+    return dates
 
 
 def _with_heads(blocks: list[Block]) -> list[Block]:
@@ -93,18 +120,37 @@ def _section(blocks: list[Block], *, is_last: bool) -> tuple[Section | None, lis
     if theme.endswith(")") and "(" not in theme:
         theme = theme[:-1]  # "Session 1 (The scope)"
     title = _title(head.text, theme)
+    written = theme
+    theme, dates = parted_theme(theme)
     if not theme and rest and _is_theme(rest[0]):
         theme, rest = rest[0].text, rest[1:]
-    section = Section(number, title, theme or title)
+    section = Section(number, title, theme or title, dates=dates)
+    section.dated_theme = written if dates else ""
     if rest and dates_line(rest[0].text):
         section.dates, rest = dates_line(rest[0].text), rest[1:]
     before, questions, after = split_questions(rest)
+    if is_last and not questions:
+        before, after = _after_labelled_questions(rest)
     if after and not is_last:
         before, questions, after = rest, [], []
     if any(isinstance(block, Grid) for block in before) or len(section.theme) > LONGEST_THEME:
         return None, []
     section.introduction, section.questions = rich(before), questions
     return section, after
+
+
+def _after_labelled_questions(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """Up to the questions that are labelled (a), (b)…, and what follows: no more the session's."""
+    for place in range(len(blocks) - 1, -1, -1):
+        block = blocks[place]
+        if isinstance(block, Listing) and _asks(block):
+            return blocks[: place + 1], blocks[place + 1 :]
+    return blocks, []
+
+
+def _asks(listing: Listing) -> bool:
+    asking = sum(entry.text.endswith("?") for entry in listing.entries)
+    return asking * 2 > len(listing.entries)
 
 
 def _title(head: str, theme: str) -> str:

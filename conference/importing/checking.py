@@ -6,33 +6,58 @@ Fields and blocks are an interpretation of the file; this is what makes sure tha
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
 from wagtail.models import Page
 
 from conference.importing.parsing.blocks import Block, Heading, Listing, Paragraph
+from conference.importing.parsing.dates import Dates, dates_line, parted_theme
 from conference.importing.parsing.page import LegacyPage
 from conference.importing.parsing.vocabulary import is_questions_label, session_head
 from conference.importing.parsing.words import fold, missing, strip_tags, words
 from conference.models import AgendaPage, ObjectivesPage, SessionPage
+from core.dates import utc_date
+
+_ASKING = ("agenda", "session")
+# The headings that templates give to fields.
+_HEADINGS = {
+    "mandate": _("Mandate"),
+    "background": _("Background"),
+    "aim": _("Aim"),
+    "objectives": _("Objectives"),
+    "outcomes": _("Outcomes"),
+}
 
 
 def lost_words(legacy: LegacyPage, page: Page) -> list[str]:
     """The words of the file's text that do not stand on the page in the same order."""
-    wanted = [word for block in legacy.blocks for word in _words(block, legacy)]
+    said = _dates_of_sessions(page)
+    wanted = [word for block in legacy.blocks for word in _words(block, legacy, said)]
     return missing(wanted, words(fold(" ".join(reading_text(page)))))
 
 
-def _words(block: Block, legacy: LegacyPage) -> list[str]:
+def _dates_of_sessions(page: Any) -> set[Dates]:
+    """The dates that an agenda shows, in the site's own form."""
+    if not isinstance(page, AgendaPage):
+        return set()
+    sessions = SessionPage.objects.dated_in(page.get_parent())
+    return {Dates(utc_date(each.opens_at), utc_date(each.closes_at)) for each in sessions}
+
+
+def _words(block: Block, legacy: LegacyPage, said: set[Dates]) -> list[str]:
     text = block.text
     if isinstance(block, Listing) and legacy.kind == "agenda":
         parts = [part for entry in block.entries for part in entry.content]
         if all(isinstance(part, str) for part in parts):
-            return [w for part in parts for w in _words(Paragraph(str(part)), legacy)]
+            return [w for part in parts for w in _words(Paragraph(str(part)), legacy, said)]
     if isinstance(block, Heading | Paragraph):
         head = session_head(text) if legacy.kind == "agenda" else None
         if head is not None:
             # "Session 1" is the title of the session's page, however this file words it.
-            text = head[1]
-        elif is_questions_label(text) and legacy.kind in ("agenda", "session"):
+            theme, dates = parted_theme(head[1])
+            text = theme if dates in said else head[1]
+        elif dates_line(text) in said or (is_questions_label(text) and legacy.kind in _ASKING):
             text = ""
     return words(fold(text))
 
@@ -42,20 +67,36 @@ def reading_text(page: Any) -> Iterator[str]:
     if isinstance(page, AgendaPage):
         yield from _stream(page.body)
         for session in SessionPage.objects.of_conference(page.get_parent()):
+            yield session.agenda_heading
+            yield strip_tags(session.agenda_note)
             yield from (session.title, session.theme, session.dates)
             yield strip_tags(session.introduction)
             yield from (question.text for question in session.guiding_questions.all())
         yield from _stream(page.closing)
         return
     for name in ("full_title", "theme", "introduction", "mandate", "background", "aim"):
-        yield strip_tags(getattr(page, name, "") or "")
+        yield from _field(page, name)
     if isinstance(page, ObjectivesPage):
+        yield _heading(page, "objectives")
         yield from (objective.text for objective in page.objectives.all())
-        yield strip_tags(page.outcomes)
+        yield from _field(page, "outcomes")
     yield from _stream(page.body)
     if isinstance(page, SessionPage):
         yield from (question.text for question in page.guiding_questions.all())
         yield from _stream(page.closing)
+
+
+def _field(page: Any, name: str) -> Iterator[str]:
+    """The text of a field, below the heading that the page's template gives it."""
+    text = getattr(page, name, "") or ""
+    if text:
+        yield _heading(page, name)
+        yield strip_tags(text)
+
+
+def _heading(page: Page, name: str) -> str:
+    with override(page.locale.language_code):
+        return str(_HEADINGS.get(name, ""))
 
 
 def _stream(value: Any) -> Iterator[str]:

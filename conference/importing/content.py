@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from conference.importing.agenda import Section, read_agenda
-from conference.importing.parsing.blocks import Block, Grid, Heading, Listing
+from conference.importing.parsing.blocks import Block, Grid, Heading, Listing, Paragraph
 from conference.importing.parsing.page import LegacyPage
 from conference.importing.parsing.words import fold
 from conference.importing.questions import split_questions
@@ -15,6 +15,8 @@ from conference.importing.rich_text import rich, stream
 
 _RESULT_WORDS = ("outcome", "result", "conclusion", "report", "background paper", "informe",
                  "documento", "rapport", "document")  # fmt: skip
+# A longer line heads nothing.
+LONGEST_LABEL = 60
 
 
 @dataclass
@@ -59,7 +61,7 @@ def _objectives(page: LegacyPage) -> Content:
     """Aim, numbered objectives, outcomes; the body takes what comes after."""
     ordered = (i for i, b in enumerate(page.blocks) if isinstance(b, Listing) and b.is_ordered)
     place = next(ordered, None)
-    if place is not None and not _are_rows(page.blocks[place]):
+    if place is not None and not _are_objectives(page.blocks, place):
         place = None
     before = page.blocks[:place] if place is not None else []
     if place is None or any(isinstance(block, Grid) for block in before):
@@ -74,6 +76,22 @@ def _objectives(page: LegacyPage) -> Content:
     outcomes, rest = _outcomes(page.blocks[place + 1 :])
     fields = {"aim": rich(before), "outcomes": rich(outcomes), "body": stream(rest, page.label)}
     return Content(fields, {"objectives": _texts(page.blocks[place])})
+
+
+def _are_objectives(blocks: list[Block], place: int) -> bool:
+    """Whether the list is one of objectives, rather than of what the conference led to."""
+    before = [block for block in blocks[:place] if isinstance(block, Heading | Paragraph)]
+    return _are_rows(blocks[place]) and not any(map(_heads_outcomes, before))
+
+
+def _heads_outcomes(block: Block) -> bool:
+    text = block.text
+    return len(text) <= LONGEST_LABEL and text[-1:] not in ".;?!" and _tells_of_outcomes(text)
+
+
+def _tells_of_outcomes(text: str) -> bool:
+    folded = fold(text)
+    return any(fold(word) in folded for word in _RESULT_WORDS)
 
 
 def _are_rows(block: Block) -> bool:
@@ -92,11 +110,9 @@ def _outcomes(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     """What follows the objectives and is about outcomes, and the rest."""
     if not blocks:
         return [], []
-    if isinstance(blocks[0], Heading):
-        is_ours = fold(blocks[0].text) == fold(gettext("Outcomes"))
-        return _until_heading(blocks[1:]) if is_ours else ([], blocks)
-    folded = fold(blocks[0].text)
-    if any(fold(word) in folded for word in _RESULT_WORDS):
+    if fold(blocks[0].text) == fold(gettext("Outcomes")):
+        return _until_heading(blocks[1:])
+    if not isinstance(blocks[0], Heading) and _tells_of_outcomes(blocks[0].text):
         return _until_heading(blocks)
     return [], blocks
 
@@ -110,7 +126,8 @@ def _until_heading(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
 
 def _without_heading(blocks: list[Block], text: str, *, at: int) -> list[Block]:
     """Without the heading that the page's own template sets in this place."""
-    if blocks and isinstance(blocks[at], Heading) and fold(blocks[at].text) == fold(text):
+    is_label = bool(blocks) and isinstance(blocks[at], Heading | Paragraph)
+    if is_label and fold(blocks[at].text) == fold(text):
         return [block for block in blocks if block is not blocks[at]]
     return blocks
 

@@ -47,7 +47,9 @@ def _full_title(pages: list[LegacyPage]) -> str:
 
 
 def _dates(pages: list[LegacyPage]) -> tuple[Dates | None, bool]:
-    own_first = sorted(pages, key=lambda page: page.kind != "conference")
+    # A session's own days are no conference's, where another page knows better.
+    others = [page for page in pages if page.kind != "session" and page.dates]
+    own_first = sorted(others or pages, key=lambda page: page.kind != "conference")
     sure = [page.dates for page in own_first if page.dates and page.dates_are_sure]
     stated = sure or [page.dates for page in own_first if page.dates]
     if not stated:

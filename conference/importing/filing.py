@@ -10,9 +10,9 @@ from wagtail.models import Page
 from conference.importing import translating
 from conference.importing.batch import Batch, Item
 from conference.importing.checking import lost_words
+from conference.importing.conferences import Conferences
 from conference.importing.content import Content, content_of
-from conference.importing.edited import is_edited, objection
-from conference.importing.facts import LONGEST_TITLE, agree, dates_of, says_title
+from conference.importing.edited import objection
 from conference.importing.naming import Sessions
 from conference.importing.options import Options
 from conference.importing.parsing.blocks import Paragraph
@@ -23,22 +23,21 @@ from conference.importing.places import (
     MODELS,
     Places,
     save,
-    set_dates,
     standard_label,
     standard_slug,
 )
 from conference.importing.references import keep_foreign_references
 from conference.importing.report import Outcome
-from conference.importing.rich_text import bold
-from conference.importing.writing import LONGEST_THEME, fill, fill_session, remember
+from conference.importing.rich_text import bold, escaped
+from conference.importing.writing import fill, fill_session, remember
 from conference.models import ConferencePage, ImportedSource
-from core.dates import format_range
 
 
 class Filing:
     def __init__(self, batch: Batch, options: Options) -> None:
         self.batch = batch
         self.options = options
+        self.conferences = Conferences(batch, options)
 
     def file(self, item: Item) -> None:
         """Raises RefusedError where the page cannot be written; nothing of it stays then."""
@@ -49,9 +48,9 @@ class Filing:
         if item.legacy.kind == "section":
             self.file_section(item, places)
             return
-        conference = self.conference(item, places)
-        self.compare_dates(item, conference)
-        self.place_titles(item.legacy, conference)
+        conference = self.conferences.of(item, places, self)
+        self.conferences.compare_dates(item, conference)
+        self.conferences.place_titles(item.legacy, conference)
         keep_foreign_references(item, self.batch, conference)
         if item.legacy.kind == "conference":
             self.file_conference(item, places, conference)
@@ -83,35 +82,8 @@ class Filing:
             else places.home()
         )
         is_new = len(item.report.done) > had
-        item.legacy.blocks[:0] = [Paragraph(bold(_escaped(t))) for t in item.legacy.titles]
+        item.legacy.blocks[:0] = [Paragraph(bold(escaped(t))) for t in item.legacy.titles]
         self.write(item, places, page.specific, None, is_new=is_new)
-
-    def conference(self, item: Item, places: Places) -> ConferencePage:
-        """The page's conference, made where it is missing."""
-        placement, report = item.placement, item.report
-        if not placement.conference:
-            return self.conference_without_trail(item, places)
-        for label in placement.unknown:
-            report.doubts.append(
-                gettext("The level “%(label)s” is not known; it was passed over.")
-                % {"label": label}
-            )
-        found = places.find_conference(placement.conference, placement.parent_level)
-        if found is None:
-            found = translating.conference_for(item, places, self)
-        if found is None and item.stem:
-            found = places.find_by_stem(item.stem)
-        facts = self.batch.facts(item)
-        if found is None:
-            found = places.new_conference(
-                placement.conference, placement, facts, item.legacy, report
-            )
-            remember(found, item.legacy.name, item.legacy.sha256, is_main=False)
-        elif facts.dates and found.first_published_at is None and not is_edited(found):
-            set_dates(found, facts)
-            save(found, self.options.user, publish=self.options.publish)
-            remember(found, item.legacy.name, item.legacy.sha256, is_main=False)
-        return found
 
     def file_conference(self, item: Item, places: Places, conference: ConferencePage) -> None:
         original = translating.original_of(conference)
@@ -119,46 +91,6 @@ class Filing:
             self.write(item, places, conference, conference)
         else:
             translating.file_translation(item, original, conference.title, places, self)
-
-    def conference_without_trail(self, item: Item, places: Places) -> ConferencePage:
-        found = places.find_by_stem(item.stem) if item.stem else None
-        if found is None:
-            raise RefusedError(
-                gettext("There is no trail, and nothing else tells the conference of the page.")
-            )
-        item.report.doubts.append(
-            gettext("There is no full trail; by the file’s name the page belongs to “%(title)s”.")
-            % {"title": found.title}
-        )
-        return found
-
-    def compare_dates(self, item: Item, conference: ConferencePage) -> None:
-        stated = item.legacy.dates
-        if (
-            stated is None
-            or not item.legacy.dates_are_sure
-            or conference.first_published_at is None
-        ):
-            return
-        if not agree(stated, dates_of(conference)):
-            item.report.doubts.append(
-                gettext("The page says %(stated)s; the conference keeps its dates: %(dates)s.")
-                % {"stated": _range(stated), "dates": conference.schedule.dates}
-            )
-
-    def place_titles(self, legacy: LegacyPage, conference: ConferencePage) -> None:
-        """A title that the page will not show of itself becomes its first paragraph."""
-        kept = []
-        for title in legacy.titles:
-            if says_title(title, conference.full_title):
-                legacy.chrome.append(title)
-            elif legacy.kind == "session" and not legacy.theme and len(title) <= LONGEST_THEME:
-                legacy.theme = title
-            else:
-                kept.append(title)
-        if len(legacy.theme) > LONGEST_THEME:
-            kept, legacy.theme = [*kept, legacy.theme], ""
-        legacy.blocks[:0] = [Paragraph(bold(_escaped(title))) for title in kept]
 
     # --- The page itself --------------------------------------------------------------------
 
@@ -240,7 +172,7 @@ class Filing:
             self.check_may_write(page)
         was_there = parent is None
         if item.legacy.kind == "conference":
-            self.keep_agreed_title(item, page)
+            self.conferences.keep_agreed_title(item, page)
         content = content_of(_beyond_introduction(item.legacy, page))
         self.fill(item.legacy, page, content, was_there=was_there)
         if parent is not None:
@@ -271,14 +203,9 @@ class Filing:
         if reason:
             raise RefusedError(reason)
 
-    def keep_agreed_title(self, item: Item, page: ConferencePage) -> None:
-        title = self.batch.facts(item).full_title
-        if page.full_title == page.title and title and len(title) <= LONGEST_TITLE:
-            page.full_title = title
-
     def fill(self, legacy: LegacyPage, page: Any, content: Content, *, was_there: bool) -> None:
         if legacy.kind == "session":
-            fill_session(page, content, legacy.theme, was_there=was_there)
+            fill_session(page, content, legacy, was_there=was_there)
         else:
             fill(page, content)
 
@@ -333,11 +260,3 @@ def place_of(page: Page) -> str:
     """The page's trail, for a report."""
     titles = page.get_ancestors(inclusive=True).filter(depth__gt=2).values_list("title", flat=True)
     return " › ".join(titles)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _range(dates: Any) -> str:
-    return format_range(dates.opens, dates.ends)

@@ -6,13 +6,17 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from conference.importing.options import Options
 from conference.importing.parsing.decoding import MAX_BYTES
 
 
-class ChoicesForm(forms.Form):
-    """How to import; asked before the trial, and carried along to the import."""
+class UploadForm(forms.Form):
+    """The file, and how to import it."""
 
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A page saved as HTML or plain text, or a ZIP archive of pages. At most 5 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.htm,.html,.shtml,.xhtml,.zip"}),
+    )
     publish = forms.BooleanField(
         label=_("Publish the pages"),
         required=False,
@@ -35,25 +39,13 @@ class ChoicesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["former_folder"].initial = settings.FORMER_SITE_FOLDER
 
-    def options(self, user: Any, *, dry_run: bool) -> Options:
-        return Options(user=user, dry_run=dry_run, **self.choices)
-
-    @property
-    def choices(self) -> dict[str, Any]:
-        names = ("publish", "replace", "former_folder")
-        return {name: self.cleaned_data[name] for name in names}
-
-
-class UploadForm(ChoicesForm):
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("A page saved as HTML or plain text, or a ZIP archive of pages. At most 5 MB."),
-    )
-
-    field_order = ["file"]
-
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
             raise forms.ValidationError(_("The file is larger than 5 MB."))
         return file
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        names = ("publish", "replace", "former_folder")
+        return {name: self.cleaned_data[name] for name in names}

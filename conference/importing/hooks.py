@@ -15,7 +15,10 @@ from conference.importing.rights import may_import
 
 @hooks.register("register_admin_urls")
 def import_addresses() -> list[URLPattern | URLResolver]:
-    return [path("import-pages/", views.import_pages, name="import_pages")]
+    return [
+        path("import-pages/", views.import_pages, name="import_pages"),
+        path("import-pages/<int:upload_id>/", views.import_upload, name="import_upload"),
+    ]
 
 
 class ImportMenuItem(MenuItem):

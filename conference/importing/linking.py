@@ -11,10 +11,12 @@ from django.utils.translation import gettext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from conference.importing.batch import Batch, Item, path_of
 from conference.importing.checking import lost_words
 from conference.importing.content import content_of
+from conference.importing.edited import is_edited
 from conference.importing.options import Options
 from conference.importing.places import save
 from conference.importing.writing import fill, remember
@@ -50,6 +52,20 @@ class Linking:
             item.report.doubts.append(
                 gettext("A link leads to the former site: %(address)s") % {"address": address}
             )
+
+    def complete(self, item: Item) -> None:
+        """For a page of an earlier import that was stopped before it linked its pages."""
+        page = item.page.specific if item.page else None
+        if page is None or is_edited(page):
+            return
+        self.unresolved = []
+        follows = Translation.objects.filter(
+            source__object_id=page.translation_key, target_locale=page.locale, enabled=True
+        )
+        if not follows.exists() and self.link_texts(page):
+            save(page, self.options.user, publish=self.options.publish and page.live)
+            remember(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
+        self.redirect(item, page)
 
     def link_sessions(self, item: Item) -> None:
         """Those that were made from the agenda have its links, too."""

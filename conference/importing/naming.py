@@ -76,9 +76,11 @@ class Sessions:
             session.introduction = section.introduction
         if with_questions and section.questions:
             fill(session, Content(rows={"guiding_questions": section.questions}))
+        session.agenda_heading, session.agenda_note = section.heading, section.note
         doubt = set_session_dates(session, section.dates, self.conference)
         if doubt:
             item.report.doubts.append(doubt)
+            session.theme = section.dated_theme or session.theme
 
 
 def _repeats(session: SessionPage, section: Section) -> bool:

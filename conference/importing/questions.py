@@ -28,7 +28,7 @@ def _questions_at(blocks: list[Block], place: int, *, is_labelled: bool) -> tupl
     block = blocks[place]
     if isinstance(block, Listing):
         questions = _in_list(block)
-        asks = sum(question.endswith("?") for question in questions)
+        asks = sum(question.splitlines()[0].endswith("?") for question in questions)
         return (questions, place + 1) if is_labelled or asks * 2 > len(questions) else ([], place)
     if not is_labelled:
         return [], place

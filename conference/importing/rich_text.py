@@ -35,6 +35,10 @@ def bold(html: str) -> str:
     return f"<b>{re.sub(r'</?b>', '', html)}</b>"
 
 
+def escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def listing_html(listing: Listing) -> str:
     """As `<ul>` or `<ol>`; as paragraphs where the labels are not 1, 2, 3…"""
     if not (listing.is_bulleted or listing.is_ordered):

@@ -25,28 +25,52 @@ class _TrialOver(Exception):  # noqa: N818 - it is no error
     """Undoes what a trial has written."""
 
 
-def run_import(files: Iterable[RawFile], options: Options | None = None) -> ImportReport:
-    """Takes the files in; with `dry_run`, does all of it and then undoes it."""
+Step = Callable[[], None]
+# What is said of each file: that it was read, and that it was taken in, left out or refused.
+STEPS_PER_FILE = 2
+
+
+def run_import(
+    files: Iterable[RawFile], options: Options | None = None, step: Step = lambda: None
+) -> ImportReport:
+    """Takes the files in; with `dry_run`, does all of it and then undoes it.
+
+    `step` is called STEPS_PER_FILE times for each file, between transactions, and may stop the
+    import by an exception: what was taken in until then stays.
+    """
     options = options or Options()
     report = ImportReport(is_trial=options.dry_run)
+    run = _Run(options, report, step)
+    batch = run.read_all(files)
     try:
         if not options.dry_run:
-            _Run(options, report).run(files)
+            run.write_all(batch)
             return report
         with transaction.atomic():
-            _Run(options, report).run(files)
+            run.write_all(batch)
             raise _TrialOver
     except _TrialOver:
         return report
 
 
 class _Run:
-    def __init__(self, options: Options, report: ImportReport) -> None:
+    def __init__(self, options: Options, report: ImportReport, step: Step) -> None:
         self.options = options
         self.report = report
+        self.step = step
 
-    def run(self, files: Iterable[RawFile]) -> None:
-        batch = Batch([item for item in map(self.read, files) if item is not None])
+    def read_all(self, files: Iterable[RawFile]) -> Batch:
+        items = []
+        for file in files:
+            item = self.read(file)
+            if item is not None:
+                items.append(item)
+            else:
+                self.step()  # There is nothing to take in.
+            self.step()
+        return Batch(items)
+
+    def write_all(self, batch: Batch) -> None:
         originals, others = batch.by_language()
         for items in (originals, others):
             self.take_in(items, batch)
@@ -74,10 +98,13 @@ class _Run:
         filing = Filing(batch, self.options)
         for item in sorted(items, key=lambda item: _FIRST_KINDS.index(item.legacy.kind)):
             self.safely(item, filing.file)
+            self.step()
         linking = Linking(batch, self.options)
         for item in items:
             if item.was_written:
                 self.safely(item, linking.link)
+            elif item.page is not None:
+                self.safely(item, linking.complete)
 
     def safely(self, item: Item, work: Callable[[Item], None]) -> None:
         """All of a file's work or none; the next file goes on in any case."""

@@ -129,7 +129,7 @@ def file_translation(
         title = there.title
     content = content_of(item.legacy)
     if item.legacy.kind == "session":
-        content.fields["introduction"] = ""
+        content.fields |= {"introduction": "", "agenda_heading": "", "agenda_note": ""}
         content.fields["theme"] = item.legacy.theme or title
     page, item.is_synchronised = translate(original, title, content, places, item)
     for section in content.sections:
@@ -164,7 +164,12 @@ def _translate_session(
         item.report.doubts.append(f"{section.title}: {reason}")
         return
     content = Content(
-        {"theme": section.theme, "introduction": section.introduction},
+        {
+            "theme": section.theme,
+            "introduction": section.introduction,
+            "agenda_heading": section.heading,
+            "agenda_note": section.note,
+        },
         {"guiding_questions": section.questions},
     )
     title = there.title if there is not None else section.title

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from conference.importing.content import Content
 from conference.importing.facts import first_instant, last_instant
 from conference.importing.parsing.dates import Dates
+from conference.importing.parsing.page import LegacyPage
 from conference.models import ConferencePage, ImportedSource, SessionPage
 
 LONGEST_THEME = 500
@@ -29,14 +30,19 @@ def fill(page: Any, content: Content) -> None:
         )
 
 
-def fill_session(page: SessionPage, content: Content, theme: str, *, was_there: bool) -> None:
+def fill_session(
+    page: SessionPage, content: Content, legacy: LegacyPage, *, was_there: bool
+) -> None:
     """What an agenda said of the session and its file does not repeat stays."""
     rows = dict(content.rows)
     if was_there and not rows.get("guiding_questions"):
         rows.pop("guiding_questions", None)
     fill(page, Content(content.fields, rows))
-    if theme:
-        page.theme = theme[:LONGEST_THEME]
+    if legacy.theme:
+        page.theme = legacy.theme[:LONGEST_THEME]
+    if legacy.own_dates is not None:
+        page.opens_at = first_instant(legacy.own_dates.opens)
+        page.closes_at = last_instant(legacy.own_dates.ends)
 
 
 def set_session_dates(session: SessionPage, dates: Dates | None, conference: ConferencePage) -> str:

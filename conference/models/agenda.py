@@ -41,8 +41,11 @@ class AgendaPage(ClosingMixin, ConferencePartPage):
         context = super().get_context(request, *args, **kwargs)
         sessions = self.sessions()
         _expand_introductions(sessions)
+        _rank(sessions)
         context["sessions"] = sessions
-        context["sessions_are_concurrent"] = not any(session.is_dated for session in sessions)
+        # Sessions below "Week 2" follow each other, even where nobody gave them dates.
+        follow = any(session.is_dated or session.agenda_heading for session in sessions)
+        context["sessions_are_concurrent"] = not follow
         return context
 
     def sessions(self) -> list[SessionPage]:
@@ -55,10 +58,21 @@ class AgendaPage(ClosingMixin, ConferencePartPage):
 
 
 def _expand_introductions(sessions: list[SessionPage]) -> None:
-    """Gives each session its `introduction_html`; the links of all cost what those of one do."""
+    """Gives each session its `introduction_html` and `agenda_note_html`.
+
+    The links of all cost what those of one do.
+    """
     is_preloaded = preloading.known_pages() is not None
     with nullcontext() if is_preloaded else preloading.preloaded(sessions):
         for session in sessions:
-            session.introduction_html = mark_safe(  # noqa: S308 - expanded rich text
-                expand_db_html(session.introduction)
-            )
+            for name in ("introduction", "agenda_note"):
+                html = mark_safe(expand_db_html(getattr(session, name)))  # noqa: S308 - rich text
+                setattr(session, f"{name}_html", html)
+
+
+def _rank(sessions: list[SessionPage]) -> None:
+    """Gives each session its `heading_level`: one lower below a heading such as "Week 2"."""
+    level = 2
+    for session in sessions:
+        level = 3 if session.agenda_heading else level
+        session.heading_level = level

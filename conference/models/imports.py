@@ -35,16 +35,25 @@ class ImportedSource(models.Model):
 
 
 class ImportUpload(models.Model):
-    """A file that somebody uploaded and is looking at the report of, before importing it."""
+    """A file that somebody uploaded, and what an import of it would do and did."""
 
     name = models.CharField(_("file"), max_length=400)
     content = models.BinaryField()
+    """Empty once it is imported."""
+    choices = models.JSONField(default=dict)
+    """Field of the form → value."""
+    trial = models.JSONField(null=True)
+    """The report of the trial, as `ImportReport.to_json` makes it."""
+    report = models.JSONField(null=True)
+    """The report of the import."""
+    confirmed_at = models.DateTimeField(null=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("uploaded file")
         verbose_name_plural = _("uploaded files")
+        ordering = ["-uploaded_at"]
 
     def __str__(self) -> str:
         return self.name

@@ -64,6 +64,16 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
         help_text=_("What the session is about, in a few sentences: shown here and on the agenda."),
     )
 
+    agenda_heading = models.CharField(
+        _("heading above the session"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as “Week 2”, above the first session of that week."),
+    )
+    agenda_note = RichTextField(
+        _("text below that heading"), features=PARAGRAPH_FEATURES, blank=True
+    )
+
     objects = PageManager.from_queryset(SessionQuerySet)()
 
     base_form_class = SessionPageForm
@@ -86,6 +96,11 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
             heading=_("Number and dates"),
         ),
         FieldPanel("introduction"),
+        MultiFieldPanel(
+            [FieldPanel("agenda_heading"), FieldPanel("agenda_note")],
+            heading=_("On the agenda"),
+            classname="collapsed",
+        ),
         InlinePanel(
             "guiding_questions",
             heading=_("Guiding questions"),
@@ -100,6 +115,8 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
         *BasePage.search_fields,
         index.SearchField("theme"),
         index.SearchField("introduction"),
+        index.SearchField("agenda_heading"),
+        index.SearchField("agenda_note"),
         index.RelatedFields("guiding_questions", [index.SearchField("text")]),
         *ClosingMixin.closing_search_fields,
     ]

@@ -33,6 +33,7 @@ class OutcomePage(ConferencePartPage):
     max_count_per_parent = 1
     icon = "clipboard-list"
     page_description = _("We asked, you said, we did: what came of a conference, row by row.")
+    news_label = _("New outcome")
 
     class Meta:
         verbose_name = _("outcome page")

@@ -11,6 +11,8 @@ from wagtail.search import index
 # Kept apart in the entry, with a weight of their own.
 _APART = {"title", "summary"}
 MAX_CHARACTERS = 200_000
+# Between a heading and what follows, for the eye: it is part of no word.
+SEPARATOR = " · "
 
 
 def page_text(page: Page) -> str:
@@ -19,8 +21,8 @@ def page_text(page: Page) -> str:
     own = [field for field in fields if getattr(field, "field_name", "") not in _APART]
     texts = _texts(page, own)
     # Rich text comes as plain text already, where "<" and "&" are what the author meant.
-    words = (word for text in texts if text for word in str(text).split())
-    return " ".join(words)[:MAX_CHARACTERS]
+    lines = (" ".join(str(text).split()) for text in texts if text)
+    return SEPARATOR.join(line for line in lines if line)[:MAX_CHARACTERS]
 
 
 def _texts(instance: Any, fields: list[Any]) -> Iterator[Any]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from search.content import SEPARATOR
 from search.models import SearchEntry
 from search.query import Clause, Query
 from search.stems import stem
@@ -49,7 +50,8 @@ class Target:
 
 def snippet(entry: SearchEntry, query: Query) -> SafeString:
     """Safe HTML: around SNIPPET_CHARACTERS of the page's text."""
-    text = unicodedata.normalize("NFD", f"{entry.summary} {entry.text}".strip())
+    parts = filter(None, [entry.summary, entry.text])
+    text = unicodedata.normalize("NFD", SEPARATOR.join(parts))
     targets = _targets(query)
     hit, _end = next(_hits(text, targets), (0, 0))
     start = _start_of_word(text, hit - SNIPPET_CHARACTERS // 3, hit)

@@ -46,7 +46,7 @@ class Query:
 
 
 def parse(text: str, language: str) -> Query:
-    """`"two words"` is a phrase, `-word` an exclusion; what lies beyond MAX_WORDS is ignored."""
+    """`"two words"` and symbols are phrases, `-word` an exclusion; MAX_WORDS count, no more."""
     clauses: list[Clause] = []
     without: list[Words] = []
     loose: list[str] = []
@@ -67,14 +67,19 @@ def parse(text: str, language: str) -> Query:
 
 
 def parts(text: str) -> list[tuple[bool, bool, str]]:
-    """(whether excluded, whether a phrase, its text) for each part of a query."""
+    """(whether excluded, whether a phrase or symbol, its text) for each part of a query."""
     found = []
     # A quotation mark within a run of signs ends it, so that `a"b c"` has a phrase too.
     for match in _PART.finditer(re.sub(r'(?<=[^\s-])(?=["“”«»„])', " ", text)):
-        is_phrase = match["phrase"] is not None
-        piece = match["phrase"] if is_phrase else _STUCK_QUOTES.sub(" ", match["word"])
-        found.append((bool(match["minus"]), is_phrase, piece))
+        is_quoted = match["phrase"] is not None
+        piece = match["phrase"] if is_quoted else _STUCK_QUOTES.sub(" ", match["word"])
+        found.append((bool(match["minus"]), is_quoted or is_symbol(piece), piece))
     return found
+
+
+def is_symbol(piece: str) -> bool:
+    """Whether this is a document's symbol, such as BS-III/3: its parts mean nothing apart."""
+    return "/" in piece and any(map(str.isdigit, piece))
 
 
 def _rows(piece: str, *, is_phrase: bool) -> tuple[list[Words], list[str]]:

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from search import backends, vocabulary
-from search.content import page_text
+from search.content import SEPARATOR, page_text
 from search.models import SearchEntry, SearchFacet, SearchWord
 
 
@@ -23,7 +23,7 @@ def index_page(page: Page) -> None:
             "language": page.locale.language_code,
             "title": getattr(page, "heading", page.title),
             "summary": getattr(page, "summary", ""),
-            "text": f"{page.title} {page_text(page)}",
+            "text": SEPARATOR.join(filter(None, [page.title, page_text(page)])),
         },
     )
     _store_facets(entry, getattr(page, "search_facets", {}))

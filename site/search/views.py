@@ -14,6 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
 from core.frame import Frame
+from core.language_names import language_choices
 from search import facets
 from search.engine import MAX_RESULTS, counts, find_page_ids
 from search.results import results
@@ -76,7 +77,9 @@ def _found(request: HttpRequest, query: str) -> dict[str, Any]:
 
 def _elsewhere(query: str, language: str) -> list[Elsewhere]:
     """The other languages in which the query finds something."""
-    names = {code: name for code, name in settings.LANGUAGES if code != language}
+    codes = [code for code, _autonym in settings.LANGUAGES if code != language]
+    known = dict(language_choices())
+    names = {code: str(known[code]) for code in codes}
     found = counts(query, names)
     return [
         Elsewhere(code, _count_in(found[code], name), _url(query, code))

@@ -1,26 +1,21 @@
 """What searching and publishing cost at 10, 100, 1,000 and 10,000 pages, on both databases.
 
-SQLite is always measured. PostgreSQL is where BENCH_DATABASE_URL names a server on which the role
-may make databases; a database of its own is made there, and dropped. Processor time is this
-process's; PostgreSQL works in another one, so there the time on the clock is given.
+Processor time is this process's; PostgreSQL works in another one, so there the time on the clock is
+given.
 """
 
-import os
 import random
 import re
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
+
+from tests.bench.databases import is_measuring, run_on_each, set_up
 
 SIZES = [10, 100, 1_000, 10_000]
 ROUNDS = 5
-DATABASE = "capacity_bench_searching"
 WORDS_IN_TEXT = 300
 # In every text; the other words are spread as in a language, few common ones and many rare.
 COMMON = "biosafety protocol of the conference and living modified organisms risk in to of the"
@@ -43,50 +38,16 @@ QUERIES = {
 
 
 def main() -> None:
-    if len(sys.argv) > 1:
-        return measure()
-    with tempfile.TemporaryDirectory() as folder:
-        run(f"sqlite:///{Path(folder) / 'db.sqlite3'}")
-    server = os.environ.get("BENCH_DATABASE_URL")
-    if server:
-        on_postgresql(server)
-    return None
-
-
-def on_postgresql(server: str) -> None:
-    import psycopg2
-
-    connection = psycopg2.connect(server)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
-        cursor.execute(f"CREATE DATABASE {DATABASE}")
-        try:
-            run(f"{server.rpartition('/')[0]}/{DATABASE}")
-        finally:
-            cursor.execute(f"DROP DATABASE {DATABASE}")
-
-
-def run(url: str) -> None:
-    """In a process of its own: Django knows one database."""
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "config.settings.test",
-    }
-    command = [sys.executable, "-m", "tests.bench.searching", "measure"]
-    subprocess.run(command, env=environment, check=True)
+    if is_measuring():
+        measure()
+    else:
+        run_on_each("tests.bench.searching")
 
 
 def measure() -> None:
-    sys.path[:0] = [".", "site"]
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+    set_up()
     from django.db import connection
 
-    call_command("migrate", verbosity=0)
-    call_command("seed", verbosity=0)
     print(f"\n{connection.vendor}, median milliseconds")  # noqa: T201
     print(f"{'pages':>44}" + "".join(f"{size:>9}" for size in SIZES))  # noqa: T201
     rows: dict[str, list[float]] = {}

@@ -34,8 +34,9 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a freshly set up site, without a trailing slash."""
-    with running_site(tmp_path_factory.mktemp("site")) as address:
+    """The address of a site with more than the demo, without a trailing slash."""
+    further = ["shell", "-v0", "-c", "from tests.browser.busy import fill; fill()"]
+    with running_site(tmp_path_factory.mktemp("site"), further) as address:
         yield address
 
 
@@ -69,6 +70,7 @@ def running_site(
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
         "PUBLIC_BASE_URL": address,
         "SITE_LANGUAGES": languages,
     }

@@ -8,22 +8,38 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.addresses import LANGUAGES, address
 
-MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
-# One page of every template.
+PORTAL = "protocol/capacity-building/portal"
+ARCHIVE = f"{PORTAL}/archive"
+MAINSTREAMING = f"{ARCHIVE}/mainstreaming"
+# What each language writes alike, so that one address finds the same in all of them.
+SYMBOL, MISSPELT = "BS-III/3", "lusakka"
+FILTERED = (
+    f"{ARCHIVE}/?q={SYMBOL}&year=2009&topic=development-planning&instrument=poverty-reduction"
+)
+# One page of every template, and of what a template looks like when more is asked of it.
 TEMPLATES = [
     "",
     "protocol",
     "protocol/capacity-building",
-    "protocol/capacity-building/portal",
-    "protocol/capacity-building/portal/archive",
+    PORTAL,
+    f"{PORTAL}/open",
+    f"{PORTAL}/extended",
+    ARCHIVE,
+    FILTERED,
+    f"{ARCHIVE}/?sort=title&language=fr",
+    f"{ARCHIVE}/?year=1066&q=qqqzzz",
+    f"{ARCHIVE}/risk-assessment",
     MAINSTREAMING,
     f"{MAINSTREAMING}/introduction",
     f"{MAINSTREAMING}/objectives",
     f"{MAINSTREAMING}/agenda",
     f"{MAINSTREAMING}/session-1",
     f"{MAINSTREAMING}/session-1/print",
+    f"{MAINSTREAMING}/outcomes",
     "search/?q=",
-    "search/?q=protocol",
+    "search/?q=UNEP",
+    f"search/?q={SYMBOL}&year=2009&section=archive",
+    f"search/?q={MISSPELT}",
     "nothing",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -53,17 +69,38 @@ def test_no_barrier_and_no_sideways_scroll(
         context.close()
 
 
-@pytest.mark.parametrize("path", [path for path in TEMPLATES if "?" not in path])
-def test_no_barrier_on_paper(site: str, browser: Any, path: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_no_barrier_on_paper(site: str, browser: Any, path: str, language: str) -> None:
     page = browser.new_page()
     page.emulate_media(media="print")
-    page.goto(url(site, path, "fr"))
+    page.goto(url(site, path, language))
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
     assert results.violations_count == 0, results.generate_report()
     visible = page.locator("nav:not(.trail), form, button, input").evaluate_all(
         "elements => elements.filter(e => e.checkVisibility()).map(e => e.outerHTML)"
     )
     assert visible == []
+    page.close()
+
+
+def test_the_pages_with_more_show_it(site: str, browser: Any) -> None:
+    """So that none of the templates above is looked at empty."""
+    page = browser.new_page()
+    shown = {
+        PORTAL: [".news li", ".listing__item", ".dates__left"],
+        f"{PORTAL}/extended": [".conference-head"],
+        FILTERED: [".chosen a", ".listing__item", ".filters select"],
+        f"{ARCHIVE}/risk-assessment": [".chain__files a", ".chain__title a"],
+        f"{MAINSTREAMING}/outcomes": [".answers__row"],
+        f"search/?q={SYMBOL}&year=2009&section=archive": [".results__item", "select"],
+        f"search/?q={MISSPELT}": [".results__suggestion a"],
+    }
+    for language in LANGUAGES:
+        for path, selectors in shown.items():
+            page.goto(url(site, path, language))
+            counts = {selector: page.locator(selector).count() for selector in selectors}
+            assert all(counts.values()), (path, language, counts)
     page.close()
 
 

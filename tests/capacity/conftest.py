@@ -83,3 +83,18 @@ def listed(client: Client, db: None) -> Lister:
 @pytest.fixture
 def soon() -> datetime:
     return timezone.now() + timedelta(days=5)
+
+
+def archive_html(client: Client, language: str = "en", **parameters: Any) -> str:
+    response = client.get(f"/{language}/{ARCHIVE}/", parameters)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def portal(page_at: PageFinder) -> Page:
+    """With the seeded pages published long ago, so that they are no news beside others."""
+    long_ago = datetime(2010, 1, 1, tzinfo=UTC)
+    Page.objects.update(first_published_at=long_ago, last_published_at=long_ago)
+    page: Page = page_at(PORTAL)
+    return page

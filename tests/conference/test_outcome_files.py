@@ -37,7 +37,7 @@ def squeezed(values: list[str]) -> list[str]:
     [
         ("en", "report-en.pdf", "(PDF, 2.0 KB, English)", ["español"]),
         ("es", "report-es.docx", "(DOCX, 3,0 KB, Español)", ["english"]),
-        ("fr", "report-en.pdf", "(PDF, 2,0 Kio, Anglais)", ["español"]),
+        ("fr", "report-en.pdf", "(PDF, 2,0 Kio, anglais)", ["español"]),
     ],
 )
 @pytest.mark.parametrize("form", ["", "print/"])

@@ -12,7 +12,7 @@ from lxml import html
 
 from conference.blocks import AnswerBlock
 from conference.models import OutcomePage
-from tests.conference.outcomes import MAINSTREAMING, library_document, private_collection, texts
+from tests.conference.outcomes import RISK_ASSESSMENT, library_document, private_collection, texts
 from tests.conftest import PageFinder
 from tests.translation.conftest import MARK, publish_translation, submit  # noqa: F401
 
@@ -29,7 +29,7 @@ def answer(number: int = 1, link: str = "") -> tuple[str, dict[str, str]]:
 
 @pytest.fixture
 def summary(page_at: PageFinder) -> OutcomePage:
-    conference = page_at(MAINSTREAMING)
+    conference = page_at(RISK_ASSESSMENT)
     page = OutcomePage(
         title=TITLE, slug="outcomes", locale=conference.locale, answers=[answer(1), answer(2)]
     )
@@ -48,26 +48,26 @@ def tree(client: Client, address: str) -> Any:
 def test_each_row_says_what_was_asked_said_and_done(
     client: Client, summary: OutcomePage, form: str
 ) -> None:
-    page = tree(client, f"/en/{MAINSTREAMING}/outcomes/{form}")
+    page = tree(client, f"/en/{RISK_ASSESSMENT}/outcomes/{form}")
     rows = page.cssselect(".answers [role=listitem]")
     assert [texts(row, "dt") for row in rows] == [["We asked", "You said", "We did"]] * 2
     assert texts(rows[1], "dd") == ["asked 2", "said 2", "did 2"]
-    assert "Online conference: 19 January to 6 February 2009" in page.text_content()
+    assert "Online conference: 3 to 28 November 2008" in page.text_content()
 
 
 def test_the_chain_leads_to_the_summary_and_so_do_the_pages_of_the_conference(
     client: Client, summary: OutcomePage
 ) -> None:
-    page = tree(client, f"/en/{MAINSTREAMING}/")
+    page = tree(client, f"/en/{RISK_ASSESSMENT}/")
     (link,) = page.cssselect(".outcomes .way-on a")
-    assert (link.text, link.get("href")) == (TITLE, f"/en/{MAINSTREAMING}/outcomes/")
+    assert (link.text, link.get("href")) == (TITLE, f"/en/{RISK_ASSESSMENT}/outcomes/")
     assert TITLE in texts(page, ".cards h3")
 
 
 def test_the_printed_section_has_the_summary_and_leads_to_its_place(
     client: Client, summary: OutcomePage
 ) -> None:
-    sheet = tree(client, f"/en/{MAINSTREAMING}/print/all/")
+    sheet = tree(client, f"/en/{RISK_ASSESSMENT}/print/all/")
     (link,) = sheet.cssselect(".outcomes .way-on a")
     assert link.get("href") == f"#part-{summary.pk}"
     assert len(sheet.cssselect(".answer")) == 2
@@ -78,13 +78,13 @@ def test_a_draft_summary_is_neither_linked_nor_printed(
 ) -> None:
     summary.unpublish()
     for form in ("", "print/", "print/all/"):
-        assert TITLE not in client.get(f"/en/{MAINSTREAMING}/{form}").text
+        assert TITLE not in client.get(f"/en/{RISK_ASSESSMENT}/{form}").text
 
 
 def test_a_language_without_the_summary_shows_the_chain_alone(
     client: Client, summary: OutcomePage
 ) -> None:
-    page = tree(client, f"/fr/{MAINSTREAMING}/")
+    page = tree(client, f"/fr/{RISK_ASSESSMENT}/")
     assert page.cssselect(".chain")
     assert page.cssselect(".outcomes .way-on") == []
 
@@ -95,11 +95,11 @@ def test_every_word_of_a_row_reaches_the_translators_and_comes_back(
     publish_translation: Callable[..., Any],  # noqa: F811
 ) -> None:
     publish_translation(summary)
-    page = tree(client, f"/fr/{MAINSTREAMING}/outcomes/")
+    page = tree(client, f"/fr/{RISK_ASSESSMENT}/outcomes/")
     first = page.cssselect(".answer")[0]
     assert texts(first, "dt")[0] == "Ce que nous avons demandé"
     assert texts(first, "dd") == [f"{MARK}asked 1", f"{MARK}said 1", f"{MARK}did 1"]
-    beside = tree(client, f"/fr/{MAINSTREAMING}/outcomes/print/?with=en")
+    beside = tree(client, f"/fr/{RISK_ASSESSMENT}/outcomes/print/?with=en")
     rows = [row for row in beside.cssselect(".pair") if row.cssselect(".answer")]
     assert [len(row.cssselect(".answer")) for row in rows] == [2, 2]
 
@@ -113,7 +113,7 @@ def test_links_in_the_rows_cost_the_same_however_many_rows_there_are(
         f'<a linktype="page" id="{home.pk}">home</a>'
         f'<a linktype="document" id="{document.pk}">file</a>'
     )
-    address, counts = f"/en/{MAINSTREAMING}/outcomes/", []
+    address, counts = f"/en/{RISK_ASSESSMENT}/outcomes/", []
     for rows in (1, 12):
         summary.answers = [answer(number, links) for number in range(rows)]
         summary.save_revision().publish()
@@ -133,7 +133,7 @@ def test_a_link_to_a_private_document_keeps_its_text_only(
     summary.answers = [answer(1, link)]
     summary.save_revision().publish()
     for form in ("", "print/", "print/all/"):
-        text = client.get(f"/en/{MAINSTREAMING}/outcomes/{form}").text
+        text = client.get(f"/en/{RISK_ASSESSMENT}/outcomes/{form}").text
         assert "words</a>" in text
         assert "classified" not in text
 
@@ -145,7 +145,7 @@ def test_the_rows_are_searched(client: Client, summary: OutcomePage) -> None:
 
 
 def test_a_conference_has_one_summary(page_at: PageFinder, summary: OutcomePage) -> None:
-    assert not OutcomePage.can_create_at(page_at(MAINSTREAMING))
+    assert not OutcomePage.can_create_at(page_at(RISK_ASSESSMENT))
     assert not OutcomePage.can_create_at(page_at(""))
     assert OutcomePage.page_description
     assert OutcomePage.icon == "clipboard-list"

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from wagtail.models import Locale
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.operations import translate_object
 
 import pytest
 
@@ -82,6 +83,66 @@ def test_a_topic_that_is_not_translated_yet_says_in_which_language_it_is(
     assert f'<li lang="en">{link}</li>' in text
     text = client.get(f"/fr/{ARCHIVE}/").content.decode()
     assert '<option value="monitoring" lang="en">Post-release monitoring (1)</option>' in text
+
+
+def copied_to_french(name: str) -> Topic:
+    """An English topic, whose copy is live in French before anybody translated it."""
+    topic = Topic.objects.create(key="copied", name=name, locale=Locale.get_default())
+    translate_object(topic, [Locale.objects.get(language_code="fr")])
+    return topic
+
+
+def give_french_name(topic: Topic, name: str) -> None:
+    translation = Translation.objects.get(
+        source__object_id=topic.translation_key, target_locale__language_code="fr"
+    )
+    segment = translation.source.stringsegment_set.get()
+    StringTranslation.objects.create(
+        translation_of=segment.string,
+        context=segment.context,
+        locale=translation.target_locale,
+        data=name,
+    )
+    translation.save_target()
+
+
+def french_name(topic: Topic) -> tuple[str, str]:
+    names = Topic.objects.names(Locale.objects.get(language_code="fr"))
+    return names[topic.key]
+
+
+def test_a_copy_says_its_language_until_its_name_is_translated(home: Any) -> None:
+    topic = copied_to_french("Financing")
+    assert french_name(topic) == ("Financing", "en")
+    give_french_name(topic, "Financement")
+    assert french_name(topic) == ("Financement", "fr")
+
+
+def test_a_translation_may_be_the_word_of_the_source(home: Any) -> None:
+    topic = copied_to_french("Transport")
+    give_french_name(topic, "Transport")
+    assert french_name(topic) == ("Transport", "fr")
+
+
+def test_a_copy_without_a_name_of_its_own_follows_a_renamed_source(home: Any) -> None:
+    topic = copied_to_french("Financing")
+    topic.name = "Funding"
+    topic.save()
+    assert french_name(topic) == ("Funding", "en")
+
+
+def test_an_untranslated_copy_is_marked_wherever_it_is_named(
+    client: Client, page_at: PageFinder
+) -> None:
+    topic = copied_to_french("Financing")
+    page = page_at(RISK)
+    page.topics = [topic]
+    page.save_revision().publish()
+    assert '<li lang="en">' in client.get(f"/fr/{RISK}/").content.decode()
+    for view in ("", "print/"):
+        text = client.get(f"/fr/{ARCHIVE}/{view}?topic=copied").content.decode()
+        assert '<span lang="en">Financing</span>' in text
+        assert "Thème" in text
 
 
 def test_a_key_is_taken_once_in_a_language(home: Any) -> None:

@@ -105,7 +105,7 @@ def test_a_document_link_shows_type_size_and_language(db: None) -> None:
         html = render("document", {"document": document, "title": "", "language": "es"})
     assert "Report of the conference</a>" in html
     assert "(PDF, 2,0" in html
-    assert "Espagnol)" in html
+    assert "espagnol)" in html
     assert 'hreflang="es"' in html
 
 

@@ -110,6 +110,27 @@ def test_words_in_quotation_marks_are_found_as_they_stand(
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ("UNEP/CBD/BS/CM-CB/5/2", True),
+        ("unep/cbd/bs/cm-cb/5/2", True),
+        ("UNEP/CBD/BS/CM-CB/5/2,", True),
+        ("report UNEP/CBD/BS/CM-CB/5/2", True),
+        ("UNEP/CBD/BS/CM-CB/5", True),
+        ("UNEP/CBD/BS/CM-CB/2/5", False),
+        ("UNEP/CBD/BS/CM-CB/5/3", False),
+        ("BS/CM-CB/5/2 -UNEP/CBD/BS/CM-CB/5/2", False),
+        ("CM-CB/BS", True),
+    ],
+)
+def test_a_symbol_is_found_as_it_stands_without_quotation_marks(
+    db: None, query: str, is_found: bool
+) -> None:
+    text = "The report is document UNEP/CBD/BS/CM-CB/5/2. It was issued in the third month."
+    assert finds(query, text, "en") is is_found
+
+
 def test_a_phrase_of_three_is_not_made_up_of_two_of_two(db: None) -> None:
     assert not finds('"one two three"', "one two and two three", "en")
     assert finds('"one two three"', "one two and two three, one two three", "en")

@@ -1,15 +1,10 @@
-"""The search page: this language only, what anybody may see only, and never a failure."""
-
-import re
-from datetime import timedelta
+"""The search page: what it finds in this language, and how it shows it."""
 
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
 
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.search import index
 
 import pytest
@@ -18,13 +13,14 @@ from hypothesis import strategies as st
 
 from search import backends
 from search.backends import Document, Scope
-from search.content import page_text
+from search.content import SEPARATOR, page_text
 from search.engine import find_page_ids
 from search.highlights import snippet as snippet_of
 from search.models import SearchEntry
 from search.query import parse
 from search.words import words
 from tests.conftest import PageFinder
+from tests.search.asking import titles
 
 MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
 OBJECTIVES = f"{MAINSTREAMING}/objectives"
@@ -32,12 +28,6 @@ OBJECTIVES = f"{MAINSTREAMING}/objectives"
 
 def snippet(entry: SearchEntry, query: str, language: str = "en") -> str:
     return snippet_of(entry, parse(query, language))
-
-
-def titles(client: Client, query: str, language: str = "en") -> list[str]:
-    response = client.get(f"/{language}/search/", {"q": query})
-    assert response.status_code == 200
-    return [result.title for result in response.context["results"]]
 
 
 def test_a_word_in_the_title_comes_before_a_word_in_the_text(client: Client, home: Page) -> None:
@@ -129,7 +119,7 @@ def test_related_objects_are_read_whether_one_or_many(page_at: PageFinder) -> No
     to_many = index.RelatedFields("objectives", [index.SearchField("text")])
     page.get_search_fields = lambda: [to_one, to_many]
     objectives = [objective.text for objective in page.objectives.all()]
-    assert page_text(page) == " ".join(["en", *objectives])
+    assert page_text(page) == SEPARATOR.join(["en", *objectives])
 
 
 def test_only_the_page_s_own_title_is_kept_apart(page_at: PageFinder) -> None:
@@ -146,130 +136,6 @@ def test_only_the_page_s_own_title_is_kept_apart(page_at: PageFinder) -> None:
 def test_what_is_asked_for_is_escaped(client: Client, home: Page) -> None:
     html = client.get("/en/search/", {"q": '"><script>alert(1)</script>'}).content.decode()
     assert "<script>alert" not in html
-
-
-# --- Never a failure --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        '"',
-        '";',
-        "  ",
-        "\x00",
-        "a\x00b",
-        "AND OR NOT NEAR(",
-        "title:*",
-        "-",
-        "* ^ ( {",
-        "%",
-        "_",
-        "'",
-    ],
-)
-def test_no_punctuation_makes_search_fail(client: Client, home: Page, query: str) -> None:
-    titles(client, query)
-
-
-def test_a_query_of_ten_kilobytes_is_shortened_and_says_so(client: Client, home: Page) -> None:
-    response = client.get("/en/search/", {"q": "biosafety " * 1000})
-    assert "Only the first 200 characters were looked for." in response.content.decode()
-
-
-@pytest.mark.parametrize("number", ["0", "-1", "abc", "99999999999999999999", "1.5", "\x00"])
-def test_no_page_number_makes_search_fail(client: Client, home: Page, number: str) -> None:
-    assert client.get("/en/search/", {"q": "biosafety", "page": number}).status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("charset", "query"), [("utf-7", "%2B2AA-"), ("unicode_escape", "%5Cud800")]
-)
-def test_no_claim_about_the_charset_makes_search_fail(
-    client: Client, home: Page, charset: str, query: str
-) -> None:
-    environ = {"CONTENT_TYPE": f"text/plain; charset={charset}", "QUERY_STRING": f"q={query}"}
-    assert client.get("/en/search/", **environ).status_code == 200
-
-
-@given(query=st.text())
-def test_words_hold_letters_and_digits_only(query: str) -> None:
-    assert all(re.fullmatch(r"[^\W_]+", word) for word in words(query))
-
-
-@pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_search_takes_no_input_but_its_address(client: Client, home: Page, method: str) -> None:
-    assert getattr(client, method)("/en/search/").status_code == 405
-
-
-# --- No leaks ---------------------------------------------------------------------------------
-
-
-def test_a_draft_is_not_found(client: Client, page_at: PageFinder) -> None:
-    page_at(OBJECTIVES).unpublish()
-    assert "Objectives" not in titles(client, "objectives")
-
-
-def test_a_page_below_a_draft_is_not_found(client: Client, page_at: PageFinder) -> None:
-    page_at(MAINSTREAMING).unpublish()
-    assert "Objectives" not in titles(client, "objectives")
-
-
-@pytest.mark.parametrize("kind", ["password", "login", "groups"])
-def test_neither_a_private_page_nor_one_below_it_is_found(
-    client: Client, page_at: PageFinder, kind: str
-) -> None:
-    PageViewRestriction.objects.create(page=page_at(MAINSTREAMING), restriction_type=kind)
-    response = client.get("/en/search/", {"q": "poverty"})
-    assert response.context["count"] == 0
-    assert "poverty reduction" not in response.content.decode()
-
-
-def test_an_expired_page_is_not_found(client: Client, page_at: PageFinder) -> None:
-    page = page_at(OBJECTIVES)
-    page.expire_at = timezone.now() + timedelta(seconds=1)
-    page.save_revision().publish()
-    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(days=1))
-    call_command("publish_scheduled", verbosity=0)
-    assert "Objectives" not in titles(client, "objectives")
-
-
-def test_an_unpublished_change_is_not_found(client: Client, page_at: PageFinder) -> None:
-    page = page_at(OBJECTIVES)
-    page.summary = "A word that nobody has published: cucumber."
-    page.save_revision()
-    assert titles(client, "cucumber") == []
-    page.get_latest_revision().publish()
-    assert titles(client, "cucumber") == ["Objectives"]
-
-
-# --- Upkeep and cost --------------------------------------------------------------------------
-
-
-def test_a_deleted_page_leaves_nothing_in_the_index(page_at: PageFinder) -> None:
-    before = set(find_page_ids("objectives", "en"))
-    page = page_at(OBJECTIVES)
-    page_id = page.pk
-    page.delete()
-    assert page_id in before
-    assert set(find_page_ids("objectives", "en")) == before - {page_id}
-    assert not SearchEntry.objects.filter(pk=page_id).exists()
-
-
-def test_rebuilding_finds_what_publishing_found(home: Page) -> None:
-    before = find_page_ids("biosafety", "en")
-    SearchEntry.objects.all().delete()
-    assert find_page_ids("biosafety", "en") == []
-    call_command("rebuild_search", verbosity=0)
-    assert find_page_ids("biosafety", "en") == before
-
-
-def test_rebuilding_drops_words_of_pages_that_vanished_without_a_trace(home: Page) -> None:
-    stray = SearchEntry(page_id=987654321, language="en", title="Cucumber")
-    backends.store(Document.of(stray))
-    assert backends.find(parse("cucumber", "en"), 10) == [stray.pk]
-    call_command("rebuild_search", verbosity=0)
-    assert backends.find(parse("cucumber", "en"), 10) == []
 
 
 def test_a_moved_page_is_found_at_its_new_address(client: Client, page_at: PageFinder) -> None:

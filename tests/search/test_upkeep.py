@@ -10,11 +10,15 @@ import pytest
 
 from conference.models import ConferencePage, SessionPage
 from search import backends
+from search.backends import Document
 from search.engine import find_page_ids
+from search.models import SearchEntry
+from search.query import parse
 from search.upkeep import index_page
 from tests.conftest import PageFinder
 
 MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
+OBJECTIVES = f"{MAINSTREAMING}/objectives"
 
 
 def cost_of(page: Page) -> int:
@@ -74,3 +78,29 @@ def test_a_section_that_moves_is_right_without_being_indexed_anew(
     assert len(find_page_ids("Lusaka", language, below=moved)) == 1
     archive.refresh_from_db()
     assert find_page_ids("Lusaka", language, below=archive) == []
+
+
+def test_a_deleted_page_leaves_nothing_in_the_index(page_at: PageFinder) -> None:
+    before = set(find_page_ids("objectives", "en"))
+    page = page_at(OBJECTIVES)
+    page_id = page.pk
+    page.delete()
+    assert page_id in before
+    assert set(find_page_ids("objectives", "en")) == before - {page_id}
+    assert not SearchEntry.objects.filter(pk=page_id).exists()
+
+
+def test_rebuilding_finds_what_publishing_found(home: Page) -> None:
+    before = find_page_ids("biosafety", "en")
+    SearchEntry.objects.all().delete()
+    assert find_page_ids("biosafety", "en") == []
+    call_command("rebuild_search", verbosity=0)
+    assert find_page_ids("biosafety", "en") == before
+
+
+def test_rebuilding_drops_words_of_pages_that_vanished_without_a_trace(home: Page) -> None:
+    stray = SearchEntry(page_id=987654321, language="en", title="Cucumber")
+    backends.store(Document.of(stray))
+    assert backends.find(parse("cucumber", "en"), 10) == [stray.pk]
+    call_command("rebuild_search", verbosity=0)
+    assert backends.find(parse("cucumber", "en"), 10) == []

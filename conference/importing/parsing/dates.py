@@ -172,6 +172,14 @@ def title_with_dates(text: str) -> tuple[str, Dates] | None:
     return (title, found.dates) if title and parted else None
 
 
+def parted_theme(text: str) -> tuple[str, Dates | None]:
+    """ "Messages (26 - 30 January 2009)" as theme and dates; either may be missing."""
+    own = dates_line(text)
+    if own is not None:
+        return "", own
+    return title_with_dates(text) or (text, None)
+
+
 _CONFERENCE = re.compile(r"conferenc|forum|foro\b")
 _OTHER_EVENT = re.compile(r"meeting|reunion|workshop|taller|atelier")
 

@@ -1,116 +1,46 @@
 """The lines above a page's text: language bar, trail, title, dates, "See also"."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from conference.importing.parsing.blocks import Heading, Item, Line, Listing, Paragraph
+from conference.importing.parsing.blocks import Heading, Item, Line, Listing
 from conference.importing.parsing.dates import Dates, dates_line, title_with_dates
-from conference.importing.parsing.markers import marker_of
-from conference.importing.parsing.see_also import Reference, read_see_also, references
-from conference.importing.parsing.trail import SEPARATOR, Trail, read_trail
-from conference.importing.parsing.vocabulary import (
-    kind_of,
-    language_of_bar,
-    section_of,
-    session_head,
+from conference.importing.parsing.frame import (
+    Frame,
+    after_frame,
+    is_bar,
+    text_of,
+    with_whole_trail,
 )
+from conference.importing.parsing.markers import marker_of
+from conference.importing.parsing.see_also import (
+    Reference,
+    ends_open,
+    is_page,
+    may_be_named,
+    read_see_also,
+    references_of,
+)
+from conference.importing.parsing.vocabulary import TEXT_HEADINGS, kind_of, session_head
 from conference.importing.parsing.words import fold
 
-# The frame of the former site ended within so many lines.
-FRAME_LINES = 40
 LONGEST_TITLE = 300
-LONGEST_NAME = 100
 
 
 @dataclass
-class Head:
-    trail: Trail | None = None
+class Head(Frame):
     titles: list[str] = field(default_factory=list)
     dates: Dates | None = None
     see_also: list[Reference] = field(default_factory=list)
-    chrome: list[str] = field(default_factory=list)
-    above: list[Item] = field(default_factory=list)
-    """What stood above the trail and is nothing that is known."""
 
 
 def read_head(items: list[Item]) -> tuple[Head, list[Item]]:
     """The head, and the items of the page's own text."""
     head = Head()
-    items = _with_whole_trail(items)
-    start = _after_frame(items, head)
+    items = with_whole_trail(items)
+    start = after_frame(items, head)
     reader = _HeadReader(items, start, head)
     reader.read()
     return head, [*head.above, *reader.rest()]
-
-
-def _with_whole_trail(items: list[Item]) -> list[Item]:
-    """Lines joined that are pieces of one bar or trail, as table cells or wrapping part them."""
-    result: list[Item] = []
-    for position, item in enumerate(items):
-        above = result[-1] if result else None
-        if position < FRAME_LINES and _are_one(above, item):
-            assert isinstance(above, Line) and isinstance(item, Line)  # noqa: S101, PT018 - for mypy
-            result[-1] = replace(above, html=f"{above.html} {item.html}")
-        else:
-            result.append(item)
-    return result
-
-
-def _are_one(above: Item | None, below: Item) -> bool:
-    if not isinstance(above, Line) or not isinstance(below, Line):
-        return False
-    if max(len(above.text), len(below.text)) > 250 or read_see_also(above.html) is not None:
-        return False
-    ends = above.text[-1:] in "|>»›"
-    begins = below.text[:1] in "|>»›"
-    if ends or begins:
-        return True
-    # A trail that was wrapped within a label.
-    is_trail = read_trail(above.text) is not None and not below.starts and below.is_typed
-    if language_of_bar(below.text):
-        return False
-    return is_trail and len(SEPARATOR.split(below.text)) > 1 and read_see_also(below.html) is None
-
-
-def _after_frame(items: list[Item], head: Head) -> int:
-    """Takes the language bar and the trail; returns where the text below them begins."""
-    place = next((i for i, item in enumerate(items[:FRAME_LINES]) if _trail_of(item)), None)
-    if place is not None:
-        head.trail = _trail_of(items[place])
-        head.chrome.append(_text(items[place]))
-    for item in items[: place or 0]:
-        _above_trail(item, head)
-    if place is not None:
-        return place + 1
-    start = 0
-    while start < len(items) and _is_bar(items[start]):
-        head.chrome.append(_text(items[start]))
-        start += 1
-    return start
-
-
-def _above_trail(item: Item, head: Head) -> None:
-    if _is_bar(item):
-        head.chrome.append(_text(item))
-    else:
-        head.above.append(item)
-
-
-def _trail_of(item: Item) -> Trail | None:
-    if isinstance(item, Listing):
-        return read_trail("|".join(entry.text for entry in item.entries))
-    return read_trail(item.text) if isinstance(item, Line) else None
-
-
-def _is_bar(item: Item) -> bool:
-    if isinstance(item, Listing):
-        return bool(language_of_bar("|".join(entry.text for entry in item.entries)))
-    return isinstance(item, Line) and bool(language_of_bar(item.text))
-
-
-def _text(item: Item) -> str:
-    return (
-        " | ".join(entry.text for entry in item.entries) if isinstance(item, Listing) else item.text
-    )
 
 
 class _HeadReader:
@@ -135,7 +65,7 @@ class _HeadReader:
 
     def step(self, item: Item) -> bool:
         """Takes one item of the head; False where the text begins."""
-        if isinstance(item, Listing) and not _is_bar(item):
+        if isinstance(item, Listing) and not is_bar(item):
             return False
         return (
             self.take_bar(item)
@@ -145,9 +75,9 @@ class _HeadReader:
         )
 
     def take_bar(self, item: Item) -> bool:
-        if not _is_bar(item):
+        if not is_bar(item):
             return False
-        self.head.chrome.append(_text(item))
+        self.head.chrome.append(text_of(item))
         self.position += 1
         return True
 
@@ -175,26 +105,38 @@ class _HeadReader:
         if found is None:
             return False
         end = self.position + 1
-        goes_on = not found or _ends_open(item.text)
+        goes_on = not found or ends_open(item.text)
         while end < len(self.items) and self.is_more(self.items[end], goes_on=goes_on):
-            found = [*found, *_references_of(self.items[end])]
-            goes_on = _ends_open(_text(self.items[end])) or goes_on
+            found = [*found, *references_of(self.items[end])]
+            goes_on = ends_open(text_of(self.items[end])) or goes_on
             end += 1
-        if not any(map(is_page, found)) or not all(map(_may_be_named, found)):
+        if not any(map(is_page, found)) or not all(map(may_be_named, found)):
             return False
         self.head.see_also = found
-        self.head.chrome.append(" ".join(_text(each) for each in self.items[self.position : end]))
+        self.head.chrome.append(" ".join(text_of(each) for each in self.items[self.position : end]))
         self.position = end
         return True
 
     def is_more(self, item: Item, *, goes_on: bool) -> bool:
         """Whether `item` goes on with what "See also" names."""
-        parts = _references_of(item)
-        known = [part for part in parts if is_page(part)]
+        parts = references_of(item)
+        known = [part for part in parts if is_page(part) and not self.is_heading(part)]
         if isinstance(item, Line) and not item.starts:
             return bool(parts) and (len(known) == len(parts) or (goes_on and len(known) > 0))
         starts_next = isinstance(item, Line | Listing)
         return starts_next and goes_on and bool(parts) and len(known) == len(parts)
+
+    def is_heading(self, reference: Reference) -> bool:
+        """Whether it is rather the head of the page's own text: no page leads to itself."""
+        if reference.address:
+            return False
+        is_own = self.is_own_label(reference.text) or kind_of(reference.text) == self.own_kind
+        return is_own or fold(reference.text) in TEXT_HEADINGS
+
+    @property
+    def own_kind(self) -> str | None:
+        kind = kind_of(self.label)
+        return kind if kind and kind != "session" else None
 
     def take_title(self, item: Item) -> bool:
         if not isinstance(item, Line | Heading):
@@ -224,6 +166,8 @@ class _HeadReader:
         if len(item.text) > LONGEST_TITLE or (isinstance(item, Line) and marker_of(item.html)):
             return False
         if session_head(item.text) is not None and kind_of(self.label) != "session":
+            return False
+        if self.head.see_also and isinstance(item, Line) and not self.dates_are_near():
             return False
         others = [title for title in self.head.titles if not self.is_own_label(title)]
         ends_sentence = item.text[-1:] in ".:;?!" and not isinstance(item, Heading)
@@ -290,30 +234,3 @@ class _HeadReader:
             text, self.head.dates = parted
         if text:
             self.head.titles.append(text)
-
-
-def _ends_open(text: str) -> bool:
-    return text.rstrip()[-1:] in "|,;:"
-
-
-def _references_of(item: Item) -> list[Reference]:
-    if isinstance(item, Listing):
-        return [
-            part
-            for entry in item.entries
-            for content in entry.content
-            if isinstance(content, str)
-            for part in references(content)
-        ]
-    return references(item.html) if isinstance(item, Line | Paragraph) else []
-
-
-def _may_be_named(reference: Reference) -> bool:
-    """Whether it can be the name of a page or document; longer text is text."""
-    return bool(reference.address) or len(reference.text) <= LONGEST_NAME
-
-
-def is_page(reference: Reference) -> bool:
-    """Whether it surely names a page, rather than being the rest of a sentence."""
-    is_label = bool(kind_of(reference.text)) or section_of(reference.text) is not None
-    return bool(reference.address) or is_label

@@ -18,9 +18,9 @@ ATTRIBUTES = {
     "a": {"href", "name", "id"},
     "ol": {"start", "type"},
     "li": {"value"},
-    "td": {"colspan"},
-    "th": {"colspan"},
-    "img": {"alt"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+    "img": {"alt", "src", "width", "height"},
     "*": {"id"},
 }
 # Elements whose text is no text of the page.

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from html import escape, unescape
+from dataclasses import replace
+from html import escape
 
 from django.utils.text import slugify
 
@@ -24,7 +25,10 @@ from conference.importing.parsing.html_cleaning import (
     stated_address,
     stated_language,
 )
-from conference.importing.parsing.html_tables import data_table_rows
+from conference.importing.parsing.html_pictures import picture_name
+from conference.importing.parsing.html_places import inner_links, place_names
+from conference.importing.parsing.html_tables import data_table_rows, marked_rows
+from conference.importing.parsing.numerals import int_or, number_label
 from conference.importing.parsing.vocabulary import LANGUAGE_NAMES, session_head
 from conference.importing.parsing.words import fold, plain, strip_tags
 
@@ -47,7 +51,7 @@ def read_html(source: str, resolve: Resolve = lambda href: href) -> Parsed:
     reader.end_paragraph()
     return Parsed(
         items=[
-            with_html(item, lambda html: _inner_links(html, reader.places)) for item in reader.items
+            with_html(item, lambda html: inner_links(html, reader.places)) for item in reader.items
         ],
         language=stated_language(source),
         former_address=stated_address(source),
@@ -108,6 +112,8 @@ class _Reader:
             self.heading(element)
         elif tag in ("ul", "ol", "dir", "menu"):
             self.listing(element)
+        elif tag == "table" and (marked := marked_rows(element)):
+            self.marked_list(marked)
         elif tag == "table" and (rows := data_table_rows(element)):
             self.table(element, rows)
         elif tag == "dt":
@@ -140,9 +146,9 @@ class _Reader:
         self.inline(element, "a", f'<a href="{escape(target)}">')
 
     def picture(self, element: etree._Element) -> None:
-        description = plain(element.get("alt", ""))
-        if len(description) > 2:
-            self.pictures.append(description)
+        name = picture_name(element)
+        if name and name not in self.pictures:
+            self.pictures.append(name)
 
     def line_break(self) -> None:
         closing = "".join(f"</{name}>" for name, _opening in reversed(self.opened))
@@ -263,26 +269,23 @@ class _Reader:
         )
         self.items.append(grid)
 
+    def marked_list(self, rows: list[tuple[str, etree._Element]]) -> None:
+        """Lines that begin with their sign, as a list that was typed."""
+        self.end_paragraph()
+        for sign, cell in rows:
+            first, *rest = self.inside(cell) or [Line("")]
+            opening = escape(sign, quote=False)
+            if isinstance(first, Line):
+                self.items.append(replace(first, html=f"{opening} {first.html}".strip()))
+                self.items.extend(rest)
+            else:
+                self.items.extend([Line(opening), first, *rest])
+
     def cell(self, element: etree._Element | None) -> str:
         if element is None:
             return ""
-        return " ".join(item.html for item in self.inside(element) if isinstance(item, Line))
-
-
-_INNER = re.compile(r'<a href="#([^"]*)">(.*?)</a>', re.S)
-
-
-def _inner_links(html: str, places: dict[str, str]) -> str:
-    """Links to places of the same page: to the heading there, else their text alone."""
-
-    def changed(found: re.Match[str]) -> str:
-        fragment = places.get(unescape(found[1]))
-        if fragment:
-            return f'<a href="#{fragment}">{found[2]}</a>'
-        # The link to the top is recognised by its text, later.
-        return found[2]
-
-    return _INNER.sub(changed, html)
+        items = self.inside(element)
+        return " ".join(i.html if isinstance(i, Line) else escape(i.text) for i in items)
 
 
 def tidy(html: str) -> str:
@@ -292,30 +295,3 @@ def tidy(html: str) -> str:
         before, html = html, _EMPTY.sub(r"\2", html)
     html = re.sub(r"[ \t]+", " ", html).strip(" \u00a0\u200b")
     return html if plain(strip_tags(html)) else ""
-
-
-def place_names(element: etree._Element) -> list[str]:
-    return [name for key in ("id", "name") if (name := element.get(key))]
-
-
-def int_or(value: str | None, default: int) -> int:
-    return int(value) if value and re.fullmatch(r"\d{1,4}", value.strip()) else default
-
-
-def number_label(number: int, style: str) -> str:
-    if style in ("a", "A") and 1 <= number <= 26:
-        return f"{chr(ord(style) + number - 1)}."
-    if style in ("i", "I"):
-        numeral = roman(number)
-        return f"{numeral if style == 'i' else numeral.upper()}."
-    return f"{number}."
-
-
-def roman(number: int) -> str:
-    """In lower case; meant for lists, so up to some hundreds."""
-    numeral = ""
-    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
-                           (5, "v"), (4, "iv"), (1, "i")):  # fmt: skip
-        count, number = divmod(number, value)
-        numeral += letters * count
-    return numeral

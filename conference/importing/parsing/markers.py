@@ -4,10 +4,15 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-_BULLET = re.compile(r"^(?:[*•·●▪◦‣■□➢►§→]\s*|[-–—]\s+|-(?=[A-ZÀ-Þ¿«“])|o\s+(?=[A-ZÀ-Þ¿]))(?=\S)")
+_BULLET = re.compile(
+    r"^(?:[•·●▪◦‣■□➢►§→]\s*|\*(?!\*)\s*|[-–—]\s+|-(?=[A-ZÀ-Þ¿«“])|o\s+(?=[A-ZÀ-Þ¿]))(?=\S)"
+)
 _NUMBER = re.compile(
-    r"^(?P<label>\(\d{1,3}\)|\d{1,3}[.)](?!\d)|\([a-z]\)|[a-z]\)|\([ivx]{2,5}\)|[ivx]{2,5}[.)])"
-    r"(?:\s+|(?=[A-ZÀ-Þ¿«“<]))(?=\S)"
+    r"^(?P<label>\(\d{1,3}\)|\d{1,3}[.)](?!\d)|\([a-z]\)|[a-z]\)|\([ivx]{2,5}\)|[ivx]{2,5}[.)]"
+    r"|[a-z]\.(?=\s))(?:\s+|(?=[A-ZÀ-Þ¿«“<]))(?=\S)"
+)
+_BARE = re.compile(
+    r"(?:[*•·●▪◦‣■□➢►§→o]|[-–—]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{2,5}[.)])", re.UNICODE
 )
 _LEADING_TAGS = re.compile(r"^((?:<(?:b|i|a|sup|sub)\b[^>]*>\s*)*)")
 
@@ -43,6 +48,11 @@ def marker_of(html: str) -> Marker | None:
         rest = _tidied(opening, text[number.end() :].lstrip())
         return Marker(unescape(number["label"]), rest, is_weak=True)
     return None
+
+
+def is_bare_marker(text: str) -> bool:
+    """Whether a text is the sign or the number of a list's item, and nothing else."""
+    return _BARE.fullmatch(text.strip(" \t\u00a0")) is not None
 
 
 def _tidied(opening: str, rest: str) -> str:

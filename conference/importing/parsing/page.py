@@ -29,6 +29,8 @@ class LegacyPage:
     dates: Dates | None = None
     dates_are_sure: bool = True
     """Whether they stand in a line of their own."""
+    own_dates: Dates | None = None
+    """Of a session, where they are some days of its conference."""
     see_also: list[Reference] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     language_links: dict[str, str] = field(default_factory=dict)

@@ -48,6 +48,7 @@ def former_address(name: str, stated: str, folder: str) -> str:
 def absolute(base: str, href: str) -> str:
     """`href` as a full address or a path from the root; as it was where it is no address."""
     try:
-        return urljoin(base, href)
+        joined = urljoin(base, href)
+        return f"http:{joined}" if joined.startswith("//") else joined
     except ValueError:
         return href

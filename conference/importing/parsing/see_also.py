@@ -4,11 +4,16 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from conference.importing.parsing.vocabulary import SEE_ALSO
+from conference.importing.parsing.blocks import Item, Line, Listing, Paragraph
+from conference.importing.parsing.vocabulary import SEE_ALSO, kind_of, section_of, session_head
 from conference.importing.parsing.words import plain, strip_tags
 
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.S)
 _PARTS = re.compile(r"\s*(?:\||;|•|·|»|\s/\s|,(?!\d))\s*|\s+(?:and|y|et|&|&amp;)\s+(?=[A-ZÀ-Þ])")
+
+# Longer text is no name of a page.
+LONGEST_NAME = 100
+_CONJUNCTIONS = ("and", "or", "y", "e", "o", "et", "ou", "&")
 
 
 @dataclass(frozen=True)
@@ -34,11 +39,58 @@ def references(html: str, skip: int = 0) -> list[Reference]:
         rest = rest.replace(text, "|" + text.translate(_HIDE) + "|", 1) if text else rest
     for part in _PARTS.split(rest):
         text = plain((part or "").translate(_SHOW)).strip(" :.,[]()").strip()
-        if text:
-            found.append(Reference(text, links.get(text, "")))
+        if text and text.lower() not in _CONJUNCTIONS:
+            found.extend([Reference(text, links[text])] if text in links else _in_a_row(text))
     return found
+
+
+def _in_a_row(text: str) -> list[Reference]:
+    """ "Introduction Agenda Session 1" as three references; any other text as one."""
+    words = text.split(" ")
+    labels: list[str] = []
+    place = 0
+    while place < len(words):
+        ends = range(len(words), place, -1)
+        end = next((e for e in ends if _is_label(" ".join(words[place:e]))), None)
+        if end is None:
+            return [Reference(text)]
+        labels.append(" ".join(words[place:end]))
+        place = end
+    return [Reference(label) for label in labels]
+
+
+def _is_label(text: str) -> bool:
+    session = session_head(text)
+    return not session[1] if session else bool(kind_of(text))
 
 
 _HIDE = str.maketrans({"|": "\ue000", ";": "\ue001", ",": "\ue002", " ": "\ue003", "/": "\ue004",
                        "•": "\ue005", "·": "\ue006", "»": "\ue007", "&": "\ue008"})  # fmt: skip
 _SHOW = {ord(hidden): chr(shown) for shown, hidden in _HIDE.items()}
+
+
+def ends_open(text: str) -> bool:
+    return text.rstrip()[-1:] in "|,;:"
+
+
+def references_of(item: Item) -> list[Reference]:
+    if isinstance(item, Listing):
+        return [
+            part
+            for entry in item.entries
+            for content in entry.content
+            if isinstance(content, str)
+            for part in references(content)
+        ]
+    return references(item.html) if isinstance(item, Line | Paragraph) else []
+
+
+def may_be_named(reference: Reference) -> bool:
+    """Whether it can be the name of a page or document; longer text is text."""
+    return bool(reference.address) or len(reference.text) <= LONGEST_NAME
+
+
+def is_page(reference: Reference) -> bool:
+    """Whether it surely names a page, rather than being the rest of a sentence."""
+    is_label = bool(kind_of(reference.text)) or section_of(reference.text) is not None
+    return bool(reference.address) or is_label

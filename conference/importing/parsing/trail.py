@@ -8,6 +8,7 @@ from conference.importing.parsing.vocabulary import (
     LANGUAGE_NAMES,
     PRINTER,
     YOU_ARE_HERE,
+    kind_of,
     language_of_bar,
     section_of,
 )
@@ -34,11 +35,14 @@ class Trail:
 
 
 def read_trail(text: str) -> Trail | None:
-    line, languages = _without_bar(plain(text))
+    """`text` with its runs of spaces and tabs, which part the labels where no sign does."""
+    line, languages = _without_bar(plain(with_signs(text)))
     line = _without_you_are_here(line)
     line = _without_printer(line)
     labels = [label.strip(" .") for label in SEPARATOR.split(line)]
     labels = [label for label in labels if label]
+    if len(labels) == 1:
+        labels = labels_in_a_row(labels[0])
     if len(labels) < 2 or any(len(label) > 120 for label in labels):
         return None
     home = HOME.get(fold(labels[0]))
@@ -47,6 +51,42 @@ def read_trail(text: str) -> Trail | None:
     sections = [label for label in labels if section_of(label) is not None]
     if len(labels) > 2 and len(sections) > 1:
         return Trail(tuple(labels), "", tuple(languages))
+    return None
+
+
+def with_signs(text: str) -> str:
+    """ "Home  Portal  Archive" with a sign between its labels."""
+    first = re.match(r"\s*([^\s|>»›→]+(?: [^\s|>»›→]+){0,2})\s", text)
+    is_spaced = first is not None and fold(first[1]) in HOME and not SEPARATOR.search(text)
+    return re.sub(r"[ \u00a0]{2,}|\t+", " | ", text.strip()) if is_spaced else text
+
+
+def labels_in_a_row(line: str) -> list[str]:
+    """The labels of "Home Portal Archive Risk assessment Objectives", by the words known.
+
+    What stands between the section and a page's own label is the conference; only the line itself
+    where it is no such row.
+    """
+    words = line.split(" ")
+    labels: list[str] = []
+    place = 0
+    while (found := _known_label(words, place)) is not None:
+        labels.append(" ".join(words[place:found]))
+        place = found
+    if len(labels) < 3:
+        return [line]
+    rest = words[place:]
+    own = next((i for i in range(1, len(rest)) if kind_of(" ".join(rest[i:]))), len(rest))
+    return [*labels, *(" ".join(each) for each in (rest[:own], rest[own:]) if each)]
+
+
+def _known_label(words: list[str], place: int) -> int | None:
+    """Where the longest label of the section that begins at `place` ends."""
+    for end in range(min(place + 12, len(words)), place, -1):
+        label = " ".join(words[place:end])
+        is_home = place == 0 and fold(label) in HOME
+        if is_home or (place > 0 and section_of(label) is not None):
+            return end
     return None
 
 

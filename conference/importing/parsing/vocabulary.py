@@ -63,6 +63,12 @@ KINDS: dict[str, set[str]] = {
     },
 }  # fmt: skip
 
+# Labels of a page that as often head a part of its text.
+TEXT_HEADINGS = {
+    "background", "antecedentes", "contexte", "presentacion", "presentation", "objective",
+    "objetivo", "objectif",
+}  # fmt: skip
+
 PRINTER = (
     "printer friendly version", "printer friendly", "print version", "printable version",
     "version para imprimir", "version imprimible", "version para impresora",
@@ -111,6 +117,25 @@ SESSION = re.compile(
     rf"(?:group\s+)?{_NUMBER}(?![\w])\s*(?:[:.–—|-]+\s*|\(\s*|$)(.*)$",
     re.I | re.S,
 )
+
+
+_ORDINALS = (
+    "first|second|third|fourth|primera|segunda|tercera|cuarta|premi[èe]re|deuxi[èe]me|seconde"
+    "|troisi[èe]me|quatri[èe]me"
+)
+_STAGES = (
+    "week|day|part|phase|block|module|semana|d[íi]a|parte|fase|bloque|m[óo]dulo|semaine|jour"
+    "|partie|bloc"
+)
+STAGE = re.compile(
+    rf"^(?:(?:the\s+|la\s+)?(?:{_ORDINALS})\s+(?:{_STAGES})|(?:{_STAGES})\s+{_NUMBER})(?!\w)", re.I
+)
+
+
+def is_stage(text: str) -> bool:
+    """Whether a line heads several sessions: "WEEK 2 (10 - 14 November 2008)"."""
+    line = plain(text)
+    return len(line) <= 150 and line[-1:] not in ".?!;" and STAGE.match(line) is not None
 
 
 def language_of_bar(text: str) -> list[str]:

@@ -118,7 +118,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
 MEDIA_URL = "/media/"
-MEDIA_ROOT = STATE_DIR / "media"
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=STATE_DIR / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

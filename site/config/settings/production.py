@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from .base import *  # noqa: F403
-from .base import MEDIA_ROOT, STATIC_ROOT, STORAGES, env
+from .base import STATIC_ROOT, STORAGES, env
 from .required import Requirements
 
 requirements = Requirements(env)
@@ -14,7 +14,6 @@ requirements.enforce()
 
 DEBUG = False
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=MEDIA_ROOT)
 STATIC_ROOT = env.path("STATIC_ROOT", default=STATIC_ROOT)
 STORAGES["staticfiles"] = {
     "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",

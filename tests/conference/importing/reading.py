@@ -1,6 +1,8 @@
 """What tests read from pages and files: words, in order."""
 
 import re
+import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -74,3 +76,11 @@ def page_text(
     labels = [conference, *([label] if label else [])]
     lines = ["english | español | français", trail(*labels), "", title, dates, "", text]
     return "\n".join(line for line in lines)
+
+
+def archive(files: dict[str, bytes]) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in files.items():
+            file.writestr(name, data)
+    return buffer.getvalue()

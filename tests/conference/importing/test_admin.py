@@ -3,21 +3,21 @@
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import Page
 
 import pytest
-from bs4 import BeautifulSoup
 
 from conference.importing.parsing.words import strip_tags, words
 from conference.importing.run import run_import
 from conference.importing.sources import from_path
-from conference.models import ConferencePage, ImportUpload, SessionPage
+from conference.models import ConferencePage, ImportUpload, IntroductionPage, SessionPage
 from core.blocks.text import PARAGRAPH_FEATURES
-from tests.conference.importing.reading import SAMPLES, page_text, take_in_one
+from jobs.models import Job
+from tests.conference.importing.reading import SAMPLES, archive, page_text, take_in_one
 
 TEXT = page_text("Introduction", "Governments exchanged views in writing.")
 
@@ -32,28 +32,88 @@ def upload(client: Client, data: bytes, name: str = "a.txt", **choices: str) -> 
     return client.post(reverse("import_pages"), {"file": file, "publish": "on", **choices})
 
 
-def hidden_fields(response: Any) -> dict[str, str]:
-    soup = BeautifulSoup(response.content, "html.parser")
-    form = next(f for f in soup.find_all("form") if f.find("input", {"name": "upload"}))
-    return {
-        field["name"]: field.get("value", "")
-        for field in form.find_all("input")
-        if field.get("name")
-    }
+def follow(response: Any) -> Any:
+    """The upload's screen, once the background work that a request started is done."""
+    assert response.status_code == 302, response.content.decode()
+    job = Job.objects.order_by("-created_at").first()
+    assert job is not None
+    assert response.url == job.url
+    assert job.state == Job.State.DONE, job.report
+    return job.result_url
+
+
+def try_out(client: Client, data: bytes, name: str = "a.txt", **choices: str) -> str:
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        response = upload(client, data, name, **choices)
+    return str(follow(response))
+
+
+def confirm(client: Client, address: str) -> str:
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        response = client.post(address)
+    return str(follow(response))
 
 
 def test_an_editor_looks_at_the_report_and_then_imports(client: Client, home: Page) -> None:
     enter(client, "editor")
     assert client.get(reverse("import_pages")).status_code == 200
-    trial = upload(client, TEXT.encode())
-    assert "What the import would do" in trial.content.decode()
+    address = try_out(client, TEXT.encode())
+    assert "What the import would do" in client.get(address).content.decode()
     assert not ConferencePage.objects.filter(title="Socio-economics").exists()
-    done = client.post(reverse("import_pages"), hidden_fields(trial))
-    assert "What the import did" in done.content.decode()
+    assert confirm(client, address) == address
     page = ConferencePage.objects.get(title="Socio-economics")
+    shown = client.get(address).content.decode()
+    assert "What the import did" in shown
+    introduction = IntroductionPage.objects.child_of(page).get()
+    assert reverse("wagtailadmin_pages:edit", args=[introduction.pk]) in shown
     assert page.live
     assert page.owner.username == "editor"
-    assert not ImportUpload.objects.exists()
+    assert bytes(ImportUpload.objects.get().content) == b""
+
+
+def test_the_work_tells_its_progress_and_what_came_of_it(client: Client, home: Page) -> None:
+    enter(client, "editor")
+    address = try_out(client, archive({"a.txt": TEXT.encode(), "b.txt": b"\x00"}), "pages.zip")
+    trial = Job.objects.get()
+    assert (trial.done, trial.total) == (4, 4)
+    assert trial.report == ["created: 1", "refused: 1", "Nothing has been written yet."]
+    confirm(client, address)
+    assert Job.objects.order_by("-created_at")[0].report == ["created: 1", "refused: 1"]
+
+
+def test_an_import_is_begun_once_however_often_it_is_confirmed(client: Client, home: Page) -> None:
+    enter(client, "editor")
+    address = try_out(client, TEXT.encode())
+    confirm(client, address)
+    assert client.post(address).url == address
+    assert Job.objects.count() == 2
+
+
+def test_an_import_that_was_cancelled_is_taken_up_again_with_its_links(
+    client: Client, home: Page
+) -> None:
+    enter(client, "editor")
+    link = '<p>See <a href="forumsocio_agenda.shtml">the agenda</a>.'
+    html = page_text("Introduction", "").replace("\n", "<p>") + link
+    files = {
+        "forumsocio_about.html": html.encode(),
+        "forumsocio_agenda.html": page_text("Agenda", "Views.").replace("\n", "<p>").encode(),
+    }
+    address = try_out(client, archive(files), "pages.zip")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        job_url = client.post(address).url
+        # Before the third step: both files are read, and one is taken in.
+        Job.objects.filter(pk=job_url.strip("/").split("/")[-1]).update(cancel_asked=True)
+    job = Job.objects.order_by("-created_at")[0]
+    assert job.state == Job.State.CANCELLED
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        client.post(f"{job_url}resume/")
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE
+    introduction = IntroductionPage.objects.get(
+        title="Introduction", slug="introduction", url_path__contains="socio-economics"
+    )
+    assert 'linktype="page"' in str(introduction.body.raw_data[0]["value"])
 
 
 def test_the_menu_offers_the_import_to_those_who_may(client: Client, home: Page) -> None:
@@ -70,11 +130,15 @@ def test_the_menu_offers_the_import_to_those_who_may(client: Client, home: Page)
     assert client.get(address).status_code == 302
 
 
-def test_nobody_imports_what_another_uploaded(client: Client, home: Page) -> None:
-    fields = hidden_fields(upload(enter(client, "editor"), TEXT.encode()))
+def test_nobody_sees_or_imports_what_another_uploaded(client: Client, home: Page) -> None:
+    enter(client, "editor")
+    address = try_out(client, TEXT.encode())
     enter(client, "moderator")
-    for data in (fields, {"upload": "x"}, {"upload": "٣"}):
-        assert client.post(reverse("import_pages"), data).url == reverse("import_pages")
+    assert client.get(address, follow=True).status_code == 404
+    client.post(address)
+    enter(client, "translator-fr")
+    client.post(address)
+    assert Job.objects.count() == 1
     assert not ConferencePage.objects.filter(title="Socio-economics").exists()
     assert ImportUpload.objects.count() == 1
 

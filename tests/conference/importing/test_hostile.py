@@ -1,7 +1,5 @@
 """Files that mean harm, or are no pages: a clear refusal, nothing half-imported."""
 
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 from wagtail.models import Page
@@ -13,17 +11,9 @@ from conference.importing.parsing.refusal import RefusedError
 from conference.importing.report import Outcome
 from conference.importing.run import run_import
 from conference.importing.sources import from_bytes, from_path
-from tests.conference.importing.reading import page_text, take_in, take_in_one
+from tests.conference.importing.reading import archive, page_text, take_in, take_in_one
 
 HEAD = page_text("Introduction", "").replace("\n", "<p>")
-
-
-def archive(files: dict[str, bytes]) -> bytes:
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, data in files.items():
-            file.writestr(name, data)
-    return buffer.getvalue()
 
 
 @pytest.mark.parametrize(

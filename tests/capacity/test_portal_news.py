@@ -1,0 +1,193 @@
+"""What is new in the portal, and that nothing hidden is."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from wagtail.actions.move_page import MovePageAction
+from wagtail.models import Page, PageLogEntry
+
+import pytest
+
+from conference.models import ConferencePage, OutcomePage, SessionPage
+from tests.addresses import LANGUAGES
+from tests.bench.many import make_pages
+from tests.capacity.conftest import ARCHIVE, PORTAL, Adder
+from tests.capacity.portal import DAY, context, dates, news, published
+from tests.conftest import PageFinder
+from tests.hiding import HIDINGS, hide_draft
+
+
+def test_news_are_what_happened_last_each_page_once_and_dated(
+    client: Client, add: Adder, portal: Page
+) -> None:
+    new = add("new", portal, **dates(5, 9))
+    published(new, days_ago=1)
+    changed = add("changed", portal, **dates(5, 9))
+    published(changed, days_ago=40, changed=2)
+    over = add("over", portal, **dates(-20, -3))
+    published(over, days_ago=50)
+    lines = context(client)["news"]
+    assert [(line.label, line.title) for line in lines[:3]] == [
+        ("New conference", "Conference new"),
+        ("Conference changed", "Conference changed"),
+        ("Conference closed", "Conference over"),
+    ]
+    days = [(timezone.now() - line.moment).days for line in lines[:3]]
+    assert days == [1, 2, 3]
+    assert len({line.page.pk for line in lines}) == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("en", "Conference extended to 1 March 2030"),
+        ("es", "Conferencia prorrogada hasta el 1 de marzo de 2030"),
+        ("fr", "Conférence prolongée jusqu’au 1er mars 2030"),
+    ],
+)
+def test_an_extension_is_news_in_every_language_from_the_time_it_was_published(
+    client: Client,
+    add: Adder,
+    translated: Callable[[ConferencePage, str], ConferencePage],
+    portal: Page,
+    language: str,
+    label: str,
+) -> None:
+    page = add("longer", portal, **dates(-5, 5))
+    reader = page if language == "en" else translated(page, language)
+    page.extended_to = datetime(2030, 3, 1, 12, tzinfo=UTC)
+    page.save_revision().publish()
+    PageLogEntry.objects.filter(page=page.pk).update(timestamp=timezone.now() - 30 * DAY)
+    last = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").latest("pk")
+    PageLogEntry.objects.filter(pk=last.pk).update(timestamp=timezone.now() - 3 * DAY)
+    for version in (page, reader):
+        published(version, days_ago=30, changed=3)
+    line = context(client, language)["news"][0]
+    assert (line.label, line.page.pk) == (label, reader.pk)
+    assert (timezone.now() - line.moment).days == 3
+
+
+def test_an_extension_that_editors_declared_is_news_from_then(
+    client: Client, add: Adder, portal: Page
+) -> None:
+    page = add("longer", portal, **dates(-5, 5))
+    extended_to = datetime(2030, 3, 1, 12, tzinfo=UTC)
+    ConferencePage.objects.filter(pk=page.pk).update(extended_to=extended_to)
+    published(page, days_ago=30)
+    PageLogEntry.objects.filter(page=page.pk).update(timestamp=timezone.now() - 30 * DAY)
+    entry = PageLogEntry(
+        page=page,
+        content_type=page.content_type,
+        label=page.title,
+        action="conference.extend",
+        data={"closing": "2030-03-01T12:00:00Z"},
+        timestamp=timezone.now() - DAY,
+    )
+    PageLogEntry.objects.bulk_create([entry])
+    assert news(client)[0] == ("Conference extended to 1 March 2030", "Conference longer")
+    assert context(client)["news"][0].moment == entry.timestamp
+
+
+def test_archiving_is_news_and_leaving_the_archive_is_not(
+    client: Client, add: Adder, portal: Page, page_at: PageFinder
+) -> None:
+    page = add("done", portal, **dates(-40, -20))
+    published(page, days_ago=60)
+    MovePageAction(page, page_at(ARCHIVE), pos="last-child").execute(skip_permission_checks=True)
+    assert news(client)[0] == ("Conference archived", "Conference done")
+    page.refresh_from_db()
+    MovePageAction(page, portal, pos="last-child").execute(skip_permission_checks=True)
+    assert news(client)[0] == ("Conference closed", "Conference done")
+
+
+def session(conference: Page, title: str = "Session 1") -> SessionPage:
+    page = SessionPage(
+        title=title, slug="session-1", theme="Theme", number=1, locale=conference.locale
+    )
+    conference.add_child(instance=page).save_revision().publish()
+    return page
+
+
+def test_a_page_that_came_later_is_news_with_its_conference(
+    client: Client, add: Adder, portal: Page
+) -> None:
+    conference = add("host", portal, **dates(-2, 9))
+    published(conference, days_ago=20)
+    page = session(conference)
+    line = context(client)["news"][0]
+    assert (line.label, line.title, line.part_of) == ("New page", "Session 1", "Conference host")
+    published(page, days_ago=15, changed=1)
+    assert news(client)[0] == ("Page changed", "Session 1")
+
+
+def test_pages_that_came_with_their_conference_are_part_of_its_news(
+    client: Client, add: Adder, portal: Page
+) -> None:
+    conference = add("host", portal, **dates(-2, 9))
+    make_pages(SessionPage, conference, 30, theme="T", number=1)
+    Page.objects.child_of(conference).update(
+        first_published_at=timezone.now(), last_published_at=timezone.now()
+    )
+    titles = [title for _label, title in news(client)]
+    assert titles[0] == "Conference host"
+    assert not any(title.startswith("Sessionpage") for title in titles)
+
+
+# --- What nobody may see ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("hide", HIDINGS)
+@pytest.mark.parametrize("closes_in", [9, -1])
+def test_a_hidden_conference_is_neither_listed_nor_news(
+    client: Client,
+    add: Adder,
+    page_at: PageFinder,
+    hide: Callable[[Any], None],
+    language: str,
+    closes_in: int,
+) -> None:
+    page = add("secret", page_at(PORTAL, language), full_title="Hush", **dates(-5, closes_in))
+    session(page, "Whisper")
+    Page.objects.filter(pk=page.pk).update(first_published_at=timezone.now() - 20 * DAY)
+    hide(page)
+    text = client.get(f"/{language}/{PORTAL}/").content.decode()
+    assert "Hush" not in text
+    assert "Whisper" not in text
+
+
+def test_news_are_of_the_readers_language_only(
+    client: Client, add: Adder, page_at: PageFinder
+) -> None:
+    add("fresh", page_at(PORTAL), **dates(-5, 5))
+    assert "Conference fresh" not in client.get(f"/fr/{PORTAL}/").content.decode()
+
+
+def test_nothing_below_a_hidden_archive_is_news(
+    client: Client, add: Adder, page_at: PageFinder, portal: Page
+) -> None:
+    page = add("secret", full_title="Hush")
+    session(page, "Whisper")
+    published(page, days_ago=20)
+    assert {"Hush", "Whisper"} <= {title for _label, title in news(client)}
+    hide_draft(page_at(ARCHIVE))
+    assert not {"Hush", "Whisper"} & {title for _label, title in news(client)}
+
+
+def test_a_summary_of_outcomes_is_news_as_a_new_outcome(
+    client: Client, add: Adder, portal: Page
+) -> None:
+    conference = add("host")
+    published(conference, days_ago=20)
+    summary = OutcomePage(title="Said and done", slug="outcomes", locale=conference.locale)
+    conference.add_child(instance=summary).save_revision().publish()
+    line = context(client)["news"][0]
+    assert (line.label, line.title, line.part_of) == (
+        "New outcome",
+        "Said and done",
+        "Conference host",
+    )
