@@ -13,11 +13,15 @@ class TranslationConfig(AppConfig):
             checks,
             engine_rights,
             inline_tags,
+            learning,
+            notes,
             secrecy,
             sibling_order,
             snippets_by_language,
             stale_child_counts,
+            states,
         )
+        from translation.engine import install
         from translation.granting import signals
         from translation.languages import work as _adding  # noqa: F401
         from translation.quality import published, too_long
@@ -34,6 +38,9 @@ class TranslationConfig(AppConfig):
         signals.connect()
         mails.connect()
         to_translate.connect()
+        install.install(source_changed=learning.source_changed, strings_changed=states.refresh)
+        learning.connect()
+        notes.connect()
         checks.register()
         too_long.connect()
         published.connect()

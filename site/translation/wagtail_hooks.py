@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from translation import addresses, cascading, secrecy, snippets_by_language
+from translation import addresses, cascading, secrecy, snippets_by_language, stale
 from translation.exchange import hooks as exchange_hooks
 from translation.granting import views as granting_views
 from translation.languages import views as language_views
@@ -152,3 +152,8 @@ def a_locked_translation_is_not_changed(request: HttpRequest, page: Page) -> Htt
     lock = page.get_lock()
     messages.error(request, lock.get_message(request.user) or gettext("This page is locked."))
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_stale_segments() -> list[URLPattern]:
+    return [path("translation/stale/<int:record_id>/confirm/", stale.confirm, name="confirm_stale")]

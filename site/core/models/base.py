@@ -21,7 +21,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from core import freshness, routes, withholding
+from core import freshness, routes, signals, withholding
 from core.blocks import BodyBlock
 from core.frame import Frame
 
@@ -144,6 +144,11 @@ class BasePage(Page):
     def children_at_hand(self) -> list[Page] | None:
         """The pages directly below, where the whole section was fetched at once; else None."""
         return None
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail's own, which every way of publishing takes; others may object beforehand."""
+        signals.page_goes_out.send(sender=type(self), page=self, revision=revision)
+        return super().publish(revision, *args, **kwargs)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """As Wagtail's own, from the trail that routing has fetched already."""
