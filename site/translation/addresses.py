@@ -22,6 +22,7 @@ from wagtail_localize import wagtail_hooks as stock
 from wagtail_localize.models import Translation
 
 from translation import views
+from translation.exchange import views as exchange
 from translation.rights import may_change_translation, may_read_translation
 
 # Whether the user may use the address; the arguments are those of the address.
@@ -71,6 +72,8 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "submit_snippet_translation": views.SubmitSnippetTranslationView.as_view(),
     "update_translations": views.UpdateTranslationsView.as_view(),
     "convert_to_alias": views.refuse_conversion_to_alias,
+    "download_pofile": exchange.download_one,
+    "upload_pofile": exchange.upload_one,
     "translations_report": views.TranslationsReportView.as_view(),
     "translations_report_results": views.TranslationsReportView.as_view(results_only=True),
 }

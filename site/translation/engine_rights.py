@@ -9,21 +9,16 @@ from typing import Any
 from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation
 
+from translation.engine import making
+
 
 def drafted(translation: Translation) -> Any:
-    """The page with what is translated so far, not saved; the original's words elsewhere.
+    """The page with what is translated so far, not saved; elsewhere what readers see already.
 
+    See `translation.engine.making` for what stands in place of a text without a translation.
     `Translation.save_target(publish=False)` would change the live page; this leaves its row alone.
     """
-    return translation.source.get_ephemeral_translated_instance(
-        translation.target_locale, fallback=True
-    )
-
-
-def strings_left(translation: Translation) -> int:
-    """How many strings have no translation, or one with an error."""
-    segments = translation.source.stringsegment_set.annotate_translation(translation.target_locale)
-    return int(segments.filter(translation__isnull=True).count())
+    return making.unsaved(translation.source, translation.target_locale)
 
 
 def translation_behind(page: Any) -> Translation | None:

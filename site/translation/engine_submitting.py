@@ -11,13 +11,17 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
 
+from translation.engine_rights import drafted, translation_behind
+
 SUBMIT = "wagtail_localize.submit_translation"
 """The permission, as `has_perm` takes it."""
 
 
 def is_translation(page: Page) -> bool:
     """Whether the page has its text from a page in another language."""
-    return _translation(page) is not None
+    return Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id
+    ).exists()
 
 
 def create_draft(page: Page, locale: Locale, user: Any) -> None:
@@ -41,28 +45,10 @@ def hand_over_anew(page: Page) -> bool:
     return bool(source.last_updated_at != before.last_updated_at)
 
 
-def is_complete(page: Page) -> bool:
-    """Whether every string of a translation is translated; a page of one's own always is."""
-    translation = _translation(page)
-    if translation is None:
-        return True
-    total, translated = translation.get_progress()
-    return bool(total == translated)
-
-
 def as_translated(page: Page) -> Page:
     """The translation with every string that its translators have saved, itself not saved.
 
-    A complete translation may still have the original's text in its latest revision.
+    Its latest revision may be older than what they have saved since.
     """
-    translation = _translation(page)
-    if translation is None:
-        return page.get_latest_revision_as_object()
-    return translation.source.get_ephemeral_translated_instance(page.locale, fallback=True)
-
-
-def _translation(page: Page) -> Translation | None:
-    translations = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id
-    )
-    return translations.select_related("source").first()
+    translation = translation_behind(page)
+    return page.get_latest_revision_as_object() if translation is None else drafted(translation)

@@ -5,8 +5,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
-from wagtail.models import DraftStateMixin, Page
-from wagtail.signals import page_published
+from wagtail.models import DraftStateMixin, Page, TaskState, WorkflowState
+from wagtail.signals import (
+    page_published,
+    task_rejected,
+    task_submitted,
+    workflow_cancelled,
+)
 from wagtail_localize.models import (
     StringTranslation,
     Translation,
@@ -23,6 +28,9 @@ from translation import engine, states
 def connect() -> None:
     page_goes_out.connect(_on_going_out, dispatch_uid="translation.going_out")
     page_published.connect(_on_published, dispatch_uid="translation.published")
+    task_submitted.connect(_on_submitted, dispatch_uid="translation.review.sent")
+    task_rejected.connect(_on_rejected, dispatch_uid="translation.review.returned")
+    workflow_cancelled.connect(_on_cancelled, dispatch_uid="translation.review.cancelled")
     post_save.connect(_on_begun, sender=Translation, dispatch_uid="translation.begun")
     post_save.connect(_on_entry, sender=StringTranslation, dispatch_uid="translation.entered")
     post_save.connect(_on_saved, sender=TranslationLog, dispatch_uid="translation.saved")
@@ -42,7 +50,42 @@ def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
         learn.enqueue(source.pk)
     translation = engine.translation_into(instance)
     if translation is not None:
-        states.note_publication(translation, instance.specific, getattr(revision, "user", None))
+        states.note_publication(translation, instance.specific, _approver(revision))
+
+
+def _approver(revision: Any) -> Any:
+    """Who reviewed what is published, else who wrote it; None where nobody is known."""
+    if revision is None:
+        return None
+    approved = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
+    review = approved.exclude(finished_by=None).select_related("finished_by").last()
+    return revision.user if review is None else review.finished_by
+
+
+def _on_submitted(instance: TaskState, **_kwargs: Any) -> None:
+    """Drafts wait for a reviewer, by whichever of the admin's buttons they were sent."""
+    translation = _reviewed(instance.workflow_state)
+    if translation is not None:
+        states.send_to_review(translation)
+
+
+def _on_rejected(instance: TaskState, **_kwargs: Any) -> None:
+    _return(instance.workflow_state)
+
+
+def _on_cancelled(instance: WorkflowState, **_kwargs: Any) -> None:
+    _return(instance)
+
+
+def _return(review: WorkflowState) -> None:
+    translation = _reviewed(review)
+    if translation is not None:
+        states.return_to_translator(translation)
+
+
+def _reviewed(review: WorkflowState) -> Translation | None:
+    page = review.content_object
+    return engine.translation_into(page) if isinstance(page, Page) else None
 
 
 @task()

@@ -16,6 +16,7 @@ from wagtail_localize.models import Translation
 
 from translation import engine
 from translation.models import SegmentRecord, State
+from translation.rights import may_change_translation
 from translation.word_diff import Piece, diff
 
 
@@ -61,7 +62,7 @@ def confirm(request: HttpRequest, record_id: int) -> HttpResponse:
     stale = SegmentRecord.objects.current().filter(state=State.STALE)
     record = get_object_or_404(stale.select_related("translation__source"), pk=record_id)
     instance = record.translation.get_target_instance()
-    if not engine.may_edit(request.user, instance):
+    if not may_change_translation(request.user, record.translation):
         raise PermissionDenied
     if engine.confirm(record.translation, record.context_id, record.string_id, request.user):
         messages.success(request, gettext("The translation stays as it is."))

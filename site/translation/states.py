@@ -12,10 +12,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from translation import engine, parity
 from translation.models import SegmentRecord, State
+from translation.models.states import TO_TRANSLATE
 from translation.succession import Succession
 
 
@@ -61,11 +63,30 @@ def _state(record: SegmentRecord, entry: StringTranslation | None) -> str:
 def note_entry(entry: StringTranslation, *, is_gone: bool = False) -> None:
     """A translator has saved or removed one text. What was in review no longer is."""
     for record in SegmentRecord.objects.of_string_translation(entry).select_related("translation"):
-        if record.state == State.REVIEW:
-            record.state = State.DRAFT
-        settle(record, None if is_gone else entry)
+        _note(record, None if is_gone else entry)
         record.save(update_fields=["state", "stale_since"])
         parity.recount(record.translation)
+
+
+@transaction.atomic
+def note_entries(translation: Translation, entries: Iterable[StringTranslation]) -> None:
+    """The same for many texts, saved quietly, with as many queries as for one."""
+    engine.lock(translation)
+    by_key = {(entry.context_id, entry.translation_of_id): entry for entry in entries}
+    records = []
+    for record in translation.records.current():
+        entry = by_key.get((record.context_id, record.string_id))
+        if entry is not None:
+            _note(record, entry)
+            records.append(record)
+    SegmentRecord.objects.bulk_update(records, ["state", "stale_since"])
+    parity.recount(translation)
+
+
+def _note(record: SegmentRecord, entry: StringTranslation | None) -> None:
+    if record.state == State.REVIEW:
+        record.state = State.DRAFT
+    settle(record, entry)
 
 
 @transaction.atomic
@@ -88,7 +109,7 @@ APPROVAL = ["state", "text", "predecessor", "stale_since", "approved_at", "appro
 
 
 def _can_be_approved(entry: StringTranslation) -> bool:
-    return engine.is_usable(entry) and not engine.is_carried(entry)
+    return engine.is_usable(entry) and not engine.is_unconfirmed(entry)
 
 
 def _approve(record: SegmentRecord, entry: StringTranslation, user: Any) -> None:
@@ -100,6 +121,17 @@ def _approve(record: SegmentRecord, entry: StringTranslation, user: Any) -> None
     record.stale_since = None
     record.approved_at = timezone.now()
     record.approved_by = user
+
+
+def left_to_translate(translation: Translation) -> int:
+    """How many segments wait for a translator: new ones, blank ones, and changed ones."""
+    return translation.records.current().filter(state__in=TO_TRANSLATE).count()
+
+
+def is_complete(page: Page) -> bool:
+    """Whether nothing of a translation waits for a translator; a page of one's own is complete."""
+    translation = engine.translation_into(page)
+    return translation is None or left_to_translate(translation) == 0
 
 
 def send_to_review(translation: Translation) -> int:

@@ -10,7 +10,7 @@ from wagtail_localize.operations import TranslationCreator
 import pytest
 
 from conference.models import ConferencePage
-from translation import engine_submitting
+from translation import engine_submitting, states
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +49,8 @@ def test_a_translation_is_complete_with_its_last_string(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:
     engine_submitting.create_draft(conference, french(), None)
-    assert not engine_submitting.is_complete(conference.get_translation(french()))
+    assert not states.is_complete(conference.get_translation(french()))
     page = publish_translation(conference)
-    assert engine_submitting.is_complete(page)
+    assert states.is_complete(page)
     assert engine_submitting.as_translated(page).full_title.startswith("übersetzt")
-    assert engine_submitting.is_complete(conference)
+    assert states.is_complete(conference)

@@ -6,7 +6,14 @@ such thing is pinned by a test in `tests/translation/test_engine_contract.py`.
 """
 
 from translation.engine.approved import NotTranslatedError, refuse_untranslated
-from translation.engine.carrying import CARRIED, carry, confirm, is_carried
+from translation.engine.carrying import (
+    CARRIED,
+    DOUBTFUL,
+    carry,
+    confirm,
+    is_carried,
+    is_unconfirmed,
+)
 from translation.engine.editor import may_edit
 from translation.engine.quiet import is_quiet, quietly
 from translation.engine.stored import (
@@ -26,6 +33,7 @@ from translation.engine.texts import plain, texts_on, unit_of, word_count
 
 __all__ = [
     "CARRIED",
+    "DOUBTFUL",
     "NotTranslatedError",
     "Segment",
     "carry",
@@ -34,6 +42,7 @@ __all__ = [
     "entries_of",
     "is_carried",
     "is_quiet",
+    "is_unconfirmed",
     "is_usable",
     "lock",
     "may_edit",

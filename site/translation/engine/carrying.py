@@ -14,12 +14,19 @@ from translation.engine.stored import Segment
 # Stands where wagtail-localize keeps the name of a translation tool. Whoever saves the string by
 # hand removes it, which is how a translator says that the text holds for the new source.
 CARRIED = "earlier translation"
+# The same for a text that came as a doubtful (fuzzy) one from a file.
+DOUBTFUL = "PO (fuzzy)"
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 
 
 def is_carried(entry: StringTranslation) -> bool:
     return bool(entry.tool_name == CARRIED)
+
+
+def is_unconfirmed(entry: StringTranslation) -> bool:
+    """Whether nobody has said yet that the text holds for what the original says now."""
+    return entry.tool_name in (CARRIED, DOUBTFUL)
 
 
 def carry(

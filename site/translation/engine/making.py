@@ -120,14 +120,20 @@ def _published_target(source: TranslationSource, locale: Locale) -> Page | None:
 
 
 def _save_revision(source: TranslationSource, locale: Locale, user: Any, *, publish: bool) -> Page:
-    page = source.get_ephemeral_translated_instance(locale, fallback=True)
-    page.slug = find_available_slug(page.get_parent(), slugify(page.slug), ignore_page_id=page.pk)
+    page = unsaved(source, locale)
     revision = page.save_revision(user=user)
     source.sync_view_restrictions(source.get_source_instance(), page)
     TranslationLog.objects.create(source=source, locale=locale, revision=revision)
     if publish:
         # Whoever may ask for this has been asked already; the user is for the page's history.
         transaction.on_commit(lambda: revision.publish(user=user, skip_permission_checks=True))
+    return page
+
+
+def unsaved(source: TranslationSource, locale: Locale) -> Page:
+    """The page with what is translated so far, and with an address of its own; not saved."""
+    page = source.get_ephemeral_translated_instance(locale, fallback=True)
+    page.slug = find_available_slug(page.get_parent(), slugify(page.slug), ignore_page_id=page.pk)
     return page
 
 

@@ -1,6 +1,6 @@
 """Where the exchange of translations appears in the admin."""
 
-from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
@@ -11,17 +11,12 @@ from translation.exchange import bulk_action, views
 __all__ = ["bulk_action"]
 
 
-@hooks.register("register_admin_urls", order=-1)
+@hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern | URLResolver]:
-    """The two for one translation stand at the addresses of wagtail-localize's own."""
-    own = [
-        path("<int:translation_id>/pofile/download/", views.download_one, name="download_pofile"),
-        path("<int:translation_id>/pofile/upload/", views.upload_one, name="upload_pofile"),
-    ]
+    """Those for one translation are wagtail-localize's own: see `translation.addresses`."""
     return [
         path("translation-files/", views.files, name="translation_files"),
         path("translation-files/export/", views.export, name="export_translations"),
-        path("localize/translate/", include((own, "translation_exchange"))),
     ]
 
 

@@ -1,14 +1,15 @@
 """Writes what a plan found; all of it or nothing."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.db import transaction
 
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringTranslation, Translation
 
-from translation.exchange import engine
+from translation import engine, states
+from translation.exchange.engine import store
 from translation.exchange.planning import Change, Kind, Plan
-from translation.quality.segments import DOUBTFUL
 
 TOOL = "PO"
 
@@ -16,17 +17,26 @@ TOOL = "PO"
 @transaction.atomic
 def carry_out(plan: Plan, user: Any) -> int:
     """Returns how many texts were written."""
-    return sum(keep(change, plan.translations, user) for change in plan.to_write)
+    kept = defaultdict(list)
+    with engine.quietly():
+        for change in plan.to_write:
+            entry = keep(change, plan.translations, user)
+            if entry is not None:
+                kept[change.entry.translation].append(entry)
+    for uuid, entries in kept.items():
+        states.note_entries(plan.translations[uuid], entries)
+    return sum(map(len, kept.values()))
 
 
-def keep(change: Change, translations: dict[Any, Translation], user: Any) -> bool:
-    """Writes one text; the one place where an imported text gets its state.
+def keep(
+    change: Change, translations: dict[Any, Translation], user: Any
+) -> StringTranslation | None:
+    """Writes one text: a draft, whatever the file says of it.
 
     A doubtful one (fuzzy) is marked as such, and the checks let no page out with it.
     """
     if change.segment is None:
-        return False
+        return None
     translation = translations[change.entry.translation]
-    tool = DOUBTFUL if change.kind is Kind.DRAFT else TOOL
-    engine.store(change.segment.segment_id, translation, change.entry.text, user, tool)
-    return True
+    tool = engine.DOUBTFUL if change.kind is Kind.DRAFT else TOOL
+    return store(change.segment.segment_id, translation, change.entry.text, user, tool)

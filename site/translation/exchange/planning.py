@@ -15,6 +15,7 @@ from wagtail_localize.models import Translation
 from translation.exchange.reading import Entry, ReadFile
 from translation.exchange.rights import why_not
 from translation.exchange.uploads import Outcome, Refusal
+from translation.models import State
 from translation.quality.problems import Problem
 from translation.quality.registry import problems_of
 from translation.quality.segments import Segment, segments_of
@@ -147,7 +148,7 @@ def _change(entry: Entry, segment: Segment | None) -> Change:
     before = segment.text.target
     if not entry.text.strip():
         return Change(entry, Kind.EMPTY, before, segment)
-    if entry.text == before and (entry.is_fuzzy or not segment.text.is_doubtful):
+    if entry.text == before and (entry.is_fuzzy or not _is_unconfirmed(segment)):
         return Change(entry, Kind.UNCHANGED, before, segment)
     text = replace(segment.text, target=entry.text, is_doubtful=False)
     problems = tuple(problems_of(text))
@@ -156,9 +157,14 @@ def _change(entry: Entry, segment: Segment | None) -> Change:
     return Change(entry, _kind(entry, segment), before, segment, problems)
 
 
+def _is_unconfirmed(segment: Segment) -> bool:
+    """Whether the file says something new that leaves the mark "fuzzy" out."""
+    return segment.text.is_doubtful or segment.state == State.STALE
+
+
 def _kind(entry: Entry, segment: Segment) -> Kind:
-    """A doubtful text never takes the place of one that is not."""
+    """A doubtful text never takes the place of an approved one."""
     before = segment.text.target
     if not entry.is_fuzzy:
         return Kind.CHANGED if before else Kind.NEW
-    return Kind.DRAFT if not before or segment.text.is_doubtful else Kind.DOUBTFUL
+    return Kind.DRAFT if not before or segment.is_open else Kind.DOUBTFUL

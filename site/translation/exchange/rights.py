@@ -7,13 +7,13 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
 from translation.exchange.engine import may_edit
 from translation.quality.scope import in_use, visible_to
-from translation.rights import may_work_in
+from translation.rights import is_locked_for, may_work_in
 
 
 def exportable_by(user: Any) -> QuerySet[Translation]:
@@ -41,6 +41,6 @@ def why_not(user: Any, translation: Translation) -> str:
         return _("The page of this translation is there no more.")
     if not may_edit(user, instance):
         return _("You may not change the page of this translation.")
-    if isinstance(instance, Page) and instance.permissions_for_user(user).page_locked():
-        return _("The page “%(title)s” is locked.") % {"title": instance.title}
+    if is_locked_for(user, instance):
+        return _("The page “%(title)s” is locked.") % {"title": instance}
     return ""

@@ -92,7 +92,7 @@ def _entry(segment: Segment, prefix: str) -> polib.POEntry:
         msgid=segment.text.source,
         msgstr=segment.text.target,
         comment=comment_on(segment),
-        flags=["fuzzy"] if segment.text.is_doubtful else [],
+        flags=["fuzzy"] if segment.is_open else [],
     )
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from translation import cascading, engine_submitting
+from translation import cascading, engine_submitting, states
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _obstacle(follower: Page, go_live_at: datetime | None, user: Any) -> str:
         return gettext("goes live at the same time already")
     if follower.live:
         return gettext("is live already")
-    if not engine_submitting.is_complete(follower):
+    if not states.is_complete(follower):
         return gettext("stays a draft, as it is not translated completely")
     if not follower.permissions_for_user(user).can_publish():
         return gettext("stays a draft, as you may not publish in this language")

@@ -23,7 +23,8 @@ def checked_in_the_editor(request: HttpRequest, page: Page) -> HttpResponse | No
     return asking.answer_to(request, scope.of(page), back=request.path)
 
 
-@hooks.register("before_edit_snippet", order=0)
+# After the question whose language it is, and before wagtail-localize publishes.
+@hooks.register("before_edit_snippet", order=-0.5)
 def snippet_checked_in_the_editor(request: HttpRequest, instance: Any) -> HttpResponse | None:
     if not _publishes(request) or not hasattr(instance, "translation_key"):
         return None

@@ -14,14 +14,12 @@ from django.db.models.functions import Coalesce
 
 from wagtail_localize.models import StringTranslation, Translation
 
+from translation.engine import DOUBTFUL
+from translation.models import SegmentRecord, State
 from translation.quality.fields import label_of, limit_of
 from translation.quality.link_targets import Attributes, LinkTargets, pages_linked
 from translation.quality.problems import Problem, Text
 from translation.quality.registry import problems_of
-
-# Stands where wagtail-localize keeps the name of a translation tool, for a text that came as a
-# doubtful one. Whoever saves it in the editor removes the name, and thereby confirms the text.
-DOUBTFUL = "PO (fuzzy)"
 
 _COLUMNS = {
     "segment_id": "source__stringsegment",
@@ -53,11 +51,18 @@ class Segment:
     title: str
     path: str
     field_path: str
+    state: str
+    """Of `translation.models.State`; empty where nothing has taken note of the segment yet."""
     text: Text
 
     @cached_property
     def problems(self) -> list[Problem]:
         return problems_of(self.text)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a text that nobody has approved, or not for the present original."""
+        return bool(self.text.target) and self.state != State.APPROVED
 
     @property
     def label(self) -> str:
@@ -79,8 +84,8 @@ def _rows(translations: QuerySet[Translation]) -> QuerySet[Translation, dict[str
     return (
         translations.order_by("source__object_repr", "target_locale", "pk", _COLUMNS["order"])
         .exclude(source__stringsegment=None)
-        .annotate(translated=_stored("data"), tool=_stored("tool_name"), **columns)
-        .values("pk", "translated", "tool", *columns)
+        .annotate(translated=_stored("data"), tool=_stored("tool_name"), state=_state(), **columns)
+        .values("pk", "translated", "tool", "state", *columns)
     )
 
 
@@ -93,6 +98,15 @@ def _stored(column: str) -> Coalesce:
     )
     empty = Value("", output_field=models.TextField())
     return Coalesce(Subquery(found.values(column)[:1]), empty, output_field=models.TextField())
+
+
+def _state() -> Coalesce:
+    found = SegmentRecord.objects.filter(
+        translation=OuterRef("pk"),
+        context=OuterRef("source__stringsegment__context"),
+        string=OuterRef("source__stringsegment__string"),
+    )
+    return Coalesce(Subquery(found.values("state")[:1]), Value(""))
 
 
 def _attributes(rows: list[dict[str, Any]]) -> Iterator[Attributes]:
@@ -116,7 +130,9 @@ def _segment(row: dict[str, Any], targets: LinkTargets) -> Segment:
         dead_links=targets.dead(attributes),
         foreign_links=targets.foreign(attributes, row["locale_id"]),
     )
-    names = ("segment_id", "key", "locale_id", "model_id", "title", "path", "field_path")
+    names = (
+        "segment_id", "key", "locale_id", "model_id", "title", "path", "field_path", "state"
+    )  # fmt: skip
     return Segment(translation_id=row["pk"], text=text, **{name: row[name] for name in names})
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
-from translation import engine_rights
+from translation import engine_rights, states
 from translation.rights import is_locked_for
 
 
@@ -65,7 +65,7 @@ def _drafting(user: Any, page: Page, translation: Translation, state: WorkflowSt
     last = None if state is None else state.current_task_state
     may_change = not is_locked_for(user, page)
     may_send = page.permissions_for_user(user).can_submit_for_moderation()
-    left = engine_rights.strings_left(translation)
+    left = states.left_to_translate(translation)
     return Bar(
         returned_by=None if last is None else last.finished_by,
         comment="" if last is None else last.specific.get_comment(),

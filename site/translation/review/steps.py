@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
-from translation import engine_rights
+from translation import engine_rights, states
 from translation.rights import is_locked_for, target_of
 
 
@@ -48,7 +48,7 @@ def send(translation: Translation, user: Any) -> None:
     page: Page = target_of(translation)
     if not page.permissions_for_user(user).can_submit_for_moderation():
         raise PermissionDenied
-    left = engine_rights.strings_left(translation)
+    left = states.left_to_translate(translation)
     if left:
         raise NotReadyError(left)
     save_draft(translation, user)

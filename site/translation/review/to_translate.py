@@ -18,7 +18,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 from wagtail_localize.models import Translation
 
-from translation import engine_rights
+from translation import states
 from translation.models import Role, TranslationRight
 from translation.review.mails import send
 from translation.secrecy import is_withheld
@@ -49,7 +49,7 @@ def tell_translators(translation_ids: list[int]) -> None:
     turns: dict[User, list[Page]] = {}
     for translation in Translation.objects.filter(pk__in=translation_ids, enabled=True):
         page = _page_of(translation)
-        if page is not None and engine_rights.strings_left(translation):
+        if page is not None and states.left_to_translate(translation):
             for translator in _translators_of(page):
                 turns.setdefault(translator, []).append(page)
     for translator, pages in turns.items():

@@ -7,12 +7,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from translation.quality import asking, scope
 from translation.review import steps
 from translation.rights import may_read_translation, target_of
 
@@ -26,20 +28,28 @@ def act(request: HttpRequest, translation_id: int, action: str) -> HttpResponse:
     page = target_of(translation)
     if not isinstance(page, Page) or not may_read_translation(request.user, translation):
         raise PermissionDenied
+    if action == "approve":
+        answer = asking.answer_to(request, scope.of(page), back=_editor(page))
+        if answer is not None:
+            return answer
     try:
         messages.success(request, STEPS[action](translation, page, request))
     except steps.NotReadyError as error:
         text = ngettext(
-            "%(count)d sentence is not translated yet.",
-            "%(count)d sentences are not translated yet.",
+            "%(count)d sentence is still to be translated or revised.",
+            "%(count)d sentences are still to be translated or revised.",
             error.left,
         )
         messages.error(request, text % {"count": error.left})
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     if page.permissions_for_user(request.user).can_edit():
-        return redirect("wagtailadmin_pages:edit", page.pk)
+        return redirect(_editor(page))
     return redirect("wagtailadmin_home")
+
+
+def _editor(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def _draft(translation: Translation, _page: Page, request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from jobs import job, work
 from jobs.models import Job
 from jobs.progress import Progress
 from translation import sibling_order
+from translation.review.to_translate import gathered
 from translation.submitting.outcomes import Summary
 from translation.submitting.submission import submit
 
@@ -39,12 +40,16 @@ def submit_pages(progress: Progress, *, pages: list[int], locales: list[int], be
 
 
 def submit_all(progress: Progress, page_ids: list[int], locale_ids: list[int]) -> None:
-    """Takes the pages from above downwards; says what became of them, even if it is cancelled."""
+    """Takes the pages from above downwards; says what became of them, even if it is cancelled.
+
+    Each translator gets one mail about all of it.
+    """
     locales = list(Locale.objects.filter(pk__in=locale_ids).order_by("language_code"))
     summary = Summary(locales)
     try:
-        for page_id in progress.each(page_ids, len(page_ids)):
-            _submit_page(progress, page_id, locales, summary)
+        with gathered():
+            for page_id in progress.each(page_ids, len(page_ids)):
+                _submit_page(progress, page_id, locales, summary)
     finally:
         _sort(page_ids, locales)
         for line in summary.lines():

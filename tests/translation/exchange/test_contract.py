@@ -37,5 +37,5 @@ def test_a_text_still_has_the_fields_that_are_written() -> None:
 
 
 def test_its_editor_still_publishes_by_a_field_of_its_form() -> None:
-    source = inspect.getsource(edit_translation.edit_translation)
+    source = inspect.getsource(edit_translation.edit_translation._of_this_site)
     assert 'request.POST.get("action") == "publish"' in source

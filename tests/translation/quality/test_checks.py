@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from translation.quality.problems import Text
 from translation.quality.registry import CHECKS, problems_of
 
+# The official terms stand in the database.
+pytestmark = pytest.mark.django_db
+
 
 def found(source: str, target: str, language: str = "fr", **more: object) -> set[str]:
     """The checks that find something, errors with an exclamation mark."""

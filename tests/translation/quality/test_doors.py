@@ -68,7 +68,7 @@ def test_the_editor_does_not_publish_an_error(
 ) -> None:
     write(ERROR)
     with django_capture_on_commit_callbacks(execute=True):
-        response = enter("translator-fr").post(edit(page), {"action": "publish"})
+        response = enter("moderator").post(edit(page), {"action": "publish"})
     assert response.status_code == 409
     assert "2009-004" in response.content.decode()
     assert "2009-005" not in Client().get(page.get_url()).content.decode()
@@ -81,7 +81,7 @@ def test_the_editor_asks_about_a_warning_and_publishes_what_was_confirmed(
     django_capture_on_commit_callbacks: Any,
 ) -> None:
     write(WARNING)
-    client = enter("translator-fr")
+    client = enter("moderator")
     response = client.post(edit(page), {"action": "publish", "next": "/admin/"})
     assert response.status_code == 200
     assert ("next", "/admin/") in response.context["kept"]
@@ -95,7 +95,7 @@ def test_who_confirmed_other_problems_is_asked_anew(
     page: Page, write: Callable[[str], None], enter: Callable[[str], Client]
 ) -> None:
     write(WARNING)
-    client = enter("translator-fr")
+    client = enter("moderator")
     digest = client.post(edit(page), {"action": "publish"}).context["verdict"].digest
     write(WARNING.replace("annoncée", "annoncée: "))
     response = client.post(edit(page), {"action": "publish", CONFIRMED: digest})
@@ -106,14 +106,14 @@ def test_who_confirmed_other_problems_is_asked_anew(
 def test_a_translation_without_problems_goes_out_at_once(
     page: Page, enter: Callable[[str], Client]
 ) -> None:
-    assert enter("translator-fr").post(edit(page), {"action": "publish"}).status_code == 302
+    assert enter("moderator").post(edit(page), {"action": "publish"}).status_code == 302
 
 
 def test_a_text_that_is_missing_stops_the_page(
     page: Page, write: Callable[[str], None], enter: Callable[[str], Client]
 ) -> None:
     write("")
-    assert enter("translator-fr").post(edit(page), {"action": "publish"}).status_code == 409
+    assert enter("moderator").post(edit(page), {"action": "publish"}).status_code == 409
 
 
 def test_who_may_not_publish_is_told_so_and_nothing_else(
@@ -129,7 +129,7 @@ def test_the_panel_of_the_editor_names_the_problem_and_its_text(
     page: Page, write: Callable[[str], None], enter: Callable[[str], Client]
 ) -> None:
     write(ERROR)
-    html = enter("translator-fr").get(edit(page)).content.decode()
+    html = enter("moderator").get(edit(page)).content.decode()
     assert 'id="translation-checks"' in html
     assert "«\u202f2009-004\u202f»" in html  # in the translator’s own language
     assert "data-segment=" in html
@@ -141,7 +141,7 @@ def test_the_panel_costs_the_same_whatever_there_is_to_say(
     enter: Callable[[str], Client],
     django_assert_max_num_queries: Any,
 ) -> None:
-    client = enter("translator-fr")
+    client = enter("moderator")
     client.get(edit(page))
     with django_assert_max_num_queries(200) as before:
         client.get(edit(page))
@@ -275,7 +275,7 @@ def test_a_text_too_long_for_an_inline_child_is_told_where_it_is_entered(
         string=entry.translation_of, context=entry.context
     )
     address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
-    client = enter("translator-fr")
+    client = enter("moderator")
     response = client.put(
         address, "value=" + "x" * 600, content_type="application/x-www-form-urlencoded"
     )
