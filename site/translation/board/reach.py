@@ -5,6 +5,7 @@ pages there. Nobody is told the title of a draft, or of a restricted page, that 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -45,6 +46,11 @@ class Reach:
 
     def originals(self) -> PageQuerySet:
         """In the order of the tree."""
+        return self._originals.all()
+
+    @cached_property
+    def _originals(self) -> PageQuerySet:
+        """Made once: to ask Wagtail for public pages is a query of its own."""
         seen = below(self.trees + tuple(p for paths in self.by_language.values() for p in paths))
         pages = originals().filter(seen).order_by("path")
         if self.user.is_superuser:
@@ -70,11 +76,11 @@ def reach_of(user: Any) -> Reach:
     places = _places(user)
     trees = tuple(sorted({place.path for place in places}))
     by_language = _originals_of(places)
+    if len(places) > sum(len(paths) for paths in by_language.values()):
+        return Reach(user, locales, trees, by_language)
+    # Who works on translations only sees those languages.
     seen = tuple(locale for locale in locales if locale.pk in by_language)
-    edits_originals = any(place.depth == 1 for place in places) or len(places) > sum(
-        len(paths) for paths in by_language.values()
-    )
-    return Reach(user, locales if edits_originals else seen, trees, by_language)
+    return Reach(user, seen, trees, by_language)
 
 
 def _places(user: Any) -> list[Page]:

@@ -1,4 +1,7 @@
-"""How far each section is in each language: two queries and one for the sections' titles."""
+"""How far each section is in each language, in two queries.
+
+A section whose first page the user may not read is counted without its title.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -52,32 +55,28 @@ class Tally:
 
 @dataclass(frozen=True)
 class Section:
-    """`page`: None for all sections together."""
+    """`page_id`: None for all sections together."""
 
-    page: Page | None
+    page_id: int | None
+    title: str
     tallies: list[Tally]
 
 
 def sections(reach: Reach, locales: Sequence[Locale], within: Page | None) -> list[Section]:
     """The sections right below `within` or else the home pages; the sum of all comes last."""
     length = STEP * (within.depth + 1 if within else 3)
-    tallies: dict[str, dict[int, Tally]] = {}
+    found: dict[str, Section] = {}
+    tallies: dict[tuple[str, int], Tally] = {}
     for row in _expected(reach, locales, within, length):
-        tallies[row["section"]] = {
-            locale.pk: Tally(locale, pages=row[f"in_{locale.pk}"]) for locale in locales
-        }
+        of_section = [Tally(locale, pages=row[f"in_{locale.pk}"]) for locale in locales]
+        found[row["section"]] = Section(row["first_id"], row["first_title"], of_section)
+        tallies |= {(row["section"], tally.locale.pk): tally for tally in of_section}
     for row in _present(reach, locales, within, length):
-        tally = tallies.get(row["section"], {}).get(row["locale"])
+        tally = tallies.get((row["section"], row["locale"]))
         if tally is not None:
             tally.numbers[row["status"]] += row["number"]
             tally.words_left += row["left"]
-    titles = {page.path: page for page in Page.objects.filter(path__in=tallies)}
-    found = [
-        Section(titles[path], list(by_language.values()))
-        for path, by_language in sorted(tallies.items())
-        if path in titles
-    ]
-    return _with_missing(found, locales)
+    return _with_missing([found[path] for path in sorted(found)], locales)
 
 
 def _with_missing(found: list[Section], locales: Sequence[Locale]) -> list[Section]:
@@ -86,7 +85,7 @@ def _with_missing(found: list[Section], locales: Sequence[Locale]) -> list[Secti
         for tally, total in zip(section.tallies, sums, strict=True):
             tally.numbers[MISSING] = max(0, tally.pages - sum(tally.numbers.values()))
             total.add(tally)
-    return [*found, Section(None, sums)]
+    return [*found, Section(None, "", sums)]
 
 
 def _expected(reach: Reach, locales: Sequence[Locale], within: Page | None, length: int) -> Any:
@@ -98,10 +97,15 @@ def _expected(reach: Reach, locales: Sequence[Locale], within: Page | None, leng
         f"in_{locale.pk}": Count("pk", filter=reach.seen_in(locale.pk) & ~Q(locale=locale))
         for locale in locales
     }
+    first = reach.originals().filter(path=OuterRef("section"))
     return (
         pages.order_by()
         .annotate(section=Substr("path", 1, length))
-        .values("section")
+        .annotate(
+            first_id=Subquery(first.values("pk")[:1]),
+            first_title=Coalesce(Subquery(first.values("title")[:1]), Value("")),
+        )
+        .values("section", "first_id", "first_title")
         .annotate(**counts)
     )
 

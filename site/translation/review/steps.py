@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
-from translation import engine_rights
+from translation import engine_rights, states
 from translation.rights import is_locked_for, target_of
 
 
@@ -36,6 +36,7 @@ def save_draft(translation: Translation, user: Any) -> Revision:
         # A reviewer has changed a word: what is approved is what they see.
         running.revision = revision
         running.save(update_fields=["revision"])
+        states.send_to_review(translation)
     return revision
 
 
