@@ -25,7 +25,8 @@ def test_an_editor_makes_a_conference_in_three_languages_and_publishes_it(
     page.get_by_role("link", name="New conference").first.click()
     page.wait_for_url(f"{site}/admin/new-conference/")
     fill(page, site)
-    assert page.input_value("#id_slug") == "detecting-traits"
+    # Wagtail's script proposes it a moment after the title is left.
+    page.wait_for_function("document.querySelector('#id_slug').value === 'detecting-traits'")
     page.get_by_role("button", name="More rows").click()
     page.locator("#id_sessions-7-theme").wait_for()
     assert page.input_value("#id_sessions-1-theme") == "Traits in fish"

@@ -21,7 +21,7 @@ from tests.conftest import PageFinder
 pytestmark = pytest.mark.django_db
 AsUser = Callable[[str], Client]
 # Asked by the form, computed, or of the occasion.
-LEFT_BEHIND = {"full_title", "theme", "symbol"}
+LEFT_BEHIND = {"full_title", "theme", "symbol", "agenda_note"}
 
 
 @pytest.fixture
