@@ -25,7 +25,7 @@ class TranslationConfig(AppConfig):
         from translation.granting import signals
         from translation.languages import work as _adding  # noqa: F401
         from translation.quality import published, too_long
-        from translation.review import mails, to_translate
+        from translation.review import mails, standing, to_translate
         from translation.submitting import work as _submitting  # noqa: F401
 
         inline_tags.extend()
@@ -38,6 +38,7 @@ class TranslationConfig(AppConfig):
         signals.connect()
         mails.connect()
         to_translate.connect()
+        standing.connect()
         install.install(source_changed=learning.source_changed, strings_changed=states.refresh)
         learning.connect()
         notes.connect()

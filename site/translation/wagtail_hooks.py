@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from translation import addresses, cascading, secrecy, snippets_by_language, stale
+from translation.board import hooks as board_hooks
 from translation.exchange import hooks as exchange_hooks
 from translation.granting import views as granting_views
 from translation.languages import views as language_views
@@ -25,7 +26,7 @@ from translation.quality import hooks as quality_hooks
 from translation.rights import is_locked_for
 from translation.submitting.bulk import TranslateBulkAction
 
-__all__ = ["exchange_hooks", "parallel_hooks", "quality_hooks"]
+__all__ = ["board_hooks", "exchange_hooks", "parallel_hooks", "quality_hooks"]
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")

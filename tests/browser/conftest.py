@@ -112,6 +112,9 @@ def wait_for(address: str) -> None:
 def browser(chromium: str) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
+    # Playwright's loop stays in the thread that runs the tests; those that follow here use the
+    # database as ever.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
         instance = playwright.chromium.launch(executable_path=chromium, args=arguments)

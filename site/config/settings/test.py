@@ -1,15 +1,18 @@
 """For the suite: everything as on a laptop, with fast passwords and mail kept in memory."""
 
 from .dev import *  # noqa: F403
-from .dev import STATE_DIR, env
+from .dev import CACHES, STATE_DIR, env
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DEMO_PASSWORD = "demo"
-# One for each of the processes that share the work.
-MEDIA_ROOT = STATE_DIR / f"test-media-{env.str('PYTEST_XDIST_WORKER', default='main')}"
+# Each of the processes that share the work has its own files.
+TEST_FILES = STATE_DIR / "test" / env.str("PYTEST_XDIST_WORKER", default="main")
+MEDIA_ROOT = TEST_FILES / "media"
+CACHES = CACHES | {"pdf": CACHES["pdf"] | {"LOCATION": str(TEST_FILES / "pdf")}}
+PDF_LOCKS = TEST_FILES / "pdf-locks"
 WHITENOISE_AUTOREFRESH = False
 # A thread would not see what a test's transaction holds.
 TASKS = {

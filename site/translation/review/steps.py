@@ -36,6 +36,7 @@ def save_draft(translation: Translation, user: Any) -> Revision:
         # A reviewer has changed a word: what is approved is what they see.
         running.revision = revision
         running.save(update_fields=["revision"])
+        states.send_to_review(translation)
     return revision
 
 
