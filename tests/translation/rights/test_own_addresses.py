@@ -24,6 +24,7 @@ ALL_METHODS = ("get", "post")
 
 # Address → who gets in, and with which methods. What is shown is narrowed to the user's pages.
 ALLOWED: dict[str, tuple[set[str], tuple[str, ...]]] = {
+    "translation_board": (STAFF, ("get",)),
     "translation_checks": (STAFF, ALL_METHODS),
     "translation_files": (STAFF, ALL_METHODS),
     "export_translations": (STAFF, ("get",)),
