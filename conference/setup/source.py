@@ -19,8 +19,8 @@ from conference.models import (
 )
 
 # The texts that a new conference takes over, where its page has them. What belongs to the
-# occasion stays behind: titles, dates, symbol, what came of it (the chain of outcomes), and what
-# search engines say of the page.
+# occasion stays behind: titles, dates, the weeks of the agenda, symbol, what came of it (the chain
+# of outcomes), and what search engines say of the page.
 FIELDS = (
     "summary", "body", "closing", "introduction", "mandate", "background", "aim", "outcomes",
 )  # fmt: skip
