@@ -13,9 +13,13 @@ APART = "apart"
 
 
 def originals() -> PageQuerySet:
-    """Of the pages that share a key the one that was made first; mirrors do not count."""
+    """Of the pages that share a key the one that was made first; mirrors do not count.
+
+    To ask in the inner query whether a page mirrors another would have SQLite read all that do not,
+    for each page; a mirror is never made before what it mirrors.
+    """
     earlier = Page.objects.filter(
-        translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"), alias_of=None
+        translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk")
     )
     return Page.objects.filter(~Exists(earlier), alias_of=None, depth__gt=1)
 
@@ -23,7 +27,7 @@ def originals() -> PageQuerySet:
 def counterparts() -> PageQuerySet:
     """The pages in other languages, whether they follow their original or not."""
     earlier = Page.objects.filter(
-        translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"), alias_of=None
+        translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk")
     )
     return Page.objects.filter(Exists(earlier), alias_of=None, depth__gt=1)
 
@@ -63,7 +67,9 @@ def is_asked_for(locale_id: int) -> Q:
 def is_in(states: tuple[str, ...], locale_id: int, except_pages: tuple[int, ...] = ()) -> Q:
     """The same for several states; `except_pages`: ids of pages in the language to leave out."""
     there = _counterpart_in(locale_id).exclude(pk__in=except_pages)
-    return Q(Exists(there)) & Q(Exists(_rows_in(locale_id).filter(state__in=states)))
+    rows = kept_up().filter(locale=locale_id, state__in=states)
+    # Made once for all pages: asked for each, SQLite would read all that are in these states.
+    return Q(Exists(there)) & Q(translation_key__in=rows.values("translation_key"))
 
 
 def _counterpart_in(locale_id: int) -> PageQuerySet:

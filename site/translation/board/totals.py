@@ -112,7 +112,7 @@ def _expected(reach: Reach, locales: Sequence[Locale], within: Page | None, leng
 
 def _present(reach: Reach, locales: Sequence[Locale], within: Page | None, length: int) -> Any:
     """Section, language and state → pages and words left."""
-    same = Page.objects.filter(translation_key=OuterRef("translation_key"), alias_of=None)
+    same = Page.objects.filter(translation_key=OuterRef("translation_key"))
     path = Subquery(same.order_by("pk").values("path")[:1])
     parity = kept_up().filter(
         translation_key=OuterRef("translation_key"), locale=OuterRef("locale")
