@@ -92,6 +92,7 @@ def test_a_translator_changes_a_sentence_a_reviewer_publishes_it_and_only_french
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     page.get_by_text("Ce que la conférence se propose d’accomplir.").first.wait_for()
     assert "se propose" not in main_text(page, f"{site}/fr/{OBJECTIVES}/")
+    page.goto(f"{site}/admin/pages/{number}/edit/")
     page.get_by_role("button", name="Envoyer en relecture").click()
     page.locator(".messages .success").wait_for()
     assert "se propose" not in main_text(page, f"{site}/fr/{OBJECTIVES}/")
