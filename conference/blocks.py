@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
 from wagtail.blocks import StreamValue
-from wagtail.documents import get_document_model
 
 from core import preloading
-from core.blocks.media import LibraryDocumentBlock
+from core.blocks.media import LibraryDocumentBlock, any_document, file_language
 from core.documents import LibraryFile, is_readable
 from core.language_names import language_choices
 
@@ -33,12 +32,7 @@ class OutcomeFileValue(blocks.StructValue):
 
 class OutcomeFileBlock(blocks.StructBlock):
     document = LibraryDocumentBlock(label=_("File"))
-    language = blocks.ChoiceBlock(
-        label=_("Language of the file"),
-        choices=language_choices,
-        default="en",
-        search_index=False,
-    )
+    language = file_language(_("Language of the file"))
 
     class Meta:
         icon = "doc-full"
@@ -48,9 +42,7 @@ class OutcomeFileBlock(blocks.StructBlock):
         value_class = OutcomeFileValue
 
     def get_preview_value(self) -> Any:
-        """Any document of the library: a file cannot be made up for a preview."""
-        document = get_document_model().objects.order_by("pk").first()
-        return self.normalize({"document": document, "language": "en"})
+        return self.normalize({"document": any_document(), "language": "en"})
 
 
 class OutcomeFilesBlock(blocks.StreamBlock):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.management import call_command
+from django.test import Client
 from django.utils import translation
 
 from wagtail.models import Locale, Page
@@ -74,3 +75,14 @@ def account(db: None, django_user_model: Any) -> Callable[[str], Any]:
         return django_user_model.objects.get(username=username)
 
     return find
+
+
+@pytest.fixture
+def as_user(client: Client, account: Callable[[str], Any]) -> Callable[[str], Client]:
+    """The client, signed in to a demo account."""
+
+    def log_in(username: str) -> Client:
+        client.force_login(account(username))
+        return client
+
+    return log_in

@@ -1,9 +1,6 @@
 """A kind of work for the tests, and a client of the admin."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
-from django.test import Client
+from collections.abc import Iterator
 
 import pytest
 
@@ -29,12 +26,3 @@ def counted() -> Iterator[list[int]]:
     registry.job("count", "Counting")(count)
     yield steps
     registry._kinds.pop("count")
-
-
-@pytest.fixture
-def as_user(client: Client, account: Callable[[str], Any]) -> Callable[[str], Client]:
-    def log_in(username: str) -> Client:
-        client.force_login(account(username))
-        return client
-
-    return log_in

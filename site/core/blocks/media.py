@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractRendition
@@ -27,6 +28,18 @@ class LibraryDocumentBlock(DocumentChooserBlock):
 
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
         return preloading.many(self.model_class, values)
+
+
+def file_language(label: Any) -> blocks.ChoiceBlock:
+    """The choice of the language that a file is in."""
+    return blocks.ChoiceBlock(
+        label=label, choices=language_choices, default="en", search_index=False
+    )
+
+
+def any_document() -> Any:
+    """For previews: a file cannot be made up. None in an empty library."""
+    return get_document_model().objects.order_by("pk").first()
 
 
 class FigureValue(blocks.StructValue):
@@ -85,12 +98,7 @@ class DocumentBlock(blocks.StructBlock):
         max_length=250,
         help_text=_("Leave empty to show the document’s own title."),
     )
-    language = blocks.ChoiceBlock(
-        label=_("Language of the document"),
-        choices=language_choices,
-        default="en",
-        search_index=False,
-    )
+    language = file_language(_("Language of the document"))
 
     class Meta:
         icon = "doc-full"
@@ -100,8 +108,4 @@ class DocumentBlock(blocks.StructBlock):
         value_class = DocumentValue
 
     def get_preview_value(self) -> Any:
-        """Any document of the library: a file cannot be made up for a preview."""
-        from wagtail.documents import get_document_model
-
-        document = get_document_model().objects.order_by("pk").first()
-        return self.normalize({"document": document, "title": "Report", "language": "en"})
+        return self.normalize({"document": any_document(), "title": "Report", "language": "en"})

@@ -45,15 +45,6 @@ def session(theme: str, opens_at: str = "", closes_at: str = "", **values: Any) 
 
 
 @pytest.fixture
-def as_user(client: Client, account: Callable[[str], Any]) -> Callable[[str], Client]:
-    def log_in(username: str) -> Client:
-        client.force_login(account(username))
-        return client
-
-    return log_in
-
-
-@pytest.fixture
 def send(as_user: Callable[[str], Client]) -> Callable[..., Any]:
     """Posts the form as an editor, and has the work done that follows."""
 
