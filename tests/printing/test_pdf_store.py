@@ -1,6 +1,7 @@
 """PDFs that are kept: made once, of what the document itself holds."""
 
 import threading
+from pathlib import Path
 
 from django.core.cache import caches
 
@@ -51,3 +52,12 @@ def test_a_stored_pdf_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None
 def test_nothing_is_fetched_from_outside() -> None:
     outside = '<img src="http://127.0.0.1:9/x.png" alt="x"><img src="file:///etc/hostname" alt="y">'
     assert store.fetch(DOCUMENT.format(outside)).startswith(b"%PDF")
+
+
+def test_a_fault_while_the_worker_ends_costs_no_document(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As when Pango is unloaded while a thread of its own still runs."""
+    (tmp_path / "sitecustomize.py").write_text("import atexit, os\natexit.register(os.abort)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert engine.render(DOCUMENT.format("tres")).startswith(b"%PDF")

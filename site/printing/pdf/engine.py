@@ -58,7 +58,8 @@ def render(html: str) -> bytes:
         )
         raise RefusedError(message % {"limit": settings.PDF_MAX_SHEETS}, status=413)
     if done.returncode:
-        logger.error("No PDF: %s", done.stderr.decode(errors="replace")[-2000:])
+        said = done.stderr.decode(errors="replace")[-2000:]
+        logger.error("No PDF, exit status %s: %s", done.returncode, said)
         message = gettext("This PDF could not be made. Print the page instead.")
         raise RefusedError(message, status=503, retry_after=3600)
     return done.stdout
