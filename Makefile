@@ -43,12 +43,15 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# What printing costs on a section of 300 pages, searching at 10 to 10,000 pages, and listing with
-# 10,000 conferences.
+# What printing costs on a section of 300 pages, searching at 10 to 10,000 pages, listing with
+# 10,000 conferences, submitting 100 and 1,000 pages for translation, and telling the other
+# languages of 1,000 changed pages.
 bench: setup $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.printing
 	$(BIN)/python -m tests.bench.searching
 	$(BIN)/python -m tests.bench.archive
+	$(BIN)/python -m tests.bench.submitting
+	$(BIN)/python -m tests.bench.syncing
 
 # The Nu HTML checker, for the tests that validate every page (needs npm and Java).
 html-checker: var/tools/node_modules/vnu-jar

@@ -5,6 +5,7 @@ class CapacityConfig(AppConfig):
     name = "capacity"
 
     def ready(self) -> None:
-        from capacity import outlets
+        from capacity import glossary_upkeep, outlets
 
         outlets.register()
+        glossary_upkeep.connect()

@@ -154,4 +154,27 @@ ARCHIVE_PAGE = PageSeed(
     },
 )
 
-PAGES = [PROTOCOL_PAGE, CAPACITY_BUILDING_PAGE, PORTAL_PAGE, ARCHIVE_PAGE]
+GLOSSARY_PAGE = PageSeed(
+    model="capacity.GlossaryPage",
+    path="protocol/glossary",
+    fields={
+        "title": "Glossary",
+        "summary": (
+            "The terms of this site in its own languages and in the official languages of the "
+            "United Nations, with abbreviations and with the sources in which they were seen."
+        ),
+        "search_description": (
+            "Official terms of the Cartagena Protocol on Biosafety from A to Z, with their "
+            "abbreviations, in English, Spanish, French, Arabic, Chinese and Russian."
+        ),
+        "body": [
+            (
+                "paragraph",
+                "<p>A term that is marked as not confirmed is not yet confirmed as official; this "
+                "site uses it meanwhile.</p>",
+            )
+        ],
+    },
+)
+
+PAGES = [PROTOCOL_PAGE, CAPACITY_BUILDING_PAGE, PORTAL_PAGE, ARCHIVE_PAGE, GLOSSARY_PAGE]

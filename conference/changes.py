@@ -34,7 +34,12 @@ def connect() -> None:
 
 
 def note_publication(instance: Page, **_kwargs: Any) -> None:
-    """Keeps the instant at which the text of the page became another."""
+    """Keeps the instant at which the text of the page became another.
+
+    Wagtail sends the signal for a page, too, that is only scheduled to go live.
+    """
+    if not instance.live:
+        return
     fingerprint = _fingerprint(instance)
     known = PublishedText.objects.filter(page=instance.pk).first()
     if known is None or known.fingerprint != fingerprint:

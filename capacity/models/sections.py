@@ -31,7 +31,7 @@ class ProtocolPage(SharedFieldsMixin, BasePage):
         *BasePage.see_also_panels,
     ]
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["capacity.CapacityBuildingPage"]
+    subpage_types = ["capacity.CapacityBuildingPage", "capacity.GlossaryPage"]
     max_count_per_parent = 1
     is_section = True
     icon = "clipboard-list"

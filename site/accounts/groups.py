@@ -5,6 +5,7 @@ the two groups that Wagtail's own migrations make are fitted, while nobody has t
 """
 
 from collections.abc import Iterable
+from itertools import product
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -14,17 +15,24 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from accounts.roles import Role
 from core.seeding.report import SeedReport
+from translation.granting.mapping import grant as grant_right
+from translation.models import TranslationRight
 
 # What Wagtail's migrations let these groups do, on the root of the page tree and nowhere else.
 STOCK = {
     "Editors": {"add_page", "change_page"},
     "Moderators": {"add_page", "change_page", "lock_page", "publish_page", "unlock_page"},
 }
+# What the seed gave translators, who have one part in translating, and reviewers, who have two.
+FORMER = {
+    1: ("change_page", "publish_page"),
+    2: ("change_page", "publish_page", "unlock_page"),
+}
 
 
 def ensure_group(role: Role, report: SeedReport) -> None:
     group = Group.objects.filter(name=role.name).first()
-    if group is not None and not is_stock(group):
+    if group is not None and not is_stock(group) and not is_former(role, group):
         report.kept()
         return
     with transaction.atomic():
@@ -39,9 +47,24 @@ def is_stock(group: Group) -> bool:
     return bool(rights) and rights == {(1, name) for name in STOCK.get(group.name, ())}
 
 
+def is_former(role: Role, group: Group) -> bool:
+    """Whether the group is as the seed made it before there were rights of translation."""
+    if not role.in_translation or TranslationRight.objects.filter(group=group).exists():
+        return False
+    granted = GroupPagePermission.objects.filter(group=group)
+    places = [
+        place.pk
+        for locale in role.languages
+        if (place := TranslationRight(group=group, locale=locale).place())
+    ]
+    former = set(product(places, FORMER[len(role.in_translation)]))
+    return set(granted.values_list("page", "permission__codename")) == former
+
+
 def grant(role: Role, group: Group) -> None:
     """Gives the group what its role needs, and takes away everything else."""
     group.permissions.set(_permissions(role.beyond_pages))
+    TranslationRight.objects.filter(group=group).delete()
     GroupPagePermission.objects.filter(group=group).delete()
     GroupCollectionPermission.objects.filter(group=group).delete()
     GroupPagePermission.objects.bulk_create(
@@ -54,6 +77,8 @@ def grant(role: Role, group: Group) -> None:
         GroupCollectionPermission(group=group, collection=root, permission=permission)
         for permission in _permissions(role.on_files)
     )
+    for locale, part in product(role.languages, role.in_translation):
+        grant_right(TranslationRight(group=group, locale=locale, role=part))
 
 
 def _permissions(names: Iterable[str]) -> QuerySet[Permission]:

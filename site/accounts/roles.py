@@ -10,11 +10,16 @@ from django.conf import settings
 
 from wagtail.models import Locale, Page, Site
 
-# Page rights, by the first part of Wagtail's codenames.
+from translation.models import Role as Part
+
+# Page rights, by the first part of Wagtail's codenames. Those of translators and reviewers follow
+# from their rights of translation: `translation.granting`.
 WRITE = ("add", "change", "publish", "lock")
-TRANSLATE = ("change", "publish")
-REVIEW = ("change", "publish", "unlock")
 MODERATE = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
+
+# Parts in translating, in the group's own languages.
+TRANSLATE = (Part.TRANSLATOR,)
+REVIEW = (Part.REVIEWER, Part.PUBLISHER)
 
 # Rights beyond pages, as "app label.codename".
 ENTER = "wagtailadmin.access_admin"
@@ -23,6 +28,8 @@ REDIRECTS = tuple(
     f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")
 )
 KEEP_TOPICS = tuple(f"conference.{action}_topic" for action in ("add", "change", "delete", "view"))
+KEEP_TERMS = tuple(f"terms.{action}_concept" for action in ("add", "change", "delete", "view"))
+READ_TERMS = ("terms.view_concept",)
 # In the role's own languages only: `translation.snippets_by_language`.
 TRANSLATE_TOPICS = ("conference.change_topic", "conference.view_topic")
 
@@ -39,13 +46,18 @@ UPLOAD = (
 
 @dataclass(frozen=True)
 class Role:
-    """One group: its name, the trees it works in and what it may do there."""
+    """One group: its name, the trees it works in and what it may do there.
+
+    Or the languages in which it has a part in translating, and which.
+    """
 
     name: str
     trees: tuple[Page, ...]
     on_pages: tuple[str, ...]
     beyond_pages: tuple[str, ...]
     on_files: tuple[str, ...]
+    languages: tuple[Locale, ...] = ()
+    in_translation: tuple[str, ...] = ()
 
 
 def translators(language: str) -> str:
@@ -58,16 +70,19 @@ def roles() -> list[Role]:
     homes = _homes()
     source = homes.pop(settings.LANGUAGE_CODE, None)
     everything = tuple(Page.objects.filter(depth=1))
-    targets = tuple(homes.values())
-    moderators = (ENTER, SUBMIT, *REDIRECTS, *KEEP_TOPICS)
+    targets = tuple(home.locale for home in homes.values())
+    moderators = (ENTER, SUBMIT, *REDIRECTS, *KEEP_TOPICS, *KEEP_TERMS)
     found = [Role("Moderators", everything, MODERATE, moderators, UPLOAD)]
     if source is not None:
-        found.append(Role("Editors", (source,), WRITE, (ENTER, SUBMIT, *KEEP_TOPICS), UPLOAD))
+        editors = (ENTER, SUBMIT, *KEEP_TOPICS, *KEEP_TERMS)
+        found.append(Role("Editors", (source,), WRITE, editors, UPLOAD))
     if targets:
-        found.append(Role("Reviewers", targets, REVIEW, (ENTER, *TRANSLATE_TOPICS), CHOOSE))
-    for language, home in homes.items():
-        beyond = (ENTER, SUBMIT, *TRANSLATE_TOPICS)
-        found.append(Role(translators(language), (home,), TRANSLATE, beyond, CHOOSE))
+        enter = (ENTER, *TRANSLATE_TOPICS, *READ_TERMS)
+        found.append(Role("Reviewers", (), (), enter, CHOOSE, targets, REVIEW))
+    for locale in targets:
+        beyond = (ENTER, SUBMIT, *TRANSLATE_TOPICS, *READ_TERMS)
+        name = translators(locale.language_code)
+        found.append(Role(name, (), (), beyond, CHOOSE, (locale,), TRANSLATE))
     return found
 
 

@@ -12,8 +12,11 @@ from wagtail.documents import urls as wagtaildocs_urls
 from core import serving, views
 from core.sitemap import sitemap
 from search.views import search
+from translation.asking_views import ask
+from translation.quality import urls as translation_check_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", include(translation_check_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
@@ -29,6 +32,7 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
+    path("translation-wanted/<int:page_id>/<slug:code>/", ask, name="ask_for_translation"),
     # Before Wagtail's own, whose name it shares: pages are found in one query (core.routing).
     re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),
     # A file that hangs below a page, such as its PDF.

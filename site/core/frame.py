@@ -17,7 +17,7 @@ from django.utils.translation import get_language, get_language_bidi
 from wagtail.models import Page, Site, get_page_models
 
 from core import routes
-from core.languages import LanguageLink, language_links, site_language_links
+from core.languages import LanguageLink, links_to, site_language_links, versions_of
 from core.querysets import readable
 
 
@@ -93,7 +93,12 @@ class Frame:
         """One entry for each language of the site, in the order of the settings."""
         if self.page is None:
             return site_language_links(self.request)
-        return language_links(self.page, self.request)
+        return links_to(self.versions, self.request)
+
+    @cached_property
+    def versions(self) -> list[Page]:
+        """The page in every language in which anybody may read it, itself included."""
+        return versions_of(self.page) if self.page else []
 
     @property
     def alternates(self) -> list[LanguageLink]:

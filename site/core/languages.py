@@ -1,6 +1,10 @@
 """In which languages a page can be read, and where."""
 
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -9,6 +13,7 @@ from django.utils.translation import get_language, get_language_info, override
 
 from wagtail.models import Page, Site
 
+from core import preloading
 from core.homes import live_homes
 from core.querysets import readable
 
@@ -36,12 +41,47 @@ def _entry(code: str, autonym: str, *, url: str = "", absolute_url: str = "") ->
     )
 
 
+# What else is asked of each version of a page, in the same query: name → expression. For apps that
+# this one does not know.
+_further: dict[str, Callable[[], Any]] = {}
+
+
+def also_fetch(name: str, expression: Callable[[], Any]) -> None:
+    """Annotates the versions of a page, see `versions_of`."""
+    _further[name] = expression
+
+
+def versions_of(page: Page) -> list[Page]:
+    """The page in every language in which anybody may read it, itself included; one query.
+
+    The same query answers for all pages of a section that is put together.
+    """
+    section = preloading.section()
+    if section is None:
+        return list(_versions([page.translation_key]))
+    by_key = preloading.once("versions", lambda: _by_key(section))
+    return by_key.get(page.translation_key, [])
+
+
+def _versions(keys: Iterable[uuid.UUID]) -> Any:
+    found = readable(Page.objects.filter(translation_key__in=keys)).select_related("locale")
+    return found.annotate(**{name: expression() for name, expression in _further.items()})
+
+
+def _by_key(pages: list[Page]) -> dict[uuid.UUID, list[Page]]:
+    found: dict[uuid.UUID, list[Page]] = defaultdict(list)
+    for version in _versions(page.translation_key for page in pages):
+        found[version.translation_key].append(version)
+    return found
+
+
 def language_links(page: Page, request: HttpRequest) -> list[LanguageLink]:
     """The page in each language of the site; real addresses, never a swapped prefix."""
-    translations = {
-        translation.locale.language_code: translation
-        for translation in readable(page.get_translations(inclusive=True)).select_related("locale")
-    }
+    return links_to(versions_of(page), request)
+
+
+def links_to(versions: list[Page], request: HttpRequest) -> list[LanguageLink]:
+    translations = {version.locale.language_code: version for version in versions}
     return [
         _entry(
             code,

@@ -32,6 +32,8 @@ class Store:
     """What one `preloaded` block knows."""
 
     items: dict[Key, Model]
+    pages: list[Page] | None = None
+    """The section that is put together; None where it is a mere text."""
     made: dict[Hashable, Any] = field(default_factory=dict)
 
 
@@ -42,10 +44,11 @@ _store: ContextVar[Store | None] = ContextVar("store", default=None)
 def preloaded(pages: Iterable[Page]) -> Iterator[None]:
     """Within it, `many` answers from memory for all that `pages` refer to."""
     wanted: dict[type[Model], set[str]] = defaultdict(set)
+    pages = list(pages)
     for page in pages:
         for model, pk in _references(page):
             wanted[model].add(str(pk))
-    with _stored(wanted):
+    with _stored(wanted, pages):
         yield
 
 
@@ -63,7 +66,7 @@ def preloaded_stream(value: StreamValue) -> Iterator[None]:
 
 
 @contextmanager
-def _stored(wanted: dict[type[Model], set[str]]) -> Iterator[None]:
+def _stored(wanted: dict[type[Model], set[str]], pages: list[Page] | None = None) -> Iterator[None]:
     """Fetches what is wanted, with one query for each model, and keeps it meanwhile."""
     known: dict[Key, Model] = {}
     for model, keys in wanted.items():
@@ -73,7 +76,7 @@ def _stored(wanted: dict[type[Model], set[str]]) -> Iterator[None]:
         if issubclass(model, Page):
             prefetch_related_objects(found, "locale")
         known.update({(model, str(item.pk)): item for item in found})
-    token = _store.set(Store(known))
+    token = _store.set(Store(known, pages))
     try:
         yield
     finally:
@@ -106,6 +109,12 @@ def once(name: Hashable, make: Callable[[], Any]) -> Any:
     if name not in store.made:
         store.made[name] = make()
     return store.made[name]
+
+
+def section() -> list[Page] | None:
+    """The pages that are put together; None outside of `preloaded`."""
+    store = _store.get()
+    return store.pages if store else None
 
 
 def known_pages() -> list[Page] | None:

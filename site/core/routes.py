@@ -16,7 +16,16 @@ PageView = Callable[[HttpRequest, Page], HttpResponse]
 Text = str | Promise
 
 # Addresses of the site itself below /<language>/ and below the host.
-RESERVED_SLUGS = {"search", "sitemap", "admin", "documents", "static", "media", "feed"}
+RESERVED_SLUGS = {
+    "admin",
+    "documents",
+    "feed",
+    "media",
+    "search",
+    "sitemap",
+    "static",
+    "translation-wanted",
+}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_from_path, override
 from django.views.decorators.http import require_safe
 
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from core.frame import Frame
 from core.homes import live_homes
@@ -28,22 +28,31 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if language not in homes:
         language = preferred_language(request, homes) if homes else settings.LANGUAGE_CODE
     with override(language):
-        context = {"frame": Frame(request), "elsewhere": _same_address_elsewhere(request)}
+        found = _same_address_elsewhere(request)
+        context = {
+            "frame": Frame(request),
+            "elsewhere": [link for link, _page in found],
+            "page_elsewhere": found[0][1] if found else None,
+        }
         return render(request, "404.html", context, status=404)
 
 
-def _same_address_elsewhere(request: HttpRequest) -> list[LanguageLink]:
-    """The languages in which the missing address has a page that anybody may see."""
+def _same_address_elsewhere(request: HttpRequest) -> list[tuple[LanguageLink, Page]]:
+    """The languages in which the missing address has a page that anybody may see, and that page."""
     match = request.resolver_match
     if match is None or match.url_name != "wagtail_serve" or not match.args:
         return []
-    return [link for link in site_language_links(request) if link.url and _exists(request, link)]
+    links = [link for link in site_language_links(request) if link.url]
+    found = [(link, _page_at(request, link)) for link in links]
+    return [(link, page) for link, page in found if page is not None]
 
 
-def _exists(request: HttpRequest, link: LanguageLink) -> bool:
+def _page_at(request: HttpRequest, link: LanguageLink) -> Page | None:
     with override(link.code):
         route = find_route(request, request.resolver_match.args[0])  # type: ignore[union-attr]
-    return route is not None and not route.page.get_view_restrictions().exists()
+    if route is None or route.page.get_view_restrictions().exists():
+        return None
+    return route.page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -8,9 +8,9 @@ class SearchConfig(AppConfig):
     name = "search"
 
     def ready(self) -> None:
-        from search import synonyms, terms, upkeep, visibility
+        from search import terms, upkeep, visibility
 
         upkeep.connect_signals()
         visibility.connect_signals()
-        synonyms.register(terms.groups)
+        terms.connect()
         post_migrate.connect(upkeep.fill, sender=self, dispatch_uid="search.fill")

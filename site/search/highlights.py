@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from core.stems import stem
+from core.words import UNSPACED, fold, is_unspaced
 from search.content import SEPARATOR
 from search.models import SearchEntry
 from search.query import Clause, Query
-from search.stems import stem
-from search.words import UNSPACED, fold, is_unspaced, matches_beginnings
+from search.words import matches_beginnings
 
 SNIPPET_CHARACTERS = 220
 

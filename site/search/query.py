@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass, field
 from itertools import chain
 
+from core.stems import stem
+from core.words import is_unspaced, runs
 from search import synonyms
-from search.stems import stem
-from search.words import MAX_WORD_LENGTH, MAX_WORDS, is_unspaced, pairs, runs, words
+from search.words import MAX_WORD_LENGTH, MAX_WORDS, pairs, words
 
 Words = tuple[str, ...]
 

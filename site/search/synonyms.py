@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from django.core.cache import cache
 
-from search.stems import stems
+from core.stems import stems
 from search.words import words
 
 Words = tuple[str, ...]

@@ -1,26 +1,30 @@
-"""The first provider of equivalent expressions: official terms kept in a data file.
+"""Equivalent expressions from the official terms that editors keep."""
 
-An app that keeps terms in the database registers a provider of its own, and SEARCH_TERMS is then
-set to None.
-"""
-
-import csv
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
-from django.conf import settings
+from search import synonyms
+from terms import entries
+from terms.languages import primary
+from terms.signals import terms_changed
 
-# A term that must not be used still is what a reader may look for; nothing is left out by status.
-_COLUMNS = ("term", "abbreviation")
+
+def connect() -> None:
+    synonyms.register(groups)
+    terms_changed.connect(_on_change, dispatch_uid="search.terms")
 
 
 def groups(language: str) -> Iterable[list[str]]:
-    """For each concept with an abbreviation in this language, its term and abbreviation."""
-    if settings.SEARCH_TERMS is None:
-        return []
+    """For each concept its terms and abbreviations in this language, where there are several.
+
+    A term that must not be used still is what a reader may look for; none is left out by status.
+    """
     by_concept: defaultdict[str, list[str]] = defaultdict(list)
-    with settings.SEARCH_TERMS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["language"] == language.partition("-")[0]:
-                by_concept[row["concept"]] += [row[name] for name in _COLUMNS if row[name]]
+    for entry in entries.in_languages(primary(language)):
+        by_concept[entry.concept] += filter(None, [entry.text, entry.abbreviation])
     return [expressions for expressions in by_concept.values() if len(expressions) > 1]
+
+
+def _on_change(languages: list[str], **_kwargs: Any) -> None:
+    synonyms.forget(languages)

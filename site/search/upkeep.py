@@ -77,6 +77,9 @@ def connect_signals() -> None:
 
 
 def _on_published(instance: Page, **_kwargs: Any) -> None:
+    """Wagtail sends the signal for a page, too, that is only scheduled to go live."""
+    if not instance.live:
+        return
     index_page(instance)
     if getattr(instance.specific, "search_facets", {}):
         _refresh_facets_of_translations(instance)

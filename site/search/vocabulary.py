@@ -7,9 +7,10 @@ from django.db.models import Q
 
 from rapidfuzz.distance import OSA
 
+from core.words import is_unspaced
 from search.backends.document import Document
 from search.models import SearchWord
-from search.words import MAX_WORD_LENGTH, MIN_PREFIX_LENGTH, is_unspaced
+from search.words import MAX_WORD_LENGTH, MIN_PREFIX_LENGTH
 
 # So many words are compared with a misspelt one, whatever the size of the site.
 MAX_COMPARED = 5_000

@@ -3,34 +3,12 @@
 Both databases index these words, so that both find the same pages.
 """
 
-import re
-import unicodedata
-
-# Scripts written without spaces: Chinese characters and Japanese syllables.
-UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-# A run of those, or letters and digits of any other script; "_" is a separator like any other.
-_RUN = re.compile(rf"(?:(?=[{UNSPACED}])[^\W_])+|(?:(?![{UNSPACED}])[^\W_])+")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+from core.words import is_unspaced, runs
 
 MAX_WORDS = 12
 MAX_WORD_LENGTH = 64
 # A shorter word is matched whole: as a beginning it would match nearly every page.
 MIN_PREFIX_LENGTH = 3
-
-
-def fold(text: str) -> str:
-    """Compatibility forms decomposed, marks dropped, case folded."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
-
-
-def runs(text: str) -> list[str]:
-    """What a text is made of, folded: words, and passages of a script without spaces."""
-    return _RUN.findall(fold(text))
-
-
-def is_unspaced(run: str) -> bool:
-    return _UNSPACED.match(run) is not None
 
 
 def words(text: str) -> list[str]:

@@ -18,8 +18,12 @@ from wagtail_localize.models import TranslationSource
 
 
 def followers(page: Page) -> PageQuerySet:
-    """The translations of `page`, if it is the original of any; else none."""
-    if TranslationSource.objects.get_for_instance_or_none(page) is None:
+    """The translations of `page`, if it is the original of any; else none.
+
+    Pages that repeat an original are followed by those that repeat its translations.
+    """
+    leader = page.alias_of or page
+    if TranslationSource.objects.get_for_instance_or_none(leader) is None:
         return Page.objects.none()
     return Page.objects.translation_of(page)
 

@@ -1,9 +1,55 @@
-"""Who may have a page translated, and publish the result."""
+"""Who may have a page translated, read and change its translation, and publish the result."""
 
 from typing import Any
 
-from wagtail.models import Locale, Page, Site
-from wagtail_localize.models import TranslationSource
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404
+
+from wagtail.models import Locale, LockableMixin, Page
+from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views import edit_translation
+
+from translation.models.rights import home_page
+
+
+def target_of(translation: Translation) -> Any:
+    """The page or snippet in the other language. Raises Http404 where it was deleted."""
+    try:
+        return translation.get_target_instance()
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+
+
+def may_read_translation(user: Any, translation: Translation) -> bool:
+    """Whether the user may see the sentences of original and translation side by side."""
+    return bool(edit_translation.user_can_edit_instance(user, target_of(translation)))
+
+
+def is_locked_for(user: Any, instance: Any) -> bool:
+    """Whether a lock, a running review or a publishing date keeps the user from changing it."""
+    lock = instance.get_lock() if isinstance(instance, LockableMixin) else None
+    return lock is not None and bool(lock.for_user(user))
+
+
+def may_change_translation(user: Any, translation: Translation) -> bool:
+    target = target_of(translation)
+    return may_read_translation(user, translation) and not is_locked_for(user, target)
+
+
+def may_sync(user: Any, source: TranslationSource) -> bool:
+    """Whether the user may hand a changed original over: as its editor, or translating it."""
+    instance = source.get_source_instance()
+    if isinstance(instance, Page) and not may_hand_over(user, instance):
+        return False
+    if edit_translation.user_can_edit_instance(user, instance):
+        return True
+    return bool(translations_of(user, source))
+
+
+def translations_of(user: Any, source: TranslationSource) -> list[Translation]:
+    """The translations in use that the user may read."""
+    used = source.translations.filter(enabled=True).select_related("target_locale", "source")
+    return [translation for translation in used if may_read_translation(user, translation)]
 
 
 def may_hand_over(user: Any, page: Page) -> bool:
@@ -28,21 +74,23 @@ def may_work_in(user: Any, locale: Locale) -> bool:
     """Whether the user may change pages in this language: there, they start from its home page."""
     if user.is_superuser:
         return True
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if site is None:
+    original = home_page()
+    if original is None:
         return False
-    home = site.root_page.get_translations(inclusive=True).filter(locale=locale).first()
+    home = original.get_translations(inclusive=True).filter(locale=locale).first()
     return home is not None and bool(home.permissions_for_user(user).can_edit())
 
 
 def may_publish_all(user: Any, source: TranslationSource) -> bool:
-    """Whether the user may publish every translation of `source` that is kept up to date."""
-    targets = (
-        translation.get_target_instance()
-        for translation in source.translations.filter(enabled=True)
-    )
-    return all(
-        target.permissions_for_user(user).can_publish()
-        for target in targets
-        if isinstance(target, Page)
-    )
+    """Whether the user may publish every translation of `source` that is in use, now."""
+    used = source.translations.filter(enabled=True)
+    return all(may_publish(user, target_of(translation)) for translation in used)
+
+
+def may_publish(user: Any, target: Any) -> bool:
+    """Snippets have no drafts: to change one is to publish it."""
+    if is_locked_for(user, target):
+        return False
+    if isinstance(target, Page):
+        return bool(target.permissions_for_user(user).can_publish())
+    return bool(edit_translation.user_can_edit_instance(user, target))

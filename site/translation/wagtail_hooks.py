@@ -2,14 +2,31 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from translation import cascading, snippets_by_language, views
+from translation import addresses, cascading, secrecy, snippets_by_language, stale
+from translation.board import hooks as board_hooks
+from translation.exchange import hooks as exchange_hooks
+from translation.granting import views as granting_views
+from translation.languages import views as language_views
+from translation.parallel import hooks as parallel_hooks
+from translation.quality import hooks as quality_hooks
+from translation.rights import is_locked_for
+from translation.submitting.bulk import TranslateBulkAction
+
+__all__ = ["board_hooks", "exchange_hooks", "parallel_hooks", "quality_hooks"]
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
@@ -66,23 +83,78 @@ def no_conversion_to_alias(
 
 
 @hooks.register("register_admin_urls", order=-1)
-def stricter_views() -> list[URLPattern | URLResolver]:
+def stricter_addresses() -> list[URLPattern | URLResolver]:
     """At the addresses of wagtail-localize's own views, and before them."""
-    urls = [
-        path(
-            "submit/page/<int:page_id>/",
-            views.SubmitPageTranslationView.as_view(),
-            name="submit_page_translation",
-        ),
-        path(
-            "update/<int:translation_source_id>/",
-            views.UpdateTranslationsView.as_view(),
-            name="update_translations",
-        ),
-        path(
-            "page/<int:page_id>/convert_to_alias/",
-            views.refuse_conversion_to_alias,
-            name="convert_to_alias",
-        ),
+    return addresses.guarded_addresses()
+
+
+@hooks.register("register_admin_urls")
+def own_addresses() -> list[URLPattern | URLResolver]:
+    urls = [path("", granting_views.rights, name="rights")]
+    return [
+        path("translation-rights/", include((urls, "translation_rights"))),
+        path("translation-review/", include("translation.review.urls")),
     ]
-    return [path("localize/", include((urls, "translation")))]
+
+
+hooks.register("register_bulk_action", TranslateBulkAction)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def adding_a_language() -> list[URLPattern | URLResolver]:
+    """In place of the form for a bare locale, which leaves everything else to its reader."""
+    return [path("locales/new/", language_views.add, name="add_language")]
+
+
+class RightsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return granting_views.may_grant(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def rights_menu_item() -> MenuItem:
+    return RightsMenuItem(
+        _("Translation rights"),
+        reverse("translation_rights:rights"),
+        name="translation-rights",
+        icon_name="group",
+        order=650,
+    )
+
+
+@hooks.register("register_permissions")
+def permission_to_grant() -> QuerySet[Permission]:
+    """For the form of a group: whoever has it can give every right in every language."""
+    return Permission.objects.filter(
+        content_type__app_label="translation", codename="change_translationright"
+    )
+
+
+@hooks.register("construct_explorer_page_queryset")
+def the_explorer_opens_where_one_works(
+    parent: Page, pages: PageQuerySet, request: HttpRequest
+) -> PageQuerySet:
+    secrecy.refuse_to_explore(request.user, parent)
+    return pages
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choosers_name_no_draft_of_others(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return secrecy.choosable(pages, request)
+
+
+@hooks.register("before_edit_page", order=-1)
+def a_locked_translation_is_not_changed(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Wagtail's editor knows locks and running reviews; wagtail-localize's does not."""
+    if request.method != "POST" or not addresses.is_target(page):
+        return None
+    if not is_locked_for(request.user, page):
+        return None
+    lock = page.get_lock()
+    messages.error(request, lock.get_message(request.user) or gettext("This page is locked."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_stale_segments() -> list[URLPattern]:
+    return [path("translation/stale/<int:record_id>/confirm/", stale.confirm, name="confirm_stale")]

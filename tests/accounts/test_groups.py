@@ -13,6 +13,7 @@ from accounts.groups import ensure_group, grant, is_stock
 from accounts.roles import Role, roles
 from core.seeding import SeedReport
 from core.seeding.run import run_seed
+from translation.models import TranslationRight
 
 NAMES = {"Editors", "Moderators", "Reviewers", "Translators es", "Translators fr"}
 
@@ -57,8 +58,8 @@ def test_there_is_a_group_for_each_kind_of_work_and_each_target_language(home: P
     ("name", "expected"),
     [
         ("Editors", {"en": {"add", "change", "publish", "lock"}}),
-        ("Translators es", {"es": {"change", "publish"}}),
-        ("Translators fr", {"fr": {"change", "publish"}}),
+        ("Translators es", {"es": {"change"}}),
+        ("Translators fr", {"fr": {"change"}}),
         (
             "Reviewers",
             {"es": {"change", "publish", "unlock"}, "fr": {"change", "publish", "unlock"}},
@@ -119,6 +120,34 @@ def test_the_group_that_wagtail_made_is_kept_once_it_was_touched(home: Page) -> 
     GroupPagePermission.objects.create(group=group, page=home, permission_type="lock")
     accounts_seed.seed(SeedReport())
     assert pages_of("Editors") == {"*": {"add", "change"}, "en": {"lock"}}
+
+
+def as_formerly(name: str, rights_there: tuple[str, ...]) -> Group:
+    """The group as the seed made it before there were rights of translation."""
+    group = Group.objects.get(name=name)
+    homes = {grant.page for grant in GroupPagePermission.objects.filter(group=group)}
+    TranslationRight.objects.filter(group=group).delete()
+    GroupPagePermission.objects.filter(group=group).delete()
+    for page in homes:
+        for right in rights_there:
+            GroupPagePermission.objects.create(group=group, page=page, permission_type=right)
+    return group
+
+
+def test_a_group_of_a_former_seed_gets_rights_of_translation(home: Page) -> None:
+    as_formerly("Translators es", ("change", "publish"))
+    as_formerly("Reviewers", ("change", "publish", "unlock"))
+    accounts_seed.seed(SeedReport())
+    assert pages_of("Translators es") == {"es": {"change"}}
+    assert TranslationRight.objects.filter(group__name="Translators es").count() == 1
+    assert TranslationRight.objects.filter(group__name="Reviewers").count() == 4
+
+
+def test_a_group_of_a_former_seed_that_was_changed_is_kept(home: Page) -> None:
+    as_formerly("Translators es", ("change", "publish", "lock"))
+    accounts_seed.seed(SeedReport())
+    assert pages_of("Translators es") == {"es": {"change", "publish", "lock"}}
+    assert not TranslationRight.objects.filter(group__name="Translators es").exists()
 
 
 def test_a_language_without_a_home_page_has_no_translators_yet(home: Page) -> None:

@@ -38,6 +38,13 @@ MAY_ADD = {
     "editor": {"en"},
     "moderator": {"en", "es", "fr"},
 }
+# A translator drafts; a reviewer publishes.
+MAY_PUBLISH = {
+    "admin": {"en", "es", "fr"},
+    "editor": {"en"},
+    "reviewer": {"es", "fr"},
+    "moderator": {"en", "es", "fr"},
+}
 CASES = [(username, language) for username in MAY_EDIT for language in ("en", "es", "fr")]
 
 
@@ -72,7 +79,7 @@ def test_a_role_publishes_the_pages_of_its_languages_only(
     account: Account, page_at: PageFinder, username: str, language: str
 ) -> None:
     rights = page_at(OBJECTIVES, language).permissions_for_user(account(username))
-    assert rights.can_publish() == (language in MAY_EDIT[username])
+    assert rights.can_publish() == (language in MAY_PUBLISH.get(username, set()))
 
 
 @pytest.mark.parametrize(("username", "language"), CASES)
@@ -125,21 +132,24 @@ def change_summary(client: Client, page: Page, text: str) -> int:
     return client.put(address, urlencode({"value": text}), content_type=form).status_code
 
 
-def test_a_french_translator_publishes_french_and_nothing_else(
+def test_a_french_translator_drafts_and_a_reviewer_publishes_french_and_nothing_else(
     signed_in: Callable[[str], Client],
     page_at: PageFinder,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
     client, page = signed_in("translator-fr"), page_at(OBJECTIVES, "fr")
-    before = {code: client.get(f"/{code}/{OBJECTIVES}/").content for code in ("en", "es")}
+    before = {code: Client().get(f"/{code}/{OBJECTIVES}/").content for code in ("en", "es")}
     assert change_summary(client, page, "Une phrase nouvelle.") == 200
-    assert "Une phrase nouvelle." not in client.get(f"/fr/{OBJECTIVES}/").content.decode()
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     # wagtail-localize publishes when the transaction commits.
     with django_capture_on_commit_callbacks(execute=True):
+        client.post(edit, {"action": "publish"})
+    assert "Une phrase nouvelle." not in client.get(f"/fr/{OBJECTIVES}/").content.decode()
+    signed_in("reviewer")
+    with django_capture_on_commit_callbacks(execute=True):
         assert client.post(edit, {"action": "publish"}).status_code == 302
     assert "Une phrase nouvelle." in client.get(f"/fr/{OBJECTIVES}/").content.decode()
-    after = {code: client.get(f"/{code}/{OBJECTIVES}/").content for code in ("en", "es")}
+    after = {code: Client().get(f"/{code}/{OBJECTIVES}/").content for code in ("en", "es")}
     assert after == before
 
 

@@ -78,7 +78,7 @@ def test_an_editor_makes_a_conference_and_sees_it_upcoming_on_the_portal(
     assert "This conference opens on" in part
 
 
-def test_a_translator_changes_a_sentence_and_only_their_language_changes(
+def test_a_translator_changes_a_sentence_a_reviewer_publishes_it_and_only_french_changes(
     site: str, sign_in: SignIn
 ) -> None:
     page = sign_in("translator-fr")
@@ -93,7 +93,12 @@ def test_a_translator_changes_a_sentence_and_only_their_language_changes(
     page.get_by_text("Ce que la conférence se propose d’accomplir.").first.wait_for()
     assert "se propose" not in main_text(page, f"{site}/fr/{OBJECTIVES}/")
     page.goto(f"{site}/admin/pages/{number}/edit/")
-    page.get_by_role("button", name=re.compile("Publier")).first.click()
+    page.get_by_role("button", name="Envoyer en relecture").click()
+    page.locator(".messages .success").wait_for()
+    assert "se propose" not in main_text(page, f"{site}/fr/{OBJECTIVES}/")
+    page = sign_in("reviewer")
+    page.goto(f"{site}/admin/pages/{number}/edit/")
+    page.get_by_role("button", name=re.compile("Approve and publish|Approuver")).first.click()
     page.locator(".messages .success").wait_for()
     french = main_text(page, f"{site}/fr/{OBJECTIVES}/")
     assert "Ce que la conférence se propose d’accomplir." in french

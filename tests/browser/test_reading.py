@@ -20,6 +20,7 @@ FILTERED = (
 TEMPLATES = [
     "",
     "protocol",
+    "protocol/glossary",
     "protocol/capacity-building",
     PORTAL,
     f"{PORTAL}/open",

@@ -18,7 +18,7 @@ def name_of(path: Path) -> str:
 
 
 FEATURE_APPS = {"home", "capacity", "conference"}
-SHARED_APPS = {"core", "printing", "translation", "search", "accounts", "jobs"}
+SHARED_APPS = {"core", "printing", "terms", "translation", "search", "accounts", "jobs"}
 
 
 def imported_packages(path: Path) -> Iterator[str]:
@@ -47,6 +47,11 @@ def test_what_all_pages_share_knows_no_page_type(path: Path) -> None:
 @pytest.mark.parametrize("path", modules("core"), ids=name_of)
 def test_core_knows_none_of_the_apps_that_build_on_it(path: Path) -> None:
     assert not (SHARED_APPS - {"core"}) & set(imported_packages(path))
+
+
+@pytest.mark.parametrize("path", modules("terms"), ids=name_of)
+def test_terms_know_core_only(path: Path) -> None:
+    assert not (SHARED_APPS - {"core", "terms"}) & set(imported_packages(path))
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,9 @@ def test_no_parameter_makes_the_page_of_results_fail(
         assert search(request).status_code == 200
 
 
+@settings(parent=IN_ONE_DATABASE)
 @given(query=TEXTS, language=st.sampled_from(LANGUAGES))
-def test_a_query_is_bounded(query: str, language: str) -> None:
+def test_a_query_is_bounded(home: Page, query: str, language: str) -> None:
     parsed = parse(query, language)
     rows = [clause.words for clause in parsed.clauses] + parsed.without
     assert sum(map(len, rows)) <= MAX_WORDS

@@ -92,11 +92,13 @@ def test_hits_are_marked_and_everything_is_escaped(db: None) -> None:
         ("anne", "une année", "année"),
     ],
 )
-def test_a_mark_holds_the_whole_word_with_its_accents(query: str, text: str, marked: str) -> None:
+def test_a_mark_holds_the_whole_word_with_its_accents(
+    db: None, query: str, text: str, marked: str
+) -> None:
     assert f"<mark>{marked}</mark>" in snippet(SearchEntry(title="t", text=text), query)
 
 
-def test_text_without_spaces_still_makes_a_snippet() -> None:
+def test_text_without_spaces_still_makes_a_snippet(db: None) -> None:
     assert "生物安全" in snippet(SearchEntry(title="t", text="生物安全" * 100), "xyz")
     long = SearchEntry(title="t", text=f"start {'y' * 300} zebra")
     assert "<mark>zebra</mark>" in snippet(long, "zebra")

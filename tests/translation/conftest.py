@@ -5,12 +5,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 from wagtail_localize.operations import translate_object
 
 import pytest
 
 from conference.models import ConferencePage, IntroductionPage
+from translation import engine, states
 
 PORTAL = "protocol/capacity-building/portal"
 MARK = "übersetzt "
@@ -62,6 +68,20 @@ def submit() -> Callable[..., Page]:
     return run
 
 
+def enter_every_string(page: Page, locale: Locale, mark: str = MARK) -> None:
+    """Every string as translators have it now, translated; also before the page is submitted."""
+    source, _created = TranslationSource.get_or_create_from_instance(page)
+    with engine.quietly():
+        for segment in StringSegment.objects.filter(source=source).select_related("string"):
+            StringTranslation.objects.update_or_create(
+                translation_of_id=segment.string_id,
+                context_id=segment.context_id,
+                locale=locale,
+                defaults={"data": mark + segment.string.data, "tool_name": ""},
+            )
+    states.refresh_all(source.translations.filter(target_locale=locale))
+
+
 @pytest.fixture
 def publish_translation(submit: Callable[..., Page]) -> Callable[..., Page]:
     """Submits a page, marks every string as translated and publishes the result."""
@@ -69,13 +89,7 @@ def publish_translation(submit: Callable[..., Page]) -> Callable[..., Page]:
     def run(page: Page, language: str = "fr", mark: str = MARK) -> Page:
         submit(page, language)
         translation = translation_of(page, language)
-        for segment in StringSegment.objects.filter(source=translation.source):
-            StringTranslation.objects.update_or_create(
-                translation_of=segment.string,
-                context=segment.context,
-                locale=translation.target_locale,
-                defaults={"data": mark + segment.string.data},
-            )
+        enter_every_string(page, translation.target_locale, mark)
         translation.save_target(publish=False)
         translation.get_target_instance().get_latest_revision().publish()
         return translation.get_target_instance().specific

@@ -11,12 +11,14 @@ from wagtail_localize.operations import translate_object, translate_page_subtree
 import pytest
 
 from conference.models import ConferencePage
-from tests.translation.conftest import PORTAL, translation_of
+from tests.translation.conftest import PORTAL, enter_every_string, translation_of
 from translation import stale_child_counts
 
 
 def translate_with_children(conference: ConferencePage, locale: Locale) -> Page:
     """As "Include subtree" does it: the page and those below, in one transaction."""
+    for page in (conference, *conference.get_children().specific()):
+        enter_every_string(page, locale)
     with transaction.atomic():
         translate_object(conference, [locale])
         translate_page_subtree(conference.pk, [locale], None, None)
@@ -67,6 +69,7 @@ def test_a_translator_who_publishes_with_a_child_in_the_same_transaction_keeps_i
     django_capture_on_commit_callbacks: Any,
 ) -> None:
     submit(conference)
+    enter_every_string(conference, french)
     with django_capture_on_commit_callbacks(execute=True):
         translation_of(conference, "fr").save_target(publish=True)
         translate_page_subtree(conference.pk, [french], None, None)

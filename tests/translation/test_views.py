@@ -87,17 +87,30 @@ def test_a_translator_cannot_publish_other_languages_by_a_sync(
     assert changed.get_translation(locale("es")).title == "übersetzt Trial"
 
 
+def test_nobody_publishes_untranslated_texts_by_a_sync(
+    changed: ConferencePage, client: Client, account: Any
+) -> None:
+    client.force_login(account("moderator"))
+    response = client.post(sync_address(changed), {"publish_translations": "on"})
+    assert list(response.context["form"].errors) == ["publish_translations"]
+    assert TranslationSource.objects.get_for_instance(changed).as_instance().title == "Trial"
+
+
 def test_a_moderator_publishes_every_language_by_a_sync(
-    changed: ConferencePage,
+    conference: ConferencePage,
+    publish_translation: Callable[..., Page],
     client: Client,
     account: Any,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
+    for code in ("es", "fr"):
+        publish_translation(conference, code)
+        conference.get_translation(locale(code)).unpublish()
     client.force_login(account("moderator"))
     with django_capture_on_commit_callbacks(execute=True):
-        response = client.post(sync_address(changed), {"publish_translations": "on"})
+        response = client.post(sync_address(conference), {"publish_translations": "on"})
     assert response.status_code == 302
-    assert TranslationSource.objects.get_for_instance(changed).as_instance().title == "Changed"
+    assert all(conference.get_translation(locale(code)).live for code in ("es", "fr"))
 
 
 def test_a_translator_hears_of_a_changed_original_by_a_sync(
@@ -112,7 +125,8 @@ def test_a_translator_cannot_sync_an_original_that_is_not_public(
     changed: ConferencePage, client: Client, account: Any
 ) -> None:
     changed.unpublish()
+    ConferencePage.objects.filter(pk=changed.pk).update(title="Secret")
     client.force_login(account("translator-fr"))
     response = client.post(sync_address(changed), {})
     assert response.url == reverse("wagtailadmin_home")
-    assert TranslationSource.objects.get_for_instance(changed).as_instance().title == "Trial"
+    assert TranslationSource.objects.get_for_instance(changed).as_instance().title == "Changed"

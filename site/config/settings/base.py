@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "conference",
     "core",
     "printing",
+    "terms",
     "search",
     "translation",
     "accounts",
@@ -162,8 +163,10 @@ TASKS = {
 # --- Search ---------------------------------------------------------------------------------
 # "own": the index of `search`. "wagtail": the backend named in WAGTAILSEARCH_BACKENDS.
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="own")
-# Abbreviations and the terms they stand for: concept, language, term, abbreviation.
-SEARCH_TERMS: Path | None = BASE_DIR / "data" / "terms.csv"
+
+# --- Terms ----------------------------------------------------------------------------------
+# The official terms that the seed brings; what editors make of them afterwards is kept.
+TERMS_FILE = BASE_DIR / "data" / "terms.csv"
 
 # --- Accounts -------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [

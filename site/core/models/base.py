@@ -16,11 +16,12 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.compat import HTTPMethod
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
+from wagtail.models.pages import PagePermissionTester
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from core import freshness, routes
+from core import freshness, routes, signals, withholding
 from core.blocks import BodyBlock
 from core.frame import Frame
 
@@ -144,10 +145,19 @@ class BasePage(Page):
         """The pages directly below, where the whole section was fetched at once; else None."""
         return None
 
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail's own, which every way of publishing takes; others may object beforehand."""
+        signals.page_goes_out.send(sender=type(self), page=self, revision=revision)
+        return super().publish(revision, *args, **kwargs)
+
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """As Wagtail's own, from the trail that routing has fetched already."""
         pages = [page.alias_of_id or page.pk for page in self.lineage]
         return PageViewRestriction.objects.filter(page_id__in=pages)
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """As Wagtail's own, and none at all where the page is withheld (`core.withholding`)."""
+        return withholding.narrowed(super().permissions_for_user(user))
 
     def clean(self) -> None:
         super().clean()

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from typing import Any
 
+from core.stems import stem, stems
+from core.words import is_unspaced
 from search.backends.document import Document, language_word
 from search.backends.scope import Range, Scope
 from search.query import Clause, Query, Words
-from search.stems import stem, stems
-from search.words import MIN_PREFIX_LENGTH, is_unspaced, matches_beginnings
+from search.words import MIN_PREFIX_LENGTH, matches_beginnings
 
 Statement = tuple[str, list[Any]]
 

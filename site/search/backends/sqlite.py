@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
+from core.stems import stem, stems
 from search.backends.document import Document, language_word
 from search.backends.scope import Range, Scope
 from search.query import Clause, Query, Words
-from search.stems import stem, stems
 from search.words import matches_beginnings
 
 Statement = tuple[str, list[Any]]

@@ -1,0 +1,101 @@
+"""The official terms of one language, in its alphabet: what the glossary page shows."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from core.sorting import sort_key
+from core.words import is_unspaced
+from terms.languages import autonym, codes, direction, primary
+from terms.models import Concept, Status, Term
+
+
+@dataclass(frozen=True)
+class TermElsewhere:
+    """What the concept is called in another language."""
+
+    language: str
+    language_name: str
+    direction: str
+    text: str
+
+
+@dataclass(frozen=True)
+class GlossaryEntry:
+    """One concept in the language of the page."""
+
+    key: str
+    text: str
+    abbreviation: str
+    definition: str
+    source: str
+    is_unconfirmed: bool
+    also: list[str]
+    """Other terms that may be used."""
+    elsewhere: list[TermElsewhere]
+
+    @property
+    def anchor(self) -> str:
+        """Cited, and the same in every language."""
+        return f"concept-{self.key}"
+
+    @property
+    def letter(self) -> str:
+        """The heading it stands under; empty in a script that has no alphabet."""
+        first = sort_key(self.text)[:1]
+        return "" if not first or is_unspaced(first) else first.upper()
+
+
+@dataclass(frozen=True)
+class Letter:
+    text: str
+    entries: list[GlossaryEntry]
+
+    @property
+    def anchor(self) -> str:
+        return f"letter-{self.text.lower()}"
+
+
+def entries_in(language_code: str) -> list[GlossaryEntry]:
+    """Concepts that have a term in this language, in its order: two queries."""
+    language = primary(language_code)
+    concepts = Concept.objects.for_glossary()
+    found = [(concept, concept.main_term(language)) for concept in concepts]
+    entries = [_entry(concept, main) for concept, main in found if main is not None]
+    return sorted(entries, key=lambda entry: sort_key(entry.text))
+
+
+def by_letter(entries: list[GlossaryEntry]) -> list[Letter]:
+    """`entries` must be in order."""
+    groups = groupby(entries, key=lambda entry: entry.letter)
+    return [Letter(text, list(members)) for text, members in groups]
+
+
+def _entry(concept: Concept, main: Term) -> GlossaryEntry:
+    others = [
+        term.text
+        for term in concept.in_language(main.language)
+        if term.status != Status.FORBIDDEN and term.text != main.text
+    ]
+    return GlossaryEntry(
+        key=concept.key,
+        text=main.text,
+        abbreviation=main.abbreviation,
+        definition=main.definition,
+        source=main.source,
+        is_unconfirmed=main.is_unconfirmed,
+        also=others,
+        elsewhere=_elsewhere(concept, main.language),
+    )
+
+
+def _elsewhere(concept: Concept, language: str) -> list[TermElsewhere]:
+    mains = [(code, concept.main_term(code)) for code in codes() if code != language]
+    return [
+        TermElsewhere(code, autonym(code), direction(code), _in_full(term))
+        for code, term in mains
+        if term is not None
+    ]
+
+
+def _in_full(term: Term) -> str:
+    return f"{term.text} ({term.abbreviation})" if term.abbreviation else term.text

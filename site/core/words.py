@@ -1,0 +1,37 @@
+"""Words as the site compares them: without accents, case or punctuation."""
+
+import re
+import unicodedata
+
+# Scripts written without spaces: Chinese characters and Japanese syllables.
+UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+# A run of those, or letters and digits of any other script; "_" is a separator like any other.
+_RUN = re.compile(rf"(?:(?=[{UNSPACED}])[^\W_])+|(?:(?![{UNSPACED}])[^\W_])+")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+def unmarked(text: str) -> str:
+    """Compatibility forms decomposed, marks dropped; capitals stay."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def fold(text: str) -> str:
+    """Compatibility forms decomposed, marks dropped, case folded."""
+    return unmarked(text).casefold()
+
+
+def runs(text: str) -> list[str]:
+    """What a text is made of, folded: words, and passages of a script without spaces."""
+    return _RUN.findall(fold(text))
+
+
+def runs_with_capitals(text: str) -> list[str]:
+    """The same as it was written, but for its marks."""
+    return _RUN.findall(unmarked(text))
+
+
+def is_unspaced(run: str) -> bool:
+    return _UNSPACED.match(run) is not None

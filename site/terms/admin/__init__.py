@@ -1,0 +1,1 @@
+"""Terms in the admin: list, form, import and export."""

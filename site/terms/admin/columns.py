@@ -1,0 +1,51 @@
+"""What the list of terms shows of each: one column a language."""
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from wagtail.admin.ui.tables import Column
+
+from terms.languages import autonym, direction, site_codes
+from terms.models import Concept, Term
+
+
+def language_columns() -> list[Column]:
+    """The languages of the site; the first of them is the title of the row."""
+    return [
+        Column(f"terms_{code}", label=capfirst(autonym(code)), accessor=TermIn(code))
+        for code in site_codes()[1:]
+    ]
+
+
+class TermIn:
+    """The main term of a concept in one language, with its status where it is not official."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, concept: Concept) -> SafeString | str:
+        term = concept.main_term(self.language)
+        if term is None:
+            return "–"
+        values: dict[str, Any] = {
+            "language": self.language,
+            "direction": direction(self.language),
+            "term": in_full(term),
+            "status": status_text(term),
+        }
+        shape = '<span lang="{language}" dir="{direction}">{term}</span>'
+        return format_html(shape + ' <span class="w-status">{status}</span>', **values)
+
+
+def in_full(term: Term) -> str:
+    return f"{term.text} ({term.abbreviation})" if term.abbreviation else term.text
+
+
+def status_text(term: Term) -> str:
+    if term.is_unconfirmed:
+        return gettext("not confirmed")
+    return str(term.get_status_display())

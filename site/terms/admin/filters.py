@@ -1,0 +1,55 @@
+"""By what the list of terms is narrowed down."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.filters import WagtailFilterSet
+
+import django_filters
+
+from terms.languages import choices
+from terms.models import Concept, Status, Term
+
+DOUBT = [("yes", _("not confirmed")), ("no", _("confirmed"))]
+
+
+def _left_to_the_whole(concepts: QuerySet[Concept], _name: str, _value: str) -> QuerySet[Concept]:
+    return concepts
+
+
+class ConceptFilterSet(WagtailFilterSet):
+    """Language, status and doubt are asked of one and the same term."""
+
+    language = django_filters.ChoiceFilter(
+        label=_("Language"), choices=choices, method=_left_to_the_whole
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), choices=Status.choices, method=_left_to_the_whole
+    )
+    doubt = django_filters.ChoiceFilter(
+        label=_("Confirmed by a source"), choices=DOUBT, method=_left_to_the_whole
+    )
+    missing = django_filters.ChoiceFilter(
+        label=_("Has no term in"), choices=choices, method=_left_to_the_whole
+    )
+
+    class Meta:
+        model = Concept
+        fields = ["scope"]
+
+    def filter_queryset(self, queryset: QuerySet[Concept]) -> QuerySet[Concept]:
+        concepts: QuerySet[Concept] = super().filter_queryset(queryset)
+        asked = self.form.cleaned_data
+        wanted: dict[str, Any] = {
+            name: asked[name] for name in ("language", "status") if asked.get(name)
+        }
+        if asked.get("doubt"):
+            wanted["is_unconfirmed"] = asked["doubt"] == "yes"
+        own = Term.objects.filter(concept=OuterRef("pk"))
+        if wanted:
+            concepts = concepts.filter(Exists(own.filter(**wanted)))
+        if asked.get("missing"):
+            concepts = concepts.exclude(Exists(own.filter(language=asked["missing"])))
+        return concepts

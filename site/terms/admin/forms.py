@@ -1,0 +1,48 @@
+"""The form by which a file of terms is sent: first looked at, then taken."""
+
+import base64
+import binascii
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from terms.exchange import uploads
+from terms.exchange.rows import RefusedFileError, Row
+
+
+class ImportForm(forms.Form):
+    """A file, or on the second step its content, which the form has kept: `rows`."""
+
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("CSV in UTF-8, or TBX version 3 (TBX-Basic, style DCA), up to 1 MB."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tbx,.xml"}),
+    )
+    content = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        data = self._data(cleaned)
+        try:
+            self.rows: list[Row] = uploads.read(data)
+        except RefusedFileError as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        self.kept = base64.b64encode(data).decode("ascii")
+        return cleaned
+
+    def _data(self, cleaned: dict[str, Any]) -> bytes:
+        file = cleaned.get("file")
+        if file:
+            # One byte more than is allowed, so that too much is noticed and no more is held.
+            return bytes(file.read(uploads.MAX_BYTES + 1))
+        try:
+            data = base64.b64decode(cleaned.get("content") or "", validate=True)
+        except binascii.Error:
+            data = b""
+        if not data:
+            raise ValidationError(gettext("Choose a file."))
+        return data

@@ -1,0 +1,94 @@
+"""Terms out of the site and into it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from terms.admin.forms import ImportForm
+from terms.exchange import csv_format, plan, tbx_writing
+from terms.exchange.rows import rows_of
+from terms.models import Concept
+
+View = Callable[[HttpRequest], HttpResponse]
+INDEX = "wagtailsnippets_terms_concept:list"
+# The report names so many terms of each kind, and so many faults; the counts say the rest.
+SHOWN = 100
+
+
+def for_whom_may(*actions: str, every: bool = True) -> Callable[[View], View]:
+    """Refuses whoever lacks these rights on concepts; with `every` off, one of them is enough."""
+
+    def confine(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest) -> HttpResponse:
+            has = [request.user.has_perm(f"terms.{action}_concept") for action in actions]
+            if not (all(has) if every else any(has)):
+                raise PermissionDenied
+            return view(request)
+
+        return answer
+
+    return confine
+
+
+@require_safe
+@for_whom_may("view", "change", every=False)
+def export_csv(_request: HttpRequest) -> HttpResponse:
+    content = csv_format.write(rows_of(Concept.objects.with_terms()))
+    return _download(content.encode(), "text/csv; charset=utf-8", "terms.csv")
+
+
+@require_safe
+@for_whom_may("view", "change", every=False)
+def export_tbx(_request: HttpRequest) -> HttpResponse:
+    content = tbx_writing.write(rows_of(Concept.objects.with_terms()))
+    return _download(content, "application/x-tbx+xml", "terms.tbx")
+
+
+def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@for_whom_may("add", "change")
+def import_terms(request: HttpRequest) -> HttpResponse:
+    """Says what a file would change; on the second step changes it."""
+    if request.method != "POST":
+        return _show(request, ImportForm())
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, form)
+    found = plan.plan_for(form.rows)
+    if "apply" in request.POST and not found.faults:
+        plan.apply(found, request.user)
+        _say_what_was_done(request, found)
+        return redirect(INDEX)
+    return _show(request, ImportForm(), plan=found, kept=form.kept, shown=SHOWN)
+
+
+def _show(request: HttpRequest, form: ImportForm, **context: Any) -> HttpResponse:
+    faulty = form.is_bound or (context.get("plan") and context["plan"].faults)
+    context |= {"form": form, "index": INDEX}
+    return render(request, "terms/admin/import.html", context, status=400 if faulty else 200)
+
+
+def _say_what_was_done(request: HttpRequest, done: plan.Plan) -> None:
+    added, changed = len(done.added), len(done.changed)
+    if done.is_empty:
+        messages.info(request, gettext("The file says nothing new."))
+        return
+    lines = [
+        ngettext("%(count)s term added.", "%(count)s terms added.", added) % {"count": added},
+        ngettext("%(count)s term changed.", "%(count)s terms changed.", changed)
+        % {"count": changed},
+    ]
+    messages.success(request, " ".join(lines))

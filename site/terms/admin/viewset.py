@@ -1,0 +1,91 @@
+"""The terms in the admin's menu."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
+
+from terms.admin.columns import language_columns, status_text
+from terms.admin.filters import ConceptFilterSet
+from terms.languages import autonym, codes, direction
+from terms.models import Concept, Term
+
+
+class ConceptIndexView(IndexView):
+    """Found by any of its terms or abbreviations, in every language."""
+
+    def get_base_queryset(self) -> QuerySet[Concept]:
+        concepts: QuerySet[Concept] = Concept.objects.with_terms()
+        return concepts
+
+    def search_queryset(self, queryset: QuerySet[Concept]) -> QuerySet[Concept]:
+        if not self.is_searching:
+            return queryset
+        asked = self.search_query
+        own = Term.objects.filter(concept=OuterRef("pk"))
+        named = own.filter(Q(text__icontains=asked) | Q(abbreviation__icontains=asked))
+        return queryset.filter(Q(key=asked) | Exists(named))
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = list(super().header_more_buttons)
+        if self.user_has_permission("add") and self.user_has_permission("change"):
+            url = reverse("terms:import")
+            buttons.append(Button(gettext("Import"), url=url, icon_name="upload", priority=80))
+        for name, label in (
+            ("terms:export_csv", gettext("Export as CSV")),
+            ("terms:export_tbx", gettext("Export as TBX")),
+        ):
+            buttons.append(Button(label, url=reverse(name), icon_name="download", priority=90))
+        return buttons
+
+
+class ConceptInspectView(InspectView):
+    """All terms of a concept beside each other, for those who may not change them."""
+
+    template_name = "terms/admin/inspect.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["languages"] = [
+            {
+                "code": code,
+                "name": autonym(code),
+                "direction": direction(code),
+                "terms": [
+                    {"term": term, "status": status_text(term)}
+                    for term in self.object.in_language(code)
+                ],
+            }
+            for code in codes()
+            if self.object.in_language(code)
+        ]
+        return context
+
+
+class ConceptViewSet(SnippetViewSet):
+    """Concepts, each with its terms in all languages on one form."""
+
+    model = Concept
+    icon = "list-ul"
+    menu_label = _("Terms")
+    menu_name = "terms"
+    menu_order = 450
+    add_to_admin_menu = True
+    list_per_page = 50
+    search_fields = ["key"]  # what else is searched, the index view says
+    filterset_class = ConceptFilterSet
+    index_view_class = ConceptIndexView
+    inspect_view_class = ConceptInspectView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+
+    @cached_property
+    def list_display(self) -> list[Any]:
+        return ["__str__", *language_columns()]

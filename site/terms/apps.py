@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class TermsConfig(AppConfig):
+    """Official terms: kept by editors, shown to translators and readers."""
+
+    name = "terms"
+
+    def ready(self) -> None:
+        from terms import upkeep
+
+        upkeep.connect()

@@ -1,0 +1,1 @@
+"""Terms in files: CSV for spreadsheets, TBX for the tools of translators."""

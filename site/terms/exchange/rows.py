@@ -1,0 +1,80 @@
+"""What a file of terms says, whatever its format."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from terms.models import Concept, Status, Term
+
+
+class RefusedFileError(Exception):
+    """The file cannot be read as a whole; its message is for the person who sent it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One term as it stands in a file. None: the file says nothing about it."""
+
+    key: str
+    language: str
+    text: str
+    scope: str | None = None
+    abbreviation: str | None = None
+    status: str | None = None
+    is_unconfirmed: bool | None = None
+    definition: str | None = None
+    note: str | None = None
+    source: str | None = None
+    place: str = ""
+    """Where in the file, for messages."""
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """By what the term is recognised: concept, language, text."""
+        return self.key, self.language, self.text
+
+    def values(self) -> dict[str, Any]:
+        """Values of the fields of `Term` that the file speaks of."""
+        said = {name: getattr(self, name) for name in TERM_FIELDS}
+        return {name: value for name, value in said.items() if value is not None}
+
+
+TERM_FIELDS = tuple(
+    field.name for field in fields(Row) if field.name not in ("key", "scope", "place")
+)
+UNCONFIRMED = "unconfirmed"
+
+
+def rows_of(concepts: Iterable[Concept]) -> list[Row]:
+    """The terms of concepts that were fetched `with_terms`, as a file would have them."""
+    return [
+        Row(
+            key=concept.key,
+            scope=concept.scope,
+            **{name: getattr(term, name) for name in TERM_FIELDS},
+        )
+        for concept in concepts
+        for term in sorted(concept.terms.all(), key=_in_file)
+    ]
+
+
+def _in_file(term: Term) -> tuple[str, tuple[int, int, int]]:
+    return term.language, term.goodness()
+
+
+def status_words(row: Row) -> str:
+    """Status and doubt in one column: "official", "unconfirmed", "admitted unconfirmed"."""
+    if not row.is_unconfirmed:
+        return row.status or ""
+    if row.status == Status.PREFERRED:
+        return UNCONFIRMED
+    return f"{row.status} {UNCONFIRMED}"
+
+
+def status_of(words: str) -> tuple[str, bool] | None:
+    """The reverse; None where the words say no status. "unconfirmed" alone means preferred."""
+    said = words.lower().split()
+    rest = [word for word in said if word != UNCONFIRMED]
+    if not said or len(rest) > 1 or not set(rest) <= set(Status.values):
+        return None
+    return (rest[0] if rest else Status.PREFERRED.value), UNCONFIRMED in said

@@ -1,0 +1,84 @@
+"""What terms of all languages have in common: the thing they name."""
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+
+from terms.languages import primary
+from terms.models.term import Status, Term
+from terms.panels import SideBySidePanel
+
+
+class ConceptQuerySet(models.QuerySet["Concept"]):
+    def with_terms(self) -> "ConceptQuerySet":
+        """Each with its terms, the best of each language first: two queries however many."""
+        return self.prefetch_related(Prefetch("terms", Term.objects.best_first()))
+
+    def for_glossary(self) -> "ConceptQuerySet":
+        return self.filter(scope=Concept.Scope.TEXT).with_terms()
+
+
+class Concept(ClusterableModel):
+    """One thing, whatever it is called. Its key is cited, and is the same in every exchange."""
+
+    class Scope(models.TextChoices):
+        TEXT = "text", _("in texts")
+        LABEL = "label", _("as a label only")
+
+    key = models.CharField(
+        _("key"),
+        max_length=60,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")],
+        help_text=_(
+            "Letters, digits and hyphens. The glossary’s address of the concept ends with it, "
+            "so do not change it once it was cited."
+        ),
+    )
+    scope = models.CharField(
+        _("where it is used"),
+        max_length=5,
+        choices=Scope,
+        default=Scope.TEXT,
+        help_text=_(
+            "A label, such as “Home” or “Search”, is looked for where it is the whole text, "
+            "and is not in the public glossary."
+        ),
+    )
+
+    objects = ConceptQuerySet.as_manager()
+
+    panels = [
+        FieldRowPanel([FieldPanel("key"), FieldPanel("scope")]),
+        SideBySidePanel(
+            "terms",
+            heading=_("Terms"),
+            label=_("Term"),
+            min_num=1,
+            classname="terms-side-by-side",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("concept")
+        verbose_name_plural = _("terms")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        main = self.main_term(primary(settings.LANGUAGE_CODE))
+        return main.text if main else self.key
+
+    def in_language(self, language: str) -> list[Term]:
+        """Its terms of a language (primary code), the best first; best from `with_terms`."""
+        found = [term for term in self.terms.all() if term.language == language]
+        return sorted(found, key=Term.goodness)
+
+    def main_term(self, language: str) -> Term | None:
+        """The one term to be used in a language, None where none may be: best status first."""
+        allowed = [term for term in self.in_language(language) if term.status != Status.FORBIDDEN]
+        return allowed[0] if allowed else None

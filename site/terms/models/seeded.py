@@ -1,0 +1,19 @@
+"""What the seed has brought once, and never brings again."""
+
+from django.db import models
+
+
+class SeededTerm(models.Model):
+    """One row of the data file. An editor may since have changed or deleted its term."""
+
+    key = models.CharField(max_length=60)
+    language = models.CharField(max_length=12)
+    text = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "language", "text"], name="seeded_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.language} {self.text}"

@@ -1,0 +1,97 @@
+"""What a concept is called in one language."""
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from terms.languages import choices
+
+
+class Status(models.TextChoices):
+    """From best to worst, in this order."""
+
+    OFFICIAL = "official", _("official")
+    PREFERRED = "preferred", _("preferred")
+    ADMITTED = "admitted", _("admitted")
+    FORBIDDEN = "forbidden", _("forbidden")
+
+
+RANKS = {status: rank for rank, status in enumerate(Status)}
+
+
+class TermQuerySet(models.QuerySet["Term"]):
+    def best_first(self) -> "TermQuerySet":
+        """Best status first, then in the editors' order."""
+        ranks = [When(status=status, then=Value(rank)) for status, rank in RANKS.items()]
+        rank = Case(*ranks, default=Value(len(RANKS)), output_field=IntegerField())
+        return self.order_by("concept_id", rank, "sort_order", "pk")
+
+
+class Term(Orderable):
+    """A term. The main term of its language is the first of those with the best status."""
+
+    concept = ParentalKey("terms.Concept", on_delete=models.CASCADE, related_name="terms")
+    language = models.CharField(_("language"), max_length=12, choices=choices)
+    text = models.CharField(_("term"), max_length=255)
+    abbreviation = models.CharField(_("abbreviation"), max_length=60, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PREFERRED)
+    is_unconfirmed = models.BooleanField(
+        _("not confirmed"),
+        default=False,
+        help_text=_("No source of the body itself is known for it, so it is not official."),
+    )
+    definition = models.TextField(
+        _("definition"), blank=True, max_length=1000, help_text=_("In the term’s own language.")
+    )
+    note = models.TextField(
+        _("note"), blank=True, max_length=1000, help_text=_("For translators; not published.")
+    )
+    source = models.CharField(
+        _("source"),
+        blank=True,
+        max_length=500,
+        help_text=_("Where it was seen, in the term’s own language; published in the glossary."),
+    )
+
+    objects = TermQuerySet.as_manager()
+
+    panels: ClassVar[list[object]] = [
+        FieldRowPanel([FieldPanel("language"), FieldPanel("status")]),
+        FieldPanel("text"),
+        FieldRowPanel([FieldPanel("abbreviation"), FieldPanel("is_unconfirmed")]),
+        FieldPanel("definition"),
+        FieldPanel("note"),
+        FieldPanel("source"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        constraints = [
+            models.UniqueConstraint(fields=["concept", "language", "text"], name="one_term_a_text"),
+            models.CheckConstraint(
+                condition=~Q(status="official", is_unconfirmed=True),
+                name="official_is_confirmed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        super().clean()
+        if self.status == Status.OFFICIAL and self.is_unconfirmed:
+            message = gettext("A term that is not confirmed cannot be official.")
+            raise ValidationError({"status": message})
+
+    def goodness(self) -> tuple[int, int, int]:
+        """What terms of one language are sorted by, the best first."""
+        return RANKS[Status(self.status)], self.sort_order or 0, self.pk or 0

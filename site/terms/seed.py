@@ -1,0 +1,53 @@
+"""The official terms of the data file: each row is brought once, and then belongs to editors."""
+
+from django.conf import settings
+from django.db import transaction
+
+from core.seeding.report import SeedReport
+from terms import upkeep
+from terms.exchange import csv_format
+from terms.exchange.rows import Row
+from terms.models import Concept, SeededTerm, Term
+
+
+def seed(report: SeedReport) -> None:
+    """A term that an editor changed is kept; one that an editor deleted is not brought back."""
+    rows = csv_format.read(settings.TERMS_FILE.read_text(encoding="utf-8"))
+    known = set(SeededTerm.objects.values_list("key", "language", "text"))
+    fresh = [row for row in rows if row.identity not in known]
+    if not fresh:
+        report.kept()
+        return
+    with transaction.atomic():
+        count = _bring(fresh, known_keys={key for key, _language, _text in known})
+    report.created(f"{count} terms of {len({row.key for row in fresh})} concepts")
+
+
+def _bring(rows: list[Row], known_keys: set[str]) -> int:
+    """Adds what is not there, and records all of it; returns how many were added."""
+    concepts = _concepts(rows, known_keys)
+    places = Term.objects.values_list("concept__key", "language", "text")
+    there = set(places)
+    terms = [
+        Term(concept=concepts[row.key], sort_order=order, **row.values())
+        for order, row in enumerate(rows)
+        if row.key in concepts and row.identity not in there
+    ]
+    Term.objects.bulk_create(terms)
+    SeededTerm.objects.bulk_create(
+        SeededTerm(key=row.key, language=row.language, text=row.text) for row in rows
+    )
+    upkeep.announce()
+    return len(terms)
+
+
+def _concepts(rows: list[Row], known_keys: set[str]) -> dict[str, Concept]:
+    """By key; a concept that was brought before and is gone now is left out."""
+    scopes = {row.key: row.scope for row in rows if row.key not in known_keys}
+    there = set(Concept.objects.filter(key__in=scopes).values_list("key", flat=True))
+    Concept.objects.bulk_create(
+        Concept(key=key, scope=scope or Concept.Scope.TEXT)
+        for key, scope in scopes.items()
+        if key not in there
+    )
+    return {concept.key: concept for concept in Concept.objects.all()}

@@ -1,0 +1,6 @@
+"""What terms tell the rest of the site."""
+
+from django.dispatch import Signal
+
+# Terms were added, changed or removed. Sent after the commit, with `languages`: primary codes.
+terms_changed = Signal()

@@ -1,0 +1,21 @@
+"""Where terms appear in the admin."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from terms.admin import views
+from terms.admin.viewset import ConceptViewSet
+
+register_snippet(ConceptViewSet)
+
+
+@hooks.register("register_admin_urls")
+def term_addresses() -> list[URLPattern | URLResolver]:
+    urls = [
+        path("import/", views.import_terms, name="import"),
+        path("export.csv", views.export_csv, name="export_csv"),
+        path("export.tbx", views.export_tbx, name="export_tbx"),
+    ]
+    return [path("terms/", include((urls, "terms")))]

@@ -1,0 +1,135 @@
+"""How far each section is in each language, in two queries.
+
+A section whose first page the user may not read is counted without its title.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Substr
+
+from wagtail.models import Locale, Page
+
+from translation.board.cells import LABELS
+from translation.board.originals import APART, MISSING, counterparts, kept_up
+from translation.board.reach import Reach
+from translation.models import State
+
+# Characters of a path for each level of the tree.
+STEP = Page.steplen
+
+
+@dataclass
+class Tally:
+    """Of the pages of one section in one language."""
+
+    locale: Locale
+    pages: int = 0
+    """That are to be there: the originals in other languages."""
+    words_left: int = 0
+    numbers: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """State → pages."""
+
+    def add(self, other: "Tally") -> None:
+        self.pages += other.pages
+        self.words_left += other.words_left
+        for status, number in other.numbers.items():
+            self.numbers[status] += number
+
+    @property
+    def approved(self) -> int:
+        return self.numbers[State.APPROVED]
+
+    @property
+    def counts(self) -> list[tuple[str, str, int]]:
+        """State, its name, and how many pages are in it; without those that are done."""
+        return [
+            (status, str(LABELS[status]), self.numbers[status])
+            for status in (MISSING, *State.values, APART)
+            if self.numbers[status] and status != State.APPROVED
+        ]
+
+
+@dataclass(frozen=True)
+class Section:
+    """`page_id`: None for all sections together."""
+
+    page_id: int | None
+    title: str
+    tallies: list[Tally]
+
+
+def sections(reach: Reach, locales: Sequence[Locale], within: Page | None) -> list[Section]:
+    """The sections right below `within` or else the home pages; the sum of all comes last."""
+    length = STEP * (within.depth + 1 if within else 3)
+    found: dict[str, Section] = {}
+    tallies: dict[tuple[str, int], Tally] = {}
+    for row in _expected(reach, locales, within, length):
+        of_section = [Tally(locale, pages=row[f"in_{locale.pk}"]) for locale in locales]
+        found[row["section"]] = Section(row["first_id"], row["first_title"], of_section)
+        tallies |= {(row["section"], tally.locale.pk): tally for tally in of_section}
+    for row in _present(reach, locales, within, length):
+        tally = tallies.get((row["section"], row["locale"]))
+        if tally is not None:
+            tally.numbers[row["status"]] += row["number"]
+            tally.words_left += row["left"]
+    return _with_missing([found[path] for path in sorted(found)], locales)
+
+
+def _with_missing(found: list[Section], locales: Sequence[Locale]) -> list[Section]:
+    sums = [Tally(locale) for locale in locales]
+    for section in found:
+        for tally, total in zip(section.tallies, sums, strict=True):
+            tally.numbers[MISSING] = max(0, tally.pages - sum(tally.numbers.values()))
+            total.add(tally)
+    return [*found, Section(None, "", sums)]
+
+
+def _expected(reach: Reach, locales: Sequence[Locale], within: Page | None, length: int) -> Any:
+    """Section → in each language, how many pages are to be there."""
+    pages = reach.originals()
+    if within is not None:
+        pages = pages.filter(path__startswith=within.path)
+    counts = {
+        f"in_{locale.pk}": Count("pk", filter=reach.seen_in(locale.pk) & ~Q(locale=locale))
+        for locale in locales
+    }
+    first = reach.originals().filter(path=OuterRef("section"))
+    return (
+        pages.order_by()
+        .annotate(section=Substr("path", 1, length))
+        .annotate(
+            first_id=Subquery(first.values("pk")[:1]),
+            first_title=Coalesce(Subquery(first.values("title")[:1]), Value("")),
+        )
+        .values("section", "first_id", "first_title")
+        .annotate(**counts)
+    )
+
+
+def _present(reach: Reach, locales: Sequence[Locale], within: Page | None, length: int) -> Any:
+    """Section, language and state → pages and words left."""
+    same = Page.objects.filter(translation_key=OuterRef("translation_key"))
+    path = Subquery(same.order_by("pk").values("path")[:1])
+    parity = kept_up().filter(
+        translation_key=OuterRef("translation_key"), locale=OuterRef("locale")
+    )
+    pages = reach.counterparts(counterparts()).filter(locale__in=[each.pk for each in locales])
+    if within is not None:
+        here = Page.objects.filter(path__startswith=within.path).order_by()
+        pages = pages.filter(translation_key__in=here.values("translation_key"))
+    return (
+        pages.order_by()
+        .annotate(
+            section=Substr(path, 1, length),
+            status=Coalesce(Subquery(parity.values("state")[:1]), Value(APART)),
+            words=Coalesce(
+                Subquery(parity.values("words_left")[:1]), 0, output_field=IntegerField()
+            ),
+        )
+        .values("section", "locale", "status")
+        .annotate(number=Count("pk"), left=Sum("words"))
+    )

@@ -1,0 +1,61 @@
+"""The two forms of the screen for translation files."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page
+
+
+def languages() -> list[tuple[str, Any]]:
+    return [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
+
+
+LAYOUTS = [("po", _("One PO file for all pages")), ("zip", _("A ZIP archive, a file a page"))]
+
+
+class ExportForm(forms.Form):
+    section = forms.ModelChoiceField(
+        label=_("Section"),
+        queryset=Page.objects.all(),
+        widget=AdminPageChooser,
+        help_text=_("The page and, if you want, all pages below it."),
+    )
+    include_descendants = forms.BooleanField(
+        label=_("With all pages below"), required=False, initial=True
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=languages)
+    layout = forms.ChoiceField(label=_("Files"), choices=LAYOUTS)
+
+
+class BulkExportForm(forms.Form):
+    """The same for a selection in the explorer."""
+
+    include_descendants = forms.BooleanField(label=_("With all pages below"), required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=languages)
+    layout = forms.ChoiceField(label=_("Files"), choices=LAYOUTS)
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; `clean` gives a list."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        every: list[Any] = list(data) if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(item, initial) for item in every or [None]]
+
+
+class ImportForm(forms.Form):
+    uploads = FilesField(
+        label=_("PO files or ZIP archives"),
+        allow_empty_file=True,  # told from a damaged one where it is read, with its name
+        widget=FilesInput(attrs={"accept": ".po,.zip", "multiple": True}),
+        help_text=_("You see first what would change; nothing is written until you confirm it."),
+    )

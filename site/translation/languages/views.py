@@ -1,0 +1,45 @@
+"""The screen that adds a language, in place of Wagtail's form for a bare locale."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from jobs import work
+from translation.languages.forms import AddLanguageForm
+from translation.languages.sections import (
+    has_catalogue,
+    missing_languages,
+    original_home,
+    sections,
+)
+from translation.languages.work import KIND, may_add_language
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    if not may_add_language(request.user):
+        raise PermissionDenied
+    languages = missing_languages()
+    home = original_home()
+    form = AddLanguageForm(
+        request.POST or None, languages=languages, sections=sections(home) if home else []
+    )
+    if request.method == "POST" and form.is_valid():
+        return _start(request, languages, form.cleaned_data)
+    context = {
+        "form": form,
+        "languages": languages,
+        "without_catalogue": [name for code, name in languages.items() if not has_catalogue(code)],
+    }
+    return render(request, "translation/add_language.html", context)
+
+
+def _start(request: HttpRequest, languages: dict[str, str], data: dict[str, Any]) -> HttpResponse:
+    code = data["language"]
+    job = work.start(
+        KIND, request.user, subject=languages[code], language=code, sections=data["sections"]
+    )
+    return redirect(job.url)

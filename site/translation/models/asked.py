@@ -1,0 +1,39 @@
+"""What readers have asked for."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+
+from wagtail.models import Locale
+
+
+class AskedTranslationQuerySet(models.QuerySet["AskedTranslation"]):
+    def count_one(self, translation_key: uuid.UUID, locale: Locale) -> None:
+        """One more reader would like this page in this language."""
+        row, _created = self.get_or_create(translation_key=translation_key, locale=locale)
+        self.filter(pk=row.pk).update(times=F("times") + 1, last_at=timezone.now())
+
+
+class AskedTranslation(models.Model):
+    """How often readers have asked for a page in a language. Nothing is kept of who they are."""
+
+    translation_key = models.UUIDField()
+    """That the page and its translations share."""
+    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    times = models.PositiveIntegerField(default=0)
+    first_at = models.DateTimeField(default=timezone.now)
+    last_at = models.DateTimeField(default=timezone.now)
+
+    objects = AskedTranslationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["translation_key", "locale"], name="one_count_a_page_and_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.translation_key} in {self.locale_id}: {self.times}"

@@ -1,0 +1,66 @@
+"""The ways on which a translation is published in the admin, each with the checks before it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail_localize.models import Translation, TranslationSource
+
+from translation.quality import asking, scope
+from translation.quality.verdict import verdict_on
+
+
+@hooks.register("before_edit_page", order=-1)
+def checked_in_the_editor(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """wagtail-localize's editor publishes by a POST to the address of the page's editor."""
+    if not _publishes(request) or not page.permissions_for_user(request.user).can_publish():
+        return None
+    return asking.answer_to(request, scope.of(page), back=request.path)
+
+
+# After the question whose language it is, and before wagtail-localize publishes.
+@hooks.register("before_edit_snippet", order=-0.5)
+def snippet_checked_in_the_editor(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    if not _publishes(request) or not hasattr(instance, "translation_key"):
+        return None
+    return asking.answer_to(request, scope.of(instance), back=request.path)
+
+
+def _publishes(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.POST.get("action") == "publish"
+
+
+@hooks.register("before_bulk_action")
+def checked_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """A selection in the explorer, with the drafts below it where they were asked for."""
+    pages = [item.pk for item in objects if isinstance(item, Page)]
+    if action_type != "publish" or not pages:
+        return None
+    with_drafts = action.cleaned_form.cleaned_data["include_descendants"]
+    back = reverse("wagtailadmin_explore_root")
+    return asking.answer_to(request, _to_publish(pages, with_drafts=with_drafts), back=back)
+
+
+def _to_publish(pages: list[int], *, with_drafts: bool) -> QuerySet[Translation]:
+    chosen = Page.objects.filter(pk__in=pages)
+    found = chosen
+    if with_drafts:
+        for page in chosen:
+            found = found | Page.objects.descendant_of(page).not_live()
+    return scope.of_pages(found)
+
+
+def errors_after_sync(source: TranslationSource) -> int:
+    """How many errors the translations would have, once they had the original's texts of today."""
+    with transaction.atomic():
+        source.update_from_db()
+        found = verdict_on(scope.in_use().filter(source=source)).errors
+        transaction.set_rollback(True)
+    return found

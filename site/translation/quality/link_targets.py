@@ -1,0 +1,53 @@
+"""Where the links inside strings lead: pages that are there, and in which languages."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from wagtail.models import Page
+
+Attributes = dict[str, dict[str, str]]
+"""Id of an element in a string → its attributes, as wagtail-localize keeps them."""
+
+
+@dataclass(frozen=True)
+class LinkTargets:
+    keys: dict[int, UUID]
+    """Page → translation key, of the pages that exist."""
+    live_in: dict[UUID, set[int]]
+    """Translation key → the locales in which it is live."""
+
+    def dead(self, attributes: Attributes) -> frozenset[str]:
+        pages = _linked_pages(attributes)
+        return frozenset(name for name, page in pages.items() if page not in self.keys)
+
+    def foreign(self, attributes: Attributes, locale_id: int) -> frozenset[str]:
+        pages = _linked_pages(attributes)
+        return frozenset(
+            name
+            for name, page in pages.items()
+            if page in self.keys and locale_id not in self.live_in.get(self.keys[page], set())
+        )
+
+
+def pages_linked(attributes: Iterable[Attributes]) -> LinkTargets:
+    """Two queries; none where nothing is linked."""
+    pages = {page for found in attributes for page in _linked_pages(found).values()}
+    if not pages:
+        return LinkTargets({}, {})
+    keys = dict(Page.objects.filter(pk__in=pages).values_list("pk", "translation_key"))
+    live_in: dict[UUID, set[int]] = defaultdict(set)
+    live = Page.objects.live().filter(translation_key__in=set(keys.values()))
+    for key, locale_id in live.values_list("translation_key", "locale_id"):
+        live_in[key].add(locale_id)
+    return LinkTargets(keys, live_in)
+
+
+def _linked_pages(attributes: Attributes) -> dict[str, int]:
+    """Element → page that it links to."""
+    return {
+        name: int(found["id"])
+        for name, found in attributes.items()
+        if found.get("linktype") == "page" and str(found.get("id", "")).isdigit()
+    }

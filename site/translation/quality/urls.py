@@ -1,0 +1,15 @@
+"""Addresses at which views of Wagtail's own stand, to be put before them."""
+
+from django.urls import path
+from django.views.decorators.cache import never_cache
+
+from wagtail.admin.auth import require_admin_access
+
+from translation.quality.workflow import CheckedWorkflowAction
+
+urlpatterns = [
+    path(
+        "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
+        never_cache(require_admin_access(CheckedWorkflowAction.as_view())),
+    ),
+]

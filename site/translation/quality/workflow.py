@@ -1,0 +1,43 @@
+"""The checks before a translation is approved in a workflow, which publishes it.
+
+Wagtail has no hook there; this view stands at the address of its own (`config.urls`).
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from wagtail.admin.modal_workflow import render_modal_workflow
+from wagtail.admin.views.pages.workflow import WorkflowActionView
+
+from translation.quality import asking, scope
+from translation.quality.verdict import Verdict, verdict_on
+
+
+class CheckedWorkflowAction(WorkflowActionView):
+    """Wagtail's view, with an answer of its own to "approve" where the checks find problems."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The modal in which a comment is entered."""
+        verdict = self._verdict()
+        if verdict is not None and verdict.errors:
+            return self._in_modal(request, verdict)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        verdict = self._verdict()
+        if verdict is None or asking.passes(request, verdict):
+            return super().post(request, *args, **kwargs)
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return self._in_modal(request, verdict)
+        return asking.respond(request, verdict, back=self.redirect_url)
+
+    def _verdict(self) -> Verdict | None:
+        if self.action_name != "approve":
+            return None
+        return verdict_on(scope.of(self.object))
+
+    def _in_modal(self, request: HttpRequest, verdict: Verdict) -> HttpResponse:
+        context = asking.context(request, verdict, self.redirect_url)
+        template = "translation/quality/ask_in_modal.html"
+        return render_modal_workflow(request, template, None, context, json_data={"step": "action"})

@@ -1,0 +1,1 @@
+"""Draft, review and publication of a translation, on Wagtail's workflows."""

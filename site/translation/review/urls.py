@@ -1,0 +1,21 @@
+from django.urls import path, register_converter
+
+from translation.review import views
+
+
+class StepConverter:
+    """The steps that there are, and no other word."""
+
+    regex = "|".join(views.STEPS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(StepConverter, "review_step")
+
+app_name = "translation_review"
+urlpatterns = [path("<int:translation_id>/<review_step:action>/", views.act, name="step")]

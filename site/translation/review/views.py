@@ -1,0 +1,93 @@
+"""What the buttons above the translation editor do."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST
+
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from translation.quality import asking, scope
+from translation.review import steps
+from translation.rights import may_read_translation, target_of
+
+Step = Callable[[Translation, Page, HttpRequest], str]
+
+
+@require_POST
+def act(request: HttpRequest, translation_id: int, action: str) -> HttpResponse:
+    """Takes one step, says what became of it, and leads back to the editor."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    page = target_of(translation)
+    if not isinstance(page, Page) or not may_read_translation(request.user, translation):
+        raise PermissionDenied
+    if action == "approve":
+        answer = asking.answer_to(request, scope.of(page), back=_editor(page))
+        if answer is not None:
+            return answer
+    try:
+        messages.success(request, STEPS[action](translation, page, request))
+    except steps.NotReadyError as error:
+        text = ngettext(
+            "%(count)d sentence is still to be translated or revised.",
+            "%(count)d sentences are still to be translated or revised.",
+            error.left,
+        )
+        messages.error(request, text % {"count": error.left})
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    if page.permissions_for_user(request.user).can_edit():
+        return redirect(_editor(page))
+    return redirect("wagtailadmin_home")
+
+
+def _editor(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def _draft(translation: Translation, _page: Page, request: HttpRequest) -> str:
+    steps.save_draft(translation, request.user)
+    return gettext("The draft is saved. Readers still see the page as it was.")
+
+
+def _send(translation: Translation, _page: Page, request: HttpRequest) -> str:
+    steps.send(translation, request.user)
+    return gettext("The translation is in review.")
+
+
+def _approve(_translation: Translation, page: Page, request: HttpRequest) -> str:
+    steps.decide(page, request.user, "approve", _comment(request))
+    return gettext("The translation is approved and published.")
+
+
+def _return(_translation: Translation, page: Page, request: HttpRequest) -> str:
+    comment = _comment(request)
+    if not comment:
+        raise ValidationError(gettext("Say in a comment what should be changed."))
+    steps.decide(page, request.user, "reject", comment)
+    return gettext("The translation is returned.")
+
+
+def _withdraw(_translation: Translation, page: Page, request: HttpRequest) -> str:
+    steps.withdraw(page, request.user)
+    return gettext("The review is ended; the draft is kept.")
+
+
+def _comment(request: HttpRequest) -> str:
+    return str(request.POST.get("comment", "")).strip()
+
+
+STEPS: dict[str, Any] = {
+    "draft": _draft,
+    "send": _send,
+    "approve": _approve,
+    "return": _return,
+    "withdraw": _withdraw,
+}

@@ -1,0 +1,1 @@
+"""Pages are handed to translators: one at once, many as background work."""

@@ -1,0 +1,58 @@
+"""What pages and Wagtail's confirmation screens say of the other languages."""
+
+from typing import Any
+
+from django import template
+
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from core.frame import Frame
+from translation import asking, notes
+from translation.parallel.outlook import OUTLOOKS
+from translation.stale import Change, changes
+
+register = template.Library()
+
+
+@register.inclusion_tag("translation/other_languages.html", takes_context=True)
+def other_languages(
+    context: dict[str, Any], action: str, page: Page, destination: Page | None = None
+) -> dict[str, Any]:
+    """A table of the page's translations, and what `action` does to each of them.
+
+    `action` is "move", "unpublish", "delete" or "schedule".
+    """
+    further = {"destination": destination} if destination else {}
+    rows = OUTLOOKS[action](page, context["request"].user, **further)
+    following = sum(row.follows for row in rows)
+    return {
+        "rows": rows,
+        "following": following,
+        "page": page,
+        "needs_rights": action == "schedule",
+    }
+
+
+@register.inclusion_tag("translation/note.html", takes_context=True)
+def translation_note(context: dict[str, Any], frame: Frame) -> dict[str, Any]:
+    """That this translation is older than its original, where it is."""
+    return {"note": notes.note_for(frame, context["request"])}
+
+
+@register.inclusion_tag("translation/ask.html")
+def translations_to_ask_for(frame: Frame) -> dict[str, Any]:
+    """The languages that the page lacks, each with a way to ask for it."""
+    return {"offers": asking.offers(frame)}
+
+
+@register.inclusion_tag("translation/ask.html")
+def translation_to_ask_for(frame: Frame, page: Page) -> dict[str, Any]:
+    """The same for an address that has `page`, but not in the language of the address."""
+    return {"offers": [asking.offer(frame.request, page, frame.language, frame.language)]}
+
+
+@register.simple_tag
+def stale_changes(translation: Translation) -> list[Change]:
+    """For the translators' editor."""
+    return changes(translation)

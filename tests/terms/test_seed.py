@@ -1,0 +1,40 @@
+"""Terms from the data file, brought once."""
+
+from typing import Any
+
+from core.seeding.report import SeedReport
+from terms.models import Concept, Term
+from terms.seed import seed
+
+
+def test_the_terms_of_the_file_are_there_in_six_languages(db: None) -> None:
+    assert Concept.objects.count() == 57
+    for language in ("ar", "en", "es", "fr", "ru", "zh"):
+        assert Term.objects.filter(language=language).count() == 57
+
+
+def test_what_is_not_confirmed_is_preferred_and_never_official(db: None) -> None:
+    doubted = Term.objects.filter(is_unconfirmed=True)
+    assert set(doubted.values_list("status", flat=True)) == {"preferred"}
+    assert doubted.filter(concept__key="35", language="es").exists()
+
+
+def test_repeating_the_seed_keeps_what_editors_did(
+    db: None, django_assert_num_queries: Any
+) -> None:
+    Term.objects.filter(concept__key="6", language="es").update(text="otro término")
+    Term.objects.filter(concept__key="6", language="ru").delete()
+    Concept.objects.get(key="7").delete()
+    before = set(Term.objects.values_list("concept__key", "language", "text"))
+    with django_assert_num_queries(1):
+        seed(SeedReport())
+    assert set(Term.objects.values_list("concept__key", "language", "text")) == before
+
+
+def test_a_later_row_of_the_file_is_brought(db: None, settings: Any, tmp_path: Any) -> None:
+    lines = settings.TERMS_FILE.read_text(encoding="utf-8")
+    settings.TERMS_FILE = tmp_path / "terms.csv"
+    settings.TERMS_FILE.write_text(f"{lines}6,text,es,OGM,,forbidden,,,\n", encoding="utf-8")
+    seed(SeedReport())
+    assert Term.objects.get(text="OGM").concept.key == "6"
+    assert Term.objects.filter(concept__key="6").count() == 7

@@ -1,0 +1,93 @@
+"""One query for each part of the board, however many pages there are."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from wagtail.models import Page
+
+import pytest
+
+from tests.translation.board.conftest import BOARD
+from translation.board.badges import badges
+from translation.board.forms import FilterForm
+from translation.board.reach import reach_of
+from translation.board.views import findings
+
+Account = Callable[[str], Any]
+FILTERS: list[dict[str, str]] = [
+    {},
+    {"state": "missing"},
+    {"state": "stale", "language": "fr"},
+    {"mine": "on", "asked": "on"},
+]
+
+
+def queries(work: Callable[[], Any]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        work()
+    return len(captured)
+
+
+@pytest.mark.parametrize("who", ["admin", "editor", "translator-fr"])
+def test_the_board_takes_fewer_than_fifteen_queries(
+    who: str, account: Account, many: Callable[[int], None]
+) -> None:
+    many(60)
+    user = account(who)
+    # What every screen of the admin asks of this user, once a request.
+    user.get_all_permissions()
+    reach_of(user).originals()
+
+    def open_board() -> None:
+        reach = reach_of(user)
+        form = FilterForm({}, reach)
+        assert len(findings(form.wanted, reach, None)["rows"]) == 50
+
+    assert queries(open_board) < 15
+
+
+@pytest.mark.parametrize("who", ["admin", "translator-fr"])
+@pytest.mark.parametrize("filters", FILTERS)
+def test_their_number_does_not_grow_with_the_pages(
+    who: str,
+    filters: dict[str, str],
+    account: Account,
+    client: Client,
+    many: Callable[[int], None],
+) -> None:
+    client.force_login(account(who))
+
+    def open_board() -> None:
+        assert client.get(BOARD, filters).status_code == 200
+
+    many(4)
+    open_board()
+    before = queries(open_board)
+    many(200)
+    assert queries(open_board) <= before
+
+
+def test_badges_take_as_many_for_a_page_as_for_a_hundred(
+    account: Account, many: Callable[[int], None], portal: Page
+) -> None:
+    many(100)
+    pages = list(Page.objects.child_of(portal))
+    few = queries(lambda: badges(pages[:2], account("editor")))
+    assert queries(lambda: badges(pages, account("editor"))) == few
+    assert few < 15
+
+
+@pytest.mark.parametrize("who", ["translator-fr", "reviewer"])
+def test_the_home_page_of_the_admin_takes_as_many_for_any_number(
+    who: str, account: Account, client: Client, many: Callable[[int], None]
+) -> None:
+    client.force_login(account(who))
+    many(20)
+    client.get("/admin/")
+    before = queries(lambda: client.get("/admin/"))
+    many(60)
+    assert queries(lambda: client.get("/admin/")) <= before

@@ -1,0 +1,379 @@
+"""Files that come back: tried out first, refused with a reason, written as a whole or not."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from wagtail.models import Page
+from wagtail_localize.models import StringTranslation, Translation
+
+import polib
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import PageFinder
+from translation.exchange import keeping, uploads, writing
+from translation.exchange.planning import Kind
+
+MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
+FILES = "/admin/translation-files/"
+Change = Callable[[polib.POFile], None]
+
+
+@pytest.fixture
+def translation(page_at: PageFinder) -> Translation:
+    return translation_of(page_at(MAINSTREAMING))
+
+
+def translation_of(page: Page, language: str = "fr") -> Translation:
+    return Translation.objects.get(
+        source__object_id=page.translation_key, target_locale__language_code=language
+    )
+
+
+def exported(translation: Translation, change: Change = lambda po: None) -> bytes:
+    po = writing.po_file(Translation.objects.filter(pk=translation.pk))
+    change(po)
+    return writing.as_bytes(po)
+
+
+def title(text: str, *, fuzzy: bool = False) -> Change:
+    def change(po: polib.POFile) -> None:
+        (entry,) = [entry for entry in po if entry.msgctxt == "title"]
+        entry.msgstr = text
+        entry.flags = ["fuzzy"] if fuzzy else []
+
+    return change
+
+
+def stored_title(translation: Translation) -> str:
+    return StringTranslation.objects.get(
+        context__object_id=translation.source.object_id,
+        context__path="title",
+        locale=translation.target_locale,
+    ).data
+
+
+def upload(client: Client, *contents: bytes, name: str = "x.po") -> Any:
+    files = [SimpleUploadedFile(name, content) for content in contents]
+    return client.post(FILES, {"uploads": files})
+
+
+def kinds(response: Any) -> set[Kind]:
+    return {change.kind for change in response.context["plan"].changes} - {Kind.UNCHANGED}
+
+
+@pytest.fixture
+def translator(client: Client, account: Any) -> Client:
+    client.force_login(account("translator-fr"))
+    return client
+
+
+def test_an_upload_shows_what_would_change_and_changes_nothing(
+    translator: Client, translation: Translation
+) -> None:
+    before = stored_title(translation)
+    response = upload(translator, exported(translation, title("Un autre titre")))
+    assert kinds(response) == {Kind.CHANGED}
+    html = response.content.decode()
+    assert "Un autre titre" in html
+    assert before in html
+    assert stored_title(translation) == before
+
+
+def test_a_confirmed_upload_is_written_and_not_published(
+    translator: Client, translation: Translation
+) -> None:
+    response = upload(translator, exported(translation, title("Un autre titre")))
+    packed = response.context["packed"]
+    assert translator.post(FILES, {"plan": packed}).status_code == 302
+    assert stored_title(translation) == "Un autre titre"
+    entry = StringTranslation.objects.get(data="Un autre titre")
+    assert (entry.tool_name, entry.last_translated_by.username) == ("PO", "translator-fr")
+    assert translation.get_target_instance().title != "Un autre titre"
+
+
+def test_the_editor_of_wagtail_localize_uploads_to_the_same_dry_run(
+    translator: Client, translation: Translation
+) -> None:
+    address = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
+    content = exported(translation, title("Un autre titre"))
+    file = SimpleUploadedFile("x.po", content)
+    response = translator.post(address, {"file": file, "next": "/admin/pages/"})
+    assert kinds(response) == {Kind.CHANGED}
+    assert response.context["next"] == "/admin/pages/"
+    assert translator.post(address, {}).status_code == 302
+
+
+def test_a_file_for_another_page_is_not_taken_in_the_editor_of_this_one(
+    translator: Client, translation: Translation, page_at: PageFinder
+) -> None:
+    address = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
+    other = exported(translation_of(page_at("")), title("Un autre titre"))
+    response = translator.post(address, {"file": SimpleUploadedFile("x.po", other)})
+    assert response.context["plan"].to_write == []
+    assert "pour une autre traduction" in response.content.decode()
+
+
+def test_what_somebody_else_changed_meanwhile_is_shown_before_it_is_lost(
+    translator: Client, translation: Translation
+) -> None:
+    packed = upload(translator, exported(translation, title("Un autre titre"))).context["packed"]
+    entry = StringTranslation.objects.get(
+        data=stored_title(translation),
+        context__path="title",
+        locale=translation.target_locale,
+        context__object_id=translation.source.object_id,
+    )
+    entry.data = "Encore un titre"
+    entry.save()
+    response = translator.post(FILES, {"plan": packed})
+    assert "Encore un titre" in response.content.decode()
+    assert stored_title(translation) == "Encore un titre"
+    translator.post(FILES, {"plan": response.context["packed"]})
+    assert stored_title(translation) == "Un autre titre"
+
+
+def test_a_confirmation_is_worth_nothing_in_other_hands(
+    client: Client, account: Any, translator: Client, translation: Translation
+) -> None:
+    packed = upload(translator, exported(translation, title("Un autre titre"))).context["packed"]
+    client.force_login(account("admin"))
+    for forged in (packed, packed[:-3], "", "x"):
+        assert client.post(FILES, {"plan": forged}).status_code == 302
+    assert stored_title(translation) != "Un autre titre"
+
+
+def test_a_doubtful_text_does_not_replace_a_translation(
+    translator: Client, translation: Translation
+) -> None:
+    response = upload(translator, exported(translation, title("Peut-être", fuzzy=True)))
+    assert kinds(response) == {Kind.DOUBTFUL}
+    assert response.context["packed"] == ""
+
+
+def test_a_doubtful_text_is_a_draft_until_somebody_saves_it(
+    translator: Client,
+    account: Any,
+    translation: Translation,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    """It is neither lost nor published, and comes out of the site as doubtful as it came in."""
+    StringTranslation.objects.get(
+        context__object_id=translation.source.object_id,
+        context__path="title",
+        locale=translation.target_locale,
+    ).delete()
+    response = upload(translator, exported(translation, title("Peut-être", fuzzy=True)))
+    assert kinds(response) == {Kind.DRAFT}
+    translator.post(FILES, {"plan": response.context["packed"]})
+    assert stored_title(translation) == "Peut-être"
+
+    edit = reverse("wagtailadmin_pages:edit", args=[translation.get_target_instance().pk])
+    translator.force_login(account("moderator"))
+    assert translator.post(edit, {"action": "publish"}).status_code == 409
+    again = exported(translation)
+    assert b"#, fuzzy" in again
+    assert kinds(upload(translator, again)) == set()
+
+    segment = translation.source.stringsegment_set.get(context__path="title")
+    address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+    form = "application/x-www-form-urlencoded"
+    translator.put(address, "value=Peut-%C3%AAtre", content_type=form)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert translator.post(edit, {"action": "publish"}).status_code == 302
+    assert b"#, fuzzy" not in exported(translation)
+
+
+def test_a_blank_text_stays_untranslated(translator: Client, translation: Translation) -> None:
+    before = stored_title(translation)
+    response = upload(translator, exported(translation, title("  ")))
+    assert kinds(response) == {Kind.EMPTY}
+    assert response.context["packed"] == ""
+    assert stored_title(translation) == before
+
+
+def test_a_text_with_an_error_is_refused_with_the_reason(
+    translator: Client, translation: Translation
+) -> None:
+    response = upload(translator, exported(translation, title("Un <b>titre " + "x" * 300)))
+    assert kinds(response) == {Kind.REFUSED}
+    assert response.context["packed"] == ""
+    assert "255" in response.content.decode()
+
+
+def test_a_text_of_an_older_original_is_named(translator: Client, translation: Translation) -> None:
+    def change(po: polib.POFile) -> None:
+        po[0].msgid = "What stood there before"
+
+    assert kinds(upload(translator, exported(translation, change))) == {Kind.UNKNOWN}
+
+
+def in_an_archive(content: bytes, name: str = "fr/x.po") -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+        archive.writestr("__MACOSX/._x.po", b"\x00")
+        archive.writestr("readme.txt", "hello")
+    return buffer.getvalue()
+
+
+def test_an_archive_and_several_files_are_taken_at_once(
+    translator: Client, translation: Translation, page_at: PageFinder
+) -> None:
+    one = exported(translation, title("Un"))
+    two = exported(translation_of(page_at("")), title("Deux"))
+    files = [SimpleUploadedFile("a.zip", in_an_archive(one)), SimpleUploadedFile("b.po", two)]
+    response = translator.post(FILES, {"uploads": files})
+    assert [change.entry.text for change in response.context["plan"].to_write] == ["Un", "Deux"]
+    translator.post(FILES, {"plan": response.context["packed"]})
+    assert stored_title(translation) == "Un"
+    assert stored_title(translation_of(page_at(""))) == "Deux"
+
+
+def test_a_section_exported_as_one_file_comes_back(
+    translator: Client, translation: Translation, page_at: PageFinder
+) -> None:
+    wanted = Translation.objects.filter(target_locale=translation.target_locale)
+    po = writing.po_file(wanted)
+    for entry in po:
+        if entry.msgctxt == f"{translation.uuid}/title":
+            entry.msgstr = "Un autre titre"
+    response = upload(translator, writing.as_bytes(po))
+    assert [change.entry.path for change in response.context["plan"].to_write] == ["title"]
+
+
+def hostile(good: bytes) -> dict[str, bytes]:
+    """What a file can be that is not the one that was exported, and a word of the answer."""
+    text = good.decode()
+    return {
+        "empty": b"",
+        "no PO file": b"GIF89a" + bytes(range(256)),
+        "UTF-16": text.encode("utf-16"),
+        "Latin-1": text.replace("’", "'").encode("latin-1", "replace"),
+        "half": good[: len(good) // 2],
+        "cut between texts": text[: text.rindex("\n\n#. ")].encode(),
+        "no header": text.partition("\n\n")[2].encode(),
+        "another language": text.replace("Language: fr", "Language: es").encode(),
+        "another site": text.replace(
+            text.partition("TranslationID: ")[2][:36], "0" * 8 + "-0000-4000-8000-" + "0" * 12
+        ).encode(),
+        "no pages": text.replace("X-WagtailLocalize-TranslationID", "X-Other").encode(),
+        "a path": b"/etc/passwd",
+        "NUL": good.replace(b"msgstr", b"\x00msgstr", 3),
+        "10 MB": good + b"# " + b"x" * (10 * 1024 * 1024),
+        "quotes": good.replace(b'msgid "', b'msgid ""', 5),
+        "loose text": good + b"\nmsgid 5\nmsgstr[x] 3\n",
+    }
+
+
+KINDS = list(hostile(b"Language: fr\n\n#. \nTranslationID: x"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_is_none_of_ours_is_refused_in_words(
+    translator: Client, translation: Translation, kind: str
+) -> None:
+    content = hostile(exported(translation, title("Un autre titre")))[kind]
+    before = stored_title(translation)
+    response = upload(translator, content)
+    assert response.status_code == 200
+    (refusal,) = response.context["plan"].refusals
+    assert refusal.name == "x.po"
+    assert len(refusal.reason) > 15
+    assert response.context["packed"] == ""
+    assert stored_title(translation) == before
+
+
+def test_a_bad_file_does_not_spoil_a_good_one(translator: Client, translation: Translation) -> None:
+    response = upload(translator, b"msgid nonsense", exported(translation, title("Un titre")))
+    assert len(response.context["plan"].refusals) == 1
+    assert kinds(response) == {Kind.CHANGED}
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04rubbish", b"x" * 1000])
+def test_a_damaged_archive_is_refused(translator: Client, content: bytes) -> None:
+    response = upload(translator, content, name="x.zip")
+    assert len(response.context["plan"].refusals) == 1
+
+
+def test_an_archive_that_unpacks_to_more_than_allowed_is_refused(
+    translator: Client, translation: Translation
+) -> None:
+    bomb = in_an_archive(b"#" * (uploads.MAX_FILE_BYTES + 1))
+    assert len(bomb) < 100_000
+    response = upload(translator, bomb, name="x.zip")
+    assert len(response.context["plan"].refusals) == 1
+
+
+def test_without_a_file_the_form_says_so(translator: Client) -> None:
+    response = translator.post(FILES, {})
+    assert list(response.context["import_form"].errors) == ["uploads"]
+
+
+FUZZING = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@FUZZING
+@given(data=st.data())
+def test_no_damage_makes_it_fail(data: Any, translator: Client, translation: Translation) -> None:
+    content = bytearray(exported(translation))
+    for _time in range(data.draw(st.integers(1, 6))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        piece = data.draw(st.binary(max_size=4) | st.sampled_from([b'"', b"\n", b"msgid ", b"[0]"]))
+        content[place : place + data.draw(st.integers(0, 9))] = piece
+    assert upload(translator, bytes(content)).status_code == 200
+
+
+def test_nothing_is_written_where_one_text_fails(
+    translator: Client, translation: Translation, page_at: PageFinder, monkeypatch: Any
+) -> None:
+    one = exported(translation, title("Un"))
+    two = exported(translation_of(page_at("")), title("Deux"))
+    packed = upload(translator, one, two).context["packed"]
+    keep = keeping.keep
+
+    def failing(change: Any, *rest: Any) -> bool:
+        if change.entry.text == "Deux":
+            raise OSError
+        return keep(change, *rest)
+
+    monkeypatch.setattr(keeping, "keep", failing)
+    with pytest.raises(OSError):  # noqa: PT011 - ours, of just before
+        translator.post(FILES, {"plan": packed})
+    assert stored_title(translation) not in ("Un", "Deux")
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [("translator-fr", True), ("reviewer", True), ("translator-es", False), ("editor", False)],
+)
+def test_only_those_who_may_edit_a_translation_import_into_it(
+    client: Client, account: Any, translation: Translation, who: str, may: bool
+) -> None:
+    client.force_login(account(who))
+    response = upload(client, exported(translation, title("Un autre titre")))
+    assert bool(response.context["packed"]) == may
+    assert len(response.context["plan"].refusals) == (not may)
+    address = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
+    file = SimpleUploadedFile("x.po", exported(translation))
+    assert client.post(address, {"file": file}).status_code == (200 if may else 302)
+
+
+def test_a_locked_page_is_left_alone(
+    translator: Client, account: Any, translation: Translation
+) -> None:
+    page = translation.get_target_instance()
+    page.locked, page.locked_by = True, account("reviewer")
+    page.save(update_fields=["locked", "locked_by"])
+    response = upload(translator, exported(translation, title("Un autre titre")))
+    assert response.context["packed"] == ""
+    assert page.title in response.context["plan"].refusals[0].reason

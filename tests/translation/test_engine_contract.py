@@ -1,0 +1,153 @@
+"""What this site relies on in wagtail-localize without having been promised it.
+
+When one of these fails after an upgrade, look into `translation/engine/` before anything else.
+"""
+
+import inspect
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from wagtail.models import DraftStateMixin
+from wagtail_localize import models as localize
+from wagtail_localize.models import (
+    OverridableSegment,
+    RelatedObjectSegment,
+    StringSegment,
+    StringTranslation,
+    TemplateSegment,
+    Translation,
+    TranslationLog,
+    TranslationSource,
+)
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.strings import StringValue, validate_translation_links
+from wagtail_localize.views import edit_translation
+
+import pytest
+
+from tests.conftest import PageFinder
+from translation import engine
+from translation.engine.carrying import fitting
+from translation.engine.install import _MARK
+
+OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"
+
+
+def stock(place: Any, name: str) -> Any:
+    return getattr(getattr(place, name), _MARK)
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "parameters"),
+    [
+        (TranslationSource, "_get_segments_for_translation", ["self", "locale", "fallback"]),
+        (
+            TranslationSource,
+            "create_or_update_translation",
+            ["self", "locale", "user", "publish", "copy_parent_pages", "fallback"],
+        ),
+        (TranslationSource, "refresh_segments", ["self"]),
+        (
+            localize,
+            "ingest_segments",
+            ["original_obj", "translated_obj", "src_locale", "tgt_locale", "segments"],
+        ),
+        (
+            Translation,
+            "import_po",
+            ["self", "po", "delete", "user", "translation_type", "tool_name"],
+        ),
+        (edit_translation, "edit_translation", ["request", "translation", "instance"]),
+    ],
+)
+def test_what_is_replaced_takes_the_arguments_that_it_took(
+    place: Any, name: str, parameters: list[str]
+) -> None:
+    assert list(inspect.signature(inspect.unwrap(stock(place, name))).parameters) == parameters
+
+
+def test_all_ways_of_making_a_translation_take_the_replaced_methods() -> None:
+    making = inspect.getsource(stock(TranslationSource, "create_or_update_translation"))
+    preview = inspect.getsource(TranslationSource.get_ephemeral_translated_instance)
+    for source in (making, preview):
+        assert "self._get_segments_for_translation(" in source
+        assert "ingest_segments(original, translation" in source
+    assert "self.refresh_segments()" in inspect.getsource(TranslationSource.update_from_db)
+    assert ".create_or_update_translation(" in inspect.getsource(Translation.save_target)
+
+
+def test_stock_falls_back_to_the_original() -> None:
+    """When this fails, much of `engine.making` may have become needless."""
+    source = inspect.getsource(stock(TranslationSource, "_get_segments_for_translation"))
+    assert "StringValue(string_segment.string.data)" in source
+
+
+def test_segments_and_their_translations_have_the_columns_that_are_read() -> None:
+    def columns(model: Any) -> set[str]:
+        return {field.name for field in model._meta.get_fields()}
+
+    assert {"source", "context", "string", "order", "attrs"} <= columns(StringSegment)
+    assert {"source", "context", "template"} <= columns(TemplateSegment)
+    assert {"source", "context", "data_json"} <= columns(OverridableSegment)
+    assert {"source", "context", "object"} <= columns(RelatedObjectSegment)
+    assert {"source", "locale", "revision"} <= columns(TranslationLog)
+    assert {"source", "target_locale", "enabled"} <= columns(Translation)
+    wanted = {"translation_of", "locale", "context", "data", "tool_name", "has_error"}
+    assert wanted <= columns(StringTranslation)
+    unique = StringTranslation._meta.unique_together
+    assert ("locale", "translation_of", "context") in unique
+
+
+def test_the_editor_removes_the_name_of_the_tool_when_a_string_is_saved_by_hand() -> None:
+    view = inspect.getsource(edit_translation)
+    assert '"tool_name": "",' in view
+
+
+def test_a_link_that_the_source_lost_makes_a_translation_invalid() -> None:
+    with pytest.raises(ValueError, match="a1"):
+        validate_translation_links("no link", '<a id="a1">lien</a>')
+    assert fitting('voir <a id="a1">ce lien</a>', "no link") == "voir ce lien"
+    assert fitting('<a id="a1">lien</a>', '<a id="a1">link</a>') == '<a id="a1">lien</a>'
+
+
+def test_a_segment_value_takes_a_string_with_its_attributes() -> None:
+    value = StringSegmentValue("body.x", StringValue("text"), attrs={}, order=3)
+    assert (value.path, value.order, value.render_text()) == ("body.x", 3, "text")
+
+
+def test_what_has_no_drafts_is_logged_when_it_is_saved() -> None:
+    source = inspect.getsource(stock(TranslationSource, "create_or_update_translation"))
+    assert "TranslationLog.objects.create(" in source
+    assert hasattr(DraftStateMixin, "publish")
+
+
+def test_what_is_read_of_a_page_is_what_is_stored_for_its_translators(
+    page_at: PageFinder,
+) -> None:
+    english, french = page_at(OBJECTIVES), page_at(OBJECTIVES, "fr")
+    source = engine.source_of(english)
+    translation = engine.translation_into(french)
+    assert source is not None
+    assert translation is not None
+    assert translation.source == source
+    assert engine.source_of(french) is None
+    assert engine.translation_into(english) is None
+    segments = engine.segments_of(source)
+    entries = engine.entries_of(translation)
+    assert {segment.key for segment in segments} == set(entries)
+    texts = engine.texts_on(french)
+    for segment in segments:
+        unit = engine.unit_of(type(french), segment.path)
+        assert engine.plain(entries[segment.key].data) in texts[unit]
+
+
+def test_the_editor_draws_every_segment(page_at: PageFinder, client: Client, account: Any) -> None:
+    french = page_at(OBJECTIVES, "fr")
+    client.force_login(account("translator-fr"))
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[french.pk])).content.decode()
+    translation = engine.translation_into(french)
+    assert translation is not None
+    segments = engine.segments_of(translation.source)
+    assert html.count("&quot;editUrl&quot;: &quot;/admin/localize/translate/") >= len(segments) > 5
