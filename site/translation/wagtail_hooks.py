@@ -18,6 +18,7 @@ from wagtail.query import PageQuerySet
 
 from translation import addresses, cascading, secrecy, snippets_by_language, stale
 from translation.board import hooks as board_hooks
+from translation.engine import is_translation
 from translation.exchange import hooks as exchange_hooks
 from translation.granting import views as granting_views
 from translation.languages import views as language_views
@@ -146,7 +147,7 @@ def choosers_name_no_draft_of_others(pages: PageQuerySet, request: HttpRequest) 
 @hooks.register("before_edit_page", order=-1)
 def a_locked_translation_is_not_changed(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Wagtail's editor knows locks and running reviews; wagtail-localize's does not."""
-    if request.method != "POST" or not addresses.is_target(page):
+    if request.method != "POST" or not is_translation(page):
         return None
     if not is_locked_for(request.user, page):
         return None

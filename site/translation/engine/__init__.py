@@ -14,7 +14,9 @@ from translation.engine.carrying import (
     is_carried,
     is_unconfirmed,
 )
-from translation.engine.editor import may_edit
+from translation.engine.drafts import as_translated, drafted
+from translation.engine.editor import also_ask, may_edit
+from translation.engine.handing import SUBMIT, create_draft, hand_over_anew, is_translation
 from translation.engine.quiet import is_quiet, quietly
 from translation.engine.stored import (
     Segment,
@@ -29,19 +31,26 @@ from translation.engine.stored import (
     target_of,
     translation_into,
 )
-from translation.engine.texts import plain, texts_on, unit_of, word_count
+from translation.engine.texts import plain, segments_on, texts_on, unit_of, word_count
 
 __all__ = [
     "CARRIED",
     "DOUBTFUL",
+    "SUBMIT",
     "NotTranslatedError",
     "Segment",
+    "also_ask",
+    "as_translated",
     "carry",
     "confirm",
+    "create_draft",
+    "drafted",
     "entries_at",
     "entries_of",
+    "hand_over_anew",
     "is_carried",
     "is_quiet",
+    "is_translation",
     "is_unconfirmed",
     "is_usable",
     "lock",
@@ -50,6 +59,7 @@ __all__ = [
     "quietly",
     "refuse_untranslated",
     "segments_of",
+    "segments_on",
     "shape_of",
     "source_of",
     "source_texts",

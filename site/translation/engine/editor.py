@@ -138,3 +138,13 @@ def edit_translation(stock: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 def may_edit(user: Any, instance: Any) -> bool:
     """The question that all views of wagtail-localize's editor ask, with what was added to it."""
     return bool(edit_views.user_can_edit_instance(user, instance))
+
+
+def also_ask(question: Callable[[Any, Any], bool]) -> None:
+    """Adds a question to `may_edit`, and so to all views of the editor; once for each."""
+    stock: Callable[[Any, Any], bool] = edit_views.user_can_edit_instance
+
+    def user_can_edit_instance(user: Any, instance: Any) -> bool:
+        return stock(user, instance) and question(user, instance)
+
+    edit_views.user_can_edit_instance = user_can_edit_instance

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
-from translation import engine_rights, states
+from translation import engine, states
 from translation.rights import is_locked_for
 
 
@@ -36,7 +36,7 @@ class Bar:
 
 def bar_for(user: Any, page: Page) -> Bar | None:
     """None for a page that is no translation in use."""
-    translation = engine_rights.translation_behind(page)
+    translation = engine.translation_into(page)
     if translation is None:
         return None
     state = page.current_workflow_state

@@ -4,9 +4,10 @@ wagtail-localize offers to fill a language with "aliases": copies of pages that 
 own language, so that `/fr/…` answers with English text. It does so on three ways: a switch on
 the locale ("Synchronise content from another locale"), "Convert to alias page" on a single
 translation, and silently for the pages above one that is submitted for translation. The first
-two are closed here, the third in `translation.views`.
+two are closed here, the third in `translation.engine.handing`.
 """
 
+import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from django.db.models.signals import pre_save
 
 from wagtail_localize.locales.components import LOCALE_COMPONENTS
 from wagtail_localize.models import LocaleSynchronization
+from wagtail_localize.views import edit_translation
 
 
 class AliasTreesRefusedError(PermissionDenied):
@@ -28,6 +30,20 @@ def close() -> None:
         if component["model"] is not LocaleSynchronization
     ]
     pre_save.connect(_refuse, sender=LocaleSynchronization, dispatch_uid="translation.alias_trees")
+
+
+def offer_none() -> None:
+    """Takes "Convert to alias page" out of the editor's buttons: the address refuses everybody."""
+    stock = edit_translation.render
+
+    def render(request: Any, template: str, context: dict[str, Any]) -> Any:
+        if "props" in context:
+            props = json.loads(context["props"])
+            props["links"]["convertToAliasUrl"] = None
+            context = {**context, "props": json.dumps(props)}
+        return stock(request, template, context)
+
+    edit_translation.render = render
 
 
 def _refuse(**_kwargs: Any) -> None:
