@@ -17,6 +17,8 @@ from translation.engine.carrying import (
 from translation.engine.drafts import as_translated, drafted
 from translation.engine.editor import also_ask, may_edit
 from translation.engine.handing import SUBMIT, create_draft, hand_over_anew, is_translation
+from translation.engine.lines import Line, lines_of
+from translation.engine.opening import originals_at_hand
 from translation.engine.quiet import is_quiet, quietly
 from translation.engine.stored import (
     Segment,
@@ -37,6 +39,7 @@ __all__ = [
     "CARRIED",
     "DOUBTFUL",
     "SUBMIT",
+    "Line",
     "NotTranslatedError",
     "Segment",
     "also_ask",
@@ -53,8 +56,10 @@ __all__ = [
     "is_translation",
     "is_unconfirmed",
     "is_usable",
+    "lines_of",
     "lock",
     "may_edit",
+    "originals_at_hand",
     "plain",
     "quietly",
     "refuse_untranslated",

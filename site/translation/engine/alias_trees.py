@@ -7,14 +7,13 @@ translation, and silently for the pages above one that is submitted for translat
 two are closed here, the third in `translation.engine.handing`.
 """
 
-import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models.signals import pre_save
 
 from wagtail_localize.locales.components import LOCALE_COMPONENTS
-from wagtail_localize.models import LocaleSynchronization
+from wagtail_localize.models import LocaleSynchronization, TranslationSource
 from wagtail_localize.views import edit_translation
 
 
@@ -32,18 +31,22 @@ def close() -> None:
     pre_save.connect(_refuse, sender=LocaleSynchronization, dispatch_uid="translation.alias_trees")
 
 
+class _NoSources:
+    """In place of TranslationSource in the editor, which asks it whether to offer a conversion."""
+
+    DoesNotExist = TranslationSource.DoesNotExist
+
+    @property
+    def objects(self) -> "_NoSources":
+        return self
+
+    def get(self, **_of: Any) -> None:
+        raise self.DoesNotExist
+
+
 def offer_none() -> None:
     """Takes "Convert to alias page" out of the editor's buttons: the address refuses everybody."""
-    stock = edit_translation.render
-
-    def render(request: Any, template: str, context: dict[str, Any]) -> Any:
-        if "props" in context:
-            props = json.loads(context["props"])
-            props["links"]["convertToAliasUrl"] = None
-            context = {**context, "props": json.dumps(props)}
-        return stock(request, template, context)
-
-    edit_translation.render = render
+    edit_translation.TranslationSource = _NoSources()
 
 
 def _refuse(**_kwargs: Any) -> None:

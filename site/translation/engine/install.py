@@ -25,6 +25,7 @@ def install(*, source_changed: Listener, strings_changed: Listener) -> None:
     _replace(localize, "ingest_segments", making.ingest_segments)
     _replace(TranslationSource, "refresh_segments", lambda stock: _telling(stock, source_changed))
     _replace(edit_translation, "edit_translation", editor.edit_translation)
+    _replace(edit_translation, "render", editor.render)
     _replace(Translation, "import_po", lambda stock: _in_bulk(stock, strings_changed))
 
 
