@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail_localize.views import edit_translation
 
+from core.listed import ListingView
 from translation.engine.opening import open_page, translation_at_hand
 
 
@@ -31,6 +32,7 @@ class TranslationEditView(EditView):
 
 class TranslatedPageViewSet(PageViewSet):
     edit_view_class = TranslationEditView
+    index_view_class = ListingView
 
 
 @hooks.register("register_admin_viewset", order=1)
