@@ -63,7 +63,7 @@ class TermPanel:
 
 
 def panel_for(desk: Desk) -> TermPanel:
-    """Segments without terms are left out. One query, none where the terms are at hand."""
+    """Segments without terms are left out. One query besides the desk's, none for terms at hand."""
     source = desk.translation.source.locale.language_code
     target = desk.translation.target_locale.language_code
     terms = vocabulary.between(source, target)
