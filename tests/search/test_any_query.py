@@ -6,7 +6,7 @@ from django.utils import translation
 from wagtail.models import Page
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from search import backends
