@@ -34,7 +34,8 @@ def test_an_inactive_user_has_no_permissions_and_is_not_signed_in(account: Any) 
 def test_the_profile_comes_with_the_user(account: Any, django_assert_num_queries: Any) -> None:
     stranger = get_user_model().objects.create(username="without-profile")
     for user in (account("editor"), stranger):
+        has_profile = hasattr(user, "wagtail_userprofile")
         with django_assert_num_queries(1):
             found = AccountBackend().get_user(user.pk)
             assert found == user
-            assert hasattr(found, "wagtail_userprofile") == hasattr(user, "wagtail_userprofile")
+            assert hasattr(found, "wagtail_userprofile") == has_profile

@@ -215,7 +215,7 @@ def test_wagtail_looks_first_where_the_page_is_put() -> None:
     """For what `engine.opening` and `core.listed` rely on."""
     parts = {
         Page.get_parent: "_cached_parent_obj",
-        Page.get_lock: "approved_schedule",
+        DraftStateMixin.get_lock: "approved_schedule",
         PagePermissionPolicy.explorable_root_instance: "_explorable_root_instance_cache_name",
         EditView.dispatch: '"before_edit_page"',
     }
@@ -223,6 +223,8 @@ def test_wagtail_looks_first_where_the_page_is_put() -> None:
         assert name in inspect.getsource(function)
     assert "_approved_schedule" in inspect.getsource(Page.approved_schedule.fget)
     assert "_current_workflow_states" in inspect.getsource(Page.current_workflow_state.fget)
+    # The admin's addresses, once they are asked for, take the views from there.
+    assert reverse("wagtailadmin_home")
     viewset = page_viewset_registry.get_by_type(Page)
     assert viewset.edit_view_class is page_editor.TranslationEditView
     assert viewset.index_view_class is listed.ListingView
