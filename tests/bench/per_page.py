@@ -1,8 +1,11 @@
 """A cost per page, at several numbers of pages: where it is the same, the work grows in line."""
 
+import os
 import time
 from collections.abc import Callable, Mapping
 
+# Of pages. BENCH_PAGES=50,500 tries others, such as on a machine with more to do.
+SIZES = [int(size) for size in os.environ.get("BENCH_PAGES", "100,1000").split(",")]
 # What is measured → milliseconds per page.
 Costs = Mapping[str, float]
 

@@ -7,9 +7,8 @@ where it is linear.
 from typing import Any
 
 from tests.bench.databases import is_measuring, run_on_each, set_up
-from tests.bench.per_page import per_page, report
+from tests.bench.per_page import SIZES, per_page, report
 
-SIZES = [100, 1_000]
 PARTS = 9
 LANGUAGE = "fr"
 PARAGRAPH = "<p>Governments exchanged views in writing, and named what they need.</p>"
