@@ -20,7 +20,7 @@ ARCHIVE = "protocol/capacity-building/portal/archive"
 Step = Callable[[World], set[str]]
 
 # A few for every run; docs/testing.md says how to try many.
-EXAMPLES = int(os.environ.get("INVARIANT_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("INVARIANT_EXAMPLES", "8"))
 # What takes a page away or elsewhere; not one word on it may change.
 WITHOUT_WORDS = {"move", "unpublish", "delete"}
 
