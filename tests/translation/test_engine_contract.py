@@ -26,7 +26,7 @@ from wagtail_localize.models import (
     TranslationLog,
     TranslationSource,
 )
-from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments import StringSegmentValue, extract, ingest
 from wagtail_localize.strings import StringValue, validate_translation_links
 from wagtail_localize.views import edit_translation
 
@@ -72,6 +72,14 @@ def stock(place: Any, name: str) -> Any:
             "render",
             ["request", "template_name", "context", "content_type", "status", "using"],
         ),
+        (extract, "extract_strings", ["html"]),
+        (extract, "StringSegmentValue", ["path", "string", "attrs", "kwargs"]),
+        (ingest, "restore_strings", ["template", "strings"]),
+        (
+            edit_translation,
+            "get_segment_location_info",
+            ["source_instance", "tab_helper", "content_path", "field_path", "widget"],
+        ),
     ],
 )
 def test_what_is_replaced_takes_the_arguments_that_it_took(
@@ -88,6 +96,18 @@ def test_all_ways_of_making_a_translation_take_the_replaced_methods() -> None:
         assert "ingest_segments(original, translation" in source
     assert "self.refresh_segments()" in inspect.getsource(TranslationSource.update_from_db)
     assert ".create_or_update_translation(" in inspect.getsource(Translation.save_target)
+
+
+def test_rich_text_is_taken_apart_and_put_together_by_the_replaced_functions() -> None:
+    apart, together = inspect.getsource(extract), inspect.getsource(ingest)
+    assert "template, strings = extract_strings(block_value.source)" in apart
+    assert "template, strings = extract_strings(value)" in apart
+    assert apart.count('StringSegmentValue("", string, attrs=attrs)') == 2
+    assert 'if "href" in tag_attrs' in apart
+    assert together.count("restore_strings(template, strings)") == 2
+    assert 'val["href"] = xrefs[val["href"]]' in together
+    # When this fails, descriptions of images may have become translatable without us.
+    assert "alt" not in inspect.getsource(stock(extract, "extract_strings"))
 
 
 def test_stock_falls_back_to_the_original() -> None:
