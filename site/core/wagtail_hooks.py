@@ -3,7 +3,10 @@
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from core import scheduling
 from core.rich_text import LanguageAwareLinkHandler, PreloadedDocumentLinkHandler
+
+__all__ = ["scheduling"]
 
 
 @hooks.register("register_rich_text_features", order=10)

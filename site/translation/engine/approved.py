@@ -80,10 +80,15 @@ def refuse_untranslated(
         for text in texts(source, locale).values()
         if "." not in text.path and not model._meta.get_field(text.path).blank
     ]
-    fault = gettext("This text is not translated yet.")
-    faults = {text.path: fault for text in needed if not _is_translated(text, content)}
+    faults = {text.path: _fault(text) for text in needed if not _is_translated(text, content)}
     if faults:
         raise NotTranslatedError(faults)
+
+
+def _fault(text: Text) -> str:
+    if text.data:
+        return gettext("The draft is older than the translation of this text.")
+    return gettext("This text is not translated yet.")
 
 
 def _is_translated(text: Text, content: dict[str, Any] | None) -> bool:
