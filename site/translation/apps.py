@@ -21,6 +21,7 @@ class TranslationConfig(AppConfig):
             stale_child_counts,
             states,
         )
+        from translation.discretion import naming
         from translation.engine import install
         from translation.granting import signals
         from translation.languages import work as _adding  # noqa: F401
@@ -34,6 +35,7 @@ class TranslationConfig(AppConfig):
         alias_trees.close()
         snippets_by_language.confine()
         secrecy.enforce()
+        naming.install()
         engine_rights.offer_no_alias()
         signals.connect()
         mails.connect()

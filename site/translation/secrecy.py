@@ -103,6 +103,24 @@ def own_trees(user: Any) -> Q:
     return condition
 
 
+def may_read_draft(user: Any, page: Page) -> bool:
+    """Whether the user works where the page stands; no query for a user who was asked about."""
+    if user.is_superuser:
+        return True
+    if not user.is_active or is_withheld(user, page):
+        return False
+    policy = policy_registry.get_by_type(Page)
+    return any(
+        page.path.startswith(grant.page.path)
+        and (grant.permission.codename in READING or _is_own(user, page, grant))
+        for grant in policy.get_cached_permissions_for_user(user)
+    )
+
+
+def _is_own(user: Any, page: Page, grant: Any) -> bool:
+    return bool(grant.permission.codename == "add_page" and page.owner_id == user.pk)
+
+
 def is_public() -> Q:
     """A condition on pages: live, and neither they nor a page above is restricted.
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from wagtail.models import Locale, Page
-from wagtail.permissions import page_permission_policy
+from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from translation.board.originals import below, originals
@@ -97,7 +97,7 @@ def _places(user: Any) -> list[Page]:
     """The pages with which the trees begin in which the user may read drafts."""
     if not user.is_active:
         return []
-    grants = page_permission_policy.get_cached_permissions_for_user(user)
+    grants = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
     places = {g.page.pk: g.page for g in grants if g.permission.codename in READING}
     return list(places.values())
 
