@@ -59,6 +59,8 @@ def yours(user: Any) -> Yours:
     )
     ids = tuple(int(pk) for pk in sent.values_list("object_id", flat=True))
     if user.is_superuser and not rights:
-        everywhere = dict.fromkeys(Locale.objects.values_list("pk", flat=True), ("",))
+        everywhere: dict[int, tuple[str, ...]] = dict.fromkeys(
+            Locale.objects.values_list("pk", flat=True), ("",)
+        )
         return Yours(everywhere, everywhere, ids, is_everything=True)
     return Yours(trees[Role.TRANSLATOR], trees[Role.REVIEWER], ids)
