@@ -9,10 +9,7 @@ class TranslationConfig(AppConfig):
     def ready(self) -> None:
         # A worker runs the kinds of work that it knows, without ever asking for the admin's hooks.
         from translation import (
-            alias_trees,
             checks,
-            engine_rights,
-            inline_tags,
             learning,
             notes,
             secrecy,
@@ -22,7 +19,7 @@ class TranslationConfig(AppConfig):
             states,
         )
         from translation.discretion import naming
-        from translation.engine import install
+        from translation.engine import alias_trees, inline_tags, install
         from translation.granting import signals
         from translation.languages import work as _adding  # noqa: F401
         from translation.quality import published, too_long
@@ -36,7 +33,7 @@ class TranslationConfig(AppConfig):
         snippets_by_language.confine()
         secrecy.enforce()
         naming.install()
-        engine_rights.offer_no_alias()
+        alias_trees.offer_none()
         signals.connect()
         mails.connect()
         to_translate.connect()
