@@ -8,8 +8,11 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+
 from core import dates, instants
 from core.frame import Frame
+from core.readers import may_be_signed_in
 
 register = template.Library()
 
@@ -54,6 +57,13 @@ def own_zone_locale() -> str:
     """How a script is to write dates: as this site does, not as one country of the language."""
     # Translators: the code by which browsers know the language; "en-GB" puts the day first.
     return pgettext("code of the language for dates", "en-GB")
+
+
+@register.simple_tag(takes_context=True)
+def user_bar(context: dict[str, Any]) -> str:
+    """Wagtail's own bar for editors; readers without a session are not looked up."""
+    request = context.get("request")
+    return str(wagtailuserbar(context)) if request and may_be_signed_in(request) else ""
 
 
 @register.simple_tag
