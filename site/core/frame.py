@@ -6,18 +6,19 @@ Templates decide nothing; they draw the links this module offers.
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_bidi
 
-from wagtail.models import Page, Site, get_page_models
+from wagtail.models import Page, Site
 
 from core import routes
 from core.languages import LanguageLink, links_to, site_language_links, versions_of
+from core.menu import Menu
 from core.querysets import readable
 
 
@@ -138,27 +139,14 @@ class Frame:
         return settings.CONTACT_EMAIL
 
     @cached_property
-    def _menu_pages(self) -> list[Page]:
-        """Section pages of this language and the pages around this one, in one query."""
+    def _menu(self) -> Menu | None:
         if self.home is None:
-            return []
-        section_types = ContentType.objects.get_for_models(*_section_models()).values()
-        wanted = Q(content_type__in=section_types)
-        if self.page is not None:
-            wanted |= Q(depth=self.page.depth + 1, path__startswith=self.page.path)
-            if len(self.page.lineage) > 1:
-                parent = self.page.lineage[-2]
-                wanted |= Q(depth=self.page.depth, path__startswith=parent.path)
-        pages = readable(Page.objects.descendant_of(self.home)).in_menu()
-        return list(pages.filter(wanted).select_related("locale").order_by("path"))
+            return None
+        return Menu(self.home, self.page.lineage[-2:] if self.page is not None else [])
 
     @cached_property
     def main_navigation(self) -> list[Link]:
-        types = {
-            content_type.pk
-            for content_type in ContentType.objects.get_for_models(*_section_models()).values()
-        }
-        return [self._link(page) for page in self._menu_pages if page.content_type_id in types]
+        return [self._link(page) for page in self._menu.sections] if self._menu else []
 
     @cached_property
     def section_head(self) -> Page | None:
@@ -220,11 +208,7 @@ class Frame:
         return links[current + step]
 
     def _menu_children(self, page: Page) -> list[Page]:
-        return [
-            child
-            for child in self._menu_pages
-            if child.depth == page.depth + 1 and child.path.startswith(page.path)
-        ]
+        return self._menu.below(page) if self._menu else []
 
     def _is_current(self, page: Page) -> bool:
         # By key: a page and its specific type are not equal to Django.
@@ -239,8 +223,9 @@ class Frame:
         )
 
 
-def _section_models() -> list[type[Page]]:
-    return [model for model in get_page_models() if getattr(model, "is_section", False)]
+def _targets(page: Page, keys: set[UUID]) -> dict[UUID, Page]:
+    found = readable(Page.objects.filter(translation_key__in=keys, locale=page.locale))
+    return {target.translation_key: target for target in found}
 
 
 def see_also_links(page: Page, request: HttpRequest) -> list[Link]:
@@ -250,8 +235,7 @@ def see_also_links(page: Page, request: HttpRequest) -> list[Link]:
     """
     added = list(page.see_also_links.all())
     keys = {link.target.translation_key for link in added if link.target}
-    targets = readable(Page.objects.filter(translation_key__in=keys, locale=page.locale))
-    by_key = {target.translation_key: target for target in targets} if keys else {}
+    by_key = _targets(page, keys) if keys else {}
     links = []
     for link in added:
         target = by_key.get(link.target.translation_key) if link.target else None

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
+from core import memo
 from pagecache import generation, store
 from pagecache.asked import Asked, as_anybody, read
 from pagecache.entry import Entry, answer, entry_from
@@ -32,11 +33,14 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        asked = read(request) if settings.PAGE_CACHE else None
-        token = generation.current() if asked and store.is_working() else None
-        if asked is None or token is None:
+        if request.method not in ("GET", "HEAD") or not store.is_working():
             return self.get_response(request)
-        return self._answer(request, asked, token)
+        token = generation.current()
+        asked = read(request) if settings.PAGE_CACHE and token else None
+        with memo.generation(token):
+            if asked is None or token is None:
+                return self.get_response(request)
+            return self._answer(request, asked, token)
 
     def _answer(self, request: HttpRequest, asked: Asked, token: str) -> HttpResponse:
         kept = _kept(asked, token)
