@@ -3,6 +3,7 @@
 import json
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -92,8 +93,8 @@ def _crumbs(frame: Frame) -> list[dict[str, Any]]:
         {
             "@type": "ListItem",
             "position": position,
-            "name": ancestor.title,
-            "item": ancestor.get_full_url(frame.request),
+            "name": link.text,
+            "item": urljoin(frame.canonical_url, link.url),
         }
-        for position, ancestor in enumerate(frame.lineage, start=1)
+        for position, link in enumerate(frame.trail, start=1)
     ]
