@@ -8,6 +8,7 @@ from django.conf import settings as configured
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
@@ -60,7 +61,8 @@ def change_terms(_page: Any) -> None:
 
 
 def record_former_address(page: Any) -> None:
-    FormerAddress.objects.bulk_create([FormerAddress(url_path="/home/was/", page=page)])
+    former = FormerAddress(url_path="/home/was/", page=page, recorded_at=timezone.now())
+    FormerAddress.objects.bulk_create([former])
 
 
 SEEN = [
