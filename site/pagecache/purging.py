@@ -61,7 +61,7 @@ def _is_wanted() -> bool:
 def _tell(pages: Iterable[Page]) -> None:
     """Once the change is there to be read; in a thread, for such a cache may be slow or away."""
     addresses = sorted({address for page in pages for address in addresses_of(page)})
-    thread = Thread(target=purge_urls_from_cache, args=(addresses,), daemon=True)
+    thread = Thread(target=purge_urls_from_cache, args=(addresses,), name="purging", daemon=True)
     transaction.on_commit(thread.start, robust=True)
 
 
