@@ -17,10 +17,12 @@ OPTION_VARIABLES = {
     name: f"PG{name.upper()}"
     for name in ("sslmode", "sslrootcert", "sslcert", "sslkey", "service", "passfile", "options")
 }
+# For so long a restore waits for whoever holds a table open.
+PATIENCE = "30s"
 # All tables of the site's schema go first: a later release may have made some that the archive
-# does not know. Whoever holds one of them open for half a minute makes the restore fail.
+# does not know.
 CLEAR = """
-SET lock_timeout = '30s';
+SET lock_timeout = '{patience}';
 DO $$ DECLARE name text; BEGIN
   FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
     EXECUTE format('DROP TABLE IF EXISTS %I CASCADE', name);
@@ -91,7 +93,7 @@ class PostgresqlDatabase:
     def _feed(self, psql: IO[bytes], file: Path, rows: dict[str, int]) -> None:
         options = ("--no-owner", "--no-acl", "--no-comments", "--file=-")
         try:
-            psql.write(CLEAR.encode())
+            psql.write(CLEAR.replace("{patience}", PATIENCE).encode())
             psql.flush()
             subprocess.run(  # noqa: S603 - the same
                 [_program("pg_restore"), *options, str(file)],
