@@ -30,7 +30,6 @@ COPY capacity capacity
 COPY conference conference
 ENV PATH=/venv/bin:$PATH \
   PYTHONUNBUFFERED=1 \
-  PYTHONDONTWRITEBYTECODE=1 \
   DJANGO_SETTINGS_MODULE=config.settings.production \
   BIND=0.0.0.0:8000 \
   STATIC_ROOT=/app/static

@@ -40,9 +40,7 @@ class Command(BaseCommand):
             before = page_checksums()
             copied = copy_all(source, there)
         self.stdout.write(f"{sum(copied.values())} rows in {len(copied)} tables")
-        target.run("rebuild_search", say=self.stdout.write)
-        target.run("update_index", "--verbosity=0", say=self.stdout.write)
-        after = json.loads(target.run("page_checksums", say=self.stdout.write))
+        after = json.loads(target.run("page_checksums", "--reindex", say=self.stdout.write))
         different = sorted(p for p in before.keys() | after if before.get(p) != after.get(p))
         if different:
             raise TargetError(f"{len(different)} pages look different: {' '.join(different[:5])}")
