@@ -27,6 +27,7 @@ def start(dsn: str, environment: str) -> None:
         max_request_body_size="never",
         max_breadcrumbs=0,
         traces_sample_rate=0.0,
+        auto_session_tracking=False,
         before_send=without_reader,
     )
 

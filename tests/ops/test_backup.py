@@ -1,10 +1,13 @@
 """A backup made while others write, and what comes back from it, on the database in use."""
 
+import gzip
 import hashlib
 import io
 import tarfile
 import threading
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -177,7 +180,12 @@ def damaged(site: Site, folder: Path) -> Iterator[Path]:
 
 
 def altered(whole: bytes, at: int) -> bytes:
-    return whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]
+    """With another byte; the next one where that says nothing: tables of unused codes are so."""
+    other = whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]
+    with suppress(zlib.error, EOFError, OSError):
+        if gzip.decompress(other) == gzip.decompress(whole):
+            return altered(whole, at + 1)
+    return other
 
 
 def rewritten(source: Path, target: Path, *, add: str = "", drop: str = "") -> Path:

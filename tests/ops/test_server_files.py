@@ -29,7 +29,7 @@ def test_nginx_takes_its_configuration(name: str, tmp_path: Path) -> None:
         text = path.read_text()
         for placed, here in places.items():
             text = text.replace(placed, here)
-        (tmp_path / path.name.replace(name, "server.conf")).write_text(text)
+        (tmp_path / ("server.conf" if path.name == name else path.name)).write_text(text)
     main = tmp_path / "nginx.conf"
     main.write_text(f"pid {tmp_path}/pid; events {{}} http {{ include {tmp_path}/server.conf; }}")
     checked = subprocess.run([nginx, "-t", "-c", str(main)], capture_output=True, text=True)
@@ -38,7 +38,9 @@ def test_nginx_takes_its_configuration(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["site.conf", "compose.conf"])
 def test_figures_and_documents_are_not_reached_past_the_site(name: str) -> None:
-    text = (DEPLOY / "nginx" / name).read_text() + (DEPLOY / "nginx/snippets/site.conf").read_text()
+    text = (DEPLOY / "nginx" / name).read_text() + (
+        DEPLOY / "nginx/snippets/locations.conf"
+    ).read_text()
     assert re.search(r"location = /metrics \{ return 404; \}", text)
     assert re.search(r"location /media/documents/ \{ return 404; \}", text)
     assert text.index("location /media/documents/") < text.index("location /media/ {")

@@ -3,6 +3,7 @@
 It holds password hashes and drafts, so only its owner may read it.
 """
 
+import gzip
 import hashlib
 import io
 import os
@@ -84,16 +85,27 @@ def unpack(archive: Path, place: Callable[[str], Path]) -> Manifest:
 def _read(archive: Path, opened: Callable[[str], IO[bytes]], *, keep: bool) -> Manifest:
     found: dict[str, FileRecord] = {}
     own: dict[str, bytes] = {}
-    with _damage_told(archive), tarfile.open(archive, "r:gz") as tar:
+    with _damage_told(archive), gzip.open(archive) as stream:
+        for name, source in _entries(stream):
+            if name in found or name in own:
+                raise DamagedError(f"The archive has two of {name!r}")
+            if name in (MANIFEST, CHECKSUM):
+                own[name] = source.read(64 * CHUNK)
+            else:
+                found[name] = _copied(source, opened(name), keep=keep)
+    return _agreed(own, found)
+
+
+def _entries(stream: gzip.GzipFile) -> Iterator[tuple[str, IO[bytes]]]:
+    """Name and content of each file; then the stream is read to its end, where its checksum is."""
+    with tarfile.open(fileobj=stream, mode="r|") as tar:
         for entry in tar:
             source = tar.extractfile(entry) if entry.isreg() else None
-            if source is None or not _is_ours(entry.name) or entry.name in found:
+            if source is None or not _is_ours(entry.name):
                 raise DamagedError(f"The archive has something strange in it: {entry.name!r}")
-            if entry.name in (MANIFEST, CHECKSUM):
-                own[entry.name] = source.read(64 * CHUNK)
-            else:
-                found[entry.name] = _copied(source, opened(entry.name), keep=keep)
-    return _agreed(own, found)
+            yield entry.name, source
+    while stream.read(CHUNK):
+        pass
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from ops.backup.errors import BackupError, DamagedError
 
@@ -79,8 +79,7 @@ class PostgresqlDatabase:
                 stderr=said,
             )
             try:
-                assert psql.stdin is not None  # noqa: S101 - for the types
-                self._feed(psql.stdin, file, rows)
+                self._feed(psql, file, rows)
             except BaseException:
                 # Before its input ends: a transaction whose client dies is rolled back.
                 psql.kill()
@@ -90,27 +89,30 @@ class PostgresqlDatabase:
                 said.seek(0)
                 raise BackupError(f"The database is as it was: {_last_line(said.read())}")
 
-    def _feed(self, psql: IO[bytes], file: Path, rows: dict[str, int]) -> None:
+    def _feed(self, psql: "subprocess.Popen[bytes]", file: Path, rows: dict[str, int]) -> None:
         options = ("--no-owner", "--no-acl", "--no-comments", "--file=-")
+        assert psql.stdin is not None  # noqa: S101 - for the types
         try:
-            psql.write(CLEAR.replace("{patience}", PATIENCE).encode())
-            psql.flush()
+            psql.stdin.write(CLEAR.replace("{patience}", PATIENCE).encode())
+            psql.stdin.flush()
             subprocess.run(  # noqa: S603 - the same
                 [_program("pg_restore"), *options, str(file)],
-                stdout=psql,
+                stdout=psql.stdin,
                 env=self._environment(),
                 check=True,
                 stderr=subprocess.PIPE,
             )
             # pg_restore has emptied the search path.
             counts = [COUNT.format(table=f'public."{t}"', rows=n) for t, n in rows.items()]
-            psql.write("".join(counts).encode())
-            psql.close()
-        except subprocess.CalledProcessError as error:
-            raise BackupError(f"The database is as it was: {_last_line(error.stderr)}") from error
+            psql.stdin.write("".join(counts).encode())
+            psql.stdin.close()
         except BrokenPipeError:
-            # psql has ended early; what it said is reported by the caller.
+            # psql has ended early; the caller reports what it said.
             return
+        except subprocess.CalledProcessError as error:
+            if not _has_ended(psql):
+                why = _last_line(error.stderr)
+                raise BackupError(f"The database is as it was: {why}") from error
 
     def _connect(self) -> Any:
         import psycopg2
@@ -149,6 +151,15 @@ class PostgresqlDatabase:
             given[variable] = settings.get("OPTIONS", {}).get(name)
         inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         return inherited | {name: str(value) for name, value in given.items() if value}
+
+
+def _has_ended(process: "subprocess.Popen[bytes]") -> bool:
+    """Whether it was the one at the other end of the pipe that gave up."""
+    try:
+        process.wait(timeout=1)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _rows(cursor: Any) -> dict[str, int]:
