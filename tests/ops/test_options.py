@@ -4,10 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
+import environ
 import pytest
 
+from config.settings.bucket import bucket_storage
+from config.settings.required import Requirements
 from ops import sentry
 from tests.config.test_production import GOOD, ROOT
 
@@ -36,15 +43,6 @@ print(json.dumps({
     "served by": settings.WAGTAILDOCS_SERVE_METHOD,
     "sentry": sentry_sdk.get_client().options["send_default_pii"],
 }))
-"""
-WITHOUT = """
-import sys
-for name in ("storages", "sentry_sdk", "prometheus_client"):
-    sys.modules[name] = None
-import django
-django.setup()
-from django.core.handlers.wsgi import WSGIHandler
-WSGIHandler()
 """
 
 
@@ -79,28 +77,45 @@ def test_all_options_together_start_and_documents_never_come_from_the_bucket() -
     }
 
 
+def bucket() -> object:
+    variables = environ.Env()
+    return bucket_storage(variables, Requirements(variables))
+
+
+def figures() -> object:
+    sys.modules.pop("ops.metrics", None)
+    return import_module("ops.metrics")
+
+
 @pytest.mark.parametrize(
-    ("variables", "said"),
+    ("package", "switched_on"),
     [
-        ({"MEDIA_BUCKET": "x", "MEDIA_BUCKET_URL": "https://x.example"}, "django-storages"),
-        ({"SENTRY_DSN": "http://key@127.0.0.1:9/1"}, "sentry-sdk"),
-        ({"METRICS": "on"}, "prometheus-client"),
+        ("storages", bucket),
+        ("sentry_sdk", lambda: sentry.start("http://key@127.0.0.1:9/1", "x")),
+        ("prometheus_client", figures),
     ],
 )
 def test_an_option_without_its_package_says_what_to_install(
-    variables: dict[str, str], said: str
+    package: str, switched_on: Callable[[], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    result = python(WITHOUT, **variables)
-    assert result.returncode != 0
-    assert said in result.stderr
-    assert "requirements-extras.txt" in result.stderr
+    monkeypatch.setenv("MEDIA_BUCKET", "uploads")
+    monkeypatch.setenv("MEDIA_BUCKET_URL", "https://media.example.org")
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setitem(sys.modules, "ops.metrics", sys.modules.get("ops.metrics"))
+    with pytest.raises(ImproperlyConfigured, match=r"requirements-extras\.txt"):
+        switched_on()
 
 
-def test_a_bucket_without_its_public_address_is_refused_by_name() -> None:
+def test_a_bucket_without_its_public_address_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     pytest.importorskip("storages")
-    result = python("import django; django.setup()", MEDIA_BUCKET="uploads")
-    assert result.returncode != 0
-    assert "MEDIA_BUCKET_URL is missing" in result.stderr
+    monkeypatch.setenv("MEDIA_BUCKET", "uploads")
+    monkeypatch.delenv("MEDIA_BUCKET_URL", raising=False)
+    requirements = Requirements(environ.Env())
+    bucket_storage(environ.Env(), requirements)
+    with pytest.raises(ImproperlyConfigured, match="MEDIA_BUCKET_URL is missing"):
+        requirements.enforce()
 
 
 def test_sentry_learns_where_it_happened_and_nothing_of_the_reader() -> None:
