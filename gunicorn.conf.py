@@ -19,6 +19,8 @@ max_requests = 2000
 max_requests_jitter = 200
 # Heartbeats in memory: on a disk that stalls, workers would be taken for dead.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+# Its place would be the home of a user who has none.
+control_socket_disable = True
 limit_request_line = 4094
 limit_request_fields = 60
 # Who may say that a request came by https; the site itself asks BEHIND_PROXY.
@@ -40,6 +42,8 @@ logconfig_dict: dict[str, Any] = {
     },
     "loggers": {
         "gunicorn.error": {"level": "INFO", "handlers": ["console"], "propagate": False},
+        # That there is no file .env is no news.
+        "environ": {"level": "WARNING"},
     },
 }
 

@@ -11,8 +11,7 @@ class Line:
     def __init__(self, target: tuple[str, int]) -> None:
         self._target = target
         self._ends: list[socket.socket] = []
-        self._listener = socket.socket()
-        self._listener.bind(("127.0.0.1", 0))
+        self._listener = _listener(0)
         self.port: int = self._listener.getsockname()[1]
         self.mend()
 
@@ -30,9 +29,7 @@ class Line:
 
     def mend(self) -> None:
         if self._listener.fileno() == -1:
-            self._listener = socket.socket()
-            self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            self._listener.bind(("127.0.0.1", self.port))
+            self._listener = _listener(self.port)
         self._listener.listen(32)
         threading.Thread(target=self._accept, args=(self._listener,), daemon=True).start()
 
@@ -44,6 +41,14 @@ class Line:
                 self._ends += [near, far]
                 for source, target in ((near, far), (far, near)):
                     threading.Thread(target=_pass_on, args=(source, target), daemon=True).start()
+
+
+def _listener(port: int) -> socket.socket:
+    listener = socket.socket()
+    # Connections inherit it; without it, their last words would keep the port from being taken anew.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    return listener
 
 
 def _pass_on(source: socket.socket, target: socket.socket) -> None:
