@@ -45,7 +45,7 @@ class Line:
 
 def _listener(port: int) -> socket.socket:
     listener = socket.socket()
-    # Connections inherit it; without it, their last words would keep the port from being taken anew.
+    # Connections inherit it; without it, their last words would keep the port taken.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))
     return listener

@@ -1,5 +1,6 @@
 """Bringing an archive back: checked before anything is touched, all of it or nothing."""
 
+import logging
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from ops.backup import archive, media
 from ops.backup.errors import BackupError
 from ops.backup.making import MEMBERS, database
 from ops.backup.manifest import Manifest
+
+logger = logging.getLogger(__name__)
 
 
 def checked(path: Path) -> Manifest:
@@ -51,9 +54,17 @@ def restore(path: Path, *, replace: bool = False) -> Manifest:
             if manifest.with_media:
                 both.enter_context(media.exchanged(place))
             database().restore(dump, manifest.rows)
-    for cache in caches.all(initialized_only=False):
-        cache.clear()
+    _forget_what_was_kept()
     return manifest
+
+
+def _forget_what_was_kept() -> None:
+    """The restore stands, whether a cache can be reached or not."""
+    for cache in caches.all(initialized_only=False):
+        try:
+            cache.clear()
+        except Exception:
+            logger.exception("A cache could not be emptied; empty it before the site is used")
 
 
 def _refuse_if_something_is_there(manifest: Manifest) -> None:
