@@ -120,7 +120,7 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def container(folder: Path, described: dict[str, Any], line: Line) -> Container:
+def container(folder: Path, described: dict[str, Any], line: Line, cache: int) -> Container:
     """As the engine would make it, with this machine's addresses in the place of its names."""
     _build, final = stages()
     for name in final.sources:
@@ -134,7 +134,7 @@ def container(folder: Path, described: dict[str, Any], line: Line) -> Container:
         "capacity:secret@database:5432/capacity": (
             f"{described['USER']}:{described['PASSWORD']}@127.0.0.1:{line.port}/{described['NAME']}"
         ),
-        "redis://cache:6379": "redis://127.0.0.1:6379",
+        "redis://cache:6379": f"redis://127.0.0.1:{cache}",
     }
     for placed, here in places.items():
         given = {name: str(value).replace(placed, here) for name, value in given.items()}
@@ -149,17 +149,24 @@ def test_every_command_of_the_compose_file_works_and_the_site_outlives_its_datab
     """One long story, because starting costs most: built, migrated, served, cut off, well again."""
     if connection.vendor != "postgresql":
         pytest.skip("the compose file is about PostgreSQL")
+    if shutil.which("redis-server") is None:
+        pytest.skip("Redis is not installed")
     (tmp_path / "app").mkdir()
     with django_db_blocker.unblock(), copy_of_the_site(tmp_path) as described:
         line = Line((described["HOST"], int(described["PORT"] or 5432)))
-        site = container(tmp_path / "app", described, line)
+        cache = free_port()
+        site = container(tmp_path / "app", described, line, cache)
         found = services(**FILLED_IN)
+        here = ["--port", str(cache), "--bind", "127.0.0.1"]
 
         site.run(stages()[1].all("RUN")[-1])
         site.run(found["migrate"]["command"])
         site.run(found["scheduler"]["command"][-1].split("do ")[1].split(" ||")[0])
         said = tmp_path / "said"
-        with site.started(found["web"]["command"], said):
+        with (
+            site.started(found["cache"]["command"] + here, tmp_path / "said-by-redis"),
+            site.started(found["web"]["command"], said),
+        ):
             wait_until(lambda: is_well(site, found["web"]["healthcheck"]["test"][1:]), 120)
             reads_as_promised(site)
             line.cut()

@@ -3,13 +3,17 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings as site_settings
 from django.core.exceptions import PermissionDenied
-from django.db import DataError, OperationalError
+from django.db import DatabaseError, DataError, OperationalError, connection, transaction
 from django.test import Client, RequestFactory
+from django.urls import get_resolver
 
 import pytest
 
+from core.views import page_not_found
 from ops import views
+from ops.outages import is_outage
 
 TITLES = {
     "403.html": ["not open to you", "no está abierta para usted", "pas ouverte"],
@@ -44,6 +48,13 @@ def test_every_fault_has_a_page_in_each_language_without_the_database(
         assert not response.cookies
 
 
+def test_the_pages_are_the_ones_that_django_asks_for() -> None:
+    handlers = {403: views.permission_denied, 404: page_not_found, 500: views.server_error}
+    found = {status: get_resolver().resolve_error_handler(status) for status in handlers}
+    assert found == handlers
+    assert site_settings.CSRF_FAILURE_VIEW == "ops.views.form_expired"
+
+
 def test_an_address_without_a_language_is_answered_in_the_readers(rf: RequestFactory) -> None:
     response = views.unavailable(rf.get("/admin/", headers={"Accept-Language": "fr-CA,en"}))
     assert '<html lang="fr"' in response.content.decode()
@@ -74,10 +85,6 @@ def test_only_an_outage_asks_to_come_back(
 
 def test_a_query_with_a_fault_is_no_outage(db: None, client: Client) -> None:
     """SQLite calls both operational."""
-    from django.db import DatabaseError, connection, transaction
-
-    from ops.outages import is_outage
-
     with (
         pytest.raises(DatabaseError) as raised,
         transaction.atomic(),

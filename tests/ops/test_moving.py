@@ -39,7 +39,7 @@ def test_the_move_takes_every_row_along_and_every_page_looks_the_same(
     """One long story, because making the tables costs most."""
     with (
         django_db_blocker.unblock(),
-        postgresql(server(), "test_capacity_moved") as name,
+        postgresql(server(), f"test_moved_{os.getpid()}") as name,
         copy_of_the_site(tmp_path) as described,
         used(described),
     ):

@@ -122,10 +122,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     # A server that is gone must be noticed while the reader waits: a second for a new connection,
-    # three for one that has fallen silent. What DATABASE_URL says goes before.
+    # a little more for one that has fallen silent. What DATABASE_URL says goes before.
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 1,
-        "tcp_user_timeout": 3000,
+        "tcp_user_timeout": 1500,
         "keepalives_idle": 10,
         "keepalives_interval": 3,
         "keepalives_count": 2,
