@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "accounts",
     "jobs",
     "pagecache",
+    "ops",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -74,8 +75,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Answers machines, before hosts are checked and http is redirected.
+    "ops.health.HealthMiddleware",
+    "ops.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ops.maintenance.MaintenanceMiddleware",
     "pagecache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -120,6 +125,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+else:
+    # A server that is gone must be noticed while the reader waits: a second for a new connection,
+    # a little more for one that has fallen silent. What DATABASE_URL says goes before.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 1,
+        "tcp_user_timeout": 1500,
+        "keepalives_idle": 10,
+        "keepalives_interval": 3,
+        "keepalives_count": 2,
+    } | DATABASES["default"].get("OPTIONS", {})
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
@@ -259,6 +274,19 @@ PAGE_CACHE_ARGUMENTS = {
         "paper": r"a4|letter|",
     }.items()
 }
+
+# --- Operations -----------------------------------------------------------------------------
+# While this file exists, readers get the page of 503.
+MAINTENANCE_FILE = Path(env.str("MAINTENANCE_FILE", default=str(STATE_DIR / "maintenance")))
+# After how many seconds they are told to come back, then and while the database is away.
+RETRY_AFTER_SECONDS = 30
+CSRF_FAILURE_VIEW = "ops.views.form_expired"
+# Both need requirements-extras.txt, and are off where they are not set.
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", default="production")
+METRICS = env.bool("METRICS", default=False)
+if METRICS:
+    MIDDLEWARE.insert(1, "ops.metrics.MetricsMiddleware")
 
 # --- The section ----------------------------------------------------------------------------
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="secretariat@example.org")
