@@ -3,11 +3,14 @@
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from core import scheduling
 from core.rich_text import (
     LanguageAwareLinkHandler,
     PictureHandler,
     PreloadedDocumentLinkHandler,
 )
+
+__all__ = ["scheduling"]
 
 
 @hooks.register("register_rich_text_features", order=10)
