@@ -3,7 +3,8 @@
 from urllib.parse import urlsplit
 
 from .base import *  # noqa: F403
-from .base import STATIC_ROOT, STORAGES, env
+from .base import CACHES, STATE_DIR, STATIC_ROOT, STORAGES, env
+from .caches import caches
 from .required import Requirements
 
 requirements = Requirements(env)
@@ -18,6 +19,9 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=STATIC_ROOT)
 STORAGES["staticfiles"] = {
     "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
 }
+
+PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
+CACHES |= caches(env.str("REDIS_URL", default=""), STATE_DIR / "pages", pages_in_memory=False)
 
 # Plain http only where the public address itself is http (a closed network, a trial).
 SECURE = urlsplit(WAGTAILADMIN_BASE_URL).scheme == "https"
