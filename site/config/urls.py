@@ -40,5 +40,6 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
 )
 
+handler403 = "ops.views.permission_denied"
 handler404 = "core.views.page_not_found"
-handler500 = "core.views.server_error"
+handler500 = "ops.views.server_error"

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "translation",
     "accounts",
     "jobs",
+    "ops",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -70,8 +71,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Answers machines, before hosts are checked and http is redirected.
+    "ops.health.HealthMiddleware",
+    "ops.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ops.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "core.middleware.LiveLanguageMiddleware",
@@ -115,6 +120,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+else:
+    # A server that is gone must be noticed while the reader waits: a second for a new connection,
+    # three for one that has fallen silent. What DATABASE_URL says goes before.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 1,
+        "tcp_user_timeout": 3000,
+        "keepalives_idle": 10,
+        "keepalives_interval": 3,
+        "keepalives_count": 2,
+    } | DATABASES["default"].get("OPTIONS", {})
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
@@ -214,6 +229,19 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # For how many seconds browsers and caches may keep a page without asking again; never past the
 # instant at which it changes by itself. 0: an editor's change is seen with the next request.
 PAGE_MAX_AGE = env.int("PAGE_MAX_AGE", default=0)
+
+# --- Operations -----------------------------------------------------------------------------
+# While this file exists, readers get the page of 503.
+MAINTENANCE_FILE = Path(env.str("MAINTENANCE_FILE", default=str(STATE_DIR / "maintenance")))
+# After how many seconds they are told to come back, then and while the database is away.
+RETRY_AFTER_SECONDS = 30
+CSRF_FAILURE_VIEW = "ops.views.form_expired"
+# Both need requirements-extras.txt, and are off where they are not set.
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", default="production")
+METRICS = env.bool("METRICS", default=False)
+if METRICS:
+    MIDDLEWARE.insert(1, "ops.metrics.MetricsMiddleware")
 
 # --- The section ----------------------------------------------------------------------------
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="secretariat@example.org")
