@@ -1,11 +1,14 @@
 """What every installation shares. The environment is read here, once, and in `production`."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 from django.conf.locale import LANG_INFO
 
 import environ
+
+from config.settings.caches import caches
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 STATE_DIR = BASE_DIR / "var"
@@ -45,6 +48,7 @@ INSTALLED_APPS = [
     "accounts",
     "jobs",
     "ops",
+    "pagecache",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -77,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ops.maintenance.MaintenanceMiddleware",
+    "pagecache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "core.middleware.LiveLanguageMiddleware",
@@ -159,8 +164,9 @@ PDF_TIME_LIMIT = env.int("PDF_TIME_LIMIT", default=50)
 PDF_PARALLEL = env.int("PDF_PARALLEL", default=2)
 PDF_CACHE = env.path("PDF_CACHE", default=STATE_DIR / "pdf")
 PDF_LOCKS = env.path("PDF_LOCKS", default=STATE_DIR / "pdf-locks")
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+CACHES: dict[str, dict[str, Any]] = caches(
+    env.str("REDIS_URL", default=""), STATE_DIR / "pages", pages_in_memory=True
+) | {
     "pdf": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(PDF_CACHE),
@@ -229,6 +235,35 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # For how many seconds browsers and caches may keep a page without asking again; never past the
 # instant at which it changes by itself. 0: an editor's change is seen with the next request.
 PAGE_MAX_AGE = env.int("PAGE_MAX_AGE", default=0)
+# The same for caches that many readers share (a CDN); they are told of a publication where
+# FRONTEND_CACHE names one. After that, and while the site fails, for how long they may serve on.
+PAGE_CDN_MAX_AGE = env.int("PAGE_CDN_MAX_AGE", default=0)
+PAGE_STALE_IF_ERROR = env.int("PAGE_STALE_IF_ERROR", default=24 * 3600)
+# The site's own page cache (`pagecache`), emptied by every change of content. A page is made anew
+# after PAGE_CACHE_FRESH seconds all the same, and never served after PAGE_CACHE_KEPT.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=False)
+PAGE_CACHE_FRESH = env.int("PAGE_CACHE_FRESH", default=600)
+PAGE_CACHE_KEPT = env.int("PAGE_CACHE_KEPT", default=7 * 24 * 3600)
+# The arguments that pages read, with the values that a kept page may have; all others make no
+# difference, and never reach it. The words of a search have no end: they are not kept.
+_SLUG = r"[a-z0-9-]{0,100}"
+PAGE_CACHE_ARGUMENTS = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "q": "",
+        "page": r"[1-9]\d{0,3}",
+        "year": r"\d{4}|",
+        "topic": _SLUG,
+        "instrument": _SLUG,
+        "language": _SLUG,
+        "section": _SLUG,
+        "conference": _SLUG,
+        "sort": r"newest|oldest|title|",
+        "with": _SLUG,
+        "size": r"normal|large|",
+        "paper": r"a4|letter|",
+    }.items()
+}
 
 # --- Operations -----------------------------------------------------------------------------
 # While this file exists, readers get the page of 503.

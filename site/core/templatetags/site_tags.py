@@ -3,13 +3,17 @@
 import json
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+
 from core import dates, instants
 from core.frame import Frame
+from core.readers import may_be_signed_in
 
 register = template.Library()
 
@@ -56,6 +60,13 @@ def own_zone_locale() -> str:
     return pgettext("code of the language for dates", "en-GB")
 
 
+@register.simple_tag(takes_context=True)
+def user_bar(context: dict[str, Any]) -> str:
+    """Wagtail's own bar for editors; readers without a session are not looked up."""
+    request = context.get("request")
+    return str(wagtailuserbar(context)) if request and may_be_signed_in(request) else ""
+
+
 @register.simple_tag
 def structured_data(frame: Frame) -> SafeString:
     """What the page is, for search engines: schema.org as JSON-LD, safe inside <script>."""
@@ -82,8 +93,8 @@ def _crumbs(frame: Frame) -> list[dict[str, Any]]:
         {
             "@type": "ListItem",
             "position": position,
-            "name": ancestor.title,
-            "item": ancestor.get_full_url(frame.request),
+            "name": link.text,
+            "item": urljoin(frame.canonical_url, link.url),
         }
-        for position, ancestor in enumerate(frame.lineage, start=1)
+        for position, link in enumerate(frame.trail, start=1)
     ]
