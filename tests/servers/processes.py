@@ -70,3 +70,9 @@ def is_open(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def children(pid: int) -> set[int]:
+    """The processes that `pid` has started and that are alive."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return {int(number) for number in found.split()}
