@@ -29,11 +29,13 @@ class Asked:
 
 
 def read(request: HttpRequest) -> Asked | None:
-    """None where the page cache has nothing to do with the request.
+    """None for a reader who may get a page of their own, or asks for what is not kept.
+
+    The request must be one of those that `is_for_readers`.
 
     Raises DisallowedHost for a host that the site does not answer to.
     """
-    if not _is_of_anybody(request) or not _is_kept_at_all(request):
+    if not _is_of_anybody(request):
         return None
     sent = request.META.get("QUERY_STRING", "")
     query = _known_arguments(sent) if sent else ""
@@ -44,18 +46,19 @@ def read(request: HttpRequest) -> Asked | None:
     return Asked(f"page.{key}", query, is_whole=query == sent)
 
 
-def _is_of_anybody(request: HttpRequest) -> bool:
+def is_for_readers(request: HttpRequest) -> bool:
+    """Whether a page of the site is asked for: as it is published, not a draft, nor the admin."""
     if request.method not in ("GET", "HEAD") or getattr(request, "is_dummy", False):
         return False
-    personal = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
-    return personal.isdisjoint(request.COOKIES) and PERSONAL_HEADERS.isdisjoint(request.META)
-
-
-def _is_kept_at_all(request: HttpRequest) -> bool:
     path = request.path_info
     if len(path) > LONGEST_PATH:
         return False
     return path in WITHOUT_LANGUAGE or get_language_from_path(path) is not None
+
+
+def _is_of_anybody(request: HttpRequest) -> bool:
+    personal = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
+    return personal.isdisjoint(request.COOKIES) and PERSONAL_HEADERS.isdisjoint(request.META)
 
 
 def _known_arguments(sent: str) -> str | None:

@@ -10,7 +10,7 @@ from django.utils.http import parse_http_date_safe
 
 from core import memo
 from pagecache import generation, store
-from pagecache.asked import Asked, as_anybody, read
+from pagecache.asked import Asked, as_anybody, is_for_readers, read
 from pagecache.entry import Entry, answer, entry_from
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -33,9 +33,7 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or not store.is_working():
-            return self.get_response(request)
-        token = generation.current()
+        token = generation.current() if is_for_readers(request) and store.is_working() else None
         asked = read(request) if settings.PAGE_CACHE and token else None
         with memo.generation(token):
             if asked is None or token is None:
