@@ -18,7 +18,7 @@ TEMPLATE = "seeded"
 
 
 class Copies(ABC):
-    """Gives databases by name; each begins as the suite's own stood when the first was asked for."""
+    """Gives databases by name; each begins as the suite's own did."""
 
     @abstractmethod
     def make(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""What several processes do to one database at once; called as `python -m tests.faults.work NAME N…`.
+"""What several processes do to one database at once: `python -m tests.faults.work NAME NUMBERS…`.
 
 The processes are forked from one that has loaded the site, since loading takes longer than the
 work. Whoever fails leaves a traceback on standard error; the number of them is the exit code.
