@@ -58,7 +58,7 @@ class TidyFileSystemStorage(FileSystemStorage):
 
     def _save(self, name: str, content: File[Any] | IO[Any]) -> str:
         try:
-            return super()._save(name, content)  # type: ignore[misc, no-any-return]
+            return super()._save(name, content)  # type: ignore[misc]
         except OSError as error:
             if error.errno in FULL:
                 with suppress(FileNotFoundError):
