@@ -20,9 +20,10 @@ LOADS = 1 if IS_QUICK else 3
 # So many requests in a round, for what costs a millisecond and for what costs ten.
 MANY, SOME = (80, 20) if IS_QUICK else (400, 80)
 PORTAL = "/en/protocol/capacity-building/portal/"
-CONTENT = f"{PORTAL}archive/mainstreaming/agenda/"
+CONTENT = f"{PORTAL}archive/mainstreaming/introduction/"
 PAGES = {
-    "content page, 7 levels deep": CONTENT,
+    "content page, not cached": CONTENT,
+    "agenda, made of the sessions": f"{PORTAL}archive/mainstreaming/agenda/",
     "archive": f"{PORTAL}archive/",
     "search": "/en/search/?q=biosafety",
     "print version": f"{CONTENT}print/",
