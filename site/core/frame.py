@@ -106,7 +106,14 @@ class Frame:
     @cached_property
     def versions(self) -> list[Page]:
         """The page in every language in which anybody may read it, itself included."""
-        return versions_of(self.page) if self.page else []
+        if self.page is None:
+            return []
+        # A print view has a frame for the sheet and one for each part of it.
+        known = vars(self.request).setdefault("_versions", {})
+        if self.page.translation_key not in known:
+            known[self.page.translation_key] = versions_of(self.page)
+        found: list[Page] = known[self.page.translation_key]
+        return found
 
     @cached_property
     def alternates(self) -> list[LanguageLink]:

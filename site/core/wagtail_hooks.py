@@ -7,7 +7,11 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core import overwriting
-from core.rich_text import LanguageAwareLinkHandler, PreloadedDocumentLinkHandler
+from core.rich_text import (
+    LanguageAwareLinkHandler,
+    PictureHandler,
+    PreloadedDocumentLinkHandler,
+)
 
 
 @hooks.register("register_rich_text_features", order=10)
@@ -15,6 +19,7 @@ def links_to_pages_know_the_language(features: FeatureRegistry) -> None:
     """After Wagtail's own, which it replaces."""
     features.register_link_type(LanguageAwareLinkHandler)
     features.register_link_type(PreloadedDocumentLinkHandler)
+    features.register_embed_type(PictureHandler)
 
 
 # After wagtail-localize, whose editor of translations saves sentence by sentence.

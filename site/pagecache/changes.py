@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
@@ -94,6 +95,10 @@ class _Watching:
     is_on = True
 
 
+def _is_watching() -> bool:
+    return _Watching.is_on and settings.PAGE_GENERATIONS
+
+
 def _watch(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
     if _notice not in connection.execute_wrappers:
         connection.execute_wrappers.append(_notice)
@@ -103,7 +108,7 @@ def _notice(
     execute: Callable[..., Any], sql: str, params: Any, many: Any, context: dict[str, Any]
 ) -> Any:
     result = execute(sql, params, many, context)
-    if not sql.startswith("SELECT") and is_seen(sql) and _Watching.is_on:
+    if not sql.startswith("SELECT") and _is_watching() and is_seen(sql):
         _begin_after_commit(context["connection"])
     return result
 

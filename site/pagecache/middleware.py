@@ -33,7 +33,7 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = generation.current() if is_for_readers(request) and store.is_working() else None
+        token = _generation_of(request)
         asked = read(request) if settings.PAGE_CACHE and token else None
         with memo.generation(token):
             if asked is None or token is None:
@@ -75,6 +75,12 @@ class PageCacheMiddleware:
     def _uncached(self, request: HttpRequest) -> HttpResponse:
         """What cannot be kept is asked as the reader asked it."""
         return self.get_response(request)
+
+
+def _generation_of(request: HttpRequest) -> str | None:
+    if not settings.PAGE_GENERATIONS or not is_for_readers(request) or not store.is_working():
+        return None
+    return generation.current()
 
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -59,7 +59,9 @@ def _found(request: HttpRequest, query: str) -> dict[str, Any]:
     choices = facets.chosen(request.GET, language)
     anywhere = find_page_ids(query, language)
     within = [choice.ranges for choice in choices]
-    found = find_page_ids(query, language, within=within) if choices else anywhere
+    found = anywhere
+    if choices:
+        found = find_page_ids(query, language, within=within, among=anywhere)
     page_obj = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     better = suggestion(query, language) if not anywhere else ""
     return {

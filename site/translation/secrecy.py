@@ -22,7 +22,8 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 from wagtail_localize.models import Translation, TranslationSource
 
-from core import withholding
+from core import once, withholding
+from translation import engine
 
 # Whoever has one of these somewhere may read drafts there.
 READING = {"change_page", "publish_page", "unlock_page"}
@@ -41,6 +42,10 @@ def enforce() -> None:
 
 def is_withheld(user: Any, page: Page) -> bool:
     """Whether `page` is a translation whose original the user may not read."""
+    originals = engine.originals_at_hand(page)
+    if originals is not None:
+        places = tuple(closed_places(user))
+        return any(path.startswith(places) for path in originals)
     return any(
         page.translation_key in keys and page.locale_id != locale_id
         for locale_id, keys in closed_to(user).items()
@@ -48,16 +53,16 @@ def is_withheld(user: Any, page: Page) -> bool:
 
 
 def closed_to(user: Any) -> Closed:
-    """Looked up once: Wagtail asks many times in a request, and the user lives as long as it."""
-    if "_closed_originals" not in user.__dict__:
-        user.__dict__["_closed_originals"] = _closed_to(user)
-    known: Closed = user.__dict__["_closed_originals"]
-    return known
+    return once.for_user(user, "closed originals", lambda: _closed_to(user))
+
+
+def closed_places(user: Any) -> list[str]:
+    return once.for_user(user, "closed places", lambda: _closed_places(user))
 
 
 def _closed_to(user: Any) -> Closed:
     known: Closed = {}
-    places = _closed_places(user)
+    places = closed_places(user)
     for start in range(0, len(places), BATCH):
         batch = places[start : start + BATCH]
         below = reduce(or_, (Q(path__startswith=path) for path in batch))
@@ -74,10 +79,10 @@ def _closed_places(user: Any) -> list[str]:
     """
     languages = TranslationSource.objects.values("locale")
     others = Page.objects.filter(locale__in=languages, depth__gt=1).exclude(own_trees(user))
-    drafts = others.filter(live=False).values_list("path", flat=True)
-    restricted = PageViewRestriction.objects.filter(page__in=others)
+    restricted = Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
+    closed = others.filter(Q(live=False) | Q(restricted)).order_by("path")
     paths: list[str] = []
-    for path in sorted({*drafts, *restricted.values_list("page__path", flat=True)}):
+    for path in closed.values_list("path", flat=True):
         if not paths or not path.startswith(paths[-1]):
             paths.append(path)
     return paths

@@ -197,6 +197,7 @@ SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="own")
 TERMS_FILE = BASE_DIR / "data" / "terms.csv"
 
 # --- Accounts -------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["accounts.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -239,9 +240,25 @@ PAGE_MAX_AGE = env.int("PAGE_MAX_AGE", default=0)
 # FRONTEND_CACHE names one. After that, and while the site fails, for how long they may serve on.
 PAGE_CDN_MAX_AGE = env.int("PAGE_CDN_MAX_AGE", default=0)
 PAGE_STALE_IF_ERROR = env.int("PAGE_STALE_IF_ERROR", default=24 * 3600)
+# Of caches in front of the site: the address of one that takes PURGE (Varnish), or a zone of
+# Cloudflare with a token for it. They are told what has changed.
+WAGTAILFRONTENDCACHE: dict[str, dict[str, str]] = {}
+if env.str("FRONTEND_CACHE", default=""):
+    WAGTAILFRONTENDCACHE["http"] = {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+        "LOCATION": env.str("FRONTEND_CACHE"),
+    }
+if env.str("CLOUDFLARE_ZONE", default=""):
+    WAGTAILFRONTENDCACHE["cloudflare"] = {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.CloudflareBackend",
+        "BEARER_TOKEN": env.str("CLOUDFLARE_TOKEN"),
+        "ZONEID": env.str("CLOUDFLARE_ZONE"),
+    }
 # The site's own page cache (`pagecache`), emptied by every change of content. A page is made anew
 # after PAGE_CACHE_FRESH seconds all the same, and never served after PAGE_CACHE_KEPT.
 PAGE_CACHE = env.bool("PAGE_CACHE", default=False)
+# Whether changes of content are counted at all: without it nothing is kept between requests.
+PAGE_GENERATIONS = True
 PAGE_CACHE_FRESH = env.int("PAGE_CACHE_FRESH", default=600)
 PAGE_CACHE_KEPT = env.int("PAGE_CACHE_KEPT", default=7 * 24 * 3600)
 # The arguments that pages read, with the values that a kept page may have; all others make no

@@ -14,14 +14,14 @@ from wagtail.admin.menu import MenuItem
 
 from translation.board import badges, views
 from translation.board.panel import YoursPanel
-from translation.board.reach import reach_of
+from translation.board.reach import works_anywhere
 
 badges.install()
 
 
 class BoardMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(reach_of(request.user))
+        return works_anywhere(request.user)
 
 
 @hooks.register("register_admin_urls")

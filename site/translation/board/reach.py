@@ -83,6 +83,11 @@ def reach_of(user: Any) -> Reach:
     return Reach(user, seen, trees, by_language)
 
 
+def works_anywhere(user: Any) -> bool:
+    """Whether there is a board for the user; no query but the one for the user's rights."""
+    return bool(user.is_superuser or _places(user))
+
+
 def _places(user: Any) -> list[Page]:
     """The pages with which the trees begin in which the user may read drafts."""
     if not user.is_active:

@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
-from translation.exchange.engine import may_edit
+from translation.engine import may_edit
 from translation.quality.scope import in_use, visible_to
 from translation.rights import is_locked_for, may_work_in
 
