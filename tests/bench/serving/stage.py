@@ -1,5 +1,6 @@
 """The servers of the bench: PostgreSQL, Redis, four gunicorns and, where there is one, nginx."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -13,9 +14,9 @@ from tests.servers.processes import ROOT, Process, free_port, is_open
 from tests.servers.redis import Redis
 from tests.servers.site import Site, collected
 
-WORKERS = {"WEB_CONCURRENCY": "2", "WEB_THREADS": "4"}
+WORKERS = "1" if os.environ.get("BENCH_QUICK") else "2"
 # Workers live through the whole bench, or their processor time would be counted twice.
-SAME = ["--workers=2", "--threads=4", "--keep-alive=75", "--max-requests=0"]
+SAME = [f"--workers={WORKERS}", "--threads=4", "--keep-alive=75", "--max-requests=0"]
 NGINX = """
 pid {folder}/nginx.pid;
 error_log {folder}/nginx.log crit;
@@ -78,7 +79,8 @@ def stage(folder: Path) -> Iterator[Stage]:
         )
         made = _made(folder / "stock")
         environment = stock.make(made, other)
-        common = {"REDIS_URL": redis.url, "GUNICORN_CMD_ARGS": "--max-requests=0", **WORKERS}
+        common = {"REDIS_URL": redis.url, "GUNICORN_CMD_ARGS": "--max-requests=0"}
+        common |= {"WEB_CONCURRENCY": WORKERS, "WEB_THREADS": "4"}
         first = Site(_made(folder / "cached"), own, **common)
         first.manage("migrate", "--verbosity=0")
         first.manage("seed", "--verbosity=0")
