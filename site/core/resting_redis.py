@@ -22,7 +22,7 @@ class RestingRedis(redis.Redis):
         if time.monotonic() < RestingRedis._until:
             raise redis.ConnectionError("Redis did not answer a moment ago.")
         try:
-            return super().execute_command(*args, **options)
+            return super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
         except (redis.ConnectionError, redis.TimeoutError):
             RestingRedis._until = time.monotonic() + REST
             raise
