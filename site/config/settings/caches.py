@@ -39,6 +39,7 @@ def _redis(url: str, prefix: str, *, ignore_exceptions: bool) -> dict[str, Any]:
         "KEY_PREFIX": prefix,
         "OPTIONS": {
             "IGNORE_EXCEPTIONS": ignore_exceptions,
+            "REDIS_CLIENT_CLASS": "core.resting_redis.RestingRedis",
             "SOCKET_CONNECT_TIMEOUT": REDIS_TIMEOUT,
             "SOCKET_TIMEOUT": REDIS_TIMEOUT,
         },
