@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
 from conference.models import ConferencePage
-from core import listed, once
+from core import listed, once, reviews
 
 
 def place(page: ConferencePage, user: Any) -> ConferencePage:
@@ -47,5 +47,7 @@ def _originals(pages: list[Page]) -> dict[UUID, ConferencePage]:
     found = conferences.filter(
         ~Exists(earlier), translation_key__in=[p.translation_key for p in pages]
     )
-    ready = found.defer_streamfields().annotate_approved_schedule().prefetch_workflow_states()
-    return {page.translation_key: page for page in ready.select_related("locked_by")}
+    ready = found.defer_streamfields().annotate_approved_schedule()
+    originals = list(ready.select_related("locked_by"))
+    reviews.take(originals)
+    return {page.translation_key: page for page in originals}

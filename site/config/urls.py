@@ -13,9 +13,11 @@ from core import serving, views
 from core.sitemap import sitemap
 from search.views import search
 from translation.asking_views import ask
+from translation.discretion import urls as discretion_urls
 from translation.quality import urls as translation_check_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", include(discretion_urls)),
     path("admin/", include(translation_check_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -34,7 +36,8 @@ urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     path("translation-wanted/<int:page_id>/<slug:code>/", ask, name="ask_for_translation"),
     # Before Wagtail's own, whose name it shares: pages are found in one query (core.routing).
-    re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),
+    # Below _util Wagtail takes passwords and log-ins.
+    re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
     # A file that hangs below a page, such as its PDF.
     re_path(r"^((?:[\w\-]+/)*[\w\-]+\.\w+)$", serving.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),

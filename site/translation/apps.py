@@ -18,6 +18,7 @@ class TranslationConfig(AppConfig):
             stale_child_counts,
             states,
         )
+        from translation.discretion import naming
         from translation.engine import alias_trees, inline_tags, install
         from translation.granting import signals
         from translation.languages import work as _adding  # noqa: F401
@@ -31,6 +32,7 @@ class TranslationConfig(AppConfig):
         alias_trees.close()
         snippets_by_language.confine()
         secrecy.enforce()
+        naming.install()
         alias_trees.offer_none()
         signals.connect()
         mails.connect()

@@ -51,6 +51,11 @@ class SubmitPageTranslationView(stock.SubmitPageTranslationView):
             if may_translate_into(self.request.user, self.object, locale)
         ]
         field.queryset = field.queryset.filter(pk__in=allowed)
+        field.label = gettext("Languages")
+        if not allowed:
+            field.help_text = gettext(
+                "There is no further language into which you could hand over this page."
+            )
         form.fields["include_subtree"].help_text = gettext(
             "All pages below are handed over in the background; a screen shows the progress."
         )

@@ -18,6 +18,7 @@ from wagtail.query import PageQuerySet
 
 from translation import addresses, cascading, secrecy, snippets_by_language, stale
 from translation.board import hooks as board_hooks
+from translation.discretion.naming import DiscreetPages
 from translation.engine import is_translation, listing_buttons, page_editor
 from translation.exchange import hooks as exchange_hooks
 from translation.granting import views as granting_views
@@ -149,6 +150,11 @@ def the_explorer_opens_where_one_works(
 @hooks.register("construct_page_chooser_queryset")
 def choosers_name_no_draft_of_others(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     return secrecy.choosable(pages, request)
+
+
+@hooks.register("construct_admin_api")
+def the_api_names_no_draft_of_others(router: Any) -> None:
+    router.register_endpoint("pages", DiscreetPages)
 
 
 @hooks.register("before_edit_page", order=-1)

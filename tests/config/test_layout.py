@@ -18,7 +18,17 @@ def name_of(path: Path) -> str:
 
 
 FEATURE_APPS = {"home", "capacity", "conference"}
-SHARED_APPS = {"core", "printing", "terms", "translation", "search", "accounts", "jobs", "ops"}
+SHARED_APPS = {
+    "core",
+    "printing",
+    "terms",
+    "translation",
+    "search",
+    "accounts",
+    "jobs",
+    "ops",
+    "pagecache",
+}
 
 
 def imported_packages(path: Path) -> Iterator[str]:

@@ -1,11 +1,14 @@
 """What every installation shares. The environment is read here, once, and in `production`."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 from django.conf.locale import LANG_INFO
 
 import environ
+
+from config.settings.caches import caches
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 STATE_DIR = BASE_DIR / "var"
@@ -45,6 +48,7 @@ INSTALLED_APPS = [
     "accounts",
     "jobs",
     "ops",
+    "pagecache",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -77,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ops.maintenance.MaintenanceMiddleware",
+    "pagecache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "core.middleware.LiveLanguageMiddleware",
@@ -136,9 +141,16 @@ STATIC_ROOT = STATE_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=STATE_DIR / "media")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.room.TidyFileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A full disk is an error in the form, and leaves nothing behind.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "core.room.PatientUploadHandler",
+]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.upload_forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.upload_forms.DocumentForm"
 # Uploaded files are served by the web server in production, by Django on a laptop.
 SERVE_MEDIA = False
 
@@ -152,8 +164,9 @@ PDF_TIME_LIMIT = env.int("PDF_TIME_LIMIT", default=50)
 PDF_PARALLEL = env.int("PDF_PARALLEL", default=2)
 PDF_CACHE = env.path("PDF_CACHE", default=STATE_DIR / "pdf")
 PDF_LOCKS = env.path("PDF_LOCKS", default=STATE_DIR / "pdf-locks")
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+CACHES: dict[str, dict[str, Any]] = caches(
+    env.str("REDIS_URL", default=""), STATE_DIR / "pages", pages_in_memory=True
+) | {
     "pdf": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(PDF_CACHE),
@@ -223,6 +236,51 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # For how many seconds browsers and caches may keep a page without asking again; never past the
 # instant at which it changes by itself. 0: an editor's change is seen with the next request.
 PAGE_MAX_AGE = env.int("PAGE_MAX_AGE", default=0)
+# The same for caches that many readers share (a CDN); they are told of a publication where
+# FRONTEND_CACHE names one. After that, and while the site fails, for how long they may serve on.
+PAGE_CDN_MAX_AGE = env.int("PAGE_CDN_MAX_AGE", default=0)
+PAGE_STALE_IF_ERROR = env.int("PAGE_STALE_IF_ERROR", default=24 * 3600)
+# Of caches in front of the site: the address of one that takes PURGE (Varnish), or a zone of
+# Cloudflare with a token for it. They are told what has changed.
+WAGTAILFRONTENDCACHE: dict[str, dict[str, str]] = {}
+if env.str("FRONTEND_CACHE", default=""):
+    WAGTAILFRONTENDCACHE["http"] = {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+        "LOCATION": env.str("FRONTEND_CACHE"),
+    }
+if env.str("CLOUDFLARE_ZONE", default=""):
+    WAGTAILFRONTENDCACHE["cloudflare"] = {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.CloudflareBackend",
+        "BEARER_TOKEN": env.str("CLOUDFLARE_TOKEN"),
+        "ZONEID": env.str("CLOUDFLARE_ZONE"),
+    }
+# The site's own page cache (`pagecache`), emptied by every change of content. A page is made anew
+# after PAGE_CACHE_FRESH seconds all the same, and never served after PAGE_CACHE_KEPT.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=False)
+# Whether changes of content are counted at all: without it nothing is kept between requests.
+PAGE_GENERATIONS = True
+PAGE_CACHE_FRESH = env.int("PAGE_CACHE_FRESH", default=600)
+PAGE_CACHE_KEPT = env.int("PAGE_CACHE_KEPT", default=7 * 24 * 3600)
+# The arguments that pages read, with the values that a kept page may have; all others make no
+# difference, and never reach it. The words of a search have no end: they are not kept.
+_SLUG = r"[a-z0-9-]{0,100}"
+PAGE_CACHE_ARGUMENTS = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "q": "",
+        "page": r"[1-9]\d{0,3}",
+        "year": r"\d{4}|",
+        "topic": _SLUG,
+        "instrument": _SLUG,
+        "language": _SLUG,
+        "section": _SLUG,
+        "conference": _SLUG,
+        "sort": r"newest|oldest|title|",
+        "with": _SLUG,
+        "size": r"normal|large|",
+        "paper": r"a4|letter|",
+    }.items()
+}
 
 # --- Operations -----------------------------------------------------------------------------
 # While this file exists, readers get the page of 503.

@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 from ops import logs
 
 from .base import *  # noqa: F403
-from .base import STATIC_ROOT, STORAGES, env
+from .base import CACHES, STATE_DIR, STATIC_ROOT, STORAGES, env
 from .bucket import bucket_storage
+from .caches import caches
 from .required import Requirements
 
 requirements = Requirements(env)
@@ -29,6 +30,9 @@ if MEDIA_BUCKET:
     # Documents pass through the site, which asks who may have them, and not by a bucket's address.
     WAGTAILDOCS_SERVE_METHOD = "serve_view"
     MEDIA_URL = f"{env.str('MEDIA_BUCKET_URL').rstrip('/')}/"
+
+PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
+CACHES |= caches(env.str("REDIS_URL", default=""), STATE_DIR / "pages", pages_in_memory=False)
 
 # Plain http only where the public address itself is http (a closed network, a trial).
 SECURE = urlsplit(WAGTAILADMIN_BASE_URL).scheme == "https"

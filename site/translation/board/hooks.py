@@ -26,7 +26,14 @@ class BoardMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def board_address() -> list[URLPattern]:
-    return [path("reports/translation-board/", views.board, name="translation_board")]
+    return [
+        path("reports/translation-board/", views.board, name="translation_board"),
+        path(
+            "reports/translation-board/<slug:app_label>/<slug:model_name>/",
+            views.snippets_board,
+            name="translation_board_of_snippets",
+        ),
+    ]
 
 
 @hooks.register("register_reports_menu_item")

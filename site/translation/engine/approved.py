@@ -76,9 +76,8 @@ def refuse_untranslated(
     if model is None or not issubclass(model, Page):
         return
     needed = [(unit_of(model, text.path), text) for text in texts(source, locale).values()]
-    fault = gettext("This text is not translated yet.")
     faults = {
-        unit: fault
+        unit: _fault(text)
         for unit, text in needed
         if "." not in unit
         and not model._meta.get_field(unit).blank
@@ -86,6 +85,12 @@ def refuse_untranslated(
     }
     if faults:
         raise NotTranslatedError(faults)
+
+
+def _fault(text: Text) -> str:
+    if text.data:
+        return gettext("The draft is older than the translation of this text.")
+    return gettext("This text is not translated yet.")
 
 
 def _is_translated(text: Text, content: dict[str, Any] | None) -> bool:

@@ -16,6 +16,7 @@ from wagtail.models import Page, Revision
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize.models import Translation, TranslationSource
 
+from core import reviews
 from translation.engine.at_hand import Pages, Trail
 
 _ORIGINALS = "_originals_at_hand"
@@ -79,10 +80,9 @@ def _pages(model: Any, translation: Translation) -> Pages:
     )
     found: QuerySet[Any] = model.objects.filter(translation_key=translation.source.object_id)
     pages = Pages(
-        found.select_related("locale", "locked_by")
-        .annotate(is_translated_from=Exists(sources))
-        .prefetch_workflow_states()
+        found.select_related("locale", "locked_by").annotate(is_translated_from=Exists(sources))
     )
+    reviews.take(pages)
     for page in pages:
         others = (each for each in pages if each.locale_id != page.locale_id)
         page.__dict__[_ORIGINALS] = [each.path for each in others if each.is_translated_from]

@@ -57,6 +57,11 @@ def is_scheduled(page: Page) -> bool:
     return any(_schedule_of(page))
 
 
+def leads_on(page: Page, user: Any) -> bool:
+    """Whether publishing the page leads on to the question about its translations."""
+    return is_scheduled(page) and may_schedule(user, page) and has_changes(page, user)
+
+
 @transaction.atomic
 def follow(page: Page, user: Any) -> int:
     """Carries out what `changes` says; gives how many translations follow."""
