@@ -18,7 +18,7 @@ def name_of(path: Path) -> str:
 
 
 FEATURE_APPS = {"home", "capacity", "conference"}
-SHARED_APPS = {"core", "printing", "terms", "translation", "search", "accounts", "jobs"}
+SHARED_APPS = {"core", "printing", "terms", "translation", "search", "accounts", "jobs", "security"}
 
 
 def imported_packages(path: Path) -> Iterator[str]:

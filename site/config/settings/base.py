@@ -7,6 +7,8 @@ from django.conf.locale import LANG_INFO
 
 import environ
 
+from security.policies import UNUSED_FEATURES, admin_policy, public_policy
+
 BASE_DIR = Path(__file__).resolve().parents[3]
 STATE_DIR = BASE_DIR / "var"
 
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     "translation",
     "accounts",
     "jobs",
+    "security",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -71,6 +74,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "security.csp.ContentSecurityPolicyMiddleware",
+    "security.middleware.FurtherHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -80,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "security.middleware.AdminPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -181,6 +187,25 @@ AUTH_PASSWORD_VALIDATORS = [
 # Accounts for trying the site out, with one shared password: never in production.
 DEMO_ACCOUNTS = False
 DEMO_PASSWORD = ""
+
+# --- Security -------------------------------------------------------------------------------
+# Further origins of images (a bucket), and where browsers send what they refused.
+_CSP = (env.list("CSP_IMAGE_ORIGINS", default=[]), env.str("CSP_REPORT_URI", default=""))
+SECURE_CSP, SECURE_CSP_ADMIN = public_policy(*_CSP), admin_policy(*_CSP)
+SECURE_CSP_REPORT_ONLY: dict[str, list[str]] = {}
+SECURE_CSP_ADMIN_REPORT_ONLY: dict[str, list[str]] = {}
+if env.bool("CSP_REPORT_ONLY", default=False):
+    SECURE_CSP_REPORT_ONLY, SECURE_CSP = SECURE_CSP, {}
+    SECURE_CSP_ADMIN_REPORT_ONLY, SECURE_CSP_ADMIN = SECURE_CSP_ADMIN, {}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_FURTHER_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED_FEATURES),
+}
+# Wagtail itself lets the admin frame its previews; nobody else frames a page.
+X_FRAME_OPTIONS = "DENY"
 
 # --- Wagtail --------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Biosafety capacity-building"

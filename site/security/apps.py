@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SecurityConfig(AppConfig):
+    """What keeps the site safe: headers, sign-in, uploads, texts from outside."""
+
+    name = "security"
