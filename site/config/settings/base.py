@@ -1,5 +1,6 @@
 """What every installation shares. The environment is read here, once, and in `production`."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,10 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "django_filters",
     "django_tasks_db",
     "django.contrib.auth",
@@ -86,7 +91,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "security.middleware.AdminPolicyMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "security.sign_in.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -206,6 +214,51 @@ SECURE_FURTHER_HEADERS = {
 }
 # Wagtail itself lets the admin frame its previews; nobody else frames a page.
 X_FRAME_OPTIONS = "DENY"
+
+# --- Signing in -----------------------------------------------------------------------------
+# With MFA_REQUIRED, who works in the admin sets a second factor up before anything else.
+MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
+# How many proxies stand in front and append to X-Forwarded-For whom they heard from.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+AUTHENTICATION_BACKENDS = [
+    "security.sign_in.throttling.ThrottlingBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+WAGTAIL_FRONTEND_LOGIN_URL = "/_util/login/"
+# Five failures of one account from one address; forgotten a quarter of an hour later.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_CLIENT_IP_CALLABLE = "security.addresses.client_address"
+AXES_LOCKOUT_CALLABLE = "security.sign_in.throttling.refuse"
+ACCOUNT_ADAPTER = "security.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+# Counted by axes, in the database: a cache may be away, or be one for each process.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "security.sign_in.forms.SignInForm",
+    "reauthenticate": "security.sign_in.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "security.sign_in.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "security.sign_in.forms.CodeForm",
+    "reauthenticate": "security.sign_in.forms.CodeAgainForm",
+    "activate_totp": "security.sign_in.forms.FirstCodeForm",
+}
 
 # --- Wagtail --------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Biosafety capacity-building"

@@ -1,0 +1,36 @@
+"""Every address at which somebody signs in, or sees to the second factor.
+
+Only these of django-allauth's addresses exist: nobody signs up, and mail addresses and passwords
+are looked after in Wagtail's own account pages.
+"""
+
+from django.urls import path
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+
+from security.sign_in import views
+
+urlpatterns = [
+    # In place of Wagtail's own two.
+    path("admin/login/", account.login, name="account_login"),
+    path("_util/login/", account.login, name="wagtailcore_login"),
+    path("admin/login/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("admin/login/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("admin/login/again/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("admin/second-factor/", mfa.index, name="mfa_index"),
+    path("admin/second-factor/set-up/", views.set_up, name="mfa_activate_totp"),
+    path("admin/second-factor/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path(
+        "admin/second-factor/recovery-codes/",
+        recovery_codes.view_recovery_codes,
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "admin/second-factor/recovery-codes/new/",
+        recovery_codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+]
