@@ -226,7 +226,6 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
-WAGTAIL_FRONTEND_LOGIN_URL = "/_util/login/"
 # Five failures of one account from one address; forgotten a quarter of an hour later.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5

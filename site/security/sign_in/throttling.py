@@ -43,7 +43,9 @@ def has_to_wait(request: HttpRequest, user: AbstractBaseUser) -> bool:
 
 
 def refuse(
-    request: HttpRequest, _response: HttpResponse, _credentials: Mapping[str, Any] | None
+    request: HttpRequest,
+    _response: HttpResponse | None = None,
+    _credentials: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """429, saying when to try again."""
     wait = settings.AXES_COOLOFF_TIME

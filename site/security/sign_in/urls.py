@@ -11,12 +11,11 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 
-from security.sign_in import views
+from security.sign_in import private_pages, views
 
 urlpatterns = [
-    # In place of Wagtail's own two.
+    # In place of Wagtail's own.
     path("admin/login/", account.login, name="account_login"),
-    path("_util/login/", account.login, name="wagtailcore_login"),
     path("admin/login/code/", mfa.authenticate, name="mfa_authenticate"),
     path("admin/login/again/", account.reauthenticate, name="account_reauthenticate"),
     path("admin/login/again/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
@@ -32,5 +31,15 @@ urlpatterns = [
         "admin/second-factor/recovery-codes/new/",
         recovery_codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
+    ),
+]
+
+# Below the language of a page, in place of Wagtail's own, and before what is taken for a page.
+in_a_language = [
+    path("_util/login/", account.login, name="wagtailcore_login"),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        private_pages.authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
     ),
 ]
