@@ -135,7 +135,7 @@ STATIC_ROOT = STATE_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=STATE_DIR / "media")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "security.uploads.room.TidyFileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # Uploaded files are served by the web server in production, by Django on a laptop.
@@ -273,6 +273,10 @@ WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+# Files are judged by their content, and a full disk is an error of the form.
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "security.uploads.forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "security.uploads.forms.ImageForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_index"}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
