@@ -15,23 +15,27 @@ from wagtail.fields import RichTextField, StreamField
 
 import nh3
 
-# What Wagtail's editor can make, and what translators' files may hold within a sentence.
+# What Wagtail's editor makes with the features that this site uses, and what translators' files may
+# hold within a sentence.
 TAGS = set(
-    "a abbr b bdi bdo blockquote br cite code em embed h2 h3 h4 h5 h6 hr i li mark ol p q s small "
+    "a abbr b bdi bdo blockquote br cite code em h2 h3 h4 h5 h6 hr i li mark ol p q s small "
     "span strong sub sup u del ul".split()
 )
 ATTRIBUTES = {
     "*": {"lang", "dir", "data-block-key"},
     "a": {"href", "linktype", "id", "hreflang"},
     "abbr": {"title"},
-    "embed": {"embedtype", "id", "format", "alt", "url"},
     "ol": {"start"},
 }
 SCHEMES = {"http", "https", "mailto", "tel", "ftp"}
 # Their content is no text.
 DROPPED = {"script", "style", "iframe", "object", "svg", "math", "template", "noscript", "title"}
 
-_VOID = re.compile(r'<(br|hr|embed)((?:\s[\w-]+="[^"]*")*)>')
+_VOID = re.compile(r'<(br|hr)((?:\s[\w-]+="[^"]*")*)>')
+# The key of a page or a document that a link leads to. Wagtail asks the database for it as it is.
+_KEY = re.compile(r"[0-9]{1,9}")
+_NOBODY = "0"
+_LINK = re.compile(r'<a((?:\s[\w-]+="[^"]*")*)>')
 
 
 def sanitised(html: str) -> str:
@@ -40,12 +44,24 @@ def sanitised(html: str) -> str:
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
+        attribute_filter=_kept,
         clean_content_tags=DROPPED,
         url_schemes=SCHEMES,
         link_rel=None,
         strip_comments=True,
     )
-    return _VOID.sub(r"<\1\2/>", cleaned).replace("&nbsp;", "\N{NO-BREAK SPACE}")
+    cleaned = _VOID.sub(r"<\1\2/>", _LINK.sub(_with_a_key, cleaned))
+    return cleaned.replace("&nbsp;", "\N{NO-BREAK SPACE}")
+
+
+def _kept(_tag: str, attribute: str, value: str) -> str | None:
+    return _NOBODY if attribute == "id" and not _KEY.fullmatch(value) else value
+
+
+def _with_a_key(link: re.Match[str]) -> str:
+    """Wagtail takes for granted that a link to a page says to which."""
+    leads_within = ' linktype="' in link[1] and ' id="' not in link[1]
+    return f'<a{link[1]} id="{_NOBODY}">' if leads_within else link[0]
 
 
 def connect() -> None:
