@@ -17,10 +17,10 @@ import nh3
 
 # What Wagtail's editor makes with the features that this site uses, and what translators' files may
 # hold within a sentence.
-TAGS = set(
-    "a abbr b bdi bdo blockquote br cite code em h2 h3 h4 h5 h6 hr i li mark ol p q s small "
-    "span strong sub sup u del ul".split()
-)
+BLOCKS = {"p", "ul", "ol", "li", "blockquote", "hr", "h2", "h3", "h4", "h5", "h6"}
+INLINE = {"a", "b", "strong", "i", "em", "u", "s", "del", "sup", "sub", "small", "code", "br"}
+MARKED = {"abbr", "bdi", "bdo", "cite", "mark", "q", "span"}
+TAGS = BLOCKS | INLINE | MARKED
 ATTRIBUTES = {
     "*": {"lang", "dir", "data-block-key"},
     "a": {"href", "linktype", "id", "hreflang"},
@@ -39,7 +39,7 @@ _LINK = re.compile(r'<a((?:\s[\w-]+="[^"]*")*)>')
 
 
 def sanitised(html: str) -> str:
-    """The same text, cleaned; what is clean stays as it is. XHTML: `<br/>`, or the editor breaks."""
+    """The same text, cleaned; clean text stays as it is. XHTML (`<br/>`), or the editor breaks."""
     cleaned = nh3.clean(
         html,
         tags=TAGS,

@@ -10,7 +10,7 @@ from tests.addresses import LANGUAGES
 from tests.browser.test_reading import MAINSTREAMING, TEMPLATES, url
 
 LISTEN = """document.addEventListener("securitypolicyviolation", (event) =>
-  report(`${event.effectiveDirective} ${event.blockedURI} in ${event.sourceFile}:${event.lineNumber} ${event.sample}`))"""
+  report([event.effectiveDirective, event.blockedURI, event.sourceFile, event.sample].join(" ")))"""
 ADMIN = [
     "",
     "pages/",
@@ -31,7 +31,9 @@ def watched(browser: Any) -> Iterator[tuple[Any, list[str]]]:
     """A page, and what its browser refuses, a line each."""
     refused: list[str] = []
     context = browser.new_context()
-    context.expose_binding("report", lambda source, text: refused.append(f"{source['page'].url} {text}"))
+    context.expose_binding(
+        "report", lambda source, text: refused.append(f"{source['page'].url} {text}")
+    )
     context.add_init_script(LISTEN)
     yield context.new_page(), refused
     context.close()
@@ -46,9 +48,7 @@ def sign_in(page: Any, site: str, username: str = "admin") -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_refused_on_any_page_for_readers(
-    site: str, browser: Any, language: str
-) -> None:
+def test_nothing_is_refused_on_any_page_for_readers(site: str, browser: Any, language: str) -> None:
     with watched(browser) as (page, refused):
         for path in TEMPLATES:
             page.goto(url(site, path, language), wait_until="load")

@@ -19,7 +19,7 @@ def code_of(secret: str = SECRET) -> str:
     return auth.format_hotp_value(auth.hotp_value(secret, int(time.time()) // 30))
 
 
-def enter(client: Client, door: str, username: str, password: str = "demo", **headers: Any) -> Any:
+def enter(client: Client, door: str, username: str, password: str = "demo", **headers: Any) -> Any:  # noqa: S107
     data = {"username": username, "password": password}
     return client.post(f"{door}?next=/admin/reports/", data, **headers)
 

@@ -1,4 +1,4 @@
-"""Texts that try to run a script, each in a way of its own, and what would tell that one got through."""
+"""Texts that try to run a script, each in its own way, and what tells that one got through."""
 
 from typing import Any
 from urllib.parse import unquote
@@ -113,7 +113,15 @@ def _is_dangerous(element: Any, *, admin: bool) -> bool:
             return True
     if element.tag == "script":
         return _is_dangerous_script(element, admin=admin)
-    return not admin and element.tag in ("iframe", "object", "embed", "base", "svg", "math", "style")
+    return not admin and element.tag in (
+        "iframe",
+        "object",
+        "embed",
+        "base",
+        "svg",
+        "math",
+        "style",
+    )
 
 
 def _is_dangerous_script(element: Any, *, admin: bool) -> bool:

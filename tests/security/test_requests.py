@@ -41,7 +41,11 @@ def test_a_foreign_host_is_refused_and_a_forwarded_one_is_ignored(
 ) -> None:
     assert client.get("/en/", headers={"host": "example.org"}).status_code == 400
     plain = client.get("/en/protocol/").content
-    forwarded = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Port": "81", "Forwarded": "host=evil.example"}
+    forwarded = {
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-Port": "81",
+        "Forwarded": "host=evil.example",
+    }
     answer = client.get("/en/protocol/", headers=forwarded)
     assert answer.status_code == 200
     assert b"evil.example" not in answer.content
@@ -104,9 +108,17 @@ def test_the_admin_names_no_foreign_host(client: Client, account: Callable[[str]
     from lxml import html
 
     client.force_login(account("admin"))
-    for path in ("/admin/", "/admin/users/", "/admin/account/", "/admin/pages/", "/admin/reports/site-history/"):
+    for path in (
+        "/admin/",
+        "/admin/users/",
+        "/admin/account/",
+        "/admin/pages/",
+        "/admin/reports/site-history/",
+    ):
         document = html.fromstring(client.get(path).content)
-        loaded = document.xpath("//@src | //link/@href | //form/@action | //@srcset | //object/@data")
+        loaded = document.xpath(
+            "//@src | //link/@href | //form/@action | //@srcset | //object/@data"
+        )
         assert loaded
         foreign = [each for each in loaded if urlsplit(each).netloc not in ("", "testserver")]
         assert foreign == [], path

@@ -1,4 +1,4 @@
-"""The second factor at every door: {each address to sign in at} × {with, without, required, wrong}."""
+"""The second factor: {each address to sign in at} × {with, without, required, wrong}."""
 
 import re
 from collections.abc import Callable

@@ -41,7 +41,11 @@ def body() -> list[tuple[str, Any]]:
 def attacked(page_at: PageFinder) -> ConferencePage:
     """A conference full of it, with an introduction and a session."""
     portal = page_at(PORTAL)
-    common = {"summary": f"{MARK} {BREAKING}", "search_description": BREAKING, "seo_title": BREAKING}
+    common = {
+        "summary": f"{MARK} {BREAKING}",
+        "search_description": BREAKING,
+        "seo_title": BREAKING,
+    }
     page = ConferencePage(
         title=f"{MARK} {BREAKING}"[:250],
         slug="attacked",
@@ -58,7 +62,9 @@ def attacked(page_at: PageFinder) -> ConferencePage:
     portal.add_child(instance=page)
     page.save_revision().publish()
     rich = "".join(f"<p>{text}</p>" for text in PAYLOADS)
-    introduction = IntroductionPage(title=BREAKING, slug="introduction", mandate=rich, background=rich)
+    introduction = IntroductionPage(
+        title=BREAKING, slug="introduction", mandate=rich, background=rich
+    )
     session = SessionPage(
         title=BREAKING, theme=BREAKING[:100], slug="session", number=1, introduction=rich, **common
     )

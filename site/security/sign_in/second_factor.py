@@ -29,12 +29,12 @@ def is_set_up(user: Any) -> bool:
 
 def was_shown(request: HttpRequest) -> bool:
     """Whether a code was given in this session."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return any(record.get("method") == METHOD for record in records)
 
 
 def signed_in_just_now(request: HttpRequest) -> bool:
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return bool(records) and time.time() - records[-1]["at"] < JUST_NOW
 
 
@@ -44,4 +44,4 @@ def is_to_be_set_up(request: HttpRequest) -> bool:
 
 def note_as_shown(request: HttpRequest) -> None:
     """Setting it up takes a code; the session need not be asked again."""
-    record_authentication(request, request.user, METHOD)  # type: ignore[arg-type]
+    record_authentication(request, request.user, METHOD)

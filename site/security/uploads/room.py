@@ -26,7 +26,7 @@ class TidyFileSystemStorage(FileSystemStorage):
     def _save(self, name: str, content: File) -> str:
         is_new = not self.exists(name)
         try:
-            saved: str = super()._save(name, content)
+            saved: str = super()._save(name, content)  # type: ignore[misc]
         except OSError:
             if is_new:
                 self._drop(name)

@@ -1,0 +1,110 @@
+"""Who gets in at each address of the admin: the table in `permissions.csv`, reviewed by reading.
+
+`WRITE_PERMISSIONS=1` writes the table anew: read what changed before you keep it. A new address
+fails here until it stands in the table. Addresses of wagtail-localize have a table of their own
+with pages in all states: `tests/translation/rights/test_matrix.py`.
+"""
+
+import csv
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.conftest import PageFinder
+from tests.security.walking import Address, addresses
+
+TABLE = Path(__file__).with_name("permissions.csv")
+ROLES = ["editor", "translator-es", "translator-fr", "reviewer", "moderator", "admin"]
+# Open to everybody: signing in, and what the pages for it need.
+OPEN = {
+    "account_login",
+    "mfa_authenticate",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_password_reset_done",
+    "wagtailadmin_password_reset_confirm",
+    "wagtailadmin_password_reset_complete",
+    "wagtailadmin_logout",
+    "wagtailadmin_javascript_catalog",
+    "wagtailadmin_sprite",
+}
+# Raises an error on purpose.
+LEFT_OUT = {"wagtailadmin_error_test"}
+
+
+def admin_addresses(page: Any) -> list[Address]:
+    """Each path once: what stands first is what answers. The page is public, in English."""
+    arguments = {
+        "page_id": page.pk,
+        "parent_page_id": page.pk,
+        "app_label": "conference",
+        "model_name": "topic",
+        "content_type_app_name": "conference",
+        "content_type_model_name": "sessionpage",
+    }
+    found: dict[str, Address] = {}
+    for address in addresses(arguments):
+        if address.path.startswith("/admin/") and address.name not in LEFT_OUT:
+            found.setdefault(address.path, address)
+    return list(found.values())
+
+
+def is_let_in(client: Client, method: str, path: str) -> bool:
+    """Whether something other than a refusal answers; what was done is undone."""
+    with transaction.atomic():
+        response = getattr(client, method)(path)
+        transaction.set_rollback(True)
+    if response.status_code == 302:
+        ends = (reverse("account_login"), reverse("wagtailadmin_home"))
+        return response["Location"] != ends[1] and not response["Location"].startswith(ends[0])
+    return response.status_code not in (401, 403, 404)
+
+
+def measured(page: Any, account: Callable[[str], Any]) -> list[dict[str, str]]:
+    rows = []
+    found = [each for each in admin_addresses(page) if each.name not in OPEN]
+    clients = {role: Client(raise_request_exception=False) for role in ROLES}
+    for role, client in clients.items():
+        client.force_login(account(role))
+    for address in found:
+        row = {"address": address.route, "name": address.name}
+        for method in ("get", "post"):
+            row[method] = " ".join(
+                role for role in ROLES if is_let_in(clients[role], method, address.path)
+            )
+        rows.append(row)
+    return rows
+
+
+def test_each_address_of_the_admin_opens_to_those_of_the_table(
+    page_at: PageFinder, account: Callable[[str], Any]
+) -> None:
+    found = measured(page_at("protocol"), account)
+    if os.environ.get("WRITE_PERMISSIONS"):
+        with TABLE.open("w", newline="") as file:
+            writer = csv.DictWriter(file, ["address", "name", "get", "post"])
+            writer.writeheader()
+            writer.writerows(found)
+    with TABLE.open(newline="") as file:
+        kept = list(csv.DictReader(file))
+    by_address = {row["address"]: row for row in kept}
+    assert {row["address"] for row in found} == set(by_address)
+    differing = [
+        (row, by_address[row["address"]]) for row in found if row != by_address[row["address"]]
+    ]
+    assert differing == []
+
+
+def test_who_has_not_signed_in_gets_in_nowhere(client: Client, page_at: PageFinder) -> None:
+    client.raise_request_exception = False
+    let_in = {
+        address.name
+        for address in admin_addresses(page_at("protocol"))
+        for method in ("get", "post")
+        if is_let_in(client, method, address.path)
+    }
+    assert let_in <= OPEN
