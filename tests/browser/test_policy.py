@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.addresses import LANGUAGES
-from tests.browser.test_reading import MAINSTREAMING, TEMPLATES, url
+from tests.browser.conftest import running_site
+from tests.browser.test_reading import MAINSTREAMING, PORTAL, TEMPLATES, url
 
 LISTEN = """document.addEventListener("securitypolicyviolation", (event) =>
   report([event.effectiveDirective, event.blockedURI, event.sourceFile, event.sample].join(" ")))"""
@@ -72,4 +73,33 @@ def test_nothing_is_refused_in_the_admin_nor_to_an_editor_on_a_page(
         page.locator("wagtail-userbar a[href*='/edit/']").first.click()
         page.wait_for_load_state("networkidle")
         page.locator("[contenteditable=true]").first.click()
+    assert refused == []
+
+
+def test_no_script_of_a_text_runs_in_a_browser(
+    browser: Any, chromium: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Each payload in every input; what the browser refuses would have been let out by us."""
+    further = ["shell", "-v0", "-c", "from tests.security.attacked import fill; fill()"]
+    with (
+        running_site(tmp_path_factory.mktemp("attacked"), further) as site,
+        watched(browser) as (page, refused),
+    ):
+        base = f"{site}/en/{PORTAL}/attacked"
+        for address in (
+            f"{base}/",
+            f"{base}/introduction/",
+            f"{base}/session/",
+            f"{base}/print/all/",
+            f"{site}/en/search/?q=zebrafinch",
+            f"{site}/en/search/?q=%22%3E%3Cimg%20src=x%20onerror=window.__xss=1%3E",
+        ):
+            assert page.goto(address, wait_until="load").status == 200
+            assert page.evaluate("window.__xss") is None, address
+        sign_in(page, site)
+        page.goto(f"{base}/", wait_until="load")
+        edit = page.locator("wagtail-userbar a[href*='/edit/']").first.get_attribute("href")
+        for path in ("/admin/", "/admin/reports/site-history/", edit):
+            page.goto(f"{site}{path}", wait_until="networkidle")
+            assert page.evaluate("window.__xss") is None, path
     assert refused == []

@@ -12,66 +12,17 @@ from wagtail.images import get_image_model
 import pytest
 from lxml import html
 
-from conference.models import ConferencePage, IntroductionPage, SessionPage
+from conference.models import ConferencePage, IntroductionPage
 from core.sanitising import sanitised
 from tests.conftest import PageFinder
+from tests.security.attacked import BREAKING, MARK, PORTAL, attack
 from tests.security.payloads import PAYLOADS, RUN, dangers
 from tests.translation.conftest import publish_translation, submit  # noqa: F401 - fixtures
-
-PORTAL = "protocol/capacity-building/portal"
-MARK = "zebrafinch"
-BREAKING = '</script><svg onload="window.__xss=1">"\'>]]>--><img src=x onerror=window.__xss=1>'
-
-
-def body() -> list[tuple[str, Any]]:
-    blocks: list[tuple[str, Any]] = []
-    for text in PAYLOADS:
-        rich = f"<p>{text}</p>"
-        blocks += [("paragraph", rich), ("heading", {"text": text[:200], "level": "2"})]
-        blocks.append(("quote", {"text": rich, "source": text, "language": ""}))
-        blocks.append(("callout", {"heading": text[:150], "text": rich, "tone": "note"}))
-    blocks.append(("bulleted_list", [f"<p>{text}</p>" for text in PAYLOADS]))
-    cells = [{"values": [text]} for text in PAYLOADS]
-    columns = [{"type": "text", "heading": BREAKING}]
-    blocks.append(("table", {"caption": BREAKING, "columns": columns, "rows": cells}))
-    return blocks
 
 
 @pytest.fixture
 def attacked(page_at: PageFinder) -> ConferencePage:
-    """A conference full of it, with an introduction and a session."""
-    portal = page_at(PORTAL)
-    common = {
-        "summary": f"{MARK} {BREAKING}",
-        "search_description": BREAKING,
-        "seo_title": BREAKING,
-    }
-    page = ConferencePage(
-        title=f"{MARK} {BREAKING}"[:250],
-        slug="attacked",
-        full_title=f"{MARK} {BREAKING}"[:250],
-        opens_at="2031-03-03T00:00Z",
-        closes_at="2031-03-14T00:00Z",
-        body=json.dumps([]),
-        **common,
-    )
-    stream = page._meta.get_field("body").stream_block
-    page.body = stream.to_python(
-        [{"type": kind, "value": value} for kind, value in body() if kind != "bulleted_list"]
-    )
-    portal.add_child(instance=page)
-    page.save_revision().publish()
-    rich = "".join(f"<p>{text}</p>" for text in PAYLOADS)
-    introduction = IntroductionPage(
-        title=BREAKING, slug="introduction", mandate=rich, background=rich
-    )
-    session = SessionPage(
-        title=BREAKING, theme=BREAKING[:100], slug="session", number=1, introduction=rich, **common
-    )
-    for child in (introduction, session):
-        page.add_child(instance=child)
-        child.save_revision().publish()
-    return ConferencePage.objects.get(pk=page.pk)
+    return attack(page_at(PORTAL))
 
 
 def test_there_are_sixty_payloads_and_more_and_cleaning_settles() -> None:
