@@ -2,9 +2,11 @@
 
 Translations share the structure of their original: wagtail-localize keeps the ids of the blocks,
 and a page's template is one for all languages. So each article is taken apart into its blocks, and
-those with the same id, or in the same place of the template, stand in one row.
+those with the same id, or in the same place of the template, stand in one row. What each language
+sorts by its own alphabet follows the order of the page's own language.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -27,6 +29,8 @@ def set_beside(left: HtmlElement, right: HtmlElement, languages: tuple[str, str]
     The second language's headings become paragraphs: the document has one outline, that of its
     own language.
     """
+    for article in (left, right):
+        _drop_marks_of_order(article)
     pairs = list(_pairs(left, right))
     _demote_headings(right)
     rows = html.Element("div")
@@ -55,16 +59,34 @@ def _with_direction(language: str) -> tuple[str, str]:
     return language, "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
+def _drop_marks_of_order(article: HtmlElement) -> None:
+    """Without what only makes sense in one alphabet, as the letters of a glossary."""
+    for mark in article.xpath(".//*[@data-own-order]"):
+        mark.drop_tree()
+
+
 def _pairs(
     left: HtmlElement, right: HtmlElement
 ) -> Iterator[tuple[HtmlElement | None, HtmlElement | None]]:
-    ours, theirs = list(_blocks(left)), list(_blocks(right))
+    ours = list(_blocks(left))
+    theirs = _in_order_of(ours, list(_blocks(right)))
     matcher = SequenceMatcher(
         None, [key for key, _block in ours], [key for key, _block in theirs], autojunk=False
     )
     for _tag, start, end, their_start, their_end in matcher.get_opcodes():
         for mine, other in zip_longest(ours[start:end], theirs[their_start:their_end]):
             yield (mine[1] if mine else None), (other[1] if other else None)
+
+
+def _in_order_of(
+    ours: list[tuple[str, HtmlElement]], theirs: list[tuple[str, HtmlElement]]
+) -> list[tuple[str, HtmlElement]]:
+    """`theirs`, where the blocks that both sides have once stand in the order of `ours`."""
+    once = {key for key, count in Counter(key for key, _block in ours).items() if count == 1}
+    counts = Counter(key for key, _block in theirs)
+    both = {key: block for key, block in theirs if key in once and counts[key] == 1}
+    order = iter([(key, both[key]) for key, _block in ours if key in both])
+    return [next(order) if key in both else (key, block) for key, block in theirs]
 
 
 def _blocks(element: HtmlElement, place: str = "") -> Iterator[tuple[str, HtmlElement]]:

@@ -53,18 +53,16 @@ def parse(text: str, language: str) -> Query:
     loose: list[str] = []
     room = MAX_WORDS
     for is_excluded, is_phrase, piece in parts(text):
-        rows, plain = _rows(piece, is_phrase=is_phrase or is_excluded)
-        rows, plain = rows[:room], plain[: max(0, room - len(rows))]
-        rows = [row[:room] for row in rows]
+        rows, plain = _within(room, *_rows(piece, is_phrase=is_phrase or is_excluded))
         room -= sum(map(len, rows)) + len(plain)
         if is_excluded:
             without += rows
         else:
-            clauses += [Clause(row, is_phrase=True) for row in rows if row]
+            clauses += [Clause(row, is_phrase=True) for row in rows]
             loose += plain
     # Official terms are rows of words, so words are looked at as they stand beside each other.
     clauses += _with_equivalents(loose, language)
-    return Query(language, list(dict.fromkeys(clauses)), [row for row in without if row])
+    return Query(language, list(dict.fromkeys(clauses)), without)
 
 
 def parts(text: str) -> list[tuple[bool, bool, str]]:
@@ -96,6 +94,16 @@ def _rows(piece: str, *, is_phrase: bool) -> tuple[list[Words], list[str]]:
         else:
             plain.append(run[:MAX_WORD_LENGTH])
     return rows, plain
+
+
+def _within(room: int, rows: list[Words], plain: list[str]) -> tuple[list[Words], list[str]]:
+    """Of both, as many words as there is room for."""
+    kept = []
+    for row in rows:
+        if row[:room]:
+            kept.append(row[:room])
+            room -= len(kept[-1])
+    return kept, plain[:room]
 
 
 def _row_of_run(run: str) -> Words:

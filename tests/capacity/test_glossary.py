@@ -13,6 +13,7 @@ from search.engine import find_page_ids
 from terms.models import Concept, Term
 from tests.addresses import LANGUAGES, address
 from tests.conftest import PageFinder
+from tests.printing.readers import tree
 
 PATH = "protocol/glossary"
 MAIN = {
@@ -126,3 +127,14 @@ def test_its_cost_does_not_grow_with_the_terms(
     client.get(address(PATH, "es"))
     with django_assert_max_num_queries(12):
         client.get(address(PATH, "es"))
+
+
+def test_beside_another_language_each_concept_stands_beside_itself(
+    client: Client, db: None
+) -> None:
+    sheet = tree(client.get(f"{address(PATH, 'fr')}print/?with=en"))
+    rows = [row.xpath(".//*[contains(@id, 'concept-')]/@id") for row in sheet.cssselect(".pair")]
+    concepts = [[anchor.rpartition("-")[2] for anchor in row] for row in rows if row]
+    assert len(concepts) > 20
+    assert all(ours == theirs for ours, theirs in concepts)
+    assert not sheet.cssselect(".glossary__letter")

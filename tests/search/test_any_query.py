@@ -6,7 +6,7 @@ from django.utils import translation
 from wagtail.models import Page
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from search import backends
@@ -79,6 +79,7 @@ def test_no_parameter_makes_the_page_of_results_fail(
 
 
 @settings(parent=IN_ONE_DATABASE)
+@example(query='0:0:0/0:0:0"0:1:2一二一三', language="en")
 @given(query=TEXTS, language=st.sampled_from(LANGUAGES))
 def test_a_query_is_bounded(home: Page, query: str, language: str) -> None:
     parsed = parse(query, language)
