@@ -23,6 +23,8 @@ from tests.hiding import HIDINGS, hide_behind_login, hide_draft
 
 PORTAL = "protocol/capacity-building/portal"
 MARK = "Quagmirefinch"
+# Stands in the text as well; results show the title, never the word that was asked for.
+ASKED = "zebrawood"
 ADDRESS = f"/en/{PORTAL}/secret-conference/secret-page/"
 
 
@@ -65,7 +67,7 @@ def secret(page_at: PageFinder) -> IntroductionPage:
     page_at(PORTAL).add_child(instance=conference)
     conference.save_revision().publish()
     page = IntroductionPage(
-        title=MARK, slug="secret-page", summary=f"Of {MARK}", mandate=f"<p>{MARK}</p>"
+        title=MARK, slug="secret-page", summary=f"Of {MARK}", mandate=f"<p>{ASKED}</p>"
     )
     conference.add_child(instance=page)
     page.save_revision().publish()
@@ -92,9 +94,9 @@ def outlets() -> list[str]:
         f"{below}secret-conference/calendar.ics",
         f"{below}feed.xml",
         f"{below}calendar.ics",
-        f"{below}archive/?q={MARK}",
-        f"/en/search/?q={MARK}&page=1",
-        f"/fr/search/?q={MARK}",
+        f"{below}archive/?q={ASKED}",
+        f"/en/search/?q={ASKED}&page=1",
+        f"/fr/search/?q={ASKED}",
         "/sitemap.xml",
         ADDRESS,
         f"{ADDRESS}print/",
@@ -112,8 +114,6 @@ def shown(client: Client) -> set[str]:
         answer = client.get(path)
         assert answer.status_code < 500, path
         text = answer.content.decode("utf-8", "replace")
-        # The query is repeated in the form; what was found stands in the list.
-        text = text.replace(f'value="{MARK}"', "").replace(f"“{MARK}”", "").replace(f"q={MARK}", "")
         is_its_own = path.startswith((ADDRESS, f"/fr/{PORTAL}/secret-conf"))
         named = not is_its_own and (
             "secret-page" in text or "secret-page" in answer.get("Location", "")
@@ -127,7 +127,7 @@ def test_what_is_public_shows(client: Client, secret: IntroductionPage) -> None:
     """Or the tests below could not fail."""
     found = shown(client)
     assert {"/en/protocol/", "/sitemap.xml", ADDRESS, f"{ADDRESS}print/"} <= found
-    assert f"/en/search/?q={MARK}&page=1" in found
+    assert f"/en/search/?q={ASKED}&page=1" in found
 
 
 @pytest.mark.parametrize("hide", WAYS)
