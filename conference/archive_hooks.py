@@ -11,7 +11,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from conference import archive_views, places
+from conference import archive_views, places, rows
 from conference.models import ConferencePage
 
 
@@ -50,7 +50,7 @@ def _archive_buttons(page: Page, user: Any) -> Iterator[Button]:
         return
     if not page.permissions_for_user(user).can_move():
         return
-    if page.in_archive:
+    if rows.place(page, user).in_archive:
         address = reverse("conference_archive:restore", args=[page.pk])
         yield Button(
             label=_("Take out of the archive…"), url=address, icon_name="undo", priority=25

@@ -14,6 +14,7 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
+from conference import rows
 from conference.extending import CORRECTED, EXTENDED, may_extend
 from conference.extension_views import CorrectExtensionView, ExtendView
 from conference.models import ConferencePage
@@ -24,7 +25,7 @@ def extendable(page: Page, user: Any) -> ConferencePage | None:
     """The original of `page`, where that is a conference which the user may extend."""
     if not issubclass(page.specific_class or Page, ConferencePage):
         return None
-    original: ConferencePage | None = page.specific.get_original()
+    original = rows.original_of(page, user)
     return original if original is not None and may_extend(user, original) else None
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from wagtail.fields import StreamField
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
-from wagtail_localize.segments.extract import extract_segments
 
 from conference.importing.content import Content
+from translation.engine import segments_on
 
 Pairs = dict[tuple[str, str], str]
 
@@ -33,7 +33,7 @@ def pairs(original: Any, title: str, content: Content) -> Pairs | None:
 
 
 def _segments(page: Any, names: set[str]) -> list[Any]:
-    return [each for each in extract_segments(page) if each.path.split(".")[0] in names]
+    return [each for each in segments_on(page) if each.path.split(".")[0] in names]
 
 
 def _shape(segment: Any) -> tuple[Any, ...]:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from conference.models import ConferencePage
-from conference.setup import place, views
+from conference.receiving import portal_for
+from conference.setup import views
 
 NAME = "new_conference"
 
@@ -23,7 +24,7 @@ class NewConferenceMenuItem(MenuItem):
     """For those who may add and publish below the Portal."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return place.may_set_up(request.user, place.portal())
+        return portal_for(request.user) is not None
 
 
 @hooks.register("register_admin_urls")
@@ -43,13 +44,12 @@ def buttons(
     page: Page, user: Any, view_name: str = "", next_url: str | None = None
 ) -> Iterator[Button]:
     """On the Portal: a new conference. On a conference: another one like it."""
-    portal = place.portal()
+    portal = portal_for(user)
     if portal is None:
         return
-    if page.pk == portal.pk and place.may_set_up(user, portal):
+    if page.pk == portal.pk:
         yield Button(_("New conference"), reverse(NAME), icon_name="plus", priority=12)
     is_conference = issubclass(page.specific_class or Page, ConferencePage)
-    is_original = is_conference and page.locale_id == Locale.get_default().pk
-    if is_original and place.may_set_up(user, portal):
+    if is_conference and page.locale_id == portal.locale_id:
         url = f"{reverse(NAME)}?{urlencode({'like': page.pk})}"
         yield Button(_("New conference like this"), url, icon_name="copy", priority=35)

@@ -10,6 +10,8 @@ from django.db.models import Q
 
 from wagtail.models import Locale, Page
 
+from conference.receiving import may_receive
+
 SUBMIT = "wagtail_localize.submit_translation"
 
 
@@ -23,10 +25,7 @@ def portal() -> Page | None:
 
 def may_set_up(user: Any, parent: Page | None) -> bool:
     """Whether the user may add and publish below the Portal."""
-    if parent is None:
-        return False
-    rights = parent.permissions_for_user(user)
-    return bool(rights.can_add_subpage() and rights.can_publish_subpage())
+    return parent is not None and may_receive(user, parent)
 
 
 def languages(parent: Page) -> list[tuple[str, str]]:

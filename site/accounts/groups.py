@@ -23,6 +23,7 @@ STOCK = {
     "Editors": {"add_page", "change_page"},
     "Moderators": {"add_page", "change_page", "lock_page", "publish_page", "unlock_page"},
 }
+TERMS = "terms"
 # What the seed gave translators, who have one part in translating, and reviewers, who have two.
 FORMER = {
     1: ("change_page", "publish_page"),
@@ -38,6 +39,22 @@ def ensure_group(role: Role, report: SeedReport) -> None:
     with transaction.atomic():
         grant(role, group or Group.objects.create(name=role.name))
     report.created(f"group {role.name}")
+
+
+def give_term_rights(roles: Iterable[Role], report: SeedReport) -> None:
+    """Rights on terms for groups of before there were any: where nobody has one yet.
+
+    They come on top of whatever the administrators gave the group since. As soon as any group has
+    one, it is for the administrators to say who else has.
+    """
+    if Group.objects.filter(permissions__content_type__app_label=TERMS).exists():
+        return
+    for role in roles:
+        rights = [name for name in role.beyond_pages if name.startswith(f"{TERMS}.")]
+        group = Group.objects.filter(name=role.name).first()
+        if rights and group is not None and not is_stock(group):
+            group.permissions.add(*_permissions(rights))
+            report.created(f"rights on terms for the group {role.name}")
 
 
 def is_stock(group: Group) -> bool:

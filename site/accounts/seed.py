@@ -3,13 +3,15 @@
 from django.conf import settings
 
 from accounts.demo import create_demo_accounts
-from accounts.groups import ensure_group
+from accounts.groups import ensure_group, give_term_rights
 from accounts.roles import roles
 from core.seeding.report import SeedReport
 
 
 def seed(report: SeedReport) -> None:
-    for role in roles():
+    known = roles()
+    give_term_rights(known, report)
+    for role in known:
         ensure_group(role, report)
     if settings.DEMO_ACCOUNTS:
         create_demo_accounts(report)

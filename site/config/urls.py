@@ -14,10 +14,12 @@ from core.sitemap import sitemap
 from search.views import search
 from security.sign_in import urls as sign_in_urls
 from translation.asking_views import ask
+from translation.discretion import urls as discretion_urls
 from translation.quality import urls as translation_check_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(sign_in_urls)),
+    path("admin/", include(discretion_urls)),
     path("admin/", include(translation_check_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

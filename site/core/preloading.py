@@ -46,7 +46,7 @@ def preloaded(pages: Iterable[Page]) -> Iterator[None]:
     wanted: dict[type[Model], set[str]] = defaultdict(set)
     pages = list(pages)
     for page in pages:
-        for model, pk in _references(page):
+        for model, pk in references(page):
             wanted[model].add(str(pk))
     with _stored(wanted, pages):
         yield
@@ -125,7 +125,8 @@ def known_pages() -> list[Page] | None:
     return [item for (model, _key), item in store.items.items() if issubclass(model, Page)]
 
 
-def _references(page: Page) -> Iterator[tuple[type[Model], Any]]:
+def references(page: Page) -> Iterator[tuple[type[Model], Any]]:
+    """Model and key of all that the texts and blocks of `page` show or link to."""
     for column in page._meta.get_fields():
         if isinstance(column, RichTextField):
             yield from _in_rich_text(column.value_from_object(page))

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from core.blocks.media import FigureValue
+from core import preloading
+from core.images import picture_of
 
 
 def connect() -> None:
@@ -13,7 +15,8 @@ def connect() -> None:
 
 
 def make_renditions(instance: Page, **_kwargs: Any) -> None:
-    """Makes the picture of each figure in the page's body, unless it is there."""
-    for block in getattr(instance.specific, "body", []):
-        if isinstance(block.value, FigureValue):
-            _ = block.value.picture
+    """Makes each picture in the page's texts and blocks, unless it is there."""
+    model = get_image_model()
+    keys = {pk for found, pk in preloading.references(instance.specific) if found is model}
+    for image in model._default_manager.filter(pk__in=keys) if keys else ():
+        picture_of(image)

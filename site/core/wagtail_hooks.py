@@ -3,7 +3,14 @@
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from core.rich_text import LanguageAwareLinkHandler, PreloadedDocumentLinkHandler
+from core import scheduling
+from core.rich_text import (
+    LanguageAwareLinkHandler,
+    PictureHandler,
+    PreloadedDocumentLinkHandler,
+)
+
+__all__ = ["scheduling"]
 
 
 @hooks.register("register_rich_text_features", order=10)
@@ -11,3 +18,4 @@ def links_to_pages_know_the_language(features: FeatureRegistry) -> None:
     """After Wagtail's own, which it replaces."""
     features.register_link_type(LanguageAwareLinkHandler)
     features.register_link_type(PreloadedDocumentLinkHandler)
+    features.register_embed_type(PictureHandler)

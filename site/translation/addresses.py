@@ -15,13 +15,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext
 
-from wagtail.models import Page
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
-from wagtail_localize import wagtail_hooks as stock
 from wagtail_localize.models import Translation
 
 from translation import views
+from translation.engine import stock
 from translation.exchange import views as exchange
 from translation.rights import may_change_translation, may_read_translation
 
@@ -84,8 +83,7 @@ CALLED_BY_SCRIPT = {"edit_string_translation", "edit_override"}
 
 def guarded_addresses() -> list[URLPattern | URLResolver]:
     """wagtail-localize's addresses, to be registered before its own."""
-    [localize] = stock.register_admin_urls()
-    urls = [_guarded(pattern) for pattern in localize.url_patterns]
+    urls = [_guarded(pattern) for pattern in stock.addresses()]
     return [path("localize/", include((urls, "translation")))]
 
 
@@ -107,10 +105,3 @@ def _asking(name: str, view: Callable[..., Any]) -> Callable[..., Any]:
         raise PermissionDenied
 
     return ask
-
-
-def is_target(page: Page) -> bool:
-    """Whether wagtail-localize's editor stands in for Wagtail's."""
-    return Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale=page.locale_id
-    ).exists()

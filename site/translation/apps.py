@@ -9,10 +9,7 @@ class TranslationConfig(AppConfig):
     def ready(self) -> None:
         # A worker runs the kinds of work that it knows, without ever asking for the admin's hooks.
         from translation import (
-            alias_trees,
             checks,
-            engine_rights,
-            inline_tags,
             learning,
             notes,
             secrecy,
@@ -21,7 +18,8 @@ class TranslationConfig(AppConfig):
             stale_child_counts,
             states,
         )
-        from translation.engine import install
+        from translation.discretion import naming
+        from translation.engine import alias_trees, inline_tags, install
         from translation.granting import signals
         from translation.languages import work as _adding  # noqa: F401
         from translation.quality import published, too_long
@@ -34,7 +32,8 @@ class TranslationConfig(AppConfig):
         alias_trees.close()
         snippets_by_language.confine()
         secrecy.enforce()
-        engine_rights.offer_no_alias()
+        naming.install()
+        alias_trees.offer_none()
         signals.connect()
         mails.connect()
         to_translate.connect()

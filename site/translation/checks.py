@@ -1,4 +1,4 @@
-"""`manage.py check` fails on text that no translator can reach (translation.E001 to E004)."""
+"""`manage.py check` fails on text that no translator can reach (translation.E001 to E003)."""
 
 from typing import Any
 

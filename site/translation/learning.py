@@ -22,7 +22,7 @@ from wagtail_localize.models import (
 from django_tasks import task
 
 from core.signals import page_goes_out
-from translation import engine, states
+from translation import engine, going_out, states
 
 
 def connect() -> None:
@@ -38,10 +38,7 @@ def connect() -> None:
 
 
 def _on_going_out(page: Page, revision: Any, **_kwargs: Any) -> None:
-    """The first time; from then on there is a last approved text for whatever changes."""
-    translation = engine.translation_into(page) if page.first_published_at is None else None
-    if translation is not None:
-        engine.refuse_untranslated(translation.source, translation.target_locale, revision.content)
+    going_out.refuse_untranslated(page, revision)
 
 
 def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:

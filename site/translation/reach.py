@@ -13,16 +13,16 @@ from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import COMMENTS_RELATION_NAME, Page, TranslatableMixin
-from wagtail.rich_text import features as rich_text_features
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
 # Fields of text that is not language: addresses, and what wagtail-localize treats as such.
 ADDRESS_FIELDS = (models.SlugField, models.URLField, models.EmailField)
-# Blocks whose text wagtail-localize hands out, each as one string.
-TEXT_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.BlockQuoteBlock)
+# Blocks whose text wagtail-localize hands out; of rich text also the descriptions of its images
+# (`translation.engine.images`).
+TEXT_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.BlockQuoteBlock, blocks.RichTextBlock)
 # Blocks without text of the editor's own; an image block's text is handed out.
 TEXTLESS_BLOCKS = (
     blocks.BooleanBlock,
@@ -96,8 +96,6 @@ def _in_field(field: Any, *, is_translated: bool) -> Iterator[Unreachable]:
         yield Unreachable(field.name, reason, hint, "E001")
     elif isinstance(field, StreamField):
         yield from (fault.below(field.name) for fault in in_block(field.stream_block))
-    elif isinstance(field, RichTextField):
-        yield from (fault.below(field.name) for fault in _in_features(field.features))
 
 
 def _in_children(relation: models.ManyToOneRel, *, is_translated: bool) -> Iterator[Unreachable]:
@@ -120,8 +118,6 @@ def in_block(block: blocks.Block) -> Iterator[Unreachable]:
 def _in_text_block(block: blocks.Block) -> Iterator[Unreachable]:
     if hasattr(block, "get_translatable_segments"):
         yield from _in_adapter(block)
-    elif isinstance(block, blocks.RichTextBlock):
-        yield from _in_features(block.features)
     elif isinstance(block, blocks.ListBlock):
         yield from (fault.below("item") for fault in in_block(block.child_block))
     elif isinstance(block, blocks.BaseStructBlock | blocks.BaseStreamBlock):
@@ -150,11 +146,3 @@ def _unknown(block: blocks.Block) -> Unreachable:
     )
     reason = f"is a {type(block).__name__}, whose text wagtail-localize does not see"
     return Unreachable("", reason, hint, "E003")
-
-
-def _in_features(features: list[str] | None) -> Iterator[Unreachable]:
-    """Rich text is reached, but not the description of an image inside it."""
-    if "image" in (features or rich_text_features.get_default_features()):
-        reason = "is rich text with images, whose descriptions translators do not get"
-        hint = "Name its `features` without “image”; an image has a block of its own."
-        yield Unreachable("", reason, hint, "E004")

@@ -7,8 +7,8 @@ from django.http import Http404
 
 from wagtail.models import Locale, LockableMixin, Page
 from wagtail_localize.models import Translation, TranslationSource
-from wagtail_localize.views import edit_translation
 
+from translation import engine
 from translation.models.rights import home_page
 
 
@@ -22,7 +22,7 @@ def target_of(translation: Translation) -> Any:
 
 def may_read_translation(user: Any, translation: Translation) -> bool:
     """Whether the user may see the sentences of original and translation side by side."""
-    return bool(edit_translation.user_can_edit_instance(user, target_of(translation)))
+    return bool(engine.may_edit(user, target_of(translation)))
 
 
 def is_locked_for(user: Any, instance: Any) -> bool:
@@ -41,7 +41,7 @@ def may_sync(user: Any, source: TranslationSource) -> bool:
     instance = source.get_source_instance()
     if isinstance(instance, Page) and not may_hand_over(user, instance):
         return False
-    if edit_translation.user_can_edit_instance(user, instance):
+    if engine.may_edit(user, instance):
         return True
     return bool(translations_of(user, source))
 
@@ -93,4 +93,4 @@ def may_publish(user: Any, target: Any) -> bool:
         return False
     if isinstance(target, Page):
         return bool(target.permissions_for_user(user).can_publish())
-    return bool(edit_translation.user_can_edit_instance(user, target))
+    return bool(engine.may_edit(user, target))

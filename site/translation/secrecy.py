@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from wagtail.models import Page, PageViewRestriction
@@ -22,7 +22,8 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 from wagtail_localize.models import Translation, TranslationSource
 
-from core import withholding
+from core import once, withholding
+from translation import engine
 
 # Whoever has one of these somewhere may read drafts there.
 READING = {"change_page", "publish_page", "unlock_page"}
@@ -41,6 +42,10 @@ def enforce() -> None:
 
 def is_withheld(user: Any, page: Page) -> bool:
     """Whether `page` is a translation whose original the user may not read."""
+    originals = engine.originals_at_hand(page)
+    if originals is not None:
+        places = tuple(closed_places(user))
+        return any(path.startswith(places) for path in originals)
     return any(
         page.translation_key in keys and page.locale_id != locale_id
         for locale_id, keys in closed_to(user).items()
@@ -48,16 +53,16 @@ def is_withheld(user: Any, page: Page) -> bool:
 
 
 def closed_to(user: Any) -> Closed:
-    """Looked up once: Wagtail asks many times in a request, and the user lives as long as it."""
-    if "_closed_originals" not in user.__dict__:
-        user.__dict__["_closed_originals"] = _closed_to(user)
-    known: Closed = user.__dict__["_closed_originals"]
-    return known
+    return once.for_user(user, "closed originals", lambda: _closed_to(user))
+
+
+def closed_places(user: Any) -> list[str]:
+    return once.for_user(user, "closed places", lambda: _closed_places(user))
 
 
 def _closed_to(user: Any) -> Closed:
     known: Closed = {}
-    places = _closed_places(user)
+    places = closed_places(user)
     for start in range(0, len(places), BATCH):
         batch = places[start : start + BATCH]
         below = reduce(or_, (Q(path__startswith=path) for path in batch))
@@ -74,10 +79,10 @@ def _closed_places(user: Any) -> list[str]:
     """
     languages = TranslationSource.objects.values("locale")
     others = Page.objects.filter(locale__in=languages, depth__gt=1).exclude(own_trees(user))
-    drafts = others.filter(live=False).values_list("path", flat=True)
-    restricted = PageViewRestriction.objects.filter(page__in=others)
+    restricted = Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
+    closed = others.filter(Q(live=False) | Q(restricted)).order_by("path")
     paths: list[str] = []
-    for path in sorted({*drafts, *restricted.values_list("page__path", flat=True)}):
+    for path in closed.values_list("path", flat=True):
         if not paths or not path.startswith(paths[-1]):
             paths.append(path)
     return paths
@@ -103,6 +108,34 @@ def own_trees(user: Any) -> Q:
     return condition
 
 
+def may_read_draft(user: Any, page: Page) -> bool:
+    """Whether the user works where the page stands; no query for a user who was asked about."""
+    if user.is_superuser:
+        return True
+    if not user.is_active or is_withheld(user, page):
+        return False
+    policy = policy_registry.get_by_type(Page)
+    return any(
+        page.path.startswith(grant.page.path)
+        and (grant.permission.codename in READING or _is_own(user, page, grant))
+        for grant in policy.get_cached_permissions_for_user(user)
+    )
+
+
+def _is_own(user: Any, page: Page, grant: Any) -> bool:
+    return bool(grant.permission.codename == "add_page" and page.owner_id == user.pk)
+
+
+def is_public() -> Q:
+    """A condition on pages: live, and neither they nor a page above is restricted.
+
+    As Wagtail's `live().public()`, without asking for the restrictions beforehand.
+    """
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    restrictions = PageViewRestriction.objects.alias(asked=path)
+    return Q(live=True) & ~Q(Exists(restrictions.filter(asked__startswith=F("page__path"))))
+
+
 def without_withheld(user: Any, pages: PageQuerySet) -> PageQuerySet:
     """Narrows `pages`; what comes out can still be searched, which takes simple conditions only."""
     if not user.is_active or user.is_superuser:
@@ -119,6 +152,15 @@ class DiscreetPagePolicy(PagePermissionPolicy):
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> PageQuerySet:
         pages = super().instances_user_has_any_permission_for(user, actions)
         return without_withheld(user, pages)
+
+    def explorable_root_instance(self, user: Any) -> Page | None:
+        """Every screen of the admin asks; of a single place, its row is known already."""
+        name = self._explorable_root_instance_cache_name
+        if not hasattr(user, name):
+            places = list(self.instances_with_direct_explore_permission(user))
+            if len({place.pk for place in places}) == 1:
+                setattr(user, name, places[0])
+        return super().explorable_root_instance(user)
 
     def explorable_instances(self, user: Any) -> PageQuerySet:
         return without_withheld(user, super().explorable_instances(user))
@@ -143,8 +185,7 @@ def choosable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     user = request.user
     if user.is_superuser:
         return pages
-    public = Page.objects.live().public()
-    known = Page.objects.filter(Q(depth=1) | Q(pk__in=public.values("pk")) | own_trees(user))
+    known = Page.objects.filter(Q(depth=1) | is_public() | own_trees(user))
     return without_withheld(user, pages.filter(pk__in=known.values("pk")))
 
 

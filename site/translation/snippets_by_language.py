@@ -4,26 +4,20 @@ The right to change snippets of a kind holds for all languages at once, to Wagta
 wagtail-localize: a translator into Spanish could rewrite the French names, and the English ones.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from wagtail.models import TranslatableMixin
-from wagtail_localize.views import edit_translation
 
+from translation import engine
 from translation.rights import may_work_in
 
 
 def confine() -> None:
     """Adds the question to the one that all views of wagtail-localize's editor ask."""
-    stock: Callable[[Any, Any], bool] = edit_translation.user_can_edit_instance
-
-    def user_can_edit_instance(user: Any, instance: Any) -> bool:
-        return stock(user, instance) and may_change(user, instance)
-
-    edit_translation.user_can_edit_instance = user_can_edit_instance
+    engine.also_ask(may_change)
 
 
 def may_change(user: Any, instance: Any) -> bool:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from wagtail.models import Page
-from wagtail_localize.models import Translation
 
 from translation import engine
+from translation.desk import Desk
 from translation.models import SegmentRecord, State
 from translation.rights import may_change_translation
 from translation.word_diff import Piece, diff
@@ -34,10 +34,9 @@ class Change:
     approved_at: datetime | None
 
 
-def changes(translation: Translation) -> list[Change]:
-    """One for each stale segment, in reading order; one query."""
-    records = translation.records.current().filter(state=State.STALE).with_words()
-    return [_change(record) for record in records]
+def changes(desk: Desk) -> list[Change]:
+    """One for each stale segment, in reading order."""
+    return [_change(record) for record in desk.stale]
 
 
 def _change(record: SegmentRecord) -> Change:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from django.utils.html import strip_tags
 
-from wagtail_localize.models import Translation
-
 from terms import vocabulary
 from terms.checking import in_full, problems_by
 from terms.entries import Entry
 from terms.languages import direction
 from terms.vocabulary import Vocabulary
+from translation.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -63,16 +62,12 @@ class TermPanel:
         return sum(len(segment.warnings) for segment in self.segments)
 
 
-def panel_for(translation: Translation) -> TermPanel:
-    """Segments without terms are left out. Two queries, one where the terms are at hand."""
-    source = translation.source.locale.language_code
-    target = translation.target_locale.language_code
+def panel_for(desk: Desk) -> TermPanel:
+    """Segments without terms are left out. One query besides the desk's, none for terms at hand."""
+    source = desk.translation.source.locale.language_code
+    target = desk.translation.target_locale.language_code
     terms = vocabulary.between(source, target)
-    segments = translation.source.stringsegment_set.order_by("order").select_related("string")
-    translated = segments.annotate_translation(translation.target_locale, include_errors=True)
-    found = [
-        _segment(terms, segment.string.data, segment.translation or "") for segment in translated
-    ]
+    found = [_segment(terms, line.original, line.translated) for line in desk.lines]
     worth_showing = [each for each in found if each.terms or each.warnings]
     return TermPanel(source, target, worth_showing)
 

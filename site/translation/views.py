@@ -16,9 +16,9 @@ from django.utils.translation import gettext
 
 from wagtail.models import Locale
 from wagtail_localize.models import TranslationSource
-from wagtail_localize.views import report, submit_translations, update_translations
 
 from translation import sibling_order
+from translation.engine import stock
 from translation.quality.doors import errors_after_sync
 from translation.rights import (
     may_hand_over,
@@ -34,7 +34,7 @@ from translation.submitting.outcomes import Summary
 from translation.submitting.submission import parent_is_translated, submit
 
 
-class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
+class SubmitPageTranslationView(stock.SubmitPageTranslationView):
     """Asks for a page's translation into the languages that the user may ask for."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -51,6 +51,11 @@ class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
             if may_translate_into(self.request.user, self.object, locale)
         ]
         field.queryset = field.queryset.filter(pk__in=allowed)
+        field.label = gettext("Languages")
+        if not allowed:
+            field.help_text = gettext(
+                "There is no further language into which you could hand over this page."
+            )
         form.fields["include_subtree"].help_text = gettext(
             "All pages below are handed over in the background; a screen shows the progress."
         )
@@ -91,7 +96,7 @@ class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
         return {**super().get_context_data(**kwargs), **kwargs}
 
 
-class UpdateTranslationsView(update_translations.UpdateTranslationsView):
+class UpdateTranslationsView(stock.UpdateTranslationsView):
     """Hands a changed original to its translators; publishes only where the user may."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -129,7 +134,7 @@ class UpdateTranslationsView(update_translations.UpdateTranslationsView):
         return context
 
 
-class SubmitSnippetTranslationView(submit_translations.SubmitSnippetTranslationView):
+class SubmitSnippetTranslationView(stock.SubmitSnippetTranslationView):
     """Asks for a snippet's translation into the languages that the user may ask for."""
 
     def get_form(self) -> forms.Form:
@@ -141,7 +146,7 @@ class SubmitSnippetTranslationView(submit_translations.SubmitSnippetTranslationV
         return form
 
 
-class TranslationsReportView(report.TranslationsReportView):
+class TranslationsReportView(stock.TranslationsReportView):
     """Names the translations that the user may read, and no other draft."""
 
     def get_queryset(self) -> Any:

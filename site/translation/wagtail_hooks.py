@@ -18,6 +18,8 @@ from wagtail.query import PageQuerySet
 
 from translation import addresses, cascading, secrecy, snippets_by_language, stale
 from translation.board import hooks as board_hooks
+from translation.discretion.naming import DiscreetPages
+from translation.engine import is_translation, listing_buttons, page_editor
 from translation.exchange import hooks as exchange_hooks
 from translation.granting import views as granting_views
 from translation.languages import views as language_views
@@ -26,7 +28,14 @@ from translation.quality import hooks as quality_hooks
 from translation.rights import is_locked_for
 from translation.submitting.bulk import TranslateBulkAction
 
-__all__ = ["board_hooks", "exchange_hooks", "parallel_hooks", "quality_hooks"]
+__all__ = [
+    "board_hooks",
+    "exchange_hooks",
+    "listing_buttons",
+    "page_editor",
+    "parallel_hooks",
+    "quality_hooks",
+]
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
@@ -143,10 +152,15 @@ def choosers_name_no_draft_of_others(pages: PageQuerySet, request: HttpRequest) 
     return secrecy.choosable(pages, request)
 
 
+@hooks.register("construct_admin_api")
+def the_api_names_no_draft_of_others(router: Any) -> None:
+    router.register_endpoint("pages", DiscreetPages)
+
+
 @hooks.register("before_edit_page", order=-1)
 def a_locked_translation_is_not_changed(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Wagtail's editor knows locks and running reviews; wagtail-localize's does not."""
-    if request.method != "POST" or not addresses.is_target(page):
+    if request.method != "POST" or not is_translation(page):
         return None
     if not is_locked_for(request.user, page):
         return None

@@ -40,10 +40,12 @@ def make_conferences(
     return made[0]
 
 
-def make_pages(model: type[Page], parent: Page, count: int, **fields: Any) -> list[Any]:
+def make_pages(
+    model: type[Page], parent: Page, count: int, *, prefix: str = "", **fields: Any
+) -> list[Any]:
     """`count` live pages of `model` below `parent`, with the same field values."""
     keys = [uuid.uuid4() for _ in range(count)]
-    return _below(model, parent, keys, prefix=model.__name__.lower(), fields=fields)
+    return _below(model, parent, keys, prefix=prefix or model.__name__.lower(), fields=fields)
 
 
 def give_topics(conferences: Sequence[Any], topics: Sequence[Any]) -> None:

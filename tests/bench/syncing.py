@@ -1,54 +1,66 @@
 """What it costs to tell all languages of a changed original, with 100 pages and with 1,000.
 
 Each page is published with one sentence changed, which makes one segment stale in two languages.
+Publishing as such is Wagtail's; what is measured is the task that follows, `learning.learn`.
 """
 
-import tempfile
-import time
-from pathlib import Path
 from typing import Any
 
-from tests.bench.archive import set_up
+from tests.bench.databases import is_measuring, run_on_each, set_up
+from tests.bench.per_page import SIZES, per_page, report
 
-FEW, MANY = 100, 1_000
 LANGUAGES = ("es", "fr")
+BODY = "<p>One sentence.</p><p>Another one, longer.</p>"
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        set_up(Path(folder))
-        pages = submitted(MANY)
-        few = per_page(pages[:FEW])
-        many = per_page(pages)
-    print(f"{'pages':>8} {'ms a page':>10}")  # noqa: T201
-    for number, cost in ((FEW, few), (MANY, many)):
-        print(f"{number:>8} {cost:>10.1f}")  # noqa: T201
-    print(f"{many / few:.2f} × as much for each of {MANY} pages as of {FEW}")  # noqa: T201
+    if is_measuring():
+        measure()
+    else:
+        run_on_each("tests.bench.syncing")
 
 
-def submitted(number: int) -> list[Any]:
-    """Pages with three sentences each, translated and approved in every language."""
+def measure() -> None:
+    set_up()
+    report("syncing into two languages", {size: costs(size) for size in SIZES})
+
+
+def costs(size: int) -> dict[str, float]:
+    """Of `size` pages that are new; they stay, so that the next ones are more."""
+    from translation.models import Parity, State
+
+    pages = translated(size)
+    stale = Parity.objects.filter(state=State.STALE)
+    before = stale.count()
+    rows = {"nothing changed": per_page(lambda: learn(pages), size)}
+    assert stale.count() == before
+    rewrite(pages)
+    rows["one sentence changed"] = per_page(lambda: learn(pages), size)
+    assert stale.count() == before + size * len(LANGUAGES)
+    return rows
+
+
+def translated(number: int) -> list[Any]:
+    """Pages with three texts each, all of them translated in every language."""
     from wagtail.models import Locale
 
     from conference.models import MainstreamingPage, PlainPage
-    from translation import engine, states
+    from tests.bench.many import make_pages
 
     parent = MainstreamingPage.objects.get(locale=Locale.get_default(), slug="mainstreaming")
+    body = [("paragraph", BODY)]
+    pages = make_pages(PlainPage, parent, number, prefix=f"bench-{number}", body=body)
     locales = list(Locale.objects.filter(language_code__in=LANGUAGES))
-    pages = []
-    for place in range(number):
-        page = PlainPage(title=f"Page {place}", slug=f"page-{place}", locale=parent.locale)
-        page.body = [("paragraph", "<p>One sentence.</p><p>Another one, longer.</p>")]
-        parent.add_child(instance=page)
-        page.save_revision().publish()
-        _translate(page, locales, engine, states)
-        pages.append(page)
+    for page in pages:
+        _translate(PlainPage.objects.get(pk=page.pk), locales)
     return pages
 
 
-def _translate(page: Any, locales: list[Any], engine: Any, states: Any) -> None:
+def _translate(page: Any, locales: list[Any]) -> None:
     from wagtail_localize.models import Translation
     from wagtail_localize.operations import translate_object
+
+    from translation import engine, states
 
     translate_object(page, locales)
     for translation in Translation.objects.filter(source__object_id=page.translation_key):
@@ -56,31 +68,26 @@ def _translate(page: Any, locales: list[Any], engine: Any, states: Any) -> None:
         texts = [(segment, f"{segment.text}.") for segment in segments]
         engine.carry(translation, texts, tool_name="")
         states.refresh(translation)
-        translation.save_target(publish=True)
 
 
-def per_page(pages: list[Any]) -> float:
-    """Milliseconds of CPU, a page, to take a change over and to mark what became stale."""
-    from django.db import transaction
+def rewrite(pages: list[Any]) -> None:
+    """The public text of each original, as publishing it leaves it."""
+    from conference.models import PlainPage
 
-    from wagtail.models import Page
+    for page in PlainPage.objects.filter(pk__in=[page.pk for page in pages]):
+        block = page.body[0]
+        page.body[0] = ("paragraph", BODY.replace("Another", "Yet another"), block.id)
+        page.save(update_fields=["body"])
 
-    from translation import engine
 
-    spent = 0.0
-    for place, page in enumerate(pages):
-        current = Page.objects.get(pk=page.pk).specific
-        block = current.body[0]
-        html = block.value.source.replace("Another", f"Another {place},")
-        current.body[0] = ("paragraph", html, block.id)
-        current.save()
-        source = engine.source_of(current)
+def learn(pages: list[Any]) -> None:
+    from translation.engine import source_of
+    from translation.learning import learn as task
+
+    for page in pages:
+        source = source_of(page)
         assert source is not None
-        began = time.process_time()
-        with transaction.atomic():
-            source.update_from_db()
-        spent += time.process_time() - began
-    return spent * 1000 / len(pages)
+        task.func(source.pk)
 
 
 if __name__ == "__main__":

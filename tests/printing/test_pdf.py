@@ -25,6 +25,10 @@ from tests.printing.readers import (
 )
 
 pytestmark = [needs_pango, pytest.mark.django_db]
+# Pages with pages below them; of the others the section is the page.
+SECTIONS = [
+    path for path in PATHS if any(each.startswith(f"{path}/") for each in PATHS) or not path
+]
 
 
 def check(content: bytes, language: str, sheet: Any) -> None:
@@ -63,7 +67,7 @@ def test_every_page_is_a_tagged_pdf_with_all_its_text(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", SECTIONS)
 def test_every_section_is_one_tagged_pdf(client: Client, path: str, language: str) -> None:
     where = address(path, language)
     response = client.get(f"{where}print/all.pdf")

@@ -2,7 +2,7 @@
 
 Who is turned away is sent to the dashboard or gets 401, 403 or 404. An address of something that
 does not exist answers everybody alike, by looking for it below a language.
-`WRITE_PERMISSIONS=1` writes the table anew: read what changed before you keep it. A new address
+`WRITE_PERMISSIONS=new` adds what the table lacks, `=all` writes it anew: read what changed. A new address
 fails here until it stands in the table. Addresses of wagtail-localize have a table of their own
 with pages in all states: `tests/translation/rights/test_matrix.py`.
 """
@@ -88,16 +88,24 @@ def kept() -> dict[str, dict[str, str]]:
         return {row["address"]: row for row in csv.DictReader(file)}
 
 
+def write(
+    found: list[Address], known: dict[str, dict[str, str]], account: Callable[[str], Any]
+) -> None:
+    new = [address for address in found if address.route not in known]
+    rows = known | {row["address"]: row for row in measured(new, ("get", "post"), account)}
+    with TABLE.open("w", newline="") as file:
+        writer = csv.DictWriter(file, ["address", "name", "get", "post"])
+        writer.writeheader()
+        writer.writerows(rows[address.route] for address in found)
+
+
 def test_each_address_of_the_admin_opens_to_those_of_the_table(
     page_at: PageFinder, account: Callable[[str], Any]
 ) -> None:
     """`PERMISSIONS=all` asks for everything; else GET, where somebody is turned away."""
     found = [each for each in admin_addresses(page_at("protocol")) if each.name not in OPEN]
-    if os.environ.get("WRITE_PERMISSIONS"):
-        with TABLE.open("w", newline="") as file:
-            writer = csv.DictWriter(file, ["address", "name", "get", "post"])
-            writer.writeheader()
-            writer.writerows(measured(found, ("get", "post"), account))
+    if how := os.environ.get("WRITE_PERMISSIONS"):
+        write(found, {} if how == "all" else kept(), account)
     table = kept()
     assert {each.route for each in found} - set(table) == set(), "a new address: see above"
     methods: tuple[str, ...] = ("get", "post")

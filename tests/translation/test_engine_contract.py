@@ -9,8 +9,13 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from wagtail.models import DraftStateMixin
+from wagtail import hooks
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.viewsets.pages import page_viewset_registry
+from wagtail.models import DraftStateMixin, Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize import models as localize
+from wagtail_localize import wagtail_hooks
 from wagtail_localize.models import (
     OverridableSegment,
     RelatedObjectSegment,
@@ -21,14 +26,16 @@ from wagtail_localize.models import (
     TranslationLog,
     TranslationSource,
 )
-from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments import StringSegmentValue, extract, ingest
 from wagtail_localize.strings import StringValue, validate_translation_links
 from wagtail_localize.views import edit_translation
 
 import pytest
 
+from core import listed
 from tests.conftest import PageFinder
 from translation import engine
+from translation.engine import listing_buttons, page_editor
 from translation.engine.carrying import fitting
 from translation.engine.install import _MARK
 
@@ -60,6 +67,19 @@ def stock(place: Any, name: str) -> Any:
             ["self", "po", "delete", "user", "translation_type", "tool_name"],
         ),
         (edit_translation, "edit_translation", ["request", "translation", "instance"]),
+        (
+            edit_translation,
+            "render",
+            ["request", "template_name", "context", "content_type", "status", "using"],
+        ),
+        (extract, "extract_strings", ["html"]),
+        (extract, "StringSegmentValue", ["path", "string", "attrs", "kwargs"]),
+        (ingest, "restore_strings", ["template", "strings"]),
+        (
+            edit_translation,
+            "get_segment_location_info",
+            ["source_instance", "tab_helper", "content_path", "field_path", "widget"],
+        ),
     ],
 )
 def test_what_is_replaced_takes_the_arguments_that_it_took(
@@ -76,6 +96,18 @@ def test_all_ways_of_making_a_translation_take_the_replaced_methods() -> None:
         assert "ingest_segments(original, translation" in source
     assert "self.refresh_segments()" in inspect.getsource(TranslationSource.update_from_db)
     assert ".create_or_update_translation(" in inspect.getsource(Translation.save_target)
+
+
+def test_rich_text_is_taken_apart_and_put_together_by_the_replaced_functions() -> None:
+    apart, together = inspect.getsource(extract), inspect.getsource(ingest)
+    assert "template, strings = extract_strings(block_value.source)" in apart
+    assert "template, strings = extract_strings(value)" in apart
+    assert apart.count('StringSegmentValue("", string, attrs=attrs)') == 2
+    assert 'if "href" in tag_attrs' in apart
+    assert together.count("restore_strings(template, strings)") == 2
+    assert 'val["href"] = xrefs[val["href"]]' in together
+    # When this fails, descriptions of images may have become translatable without us.
+    assert "alt" not in inspect.getsource(stock(extract, "extract_strings"))
 
 
 def test_stock_falls_back_to_the_original() -> None:
@@ -151,3 +183,68 @@ def test_the_editor_draws_every_segment(page_at: PageFinder, client: Client, acc
     assert translation is not None
     segments = engine.segments_of(translation.source)
     assert html.count("&quot;editUrl&quot;: &quot;/admin/localize/translate/") >= len(segments) > 5
+
+
+def test_the_editor_asks_no_more_of_segments_than_is_at_hand() -> None:
+    """`engine.at_hand` answers these, and nothing else, from memory."""
+    view = inspect.getsource(stock(edit_translation, "edit_translation"))
+    for question in (
+        'source.stringsegment_set.all().order_by("order")',
+        "string_segments.get_translations(translation.target_locale)",
+        "source.overridablesegment_set.all().order_by(",
+        "overridable_segments.get_overrides(translation.target_locale)",
+        "source.relatedobjectsegment_set.all().order_by(",
+        'string_segments.get(context__path="title").id',
+        "source.schema_out_of_date()",
+        "instance.get_translations().select_related(",
+        "instance.get_ancestors(inclusive=False).descendant_of(",
+    ):
+        assert question in view
+    assert "stringsegment_set.filter(" in inspect.getsource(edit_translation)
+    assert 'overridablesegment_set.only("id")' in inspect.getsource(edit_translation)
+
+
+def test_the_editor_asks_sources_only_whether_to_offer_an_alias() -> None:
+    view = inspect.getsource(edit_translation)
+    assert view.count("TranslationSource.objects") == 1
+    assert "except (TranslationSource.DoesNotExist, IndexError)" in view
+
+
+def test_the_newest_migration_is_found_as_it_is_upstream() -> None:
+    version = inspect.getsource(localize.get_schema_version)
+    assert '.order_by("applied")' in version
+    assert "filter(app=app_label)" in version
+
+
+def test_its_hook_hands_over_to_the_editor_that_is_replaced() -> None:
+    hook = inspect.getsource(wagtail_hooks.before_edit_page)
+    assert "edit_translation.edit_translation(request, translation, page)" in hook
+    assert "enabled=True" in hook
+
+
+def test_its_buttons_in_the_explorer_are_this_sites() -> None:
+    functions = hooks.get_hooks(listing_buttons.HOOK)
+    assert listing_buttons.buttons in functions
+    assert wagtail_hooks.page_listing_more_buttons not in functions
+    assert wagtail_hooks.page_listing_more_buttons in hooks.get_hooks(
+        "register_page_header_buttons"
+    )
+
+
+def test_wagtail_looks_first_where_the_page_is_put() -> None:
+    """For what `engine.opening` and `core.listed` rely on."""
+    parts = {
+        Page.get_parent: "_cached_parent_obj",
+        DraftStateMixin.get_lock: "approved_schedule",
+        PagePermissionPolicy.explorable_root_instance: "_explorable_root_instance_cache_name",
+        EditView.dispatch: '"before_edit_page"',
+    }
+    for function, name in parts.items():
+        assert name in inspect.getsource(function)
+    assert "_approved_schedule" in inspect.getsource(Page.approved_schedule.fget)
+    assert "_current_workflow_states" in inspect.getsource(Page.current_workflow_state.fget)
+    # The admin's addresses, once they are asked for, take the views from there.
+    assert reverse("wagtailadmin_home")
+    viewset = page_viewset_registry.get_by_type(Page)
+    assert viewset.edit_view_class is page_editor.TranslationEditView
+    assert viewset.index_view_class is listed.ListingView

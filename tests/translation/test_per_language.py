@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.test import Client, TestCase
 
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
-from wagtail_localize.models import SegmentOverride
+from wagtail_localize.models import SegmentOverride, Translation
 
 import pytest
 
@@ -40,6 +41,19 @@ def page(conference: ConferencePage) -> ConferencePage:
     return ConferencePage.objects.get(pk=conference.pk)
 
 
+def replace(translation: Translation, replacements: dict[str, Any]) -> None:
+    """By the last step of the path; each must be there."""
+    for segment in translation.source.overridablesegment_set.select_related("context"):
+        for ending, value in replacements.items():
+            if segment.context.path.endswith(f".{ending}"):
+                SegmentOverride.objects.create(
+                    locale=translation.target_locale,
+                    context=segment.context,
+                    data_json=json.dumps(value),
+                )
+    assert SegmentOverride.objects.count() == len(replacements)
+
+
 def test_a_file_a_picture_and_links_can_be_replaced_for_one_language(
     page: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:
@@ -53,18 +67,37 @@ def test_a_file_a_picture_and_links_can_be_replaced_for_one_language(
         "document": french.pk,
         "image": picture.pk,
     }
-    for segment in translation.source.overridablesegment_set.select_related("context"):
-        for ending, value in replacements.items():
-            if segment.context.path.endswith(f".{ending}"):
-                SegmentOverride.objects.create(
-                    locale=translation.target_locale,
-                    context=segment.context,
-                    data_json=json.dumps(value),
-                )
-    assert SegmentOverride.objects.count() == len(replacements)
+    replace(translation, replacements)
     translation.save_target(publish=False)
     draft: Any = translation.get_target_instance().get_latest_revision_as_object()
     assert 'href="https://example.org/fr"' in draft.body[0].value.source
     assert draft.body[1].value["document"] == french
     assert draft.body[2].value["image"] == picture
     assert [link.address for link in draft.see_also_links.all()] == ["https://example.org/aussi"]
+
+
+def test_what_differs_in_a_language_still_does_after_the_original_was_published_anew(
+    page: ConferencePage, client: Client, publish_translation: Callable[..., Page]
+) -> None:
+    spanish = publish_translation(page, "es")
+    translation = translation_of(page, "es")
+    own = document("spanish")
+    replace(
+        translation,
+        {"'https://example.org/en'": "https://example.org/es", "document": own.pk},
+    )
+    for sentence in ("See", "See also"):
+        text = f'<p>{sentence} <a href="https://example.org/en">the report</a>.</p>'
+        page.body[0] = ("paragraph", text, page.body[0].id)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            page.save_revision().publish()
+            translation.source.update_from_db()
+            translation.save_target(publish=True)
+        english = client.get(page.get_url()).content.decode()
+        assert 'href="https://example.org/en"' in english
+        assert own.url not in english
+        for address in (spanish.get_url(), f"{spanish.get_url()}print/"):
+            html = client.get(address).content.decode()
+            assert 'href="https://example.org/es"' in html
+            assert own.url in html
+            assert "https://example.org/en" not in html

@@ -14,6 +14,7 @@ import pytest
 from conference.models import ConferencePage
 from tests.translation.conftest import enter_every_string, translation_of
 from translation import engine, states
+from translation.desk import Desk
 from translation.models import Parity, SegmentRecord, State
 from translation.stale import changes
 
@@ -86,7 +87,7 @@ def test_publishing_a_changed_comma_makes_one_segment_stale_and_empties_none(
     assert set(found.values()) == {State.APPROVED}
     entry = entry_for(translation, changed)
     assert (entry.data, entry.tool_name) == (f"übersetzt {FIRST}", engine.CARRIED)
-    (change,) = changes(translation)
+    (change,) = changes(Desk(translation))
     assert (change.old_source, change.new_source) == (FIRST, changed)
     assert [piece.text for piece in change.pieces if piece.kind == "removed"] == [","]
     parity = Parity.objects.get(pk=translation.pk)
@@ -193,7 +194,7 @@ def test_a_translator_says_that_the_earlier_translation_holds(
     conference: ConferencePage, translation: Translation, client: Client, account: Any
 ) -> None:
     change_a_comma(conference)
-    (change,) = changes(translation)
+    (change,) = changes(Desk(translation))
     address = reverse("confirm_stale", args=[change.record_id])
     client.force_login(account("translator-es"))
     client.post(address)

@@ -33,7 +33,7 @@ class World:
         page = SessionPage(
             title=self._text(), theme=self._text(), number=77, slug="property", locale=parent.locale
         )
-        page.body = [("paragraph", f"<p>{self._text()}</p><p>{self._text()}</p>")]
+        page.body = [("paragraph", f"<p>{self._text()}</p>{self._image()}<p>{self._text()}</p>")]
         page.guiding_questions.add(GuidingQuestion(text=self._text(), locale=parent.locale))
         self.run(lambda: parent.add_child(instance=page))
         self.key = page.translation_key
@@ -44,6 +44,10 @@ class World:
     def _text(self, word: str = SOURCE) -> str:
         self.serial += 1
         return f"{word} {'abcdefgh'[self.serial % 8] * 3} number {self.serial}"
+
+    def _image(self) -> str:
+        """One that is gone; its description is a text all the same."""
+        return f'<embed alt="{self._text()}" embedtype="image" format="fullwidth" id="999"/>'
 
     # --- What there is ----------------------------------------------------------------------
 
@@ -205,8 +209,10 @@ class World:
         return {"en", *LANGUAGES} if language == "en" else {language}
 
     def delete(self, language: str) -> set[str]:
-        """Of a translation; it can be submitted again."""
+        """A translation can be submitted again; the original takes all of them with it."""
         page = self.page(language)
         if page is not None:
+            if language == "en":
+                self.run(lambda: cascading.delete_followers(page, None))
             self.run(page.delete)
-        return {language}
+        return {"en", *LANGUAGES} if language == "en" else {language}

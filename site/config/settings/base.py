@@ -183,6 +183,7 @@ SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="own")
 TERMS_FILE = BASE_DIR / "data" / "terms.csv"
 
 # --- Accounts -------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["accounts.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -13,6 +13,7 @@ from wagtail.images.models import AbstractRendition
 
 from core import preloading
 from core.documents import LibraryFile, is_readable
+from core.images import picture_of
 from core.language_names import language_choices
 
 
@@ -45,8 +46,8 @@ def any_document() -> Any:
 class FigureValue(blocks.StructValue):
     @cached_property
     def picture(self) -> AbstractRendition:
-        """The image as readers get it: at most 960 pixels wide, as WebP."""
-        return self["image"].get_rendition("width-960|format-webp")
+        """The image as readers get it."""
+        return picture_of(self["image"])
 
 
 class FigureBlock(blocks.StructBlock):

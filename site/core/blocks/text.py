@@ -12,6 +12,8 @@ from core.language_names import language_choices
 
 INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link"]
 PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ul", "ol"]
+# Wagtail asks for the description of each image, unless the editor says that it is decoration.
+TEXT_FEATURES = [*PARAGRAPH_FEATURES, "image"]
 TONES = [("note", _("Note")), ("important", _("Important"))]
 
 
@@ -42,13 +44,13 @@ class HeadingBlock(blocks.StructBlock):
 
 class ParagraphBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("features", PARAGRAPH_FEATURES)
+        kwargs.setdefault("features", TEXT_FEATURES)
         super().__init__(**kwargs)
 
     class Meta:
         icon = "pilcrow"
         label = _("Text")
-        description = _("One or more paragraphs with links and emphasis.")
+        description = _("One or more paragraphs with links, emphasis and images.")
         template = "blocks/paragraph.html"
         preview_value = (
             "<p>Governments exchanged views <b>in writing</b>, in several languages.</p>"

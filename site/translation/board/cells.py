@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Locale, Page
 
-from translation.board.holders import holders
-from translation.board.originals import APART, MISSING, counterparts, kept_up
+from translation.board.originals import APART, MISSING, asked_for, counterparts
+from translation.board.progress import holder_of, with_progress
 from translation.board.reach import Reach
-from translation.models import AskedTranslation, Parity, State
+from translation.models import State
 
 ORIGINAL = "original"
 HIDDEN = "hidden"
@@ -64,20 +64,23 @@ class Row:
 
 @dataclass(frozen=True)
 class Known:
-    """What the database knows of some originals, by key and language."""
+    """What the database knows of some originals in other languages."""
 
-    pages: dict[Place, Page]
-    parities: dict[Place, Parity]
-    asked: dict[Place, int]
-    holders: dict[Place, str]
+    pages: dict[Place, Any]
+    """By key and language, as `progress.with_progress` gives them."""
     now: datetime
 
 
 def rows(
     pages: Sequence[Page], locales: Sequence[Locale], reach: Reach, *, with_people: bool = True
 ) -> list[Row]:
-    """`pages`: originals. Five queries for any number of them."""
-    known = _known({page.translation_key for page in pages}, with_people=with_people)
+    """`pages`: originals. One query for any number of them.
+
+    What readers ask for is told of those that come from `originals.with_asked`.
+    """
+    found = with_progress(counterparts(), with_people=with_people)
+    there = found.filter(translation_key__in={page.translation_key for page in pages})
+    known = Known({(page.translation_key, page.locale_id): page for page in there}, timezone.now())
     may_submit = reach.user.has_perm("wagtail_localize.submit_translation")
     return [
         Row(
@@ -89,53 +92,24 @@ def rows(
     ]
 
 
-def _known(keys: set[UUID], *, with_people: bool) -> Known:
-    pages = list(
-        counterparts()
-        .filter(translation_key__in=keys)
-        .select_related("locked_by")
-        .only("translation_key", "locale", "path", "live", "locked", "locked_by")
-    )
-    asked = AskedTranslation.objects.filter(translation_key__in=keys)
-    return Known(
-        {(page.translation_key, page.locale_id): page for page in pages},
-        {(row.translation_key, row.locale_id): row for row in _parities(keys)},
-        {(row.translation_key, row.locale_id): row.times for row in asked},
-        holders(pages) if with_people else {},
-        timezone.now(),
-    )
-
-
-def _parities(keys: set[UUID]) -> QuerySet[Parity]:
-    return kept_up().filter(translation_key__in=keys)
-
-
 def _cell(page: Page, locale: Locale, known: Known, reach: Reach, *, may_submit: bool) -> Cell:
-    place = (page.translation_key, locale.pk)
     if locale.pk == page.locale_id:
         return Cell(locale, ORIGINAL)
     if not reach.sees(page.path, locale.pk):
         return Cell(locale, HIDDEN)
-    there = known.pages.get(place)
-    asked = known.asked.get(place, 0)
+    there = known.pages.get((page.translation_key, locale.pk))
+    asked = asked_for(page, locale)
     if there is None:
         return Cell(locale, MISSING, url=_submit_url(page) if may_submit else "", asked=asked)
-    return _cell_of(there, locale, known, reach, asked)
-
-
-def _cell_of(there: Page, locale: Locale, known: Known, reach: Reach, asked: int) -> Cell:
-    place = (there.translation_key, locale.pk)
-    parity = known.parities.get(place)
-    since = parity.stale_since if parity else None
     return Cell(
         locale,
-        parity.state if parity else APART,
+        there.state or APART,
         page_id=there.pk,
         url=_edit_url(there) if reach.works_at(there.path) else "",
         is_live=there.live,
-        words_left=parity.words_left if parity else 0,
-        stale_days=(known.now - since).days if since else None,
-        holder=known.holders.get(place, ""),
+        words_left=there.words_left or 0,
+        stale_days=(known.now - there.stale_since).days if there.stale_since else None,
+        holder=holder_of(there),
         asked=asked,
     )
 

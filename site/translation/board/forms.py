@@ -15,11 +15,10 @@ from core.language_names import LANGUAGE_NAMES
 from translation.board.cells import STATUSES
 from translation.board.originals import is_asked_for, is_at
 from translation.board.reach import Reach
+from translation.board.totals import Section
 from translation.board.yours import yours
 
 EVERY = ("", _("All"))
-# Home pages, the sections below, and what is right below those.
-DEEPEST_SECTION = 4
 
 
 def language_name(locale: Locale) -> str:
@@ -80,7 +79,6 @@ class FilterForm(forms.Form):
         section: Any = self.fields["section"]
         section.queryset = pages
         self.wanted = Wanted(**self.cleaned_data) if self._is_usable(reach) else Wanted()
-        section.widget.choices = self._section_choices(pages)
 
     def _is_usable(self, reach: Reach) -> bool:
         language: Any = self.fields["language"]
@@ -90,15 +88,18 @@ class FilterForm(forms.Form):
         ]
         return self.is_valid()
 
-    def _section_choices(self, pages: PageQuerySet) -> list[tuple[Any, Any]]:
-        """The upper levels of the tree, and what is chosen now."""
-        shown = pages.filter(depth__lte=DEEPEST_SECTION).only("title", "depth", "path")
-        options = [(page.pk, _indented(page)) for page in shown]
+    def offer(self, sections: Sequence[Section]) -> None:
+        """Has these to choose from, beside what is chosen now."""
         chosen = self.wanted.section
-        if chosen is not None and chosen.depth > DEEPEST_SECTION:
-            options.append((chosen.pk, chosen.title))
-        return [EVERY, *options]
+        options = [(chosen.pk, chosen.title)] if chosen is not None else []
+        options += [
+            (section.page_id, _indented(section))
+            for section in sections
+            if section.title and (chosen is None or section.page_id != chosen.pk)
+        ]
+        field: Any = self.fields["section"]
+        field.widget.choices = [EVERY, *options]
 
 
-def _indented(page: Page) -> str:
-    return "– " * (page.depth - 2) + str(page.title)
+def _indented(section: Section) -> str:
+    return "– " * (section.depth - 2) + section.title

@@ -14,19 +14,26 @@ from wagtail.admin.menu import MenuItem
 
 from translation.board import badges, views
 from translation.board.panel import YoursPanel
-from translation.board.reach import reach_of
+from translation.board.reach import works_anywhere
 
 badges.install()
 
 
 class BoardMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(reach_of(request.user))
+        return works_anywhere(request.user)
 
 
 @hooks.register("register_admin_urls")
 def board_address() -> list[URLPattern]:
-    return [path("reports/translation-board/", views.board, name="translation_board")]
+    return [
+        path("reports/translation-board/", views.board, name="translation_board"),
+        path(
+            "reports/translation-board/<slug:app_label>/<slug:model_name>/",
+            views.snippets_board,
+            name="translation_board_of_snippets",
+        ),
+    ]
 
 
 @hooks.register("register_reports_menu_item")

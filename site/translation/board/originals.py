@@ -1,8 +1,10 @@
 """Which pages are originals, and how far each is in a language, as conditions in a query."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from collections.abc import Iterable
 
-from wagtail.models import Page
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from translation.models import AskedTranslation, Parity
@@ -62,6 +64,25 @@ def is_asked_for(locale_id: int) -> Q:
         translation_key=OuterRef("translation_key"), locale=locale_id
     )
     return ~Q(locale=locale_id) & Q(Exists(asked))
+
+
+def with_asked(pages: PageQuerySet, locales: Iterable[Locale]) -> PageQuerySet:
+    """Originals with the number of readers who would like them in each language."""
+    asked = AskedTranslation.objects.filter(translation_key=OuterRef("translation_key"))
+    numbers = {
+        _asked_in(locale): Subquery(asked.filter(locale=locale).values("times")[:1])
+        for locale in locales
+    }
+    return pages.annotate(**numbers)
+
+
+def asked_for(page: Page, locale: Locale) -> int:
+    """0 as well for pages that do not come from `with_asked`."""
+    return getattr(page, _asked_in(locale), None) or 0
+
+
+def _asked_in(locale: Locale) -> str:
+    return f"asked_in_{locale.pk}"
 
 
 def is_in(states: tuple[str, ...], locale_id: int, except_pages: tuple[int, ...] = ()) -> Q:

@@ -39,8 +39,10 @@ class YoursPanel(Component):
         user = parent_context["request"].user
         own = yours(user)
         reach = reach_of(user) if own.translates or own.reviews else None
+        # Whoever may do everything decides on what was sent; to translate it is the translators'.
+        translates = own.translates and not own.is_everything
         return {
-            "to_translate": reach and own.translates and to_translate(reach, own),
+            "to_translate": reach and translates and to_translate(reach, own),
             "to_review": reach and own.reviews and to_review(reach, own),
         }
 

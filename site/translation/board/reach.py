@@ -11,11 +11,11 @@ from typing import Any
 from django.db.models import Q
 
 from wagtail.models import Locale, Page
-from wagtail.permissions import page_permission_policy
+from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from translation.board.originals import below, originals
-from translation.secrecy import READING, own_trees, without_withheld
+from translation.secrecy import READING, is_public, own_trees
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,15 @@ class Reach:
 
     @cached_property
     def _originals(self) -> PageQuerySet:
-        """Made once: to ask Wagtail for public pages is a query of its own."""
+        """Those that are public, or the user's own; made once.
+
+        A translation whose original is neither is told by no title but that of its original.
+        """
         seen = below(self.trees + tuple(p for paths in self.by_language.values() for p in paths))
         pages = originals().filter(seen).order_by("path")
         if self.user.is_superuser:
             return pages
-        known = Q(pk__in=Page.objects.live().public().values("pk")) | own_trees(self.user)
-        return without_withheld(self.user, pages.filter(known))
+        return pages.filter(is_public() | own_trees(self.user))
 
     def counterparts(self, pages: PageQuerySet) -> PageQuerySet:
         """Narrows pages in other languages to those that the user sees."""
@@ -69,7 +71,15 @@ class Reach:
 
 
 def reach_of(user: Any) -> Reach:
-    """Some three queries for any number of pages; falsy where there is nothing to see."""
+    """Falsy where there is nothing to see. Made once: the user lives as long as the request."""
+    if "_board_reach" not in user.__dict__:
+        user.__dict__["_board_reach"] = _reach_of(user)
+    known: Reach = user.__dict__["_board_reach"]
+    return known
+
+
+def _reach_of(user: Any) -> Reach:
+    """Three queries for any number of pages."""
     locales = tuple(Locale.objects.all())
     if user.is_superuser:
         return Reach(user, locales, ("",), {})
@@ -83,11 +93,16 @@ def reach_of(user: Any) -> Reach:
     return Reach(user, seen, trees, by_language)
 
 
+def works_anywhere(user: Any) -> bool:
+    """Whether there is a board for the user; no query but the one for the user's rights."""
+    return bool(user.is_superuser or _places(user))
+
+
 def _places(user: Any) -> list[Page]:
     """The pages with which the trees begin in which the user may read drafts."""
     if not user.is_active:
         return []
-    grants = page_permission_policy.get_cached_permissions_for_user(user)
+    grants = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
     places = {g.page.pk: g.page for g in grants if g.permission.codename in READING}
     return list(places.values())
 

@@ -13,6 +13,7 @@ from wagtail.query import PageQuerySet
 
 from translation.board.cells import Cell, Row, rows
 from translation.board.forms import language_name
+from translation.board.originals import with_asked
 from translation.board.reach import Reach
 
 # Originals that are looked up at a time.
@@ -44,7 +45,7 @@ def _lines(
     with override(language):
         headings = _headings()
     yield str(writer.writerow(headings))
-    for page in Paginator(pages, BATCH):
+    for page in Paginator(with_asked(pages, locales), BATCH):
         with override(language):
             table = [
                 [_harmless(value) for value in _values(row, cell)]

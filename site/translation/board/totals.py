@@ -5,7 +5,7 @@ A section whose first page the user may not read is counted without its title.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Sum, Value
@@ -20,6 +20,8 @@ from translation.models import State
 
 # Characters of a path for each level of the tree.
 STEP = Page.steplen
+# Home pages, what is below, and what is right below that.
+UPPER_LEVELS = 4
 
 
 @dataclass
@@ -60,16 +62,18 @@ class Section:
     page_id: int | None
     title: str
     tallies: list[Tally]
+    depth: int = 0
 
 
 def sections(reach: Reach, locales: Sequence[Locale], within: Page | None) -> list[Section]:
-    """The sections right below `within` or else the home pages; the sum of all comes last."""
-    length = STEP * (within.depth + 1 if within else 3)
+    """The sum of all; then the sections right below `within`, or else of the upper levels."""
+    length = STEP * (within.depth + 1 if within else UPPER_LEVELS)
     found: dict[str, Section] = {}
     tallies: dict[tuple[str, int], Tally] = {}
     for row in _expected(reach, locales, within, length):
         of_section = [Tally(locale, pages=row[f"in_{locale.pk}"]) for locale in locales]
-        found[row["section"]] = Section(row["first_id"], row["first_title"], of_section)
+        depth = len(row["section"]) // STEP
+        found[row["section"]] = Section(row["first_id"], row["first_title"], of_section, depth)
         tallies |= {(row["section"], tally.locale.pk): tally for tally in of_section}
     for row in _present(reach, locales, within, length):
         tally = tallies.get((row["section"], row["locale"]))
@@ -85,7 +89,21 @@ def _with_missing(found: list[Section], locales: Sequence[Locale]) -> list[Secti
         for tally, total in zip(section.tallies, sums, strict=True):
             tally.numbers[MISSING] = max(0, tally.pages - sum(tally.numbers.values()))
             total.add(tally)
-    return [*found, Section(None, "", sums)]
+    return [Section(None, "", sums), *found]
+
+
+def translated_into(table: list[Section]) -> list[Locale]:
+    """The languages in which there is to be any page; all where there is none at all."""
+    whole, *_parts = table
+    found = [tally.locale for tally in whole.tallies if tally.pages]
+    return found or [tally.locale for tally in whole.tallies]
+
+
+def only_in(locales: Sequence[Locale], table: list[Section]) -> list[Section]:
+    return [
+        replace(section, tallies=[tally for tally in section.tallies if tally.locale in locales])
+        for section in table
+    ]
 
 
 def _expected(reach: Reach, locales: Sequence[Locale], within: Page | None, length: int) -> Any:

@@ -3,17 +3,18 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from translation.board import sheets
+from translation.board import sheets, snippets
 from translation.board.cells import rows
 from translation.board.forms import FilterForm, Wanted
+from translation.board.originals import with_asked
+from translation.board.paging import counted_page
 from translation.board.reach import Reach, reach_of
-from translation.board.totals import sections
+from translation.board.totals import only_in, sections, translated_into
 
 ROWS_PER_PAGE = 50
 
@@ -28,8 +29,11 @@ def board(request: HttpRequest) -> HttpResponseBase:
     wanted = form.wanted
     if request.GET.get("export") == "csv":
         return sheets.response(wanted.originals(reach), wanted.locales(reach), reach)
-    context = findings(wanted, reach, request.GET.get("p")) | {
+    found = findings(wanted, reach, request.GET.get("p"))
+    form.offer(found["sections"])
+    context = found | {
         "form": form,
+        "kinds": snippets.kinds(request.user),
         "others": _with(request, p=None),
         "export": _with(request, p=None, export="csv"),
     }
@@ -38,14 +42,33 @@ def board(request: HttpRequest) -> HttpResponseBase:
 
 def findings(wanted: Wanted, reach: Reach, number: str | None) -> dict[str, Any]:
     """One page of rows and all totals. The same number of queries for any number of pages."""
-    locales = wanted.locales(reach)
-    page = Paginator(wanted.originals(reach), ROWS_PER_PAGE).get_page(number)
+    chosen = wanted.locales(reach)
+    table = sections(reach, chosen, wanted.section)
+    locales = translated_into(table)
+    page = counted_page(with_asked(wanted.originals(reach), locales), number, ROWS_PER_PAGE)
     return {
         "page": page,
         "locales": locales,
         "rows": rows(list(page), locales, reach),
-        "sections": sections(reach, locales, wanted.section),
+        "sections": only_in(locales, table),
     }
+
+
+@require_safe
+def snippets_board(request: HttpRequest, app_label: str, model_name: str) -> HttpResponseBase:
+    """Raises PermissionDenied as above, and Http404 for what is no kind of the user's."""
+    reach = reach_of(request.user)
+    if not reach:
+        raise PermissionDenied
+    known = snippets.kinds(request.user)
+    kind = next((kind for kind in known if kind.names == (app_label, model_name)), None)
+    if kind is None:
+        raise Http404
+    locales = list(reach.locales)
+    page = counted_page(snippets.originals(kind, locales), request.GET.get("p"), ROWS_PER_PAGE)
+    table = snippets.rows(kind, list(page), locales, request.user)
+    context = {"page": page, "locales": locales, "rows": table, "kinds": known, "kind": kind}
+    return render(request, "translation/board/snippets.html", context)
 
 
 def _with(request: HttpRequest, **changes: str | None) -> str:

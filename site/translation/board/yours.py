@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from wagtail.models import WorkflowState
+from wagtail.models import Locale, WorkflowState
 
 from translation.board.originals import below, is_in
 from translation.models import Role, State, TranslationRight
@@ -23,6 +23,8 @@ class Yours:
     reviews: dict[int, tuple[str, ...]] = field(default_factory=dict)
     sent: tuple[int, ...] = ()
     """Ids of pages that the user has sent to review, and somebody else is to read."""
+    is_everything: bool = False
+    """Of an administrator without a part of their own: whatever waits for anybody."""
 
     def to_translate(self, locale_id: int) -> Q:
         """A condition on originals: that the user is to translate them into the language."""
@@ -44,7 +46,7 @@ class Yours:
 
 def yours(user: Any) -> Yours:
     """Three queries for any number of rights; pages that are translated are no part of them."""
-    rights = TranslationRight.objects.held_by(user).select_related("section")
+    rights = list(TranslationRight.objects.held_by(user).select_related("section"))
     home = home_page()
     trees: dict[str, dict[int, tuple[str, ...]]] = {role: {} for role in Role.values}
     for right in rights:
@@ -56,4 +58,9 @@ def yours(user: Any) -> Yours:
         requested_by=user, status=WorkflowState.STATUS_IN_PROGRESS, base_content_type__model="page"
     )
     ids = tuple(int(pk) for pk in sent.values_list("object_id", flat=True))
+    if user.is_superuser and not rights:
+        everywhere: dict[int, tuple[str, ...]] = dict.fromkeys(
+            Locale.objects.values_list("pk", flat=True), ("",)
+        )
+        return Yours(everywhere, everywhere, ids, is_everything=True)
     return Yours(trees[Role.TRANSLATOR], trees[Role.REVIEWER], ids)

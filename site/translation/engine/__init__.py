@@ -14,7 +14,11 @@ from translation.engine.carrying import (
     is_carried,
     is_unconfirmed,
 )
-from translation.engine.editor import may_edit
+from translation.engine.drafts import as_translated, drafted
+from translation.engine.editor import also_ask, may_edit
+from translation.engine.handing import SUBMIT, create_draft, hand_over_anew, is_translation
+from translation.engine.lines import Line, lines_of
+from translation.engine.opening import originals_at_hand
 from translation.engine.quiet import is_quiet, quietly
 from translation.engine.stored import (
     Segment,
@@ -29,27 +33,38 @@ from translation.engine.stored import (
     target_of,
     translation_into,
 )
-from translation.engine.texts import plain, texts_on, unit_of, word_count
+from translation.engine.texts import plain, segments_on, texts_on, unit_of, word_count
 
 __all__ = [
     "CARRIED",
     "DOUBTFUL",
+    "SUBMIT",
+    "Line",
     "NotTranslatedError",
     "Segment",
+    "also_ask",
+    "as_translated",
     "carry",
     "confirm",
+    "create_draft",
+    "drafted",
     "entries_at",
     "entries_of",
+    "hand_over_anew",
     "is_carried",
     "is_quiet",
+    "is_translation",
     "is_unconfirmed",
     "is_usable",
+    "lines_of",
     "lock",
     "may_edit",
+    "originals_at_hand",
     "plain",
     "quietly",
     "refuse_untranslated",
     "segments_of",
+    "segments_on",
     "shape_of",
     "source_of",
     "source_texts",

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from translation.engine.stored import is_usable
-from translation.engine.texts import plain
+from translation.engine.texts import plain, unit_of
 from translation.models import SegmentRecord
 
 
@@ -75,15 +75,22 @@ def refuse_untranslated(
     model = source.specific_content_type.model_class()
     if model is None or not issubclass(model, Page):
         return
-    needed = [
-        text
-        for text in texts(source, locale).values()
-        if "." not in text.path and not model._meta.get_field(text.path).blank
-    ]
-    fault = gettext("This text is not translated yet.")
-    faults = {text.path: fault for text in needed if not _is_translated(text, content)}
+    needed = [(unit_of(model, text.path), text) for text in texts(source, locale).values()]
+    faults = {
+        unit: _fault(text)
+        for unit, text in needed
+        if "." not in unit
+        and not model._meta.get_field(unit).blank
+        and not _is_translated(text, content)
+    }
     if faults:
         raise NotTranslatedError(faults)
+
+
+def _fault(text: Text) -> str:
+    if text.data:
+        return gettext("The draft is older than the translation of this text.")
+    return gettext("This text is not translated yet.")
 
 
 def _is_translated(text: Text, content: dict[str, Any] | None) -> bool:

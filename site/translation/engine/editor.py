@@ -6,100 +6,36 @@ for the segments, which come with all that belongs to them.
 """
 
 from collections.abc import Callable
+from functools import cache, cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import cached_property
 
 from wagtail.models import Locale
-from wagtail_localize.models import (
-    OverridableSegment,
-    OverridableSegmentQuerySet,
-    StringSegment,
-    StringSegmentQuerySet,
-    Translation,
-    TranslationSource,
-)
+from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views import edit_translation as edit_views
 
-TRANSLATOR = "last_translated_by__wagtail_userprofile"
-
-
-class StringSegments(StringSegmentQuerySet):
-    def get_translations(self, locale: Any) -> Any:
-        found = super().get_translations(locale)
-        return found.select_related("translation_of", "context", TRANSLATOR)
-
-
-class OverridableSegments(OverridableSegmentQuerySet):
-    def get_overrides(self, locale: Any) -> Any:
-        return super().get_overrides(locale).select_related("context", TRANSLATOR)
-
-
-class _Known:
-    """One value that is known, for code that expects to have to ask for it."""
-
-    def __init__(self, value: Any) -> None:
-        self.id = value
-
-    def values_list(self, *_names: str, **_options: Any) -> "_Known":
-        return self
-
-    def first(self) -> Any:
-        return self.id
-
-
-class Segments:
-    """In place of the manager of a source's segments."""
-
-    def __init__(self, rows: Any, key: tuple[str, ...]) -> None:
-        self._rows = rows
-        self._key = key
-        self._ids: dict[tuple[Any, ...], int] | None = None
-
-    def all(self) -> Any:
-        return self._rows.all()
-
-    def only(self, *_names: str) -> "Segments":
-        return self
-
-    def filter(self, **of: Any) -> Any:
-        if set(of) != set(self._key):
-            return self._rows.filter(**of)
-        return _Known(self._find(**of))
-
-    def get(self, **of: Any) -> Any:
-        """Raises DoesNotExist where there is none, as the manager would."""
-        found = self._find(**of)
-        if found is None:
-            raise self._rows.model.DoesNotExist
-        return _Known(found)
-
-    def _find(self, **of: Any) -> int | None:
-        if self._ids is None:
-            rows = self._rows.values_list("pk", *self._key)
-            self._ids = {tuple(key): pk for pk, *key in rows}
-        return self._ids.get(tuple(of[name] for name in self._key))
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._rows, name)
+from translation.engine.lines import overridables_of, related_of, strings_of
+from translation.engine.opening import PAGES
 
 
 class Prepared:
-    """A TranslationSource whose segments know their places and words."""
+    """A TranslationSource whose segments know their places and words, for one language."""
 
-    def __init__(self, source: TranslationSource) -> None:
+    def __init__(self, source: TranslationSource, translation: Translation, instance: Any) -> None:
         self._source = source
-        strings = StringSegments(StringSegment).filter(source=source)
-        others = OverridableSegments(OverridableSegment).filter(source=source)
-        self.stringsegment_set = Segments(
-            strings.select_related("context", "string"), ("string_id", "context_id")
-        )
-        self.overridablesegment_set = Segments(others.select_related("context"), ("context_id",))
+        self._translation = translation
+        self._pages = instance.__dict__.get(PAGES, ())
+        self.stringsegment_set = strings_of(source, translation.target_locale)
+        self.overridablesegment_set = overridables_of(source, translation.target_locale)
+        self.relatedobjectsegment_set = related_of(source)
 
     @cached_property
     def _instance(self) -> Any:
+        for page in self._pages:
+            if page.locale_id == self._source.locale_id:
+                return page
         model: Any = self._source.specific_content_type.model_class()
         found = model._default_manager.select_related("locale")
         return found.get(translation_key=self._source.object_id, locale_id=self._source.locale_id)
@@ -111,17 +47,25 @@ class Prepared:
         """Asked for its name only."""
         return self._instance
 
+    def schema_out_of_date(self) -> bool:
+        newest = getattr(self._translation, "newest_migration", None)
+        if newest is None:
+            return bool(self._source.schema_out_of_date())
+        return bool(self._source.schema_version) and self._source.schema_version != newest
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._source, name)
 
 
 def prepare(translation: Translation, instance: Any) -> None:
     source = translation.source
-    locales = Locale.objects.in_bulk([source.locale_id, translation.target_locale_id])
-    source.locale = locales[source.locale_id]
+    if PAGES not in instance.__dict__:
+        locales = Locale.objects.in_bulk([source.locale_id, translation.target_locale_id])
+        source.locale = locales[source.locale_id]
+        translation.target_locale = locales[translation.target_locale_id]
+    instance.locale = translation.target_locale
     source.specific_content_type = ContentType.objects.get_for_id(source.specific_content_type_id)
-    instance.locale = translation.target_locale = locales[translation.target_locale_id]
-    translation._state.fields_cache["source"] = Prepared(source)
+    translation._state.fields_cache["source"] = Prepared(source, translation, instance)
 
 
 def edit_translation(stock: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -135,6 +79,27 @@ def edit_translation(stock: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     return edit
 
 
+def render(stock: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """In place of what the editor is drawn with: its template draws the side panels twice."""
+
+    def draw(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+        for panel in context.get("side_panels", ()):
+            panel.get_usage_context = cache(panel.get_usage_context)
+        return stock(request, template, context)
+
+    return draw
+
+
 def may_edit(user: Any, instance: Any) -> bool:
     """The question that all views of wagtail-localize's editor ask, with what was added to it."""
     return bool(edit_views.user_can_edit_instance(user, instance))
+
+
+def also_ask(question: Callable[[Any, Any], bool]) -> None:
+    """Adds a question to `may_edit`, and so to all views of the editor; once for each."""
+    stock: Callable[[Any, Any], bool] = edit_views.user_can_edit_instance
+
+    def user_can_edit_instance(user: Any, instance: Any) -> bool:
+        return stock(user, instance) and question(user, instance)
+
+    edit_views.user_can_edit_instance = user_can_edit_instance

@@ -5,9 +5,10 @@ from typing import Any
 
 from wagtail_localize import models as localize
 from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.segments import extract, ingest
 from wagtail_localize.views import edit_translation
 
-from translation.engine import editor, making
+from translation.engine import editor, images, making
 from translation.engine.quiet import is_quiet, quietly
 
 Listener = Callable[[Any], None]
@@ -25,7 +26,12 @@ def install(*, source_changed: Listener, strings_changed: Listener) -> None:
     _replace(localize, "ingest_segments", making.ingest_segments)
     _replace(TranslationSource, "refresh_segments", lambda stock: _telling(stock, source_changed))
     _replace(edit_translation, "edit_translation", editor.edit_translation)
+    _replace(edit_translation, "render", editor.render)
     _replace(Translation, "import_po", lambda stock: _in_bulk(stock, strings_changed))
+    _replace(extract, "extract_strings", images.extract_strings)
+    _replace(extract, "StringSegmentValue", images.string_segment)
+    _replace(ingest, "restore_strings", images.restore_strings)
+    _replace(edit_translation, "get_segment_location_info", images.location_of_segment)
 
 
 def _replace(place: Any, name: str, make: Callable[[Any], Any]) -> None:

@@ -36,10 +36,16 @@ def unit_of(model: type[models.Model], path: str) -> str:
     return name
 
 
+def segments_on(instance: Any) -> list[Any]:
+    """wagtail-localize's segment values of a page or snippet as it is now, saved or not."""
+    found: list[Any] = extract_segments(instance)
+    return found
+
+
 def texts_on(instance: Any) -> dict[str, set[str]]:
     """Unit → the texts that stand in it now. `instance` is of its specific type."""
     found: dict[str, set[str]] = defaultdict(set)
-    for segment in extract_segments(instance):
+    for segment in segments_on(instance):
         if isinstance(segment, StringSegmentValue):
             found[unit_of(type(instance), segment.path)].add(plain(segment.string.data))
     return found

@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail_localize.models import StringTranslation, Translation
 
 from translation import engine, states
-from translation.exchange.engine import store
+from translation.engine.files import store
 from translation.exchange.planning import Change, Kind, Plan
 
 TOOL = "PO"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 import polib
 
-from translation.exchange.engine import TRANSLATION_HEADER
+from translation.engine.files import TRANSLATION_HEADER
 from translation.exchange.writing import COUNT, JOINT
 
 

@@ -7,18 +7,18 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from wagtail.models import Locale
-from wagtail.permissions import page_permission_policy
+from wagtail.models import Locale, Page
+from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 
-from translation.exchange.engine import may_edit
+from translation.engine import may_edit
 from translation.quality.scope import in_use, visible_to
 from translation.rights import is_locked_for, may_work_in
 
 
 def exportable_by(user: Any) -> QuerySet[Translation]:
     """Those that the user may edit, and those of originals that are the user's to hand over."""
-    editable = page_permission_policy.instances_user_has_permission_for(user, "change")
+    editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
     originals = editable.filter(
         translation_key=OuterRef("source__object_id"), locale=OuterRef("source__locale")
     )

@@ -15,7 +15,7 @@ from wagtail_localize.models import Translation
 
 import polib
 
-from translation.exchange.engine import TRANSLATION_HEADER, Former, former_texts
+from translation.engine.files import TRANSLATION_HEADER, Former, former_texts
 from translation.exchange.hints import comment_on
 from translation.exchange.plurals import plural_forms
 from translation.quality.segments import Segment, segments_of

@@ -33,9 +33,21 @@ def translations_are_asked_for_the_schedule(
     request: HttpRequest, page: Page
 ) -> HttpResponse | None:
     """Leads from publishing, or scheduling, an original to the question about its translations."""
-    if schedule.is_scheduled(page) and schedule.has_changes(page, request.user):
+    if schedule.leads_on(page, request.user):
         return redirect("all_languages:schedule", page.pk)
     return None
+
+
+@hooks.register("after_edit_page")
+def approving_in_the_editor_leads_there_too(
+    request: HttpRequest, page: Page
+) -> HttpResponse | None:
+    """A moderator may approve from the editor's menu; the hook above is not called then."""
+    if request.POST.get("action-workflow-action") != "true":
+        return None
+    if request.POST.get("workflow-action-name") != "approve":
+        return None
+    return translations_are_asked_for_the_schedule(request, page)
 
 
 @hooks.register("register_page_header_buttons")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from translation import cascading, engine_submitting, states
+from translation import cascading, engine, states
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ def has_changes(page: Page, user: Any) -> bool:
 
 def is_scheduled(page: Page) -> bool:
     return any(_schedule_of(page))
+
+
+def leads_on(page: Page, user: Any) -> bool:
+    """Whether publishing the page leads on to the question about its translations."""
+    return is_scheduled(page) and may_schedule(user, page) and has_changes(page, user)
 
 
 @transaction.atomic
@@ -124,11 +129,7 @@ def _apply(
     if change.expires:
         Page.objects.filter(pk=page.pk).update(expire_at=expire_at)
     had_changes = page.has_unpublished_changes
-    draft = (
-        engine_submitting.as_translated(page)
-        if change.goes_live
-        else page.get_latest_revision_as_object()
-    )
+    draft = engine.as_translated(page) if change.goes_live else page.get_latest_revision_as_object()
     draft.expire_at = expire_at if change.expires else draft.expire_at
     draft.go_live_at = go_live_at if change.goes_live else draft.go_live_at
     revision = draft.save_revision(user=user, changed=had_changes, log_action=True)

@@ -3,16 +3,19 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from wagtail import hooks
 from wagtail.models import Page
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail.query import PageQuerySet
+from wagtail_localize.models import TranslationSource
 
+from translation.going_out import refusals
 from translation.quality import asking, scope
 from translation.quality.verdict import verdict_on
+from translation.rights import may_publish
 
 
 @hooks.register("before_edit_page", order=-1)
@@ -40,21 +43,34 @@ def checked_in_bulk(
     request: HttpRequest, action_type: str, objects: list[Any], action: Any
 ) -> HttpResponse | None:
     """A selection in the explorer, with the drafts below it where they were asked for."""
-    pages = [item.pk for item in objects if isinstance(item, Page)]
-    if action_type != "publish" or not pages:
+    chosen = [item.pk for item in objects if isinstance(item, Page)]
+    if action_type != "publish" or not chosen:
         return None
     with_drafts = action.cleaned_form.cleaned_data["include_descendants"]
-    back = reverse("wagtailadmin_explore_root")
-    return asking.answer_to(request, _to_publish(pages, with_drafts=with_drafts), back=back)
+    pages = _to_publish(chosen, with_drafts=with_drafts)
+    return _not_translated(request, pages, back=action.next_url) or asking.answer_to(
+        request, scope.of_pages(pages), back=reverse("wagtailadmin_explore_root")
+    )
 
 
-def _to_publish(pages: list[int], *, with_drafts: bool) -> QuerySet[Translation]:
+def _to_publish(pages: list[int], *, with_drafts: bool) -> PageQuerySet:
     chosen = Page.objects.filter(pk__in=pages)
     found = chosen
     if with_drafts:
         for page in chosen:
             found = found | Page.objects.descendant_of(page).not_live()
-    return scope.of_pages(found)
+    return found
+
+
+def _not_translated(request: HttpRequest, pages: PageQuerySet, back: str) -> HttpResponse | None:
+    """Names the pages that cannot go out; those that the user may not publish, stay anyway."""
+    drafts = pages.filter(first_published_at=None).select_related("locale").order_by("path")
+    own = [page for page in drafts.specific() if may_publish(request.user, page)]
+    found = refusals(own)
+    if not found:
+        return None
+    context = {"refusals": found, "back": back}
+    return render(request, "translation/quality/not_translated.html", context, status=409)
 
 
 def errors_after_sync(source: TranslationSource) -> int:

@@ -6,8 +6,7 @@ from html.parser import HTMLParser
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_localize.strings import INLINE_TAGS
-
+from translation.engine.inline_tags import INLINE_TAGS
 from translation.quality.plain import quoted
 from translation.quality.problems import Problem, Text, error, warning
 

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wagtail.models import Locale, Page
-from wagtail.permissions import page_permission_policy
+from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 
 from translation.rights import may_work_in
@@ -40,7 +40,9 @@ def below(translations: QuerySet[Translation], section: Page) -> QuerySet[Transl
 
 def visible_to(user: Any) -> QuerySet[Translation]:
     """Those of pages that the user may edit, and of snippets in the languages of the user."""
-    pages = of_pages(page_permission_policy.instances_user_has_permission_for(user, "change"))
+    pages = of_pages(
+        policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+    )
     return in_use().filter(Q(pk__in=pages.values("pk")) | _snippets(user))
 
 

@@ -14,7 +14,8 @@ from django.db.models.functions import Coalesce
 
 from wagtail_localize.models import StringTranslation, Translation
 
-from translation.engine import DOUBTFUL
+from translation.desk import Desk
+from translation.engine import DOUBTFUL, Line
 from translation.models import SegmentRecord, State
 from translation.quality.fields import label_of, limit_of
 from translation.quality.link_targets import Attributes, LinkTargets, pages_linked
@@ -73,7 +74,40 @@ class Segment:
 
 def segments_of(translations: QuerySet[Translation]) -> Iterator[Segment]:
     """Every string, page by page in reading order: three queries, however many there are."""
-    rows = list(_rows(translations))
+    return _segments(list(_rows(translations)))
+
+
+def segments_on(desk: Desk) -> Iterator[Segment]:
+    """The same of one translation, from what was read for its editor."""
+    source, locale = desk.translation.source, desk.translation.target_locale
+    common = {
+        "pk": desk.translation.pk,
+        "title": source.object_repr,
+        "model_id": source.specific_content_type_id,
+        "key": source.object_id,
+        "source_language": source.locale.language_code,
+        "target_language": locale.language_code,
+        "locale_id": locale.pk,
+    }
+    return _segments([common | _row(line, desk.states) for line in desk.lines])
+
+
+def _row(line: Line, states: dict[tuple[int, int], str]) -> dict[str, Any]:
+    segment = line.segment
+    return {
+        "segment_id": segment.pk,
+        "order": segment.order,
+        "attrs": segment.attrs,
+        "original": line.original,
+        "path": segment.context.path,
+        "field_path": segment.context.field_path,
+        "translated": line.translated,
+        "tool": line.entry.tool_name if line.entry else "",
+        "state": states.get((segment.context_id, segment.string_id), ""),
+    }
+
+
+def _segments(rows: list[dict[str, Any]]) -> Iterator[Segment]:
     targets = pages_linked(_attributes(rows))
     for row in rows:
         yield _segment(row, targets)

@@ -5,11 +5,12 @@ from django.views.decorators.cache import never_cache
 
 from wagtail.admin.auth import require_admin_access
 
+from translation.discretion.urls import of_explorable
 from translation.quality.workflow import CheckedWorkflowAction
 
 urlpatterns = [
     path(
         "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
-        never_cache(require_admin_access(CheckedWorkflowAction.as_view())),
+        never_cache(require_admin_access(of_explorable(CheckedWorkflowAction.as_view()))),
     ),
 ]

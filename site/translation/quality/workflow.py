@@ -5,11 +5,18 @@ Wagtail has no hook there; this view stands at the address of its own (`config.u
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
+from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 
+from translation.engine import NotTranslatedError
+from translation.going_out import refusal
+from translation.parallel import schedule
 from translation.quality import asking, scope
 from translation.quality.verdict import Verdict, verdict_on
 
@@ -27,10 +34,29 @@ class CheckedWorkflowAction(WorkflowActionView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         verdict = self._verdict()
         if verdict is None or asking.passes(request, verdict):
-            return super().post(request, *args, **kwargs)
+            return self._act(request, *args, **kwargs)
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return self._in_modal(request, verdict)
         return asking.respond(request, verdict, back=self.redirect_url)
+
+    def _act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Does it, and leads to where publishing in the editor leads, too."""
+        try:
+            with transaction.atomic():
+                done = super().post(request, *args, **kwargs)
+        except NotTranslatedError as error:
+            messages.error(request, refusal(self.object, error).sentence)
+            return self._lead_to(self.redirect_url)
+        page = self.object.specific_class.objects.get(pk=self.object.pk)
+        if self.action_name == "approve" and schedule.leads_on(page, request.user):
+            return self._lead_to(reverse("all_languages:schedule", args=[page.pk]))
+        return done
+
+    def _lead_to(self, url: str) -> HttpResponse:
+        """The script of a modal follows no redirect of its own."""
+        if self.request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return self.render_modal_json(self.request, {"step": "success", "redirect": url})
+        return redirect(url)
 
     def _verdict(self) -> Verdict | None:
         if self.action_name != "approve":

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
-from translation import engine_rights, states
+from translation.desk import Desk
 from translation.rights import is_locked_for
 
 
@@ -34,15 +34,12 @@ class Bar:
     withdraw_url: str = ""
 
 
-def bar_for(user: Any, page: Page) -> Bar | None:
-    """None for a page that is no translation in use."""
-    translation = engine_rights.translation_behind(page)
-    if translation is None:
-        return None
+def bar_for(user: Any, page: Page, desk: Desk) -> Bar:
+    """Of a page, and of the translation that makes it."""
     state = page.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
-        return _in_review(user, page, translation, state)
-    return _drafting(user, page, translation, state)
+        return _in_review(user, page, desk.translation, state)
+    return _drafting(user, page, desk, state)
 
 
 def _in_review(user: Any, page: Page, translation: Translation, state: WorkflowState) -> Bar:
@@ -61,18 +58,18 @@ def _in_review(user: Any, page: Page, translation: Translation, state: WorkflowS
     )
 
 
-def _drafting(user: Any, page: Page, translation: Translation, state: WorkflowState | None) -> Bar:
+def _drafting(user: Any, page: Page, desk: Desk, state: WorkflowState | None) -> Bar:
     last = None if state is None else state.current_task_state
     may_change = not is_locked_for(user, page)
-    may_send = page.permissions_for_user(user).can_submit_for_moderation()
-    left = states.left_to_translate(translation)
+    left = desk.left
+    may_send = not left and page.permissions_for_user(user).can_submit_for_moderation()
     return Bar(
         returned_by=None if last is None else last.finished_by,
         comment="" if last is None else last.specific.get_comment(),
         drafted_at=_drafted_at(page),
         strings_left=left,
-        draft_url=_step(translation, "draft") if may_change else "",
-        send_url=_step(translation, "send") if may_change and may_send and not left else "",
+        draft_url=_step(desk.translation, "draft") if may_change else "",
+        send_url=_step(desk.translation, "send") if may_change and may_send else "",
         compare_url=_compare(page),
     )
 

@@ -13,7 +13,7 @@ from jobs.models import Job
 from jobs.progress import Progress
 from translation import sibling_order
 from translation.review.to_translate import gathered
-from translation.submitting.outcomes import Summary
+from translation.submitting.outcomes import Outcome, Summary
 from translation.submitting.submission import submit
 
 KIND = "submit-for-translation"
@@ -73,9 +73,14 @@ def _submit_page(progress: Progress, page_id: int, locales: list[Locale], summar
     if page is None:
         return
     page = page.specific
+    is_new_text = False
     for locale in locales:
         if locale.pk != page.locale_id:
-            summary.note(page, locale, submit(page, locale, _owner(progress)))
+            outcome = submit(page, locale, _owner(progress))
+            # All languages share the text that the first of them has handed over.
+            is_new_text = is_new_text or outcome is Outcome.UPDATED
+            is_kept = outcome is Outcome.KEPT
+            summary.note(page, locale, Outcome.UPDATED if is_kept and is_new_text else outcome)
 
 
 def _owner(progress: Progress) -> Any:

@@ -6,14 +6,15 @@ from django import template
 
 from wagtail.models import Page
 
+from translation.desk import Desk
 from translation.review.bar import bar_for
 
 register = template.Library()
 
 
 @register.inclusion_tag("translation/review_bar.html", takes_context=True)
-def review_bar(context: dict[str, Any], instance: Any) -> dict[str, Any]:
+def review_bar(context: dict[str, Any], instance: Any, desk: Desk) -> dict[str, Any]:
     """Nothing for snippets, which have no drafts."""
     request = context["request"]
-    bar = bar_for(request.user, instance) if isinstance(instance, Page) else None
+    bar = bar_for(request.user, instance, desk) if isinstance(instance, Page) else None
     return {"bar": bar, "request": request, "csrf_token": context.get("csrf_token")}

@@ -9,6 +9,7 @@ from wagtail_localize.models import Translation
 
 from core.frame import Frame
 from translation import asking, notes
+from translation.desk import Desk
 from translation.parallel.outlook import OUTLOOKS
 from translation.stale import Change, changes
 
@@ -53,6 +54,12 @@ def translation_to_ask_for(frame: Frame, page: Page) -> dict[str, Any]:
 
 
 @register.simple_tag
-def stale_changes(translation: Translation) -> list[Change]:
+def translators_desk(translation: Translation) -> Desk:
+    """For the panels around the translators' editor, which all read the same texts."""
+    return Desk(translation)
+
+
+@register.simple_tag
+def stale_changes(desk: Desk) -> list[Change]:
     """For the translators' editor."""
-    return changes(translation)
+    return changes(desk)

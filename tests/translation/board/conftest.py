@@ -14,6 +14,7 @@ import pytest
 from conference.models import IntroductionPage
 from translation.board.cells import Cell, rows
 from translation.board.forms import Wanted
+from translation.board.originals import with_asked
 from translation.board.reach import Reach, reach_of
 from translation.models import Parity, State
 
@@ -42,7 +43,8 @@ def reach(account: Callable[[str], Any]) -> Callable[[str], Reach]:
 
 def cell(page: Page, language: str, reach: Reach) -> Cell:
     """Of the original `page`."""
-    [row] = rows([page], reach.locales, reach)
+    [original] = with_asked(Page.objects.filter(pk=page.pk), reach.locales)
+    [row] = rows([original], reach.locales, reach)
     [found] = [each for each in row.cells if each.locale.language_code == language]
     return found
 

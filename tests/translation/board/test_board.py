@@ -131,7 +131,7 @@ def test_the_totals_add_up_to_the_pages_that_are_to_be_there(
     conference: ConferencePage, reach: Reaches
 ) -> None:
     admin = reach("admin")
-    *parts, total = sections(admin, admin.locales, conference)
+    total, *parts = sections(admin, admin.locales, conference)
     spanish = next(t for t in total.tallies if t.locale.language_code == "es")
     assert (spanish.pages, spanish.approved, spanish.numbers["missing"]) == (2, 1, 1)
     assert [part.title for part in parts] == ["Trial", "Introduction"]
@@ -145,7 +145,7 @@ def test_the_totals_tell_the_words_that_are_left(
 ) -> None:
     reword(conference)
     admin = reach("admin")
-    *_parts, total = sections(admin, admin.locales, None)
+    total, *_parts = sections(admin, admin.locales, None)
     spanish = next(t for t in total.tallies if t.locale.language_code == "es")
     assert spanish.words_left == REWORDED.count(" ") + 1
     assert spanish.numbers["stale"] == 1

@@ -52,6 +52,17 @@ def test_what_was_sent_to_review_is_the_reviewers(look: Look, reach: Reaches) ->
 
 
 @pytest.mark.usefixtures("in_review")
+def test_an_administrator_without_a_part_of_their_own_is_shown_whatever_waits(
+    introduction: Page, submit: Callable[..., Page], reach: Reaches, look: Look
+) -> None:
+    submit(introduction, "fr")
+    assert titles(Wanted(mine=True), reach("admin")) == {"Trial", "Introduction"}
+    home = look("admin", "/admin/")
+    assert "Yours to review" in home
+    assert "Yours to translate" not in home
+
+
+@pytest.mark.usefixtures("in_review")
 def test_the_board_names_the_step_at_which_it_is(look: Look) -> None:
     assert "In review: " in look("reviewer", "/admin/reports/translation-board/?mine=on")
 

@@ -1,78 +1,29 @@
-"""Files that come back: tried out first, refused with a reason, written as a whole or not."""
+"""Files that come back: tried out first, then written as a whole or not."""
 
-import io
-import zipfile
-from collections.abc import Callable
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 import polib
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.conftest import PageFinder
-from translation.exchange import keeping, uploads, writing
+from tests.translation.exchange.uploading import (
+    FILES,
+    exported,
+    in_an_archive,
+    kinds,
+    stored_title,
+    title,
+    translation_of,
+    upload,
+)
+from translation.exchange import keeping, writing
 from translation.exchange.planning import Kind
-
-MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
-FILES = "/admin/translation-files/"
-Change = Callable[[polib.POFile], None]
-
-
-@pytest.fixture
-def translation(page_at: PageFinder) -> Translation:
-    return translation_of(page_at(MAINSTREAMING))
-
-
-def translation_of(page: Page, language: str = "fr") -> Translation:
-    return Translation.objects.get(
-        source__object_id=page.translation_key, target_locale__language_code=language
-    )
-
-
-def exported(translation: Translation, change: Change = lambda po: None) -> bytes:
-    po = writing.po_file(Translation.objects.filter(pk=translation.pk))
-    change(po)
-    return writing.as_bytes(po)
-
-
-def title(text: str, *, fuzzy: bool = False) -> Change:
-    def change(po: polib.POFile) -> None:
-        (entry,) = [entry for entry in po if entry.msgctxt == "title"]
-        entry.msgstr = text
-        entry.flags = ["fuzzy"] if fuzzy else []
-
-    return change
-
-
-def stored_title(translation: Translation) -> str:
-    return StringTranslation.objects.get(
-        context__object_id=translation.source.object_id,
-        context__path="title",
-        locale=translation.target_locale,
-    ).data
-
-
-def upload(client: Client, *contents: bytes, name: str = "x.po") -> Any:
-    files = [SimpleUploadedFile(name, content) for content in contents]
-    return client.post(FILES, {"uploads": files})
-
-
-def kinds(response: Any) -> set[Kind]:
-    return {change.kind for change in response.context["plan"].changes} - {Kind.UNCHANGED}
-
-
-@pytest.fixture
-def translator(client: Client, account: Any) -> Client:
-    client.force_login(account("translator-fr"))
-    return client
 
 
 def test_an_upload_shows_what_would_change_and_changes_nothing(
@@ -215,15 +166,6 @@ def test_a_text_of_an_older_original_is_named(translator: Client, translation: T
     assert kinds(upload(translator, exported(translation, change))) == {Kind.UNKNOWN}
 
 
-def in_an_archive(content: bytes, name: str = "fr/x.po") -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
-        archive.writestr("__MACOSX/._x.po", b"\x00")
-        archive.writestr("readme.txt", "hello")
-    return buffer.getvalue()
-
-
 def test_an_archive_and_several_files_are_taken_at_once(
     translator: Client, translation: Translation, page_at: PageFinder
 ) -> None:
@@ -247,90 +189,6 @@ def test_a_section_exported_as_one_file_comes_back(
             entry.msgstr = "Un autre titre"
     response = upload(translator, writing.as_bytes(po))
     assert [change.entry.path for change in response.context["plan"].to_write] == ["title"]
-
-
-def hostile(good: bytes) -> dict[str, bytes]:
-    """What a file can be that is not the one that was exported, and a word of the answer."""
-    text = good.decode()
-    return {
-        "empty": b"",
-        "no PO file": b"GIF89a" + bytes(range(256)),
-        "UTF-16": text.encode("utf-16"),
-        "Latin-1": text.replace("’", "'").encode("latin-1", "replace"),
-        "half": good[: len(good) // 2],
-        "cut between texts": text[: text.rindex("\n\n#. ")].encode(),
-        "no header": text.partition("\n\n")[2].encode(),
-        "another language": text.replace("Language: fr", "Language: es").encode(),
-        "another site": text.replace(
-            text.partition("TranslationID: ")[2][:36], "0" * 8 + "-0000-4000-8000-" + "0" * 12
-        ).encode(),
-        "no pages": text.replace("X-WagtailLocalize-TranslationID", "X-Other").encode(),
-        "a path": b"/etc/passwd",
-        "NUL": good.replace(b"msgstr", b"\x00msgstr", 3),
-        "10 MB": good + b"# " + b"x" * (10 * 1024 * 1024),
-        "quotes": good.replace(b'msgid "', b'msgid ""', 5),
-        "loose text": good + b"\nmsgid 5\nmsgstr[x] 3\n",
-    }
-
-
-KINDS = list(hostile(b"Language: fr\n\n#. \nTranslationID: x"))
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_file_that_is_none_of_ours_is_refused_in_words(
-    translator: Client, translation: Translation, kind: str
-) -> None:
-    content = hostile(exported(translation, title("Un autre titre")))[kind]
-    before = stored_title(translation)
-    response = upload(translator, content)
-    assert response.status_code == 200
-    (refusal,) = response.context["plan"].refusals
-    assert refusal.name == "x.po"
-    assert len(refusal.reason) > 15
-    assert response.context["packed"] == ""
-    assert stored_title(translation) == before
-
-
-def test_a_bad_file_does_not_spoil_a_good_one(translator: Client, translation: Translation) -> None:
-    response = upload(translator, b"msgid nonsense", exported(translation, title("Un titre")))
-    assert len(response.context["plan"].refusals) == 1
-    assert kinds(response) == {Kind.CHANGED}
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04rubbish", b"x" * 1000])
-def test_a_damaged_archive_is_refused(translator: Client, content: bytes) -> None:
-    response = upload(translator, content, name="x.zip")
-    assert len(response.context["plan"].refusals) == 1
-
-
-def test_an_archive_that_unpacks_to_more_than_allowed_is_refused(
-    translator: Client, translation: Translation
-) -> None:
-    bomb = in_an_archive(b"#" * (uploads.MAX_FILE_BYTES + 1))
-    assert len(bomb) < 100_000
-    response = upload(translator, bomb, name="x.zip")
-    assert len(response.context["plan"].refusals) == 1
-
-
-def test_without_a_file_the_form_says_so(translator: Client) -> None:
-    response = translator.post(FILES, {})
-    assert list(response.context["import_form"].errors) == ["uploads"]
-
-
-FUZZING = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-
-
-@FUZZING
-@given(data=st.data())
-def test_no_damage_makes_it_fail(data: Any, translator: Client, translation: Translation) -> None:
-    content = bytearray(exported(translation))
-    for _time in range(data.draw(st.integers(1, 6))):
-        place = data.draw(st.integers(0, len(content) - 1))
-        piece = data.draw(st.binary(max_size=4) | st.sampled_from([b'"', b"\n", b"msgid ", b"[0]"]))
-        content[place : place + data.draw(st.integers(0, 9))] = piece
-    assert upload(translator, bytes(content)).status_code == 200
 
 
 def test_nothing_is_written_where_one_text_fails(

@@ -1,4 +1,4 @@
-"""What `translation.engine_rights` and `translation.addresses` take for granted upstream."""
+"""What drafts, reviews and `translation.addresses` take for granted upstream."""
 
 import json
 from typing import Any
@@ -10,7 +10,7 @@ from wagtail_localize import wagtail_hooks as stock
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.views import edit_translation
 
-from translation import engine_rights, states
+from translation import engine, states
 
 
 def test_the_addresses_hang_in_one_branch_of_named_patterns() -> None:
@@ -27,7 +27,7 @@ def test_a_drafted_page_is_not_saved(french: Translation) -> None:
     StringTranslation.objects.filter(locale=french.target_locale, context__path="title").update(
         data="Un autre titre"
     )
-    page = engine_rights.drafted(french)
+    page = engine.drafted(french)
     assert page.pk == french.get_target_instance().pk
     assert page.title == "Un autre titre"
     assert french.get_target_instance().title != "Un autre titre"
@@ -72,6 +72,6 @@ def test_a_string_without_translation_or_with_an_error_is_left(french: Translati
 
 def test_the_editor_stands_in_for_a_translation_that_is_in_use(french: Translation) -> None:
     page = french.get_target_instance()
-    assert engine_rights.translation_behind(page) == french
+    assert engine.translation_into(page) == french
     Translation.objects.filter(pk=french.pk).update(enabled=False)
-    assert engine_rights.translation_behind(page) is None
+    assert engine.translation_into(page) is None

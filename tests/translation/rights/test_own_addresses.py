@@ -25,6 +25,7 @@ ALL_METHODS = ("get", "post")
 # Address → who gets in, and with which methods. What is shown is narrowed to the user's pages.
 ALLOWED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "translation_board": (STAFF, ("get",)),
+    "translation_board_of_snippets": (STAFF, ("get",)),
     "translation_checks": (STAFF, ALL_METHODS),
     "translation_files": (STAFF, ALL_METHODS),
     "export_translations": (STAFF, ("get",)),
@@ -71,6 +72,7 @@ def address(name: str, french: Translation) -> str:
         "confirm_stale": [stale.pk if stale else 0],
         "translation_review:step": [french.pk, "draft"],
         "all_languages:schedule": [original.pk],
+        "translation_board_of_snippets": ["conference", "topic"],
     }
     return reverse(name, args=arguments.get(name, []))
 

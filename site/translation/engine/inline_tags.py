@@ -15,7 +15,10 @@ FURTHER_INLINE_TAGS = (
 )  # fmt: skip
 
 
+# The very list that wagtail-localize reads, with what is added below.
+INLINE_TAGS: list[str] = strings.INLINE_TAGS
+
+
 def extend() -> None:
-    """Adds the missing elements, once, to the very list that wagtail-localize reads."""
-    missing = [tag for tag in FURTHER_INLINE_TAGS if tag not in strings.INLINE_TAGS]
-    strings.INLINE_TAGS.extend(missing)
+    """Adds the missing elements, once."""
+    INLINE_TAGS.extend(tag for tag in FURTHER_INLINE_TAGS if tag not in INLINE_TAGS)

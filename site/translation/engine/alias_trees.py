@@ -4,7 +4,7 @@ wagtail-localize offers to fill a language with "aliases": copies of pages that 
 own language, so that `/fr/…` answers with English text. It does so on three ways: a switch on
 the locale ("Synchronise content from another locale"), "Convert to alias page" on a single
 translation, and silently for the pages above one that is submitted for translation. The first
-two are closed here, the third in `translation.views`.
+two are closed here, the third in `translation.engine.handing`.
 """
 
 from typing import Any
@@ -13,7 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models.signals import pre_save
 
 from wagtail_localize.locales.components import LOCALE_COMPONENTS
-from wagtail_localize.models import LocaleSynchronization
+from wagtail_localize.models import LocaleSynchronization, TranslationSource
+from wagtail_localize.views import edit_translation
 
 
 class AliasTreesRefusedError(PermissionDenied):
@@ -28,6 +29,24 @@ def close() -> None:
         if component["model"] is not LocaleSynchronization
     ]
     pre_save.connect(_refuse, sender=LocaleSynchronization, dispatch_uid="translation.alias_trees")
+
+
+class _NoSources:
+    """In place of TranslationSource in the editor, which asks it whether to offer a conversion."""
+
+    DoesNotExist = TranslationSource.DoesNotExist
+
+    @property
+    def objects(self) -> "_NoSources":
+        return self
+
+    def get(self, **_of: Any) -> None:
+        raise self.DoesNotExist
+
+
+def offer_none() -> None:
+    """Takes "Convert to alias page" out of the editor's buttons: the address refuses everybody."""
+    edit_translation.TranslationSource = _NoSources()
 
 
 def _refuse(**_kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""What is private to wagtail-localize and used here; a contract test holds it to it."""
+"""What PO files hold of a translation, and how a text from a file is kept."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,15 +8,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
-from wagtail_localize.views import edit_translation
 
 # The header by which wagtail-localize knows for which translation a file was made.
 TRANSLATION_HEADER = "X-WagtailLocalize-TranslationID"
-
-
-def may_edit(user: Any, instance: Any) -> bool:
-    """The question of its editor, as `translation.snippets_by_language` has tightened it."""
-    return bool(edit_translation.user_can_edit_instance(user, instance))
 
 
 @dataclass(frozen=True)

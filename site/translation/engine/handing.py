@@ -1,4 +1,4 @@
-"""What submitting touches of wagtail-localize; nothing else of `translation.submitting` does.
+"""Hands pages to translators.
 
 Related objects stay out: to submit a page would submit the pages that it links to, without asking
 for rights on them, and would put English aliases above those whose parents are not translated.
@@ -11,14 +11,12 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
 
-from translation.engine_rights import drafted, translation_behind
-
 SUBMIT = "wagtail_localize.submit_translation"
 """The permission, as `has_perm` takes it."""
 
 
 def is_translation(page: Page) -> bool:
-    """Whether the page has its text from a page in another language."""
+    """Whether the page has its text from a page in another language, also where that is stopped."""
     return Translation.objects.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id
     ).exists()
@@ -43,12 +41,3 @@ def hand_over_anew(page: Page) -> bool:
         return False
     source, _created = TranslationSource.update_or_create_from_instance(page)
     return bool(source.last_updated_at != before.last_updated_at)
-
-
-def as_translated(page: Page) -> Page:
-    """The translation with every string that its translators have saved, itself not saved.
-
-    Its latest revision may be older than what they have saved since.
-    """
-    translation = translation_behind(page)
-    return page.get_latest_revision_as_object() if translation is None else drafted(translation)

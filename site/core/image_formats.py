@@ -1,0 +1,11 @@
+"""How an image may stand in rich text: in one way, as wide as the text (Wagtail looks here)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.images.formats import Format, register_image_format, unregister_image_format
+
+from core.images import SPEC
+
+for name in ("fullwidth", "left", "right"):
+    unregister_image_format(name)
+register_image_format(Format("fullwidth", _("As wide as the text"), "figure", SPEC))

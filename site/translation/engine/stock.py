@@ -1,0 +1,18 @@
+"""wagtail-localize's own views and addresses, for those that stand in their place."""
+
+from django.urls import URLPattern
+
+from wagtail_localize import wagtail_hooks
+from wagtail_localize.views import report, submit_translations, update_translations
+
+SubmitPageTranslationView = submit_translations.SubmitPageTranslationView
+SubmitSnippetTranslationView = submit_translations.SubmitSnippetTranslationView
+UpdateTranslationsView = update_translations.UpdateTranslationsView
+TranslationsReportView = report.TranslationsReportView
+
+
+def addresses() -> list[URLPattern]:
+    """All that hang below "localize/" in the admin; each has a name."""
+    [localize] = wagtail_hooks.register_admin_urls()
+    patterns: list[URLPattern] = localize.url_patterns
+    return patterns
