@@ -12,11 +12,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 from core import serving, views
 from core.sitemap import sitemap
 from search.views import search
+from security.sign_in import urls as sign_in_urls
 from translation.asking_views import ask
 from translation.discretion import urls as discretion_urls
 from translation.quality import urls as translation_check_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(sign_in_urls)),
     path("admin/", include(discretion_urls)),
     path("admin/", include(translation_check_urls)),
     path("admin/", include(wagtailadmin_urls)),
@@ -33,6 +35,7 @@ if settings.SERVE_MEDIA:
     ]
 
 urlpatterns += i18n_patterns(
+    path("", include(sign_in_urls.in_a_language)),
     path("search/", search, name="search"),
     path("translation-wanted/<int:page_id>/<slug:code>/", ask, name="ask_for_translation"),
     # Before Wagtail's own, whose name it shares: pages are found in one query (core.routing).

@@ -7,9 +7,10 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core import documents, homes, leaving, renditions
+        from core import documents, homes, leaving, renditions, sanitising
 
         documents.connect()
         homes.connect_signals()
         leaving.connect_signals()
         renditions.connect()
+        sanitising.connect()

@@ -28,6 +28,7 @@ SHARED_APPS = {
     "jobs",
     "ops",
     "pagecache",
+    "security",
 }
 
 

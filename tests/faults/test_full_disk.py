@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 import pytest
 
-from core.room import TidyFileSystemStorage
+from security.uploads.room import TidyFileSystemStorage
 from tests.faults.copies import Copies
 from tests.faults.people import Person
 from tests.servers.disk import small_disk

@@ -1,6 +1,7 @@
 """What every installation shares. The environment is read here, once, and in `production`."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.conf.locale import LANG_INFO
 import environ
 
 from config.settings.caches import caches
+from security.policies import UNUSED_FEATURES, admin_policy, public_policy
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 STATE_DIR = BASE_DIR / "var"
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "jobs",
     "ops",
     "pagecache",
+    "security",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -64,6 +67,10 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "django_filters",
     "django_tasks_db",
     "django.contrib.auth",
@@ -79,6 +86,8 @@ MIDDLEWARE = [
     "ops.health.HealthMiddleware",
     "ops.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "security.csp.ContentSecurityPolicyMiddleware",
+    "security.middleware.FurtherHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ops.maintenance.MaintenanceMiddleware",
     "pagecache.middleware.PageCacheMiddleware",
@@ -90,7 +99,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "security.middleware.AdminPolicyMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "security.sign_in.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -141,16 +154,14 @@ STATIC_ROOT = STATE_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=STATE_DIR / "media")
 STORAGES = {
-    "default": {"BACKEND": "core.room.TidyFileSystemStorage"},
+    "default": {"BACKEND": "security.uploads.room.TidyFileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # A full disk is an error in the form, and leaves nothing behind.
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "core.room.PatientUploadHandler",
+    "security.uploads.room.PatientUploadHandler",
 ]
-WAGTAILIMAGES_IMAGE_FORM_BASE = "core.upload_forms.ImageForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.upload_forms.DocumentForm"
 # Uploaded files are served by the web server in production, by Django on a laptop.
 SERVE_MEDIA = False
 
@@ -211,6 +222,69 @@ AUTH_PASSWORD_VALIDATORS = [
 DEMO_ACCOUNTS = False
 DEMO_PASSWORD = ""
 
+# --- Security -------------------------------------------------------------------------------
+# Further origins of images (a bucket), and where browsers send what they refused.
+_CSP = (env.list("CSP_IMAGE_ORIGINS", default=[]), env.str("CSP_REPORT_URI", default=""))
+SECURE_CSP, SECURE_CSP_ADMIN = public_policy(*_CSP), admin_policy(*_CSP)
+SECURE_CSP_REPORT_ONLY: dict[str, list[str]] = {}
+SECURE_CSP_ADMIN_REPORT_ONLY: dict[str, list[str]] = {}
+if env.bool("CSP_REPORT_ONLY", default=False):
+    SECURE_CSP_REPORT_ONLY, SECURE_CSP = SECURE_CSP, {}
+    SECURE_CSP_ADMIN_REPORT_ONLY, SECURE_CSP_ADMIN = SECURE_CSP_ADMIN, {}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_FURTHER_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED_FEATURES),
+}
+# Wagtail itself lets the admin frame its previews; nobody else frames a page.
+X_FRAME_OPTIONS = "DENY"
+
+# --- Signing in -----------------------------------------------------------------------------
+# With MFA_REQUIRED, who works in the admin sets a second factor up before anything else.
+MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
+# How many proxies stand in front and append to X-Forwarded-For whom they heard from.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+AUTHENTICATION_BACKENDS = [
+    "security.sign_in.throttling.ThrottlingBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+# Five failures of one account from one address; forgotten a quarter of an hour later.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_CLIENT_IP_CALLABLE = "security.addresses.client_address"
+AXES_LOCKOUT_CALLABLE = "security.sign_in.throttling.refuse"
+ACCOUNT_ADAPTER = "security.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+# Counted by axes, in the database: a cache may be away, or be one for each process.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "security.sign_in.forms.SignInForm",
+    "reauthenticate": "security.sign_in.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "security.sign_in.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "security.sign_in.forms.CodeForm",
+    "reauthenticate": "security.sign_in.forms.CodeAgainForm",
+    "activate_totp": "security.sign_in.forms.FirstCodeForm",
+}
+
 # --- Wagtail --------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Biosafety capacity-building"
 # Scheme and host of the public address; where it is given, the seed tells Wagtail's Site.
@@ -225,6 +299,10 @@ WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+# Files are judged by their content, and a full disk is an error of the form.
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "security.uploads.forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "security.uploads.forms.ImageForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_index"}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

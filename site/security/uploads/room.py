@@ -57,12 +57,13 @@ class TidyFileSystemStorage(FileSystemStorage):
     """Leaves no piece of a file behind that could not be written to its end."""
 
     def _save(self, name: str, content: File[Any] | IO[Any]) -> str:
+        is_new = not self.exists(name)
         try:
             return super()._save(name, content)  # type: ignore[misc]
-        except OSError as error:
-            if error.errno in FULL:
-                with suppress(FileNotFoundError):
-                    os.unlink(self.path(name))
+        except OSError:
+            if is_new:
+                with suppress(OSError):
+                    self.delete(name)
             raise
 
 

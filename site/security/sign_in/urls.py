@@ -1,0 +1,45 @@
+"""Every address at which somebody signs in, or sees to the second factor.
+
+Only these of django-allauth's addresses exist: nobody signs up, and mail addresses and passwords
+are looked after in Wagtail's own account pages.
+"""
+
+from django.urls import path
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+
+from security.sign_in import private_pages, views
+
+urlpatterns = [
+    # In place of Wagtail's own.
+    path("admin/login/", account.login, name="account_login"),
+    path("admin/login/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("admin/login/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("admin/login/again/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("admin/second-factor/", mfa.index, name="mfa_index"),
+    path("admin/second-factor/set-up/", views.set_up, name="mfa_activate_totp"),
+    path("admin/second-factor/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path(
+        "admin/second-factor/recovery-codes/",
+        recovery_codes.view_recovery_codes,
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "admin/second-factor/recovery-codes/new/",
+        recovery_codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+]
+
+# Below the language of a page, in place of Wagtail's own, and before what is taken for a page.
+in_a_language = [
+    path("_util/login/", account.login, name="wagtailcore_login"),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        private_pages.authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
+]

@@ -1,0 +1,37 @@
+"""Accounts with and without a second factor, and a phone that knows its codes."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+
+import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+DOORS = ["/admin/login/", "/en/_util/login/"]
+
+
+def code_of(secret: str = SECRET) -> str:
+    """What the app on the phone shows now."""
+    return auth.format_hotp_value(auth.hotp_value(secret, int(time.time()) // 30))
+
+
+def enter(client: Client, door: str, username: str, password: str = "demo", **headers: Any) -> Any:  # noqa: S107
+    data = {"username": username, "password": password}
+    return client.post(f"{door}?next=/admin/reports/", data, **headers)
+
+
+@pytest.fixture
+def with_phone(account: Callable[[str], Any]) -> Callable[[str], list[str]]:
+    """Gives an account a second factor; returns its recovery codes."""
+
+    def set_up(username: str) -> list[str]:
+        user = account(username)
+        auth.TOTP.activate(user, SECRET)
+        codes: list[str] = RecoveryCodes.activate(user).get_unused_codes()
+        return codes
+
+    return set_up
