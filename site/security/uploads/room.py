@@ -7,6 +7,7 @@ the first and what would fail at the second; the storage tidies up after the res
 
 import errno
 import os
+import shutil
 import tempfile
 from contextlib import suppress
 from typing import IO, Any
@@ -45,6 +46,8 @@ def has_room(size: int) -> bool:
     if not isinstance(default_storage, FileSystemStorage):
         return True
     os.makedirs(default_storage.location, exist_ok=True)
+    if shutil.disk_usage(default_storage.location).free < size + RESERVE:
+        return False
     try:
         with tempfile.TemporaryFile(dir=default_storage.location) as trial:
             os.posix_fallocate(trial.fileno(), 0, size + RESERVE)
