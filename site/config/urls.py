@@ -39,11 +39,13 @@ urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     path("translation-wanted/<int:page_id>/<slug:code>/", ask, name="ask_for_translation"),
     # Before Wagtail's own, whose name it shares: pages are found in one query (core.routing).
-    re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),
+    # Below _util Wagtail takes passwords and log-ins.
+    re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
     # A file that hangs below a page, such as its PDF.
     re_path(r"^((?:[\w\-]+/)*[\w\-]+\.\w+)$", serving.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
 
+handler403 = "ops.views.permission_denied"
 handler404 = "core.views.page_not_found"
-handler500 = "core.views.server_error"
+handler500 = "ops.views.server_error"

@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from core import freshness
 from core.models import BasePage, FormerAddress
 from core.routing import MAX_COMPONENTS, find_route, home_path
 
@@ -62,4 +63,5 @@ def _moved_permanently(request: HttpRequest, target: str) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
     patch_cache_control(response, no_cache=True)
+    freshness.keep(response)
     return response

@@ -6,18 +6,19 @@ Templates decide nothing; they draw the links this module offers.
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_bidi
 
-from wagtail.models import Page, Site, get_page_models
+from wagtail.models import Page, Site
 
 from core import routes
 from core.languages import LanguageLink, links_to, site_language_links, versions_of
+from core.menu import Menu, MenuPage
 from core.querysets import readable
 
 
@@ -77,8 +78,15 @@ class Frame:
         homes = Page.objects.filter(translation_key=site.root_page.translation_key, live=True)
         return homes.select_related("locale").filter(locale__language_code=get_language()).first()
 
+    @cached_property
+    def page_url(self) -> str:
+        """The page's own address, as links within the site have it; empty without one."""
+        return (self.page.get_url(self.request) or "") if self.page else ""
+
     @property
     def home_url(self) -> str:
+        if self.trail:
+            return self.trail[0].url
         return (self.home.get_url(self.request) or "") if self.home else ""
 
     @cached_property
@@ -98,14 +106,21 @@ class Frame:
     @cached_property
     def versions(self) -> list[Page]:
         """The page in every language in which anybody may read it, itself included."""
-        return versions_of(self.page) if self.page else []
+        if self.page is None:
+            return []
+        # A print view has a frame for the sheet and one for each part of it.
+        known = vars(self.request).setdefault("_versions", {})
+        if self.page.translation_key not in known:
+            known[self.page.translation_key] = versions_of(self.page)
+        found: list[Page] = known[self.page.translation_key]
+        return found
 
-    @property
+    @cached_property
     def alternates(self) -> list[LanguageLink]:
         """The languages this page can be read in, itself included."""
         return [link for link in self.languages if link.absolute_url]
 
-    @property
+    @cached_property
     def default_alternate(self) -> LanguageLink | None:
         """The version for readers whose language the page lacks."""
         by_code = {link.code: link for link in self.alternates}
@@ -119,11 +134,10 @@ class Frame:
     @cached_property
     def outlets(self) -> list[Outlet]:
         """The other forms of this page that it links to; see `core.routes`."""
-        address = self.page.get_url(self.request) if self.page else None
-        if not address:
+        if not self.page_url:
             return []
         return [
-            Outlet(urljoin(address, route.name), str(route.label), route.media_type)
+            Outlet(urljoin(self.page_url, route.name), str(route.label), route.media_type)
             for route in routes.routes_below(self.page)
             if route.label
         ]
@@ -138,27 +152,16 @@ class Frame:
         return settings.CONTACT_EMAIL
 
     @cached_property
-    def _menu_pages(self) -> list[Page]:
-        """Section pages of this language and the pages around this one, in one query."""
+    def _menu(self) -> Menu | None:
         if self.home is None:
-            return []
-        section_types = ContentType.objects.get_for_models(*_section_models()).values()
-        wanted = Q(content_type__in=section_types)
-        if self.page is not None:
-            wanted |= Q(depth=self.page.depth + 1, path__startswith=self.page.path)
-            if len(self.page.lineage) > 1:
-                parent = self.page.lineage[-2]
-                wanted |= Q(depth=self.page.depth, path__startswith=parent.path)
-        pages = readable(Page.objects.descendant_of(self.home)).in_menu()
-        return list(pages.filter(wanted).select_related("locale").order_by("path"))
+            return None
+        return Menu(
+            self.request, self.home, self.page.lineage[-2:] if self.page is not None else []
+        )
 
     @cached_property
     def main_navigation(self) -> list[Link]:
-        types = {
-            content_type.pk
-            for content_type in ContentType.objects.get_for_models(*_section_models()).values()
-        }
-        return [self._link(page) for page in self._menu_pages if page.content_type_id in types]
+        return [self._listed(page) for page in self._menu.sections] if self._menu else []
 
     @cached_property
     def section_head(self) -> Page | None:
@@ -169,7 +172,7 @@ class Frame:
         return self.page if self._menu_children(self.page) else self.lineage[-2]
 
     @cached_property
-    def _section_pages(self) -> list[Page]:
+    def _section_pages(self) -> list[MenuPage]:
         return self._menu_children(self.section_head) if self.section_head else []
 
     @cached_property
@@ -177,22 +180,26 @@ class Frame:
         """The section's head and the pages directly below it; empty where there are none."""
         if self.section_head is None or not self._section_pages:
             return []
-        return [self._link(page) for page in [self.section_head, *self._section_pages]]
+        below = [self._listed(page) for page in self._section_pages]
+        return [self._link(self.section_head), *below]
 
     @property
     def children(self) -> list[Link]:
         """The pages directly below this one."""
-        return [self._link(page) for page in self._menu_children(self.page)] if self.page else []
+        return [self._listed(page) for page in self._menu_children(self.page)] if self.page else []
 
     def child_of_type(self, model: type[Page]) -> Link | None:
         """The page of this type directly below this one, if navigation leads to it."""
         if self.page is None:
             return None
-        at_hand = self.page.children_at_hand
-        pages = self._menu_children(self.page) if at_hand is None else at_hand
         wanted = ContentType.objects.get_for_model(model).pk
-        found = next((page for page in pages if page.content_type_id == wanted), None)
-        return self._link(found) if found else None
+        if self.page.children_at_hand is not None:
+            at_hand = (page for page in self.page.children_at_hand)
+            return next(
+                (self._link(page) for page in at_hand if page.content_type_id == wanted), None
+            )
+        listed = self._menu_children(self.page)
+        return next((self._listed(page) for page in listed if page.content_type_id == wanted), None)
 
     @cached_property
     def see_also(self) -> list[Link]:
@@ -200,14 +207,14 @@ class Frame:
         if self.page is None:
             return []
         siblings = [page for page in self._section_pages if page.depth == self.page.depth]
-        beside = [self._link(page) for page in siblings if not self._is_current(page)]
+        beside = [self._listed(page) for page in siblings if page.pk != self.page.pk]
         return beside + see_also_links(self.page, self.request)
 
-    @property
+    @cached_property
     def previous(self) -> Link | None:
         return self._neighbour(-1)
 
-    @property
+    @cached_property
     def next(self) -> Link | None:
         return self._neighbour(+1)
 
@@ -219,14 +226,13 @@ class Frame:
             return None
         return links[current + step]
 
-    def _menu_children(self, page: Page) -> list[Page]:
-        return [
-            child
-            for child in self._menu_pages
-            if child.depth == page.depth + 1 and child.path.startswith(page.path)
-        ]
+    def _menu_children(self, page: Page) -> list[MenuPage]:
+        return self._menu.below(page) if self._menu else []
 
-    def _is_current(self, page: Page) -> bool:
+    def _listed(self, page: MenuPage) -> Link:
+        return Link(page.url, page.title, self._is_current(page), page.description)
+
+    def _is_current(self, page: Page | MenuPage) -> bool:
         # By key: a page and its specific type are not equal to Django.
         return self.page is not None and page.pk == self.page.pk
 
@@ -239,8 +245,9 @@ class Frame:
         )
 
 
-def _section_models() -> list[type[Page]]:
-    return [model for model in get_page_models() if getattr(model, "is_section", False)]
+def _targets(page: Page, keys: set[UUID]) -> dict[UUID, Page]:
+    found = readable(Page.objects.filter(translation_key__in=keys, locale=page.locale))
+    return {target.translation_key: target for target in found}
 
 
 def see_also_links(page: Page, request: HttpRequest) -> list[Link]:
@@ -250,8 +257,7 @@ def see_also_links(page: Page, request: HttpRequest) -> list[Link]:
     """
     added = list(page.see_also_links.all())
     keys = {link.target.translation_key for link in added if link.target}
-    targets = readable(Page.objects.filter(translation_key__in=keys, locale=page.locale))
-    by_key = {target.translation_key: target for target in targets} if keys else {}
+    by_key = _targets(page, keys) if keys else {}
     links = []
     for link in added:
         target = by_key.get(link.target.translation_key) if link.target else None

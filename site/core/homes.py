@@ -8,9 +8,12 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
 
 from wagtail.models import Locale, Page, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from core import memo
 
 CACHE_KEY = "core.homes"
 LIFETIME_SECONDS = 60
@@ -18,6 +21,10 @@ LIFETIME_SECONDS = 60
 
 def live_homes(root_page: Page) -> dict[str, str]:
     """Language code → `url_path` of the live home page, for the site rooted at `root_page`."""
+    return dict(memo.once((CACHE_KEY, root_page.pk), lambda: _remembered(root_page)))
+
+
+def _remembered(root_page: Page) -> dict[str, str]:
     key = f"{CACHE_KEY}.{root_page.pk}"
     homes: dict[str, str] | None = cache.get(key)
     if homes is None:
@@ -28,6 +35,15 @@ def live_homes(root_page: Page) -> dict[str, str]:
         )
         cache.set(key, homes, LIFETIME_SECONDS)
     return homes
+
+
+def know_site(request: HttpRequest) -> Site | None:
+    """The site of this request; Wagtail asks the database once in each."""
+    address = (request.get_host(), request.META.get("SERVER_PORT"))
+    site: Site | None = memo.once(("site", *address), lambda: Site.find_for_request(request))
+    # Wagtail keeps a request's site in this attribute; a contract test watches it.
+    request._wagtail_site = site  # type: ignore[attr-defined]
+    return site
 
 
 def forget(**_kwargs: Any) -> None:

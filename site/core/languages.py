@@ -4,7 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,7 +13,7 @@ from django.utils.translation import get_language, get_language_info, override
 
 from wagtail.models import Page, Site
 
-from core import preloading
+from core import memo, preloading
 from core.homes import live_homes
 from core.querysets import readable
 
@@ -58,13 +58,27 @@ def versions_of(page: Page) -> list[Page]:
     """
     section = preloading.section()
     if section is None:
-        return list(_versions([page.translation_key]))
+        key = page.translation_key
+        return list(memo.once(("versions", key), lambda: list(_versions([key]))))
     by_key = preloading.once("versions", lambda: _by_key(section))
     return by_key.get(page.translation_key, [])
 
 
+# What is asked of a version by those who list it: one row of many columns less to read.
+SHOWN = (
+    "content_type",
+    "last_published_at",
+    "locale",
+    "path",
+    "title",
+    "translation_key",
+    "url_path",
+)
+
+
 def _versions(keys: Iterable[uuid.UUID]) -> Any:
     found = readable(Page.objects.filter(translation_key__in=keys)).select_related("locale")
+    found = found.only(*SHOWN)
     return found.annotate(**{name: expression() for name, expression in _further.items()})
 
 
@@ -81,18 +95,23 @@ def language_links(page: Page, request: HttpRequest) -> list[LanguageLink]:
 
 
 def links_to(versions: list[Page], request: HttpRequest) -> list[LanguageLink]:
-    translations = {version.locale.language_code: version for version in versions}
-    return [
-        _entry(
-            code,
-            autonym,
-            url=translations[code].get_url(request) or "",
-            absolute_url=translations[code].get_full_url(request) or "",
-        )
-        if code in translations
-        else _entry(code, autonym)
-        for code, autonym in settings.LANGUAGES
-    ]
+    addresses = {version.locale.language_code: _addresses(version, request) for version in versions}
+    links = []
+    for code, autonym in settings.LANGUAGES:
+        url, absolute_url = addresses.get(code, ("", ""))
+        links.append(_entry(code, autonym, url=url, absolute_url=absolute_url))
+    return links
+
+
+def _addresses(version: Page, request: HttpRequest) -> tuple[str, str]:
+    """Of a readable page: as links within the site have it, and with the host."""
+    name = ("addresses", Site.find_for_request(request), version.pk)
+    return cast(
+        "tuple[str, str]",
+        memo.once(
+            name, lambda: (version.get_url(request) or "", version.get_full_url(request) or "")
+        ),
+    )
 
 
 def site_language_links(request: HttpRequest) -> list[LanguageLink]:

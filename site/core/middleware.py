@@ -9,9 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from wagtail.models import Site
-
-from core.homes import live_homes
+from core.homes import know_site, live_homes
 
 
 class LiveLanguageMiddleware:
@@ -27,7 +25,7 @@ class LiveLanguageMiddleware:
         wanted = get_language_from_path(request.path_info)
         if wanted is None and request.path_info != "/":
             return self.get_response(request)
-        site = Site.find_for_request(request)
+        site = know_site(request)
         homes = live_homes(site.root_page) if site else {}
         if not homes or wanted in homes:
             return self.get_response(request)

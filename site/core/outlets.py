@@ -1,7 +1,8 @@
 """How a page's other forms (a calendar, a feed) are answered.
 
 A copy is asked about each time, since a state can change at any moment and a page be withdrawn;
-the answer is then a bare 304 as long as nothing changed.
+the answer is then a bare 304 as long as nothing changed. The site's own page cache hears of
+changes, and keeps it.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,6 +18,8 @@ from django.utils.http import http_date
 from django.utils.translation import override
 
 from wagtail.models import Page, PageLogEntry
+
+from core import freshness
 
 # HTTP dates have no fractions: a change this fresh may be followed by another of the same date.
 _TOO_FRESH = timedelta(seconds=2)
@@ -60,6 +63,8 @@ def _answer(request: HttpRequest, page: Page, file: File) -> HttpResponse:
     # Only those who may see the page get here; a shared cache must not pass it on to others.
     private = page.get_view_restrictions().exists()
     patch_cache_control(response, no_cache=True, **{"private" if private else "public": True})
+    if not private:
+        freshness.keep(response, page.fresh_until())
     return response
 
 

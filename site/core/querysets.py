@@ -4,7 +4,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
@@ -23,11 +23,39 @@ def readable(pages: PageQuerySet, *, inside: Page | None = None) -> PageQuerySet
     Where the reader has been let in to the page `inside`, only what lies below it is asked for.
     """
     top = inside.depth + 1 if inside is not None else 2
-    steps = [Page.steplen * depth for depth in range(top, MAX_DEPTH)]
-    above = [Substr(OuterRef("path"), 1, step) for step in steps]
-    drafts = Page.objects.filter(live=False, path__in=above)
-    restrictions = PageViewRestriction.objects.filter(page__path__in=above)
-    return pages.live().exclude(Exists(drafts)).exclude(Exists(restrictions))
+    return pages.live().filter(_WayIsClear("path", top=top))
+
+
+class _WayIsClear(Func):
+    """Whether neither the page with this tree path nor one above it is a draft or restricted.
+
+    Written out: Django would put the same statement together from some sixty expressions, several
+    times in each request, which took more processor time than the rest of the page.
+    """
+
+    output_field = BooleanField()
+    arity = 1
+
+    def __init__(self, path: Any, *, top: int = 2) -> None:
+        super().__init__(path)
+        self.extra["top"] = top
+
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **_extra: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        path, parameters = compiler.compile(self.source_expressions[0])
+        steps = range(Page.steplen * self.extra["top"], Page.steplen * MAX_DEPTH, Page.steplen)
+        above = ", ".join(f"SUBSTR({path}, 1, {step})" for step in steps)
+        return _WAY_IS_CLEAR.format(above=above), tuple(parameters) * 2 * len(steps)
+
+
+_PAGES, _RULES = Page._meta.db_table, PageViewRestriction._meta.db_table
+_WAY_IS_CLEAR = (
+    f'NOT EXISTS (SELECT 1 FROM "{_PAGES}" above'  # noqa: S608 - the names of two tables
+    " WHERE NOT above.live AND above.path IN ({above}))"
+    f' AND NOT EXISTS (SELECT 1 FROM "{_RULES}" rule INNER JOIN "{_PAGES}" ruled'
+    " ON rule.page_id = ruled.id WHERE ruled.path IN ({above}))"
+)
 
 
 def in_open_collection(collection_path: str = "collection__path") -> Q:

@@ -7,6 +7,8 @@ of pages as such under the name of the type.
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+
 from wagtail.models import Page, WorkflowState
 
 
@@ -15,7 +17,7 @@ def take(pages: Iterable[Any]) -> None:
     by_id: dict[str, list[WorkflowState]] = {str(page.pk): [] for page in pages}
     states = WorkflowState.objects.active().select_related("current_task_state__task")
     for state in states.filter(
-        base_content_type=Page.get_base_content_type(), object_id__in=list(by_id)
+        base_content_type=ContentType.objects.get_for_model(Page), object_id__in=list(by_id)
     ).order_by("pk"):
         by_id[state.object_id].append(state)
     for page in pages:

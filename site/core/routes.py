@@ -6,6 +6,7 @@ type; `BasePage` serves it and keeps child pages from taking the name as their s
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -76,6 +77,12 @@ def register(
 def routes_below(page: Page) -> list[Route]:
     """What hangs below `page`, which is of its specific type, in the order of registration."""
     return [route for route in _routes if isinstance(page, route.below)]
+
+
+def addresses_below(address: str, kind: type[Page]) -> list[str]:
+    """Where the views hang below a page of this type at `address`."""
+    names = [route.name for route in _routes if issubclass(kind, route.below)]
+    return [urljoin(address, name if "." in name else f"{name}/") for name in names]
 
 
 def view_for(name: str, page: Page) -> PageView | None:

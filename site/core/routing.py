@@ -14,6 +14,19 @@ from wagtail.url_routing import RouteResult
 from core.homes import live_homes
 
 MAX_COMPONENTS = 30
+# What is asked of the pages above a page; its own fields come with its type.
+READ = (
+    "alias_of",
+    "content_type",
+    "depth",
+    "live",
+    "locale",
+    "path",
+    "search_description",
+    "title",
+    "translation_key",
+    "url_path",
+)
 
 
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
@@ -45,9 +58,10 @@ def _pages_along(home_path: str, components: list[str]) -> list[Page]:
     addresses = [home_path]
     for component in components:
         addresses.append(f"{addresses[-1]}{component}/")
+    pages = Page.objects.only(*READ)
     found = {
         page.url_path: page
-        for page in Page.objects.filter(url_path__in=addresses).select_related("locale")
+        for page in pages.filter(url_path__in=addresses).select_related("locale")
     }
     lineage: list[Page] = []
     for address in addresses:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from wagtail.models import Page, Site
 
+from core import freshness
 from core.querysets import readable
 
 # The sitemap protocol's own limit for one file.
@@ -19,7 +20,10 @@ MAX_ADDRESSES = 50_000
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     context = {"entries": entries(request)}
-    return render(request, "sitemap.xml", context, content_type="application/xml; charset=utf-8")
+    kind = "application/xml; charset=utf-8"
+    response = render(request, "sitemap.xml", context, content_type=kind)
+    freshness.keep(response, in_every_language=True)
+    return response
 
 
 def entries(request: HttpRequest) -> list[dict[str, Any]]:

@@ -55,13 +55,6 @@ def _page_at(request: HttpRequest, link: LanguageLink) -> Page | None:
     return route.page
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    """500 without the database: it may be what failed."""
-    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
-    with override(language):
-        return render(request, "500.html", {"language": language}, status=500)
-
-
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     context = {"sitemap": request.build_absolute_uri(reverse("sitemap"))}

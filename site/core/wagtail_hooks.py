@@ -1,9 +1,12 @@
 """Where the site's ways take hold in Wagtail."""
 
+from django.http import HttpRequest, HttpResponse
+
 from wagtail import hooks
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from core import scheduling
+from core import overwriting, scheduling
 from core.rich_text import (
     LanguageAwareLinkHandler,
     PictureHandler,
@@ -19,3 +22,12 @@ def links_to_pages_know_the_language(features: FeatureRegistry) -> None:
     features.register_link_type(LanguageAwareLinkHandler)
     features.register_link_type(PreloadedDocumentLinkHandler)
     features.register_embed_type(PictureHandler)
+
+
+# After wagtail-localize, whose editor of translations saves sentence by sentence.
+@hooks.register("before_edit_page", order=10)
+def nobody_overwrites_unasked(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Automatic saving, which wants JSON, is refused by Wagtail itself."""
+    if request.method != "POST" or not request.accepts("text/html"):
+        return None
+    return overwriting.question_to(request, page)

@@ -1,6 +1,7 @@
 """The print version of a page or a section as one HTML document."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import get_language_info, override
 
 from wagtail.models import Page
 
+from core import freshness
 from core.frame import Frame
 from printing.document import Assembler
 from printing.options import PrintOptions, read_options
@@ -23,6 +25,8 @@ class Sheet:
     html: str
     is_public: bool
     """Whether every reader gets the same; else no shared cache may keep it."""
+    until: datetime
+    """The instant (UTC) at which it changes by itself, be it only the day named on it."""
 
 
 def make_sheet(
@@ -43,7 +47,13 @@ def make_sheet(
         context |= _second_language(options, beside.get(page.translation_key))
         html = render_to_string("print/sheet.html", context | {"document": document}, request)
         is_public = not restricted and not page.get_view_restrictions().exists()
-        return Sheet(embed(html, _base(request, page)) if as_file else html, is_public)
+        until = _fresh_until([*pages, *beside.values()])
+        return Sheet(embed(html, _base(request, page)) if as_file else html, is_public, until)
+
+
+def _fresh_until(pages: list[Page]) -> datetime:
+    midnight = freshness.next_midnight()
+    return freshness.nearest(midnight, *(page.fresh_until() for page in pages)) or midnight
 
 
 def _base(request: HttpRequest, page: Page) -> str:

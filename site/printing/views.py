@@ -10,6 +10,7 @@ from django.utils.translation import gettext, override
 
 from wagtail.models import Page
 
+from core import freshness
 from core.frame import Frame
 from printing.pdf import engine, store
 from printing.refusal import RefusedError
@@ -83,6 +84,8 @@ def _pdf(request: HttpRequest, page: Page, *, whole: bool) -> HttpResponse:
 def _html(sheet: Sheet) -> HttpResponse:
     response = HttpResponse(sheet.html)
     patch_cache_control(response, no_cache=True, **_audience(sheet))
+    if sheet.is_public:
+        freshness.keep(response, sheet.until)
     return response
 
 

@@ -21,12 +21,14 @@ def find_page_ids(
     *,
     below: Page | None = None,
     within: Iterable[tuple[Range, ...]] = (),
+    among: list[int] | None = None,
 ) -> list[int]:
     """Readable pages with all words of the query, the best first, MAX_RESULTS at the most.
 
     `below` narrows the search to the pages beneath that page, and `within` to some of each group of
     branches; both within the index: however many others there are, these are found. Whether a
-    reader may see a page is asked now, not when it was indexed.
+    reader may see a page is asked now, not when it was indexed; `among` are the pages that the same
+    query finds anywhere, where that is known already.
     """
     scope = Scope(tuple(within), hidden_branches())
     if below is not None:
@@ -35,7 +37,8 @@ def find_page_ids(
         ids = wagtail_engine.find(query, language, MAX_RESULTS, scope)
     else:
         ids = backends.find(parse(query, language), MAX_RESULTS, scope)
-    visible = _visible(ids, [language])
+    is_known = among is not None and len(among) < MAX_RESULTS
+    visible = set(among or ()) if is_known else _visible(ids, [language])
     return [pk for pk in ids if pk in visible]
 
 

@@ -25,8 +25,12 @@ def suggestion(text: str, language: str) -> str:
         has_changed = has_changed or better != word
         mended.append(better)
     phrases = [f'"{" ".join(clause.words)}"' for clause in query.clauses if clause.is_phrase]
+    if not has_changed:
+        return ""
     proposal = " ".join([*mended, *phrases])
-    return proposal if has_changed and find_page_ids(proposal, language) else ""
+    # A word is mended with one that finds something.
+    is_sure = len(mended) == 1 and not phrases
+    return proposal if is_sure or find_page_ids(proposal, language) else ""
 
 
 def _unknown_words(query: Query) -> list[str]:

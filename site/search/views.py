@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
+from core import freshness
 from core.frame import Frame
 from core.language_names import language_choices
 from search import facets
@@ -47,7 +48,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "is_shortened": len(asked) > MAX_QUERY_LENGTH,
         **(_found(request, query) if query else {"count": 0, "results": []}),
     }
-    return render(request, "search/search.html", context)
+    response = render(request, "search/search.html", context)
+    if not query:
+        freshness.keep(response)
+    return response
 
 
 def _found(request: HttpRequest, query: str) -> dict[str, Any]:
@@ -55,7 +59,9 @@ def _found(request: HttpRequest, query: str) -> dict[str, Any]:
     choices = facets.chosen(request.GET, language)
     anywhere = find_page_ids(query, language)
     within = [choice.ranges for choice in choices]
-    found = find_page_ids(query, language, within=within) if choices else anywhere
+    found = anywhere
+    if choices:
+        found = find_page_ids(query, language, within=within, among=anywhere)
     page_obj = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     better = suggestion(query, language) if not anywhere else ""
     return {

@@ -4,14 +4,13 @@ import re
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.utils.translation import override
 
 from wagtail.models import Page, PageViewRestriction
 
 import pytest
 
-from core.views import server_error
 from tests.addresses import ADDRESSES
 from tests.conftest import PageFinder
 
@@ -53,14 +52,6 @@ def test_a_missing_page_offers_no_private_one(client: Client, page_at: PageFinde
     PageViewRestriction.objects.create(page=page_at(OBJECTIVES), restriction_type="login")
     main = client.get(f"/fr/{OBJECTIVES}/").content.decode().partition("<main")[2]
     assert f'href="/en/{OBJECTIVES}/"' not in main
-
-
-@pytest.mark.parametrize("language", ["en", "es", "fr"])
-def test_a_failure_is_answered_without_the_database(rf: RequestFactory, language: str) -> None:
-    """No `db` fixture: a query would fail this test."""
-    response = server_error(rf.get(f"/{language}/protocol/"))
-    assert response.status_code == 500
-    assert f'<html lang="{language}">' in response.content.decode()
 
 
 def test_the_site_map_lists_every_page_in_every_language(client: Client, home: Page) -> None:

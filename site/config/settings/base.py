@@ -1,5 +1,6 @@
 """What every installation shares. The environment is read here, once, and in `production`."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from django.conf.locale import LANG_INFO
 
 import environ
 
+from config.settings.caches import caches
 from security.policies import UNUSED_FEATURES, admin_policy, public_policy
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -47,6 +49,8 @@ INSTALLED_APPS = [
     "translation",
     "accounts",
     "jobs",
+    "ops",
+    "pagecache",
     "security",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -78,10 +82,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Answers machines, before hosts are checked and http is redirected.
+    "ops.health.HealthMiddleware",
+    "ops.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "security.csp.ContentSecurityPolicyMiddleware",
     "security.middleware.FurtherHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ops.maintenance.MaintenanceMiddleware",
+    "pagecache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "core.middleware.LiveLanguageMiddleware",
@@ -129,6 +138,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+else:
+    # A server that is gone must be noticed while the reader waits: a second for a new connection,
+    # a little more for one that has fallen silent. What DATABASE_URL says goes before.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 1,
+        "tcp_user_timeout": 1500,
+        "keepalives_idle": 10,
+        "keepalives_interval": 3,
+        "keepalives_count": 2,
+    } | DATABASES["default"].get("OPTIONS", {})
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
@@ -138,6 +157,11 @@ STORAGES = {
     "default": {"BACKEND": "security.uploads.room.TidyFileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A full disk is an error in the form, and leaves nothing behind.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "security.uploads.room.PatientUploadHandler",
+]
 # Uploaded files are served by the web server in production, by Django on a laptop.
 SERVE_MEDIA = False
 
@@ -151,8 +175,9 @@ PDF_TIME_LIMIT = env.int("PDF_TIME_LIMIT", default=50)
 PDF_PARALLEL = env.int("PDF_PARALLEL", default=2)
 PDF_CACHE = env.path("PDF_CACHE", default=STATE_DIR / "pdf")
 PDF_LOCKS = env.path("PDF_LOCKS", default=STATE_DIR / "pdf-locks")
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+CACHES: dict[str, dict[str, Any]] = caches(
+    env.str("REDIS_URL", default=""), STATE_DIR / "pages", pages_in_memory=True
+) | {
     "pdf": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(PDF_CACHE),
@@ -289,6 +314,64 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # For how many seconds browsers and caches may keep a page without asking again; never past the
 # instant at which it changes by itself. 0: an editor's change is seen with the next request.
 PAGE_MAX_AGE = env.int("PAGE_MAX_AGE", default=0)
+# The same for caches that many readers share (a CDN); they are told of a publication where
+# FRONTEND_CACHE names one. After that, and while the site fails, for how long they may serve on.
+PAGE_CDN_MAX_AGE = env.int("PAGE_CDN_MAX_AGE", default=0)
+PAGE_STALE_IF_ERROR = env.int("PAGE_STALE_IF_ERROR", default=24 * 3600)
+# Of caches in front of the site: the address of one that takes PURGE (Varnish), or a zone of
+# Cloudflare with a token for it. They are told what has changed.
+WAGTAILFRONTENDCACHE: dict[str, dict[str, str]] = {}
+if env.str("FRONTEND_CACHE", default=""):
+    WAGTAILFRONTENDCACHE["http"] = {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+        "LOCATION": env.str("FRONTEND_CACHE"),
+    }
+if env.str("CLOUDFLARE_ZONE", default=""):
+    WAGTAILFRONTENDCACHE["cloudflare"] = {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.CloudflareBackend",
+        "BEARER_TOKEN": env.str("CLOUDFLARE_TOKEN"),
+        "ZONEID": env.str("CLOUDFLARE_ZONE"),
+    }
+# The site's own page cache (`pagecache`), emptied by every change of content. A page is made anew
+# after PAGE_CACHE_FRESH seconds all the same, and never served after PAGE_CACHE_KEPT.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=False)
+# Whether changes of content are counted at all: without it nothing is kept between requests.
+PAGE_GENERATIONS = True
+PAGE_CACHE_FRESH = env.int("PAGE_CACHE_FRESH", default=600)
+PAGE_CACHE_KEPT = env.int("PAGE_CACHE_KEPT", default=7 * 24 * 3600)
+# The arguments that pages read, with the values that a kept page may have; all others make no
+# difference, and never reach it. The words of a search have no end: they are not kept.
+_SLUG = r"[a-z0-9-]{0,100}"
+PAGE_CACHE_ARGUMENTS = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "q": "",
+        "page": r"[1-9]\d{0,3}",
+        "year": r"\d{4}|",
+        "topic": _SLUG,
+        "instrument": _SLUG,
+        "language": _SLUG,
+        "section": _SLUG,
+        "conference": _SLUG,
+        "sort": r"newest|oldest|title|",
+        "with": _SLUG,
+        "size": r"normal|large|",
+        "paper": r"a4|letter|",
+    }.items()
+}
+
+# --- Operations -----------------------------------------------------------------------------
+# While this file exists, readers get the page of 503.
+MAINTENANCE_FILE = Path(env.str("MAINTENANCE_FILE", default=str(STATE_DIR / "maintenance")))
+# After how many seconds they are told to come back, then and while the database is away.
+RETRY_AFTER_SECONDS = 30
+CSRF_FAILURE_VIEW = "ops.views.form_expired"
+# Both need requirements-extras.txt, and are off where they are not set.
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", default="production")
+METRICS = env.bool("METRICS", default=False)
+if METRICS:
+    MIDDLEWARE.insert(1, "ops.metrics.MetricsMiddleware")
 
 # --- The section ----------------------------------------------------------------------------
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="secretariat@example.org")

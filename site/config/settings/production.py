@@ -2,22 +2,37 @@
 
 from urllib.parse import urlsplit
 
+from ops import logs
+
 from .base import *  # noqa: F403
-from .base import STATIC_ROOT, STORAGES, env
+from .base import CACHES, STATE_DIR, STATIC_ROOT, STORAGES, env
+from .bucket import bucket_storage
+from .caches import caches
 from .required import Requirements
 
 requirements = Requirements(env)
 SECRET_KEY = requirements.secret("SECRET_KEY")
 ALLOWED_HOSTS = requirements.hosts("ALLOWED_HOSTS")
 PUBLIC_BASE_URL = WAGTAILADMIN_BASE_URL = requirements.base_url("PUBLIC_BASE_URL")
+MEDIA_BUCKET = env.str("MEDIA_BUCKET", default="")
+if MEDIA_BUCKET:
+    STORAGES["default"] = bucket_storage(env, requirements)
 requirements.enforce()
 
 DEBUG = False
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 STATIC_ROOT = env.path("STATIC_ROOT", default=STATIC_ROOT)
 STORAGES["staticfiles"] = {
+    # Names carry a hash of the content; a file that was not collected is an error, not a dead link.
     "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
 }
+if MEDIA_BUCKET:
+    # Documents pass through the site, which asks who may have them, and not by a bucket's address.
+    WAGTAILDOCS_SERVE_METHOD = "serve_view"
+    MEDIA_URL = f"{env.str('MEDIA_BUCKET_URL').rstrip('/')}/"
+
+PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
+CACHES |= caches(env.str("REDIS_URL", default=""), STATE_DIR / "pages", pages_in_memory=False)
 
 # Plain http only where the public address itself is http (a closed network, a trial).
 SECURE = urlsplit(WAGTAILADMIN_BASE_URL).scheme == "https"
@@ -39,11 +54,8 @@ TRUSTED_PROXY_COUNT = env.int(
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Two lines for every index entry that publishing refreshes would bury what matters.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
-}
+# One JSON object a line, without personal data; LOG_FORMAT=text for people at a terminal.
+LOGGING = logs.configuration(
+    level=env.str("LOG_LEVEL", default="INFO"),
+    style=env.str("LOG_FORMAT", default="json", choices=("json", "text")),
+)

@@ -49,6 +49,16 @@ class Requirements:
             self._fault(name, "must be scheme and host only: https://conferences.example.org")
         return value
 
+    def folder_url(self, name: str) -> str:
+        """An address below which files are read: scheme, host, and a path where there is one."""
+        value: str = self._env.str(name, default="").rstrip("/")
+        parts = urlsplit(value)
+        if not value:
+            self._fault(name, "is missing; for example https://conferences.example.org/media")
+        elif parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+            self._fault(name, "must be an address: https://conferences.example.org/media")
+        return value
+
     def enforce(self) -> None:
         """Raises ImproperlyConfigured with one line for each fault."""
         if self._faults:

@@ -15,6 +15,8 @@ MEDIA_ROOT = TEST_FILES / "media"
 CACHES = CACHES | {"pdf": CACHES["pdf"] | {"LOCATION": str(TEST_FILES / "pdf")}}
 PDF_LOCKS = TEST_FILES / "pdf-locks"
 WHITENOISE_AUTOREFRESH = False
+# What a request costs must not depend on the requests before; tests/pagecache switches it on.
+PAGE_GENERATIONS = False
 # A thread would not see what a test's transaction holds.
 TASKS = {
     name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}

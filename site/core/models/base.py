@@ -21,7 +21,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from core import freshness, routes, signals, withholding
+from core import freshness, memo, routes, signals, withholding
 from core.blocks import BodyBlock
 from core.frame import Frame
 
@@ -152,7 +152,10 @@ class BasePage(Page):
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """As Wagtail's own, from the trail that routing has fetched already."""
-        pages = [page.alias_of_id or page.pk for page in self.lineage]
+        pages = {page.alias_of_id or page.pk for page in self.lineage}
+        restricted = memo.once("restricted", _restricted) if memo.kept() is not None else pages
+        if pages.isdisjoint(restricted):
+            return PageViewRestriction.objects.none()
         return PageViewRestriction.objects.filter(page_id__in=pages)
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
@@ -209,3 +212,8 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["frame"] = Frame(request, self)
         return context
+
+
+def _restricted() -> frozenset[int]:
+    """The keys of all pages that have restrictions of their own; mostly none, or a few."""
+    return frozenset(PageViewRestriction.objects.values_list("page_id", flat=True))

@@ -2,14 +2,20 @@
 
 import json
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urljoin
 
 from django import template
+from django.template import Context, Template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
-from core import dates, instants
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+from wagtail.models import Site
+
+from core import dates, instants, memo
 from core.frame import Frame
+from core.readers import may_be_signed_in
 
 register = template.Library()
 
@@ -56,6 +62,33 @@ def own_zone_locale() -> str:
     return pgettext("code of the language for dates", "en-GB")
 
 
+@register.simple_tag(takes_context=True)
+def user_bar(context: dict[str, Any]) -> str:
+    """Wagtail's own bar for editors; readers without a session are not looked up."""
+    request = context.get("request")
+    return str(wagtailuserbar(context)) if request and may_be_signed_in(request) else ""
+
+
+@register.simple_tag(takes_context=True)
+def around(context: Context, template_name: str) -> SafeString:
+    """A part of the frame, such as the header: as `include`, drawn once in a generation for a page.
+
+    Such a part says the same at any time and to every reader, until somebody changes the content.
+    """
+
+    engine = cast("Template", context.template).engine
+
+    def draw() -> SafeString:
+        return SafeString(engine.get_template(template_name).render(context))
+
+    page, frame = context.get("page"), context.get("frame")
+    if page is None or page.pk is None or frame is None:
+        return draw()
+    site = Site.find_for_request(frame.request)
+    name = ("around", template_name, site, frame.language, page.pk)
+    return SafeString(memo.once(name, draw))
+
+
 @register.simple_tag
 def structured_data(frame: Frame) -> SafeString:
     """What the page is, for search engines: schema.org as JSON-LD, safe inside <script>."""
@@ -82,8 +115,8 @@ def _crumbs(frame: Frame) -> list[dict[str, Any]]:
         {
             "@type": "ListItem",
             "position": position,
-            "name": ancestor.title,
-            "item": ancestor.get_full_url(frame.request),
+            "name": link.text,
+            "item": urljoin(frame.canonical_url, link.url),
         }
-        for position, ancestor in enumerate(frame.lineage, start=1)
+        for position, link in enumerate(frame.trail, start=1)
     ]

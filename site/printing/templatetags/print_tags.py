@@ -24,15 +24,13 @@ register = template.Library()
 @register.simple_tag
 def print_address(frame: Frame) -> str:
     """The printer-friendly version, which hangs below the page's own address."""
-    address = frame.page.get_url(frame.request) if frame.page else None
-    return urljoin(address, "print/") if address else ""
+    return urljoin(frame.page_url, "print/") if frame.page_url else ""
 
 
 @register.simple_tag
 def pdf_address(frame: Frame) -> str:
     """The page as a PDF; empty where this server cannot make one."""
-    address = frame.page.get_url(frame.request) if frame.page else None
-    return urljoin(address, "print.pdf") if address and engine.is_available() else ""
+    return urljoin(frame.page_url, "print.pdf") if frame.page_url and engine.is_available() else ""
 
 
 @register.simple_tag

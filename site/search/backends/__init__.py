@@ -61,10 +61,16 @@ def missing() -> list[int]:
 
 def find(query: Query, limit: int, scope: Scope | None = None) -> list[int]:
     """Ids of the pages that the query asks for, the best match first."""
-    scope = scope or Scope()
-    found = _ids(query, limit, scope, is_wide=False)
-    if len(found) < limit:
-        found += _ids(query, limit, scope, is_wide=True)
+    # Exclusions alone ask for nothing.
+    if not query.clauses:
+        return []
+    as_written, any_form = (
+        statement(query, limit, scope or Scope(), is_wide=is_wide) for is_wide in (False, True)
+    )
+    found = _ids(*as_written)
+    # A phrase has one form only.
+    if len(found) < limit and any_form != as_written:
+        found += _ids(*any_form)
     return list(dict.fromkeys(found))[:limit]
 
 
@@ -83,12 +89,9 @@ def statement(query: Query, limit: int, scope: Scope, *, is_wide: bool) -> tuple
     return sql, parameters
 
 
-def _ids(query: Query, limit: int, scope: Scope, *, is_wide: bool) -> list[int]:
-    # Exclusions alone ask for nothing.
-    if not query.clauses:
-        return []
+def _ids(sql: str, parameters: list[Any]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(*statement(query, limit, scope, is_wide=is_wide))
+        cursor.execute(sql, parameters)
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -13,7 +13,7 @@ from wagtail.images.forms import BaseImageForm
 from PIL import Image
 
 from security.uploads.contents import holds_active_content, is_what_it_says
-from security.uploads.room import has_room_for
+from security.uploads.room import NO_ROOM, check_room
 
 
 class StoredWithTheForm(forms.ModelForm):
@@ -21,18 +21,21 @@ class StoredWithTheForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
+        try:
+            check_room(self.files.get(self.add_prefix("file")))
+        except ValidationError as error:
+            # Of a file that was cut off, whatever else was found is untrue.
+            self.errors.pop("file", None)
+            self.add_error("file", error)
         if not self.errors and "file" in self.changed_data:
             self._store()
 
     def _store(self) -> None:
         upload = self.cleaned_data["file"]
-        file = self.instance.file
         try:
-            if not has_room_for(file.storage, upload.size):
-                raise OSError
-            file.save(upload.name, upload, save=False)
+            self.instance.file.save(upload.name, upload, save=False)
         except OSError:
-            self.add_error("file", gettext("There is no room left for this file on the server."))
+            self.add_error("file", NO_ROOM)
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         try:

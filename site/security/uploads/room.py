@@ -1,40 +1,93 @@
-"""Full disks: noticed before a file is written, and tidied up after."""
+"""Uploads where the disk is full: an error in the form, and nothing left behind.
 
-import shutil
-from typing import Any
+A disk fills at three places: while the request is read (a large file is kept in the folder for
+temporary files), while the file is stored, and between the two. The form says what has failed at
+the first and what would fail at the second; the storage tidies up after the rest.
+"""
 
-from django.core.files import File
-from django.core.files.storage import FileSystemStorage, Storage
+import errno
+import os
+import tempfile
+from contextlib import suppress
+from typing import IO, Any
 
-# Scaled copies of an image, and the database's own files, need room as well.
-SPARE = 4 * 1024 * 1024  # bytes
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.utils.translation import gettext_lazy as _
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+# Bytes that are to be free beside the file itself, for the smaller pictures made from an image.
+RESERVE = 1024 * 1024
+NO_ROOM = _(
+    "The server has no room left for this file, so it was not kept. "
+    "Please tell those who run the site."
+)
 
 
-def has_room_for(storage: Storage, size: int) -> bool:
-    """Whether the disk of the storage holds `size` more bytes and what follows from them."""
-    if not isinstance(storage, FileSystemStorage):
+def check_room(file: Any) -> None:
+    """Raises ValidationError where `file`, an upload, could not be read or cannot be stored."""
+    if isinstance(file, UploadedFile) and not (was_read(file) and has_room(file.size or 0)):
+        raise ValidationError(NO_ROOM, code="no_room")
+
+
+def was_read(file: UploadedFile) -> bool:
+    return not getattr(file, "was_cut_off", False)
+
+
+def has_room(size: int) -> bool:
+    """Whether the media folder takes so many bytes now. It is tried: quotas count as well.
+
+    Other storages than a folder are taken to have room.
+    """
+    if not isinstance(default_storage, FileSystemStorage):
         return True
+    os.makedirs(default_storage.location, exist_ok=True)
     try:
-        return shutil.disk_usage(storage.location).free > 2 * size + SPARE
-    except FileNotFoundError:
-        return True  # the folder is made with the first file
+        with tempfile.TemporaryFile(dir=default_storage.location) as trial:
+            os.posix_fallocate(trial.fileno(), 0, size + RESERVE)
+    except OSError as error:
+        return error.errno not in FULL
+    return True
 
 
 class TidyFileSystemStorage(FileSystemStorage):
-    """Leaves nothing behind of a file that could not be written to its end."""
+    """Leaves no piece of a file behind that could not be written to its end."""
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: File[Any] | IO[Any]) -> str:
         is_new = not self.exists(name)
         try:
-            saved: str = super()._save(name, content)  # type: ignore[misc]
+            return super()._save(name, content)  # type: ignore[misc]
         except OSError:
             if is_new:
-                self._drop(name)
+                with suppress(OSError):
+                    self.delete(name)
             raise
-        return saved
 
-    def _drop(self, name: Any) -> None:
-        try:
-            self.delete(name)
-        except OSError:
+
+class PatientUploadHandler(TemporaryFileUploadHandler):
+    """Reads on where the folder for temporary files is full, so that the form can say it."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        self.is_full = False
+        super().new_file(*args, **kwargs)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if self.is_full:
             return
+        try:
+            self.file.write(raw_data)
+            self.file.flush()
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            self.is_full = True
+            os.ftruncate(self.file.fileno(), 0)
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        file = super().file_complete(file_size)
+        if file is not None:
+            file.was_cut_off = self.is_full  # type: ignore[attr-defined]
+        return file

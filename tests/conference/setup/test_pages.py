@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpResponse
 from django.test import Client, TestCase
 
 from wagtail.models import Locale, Page
@@ -118,19 +119,25 @@ def test_the_tree_is_sound_and_its_parents_count_their_children(make: Make) -> N
         assert page.numchild == page.get_children().count()
 
 
-def test_each_page_can_be_edited_by_its_editors_and_translators(
+def test_each_page_can_be_edited_by_its_editor_and_once_it_is_public_by_translators(
     make: Make, as_user: Callable[[str], Client]
 ) -> None:
     pages = tree(make(entered(*TWO_SESSIONS)))
-    for language, username in (("en", "editor"), ("es", "translator-es"), ("fr", "translator-fr")):
-        client = as_user(username)
+
+    def answers(username: str, language: str) -> list[HttpResponse]:
         own = [page for page in pages if page.locale.language_code == language]
-        assert len(own) == 6
-        for page in own:
-            response = client.get(f"/admin/pages/{page.pk}/edit/")
-            assert response.status_code == 200
-            is_translation = b"wagtail_localize" in response.content
-            assert is_translation is (language != "en")
+        return [as_user(username).get(f"/admin/pages/{page.pk}/edit/") for page in own]
+
+    # An English draft is withheld from translators, and with it its copies in their languages.
+    assert [each.status_code for each in answers("translator-es", "es")] == [302] * 6
+    for page, editor in zip(pages, answers("editor", "en"), strict=False):
+        assert editor.status_code == 200
+        assert b"wagtail_localize" not in editor.content
+        page.get_latest_revision().publish()
+    for username, language in (("translator-es", "es"), ("translator-fr", "fr")):
+        translators = answers(username, language)
+        assert [each.status_code for each in translators] == [200] * 6
+        assert all(b"wagtail_localize" in each.content for each in translators)
 
 
 def test_translators_find_the_standing_titles_done_and_the_rest_to_do(make: Make) -> None:

@@ -1,0 +1,23 @@
+"""Whether a reader has signed in, without a look at the session of those who have none.
+
+A look at it makes the answer depend on cookies (`Vary: Cookie`), and no cache could share it.
+"""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    return may_be_signed_in(request) and bool(request.user.is_authenticated)
+
+
+def may_be_signed_in(request: HttpRequest) -> bool:
+    """Whether the reader has sent a session, or somebody has been signed in by other means."""
+    user = getattr(request, "user", None)
+    if user is None:
+        # Nobody is signed in to a request that has passed no middleware.
+        return False
+    # Middleware looks a user up lazily; whoever stands there already was put there on purpose.
+    is_known = not isinstance(user, SimpleLazyObject)
+    return is_known or settings.SESSION_COOKIE_NAME in request.COOKIES

@@ -1,0 +1,1 @@
+"""What an operator needs: health, logs, faults, backups, moving to another database."""

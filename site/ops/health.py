@@ -1,0 +1,54 @@
+"""`/healthz`, `/readyz` and `/metrics`: asked by machines, answered before everything else.
+
+They come by address, not by name, and know no https, cookie or language; so they are answered here,
+in front of the check of hosts and the redirect to https.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+
+from ops import readiness
+
+SAFE = ("GET", "HEAD")
+
+
+class HealthMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = ANSWERS.get(request.path_info)
+        if answer is None:
+            return self.get_response(request)
+        if request.method not in SAFE:
+            return HttpResponseNotAllowed(SAFE)
+        response = answer(request)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def alive(_request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is asked."""
+    return JsonResponse({"status": "alive"})
+
+
+def ready(_request: HttpRequest) -> HttpResponse:
+    """503 names what is missing."""
+    found = readiness.findings()
+    is_ready = all(finding == readiness.OK for finding in found.values())
+    status = "ready" if is_ready else "not ready"
+    return JsonResponse({"status": status, "checks": found}, status=200 if is_ready else 503)
+
+
+def measured(request: HttpRequest) -> HttpResponse:
+    """Figures for Prometheus, where they are switched on; never for whoever came by a proxy."""
+    if not settings.METRICS or "X-Forwarded-For" in request.headers:
+        return HttpResponse("Not found", status=404, content_type="text/plain")
+    from ops import metrics
+
+    return metrics.exposed()
+
+
+ANSWERS = {"/healthz": alive, "/readyz": ready, "/metrics": measured}

@@ -1,0 +1,54 @@
+"""`manage.py move_to_postgres URL`: the content of the SQLite database, in PostgreSQL."""
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connection
+
+from ops.moving.copying import CopyError, copy_all
+from ops.moving.target import Target, TargetError
+from ops.rendering import page_checksums
+
+
+class Command(BaseCommand):
+    help = (
+        "Copies all rows from SQLite into an empty PostgreSQL database, and compares every page. "
+        "The SQLite database stays as it is; nobody can write to it meanwhile."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("url", help="postgres://user:password@host:5432/name")
+
+    def handle(self, *_args: Any, url: str, **_options: Any) -> None:
+        if connection.vendor != "sqlite":
+            raise CommandError("This installation is not on SQLite.")
+        try:
+            self._move(Target(url))
+        except (TargetError, CopyError, DatabaseError) as error:
+            raise CommandError(
+                f"{error}\nThe site is still on SQLite, unchanged. Make the PostgreSQL database "
+                "anew before the next try."
+            ) from error
+
+    def _move(self, target: Target) -> None:
+        target.refuse_unless_empty()
+        target.run("migrate", "--verbosity=0", say=self.stdout.write)
+        with closing(_unwritable()) as source, closing(target.connect()) as there:
+            before = page_checksums()
+            copied = copy_all(source, there)
+        self.stdout.write(f"{sum(copied.values())} rows in {len(copied)} tables")
+        after = json.loads(target.run("page_checksums", "--reindex", say=self.stdout.write))
+        different = sorted(p for p in before.keys() | after if before.get(p) != after.get(p))
+        if different:
+            raise TargetError(f"{len(different)} pages look different: {' '.join(different[:5])}")
+        self.stdout.write(f"{len(before)} pages look the same. Now set DATABASE_URL and restart.")
+
+
+def _unwritable() -> sqlite3.Connection:
+    """The site's own file, with a lock that lets others read and keeps them from writing."""
+    source = sqlite3.connect(str(connection.settings_dict["NAME"]), uri=True, timeout=60)
+    source.execute("BEGIN IMMEDIATE")
+    return source

@@ -1,0 +1,1 @@
+"""From SQLite to PostgreSQL, with every row, and every page looking the same."""

@@ -1,0 +1,129 @@
+"""All rows of a SQLite file into the tables of a PostgreSQL database, in one transaction there.
+
+Values are read as SQLite keeps them and written as the column over there wants them, without the
+models: what a block or a field of an older release holds comes along as it is.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+from psycopg2 import Binary, DataError
+from psycopg2 import Error as PostgresError
+from psycopg2.extras import execute_values
+
+# Each database has its own way to index; these are filled anew afterwards.
+INDEXES = ("search_", "wagtailsearch_")
+LEFT_OUT = ("django_migrations",)
+ROWS_AT_ONCE = 500
+
+Convert = Callable[[Any], Any]
+CONVERSIONS: dict[str, Convert] = {
+    "boolean": bool,
+    "bytea": Binary,
+    # Django keeps microseconds where a database has no intervals.
+    "interval": lambda value: timedelta(microseconds=value),
+}
+COLUMNS = """
+SELECT table_name, column_name, data_type FROM information_schema.columns
+WHERE table_schema = current_schema() AND is_generated = 'NEVER'
+"""
+SEQUENCES = """
+SELECT table_name, column_name FROM information_schema.columns
+WHERE table_schema = current_schema()
+  AND pg_get_serial_sequence(format('%I', table_name), column_name) IS NOT NULL
+"""
+
+
+class CopyError(Exception):
+    """Names the table, and what PostgreSQL does not take."""
+
+
+def copy_all(source: sqlite3.Connection, target: Any) -> dict[str, int]:
+    """Copies within the transaction of `target`, a psycopg2 connection, and commits it.
+
+    The tables there are made empty first. Returns the rows by table. Raises CopyError.
+    """
+    tables = _tables(source)
+    try:
+        with target, target.cursor() as cursor:
+            cursor.execute("SET LOCAL TIME ZONE 'UTC'")
+            columns = _columns(cursor)
+            _compare(source, tables, columns)
+            # The first migrations have made some rows of their own.
+            made = sorted(columns.keys() - set(LEFT_OUT))
+            cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in made))
+            copied = {table: _copy(source, cursor, table, columns[table]) for table in tables}
+            _reset_sequences(cursor)
+    except PostgresError as error:
+        raise CopyError(str(error).partition("\n")[0]) from error
+    return copied
+
+
+def _tables(source: sqlite3.Connection) -> list[str]:
+    found = source.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    left_out = (*INDEXES, *LEFT_OUT, "sqlite_")
+    return [name for (name,) in found if not name.startswith(left_out)]
+
+
+def _columns(cursor: Any) -> dict[str, dict[str, str]]:
+    """Table → column → type."""
+    cursor.execute(COLUMNS)
+    columns: dict[str, dict[str, str]] = {}
+    for table, column, kind in cursor.fetchall():
+        columns.setdefault(table, {})[column] = kind
+    return columns
+
+
+def _compare(
+    source: sqlite3.Connection, tables: list[str], columns: dict[str, dict[str, str]]
+) -> None:
+    for table in tables:
+        here = {row[1] for row in source.execute(f'PRAGMA table_info("{table}")')}
+        if here != columns.get(table, {}).keys():
+            raise CopyError(f"The table {table} differs; is `manage.py migrate` done here?")
+
+
+def _copy(source: sqlite3.Connection, cursor: Any, table: str, columns: dict[str, str]) -> int:
+    names = ", ".join(f'"{name}"' for name in columns)
+    converts = [CONVERSIONS.get(kind, _text) for kind in columns.values()]
+    insert = f'INSERT INTO "{table}" ({names}) VALUES %s'  # noqa: S608 - names of our own
+    copied = 0
+    with closing(source.execute(f'SELECT {names} FROM "{table}"')) as rows:  # noqa: S608
+        for batch in _batches(rows):
+            values = [
+                tuple(
+                    None if value is None else convert(value)
+                    for convert, value in zip(converts, row, strict=True)
+                )
+                for row in batch
+            ]
+            try:
+                execute_values(cursor, insert, values)
+            except DataError as error:
+                raise CopyError(f"The table {table}: {str(error).partition(chr(10))[0]}") from error
+            copied += len(values)
+    return copied
+
+
+def _batches(rows: sqlite3.Cursor) -> Iterator[list[tuple[Any, ...]]]:
+    while batch := rows.fetchmany(ROWS_AT_ONCE):
+        yield batch
+
+
+def _text(value: Any) -> Any:
+    """PostgreSQL has no place for the character NUL in a text."""
+    return value.replace("\0", "") if isinstance(value, str) else value
+
+
+def _reset_sequences(cursor: Any) -> None:
+    """The next row gets a number that no row has."""
+    cursor.execute(SEQUENCES)
+    for table, column in cursor.fetchall():
+        cursor.execute(
+            f"SELECT setval(pg_get_serial_sequence(%s, %s), "  # noqa: S608 - names of our own
+            f'coalesce(max("{column}"), 1), max("{column}") IS NOT NULL) FROM "{table}"',
+            (f'"{table}"', column),
+        )

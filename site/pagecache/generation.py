@@ -1,0 +1,64 @@
+"""The generation that kept pages belong to: true in the database, at hand in the cache.
+
+A change of content writes both. What the cache says is checked against the database every few
+seconds, in case the cache was away at that moment or is not the one that another host writes to.
+"""
+
+import time
+from uuid import uuid4
+
+from django.db import DatabaseError, InterfaceError
+
+from pagecache import store
+from pagecache.models import Generation
+
+KEY = "generation"
+CHECKED_EVERY = 10.0
+# The database is not asked more often than this while it does not answer, in seconds.
+REST = 3.0
+
+
+def current() -> str | None:
+    """None where nothing can be kept. Costs a query every ten seconds."""
+    known: tuple[str, float] | None = store.get(KEY)
+    if known and time.time() - known[1] < CHECKED_EVERY:
+        return known[0]
+    # One asks; the others go by what is known, and so does everybody while the database is away.
+    if known and not store.add(f"{KEY}.asking", REST):
+        return known[0]
+    try:
+        token = _tell()
+    except (DatabaseError, InterfaceError):
+        return known[0] if known else None
+    store.remove(f"{KEY}.asking")
+    return token
+
+
+def begin() -> None:
+    """Nothing that was kept until now is served any more."""
+    token = uuid4().hex
+    if not Generation.objects.filter(pk=Generation.THE_ROW).update(token=token):
+        row = Generation(pk=Generation.THE_ROW, token=token)
+        Generation.objects.bulk_create([row], ignore_conflicts=True)
+    _tell()
+
+
+def _tell() -> str | None:
+    """Writes what the database says to the cache.
+
+    It is asked again afterwards: another process may have begun a generation in between, and
+    written it to the cache before us.
+    """
+    token = _recorded()
+    while token is not None:
+        store.put(KEY, (token, time.time()), None)
+        again = _recorded()
+        if again == token:
+            break
+        token = again
+    return token
+
+
+def _recorded() -> str | None:
+    rows = Generation.objects.filter(pk=Generation.THE_ROW)
+    return rows.values_list("token", flat=True).first()

@@ -1,0 +1,131 @@
+"""Load on one address, and what it costs: time, processor time, memory."""
+
+import os
+import socket
+import statistics
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.servers.processes import children
+
+TICKS = os.sysconf("SC_CLK_TCK")
+CONNECTIONS = 4
+
+
+@dataclass
+class Target:
+    """One row: what is asked, and the server that answers."""
+
+    name: str
+    port: int
+    path: str
+    master: int
+    """The process whose children do the work."""
+    requests: int
+    """In a round."""
+    gzip: bool = True
+    size: int = 0
+    """Of the whole answer, in bytes, as it went over the wire."""
+    rounds: list["Round"] = field(default_factory=list)
+
+    @property
+    def message(self) -> bytes:
+        packed = "Accept-Encoding: gzip\r\n" if self.gzip else ""
+        return f"GET {self.path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n{packed}\r\n".encode()
+
+    def median(self, figure: Callable[["Round"], float]) -> float:
+        return statistics.median(map(figure, self.rounds))
+
+    def quantile(self, share: float) -> float:
+        """Milliseconds that so large a share of all answers took at most."""
+        taken = sorted(seconds for one in self.rounds for seconds in one.seconds)
+        return 1000 * taken[min(len(taken) - 1, int(share * len(taken)))]
+
+    def memory(self) -> float:
+        """Of the largest worker now, in megabytes."""
+        return max(resident(pid) for pid in children(self.master)) / 2**20
+
+
+@dataclass(frozen=True)
+class Round:
+    seconds: list[float]
+    """Of each answer."""
+    rate: float
+    """Answers in a second."""
+    cpu: float
+    """Milliseconds of the server's processes for each answer."""
+
+
+def measure(target: Target) -> None:
+    """One round: so many requests, on four connections that stay open."""
+    share = target.requests // CONNECTIONS
+    before, began = cpu_seconds(target.master), time.perf_counter()
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        parts = list(pool.map(lambda _number: _ask(target, share), range(CONNECTIONS)))
+    took = time.perf_counter() - began
+    spent = cpu_seconds(target.master) - before
+    seconds = [one for part in parts for one in part]
+    target.rounds.append(Round(seconds, len(seconds) / took, 1000 * spent / len(seconds)))
+
+
+def warm_up(target: Target, times: int = 12) -> None:
+    """Each worker has answered before, and what can be kept is kept."""
+    for _time in range(times):
+        _ask(target, 1)
+
+
+def _ask(target: Target, times: int) -> list[float]:
+    message, taken = target.message, []
+    with socket.create_connection(("127.0.0.1", target.port), timeout=60) as connection:
+        for _time in range(times):
+            began = time.perf_counter()
+            connection.sendall(message)
+            target.size = _read(connection, target.path)
+            taken.append(time.perf_counter() - began)
+    return taken
+
+
+def _read(connection: socket.socket, path: str) -> int:
+    """Reads one whole answer, which must be 200; its size in bytes."""
+    data = b""
+    while b"\r\n\r\n" not in data:
+        data += _more(connection)
+    head, _, body = data.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200"), (path, head)
+    lines = head.lower().split(b"\r\n")
+    lengths = [line for line in lines if line.startswith(b"content-length:")]
+    if not lengths:
+        while not body.endswith(b"0\r\n\r\n"):
+            body += _more(connection)
+        return len(head) + 4 + len(body)
+    length = int(lengths[0].partition(b":")[2])
+    while len(body) < length:
+        body += _more(connection)
+    return len(head) + 4 + length
+
+
+def _more(connection: socket.socket) -> bytes:
+    data = connection.recv(65536)
+    assert data, "The server closed the connection."
+    return data
+
+
+def cpu_seconds(master: int) -> float:
+    """Of a server's processes until now, also of those that have ended."""
+    ended = sum(_times(master)[2:4])
+    return (ended + sum(sum(_times(pid)[:2]) for pid in children(master))) / TICKS
+
+
+def _times(pid: int) -> list[int]:
+    """In user mode and in the kernel; the same of children that have ended."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return [int(value) for value in fields[11:15]]
+
+
+def resident(pid: int) -> int:
+    """Bytes of memory."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")

@@ -1,0 +1,62 @@
+"""What every page of the site costs: few queries, none of them twice, and none that writes."""
+
+import re
+from collections import Counter
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from core import routes
+from core.seeding import page_seeds
+from tests.addresses import ADDRESSES, ASKED, address
+from tests.conftest import PageFinder
+
+# Listings may cost more than a page with a text of its own.
+LISTINGS = re.compile(r"/portal/(archive/)?(\?.*)?$")
+WRITING = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
+MOST, MOST_OF_A_LISTING = 12, 15
+
+
+def queries(client: Client, path: str) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(path)
+    assert response.status_code == 200, path
+    return [query["sql"] for query in captured.captured_queries]
+
+
+def faults(path: str, asked: list[str]) -> list[str]:
+    found = [f"{path} asks {n} times: {sql}" for sql, n in Counter(asked).items() if n > 1]
+    return found + [f"{path} writes: {sql}" for sql in asked if WRITING.match(sql)]
+
+
+def test_no_page_asks_twice_or_writes_and_each_keeps_to_its_budget(
+    client: Client, db: None
+) -> None:
+    client.get("/en/")  # what is known of the site is cached from here on
+    found = []
+    for path in [*ADDRESSES, *ASKED]:
+        asked = queries(client, path)
+        found += faults(path, asked)
+        most = MOST_OF_A_LISTING if LISTINGS.search(path) else MOST
+        if path in ADDRESSES and len(asked) > most:
+            found.append(f"{path}: {len(asked)} queries")
+    assert found == []
+
+
+def test_no_other_form_of_a_page_asks_twice_or_writes(client: Client, page_at: PageFinder) -> None:
+    client.get("/en/")
+    found, seen = [], set()
+    for seed in page_seeds():
+        page = page_at(seed.path)
+        for route in routes.routes_below(page):
+            # The same view draws each type once; PDFs are made by another process.
+            if (route.name, type(page)) in seen or route.name.endswith("pdf"):
+                continue
+            seen.add((route.name, type(page)))
+            name = route.name if "." in route.name else f"{route.name}/"
+            path = f"{address(seed.path, 'es')}{name}"
+            found += faults(path, queries(client, path))
+    for path in ("/sitemap.xml", "/robots.txt", "/fr/search/", "/es/search/?q=protocolo"):
+        found += faults(path, queries(client, path))
+    assert found == []

@@ -1,0 +1,90 @@
+"""Many who publish at once, and one who is killed in the middle of it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from tests.faults.copies import Copies
+from tests.servers.processes import ROOT
+from tests.servers.site import Site
+
+WRITERS, PUBLICATIONS = 4, 12
+TRANSLATORS, TRANSLATIONS = 4, 8
+KILLS = int(os.environ.get("FAULT_KILLS", "10"))
+SOURCES = """
+    SELECT page.id, title, slug, search_description, live_revision_id, latest_revision_id
+    FROM wagtailcore_page AS page JOIN wagtailcore_locale AS locale ON locale.id = locale_id
+    WHERE language_code = 'en' ORDER BY page.id"""
+LIVE = """
+    SELECT content, title, search_description, live_revision_id, latest_revision_id
+    FROM wagtailcore_page AS page JOIN wagtailcore_revision AS revision
+    ON revision.id = page.live_revision_id"""
+JOBS = "SELECT state FROM jobs_job"
+REVISIONS = "SELECT count(*) FROM wagtailcore_revision"
+
+
+def run(site: Site, *arguments: Any) -> str:
+    """What the processes that failed had to say; empty where all went well."""
+    command = [sys.executable, "-m", "tests.faults.work", *map(str, arguments)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=site.environment, stderr=subprocess.PIPE, text=True, timeout=300
+    )
+    return done.stderr if done.returncode else ""
+
+
+def number(copies: Copies, database: str, query: str) -> int:
+    return int(copies.rows(database, query)[0][0])
+
+
+def is_as_published(row: tuple[Any, ...]) -> bool:
+    """Whether a page says what its live revision says, and nothing newer waits."""
+    content, title, description, live, latest = row
+    revision = content if isinstance(content, dict) else json.loads(content)
+    said = (revision["title"], revision["search_description"])
+    return said == (title, description) and live == latest
+
+
+def test_many_publish_at_once_and_nobody_fails(
+    make_site: Callable[..., Site], copies: Copies, database: str
+) -> None:
+    site = make_site()
+    before = number(copies, database, REVISIONS)
+    assert run(site, "publish-at-once", WRITERS, PUBLICATIONS) == ""
+    assert number(copies, database, REVISIONS) == before + WRITERS * PUBLICATIONS
+    assert all(map(is_as_published, copies.rows(database, LIVE)))
+
+
+def test_many_translate_at_once_nobody_fails_and_the_source_stays(
+    make_site: Callable[..., Site], copies: Copies, database: str
+) -> None:
+    site = make_site()
+    source = copies.rows(database, SOURCES)
+    assert run(site, "translate-at-once", TRANSLATORS, TRANSLATIONS) == ""
+    assert copies.rows(database, SOURCES) == source
+    rows = copies.rows(database, LIVE)
+    assert sum(" #" in row[1] for row in rows) == 2 * 4, "four pages in two languages"
+    assert all(map(is_as_published, rows))
+
+
+def test_a_writer_who_is_killed_leaves_the_page_as_it_was_or_as_it_was_to_be(
+    make_site: Callable[..., Site], copies: Copies, database: str
+) -> None:
+    site = make_site()
+    assert run(site, "be-killed", KILLS) == ""
+    rows = copies.rows(database, LIVE)
+    assert "afterwards" in [row[2] for row in rows]
+    assert all(map(is_as_published, rows))
+
+
+def test_without_a_worker_pages_are_published_and_its_queue_drains_when_it_is_back(
+    make_site: Callable[..., Site], copies: Copies, database: str
+) -> None:
+    site = make_site(TASK_WORKER="database")
+    assert run(site, "queue") == ""
+    assert "without a worker" in [row[2] for row in copies.rows(database, LIVE)]
+    assert copies.rows(database, JOBS) == [("waiting",)]
+    site.manage("db_worker", "--batch", "--no-startup-delay", "--backend=jobs", "--queue-name=*")
+    assert copies.rows(database, JOBS) == [("done",)]

@@ -1,0 +1,152 @@
+"""What several processes do to one database at once: `python -m tests.faults.work NAME NUMBERS…`.
+
+The processes are forked from one that has loaded the site, since loading takes longer than the
+work. Whoever fails leaves a traceback on standard error; the number of them is the exit code.
+"""
+
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+CONFERENCE = "/protocol/capacity-building/portal/archive/mainstreaming/"
+LANGUAGES = ("es", "fr")
+
+
+def main() -> int:
+    sys.path[:0] = [".", "site"]
+    import django
+
+    django.setup()
+    name, *numbers = sys.argv[1:]
+    return TASKS[name](*map(int, numbers))
+
+
+def publish_at_once(writers: int, times: int) -> int:
+    """Each writer publishes the same four pages in turn, and begins with another of them."""
+
+    def write(number: int) -> None:
+        for turn in range(times):
+            publish(slug_of(number + turn), f"by writer {number}, turn {turn}")
+
+    return together(writers, write)
+
+
+def translate_at_once(translators: int, times: int) -> int:
+    """Each publishes a translation of one page anew; two of them in each language."""
+
+    def work(number: int) -> None:
+        for turn in range(times):
+            translate(slug_of(turn), LANGUAGES[number % 2], f"{number}.{turn}")
+
+    return together(translators, work)
+
+
+def publish_and_be_killed(times: int) -> int:
+    """A writer is killed somewhere in the middle of publishing, again and again.
+
+    The delays are spread over the time that an undisturbed publication takes. Each time, the page
+    must say what its live revision says.
+    """
+    publish("agenda", "warming up")
+    began = time.monotonic()
+    publish("agenda", "undisturbed")
+    takes = time.monotonic() - began
+    for number in range(times):
+        child = fork(lambda number=number: publish("agenda", f"killed {number}"))
+        time.sleep(1.2 * takes * (number + 0.5) / times)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        page = agenda()
+        said, published = page.search_description, page.live_revision.content["search_description"]
+        assert said == published, f"After kill {number}: {said!r}, published {published!r}"
+    publish("agenda", "afterwards")
+    return 0
+
+
+def queue_while_no_worker_runs() -> int:
+    """A page is published, and an administrator starts background work."""
+    from django.contrib.auth import get_user_model
+
+    from conference.archive_work import RESTORE
+    from jobs.work import start
+
+    publish("agenda", "without a worker")
+    owner = get_user_model().objects.get(username="admin")
+    start(RESTORE, owner, conference_id=agenda().get_parent().pk)
+    return 0
+
+
+def publish(slug: str, mark: str) -> None:
+    page = page_of(slug)
+    page.search_description = mark
+    page.save_revision().publish()
+
+
+def translate(slug: str, language: str, mark: str) -> None:
+    from wagtail_localize.models import StringTranslation, Translation
+
+    page = page_of(slug)
+    translation = Translation.objects.get(
+        source__object_id=page.translation_key, target_locale__language_code=language
+    )
+    string = StringTranslation.objects.filter(
+        locale=translation.target_locale,
+        context__path="title",
+        context__object_id=page.translation_key,
+    ).get()
+    string.data = f"{string.data.partition(' #')[0]} #{mark}"
+    string.save()
+    translation.save_target(publish=True)
+
+
+def agenda() -> Any:
+    return page_of("agenda")
+
+
+def page_of(slug: str) -> Any:
+    """A page of the seeded conference, in English, as readers see it."""
+    from wagtail.models import Page
+
+    pages = Page.objects.filter(locale__language_code="en")
+    return pages.get(url_path__endswith=f"{CONFERENCE}{slug}/").specific
+
+
+def slug_of(number: int) -> str:
+    return ("introduction", "objectives", "agenda", "session-1")[number % 4]
+
+
+def together(number: int, work: Callable[[int], None]) -> int:
+    children = [fork(lambda place=place: work(place)) for place in range(number)]
+    return sum(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0 for child in children)
+
+
+def fork(work: Callable[[], None]) -> int:
+    """The number of a process that does the work, on connections of its own."""
+    from django.db import connections
+
+    connections.close_all()
+    child = os.fork()
+    if child:
+        return child
+    try:
+        work()
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+TASKS: dict[str, Callable[..., Any]] = {
+    "publish-at-once": publish_at_once,
+    "translate-at-once": translate_at_once,
+    "be-killed": publish_and_be_killed,
+    "queue": queue_while_no_worker_runs,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

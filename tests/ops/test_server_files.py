@@ -1,0 +1,72 @@
+"""The sample files for a Debian server, read by the programs that they are for."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+CERTIFICATE = ("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", "-days", "2")
+
+
+@pytest.mark.parametrize("name", ["site.conf", "compose.conf"])
+def test_nginx_takes_its_configuration(name: str, tmp_path: Path) -> None:
+    nginx = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/bin")
+    if nginx is None:
+        pytest.skip("nginx is not installed")
+    key, certificate = tmp_path / "privkey.pem", tmp_path / "fullchain.pem"
+    made = ["openssl", *CERTIFICATE, "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(made, capture_output=True, check=True)
+    places = {
+        "site-snippets/": f"{tmp_path}/",
+        "/etc/letsencrypt/live/conferences.example.org/": f"{tmp_path}/",
+        "/var/log/nginx/": f"{tmp_path}/",
+        "server web:8000": "server 127.0.0.1:8000",
+    }
+    for path in [DEPLOY / "nginx" / name, *(DEPLOY / "nginx/snippets").iterdir()]:
+        text = path.read_text()
+        for placed, here in places.items():
+            text = text.replace(placed, here)
+        (tmp_path / ("server.conf" if path.name == name else path.name)).write_text(text)
+    main = tmp_path / "nginx.conf"
+    main.write_text(f"pid {tmp_path}/pid; events {{}} http {{ include {tmp_path}/server.conf; }}")
+    checked = subprocess.run([nginx, "-t", "-c", str(main)], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize("name", ["site.conf", "compose.conf"])
+def test_figures_and_documents_are_not_reached_past_the_site(name: str) -> None:
+    text = (DEPLOY / "nginx" / name).read_text() + (
+        DEPLOY / "nginx/snippets/locations.conf"
+    ).read_text()
+    assert re.search(r"location = /metrics \{ return 404; \}", text)
+    assert re.search(r"location /media/documents/ \{ return 404; \}", text)
+    assert text.index("location /media/documents/") < text.index("location /media/ {")
+    media = (DEPLOY / "nginx/snippets/media.conf").read_text()
+    assert "X-Content-Type-Options nosniff" in media
+    assert "sandbox" in media
+    log = (DEPLOY / "nginx/snippets/http.conf").read_text()
+    assert "$uri" in log
+    assert not re.search(r"log_format.*\$(remote_addr|request_uri|args|request\b)", log)
+
+
+def test_systemd_takes_the_units_once_the_site_is_in_its_place(tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd is not installed")
+    python = tmp_path / "srv/site/.venv/bin/python"
+    python.parent.mkdir(parents=True)
+    for path in (python, python.with_name("gunicorn")):
+        path.write_text("#!/bin/sh\n")
+        path.chmod(0o755)
+    units = []
+    for path in sorted((DEPLOY / "systemd").iterdir()):
+        units.append(tmp_path / path.name)
+        units[-1].write_text(path.read_text().replace("/srv/site", f"{tmp_path}/srv/site"))
+    checked = subprocess.run(
+        ["systemd-analyze", "verify", *map(str, units)], capture_output=True, text=True
+    )
+    faults = [line for line in checked.stderr.splitlines() if str(tmp_path) in line]
+    assert checked.returncode == 0, checked.stderr
+    assert faults == []

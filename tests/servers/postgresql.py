@@ -1,0 +1,107 @@
+"""A PostgreSQL cluster of its own, which may be stopped under the site's feet."""
+
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import psycopg2
+
+from tests.servers.processes import Process, free_port
+
+INSTALLED = Path("/usr/lib/postgresql")
+ROLE = "capacity"
+# The machine stays up, so that what a test loses is not what a real disk would lose.
+SETTINGS = {"fsync": "off", "listen_addresses": "127.0.0.1", "max_connections": "60"}
+
+
+def binaries() -> Path | None:
+    """The folder of the newest `postgres` and `initdb`; None where there is none."""
+    versions = [path for path in INSTALLED.glob("*/bin") if (path / "initdb").exists()]
+    if versions:
+        return max(versions, key=lambda path: float(path.parent.name))
+    found = shutil.which("initdb")
+    return Path(found).parent if found else None
+
+
+class Cluster:
+    """Databases of one server in `folder`, for one role without a password."""
+
+    def __init__(self, folder: Path) -> None:
+        found = binaries()
+        if found is None:
+            raise FileNotFoundError("PostgreSQL’s server is not installed.")
+        self._bin = found
+        self._folder = folder
+        self._data = folder / "data"
+        self._process: Process | None = None
+        self.port = free_port()
+        # PostgreSQL refuses to run as root.
+        self._user = "postgres" if os.geteuid() == 0 else None
+        if self._user:
+            shutil.chown(folder, self._user)
+        self._run("initdb", f"--pgdata={self._data}", f"--username={ROLE}", "--auth=trust",
+                  "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")  # fmt: skip
+
+    def start(self) -> None:
+        settings = SETTINGS | {"unix_socket_directories": str(self._folder)}
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        command = [str(self._bin / "postgres"), "-D", str(self._data), "-p", str(self.port)]
+        log = self._folder / "postgres.log"
+        self._process = Process([*command, *options], log, user=self._user)
+        self._process.wait_until(self._answers)
+
+    def stop(self) -> None:
+        """At once, as a machine that loses its power: connections are cut, nothing is finished."""
+        if self._process is not None:
+            self._process.end(signal.SIGQUIT)
+            self._process = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None, "The cluster is stopped."
+        return self._process.pid
+
+    def url(self, database: str) -> str:
+        return f"postgres://{ROLE}@127.0.0.1:{self.port}/{database}"
+
+    def create(self, database: str, template: str = "template1") -> str:
+        """The URL of a new database, which is empty or equal to `template`."""
+        self._execute(f"CREATE DATABASE {database} TEMPLATE {template}")
+        return self.url(database)
+
+    def drop(self, database: str) -> None:
+        self._execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+
+    def copy(self, source_url: str, database: str) -> str:
+        """A database with all that stands in the one at `source_url`, be it on another server."""
+        url = self.create(database)
+        dump = [str(self._bin / "pg_dump"), "--no-owner", "--no-acl", source_url]
+        load = [str(self._bin / "psql"), "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
+        with subprocess.Popen(dump, stdout=subprocess.PIPE) as dumping:
+            subprocess.run([*load, url], stdin=dumping.stdout, check=True)
+        assert dumping.returncode == 0, f"{source_url} could not be read."
+        return url
+
+    def _execute(self, statement: str) -> None:
+        connection = psycopg2.connect(self.url("postgres"))
+        connection.autocommit = True
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+        finally:
+            connection.close()
+
+    def _answers(self) -> bool:
+        try:
+            psycopg2.connect(self.url("postgres"), connect_timeout=1).close()
+        except psycopg2.OperationalError:
+            return False
+        return True
+
+    def _run(self, name: str, *arguments: str) -> None:
+        command = [str(self._bin / name), *arguments]
+        subprocess.run(
+            command, cwd=self._folder, user=self._user, check=True, stdout=subprocess.DEVNULL
+        )
