@@ -3,8 +3,8 @@
 Who is turned away is sent to the dashboard or gets 401, 403 or 404. An address of something that
 does not exist answers everybody alike, by looking for it below a language.
 `WRITE_PERMISSIONS=new` adds what the table lacks, `=all` writes it anew: read what changed. A new
-address fails here until it stands in the table. Addresses of wagtail-localize have a table of
-their own, with pages in all states: `tests/translation/rights/test_matrix.py`.
+address fails here until it stands in the table. Those of wagtail-localize have a table of their own
+with pages in all states: `tests/translation/rights/test_matrix.py`.
 """
 
 import csv
