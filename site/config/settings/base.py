@@ -208,7 +208,6 @@ SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="own")
 TERMS_FILE = BASE_DIR / "data" / "terms.csv"
 
 # --- Accounts -------------------------------------------------------------------------------
-AUTHENTICATION_BACKENDS = ["accounts.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -248,7 +247,7 @@ MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 AUTHENTICATION_BACKENDS = [
     "security.sign_in.throttling.ThrottlingBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "accounts.backends.AccountBackend",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
