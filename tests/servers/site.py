@@ -53,8 +53,6 @@ class Site:
             "WEB_CONCURRENCY": "2",
             "WEB_THREADS": "4",
             "LOG_LEVEL": "WARNING",
-            # The people of the tests have no telephone.
-            "MFA_REQUIRED": "false",
             **environment,
         }
 
