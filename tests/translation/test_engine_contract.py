@@ -33,17 +33,13 @@ from wagtail_localize.views import edit_translation
 import pytest
 
 from core import listed
+from core.replacing import stock_of
 from tests.conftest import PageFinder
 from translation import engine
 from translation.engine import listing_buttons, page_editor
 from translation.engine.carrying import fitting
-from translation.engine.install import _MARK
 
 OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"
-
-
-def stock(place: Any, name: str) -> Any:
-    return getattr(getattr(place, name), _MARK)
 
 
 @pytest.mark.parametrize(
@@ -85,11 +81,11 @@ def stock(place: Any, name: str) -> Any:
 def test_what_is_replaced_takes_the_arguments_that_it_took(
     place: Any, name: str, parameters: list[str]
 ) -> None:
-    assert list(inspect.signature(inspect.unwrap(stock(place, name))).parameters) == parameters
+    assert list(inspect.signature(inspect.unwrap(stock_of(place, name))).parameters) == parameters
 
 
 def test_all_ways_of_making_a_translation_take_the_replaced_methods() -> None:
-    making = inspect.getsource(stock(TranslationSource, "create_or_update_translation"))
+    making = inspect.getsource(stock_of(TranslationSource, "create_or_update_translation"))
     preview = inspect.getsource(TranslationSource.get_ephemeral_translated_instance)
     for source in (making, preview):
         assert "self._get_segments_for_translation(" in source
@@ -107,12 +103,12 @@ def test_rich_text_is_taken_apart_and_put_together_by_the_replaced_functions() -
     assert together.count("restore_strings(template, strings)") == 2
     assert 'val["href"] = xrefs[val["href"]]' in together
     # When this fails, descriptions of images may have become translatable without us.
-    assert "alt" not in inspect.getsource(stock(extract, "extract_strings"))
+    assert "alt" not in inspect.getsource(stock_of(extract, "extract_strings"))
 
 
 def test_stock_falls_back_to_the_original() -> None:
     """When this fails, much of `engine.making` may have become needless."""
-    source = inspect.getsource(stock(TranslationSource, "_get_segments_for_translation"))
+    source = inspect.getsource(stock_of(TranslationSource, "_get_segments_for_translation"))
     assert "StringValue(string_segment.string.data)" in source
 
 
@@ -150,7 +146,7 @@ def test_a_segment_value_takes_a_string_with_its_attributes() -> None:
 
 
 def test_what_has_no_drafts_is_logged_when_it_is_saved() -> None:
-    source = inspect.getsource(stock(TranslationSource, "create_or_update_translation"))
+    source = inspect.getsource(stock_of(TranslationSource, "create_or_update_translation"))
     assert "TranslationLog.objects.create(" in source
     assert hasattr(DraftStateMixin, "publish")
 
@@ -187,7 +183,7 @@ def test_the_editor_draws_every_segment(page_at: PageFinder, client: Client, acc
 
 def test_the_editor_asks_no_more_of_segments_than_is_at_hand() -> None:
     """`engine.at_hand` answers these, and nothing else, from memory."""
-    view = inspect.getsource(stock(edit_translation, "edit_translation"))
+    view = inspect.getsource(stock_of(edit_translation, "edit_translation"))
     for question in (
         'source.stringsegment_set.all().order_by("order")',
         "string_segments.get_translations(translation.target_locale)",

@@ -10,22 +10,13 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from core.replacing import replace
 from translation import secrecy
-
-_MARK = "_of_this_site"
 
 
 def install() -> None:
-    _replace(Page, "get_admin_display_title", _title)
-    _replace(PageBulkAction, "get_actionable_objects", _actionable)
-
-
-def _replace(place: Any, name: str, make: Callable[[Any], Any]) -> None:
-    stock = getattr(place, name)
-    if not hasattr(stock, _MARK):
-        ours = make(stock)
-        setattr(ours, _MARK, stock)
-        setattr(place, name, ours)
+    replace(Page, "get_admin_display_title", _title)
+    replace(PageBulkAction, "get_actionable_objects", _actionable)
 
 
 def _title(stock: Callable[[Page], str]) -> Callable[[Page], str]:

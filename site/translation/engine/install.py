@@ -8,12 +8,11 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.segments import extract, ingest
 from wagtail_localize.views import edit_translation
 
+from core.replacing import replace
 from translation.engine import editor, images, making
 from translation.engine.quiet import is_quiet, quietly
 
 Listener = Callable[[Any], None]
-
-_MARK = "_of_this_site"
 
 
 def install(*, source_changed: Listener, strings_changed: Listener) -> None:
@@ -21,25 +20,17 @@ def install(*, source_changed: Listener, strings_changed: Listener) -> None:
 
     `strings_changed` of each Translation that strings were imported for in bulk.
     """
-    _replace(TranslationSource, "_get_segments_for_translation", making.segments_for_translation)
-    _replace(TranslationSource, "create_or_update_translation", making.create_or_update_translation)
-    _replace(localize, "ingest_segments", making.ingest_segments)
-    _replace(TranslationSource, "refresh_segments", lambda stock: _telling(stock, source_changed))
-    _replace(edit_translation, "edit_translation", editor.edit_translation)
-    _replace(edit_translation, "render", editor.render)
-    _replace(Translation, "import_po", lambda stock: _in_bulk(stock, strings_changed))
-    _replace(extract, "extract_strings", images.extract_strings)
-    _replace(extract, "StringSegmentValue", images.string_segment)
-    _replace(ingest, "restore_strings", images.restore_strings)
-    _replace(edit_translation, "get_segment_location_info", images.location_of_segment)
-
-
-def _replace(place: Any, name: str, make: Callable[[Any], Any]) -> None:
-    stock = getattr(place, name)
-    if not hasattr(stock, _MARK):
-        ours = make(stock)
-        setattr(ours, _MARK, stock)
-        setattr(place, name, ours)
+    replace(TranslationSource, "_get_segments_for_translation", making.segments_for_translation)
+    replace(TranslationSource, "create_or_update_translation", making.create_or_update_translation)
+    replace(localize, "ingest_segments", making.ingest_segments)
+    replace(TranslationSource, "refresh_segments", lambda stock: _telling(stock, source_changed))
+    replace(edit_translation, "edit_translation", editor.edit_translation)
+    replace(edit_translation, "render", editor.render)
+    replace(Translation, "import_po", lambda stock: _in_bulk(stock, strings_changed))
+    replace(extract, "extract_strings", images.extract_strings)
+    replace(extract, "StringSegmentValue", images.string_segment)
+    replace(ingest, "restore_strings", images.restore_strings)
+    replace(edit_translation, "get_segment_location_info", images.location_of_segment)
 
 
 def _telling(stock: Callable[..., Any], listener: Listener) -> Callable[..., Any]:
