@@ -20,18 +20,21 @@ import nh3
 BLOCKS = {"p", "ul", "ol", "li", "blockquote", "hr", "h2", "h3", "h4", "h5", "h6"}
 INLINE = {"a", "b", "strong", "i", "em", "u", "s", "del", "sup", "sub", "small", "code", "br"}
 MARKED = {"abbr", "bdi", "bdo", "cite", "mark", "q", "span"}
-TAGS = BLOCKS | INLINE | MARKED
+# An image of the library, as Wagtail stores it; it writes the HTML of it itself.
+PICTURES = {"embed"}
+TAGS = BLOCKS | INLINE | MARKED | PICTURES
 ATTRIBUTES = {
     "*": {"lang", "dir", "data-block-key"},
     "a": {"href", "linktype", "id", "hreflang"},
     "abbr": {"title"},
+    "embed": {"embedtype", "id", "format", "alt"},
     "ol": {"start"},
 }
 SCHEMES = {"http", "https", "mailto", "tel", "ftp"}
 # Their content is no text.
 DROPPED = {"script", "style", "iframe", "object", "svg", "math", "template", "noscript", "title"}
 
-_VOID = re.compile(r'<(br|hr)((?:\s[\w-]+="[^"]*")*)>')
+_VOID = re.compile(r'<(br|hr|embed)((?:\s[\w-]+="[^"]*")*)>')
 # The key of a page or a document that a link leads to. Wagtail asks the database for it as it is.
 _KEY = re.compile(r"[0-9]{1,9}")
 _NOBODY = "0"
@@ -55,6 +58,8 @@ def sanitised(html: str) -> str:
 
 
 def _kept(_tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "embedtype" and value != "image":
+        return None
     return _NOBODY if attribute == "id" and not _KEY.fullmatch(value) else value
 
 

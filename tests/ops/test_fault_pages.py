@@ -60,7 +60,7 @@ def test_an_address_without_a_language_is_answered_in_the_readers(rf: RequestFac
     assert '<html lang="fr"' in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/", "/fr/protocol/", "/fr/search/?q=x", "/admin/login/"])
+@pytest.mark.parametrize("path", ["/", "/fr/protocol/", "/fr/search/?q=x"])
 def test_without_its_database_the_site_says_when_to_come_back(
     client: Client, unreachable_database: None, path: str
 ) -> None:
