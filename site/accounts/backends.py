@@ -5,14 +5,21 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from allauth.mfa.models import Authenticator
 
 
 class AccountBackend(ModelBackend):
-    """Django's own; the admin asks for the profile and for both kinds of permissions each time."""
+    """Django's own; the admin asks for the profile and for both kinds of permissions each time.
+
+    The user knows whether a second factor is set up: `has_second_factor`.
+    """
 
     def get_user(self, user_id: Any) -> Any:
+        codes = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
         users = get_user_model()._default_manager.select_related("wagtail_userprofile")
+        users = users.annotate(has_second_factor=Exists(codes))
         user = users.filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
 

@@ -12,7 +12,6 @@ from django.http import HttpRequest
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
-from allauth.mfa.models import Authenticator
 
 METHOD = "mfa"
 JUST_NOW = 300  # seconds
@@ -24,7 +23,8 @@ def is_needed(user: Any) -> bool:
 
 
 def is_set_up(user: Any) -> bool:
-    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    """Of who is signed in; `accounts.backends` has asked for it with the user."""
+    return bool(user.has_second_factor)
 
 
 def was_shown(request: HttpRequest) -> bool:

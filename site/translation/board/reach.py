@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
+from core import once
 from translation.board.originals import below, originals
 from translation.secrecy import READING, is_public, own_trees
 
@@ -71,11 +72,8 @@ class Reach:
 
 
 def reach_of(user: Any) -> Reach:
-    """Falsy where there is nothing to see. Made once: the user lives as long as the request."""
-    if "_board_reach" not in user.__dict__:
-        user.__dict__["_board_reach"] = _reach_of(user)
-    known: Reach = user.__dict__["_board_reach"]
-    return known
+    """Falsy where there is nothing to see."""
+    return once.for_user(user, "reach of the board", lambda: _reach_of(user))
 
 
 def _reach_of(user: Any) -> Reach:
