@@ -39,6 +39,7 @@ _VOID = re.compile(r'<(br|hr|embed)((?:\s[\w-]+="[^"]*")*)>')
 _KEY = re.compile(r"[0-9]{1,9}")
 _NOBODY = "0"
 _LINK = re.compile(r'<a((?:\s[\w-]+="[^"]*")*)>')
+_PICTURE = re.compile(r'<embed((?:\s[\w-]+="[^"]*")*)>')
 
 
 def sanitised(html: str) -> str:
@@ -53,7 +54,8 @@ def sanitised(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    cleaned = _VOID.sub(r"<\1\2/>", _LINK.sub(_with_a_key, cleaned))
+    cleaned = _PICTURE.sub(_of_the_library, _LINK.sub(_with_a_key, cleaned))
+    cleaned = _VOID.sub(r"<\1\2/>", cleaned)
     return cleaned.replace("&nbsp;", "\N{NO-BREAK SPACE}")
 
 
@@ -67,6 +69,12 @@ def _with_a_key(link: re.Match[str]) -> str:
     """Wagtail takes for granted that a link to a page says to which."""
     leads_within = ' linktype="' in link[1] and ' id="' not in link[1]
     return f'<a{link[1]} id="{_NOBODY}">' if leads_within else link[0]
+
+
+def _of_the_library(embedded: re.Match[str]) -> str:
+    """Nothing but an image that Wagtail finds by its key stays embedded."""
+    is_image = ' embedtype="image"' in embedded[1] and ' id="' in embedded[1]
+    return embedded[0] if is_image else ""
 
 
 def connect() -> None:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from django.test import Client
 
 from wagtail.images import get_image_model
+from wagtail_localize.models import StringTranslation
 
 import pytest
 from lxml import html
@@ -17,7 +18,11 @@ from core.sanitising import sanitised
 from tests.conftest import PageFinder
 from tests.security.attacked import BREAKING, MARK, PORTAL, attack
 from tests.security.payloads import PAYLOADS, RUN, dangers
-from tests.translation.conftest import publish_translation, submit  # noqa: F401 - fixtures
+from tests.translation.conftest import (  # noqa: F401 - fixtures
+    publish_translation,
+    submit,
+    translation_of,
+)
 
 
 @pytest.fixture
@@ -104,7 +109,13 @@ def test_what_translators_bring_is_cleaned_as_well(
     page_at(f"{PORTAL}/archive/mainstreaming").add_child(instance=page)
     page.save_revision().publish()
     mark = f'<b onclick="{RUN}">x</b><a href="javascript:{RUN}">y</a><img src="x" onerror="{RUN}">'
-    french = publish_translation(page, "fr", mark)
+    french = publish_translation(page, "fr")
+    brought = StringTranslation.objects.filter(context__path="mandate", locale=french.locale)
+    assert brought.update(data=f"{mark} mandat", has_error=False)
+    translation_of(page, "fr").save_target(publish=False)
+    french.get_latest_revision().publish()
+    french.refresh_from_db()
+    assert "mandat" in french.mandate
     assert RUN not in french.mandate
     assert RUN not in french.get_latest_revision().content["mandate"]
     assert dangers(client.get(french.url).content) == []
