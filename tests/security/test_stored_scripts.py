@@ -113,6 +113,7 @@ def test_what_translators_bring_is_cleaned_as_well(
     brought = StringTranslation.objects.filter(context__path="mandate", locale=french.locale)
     assert brought.update(data=f"{mark} mandat", has_error=False)
     translation_of(page, "fr").save_target(publish=False)
+    french.refresh_from_db()
     french.get_latest_revision().publish()
     french.refresh_from_db()
     assert "mandat" in french.mandate
