@@ -7,6 +7,7 @@ from django.urls import resolve, reverse
 from wagtail_localize.models import StringTranslation
 from wagtail_localize.views import edit_translation
 
+from core.replacing import stock_of
 from translation.engine.files import TRANSLATION_HEADER
 from translation.exchange import views
 
@@ -37,5 +38,5 @@ def test_a_text_still_has_the_fields_that_are_written() -> None:
 
 
 def test_its_editor_still_publishes_by_a_field_of_its_form() -> None:
-    source = inspect.getsource(edit_translation.edit_translation._of_this_site)
+    source = inspect.getsource(stock_of(edit_translation, "edit_translation"))
     assert 'request.POST.get("action") == "publish"' in source
