@@ -20,7 +20,11 @@ from tests.servers.site import Answer, Site
 MakeSite = Callable[..., Site]
 PORTAL = "/en/protocol/capacity-building/portal/"
 KEPT = f"{PORTAL}archive/mainstreaming/agenda/"
-OTHERS = (f"{PORTAL}archive/mainstreaming/objectives/", "/fr/search/?q=risques", "/es/protocol/")
+OTHERS = (
+    f"{PORTAL}archive/mainstreaming/objectives/",
+    "/fr/search/?q=risques",
+    "/es/search/?q=riesgos",
+)
 SEARCH = "/en/search/?q=biosafety"
 # After so many seconds the cache asks the database whether what it keeps is still true.
 CHECKED_EVERY = 10
