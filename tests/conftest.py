@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 
@@ -30,6 +31,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if not hasattr(config, "workerinput"):
         call_command("compile_catalogues", verbosity=0)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A file on this machine cannot go away as a server does, nor a server be moved from."""
+    marks = [(item, item.get_closest_marker("only_on")) for item in items]
+    others = [item for item, mark in marks if mark and mark.args != (connection.vendor,)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
 
 
 @pytest.fixture(scope="session")

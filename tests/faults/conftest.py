@@ -21,19 +21,11 @@ from tests.servers.site import SECRET, Site
 MakeSite = Callable[..., Site]
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A file on this machine cannot go away as a server does: that is tried on PostgreSQL only.
-
-    The mark makes pytest set the suite's database up, of which these tests have copies.
-    """
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The mark makes pytest set the suite's database up, of which these tests have copies."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.django_db)
-    if connection.vendor == "postgresql":
-        return
-    dropped = [item for item in items if item.get_closest_marker("postgresql")]
-    config.hook.pytest_deselected(items=dropped)
-    items[:] = [item for item in items if item not in dropped]
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ CHECKED_EVERY = 10
 WELL_AGAIN = 5
 
 
-@pytest.mark.postgresql
+@pytest.mark.only_on("postgresql")
 def test_without_its_database_the_site_serves_what_it_has_and_is_well_again_by_itself(
     make_site: MakeSite, cluster: Cluster, redis_server: Redis
 ) -> None:

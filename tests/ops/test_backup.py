@@ -246,11 +246,10 @@ def other_engine() -> str:
     return f"django.db.backends.{other}"
 
 
+@pytest.mark.only_on("postgresql")
 def test_without_its_programs_postgresql_says_what_to_install(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite needs no programs")
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(CommandError, match="postgresql-client"):
         call_command("backup", tmp_path / "x.tar.gz")

@@ -15,8 +15,6 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
-
 import pytest
 
 from tests.ops.container_files import ROOT, services, stages
@@ -142,13 +140,11 @@ def container(folder: Path, described: dict[str, Any], line: Line, cache: int) -
     return Container(folder, given)
 
 
-@pytest.mark.postgresql
+@pytest.mark.only_on("postgresql")
 def test_every_command_of_the_compose_file_works_and_the_site_outlives_its_database(
     django_db_setup: None, django_db_blocker: Any, tmp_path: Path
 ) -> None:
     """One long story, because starting costs most: built, migrated, served, cut off, well again."""
-    if connection.vendor != "postgresql":
-        pytest.skip("the compose file is about PostgreSQL")
     if shutil.which("redis-server") is None:
         pytest.skip("Redis is not installed")
     (tmp_path / "app").mkdir()

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 import environ
 import pytest
@@ -22,8 +21,6 @@ SERVER = os.environ.get("TEST_POSTGRES_URL", "postgres://capacity:capacity@127.0
 
 def server() -> dict[str, Any]:
     """The PostgreSQL of this machine, as in DATABASES; skips where there is none."""
-    if connection.vendor != "sqlite":
-        pytest.skip("the move begins on SQLite")
     try:
         Target(SERVER).connect().close()
     except Exception:
@@ -32,7 +29,7 @@ def server() -> dict[str, Any]:
     return described
 
 
-@pytest.mark.postgresql
+@pytest.mark.only_on("sqlite")
 def test_the_move_takes_every_row_along_and_every_page_looks_the_same(
     django_db_setup: None, django_db_blocker: Any, tmp_path: Path
 ) -> None:
