@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 from ops import logs
 
 from .base import *  # noqa: F403
-from .base import CACHES, STATE_DIR, STATIC_ROOT, STORAGES, env
+from .base import CACHES, STATIC_ROOT, STORAGES
 from .bucket import bucket_storage
 from .caches import caches
+from .environment import STATE_DIR, env
 from .required import Requirements
 
 requirements = Requirements(env)

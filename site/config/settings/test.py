@@ -1,7 +1,8 @@
 """For the suite: everything as on a laptop, with fast passwords and mail kept in memory."""
 
 from .dev import *  # noqa: F403
-from .dev import CACHES, STATE_DIR, env
+from .dev import CACHES
+from .environment import STATE_DIR, env
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,11 @@
+"""Where the site stands, and the environment it is given; `.env` adds to it."""
+
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+STATE_DIR = BASE_DIR / "var"
+
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")

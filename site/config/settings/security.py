@@ -1,0 +1,83 @@
+"""Headers, accounts, and how people sign in. What only production has stands in `production`."""
+
+from datetime import timedelta
+
+from config.settings.environment import env
+from security.policies import UNUSED_FEATURES, admin_policy, public_policy
+
+# --- Security -------------------------------------------------------------------------------
+# Further origins of images (a bucket), and where browsers send what they refused.
+_CSP = (env.list("CSP_IMAGE_ORIGINS", default=[]), env.str("CSP_REPORT_URI", default=""))
+SECURE_CSP, SECURE_CSP_ADMIN = public_policy(*_CSP), admin_policy(*_CSP)
+SECURE_CSP_REPORT_ONLY: dict[str, list[str]] = {}
+SECURE_CSP_ADMIN_REPORT_ONLY: dict[str, list[str]] = {}
+if env.bool("CSP_REPORT_ONLY", default=False):
+    SECURE_CSP_REPORT_ONLY, SECURE_CSP = SECURE_CSP, {}
+    SECURE_CSP_ADMIN_REPORT_ONLY, SECURE_CSP_ADMIN = SECURE_CSP_ADMIN, {}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_FURTHER_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED_FEATURES),
+}
+# Wagtail itself lets the admin frame its previews; nobody else frames a page.
+X_FRAME_OPTIONS = "DENY"
+
+# --- Signing in -----------------------------------------------------------------------------
+# With MFA_REQUIRED, who works in the admin sets a second factor up before anything else.
+MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
+# How many proxies stand in front and append to X-Forwarded-For whom they heard from.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+AUTHENTICATION_BACKENDS = [
+    "security.sign_in.throttling.ThrottlingBackend",
+    "accounts.backends.AccountBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+# Five failures of one account from one address; forgotten a quarter of an hour later.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_CLIENT_IP_CALLABLE = "security.addresses.client_address"
+AXES_LOCKOUT_CALLABLE = "security.sign_in.throttling.refuse"
+ACCOUNT_ADAPTER = "security.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+# Counted by axes, in the database: a cache may be away, or be one for each process.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "security.sign_in.forms.SignInForm",
+    "reauthenticate": "security.sign_in.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "security.sign_in.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "security.sign_in.forms.CodeForm",
+    "reauthenticate": "security.sign_in.forms.CodeAgainForm",
+    "activate_totp": "security.sign_in.forms.FirstCodeForm",
+}
+
+# --- Accounts -------------------------------------------------------------------------------
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+# Accounts for trying the site out, with one shared password: never in production.
+DEMO_ACCOUNTS = False
+DEMO_PASSWORD = ""
