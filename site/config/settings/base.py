@@ -7,6 +7,7 @@ from typing import Any
 from django.conf.locale import LANG_INFO
 
 from config.settings.caches import caches
+from config.settings.environment import *  # noqa: F403
 from config.settings.environment import BASE_DIR, STATE_DIR, env
 from config.settings.security import *  # noqa: F403
 
