@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.browser.test_editing import PORTAL, SignIn, main_text, sign_in
 
 __all__ = ["sign_in"]
@@ -26,7 +28,7 @@ def test_an_editor_makes_a_conference_in_three_languages_and_publishes_it(
     page.wait_for_url(f"{site}/admin/new-conference/")
     fill(page, site)
     # Wagtail's script proposes it a moment after the title is left.
-    page.wait_for_function("document.querySelector('#id_slug').value === 'detecting-traits'")
+    expect(page.locator("#id_slug")).to_have_value("detecting-traits")
     page.get_by_role("button", name="More rows").click()
     page.locator("#id_sessions-7-theme").wait_for()
     assert page.input_value("#id_sessions-1-theme") == "Traits in fish"
