@@ -23,7 +23,7 @@ def names_in(file: IO[bytes]) -> set[str]:
     try:
         with ZipFile(file) as archive:
             entries = archive.infolist()
-    except (BadZipFile, NotImplementedError, OSError, ValueError, EOFError) as error:
+    except (BadZipFile, RuntimeError, OSError, ValueError, EOFError) as error:
         raise UnsafeArchiveError from error
     if len(entries) > MAX_ENTRIES or any(_leads_outside(entry) for entry in entries):
         raise UnsafeArchiveError
@@ -36,7 +36,7 @@ def mimetype_in(file: IO[bytes]) -> str:
     try:
         with ZipFile(file) as archive, archive.open("mimetype") as entry:
             return entry.read(100).decode("ascii", "replace")
-    except (BadZipFile, KeyError, NotImplementedError, OSError, RuntimeError, EOFError):
+    except (BadZipFile, KeyError, OSError, RuntimeError, EOFError):
         return ""
 
 

@@ -61,6 +61,10 @@ class Row:
     """Of the original's editor, for those who may edit it."""
     cells: list[Cell]
 
+    @property
+    def title(self) -> str:
+        return str(self.original.title)
+
 
 @dataclass(frozen=True)
 class Known:

@@ -50,7 +50,7 @@ def _unpacked(upload: UploadedFile) -> Iterator[tuple[Outcome, int]]:
                 if member.filename.lower().endswith(".po") and not _is_hidden(member.filename):
                     yield _member(archive, member), member.file_size
     # What a damaged or an encrypted archive makes `zipfile` say.
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError):
         yield Refusal(name, _("The archive cannot be unpacked.")), 0
 
 
