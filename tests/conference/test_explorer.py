@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from wagtail.models import Locale, Page
@@ -15,6 +13,7 @@ from wagtail_localize.operations import translate_object
 import pytest
 
 from conference.models import ConferencePage
+from tests.counting import answer_and_cost
 
 PORTAL = "protocol/capacity-building/portal"
 
@@ -37,12 +36,7 @@ def conferences(portal: Page, numbers: range) -> None:
 
 def listing(client: Client, parent: Page) -> tuple[str, int]:
     """The explorer below a page, and how many queries it took."""
-    address = reverse("wagtailadmin_explore", args=[parent.pk])
-    client.get(address)
-    with CaptureQueriesContext(connection) as captured:
-        response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode(), len(captured)
+    return answer_and_cost(client, reverse("wagtailadmin_explore", args=[parent.pk]))
 
 
 @pytest.mark.parametrize("who", ["editor", "admin"])

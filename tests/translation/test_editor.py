@@ -4,9 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from wagtail.images import get_image_model
@@ -18,6 +16,7 @@ import pytest
 
 from conference.models import ConferencePage
 from core.models import SeeAlsoLink
+from tests.counting import answer_and_cost
 from tests.translation.conftest import translation_of
 from translation.review import steps
 
@@ -77,12 +76,7 @@ def published(
 
 def opened(client: Client, page: Page) -> tuple[str, int]:
     """The editor of a translation, and how many queries it took."""
-    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    client.get(address)
-    with CaptureQueriesContext(connection) as captured:
-        response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode(), len(captured)
+    return answer_and_cost(client, reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
 def test_it_shows_what_wagtails_own_reading_of_the_page_would(
