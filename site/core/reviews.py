@@ -12,10 +12,10 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, WorkflowState
 
 
-def take(pages: Iterable[Any]) -> None:
-    """Each page knows from now on whether it is in review; one query."""
+def take(pages: Iterable[Any], *related: str) -> None:
+    """Each page knows from now on whether it is in review, with what is related; one query."""
     by_id: dict[str, list[WorkflowState]] = {str(page.pk): [] for page in pages}
-    states = WorkflowState.objects.active().select_related("current_task_state__task")
+    states = WorkflowState.objects.active().select_related("current_task_state__task", *related)
     for state in states.filter(
         base_content_type=ContentType.objects.get_for_model(Page), object_id__in=list(by_id)
     ).order_by("pk"):

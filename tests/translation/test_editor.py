@@ -17,7 +17,7 @@ import pytest
 from conference.models import ConferencePage
 from core.models import SeeAlsoLink
 from tests.counting import answer_and_cost
-from tests.translation.conftest import translation_of
+from tests.translation.conftest import enter_every_string, translation_of
 from translation.review import steps
 
 AT_MOST = 25
@@ -138,3 +138,18 @@ def test_two_hundred_segments_cost_as_many_queries_as_twenty(
         assert html.count("&quot;editUrl&quot;: &quot;/admin/localize/translate/") > 200
     assert many == few
     assert max(many.values()) <= AT_MOST
+
+
+def test_a_page_in_review_costs_no_more(
+    published: Callable[[int], Page], client: Client, account: Any
+) -> None:
+    french = published(20)
+    translation = translation_of(french, "fr")
+    enter_every_string(translation.source.get_source_instance(), translation.target_locale)
+    steps.send(translation, account("translator-fr"))
+    assert Page.objects.get(pk=french.pk).workflow_in_progress
+    costs = {}
+    for who in WHO:
+        client.force_login(account(who))
+        _html, costs[who] = opened(client, french)
+    assert max(costs.values()) <= AT_MOST, costs

@@ -17,6 +17,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize.models import Translation, TranslationSource
 
 from core import reviews
+from translation.engine import review_at_hand
 from translation.engine.at_hand import Pages, Trail
 
 _ORIGINALS = "_originals_at_hand"
@@ -41,6 +42,7 @@ def open_page(user: Any, page_id: int) -> Any:
     page.__dict__[PAGES] = pages
     page.__dict__[_TRANSLATION] = translation
     _take_revisions(page)
+    review_at_hand.take_review(page)
     _take_trail(page, user)
     return page
 
@@ -82,7 +84,7 @@ def _pages(model: Any, translation: Translation) -> Pages:
     pages = Pages(
         found.select_related("locale", "locked_by").annotate(is_translated_from=Exists(sources))
     )
-    reviews.take(pages)
+    reviews.take(pages, *review_at_hand.RELATED)
     for page in pages:
         others = (each for each in pages if each.locale_id != page.locale_id)
         page.__dict__[_ORIGINALS] = [each.path for each in others if each.is_translated_from]
@@ -97,18 +99,25 @@ def _translations(pages: Pages, page: Any, inclusive: bool = False) -> Pages:  #
 
 
 def _take_revisions(page: Any) -> None:
-    """The latest one, the live one and the one that waits for its date: one query."""
-    scheduled = Q(
-        base_content_type=page.get_base_content_type(),
-        object_id=str(page.pk),
-        approved_go_live_at__isnull=False,
+    """The latest one, the live one and the one that waits for its date: one query.
+
+    The latest knows the one before it, by its key.
+    """
+    of_page = Revision.objects.filter(
+        base_content_type=page.get_base_content_type(), object_id=str(page.pk)
     )
+    before = of_page.filter(created_at__lte=OuterRef("created_at")).exclude(pk=OuterRef("pk"))
+    last_before = before.order_by("-created_at", "-pk").values("pk")[:1]
     wanted = Q(pk__in={page.latest_revision_id, page.live_revision_id} - {None})
-    revisions = Revision.objects.filter(scheduled | wanted).order_by("pk")
+    revisions = of_page.filter(wanted | Q(approved_go_live_at__isnull=False)).order_by("pk")
+    revisions = revisions.annotate(before_id=Subquery(last_before))
     found = {each.pk: each for each in revisions.select_related("user__wagtail_userprofile")}
     waiting = [each for each in found.values() if each.approved_go_live_at]
     page.latest_revision = found.get(page.latest_revision_id)
     page.live_revision = found.get(page.live_revision_id)
+    if page.latest_revision:
+        before_id = page.latest_revision.before_id
+        page.latest_revision.get_previous = lambda: before_id and Revision(pk=before_id)
     page.scheduled_revision = waiting[0] if waiting else None
     page._approved_schedule = bool(waiting)
     if page.has_unpublished_changes and page.latest_revision:

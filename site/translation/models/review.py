@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Page, Task, TaskState
 
+from core import once
 from translation.models.rights import Role, TranslationRight
 
 
@@ -29,8 +30,8 @@ class TranslationReviewTask(Task):
         state = page.current_workflow_state
         if state is not None and state.requested_by_id == user.pk:
             return False
-        rights = TranslationRight.objects.held_by(user).reaching(page)
-        return rights.filter(role=Role.REVIEWER).exists()
+        rights = TranslationRight.objects.held_by(user).filter(role=Role.REVIEWER)
+        return once.for_user(user, f"reviews {page.pk}", rights.reaching(page).exists)
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         return self.may_review(obj, user)

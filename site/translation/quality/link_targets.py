@@ -32,15 +32,21 @@ class LinkTargets:
 
 
 def pages_linked(attributes: Iterable[Attributes]) -> LinkTargets:
-    """Two queries; none where nothing is linked."""
+    """One query; none where nothing is linked."""
     pages = {page for found in attributes for page in _linked_pages(found).values()}
     if not pages:
         return LinkTargets({}, {})
-    keys = dict(Page.objects.filter(pk__in=pages).values_list("pk", "translation_key"))
+    keys: dict[int, UUID] = {}
     live_in: dict[UUID, set[int]] = defaultdict(set)
-    live = Page.objects.live().filter(translation_key__in=set(keys.values()))
-    for key, locale_id in live.values_list("translation_key", "locale_id"):
-        live_in[key].add(locale_id)
+    linked = Page.objects.filter(pk__in=pages).order_by().values("translation_key")
+    found = Page.objects.filter(translation_key__in=linked)
+    for page, key, locale_id, live in found.values_list(
+        "pk", "translation_key", "locale_id", "live"
+    ):
+        if page in pages:
+            keys[page] = key
+        if live:
+            live_in[key].add(locale_id)
     return LinkTargets(keys, live_in)
 
 
