@@ -9,30 +9,35 @@ PARALLEL ?= --numprocesses=auto --maxprocesses=8 --dist=loadfile
 # Canonical addresses and the site map name the port that `make run` serves on.
 run: export PUBLIC_BASE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: run setup test check messages format bench html-checker clean
+.PHONY: run setup test check catalogues seeded messages format bench html-checker clean
 
 run: setup
 	$(MANAGE) runserver --nostatic 127.0.0.1:$(PORT)
 
-setup: $(VENV)/.installed
+setup: catalogues
 	@mkdir -p var
-	$(MANAGE) compile_catalogues
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) seed
 
 test: setup $(VENV)/.installed-dev
 	$(BIN)/pytest $(PARALLEL) $(PYTEST_ARGS)
 
-check: $(VENV)/.installed-dev
+check: $(VENV)/.installed-dev catalogues
 	@mkdir -p var
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/djlint templates --lint --quiet
-	$(MANAGE) compile_catalogues
 	$(MANAGE) check_catalogues
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
+
+catalogues: $(VENV)/.installed
+	$(MANAGE) compile_catalogues
+
+# The site that the suite copies; without this, its first test makes it.
+seeded: $(VENV)/.installed-dev catalogues
+	$(BIN)/python -m tests.kept
 
 # Refreshes locale/*/LC_MESSAGES/django.po and the seed's catalogues from the sources (needs gettext).
 messages: setup $(VENV)/.installed-dev

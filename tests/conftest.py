@@ -1,12 +1,16 @@
 """The seeded site, made once for the whole suite, outside any test's transaction.
 
-Inside one, publishing is deferred to a commit that never comes, and a test would quietly look at
-English pages only.
+On SQLite it is copied from one that all processes share. Inside a transaction, publishing is
+deferred to a commit that never comes, and a test would quietly look at English pages only.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
@@ -20,6 +24,7 @@ import pytest
 from core.seeding import PageSeed, page_seeds
 from core.seeding.pages import find_page
 from core.seeding.run import run_seed
+from tests.kept import copy_database, copy_media
 
 PageFinder = Callable[..., Any]
 
@@ -42,9 +47,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    with django_db_blocker.unblock():
-        run_seed()
+def seeded_memory(django_db_modify_db_settings: None) -> Iterator[None]:
+    """SQLite's database in memory has the seeded rows before anyone migrates it."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    name = connection.creation._get_test_db_name()
+    with closing(sqlite3.connect(name, uri=True)) as memory:
+        copy_database(memory)
+        copy_media(Path(settings.MEDIA_ROOT))
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(seeded_memory: None, django_db_setup: None, django_db_blocker: Any) -> None:
+    if connection.vendor != "sqlite":
+        with django_db_blocker.unblock():
+            run_seed()
 
 
 @pytest.fixture(autouse=True)

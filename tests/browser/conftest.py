@@ -14,7 +14,9 @@ from urllib.request import urlopen
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.kept import copy_site, set_up, site_in
+from tests.servers.processes import ROOT
+
 START_SECONDS = 60
 
 
@@ -37,8 +39,8 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site with more than the demo, without a trailing slash."""
-    further = ["shell", "-v0", "-c", "from tests.browser.busy import fill; fill()"]
-    with running_site(tmp_path_factory.mktemp("site"), further) as address:
+    filling = "from tests.browser.busy import fill; fill()"
+    with running_site(tmp_path_factory.mktemp("site"), filling) as address:
         yield address
 
 
@@ -46,7 +48,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 def arabic_site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with a language written from right to left, which only this suite knows."""
     folder = tmp_path_factory.mktemp("arabic")
-    with running_site(folder, ["shell", "-v0", "-c", ARABIC_PAGES], "en,ar") as address:
+    with running_site(folder, ARABIC_PAGES, languages="en,ar") as address:
         yield address
 
 
@@ -63,23 +65,20 @@ for page in english.specific():
 
 
 @contextmanager
-def running_site(
-    folder: Path, further: list[str] | None = None, languages: str = "en,es,fr"
-) -> Iterator[str]:
-    """Sets a site up in `folder`, runs one more command on it if asked, and serves it."""
+def running_site(folder: Path, filling: str, languages: str = "") -> Iterator[str]:
+    """Serves a seeded site from `folder`, after a piece of Python has put more into it."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
-        "MEDIA_ROOT": str(folder / "media"),
-        "PUBLIC_BASE_URL": address,
-        "SITE_LANGUAGES": languages,
-    }
+    surroundings = {"PUBLIC_BASE_URL": address}
+    if languages:
+        surroundings["SITE_LANGUAGES"] = languages
+    else:
+        copy_site(folder)
+    set_up(folder, **surroundings)
+    environment = os.environ | site_in(folder) | surroundings
     manage = [sys.executable, "manage.py"]
-    commands = [["migrate", "--verbosity", "0"], ["seed", "--verbosity", "0"], further or ["check"]]
-    for command in commands:
-        subprocess.run([*manage, *command], cwd=ROOT, env=environment, check=True)
+    fill = [*manage, "shell", "-v0", "-c", filling]
+    subprocess.run(fill, cwd=ROOT, env=environment, check=True)
     serve = [*manage, "runserver", "--nostatic", "--noreload", f"127.0.0.1:{port}"]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=log)

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from filelock import FileLock
-
+from tests.kept import APPS, kept, state_of
 from tests.servers.processes import ROOT, Process, free_port, is_open
 
-APPS = ("site", "home", "capacity", "conference")
 SECRET = "only for servers on this machine: 0123456789-abcdefghijklmnopqrstuvwxyz"
 
 
@@ -113,21 +111,8 @@ def collected() -> Path:
 
     Compressing them takes ten seconds: they are collected anew only where something has changed.
     """
-    folder = ROOT / "var" / "servers" / "static"
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    stamp = folder.parent / "collected"
-    with FileLock(folder.parent / "collecting"):
-        state = _state_of_the_files()
-        if not stamp.exists() or stamp.read_text() != state:
-            _collect(folder)
-            stamp.write_text(state)
-    return folder
-
-
-def _state_of_the_files() -> str:
-    own = [path for name in APPS for path in (ROOT / name).glob("**/static/**/*.*")]
-    lines = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sorted(own)]
-    return "\n".join([(ROOT / "requirements.txt").read_text(), *lines])
+    own = (path for name in APPS for path in (ROOT / name).glob("**/static/**/*.*"))
+    return kept("static", state_of(own), _collect)
 
 
 def _collect(folder: Path) -> None:
