@@ -108,9 +108,7 @@ def addresses(page: Page, request: HttpRequest) -> tuple[str, str]:
     name = ("addresses", Site.find_for_request(request), page.pk)
     return cast(
         "tuple[str, str]",
-        memo.once(
-            name, lambda: (page.get_url(request) or "", page.get_full_url(request) or "")
-        ),
+        memo.once(name, lambda: (page.get_url(request) or "", page.get_full_url(request) or "")),
     )
 
 
