@@ -63,7 +63,9 @@ def rename_in_bulk(page_at: PageFinder) -> None:
 
 
 def move_site(_page_at: PageFinder) -> None:
-    Site.objects.update(hostname="another-name.example")
+    site = Site.objects.get()
+    site.hostname = "another-name.example"
+    site.save()
 
 
 # What the page says before.
