@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from capacity.archive import asked
 from capacity.archive.listing import ArchiveListing
 from conference.models import PlanningInstrument, Topic
+from core import memo
 from core.sorting import sort_key
 
 
@@ -59,7 +60,8 @@ class ArchiveForm:
         """Topic key → name and the language that the name is in."""
         if not (self.listing.counts.get("topic") or self.asked.topic):
             return {}
-        return dict(Topic.objects.names(self.listing.archive.locale))
+        locale = self.listing.archive.locale
+        return dict(memo.once(("topics", locale.pk), lambda: Topic.objects.names(locale)))
 
     @property
     def fields(self) -> list[Field]:

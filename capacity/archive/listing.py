@@ -14,6 +14,7 @@ from wagtail.models import Page
 from capacity.archive import asked, facets
 from conference.models import ConferencePage
 from conference.models.listings import ListedConferences
+from core import memo
 from core.querysets import readable
 from search.engine import MAX_RESULTS, find_page_ids
 
@@ -38,6 +39,10 @@ class ArchiveListing:
     @cached_property
     def places(self) -> list[Page]:
         """The portal and the archive in every language in which anybody may read them."""
+        found: list[Page] = memo.once(("places", self.archive.pk), self._places)
+        return found
+
+    def _places(self) -> list[Page]:
         keys = [page.translation_key for page in self.archive.lineage[-2:]]
         places = readable(Page.objects.filter(translation_key__in=keys))
         return list(places.select_related("locale"))

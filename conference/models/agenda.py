@@ -1,6 +1,7 @@
 """The agenda of a conference."""
 
 from contextlib import nullcontext
+from copy import copy
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,7 +14,7 @@ from wagtail.rich_text import expand_db_html
 from conference.models.closing import ClosingMixin
 from conference.models.parts import ConferencePartPage
 from conference.models.sessions import SessionPage
-from core import preloading
+from core import memo, preloading
 from core.models import BasePage
 from core.querysets import readable
 
@@ -52,9 +53,16 @@ class AgendaPage(ClosingMixin, ConferencePartPage):
         """In the order of their numbers, with their guiding questions."""
         siblings = self.conference.children_at_hand
         if siblings is None:
-            return list(readable(SessionPage.objects.of_conference(self.lineage[-2])))
+            above = self.lineage[-2]
+            found = memo.once(("sessions", above.pk), lambda: _sessions_of(above))
+            # A request's own: it notes on them what the template needs.
+            return [copy(session) for session in found]
         sessions = [page for page in siblings if isinstance(page, SessionPage)]
         return sorted(sessions, key=lambda session: session.number)
+
+
+def _sessions_of(conference: Page) -> list[SessionPage]:
+    return list(readable(SessionPage.objects.of_conference(conference)))
 
 
 def _expand_introductions(sessions: list[SessionPage]) -> None:

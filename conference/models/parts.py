@@ -15,6 +15,7 @@ from wagtail.search import index
 from conference.models.conference import ConferencePage
 from core.blocks.text import PARAGRAPH_FEATURES
 from core.models import BasePage
+from core.routing import specific_above
 
 PARENTS = ["conference.ConferencePage", "conference.MainstreamingPage"]
 
@@ -31,9 +32,13 @@ class ConferencePartPage(BasePage):
 
     @cached_property
     def conference(self) -> ConferencePage:
-        conference: ConferencePage = self.lineage[-2].specific
+        return self._conference_at(-2)
+
+    def _conference_at(self, place: int) -> ConferencePage:
+        """The conference at that place of the trail, which ends with it."""
+        conference: ConferencePage = specific_above(self.lineage[place])
         conference.locale = self.locale
-        conference.lineage = [*self.lineage[:-2], conference]
+        conference.lineage = [*self.lineage[:place], conference]
         return conference
 
     @property

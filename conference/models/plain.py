@@ -28,7 +28,4 @@ class PlainPage(ConferencePartPage):
             for position, page in reversed(list(enumerate(self.lineage)))
             if issubclass(page.specific_class or type(page), ConferencePage)
         )
-        conference: ConferencePage = self.lineage[place].specific
-        conference.locale = self.locale
-        conference.lineage = [*self.lineage[:place], conference]
-        return conference
+        return self._conference_at(place)

@@ -5,9 +5,10 @@ and folds what both ends share. All dates are taken in UTC.
 """
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 
 def utc_date(instant: datetime) -> date:
@@ -57,6 +58,13 @@ def format_instant(instant: datetime) -> str:
 
 
 def _parts(day: date) -> dict[str, str]:
+    return _parts_in(get_language(), day)
+
+
+# A page says the same few days many times.
+@lru_cache(maxsize=1000)
+def _parts_in(_language: str | None, day: date) -> dict[str, str]:
+    """In the active language, which is `_language`. Nobody may change the answer."""
     # French writes the first of a month as an ordinal, "1er"; other languages keep the figure.
     number = pgettext("first day of a month", "1") if day.day == 1 else str(day.day)
     # Django's letter for the month as it stands within a date: "F", in Russian "E" (genitive).

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, get_language_bidi
 from wagtail.models import Page, Site
 
 from core import routes
-from core.languages import LanguageLink, links_to, site_language_links, versions_of
+from core.languages import LanguageLink, addresses, links_to, site_language_links, versions_of
 from core.menu import Menu, MenuPage
 from core.querysets import readable
 
@@ -81,7 +81,7 @@ class Frame:
     @cached_property
     def page_url(self) -> str:
         """The page's own address, as links within the site have it; empty without one."""
-        return (self.page.get_url(self.request) or "") if self.page else ""
+        return addresses(self.page, self.request)[0] if self.page else ""
 
     @property
     def home_url(self) -> str:
@@ -129,7 +129,7 @@ class Frame:
     @cached_property
     def canonical_url(self) -> str:
         """The page's own permanent address, with the configured host."""
-        return (self.page.get_full_url(self.request) or "") if self.page else ""
+        return addresses(self.page, self.request)[1] if self.page else ""
 
     @cached_property
     def outlets(self) -> list[Outlet]:
@@ -238,7 +238,7 @@ class Frame:
 
     def _link(self, page: Page) -> Link:
         return Link(
-            url=page.get_url(self.request) or "",
+            url=addresses(page, self.request)[0],
             text=str(page.title),
             is_current=self._is_current(page),
             description=str(page.search_description),

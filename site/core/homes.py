@@ -43,6 +43,9 @@ def know_site(request: HttpRequest) -> Site | None:
     site: Site | None = memo.once(("site", *address), lambda: Site.find_for_request(request))
     # Wagtail keeps a request's site in this attribute; a contract test watches it.
     request._wagtail_site = site  # type: ignore[attr-defined]
+    # And in this one what the addresses of pages begin with, which it asks the cache for.
+    roots = memo.once("root paths", Site.get_site_root_paths)
+    request._wagtail_cached_site_root_paths = roots  # type: ignore[attr-defined]
     return site
 
 

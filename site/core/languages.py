@@ -95,22 +95,20 @@ def language_links(page: Page, request: HttpRequest) -> list[LanguageLink]:
 
 
 def links_to(versions: list[Page], request: HttpRequest) -> list[LanguageLink]:
-    addresses = {version.locale.language_code: _addresses(version, request) for version in versions}
+    by_code = {version.locale.language_code: addresses(version, request) for version in versions}
     links = []
     for code, autonym in settings.LANGUAGES:
-        url, absolute_url = addresses.get(code, ("", ""))
+        url, absolute_url = by_code.get(code, ("", ""))
         links.append(_entry(code, autonym, url=url, absolute_url=absolute_url))
     return links
 
 
-def _addresses(version: Page, request: HttpRequest) -> tuple[str, str]:
-    """Of a readable page: as links within the site have it, and with the host."""
-    name = ("addresses", Site.find_for_request(request), version.pk)
+def addresses(page: Page, request: HttpRequest) -> tuple[str, str]:
+    """As links within the site have it, and with the host; empty for a page that has none."""
+    name = ("addresses", Site.find_for_request(request), page.pk)
     return cast(
         "tuple[str, str]",
-        memo.once(
-            name, lambda: (version.get_url(request) or "", version.get_full_url(request) or "")
-        ),
+        memo.once(name, lambda: (page.get_url(request) or "", page.get_full_url(request) or "")),
     )
 
 

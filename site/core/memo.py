@@ -6,12 +6,15 @@ is kept, and everything is asked for anew.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
 # Requests of the generation before may still be under way.
 GENERATIONS = 2
@@ -41,6 +44,25 @@ def kept() -> dict[Hashable, Any] | None:
         found = _kept[token] = {}
         while len(_kept) > GENERATIONS:
             _kept.popitem(last=False)
+    return found
+
+
+def many(
+    kind: str, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Value]]
+) -> dict[Key, Value]:
+    """By key: what is known in this generation; `make` is asked once for all that is not.
+
+    A key for which it returns nothing is asked for again: there is no end of those.
+    """
+    known, keys = kept(), list(keys)
+    if known is None:
+        return make(keys)
+    found = {key: known[kind, key] for key in keys if (kind, key) in known}
+    missing = [key for key in keys if key not in found]
+    if missing:
+        made = make(missing)
+        known.update({(kind, key): value for key, value in made.items()})
+        found |= made
     return found
 
 

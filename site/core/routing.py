@@ -5,12 +5,15 @@ unpublished one. Here all pages along the address are fetched at once by their `
 deepest is the page, the others are its trail, and each of them must be live.
 """
 
+from copy import copy
+
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
+from core import memo
 from core.homes import live_homes
 
 MAX_COMPONENTS = 30
@@ -58,14 +61,28 @@ def _pages_along(home_path: str, components: list[str]) -> list[Page]:
     addresses = [home_path]
     for component in components:
         addresses.append(f"{addresses[-1]}{component}/")
-    pages = Page.objects.only(*READ)
-    found = {
-        page.url_path: page
-        for page in pages.filter(url_path__in=addresses).select_related("locale")
-    }
+    found = memo.many("page", addresses, _pages_at)
     lineage: list[Page] = []
     for address in addresses:
         if address not in found:
             break
-        lineage.append(found[address])
+        # A request's own: it notes on its pages what it has found out about them.
+        lineage.append(copy(found[address]))
     return lineage
+
+
+def _pages_at(addresses: list[str]) -> dict[str, Page]:
+    """By `url_path`, drafts included."""
+    pages = Page.objects.only(*READ).filter(url_path__in=addresses)
+    return {page.url_path: page for page in pages.select_related("locale")}
+
+
+def specific_above(page: Page) -> Page:
+    """The page of its specific type, for a page that stands above the one that is asked for.
+
+    Many pages ask for the same one. What a request notes on it stays with the request.
+    """
+    is_known = isinstance(page, page.specific_class or Page)
+    if is_known or memo.kept() is None:
+        return page.specific
+    return copy(memo.once(("specific", page.pk), page.get_specific))

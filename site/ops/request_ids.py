@@ -13,6 +13,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
 HEADER = "X-Request-ID"
+GIVEN = "HTTP_X_REQUEST_ID"
 _WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 _current: ContextVar[str] = ContextVar("request_id", default="")
 logger = logging.getLogger("ops.access")
@@ -33,7 +34,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get(HEADER, "")
+        given = request.META.get(GIVEN, "")
         request_id = given if _WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
         # Not reset here: Django writes its line on an answer of 400 and more after all middleware.
         _current.set(request_id)

@@ -16,6 +16,8 @@ PERSONAL_HEADERS = {"HTTP_AUTHORIZATION", "HTTP_RANGE"}
 # Headers that the kept page may depend on. A page says so itself by `Vary`, and is not kept then.
 PASSED_ON = {"HTTP_HOST", "HTTP_ACCEPT_LANGUAGE", "HTTP_X_FORWARDED_PROTO"}
 LONGEST_PATH = 1000
+# Another name where `entry.Entry` gets other fields: two releases may share a cache for a while.
+KEPT_AS = "page2"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def read(request: HttpRequest) -> Asked | None:
         return None
     address = f"{request.scheme}://{request.get_host()}{request.path}?{query}"
     key = sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
-    return Asked(f"page.{key}", query, is_whole=query == sent)
+    return Asked(f"{KEPT_AS}.{key}", query, is_whole=query == sent)
 
 
 def is_for_readers(request: HttpRequest) -> bool:

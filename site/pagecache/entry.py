@@ -7,7 +7,8 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.http.response import ResponseHeaders
+from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 
 from core import freshness
@@ -19,6 +20,13 @@ SMALLEST_PACKED = 500
 LEVEL = 6
 # Made anew for each answer, or none of the page's own.
 NOT_KEPT = {"age", "content-length", "date", "expires", "set-cookie", "vary"}
+# By which a reader says what they have already.
+CONDITIONS = {
+    "HTTP_IF_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_UNMODIFIED_SINCE",
+}
 
 
 @dataclass(frozen=True)
@@ -27,10 +35,10 @@ class Entry:
 
     generation: str
     status: int
-    headers: dict[str, str]
+    headers: ResponseHeaders
     body: bytes
-    packed: bytes | None
-    """The body compressed by gzip, where that makes it smaller."""
+    is_packed: bool
+    """Whether the body is compressed by gzip, which makes most of them smaller."""
     made_at: float
     fresh_until: float
     """From here on somebody makes it anew, while the others still get this one."""
@@ -57,16 +65,19 @@ def entry_from(response: HttpResponse, generation: str, started: float) -> Entry
     if len(body) > LARGEST:
         return None
     changes_at = keep.until.timestamp() if keep.until else None
-    headers = {k: v for k, v in response.items() if k.lower() not in NOT_KEPT}
+    headers = ResponseHeaders({k: v for k, v in response.items() if k.lower() not in NOT_KEPT})
     if keep.in_every_language:
         headers.pop("Content-Language", None)
     headers.setdefault("ETag", f'W/"{sha256(body).hexdigest()[:32]}"')
+    packed = _packed(response, body)
+    if packed is not None:
+        headers["Vary"] = "Accept-Encoding"
     return Entry(
         generation=generation,
         status=response.status_code,
         headers=headers,
-        body=body,
-        packed=_packed(response, body),
+        body=body if packed is None else packed,
+        is_packed=packed is not None,
         made_at=started,
         fresh_until=_fresh_until(started),
         changes_at=changes_at,
@@ -100,26 +111,34 @@ def _packed(response: HttpResponse, body: bytes) -> bytes | None:
 
 
 def answer(entry: Entry, request: HttpRequest, state: str) -> HttpResponse:
-    """For this reader; a bare 304 where they have it already. `state`: hit, miss or stale."""
+    """For this reader; a bare 304 where they have it already. `state`: hit, miss or stale.
+
+    An entry makes one answer, whose headers are then its own: copying them would take a tenth of
+    all the time. It is read from the cache for each reader.
+    """
     now = time.time()
-    is_packed = entry.packed is not None and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-    response = HttpResponse(entry.packed if is_packed else entry.body, status=entry.status)
-    for name, value in entry.headers.items():
-        response[name] = value
-    if is_packed:
+    takes_packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    body = gzip.decompress(entry.body) if entry.is_packed and not takes_packed else entry.body
+    response = HttpResponse(body, status=entry.status)
+    response.headers = entry.headers
+    if entry.is_packed and takes_packed:
         response["Content-Encoding"] = "gzip"
-    if entry.packed is not None:
-        patch_vary_headers(response, ["Accept-Encoding"])
-    response["Content-Length"] = str(len(response.content))
+    response["Content-Length"] = str(len(body))
     _limit(response, entry, now)
     if state == "stale":
         response["Age"] = str(int(now - entry.made_at))
         response["Warning"] = '110 - "Response is stale"'
-    changed = parse_http_date_safe(entry.headers.get("Last-Modified", ""))
-    known = get_conditional_response(request, entry.headers["ETag"], changed, response)
-    response = known if known is not None else response
+    response = _unchanged(entry, request, response)
     response["X-Cache"] = state
     return response
+
+
+def _unchanged(entry: Entry, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """304 without a body for a reader who has it already; else the response itself."""
+    if CONDITIONS.isdisjoint(request.META):
+        return response
+    changed = parse_http_date_safe(entry.headers.get("Last-Modified", ""))
+    return get_conditional_response(request, entry.headers["ETag"], changed, response) or response
 
 
 def _limit(response: HttpResponse, entry: Entry, now: float) -> None:

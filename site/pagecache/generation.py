@@ -18,9 +18,17 @@ CHECKED_EVERY = 10.0
 REST = 3.0
 
 
+Known = tuple[str, float] | None
+"""What the cache says: the generation, and when it was last checked (seconds since 1970)."""
+
+
 def current() -> str | None:
     """None where nothing can be kept. Costs a query every ten seconds."""
-    known: tuple[str, float] | None = store.get(KEY)
+    return checked(store.get(KEY))
+
+
+def checked(known: Known) -> str | None:
+    """The same for who has asked the cache already, under `KEY`."""
     if known and time.time() - known[1] < CHECKED_EVERY:
         return known[0]
     # One asks; the others go by what is known, and so does everybody while the database is away.

@@ -33,6 +33,11 @@ def get(key: str) -> Any:
     return _asked(lambda: caches[ALIAS].get(key))
 
 
+def get_many(*keys: str) -> dict[str, Any]:
+    """What is kept of all these, in one question."""
+    return _asked(lambda: caches[ALIAS].get_many(keys)) or {}
+
+
 def put(key: str, value: Any, seconds: float | None) -> None:
     _asked(lambda: caches[ALIAS].set(key, value, seconds))
 

@@ -5,10 +5,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tests.faults.copies import Copies
+from tests.faults.work import CONFERENCE
 from tests.servers.processes import ROOT
+from tests.servers.redis import Redis
 from tests.servers.site import Site
 
 WRITERS, PUBLICATIONS = 4, 12
@@ -67,6 +70,21 @@ def test_many_translate_at_once_nobody_fails_and_the_source_stays(
     rows = copies.rows(database, LIVE)
     assert sum(" #" in row[1] for row in rows) == 2 * 4, "four pages in two languages"
     assert all(map(is_as_published, rows))
+
+
+def test_every_process_shows_at_once_what_another_has_published(
+    make_site: Callable[..., Site], redis_server: Redis
+) -> None:
+    """In what each remembers: the conference lists its pages with their descriptions."""
+    site = make_site(PAGE_CACHE="false", REDIS_URL=redis_server.url)
+    site.start()
+    # Eight at a time reach both processes.
+    with ThreadPoolExecutor(8) as pool:
+        before = pool.map(site.get, [f"/en{CONFERENCE}"] * 40)
+        assert not any("by writer 0" in answer.body for answer in before)
+        assert run(site, "publish-at-once", 1, 1) == ""
+        after = pool.map(site.get, [f"/en{CONFERENCE}"] * 40)
+        assert all("by writer 0" in answer.body for answer in after)
 
 
 def test_a_writer_who_is_killed_leaves_the_page_as_it_was_or_as_it_was_to_be(
