@@ -1,7 +1,7 @@
 """The site map: every page that anybody may read, in every language, with its alternates.
 
-One file while the site is small; then an index of files, each with the same number of pages, so that
-neither the protocol's limits (50,000 addresses, 50 MB) nor that of the page cache is reached.
+One file while the site is small; then an index of files, each with the same number of pages, so
+that neither the protocol's limits (50,000 addresses, 50 MB) nor that of the page cache is reached.
 """
 
 from collections import defaultdict
