@@ -9,12 +9,14 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 
+import psycopg2
 from psycopg2 import extensions
 
 from ops.postgresql.silence import SilentError, is_resting, patience, rest, wait
 
-# Seconds. OPTIONS["connect_timeout"] goes before for a new connection.
-ANSWER_SECONDS = 1
+# Within two seconds readers are to be told. No new connection is tried after a silence, so one of
+# these is all that a request waits. OPTIONS["connect_timeout"] goes before the second.
+CHECK_SECONDS, CONNECT_SECONDS = 1.5, 1.0
 
 extensions.set_wait_callback(wait)
 
@@ -25,7 +27,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if is_resting(self._server):
             raise SilentError("The database did not answer a moment ago.")
         try:
-            with patience(float(conn_params.get("connect_timeout", ANSWER_SECONDS))):
+            with patience(float(conn_params.get("connect_timeout") or CONNECT_SECONDS)):
                 return super().get_new_connection(conn_params)
         except SilentError:
             rest(self._server)
@@ -35,12 +37,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.connection is None:
             return False
         try:
-            with patience(ANSWER_SECONDS), self.connection.cursor() as cursor:
+            with patience(CHECK_SECONDS), self.connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
         except SilentError:
             rest(self._server)
             return False
-        except base.Database.Error:
+        except psycopg2.Error:
             return False
         return True
 
