@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from conference.importing.parsing.decoding import MAX_BYTES
+from security.uploads.room import check_read
 
 
 class UploadForm(forms.Form):
@@ -41,6 +42,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
+        check_read(file)
         if file.size > MAX_BYTES:
             raise forms.ValidationError(_("The file is larger than 5 MB."))
         return file

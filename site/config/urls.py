@@ -9,8 +9,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from core import serving, views
-from core.sitemap import sitemap
+from core import document_view, serving, views
+from core.sitemap import sitemap, sitemap_file
 from search.views import search
 from security.sign_in import urls as sign_in_urls
 from translation.asking_views import ask
@@ -22,8 +22,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(discretion_urls)),
     path("admin/", include(translation_check_urls)),
     path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", document_view.serve, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap_file, name="sitemap_file"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security, name="security"),
     path("favicon.ico", views.favicon, name="favicon"),

@@ -35,11 +35,11 @@ def alive(_request: HttpRequest) -> HttpResponse:
 
 
 def ready(_request: HttpRequest) -> HttpResponse:
-    """503 names what is missing."""
+    """Names what is missing; 503 where the site cannot do its work without."""
     found = readiness.findings()
-    is_ready = all(finding == readiness.OK for finding in found.values())
-    status = "ready" if is_ready else "not ready"
-    return JsonResponse({"status": status, "checks": found}, status=200 if is_ready else 503)
+    status = readiness.status(found)
+    code = 503 if status == "not ready" else 200
+    return JsonResponse({"status": status, "checks": found}, status=code)
 
 
 def measured(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Whether this process can do its whole work: database, migrations, cache."""
+"""Whether this process can do its work: database, migrations, cache."""
 
 import logging
 from collections.abc import Callable
@@ -13,6 +13,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 logger = logging.getLogger(__name__)
 OK = "ok"
+# Without these the site is slower, and does all its work.
+DISPENSABLE = {"cache"}
 # Caches that cannot be away: they live in this process, or nowhere.
 _WITHIN = ("locmem.LocMemCache", "dummy.DummyCache")
 
@@ -23,6 +25,14 @@ def findings() -> dict[str, str]:
     if not settings.CACHES["default"]["BACKEND"].endswith(_WITHIN):
         checks["cache"] = _cache
     return {name: _safely(check) for name, check in checks.items()}
+
+
+def status(found: dict[str, str]) -> str:
+    """ "ready"; "degraded" where only what can be done without is missing; else "not ready"."""
+    missing = {name for name, finding in found.items() if finding != OK}
+    if missing - DISPENSABLE:
+        return "not ready"
+    return "degraded" if missing else "ready"
 
 
 def _safely(check: Callable[[], str]) -> str:

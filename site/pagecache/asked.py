@@ -1,5 +1,6 @@
 """What a request asks for, as far as it makes a difference to an anonymous reader."""
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -10,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language_from_path
 
 # The same in every language, and below no language's address.
-WITHOUT_LANGUAGE = {"/sitemap.xml"}
+WITHOUT_LANGUAGE = re.compile(r"/sitemap(-\d{1,5})?\.xml")
 # Whoever sends one of these may get a page of their own.
 PERSONAL_HEADERS = {"HTTP_AUTHORIZATION", "HTTP_RANGE"}
 # Headers that the kept page may depend on. A page says so itself by `Vary`, and is not kept then.
@@ -55,7 +56,7 @@ def is_for_readers(request: HttpRequest) -> bool:
     path = request.path_info
     if len(path) > LONGEST_PATH:
         return False
-    return path in WITHOUT_LANGUAGE or get_language_from_path(path) is not None
+    return WITHOUT_LANGUAGE.fullmatch(path) is not None or get_language_from_path(path) is not None
 
 
 def _is_of_anybody(request: HttpRequest) -> bool:

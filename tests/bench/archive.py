@@ -47,7 +47,7 @@ def measure() -> None:
     print(f"{MANY - FEW} conferences in each language made in {made:.0f} s")  # noqa: T201
 
 
-def add(number: int, prefix: str) -> None:
+def add(number: int, prefix: str, *, indexed: int = INDEXED) -> None:
     from wagtail.models import Locale
 
     from capacity.models import ArchivePage
@@ -63,7 +63,7 @@ def add(number: int, prefix: str) -> None:
         for key in keys
     ]
     give_topics(made, topics)
-    index_for_search(made[:INDEXED])
+    index_for_search(made[:indexed])
     update_statistics()
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from conference.models import ConferencePage, IntroductionPage
 from core.models import FormerAddress
+from tests.bench.many import make_pages
 from tests.conftest import PageFinder
 
 pytestmark = pytest.mark.django_db
@@ -207,6 +208,19 @@ def test_recording_costs_no_query_per_page(page_at: PageFinder) -> None:
         costs.append(len(queries))
         add_introductions(page, more)
     assert costs[0] == costs[1]
+
+
+def test_a_section_of_a_thousand_pages_is_renamed_and_moved_and_every_address_is_kept(
+    client: Client, page_at: PageFinder
+) -> None:
+    section = page_at(MAINSTREAMING)
+    pages = make_pages(IntroductionPage, Page.objects.get(pk=section.pk), 1000, prefix="part")
+    rename(section, "plans")
+    move(section, page_at(PORTAL))
+    kept = FormerAddress.objects.filter(page__in=[page.pk for page in pages])
+    assert kept.count() == 2 * len(pages)
+    for page in pages[::100]:
+        assert_moved(client, f"{OLD}{page.slug}/", f"/en/{PORTAL}/plans/{page.slug}/")
 
 
 def add_introductions(page: Page, count: int) -> None:

@@ -1,8 +1,6 @@
 """Errors, and the files that robots ask for."""
 
-import re
 from datetime import UTC, datetime
-from xml.etree import ElementTree
 
 from django.test import Client
 from django.utils.translation import override
@@ -11,11 +9,9 @@ from wagtail.models import Page, PageViewRestriction
 
 import pytest
 
-from tests.addresses import ADDRESSES
 from tests.conftest import PageFinder
 
 OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.mark.parametrize(
@@ -52,34 +48,6 @@ def test_a_missing_page_offers_no_private_one(client: Client, page_at: PageFinde
     PageViewRestriction.objects.create(page=page_at(OBJECTIVES), restriction_type="login")
     main = client.get(f"/fr/{OBJECTIVES}/").content.decode().partition("<main")[2]
     assert f'href="/en/{OBJECTIVES}/"' not in main
-
-
-def test_the_site_map_lists_every_page_in_every_language(client: Client, home: Page) -> None:
-    root = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own
-    locations = [element.text or "" for element in root.iter(f"{SITEMAP}loc")]
-    paths = {re.sub(r"^https?://[^/]+", "", location) for location in locations}
-    assert paths == set(ADDRESSES)
-    for entry in root:
-        languages = [link.get("hreflang") for link in entry if link.tag.endswith("link")]
-        assert sorted(languages) == ["en", "es", "fr", "x-default"]
-
-
-def test_the_site_map_leaves_out_what_is_private_or_below_a_draft(
-    client: Client, page_at: PageFinder
-) -> None:
-    page_at("protocol/capacity-building/portal/archive/mainstreaming").unpublish()
-    PageViewRestriction.objects.create(page=page_at("protocol", "fr"), restriction_type="login")
-    sitemap = client.get("/sitemap.xml").content.decode()
-    assert f"/en/{OBJECTIVES}/</loc>" not in sitemap
-    assert "/fr/protocol/" not in sitemap
-    assert f"/es/{OBJECTIVES}/</loc>" in sitemap
-
-
-def test_the_site_map_costs_the_same_however_many_pages_it_lists(
-    client: Client, home: Page, django_assert_max_num_queries: object
-) -> None:
-    with django_assert_max_num_queries(10):  # type: ignore[operator]
-        client.get("/sitemap.xml")
 
 
 def test_robots_are_told_of_the_site_map(client: Client, home: Page) -> None:

@@ -3,8 +3,11 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 import pytest
 
@@ -75,6 +78,48 @@ def test_an_upload_without_room_is_an_error_in_the_form_and_leaves_no_row_and_no
     answer = upload(site, editor, "/admin/documents/add/", 1000, title="upload that fits")
     assert answer.status == 302
     assert copies.rows(database, DOCUMENTS) == [("upload that fits",)]
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/admin/documents/add/", "file"),
+        ("/admin/documents/multiple/add/", "files[]"),
+        ("/admin/images/add/", "file"),
+        ("/admin/import-pages/", "file"),
+        ("/admin/translation-files/", "uploads"),
+    ],
+)
+@pytest.mark.parametrize("is_missing", [False, True], ids=["full", "missing"])
+def test_where_not_even_an_empty_file_can_be_made_every_upload_says_so(
+    folder: Path,
+    as_user: Callable[[str], Client],
+    settings: Any,
+    path: str,
+    field: str,
+    is_missing: bool,
+) -> None:
+    with small_disk(folder / "no-files", DISK, files=1) as disk:
+        if disk is None:
+            pytest.skip("Nobody may mount a disk here.")
+        settings.FILE_UPLOAD_TEMP_DIR = str(disk / "nowhere" if is_missing else disk)
+        large = SimpleUploadedFile("upload.po", b"x" * 3 * MEGABYTE)
+        answer = as_user("admin").post(path, {"title": "upload", "collection": 1, field: large})
+        assert answer.status_code < 500
+        assert MESSAGE in answer.content.decode()
+
+
+def test_a_translators_file_without_room_to_take_it_apart_is_refused_in_words(
+    folder: Path, as_user: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small_disk(folder / "no-room", DISK, files=1) as disk:
+        if disk is None:
+            pytest.skip("Nobody may mount a disk here.")
+        monkeypatch.setattr("tempfile.tempdir", str(disk))
+        small = SimpleUploadedFile("upload.po", b'msgid ""\nmsgstr ""\n')
+        answer = as_user("admin").post("/admin/translation-files/", {"uploads": small})
+        assert answer.status_code == 200
+        assert MESSAGE in answer.content.decode()
 
 
 def test_a_file_that_fits_only_in_part_is_not_left_in_the_storage(disk: Path) -> None:

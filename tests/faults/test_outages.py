@@ -3,6 +3,7 @@
 The bars are seconds; what the machine takes for the same answers without a fault is added.
 """
 
+import json
 import os
 import signal
 import time
@@ -31,15 +32,23 @@ CHECKED_EVERY = 10
 WELL_AGAIN = 5
 
 
+FAULTS = {
+    "stopped": (Cluster.stop, Cluster.start),
+    "frozen": (Cluster.freeze, Cluster.thaw),
+}
+
+
 @pytest.mark.only_on("postgresql")
+@pytest.mark.parametrize("fault", FAULTS)
 def test_without_its_database_the_site_serves_what_it_has_and_is_well_again_by_itself(
-    make_site: MakeSite, cluster: Cluster, redis_server: Redis
+    make_site: MakeSite, cluster: Cluster, redis_server: Redis, fault: str
 ) -> None:
+    away, back_again = FAULTS[fault]
     site = make_site(REDIS_URL=redis_server.url, PAGE_CACHE_FRESH="1", MAINTENANCE_FILE="/none")
     site.start()
     page, usual = warmed_up(site)
     workers = children(site.pid)
-    cluster.stop()
+    away(cluster)
     try:
         expect_what_is_kept(site, page, usual)
         for path in OTHERS:
@@ -49,12 +58,28 @@ def test_without_its_database_the_site_serves_what_it_has_and_is_well_again_by_i
         time.sleep(CHECKED_EVERY)
         expect_what_is_kept(site, page, usual)
     finally:
-        cluster.start()
+        back_again(cluster)
     back = time.monotonic()
     while any(site.get(path).status != 200 for path in (*OTHERS, "/readyz")):
         assert time.monotonic() < back + WELL_AGAIN + 4 * usual
         time.sleep(0.2)
     assert children(site.pid) == workers, "The same processes as before."
+
+
+@pytest.mark.only_on("postgresql")
+def test_a_restart_of_the_database_between_two_requests_is_seen_by_nobody(
+    make_site: MakeSite, cluster: Cluster, redis_server: Redis, signed_in: dict[str, Person]
+) -> None:
+    site = make_site(REDIS_URL=redis_server.url)
+    site.start()
+    asked = [*((path, None) for path in OTHERS), ("/admin/", signed_in["editor"].headers)]
+    # Often enough that each thread of each worker has a connection.
+    assert {site.get(*one).status for one in asked * 4} == {200}
+    workers = children(site.pid)
+    cluster.stop()
+    cluster.start()
+    assert [site.get(*one).status for one in asked * 4] == [200] * len(asked * 4)
+    assert children(site.pid) == workers
 
 
 def expect_what_is_kept(site: Site, body: str, usual: float) -> None:
@@ -92,6 +117,8 @@ def test_without_redis_nobody_is_refused_and_nobody_waits(
         answer = site.get(*one)
         assert answer.status == 200
         assert answer.seconds < usual + 0.5
+    ready = site.get("/readyz")
+    assert (ready.status, json.loads(ready.body)["status"]) == (200, "degraded")
     own_redis.kill()
     own_redis.start()
     until_kept(site)

@@ -17,6 +17,8 @@ from tests.servers.site import Site
 WRITERS, PUBLICATIONS = 4, 12
 TRANSLATORS, TRANSLATIONS = 4, 8
 KILLS = int(os.environ.get("FAULT_KILLS", "10"))
+# What hangs is given up after so many seconds; a crowded machine takes a minute for ten kills.
+PATIENCE = 300 + 10 * KILLS
 SOURCES = """
     SELECT page.id, title, slug, search_description, live_revision_id, latest_revision_id
     FROM wagtailcore_page AS page JOIN wagtailcore_locale AS locale ON locale.id = locale_id
@@ -33,7 +35,7 @@ def run(site: Site, *arguments: Any) -> str:
     """What the processes that failed had to say; empty where all went well."""
     command = [sys.executable, "-m", "tests.faults.work", *map(str, arguments)]
     done = subprocess.run(
-        command, cwd=ROOT, env=site.environment, stderr=subprocess.PIPE, text=True, timeout=300
+        command, cwd=ROOT, env=site.environment, stderr=subprocess.PIPE, text=True, timeout=PATIENCE
     )
     return done.stderr if done.returncode else ""
 

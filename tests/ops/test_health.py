@@ -37,16 +37,32 @@ def test_a_migration_that_is_not_applied_is_counted(client: Client, db: None) ->
     assert response.json()["checks"] == {"database": "ok", "migrations": "1 not applied"}
 
 
-def test_a_cache_that_is_configured_and_gone_is_named(
+def test_a_cache_that_is_configured_and_gone_is_named_and_keeps_nobody_away(
     client: Client, db: None, settings: Any
 ) -> None:
+    """All servers share one Redis: 503 would take all of them away, and each works without it."""
+    lose_the_cache(settings)
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json()["status"] == "degraded"
+    assert response.json()["checks"]["cache"] != "ok"
+    assert "secret" not in response.content.decode()
+
+
+def test_without_cache_and_migrations_it_is_not_ready(
+    client: Client, db: None, settings: Any
+) -> None:
+    lose_the_cache(settings)
+    MigrationRecorder(connection).migration_qs.filter(app="home").delete()
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["status"] == "not ready"
+
+
+def lose_the_cache(settings: Any) -> None:
     address = f"redis://:secret@{NOWHERE}/0"
     backend = "django.core.cache.backends.redis.RedisCache"
     settings.CACHES = {**settings.CACHES, "default": {"BACKEND": backend, "LOCATION": address}}
-    response = client.get("/readyz")
-    assert response.status_code == 503
-    assert response.json()["checks"]["cache"] != "ok"
-    assert "secret" not in response.content.decode()
 
 
 def test_a_database_that_is_gone_is_named_without_its_address(

@@ -42,7 +42,8 @@ def test_figures_and_documents_are_not_reached_past_the_site(name: str) -> None:
         DEPLOY / "nginx/snippets/locations.conf"
     ).read_text()
     assert re.search(r"location = /metrics \{ return 404; \}", text)
-    assert re.search(r"location /media/documents/ \{ return 404; \}", text)
+    for folder in ("documents", "original_images"):
+        assert re.search(rf"location /media/{folder}/ \{{ return 404; \}}", text)
     assert text.index("location /media/documents/") < text.index("location /media/ {")
     media = (DEPLOY / "nginx/snippets/media.conf").read_text()
     assert "X-Content-Type-Options nosniff" in media

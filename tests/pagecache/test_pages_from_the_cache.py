@@ -29,6 +29,7 @@ EVERY_KIND = [
     f"/en/{MAINSTREAMING}/calendar.ics",
     "/en/search/",
     "/sitemap.xml",
+    "/sitemap-1.xml",
 ]
 
 
@@ -104,7 +105,7 @@ def test_a_page_that_is_hidden_is_gone_at_once_with_all_below_it(
         f"/en/{MAINSTREAMING}/{below}"
         for below in ("", "objectives/", "print/all/", "feed.xml", "print/?size=large")
     ]
-    naming = [f"/en/{PORTAL}/archive/", "/sitemap.xml", f"/es/{MAINSTREAMING}/"]
+    naming = [f"/en/{PORTAL}/archive/", "/sitemap.xml", "/sitemap-1.xml", f"/es/{MAINSTREAMING}/"]
     for path in [*paths, *naming]:
         assert reader.state(path) == "miss", path
     with commits():

@@ -50,6 +50,7 @@ KNOWN = [
     "static",
     "admin",
     "sitemap.xml",
+    "sitemap-1.xml",
 ]
 
 junk = st.one_of(st.sampled_from(SPECIAL), st.text(max_size=30), st.integers().map(str))

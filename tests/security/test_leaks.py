@@ -98,6 +98,7 @@ def outlets() -> list[str]:
         f"/en/search/?q={ASKED}&page=1",
         f"/fr/search/?q={ASKED}",
         "/sitemap.xml",
+        "/sitemap-1.xml",
         ADDRESS,
         f"{ADDRESS}print/",
         f"{ADDRESS}print.pdf",

@@ -15,7 +15,13 @@ from tests.security.conftest import enter
 from tests.security.walking import addresses
 
 PAGES = ["/en/", "/fr/protocol/", "/es/protocol/print/", "/en/protocol/print.pdf", "/en/nothing/"]
-VIEWS = ["/en/search/", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt"]
+VIEWS = [
+    "/en/search/",
+    "/sitemap.xml",
+    "/sitemap-1.xml",
+    "/robots.txt",
+    "/.well-known/security.txt",
+]
 ELSEWHERE = ["https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)"]
 
 

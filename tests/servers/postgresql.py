@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg2
 
-from tests.servers.processes import Process, free_port
+from tests.servers.processes import Process, children, free_port
 
 INSTALLED = Path("/usr/lib/postgresql")
 ROLE = "capacity"
@@ -57,6 +57,15 @@ class Cluster:
         if self._process is not None:
             self._process.end(signal.SIGQUIT)
             self._process = None
+
+    def freeze(self) -> None:
+        """It keeps its connections, and takes new ones, but answers nothing until `thaw`."""
+        for process in (self.pid, *children(self.pid)):
+            os.kill(process, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        for process in (*children(self.pid), self.pid):
+            os.kill(process, signal.SIGCONT)
 
     @property
     def pid(self) -> int:

@@ -133,7 +133,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     # A server that is gone must be noticed while the reader waits: a second for a new connection,
-    # a little more for one that has fallen silent. What DATABASE_URL says goes before.
+    # a little more for one that has fallen silent. What DATABASE_URL says goes before. The backend
+    # is Django's own, and notices a server that is frozen as well.
+    DATABASES["default"]["ENGINE"] = "ops.postgresql"
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 1,
         "tcp_user_timeout": 1500,

@@ -6,6 +6,7 @@ the first and what would fail at the second; the storage tidies up after the res
 """
 
 import errno
+import io
 import os
 import shutil
 import tempfile
@@ -28,9 +29,21 @@ NO_ROOM = _(
 )
 
 
+def is_full(error: OSError) -> bool:
+    """Python calls it "not found" where it may write to no folder for temporary files at all."""
+    return error.errno in FULL or isinstance(error, FileNotFoundError)
+
+
+def check_read(file: Any) -> None:
+    """Raises ValidationError where `file`, an upload, could not be read to its end."""
+    if isinstance(file, UploadedFile) and not was_read(file):
+        raise ValidationError(NO_ROOM, code="no_room")
+
+
 def check_room(file: Any) -> None:
     """Raises ValidationError where `file`, an upload, could not be read or cannot be stored."""
-    if isinstance(file, UploadedFile) and not (was_read(file) and has_room(file.size or 0)):
+    check_read(file)
+    if isinstance(file, UploadedFile) and not has_room(file.size or 0):
         raise ValidationError(NO_ROOM, code="no_room")
 
 
@@ -75,7 +88,13 @@ class PatientUploadHandler(TemporaryFileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         self.is_full = False
-        super().new_file(*args, **kwargs)
+        try:
+            super().new_file(*args, **kwargs)
+        except OSError as error:
+            if not is_full(error):
+                raise
+            self.is_full = True
+            self.file = UploadedFile(io.BytesIO(), self.file_name, self.content_type, 0)  # type: ignore[assignment]
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if self.is_full:
@@ -84,7 +103,7 @@ class PatientUploadHandler(TemporaryFileUploadHandler):
             self.file.write(raw_data)
             self.file.flush()
         except OSError as error:
-            if error.errno not in FULL:
+            if not is_full(error):
                 raise
             self.is_full = True
             os.ftruncate(self.file.fileno(), 0)
@@ -94,3 +113,8 @@ class PatientUploadHandler(TemporaryFileUploadHandler):
         if file is not None:
             file.was_cut_off = self.is_full  # type: ignore[attr-defined]
         return file
+
+    def upload_interrupted(self) -> None:
+        """The file itself is gone as soon as nobody holds it."""
+        if hasattr(self, "file"):
+            self.file.close()

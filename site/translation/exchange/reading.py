@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 import polib
 
+from security.uploads.room import NO_ROOM, is_full
 from translation.engine.files import TRANSLATION_HEADER
 from translation.exchange.writing import COUNT, JOINT
 
@@ -66,13 +67,22 @@ def _decoded(content: bytes) -> str:
 
 def _parsed(text: str) -> polib.POFile:
     """From a file of our own: given a text, polib would take it for a path, where it is one."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "upload.po"
-        path.write_text(text, encoding="utf-8", newline="")
-        try:
-            return polib.pofile(str(path), encoding="utf-8", wrapwidth=100)
-        except Exception as err:  # polib has no error of its own: it lets pass what it stumbles on
-            raise RefusedFileError(_broken(str(err))) from err
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "upload.po"
+            path.write_text(text, encoding="utf-8", newline="")
+            return _read_from(path)
+    except OSError as error:
+        if not is_full(error):
+            raise
+        raise RefusedFileError(str(NO_ROOM)) from error
+
+
+def _read_from(path: Path) -> polib.POFile:
+    try:
+        return polib.pofile(str(path), encoding="utf-8", wrapwidth=100)
+    except Exception as err:  # polib has no error of its own: it lets pass what it stumbles on
+        raise RefusedFileError(_broken(str(err))) from err
 
 
 def _broken(message: str) -> str:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from security.uploads.room import NO_ROOM, was_read
 from translation.exchange.reading import ReadFile, RefusedFileError, read
 
 MAX_FILE_BYTES = 4 * 1024 * 1024
@@ -40,6 +41,9 @@ def read_all(uploads: Iterable[UploadedFile]) -> list[Outcome]:
 
 def _unpacked(upload: UploadedFile) -> Iterator[tuple[Outcome, int]]:
     name = upload.name or ""
+    if not was_read(upload):
+        yield Refusal(name, str(NO_ROOM)), 0
+        return
     opened: Any = upload.file
     if not name.lower().endswith(".zip"):
         yield _one(name, opened, upload.size or 0), upload.size or 0
