@@ -42,6 +42,6 @@ def _keys() -> MultiFernet:
     )
 
 
-def _key_from(secret: str) -> Fernet:
+def _key_from(secret: str | bytes) -> Fernet:
     digest = salted_hmac(SALT, "", secret=secret, algorithm="sha256").digest()
     return Fernet(base64.urlsafe_b64encode(digest))

@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
 def _anew(data: dict[str, Any]) -> dict[str, Any]:
     """The same, each key under today's encryption."""
-    changed = {name: _one(data[name]) for name in ONE if name in data}
+    changed: dict[str, Any] = {name: _one(data[name]) for name in ONE if name in data}
     if SEVERAL in data:
         changed[SEVERAL] = [_one(code) for code in data[SEVERAL]]
     return data | changed
