@@ -43,6 +43,7 @@ NOT_FOUND_BY_STRANGERS: set[str] = set()
 # Stock views that fail on a form that their page did not make; only those who get in see it.
 FAULTY = {
     "wagtailredirects:process_import",
+    "wagtailsnippetchoosers_conference_topic:create",
     "wagtailsnippetchoosers_terms_concept:create",
 }
 # Where nobody gets in by this method, though it is taken; and why that is so.
