@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
 
 
 class AdminPolicyMiddleware:
@@ -28,6 +29,23 @@ class AdminPolicyMiddleware:
 def _is_signed_in(request: HttpRequest) -> bool:
     user = getattr(request, "user", None)
     return user is not None and user.is_authenticated
+
+
+class IncompleteFormMiddleware:
+    """400 for a form that lacks fields which its page always has: nobody's browser sent that."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(
+        self, _request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        if isinstance(exception, MultiValueDictKeyError):
+            return HttpResponseBadRequest("This form is incomplete.", content_type="text/plain")
+        return None
 
 
 class FurtherHeadersMiddleware:

@@ -41,7 +41,9 @@ def enforce() -> None:
 
 
 def is_withheld(user: Any, page: Page) -> bool:
-    """Whether `page` is a translation whose original the user may not read."""
+    """Whether `page` is a translation whose original the user may not read, or shows one."""
+    if page.alias_of_id is not None:
+        return is_withheld(user, page.alias_of)
     originals = engine.originals_at_hand(page)
     if originals is not None:
         places = tuple(closed_places(user))
@@ -141,7 +143,8 @@ def without_withheld(user: Any, pages: PageQuerySet) -> PageQuerySet:
     if not user.is_active or user.is_superuser:
         return pages
     for locale_id, keys in closed_to(user).items():
-        withheld = Page.objects.filter(translation_key__in=keys).exclude(locale=locale_id)
+        of_them = Q(translation_key__in=keys) | Q(alias_of__translation_key__in=keys)
+        withheld = Page.objects.filter(of_them).exclude(locale=locale_id)
         pages = pages.exclude(pk__in=withheld.values("pk"))
     return pages
 

@@ -10,6 +10,9 @@ import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
 
+from tests.conftest import PageFinder
+from tests.security.world import World
+
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 DOORS = ["/admin/login/", "/en/_util/login/"]
 
@@ -22,6 +25,11 @@ def code_of(secret: str = SECRET) -> str:
 def enter(client: Client, door: str, username: str, password: str = "demo", **headers: Any) -> Any:  # noqa: S107
     data = {"username": username, "password": password}
     return client.post(f"{door}?next=/admin/reports/", data, **headers)
+
+
+@pytest.fixture
+def world(page_at: PageFinder, account: Callable[[str], Any]) -> World:
+    return World(page_at, account)
 
 
 @pytest.fixture

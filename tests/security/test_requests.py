@@ -1,18 +1,21 @@
 """Which requests are taken at all: methods, hosts, tokens; and where redirects may lead."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.test import Client
 
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 import pytest
 
 from tests.conftest import PageFinder
 from tests.security.conftest import enter
+from tests.security.judging import undone
 from tests.security.walking import addresses
+from tests.security.world import World
 
 PAGES = ["/en/", "/fr/protocol/", "/es/protocol/print/", "/en/protocol/print.pdf", "/en/nothing/"]
 VIEWS = [
@@ -58,18 +61,57 @@ def test_a_foreign_host_is_refused_and_a_forwarded_one_is_ignored(
     assert answer.content == plain
 
 
+def paths_of_everything(world: World) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every address of the site with something that exists: its name, its path, what is asked."""
+    for address in addresses():
+        for values in world.rows_of(address).values():
+            yield address.name, address.path(values), values.get("?", {})
+    # Those that are written as regular expressions.
+    document = get_document_model().objects.latest("pk")
+    for path in (document.url, "/en/", "/fr/protocol/", "/es/protocol/print.pdf"):
+        yield "", path, {}
+
+
 def test_every_address_that_takes_a_form_wants_a_token(
-    db: None, account: Callable[[str], Any]
+    world: World, account: Callable[[str], Any]
 ) -> None:
-    """With the rights of an administrator, and a form without one."""
+    """With the rights of an administrator, and a form without one: none gets as far as its view."""
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     client.force_login(account("admin"))
-    taken = {}
-    for address in addresses({"app_label": "conference", "model_name": "topic"}):
-        answer = client.post(address.path)
-        if answer.status_code not in (403, 404, 405):
-            taken[address.path] = answer.status_code
+    taken, asked_for_a_token = {}, 0
+    for _name, path, asked in paths_of_everything(world):
+        answer = client.post(path, query_params=asked)
+        # The admin's API says so in words of its own.
+        said = ("403_form.html" in {each.name for each in answer.templates}) or (
+            not answer.streaming and b"CSRF Failed" in answer.content
+        )
+        wants_a_token = answer.status_code == 403 and said
+        asked_for_a_token += wants_a_token
+        if answer.status_code != 405 and not wants_a_token:
+            taken[path] = answer.status_code
     assert taken == {}
+    assert asked_for_a_token > 400
+
+
+def test_no_address_at_all_redirects_to_elsewhere(
+    world: World, account: Callable[[str], Any], settings: Any
+) -> None:
+    """Asked to, by each name that an address may read it from, in the address and in the form."""
+    elsewhere = dict.fromkeys(("next", "return_url", "continue", "url", "to"), "//example.org/")
+    own = {"", "testserver", urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc}
+    admin, left = account("admin"), {}
+    for name, path, asked in paths_of_everything(world):
+        if name == "wagtailadmin_error_test":
+            continue
+        for method in ("get", "post"):
+            client = Client(raise_request_exception=False)
+            client.force_login(admin)
+            form = elsewhere if method == "post" else {}
+            answer = undone(client, method, path, {**asked, **elsewhere}, **form)
+            target = answer.get("Location", "")
+            if urlsplit(target).netloc not in own or target.startswith("/\\"):
+                left[method, path] = target
+    assert left == {}
 
 
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)

@@ -5,9 +5,15 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import timezone
+
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction
 
 import pytest
 from axes.models import AccessAttempt, AccessLog
@@ -21,6 +27,11 @@ WAIT = {
     "en": "Please try again in 15 minutes.",
     "es": "Inténtelo de nuevo dentro de 15 minutos.",
     "fr": "Veuillez réessayer dans 15 minutes.",
+}
+THIS_FILE = {
+    "en": "This file is for those who have its password.",
+    "es": "Este archivo está reservado a quienes tienen su contraseña.",
+    "fr": "Ce fichier est réservé aux personnes qui en ont le mot de passe.",
 }
 
 
@@ -46,9 +57,8 @@ def test_who_waits_is_told_so_in_their_language(
     for _ in range(5):
         enter(client, DOORS[0], "editor", "wrong")
     refused = enter(client, DOORS[0], "editor", HTTP_ACCEPT_LANGUAGE=language)
-    html = refused.content.decode()
-    assert WAIT[language] in " ".join(html.replace("\xa0", " ").split())
-    assert f'lang="{language}"' in html
+    assert WAIT[language] in text_of(refused)
+    assert f'lang="{language}"' in text_of(refused)
 
 
 def test_names_and_addresses_are_forgotten(client: Client, account: Account) -> None:
@@ -72,8 +82,7 @@ def test_the_password_of_a_page_opens_it_and_cannot_be_guessed_at(
 ) -> None:
     page = page_at("protocol", "fr")
     page.view_restrictions.create(restriction_type="password", password="right")
-    html = client.get(page.url).content.decode()
-    action = re.findall(r'action="([^"]+authenticate[^"]+)"', html)[0]
+    action = door_of(client, page.url)
     back = {"return_url": page.url}
 
     opened = Client()
@@ -86,6 +95,98 @@ def test_the_password_of_a_page_opens_it_and_cannot_be_guessed_at(
     assert wrong == [200] * 4 + [429] * 2
     assert client.post(action, {"password": "right", **back}).status_code == 429
     assert client.get(action, HTTP_X_FORWARDED_FOR="192.0.2.1").status_code == 200
+
+
+@pytest.fixture
+def private_file(db: None) -> Any:
+    """A document of a collection that has a password."""
+    collection = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type="password", password="right"
+    )
+    return get_document_model().objects.create(
+        title="File", file=ContentFile(b"Quagmirefinch", "file.txt"), collection=collection
+    )
+
+
+def test_the_password_of_a_collection_opens_its_files_and_cannot_be_guessed_at(
+    client: Client, private_file: Any
+) -> None:
+    action = door_of(client, private_file.url)
+    back = {"return_url": private_file.url}
+    opened = Client()
+    assert opened.post(action, {"password": "right", **back})["Location"] == private_file.url
+    assert b"".join(opened.get(private_file.url).streaming_content) == b"Quagmirefinch"
+    elsewhere = {"password": "right", "return_url": "https://example.org/"}
+    assert "example.org" not in Client().post(action, elsewhere)["Location"]
+
+    wrong = [client.post(action, {"password": "x", **back}).status_code for _ in range(6)]
+    assert wrong == [200] * 4 + [429] * 2
+    assert client.post(action, {"password": "right", **back}).status_code == 429
+    assert client.get(private_file.url).status_code == 200
+    assert b"Quagmirefinch" not in client.get(private_file.url).content
+
+
+@pytest.mark.parametrize("language", WAIT)
+def test_who_guesses_at_a_file_waits_alone_and_is_told_so(
+    client: Client, account: Account, private_file: Any, page_at: PageFinder, language: str
+) -> None:
+    """Other addresses, other restrictions, pages and accounts go on."""
+    action = door_of(client, private_file.url)
+    assert THIS_FILE[language] in text_of(client.get(private_file.url, **said(language)))
+    for _ in range(5):
+        refused = client.post(action, {"password": "x", "return_url": "/"}, **said(language))
+    assert WAIT[language] in text_of(refused)
+    assert refused["Retry-After"] == "900"
+
+    right = {"password": "right", "return_url": private_file.url}
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.post(action, right).status_code == 302
+    inner = private_file.collection.add_child(name="Inner")
+    other = CollectionViewRestriction.objects.create(
+        collection=inner, restriction_type="password", password="right"
+    )
+    other_door = reverse("wagtaildocs_authenticate_with_password", args=[other.pk])
+    assert client.post(other_door, right).status_code == 302
+    page = page_at("protocol")
+    of_page = page.view_restrictions.create(restriction_type="password", password="right")
+    page_door = reverse("wagtailcore_authenticate_with_password", args=[of_page.pk, page.pk])
+    assert client.post(page_door, right).status_code == 302
+    assert enter(client, DOORS[0], "editor").status_code == 302
+
+
+def test_a_guess_counts_for_a_quarter_of_an_hour(client: Client, private_file: Any) -> None:
+    action = door_of(client, private_file.url)
+    right = {"password": "right", "return_url": private_file.url}
+    for _ in range(5):
+        client.post(action, {**right, "password": "x"})
+    assert client.post(action, right).status_code == 429
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    assert client.post(action, right).status_code == 302
+
+
+def test_nobody_clears_the_count_of_guesses_by_signing_in(
+    client: Client, private_file: Any, django_user_model: Any
+) -> None:
+    """An account with the name under which they are counted cannot be made."""
+    action = door_of(client, private_file.url)
+    client.post(action, {"password": "x", "return_url": "/"})
+    [name] = AccessAttempt.objects.values_list("username", flat=True)
+    with pytest.raises(ValidationError):
+        django_user_model(username=name, password="x").full_clean()
+
+
+def door_of(client: Client, url: str) -> str:
+    """Where the form that is shown in place of `url` is sent."""
+    return re.findall(r'action="([^"]+authenticate[^"]+)"', client.get(url).content.decode())[0]
+
+
+def said(language: str) -> dict[str, str]:
+    return {"HTTP_ACCEPT_LANGUAGE": language}
+
+
+def text_of(answer: Any) -> str:
+    return " ".join(answer.content.decode().replace("\xa0", " ").split())
 
 
 @pytest.mark.parametrize(

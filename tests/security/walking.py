@@ -1,6 +1,6 @@
-"""Every address that the site's resolver knows, with arguments filled in."""
+"""Every address that the site's resolver knows, and how one is filled in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,28 +14,50 @@ class Address:
     name: str
     """With its name spaces, for example "wagtailadmin_pages:edit"; the view where it has none."""
     route: str
-    path: str
-    """With arguments that exist where there are such, and with 1 or "x" where not."""
+
+    @property
+    def arguments(self) -> list[str]:
+        """The names of what it takes, in order."""
+        return [name for _kind, name, _start, _end in _places(self.route)]
+
+    def path(self, values: Mapping[str, Any]) -> str:
+        """Raises LookupError, naming address and argument, where a value is missing."""
+        path, done = "", 0
+        for _kind, name, start, end in _places(self.route):
+            if name not in values:
+                raise LookupError(f"{self.name} ({self.route}): nothing is known for “{name}”")
+            path, done = f"{path}{self.route[done:start]}{values[name]}", end
+        return f"/{path}{self.route[done:]}"
+
+    def made_up(self) -> str:
+        """With 1 for each number and "x" for each word, whether that exists or not."""
+        words = ("str", "slug", "path")
+        kinds = {name: kind for kind, name, _start, _end in _places(self.route)}
+        return self.path({name: "x" if kind in words else 1 for name, kind in kinds.items()})
 
 
-def addresses(arguments: dict[str, Any] | None = None) -> list[Address]:
-    """`arguments` gives values by the name of the argument."""
+def addresses() -> list[Address]:
+    """Each route once; a view of the site's own that stands before another has that one's name.
+
+    Left out are those written as other regular expressions than with named groups.
+    """
+    found: dict[str, Address] = {}
     with override("en"):
-        found = list(_walk(get_resolver().url_patterns, "", "", arguments or {}))
-    return [each for each in found if "?" not in each.path and "(" not in each.path]
+        for address in _walk(get_resolver().url_patterns, "", ""):
+            known = found.setdefault(address.route, address)
+            if "." in known.name:
+                found[address.route] = address
+    return [each for each in found.values() if not {"?", "("} & set(each.route)]
 
 
-def _walk(
-    patterns: list[Any], space: str, route: str, arguments: dict[str, Any]
-) -> Iterator[Address]:
+def _walk(patterns: list[Any], space: str, route: str) -> Iterator[Address]:
     for pattern in patterns:
         below = f"{route}{_route(pattern)}"
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from _walk(pattern.url_patterns, inner, below, arguments)
+            yield from _walk(pattern.url_patterns, inner, below)
         else:
-            name = f"{space}{pattern.name or pattern.lookup_str}"
-            yield Address(name, below, _filled(below, arguments))
+            yield Address(f"{space}{pattern.name or pattern.lookup_str}", below)
 
 
 def _route(pattern: URLPattern | URLResolver) -> str:
@@ -59,11 +81,11 @@ def _groups(text: str) -> Iterator[tuple[str, str]]:
         text = text[end:]
 
 
-def _filled(route: str, arguments: dict[str, Any]) -> str:
-    path = route
-    while (start := path.find("<")) >= 0:
-        end = path.index(">", start)
-        kind, _colon, name = path[start + 1 : end].rpartition(":")
-        value = arguments.get(name, "x" if kind in ("str", "slug", "path") else 1)
-        path = f"{path[:start]}{value}{path[end + 1 :]}"
-    return f"/{path}"
+def _places(route: str) -> Iterator[tuple[str, str, int, int]]:
+    """Each argument: its kind ("" where none is said), its name, where it begins and ends."""
+    start = route.find("<")
+    while start >= 0:
+        end = route.index(">", start)
+        kind, _colon, name = route[start + 1 : end].rpartition(":")
+        yield kind, name, start, end + 1
+        start = route.find("<", end)

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "security.middleware.AdminPolicyMiddleware",
+    "security.middleware.IncompleteFormMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "security.sign_in.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

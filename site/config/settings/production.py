@@ -13,6 +13,8 @@ from .required import Requirements
 
 requirements = Requirements(env)
 SECRET_KEY = requirements.secret("SECRET_KEY")
+# Former ones: still good for reading what they signed or encrypted.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = requirements.hosts("ALLOWED_HOSTS")
 PUBLIC_BASE_URL = WAGTAILADMIN_BASE_URL = requirements.base_url("PUBLIC_BASE_URL")
 MEDIA_BUCKET = env.str("MEDIA_BUCKET", default="")

@@ -1,5 +1,6 @@
 """The forms in which people say who they are."""
 
+import logging
 from typing import Any
 
 from django import forms
@@ -11,7 +12,10 @@ from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 
+from security.sign_in.secrets_at_rest import Unreadable
 from security.sign_in.throttling import has_to_wait
+
+log = logging.getLogger(__name__)
 
 
 class Plain(forms.Form):
@@ -35,7 +39,13 @@ class OneCode(Plain):
     def clean_code(self) -> str:
         if has_to_wait(context.request, self.user):  # type: ignore[attr-defined]
             raise forms.ValidationError(_("Too many wrong codes. Please try again later."))
-        code: str = super().clean_code()  # type: ignore[misc]
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except Unreadable as error:
+            log.error("A second factor was encrypted with a SECRET_KEY that is gone: see its docs.")
+            raise forms.ValidationError(
+                _("Your second factor cannot be read any more. Please ask an administrator.")
+            ) from error
         return code
 
 

@@ -11,7 +11,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 
-from security.sign_in import private_pages, views
+from security.sign_in import passwords, views
 
 urlpatterns = [
     # In place of Wagtail's own.
@@ -32,6 +32,12 @@ urlpatterns = [
         recovery_codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    # Of a private collection of files.
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        passwords.collection,
+        name="wagtaildocs_authenticate_with_password",
+    ),
 ]
 
 # Below the language of a page, in place of Wagtail's own, and before what is taken for a page.
@@ -39,7 +45,7 @@ in_a_language = [
     path("_util/login/", account.login, name="wagtailcore_login"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
-        private_pages.authenticate_with_password,
+        passwords.page,
         name="wagtailcore_authenticate_with_password",
     ),
 ]

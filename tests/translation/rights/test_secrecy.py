@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
@@ -99,3 +100,25 @@ def test_a_translator_reads_an_english_draft_nowhere(
     page = draft if language == "en" else translation_of(draft, "es").get_target_instance()
     client.force_login(account(who))
     assert readers(page, client) == []
+
+
+def test_an_alias_of_its_translation_is_withheld_as_well(
+    draft: ConferencePage, as_user: Callable[[str], Client]
+) -> None:
+    """It has a translation key of its own, and shows the same English text."""
+    spanish = translation_of(draft, "es").get_target_instance()
+    alias = spanish.create_alias(update_slug="alias")
+    addresses = [
+        reverse(f"wagtailadmin_pages:{name}", args=[alias.pk])
+        for name in ("edit", "view_draft", "convert_alias", "history")
+    ] + [
+        f"{reverse('wagtailadmin_pages:search')}?q={QUERY}",
+        reverse("wagtailadmin_explore", args=[alias.get_parent().pk]),
+        f"/admin/api/main/pages/{alias.pk}/",
+    ]
+    moderator, translator = as_user("moderator"), Client()
+    assert WORDS in moderator.get(addresses[1]).content.decode()
+    translator.force_login(User.objects.get(username="translator-es"))
+    told = [each for each in addresses if WORDS in translator.get(each).content.decode()]
+    assert told == []
+    assert translator.get(addresses[2]).status_code == 302
