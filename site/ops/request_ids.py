@@ -34,19 +34,25 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.META.get(GIVEN, "")
-        request_id = given if _WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
-        # Not reset here: Django writes its line on an answer of 400 and more after all middleware.
-        _current.set(request_id)
-        began = time.perf_counter()
-        response = self.get_response(request)
-        _note(request, response, time.perf_counter() - began)
-        response.headers[HEADER] = request_id
-        return response
+        return answered(request, self.get_response)
+
+
+def answered(request: HttpRequest, answer: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
+    """The answer with the request's id, which everything logged meanwhile bears, and its line."""
+    given = request.META.get(GIVEN, "")
+    request_id = given if _WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
+    # Not reset here: Django writes its line on an answer of 400 and more after all middleware.
+    _current.set(request_id)
+    began = time.perf_counter()
+    response = answer(request)
+    _note(request, response, time.perf_counter() - began)
+    response.headers[HEADER] = request_id
+    return response
 
 
 @receiver(request_finished, dispatch_uid="ops.request_ids")
-def _forget(**_kwargs: Any) -> None:
+def forget(**_kwargs: Any) -> None:
+    """The request is over."""
     _current.set("")
 
 

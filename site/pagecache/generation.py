@@ -27,10 +27,16 @@ def current() -> str | None:
     return checked(store.get(KEY))
 
 
+def fresh(known: Known) -> str | None:
+    """What the cache says, where it was checked a moment ago."""
+    return known[0] if known and time.time() - known[1] < CHECKED_EVERY else None
+
+
 def checked(known: Known) -> str | None:
     """The same for who has asked the cache already, under `KEY`."""
-    if known and time.time() - known[1] < CHECKED_EVERY:
-        return known[0]
+    token = fresh(known)
+    if token is not None:
+        return token
     # One asks; the others go by what is known, and so does everybody while the database is away.
     if known and not store.add(f"{KEY}.asking", REST):
         return known[0]
