@@ -15,8 +15,9 @@ timeout = 120
 graceful_timeout = 30
 # Longer than the proxy keeps its connections, so that the proxy is the one to close them.
 keepalive = 75
-max_requests = 2000
-max_requests_jitter = 200
+# A worker takes seconds to start, and a kept page a thousandth of one: restarts must stay rare.
+max_requests = 100_000
+max_requests_jitter = 10_000
 # Heartbeats in memory: on a disk that stalls, workers would be taken for dead.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 # Its place would be the home of a user who has none.

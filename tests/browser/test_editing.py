@@ -18,6 +18,8 @@ def sign_in(site: str, browser: Any) -> Iterator[SignIn]:
 
     def open_page(username: str) -> Any:
         context = browser.new_context(viewport={"width": 1280, "height": 1000})
+        # The admin's first page, with all its files, takes its time on a busy machine.
+        context.set_default_timeout(90_000)
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{site}/admin/login/")

@@ -145,6 +145,8 @@ def _for_readers(user: Any) -> Values:
     return {
         "page_view_restriction_id": of_page.pk,
         "restriction_id": of_files.pk,
+        # Of a file of the site map.
+        "number": 1,
         "code": "fr",
         "path": "file.txt",
         "uidb64": urlsafe_base64_encode(force_bytes(user.pk)),
