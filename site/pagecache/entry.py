@@ -2,7 +2,7 @@
 
 import gzip
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.conf import settings
@@ -44,6 +44,12 @@ class Entry:
     """From here on somebody makes it anew, while the others still get this one."""
     changes_at: float | None
     """From here on it is untrue."""
+
+    def for_another_answer(self) -> "Entry":
+        """The same, with headers that an answer may take for its own."""
+        headers = ResponseHeaders({})
+        headers._store = dict(self.headers._store)
+        return replace(self, headers=headers)
 
     def is_true(self, generation: str, now: float) -> bool:
         changed = self.changes_at is not None and now >= self.changes_at
@@ -113,8 +119,8 @@ def _packed(response: HttpResponse, body: bytes) -> bytes | None:
 def answer(entry: Entry, request: HttpRequest, state: str) -> HttpResponse:
     """For this reader; a bare 304 where they have it already. `state`: hit, miss or stale.
 
-    An entry makes one answer, whose headers are then its own: copying them would take a tenth of
-    all the time. It is read from the cache for each reader.
+    An entry makes one answer, whose headers are then its own: filling others one by one would take
+    a tenth of all the time.
     """
     now = time.time()
     takes_packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")

@@ -18,6 +18,12 @@ CHECKED_EVERY = 10.0
 REST = 3.0
 
 
+class _Here:
+    """Of this process."""
+
+    begun = 0
+
+
 Known = tuple[str, float] | None
 """What the cache says: the generation, and when it was last checked (seconds since 1970)."""
 
@@ -55,6 +61,12 @@ def begin() -> None:
         row = Generation(pk=Generation.THE_ROW, token=token)
         Generation.objects.bulk_create([row], ignore_conflicts=True)
     _tell()
+    _Here.begun += 1
+
+
+def begun_here() -> int:
+    """How many generations this process has begun. What it did itself, it knows at once."""
+    return _Here.begun
 
 
 def _tell() -> str | None:

@@ -1,11 +1,14 @@
 """Kept pages handed out before Django, against the answers of Django itself."""
 
 import logging
+import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.cache import caches
+from django.http.response import ResponseHeaders
 from django.test import RequestFactory
 from django.test.client import ClientHandler
 
@@ -13,7 +16,8 @@ import pytest
 
 from ops import request_ids
 from pagecache import generation, store
-from pagecache.front import Front
+from pagecache.entry import Entry
+from pagecache.front import LARGEST, MOST_PAGES, Front, Memory
 from tests.conftest import PageFinder
 from tests.pagecache.conftest import Commits
 
@@ -123,6 +127,38 @@ def test_what_is_not_kept_for_all_is_django_s(
         assert kept.is_answered_by_django(path, method, **environ)
 
 
+def test_within_a_blink_the_cache_is_asked_once(
+    kept: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pagecache.front.GLANCE", 3600)
+    kept.ask(kept.front, OBJECTIVES)
+    with monkeypatch.context() as away:
+        away.setattr(store, "get_many", lambda *_keys: pytest.fail("The cache was asked again."))
+        assert not kept.is_answered_by_django(OBJECTIVES)
+        assert not kept.is_answered_by_django(OBJECTIVES, HTTP_ACCEPT_ENCODING="gzip")
+    # Another process has begun a generation; the blink is over.
+    store.put(generation.KEY, ("of-another-process", time.time()), None)
+    assert not kept.is_answered_by_django(OBJECTIVES)
+    kept.front._memory._until = 0.0
+    assert kept.is_answered_by_django(OBJECTIVES)
+
+
+def test_a_process_remembers_few_and_small_pages_of_one_generation() -> None:
+    small = Entry("now", 200, ResponseHeaders({}), b"x", False, 0.0, time.time() + 60, None)
+    large, old = replace(small, body=b"x" * (LARGEST + 1)), replace(small, generation="before")
+    memory, begun = Memory(), generation.begun_here()
+    for number in range(MOST_PAGES + 1):
+        memory.hear("now", f"page {number}", small, begun)
+    assert memory.find("page 0") is None
+    assert memory.find(f"page {MOST_PAGES}") == small
+    memory.hear("now", "large", large, begun)
+    # A slow thread may still bring what belonged to the generation before.
+    memory.hear("now", "old", old, begun)
+    assert memory.find("large") is memory.find("old") is None
+    memory.hear("later", "page 1", replace(small, generation="later"), begun)
+    assert memory.find(f"page {MOST_PAGES}") is None
+
+
 def test_nothing_is_handed_out_while_the_site_is_closed(
     kept: Asked, settings: Any, tmp_path: Path
 ) -> None:
@@ -151,6 +187,8 @@ def test_a_page_that_is_withdrawn_is_gone_at_once(
 def test_an_old_page_an_old_check_and_a_cache_that_is_away_go_on_to_django(
     kept: Asked, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("pagecache.front.GLANCE", 0.0)
+    kept.front._memory._until = 0.0
     monkeypatch.setattr(generation, "CHECKED_EVERY", 0.0)
     assert kept.is_answered_by_django(OBJECTIVES)
     monkeypatch.undo()
