@@ -1,7 +1,6 @@
 """The site as it is run, in a real browser: a server of its own on a database of its own."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.kept import copy_site, set_up, site_in
-from tests.servers.processes import ROOT
+from tests.servers.processes import ROOT, find_chromium
 
 START_SECONDS = 60
 
@@ -28,9 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Without its windows where it is installed so: they take half of the time."""
-    programs = ("chromium-headless-shell", "chromium", "google-chrome")
-    path = next(filter(None, map(shutil.which, programs)), None)
+    path = find_chromium()
     if path is None:
         pytest.skip("Chromium is not installed.")
     return path

@@ -1,8 +1,9 @@
 """A first visit in Chromium on a slow line: what it weighs, and when the page is to be seen."""
 
-import shutil
 from dataclasses import dataclass
 from typing import Any
+
+from tests.servers.processes import find_chromium
 
 # 400 kbit/s and 400 ms, as CDP wants them.
 LINE = {
@@ -31,7 +32,7 @@ class FirstLoad:
 
 def first_loads(addresses: list[str], times: int) -> dict[str, FirstLoad] | None:
     """The median of some loads of each, each with empty caches; None without Chromium."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
+    program = find_chromium()
     if program is None:
         return None
     from playwright.sync_api import sync_playwright
