@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.utils.text import slugify
+
 import pytest
 
 PORTAL = "protocol/capacity-building/portal"
@@ -46,9 +48,20 @@ def number_of(page: Any, address: str) -> str:
 def open_form(page: Any, address: str, title: str) -> None:
     """Opens an empty form and gives the page its title, from which the slug is made."""
     page.goto(address)
-    page.wait_for_load_state("networkidle")
-    page.locator("input[name=title]").press_sequentially(title)
-    page.keyboard.press("Tab")
+    give_title(page, title)
+
+
+def give_title(page: Any, title: str) -> None:
+    """Until Wagtail's script, which is there some time after the form, has made the slug of it."""
+    field, slug = page.locator("input[name=title]"), page.locator("input[name=slug]")
+    for _time in range(60):
+        field.fill("")
+        field.press_sequentially(title)
+        field.press("Tab")
+        page.wait_for_timeout(500)
+        if slug.input_value() == slugify(title):
+            return
+    raise AssertionError("No slug is made of the title.")
 
 
 def publish(page: Any) -> None:

@@ -3,20 +3,14 @@
 import re
 from typing import Any
 
-from playwright.sync_api import expect
-
-from tests.browser.test_editing import PORTAL, SignIn, main_text, sign_in
+from tests.browser.test_editing import PORTAL, SignIn, give_title, main_text, sign_in
 
 __all__ = ["sign_in"]
 
 
 def fill(page: Any, site: str) -> None:
     page.goto(f"{site}/admin/new-conference/")
-    page.wait_for_load_state("networkidle")
-    page.locator("#id_title").press_sequentially("Detecting traits")
-    page.keyboard.press("Tab")
-    # Wagtail's script proposes it a moment after the title is left, over what is typed meanwhile.
-    expect(page.locator("#id_slug")).to_have_value("detecting-traits")
+    give_title(page, "Detecting traits")
     page.fill("#id_full_title", "Capacity-building for the detection of traits")
     page.fill("#id_sessions-0-theme", "Traits in crops")
     page.fill("#id_sessions-1-theme", "Traits in fish")
