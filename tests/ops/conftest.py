@@ -11,7 +11,7 @@ import pytest
 
 GONE = {
     "postgresql": {"HOST": "127.0.0.1", "PORT": "1", "NAME": "gone", "OPTIONS": {}},
-    "sqlite": {"NAME": "/nowhere/at/all.sqlite3"},
+    "sqlite": {"NAME": "no/such/folder/db.sqlite3"},
 }
 
 

@@ -79,7 +79,7 @@ def test_the_command_refuses_what_the_site_does_not_have() -> None:
     with pytest.raises(CommandError):
         call_command("check_translations", "--language", "xx")
     with pytest.raises(CommandError):
-        call_command("check_translations", "--section", "/en/nowhere/")
+        call_command("check_translations", "--section", "/en/no-such-section/")
 
 
 def test_the_report_shows_a_problem_to_those_who_can_mend_it(
