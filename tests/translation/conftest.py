@@ -30,9 +30,13 @@ def portal(page_at: Callable[..., Any]) -> Page:
 @pytest.fixture
 def conference(portal: Page) -> ConferencePage:
     """A live conference with a live introduction, in English only."""
+    return add_conference(portal, "trial")
+
+
+def add_conference(portal: Page, slug: str) -> ConferencePage:
     page = ConferencePage(
         title="Trial",
-        slug="trial",
+        slug=slug,
         full_title="A conference for trial",
         opens_at=datetime(2031, 3, 3, tzinfo=UTC),
         closes_at=datetime(2031, 3, 14, 23, 59, tzinfo=UTC),
@@ -56,16 +60,16 @@ def translation_of(page: Page, language: str) -> Translation:
     )
 
 
+def submit_page(page: Page, language: str = "fr") -> Page:
+    locale = Locale.objects.get(language_code=language)
+    translate_object(page, [locale])
+    return page.get_translation(locale).specific
+
+
 @pytest.fixture
 def submit() -> Callable[..., Page]:
     """Submits a page for translation, as the admin's form does; gives its draft."""
-
-    def run(page: Page, language: str = "fr") -> Page:
-        locale = Locale.objects.get(language_code=language)
-        translate_object(page, [locale])
-        return page.get_translation(locale).specific
-
-    return run
+    return submit_page
 
 
 def enter_every_string(page: Page, locale: Locale, mark: str = MARK) -> None:
@@ -82,16 +86,16 @@ def enter_every_string(page: Page, locale: Locale, mark: str = MARK) -> None:
     states.refresh_all(source.translations.filter(target_locale=locale))
 
 
+def submit_and_publish(page: Page, language: str = "fr", mark: str = MARK) -> Page:
+    submit_page(page, language)
+    translation = translation_of(page, language)
+    enter_every_string(page, translation.target_locale, mark)
+    translation.save_target(publish=False)
+    translation.get_target_instance().get_latest_revision().publish()
+    return translation.get_target_instance().specific
+
+
 @pytest.fixture
-def publish_translation(submit: Callable[..., Page]) -> Callable[..., Page]:
+def publish_translation() -> Callable[..., Page]:
     """Submits a page, marks every string as translated and publishes the result."""
-
-    def run(page: Page, language: str = "fr", mark: str = MARK) -> Page:
-        submit(page, language)
-        translation = translation_of(page, language)
-        enter_every_string(page, translation.target_locale, mark)
-        translation.save_target(publish=False)
-        translation.get_target_instance().get_latest_revision().publish()
-        return translation.get_target_instance().specific
-
-    return run
+    return submit_and_publish

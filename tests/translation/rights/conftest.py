@@ -1,8 +1,10 @@
 """A page in three languages, and the same with an original that is not public."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID
 
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -11,8 +13,7 @@ from wagtail_localize.models import Translation
 
 import pytest
 
-from conference.models import ConferencePage
-from tests.translation.conftest import translation_of
+from tests.translation.conftest import PORTAL, add_conference, submit_and_publish
 
 ROLES = [
     "anonymous",
@@ -36,18 +37,35 @@ def sign_in(client: Client, account: Any) -> Callable[[str], Client]:
     return run
 
 
-@pytest.fixture
-def french(conference: ConferencePage, publish_translation: Callable[..., Page]) -> Translation:
-    """The trial conference, public in three languages; its French translation."""
-    publish_translation(conference, "es")
-    publish_translation(conference, "fr")
-    return translation_of(conference, "fr")
+@pytest.fixture(scope="module")
+def in_three_languages(django_db_setup: None, django_db_blocker: Any) -> Iterator[UUID]:
+    """The translation key of a conference that is public in three languages.
+
+    Made once for the tests of a module, each of which undoes only what it does itself.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        portal = Page.objects.get(url_path="/home/" + PORTAL + "/")
+        conference = add_conference(portal.specific, "in-three-languages")
+        submit_and_publish(conference, "es")
+        submit_and_publish(conference, "fr")
+        # There is no commit: what waits for it would take in what a test adds.
+        connection.run_on_commit.clear()
+        yield conference.translation_key
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def secret(french: Translation, conference: ConferencePage) -> Translation:
+def french(in_three_languages: UUID, db: None) -> Translation:
+    """The French translation of that conference."""
+    return Translation.objects.get(
+        source__object_id=in_three_languages, target_locale__language_code="fr"
+    )
+
+
+@pytest.fixture
+def secret(french: Translation) -> Translation:
     """The same after the original and its translations were taken offline."""
-    Page.objects.filter(translation_key=conference.translation_key).update(live=False)
+    Page.objects.filter(translation_key=french.source.object_id).update(live=False)
     return french
 
 
