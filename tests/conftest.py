@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
@@ -21,7 +22,7 @@ from wagtail.models import Locale, Page
 
 import pytest
 
-from core.seeding import PageSeed, page_seeds
+from core.seeding import page_seeds
 from core.seeding.pages import find_page
 from core.seeding.run import run_seed
 from tests.kept import copy_database, copy_media
@@ -73,21 +74,17 @@ def _no_trace_of_the_test_before() -> Iterator[None]:
     translation.activate("en")
 
 
-@pytest.fixture
-def seed_by_path() -> dict[str, PageSeed]:
-    return {seed.path: seed for seed in page_seeds()}
-
-
-@pytest.fixture
-def page_at(db: None, seed_by_path: dict[str, PageSeed]) -> PageFinder:
+def seeded_page(path: str, language: str = "en") -> Any:
     """The seeded page at a path of the demo, in a language."""
+    seed = next(seed for seed in page_seeds() if seed.path == path)
+    page = find_page(seed, Locale.objects.get(language_code=language))
+    assert page is not None, f"{path} is not seeded in {language}"
+    return page.specific
 
-    def find(path: str, language: str = "en") -> Page:
-        page = find_page(seed_by_path[path], Locale.objects.get(language_code=language))
-        assert page is not None, f"{path} is not seeded in {language}"
-        return page.specific
 
-    return find
+@pytest.fixture
+def page_at(db: None) -> PageFinder:
+    return seeded_page
 
 
 @pytest.fixture
@@ -95,14 +92,14 @@ def home(page_at: PageFinder) -> Page:
     return page_at("")
 
 
+def demo_account(username: str) -> Any:
+    return User.objects.get(username=username)
+
+
 @pytest.fixture
-def account(db: None, django_user_model: Any) -> Callable[[str], Any]:
+def account(db: None) -> Callable[[str], Any]:
     """A demo account by its user name."""
-
-    def find(username: str) -> Any:
-        return django_user_model.objects.get(username=username)
-
-    return find
+    return demo_account
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Accounts with and without a second factor, and a phone that knows its codes."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.test import Client
@@ -10,8 +10,9 @@ import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
 
-from tests.conftest import PageFinder
+from tests.conftest import demo_account, seeded_page
 from tests.security.world import World
+from tests.undone import made_once
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 DOORS = ["/admin/login/", "/en/_util/login/"]
@@ -27,9 +28,14 @@ def enter(client: Client, door: str, username: str, password: str = "demo", **he
     return client.post(f"{door}?next=/admin/reports/", data, **headers)
 
 
+@pytest.fixture(scope="module")
+def kept_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    yield from made_once(django_db_blocker, lambda: World(seeded_page, demo_account))
+
+
 @pytest.fixture
-def world(page_at: PageFinder, account: Callable[[str], Any]) -> World:
-    return World(page_at, account)
+def world(kept_world: World, db: None) -> World:
+    return kept_world
 
 
 @pytest.fixture

@@ -1,17 +1,17 @@
 """Pages that bend the old form: wrapped trails, Windows encoding, Word's HTML, lists in lists."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.test import Client
-
-from wagtail.models import Page
 
 import pytest
 
 from conference.importing.run import run_import
 from conference.importing.sources import from_path
 from tests.conference.importing.reading import not_found_in_order, words, words_of_page
+from tests.undone import made_once
 
 ODD = Path(__file__).parent / "odd"
 TEXTS = {
@@ -36,9 +36,18 @@ TEXTS = {
 }
 
 
+@pytest.fixture(scope="module")
+def imported(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    def run() -> Any:
+        return {file.name: file for file in run_import(from_path(ODD)).files}
+
+    yield from made_once(django_db_blocker, run)
+
+
 @pytest.fixture
-def report(home: Page) -> Any:
-    return {file.name: file for file in run_import(from_path(ODD)).files}
+def report(imported: Any, db: None) -> Any:
+    """By the name of a file: what became of it."""
+    return imported
 
 
 @pytest.mark.parametrize("name", sorted(TEXTS))

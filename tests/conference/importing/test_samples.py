@@ -1,6 +1,7 @@
 """Pages in the form of the former site arrive complete, each where its trail says."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ from conference.models import (
 from core.dates import utc_date
 from tests.conference.importing.reading import SAMPLES, not_found_in_order, words, words_of_page
 from tests.conftest import PageFinder
+from tests.undone import made_once
 
 ARCHIVE = "protocol/capacity-building/portal/archive"
 FRAME = re.compile(
@@ -33,9 +35,18 @@ FRAME = re.compile(
 MARKER = re.compile(r"^\s*(?:[•*·-]|\(?\d+[.)])\s+")
 
 
+@pytest.fixture(scope="module")
+def imported(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    def run() -> Any:
+        return {file.name: file for file in run_import(from_path(SAMPLES)).files}
+
+    yield from made_once(django_db_blocker, run)
+
+
 @pytest.fixture
-def report(home: Any) -> Any:
-    return {file.name: file for file in run_import(from_path(SAMPLES)).files}
+def report(imported: Any, db: None) -> Any:
+    """By the name of a file: what became of it."""
+    return imported
 
 
 def text_of_sample(name: str) -> list[str]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -13,7 +12,9 @@ from wagtail_localize.models import Translation
 
 import pytest
 
+from tests.conftest import seeded_page
 from tests.translation.conftest import PORTAL, add_conference, submit_and_publish
+from tests.undone import made_once
 
 ROLES = [
     "anonymous",
@@ -39,19 +40,15 @@ def sign_in(client: Client, account: Any) -> Callable[[str], Client]:
 
 @pytest.fixture(scope="module")
 def in_three_languages(django_db_setup: None, django_db_blocker: Any) -> Iterator[UUID]:
-    """The translation key of a conference that is public in three languages.
+    """The translation key of a conference that is public in three languages."""
 
-    Made once for the tests of a module, each of which undoes only what it does itself.
-    """
-    with django_db_blocker.unblock(), transaction.atomic():
-        portal = Page.objects.get(url_path="/home/" + PORTAL + "/")
-        conference = add_conference(portal.specific, "in-three-languages")
+    def make() -> UUID:
+        conference = add_conference(seeded_page(PORTAL), "in-three-languages")
         submit_and_publish(conference, "es")
         submit_and_publish(conference, "fr")
-        # There is no commit: what waits for it would take in what a test adds.
-        connection.run_on_commit.clear()
-        yield conference.translation_key
-        transaction.set_rollback(True)
+        return conference.translation_key
+
+    yield from made_once(django_db_blocker, make)
 
 
 @pytest.fixture
