@@ -27,6 +27,8 @@ from core.seeding.pages import find_page
 from core.seeding.run import run_seed
 from tests.kept import copy_database, copy_media
 
+HERE = Path(__file__).parent
+LONG = {"browser", "faults", "printing", "security"}
 PageFinder = Callable[..., Any]
 
 
@@ -40,11 +42,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A file on this machine cannot go away as a server does, nor a server be moved from."""
+    """A file on this machine cannot go away as a server does, nor a server be moved from.
+
+    What takes longest begins first, so that no process is left alone with it at the end.
+    """
     marks = [(item, item.get_closest_marker("only_on")) for item in items]
     others = [item for item, mark in marks if mark and mark.args != (connection.vendor,)]
     config.hook.pytest_deselected(items=others)
-    items[:] = [item for item in items if item not in others]
+    left = [item for item in items if item not in others]
+    items[:] = sorted(left, key=lambda item: item.path.relative_to(HERE).parts[0] not in LONG)
 
 
 @pytest.fixture(scope="session")

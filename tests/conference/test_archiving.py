@@ -26,7 +26,8 @@ PORTAL = "protocol/capacity-building/portal"
 ARCHIVE = f"{PORTAL}/archive"
 MAINSTREAMING = f"{ARCHIVE}/mainstreaming"
 LANGUAGES = ["en", "es", "fr"]
-FORMS = ["", "print/", "print/all/", "print/all.html", "print/?size=large"]
+FORMS = ["", "print/", "print/?size=large"]
+FORMS_OF_A_SECTION = ["print/all/", "print/all.html"]
 Account = Callable[[str], Any]
 
 
@@ -101,6 +102,8 @@ def test_every_address_survives_archiving_and_taking_out(
 ) -> None:
     reader = Client()
     asked = [f"{address}{form}" for address in addresses(conference) for form in FORMS]
+    for version in versions(conference):
+        asked += [f"{version.get_url()}{form}" for form in FORMS_OF_A_SECTION]
     if engine.is_available():
         asked += [f"{version.get_url()}print.pdf" for version in versions(conference)]
     assert len(asked) > 60

@@ -26,9 +26,12 @@ from tests.printing.readers import (
 
 pytestmark = [needs_pango, pytest.mark.django_db]
 # Pages with pages below them; of the others the section is the page.
-SECTIONS = [
-    path for path in PATHS if any(each.startswith(f"{path}/") for each in PATHS) or not path
+SECTIONS = [path for path in PATHS if any(each.startswith(f"{path}/") for each in PATHS)]
+# The whole site in each language; the sections within it, in each language by turns.
+SECTIONS_IN_TURN = [("", language) for language in LANGUAGES] + [
+    (path, LANGUAGES[number % len(LANGUAGES)]) for number, path in enumerate(SECTIONS)
 ]
+PAGES_IN_TURN = [(path, ("es", "fr")[number % 2]) for number, path in enumerate(PATHS)]
 
 
 def check(content: bytes, language: str, sheet: Any) -> None:
@@ -66,8 +69,7 @@ def test_every_page_is_a_tagged_pdf_with_all_its_text(
     check(response.content, language, tree(client.get(f"{address(path, language)}print/")))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", SECTIONS)
+@pytest.mark.parametrize(("path", "language"), SECTIONS_IN_TURN)
 def test_every_section_is_one_tagged_pdf(client: Client, path: str, language: str) -> None:
     where = address(path, language)
     response = client.get(f"{where}print/all.pdf")
@@ -75,8 +77,7 @@ def test_every_section_is_one_tagged_pdf(client: Client, path: str, language: st
     check(response.content, language, tree(client.get(f"{where}print/all/")))
 
 
-@pytest.mark.parametrize("language", ["es", "fr"])
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(("path", "language"), PAGES_IN_TURN)
 def test_every_page_is_a_pdf_beside_its_english(client: Client, path: str, language: str) -> None:
     where = address(path, language)
     response = client.get(f"{where}print.pdf?with=en")
