@@ -49,11 +49,13 @@ class Memory:
         self._begun = 0
 
     def find(self, key: str) -> Entry | None:
-        is_trusted = time.monotonic() < self._until and self._begun == generation.begun_here()
-        entry = self._pages.get(key) if is_trusted else None
+        if time.monotonic() >= self._until or self._begun != generation.begun_here():
+            return None
+        entry = self._pages.get(key)
         # Two threads may have heard of two generations.
-        is_good = entry is not None and _is_good(entry, self._token)
-        return entry.for_another_answer() if entry is not None and is_good else None
+        if entry is None or not _is_good(entry, self._token):
+            return None
+        return entry.for_another_answer()
 
     def hear(self, token: str, key: str, entry: Entry, begun: int) -> None:
         """What the cache has just said; `begun`: of before it was asked."""
