@@ -1,6 +1,8 @@
 """Reading the site in Chromium: accessibility, reflow, weight, paper."""
 
 import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -65,13 +67,38 @@ def assert_no_barrier(page: Any) -> None:
     assert results.violations_count == 0, results.generate_report()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", TEMPLATES)
-def test_no_barrier_and_no_sideways_scroll(
-    site: str, browser: Any, path: str, language: str
-) -> None:
-    page = browser.new_page()
-    page.goto(url(site, path, language))
+@dataclass
+class Loaded:
+    page: Any
+    responses: list[Any]
+    """All that came over the wire until nothing more did."""
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(path, language) for path in TEMPLATES for language in LANGUAGES],
+    ids=lambda asked: "-".join(asked),
+)
+def loaded(request: Any, site: str, browser: Any) -> Iterator[Loaded]:
+    """Each page once, for a reader who comes for the first time."""
+    context = browser.new_context()
+    page, responses = context.new_page(), []
+    page.on("response", lambda response: responses.append(response))
+    page.goto(url(site, *request.param), wait_until="networkidle")
+    yield Loaded(page, responses)
+    context.close()
+
+
+def test_a_page_is_light_asks_nobody_else_and_leaves_no_cookie(loaded: Loaded, site: str) -> None:
+    responses = loaded.responses
+    assert len(responses) <= MAX_REQUESTS
+    assert all(response.url.startswith(site) for response in responses)
+    assert sum(len(gzip.compress(response.body())) for response in responses) <= MAX_BYTES
+    assert loaded.page.context.cookies() == []
+
+
+def test_no_barrier_and_no_sideways_scroll(loaded: Loaded) -> None:
+    page = loaded.page
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         for width in (320, 1280):
@@ -84,7 +111,6 @@ def test_no_barrier_and_no_sideways_scroll(
         "elements => elements.filter(e => e.checkVisibility()).map(e => e.outerHTML)"
     )
     assert visible == []
-    page.close()
 
 
 def test_the_pages_with_more_show_it(site: str, browser: Any) -> None:
@@ -105,23 +131,6 @@ def test_the_pages_with_more_show_it(site: str, browser: Any) -> None:
             counts = {selector: page.locator(selector).count() for selector in selectors}
             assert all(counts.values()), (path, language, counts)
     page.close()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", TEMPLATES)
-def test_a_page_is_light_asks_nobody_else_and_leaves_no_cookie(
-    site: str, browser: Any, path: str, language: str
-) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    responses: list[Any] = []
-    page.on("response", lambda response: responses.append(response))
-    page.goto(url(site, path, language), wait_until="networkidle")
-    assert len(responses) <= MAX_REQUESTS
-    assert all(response.url.startswith(site) for response in responses)
-    assert sum(len(gzip.compress(response.body())) for response in responses) <= MAX_BYTES
-    assert context.cookies() == []
-    context.close()
 
 
 def test_everything_can_be_read_and_reached_without_javascript(site: str, browser: Any) -> None:

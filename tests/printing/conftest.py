@@ -1,9 +1,12 @@
-"""Each test stores its PDFs in a folder of its own."""
+"""Each test stores its PDFs in a folder of its own, and may have them made by a warm engine."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from printing.pdf import engine
+from tests.printing import warm
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +15,8 @@ def _own_store(tmp_path: Path, settings: Any) -> None:
     settings.CACHES = settings.CACHES | {
         "pdf": settings.CACHES["pdf"] | {"LOCATION": str(tmp_path / "pdf")}
     }
+
+
+@pytest.fixture
+def warm_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_work", warm.work)

@@ -15,7 +15,7 @@ from tests.addresses import ARCHIVE, address
 from tests.conftest import PageFinder
 from tests.printing.readers import MAINSTREAMING, OBJECTIVES, pdf_text, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warm_engine")]
 FORMS = ["print/", "print/all/", "print/all.html", "print/?with=fr", "print/all/?with=fr"]
 # Of what lies above the closed page, its own print view has nothing of it.
 FORMS_ABOVE = ["print/all/", "print/all/?with=fr"]

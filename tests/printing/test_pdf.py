@@ -24,7 +24,7 @@ from tests.printing.readers import (
     words,
 )
 
-pytestmark = [needs_pango, pytest.mark.django_db]
+pytestmark = [needs_pango, pytest.mark.django_db, pytest.mark.usefixtures("warm_engine")]
 # Pages with pages below them; of the others the section is the page.
 SECTIONS = [path for path in PATHS if any(each.startswith(f"{path}/") for each in PATHS)]
 # The whole site in each language; the sections within it, in each language by turns.

@@ -40,15 +40,8 @@ def render(html: str) -> bytes:
 
     Raises RefusedError where it takes longer, or gets longer, than the settings allow.
     """
-    command = [sys.executable, str(WORKER), str(settings.PDF_MAX_SHEETS)]
     try:
-        done = subprocess.run(  # noqa: S603 - our own worker, no shell
-            command,
-            input=html.encode(),
-            capture_output=True,
-            timeout=settings.PDF_TIME_LIMIT,
-            check=False,
-        )
+        done = _work(html)
     except subprocess.TimeoutExpired as error:
         message = gettext("Making this PDF takes too long. Print the page, or its parts, instead.")
         raise RefusedError(message, status=503, retry_after=3600) from error
@@ -63,3 +56,14 @@ def render(html: str) -> bytes:
         message = gettext("This PDF could not be made. Print the page instead.")
         raise RefusedError(message, status=503, retry_after=3600)
     return done.stdout
+
+
+def _work(html: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, str(WORKER), str(settings.PDF_MAX_SHEETS)]
+    return subprocess.run(  # noqa: S603 - our own worker, no shell
+        command,
+        input=html.encode(),
+        capture_output=True,
+        timeout=settings.PDF_TIME_LIMIT,
+        check=False,
+    )

@@ -18,7 +18,7 @@ def main() -> None:
     host, *paths = sys.argv[1:]
     client = Client(headers={"host": host})
     for path in paths:
-        for _time in range(2):
+        for _time in range(3):
             with CaptureQueriesContext(connection) as queries:
                 response = client.get(path)
         assert response.status_code == 200, (path, response.status_code)
