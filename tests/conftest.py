@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.management import call_command
@@ -68,8 +69,11 @@ def seeded_memory(django_db_modify_db_settings: None) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(seeded_memory: None, django_db_setup: None, django_db_blocker: Any) -> None:
-    if connection.vendor != "sqlite":
-        with django_db_blocker.unblock():
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            # Those of the copied accounts take as long to check as in production.
+            User.objects.update(password=make_password(settings.DEMO_PASSWORD))
+        else:
             run_seed()
 
 

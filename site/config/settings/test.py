@@ -5,11 +5,7 @@ from .dev import CACHES
 from .environment import STATE_DIR, env
 
 DEBUG = False
-# The seeded accounts come from a site as on a laptop.
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.MD5PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DEMO_PASSWORD = "demo"
