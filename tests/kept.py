@@ -1,5 +1,6 @@
 """What takes long to make and depends on the sources only, made once for all processes and runs."""
 
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -34,17 +35,31 @@ def kept(name: str, state: str, make: Callable[[Path], None]) -> Path:
 
 
 def state_of(paths: Iterable[Path]) -> str:
-    """Another one once a file or the requirements have changed."""
-    files = sorted(path for path in paths if path.is_file())
-    lines = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
-    return "\n".join([(ROOT / "requirements.txt").read_text(), *lines])
+    """Another one once a file's content or the requirements have changed."""
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for path in sorted(path for path in paths if path.is_file()):
+        digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def seeded() -> Path:
-    """The demo site on SQLite, as `make setup` makes it: `DATABASE` and `MEDIA`; of today."""
-    sources = [path for name in (*APPS, "data") for path in (ROOT / name).rglob("*.*")]
-    written = (path for path in sources if path.suffix not in {".pyc", ".mo"})
-    return kept("seeded", f"{date.today()}\n{state_of(written)}", set_up)
+    """The demo site on SQLite, as `make setup` makes it: `DATABASE` and `MEDIA`; of today.
+
+    Made anew once a seed, a model or a migration has changed, for only they decide its rows.
+    """
+    sources = [path for name in APPS for path in (ROOT / name).rglob("*.*")]
+    deciding = [path for path in sources if decides_rows(path.relative_to(ROOT))]
+    data = (ROOT / "data").rglob("*.*")
+    return kept("seeded", f"{date.today()}\n{state_of([*deciding, *data])}", set_up)
+
+
+def decides_rows(path: Path) -> bool:
+    """Is it of a seed, a model or a migration?"""
+    if path.suffix not in {".py", ".po"}:
+        return False
+    parts = {*path.parts[:-1], path.stem.partition("_")[0].partition(".")[0]}
+    return bool(parts & {"migrations", "models", "seed", "seeding"})
 
 
 def set_up(folder: Path, **environment: str) -> None:
