@@ -9,7 +9,7 @@ PARALLEL ?= --numprocesses=auto --maxprocesses=8 --dist=loadfile --no-loadscope-
 # Canonical addresses and the site map name the port that `make run` serves on.
 run: export PUBLIC_BASE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: run setup test check catalogues seeded messages format bench html-checker clean
+.PHONY: run setup test test-all check catalogues seeded messages format bench html-checker clean
 
 run: setup
 	$(MANAGE) runserver --nostatic 127.0.0.1:$(PORT)
@@ -20,6 +20,10 @@ setup: catalogues
 	$(MANAGE) seed
 
 test: setup $(VENV)/.installed-dev
+	$(BIN)/pytest $(PARALLEL) -m "not slow" $(PYTEST_ARGS)
+
+# What `make test` leaves out, too: long browser, fault and property tests.
+test-all: setup $(VENV)/.installed-dev
 	$(BIN)/pytest $(PARALLEL) $(PYTEST_ARGS)
 
 check: $(VENV)/.installed-dev catalogues
