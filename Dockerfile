@@ -41,5 +41,5 @@ RUN python manage.py compile_catalogues \
 USER capacity
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=6s --start-period=60s --retries=3 \
-  CMD ["python", "site/ops/probe.py", "/healthz"]
+  CMD ["python", "site/ops/container_healthcheck.py", "/healthz"]
 CMD ["gunicorn"]

@@ -32,7 +32,7 @@ accesslog = None
 logconfig_dict: dict[str, Any] = {
     "root": {"level": "INFO", "handlers": ["console"]},
     "formatters": {
-        "json": {"()": "ops.logs.JsonFormatter"},
+        "json": {"()": "ops.json_logging.JsonFormatter"},
         "text": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
     },
     "handlers": {

@@ -5,7 +5,7 @@ class CapacityConfig(AppConfig):
     name = "capacity"
 
     def ready(self) -> None:
-        from capacity import glossary_upkeep, outlets
+        from capacity import glossary_signals, portal_feeds
 
-        outlets.register()
-        glossary_upkeep.connect()
+        portal_feeds.register()
+        glossary_signals.connect()

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from core.sorting import sort_key
-from core.words import is_unspaced
-from terms.languages import autonym, codes, direction, primary
+from core.text.collation import sort_key
+from core.text.folding import is_unspaced
 from terms.models import Concept, Status, Term
+from terms.term_languages import autonym, codes, direction, primary
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page, PageLogEntry
 
-from capacity.extensions import extended_at
+from capacity.extension_dates import extended_at
 from conference.models import ConferencePage
-from core.dates import format_date, utc_date
-from core.querysets import children_interval, readable
+from core.dates.formatting import format_date, utc_date
+from core.pages.public_querysets import children_interval, readable
 
 NEWS_ITEMS = 8
 # Of each kind this many are looked at, so that some remain when others are told already.

@@ -8,11 +8,11 @@ class ConferenceConfig(AppConfig):
 
     def ready(self) -> None:
         # A worker runs the kinds of work that it knows, without ever asking for the admin's hooks.
-        from conference import archive_work, changes, upkeep  # noqa: F401
-        from conference.importing import work  # noqa: F401
-        from conference.outlets import views
-        from conference.setup import write  # noqa: F401
+        from conference import recent_changes, signal_handlers
+        from conference.feeds import views
+        from conference.new_conference import create_pages  # noqa: F401
+        from legacy_import import import_job  # noqa: F401
 
-        changes.connect()
-        upkeep.connect_signals()
+        recent_changes.connect()
+        signal_handlers.connect_signals()
         views.register()

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StreamValue
 
-from core import preloading
 from core.blocks.media import LibraryDocumentBlock, any_document, file_language
-from core.documents import LibraryFile, is_readable
-from core.language_names import language_choices
+from core.languages.language_names import language_choices
+from core.media.documents import LibraryFile, is_readable
+from core.pages import body_prefetch
 
 ANSWER_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 
@@ -99,6 +99,6 @@ class AnswersBlock(blocks.StreamBlock):
 
     def render(self, value: StreamValue, context: dict[str, Any] | None = None) -> SafeString:
         """Fetches what all rows link to at once, however many there are."""
-        with preloading.preloaded_stream(value):
+        with body_prefetch.preloaded_stream(value):
             text: SafeString = super().render(value, context)
             return text

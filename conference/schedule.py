@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import format_date, format_range, utc_date
+from core.dates.formatting import format_date, format_range, utc_date
 
 
 class State(models.TextChoices):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.http import urlencode
 
-from conference.models.topics import names_of
+from conference.models.topic import names_of
 
 
 @dataclass(frozen=True)

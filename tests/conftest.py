@@ -26,7 +26,7 @@ import pytest
 from core.seeding import page_seeds
 from core.seeding.pages import find_page
 from core.seeding.run import run_seed
-from tests.kept import copy_database, copy_media
+from tests.artifact_cache import copy_database, copy_media
 
 HERE = Path(__file__).parent
 LONG = {"browser", "faults", "printing", "security"}

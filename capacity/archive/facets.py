@@ -9,8 +9,8 @@ from django.db.models.functions import Cast, Substr
 
 from wagtail.models import Page
 
-from conference.models.listings import ListedConferences
-from core.querysets import readable_children
+from conference.models.conference_listings import ListedConferences
+from core.pages.public_querysets import readable_children
 
 # Facet → value → number of conferences; values that no conference has are not in it.
 Counts = dict[str, dict[str, int]]

@@ -11,18 +11,18 @@ from django.utils import timezone
 
 from wagtail.models import Page
 
-from capacity.archive import asked, facets
+from capacity.archive import facets, query_parameters
 from conference.models import ConferencePage
-from conference.models.listings import ListedConferences
-from core import memo
-from core.querysets import readable
-from search.engine import MAX_RESULTS, find_page_ids
+from conference.models.conference_listings import ListedConferences
+from core.caching import generation_cache
+from core.pages.public_querysets import readable
+from search.page_search import MAX_RESULTS, find_page_ids
 
 CONFERENCES_PER_PAGE = 50
 ORDERS = {
-    asked.NEWEST: ("-opens_at", "path"),
-    asked.OLDEST: ("opens_at", "path"),
-    asked.TITLE: ("title_key", "path"),
+    query_parameters.NEWEST: ("-opens_at", "path"),
+    query_parameters.OLDEST: ("opens_at", "path"),
+    query_parameters.TITLE: ("title_key", "path"),
 }
 
 
@@ -34,12 +34,12 @@ class ArchiveListing:
         request.encoding = "utf-8"
         self.archive = archive
         self.moment = timezone.now()
-        self.asked, self.ignored = asked.read(request.GET, self._is_known)
+        self.asked, self.ignored = query_parameters.read(request.GET, self._is_known)
 
     @cached_property
     def places(self) -> list[Page]:
         """The portal and the archive in every language in which anybody may read them."""
-        found: list[Page] = memo.once(("places", self.archive.pk), self._places)
+        found: list[Page] = generation_cache.once(("places", self.archive.pk), self._places)
         return found
 
     def _places(self) -> list[Page]:
@@ -102,7 +102,7 @@ class ArchiveListing:
     @cached_property
     def counts(self) -> facets.Counts:
         """For each facet, what its values would give with the other filters as they are."""
-        scopes = {name: self.matching(but=name) for name in asked.FACETS}
+        scopes = {name: self.matching(but=name) for name in query_parameters.FACETS}
         return facets.count(scopes, self.places)
 
     @cached_property

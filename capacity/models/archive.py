@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from capacity.archive.form import ArchiveForm
+from capacity.archive.filter_form import ArchiveForm
 from capacity.archive.listing import ArchiveListing
 from conference.models import ConferencePage
 from core.models import BasePage

@@ -11,7 +11,7 @@ from capacity.models.archive import ArchivePage
 from capacity.news import latest_news
 from conference.models import ConferencePage
 from core.models import BasePage
-from core.querysets import children_interval, readable
+from core.pages.public_querysets import children_interval, readable
 
 # A portal is an overview: what goes beyond is found by search, and belongs into the archive.
 LISTED_AT_MOST = 50

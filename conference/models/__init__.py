@@ -1,17 +1,17 @@
 """An online conference and the pages it is made of."""
 
-from conference.models.agenda import AgendaPage
-from conference.models.conference import ConferencePage
-from conference.models.extensions import Extension, ExtensionReason
-from conference.models.imports import ImportedSource, ImportUpload
-from conference.models.mainstreaming import MainstreamingPage, PlanningInstrument
-from conference.models.outcomes import Outcome
-from conference.models.parts import IntroductionPage, Objective, ObjectivesPage
-from conference.models.plain import PlainPage
+from conference.models.agenda_page import AgendaPage
+from conference.models.conference_page import ConferencePage
+from conference.models.extension import Extension, ExtensionReason
+from conference.models.legacy_import import ImportedSource, ImportUpload
+from conference.models.mainstreaming_page import MainstreamingPage, PlanningInstrument
+from conference.models.outcome import Outcome
+from conference.models.outcome_page import OutcomePage
+from conference.models.part_pages import IntroductionPage, Objective, ObjectivesPage
+from conference.models.plain_page import PlainPage
 from conference.models.published_text import PublishedText
-from conference.models.sessions import GuidingQuestion, SessionPage
-from conference.models.summary import OutcomePage
-from conference.models.topics import Topic
+from conference.models.session_page import GuidingQuestion, SessionPage
+from conference.models.topic import Topic
 
 __all__ = [
     "AgendaPage",

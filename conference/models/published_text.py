@@ -4,7 +4,7 @@ from django.db import models
 
 
 class PublishedText(models.Model):
-    """Kept by `conference.changes` for each page that is published."""
+    """Kept by `conference.recent_changes` for each page that is published."""
 
     page = models.OneToOneField(
         "wagtailcore.Page",

@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page, Site
 from translation.models import Role as Part
 
 # Page rights, by the first part of Wagtail's codenames. Those of translators and reviewers follow
-# from their rights of translation: `translation.granting`.
+# from their rights of translation: `translation.permissions`.
 WRITE = ("add", "change", "publish", "lock")
 MODERATE = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
 
@@ -30,7 +30,7 @@ REDIRECTS = tuple(
 KEEP_TOPICS = tuple(f"conference.{action}_topic" for action in ("add", "change", "delete", "view"))
 KEEP_TERMS = tuple(f"terms.{action}_concept" for action in ("add", "change", "delete", "view"))
 READ_TERMS = ("terms.view_concept",)
-# In the role's own languages only: `translation.snippets_by_language`.
+# In the role's own languages only: `translation.permissions.snippet_permissions`.
 TRANSLATE_TOPICS = ("conference.change_topic", "conference.view_topic")
 
 # Rights on the root collection.

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 
-from accounts.demo import create_demo_accounts
-from accounts.groups import ensure_group, give_term_rights
+from accounts.demo_accounts import create_demo_accounts
+from accounts.role_groups import ensure_group, give_term_rights
 from accounts.roles import roles
 from core.seeding.report import SeedReport
 

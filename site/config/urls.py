@@ -9,13 +9,15 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from core import document_view, serving, views
-from core.sitemap import sitemap, sitemap_file
+from core import views
+from core.media import document_view
+from core.routing import serve as serving
+from core.routing.sitemap import sitemap, sitemap_file
 from search.views import search
 from security.sign_in import urls as sign_in_urls
-from translation.asking_views import ask
-from translation.discretion import urls as discretion_urls
-from translation.quality import urls as translation_check_urls
+from translation.checks import url_overrides as translation_check_urls
+from translation.permissions.hidden_titles import guarded_urls as discretion_urls
+from translation.reader_requests.views import ask
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(sign_in_urls)),
@@ -48,6 +50,6 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
 )
 
-handler403 = "ops.views.permission_denied"
+handler403 = "ops.error_pages.permission_denied"
 handler404 = "core.views.page_not_found"
-handler500 = "ops.views.server_error"
+handler500 = "ops.error_pages.server_error"

@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 application: Any = get_wsgi_application()
 if settings.PAGE_CACHE and not settings.METRICS:
     # Figures are counted in Django. The import needs the models, which are loaded by now.
-    from pagecache.front import Front
+    from page_cache.wsgi_front import Front
 
     application = Front(application)
 # Every view is loaded while the worker starts, and not while the first reader waits.

@@ -7,10 +7,13 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core import documents, homes, leaving, renditions, sanitising
+        from core.languages import live_homes
+        from core.media import documents, renditions
+        from core.routing import auto_redirects
+        from core.text import sanitizer
 
         documents.connect()
-        homes.connect_signals()
-        leaving.connect_signals()
+        live_homes.connect_signals()
+        auto_redirects.connect_signals()
         renditions.connect()
-        sanitising.connect()
+        sanitizer.connect()

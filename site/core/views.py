@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 
 from wagtail.models import Page, Site
 
-from core.frame import Frame
-from core.homes import live_homes
-from core.languages import LanguageLink, site_language_links
-from core.middleware import preferred_language
-from core.routing import find_route
+from core.languages.language_versions import LanguageLink, site_language_links
+from core.languages.live_homes import live_homes
+from core.languages.middleware import preferred_language
+from core.navigation.page_chrome import Frame
+from core.routing.page_lookup import find_route
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

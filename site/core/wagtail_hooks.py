@@ -6,14 +6,14 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from core import overwriting, scheduling
-from core.rich_text import (
+from core.admin import edit_conflicts, schedule_log
+from core.text.rich_text_handlers import (
     LanguageAwareLinkHandler,
     PictureHandler,
     PreloadedDocumentLinkHandler,
 )
 
-__all__ = ["scheduling"]
+__all__ = ["schedule_log"]
 
 
 @hooks.register("register_rich_text_features", order=10)
@@ -30,4 +30,4 @@ def nobody_overwrites_unasked(request: HttpRequest, page: Page) -> HttpResponse 
     """Automatic saving, which wants JSON, is refused by Wagtail itself."""
     if request.method != "POST" or not request.accepts("text/html"):
         return None
-    return overwriting.question_to(request, page)
+    return edit_conflicts.question_to(request, page)

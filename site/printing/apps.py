@@ -8,12 +8,12 @@ class PrintingConfig(AppConfig):
     name = "printing"
 
     def ready(self) -> None:
-        from core import routes
-        from printing import checks, views
+        from core.routing import page_views
+        from printing import system_checks, views
 
-        routes.register("print", views.print_page, preview=_("Print version"))
-        routes.register("print/all", views.print_section)
-        routes.register("print/all.html", views.offline_copy)
-        routes.register("print.pdf", views.pdf_of_page, preview=_("PDF"))
-        routes.register("print/all.pdf", views.pdf_of_section)
-        checks.connect()
+        page_views.register("print", views.print_page, preview=_("Print version"))
+        page_views.register("print/all", views.print_section)
+        page_views.register("print/all.html", views.offline_copy)
+        page_views.register("print.pdf", views.pdf_of_page, preview=_("PDF"))
+        page_views.register("print/all.pdf", views.pdf_of_section)
+        system_checks.connect()

@@ -10,11 +10,11 @@ from django.utils.translation import gettext, override
 
 from wagtail.models import Page
 
-from core import freshness
-from core.frame import Frame
-from printing.pdf import engine, store
-from printing.refusal import RefusedError
-from printing.sheet import Sheet, make_sheet
+from core.caching import expiry
+from core.navigation.page_chrome import Frame
+from printing.errors import RefusedError
+from printing.pdf import pdf_cache, renderer
+from printing.print_html import Sheet, make_sheet
 
 PageView = Callable[[HttpRequest, Page], HttpResponse]
 
@@ -64,14 +64,14 @@ def pdf_of_section(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _pdf(request: HttpRequest, page: Page, *, whole: bool) -> HttpResponse:
-    if not engine.is_available():
+    if not renderer.is_available():
         message = gettext("This server cannot make PDFs. Print the page instead.")
         raise RefusedError(message, status=404)
     sheet = make_sheet(request, page, whole=whole, as_file="pdf")
-    etag = f'"{store.key_of(sheet.html)}"'
+    etag = f'"{pdf_cache.key_of(sheet.html)}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        pdf = store.fetch(sheet.html)
+        pdf = pdf_cache.fetch(sheet.html)
         response = HttpResponse(pdf, content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="{_file_name(page)}.pdf"'
         response["Link"] = f'<{page.get_full_url(request)}>; rel="canonical"'
@@ -85,7 +85,7 @@ def _html(sheet: Sheet) -> HttpResponse:
     response = HttpResponse(sheet.html)
     patch_cache_control(response, no_cache=True, **_audience(sheet))
     if sheet.is_public:
-        freshness.keep(response, sheet.until)
+        expiry.keep(response, sheet.until)
     return response
 
 

@@ -8,9 +8,9 @@ class SearchConfig(AppConfig):
     name = "search"
 
     def ready(self) -> None:
-        from search import terms, upkeep, visibility
+        from search import hidden_branches, index_updates, term_synonyms
 
-        upkeep.connect_signals()
-        visibility.connect_signals()
-        terms.connect()
-        post_migrate.connect(upkeep.fill, sender=self, dispatch_uid="search.fill")
+        index_updates.connect_signals()
+        hidden_branches.connect_signals()
+        term_synonyms.connect()
+        post_migrate.connect(index_updates.fill, sender=self, dispatch_uid="search.fill")

@@ -13,8 +13,8 @@ from django.utils.translation import gettext, gettext_lazy
 
 from wagtail.models import Page
 
-from core.querysets import readable
-from search.backends.scope import Range, branch
+from core.pages.public_querysets import readable
+from search.backends.tree_scope import Range, branch
 from search.models import SearchFacet
 
 LABELS: dict[str, str | Promise] = {

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from core.stems import stem
-from core.words import UNSPACED, fold, is_unspaced
-from search.content import SEPARATOR
+from core.text.folding import UNSPACED, fold, is_unspaced
+from core.text.stemming import stem
 from search.models import SearchEntry
-from search.query import Clause, Query
-from search.words import matches_beginnings
+from search.page_text import SEPARATOR
+from search.query_parser import Clause, Query
+from search.tokenizer import matches_beginnings
 
 SNIPPET_CHARACTERS = 220
 

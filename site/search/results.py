@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from search.highlights import snippet
 from search.models import SearchEntry
-from search.query import parse
+from search.query_parser import parse
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ A suggestion is only made of words that stand on pages which the reader may see,
 page; it is written as that page writes it.
 """
 
-from search.engine import find_page_ids
 from search.highlights import first_match
 from search.models import SearchEntry
-from search.query import Clause, Query, parse
-from search.vocabulary import similar
+from search.page_search import find_page_ids
+from search.query_parser import Clause, Query, parse
+from search.spelling_vocabulary import similar
 
 # So many words are mended, each with the best of so many others.
 MAX_MENDED = 3

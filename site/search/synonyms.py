@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 
 from django.core.cache import cache
 
-from core.stems import stems
-from search.words import words
+from core.text.stemming import stems
+from search.tokenizer import words
 
 Words = tuple[str, ...]
 Provider = Callable[[str], Iterable[Iterable[str]]]

@@ -13,11 +13,11 @@ from django.utils import translation
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
-from core import freshness
-from core.frame import Frame
-from core.language_names import language_choices
+from core.caching import expiry
+from core.languages.language_names import language_choices
+from core.navigation.page_chrome import Frame
 from search import facets
-from search.engine import MAX_RESULTS, counts, find_page_ids
+from search.page_search import MAX_RESULTS, counts, find_page_ids
 from search.results import results
 from search.suggestions import suggestion
 
@@ -50,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "search/search.html", context)
     if not query:
-        freshness.keep(response)
+        expiry.keep(response)
     return response
 
 

@@ -7,6 +7,6 @@ class TermsConfig(AppConfig):
     name = "terms"
 
     def ready(self) -> None:
-        from terms import upkeep
+        from terms import change_signal
 
-        upkeep.connect()
+        change_signal.connect()

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import transaction
 
 from core.seeding.report import SeedReport
-from terms import upkeep
-from terms.exchange import csv_format
-from terms.exchange.rows import Row
+from terms import change_signal
+from terms.files import csv_format
+from terms.files.imported_rows import Row
 from terms.models import Concept, SeededTerm, Term
 
 
@@ -37,7 +37,7 @@ def _bring(rows: list[Row], known_keys: set[str]) -> int:
     SeededTerm.objects.bulk_create(
         SeededTerm(key=row.key, language=row.language, text=row.text) for row in rows
     )
-    upkeep.announce()
+    change_signal.announce()
     return len(terms)
 
 

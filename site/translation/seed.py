@@ -3,9 +3,9 @@
 from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
 from core.seeding.report import SeedReport
-from translation.granting.grid import target_locales
 from translation.models import TranslationReviewTask
-from translation.models.rights import home_page
+from translation.models.translation_right import home_page
+from translation.permissions.rights_table import target_locales
 
 NAME = "Review of translations"
 

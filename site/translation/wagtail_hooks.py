@@ -16,17 +16,19 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from translation import addresses, cascading, secrecy, snippets_by_language, stale
-from translation.board import hooks as board_hooks
-from translation.discretion.naming import DiscreetPages
+from translation.checks import hooks as quality_hooks
+from translation.dashboard import hooks as board_hooks
 from translation.engine import is_translation, listing_buttons, page_editor
-from translation.exchange import hooks as exchange_hooks
-from translation.granting import views as granting_views
+from translation.files import hooks as exchange_hooks
 from translation.languages import views as language_views
-from translation.parallel import hooks as parallel_hooks
-from translation.quality import hooks as quality_hooks
-from translation.rights import is_locked_for
-from translation.submitting.bulk import TranslateBulkAction
+from translation.permissions import draft_visibility, snippet_permissions, url_guards
+from translation.permissions import rights_views as granting_views
+from translation.permissions.hidden_titles.page_titles import DiscreetPages
+from translation.permissions.translation_permissions import is_locked_for
+from translation.submission.bulk_action import TranslateBulkAction
+from translation.sync import stale_segments
+from translation.tree_sync import cascades
+from translation.tree_sync import hooks as parallel_hooks
 
 __all__ = [
     "board_hooks",
@@ -41,7 +43,7 @@ __all__ = [
 @hooks.register("construct_translated_pages_to_cascade_actions")
 def translations_follow(pages: list[Page], action: str) -> dict[Page, PageQuerySet]:
     """Page → the translations that the admin names, and takes along, in its confirmation."""
-    choose = cascading.followers_to_unpublish if action == "unpublish" else cascading.followers
+    choose = cascades.followers_to_unpublish if action == "unpublish" else cascades.followers
     return {page: choose(page) for page in pages}
 
 
@@ -53,7 +55,7 @@ def translations_move_along(request: HttpRequest, page: Page, destination: Page)
     """
     permissions = page.permissions_for_user(request.user)
     if request.method == "POST" and permissions.can_move_to(destination):
-        cascading.move_followers(page, destination, request.user)
+        cascades.move_followers(page, destination, request.user)
 
 
 @hooks.register("before_bulk_action")
@@ -65,23 +67,23 @@ def translations_follow_in_bulk(
     for page in pages:
         if action_type == "move":
             destination = action.cleaned_form.cleaned_data["chooser"]
-            cascading.move_followers(page, destination, request.user)
+            cascades.move_followers(page, destination, request.user)
         elif action_type == "unpublish":
             descendants = action.cleaned_form.cleaned_data["include_descendants"]
-            cascading.unpublish_followers(page, request.user, with_descendants=descendants)
+            cascades.unpublish_followers(page, request.user, with_descendants=descendants)
         elif action_type == "delete":
-            cascading.delete_followers(page, request.user)
+            cascades.delete_followers(page, request.user)
 
 
 @hooks.register("before_edit_snippet", order=-1)
 def snippets_are_changed_in_ones_own_language(request: HttpRequest, instance: Any) -> None:
-    snippets_by_language.refuse_others(request, instance)
+    snippet_permissions.refuse_others(request, instance)
 
 
 @hooks.register("before_delete_snippet", order=-1)
 def snippets_are_deleted_in_ones_own_language(request: HttpRequest, instances: list[Any]) -> None:
     for instance in instances:
-        snippets_by_language.refuse_others(request, instance)
+        snippet_permissions.refuse_others(request, instance)
 
 
 @hooks.register("construct_page_action_menu")
@@ -94,7 +96,7 @@ def no_conversion_to_alias(
 @hooks.register("register_admin_urls", order=-1)
 def stricter_addresses() -> list[URLPattern | URLResolver]:
     """At the addresses of wagtail-localize's own views, and before them."""
-    return addresses.guarded_addresses()
+    return url_guards.guarded_addresses()
 
 
 @hooks.register("register_admin_urls")
@@ -143,13 +145,13 @@ def permission_to_grant() -> QuerySet[Permission]:
 def the_explorer_opens_where_one_works(
     parent: Page, pages: PageQuerySet, request: HttpRequest
 ) -> PageQuerySet:
-    secrecy.refuse_to_explore(request.user, parent)
+    draft_visibility.refuse_to_explore(request.user, parent)
     return pages
 
 
 @hooks.register("construct_page_chooser_queryset")
 def choosers_name_no_draft_of_others(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    return secrecy.choosable(pages, request)
+    return draft_visibility.choosable(pages, request)
 
 
 @hooks.register("construct_admin_api")
@@ -171,4 +173,10 @@ def a_locked_translation_is_not_changed(request: HttpRequest, page: Page) -> Htt
 
 @hooks.register("register_admin_urls")
 def addresses_of_stale_segments() -> list[URLPattern]:
-    return [path("translation/stale/<int:record_id>/confirm/", stale.confirm, name="confirm_stale")]
+    return [
+        path(
+            "translation/stale/<int:record_id>/confirm/",
+            stale_segments.confirm,
+            name="confirm_stale",
+        )
+    ]

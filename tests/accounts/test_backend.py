@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 
 import pytest
 
-from accounts.backends import AccountBackend
+from accounts.auth_backend import AccountBackend
 
 
 @pytest.mark.parametrize("who", ["editor", "translator-fr", "reviewer", "admin"])

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 import pytest
 
 from accounts import seed as accounts_seed
-from accounts.demo import create_demo_accounts, demo_accounts
+from accounts.demo_accounts import create_demo_accounts, demo_accounts
 from core.seeding import SeedReport
 
 NAMES = ["admin", "editor", "translator-es", "translator-fr", "reviewer", "moderator"]

@@ -9,7 +9,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 import pytest
 
 from accounts import seed as accounts_seed
-from accounts.groups import ensure_group, grant, is_stock
+from accounts.role_groups import ensure_group, grant, is_stock
 from accounts.roles import Role, roles
 from core.seeding import SeedReport
 from core.seeding.run import run_seed

@@ -15,7 +15,7 @@ from wagtail_localize.models import StringSegment, Translation
 
 import pytest
 
-from accounts.demo import create_demo_accounts
+from accounts.demo_accounts import create_demo_accounts
 from core.seeding import SeedReport
 from core.seeding.run import run_seed
 from tests.conftest import PageFinder

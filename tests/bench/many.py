@@ -15,7 +15,7 @@ from django.db.models import F
 
 from wagtail.models import Page
 
-from core.sorting import sort_key
+from core.text.collation import sort_key
 
 BATCH = 500
 FIRST_YEAR = 1990
@@ -65,7 +65,7 @@ def give_topics(conferences: Sequence[Any], topics: Sequence[Any]) -> None:
 
 def index_for_search(pages: Sequence[Any]) -> None:
     """Search entries as publishing makes them, one page at a time."""
-    from search.upkeep import index_page
+    from search.index_updates import index_page
 
     for page in pages:
         index_page(page)

@@ -91,7 +91,7 @@ def add_conference(number: int) -> None:
     from wagtail.models import Page
 
     from conference.models import ConferencePage
-    from search.upkeep import index_page
+    from search.index_updates import index_page
 
     archive = Page.objects.get(slug="archive", locale__language_code="en")
     opens_at = datetime(1990 + number // 10 % 30, 1, 1, tzinfo=UTC)
@@ -126,14 +126,14 @@ def add_conference(number: int) -> None:
 
 
 def add_entry(page: Any) -> None:
-    from search import backends, vocabulary
+    from search import backends, spelling_vocabulary
     from search.models import SearchEntry
 
     words = re.sub("<.*?>", "", text(page.pk)[0][1])
     entry = SearchEntry.objects.create(page=page, language="en", title=page.title, text=words)
     document = backends.Document.of(entry)
     backends.store(document)
-    vocabulary.learn(document)
+    spelling_vocabulary.learn(document)
 
 
 def text(seed: int) -> list[Any]:
@@ -156,8 +156,8 @@ def costs() -> dict[str, float]:
     from django.test import Client
 
     from conference.models import ConferencePage, SessionPage
-    from search.engine import find_page_ids
-    from search.upkeep import index_page
+    from search.index_updates import index_page
+    from search.page_search import find_page_ids
 
     client = Client()
     conference = ConferencePage.objects.get(slug="bench-0")

@@ -71,7 +71,7 @@ def submit(pages: Any) -> None:
 
     from jobs.models import Job
     from jobs.progress import Progress
-    from translation.submitting.work import in_order, submit_all
+    from translation.submission.submit_job import in_order, submit_all
 
     editor = get_user_model()._default_manager.get(username="editor")
     progress = Progress(Job.objects.create(kind="bench", owner=editor, language="en"))

@@ -60,14 +60,15 @@ def _translate(page: Any, locales: list[Any]) -> None:
     from wagtail_localize.models import Translation
     from wagtail_localize.operations import translate_object
 
-    from translation import engine, states
+    from translation import engine
+    from translation.sync import segment_states
 
     translate_object(page, locales)
     for translation in Translation.objects.filter(source__object_id=page.translation_key):
         segments = engine.segments_of(translation.source)
         texts = [(segment, f"{segment.text}.") for segment in segments]
         engine.carry(translation, texts, tool_name="")
-        states.refresh(translation)
+        segment_states.refresh(translation)
 
 
 def rewrite(pages: list[Any]) -> None:
@@ -82,7 +83,7 @@ def rewrite(pages: list[Any]) -> None:
 
 def learn(pages: list[Any]) -> None:
     from translation.engine import source_of
-    from translation.learning import learn as task
+    from translation.sync.source_sync import learn as task
 
     for page in pages:
         source = source_of(page)

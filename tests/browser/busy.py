@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Locale
 
 from capacity.models import PortalPage
-from conference.extending import extend
+from conference.extensions.extend import extend
 from conference.models import ConferencePage, Topic
 
 DAY = timedelta(days=1)

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.kept import copy_site, set_up, site_in
+from tests.artifact_cache import copy_site, set_up, site_in
 from tests.servers.processes import ROOT, find_chromium
 
 START_SECONDS = 60

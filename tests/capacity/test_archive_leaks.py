@@ -13,7 +13,7 @@ from conference.models import MainstreamingPage, PlanningInstrument
 from tests.addresses import LANGUAGES
 from tests.capacity.conftest import ARCHIVE, PORTAL, Adder, Lister, archive_html
 from tests.conftest import PageFinder
-from tests.hiding import HIDINGS, hide_behind_login
+from tests.hidden_pages import HIDINGS, hide_behind_login
 
 MAINSTREAMING = f"{ARCHIVE}/mainstreaming"
 BOTH = ["mainstreaming", "risk-assessment"]

@@ -9,7 +9,7 @@ from django.test import Client
 import pytest
 
 from capacity.models import GlossaryPage
-from search.engine import find_page_ids
+from search.page_search import find_page_ids
 from terms.models import Concept, Term
 from tests.addresses import LANGUAGES, address
 from tests.conftest import PageFinder

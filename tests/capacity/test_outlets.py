@@ -12,9 +12,9 @@ from wagtail.models import Page
 import pytest
 from lxml import etree
 
+from conference.feeds.plain_lines import lines_of
 from conference.models import ConferencePage
-from conference.outlets.lines import lines_of
-from tests.conference.calendar_and_feeds.readers import (
+from tests.conference.feeds.readers import (
     ATOM,
     LANGUAGES,
     PORTAL,

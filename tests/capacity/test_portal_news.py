@@ -18,7 +18,7 @@ from tests.bench.many import make_pages
 from tests.capacity.conftest import ARCHIVE, PORTAL, Adder
 from tests.capacity.portal import DAY, context, dates, news, published
 from tests.conftest import PageFinder
-from tests.hiding import HIDINGS, hide_draft
+from tests.hidden_pages import HIDINGS, hide_draft
 
 
 def test_news_are_what_happened_last_each_page_once_and_dated(

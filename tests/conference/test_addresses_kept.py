@@ -14,7 +14,7 @@ from jobs.models import Job
 from tests.addresses import LANGUAGES
 from tests.conference.outcomes import add_outcome, files, library_document
 from tests.conference.test_archiving import PORTAL, conference, editor, run, versions
-from tests.crawling import Answer, Get, crawl, end_of
+from tests.crawler import Answer, Get, crawl, end_of
 
 __all__ = ["conference", "editor"]
 

@@ -18,7 +18,7 @@ from conference.models import ConferencePage, SessionPage
 from core.models import FormerAddress
 from jobs import work
 from jobs.models import Job
-from printing.pdf import engine
+from printing.pdf import renderer
 from tests.conftest import PageFinder
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +104,7 @@ def test_every_address_survives_archiving_and_taking_out(
     asked = [f"{address}{form}" for address in addresses(conference) for form in FORMS]
     for version in versions(conference):
         asked += [f"{version.get_url()}{form}" for form in FORMS_OF_A_SECTION]
-    if engine.is_available():
+    if renderer.is_available():
         asked += [f"{version.get_url()}print.pdf" for version in versions(conference)]
     assert len(asked) > 60
     assert [destination(reader, address) for address in asked] == asked

@@ -13,7 +13,7 @@ from wagtail_localize.operations import translate_object
 import pytest
 
 from conference.models import ConferencePage
-from tests.counting import answer_and_cost
+from tests.query_counts import answer_and_cost
 
 PORTAL = "protocol/capacity-building/portal"
 

@@ -12,7 +12,7 @@ import pytest
 
 from conference.blocks import OutcomeFileBlock, OutcomeFilesBlock
 from conference.models import Outcome
-from printing.pdf import engine
+from printing.pdf import renderer
 from tests.addresses import LANGUAGES
 from tests.conference.outcomes import (
     RISK_ASSESSMENT,
@@ -141,7 +141,7 @@ def test_a_file_of_a_private_collection_is_neither_linked_nor_named(
     assert step.cssselect(".chain__title a")[0].get("hreflang") == "fr"
 
 
-@pytest.mark.skipif(not engine.is_available(), reason="Pango is not installed.")
+@pytest.mark.skipif(not renderer.is_available(), reason="Pango is not installed.")
 def test_a_private_file_is_in_no_pdf(client: Client, page_at: PageFinder) -> None:
     closed = library_document("classified-name.pdf", collection=private_collection())
     add_outcome(page_at(RISK_ASSESSMENT), title="Open words", files=files(en=closed))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from conference import extending
+from conference.extensions import extend
 from conference.models import ConferencePage, Extension
 from conference.schedule import State
 from tests.addresses import LANGUAGES
@@ -63,7 +63,7 @@ def schedule_anew(
     for further in later:
         closing += further
         with patch.object(conference, "in_archive", False), at(opens_at):
-            extending.extend(conference, closing, {}, None)
+            extend.extend(conference, closing, {}, None)
 
 
 @settings(

@@ -6,14 +6,18 @@ from pathlib import Path
 import polib
 import pytest
 
-from core import catalogues
+from core.languages import gettext_catalogues
 
-FRENCH = next(path for path in catalogues.interface_catalogues() if "/fr/" in path.as_posix())
+FRENCH = next(
+    path for path in gettext_catalogues.interface_catalogues() if "/fr/" in path.as_posix()
+)
 
 
-@pytest.mark.parametrize("path", catalogues.interface_catalogues(), ids=catalogues.language_of)
+@pytest.mark.parametrize(
+    "path", gettext_catalogues.interface_catalogues(), ids=gettext_catalogues.language_of
+)
 def test_nothing_is_untranslated_fuzzy_or_unused(path: Path) -> None:
-    assert list(catalogues.faults(path)) == []
+    assert list(gettext_catalogues.faults(path)) == []
 
 
 @pytest.mark.parametrize(
@@ -39,14 +43,14 @@ def test_each_kind_of_fault_is_named(tmp_path: Path, entry: polib.POEntry, fault
     catalogue.append(entry)
     path = tmp_path / "django.po"
     catalogue.save(str(path))
-    faults = list(catalogues.faults(path))
+    faults = list(gettext_catalogues.faults(path))
     assert len(faults) == 1
     assert faults[0].startswith(fault)
 
 
 @pytest.fixture
 def gettext() -> None:
-    if not catalogues.gettext_is_installed():
+    if not gettext_catalogues.gettext_is_installed():
         pytest.skip("gettext is not installed.")
 
 
@@ -64,13 +68,15 @@ def changed_catalogue(gettext: None) -> Iterator[Path]:
 
 def test_a_stale_catalogue_is_noticed_and_left_as_it_was(changed_catalogue: Path) -> None:
     before = changed_catalogue.read_bytes()
-    faults = catalogues.stale(changed_catalogue)
+    faults = gettext_catalogues.stale(changed_catalogue)
     assert len(faults) == 2
     assert "See also" in faults[0]
     assert "Nobody says this" in faults[1]
     assert changed_catalogue.read_bytes() == before
 
 
-@pytest.mark.parametrize("path", catalogues.interface_catalogues(), ids=catalogues.language_of)
+@pytest.mark.parametrize(
+    "path", gettext_catalogues.interface_catalogues(), ids=gettext_catalogues.language_of
+)
 def test_the_catalogues_hold_the_strings_of_the_sources(gettext: None, path: Path) -> None:
-    assert catalogues.stale(path) == []
+    assert gettext_catalogues.stale(path) == []

@@ -12,7 +12,7 @@ from wagtail.models import get_page_models
 
 import pytest
 
-from core import routes
+from core.routing import page_views
 from core.seeding import page_seeds
 from tests.addresses import ADDRESSES, ASKED, address
 from tests.conftest import PageFinder
@@ -58,7 +58,7 @@ def test_no_other_form_of_a_page_asks_twice_or_writes(reader: Client, page_at: P
     found, seen = [], set()
     for seed in page_seeds():
         page = page_at(seed.path)
-        for route in routes.routes_below(page):
+        for route in page_views.routes_below(page):
             # The same view draws each type once; PDFs are made by another process.
             if (route.name, type(page)) in seen or route.name.endswith("pdf"):
                 continue

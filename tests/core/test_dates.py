@@ -6,7 +6,7 @@ from django.utils import translation
 
 import pytest
 
-from core.dates import format_date, format_instant, format_range, utc_date
+from core.dates.formatting import format_date, format_instant, format_range, utc_date
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 import pytest
 
 from core.blocks import BodyBlock
-from core.querysets import readable_documents
+from core.pages.public_querysets import readable_documents
 
 BODY = BodyBlock()
 BODY.set_name("body")

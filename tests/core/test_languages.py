@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 import pytest
 
-from core.languages import language_links
+from core.languages.language_versions import language_links
 from tests.conftest import PageFinder
 
 OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"

@@ -55,7 +55,7 @@ def test_a_page_that_does_not_exist_yet_can_be_previewed(
 
 
 def test_wagtail_still_takes_the_route_from_the_request(rf: Any, home: Page) -> None:
-    """`core.routing` relies on this private attribute of Wagtail's."""
+    """`core.routing.page_lookup` relies on this private attribute of Wagtail's."""
     request = rf.get("/en/no/such/page/")
     request._wagtail_route_for_request = (home.specific, [], {})
     assert serve(request, "no/such/page/").context_data["page"] == home.specific

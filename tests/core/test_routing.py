@@ -10,7 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 import pytest
 
 from conference.models import ConferencePage
-from core import routing
+from core.routing import page_lookup
 from tests.conftest import PageFinder
 
 MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
@@ -50,14 +50,14 @@ def test_a_page_below_a_draft_is_not_found(client: Client, page_at: PageFinder) 
 def test_a_page_that_goes_while_it_is_looked_for_is_not_found(
     client: Client, page_at: PageFinder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page, look = page_at(OBJECTIVES), routing._pages_at
+    page, look = page_at(OBJECTIVES), page_lookup._pages_at
 
     def look_and_lose(addresses: list[str]) -> dict[str, Page]:
         found = look(addresses)
         Page.objects.filter(pk=page.pk).delete()
         return found
 
-    monkeypatch.setattr(routing, "_pages_at", look_and_lose)
+    monkeypatch.setattr(page_lookup, "_pages_at", look_and_lose)
     assert client.get(f"/en/{OBJECTIVES}/").status_code == 404
 
 

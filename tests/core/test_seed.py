@@ -10,7 +10,7 @@ from wagtail_localize.models import Translation
 
 import pytest
 
-from core.seeding import SeedReport, catalogues, discover
+from core.seeding import SeedReport, discover, seed_catalogues
 from core.seeding.run import run_seed
 from core.seeding.translations import MissingTranslationsError, load_catalogue, translate
 from tests.conftest import PageFinder
@@ -89,9 +89,9 @@ def test_the_site_takes_the_host_of_the_public_address(home: Page) -> None:
 @pytest.mark.parametrize("language", ["es", "fr"])
 def test_the_catalogues_hold_just_the_strings_of_the_pages(home: Page, language: str) -> None:
     for app_seed in discover():
-        strings = catalogues.strings_of(app_seed)
+        strings = seed_catalogues.strings_of(app_seed)
         if strings:
-            assert list(catalogues.faults(app_seed.catalogue_path(language), strings)) == []
+            assert list(seed_catalogues.faults(app_seed.catalogue_path(language), strings)) == []
 
 
 @pytest.mark.parametrize(("language", "same"), [("es", SAME_IN_SPANISH), ("fr", SAME_IN_FRENCH)])
@@ -112,7 +112,7 @@ def test_french_and_spanish_follow_their_typography() -> None:
 
 def test_refreshing_keeps_translations_and_drops_what_is_gone(tmp_path: Path) -> None:
     path = tmp_path / "seed.fr.po"
-    assert catalogues.rewrite(path, "fr", {"One": "a", "Two": "a"}) == 2
+    assert seed_catalogues.rewrite(path, "fr", {"One": "a", "Two": "a"}) == 2
     path.write_text(path.read_text().replace('msgid "One"\nmsgstr ""', 'msgid "One"\nmsgstr "Un"'))
-    assert catalogues.rewrite(path, "fr", {"One": "a", "Three": "b"}) == 1
+    assert seed_catalogues.rewrite(path, "fr", {"One": "a", "Three": "b"}) == 1
     assert load_catalogue(path) == {"One": "Un"}

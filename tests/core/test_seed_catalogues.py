@@ -13,7 +13,7 @@ from wagtail.models import Page
 import polib
 import pytest
 
-from core.seeding import catalogues, discover
+from core.seeding import discover, seed_catalogues
 from tests.conftest import PageFinder
 
 MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
@@ -102,13 +102,17 @@ def test_refreshing_a_complete_catalogue_leaves_the_file_as_it_is(
             path = app_seed.catalogue_path(language)
             copy = tmp_path / f"{app_seed.app.label}.po"
             shutil.copy(path, copy)
-            assert catalogues.rewrite(copy, language, catalogues.strings_of(app_seed)) == 0
+            assert (
+                seed_catalogues.rewrite(copy, language, seed_catalogues.strings_of(app_seed)) == 0
+            )
             assert copy.read_bytes() == path.read_bytes()
 
 
 def test_only_languages_with_a_catalogue_are_refreshed() -> None:
     with override_settings(LANGUAGES=[*settings.LANGUAGES, ("ar", "العربيّة")]):
-        found = [catalogues.languages_of(app_seed) for app_seed in discover() if app_seed.pages]
+        found = [
+            seed_catalogues.languages_of(app_seed) for app_seed in discover() if app_seed.pages
+        ]
     assert found == [["es", "fr"]] * 3
 
 
@@ -125,16 +129,16 @@ def test_the_source_language_has_no_catalogue() -> None:
 
 def test_fuzzy_and_empty_translations_are_faults(tmp_path: Path) -> None:
     path = tmp_path / "seed.fr.po"
-    catalogues.rewrite(path, "fr", {"One": "a", "Two": "a"})
+    seed_catalogues.rewrite(path, "fr", {"One": "a", "Two": "a"})
     catalogue = polib.pofile(str(path))
     catalogue[0].msgstr, catalogue[0].flags = "Un", ["fuzzy"]
     catalogue.save()
-    assert list(catalogues.faults(path, {"One": "a", "Two": "a"})) == [
+    assert list(seed_catalogues.faults(path, {"One": "a", "Two": "a"})) == [
         "untranslated or fuzzy: 'One'",
         "untranslated or fuzzy: 'Two'",
     ]
 
 
 def test_a_catalogue_that_is_not_there_lacks_every_string(tmp_path: Path) -> None:
-    faults = list(catalogues.faults(tmp_path / "seed.ar.po", {"One": "a"}))
+    faults = list(seed_catalogues.faults(tmp_path / "seed.ar.po", {"One": "a"}))
     assert faults == ["missing: 'One'"]

@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 
 import pytest
 
-from pagecache.entry import LARGEST
+from page_cache.cached_response import LARGEST
 from tests.addresses import ADDRESSES, ARCHIVE, LANGUAGES
 from tests.bench.many import make_conferences
 from tests.conftest import PageFinder

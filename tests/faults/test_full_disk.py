@@ -11,7 +11,7 @@ from django.test import Client
 
 import pytest
 
-from security.uploads.room import TidyFileSystemStorage
+from security.uploads.disk_space import TidyFileSystemStorage
 from tests.faults.copies import Copies
 from tests.faults.people import Person
 from tests.servers.disk import small_disk

@@ -71,7 +71,7 @@ def queue_while_no_worker_runs() -> int:
     """A page is published, and an administrator starts background work."""
     from django.contrib.auth import get_user_model
 
-    from conference.archive_work import RESTORE
+    from conference.archiving.archive_job import RESTORE
     from jobs.work import start
 
     publish("agenda", "without a worker")

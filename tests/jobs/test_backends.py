@@ -5,7 +5,7 @@ from threading import Event, current_thread
 import pytest
 from django_tasks import task, task_backends
 
-from jobs.backends import ThreadBackend
+from jobs.thread_backend import ThreadBackend
 
 PATIENCE = 10
 seen: list[str] = []

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connections
 from django.db.utils import ConnectionHandler
 
-from ops.backup.making import database
+from ops.backup.create import database
 
 
 @contextmanager

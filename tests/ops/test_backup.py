@@ -20,8 +20,8 @@ from django.test.utils import override_settings
 import pytest
 
 from ops.backup import archive, postgresql, sqlite
-from ops.backup.making import database
-from ops.rendering import page_checksums
+from ops.backup.create import database
+from ops.page_checksums import page_checksums
 from tests.ops.databases import copy_of_the_site, execute, used
 
 # What a writer does again and again: two rows in one transaction, so that a copy that was not

@@ -12,8 +12,8 @@ from django.urls import get_resolver
 import pytest
 
 from core.views import page_not_found
-from ops import views
-from ops.outages import is_outage
+from ops import error_pages
+from ops.database_outages import is_outage
 
 TITLES = {
     "403.html": ["not open to you", "no está abierta para usted", "pas ouverte"],
@@ -22,10 +22,10 @@ TITLES = {
     "503.html": ["not available at the moment", "no está disponible", "pas disponible"],
 }
 ANSWERS = {
-    "403.html": lambda request: views.permission_denied(request, PermissionDenied("secret")),
-    "403_form.html": views.form_expired,
-    "500.html": views.server_error,
-    "503.html": views.unavailable,
+    "403.html": lambda request: error_pages.permission_denied(request, PermissionDenied("secret")),
+    "403_form.html": error_pages.form_expired,
+    "500.html": error_pages.server_error,
+    "503.html": error_pages.unavailable,
 }
 
 
@@ -49,14 +49,18 @@ def test_every_fault_has_a_page_in_each_language_without_the_database(
 
 
 def test_the_pages_are_the_ones_that_django_asks_for() -> None:
-    handlers = {403: views.permission_denied, 404: page_not_found, 500: views.server_error}
+    handlers = {
+        403: error_pages.permission_denied,
+        404: page_not_found,
+        500: error_pages.server_error,
+    }
     found = {status: get_resolver().resolve_error_handler(status) for status in handlers}
     assert found == handlers
-    assert site_settings.CSRF_FAILURE_VIEW == "ops.views.form_expired"
+    assert site_settings.CSRF_FAILURE_VIEW == "ops.error_pages.form_expired"
 
 
 def test_an_address_without_a_language_is_answered_in_the_readers(rf: RequestFactory) -> None:
-    response = views.unavailable(rf.get("/admin/", headers={"Accept-Language": "fr-CA,en"}))
+    response = error_pages.unavailable(rf.get("/admin/", headers={"Accept-Language": "fr-CA,en"}))
     assert '<html lang="fr"' in response.content.decode()
 
 
@@ -80,7 +84,7 @@ def test_only_an_outage_asks_to_come_back(
     try:
         raise error
     except Exception:
-        assert views.server_error(rf.get("/en/")).status_code == status
+        assert error_pages.server_error(rf.get("/en/")).status_code == status
 
 
 def test_a_query_with_a_fault_is_no_outage(db: None, client: Client) -> None:

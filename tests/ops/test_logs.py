@@ -12,8 +12,8 @@ from wagtail.models import Page
 import pytest
 
 from ops import request_ids
-from ops.logs import JsonFormatter
-from ops.privacy import cleaned
+from ops.json_logging import JsonFormatter
+from ops.log_scrubbing import cleaned
 from ops.request_ids import HEADER
 from tests.conftest import PageFinder
 

@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 import environ
 import pytest
 
-from ops.moving.copying import CopyError, copy_all
-from ops.moving.target import Target
+from ops.database_move.row_copy import CopyError, copy_all
+from ops.database_move.target_site import Target
 from tests.ops.databases import copy_of_the_site, execute, postgresql, used
 
 SERVER = os.environ.get("TEST_POSTGRES_URL", "postgres://capacity:capacity@127.0.0.1:5432/postgres")

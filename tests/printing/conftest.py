@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from printing.pdf import engine
+from printing.pdf import renderer
 from tests.printing import warm
 
 
@@ -19,4 +19,4 @@ def _own_store(tmp_path: Path, settings: Any) -> None:
 
 @pytest.fixture
 def warm_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "_work", warm.work)
+    monkeypatch.setattr(renderer, "_work", warm.work)

@@ -11,11 +11,11 @@ import pikepdf
 import pytest
 from lxml import html
 
-from printing.pdf import engine
+from printing.pdf import renderer
 
 MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
 OBJECTIVES = f"{MAINSTREAMING}/objectives"
-needs_pango = pytest.mark.skipif(not engine.is_available(), reason="Pango is not installed.")
+needs_pango = pytest.mark.skipif(not renderer.is_available(), reason="Pango is not installed.")
 
 
 def tree(response: HttpResponse) -> Any:

@@ -10,14 +10,14 @@ from wagtail.models import Locale, Page, PageViewRestriction
 import pytest
 
 from conference.models import SessionPage
-from printing.pdf import engine
+from printing.pdf import renderer
 from tests.addresses import ARCHIVE, address
 from tests.conftest import PageFinder
 from tests.printing.readers import MAINSTREAMING, OBJECTIVES, pdf_text, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warm_engine")]
 FORMS = ["print/", "print/all/", "print/all.html", "print/?with=fr", "print/all/?with=fr"]
-PDFS = ["print.pdf", "print/all.pdf", "print.pdf?with=fr"] if engine.is_available() else []
+PDFS = ["print.pdf", "print/all.pdf", "print.pdf?with=fr"] if renderer.is_available() else []
 # A PDF is made of the print view: that its store has no other readers, one way of each kind shows.
 WITH_PDFS = {(OBJECTIVES, "draft"), (MAINSTREAMING, "login")}
 

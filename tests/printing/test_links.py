@@ -2,7 +2,7 @@
 
 from lxml import html
 
-from printing.links import LinkList, number_links
+from printing.link_notes import LinkList, number_links
 
 BASE = "https://example.org/en/protocol/"
 

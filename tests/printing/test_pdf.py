@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 import pytest
 
-from printing.pdf import engine
+from printing.pdf import renderer
 from tests.addresses import LANGUAGES, PATHS, address
 from tests.conftest import PageFinder
 from tests.printing.readers import (
@@ -159,7 +159,7 @@ def test_too_long_a_wait_is_refused_with_a_time_to_come_back(client: Client) -> 
 
 @pytest.fixture
 def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "fault", lambda: "cannot load library 'pango-1.0-0'")
+    monkeypatch.setattr(renderer, "fault", lambda: "cannot load library 'pango-1.0-0'")
 
 
 @pytest.mark.usefixtures("without_pango")
@@ -175,7 +175,7 @@ def test_without_pango_no_link_leads_to_a_pdf_and_the_address_says_why(
 
 @pytest.mark.usefixtures("without_pango")
 def test_without_pango_a_check_says_what_to_install() -> None:
-    from printing.checks import can_make_pdfs
+    from printing.system_checks import can_make_pdfs
 
     (message,) = can_make_pdfs()
     assert "libpango-1.0-0" in str(message.hint)

@@ -7,8 +7,8 @@ from django.core.cache import caches
 
 import pytest
 
-from printing.pdf import engine, store
-from printing.refusal import RefusedError
+from printing.errors import RefusedError
+from printing.pdf import pdf_cache, renderer
 from tests.printing.readers import needs_pango
 
 pytestmark = needs_pango
@@ -17,17 +17,17 @@ DOCUMENT = '<html lang="es"><head><title>t</title></head><body><p>{}</p></body><
 
 def test_many_who_ask_at_once_wait_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    real = engine.render
+    real = renderer.render
 
     def counted(html: str) -> bytes:
         made.append(html)
         return real(html)
 
-    monkeypatch.setattr(engine, "render", counted)
+    monkeypatch.setattr(renderer, "render", counted)
     answers: list[bytes] = []
     document = DOCUMENT.format("uno")
     threads = [
-        threading.Thread(target=lambda: answers.append(store.fetch(document))) for _ in range(6)
+        threading.Thread(target=lambda: answers.append(pdf_cache.fetch(document))) for _ in range(6)
     ]
     for thread in threads:
         thread.start()
@@ -40,18 +40,18 @@ def test_many_who_ask_at_once_wait_for_one(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_stored_pdf_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     document = DOCUMENT.format("dos")
-    first = store.fetch(document)
-    monkeypatch.setattr(engine, "WORKER", "/nowhere")
-    assert store.fetch(document) == first
+    first = pdf_cache.fetch(document)
+    monkeypatch.setattr(renderer, "WORKER", "/nowhere")
+    assert pdf_cache.fetch(document) == first
     caches["pdf"].clear()
     with pytest.raises(RefusedError) as refusal:
-        store.fetch(document)
+        pdf_cache.fetch(document)
     assert refusal.value.status == 503
 
 
 def test_nothing_is_fetched_from_outside() -> None:
     outside = '<img src="http://127.0.0.1:9/x.png" alt="x"><img src="file:///etc/hostname" alt="y">'
-    assert store.fetch(DOCUMENT.format(outside)).startswith(b"%PDF")
+    assert pdf_cache.fetch(DOCUMENT.format(outside)).startswith(b"%PDF")
 
 
 def test_a_fault_while_the_worker_ends_costs_no_document(
@@ -60,4 +60,4 @@ def test_a_fault_while_the_worker_ends_costs_no_document(
     """As when Pango is unloaded while a thread of its own still runs."""
     (tmp_path / "sitecustomize.py").write_text("import atexit, os\natexit.register(os.abort)\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    assert engine.render(DOCUMENT.format("tres")).startswith(b"%PDF")
+    assert renderer.render(DOCUMENT.format("tres")).startswith(b"%PDF")

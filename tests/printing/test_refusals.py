@@ -9,13 +9,13 @@ from wagtail.models import Page
 import pytest
 
 from conference.models import SessionPage
-from printing.pdf import engine
+from printing.pdf import renderer
 from tests.conftest import PageFinder
 from tests.printing.readers import MAINSTREAMING, OBJECTIVES
 
 pytestmark = pytest.mark.django_db
 FORMS = ["print/", "print/all/", "print/all.html"]
-if engine.is_available():
+if renderer.is_available():
     FORMS += ["print.pdf", "print/all.pdf"]
 
 

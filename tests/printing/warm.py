@@ -16,7 +16,7 @@ PROCESSES.set_forkserver_preload(["weasyprint"])
 
 
 def work(html: str) -> subprocess.CompletedProcess[bytes]:
-    """In place of `printing.pdf.engine._work`."""
+    """In place of `printing.pdf.renderer._work`."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "in").write_text(html)
@@ -31,8 +31,8 @@ def work(html: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def _make(folder: str, max_sheets: int) -> None:
-    from printing.pdf import worker
+    from printing.pdf import render_process
 
     sys.stdin = (Path(folder) / "in").open()
     sys.stdout, sys.stderr = ((Path(folder) / name).open("w") for name in ("out", "err"))
-    worker.leave(worker.main(max_sheets))
+    render_process.leave(render_process.main(max_sheets))

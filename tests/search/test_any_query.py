@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from search import backends
 from search.backends import Document
-from search.engine import MAX_RESULTS, counts, find_page_ids
 from search.models import SearchEntry
-from search.query import parse
+from search.page_search import MAX_RESULTS, counts, find_page_ids
+from search.query_parser import parse
 from search.results import results
 from search.suggestions import suggestion
+from search.tokenizer import MAX_WORDS
 from search.views import search
-from search.words import MAX_WORDS
 
 EXAMPLES = 2_000
 IN_ONE_DATABASE = settings(

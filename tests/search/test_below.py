@@ -4,8 +4,8 @@ from wagtail.models import Page
 
 import pytest
 
-from search import engine
-from search.engine import find_page_ids
+from search import page_search
+from search.page_search import find_page_ids
 from tests.conftest import PageFinder
 
 ARCHIVE = "protocol/capacity-building/portal/archive"
@@ -24,7 +24,7 @@ def test_pages_beneath_are_found_however_many_others_there_are(
     page_at: PageFinder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = page_at(f"{MAINSTREAMING}/introduction")
-    monkeypatch.setattr(engine, "MAX_RESULTS", 1)
+    monkeypatch.setattr(page_search, "MAX_RESULTS", 1)
     found = {
         parent: find_page_ids("biosafety", "en", below=page_at(parent))
         for parent in ("", "protocol", "protocol/capacity-building", ARCHIVE, MAINSTREAMING)

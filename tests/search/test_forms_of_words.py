@@ -9,13 +9,13 @@ from wagtail.models import Page
 
 import pytest
 
-from core.stems import stem
+from core.text.stemming import stem
 from search import backends, synonyms
 from search.backends import Document, Scope
-from search.engine import find_page_ids
 from search.highlights import snippet
 from search.models import SearchEntry
-from search.query import parse
+from search.page_search import find_page_ids
+from search.query_parser import parse
 
 
 def indexed(text: str, language: str, pk: int = 987654321, title: str = "") -> int:

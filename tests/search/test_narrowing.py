@@ -6,7 +6,7 @@ from wagtail.models import Page, PageViewRestriction
 
 import pytest
 
-from search import engine
+from search import page_search
 from search.models import SearchFacet
 from tests.conftest import PageFinder
 
@@ -148,9 +148,9 @@ def test_hidden_pages_take_no_place_among_the_best(
     conference = page_at(MAINSTREAMING)
 
     def best() -> list[int]:
-        return engine.find_page_ids("biosafety", "en", below=conference)
+        return page_search.find_page_ids("biosafety", "en", below=conference)
 
-    monkeypatch.setattr(engine, "MAX_RESULTS", 1)
+    monkeypatch.setattr(page_search, "MAX_RESULTS", 1)
     first = best()
     restriction = PageViewRestriction.objects.create(page_id=first[0], restriction_type="login")
     second = best()

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from search import backends
 from search.backends import Document, Scope
-from search.content import SEPARATOR, page_text
-from search.engine import find_page_ids
 from search.highlights import snippet as snippet_of
 from search.models import SearchEntry
-from search.query import parse
-from search.words import words
+from search.page_search import find_page_ids
+from search.page_text import SEPARATOR, page_text
+from search.query_parser import parse
+from search.tokenizer import words
 from tests.conftest import PageFinder
 from tests.search.asking import titles
 

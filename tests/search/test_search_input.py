@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.words import words
+from search.tokenizer import words
 from tests.search.asking import titles
 
 

@@ -13,7 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 import pytest
 
 from tests.conftest import PageFinder
-from tests.hiding import HIDINGS
+from tests.hidden_pages import HIDINGS
 from tests.search.asking import titles
 
 MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"

@@ -11,10 +11,10 @@ import pytest
 from conference.models import ConferencePage, SessionPage
 from search import backends
 from search.backends import Document
-from search.engine import find_page_ids
+from search.index_updates import index_page
 from search.models import SearchEntry
-from search.query import parse
-from search.upkeep import index_page
+from search.page_search import find_page_ids
+from search.query_parser import parse
 from tests.conftest import PageFinder
 
 MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"

@@ -9,7 +9,7 @@ from wagtail.models import Page, PageViewRestriction
 
 import pytest
 
-from search.engine import find_page_ids
+from search.page_search import find_page_ids
 from tests.conftest import PageFinder
 
 ARCHIVE = "protocol/capacity-building/portal/archive"

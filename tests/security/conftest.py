@@ -11,8 +11,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
 
 from tests.conftest import demo_account, seeded_page
+from tests.module_fixtures import made_once
 from tests.security.world import World
-from tests.undone import made_once
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 DOORS = ["/admin/login/", "/en/_util/login/"]

@@ -19,7 +19,7 @@ import pytest
 from conference.models import ConferencePage, IntroductionPage
 from core.models import FormerAddress, SeeAlsoLink
 from tests.conftest import PageFinder
-from tests.hiding import HIDINGS, hide_behind_login, hide_draft
+from tests.hidden_pages import HIDINGS, hide_behind_login, hide_draft
 
 PORTAL = "protocol/capacity-building/portal"
 MARK = "Quagmirefinch"

@@ -14,7 +14,7 @@ import pytest
 from lxml import html
 
 from conference.models import ConferencePage, IntroductionPage
-from core.sanitising import sanitised
+from core.text.sanitizer import sanitised
 from tests.conftest import PageFinder
 from tests.security.attacked import BREAKING, MARK, PORTAL, attack
 from tests.security.payloads import PAYLOADS, RUN, dangers

@@ -18,7 +18,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 import pytest
 from axes.models import AccessAttempt, AccessLog
 
-from security.addresses import client_address
+from security.client_address import client_address
 from tests.conftest import PageFinder
 from tests.security.conftest import DOORS, enter
 

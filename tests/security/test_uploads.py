@@ -19,7 +19,7 @@ from wagtail.images import get_image_model
 import pytest
 from PIL import Image
 
-from security.uploads import room
+from security.uploads import disk_space
 
 PAGE = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -207,7 +207,7 @@ def test_good_files_are_stored_and_served_so_that_nothing_in_them_runs(editor: C
 def test_a_full_disk_is_an_error_of_the_form(
     editor: Client, monkeypatch: pytest.MonkeyPatch, path: str, name: str, content: bytes
 ) -> None:
-    monkeypatch.setattr(room, "RESERVE", 2**62)
+    monkeypatch.setattr(disk_space, "RESERVE", 2**62)
     before = stored()
     answer = editor.post(path, {"title": "T", "file": SimpleUploadedFile(name, content)})
     assert answer.status_code == 200

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.kept import APPS, kept, state_of
+from tests.artifact_cache import APPS, kept, state_of
 from tests.servers.processes import ROOT, Process, free_port, is_open
 
 SECRET = "only for servers on this machine: 0123456789-abcdefghijklmnopqrstuvwxyz"

@@ -6,9 +6,9 @@ from django.utils import translation
 
 import pytest
 
-from terms import vocabulary
-from terms.checking import FORBIDDEN_USED, OFFICIAL_MISSING, problems, problems_by
+from terms import bilingual_terms
 from terms.models import Concept, Term
+from terms.translation_check import FORBIDDEN_USED, OFFICIAL_MISSING, problems, problems_by
 
 FORMS = [
     ("es", "Living modified organisms (LMOs)", "los organismos vivos modificados"),
@@ -121,7 +121,7 @@ def test_an_empty_translation_is_another_matter(db: None) -> None:
 
 def test_two_hundred_segments_cost_one_query(db: None, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
-        terms = vocabulary.between("en", "es")
+        terms = bilingual_terms.between("en", "es")
         for number in range(200):
             problems_by(terms, f"Each Party {number} assesses LMOs", "Cada Parte evalúa los OVM")
     with django_assert_num_queries(0):

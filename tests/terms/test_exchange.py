@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from terms.exchange import csv_format, plan, tbx_reading, tbx_writing, uploads
-from terms.exchange.rows import RefusedFileError, Row, rows_of
-from terms.exchange.tbx_names import NAMESPACE
+from terms.files import csv_format, import_plan, tbx_export, tbx_import, upload_reader
+from terms.files.imported_rows import RefusedFileError, Row, rows_of
+from terms.files.tbx_names import NAMESPACE
 from terms.models import Concept, Term
 
 TBX = """<?xml version="1.0"?>
@@ -27,12 +27,12 @@ def all_rows() -> list[Row]:
 def written(format_name: str) -> bytes:
     if format_name == "csv":
         return csv_format.write(all_rows()).encode()
-    return tbx_writing.write(all_rows())
+    return tbx_export.write(all_rows())
 
 
 @pytest.mark.parametrize("format_name", ["csv", "tbx"])
 def test_what_was_written_changes_nothing_when_it_is_read(db: None, format_name: str) -> None:
-    found = plan.plan_for(uploads.read(written(format_name)))
+    found = import_plan.plan_for(upload_reader.read(written(format_name)))
     assert (found.faults, found.is_empty) == ([], True)
     assert found.unchanged == Term.objects.count() > 300
 
@@ -44,7 +44,7 @@ def test_an_emptied_site_gets_all_its_terms_back(
     before = set(all_rows())
     data = written(format_name)
     Concept.objects.all().delete()
-    plan.apply(plan.plan_for(uploads.read(data)), admin_user)
+    import_plan.apply(import_plan.plan_for(upload_reader.read(data)), admin_user)
     assert set(all_rows()) == before
 
 
@@ -79,7 +79,7 @@ def test_a_file_with_semicolons_is_read() -> None:
 def test_what_a_file_does_not_speak_of_is_kept(db: None, admin_user: Any) -> None:
     file = "concept,language,term,status\n1,es,{},preferred\n"
     term = Term.objects.get(concept__key="1", language="es")
-    plan.apply(plan.plan_for(csv_format.read(file.format(term.text))), admin_user)
+    import_plan.apply(import_plan.plan_for(csv_format.read(file.format(term.text))), admin_user)
     changed = Term.objects.get(pk=term.pk)
     assert changed.status == "preferred"
     assert (changed.abbreviation, changed.definition) == (term.abbreviation, term.definition)
@@ -89,7 +89,7 @@ def test_what_a_file_does_not_speak_of_is_kept(db: None, admin_user: Any) -> Non
 
 def test_terms_of_other_tools_are_read() -> None:
     status = '<termNote type="administrativeStatus">supersededTerm</termNote>'
-    (row,) = tbx_reading.read(TBX.format(SECTION.format(status)).encode())
+    (row,) = tbx_import.read(TBX.format(SECTION.format(status)).encode())
     assert (row.identity, row.status) == (("gene-bank", "es", "banco de genes"), "forbidden")
 
 
@@ -97,8 +97,8 @@ def test_another_tools_preferred_term_stays_official_here(db: None) -> None:
     status = '<termNote type="administrativeStatus">preferredTerm-admn-sts</termNote>'
     term = Term.objects.get(concept__key="6", language="es")
     file = TBX.format(SECTION.format(status)).replace("gene-bank", "concept-6")
-    rows = tbx_reading.read(file.replace("banco  de\n genes", term.text).encode())
-    assert plan.plan_for(rows).is_empty
+    rows = tbx_import.read(file.replace("banco  de\n genes", term.text).encode())
+    assert import_plan.plan_for(rows).is_empty
 
 
 BOMB = '<!DOCTYPE t [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
@@ -113,7 +113,7 @@ REFUSED = {
     "entities": TBX.replace("<tbx", BOMB + "<tbx").format("&b;").encode(),
     "a file": TBX.replace("<tbx", FILE + "<tbx").format("&x;").encode(),
     "a document type": TBX.replace("<tbx", '<!DOCTYPE tbx SYSTEM "http://x/y.dtd"><tbx').encode(),
-    "too large": b"a" * (uploads.MAX_BYTES + 1),
+    "too large": b"a" * (upload_reader.MAX_BYTES + 1),
     "Latin-1": "concept,language,term,status\n1,es,se\u00f1al,official".encode("latin-1"),
     "an image": b"\x89PNG\r\n\0\0",
     "no columns": b"a,b\n1,2\n",
@@ -128,7 +128,7 @@ REFUSED = {
 @pytest.mark.parametrize("data", REFUSED.values(), ids=REFUSED)
 def test_a_file_that_cannot_be_read_is_refused_with_a_reason(data: bytes) -> None:
     with pytest.raises(RefusedFileError) as refusal:
-        uploads.read(data)
+        upload_reader.read(data)
     assert str(refusal.value).strip()
 
 
@@ -145,7 +145,7 @@ FAULTY = {
 
 @pytest.mark.parametrize("line", FAULTY.values(), ids=FAULTY)
 def test_a_faulty_row_is_named_and_nothing_is_planned(db: None, line: str) -> None:
-    found = plan.plan_for(csv_format.read(f"concept,language,term,status\n{line}\n"))
+    found = import_plan.plan_for(csv_format.read(f"concept,language,term,status\n{line}\n"))
     assert found.is_empty
     assert found.faults
     assert all(fault.startswith("row ") for fault in found.faults)
@@ -154,6 +154,6 @@ def test_a_faulty_row_is_named_and_nothing_is_planned(db: None, line: str) -> No
 def test_comparing_costs_the_same_however_long_the_file_is(
     db: None, django_assert_num_queries: Any
 ) -> None:
-    rows = uploads.read(written("csv"))
+    rows = upload_reader.read(written("csv"))
     with django_assert_num_queries(2):
-        plan.plan_for(rows)
+        import_plan.plan_for(rows)

@@ -16,7 +16,8 @@ from wagtail_localize.operations import translate_object
 import pytest
 
 from conference.models import ConferencePage, IntroductionPage
-from translation import engine, states
+from translation import engine
+from translation.sync import segment_states
 
 PORTAL = "protocol/capacity-building/portal"
 MARK = "übersetzt "
@@ -83,7 +84,7 @@ def enter_every_string(page: Page, locale: Locale, mark: str = MARK) -> None:
                 locale=locale,
                 defaults={"data": mark + segment.string.data, "tool_name": ""},
             )
-    states.refresh_all(source.translations.filter(target_locale=locale))
+    segment_states.refresh_all(source.translations.filter(target_locale=locale))
 
 
 def submit_and_publish(page: Page, language: str = "fr", mark: str = MARK) -> Page:

@@ -20,7 +20,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
-from translation.reach import holds_text
+from translation.untranslatable_fields import holds_text
 
 SOURCE = "source"
 

@@ -10,11 +10,11 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from conference.models import ConferencePage, IntroductionPage
-from tests.translation.board.conftest import cell
 from tests.translation.conftest import translation_of
-from translation import states
-from translation.board.reach import reach_of
+from tests.translation.dashboard.conftest import cell
+from translation.dashboard.user_scope import reach_of
 from translation.models import AskedTranslation, Parity, State
+from translation.sync import segment_states
 
 MakePage = Callable[..., Page]
 
@@ -55,7 +55,9 @@ def test_a_copy_of_a_translated_section_is_missing_in_the_other_languages_and_sa
     draft = submit(made)
     translation = translation_of(made, "fr")
     assert not draft.live
-    assert states.left_to_translate(translation) == translation.records.current().count() > 0
+    assert (
+        segment_states.left_to_translate(translation) == translation.records.current().count() > 0
+    )
     assert cell(made, "fr", reach_of(account("editor"))).status == State.UNTRANSLATED
 
 

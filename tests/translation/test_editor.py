@@ -16,9 +16,9 @@ import pytest
 
 from conference.models import ConferencePage
 from core.models import SeeAlsoLink
-from tests.counting import answer_and_cost
+from tests.query_counts import answer_and_cost
 from tests.translation.conftest import enter_every_string, translation_of
-from translation.review import steps
+from translation.review import workflow_steps
 
 AT_MOST = 25
 WHO = ["translator-fr", "reviewer", "moderator", "admin"]
@@ -68,7 +68,7 @@ def published(
             defaults={"data_json": json.dumps(image.pk)},
         )
         change(conference, full_title=f"A conference for trial, with {number}")
-        steps.save_draft(translation, None)
+        workflow_steps.save_draft(translation, None)
         return Page.objects.get(pk=french.pk)
 
     return publish
@@ -146,7 +146,7 @@ def test_a_page_in_review_costs_no_more(
     french = published(20)
     translation = translation_of(french, "fr")
     enter_every_string(translation.source.get_source_instance(), translation.target_locale)
-    steps.send(translation, account("translator-fr"))
+    workflow_steps.send(translation, account("translator-fr"))
     assert Page.objects.get(pk=french.pk).workflow_in_progress
     costs = {}
     for who in WHO:

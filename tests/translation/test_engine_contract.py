@@ -32,8 +32,8 @@ from wagtail_localize.views import edit_translation
 
 import pytest
 
-from core import listed
-from core.replacing import stock_of
+from core.admin import explorer_listing
+from core.monkeypatch import stock_of
 from tests.conftest import PageFinder
 from translation import engine
 from translation.engine import listing_buttons, page_editor
@@ -228,7 +228,7 @@ def test_its_buttons_in_the_explorer_are_this_sites() -> None:
 
 
 def test_wagtail_looks_first_where_the_page_is_put() -> None:
-    """For what `engine.opening` and `core.listed` rely on."""
+    """For what `engine.opening` and `core.admin.explorer_listing` rely on."""
     parts = {
         Page.get_parent: "_cached_parent_obj",
         DraftStateMixin.get_lock: "approved_schedule",
@@ -243,4 +243,4 @@ def test_wagtail_looks_first_where_the_page_is_put() -> None:
     assert reverse("wagtailadmin_home")
     viewset = page_viewset_registry.get_by_type(Page)
     assert viewset.edit_view_class is page_editor.TranslationEditView
-    assert viewset.index_view_class is listed.ListingView
+    assert viewset.index_view_class is explorer_listing.ListingView

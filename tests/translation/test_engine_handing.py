@@ -10,7 +10,8 @@ from wagtail_localize.operations import TranslationCreator
 import pytest
 
 from conference.models import ConferencePage
-from translation import engine, states
+from translation import engine
+from translation.sync import segment_states
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +50,8 @@ def test_a_translation_is_complete_with_its_last_string(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:
     engine.create_draft(conference, french(), None)
-    assert not states.is_complete(conference.get_translation(french()))
+    assert not segment_states.is_complete(conference.get_translation(french()))
     page = publish_translation(conference)
-    assert states.is_complete(page)
+    assert segment_states.is_complete(page)
     assert engine.as_translated(page).full_title.startswith("übersetzt")
-    assert states.is_complete(conference)
+    assert segment_states.is_complete(conference)

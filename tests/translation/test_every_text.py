@@ -18,7 +18,8 @@ from conference.models import ConferencePage
 from tests.conftest import PageFinder
 from tests.translation.conftest import translation_of
 from tests.translation.filling import SOURCE, Filler
-from translation import engine, states
+from translation import engine
+from translation.sync import segment_states
 
 CONFERENCE = "protocol/capacity-building/portal/archive/mainstreaming"
 TARGET = "cible"
@@ -42,7 +43,7 @@ def translate(page: Page, submit: Callable[..., Page]) -> Page:
                 locale=translation.target_locale,
                 data=segment.text.replace(SOURCE, TARGET),
             )
-    states.refresh(translation)
+    segment_states.refresh(translation)
     with TestCase.captureOnCommitCallbacks(execute=True):
         translation.save_target(publish=True)
     return translation.get_target_instance()

@@ -22,8 +22,9 @@ from lxml import html
 
 from conference.models import ConferencePage
 from tests.translation.conftest import MARK, translation_of
-from translation import engine, states
+from translation import engine
 from translation.models import State
+from translation.sync import segment_states
 
 ALT = 'Delegates at work & a "sign"'
 
@@ -132,7 +133,7 @@ def test_without_a_translated_description_the_text_waits(
     with django_capture_on_commit_callbacks(execute=True):
         with_text(page, f"<p>Before.</p>{embed(picture, ALT)}{embed(other, 'Quite new')}")
     translation = translation_of(page, "fr")
-    assert states.left_to_translate(translation) == 1
+    assert segment_states.left_to_translate(translation) == 1
     translation.save_target(publish=True)
     assert alts(client.get(french.get_url()).content.decode()) == [MARK + ALT, ""]
 

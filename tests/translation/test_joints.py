@@ -15,10 +15,11 @@ import pytest
 
 from conference.models import ConferencePage
 from tests.translation.conftest import translation_of
-from translation import engine, states
-from translation.exchange import keeping, planning, reading, writing
+from translation import engine
+from translation.files import apply_plan, import_plan, po_export, po_import
 from translation.models import SegmentRecord, State
-from translation.submitting import work
+from translation.submission import submit_job
+from translation.sync import segment_states
 
 TITLE = "full_title"
 
@@ -49,7 +50,7 @@ def say(translation: Translation, text: str) -> None:
 
 
 def exported(translation: Translation) -> polib.POFile:
-    return writing.po_file(Translation.objects.filter(pk=translation.pk))
+    return po_export.po_file(Translation.objects.filter(pk=translation.pk))
 
 
 def line(po: polib.POFile, path: str = TITLE) -> polib.POEntry:
@@ -58,8 +59,8 @@ def line(po: polib.POFile, path: str = TITLE) -> polib.POEntry:
 
 
 def brought_in(po: polib.POFile, user: Any) -> int:
-    file = reading.read("x.po", writing.as_bytes(po))
-    return keeping.carry_out(planning.plan([file], user), user)
+    file = po_import.read("x.po", po_export.as_bytes(po))
+    return apply_plan.carry_out(import_plan.plan([file], user), user)
 
 
 def change_original(conference: ConferencePage) -> None:
@@ -81,7 +82,7 @@ def test_what_is_imported_during_a_review_is_a_draft_again(
     french: Translation, account: Any
 ) -> None:
     say(french, "Une conférence")
-    states.send_to_review(french)
+    segment_states.send_to_review(french)
     po = exported(french)
     line(po).msgstr = "Une autre conférence d’essai"
     brought_in(po, account("admin"))
@@ -170,9 +171,9 @@ def test_a_changed_original_keeps_the_translation_from_review_until_it_is_revise
     client.force_login(account("translator-fr"))
     step(client, french, "send")
     assert french.get_target_instance().current_workflow_state is None
-    assert not states.is_complete(french.get_target_instance())
+    assert not segment_states.is_complete(french.get_target_instance())
     client.post(reverse("confirm_stale", args=[record(french).pk]))
-    assert states.is_complete(french.get_target_instance())
+    assert segment_states.is_complete(french.get_target_instance())
     step(client, french, "send")
     assert record(french).state == State.REVIEW
 
@@ -194,7 +195,7 @@ def test_many_pages_make_one_mail_for_a_translator(
         user.email = f"{user.username}@example.org"
         user.save()
     with TestCase.captureOnCommitCallbacks(execute=True):
-        work.start(
+        submit_job.start(
             account("editor"),
             [conference],
             Locale.objects.filter(language_code="fr"),

@@ -1,7 +1,7 @@
 """Which text of a changed original was which before."""
 
-from translation.matching import Passage, match
-from translation.word_diff import diff
+from translation.sync.segment_matching import Passage, match
+from translation.sync.word_diff import diff
 
 
 def passages(*texts: str, path: str = "body.1") -> list[Passage]:

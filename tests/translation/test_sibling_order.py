@@ -11,8 +11,8 @@ from wagtail.models import Locale, Page
 import pytest
 
 from conference.models import ConferencePage, SessionPage
-from translation import sibling_order
-from translation.sibling_order import longest_rise
+from translation.tree_sync import sibling_order
+from translation.tree_sync.sibling_order import longest_rise
 
 
 @pytest.mark.parametrize(

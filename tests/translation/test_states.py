@@ -13,10 +13,11 @@ import pytest
 
 from conference.models import ConferencePage
 from tests.translation.conftest import enter_every_string, translation_of
-from translation import engine, states
-from translation.desk import Desk
+from translation import engine
 from translation.models import Parity, SegmentRecord, State
-from translation.stale import changes
+from translation.sync import segment_states
+from translation.sync.stale_segments import changes
+from translation.workspace.editor_panels import Desk
 
 FIRST = "Plans, strategies and programmes are reviewed."
 SECOND = "Lessons are shared."
@@ -118,9 +119,9 @@ def test_a_revised_text_is_a_draft_then_in_review_then_approved(
     entry.data, entry.tool_name = "neu", ""
     entry.save()
     assert states_of(translation)[changed] == State.DRAFT
-    assert states.send_to_review(translation) == 1
+    assert segment_states.send_to_review(translation) == 1
     assert states_of(translation)[changed] == State.REVIEW
-    assert states.return_to_translator(translation) == 1
+    assert segment_states.return_to_translator(translation) == 1
     assert states_of(translation)[changed] == State.DRAFT
     shown = published(translation, django_capture_on_commit_callbacks)
     assert "<p>neu</p>" in str(shown.body)

@@ -11,8 +11,8 @@ import pytest
 
 from terms.models import Concept, Term
 from tests.conftest import PageFinder
-from translation.desk import Desk
-from translation.terms_of_segments import panel_for
+from translation.workspace.editor_panels import Desk
+from translation.workspace.segment_terms import panel_for
 
 PATH = "protocol"
 

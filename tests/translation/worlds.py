@@ -11,8 +11,9 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.operations import translate_object
 
 from conference.models import GuidingQuestion, SessionPage
-from translation import cascading, engine
+from translation import engine
 from translation.models import SegmentRecord
+from translation.tree_sync import cascades
 
 LANGUAGES = ("fr", "es")
 SOURCE, TARGET = "source", "traduit"
@@ -196,7 +197,7 @@ class World:
     def move(self, number: int) -> set[str]:
         page, place = self.page(), Page.objects.get(pk=self.places[number % 2].pk)
         if page is not None and page.get_parent().pk != place.pk:
-            self.run(lambda: cascading.move_followers(page, place, None))
+            self.run(lambda: cascades.move_followers(page, place, None))
             self.run(lambda: Page.objects.get(pk=page.pk).move(place, pos="last-child"))
         return {"en", *LANGUAGES}
 
@@ -204,7 +205,7 @@ class World:
         page = self.page(language)
         if page is not None:
             if language == "en":
-                self.run(lambda: cascading.unpublish_followers(page, None, with_descendants=False))
+                self.run(lambda: cascades.unpublish_followers(page, None, with_descendants=False))
             self.run(page.unpublish)
         return {"en", *LANGUAGES} if language == "en" else {language}
 
@@ -213,6 +214,6 @@ class World:
         page = self.page(language)
         if page is not None:
             if language == "en":
-                self.run(lambda: cascading.delete_followers(page, None))
+                self.run(lambda: cascades.delete_followers(page, None))
             self.run(page.delete)
         return {"en", *LANGUAGES} if language == "en" else {language}

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "home",
     "capacity",
     "conference",
+    "legacy_import",
     "core",
     "printing",
     "terms",
@@ -43,7 +44,7 @@ INSTALLED_APPS = [
     "accounts",
     "jobs",
     "ops",
-    "pagecache",
+    "page_cache",
     "security",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -76,17 +77,17 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # Answers machines, before hosts are checked and http is redirected.
-    "ops.health.HealthMiddleware",
+    "ops.health_endpoints.HealthMiddleware",
     "ops.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "security.csp.ContentSecurityPolicyMiddleware",
     "security.middleware.FurtherHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "ops.maintenance.MaintenanceMiddleware",
-    "pagecache.middleware.PageCacheMiddleware",
+    "ops.maintenance_mode.MaintenanceMiddleware",
+    "page_cache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "core.middleware.LiveLanguageMiddleware",
+    "core.languages.middleware.LiveLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -150,13 +151,13 @@ STATIC_ROOT = STATE_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=STATE_DIR / "media")
 STORAGES = {
-    "default": {"BACKEND": "security.uploads.room.TidyFileSystemStorage"},
+    "default": {"BACKEND": "security.uploads.disk_space.TidyFileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # A full disk is an error in the form, and leaves nothing behind.
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "security.uploads.room.PatientUploadHandler",
+    "security.uploads.disk_space.PatientUploadHandler",
 ]
 # Uploaded files are served by the web server in production, by Django on a laptop.
 SERVE_MEDIA = False
@@ -186,7 +187,7 @@ CACHES: dict[str, dict[str, Any]] = caches(
 # Small tasks run at once. Long ones (`jobs`) run in a thread of the web process, or, with
 # TASK_WORKER=database, in `manage.py db_worker`.
 _WORKERS = {
-    "thread": "jobs.backends.ThreadBackend",
+    "thread": "jobs.thread_backend.ThreadBackend",
     "database": "django_tasks_db.DatabaseBackend",
 }
 TASK_WORKER = env.str("TASK_WORKER", default="thread", choices=tuple(_WORKERS))
@@ -219,9 +220,9 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 # Files are judged by their content, and a full disk is an error of the form.
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "security.uploads.forms.DocumentForm"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "security.uploads.forms.ImageForm"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_index"}}
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "security.uploads.upload_forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "security.uploads.upload_forms.ImageForm"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_search_backend"}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # wagtail-localize: each of these cures a trap that was reproduced; docs/languages.md says which.
@@ -250,7 +251,7 @@ if env.str("CLOUDFLARE_ZONE", default=""):
         "BEARER_TOKEN": env.str("CLOUDFLARE_TOKEN"),
         "ZONEID": env.str("CLOUDFLARE_ZONE"),
     }
-# The site's own page cache (`pagecache`), emptied by every change of content. A page is made anew
+# The site's own page cache (`page_cache`), emptied by every change of content. A page is made anew
 # after PAGE_CACHE_FRESH seconds all the same, and never served after PAGE_CACHE_KEPT.
 PAGE_CACHE = env.bool("PAGE_CACHE", default=False)
 # Whether changes of content are counted at all: without it nothing is kept between requests.
@@ -283,7 +284,7 @@ PAGE_CACHE_ARGUMENTS = {
 MAINTENANCE_FILE = Path(env.str("MAINTENANCE_FILE", default=str(STATE_DIR / "maintenance")))
 # After how many seconds they are told to come back, then and while the database is away.
 RETRY_AFTER_SECONDS = 30
-CSRF_FAILURE_VIEW = "ops.views.form_expired"
+CSRF_FAILURE_VIEW = "ops.error_pages.form_expired"
 # Both need requirements-extras.txt, and are off where they are not set.
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", default="production")

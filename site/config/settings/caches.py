@@ -9,7 +9,7 @@ KEPT_PAGES = 5000
 
 
 def caches(redis_url: str, folder: Path, *, pages_in_memory: bool) -> dict[str, dict[str, Any]]:
-    """`default` for small things, `pages` for the page cache (`pagecache`).
+    """`default` for small things, `pages` for the page cache (`page_cache`).
 
     Without Redis the pages are files in `folder`, which the workers of one host share; in one
     process alone they can stay in memory.
@@ -39,7 +39,7 @@ def _redis(url: str, prefix: str, *, ignore_exceptions: bool) -> dict[str, Any]:
         "KEY_PREFIX": prefix,
         "OPTIONS": {
             "IGNORE_EXCEPTIONS": ignore_exceptions,
-            "REDIS_CLIENT_CLASS": "core.resting_redis.RestingRedis",
+            "REDIS_CLIENT_CLASS": "core.caching.redis_client.RestingRedis",
             "SOCKET_CONNECT_TIMEOUT": REDIS_TIMEOUT,
             "SOCKET_TIMEOUT": REDIS_TIMEOUT,
         },

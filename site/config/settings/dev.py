@@ -1,7 +1,7 @@
 """On a laptop: SQLite, demo accounts, no secret. `DEBUG=1` shows Django's own error pages."""
 
-from .base import *  # noqa: F403
-from .environment import env
+from config.settings.base import *  # noqa: F403
+from config.settings.environment import env
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = "insecure: for development on this machine only"

@@ -2,14 +2,13 @@
 
 from urllib.parse import urlsplit
 
-from ops import logs
-
-from .base import *  # noqa: F403
-from .base import CACHES, STATIC_ROOT, STORAGES
-from .bucket import bucket_storage
-from .caches import caches
-from .environment import STATE_DIR, env
-from .required import Requirements
+from config.settings.base import *  # noqa: F403
+from config.settings.base import CACHES, STATIC_ROOT, STORAGES
+from config.settings.bucket import bucket_storage
+from config.settings.caches import caches
+from config.settings.environment import STATE_DIR, env
+from config.settings.required import Requirements
+from ops import json_logging
 
 requirements = Requirements(env)
 SECRET_KEY = requirements.secret("SECRET_KEY")
@@ -58,7 +57,7 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 
 # One JSON object a line, without personal data; LOG_FORMAT=text for people at a terminal.
-LOGGING = logs.configuration(
+LOGGING = json_logging.configuration(
     level=env.str("LOG_LEVEL", default="INFO"),
     style=env.str("LOG_FORMAT", default="json", choices=("json", "text")),
 )

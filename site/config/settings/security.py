@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from config.settings.environment import env
-from security.policies import UNUSED_FEATURES, admin_policy, public_policy
+from security.csp_policies import UNUSED_FEATURES, admin_policy, public_policy
 
 # --- Security -------------------------------------------------------------------------------
 # Further origins of images (a bucket), and where browsers send what they refused.
@@ -31,7 +31,7 @@ MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 AUTHENTICATION_BACKENDS = [
     "security.sign_in.throttling.ThrottlingBackend",
-    "accounts.backends.AccountBackend",
+    "accounts.auth_backend.AccountBackend",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
@@ -44,9 +44,9 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
-AXES_CLIENT_IP_CALLABLE = "security.addresses.client_address"
+AXES_CLIENT_IP_CALLABLE = "security.client_address.client_address"
 AXES_LOCKOUT_CALLABLE = "security.sign_in.throttling.refuse"
-ACCOUNT_ADAPTER = "security.sign_in.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "security.sign_in.allauth_adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -58,7 +58,7 @@ ACCOUNT_FORMS = {
     "login": "security.sign_in.forms.SignInForm",
     "reauthenticate": "security.sign_in.forms.PasswordAgainForm",
 }
-MFA_ADAPTER = "security.sign_in.adapters.SecondFactorAdapter"
+MFA_ADAPTER = "security.sign_in.allauth_adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -1,8 +1,8 @@
 """For the suite: everything as on a laptop, with fast passwords and mail kept in memory."""
 
-from .dev import *  # noqa: F403
-from .dev import CACHES
-from .environment import STATE_DIR, env
+from config.settings.dev import *  # noqa: F403
+from config.settings.dev import CACHES
+from config.settings.environment import STATE_DIR, env
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -16,7 +16,7 @@ MEDIA_ROOT = TEST_FILES / "media"
 CACHES = CACHES | {"pdf": CACHES["pdf"] | {"LOCATION": str(TEST_FILES / "pdf")}}
 PDF_LOCKS = TEST_FILES / "pdf-locks"
 WHITENOISE_AUTOREFRESH = False
-# What a request costs must not depend on the requests before; tests/pagecache switches it on.
+# What a request costs must not depend on the requests before; tests/page_cache switches it on.
 PAGE_GENERATIONS = False
 # A thread would not see what a test's transaction holds.
 TASKS = {

@@ -11,24 +11,24 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractRendition
 
-from core import preloading
-from core.documents import LibraryFile, is_readable
-from core.images import picture_of
-from core.language_names import language_choices
+from core.languages.language_names import language_choices
+from core.media.documents import LibraryFile, is_readable
+from core.media.images import picture_of
+from core.pages import body_prefetch
 
 
 class LibraryImageBlock(ImageChooserBlock):
     """An image of the library; from memory where a whole section was fetched at once."""
 
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
-        return preloading.many(self.model_class, values)
+        return body_prefetch.many(self.model_class, values)
 
 
 class LibraryDocumentBlock(DocumentChooserBlock):
     """A document of the library; from memory where a whole section was fetched at once."""
 
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
-        return preloading.many(self.model_class, values)
+        return body_prefetch.many(self.model_class, values)
 
 
 def file_language(label: Any) -> blocks.ChoiceBlock:

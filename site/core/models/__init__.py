@@ -1,8 +1,8 @@
 """Models that every page type builds on."""
 
-from core.models.base import BasePage
-from core.models.former import FormerAddress
-from core.models.links import SeeAlsoLink
-from core.models.shared import SharedFieldsMixin
+from core.models.base_page import BasePage
+from core.models.former_address import FormerAddress
+from core.models.see_also_link import SeeAlsoLink
+from core.models.shared_fields import SharedFieldsMixin
 
 __all__ = ["BasePage", "FormerAddress", "SeeAlsoLink", "SharedFieldsMixin"]

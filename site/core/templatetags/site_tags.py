@@ -13,9 +13,10 @@ from django.utils.translation import gettext, pgettext
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Site
 
-from core import dates, instants, memo
-from core.frame import Frame
-from core.readers import may_be_signed_in
+from core.caching import generation_cache
+from core.dates import formatting, time_elements
+from core.navigation.page_chrome import Frame
+from core.pages.reader_session import may_be_signed_in
 
 register = template.Library()
 
@@ -28,24 +29,26 @@ def as_date(value: date | datetime | None) -> str:
     """A date in the reader's language; an instant is taken in UTC."""
     if value is None:
         return ""
-    return dates.format_date(dates.utc_date(value) if isinstance(value, datetime) else value)
+    return formatting.format_date(
+        formatting.utc_date(value) if isinstance(value, datetime) else value
+    )
 
 
 @register.filter
 def as_utc(instant: datetime) -> str:
     """For a `datetime` attribute: to the second, in UTC."""
-    return instants.machine_readable(instant)
+    return time_elements.machine_readable(instant)
 
 
 @register.filter
 def as_instant(value: datetime) -> str:
-    return dates.format_instant(value)
+    return formatting.format_instant(value)
 
 
 @register.filter
 def as_time(value: datetime, own_zone: object = False) -> SafeString:  # noqa: FBT002 - a filter's argument has no name
     """A `<time>` element in UTC; with `own_zone`, a script adds the reader's own time zone."""
-    return instants.time_element(value, own_zone=bool(own_zone))
+    return time_elements.time_element(value, own_zone=bool(own_zone))
 
 
 @register.simple_tag
@@ -86,7 +89,7 @@ def around(context: Context, template_name: str) -> SafeString:
         return draw()
     site = Site.find_for_request(frame.request)
     name = ("around", template_name, site, frame.language, page.pk)
-    return SafeString(memo.once(name, draw))
+    return SafeString(generation_cache.once(name, draw))
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ from django.db.backends.postgresql import base
 import psycopg2
 from psycopg2 import extensions
 
-from ops.postgresql.silence import SilentError, is_resting, patience, rest, wait
+from ops.postgresql.stalled_server import SilentError, is_resting, patience, rest, wait
 
 # Within two seconds readers are to be told. No new connection is tried after a silence, so one of
 # these is all that a request waits. OPTIONS["connect_timeout"] goes before the second.

@@ -13,10 +13,10 @@ from django.utils.translation import gettext
 
 from lxml import html
 
-from core.frame import Frame
-from printing.links import LinkList, number_links
-from printing.parts import markup
-from printing.pdf import engine
+from core.navigation.page_chrome import Frame
+from printing.document_parts import markup
+from printing.link_notes import LinkList, number_links
+from printing.pdf import renderer
 
 register = template.Library()
 
@@ -30,7 +30,9 @@ def print_address(frame: Frame) -> str:
 @register.simple_tag
 def pdf_address(frame: Frame) -> str:
     """The page as a PDF; empty where this server cannot make one."""
-    return urljoin(frame.page_url, "print.pdf") if frame.page_url and engine.is_available() else ""
+    return (
+        urljoin(frame.page_url, "print.pdf") if frame.page_url and renderer.is_available() else ""
+    )
 
 
 @register.simple_tag

@@ -14,9 +14,9 @@ from typing import Any
 from django.db import connection
 
 from search.backends import postgresql, sqlite
-from search.backends.document import Document
-from search.backends.scope import Scope
-from search.query import Query
+from search.backends.index_document import Document
+from search.backends.tree_scope import Scope
+from search.query_parser import Query
 
 __all__ = [
     "Document",

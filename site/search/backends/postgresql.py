@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from typing import Any
 
-from core.stems import stem, stems
-from core.words import is_unspaced
-from search.backends.document import Document, language_word
-from search.backends.scope import Range, Scope
-from search.query import Clause, Query, Words
-from search.words import MIN_PREFIX_LENGTH, matches_beginnings
+from core.text.folding import is_unspaced
+from core.text.stemming import stem, stems
+from search.backends.index_document import Document, language_word
+from search.backends.tree_scope import Range, Scope
+from search.query_parser import Clause, Query, Words
+from search.tokenizer import MIN_PREFIX_LENGTH, matches_beginnings
 
 Statement = tuple[str, list[Any]]
 

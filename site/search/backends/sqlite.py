@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
-from core.stems import stem, stems
-from search.backends.document import Document, language_word
-from search.backends.scope import Range, Scope
-from search.query import Clause, Query, Words
-from search.words import matches_beginnings
+from core.text.stemming import stem, stems
+from search.backends.index_document import Document, language_word
+from search.backends.tree_scope import Range, Scope
+from search.query_parser import Clause, Query, Words
+from search.tokenizer import matches_beginnings
 
 Statement = tuple[str, list[Any]]
 

@@ -1,6 +1,6 @@
 """Stems, phrases and beginnings in the index, facets, and the words that suggestions come from.
 
-Words and stems are made in Python, so the new index starts empty: `search.upkeep.fill`, which runs
+Words and stems are made in Python, so the new index starts empty: `search.index_updates.fill`, which runs
 after every `migrate`, takes the pages in.
 """
 

@@ -12,7 +12,7 @@ from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 
-from security.sign_in.secrets_at_rest import Unreadable
+from security.sign_in.encrypted_secrets import Unreadable
 from security.sign_in.throttling import has_to_wait
 
 log = logging.getLogger(__name__)

@@ -23,7 +23,7 @@ def is_needed(user: Any) -> bool:
 
 
 def is_set_up(user: Any) -> bool:
-    """Of who is signed in; `accounts.backends` has asked for it with the user."""
+    """Of who is signed in; `accounts.auth_backend` has asked for it with the user."""
     return bool(user.has_second_factor)
 
 

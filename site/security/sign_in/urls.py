@@ -11,7 +11,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 
-from security.sign_in import passwords, views
+from security.sign_in import view_passwords, views
 
 urlpatterns = [
     # In place of Wagtail's own.
@@ -35,7 +35,7 @@ urlpatterns = [
     # Of a private collection of files.
     path(
         "documents/authenticate_with_password/<int:restriction_id>/",
-        passwords.collection,
+        view_passwords.collection,
         name="wagtaildocs_authenticate_with_password",
     ),
 ]
@@ -45,7 +45,7 @@ in_a_language = [
     path("_util/login/", account.login, name="wagtailcore_login"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
-        passwords.page,
+        view_passwords.page,
         name="wagtailcore_authenticate_with_password",
     ),
 ]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from wagtail.admin.ui.tables import Column
 
-from terms.languages import autonym, direction, site_codes
 from terms.models import Concept, Term
+from terms.term_languages import autonym, direction, site_codes
 
 
 def language_columns() -> list[Column]:

@@ -9,8 +9,8 @@ from wagtail.admin.filters import WagtailFilterSet
 
 import django_filters
 
-from terms.languages import choices
 from terms.models import Concept, Status, Term
+from terms.term_languages import choices
 
 DOUBT = [("yes", _("not confirmed")), ("no", _("confirmed"))]
 

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from terms.exchange import uploads
-from terms.exchange.rows import RefusedFileError, Row
+from terms.files import upload_reader
+from terms.files.imported_rows import RefusedFileError, Row
 
 
 class ImportForm(forms.Form):
@@ -28,7 +28,7 @@ class ImportForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         data = self._data(cleaned)
         try:
-            self.rows: list[Row] = uploads.read(data)
+            self.rows: list[Row] = upload_reader.read(data)
         except RefusedFileError as refusal:
             raise ValidationError(str(refusal)) from refusal
         self.kept = base64.b64encode(data).decode("ascii")
@@ -38,7 +38,7 @@ class ImportForm(forms.Form):
         file = cleaned.get("file")
         if file:
             # One byte more than is allowed, so that too much is noticed and no more is held.
-            return bytes(file.read(uploads.MAX_BYTES + 1))
+            return bytes(file.read(upload_reader.MAX_BYTES + 1))
         try:
             data = base64.b64decode(cleaned.get("content") or "", validate=True)
         except binascii.Error:

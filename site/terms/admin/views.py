@@ -12,8 +12,8 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from terms.admin.forms import ImportForm
-from terms.exchange import csv_format, plan, tbx_writing
-from terms.exchange.rows import rows_of
+from terms.files import csv_format, import_plan, tbx_export
+from terms.files.imported_rows import rows_of
 from terms.models import Concept
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -48,7 +48,7 @@ def export_csv(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_whom_may("view", "change", every=False)
 def export_tbx(_request: HttpRequest) -> HttpResponse:
-    content = tbx_writing.write(rows_of(Concept.objects.with_terms()))
+    content = tbx_export.write(rows_of(Concept.objects.with_terms()))
     return _download(content, "application/x-tbx+xml", "terms.tbx")
 
 
@@ -67,9 +67,9 @@ def import_terms(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, form)
-    found = plan.plan_for(form.rows)
+    found = import_plan.plan_for(form.rows)
     if "apply" in request.POST and not found.faults:
-        plan.apply(found, request.user)
+        import_plan.apply(found, request.user)
         _say_what_was_done(request, found)
         return redirect(INDEX)
     return _show(request, ImportForm(), plan=found, kept=form.kept, shown=SHOWN)
@@ -81,7 +81,7 @@ def _show(request: HttpRequest, form: ImportForm, **context: Any) -> HttpRespons
     return render(request, "terms/admin/import.html", context, status=400 if faulty else 200)
 
 
-def _say_what_was_done(request: HttpRequest, done: plan.Plan) -> None:
+def _say_what_was_done(request: HttpRequest, done: import_plan.Plan) -> None:
     added, changed = len(done.added), len(done.changed)
     if done.is_empty:
         messages.info(request, gettext("The file says nothing new."))

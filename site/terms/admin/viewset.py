@@ -13,8 +13,8 @@ from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewS
 
 from terms.admin.columns import language_columns, status_text
 from terms.admin.filters import ConceptFilterSet
-from terms.languages import autonym, codes, direction
 from terms.models import Concept, Term
+from terms.term_languages import autonym, codes, direction
 
 
 class ConceptIndexView(IndexView):

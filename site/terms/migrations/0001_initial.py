@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
-import terms.languages
+import terms.term_languages
 from django.db import migrations, models
 
 
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('language', models.CharField(choices=terms.languages.choices, max_length=12, verbose_name='language')),
+                ('language', models.CharField(choices=terms.term_languages.choices, max_length=12, verbose_name='language')),
                 ('text', models.CharField(max_length=255, verbose_name='term')),
                 ('abbreviation', models.CharField(blank=True, max_length=60, verbose_name='abbreviation')),
                 ('status', models.CharField(choices=[('official', 'official'), ('preferred', 'preferred'), ('admitted', 'admitted'), ('forbidden', 'forbidden')], default='preferred', max_length=10, verbose_name='status')),

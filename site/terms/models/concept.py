@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from terms.languages import primary
 from terms.models.term import Status, Term
 from terms.panels import SideBySidePanel
+from terms.term_languages import primary
 
 
 class ConceptQuerySet(models.QuerySet["Concept"]):

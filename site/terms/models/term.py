@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from terms.languages import choices
+from terms.term_languages import choices
 
 
 class Status(models.TextChoices):

@@ -8,7 +8,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.segments import extract, ingest
 from wagtail_localize.views import edit_translation
 
-from core.replacing import replace
+from core.monkeypatch import replace
 from translation.engine import editor, images, making
 from translation.engine.quiet import is_quiet, quietly
 

@@ -22,7 +22,8 @@ from wagtail.models import Locale, Page
 from wagtail_localize import wagtail_hooks as stock
 from wagtail_localize.models import Translation, TranslationSource
 
-from core import listed, once
+from core.admin import explorer_listing
+from core.caching import request_cache
 from translation.engine.handing import SUBMIT
 
 HOOK = "register_page_listing_more_buttons"
@@ -42,8 +43,10 @@ class _Standing:
 def buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
     if page.is_root() or not user.has_perm(SUBMIT):
         return
-    pages = listed.beside(page, user)
-    standing = once.for_user(user, f"translations of {listed.named(pages)}", lambda: _of(pages))
+    pages = explorer_listing.beside(page, user)
+    standing = request_cache.for_user(
+        user, f"translations of {explorer_listing.named(pages)}", lambda: _of(pages)
+    )
     if standing.locales - standing.languages[page.translation_key]:
         # An alias is translated from the page that it follows.
         args = [page.alias_of_id or page.pk]

@@ -16,7 +16,7 @@ from wagtail.models import Page, Revision
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize.models import Translation, TranslationSource
 
-from core import reviews
+from core.admin import workflow_prefetch
 from translation.engine import review_at_hand
 from translation.engine.at_hand import Pages, Trail
 
@@ -84,7 +84,7 @@ def _pages(model: Any, translation: Translation) -> Pages:
     pages = Pages(
         found.select_related("locale", "locked_by").annotate(is_translated_from=Exists(sources))
     )
-    reviews.take(pages, *review_at_hand.RELATED)
+    workflow_prefetch.take(pages, *review_at_hand.RELATED)
     for page in pages:
         others = (each for each in pages if each.locale_id != page.locale_id)
         page.__dict__[_ORIGINALS] = [each.path for each in others if each.is_translated_from]

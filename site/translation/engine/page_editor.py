@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail_localize.views import edit_translation
 
-from core.listed import ListingView
+from core.admin.explorer_listing import ListingView
 from translation.engine.opening import open_page, translation_at_hand
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from jobs import work
+from translation.languages.add_language_job import KIND, may_add_language
 from translation.languages.forms import AddLanguageForm
 from translation.languages.sections import (
     has_catalogue,
@@ -15,7 +16,6 @@ from translation.languages.sections import (
     original_home,
     sections,
 )
-from translation.languages.work import KIND, may_add_language
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

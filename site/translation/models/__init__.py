@@ -1,9 +1,9 @@
-from translation.models.asked import AskedTranslation
-from translation.models.parity import Parity
-from translation.models.records import SegmentRecord
-from translation.models.review import TranslationReviewTask
-from translation.models.rights import Role, TranslationRight
-from translation.models.states import State
+from translation.models.progress import Parity
+from translation.models.requested_translation import AskedTranslation
+from translation.models.review_task import TranslationReviewTask
+from translation.models.segment_record import SegmentRecord
+from translation.models.segment_state import State
+from translation.models.translation_right import Role, TranslationRight
 
 __all__ = [
     "AskedTranslation",

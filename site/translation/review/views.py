@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from translation.quality import asking, scope
-from translation.review import steps
-from translation.rights import may_read_translation, target_of
+from translation.checks import publish_confirmation, report_scope
+from translation.permissions.translation_permissions import may_read_translation, target_of
+from translation.review import workflow_steps
 
 Step = Callable[[Translation, Page, HttpRequest], str]
 
@@ -29,12 +29,12 @@ def act(request: HttpRequest, translation_id: int, action: str) -> HttpResponse:
     if not isinstance(page, Page) or not may_read_translation(request.user, translation):
         raise PermissionDenied
     if action == "approve":
-        answer = asking.answer_to(request, scope.of(page), back=_editor(page))
+        answer = publish_confirmation.answer_to(request, report_scope.of(page), back=_editor(page))
         if answer is not None:
             return answer
     try:
         messages.success(request, STEPS[action](translation, page, request))
-    except steps.NotReadyError as error:
+    except workflow_steps.NotReadyError as error:
         text = ngettext(
             "%(count)d sentence is still to be translated or revised.",
             "%(count)d sentences are still to be translated or revised.",
@@ -53,17 +53,17 @@ def _editor(page: Page) -> str:
 
 
 def _draft(translation: Translation, _page: Page, request: HttpRequest) -> str:
-    steps.save_draft(translation, request.user)
+    workflow_steps.save_draft(translation, request.user)
     return gettext("The draft is saved. Readers still see the page as it was.")
 
 
 def _send(translation: Translation, _page: Page, request: HttpRequest) -> str:
-    steps.send(translation, request.user)
+    workflow_steps.send(translation, request.user)
     return gettext("The translation is in review.")
 
 
 def _approve(_translation: Translation, page: Page, request: HttpRequest) -> str:
-    steps.decide(page, request.user, "approve", _comment(request))
+    workflow_steps.decide(page, request.user, "approve", _comment(request))
     return gettext("The translation is approved and published.")
 
 
@@ -71,12 +71,12 @@ def _return(_translation: Translation, page: Page, request: HttpRequest) -> str:
     comment = _comment(request)
     if not comment:
         raise ValidationError(gettext("Say in a comment what should be changed."))
-    steps.decide(page, request.user, "reject", comment)
+    workflow_steps.decide(page, request.user, "reject", comment)
     return gettext("The translation is returned.")
 
 
 def _withdraw(_translation: Translation, page: Page, request: HttpRequest) -> str:
-    steps.withdraw(page, request.user)
+    workflow_steps.withdraw(page, request.user)
     return gettext("The review is ended; the draft is kept.")
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import template
 
-from translation.desk import Desk
-from translation.terms_of_segments import panel_for
+from translation.workspace.editor_panels import Desk
+from translation.workspace.segment_terms import panel_for
 
 register = template.Library()
 

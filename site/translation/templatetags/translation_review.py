@@ -6,8 +6,8 @@ from django import template
 
 from wagtail.models import Page
 
-from translation.desk import Desk
-from translation.review.bar import bar_for
+from translation.review.review_bar import bar_for
+from translation.workspace.editor_panels import Desk
 
 register = template.Library()
 

@@ -7,11 +7,12 @@ from django import template
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from core.frame import Frame
-from translation import asking, notes
-from translation.desk import Desk
-from translation.parallel.outlook import OUTLOOKS
-from translation.stale import Change, changes
+from core.navigation.page_chrome import Frame
+from translation.reader_requests import requests
+from translation.sync import outdated_notice
+from translation.sync.stale_segments import Change, changes
+from translation.tree_sync.consequences import OUTLOOKS
+from translation.workspace.editor_panels import Desk
 
 register = template.Library()
 
@@ -38,19 +39,19 @@ def other_languages(
 @register.inclusion_tag("translation/note.html", takes_context=True)
 def translation_note(context: dict[str, Any], frame: Frame) -> dict[str, Any]:
     """That this translation is older than its original, where it is."""
-    return {"note": notes.note_for(frame, context["request"])}
+    return {"note": outdated_notice.note_for(frame, context["request"])}
 
 
 @register.inclusion_tag("translation/ask.html")
 def translations_to_ask_for(frame: Frame) -> dict[str, Any]:
     """The languages that the page lacks, each with a way to ask for it."""
-    return {"offers": asking.offers(frame)}
+    return {"offers": requests.offers(frame)}
 
 
 @register.inclusion_tag("translation/ask.html")
 def translation_to_ask_for(frame: Frame, page: Page) -> dict[str, Any]:
     """The same for an address that has `page`, but not in the language of the address."""
-    return {"offers": [asking.offer(frame.request, page, frame.language, frame.language)]}
+    return {"offers": [requests.offer(frame.request, page, frame.language, frame.language)]}
 
 
 @register.simple_tag

@@ -4,21 +4,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from core import catalogues
+from core.languages import gettext_catalogues
 
 
 class Command(BaseCommand):
     help = "Fails where locale/ has untranslated, fuzzy, unused or missing strings."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        with_gettext = catalogues.gettext_is_installed()
+        with_gettext = gettext_catalogues.gettext_is_installed()
         if not with_gettext:
             self.stdout.write("gettext is not installed: not compared with the sources.")
         faults = []
-        for path in catalogues.interface_catalogues():
-            found = list(catalogues.faults(path))
-            found += catalogues.stale(path) if with_gettext else []
-            faults += [f"{catalogues.language_of(path)}: {fault}" for fault in found]
+        for path in gettext_catalogues.interface_catalogues():
+            found = list(gettext_catalogues.faults(path))
+            found += gettext_catalogues.stale(path) if with_gettext else []
+            faults += [f"{gettext_catalogues.language_of(path)}: {fault}" for fault in found]
         if faults:
             raise CommandError("\n".join(faults))
         self.stdout.write("The interface is translated completely.")

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 import polib
 
-from core.catalogues import interface_catalogues, language_of
+from core.languages.gettext_catalogues import interface_catalogues, language_of
 
 
 class Command(BaseCommand):

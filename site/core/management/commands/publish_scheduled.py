@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import Page, Revision
 
-from core.scheduling import ACTION
+from core.admin.schedule_log import ACTION
 from core.signals import page_goes_out
 
 

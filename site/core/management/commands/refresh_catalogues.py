@@ -4,16 +4,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from core import catalogues
+from core.languages import gettext_catalogues
 
 
 class Command(BaseCommand):
     help = "Rewrites locale/*/LC_MESSAGES/django.po from the sources. Needs gettext."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        if not catalogues.gettext_is_installed():
+        if not gettext_catalogues.gettext_is_installed():
             raise CommandError("gettext is not installed; on Debian: apt-get install gettext")
-        catalogues.refresh()
-        for path in catalogues.interface_catalogues():
-            to_do = len(list(catalogues.faults(path)))
-            self.stdout.write(f"{catalogues.language_of(path)}: {to_do} to do")
+        gettext_catalogues.refresh()
+        for path in gettext_catalogues.interface_catalogues():
+            to_do = len(list(gettext_catalogues.faults(path)))
+            self.stdout.write(f"{gettext_catalogues.language_of(path)}: {to_do} to do")

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.seeding import catalogues, discover
+from core.seeding import discover, seed_catalogues
 
 
 class Command(BaseCommand):
@@ -23,20 +23,20 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
             found = list(_catalogues(options["language"]))
-        except catalogues.PageNotSeededError as error:
+        except seed_catalogues.PageNotSeededError as error:
             raise CommandError(str(error)) from error
         if options["check"]:
             self._check(found)
             return
         for path, language, strings in found:
-            to_do = catalogues.rewrite(path, language, strings)
+            to_do = seed_catalogues.rewrite(path, language, strings)
             self.stdout.write(f"{_name(path)}: {to_do} to do")
 
     def _check(self, found: list[tuple[Path, str, dict[str, str]]]) -> None:
         faults = [
             f"{_name(path)}: {fault}"
             for path, _language, strings in found
-            for fault in catalogues.faults(path, strings)
+            for fault in seed_catalogues.faults(path, strings)
         ]
         if faults:
             raise CommandError("\n".join(faults))
@@ -46,10 +46,10 @@ class Command(BaseCommand):
 def _catalogues(language: str | None) -> Iterator[tuple[Path, str, dict[str, str]]]:
     """Path, language and strings of each catalogue: those that exist, or all of `language`."""
     for app_seed in discover():
-        strings = catalogues.strings_of(app_seed)
+        strings = seed_catalogues.strings_of(app_seed)
         if not strings:
             continue
-        for code in [language] if language else catalogues.languages_of(app_seed):
+        for code in [language] if language else seed_catalogues.languages_of(app_seed):
             yield app_seed.catalogue_path(code), code, strings
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ops.backup import BackupError
-from ops.backup.making import make
+from ops.backup.create import make
 
 
 class Command(BaseCommand):

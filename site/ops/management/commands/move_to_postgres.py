@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
-from ops.moving.copying import CopyError, copy_all
-from ops.moving.target import Target, TargetError
-from ops.rendering import page_checksums
+from ops.database_move.row_copy import CopyError, copy_all
+from ops.database_move.target_site import Target, TargetError
+from ops.page_checksums import page_checksums
 
 
 class Command(BaseCommand):

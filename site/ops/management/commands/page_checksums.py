@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from ops.rendering import page_checksums
+from ops.page_checksums import page_checksums
 
 
 class Command(BaseCommand):

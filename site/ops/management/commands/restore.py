@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ops.backup import BackupError
-from ops.backup.restoring import checked, restore
+from ops.backup.restore import checked, restore
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from search.upkeep import rebuild
+from search.index_updates import rebuild
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from allauth.mfa.models import Authenticator
 
-from security.sign_in import secrets_at_rest
+from security.sign_in import encrypted_secrets
 
 # Where django-allauth keeps them; those that came from another package are a list.
 ONE, SEVERAL = ("secret", "seed"), "migrated_codes"
@@ -23,7 +23,7 @@ class Command(BaseCommand):
                 factor = Authenticator.objects.select_for_update().get(pk=pk)
                 try:
                     factor.data = _anew(factor.data)
-                except secrets_at_rest.Unreadable:
+                except encrypted_secrets.Unreadable:
                     unreadable.append(factor.user.get_username())
                     continue
                 factor.save(update_fields=["data"])
@@ -46,4 +46,4 @@ def _anew(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _one(stored: str) -> str:
-    return secrets_at_rest.encrypt(secrets_at_rest.decrypt(stored))
+    return encrypted_secrets.encrypt(encrypted_secrets.decrypt(stored))

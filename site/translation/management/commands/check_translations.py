@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from wagtail.models import Locale
 
-from translation.quality import listing, scope
-from translation.quality.listing import Row, Wanted
+from translation.checks import report_rows, report_scope
+from translation.checks.report_rows import Row, Wanted
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--strict", action="store_true", help="let warnings fail, too")
 
     def handle(self, **options: Any) -> None:
-        rows = listing.rows(scope.in_use(), _wanted(options))
+        rows = report_rows.rows(report_scope.in_use(), _wanted(options))
         errors = sum(row.problem.is_error for row in rows)
         write = self._as_json if options["format"] == "json" else self._as_text
         write(rows, errors)
@@ -51,7 +51,7 @@ def _wanted(options: dict[str, Any]) -> Wanted:
     language, path = options["language"], options["section"]
     if language and not Locale.objects.filter(language_code=language).exists():
         raise CommandError(f"The site has no language “{language}”.")
-    section = scope.section_at(path) if path else None
+    section = report_scope.section_at(path) if path else None
     if path and section is None:
         raise CommandError(f"The site has no page at “{path}”.")
     return Wanted(language=language, section=section)

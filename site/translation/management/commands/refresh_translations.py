@@ -2,12 +2,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from translation import states
+from translation.sync import segment_states
 
 
 class Command(BaseCommand):
     help = "Makes the states of all translations anew, also of those from before there were any."
 
     def handle(self, **_options: Any) -> None:
-        number = states.rebuild()
+        number = segment_states.rebuild()
         self.stdout.write(f"Refreshed {number} translations.")

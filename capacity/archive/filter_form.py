@@ -1,0 +1,180 @@
+"""The words around the list: its form, the filters chosen, what was ignored."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext, pgettext
+
+from capacity.archive import query_parameters
+from capacity.archive.listing import ArchiveListing
+from conference.models import PlanningInstrument, Topic
+from core.caching import generation_cache
+from core.text.collation import sort_key
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value that a field can have. `language` is set where the text is not in the page's."""
+
+    value: str
+    text: str
+    language: str = ""
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """A list to choose from. `anything` is what it says while nothing is chosen."""
+
+    name: str
+    label: str
+    anything: str = ""
+    options: list[Option] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One filter that is set, and the address of the list without it.
+
+    `text` is safe HTML: the value may be in another language than the page.
+    """
+
+    text: SafeString
+    url: str
+
+
+class ArchiveForm:
+    """What a reader can choose, has chosen, and is told about it."""
+
+    def __init__(self, listing: ArchiveListing, address: str) -> None:
+        self.listing = listing
+        self.asked = listing.asked
+        self.address = address
+
+    @cached_property
+    def topics(self) -> dict[str, tuple[str, str]]:
+        """Topic key → name and the language that the name is in."""
+        if not (self.listing.counts.get("topic") or self.asked.topic):
+            return {}
+        locale = self.listing.archive.locale
+        return dict(
+            generation_cache.once(("topics", locale.pk), lambda: Topic.objects.names(locale))
+        )
+
+    @property
+    def fields(self) -> list[Field]:
+        """The filters that have anything to offer, then the order."""
+        filters = [
+            Field("year", gettext("Year"), gettext("All years"), self._years()),
+            Field("topic", gettext("Topic"), gettext("All topics"), self._topics()),
+            Field(
+                "instrument",
+                gettext("Planning instrument"),
+                gettext("All planning instruments"),
+                self._instruments(),
+            ),
+            Field("language", gettext("Language"), gettext("All languages"), self._languages()),
+        ]
+        order = Field("sort", gettext("Sort by"), options=self._orders())
+        return [*(each for each in filters if each.options), order]
+
+    @property
+    def chosen(self) -> list[Chosen]:
+        """Each filter that is set, in the order of the form."""
+        labels = {
+            "q": gettext("Words"),
+            "year": gettext("Year"),
+            "topic": gettext("Topic"),
+            "instrument": gettext("Planning instrument"),
+            "language": gettext("Language"),
+        }
+        return [
+            Chosen(
+                _labelled(labels[name], *self._text(name, value)),
+                self._url(self.asked.without(name)),
+            )
+            for name, value in self.asked.filters.items()
+        ]
+
+    @property
+    def ignored(self) -> list[str]:
+        """A sentence for each value that means nothing here."""
+        message = gettext(
+            "“%(value)s” is not a value that this list can be narrowed by; it was left out."
+        )
+        return [message % {"value": ignored.value} for ignored in self.listing.ignored]
+
+    @property
+    def count_sentence(self) -> str:
+        message = ngettext(
+            "%(count)s conference found", "%(count)s conferences found", self.listing.total
+        )
+        return message % {"count": self.listing.total}
+
+    def _url(self, view: query_parameters.Asked) -> str:
+        return f"{self.address}?{view.query}" if view.query else self.address
+
+    def _text(self, name: str, value: str) -> tuple[str, str]:
+        """What readers call a value, and the language of that where it is another."""
+        here = self.listing.archive.locale.language_code
+        if name == "topic":
+            text, language = self.topics.get(value, (value, here))
+            return text, "" if language == here else language
+        if name == "instrument":
+            kinds = dict(PlanningInstrument.Kind.choices)
+            return str(kinds.get(value, value)), ""
+        if name == "language":
+            return dict(settings.LANGUAGES).get(value, value), "" if value == here else value
+        return value, ""
+
+    def _options(self, name: str) -> Iterator[Option]:
+        """The values that the other filters leave, and the one chosen, with their numbers."""
+        counts = dict(self.listing.counts.get(name, {}))
+        value = getattr(self.asked, name)
+        if value:
+            counts.setdefault(value, 0)
+        # Translators: a value to choose, and how many conferences have it: "2009 (12)".
+        message = pgettext("value and number", "%(value)s (%(count)s)")
+        for key, count in counts.items():
+            text, language = self._text(name, key)
+            yield Option(
+                key, message % {"value": text, "count": count}, language, is_chosen=key == value
+            )
+
+    def _years(self) -> list[Option]:
+        return sorted(self._options("year"), key=lambda option: option.value, reverse=True)
+
+    def _topics(self) -> list[Option]:
+        return sorted(self._options("topic"), key=lambda option: sort_key(option.text))
+
+    def _instruments(self) -> list[Option]:
+        order = list(PlanningInstrument.Kind.values)
+        known = [option for option in self._options("instrument") if option.value in order]
+        return sorted(known, key=lambda option: order.index(option.value))
+
+    def _languages(self) -> list[Option]:
+        order = list(dict(settings.LANGUAGES))
+        known = [option for option in self._options("language") if option.value in order]
+        return sorted(known, key=lambda option: order.index(option.value))
+
+    def _orders(self) -> list[Option]:
+        texts = {
+            query_parameters.NEWEST: gettext("Newest first"),
+            query_parameters.OLDEST: gettext("Oldest first"),
+            query_parameters.TITLE: gettext("Title"),
+        }
+        return [
+            Option(value, text, is_chosen=value == self.asked.sort) for value, text in texts.items()
+        ]
+
+
+def _labelled(label: str, value: str, language: str) -> SafeString:
+    """For example "Year: 2009"; a value in another language names it."""
+    # Translators: a filter and its value, for example "Year: 2009".
+    message = gettext("%(label)s: %(value)s") % {"label": "{label}", "value": "{value}"}
+    marked = format_html('<span lang="{}">{}</span>', language, value) if language else value
+    return format_html(message, label=label, value=marked)

@@ -1,0 +1,53 @@
+"""The portal's calendar and feed: every conference that stands directly below it."""
+
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from wagtail.models import Page
+
+from icalendar import Event
+
+from capacity.models import PortalPage
+from conference.feeds.atom import feed_file
+from conference.feeds.conference_feed import ENTRIES, changed_pages, latest, milestone_entry
+from conference.feeds.ical import calendar_file
+from conference.feeds.ical_events import conference_events
+from conference.feeds.views import register_outlets
+from conference.models import ConferencePage
+from conference.recent_changes import changed_at
+from core.pages.public_querysets import readable
+from core.routing.file_responses import File, outlet
+
+
+def conferences_of(portal: PortalPage) -> list[ConferencePage]:
+    """Announced, open and closed but not archived, by opening, each with `changed_at`."""
+    conferences = readable(ConferencePage.objects.child_of(portal), inside=portal)
+    changed = Coalesce("published_text__changed_at", "last_published_at")
+    found = conferences.annotate(changed_at=changed, in_archive=Value(False))  # noqa: FBT003
+    return list(found.select_related("locale").order_by("opens_at", "path"))
+
+
+def calendar_of_portal(request: HttpRequest, portal: PortalPage) -> File:
+    events: list[Event] = []
+    for conference in conferences_of(portal):
+        events += conference_events(conference, request, [conference.changed_at])
+    name = gettext("Online conferences on biosafety capacity-building")
+    return calendar_file(request, portal, name, events)
+
+
+def feed_of_portal(request: HttpRequest, portal: PortalPage) -> File:
+    """What each conference has come to, and the pages that changed last."""
+    conferences = conferences_of(portal)
+    entries = [milestone_entry(page, request, page.changed_at) for page in conferences]
+    listed = [conference.pk for conference in conferences]
+    others = readable(Page.objects.descendant_of(portal), inside=portal).exclude(pk__in=listed)
+    entries += changed_pages(others, portal, request)
+    entries.sort(key=lambda entry: entry.changed, reverse=True)
+    title = gettext("What is new in online conferences on biosafety capacity-building")
+    return feed_file(request, portal, title, entries[:ENTRIES], latest([changed_at(portal)]))
+
+
+def register() -> None:
+    register_outlets(PortalPage, outlet(calendar_of_portal), outlet(feed_of_portal))

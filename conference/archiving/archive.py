@@ -1,0 +1,143 @@
+"""Putting a closed conference into the archive, and taking it out again.
+
+A conference moves with all its pages and in all its languages, each below the archive beside it in
+its own tree, in one transaction: nothing is ever half moved. The addresses that it leaves are kept
+by `core.routing.auto_redirects`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext
+
+from wagtail.models import Page
+
+from conference.archiving import archive_position
+from conference.models import ConferencePage
+from core.dates.formatting import format_date, utc_date
+
+Report = Callable[["Step"], None]
+"""Called after each language; may raise, and then nothing is moved."""
+
+
+class RefusedError(Exception):
+    """The conference cannot move; the message tells the editor why."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """The conference in one language, and the page that it is to stand below."""
+
+    page: ConferencePage
+    source: Page
+    destination: Page
+
+    @property
+    def language(self) -> str:
+        return str(self.page.locale.get_display_name())
+
+    @property
+    def page_count(self) -> int:
+        return int(Page.objects.descendant_of(self.page, inclusive=True).count())
+
+
+def steps_into_archive(conference: ConferencePage) -> list[Step]:
+    """What archiving moves, the original first; nothing where all is archived already.
+
+    Raises RefusedError.
+    """
+    if not conference.schedule.state(in_archive=False).is_closed:
+        closing = format_date(utc_date(conference.schedule.ends_at))
+        message = gettext(
+            "This conference closes on %(date)s. It can be archived once it is closed."
+        )
+        raise RefusedError(message % {"date": closing})
+    pages = conference.in_every_language()
+    return _steps([page for page in pages if not page.in_archive], _archive_beside)
+
+
+def steps_out_of_archive(conference: ConferencePage) -> list[Step]:
+    """What taking out moves, the original first; nothing where none is archived.
+
+    Raises RefusedError.
+    """
+    pages = conference.in_every_language()
+    return _steps([page for page in pages if page.in_archive], _page_above_archive)
+
+
+def check_rights(user: Any, steps: list[Step]) -> None:
+    """Who may move the original may move all; translations follow, as with Wagtail's own move.
+
+    Raises PermissionDenied.
+    """
+    first = steps[0]
+    if not first.page.permissions_for_user(user).can_move_to(first.destination):
+        raise PermissionDenied
+
+
+@transaction.atomic
+def archive(steps: list[Step], user: Any, report: Report) -> None:
+    for step in steps:
+        archive_position.move_away(step.page, step.destination, user)
+        report(step)
+
+
+@transaction.atomic
+def restore(steps: list[Step], user: Any, report: Report) -> None:
+    """Each to the place that it was archived from."""
+    for step in steps:
+        archive_position.move_back(step.page, step.destination, user)
+        report(step)
+
+
+def _archive_beside(page: Page) -> Page | None:
+    archives = apps.get_model("capacity", "ArchivePage").objects
+    found: Page | None = archives.child_of(page.get_parent()).first()
+    return found
+
+
+def _page_above_archive(page: Page) -> Page | None:
+    above: Page | None = page.get_parent().get_parent()
+    return above
+
+
+def _steps(
+    pages: list[ConferencePage], destination_of: Callable[[Page], Page | None]
+) -> list[Step]:
+    """Raises RefusedError where a language could not come along."""
+    steps: list[Step] = []
+    homeless: list[ConferencePage] = []
+    crowded: list[ConferencePage] = []
+    for page in pages:
+        destination = destination_of(page)
+        if destination is None or (page.live and not destination.live):
+            homeless.append(page)
+        elif not Page._slug_is_available(page.slug, destination, page=page):
+            crowded.append(page)
+        else:
+            steps.append(Step(page, page.get_parent(), destination))
+    _refuse(homeless, crowded)
+    return steps
+
+
+def _refuse(homeless: list[ConferencePage], crowded: list[ConferencePage]) -> None:
+    if homeless:
+        message = gettext(
+            "The page that the conference would move below is missing, or not published, in: "
+            "%(languages)s. Nothing is moved before it is there."
+        )
+        raise RefusedError(message % {"languages": _languages(homeless)})
+    if crowded:
+        message = gettext(
+            "Another page has the address “%(slug)s” there already, in: %(languages)s. "
+            "Change one of the two first."
+        )
+        raise RefusedError(message % {"slug": crowded[0].slug, "languages": _languages(crowded)})
+
+
+def _languages(pages: list[ConferencePage]) -> str:
+    return ", ".join(page.locale.get_display_name() for page in pages)

@@ -1,0 +1,61 @@
+"""Where archiving appears in the admin: addresses, the page menu, the history."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+
+from conference import explorer_prefetch
+from conference.archiving import archive_position, views
+from conference.models import ConferencePage
+
+
+@hooks.register("register_admin_urls")
+def archive_addresses() -> list[URLPattern | URLResolver]:
+    urls = [
+        path("<int:page_id>/archive/", views.archive, name="archive"),
+        path("<int:page_id>/restore/", views.restore, name="restore"),
+    ]
+    return [path("conferences/", include((urls, "conference_archive")))]
+
+
+@hooks.register("register_log_actions")
+def archive_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(archive_position.ARCHIVED, _("Archive the conference"), _("Archived"))
+    actions.register_action(
+        archive_position.RESTORED, _("Take out of the archive"), _("Taken out of the archive")
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def archive_header_buttons(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    yield from _archive_buttons(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def archive_listing_buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    yield from _archive_buttons(page, user)
+
+
+def _archive_buttons(page: Page, user: Any) -> Iterator[Button]:
+    """For a closed conference the way into the archive, for an archived one the way out."""
+    if not isinstance(page, ConferencePage) or not page.pk:
+        return
+    if not page.permissions_for_user(user).can_move():
+        return
+    if explorer_prefetch.place(page, user).in_archive:
+        address = reverse("conference_archive:restore", args=[page.pk])
+        yield Button(
+            label=_("Take out of the archive…"), url=address, icon_name="undo", priority=25
+        )
+    elif page.state.is_closed:
+        address = reverse("conference_archive:archive", args=[page.pk])
+        yield Button(label=_("Archive…"), url=address, icon_name="folder-open-inverse", priority=25)

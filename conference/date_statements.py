@@ -1,0 +1,120 @@
+"""Sentences about a conference's instants, as safe HTML with `<time>` elements."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info, gettext
+
+from conference.models.extension import Extension
+from conference.schedule import Schedule
+from core.dates.time_elements import day_element, in_sentence, time_element
+
+if TYPE_CHECKING:
+    from conference.models.conference_page import ConferencePage
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One extension, in the language of the page that shows it."""
+
+    sentence: SafeString
+    """Safe HTML: its instants are `<time>` elements."""
+    reason: str = ""
+    language: str = ""
+    """The code of the reason's language, where that is not the page's; else empty."""
+    direction: str = ""
+
+    @property
+    def line(self) -> SafeString:
+        """Sentence and reason in one line, as safe HTML."""
+        if not self.reason:
+            return self.sentence
+        if not self.language:
+            return format_html("{} {}", self.sentence, self.reason)
+        return format_html(
+            '{} <span lang="{}" dir="{}">{}</span>',
+            self.sentence,
+            self.language,
+            self.direction,
+            self.reason,
+        )
+
+
+def opening_and_closing(schedule: Schedule) -> SafeString:
+    return in_sentence(
+        gettext("Opening: %(opening)s. Closing: %(closing)s."),
+        opening=time_element(schedule.opens_at),
+        closing=time_element(schedule.ends_at),
+    )
+
+
+def dates(conference: "ConferencePage") -> str:
+    return gettext("Online conference: %(dates)s") % {"dates": conference.schedule.dates}
+
+
+def on_cover(conference: "ConferencePage") -> list[str]:
+    """What the cover of the printed conference says of it, a line each."""
+    schedule = conference.schedule
+    extensions: list[str] = [notice.line for notice in conference.extension_notices]
+    if schedule.extension and not extensions:
+        extensions = [schedule.extension]
+    lines = [dates(conference), opening_and_closing(schedule)]
+    return [*lines, *extensions, conference.state_sentence]
+
+
+def in_search(conference: "ConferencePage") -> list[str]:
+    """What a search says of a conference that it has found, a line each; asks for nothing more."""
+    schedule = conference.schedule
+    extension = [schedule.extension] if schedule.extension else []
+    lines = [dates(conference), opening_and_closing(schedule)]
+    return [*lines, *extension, conference.state_sentence]
+
+
+def notices(conferences: Iterable["ConferencePage"]) -> list[list[Notice]]:
+    """For each conference those of all its extensions on record, the first one first.
+
+    Two queries for any number of conferences, one where there are no extensions.
+    """
+    pages = list(conferences)
+    records: dict[UUID, list[Extension]] = defaultdict(list)
+    for extension in Extension.objects.of(*pages).with_reasons():
+        records[extension.conference.translation_key].append(extension)
+    return [_notices(page, records[page.translation_key]) for page in pages]
+
+
+def _notices(conference: "ConferencePage", extensions: list[Extension]) -> list[Notice]:
+    former, found = conference.closes_at, []
+    for extension in extensions:
+        sentence = _sentence(extension, former)
+        found.append(_notice(extension, sentence, conference.locale.language_code))
+        former = extension.closes_at
+    return found
+
+
+def _sentence(extension: Extension, former: datetime) -> SafeString:
+    instants = {"former": time_element(former), "closing": time_element(extension.closes_at)}
+    if extension.decided_at is None:
+        pattern = gettext("Extended: the closing was moved from %(former)s, to %(closing)s.")
+        return in_sentence(pattern, **instants)
+    pattern = gettext(
+        "Extended on %(decided)s: the closing was moved from %(former)s, to %(closing)s."
+    )
+    return in_sentence(pattern, decided=day_element(extension.decided_at), **instants)
+
+
+def _notice(extension: Extension, sentence: SafeString, language: str) -> Notice:
+    """With the reason in `language`; where that lacks, in another one, which is then named."""
+    reasons = {reason.locale.language_code: reason.text for reason in extension.reasons.all()}
+    order = [language, settings.LANGUAGE_CODE, *dict(settings.LANGUAGES), *reasons]
+    code = next((code for code in order if code in reasons), language)
+    if code == language:
+        return Notice(sentence, reasons.get(code, ""))
+    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    return Notice(sentence, reasons[code], code, direction)

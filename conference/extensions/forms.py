@@ -1,0 +1,80 @@
+"""The form of the action “Extend…”."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from conference.extensions.extend import check, closing_before
+from conference.models import ConferencePage, Extension
+
+REASON = "reason_"
+PROPOSED_DAYS = 7
+
+
+class ExtendForm(forms.Form):
+    """A new closing, and a reason in each language of the site, all of them optional.
+
+    With an `extension`, that is corrected; without, a further one is decided.
+    """
+
+    closing = forms.DateTimeField(label=_("New closing"), widget=AdminDateTimeInput())
+
+    def __init__(
+        self,
+        *args: Any,
+        conference: ConferencePage,
+        extension: Extension | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.extension = extension
+        self.former = closing_before(conference, extension)
+        self.fields["closing"].help_text = gettext("Date and time in UTC.")
+        self.fields["closing"].initial = extension.closes_at if extension else self._proposal()
+        given = _reasons_of(extension)
+        for code, autonym in settings.LANGUAGES:
+            self.fields[f"{REASON}{code}"] = _reason_field(code, autonym, given.get(code, ""))
+
+    def clean_closing(self) -> datetime:
+        closing: datetime = self.cleaned_data["closing"]
+        if self.extension is None or closing != self.extension.closes_at:
+            check(closing, self.former)
+        return closing
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The texts given, by language code."""
+        return {code: self.cleaned_data[f"{REASON}{code}"] for code, _name in settings.LANGUAGES}
+
+    def _proposal(self) -> datetime:
+        """A week later, at the same time of the day; from today where that is past already."""
+        proposed = self.former + timedelta(days=PROPOSED_DAYS)
+        late = timezone.now() - proposed
+        if late >= timedelta(0):
+            proposed += timedelta(days=late.days + PROPOSED_DAYS)
+        return proposed
+
+
+def _reason_field(code: str, autonym: str, initial: str) -> forms.CharField:
+    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    return forms.CharField(
+        label=gettext("Reason (%(language)s)") % {"language": autonym},
+        required=False,
+        max_length=500,
+        initial=initial,
+        widget=forms.Textarea(attrs={"rows": 2, "lang": code, "dir": direction}),
+    )
+
+
+def _reasons_of(extension: Extension | None) -> dict[str, str]:
+    if extension is None:
+        return {}
+    reasons = extension.reasons.select_related("locale")
+    return {reason.locale.language_code: reason.text for reason in reasons}

@@ -1,0 +1,103 @@
+"""Where “Extend…” stands in the admin, and how the page history tells of it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.ui.menus.pages import PageMenuItem
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import Page
+
+from conference import explorer_prefetch
+from conference.extensions.extend import CORRECTED, EXTENDED, may_extend
+from conference.extensions.views import CorrectExtensionView, ExtendView
+from conference.models import ConferencePage
+from core.dates.formatting import format_instant
+
+
+def extendable(page: Page, user: Any) -> ConferencePage | None:
+    """The original of `page`, where that is a conference which the user may extend."""
+    if not issubclass(page.specific_class or Page, ConferencePage):
+        return None
+    original = explorer_prefetch.original_of(page, user)
+    return original if original is not None and may_extend(user, original) else None
+
+
+@hooks.register("register_admin_urls")
+def extension_urls() -> list[URLPattern]:
+    views = (("extend", ExtendView, "extend"), ("extension", CorrectExtensionView, "correct"))
+    return [
+        path(f"conferences/<int:page_id>/{end}/", view.as_view(), name=f"conference_{name}")
+        for end, view, name in views
+    ]
+
+
+class ExtendMenuItem(PageMenuItem):
+    """In the menu of a page, in the explorer and above its form."""
+
+    label = _("Extend…")
+    icon_name = "date"
+    url_name = "conference_extend"
+
+    def is_shown(self, user: Any) -> bool:
+        return extendable(self.page, user) is not None
+
+
+@hooks.register("register_page_header_buttons")
+def in_page_header(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[PageMenuItem]:
+    yield ExtendMenuItem(page=page, next_url=next_url, priority=12)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def in_listing(page: Page, user: Any, next_url: str | None = None) -> Iterator[PageMenuItem]:
+    yield ExtendMenuItem(page=page, next_url=next_url, priority=3)
+
+
+class ExtendActionItem(ActionMenuItem):
+    """Among the actions below the form."""
+
+    label = _("Extend…")
+    name = "conference-extend"
+    icon_name = "date"
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        user = context["request"].user
+        return context["view"] == "edit" and extendable(context["page"], user) is not None
+
+    def get_url(self, context: dict[str, Any]) -> str:
+        return reverse("conference_extend", args=[context["page"].pk])
+
+
+@hooks.register("register_page_action_menu_item")
+def below_the_form() -> ActionMenuItem:
+    return ExtendActionItem(order=15)
+
+
+class ExtensionFormatter(LogFormatter):
+    """“Closing moved from … to …” in the history of each language's page."""
+
+    label = _("Extend")
+
+    def format_message(self, log_entry: Any) -> str:
+        return gettext("Closing moved from %(former)s, to %(closing)s") % {
+            name: format_instant(datetime.fromisoformat(log_entry.data[name]))
+            for name in ("former", "closing")
+        }
+
+
+class CorrectionFormatter(ExtensionFormatter):
+    label = _("Correct the latest extension")
+
+
+@hooks.register("register_log_actions")
+def extensions_in_the_history(actions: LogActionRegistry) -> None:
+    actions.register_action(EXTENDED)(ExtensionFormatter)
+    actions.register_action(CORRECTED)(CorrectionFormatter)

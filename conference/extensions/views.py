@@ -1,0 +1,121 @@
+"""The admin's page of the action “Extend…”."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.generic import FormView
+
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
+
+from conference.date_statements import opening_and_closing
+from conference.extensions import extend
+from conference.extensions.forms import ExtendForm
+from conference.models import ConferencePage, Extension
+from core.dates.formatting import format_instant
+
+
+class ExtendView(WagtailAdminTemplateMixin, FormView):
+    """Asks for the new closing and says what is on record; extends every language at once."""
+
+    form_class = ExtendForm
+    template_name = "conference/admin/extend.html"
+    header_icon = "date"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        asked = get_object_or_404(ConferencePage, pk=kwargs["page_id"])
+        self.conference: ConferencePage = (asked.get_original() or asked).specific
+        if not extend.may_extend(request.user, self.conference):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def extension(self) -> Extension | None:
+        """The extension to correct; None where a further one is decided."""
+        return None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        own = {"conference": self.conference, "extension": self.extension}
+        return {**super().get_form_kwargs(), **own}
+
+    def form_valid(self, form: ExtendForm) -> HttpResponse:
+        try:
+            extension = self.save(form)
+        except ValidationError as refusal:
+            # Somebody else has extended the conference meanwhile.
+            form.add_error("closing", refusal)
+            return self.form_invalid(form)
+        message = gettext("In every language, the conference now closes on %(instant)s.")
+        messages.success(self.request, message % {"instant": format_instant(extension.closes_at)})
+        return redirect(self.get_success_url())
+
+    def form_invalid(self, form: ExtendForm) -> HttpResponse:
+        messages.error(self.request, self.get_error_message())
+        return super().form_invalid(form)
+
+    def save(self, form: ExtendForm) -> Extension:
+        closing = form.cleaned_data["closing"]
+        return extend.extend(self.conference, closing, form.reasons, self.request.user)
+
+    def get_error_message(self) -> str:
+        return gettext("The conference was not extended.")
+
+    def get_success_url(self) -> str:
+        edit = reverse("wagtailadmin_pages:edit", args=[self.conference.pk])
+        return get_valid_next_url_from_request(self.request) or edit
+
+    def get_page_title(self) -> str:
+        return gettext("Extend")
+
+    def get_page_subtitle(self) -> str:
+        return str(self.conference.get_admin_display_title())
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        above = get_breadcrumbs_items_for_page(self.conference, self.request.user)
+        return [*above, {"url": "", "label": self.get_page_title()}]
+
+    def get_correct_url(self) -> str:
+        """Where the latest extension is corrected; empty where none is on record."""
+        if not self.conference.extension_notices:
+            return ""
+        return reverse("conference_correct", args=[self.conference.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "conference": self.conference,
+            "instants": opening_and_closing(self.conference.schedule),
+            "correct_url": self.get_correct_url(),
+            "action_url": self.request.get_full_path(),
+            "media": context["form"].media,
+            "submit_button_label": self.get_page_title(),
+            "submit_button_active_label": gettext("Saving…"),
+        }
+
+
+class CorrectExtensionView(ExtendView):
+    """The same for the latest extension: a mistyped date, a reason in one more language."""
+
+    @property
+    def extension(self) -> Extension | None:
+        return extend.latest(self.conference)
+
+    def save(self, form: ExtendForm) -> Extension:
+        closing = form.cleaned_data["closing"]
+        return extend.correct(self.conference, closing, form.reasons, self.request.user)
+
+    def get_error_message(self) -> str:
+        return gettext("The extension was not corrected.")
+
+    def get_correct_url(self) -> str:
+        return ""
+
+    def get_page_title(self) -> str:
+        return gettext("Correct the latest extension")

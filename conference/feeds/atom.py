@@ -1,0 +1,97 @@
+"""Atom feeds (RFC 4287): what one is made of, and how it is written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import urljoin
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+
+from wagtail.models import Page
+
+from lxml import etree
+
+from core.routing.file_responses import File
+from core.text.plain_text import one_line, printable
+
+NAMESPACE = "http://www.w3.org/2005/Atom"
+CONTENT_TYPE = "application/atom+xml; charset=utf-8"
+FILE_NAME = "feed.xml"
+
+
+def permanent_id(key: UUID, *names: str) -> str:
+    """An identifier that outlives slugs, hosts and places in the tree.
+
+    `names` tell the language and what it is of the page with this translation key.
+    """
+    return uuid5(key, "/".join(names)).urn
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`changed` and `published` are UTC instants; each of `lines` is a paragraph of plain text."""
+
+    id: str
+    title: str
+    url: str
+    changed: datetime
+    published: datetime | None
+    lines: Iterable[str]
+    categories: list[tuple[str, str]] = field(default_factory=list)
+
+
+def feed_file(
+    request: HttpRequest, page: Page, title: str, entries: list[Entry], changed: datetime
+) -> File:
+    """The feed of `page`; `changed` is the instant of its last change where it has no entries."""
+    language = page.locale.language_code
+    root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap={None: NAMESPACE})
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    url = page.get_full_url(request) or ""
+    moments = [entry.changed for entry in entries] or [changed]
+    _add(root, "id", permanent_id(page.translation_key, language, "feed"))
+    _add(root, "title", one_line(title))
+    if page.description:
+        _add(root, "subtitle", one_line(page.description))
+    _add(root, "updated", _instant(max(moments)))
+    _add(root, "link", rel="self", type="application/atom+xml", href=urljoin(url, FILE_NAME))
+    _add(root, "link", rel="alternate", type="text/html", hreflang=language, href=url)
+    _add_author(root)
+    for entry in entries:
+        _add_entry(root, entry, language)
+    content = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    return File(content, CONTENT_TYPE, f"{page.slug}-{language}.xml", moments)
+
+
+def _add_author(root: etree._Element) -> None:
+    author = _add(root, "author")
+    _add(author, "name", gettext("Biosafety capacity-building"))
+    _add(author, "email", settings.CONTACT_EMAIL)
+
+
+def _add_entry(root: etree._Element, entry: Entry, language: str) -> None:
+    element = _add(root, "entry")
+    _add(element, "id", entry.id)
+    _add(element, "title", one_line(entry.title))
+    _add(element, "link", rel="alternate", type="text/html", hreflang=language, href=entry.url)
+    if entry.published:
+        _add(element, "published", _instant(min(entry.published, entry.changed)))
+    _add(element, "updated", _instant(entry.changed))
+    for term, label in entry.categories:
+        _add(element, "category", term=term, label=label)
+    lines = [(line,) for line in map(printable, entry.lines) if line]
+    _add(element, "summary", format_html_join("", "<p>{}</p>", lines), type="html")
+
+
+def _add(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}", dict(attributes))
+    element.text = str(text) or None
+    return element
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,71 @@
+"""Calendars for Outlook, Google and Apple: events with what tells a client how to keep them."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from wagtail.models import Page
+
+from icalendar import Calendar, Event, Timezone, vDuration, vUri
+
+from conference.feeds.ical_events import conference_events, session_event
+from conference.models import ConferencePage, SessionPage
+from conference.recent_changes import changed_at, moved_at
+from core.pages.public_querysets import readable
+from core.routing.file_responses import File
+from core.text.plain_text import one_line
+
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+# How often a client that subscribes should ask again.
+REFRESH = timedelta(hours=12)
+PRODUCT = "-//Biosafety capacity-building//Online conferences//EN"
+
+
+def calendar_of_conference(request: HttpRequest, conference: ConferencePage) -> File:
+    """The conference, its closing, and those of its sessions that have dates of their own."""
+    changed = [changed_at(conference), moved_at(conference)]
+    events = conference_events(conference, request, changed)
+    sessions = SessionPage.objects.dated_in(conference)
+    for session in readable(sessions, inside=conference).select_related("published_text"):
+        session.locale = conference.locale
+        session.lineage = [*conference.lineage, session]
+        known = getattr(session, "published_text", None)
+        own = known.changed_at if known else session.last_published_at
+        events.append(session_event(session, request, [*changed, own]))
+    name = gettext("%(conference)s: calendar") % {"conference": conference.title}
+    return calendar_file(request, conference, name, events)
+
+
+def calendar_file(request: HttpRequest, page: Page, name: str, events: Iterable[Event]) -> File:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    _describe(calendar, page, one_line(name))
+    calendar.add("url", vUri(page.get_full_url(request) or ""))
+    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    # The older name, which Outlook goes by.
+    calendar.add("x-published-ttl", vDuration(REFRESH))
+    moments: list[datetime] = []
+    for event in events:
+        calendar.add_component(event)
+        moments.append(event.LAST_MODIFIED)
+    if not moments:
+        # A calendar must hold something; Outlook refuses one without any component.
+        calendar.add_component(Timezone.from_tzid("UTC"))
+    file_name = f"{page.slug}-{page.locale.language_code}.ics"
+    return File(calendar.to_ical(), CONTENT_TYPE, file_name, moments)
+
+
+def _describe(calendar: Calendar, page: Page, name: str) -> None:
+    """Name and description, under the name of the standard and that of Apple and Google."""
+    language = {"LANGUAGE": page.locale.language_code}
+    calendar.add("name", name, parameters=language)
+    calendar.add("x-wr-calname", name)
+    description = one_line(page.description)
+    if description:
+        calendar.add("description", description, parameters=language)
+        calendar.add("x-wr-caldesc", description)

@@ -1,0 +1,26 @@
+"""What calendars and feeds say of a conference, a line of plain text each."""
+
+from django.utils.translation import gettext
+
+from conference.models import ConferencePage
+from core.dates.formatting import format_instant
+
+
+def lines_of(conference: ConferencePage) -> list[str]:
+    """Dates, instants in UTC, an extension, and the state at the moment of reading.
+
+    All from the conference's own `Schedule`; it costs no query, however many are listed.
+    """
+    schedule = conference.schedule
+    instants = gettext("Opening: %(opening)s. Closing: %(closing)s.") % {
+        "opening": format_instant(schedule.opens_at),
+        "closing": format_instant(schedule.ends_at),
+    }
+    lines = [
+        gettext("Online conference: %(dates)s") % {"dates": schedule.dates},
+        instants,
+        schedule.extension,
+        conference.state_sentence,
+        conference.summary,
+    ]
+    return [line for line in lines if line]

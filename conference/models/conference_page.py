@@ -1,0 +1,269 @@
+"""The conference: the one page that knows title, dates and state."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from conference import date_statements, state_changes
+from conference.default_dates import default_closing, default_opening
+from conference.models.conference_listings import ENDS_AT, ListedConferences
+from conference.models.extension import ExtendableMixin
+from conference.models.ical_sequence import CountedScheduleMixin
+from conference.models.outcomes_mixin import PageWithOutcomes
+from conference.models.topic import Topic, in_source_language
+from conference.page_forms import ConferencePageForm
+from conference.panels import SchedulePanel
+from conference.schedule import Schedule, State
+from conference.topic_links import TopicLink, topic_links
+from core.models import BasePage
+from core.pages.public_querysets import readable
+from core.text.collation import sort_key
+
+
+class ConferenceQuerySet(ListedConferences):
+    def listed_below(self, page: Page) -> "ConferenceQuerySet":
+        """The conferences directly below `page` that a reader may see, ready for a listing."""
+        conferences = readable(self.child_of(page)).select_related("locale", "content_type")
+        return conferences.annotate(in_archive=models.Value(is_archive(page)))
+
+    def fresh_until(self) -> datetime | None:
+        """The first instant at which one of them changes its state or its days left."""
+        return state_changes.nearest(self, timezone.now())
+
+
+def is_archive(page: Page) -> bool:
+    """Whether conferences below `page` count as archived."""
+    # By name: the archive lists conferences, so its module imports this one.
+    archive = apps.get_model("capacity", "ArchivePage")
+    return issubclass(page.specific_class or Page, archive)
+
+
+class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
+    """An online conference. Its pages, print view and listings read title and dates here."""
+
+    full_title = models.TextField(
+        _("full title"),
+        max_length=500,
+        help_text=_(
+            "The title as announced. The page’s own title is its short label in navigation."
+        ),
+    )
+    opens_at = models.DateTimeField(
+        _("opens"), default=default_opening, help_text=_("Date and time in UTC.")
+    )
+    closes_at = models.DateTimeField(
+        _("closes"),
+        default=default_closing,
+        help_text=_("Date and time in UTC, as first announced."),
+    )
+    extended_to = models.DateTimeField(
+        _("extended to"),
+        null=True,
+        blank=True,
+        help_text=_("The later closing, in UTC. The first closing date stays on record."),
+    )
+
+    symbol = models.CharField(
+        _("document symbol"),
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "The symbol under which the printed conference is filed, for example "
+            "UNEP/CBD/BS/CM-CB/5/2. Left empty, the cover has a line to write it on."
+        ),
+    )
+    topics = ParentalManyToManyField(
+        Topic,
+        blank=True,
+        limit_choices_to=in_source_language,
+        related_name="conferences",
+        verbose_name=_("topics"),
+        help_text=_("What the archive is filtered by; the same in every language."),
+    )
+    # What listings are sorted by: both databases order letters without marks alike.
+    title_key = models.CharField(max_length=500, editable=False, default="", db_index=True)
+
+    objects = PageManager.from_queryset(ConferenceQuerySet)()
+
+    base_form_class = ConferencePageForm
+    shows_instants = True
+    schedule_fields = ["opens_at", "closes_at", "extended_to"]
+    shared_fields = [*schedule_fields, *CountedScheduleMixin.shared_fields, "symbol"]
+    shared_relations = ["topics"]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("symbol", overridable=False),
+    ]
+    title_panels = [
+        MultiFieldPanel(
+            [
+                *Page.content_panels,
+                FieldPanel("full_title"),
+                FieldPanel("symbol"),
+                FieldPanel("topics", widget=CheckboxSelectMultiple),
+                *BasePage.summary_panels,
+            ],
+            heading=_("Title"),
+        ),
+        SchedulePanel(
+            [
+                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+                FieldPanel("extended_to"),
+            ],
+            heading=_("Dates"),
+            help_text=_(
+                "The state (upcoming, open, closed…) follows from these dates, on every page and "
+                "in every language."
+            ),
+        ),
+    ]
+    content_panels = [
+        *title_panels,
+        *BasePage.body_panels,
+        *PageWithOutcomes.outcome_panels,
+        *BasePage.see_also_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("full_title"),
+        *PageWithOutcomes.outcome_search_fields,
+    ]
+    parent_page_types = ["capacity.PortalPage", "capacity.ArchivePage"]
+    subpage_types = [
+        "conference.IntroductionPage",
+        "conference.ObjectivesPage",
+        "conference.AgendaPage",
+        "conference.SessionPage",
+        "conference.OutcomePage",
+        "conference.PlainPage",
+    ]
+    # Portal and archive list conferences themselves; hundreds of them have no place in a menu.
+    show_in_menus_default = False
+    template = "conference/conference_page.html"
+    icon = "openquote"
+    page_description = _("An online conference with its dates, documents and sessions.")
+    news_label = _("New conference")
+    printed_relations = ["topics"]
+
+    class Meta:
+        verbose_name = _("conference page")
+        verbose_name_plural = _("conference pages")
+        indexes = [
+            models.Index(fields=["opens_at"], name="conference_opens"),
+            models.Index(ENDS_AT, name="conference_ends"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        self.title_key = sort_key(self.full_title)[:500]
+        return super().save(*args, **kwargs)
+
+    @property
+    def topic_links(self) -> list[TopicLink]:
+        return topic_links(self)
+
+    @property
+    def heading(self) -> str:
+        return self.full_title
+
+    @property
+    def conference(self) -> "ConferencePage":
+        """Itself; so that every page of a conference answers the same question."""
+        return self
+
+    @property
+    def document_symbol(self) -> str:
+        return self.symbol
+
+    @property
+    def cover_lines(self) -> list[str]:
+        return date_statements.on_cover(self)
+
+    @property
+    def search_lines(self) -> list[str]:
+        return date_statements.in_search(self)
+
+    def in_every_language(self) -> "ConferenceQuerySet":
+        """The conference in each language it has, also where it is a draft; the original first."""
+        versions: ConferenceQuerySet = ConferencePage.objects.filter(
+            translation_key=self.translation_key
+        )
+        return versions.select_related("locale").order_by("pk")
+
+    @property
+    def search_facets(self) -> dict[str, str]:
+        return {"conference": self.slug, "year": str(self.opens_at.year)}
+
+    @property
+    def schedule(self) -> Schedule:
+        return Schedule(self.opens_at, self.closes_at, self.extended_to)
+
+    @cached_property
+    def in_archive(self) -> bool:
+        """Whether the conference stands below the archive; listings annotate it."""
+        return bool(self.path) and len(self.lineage) > 1 and is_archive(self.lineage[-2])
+
+    @property
+    def state(self) -> State:
+        """At the moment of reading."""
+        return self.schedule.state(in_archive=self.in_archive)
+
+    @property
+    def state_sentence(self) -> str:
+        return self.schedule.sentence(self.state)
+
+    @cached_property
+    def extension_notices(self) -> list[date_statements.Notice]:
+        """A dated notice of each extension on record, the first one first."""
+        return date_statements.notices([self])[0]
+
+    @classmethod
+    def fetch_for_print(cls, pages: list[Any]) -> None:
+        super().fetch_for_print(pages)
+        for page, found in zip(pages, date_statements.notices(pages), strict=True):
+            page.extension_notices = found
+
+    def fresh_until(self) -> datetime | None:
+        return self.schedule.changes_after(timezone.now())
+
+    def clean(self) -> None:
+        super().clean()
+        errors = {}
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            errors["closes_at"] = gettext("The conference cannot close before it opens.")
+        elif self.extended_to and self.closes_at and self.extended_to <= self.closes_at:
+            errors["extended_to"] = gettext("An extension must end after the first closing date.")
+        if errors:
+            raise ValidationError(errors)
+
+    def structured_data(self, url: str) -> dict[str, Any]:
+        """The conference as a schema.org Event.
+
+        An extension moves the end only, so that it is scheduled as it was (no previousStartDate).
+        """
+        return {
+            "@type": "Event",
+            "name": self.full_title,
+            "startDate": self.opens_at.isoformat(),
+            "endDate": self.schedule.ends_at.isoformat(),
+            "eventStatus": "https://schema.org/EventScheduled",
+            "disambiguatingDescription": self.state_sentence,
+            "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+            "location": {"@type": "VirtualLocation", "url": url},
+            "description": self.description,
+            "inLanguage": self.locale.language_code,
+            "url": url,
+        }

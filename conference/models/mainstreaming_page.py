@@ -1,0 +1,68 @@
+"""A conference on integrating biosafety into national planning, and what it deals with."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable, TranslatableMixin
+
+from conference.models.conference_page import ConferencePage
+from conference.models.outcomes_mixin import PageWithOutcomes
+from core.models import BasePage
+
+
+class MainstreamingPage(ConferencePage):
+    """A conference on integrating biosafety into national planning instruments."""
+
+    content_panels = [
+        *ConferencePage.title_panels,
+        InlinePanel(
+            "planning_instruments",
+            heading=_("Planning instruments"),
+            label=_("Planning instrument"),
+            help_text=_("The national plans and programmes that this conference deals with."),
+        ),
+        *BasePage.body_panels,
+        *PageWithOutcomes.outcome_panels,
+        *BasePage.see_also_panels,
+    ]
+    template = "conference/conference_page.html"
+    printed_relations = [*ConferencePage.printed_relations, "planning_instruments"]
+    icon = "openquote"
+    page_description = _("A conference on integrating biosafety into national planning.")
+
+    class Meta:
+        verbose_name = _("mainstreaming conference page")
+        verbose_name_plural = _("mainstreaming conference pages")
+
+
+class PlanningInstrument(TranslatableMixin, Orderable):
+    """A kind of national plan or programme that biosafety is to be integrated into."""
+
+    class Kind(models.TextChoices):
+        POVERTY_REDUCTION = "poverty-reduction", _("Poverty reduction strategy")
+        MILLENNIUM_GOALS = "millennium-goals", _("Plan for the Millennium Development Goals")
+        SUSTAINABLE_DEVELOPMENT = (
+            "sustainable-development",
+            _("Sustainable development strategy"),
+        )
+        NATIONAL_DEVELOPMENT = "national-development", _("National development plan")
+        ASSISTANCE = "assistance", _("Development assistance programme")
+
+    page = ParentalKey(
+        MainstreamingPage, on_delete=models.CASCADE, related_name="planning_instruments"
+    )
+    kind = models.CharField(_("kind"), max_length=40, choices=Kind.choices)
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("What the conference looks at in it, in one sentence.")
+    )
+
+    panels = [FieldPanel("kind"), FieldPanel("note")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("planning instrument")
+        verbose_name_plural = _("planning instruments")
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())

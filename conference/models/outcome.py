@@ -1,0 +1,137 @@
+"""What came of a conference: documents and meetings, in the order in which one led to the next.
+
+The original page's rows own the chain: its steps, their order and kind, symbols, dates and files.
+The rows of a translation hold words only; `conference.outcomes.outcome_chain` puts the two together.
+"""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+
+from conference.blocks import OutcomeFilesBlock
+from conference.outcomes.validation import faults_of
+from core.pages.public_querysets import readable
+
+
+class OutcomeQuerySet(models.QuerySet["Outcome"]):
+    def told_by(self, pages: Sequence[Page]) -> "OutcomeQuerySet":
+        """The rows of these pages and of their originals, in the order of the chain.
+
+        Each has `key` and `original_id`, the translation key and the original of its page, and
+        `is_public`: whether everybody may read the row's own page.
+        """
+        translations = Page.objects.filter(translation_key=OuterRef("page__translation_key"))
+        rows = self.annotate(
+            key=F("page__translation_key"),
+            original_id=Subquery(translations.order_by("pk").values("pk")[:1]),
+            is_public=Exists(readable(Page.objects.filter(pk=OuterRef("page_id")))),
+        )
+        keys = [page.translation_key for page in pages]
+        own = Q(page_id__in=[page.pk for page in pages])
+        wanted = rows.filter(own | Q(page_id=F("original_id")), page__translation_key__in=keys)
+        return wanted.select_related("locale")
+
+
+class Outcome(TranslatableMixin, Orderable):
+    """One document or meeting that a conference led to."""
+
+    class Kind(models.TextChoices):
+        REPORT = "report", _("Report")
+        BACKGROUND_PAPER = "background-paper", _("Background paper")
+        MEETING = "meeting", _("Meeting")
+        DECISION = "decision", _("Decision")
+        NOTIFICATION = "notification", _("Notification")
+
+    page = ParentalKey(
+        "conference.ConferencePage", on_delete=models.CASCADE, related_name="outcomes"
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    title = models.TextField(_("title"), max_length=300)
+    symbol = models.CharField(
+        _("symbol"),
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "Of a document, for example UNEP/CBD/BS/CM-CB/5/2, BS-III/3 or 2009-004. A decision "
+            "and a notification must have one."
+        ),
+    )
+    date = models.DateField(
+        _("date"),
+        null=True,
+        blank=True,
+        help_text=_("When the document was issued, or the first day of the meeting."),
+    )
+    last_day = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Of a meeting of several days.")
+    )
+    place = models.TextField(
+        _("place"), max_length=200, blank=True, help_text=_("Of a meeting: city and country.")
+    )
+    files = StreamField(
+        OutcomeFilesBlock(),
+        verbose_name=_("files"),
+        blank=True,
+        help_text=_(
+            "Of a document: one file for each language. A reader is offered the one in their own "
+            "language first."
+        ),
+    )
+    address = models.URLField(
+        _("address elsewhere"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Where the document or the meeting is found, if not in a file here."),
+    )
+
+    objects = OutcomeQuerySet.as_manager()
+
+    # The same in every language, and read from the original only.
+    shared_fields: ClassVar[list[str]] = [
+        "kind",
+        "symbol",
+        "date",
+        "last_day",
+        "files",
+        "address",
+    ]
+    override_translatable_fields: ClassVar[list[Any]] = [
+        SynchronizedField(name, overridable=False) for name in shared_fields
+    ]
+    panels = [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("symbol")]),
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("last_day")]),
+        FieldPanel("place"),
+        FieldPanel("files"),
+        FieldPanel("address"),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def file_keys(self) -> list[tuple[str, int]]:
+        """Language and document key of each file, without a query."""
+        values = [child["value"] for child in self.files.raw_data]
+        return [(value["language"], value["document"]) for value in values if value["document"]]
+
+    def clean(self) -> None:
+        super().clean()
+        faults = faults_of(self)
+        if faults:
+            raise ValidationError(faults)

@@ -1,0 +1,59 @@
+"""What a page that has outcomes offers: panels, the chain, what of it is searched."""
+
+from functools import cached_property
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.search import index
+
+from conference.outcomes.outcome_chain import Step, chains
+from conference.panels import OutcomesPanel
+from core.models import BasePage
+
+
+class PageWithOutcomes(BasePage):
+    """Abstract. The rows themselves are `conference.Outcome`."""
+
+    outcome_panels = [
+        OutcomesPanel(
+            "outcomes",
+            heading=_("Outcomes"),
+            label=_("Outcome"),
+            help_text=_(
+                "What came of the conference, in this order: for example the background paper it "
+                "fed, the meeting that discussed it, the decision taken there. Readers see it as a "
+                "chain."
+            ),
+        )
+    ]
+    outcome_search_fields = [index.SearchField("outcome_texts")]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def outcome_steps(self) -> list[Step]:
+        """What the conference led to; a printed section sets it for all its pages at once."""
+        return chains([self])[0]
+
+    @classmethod
+    def fetch_for_print(cls, pages: list[Any]) -> None:
+        super().fetch_for_print(pages)
+        for page, steps in zip(pages, chains(pages), strict=True):
+            page.outcome_steps = steps
+
+    @property
+    def outcome_texts(self) -> list[str]:
+        """The words that search finds: titles, symbols and places."""
+        steps = chains([self])[0]
+        return [text for step in steps for text in (step.symbol, step.title, step.place) if text]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        # By name: the summary is a page of a conference, so its module imports the conference's.
+        summary = apps.get_model("conference", "OutcomePage")
+        context["outcome_summary"] = context["frame"].child_of_type(summary)
+        return context

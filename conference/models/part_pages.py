@@ -1,0 +1,153 @@
+"""The standing parts of a conference: introduction and objectives."""
+
+from datetime import datetime
+from functools import cached_property
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.search import index
+
+from conference.models.conference_page import ConferencePage
+from core.blocks.text import PARAGRAPH_FEATURES
+from core.models import BasePage
+from core.routing.page_lookup import specific_above
+
+PARENTS = ["conference.ConferencePage", "conference.MainstreamingPage"]
+
+
+class ConferencePartPage(BasePage):
+    """Abstract. A page of a conference; title, dates and state come from the conference."""
+
+    parent_page_types = PARENTS
+    subpage_types: list[str] = []
+    shows_instants = True
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def conference(self) -> ConferencePage:
+        return self._conference_at(-2)
+
+    def _conference_at(self, place: int) -> ConferencePage:
+        """The conference at that place of the trail, which ends with it."""
+        conference: ConferencePage = specific_above(self.lineage[place])
+        conference.locale = self.locale
+        conference.lineage = [*self.lineage[:place], conference]
+        return conference
+
+    @property
+    def part_of(self) -> str:
+        return self.conference.full_title
+
+    def fresh_until(self) -> datetime | None:
+        return self.conference.fresh_until()
+
+    @property
+    def cover_lines(self) -> list[str]:
+        return [self.conference.full_title, *self.conference.cover_lines]
+
+
+class IntroductionPage(ConferencePartPage):
+    """Why the conference was called, and what went before."""
+
+    mandate = RichTextField(
+        _("mandate"),
+        features=PARAGRAPH_FEATURES,
+        blank=True,
+        help_text=_("The decision or recommendation that asked for the conference."),
+    )
+    background = RichTextField(
+        _("background"),
+        features=PARAGRAPH_FEATURES,
+        blank=True,
+        help_text=_("Meetings, documents and developments that led to it."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        *BasePage.summary_panels,
+        FieldPanel("mandate"),
+        FieldPanel("background"),
+        *BasePage.body_panels,
+        *BasePage.see_also_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("mandate"),
+        index.SearchField("background"),
+    ]
+    max_count_per_parent = 1
+    icon = "info-circle"
+    page_description = _("Mandate and background of a conference.")
+
+    class Meta:
+        verbose_name = _("introduction page")
+        verbose_name_plural = _("introduction pages")
+
+
+class ObjectivesPage(ConferencePartPage):
+    """What the conference is for, and where its outcomes go."""
+
+    aim = RichTextField(
+        _("aim"),
+        features=PARAGRAPH_FEATURES,
+        blank=True,
+        help_text=_("The overall aim, in one or two sentences."),
+    )
+    outcomes = RichTextField(
+        _("outcomes"),
+        features=PARAGRAPH_FEATURES,
+        blank=True,
+        help_text=_("Where the results of the conference go, and what is expected of them."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        *BasePage.summary_panels,
+        FieldPanel("aim"),
+        InlinePanel(
+            "objectives",
+            heading=_("Objectives"),
+            label=_("Objective"),
+            help_text=_("They are numbered in this order and cited by their number."),
+        ),
+        FieldPanel("outcomes"),
+        *BasePage.body_panels,
+        *BasePage.see_also_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("aim"),
+        index.SearchField("outcomes"),
+        index.RelatedFields("objectives", [index.SearchField("text")]),
+    ]
+    printed_relations = ["objectives"]
+    max_count_per_parent = 1
+    icon = "check"
+    page_description = _("Aim, numbered objectives and outcomes of a conference.")
+
+    class Meta:
+        verbose_name = _("objectives page")
+        verbose_name_plural = _("objectives pages")
+
+
+class Objective(TranslatableMixin, Orderable):
+    """One numbered objective; its number is its place in the list."""
+
+    page = ParentalKey(ObjectivesPage, on_delete=models.CASCADE, related_name="objectives")
+    text = models.TextField(_("text"))
+
+    panels = [FieldPanel("text")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("objective")
+        verbose_name_plural = _("objectives")
+
+    def __str__(self) -> str:
+        return self.text

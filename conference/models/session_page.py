@@ -1,0 +1,175 @@
+"""The sessions of a conference and their guiding questions."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from conference.models.closing_text import ClosingMixin
+from conference.models.ical_sequence import CountedScheduleMixin
+from conference.models.part_pages import ConferencePartPage
+from conference.page_forms import SessionPageForm
+from conference.panels import SchedulePanel
+from core.blocks.text import PARAGRAPH_FEATURES
+from core.dates.formatting import format_range, utc_date
+from core.models import BasePage
+
+
+class SessionQuerySet(PageQuerySet):
+    def of_conference(self, conference: Page) -> "SessionQuerySet":
+        """In the order of their numbers, with their guiding questions."""
+        sessions = self.child_of(conference).select_related("locale")
+        return sessions.prefetch_related("guiding_questions").order_by("number")
+
+    def dated_in(self, conference: Page) -> "SessionQuerySet":
+        """Those with dates of their own, in the order of their numbers."""
+        dated = self.child_of(conference).exclude(opens_at=None).exclude(closes_at=None)
+        return dated.order_by("number")
+
+
+class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
+    """One session: a theme, its guiding questions and, where sessions follow each other, dates."""
+
+    theme = models.TextField(
+        _("theme"),
+        max_length=500,
+        help_text=_("What the session is about. The page’s title is the short label “Session 1”."),
+    )
+    number = models.PositiveSmallIntegerField(
+        _("number"),
+        validators=[MinValueValidator(1)],
+        help_text=_("Sessions are ordered and cited by this number."),
+    )
+    opens_at = models.DateTimeField(
+        _("opens"),
+        null=True,
+        blank=True,
+        help_text=_("In UTC. Leave both empty if the session runs for the whole conference."),
+    )
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True, help_text=_("In UTC."))
+    introduction = RichTextField(
+        _("introduction"),
+        features=PARAGRAPH_FEATURES,
+        blank=True,
+        help_text=_("What the session is about, in a few sentences: shown here and on the agenda."),
+    )
+
+    agenda_heading = models.CharField(
+        _("heading above the session"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as “Week 2”, above the first session of that week."),
+    )
+    agenda_note = RichTextField(
+        _("text below that heading"), features=PARAGRAPH_FEATURES, blank=True
+    )
+
+    objects = PageManager.from_queryset(SessionQuerySet)()
+
+    base_form_class = SessionPageForm
+    schedule_fields = ["opens_at", "closes_at"]
+    shared_fields = ["number", *schedule_fields, *CountedScheduleMixin.shared_fields]
+    content_panels = [
+        MultiFieldPanel(
+            [
+                *Page.content_panels,
+                FieldPanel("theme"),
+                *BasePage.summary_panels,
+            ],
+            heading=_("Title"),
+        ),
+        SchedulePanel(
+            [
+                FieldPanel("number"),
+                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+            ],
+            heading=_("Number and dates"),
+        ),
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            [FieldPanel("agenda_heading"), FieldPanel("agenda_note")],
+            heading=_("On the agenda"),
+            classname="collapsed",
+        ),
+        InlinePanel(
+            "guiding_questions",
+            heading=_("Guiding questions"),
+            label=_("Guiding question"),
+            help_text=_("They are numbered in this order, here and on the agenda."),
+        ),
+        *BasePage.body_panels,
+        *ClosingMixin.closing_panels,
+        *BasePage.see_also_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("theme"),
+        index.SearchField("introduction"),
+        index.SearchField("agenda_heading"),
+        index.SearchField("agenda_note"),
+        index.RelatedFields("guiding_questions", [index.SearchField("text")]),
+        *ClosingMixin.closing_search_fields,
+    ]
+    printed_relations = ["guiding_questions"]
+    icon = "comment"
+    page_description = _("One session of a conference, with its guiding questions.")
+
+    class Meta:
+        verbose_name = _("session page")
+        verbose_name_plural = _("session pages")
+
+    @property
+    def heading(self) -> str:
+        return self.theme
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the session has dates of its own, rather than those of the conference."""
+        return self.opens_at is not None and self.closes_at is not None
+
+    @property
+    def dates(self) -> str:
+        """The session's own dates; empty where it runs for the whole conference."""
+        if self.opens_at is None or self.closes_at is None:
+            return ""
+        return format_range(utc_date(self.opens_at), utc_date(self.closes_at))
+
+    @property
+    def cover_lines(self) -> list[str]:
+        return [self.title, *super().cover_lines, *([self.dates] if self.dates else [])]
+
+    def clean(self) -> None:
+        super().clean()
+        errors: dict[str, Any] = {}
+        if (self.opens_at is None) != (self.closes_at is None):
+            errors["closes_at"] = gettext("Give both dates of the session, or none.")
+        elif self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            errors["closes_at"] = gettext("The session cannot close before it opens.")
+        if errors:
+            raise ValidationError(errors)
+
+
+class GuidingQuestion(TranslatableMixin, Orderable):
+    """One question to the participants; its number is its place in the list."""
+
+    page = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="guiding_questions")
+    text = models.TextField(_("text"))
+
+    panels = [FieldPanel("text")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("guiding question")
+        verbose_name_plural = _("guiding questions")
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,147 @@
+"""Makes the pages of a new conference in the background, each once.
+
+The translation key of each page follows from the job, so that a job that is resumed recognises
+what it has made, wherever that was moved or renamed to.
+"""
+
+import uuid
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import Locale, Page
+from wagtail_localize.operations import translate_object
+
+from conference.new_conference import copy_from, permissions, prefill_translations
+from conference.new_conference.page_plan import NewConference, PlannedPage, plan
+from conference.new_conference.standard_titles import standing_title
+from jobs.progress import Progress
+from jobs.registry import job
+
+KIND = "new-conference"
+
+
+class SetupRefusedError(Exception):
+    """What the form found in order no longer is."""
+
+
+@job(KIND, _("New conference"))
+def set_up(progress: Progress, *, conference: dict[str, Any]) -> None:
+    """Takes a `NewConference` as JSON values. Raises SetupRefusedError, after having said why."""
+    setup = Setup(progress, NewConference.from_json(conference))
+    setup.check()
+    setup.run()
+
+
+class Setup:
+    def __init__(self, progress: Progress, new: NewConference) -> None:
+        self.progress = progress
+        self.new = new
+        self.owner = progress.job.owner
+        self.portal: Any = permissions.portal()
+        original = Page.objects.filter(pk=new.copied_from).first() if new.copied_from else None
+        self.pages = plan(new, copy_from.parts_of(original) if original else {})
+        self.known_from = copy_from.translation_keys(original) if original else []
+
+    def check(self) -> None:
+        """The form asked the same; but minutes or days have passed since."""
+        if not self.owner or not permissions.may_set_up(self.owner, self.portal):
+            self._refuse(gettext("You may no longer add pages below the Portal."))
+        key = self._key(self.pages[0])
+        if self.portal and permissions.is_taken(self.new.slug, self.portal, ignoring=key):
+            message = gettext("There is a page with the address “%(slug)s” by now.")
+            self._refuse(message % {"slug": self.new.slug})
+
+    def _refuse(self, reason: str) -> None:
+        self.progress.say(reason)
+        raise SetupRefusedError(reason)
+
+    def run(self) -> None:
+        locales = self._locales()
+        self.progress.expect(len(self.pages) * (1 + len(locales)))
+        for planned in self.pages:
+            page = self._find(planned, Locale.get_default()) or self._make(planned)
+            self.progress.step()
+            for locale in locales:
+                if self._find(planned, locale) is None:
+                    self._translate(planned, page, locale)
+                self.progress.step()
+        self._lead_on(len(locales))
+
+    def _locales(self) -> list[Locale]:
+        """A language that has lost its Portal since has no place for the conference."""
+        codes = {code for code, _autonym in permissions.languages(self.portal)} & {
+            *self.new.languages
+        }
+        return list(Locale.objects.filter(language_code__in=codes).order_by("language_code"))
+
+    def _key(self, planned: PlannedPage) -> uuid.UUID:
+        return uuid.uuid5(self.progress.job.pk, planned.name)
+
+    def _find(self, planned: PlannedPage, locale: Locale) -> Page | None:
+        page = Page.objects.filter(translation_key=self._key(planned), locale=locale).first()
+        return page and page.specific
+
+    @transaction.atomic
+    def _make(self, planned: PlannedPage) -> Page:
+        original = Page.objects.filter(pk=planned.copied_from).first()
+        page = apps.get_model(planned.model)(
+            locale=Locale.get_default(),
+            translation_key=self._key(planned),
+            slug=planned.slug,
+            live=False,
+            owner=self.owner,
+        )
+        if original is not None:
+            copy_from.copy_texts(original, page)
+        for name, value in planned.fields.items():
+            setattr(page, name, value)
+        page.title = self._title(planned, original)
+        self._parent_of(planned).add_child(instance=page)
+        # Adding the page has entered its creation into the history already.
+        page.save_revision(user=self.owner, log_action=True)
+        return page
+
+    def _title(self, planned: PlannedPage, original: Page | None) -> str:
+        if planned.title:
+            return planned.title
+        if original is not None and planned.number is None:
+            return str(copy_from.current(original).title)
+        return standing_title(planned.name, planned.number, settings.LANGUAGE_CODE)
+
+    def _parent_of(self, planned: PlannedPage) -> Page:
+        """Read anew, as its number of children changes with each page."""
+        if not planned.name:
+            return Page.objects.get(pk=self.portal.pk)
+        return self._find(self.pages[0], Locale.get_default())
+
+    @transaction.atomic
+    def _translate(self, planned: PlannedPage, page: Page, locale: Locale) -> None:
+        """Hands the page to the translators of a language, with what is known already."""
+        title = standing_title(planned.name, planned.number, locale.language_code)
+        is_standing = page.title == self._standing_title(planned)
+        prefill_translations.prefill(
+            page,
+            locale,
+            self.owner,
+            title=title if is_standing else "",
+            from_pages=self.known_from,
+        )
+        translate_object(page, [locale], user=self.owner)
+
+    def _standing_title(self, planned: PlannedPage) -> str:
+        return standing_title(planned.name, planned.number, settings.LANGUAGE_CODE)
+
+    def _lead_on(self, languages: int) -> None:
+        conference: Any = self._find(self.pages[0], Locale.get_default())
+        message = gettext(
+            "All %(pages)s pages are there as drafts, in %(languages)s languages. "
+            "Nothing of it is public until it is published."
+        )
+        self.progress.say(message % {"pages": len(self.pages), "languages": languages + 1})
+        self.progress.lead_to(reverse("wagtailadmin_explore", args=(conference.pk,)))

@@ -1,0 +1,83 @@
+"""Fields for dates with a time in a zone chosen beside them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from conference.new_conference import time_zones
+from core.dates.formatting import format_instant
+
+# Beyond these a year is a slip of the finger, and some zones have no such instant.
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+class LocalDateTimeField(forms.DateTimeField):
+    """A date and time on the wall; its value is naive."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+        super().__init__(widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.replace(tzinfo=None) if isinstance(value, datetime) else value
+
+    def to_python(self, value: Any) -> Any:
+        with timezone.override(UTC):
+            result = super().to_python(value)
+        if result is None:
+            return None
+        if not FIRST_YEAR <= result.year <= LAST_YEAR:
+            message = gettext("The year must lie between %(first)s and %(last)s.")
+            raise ValidationError(message % {"first": FIRST_YEAR, "last": LAST_YEAR})
+        return result.replace(tzinfo=None, second=0, microsecond=0)
+
+
+class LocalTimesForm(forms.Form):
+    """Turns its local times into instants, and keeps what its user should know of that."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.in_utc: dict[str, str] = {}
+        """Field → its instant in words."""
+        self.notices: list[str] = []
+
+    def resolve(self, name: str, zone: str | None) -> datetime | None:
+        """Puts the instant in the place of the local time; None where there is none."""
+        local = self.cleaned_data.pop(name, None)
+        if local is None or zone is None:
+            return None
+        words = {"time": time_zones.format_local(local), "zone": zone}
+        try:
+            moment = time_zones.resolve(local, zone)
+        except time_zones.NoSuchTimeError:
+            self.add_error(
+                name,
+                gettext(
+                    "%(time)s does not exist in %(zone)s: the clocks are put forward over it. "
+                    "Choose another time."
+                )
+                % words,
+            )
+            return None
+        self.in_utc[name] = format_instant(moment.instant)
+        if moment.was_ambiguous:
+            self._say_which_is_taken({**words, "instant": self.in_utc[name]})
+        self.cleaned_data[name] = moment.instant
+        return moment.instant
+
+    def _say_which_is_taken(self, words: dict[str, str]) -> None:
+        notice = gettext(
+            "%(time)s comes twice in %(zone)s, because the clocks are put back. The earlier of the "
+            "two is taken: %(instant)s."
+        )
+        self.notices.append(notice % words)
+
+    def forgive(self) -> None:
+        """Shows what was entered, without complaints: its user is not done yet."""
+        self._errors = ErrorDict()
+        self.cleaned_data = {}

@@ -1,0 +1,134 @@
+"""What the maker of a new conference is asked."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.widgets import SlugInput
+from wagtail.models import Page
+
+from conference.models import ConferencePage, MainstreamingPage
+from conference.new_conference import copy_from, permissions, time_zones
+from conference.new_conference.create_pages import KIND
+from conference.new_conference.datetime_fields import LocalDateTimeField, LocalTimesForm
+from core.routing import page_views
+from jobs.models import Job
+
+# Wagtail's own way of proposing a slug while the title is typed.
+PROPOSES_SLUG = {
+    "data-controller": "w-sync",
+    "data-action": (
+        "focus->w-sync#check blur->w-sync#apply change->w-sync#apply keyup->w-sync#apply"
+    ),
+    "data-w-sync-target-value": "#id_slug",
+}
+
+
+def kinds() -> list[tuple[str, Any]]:
+    return [
+        (ConferencePage._meta.label, _("Conference")),
+        (MainstreamingPage._meta.label, _("Mainstreaming conference, with planning instruments")),
+    ]
+
+
+class NewConferenceForm(LocalTimesForm):
+    """Give it the Portal's page and the user; `cleaned_data` has instants in UTC."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=kinds, widget=forms.RadioSelect)
+    title = forms.CharField(
+        label=_("Short title"),
+        max_length=100,
+        help_text=_("The label in the trail and in navigation, for example “Mainstreaming”."),
+        widget=forms.TextInput(attrs=PROPOSES_SLUG),
+    )
+    full_title = forms.CharField(
+        label=_("Full title"),
+        max_length=500,
+        help_text=_("The title as announced."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    slug = forms.SlugField(
+        label=_("Address"),
+        max_length=100,
+        required=False,
+        help_text=_(
+            "The conference’s part of the address, the same in every language. Left empty, it is "
+            "made from the short title."
+        ),
+        widget=SlugInput,
+    )
+    summary = forms.CharField(
+        label=_("Summary"),
+        max_length=600,
+        required=False,
+        help_text=_("One or two sentences, shown below the title and in listings."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone of all dates"),
+        choices=lambda: [(name, name.replace("_", " ")) for name in time_zones.names()],
+        initial="UTC",
+        help_text=_("Readers see the dates in UTC, whatever the zone they were entered in."),
+    )
+    opens_at = LocalDateTimeField(label=_("Opens"))
+    closes_at = LocalDateTimeField(label=_("Closes"))
+    agenda = forms.ChoiceField(
+        label=_("The sessions"),
+        choices=[
+            ("concurrent", _("run concurrently; dates of their own are not needed")),
+            ("sequential", _("follow each other, each with dates of its own")),
+        ],
+        initial="concurrent",
+        widget=forms.RadioSelect,
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        required=False,
+        help_text=_("Each language gets the pages as drafts, ready for its translators."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    copied_from: Any = forms.ModelChoiceField(
+        queryset=ConferencePage.objects.none(), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, portal: Page, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.portal = portal
+        choices = permissions.languages_for(user, portal)
+        languages: Any = self.fields["languages"]
+        languages.choices = choices
+        languages.initial = [code for code, _autonym in choices]
+        if not choices:
+            del self.fields["languages"]
+        copied_from: Any = self.fields["copied_from"]
+        copied_from.queryset = copy_from.sources_for(user)
+        self.fields["kind"].initial = ConferencePage._meta.label
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        zone = cleaned.get("time_zone")
+        opens_at, closes_at = self.resolve("opens_at", zone), self.resolve("closes_at", zone)
+        if opens_at and closes_at and closes_at <= opens_at:
+            self.add_error("closes_at", gettext("The conference cannot close before it opens."))
+        # A slug that waits for a missing title is no second mistake.
+        if cleaned.get("slug") or (cleaned.get("title") and "slug" in cleaned):
+            cleaned["slug"] = cleaned["slug"] or slugify(cleaned.get("title", ""))[:100]
+            self._check_slug(cleaned["slug"])
+        return cleaned
+
+    def _check_slug(self, slug: str) -> None:
+        words = {"slug": slug}
+        if not slug:
+            self.add_error("slug", gettext("Give the conference an address."))
+        elif page_views.is_reserved(slug):
+            message = gettext("“%(slug)s” is an address of the site itself; choose another.")
+            self.add_error("slug", message % words)
+        elif permissions.is_taken(slug, self.portal):
+            message = gettext("There is a page with the address “%(slug)s” already.")
+            self.add_error("slug", message % words)
+        elif Job.objects.unfinished().filter(kind=KIND, arguments__conference__slug=slug).exists():
+            message = gettext("A conference with the address “%(slug)s” is being made already.")
+            self.add_error("slug", message % words)

@@ -1,0 +1,110 @@
+"""The screen for a new conference."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from wagtail.models import Page
+
+from conference.default_dates import default_closing, default_opening
+from conference.new_conference import copy_from, permissions
+from conference.new_conference.create_pages import KIND
+from conference.new_conference.forms import NewConferenceForm
+from conference.new_conference.page_plan import NewConference, plan
+from conference.new_conference.session_formset import (
+    BaseSessionFormSet,
+    session_rows,
+    with_more_rows,
+)
+from conference.new_conference.start_form import StartForm
+from jobs import work
+
+TEMPLATE = "conference/admin/new_conference.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_conference(request: HttpRequest) -> HttpResponse:
+    portal = permissions.portal()
+    if portal is None or not permissions.may_set_up(request.user, portal):
+        return render(request, "conference/admin/refused.html", {"portal": portal}, status=403)
+    if request.method == "POST":
+        return _answer(request, portal)
+    return _ask(request, portal)
+
+
+def _ask(request: HttpRequest, portal: Page) -> HttpResponse:
+    """The form, empty or filled from the conference that is asked for."""
+    asked = "like" in request.GET
+    start = StartForm(request.GET if asked else None, user=request.user)
+    initial: dict[str, Any] = {"opens_at": default_opening(), "closes_at": default_closing()}
+    rows: list[dict[str, Any]] = []
+    if asked and start.is_valid():
+        initial, rows = start.proposal()
+    form = NewConferenceForm(initial=initial, portal=portal, user=request.user)
+    return _show(request, form, session_rows(None, form, rows), start=start)
+
+
+def _answer(request: HttpRequest, portal: Page) -> HttpResponse:
+    """More rows, the complaints, what would be made, or the work that makes it."""
+    action = request.POST.get("action")
+    data = with_more_rows(request.POST) if action == "more" else request.POST
+    form = NewConferenceForm(data, portal=portal, user=request.user)
+    sessions = session_rows(data, form, [])
+    if action == "more":
+        form.forgive()
+        sessions.forgive()
+        return _show(request, form, sessions, at_rows=True)
+    # The rows look at the dates of the conference, so its form comes first.
+    is_valid = form.is_valid()
+    if not sessions.is_valid() or not is_valid:
+        return _show(request, form, sessions, is_refused=True)
+    new = described(form, sessions)
+    if action != "create":
+        return _show(request, form, sessions, pages=plan(new), new=new)
+    job = work.start(KIND, request.user, subject=new.title, conference=new.to_json())
+    for notice in notices(form, sessions):
+        messages.info(request, notice)
+    return redirect(job.url)
+
+
+def described(form: NewConferenceForm, sessions: BaseSessionFormSet) -> NewConference:
+    values = form.cleaned_data
+    original = values["copied_from"]
+    return NewConference(
+        kind=values["kind"],
+        title=values["title"],
+        full_title=values["full_title"],
+        slug=values["slug"],
+        summary=values["summary"],
+        opens_at=values["opens_at"],
+        closes_at=values["closes_at"],
+        sessions=sessions.sessions(),
+        languages=tuple(values.get("languages", ())),
+        copied_from=original.pk if original else None,
+    )
+
+
+def notices(form: NewConferenceForm, sessions: BaseSessionFormSet) -> list[str]:
+    """What is not wrong, but may not be what was meant."""
+    return [*form.notices, *(notice for row in sessions.forms for notice in row.notices)]
+
+
+def _show(
+    request: HttpRequest, form: NewConferenceForm, sessions: BaseSessionFormSet, **context: Any
+) -> HttpResponse:
+    values = {"form": form, "sessions": sessions, "notices": notices(form, sessions), **context}
+    values["original"] = _original(form, request.user)
+    status = 422 if context.get("is_refused") else 200
+    return render(request, TEMPLATE, values, status=status)
+
+
+def _original(form: NewConferenceForm, user: Any) -> Page | None:
+    """The conference whose texts are taken over, to be named on the screen."""
+    value = form["copied_from"].value()
+    if not str(value or "").isdecimal():
+        return None
+    found: Page | None = copy_from.sources_for(user).filter(pk=value).first()
+    return found

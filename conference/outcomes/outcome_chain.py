@@ -1,0 +1,151 @@
+"""The chain of a conference's outcomes as a reader sees it.
+
+Steps, order, symbols, dates and files come from the original page's rows at the moment of reading,
+so that every language shows the same at once; titles and places come from the page's own rows. A
+step that the language has no words for yet shows the original's title, and names its language.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+from modelcluster.queryset import FakeQuerySet
+from wagtail.documents import get_document_model
+
+from conference.models.outcome import Outcome
+from core.dates.formatting import format_range
+from core.media.documents import LibraryFile
+from core.pages.public_querysets import readable_documents
+
+Documents = dict[int, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One document or meeting of the chain."""
+
+    kind: str
+    """In the reader's language, for example "Background paper"."""
+    title: str
+    language: str = ""
+    """The code of the title's language, where it is not the page's own."""
+    symbol: str = ""
+    place: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    address: str = ""
+    files: list[LibraryFile] = field(default_factory=list)
+    """Those that everybody may have, the reader's language first."""
+
+    @property
+    def direction(self) -> str:
+        """The writing direction of a title in another language."""
+        return "rtl" if self.language and get_language_info(self.language)["bidi"] else "ltr"
+
+    @property
+    def file(self) -> LibraryFile | None:
+        """What the title leads to: in the reader's language, else in the best there is."""
+        return self.files[0] if self.files else None
+
+    @property
+    def further_files(self) -> list[LibraryFile]:
+        return self.files[1:]
+
+    @property
+    def dates(self) -> str:
+        """One day or a range; empty where none is known."""
+        if self.first_day is None:
+            return ""
+        return format_range(self.first_day, self.last_day or self.first_day)
+
+    @property
+    def day(self) -> str:
+        """A single date for a `datetime` attribute; empty for a range."""
+        is_range = self.last_day is not None and self.last_day != self.first_day
+        return "" if self.first_day is None or is_range else self.first_day.isoformat()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of one conference: the facts of its original, and its own words for them."""
+
+    language: str
+    facts: list[Outcome]
+    words: dict[Any, Outcome]
+    """By translation key of the outcome."""
+
+
+def chains(pages: Sequence[Any]) -> list[list[Step]]:
+    """The steps of each conference, in the order of `pages`; two queries for all of them."""
+    rows: dict[Any, list[Outcome]] = defaultdict(list)
+    for row in Outcome.objects.told_by(pages):
+        rows[row.key].append(row)
+    told = [_told(page, rows[page.translation_key]) for page in pages]
+    documents = _documents(outcome for each in told for outcome in each.facts)
+    return [_steps(each, documents) for each in told]
+
+
+def _told(page: Any, rows: list[Outcome]) -> Told:
+    """`rows` are those of the page and of its original, as they are stored."""
+    own: list[Outcome] = list(_unsaved(page) or ())
+    facts = [row for row in rows if row.page_id == row.original_id]
+    if _unsaved(page) is None:
+        own = [row for row in rows if row.page_id == page.pk]
+    elif page.is_original():
+        facts = own
+    words = {row.translation_key: row for row in own if row.title}
+    return Told(page.locale.language_code, facts, words)
+
+
+def _unsaved(page: Any) -> Iterable[Outcome] | None:
+    """The outcomes of a draft that is being previewed; None where those stored are meant."""
+    outcomes = page.outcomes.all()
+    return outcomes if isinstance(outcomes, FakeQuerySet) else None
+
+
+def _documents(outcomes: Iterable[Outcome]) -> Documents:
+    """Those that everybody may have, by key; no query where there are no files."""
+    keys = {key for outcome in outcomes for _language, key in outcome.file_keys}
+    if not keys:
+        return {}
+    documents: Documents = readable_documents(get_document_model().objects.all()).in_bulk(keys)
+    return documents
+
+
+def _steps(told: Told, documents: Documents) -> list[Step]:
+    return [
+        _step(fact, told, documents)
+        for fact in told.facts
+        if fact.translation_key in told.words or getattr(fact, "is_public", False)
+    ]
+
+
+def _step(fact: Outcome, told: Told, documents: Documents) -> Step:
+    words = told.words.get(fact.translation_key)
+    wording = words or fact
+    return Step(
+        kind=str(fact.get_kind_display()),
+        title=wording.title,
+        language="" if words else fact.locale.language_code,
+        symbol=fact.symbol,
+        place=wording.place,
+        first_day=fact.date,
+        last_day=fact.last_day,
+        address=fact.address,
+        files=_files(fact, told.language, documents),
+    )
+
+
+def _files(fact: Outcome, language: str, documents: Documents) -> list[LibraryFile]:
+    files = [LibraryFile(documents[key], code) for code, key in fact.file_keys if key in documents]
+    best = [language, settings.LANGUAGE_CODE]
+    return sorted(files, key=lambda file: _place(file.language, best))
+
+
+def _place(language: str, best: list[str]) -> int:
+    return best.index(language) if language in best else len(best)

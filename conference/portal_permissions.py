@@ -1,0 +1,49 @@
+"""The pages that take new conferences: what every screen of the admin asks about its user."""
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+
+from core.admin import page_visibility
+from core.caching import request_cache
+
+PORTAL, ARCHIVE = "capacity.PortalPage", "capacity.ArchivePage"
+
+
+def receiving(user: Any) -> list[Page]:
+    """Portals and archives, in all languages, below which the user may add and publish.
+
+    One query a request; none for those who may do so nowhere.
+    """
+    return request_cache.for_user(user, "pages that receive conferences", lambda: _receiving(user))
+
+
+def portal_for(user: Any) -> Page | None:
+    """The Portal in the site's own language, where the user may add and publish below it."""
+    return next((page for page in receiving(user) if _is_portal(page)), None)
+
+
+def may_receive(user: Any, page: Page) -> bool:
+    """Whether the user may add and publish below the page."""
+    rights = page_visibility.narrowed(page.permissions_for_user(user))
+    return bool(rights.can_add_subpage() and rights.can_publish_subpage())
+
+
+def _receiving(user: Any) -> list[Page]:
+    policy = page_permission_policy
+    if not all(policy.user_has_permission(user, action) for action in ("add", "publish")):
+        return []
+    # By name: the portal and the archive list conferences, so their modules import them.
+    kinds = [apps.get_model(name) for name in (PORTAL, ARCHIVE)]
+    places = Page.objects.type(*kinds).select_related("locale").order_by("path")
+    return [page for page in places if may_receive(user, page)]
+
+
+def _is_portal(page: Page) -> bool:
+    is_portal = issubclass(page.specific_class or Page, apps.get_model(PORTAL))
+    is_original = page.locale.language_code == settings.LANGUAGE_CODE and page.alias_of_id is None
+    return is_portal and is_original

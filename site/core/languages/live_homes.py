@@ -1,0 +1,78 @@
+"""Which languages have a live home page, known without a query per request.
+
+The answer is kept in the cache for a minute at most and dropped as soon as a home page is
+published, unpublished, moved, renamed or deleted, or the set of sites or languages changes.
+"""
+
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
+
+from wagtail.models import Locale, Page, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from core.caching import generation_cache
+
+CACHE_KEY = "core.homes"
+LIFETIME_SECONDS = 60
+
+
+def live_homes(root_page: Page) -> dict[str, str]:
+    """Language code → `url_path` of the live home page, for the site rooted at `root_page`."""
+    return dict(generation_cache.once((CACHE_KEY, root_page.pk), lambda: _remembered(root_page)))
+
+
+def _remembered(root_page: Page) -> dict[str, str]:
+    key = f"{CACHE_KEY}.{root_page.pk}"
+    homes: dict[str, str] | None = cache.get(key)
+    if homes is None:
+        homes = dict(
+            Page.objects.filter(translation_key=root_page.translation_key, live=True).values_list(
+                "locale__language_code", "url_path"
+            )
+        )
+        cache.set(key, homes, LIFETIME_SECONDS)
+    return homes
+
+
+def know_site(request: HttpRequest) -> Site | None:
+    """The site of this request; Wagtail asks the database once in each."""
+    address = (request.get_host(), request.META.get("SERVER_PORT"))
+    site: Site | None = generation_cache.once(
+        ("site", *address), lambda: Site.find_for_request(request)
+    )
+    # Wagtail keeps a request's site in this attribute; a contract test watches it.
+    request._wagtail_site = site  # type: ignore[attr-defined]
+    # And in this one what the addresses of pages begin with, which it asks the cache for.
+    roots = generation_cache.once("root paths", Site.get_site_root_paths)
+    request._wagtail_cached_site_root_paths = roots  # type: ignore[attr-defined]
+    return site
+
+
+def forget(**_kwargs: Any) -> None:
+    """Drops what is known; the next request asks the database again."""
+    cache.delete_many(
+        [f"{CACHE_KEY}.{pk}" for pk in Site.objects.values_list("root_page", flat=True)]
+    )
+
+
+def forget_if_home(instance: Page, **_kwargs: Any) -> None:
+    if instance.depth <= 2:
+        forget()
+
+
+def connect_signals() -> None:
+    for signal in (page_published, page_slug_changed, page_unpublished, post_page_move):
+        signal.connect(forget_if_home, dispatch_uid="core.homes")
+    for model in (Site, Locale):
+        post_save.connect(forget, sender=model, dispatch_uid=f"core.homes.{model.__name__}")
+        post_delete.connect(forget, sender=model, dispatch_uid=f"core.homes.{model.__name__}")
+    # A deleted home page: pages of every type pass here, and the depth tells.
+    post_delete.connect(_forget_deleted_home, dispatch_uid="core.homes.deleted")
+
+
+def _forget_deleted_home(instance: Any, **_kwargs: Any) -> None:
+    if isinstance(instance, Page):
+        forget_if_home(instance)

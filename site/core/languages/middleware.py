@@ -1,0 +1,51 @@
+"""Middleware that every request passes."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_path, override
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from core.languages.live_homes import know_site, live_homes
+
+
+class LiveLanguageMiddleware:
+    """Sends readers of a language without a live home page to one that has it.
+
+    Wagtail would answer `/fr/…` with the English page, status 200 and `lang="fr"`.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        wanted = get_language_from_path(request.path_info)
+        if wanted is None and request.path_info != "/":
+            return self.get_response(request)
+        site = know_site(request)
+        homes = live_homes(site.root_page) if site else {}
+        if not homes or wanted in homes:
+            return self.get_response(request)
+        return _redirect_home(preferred_language(request, list(homes)))
+
+
+def preferred_language(request: HttpRequest, available: list[str]) -> str:
+    """The first of the reader's languages (Accept-Language) that is available.
+
+    Falls back to the site's default language, then to any that there is.
+    """
+    for accepted, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        for code in (accepted, accepted.split("-")[0]):
+            if code in available:
+                return code
+    return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in available else available[0]
+
+
+def _redirect_home(language: str) -> HttpResponse:
+    with override(language):
+        response = HttpResponseRedirect(reverse("wagtail_serve", args=("",)))
+    patch_vary_headers(response, ["Accept-Language"])
+    return response

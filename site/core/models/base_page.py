@@ -1,0 +1,230 @@
+"""What every page of the site is."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.compat import HTTPMethod
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageViewRestriction
+from wagtail.models.pages import PagePermissionTester
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField
+
+from core import signals
+from core.admin import page_visibility
+from core.blocks import BodyBlock
+from core.caching import expiry, generation_cache
+from core.navigation.page_chrome import Frame
+from core.routing import page_views
+
+
+class BasePage(Page):
+    """Abstract. A page with a summary, a body and an address that all languages share."""
+
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=600,
+        help_text=_(
+            "One or two sentences: shown below the title, in listings and by search engines."
+        ),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    # One slug for all languages, so that a cited address maps by eye; only the prefix differs.
+    override_translatable_fields: ClassVar[list[Any]] = [
+        SynchronizedField("slug", overridable=False)
+    ]
+    # Section pages make up the main navigation.
+    is_section: ClassVar[bool] = False
+    # How a list of news announces a page of this type.
+    news_label: ClassVar[Any] = _("New page")
+    # Relations that the page's template reads; a whole section is printed with them prefetched.
+    printed_relations: ClassVar[list[str]] = []
+    # Whether the page shows instants, which a reader may want in their own time zone.
+    shows_instants: ClassVar[bool] = False
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
+    show_in_menus_default = True
+
+    summary_panels = [FieldPanel("summary")]
+    body_panels = [FieldPanel("body")]
+    see_also_panels = [InlinePanel("see_also_links", heading=_("See also"), label=_("Link"))]
+    content_panels = [
+        *Page.content_panels,
+        *summary_panels,
+        *body_panels,
+        *see_also_panels,
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "slug",
+                    help_text=_(
+                        "The page’s part of the address, the same in every language. "
+                        "Changing it changes the address of every page below."
+                    ),
+                ),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+            ],
+            heading=_("Address and search engines"),
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("Navigation")),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def heading(self) -> str:
+        """The page's `<h1>`; the title is the label by which navigation and trail know it."""
+        return str(self.title)
+
+    @classmethod
+    def fetch_for_print(cls, pages: list[Any]) -> None:
+        """Fetches at once what else the templates of `pages` read, and no relation leads to."""
+
+    @property
+    def part_of(self) -> str:
+        """The title of the work that the page is a part of, for a citation; empty without one."""
+        return ""
+
+    @property
+    def cover_lines(self) -> list[str]:
+        """What stands below the title on the cover of the printed section, a line each."""
+        return []
+
+    @property
+    def search_lines(self) -> list[str]:
+        """What stands below the title where a search has found the page, a line each."""
+        return []
+
+    @property
+    def document_symbol(self) -> str:
+        """The symbol under which the printed section is filed; empty where it has none yet."""
+        return ""
+
+    @property
+    def search_facets(self) -> dict[str, str]:
+        """By what a search can be narrowed to this page and those below it: facet → value.
+
+        The facets are "section" and "conference", with a slug as value, and "year".
+        """
+        return {"section": self.slug} if self.is_section else {}
+
+    @property
+    def description(self) -> str:
+        """What search engines and social cards say of the page."""
+        return str(self.search_description or self.summary)
+
+    @cached_property
+    def lineage(self) -> list[Page]:
+        """The trail from the language's home page to this page, both included.
+
+        Routing knows it already and sets it; elsewhere it costs one query.
+        """
+        ancestors = self.get_ancestors().filter(depth__gt=1).select_related("locale")
+        return [*ancestors, self]
+
+    @cached_property
+    def children_at_hand(self) -> list[Page] | None:
+        """The pages directly below, where the whole section was fetched at once; else None."""
+        return None
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail's own, which every way of publishing takes; others may object beforehand."""
+        signals.page_goes_out.send(sender=type(self), page=self, revision=revision)
+        return super().publish(revision, *args, **kwargs)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """As Wagtail's own, from the trail that routing has fetched already."""
+        pages = {page.alias_of_id or page.pk for page in self.lineage}
+        restricted = (
+            generation_cache.once("restricted", _restricted)
+            if generation_cache.kept() is not None
+            else pages
+        )
+        if pages.isdisjoint(restricted):
+            return PageViewRestriction.objects.none()
+        return PageViewRestriction.objects.filter(page_id__in=pages)
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """As Wagtail's own, and none at all where the page is withheld (`core.admin.page_visibility`)."""
+        return page_visibility.narrowed(super().permissions_for_user(user))
+
+    def clean(self) -> None:
+        super().clean()
+        if page_views.is_reserved(self.slug):
+            message = gettext("“%(slug)s” is an address of the site itself; choose another.")
+            raise ValidationError({"slug": message % {"slug": self.slug}})
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """This page, or one of the views below it (`core.routing.page_views`)."""
+        if path_components and self.live:
+            view = page_views.view_for("/".join(path_components), self)
+            if view is not None:
+                return RouteResult(self, kwargs={"view": view})
+        if path_components:
+            raise Http404
+        return super().route(request, path_components)
+
+    def serve(
+        self,
+        request: HttpRequest,
+        *args: Any,
+        view: page_views.PageView | None = None,
+        **kwargs: Any,
+    ) -> HttpResponse:
+        if view is not None:
+            request.is_preview = False  # type: ignore[attr-defined]
+            return view(request, self)
+        response = super().serve(request, *args, **kwargs)
+        expiry.limit(request, response, self.fresh_until())
+        return response
+
+    def fresh_until(self) -> datetime | None:
+        """The instant (UTC) at which what the page says changes by itself; None if never.
+
+        Whoever keeps a page keeps it no longer than that. An editor's changes are another matter.
+        """
+        return None
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [*super().preview_modes, *page_views.preview_modes(self)]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        view = page_views.view_for(mode_name, self)
+        if view is None:
+            return super().serve_preview(request, mode_name)
+        request.is_preview = True  # type: ignore[attr-defined]
+        response = view(request, self)
+        patch_cache_control(response, private=True)
+        return response
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["frame"] = Frame(request, self)
+        return context
+
+
+def _restricted() -> frozenset[int]:
+    """The keys of all pages that have restrictions of their own; mostly none, or a few."""
+    return frozenset(PageViewRestriction.objects.values_list("page_id", flat=True))

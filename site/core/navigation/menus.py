@@ -1,0 +1,91 @@
+"""What navigation lists: the sections of a language, and the pages below a page."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.http import HttpRequest
+
+from wagtail.models import Page, Site, get_page_models
+
+from core.caching import generation_cache
+from core.pages.public_querysets import readable
+
+
+@dataclass(frozen=True, slots=True)
+class MenuPage:
+    """A page as far as navigation knows it. Small, for many of them stay in memory."""
+
+    pk: int
+    depth: int
+    content_type_id: int
+    url: str
+    title: str
+    description: str
+
+
+class Menu:
+    """For a reader somewhere below `home`: one query at most, none for what is known already."""
+
+    def __init__(self, request: HttpRequest, home: Page, parents: Iterable[Page]) -> None:
+        self._request = request
+        self._site = Site.find_for_request(request)
+        known = generation_cache.kept()
+        self._found: dict[Hashable, Any] = {} if known is None else known
+        self._sections = ("menu.sections", self._site, home.pk)
+        new = [page for page in parents if self._below(page) not in self._found]
+        if new or self._sections not in self._found:
+            self._fetch(home, new)
+
+    @property
+    def sections(self) -> list[MenuPage]:
+        """Of the language of `home`, in tree order."""
+        found: list[MenuPage] = self._found[self._sections]
+        return found
+
+    def below(self, page: Page) -> list[MenuPage]:
+        """The pages directly below `page`, which is one of the `parents`."""
+        found: list[MenuPage] = self._found.get(self._below(page), [])
+        return found
+
+    def _below(self, page: Page) -> Hashable:
+        return ("menu.below", self._site, page.pk)
+
+    def _fetch(self, home: Page, parents: list[Page]) -> None:
+        types = section_types()
+        wanted = Q(content_type__in=types)
+        for parent in parents:
+            wanted |= Q(depth=parent.depth + 1, path__startswith=parent.path)
+        pages = readable(Page.objects.descendant_of(home)).in_menu().filter(wanted)
+        below, sections = defaultdict(list), []
+        for page in pages.select_related("locale").order_by("path"):
+            entry = self._entry(page)
+            below[page.path[: -Page.steplen]].append(entry)
+            if page.content_type_id in types:
+                sections.append(entry)
+        self._found |= {self._below(parent): below[parent.path] for parent in parents}
+        self._found[self._sections] = sections
+
+    def _entry(self, page: Page) -> MenuPage:
+        return MenuPage(
+            pk=page.pk,
+            depth=page.depth,
+            content_type_id=page.content_type_id,
+            url=page.get_url(self._request) or "",
+            title=str(page.title),
+            description=str(page.search_description),
+        )
+
+
+def section_types() -> set[int]:
+    """The content types of the pages that make up the main navigation."""
+    return {kind.pk for kind in ContentType.objects.get_for_models(*_section_models()).values()}
+
+
+@cache
+def _section_models() -> list[type[Page]]:
+    return [model for model in get_page_models() if getattr(model, "is_section", False)]

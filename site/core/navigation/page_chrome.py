@@ -1,0 +1,274 @@
+"""Everything around a page's own text: languages, trail, navigation, addresses.
+
+Templates decide nothing; they draw the links this module offers.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urljoin
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.translation import get_language, get_language_bidi
+
+from wagtail.models import Page, Site
+
+from core.languages.language_versions import (
+    LanguageLink,
+    addresses,
+    links_to,
+    site_language_links,
+    versions_of,
+)
+from core.navigation.menus import Menu, MenuPage
+from core.pages.public_querysets import readable
+from core.routing import page_views
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """Another form of the page, such as its calendar, at an address below its own."""
+
+    url: str
+    text: str
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of a navigation. An empty `url` means text that leads nowhere."""
+
+    url: str
+    text: str
+    is_current: bool = False
+    description: str = ""
+
+
+class Frame:
+    """The surroundings of `page`, or of an address without a page (search, 404)."""
+
+    def __init__(self, request: HttpRequest, page: Page | None = None) -> None:
+        self.request = request
+        self.page = page
+
+    @property
+    def language(self) -> str:
+        """The language code of the text on the page."""
+        return str(self.page.locale.language_code) if self.page else str(get_language())
+
+    @property
+    def language_name(self) -> str:
+        """The language's own name, for example "français"."""
+        return dict(settings.LANGUAGES).get(self.language, self.language)
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if get_language_bidi() else "ltr"
+
+    @property
+    def lineage(self) -> list[Page]:
+        """From the home page to this page, both included; empty without a page."""
+        return list(self.page.lineage) if self.page else []
+
+    @cached_property
+    def home(self) -> Page | None:
+        """The home page of the reader's language, or None where there is none yet."""
+        if self.page is not None and hasattr(self.page, "lineage"):
+            return self.page.lineage[0]
+        site = Site.find_for_request(self.request)
+        if site is None:
+            return None
+        homes = Page.objects.filter(translation_key=site.root_page.translation_key, live=True)
+        return homes.select_related("locale").filter(locale__language_code=get_language()).first()
+
+    @cached_property
+    def page_url(self) -> str:
+        """The page's own address, as links within the site have it; empty without one."""
+        return addresses(self.page, self.request)[0] if self.page else ""
+
+    @property
+    def home_url(self) -> str:
+        if self.trail:
+            return self.trail[0].url
+        return (self.home.get_url(self.request) or "") if self.home else ""
+
+    @cached_property
+    def trail(self) -> list[Link]:
+        """From home to the page, the page itself last."""
+        if self.page is None:
+            return [self._link(self.home)] if self.home else []
+        return [self._link(page) for page in self.page.lineage]
+
+    @cached_property
+    def languages(self) -> list[LanguageLink]:
+        """One entry for each language of the site, in the order of the settings."""
+        if self.page is None:
+            return site_language_links(self.request)
+        return links_to(self.versions, self.request)
+
+    @cached_property
+    def versions(self) -> list[Page]:
+        """The page in every language in which anybody may read it, itself included."""
+        if self.page is None:
+            return []
+        # A print view has a frame for the sheet and one for each part of it.
+        known = vars(self.request).setdefault("_versions", {})
+        if self.page.translation_key not in known:
+            known[self.page.translation_key] = versions_of(self.page)
+        found: list[Page] = known[self.page.translation_key]
+        return found
+
+    @cached_property
+    def alternates(self) -> list[LanguageLink]:
+        """The languages this page can be read in, itself included."""
+        return [link for link in self.languages if link.absolute_url]
+
+    @cached_property
+    def default_alternate(self) -> LanguageLink | None:
+        """The version for readers whose language the page lacks."""
+        by_code = {link.code: link for link in self.alternates}
+        return by_code.get(settings.LANGUAGE_CODE) or next(iter(by_code.values()), None)
+
+    @cached_property
+    def canonical_url(self) -> str:
+        """The page's own permanent address, with the configured host."""
+        return addresses(self.page, self.request)[1] if self.page else ""
+
+    @cached_property
+    def outlets(self) -> list[Outlet]:
+        """The other forms of this page that it links to; see `core.routing.page_views`."""
+        if not self.page_url:
+            return []
+        return [
+            Outlet(urljoin(self.page_url, route.name), str(route.label), route.media_type)
+            for route in page_views.routes_below(self.page)
+            if route.label
+        ]
+
+    @property
+    def card_image_url(self) -> str:
+        """The picture that social networks show beside a link, with the configured host."""
+        return urljoin(settings.WAGTAILADMIN_BASE_URL, static("core/card.png"))
+
+    @property
+    def contact_email(self) -> str:
+        return settings.CONTACT_EMAIL
+
+    @cached_property
+    def _menu(self) -> Menu | None:
+        if self.home is None:
+            return None
+        return Menu(
+            self.request, self.home, self.page.lineage[-2:] if self.page is not None else []
+        )
+
+    @cached_property
+    def main_navigation(self) -> list[Link]:
+        return [self._listed(page) for page in self._menu.sections] if self._menu else []
+
+    @cached_property
+    def section_head(self) -> Page | None:
+        """The page whose children the section navigation lists: this one, or its parent."""
+        # The home page shows the sections themselves.
+        if len(self.lineage) < 2:
+            return None
+        return self.page if self._menu_children(self.page) else self.lineage[-2]
+
+    @cached_property
+    def _section_pages(self) -> list[MenuPage]:
+        return self._menu_children(self.section_head) if self.section_head else []
+
+    @cached_property
+    def section_navigation(self) -> list[Link]:
+        """The section's head and the pages directly below it; empty where there are none."""
+        if self.section_head is None or not self._section_pages:
+            return []
+        below = [self._listed(page) for page in self._section_pages]
+        return [self._link(self.section_head), *below]
+
+    @property
+    def children(self) -> list[Link]:
+        """The pages directly below this one."""
+        return [self._listed(page) for page in self._menu_children(self.page)] if self.page else []
+
+    def child_of_type(self, model: type[Page]) -> Link | None:
+        """The page of this type directly below this one, if navigation leads to it."""
+        if self.page is None:
+            return None
+        wanted = ContentType.objects.get_for_model(model).pk
+        if self.page.children_at_hand is not None:
+            at_hand = (page for page in self.page.children_at_hand)
+            return next(
+                (self._link(page) for page in at_hand if page.content_type_id == wanted), None
+            )
+        listed = self._menu_children(self.page)
+        return next((self._listed(page) for page in listed if page.content_type_id == wanted), None)
+
+    @cached_property
+    def see_also(self) -> list[Link]:
+        """The pages beside this one, then what an editor has added."""
+        if self.page is None:
+            return []
+        siblings = [page for page in self._section_pages if page.depth == self.page.depth]
+        beside = [self._listed(page) for page in siblings if page.pk != self.page.pk]
+        return beside + see_also_links(self.page, self.request)
+
+    @cached_property
+    def previous(self) -> Link | None:
+        return self._neighbour(-1)
+
+    @cached_property
+    def next(self) -> Link | None:
+        return self._neighbour(+1)
+
+    def _neighbour(self, step: int) -> Link | None:
+        """The page before or after this one when a section is read from front to back."""
+        links = self.section_navigation
+        current = next((i for i, link in enumerate(links) if link.is_current), None)
+        if current is None or not 0 <= current + step < len(links):
+            return None
+        return links[current + step]
+
+    def _menu_children(self, page: Page) -> list[MenuPage]:
+        return self._menu.below(page) if self._menu else []
+
+    def _listed(self, page: MenuPage) -> Link:
+        return Link(page.url, page.title, self._is_current(page), page.description)
+
+    def _is_current(self, page: Page | MenuPage) -> bool:
+        # By key: a page and its specific type are not equal to Django.
+        return self.page is not None and page.pk == self.page.pk
+
+    def _link(self, page: Page) -> Link:
+        return Link(
+            url=addresses(page, self.request)[0],
+            text=str(page.title),
+            is_current=self._is_current(page),
+            description=str(page.search_description),
+        )
+
+
+def _targets(page: Page, keys: set[UUID]) -> dict[UUID, Page]:
+    found = readable(Page.objects.filter(translation_key__in=keys, locale=page.locale))
+    return {target.translation_key: target for target in found}
+
+
+def see_also_links(page: Page, request: HttpRequest) -> list[Link]:
+    """What an editor has added to "See also": pages in the reader's language, other addresses.
+
+    A page that this language lacks, or that not everybody may see, is left out.
+    """
+    added = list(page.see_also_links.all())
+    keys = {link.target.translation_key for link in added if link.target}
+    by_key = _targets(page, keys) if keys else {}
+    links = []
+    for link in added:
+        target = by_key.get(link.target.translation_key) if link.target else None
+        if target is not None:
+            links.append(Link(target.get_url(request) or "", link.text or str(target.title)))
+        elif link.address:
+            links.append(Link(link.address, link.text))
+    return links

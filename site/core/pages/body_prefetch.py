@@ -1,0 +1,166 @@
+"""What the bodies of many pages refer to, fetched at once.
+
+Rich text asks for its links, and a body for its images and documents, page by page. Where a whole
+section is put together, `preloaded` fetches all of it beforehand, and the blocks and link handlers
+of this app ask here first.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, Model, prefetch_related_objects
+
+from wagtail import blocks
+from wagtail.blocks import StreamValue
+from wagtail.documents.models import AbstractDocument
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
+from wagtail.rich_text import extract_references_from_rich_text
+
+from core.pages.public_querysets import in_open_collection
+
+Key = tuple[type[Model], str]
+
+
+@dataclass
+class Store:
+    """What one `preloaded` block knows."""
+
+    items: dict[Key, Model]
+    pages: list[Page] | None = None
+    """The section that is put together; None where it is a mere text."""
+    made: dict[Hashable, Any] = field(default_factory=dict)
+
+
+_store: ContextVar[Store | None] = ContextVar("store", default=None)
+
+
+@contextmanager
+def preloaded(pages: Iterable[Page]) -> Iterator[None]:
+    """Within it, `many` answers from memory for all that `pages` refer to."""
+    wanted: dict[type[Model], set[str]] = defaultdict(set)
+    pages = list(pages)
+    for page in pages:
+        for model, pk in references(page):
+            wanted[model].add(str(pk))
+    with _stored(wanted, pages):
+        yield
+
+
+@contextmanager
+def preloaded_stream(value: StreamValue) -> Iterator[None]:
+    """The same for one StreamField; does nothing where more than that is preloaded already."""
+    if _store.get() is not None:
+        yield
+        return
+    wanted: dict[type[Model], set[str]] = defaultdict(set)
+    for model, pk in _in_block(value.stream_block, value.raw_data):
+        wanted[model].add(str(pk))
+    with _stored(wanted):
+        yield
+
+
+@contextmanager
+def _stored(wanted: dict[type[Model], set[str]], pages: list[Page] | None = None) -> Iterator[None]:
+    """Fetches what is wanted, with one query for each model, and keeps it meanwhile."""
+    known: dict[Key, Model] = {}
+    for model, keys in wanted.items():
+        found = list(_queryset(model).filter(pk__in=keys))
+        if issubclass(model, AbstractImage):
+            prefetch_related_objects(found, "renditions")
+        if issubclass(model, Page):
+            prefetch_related_objects(found, "locale")
+        known.update({(model, str(item.pk)): item for item in found})
+    token = _store.set(Store(known, pages))
+    try:
+        yield
+    finally:
+        _store.reset(token)
+
+
+def _queryset(model: type[Model]) -> Any:
+    """Documents come with `is_readable`, so that none asks for its collection by itself."""
+    items = model._default_manager.all()
+    if issubclass(model, AbstractDocument):
+        return items.annotate(is_readable=ExpressionWrapper(in_open_collection(), BooleanField()))
+    return items
+
+
+def many(model: type[Model], keys: Iterable[Any]) -> list[Any]:
+    """The instances of `model` with these keys, in this order, None where one is missing."""
+    keys = list(keys)
+    store = _store.get()
+    if store is None:
+        by_key = _queryset(model).in_bulk([key for key in keys if key])
+        return [by_key.get(int(key)) if key else None for key in keys]
+    return [store.items.get((model, str(key))) for key in keys]
+
+
+def once(name: Hashable, make: Callable[[], Any]) -> Any:
+    """What `make` returns; within one `preloaded` block it is made only once under `name`."""
+    store = _store.get()
+    if store is None:
+        return make()
+    if name not in store.made:
+        store.made[name] = make()
+    return store.made[name]
+
+
+def section() -> list[Page] | None:
+    """The pages that are put together; None outside of `preloaded`."""
+    store = _store.get()
+    return store.pages if store else None
+
+
+def known_pages() -> list[Page] | None:
+    """Every page that the preloaded texts link to; None outside of `preloaded`."""
+    store = _store.get()
+    if store is None:
+        return None
+    return [item for (model, _key), item in store.items.items() if issubclass(model, Page)]
+
+
+def references(page: Page) -> Iterator[tuple[type[Model], Any]]:
+    """Model and key of all that the texts and blocks of `page` show or link to."""
+    for column in page._meta.get_fields():
+        if isinstance(column, RichTextField):
+            yield from _in_rich_text(column.value_from_object(page))
+        elif isinstance(column, StreamField):
+            yield from _in_block(column.stream_block, getattr(page, column.name).raw_data)
+
+
+def _in_rich_text(html: str) -> Iterator[tuple[type[Model], Any]]:
+    for model, pk, _model_path, _content_path in extract_references_from_rich_text(html or ""):
+        yield model, pk
+
+
+def _in_block(block: blocks.Block, raw: Any) -> Iterator[tuple[type[Model], Any]]:
+    """References in a block's stored form; reading its value would fetch them one by one."""
+    if isinstance(block, blocks.ChooserBlock):
+        if raw:
+            yield block.model_class, raw
+    elif isinstance(block, blocks.RichTextBlock):
+        yield from _in_rich_text(raw)
+    else:
+        for child, value in _children(block, raw):
+            yield from _in_block(child, value)
+
+
+def _children(block: blocks.Block, raw: Any) -> Iterator[tuple[blocks.Block, Any]]:
+    """The blocks within `block`, each with its stored form."""
+    if isinstance(block, blocks.StreamBlock):
+        for child in raw:
+            if child["type"] in block.child_blocks:
+                yield block.child_blocks[child["type"]], child["value"]
+    elif isinstance(block, blocks.StructBlock):
+        for name, child_block in block.child_blocks.items():
+            yield child_block, raw.get(name)
+    elif isinstance(block, blocks.ListBlock):
+        for item in raw:
+            # Items have ids of their own, but those of an early Wagtail were bare values.
+            yield block.child_block, item["value"] if isinstance(item, dict) else item

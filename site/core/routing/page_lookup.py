@@ -1,0 +1,112 @@
+"""From an address to a page in one query, at any depth.
+
+Wagtail walks down the tree, one query per path component, and serves a published page below an
+unpublished one. Here all pages along the address are fetched at once by their `url_path`; the
+deepest is the page, the others are its trail, and each of them must be live.
+"""
+
+from copy import copy
+from functools import cache
+
+from django.db import connection
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+
+from core.caching import generation_cache
+from core.languages.live_homes import live_homes
+
+MAX_COMPONENTS = 30
+# What is asked of the pages above a page; its own fields come with its type.
+READ = (
+    "alias_of",
+    "content_type",
+    "depth",
+    "live",
+    "locale",
+    "path",
+    "search_description",
+    "title",
+    "translation_key",
+    "url_path",
+)
+
+
+def find_route(request: HttpRequest, path: str) -> RouteResult | None:
+    """The page and view at `path` below the language prefix, or None."""
+    components = [component for component in path.split("/") if component]
+    home = home_path(request) if len(components) <= MAX_COMPONENTS else None
+    if home is None:
+        return None
+    lineage = _pages_along(home, components)
+    if not lineage or not all(page.live for page in lineage):
+        return None
+    page = _specific(lineage[-1])
+    if page is None:
+        return None
+    page.locale = lineage[-1].locale
+    page.lineage = [*lineage[:-1], page]
+    try:
+        return page.route(request, components[len(lineage) - 1 :])
+    except Http404:
+        return None
+
+
+def home_path(request: HttpRequest) -> str | None:
+    """The `url_path` of the home page in the language of the request, if it is live."""
+    site = Site.find_for_request(request)
+    return live_homes(site.root_page).get(get_language() or "") if site else None
+
+
+def _pages_along(home_path: str, components: list[str]) -> list[Page]:
+    """The pages from the home page down, as far as the address names any."""
+    addresses = [home_path]
+    for component in components:
+        addresses.append(f"{addresses[-1]}{component}/")
+    found = generation_cache.many("page", addresses, _pages_at)
+    lineage: list[Page] = []
+    for address in addresses:
+        if address not in found:
+            break
+        # A request's own: it notes on its pages what it has found out about them.
+        lineage.append(copy(found[address]))
+    return lineage
+
+
+def _pages_at(addresses: list[str]) -> dict[str, Page]:
+    """By `url_path`, drafts included."""
+    pages = Page.objects.only(*READ).filter(url_path__in=addresses)
+    return {page.url_path: page for page in pages.select_related("locale")}
+
+
+def _specific(page: Page) -> Page | None:
+    """The page of its specific type as the database has it; None if it is gone by now."""
+    model = page.specific_class
+    if model is None or isinstance(page, model):
+        return page
+    found = model._base_manager.raw(_statement_for_one(model, connection.vendor), [page.pk])
+    return next(iter(found), None)
+
+
+@cache
+def _statement_for_one(model: type[Page], vendor: str) -> str:
+    """Every field of one page of this type.
+
+    To put together what joins three tables and names fifty columns takes Django longer than it
+    takes the database to answer.
+    """
+    statement, _parameters = model._base_manager.filter(pk=0).query.sql_with_params()
+    return str(statement)
+
+
+def specific_above(page: Page) -> Page:
+    """The page of its specific type, for a page that stands above the one that is asked for.
+
+    Many pages ask for the same one. What a request notes on it stays with the request.
+    """
+    is_known = isinstance(page, page.specific_class or Page)
+    if is_known or generation_cache.kept() is None:
+        return page.specific
+    return copy(generation_cache.once(("specific", page.pk), page.get_specific))

@@ -1,0 +1,92 @@
+"""Links to pages and documents, and images, within rich text."""
+
+from uuid import UUID
+
+from django.db.models import Model, prefetch_related_objects
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from wagtail.documents.rich_text import DocumentLinkHandler
+from wagtail.images.models import AbstractImage
+from wagtail.images.rich_text import ImageEmbedHandler
+from wagtail.models import Page
+from wagtail.rich_text.pages import PageLinkHandler
+
+from core.media.images import picture_of
+from core.pages import body_prefetch
+from core.pages.public_querysets import readable
+
+
+class LanguageAwareLinkHandler(PageLinkHandler):
+    """Leads to the page in the reader's language, in two queries for all links of a text.
+
+    Wagtail's own asks several times for each link. A page that the language lacks keeps its
+    link to the original, which then names its language.
+    """
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        targets = body_prefetch.many(Page, [attrs.get("id") for attrs in attrs_list])
+        translations = _translations([page for page in targets if page is not None])
+        return [_opening_tag(target, translations) for target in targets]
+
+
+class PreloadedDocumentLinkHandler(DocumentLinkHandler):
+    """As Wagtail's own, from what was fetched for many pages at once.
+
+    A document that is not for everybody keeps its text and loses its link, which has its name.
+    """
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Model | None]:
+        found = body_prefetch.many(cls.get_model(), [attrs.get("id") for attrs in attrs_list])
+        return [item if item is not None and item.is_readable else None for item in found]
+
+
+class PictureHandler(ImageEmbedHandler):
+    """Shows an image as the figure that a block of its own would show; one that is gone, not."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        images = body_prefetch.many(cls.get_model(), [attrs.get("id") for attrs in attrs_list])
+        prefetch_related_objects([image for image in images if image], "renditions")
+        return [
+            _figure(image, attrs.get("alt", "")) if image else ""
+            for image, attrs in zip(images, attrs_list, strict=True)
+        ]
+
+
+def _figure(image: AbstractImage, alt: str) -> str:
+    """`alt` is text: Wagtail has taken it out of its attribute."""
+    picture = picture_of(image)
+    return format_html(
+        '<figure class="figure"><img src="{}" width="{}" height="{}" alt="{}" '
+        'loading="lazy" decoding="async"></figure>',
+        picture.url,
+        picture.width,
+        picture.height,
+        alt,
+    )
+
+
+def _translations(targets: list[Page]) -> dict[UUID, Page]:
+    """By translation key: the pages in the reader's language, where everybody may read them."""
+    language = get_language() or ""
+    return body_prefetch.once(("translations", language), lambda: _fetch(targets, language))
+
+
+def _fetch(targets: list[Page], language: str) -> dict[UUID, Page]:
+    """One query; where many pages were preloaded, for the links of all of them."""
+    known = body_prefetch.known_pages()
+    keys = {page.translation_key for page in (targets if known is None else known)}
+    here = readable(Page.objects.filter(translation_key__in=keys, locale__language_code=language))
+    return {page.translation_key: page for page in here.select_related("locale")} if keys else {}
+
+
+def _opening_tag(target: Page | None, translations: dict[UUID, Page]) -> str:
+    if target is None:
+        return "<a>"
+    translation = translations.get(target.translation_key)
+    if translation is not None:
+        return format_html('<a href="{}">', translation.url)
+    return format_html('<a href="{}" hreflang="{}">', target.url, target.locale.language_code)

@@ -1,0 +1,165 @@
+"""Takes an agenda apart into its sessions."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext
+
+from legacy_import.agenda_stages import parted_stage
+from legacy_import.guiding_questions import split_questions
+from legacy_import.parsing.conference_dates import Dates, dates_line, find_dates, parted_theme
+from legacy_import.parsing.language_vocabulary import is_questions_label, session_head
+from legacy_import.parsing.text_blocks import Block, Grid, Heading, Listing, Paragraph
+from legacy_import.parsing.text_comparison import plain
+from legacy_import.rich_text_output import rich
+
+LONGEST_THEME = 500
+
+
+@dataclass
+class Section:
+    """What an agenda says of one session."""
+
+    number: int
+    title: str
+    """Such as "Session 1", as it was written."""
+    theme: str
+    introduction: str = ""
+    """Rich text."""
+    questions: list[str] = field(default_factory=list)
+    dates: Dates | None = None
+    heading: str = ""
+    """What heads this and the following sessions on the agenda: "Week 2"."""
+    note: str = ""
+    """Rich text between that heading and the session."""
+    dated_theme: str = ""
+    """The theme as it was written, where the dates stand in its line."""
+
+
+@dataclass
+class Agenda:
+    opening: list[Block]
+    sections: list[Section] = field(default_factory=list)
+    closing: list[Block] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def read_agenda(blocks: list[Block]) -> Agenda:
+    """The sessions of an agenda; everything in `opening` where it has none that fit."""
+    blocks = _with_heads(blocks)
+    places = _heads(blocks)
+    if not places:
+        return Agenda(blocks)
+    opening, stage = parted_stage(blocks[: places[0]], blocks[places[0]])
+    agenda = Agenda(opening)
+    dates: Dates | None = None
+    for place, end in zip(places, [*places[1:], len(blocks)], strict=True):
+        is_last = end == len(blocks)
+        text = blocks[place:end]
+        following: list[Block] = []
+        if not is_last:
+            text, following = parted_stage(text, blocks[end])
+        section, closing = _section(text, is_last=is_last)
+        if section is not None:
+            dates = _head_with_stage(section, stage, dates)
+        stage = following
+        if section is None:
+            doubt = gettext(
+                "The sessions stay in the agenda’s text: one of them fits no session page."
+            )
+            return Agenda(blocks, doubts=[doubt])
+        agenda.sections.append(section)
+        agenda.closing = closing
+    return agenda
+
+
+def _head_with_stage(section: Section, stage: list[Block], dates: Dates | None) -> Dates | None:
+    """Gives the section the heading above it; returns the dates of the sessions below that."""
+    if stage:
+        section.heading, section.note = stage[0].text, rich(stage[1:])
+        found = find_dates(section.heading)
+        dates = found.dates if found else None
+    section.dates = section.dates or dates
+    return dates
+
+
+def _with_heads(blocks: list[Block]) -> list[Block]:
+    """Lists whose every item is the head of a session, taken apart."""
+    result: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Listing) and all(
+            _first_head(entry.content) for entry in block.entries
+        ):
+            for entry in block.entries:
+                parts = [Paragraph(p) if isinstance(p, str) else p for p in entry.content]
+                result.extend(parts)
+        else:
+            result.append(block)
+    return result
+
+
+def _first_head(content: tuple[str | Listing, ...]) -> bool:
+    first = content[0] if content else None
+    return isinstance(first, str) and session_head(Paragraph(first).text) is not None
+
+
+def _heads(blocks: list[Block]) -> list[int]:
+    """Where sessions begin; a number that comes twice is no second session."""
+    places, seen = [], set()
+    for place, block in enumerate(blocks):
+        head = session_head(block.text) if isinstance(block, Heading | Paragraph) else None
+        if head is not None and head[0] not in seen and len(block.text) < LONGEST_THEME + 40:
+            seen.add(head[0])
+            places.append(place)
+    return places
+
+
+def _section(blocks: list[Block], *, is_last: bool) -> tuple[Section | None, list[Block]]:
+    """The section and, of the last one, what follows its questions."""
+    head, rest = blocks[0], blocks[1:]
+    number, theme = session_head(head.text) or (0, "")
+    if theme.endswith(")") and "(" not in theme:
+        theme = theme[:-1]  # "Session 1 (The scope)"
+    title = _title(head.text, theme)
+    written = theme
+    theme, dates = parted_theme(theme)
+    if not theme and rest and _is_theme(rest[0]):
+        theme, rest = rest[0].text, rest[1:]
+    section = Section(number, title, theme or title, dates=dates)
+    section.dated_theme = written if dates else ""
+    if rest and dates_line(rest[0].text):
+        section.dates, rest = dates_line(rest[0].text), rest[1:]
+    before, questions, after = split_questions(rest)
+    if is_last and not questions:
+        before, after = _after_labelled_questions(rest)
+    if after and not is_last:
+        before, questions, after = rest, [], []
+    if any(isinstance(block, Grid) for block in before) or len(section.theme) > LONGEST_THEME:
+        return None, []
+    section.introduction, section.questions = rich(before), questions
+    return section, after
+
+
+def _after_labelled_questions(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """Up to the questions that are labelled (a), (b)…, and what follows: no more the session's."""
+    for place in range(len(blocks) - 1, -1, -1):
+        block = blocks[place]
+        if isinstance(block, Listing) and _asks(block):
+            return blocks[: place + 1], blocks[place + 1 :]
+    return blocks, []
+
+
+def _asks(listing: Listing) -> bool:
+    asking = sum(entry.text.endswith("?") for entry in listing.entries)
+    return asking * 2 > len(listing.entries)
+
+
+def _title(head: str, theme: str) -> str:
+    line = plain(head)
+    return (line[: len(line) - len(theme)] if theme else line).rstrip(" :.–—|-(")
+
+
+def _is_theme(block: Block) -> bool:
+    if not isinstance(block, Heading | Paragraph) or len(block.text) > 200:
+        return False
+    is_other = is_questions_label(block.text) or dates_line(block.text) is not None
+    return not is_other and block.text[-1:] not in ".?!:"

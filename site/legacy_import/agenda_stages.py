@@ -1,0 +1,30 @@
+"""The headings of an agenda that stand above several sessions, such as "Week 2"."""
+
+from legacy_import.parsing.language_vocabulary import is_questions_label, is_stage
+from legacy_import.parsing.text_blocks import Block, Grid, Heading, Paragraph
+
+LONGEST_HEADING = 200
+
+
+def parted_stage(blocks: list[Block], session: Block) -> tuple[list[Block], list[Block]]:
+    """The blocks above a session's head, parted before the heading that leads to the session."""
+    for place in range(len(blocks) - 1, -1, -1):
+        block = blocks[place]
+        if isinstance(block, Grid):
+            break
+        is_directly_above = place == len(blocks) - 1
+        if _leads(block) or (is_directly_above and _is_above(block, session)):
+            return blocks[:place], blocks[place:]
+    return blocks, []
+
+
+def _leads(block: Block) -> bool:
+    return isinstance(block, Heading | Paragraph) and is_stage(block.text)
+
+
+def _is_above(block: Block, session: Block) -> bool:
+    """Whether a heading is of a higher rank than the session's own."""
+    if not isinstance(block, Heading) or not isinstance(session, Heading):
+        return False
+    is_short = len(block.text) <= LONGEST_HEADING and not is_questions_label(block.text)
+    return block.level < session.level and is_short and "<a " not in block.html

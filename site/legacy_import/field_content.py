@@ -1,0 +1,156 @@
+"""What of a legacy page goes into which field, by the kind of page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext, override
+
+from legacy_import.agenda_parser import Section, read_agenda
+from legacy_import.guiding_questions import split_questions
+from legacy_import.parsing.legacy_page import LegacyPage
+from legacy_import.parsing.text_blocks import Block, Grid, Heading, Listing, Paragraph
+from legacy_import.parsing.text_comparison import fold
+from legacy_import.rich_text_output import rich, stream
+
+_RESULT_WORDS = ("outcome", "result", "conclusion", "report", "background paper", "informe",
+                 "documento", "rapport", "document")  # fmt: skip
+# A longer line heads nothing.
+LONGEST_LABEL = 60
+
+
+@dataclass
+class Content:
+    fields: dict[str, Any] = field(default_factory=dict)
+    """Field name → value; every text field of the kind is there, empty ones too."""
+    rows: dict[str, list[str]] = field(default_factory=dict)
+    """Relation → the texts of its rows."""
+    sections: list[Section] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def content_of(page: LegacyPage, *, only_body: bool = False) -> Content:
+    """`only_body` keeps everything in the body, where the fields would not hold it in order."""
+    build = _verbatim if only_body else _BUILDERS.get(page.kind, _plain)
+    with override(page.language):
+        return build(page)
+
+
+def _plain(page: LegacyPage) -> Content:
+    return Content({"body": stream(page.blocks, page.label)})
+
+
+def _verbatim(page: LegacyPage) -> Content:
+    empty = _BUILDERS.get(page.kind, _plain)(LegacyPage(page.name, page.sha256, kind=page.kind))
+    return Content({**empty.fields, **_plain(page).fields}, empty.rows)
+
+
+def _introduction(page: LegacyPage) -> Content:
+    """Mandate and background where the text has these headings; else everything in the body."""
+    names = {fold(gettext("Mandate")): "mandate", fold(gettext("Background")): "background"}
+    found: dict[str, list[Block]] = {"mandate": [], "background": []}
+    rest = list(page.blocks)
+    for title, name in names.items():
+        if rest and isinstance(rest[0], Heading) and fold(rest[0].text) == title:
+            found[name], rest = _until_heading(rest[1:])
+    values = {name: rich(blocks) for name, blocks in found.items()}
+    return Content({**values, "body": stream(rest, page.label)})
+
+
+def _objectives(page: LegacyPage) -> Content:
+    """Aim, numbered objectives, outcomes; the body takes what comes after."""
+    ordered = (i for i, b in enumerate(page.blocks) if isinstance(b, Listing) and b.is_ordered)
+    place = next(ordered, None)
+    if place is not None and not _are_objectives(page.blocks, place):
+        place = None
+    before = page.blocks[:place] if place is not None else []
+    if place is None or any(isinstance(block, Grid) for block in before):
+        content = Content({"aim": "", "outcomes": "", **_plain(page).fields}, {"objectives": []})
+        if any(isinstance(block, Listing) and block.is_ordered for block in page.blocks):
+            content.doubts.append(
+                gettext("The numbered list stays in the body: it holds more than plain text.")
+            )
+        return content
+    before = _without_heading(before, gettext("Aim"), at=0)
+    before = _without_heading(before, gettext("Objectives"), at=-1)
+    outcomes, rest = _outcomes(page.blocks[place + 1 :])
+    fields = {"aim": rich(before), "outcomes": rich(outcomes), "body": stream(rest, page.label)}
+    return Content(fields, {"objectives": _texts(page.blocks[place])})
+
+
+def _are_objectives(blocks: list[Block], place: int) -> bool:
+    """Whether the list is one of objectives, rather than of what the conference led to."""
+    before = [block for block in blocks[:place] if isinstance(block, Heading | Paragraph)]
+    return _are_rows(blocks[place]) and not any(map(_heads_outcomes, before))
+
+
+def _heads_outcomes(block: Block) -> bool:
+    text = block.text
+    return len(text) <= LONGEST_LABEL and text[-1:] not in ".;?!" and _tells_of_outcomes(text)
+
+
+def _tells_of_outcomes(text: str) -> bool:
+    folded = fold(text)
+    return any(fold(word) in folded for word in _RESULT_WORDS)
+
+
+def _are_rows(block: Block) -> bool:
+    """Whether a list can become objectives, which are plain text with the numbers 1, 2, 3…"""
+    if not isinstance(block, Listing) or not block.is_ordered:
+        return False
+    return all(entry.plain_text is not None for entry in block.entries)
+
+
+def _texts(block: Block) -> list[str]:
+    entries = block.entries if isinstance(block, Listing) else ()
+    return [entry.plain_text or "" for entry in entries]
+
+
+def _outcomes(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """What follows the objectives and is about outcomes, and the rest."""
+    if not blocks:
+        return [], []
+    if fold(blocks[0].text) == fold(gettext("Outcomes")):
+        return _until_heading(blocks[1:])
+    if not isinstance(blocks[0], Heading) and _tells_of_outcomes(blocks[0].text):
+        return _until_heading(blocks)
+    return [], blocks
+
+
+def _until_heading(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    end = next(
+        (i for i, block in enumerate(blocks) if isinstance(block, Heading | Grid)), len(blocks)
+    )
+    return blocks[:end], blocks[end:]
+
+
+def _without_heading(blocks: list[Block], text: str, *, at: int) -> list[Block]:
+    """Without the heading that the page's own template sets in this place."""
+    is_label = bool(blocks) and isinstance(blocks[at], Heading | Paragraph)
+    if is_label and fold(blocks[at].text) == fold(text):
+        return [block for block in blocks if block is not blocks[at]]
+    return blocks
+
+
+def _session(page: LegacyPage) -> Content:
+    before, questions, after = split_questions(page.blocks)
+    fields = {"body": stream(before, page.label), "closing": stream(after, page.label)}
+    return Content(fields, {"guiding_questions": questions})
+
+
+def _agenda(page: LegacyPage) -> Content:
+    agenda = read_agenda(page.blocks)
+    fields = {
+        "body": stream(agenda.opening, page.label),
+        "closing": stream(agenda.closing, page.label),
+    }
+    return Content(fields, {}, agenda.sections, agenda.doubts)
+
+
+_BUILDERS: dict[str, Callable[[LegacyPage], Content]] = {
+    "introduction": _introduction,
+    "objectives": _objectives,
+    "agenda": _agenda,
+    "session": _session,
+    "plain": _plain,
+}

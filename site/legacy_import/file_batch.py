@@ -1,0 +1,138 @@
+"""The files of one import, seen together."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.functional import cached_property
+
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from legacy_import.conference_facts import Facts, facts_of
+from legacy_import.import_report import FileReport, Outcome
+from legacy_import.parsing.legacy_page import LegacyPage
+from legacy_import.parsing.text_comparison import fold
+from legacy_import.trail_placement import Placement, placement_of
+
+_STEM = re.compile(r"^forum([a-z0-9-]+)_", re.I)
+_LANGUAGE_ENDING = re.compile(r"[_.-](?:en|es|fr|eng|spa|esp|fre|fra)$", re.I)
+
+
+@dataclass
+class Item:
+    legacy: LegacyPage
+    report: FileReport
+    placement: Placement = field(default_factory=Placement)
+    page: Page | None = None
+    """The page that was written or is there already."""
+    is_synchronised: bool = False
+    """Whether it is a translation that follows its original, sentence by sentence."""
+
+    @property
+    def was_written(self) -> bool:
+        return self.report.outcome in (Outcome.CREATED, Outcome.UPDATED)
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """Language and conference."""
+        return self.legacy.language, fold(self.placement.conference)
+
+    @property
+    def stem(self) -> str:
+        """The conference by the former site's file names: "mainstreaming"; else empty."""
+        found = _STEM.match(PurePosixPath(self.legacy.name).name)
+        return found[1].lower() if found else ""
+
+    @property
+    def bare_name(self) -> str:
+        """The file's name without its language, the same for a page in all languages."""
+        path = PurePosixPath(self.legacy.name)
+        folders = [part for part in path.parts[:-1] if part.lower() not in ("en", "es", "fr")]
+        return "/".join([*folders, _LANGUAGE_ENDING.sub("", path.stem)]).lower()
+
+
+class Batch:
+    def __init__(self, items: list[Item]) -> None:
+        self.items = items
+        for item in items:
+            item.placement = placement_of(item.legacy)
+        for item in items:
+            if not item.placement.conference and not self._is_section(item):
+                self._place_by_neighbours(item)
+        for item in items:
+            self._name_kind(item)
+
+    def _is_section(self, item: Item) -> bool:
+        return bool(item.legacy.trail) and item.placement.is_section
+
+    def _place_by_neighbours(self, item: Item) -> None:
+        """A page whose trail names no conference belongs where files named alike belong."""
+        labels = Counter(
+            (other.placement.conference, other.placement.level)
+            for other in self.items
+            if other.placement.conference
+            and other.legacy.language == item.legacy.language
+            and (other.stem == item.stem if item.stem else _folder(other) == _folder(item))
+        )
+        if labels and (item.stem or len(labels) == 1):
+            (conference, level), _count = labels.most_common(1)[0]
+            part = item.placement.part or item.legacy.label
+            item.placement = Placement(level, conference, part=part)
+
+    def _name_kind(self, item: Item) -> None:
+        if self._is_section(item):
+            item.legacy.kind = "section"
+        elif item.placement.conference and not item.placement.part and item.legacy.trail:
+            item.legacy.kind = "conference"
+
+    def by_language(self) -> tuple[list[Item], list[Item]]:
+        """Pages in the site's first language, and all others."""
+        first = [item for item in self.items if item.legacy.language == settings.LANGUAGE_CODE]
+        return first, [item for item in self.items if item not in first]
+
+    @cached_property
+    def _facts(self) -> dict[tuple[str, str], Facts]:
+        groups: dict[tuple[str, str], list[LegacyPage]] = defaultdict(list)
+        for item in self.items:
+            if item.placement.conference or not item.legacy.trail:
+                groups[item.group].append(item.legacy)
+        return {group: facts_of(pages) for group, pages in groups.items()}
+
+    def facts(self, item: Item) -> Facts:
+        return self._facts.get(item.group, Facts())
+
+    def neighbours(self, item: Item) -> list[Item]:
+        """The other pages of the same conference, in the same language."""
+        return [other for other in self.items if other is not item and other.group == item.group]
+
+    @cached_property
+    def _by_path(self) -> dict[str, Item]:
+        addresses = {path_of(item.legacy.former_address): item for item in self.items}
+        addresses.pop("", None)
+        return addresses
+
+    def at_address(self, address: str) -> Item | None:
+        """The file that stood at the address on the former site."""
+        item = self._by_path.get(path_of(address))
+        if item is None:
+            return None
+        hosts = urlsplit(address).netloc, urlsplit(item.legacy.former_address).netloc
+        # A long path is the former site's, even where the files do not tell its host.
+        same_site = "" in hosts[:1] or hosts[0] == hosts[1] or path_of(address).count("/") > 2
+        return item if same_site else None
+
+
+def path_of(address: str) -> str:
+    """As redirects are kept; empty for no address."""
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    return Redirect.normalise_path(parts.path + (f"?{parts.query}" if parts.query else ""))
+
+
+def _folder(item: Item) -> str:
+    return str(PurePosixPath(item.legacy.name).parent)

@@ -1,0 +1,53 @@
+"""What the import's screen asks for."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from legacy_import.parsing.text_decoding import MAX_BYTES
+from security.uploads.disk_space import check_read
+
+
+class UploadForm(forms.Form):
+    """The file, and how to import it."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A page saved as HTML or plain text, or a ZIP archive of pages. At most 5 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.htm,.html,.shtml,.xhtml,.zip"}),
+    )
+    publish = forms.BooleanField(
+        label=_("Publish the pages"),
+        required=False,
+        initial=True,
+        help_text=_("Otherwise they are left as drafts."),
+    )
+    replace = forms.BooleanField(
+        label=_("Write over pages that editors have changed"),
+        required=False,
+        help_text=_("What stands there now stays in the page’s history."),
+    )
+    former_folder = forms.CharField(
+        label=_("Address of the folder on the former site"),
+        required=False,
+        max_length=500,
+        help_text=_("For redirects and links. Files that name their own address do not need it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["former_folder"].initial = settings.FORMER_SITE_FOLDER
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        check_read(file)
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is larger than 5 MB."))
+        return file
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        names = ("publish", "replace", "former_folder")
+        return {name: self.cleaned_data[name] for name in names}

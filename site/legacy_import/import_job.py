@@ -1,0 +1,62 @@
+"""Importing as background work: first a trial, then, once it is confirmed, the import."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from conference.models import ImportUpload
+from jobs import job
+from jobs.progress import Progress
+from legacy_import.import_options import Options
+from legacy_import.import_report import ImportReport
+from legacy_import.import_run import STEPS_PER_FILE, run_import
+from legacy_import.source_files import from_bytes
+
+TRIAL = "try-import"
+IMPORT = "import-pages"
+
+
+@job(TRIAL, _("Trying out an import"))
+def try_out(progress: Progress, *, upload_id: int) -> None:
+    upload = ImportUpload.objects.get(pk=upload_id)
+    report = _run(progress, upload, dry_run=True)
+    ImportUpload.objects.filter(pk=upload_id).update(trial=report.to_json())
+
+
+@job(IMPORT, _("Importing pages"))
+def import_pages(progress: Progress, *, upload_id: int) -> None:
+    """Done again, it takes in what is missing: a file that is there already stays as it is."""
+    upload = ImportUpload.objects.get(pk=upload_id)
+    if upload.report is not None:
+        progress.lead_to(reverse("import_upload", args=[upload_id]))
+        return
+    report = _run(progress, upload, dry_run=False)
+    ImportUpload.objects.filter(pk=upload_id).update(report=report.to_json(), content=b"")
+
+
+def _run(progress: Progress, upload: ImportUpload, *, dry_run: bool) -> ImportReport:
+    files = from_bytes(upload.name, bytes(upload.content))
+    total = len(files) * STEPS_PER_FILE
+    progress.expect(total)
+    options = Options(user=progress.job.owner, dry_run=dry_run, **_choices(upload))
+    report = run_import(files, options, progress.step)
+    # What a trial said of its steps was undone with it.
+    progress.expect(total)
+    progress.step(total)
+    _say(progress, report)
+    progress.lead_to(reverse("import_upload", args=[upload.pk]))
+    return report
+
+
+def _choices(upload: ImportUpload) -> dict[str, Any]:
+    names = ("publish", "replace", "former_folder")
+    return {name: upload.choices[name] for name in names if name in upload.choices}
+
+
+def _say(progress: Progress, report: ImportReport) -> None:
+    for outcome, number in report.counts:
+        progress.say(f"{outcome.label}: {number}")
+    if report.is_trial:
+        progress.say(gettext("Nothing has been written yet."))

@@ -1,0 +1,194 @@
+"""After all pages are written: links among them, "See also", redirects from former addresses."""
+
+import json
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext
+
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from conference.models import ConferencePage, ImportedSource, SessionPage
+from core.models import SeeAlsoLink
+from legacy_import.field_content import content_of
+from legacy_import.file_batch import Batch, Item, path_of
+from legacy_import.import_options import Options
+from legacy_import.overwrite_protection import is_edited
+from legacy_import.page_fields import fill, remember
+from legacy_import.tree_levels import save
+from legacy_import.word_verification import lost_words
+
+_LINK = re.compile(r'<a href="([^"]*)">')
+
+
+class Linking:
+    def __init__(self, batch: Batch, options: Options) -> None:
+        self.batch = batch
+        self.options = options
+        self.unresolved: list[str] = []
+
+    def link(self, item: Item) -> None:
+        page = item.page.specific if item.page else None
+        if page is None:
+            return
+        self.redirect(item, page)
+        self.unresolved = []
+        changed = self.check_agenda(item, page)
+        if not item.is_synchronised:
+            changed = self.link_texts(page) or changed
+            changed = self.link_see_also(item, page) or changed
+        if changed:
+            is_draft = isinstance(page, ConferencePage) and page.first_published_at is None
+            save(page, self.options.user, publish=self.options.publish and not is_draft)
+            remember(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
+        if item.legacy.kind == "agenda":
+            self.link_sessions(item)
+        for address in dict.fromkeys(self.unresolved):
+            item.report.doubts.append(
+                gettext("A link leads to the former site: %(address)s") % {"address": address}
+            )
+
+    def complete(self, item: Item) -> None:
+        """For a page of an earlier import that was stopped before it linked its pages."""
+        page = item.page.specific if item.page else None
+        if page is None or is_edited(page):
+            return
+        self.unresolved = []
+        follows = Translation.objects.filter(
+            source__object_id=page.translation_key, target_locale=page.locale, enabled=True
+        )
+        if not follows.exists() and self.link_texts(page):
+            save(page, self.options.user, publish=self.options.publish and page.live)
+            remember(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
+        self.redirect(item, page)
+
+    def link_sessions(self, item: Item) -> None:
+        """Those that were made from the agenda have its links, too."""
+        name, sha256 = item.legacy.name, item.legacy.sha256
+        records = ImportedSource.objects.filter(source=name[:400], sha256=sha256, is_main=False)
+        for record in records.exclude(page=None).select_related("page"):
+            session = record.page.specific if record.page else None
+            if isinstance(session, SessionPage) and self.link_texts(session):
+                save(session, self.options.user, publish=self.options.publish)
+                remember(session, name, sha256, is_main=False)
+
+    # --- Links in the text ------------------------------------------------------------------
+
+    def link_texts(self, page: Any) -> bool:
+        changed = False
+        for column in page._meta.get_fields():
+            if isinstance(column, RichTextField):
+                before = getattr(page, column.name)
+                after = self.linked(before)
+            elif isinstance(column, StreamField):
+                before = list(getattr(page, column.name).raw_data)
+                after = self.linked(before)
+            else:
+                continue
+            if after != before:
+                is_text = isinstance(column, RichTextField)
+                setattr(page, column.name, after if is_text else json.dumps(after))
+                changed = True
+        return changed
+
+    def linked(self, value: Any) -> Any:
+        """A copy of rich text, or of a body's stored form, with its links resolved."""
+        if isinstance(value, str):
+            return _LINK.sub(self._resolved, value) if "<a href=" in value else value
+        if isinstance(value, dict):
+            return {key: self.linked(each) for key, each in value.items()}
+        return [self.linked(each) for each in value] if isinstance(value, list) else value
+
+    def _resolved(self, found: re.Match[str]) -> str:
+        address = unescape(found[1])
+        target = self.target(address)
+        if target is not None:
+            return f'<a id="{target.pk}" linktype="page">'
+        if address.startswith("/"):
+            self.unresolved.append(address)
+        return found[0]
+
+    def target(self, address: str) -> Page | None:
+        """The page that was made from what stood at the address; None for any other."""
+        if not address or address.startswith(("#", "mailto:", "tel:", "ftp:")):
+            return None
+        item = self.batch.at_address(address)
+        if item is not None:
+            return item.page
+        path = path_of(address)
+        host = urlsplit(address).netloc
+        records = ImportedSource.objects.exclude(page=None).exclude(former_address="")
+        for record in records.filter(former_address__endswith=urlsplit(address).path):
+            if path_of(record.former_address) == path and host in (
+                "",
+                urlsplit(record.former_address).netloc,
+            ):
+                return record.page
+        redirect = Redirect.objects.filter(old_path=path, site=None).first() if not host else None
+        return redirect.redirect_page if redirect else None
+
+    # --- "See also" -------------------------------------------------------------------------
+
+    def link_see_also(self, item: Item, page: Any) -> bool:
+        known = {(link.target_id, link.address) for link in page.see_also_links.all()}
+        added = False
+        for reference in item.legacy.see_also:
+            target = self.target(reference.address)
+            address = "" if target else reference.address
+            if (target.pk if target else None, address) in known:
+                continue
+            link = SeeAlsoLink(
+                locale=page.locale, target=target, address=address, text=reference.text[:255]
+            )
+            link.sort_order = len(known)
+            page.see_also_links.add(link)
+            known.add((target.pk if target else None, address))
+            added = True
+        return added
+
+    # --- Redirects --------------------------------------------------------------------------
+
+    def redirect(self, item: Item, page: Page) -> None:
+        path = path_of(item.legacy.former_address)
+        if not path or path == "/" or len(path) > 255:
+            return
+        redirect = Redirect.objects.filter(old_path=path, site=None).first()
+        if redirect is None:
+            Redirect.objects.create(old_path=path, redirect_page=page, is_permanent=True)
+            item.report.done.append(gettext("Redirects %(address)s.") % {"address": path})
+        elif redirect.redirect_page_id != page.pk:
+            self._repoint(redirect, item, page)
+
+    def _repoint(self, redirect: Redirect, item: Item, page: Page) -> None:
+        """A redirect that led to the conference, for want of the page, leads to the page now."""
+        former = redirect.redirect_page
+        if former is None or page.is_descendant_of(former):
+            redirect.redirect_page, redirect.redirect_link = page, ""
+            redirect.save()
+            item.report.done.append(
+                gettext("Redirects %(address)s.") % {"address": redirect.old_path}
+            )
+        else:
+            doubt = gettext("%(address)s leads to “%(title)s” already; that redirect was kept.")
+            item.report.doubts.append(doubt % {"address": redirect.old_path, "title": former.title})
+
+    # --- Agendas ----------------------------------------------------------------------------
+
+    def check_agenda(self, item: Item, page: Any) -> bool:
+        """The sessions' own files may say less than the agenda did; it then keeps its words."""
+        if (
+            item.legacy.kind != "agenda"
+            or item.is_synchronised
+            or not lost_words(item.legacy, page)
+        ):
+            return False
+        fill(page, content_of(item.legacy, only_body=True))
+        item.report.doubts.append(
+            gettext("The agenda and its sessions’ pages differ; the agenda’s text is kept in full.")
+        )
+        return True

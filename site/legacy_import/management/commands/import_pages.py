@@ -1,0 +1,65 @@
+"""`manage.py import_pages`: takes in pages of the former site."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from legacy_import.import_options import Options
+from legacy_import.import_report import FileReport
+from legacy_import.import_run import run_import
+from legacy_import.parsing.errors import RefusedError
+from legacy_import.source_files import from_path
+
+
+class Command(BaseCommand):
+    help = (
+        "Takes in conference pages saved as HTML or plain text: a file, a folder or a ZIP archive."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", type=Path, help="The file, folder or ZIP archive.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Say what would be done, do nothing."
+        )
+        parser.add_argument("--drafts", action="store_true", help="Leave the pages as drafts.")
+        parser.add_argument(
+            "--replace", action="store_true", help="Write over pages that editors changed."
+        )
+        parser.add_argument(
+            "--former-folder",
+            default="",
+            help="Where the files stood: a path or full address. Default: FORMER_SITE_FOLDER.",
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        try:
+            files = from_path(options["path"])
+        except RefusedError as error:
+            raise CommandError(str(error)) from error
+        report = run_import(
+            files,
+            Options(
+                publish=not options["drafts"],
+                replace=options["replace"],
+                dry_run=options["dry_run"],
+                former_folder=options["former_folder"],
+            ),
+        )
+        for file in report.files:
+            self.say(file, options["verbosity"])
+        counts = ", ".join(f"{number} {outcome.label}" for outcome, number in report.counts)
+        self.stdout.write(f"{'Trial, nothing was written: ' if report.is_trial else ''}{counts}")
+
+    def say(self, file: FileReport, verbosity: int) -> None:
+        self.stdout.write(
+            f"{file.outcome.label:10} {file.name}{f' → {file.place}' if file.place else ''}"
+        )
+        for line in file.done:
+            self.stdout.write(f"           {line}")
+        for line in file.doubts:
+            self.stdout.write(self.style.WARNING(f"           ? {line}"))
+        if verbosity > 1:
+            for line in file.chrome:
+                self.stdout.write(f"           - {line}")

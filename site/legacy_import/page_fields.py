@@ -1,0 +1,74 @@
+"""Puts a legacy page's content into a page of the site."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from wagtail.models import Page
+
+from conference.models import ConferencePage, ImportedSource, SessionPage
+from legacy_import.conference_facts import first_instant, last_instant
+from legacy_import.field_content import Content
+from legacy_import.parsing.conference_dates import Dates
+from legacy_import.parsing.legacy_page import LegacyPage
+
+LONGEST_THEME = 500
+
+
+def fill(page: Any, content: Content) -> None:
+    """Sets fields and rows; nothing is saved."""
+    for name, value in content.fields.items():
+        setattr(page, name, value)
+    for relation, texts in content.rows.items():
+        manager = getattr(page, relation)
+        model = manager.model
+        manager.set(
+            [
+                model(locale=page.locale, sort_order=order, text=text)
+                for order, text in enumerate(texts)
+            ]
+        )
+
+
+def fill_session(
+    page: SessionPage, content: Content, legacy: LegacyPage, *, was_there: bool
+) -> None:
+    """What an agenda said of the session and its file does not repeat stays."""
+    rows = dict(content.rows)
+    if was_there and not rows.get("guiding_questions"):
+        rows.pop("guiding_questions", None)
+    fill(page, Content(content.fields, rows))
+    if legacy.theme:
+        page.theme = legacy.theme[:LONGEST_THEME]
+    if legacy.own_dates is not None:
+        page.opens_at = first_instant(legacy.own_dates.opens)
+        page.closes_at = last_instant(legacy.own_dates.ends)
+
+
+def set_session_dates(session: SessionPage, dates: Dates | None, conference: ConferencePage) -> str:
+    """Sets a session's own dates; returns the doubt where they do not fit the conference."""
+    if dates is None:
+        return ""
+    opens, closes = first_instant(dates.opens), last_instant(dates.ends)
+    if opens < conference.opens_at or closes > conference.schedule.ends_at:
+        return gettext("The dates of “%(title)s” lie outside those of the conference.") % {
+            "title": session.title
+        }
+    session.opens_at, session.closes_at = opens, closes
+    return ""
+
+
+def remember(
+    page: Page, name: str, sha256: str, address: str = "", *, is_main: bool = True
+) -> None:
+    """One record for each page and source."""
+    ImportedSource.objects.update_or_create(
+        page=page,
+        source=name[:400],
+        is_main=is_main,
+        defaults={
+            "sha256": sha256,
+            "revision_id": page.latest_revision_id,
+            "former_address": address[:1000],
+        },
+    )

@@ -1,0 +1,194 @@
+"""Dates of a conference as people write them, in English, Spanish and French."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from legacy_import.parsing.text_comparison import fold, plain
+
+_MONTHS = [
+    "january jan enero ene janvier janv", "february feb febrero fevrier fevr fev",
+    "march mar marzo mars", "april apr abril abr avril avr", "may mayo mai",
+    "june jun junio juin", "july jul julio juillet juil", "august aug agosto ago aout",
+    "september sept sep septiembre setiembre septembre", "october oct octubre octobre",
+    "november nov noviembre novembre", "december dec diciembre dic decembre",
+]  # fmt: skip
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+
+_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?(?![a-z])"
+_DAY = r"\d{1,2}(?:er|st|nd|rd|th|º|°)?(?!\d)"
+_YEAR = r"(?:19|20)\d{2}(?!\d)"
+_OF = r"(?:\s+(?:de|del|of))?\s*,?\s*"
+_TO = (
+    r"\s*(?:-+|–|—|\bto\b|\buntil\b|\bthrough\b|\btill\b|\band\b|\bal\b|\ba\b|\bau\b|\by\b|\bet\b"
+    r"|\bhasta(?:\s+el)?\b|\bjusqu['’]?\s*au\b)\s*(?:the\s+|el\s+|le\s+)?"
+)
+_RANGE = re.compile(
+    rf"(?<![\d/.])(?P<d1>{_DAY})(?:{_OF}(?P<m1>{_MONTH}))?(?:{_OF}(?P<y1>{_YEAR}))?{_TO}"
+    rf"(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH})(?:{_OF}(?P<y2>{_YEAR}))?"
+)
+_RANGE_MONTH_FIRST = re.compile(
+    rf"(?<!\w)(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?:,?\s*(?P<y1>{_YEAR}))?{_TO}"
+    rf"(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY})(?:,?\s*(?P<y2>{_YEAR}))?"
+)
+_RANGE_ISO = re.compile(
+    rf"(?P<y1>{_YEAR})-(?P<m1>\d\d)-(?P<d1>\d\d){_TO}(?P<y2>{_YEAR})-(?P<m2>\d\d)-(?P<d2>\d\d)"
+)
+_RANGE_SLASH = re.compile(
+    rf"(?<!\d)(?P<d1>\d\d?)[/.](?P<m1>\d\d?)[/.](?P<y1>{_YEAR}){_TO}"
+    rf"(?P<d2>\d\d?)[/.](?P<m2>\d\d?)[/.](?P<y2>{_YEAR})"
+)
+_POINT = re.compile(
+    rf"(?:(?P<d>{_DAY}){_OF}(?P<m>{_MONTH})|(?P<m_first>{_MONTH})\s+(?P<d_second>{_DAY}))"
+    rf"(?:{_OF}(?P<y>{_YEAR}))?"
+)
+_EXTENDED = re.compile(
+    r"(?:extended|extension|prorrogad[ao]|prorroga|ampliad[ao]|extendid[ao]|prolongee?|prorogee?)"
+    r"\s*:?\s*(?:through|to|until|till|hasta(?: el)?|al|au|jusqu['’ ]?\s*au)?\s*(?:the\s+)?"
+)
+_WEEKDAYS = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miercoles|jueves|viernes|sabado"
+    r"|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b,?"
+)
+# What may stand beside the dates in a line that is nothing but the dates line.
+_FILLER_WORDS = (
+    "online on line conference e forum internet held dates date from to the of was is and period "
+    "conferencia en linea foro fecha fechas celebrada celebrado del al de el la desde hasta a y "
+    "ligne tenue du au le jusqu discussion electronic electronica electronique extended "
+    "extension until till through utc gmt closed archived"
+)
+_FILLERS = frozenset(_FILLER_WORDS.split())
+
+
+@dataclass(frozen=True)
+class Dates:
+    opens: date
+    closes: date
+    extended_to: date | None = None
+
+    @property
+    def ends(self) -> date:
+        return self.extended_to or self.closes
+
+
+@dataclass(frozen=True)
+class Found:
+    dates: Dates
+    start: int
+    end: int
+    rest: str
+    """The folded text beside the dates."""
+
+
+def _simplified(text: str) -> str:
+    """Lower case without accents, letter for letter, so that places stay the same."""
+    return "".join(_bare(letter) for letter in text)
+
+
+def _bare(letter: str) -> str:
+    folded = fold(letter)
+    return folded if len(folded) == 1 else letter.lower() if len(letter.lower()) == 1 else letter
+
+
+def find_dates(text: str) -> Found | None:
+    """The first range of dates in `text`, with an extension that follows it."""
+    simple = _simplified(text)
+    without_weekdays = _WEEKDAYS.sub(lambda found: " " * len(found[0]), simple)
+    for pattern in (_RANGE, _RANGE_MONTH_FIRST, _RANGE_ISO, _RANGE_SLASH):
+        for match in pattern.finditer(without_weekdays):
+            ends = _ends(match.groupdict())
+            if ends is not None:
+                return _with_extension(without_weekdays, match.start(), match.end(), ends)
+    return None
+
+
+def _ends(parts: dict[str, str | None]) -> tuple[date, date] | None:
+    """Day, month and year of both ends; what one end leaves out the other says."""
+    last_year = parts["y2"] or parts["y1"]
+    last_month = parts["m2"] or parts["m1"]
+    if not last_year or not last_month:
+        return None
+    try:
+        last = date(int(last_year), _month(last_month), _figure(parts["d2"]))
+        month = _month(parts["m1"] or last_month)
+        first = date(int(parts["y1"] or last_year), month, _figure(parts["d1"]))
+        if first.month > last.month and not parts["y1"]:
+            first = first.replace(year=first.year - 1)
+    except (ValueError, KeyError):
+        return None
+    return (first, last) if first <= last else None
+
+
+def _month(name: str) -> int:
+    return int(name) if name.isdigit() else MONTHS[name.rstrip(".")]
+
+
+def _figure(day: str | None) -> int:
+    return int(re.sub(r"\D", "", day or "0"))
+
+
+def _with_extension(text: str, start: int, end: int, ends: tuple[date, date]) -> Found:
+    first, last = ends
+    extended_to = None
+    notice = _EXTENDED.search(text, end)
+    point = _POINT.match(text, notice.end()) if notice and notice.start() - end < 40 else None
+    rest = text[:start] + " "
+    if point is not None and notice is not None:
+        extended_to = _point(point, last)
+    if extended_to is not None and point is not None and notice is not None:
+        rest += text[end : notice.start()] + " " + text[point.end() :]
+        end = point.end()
+    else:
+        rest += text[end:]
+    return Found(Dates(first, last, extended_to), start, end, fold(rest))
+
+
+def _point(match: re.Match[str], after: date) -> date | None:
+    try:
+        month = MONTHS[(match["m"] or match["m_first"]).rstrip(".")]
+        day = _figure(match["d"] or match["d_second"])
+        found = date(int(match["y"] or after.year), month, day)
+    except (ValueError, KeyError):
+        return None
+    return found if found > after else None
+
+
+def dates_line(text: str) -> Dates | None:
+    """The dates of a line that is nothing but the dates of a conference."""
+    found = find_dates(plain(text))
+    if found is None or not set(found.rest.split()) <= _FILLERS:
+        return None
+    return found.dates
+
+
+def title_with_dates(text: str) -> tuple[str, Dates] | None:
+    """ "Title; 19 January - 6 February 2009" in its two parts; None where it is no such line."""
+    line = plain(text)
+    found = find_dates(line)
+    if found is None or not re.fullmatch(r"[\s.)\]]*", line[found.end :]):
+        return None
+    title = re.sub(r"[\s,;:(\[–—-]+$", "", line[: found.start])
+    parted = re.search(r"[,;:(\[–—-]\s*$", line[: found.start].rstrip() + " ")
+    return (title, found.dates) if title and parted else None
+
+
+def parted_theme(text: str) -> tuple[str, Dates | None]:
+    """ "Messages (26 - 30 January 2009)" as theme and dates; either may be missing."""
+    own = dates_line(text)
+    if own is not None:
+        return "", own
+    return title_with_dates(text) or (text, None)
+
+
+_CONFERENCE = re.compile(r"conferenc|forum|foro\b")
+_OTHER_EVENT = re.compile(r"meeting|reunion|workshop|taller|atelier")
+
+
+def dates_in_sentence(text: str) -> Dates | None:
+    """The dates of a sentence on the conference itself, not on a meeting it mentions."""
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ¿])", plain(text)):
+        found = find_dates(sentence)
+        before = fold(sentence[: found.start]) if found else ""
+        if found and _CONFERENCE.search(before) and not _OTHER_EVENT.search(before):
+            return found.dates
+    return None

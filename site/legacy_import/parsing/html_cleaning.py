@@ -1,0 +1,79 @@
+"""Raw HTML of any origin → a tree of the few elements that carry text."""
+
+import re
+
+import nh3
+from lxml import etree, html
+
+from legacy_import.parsing.html_depth import check_tags, check_tree
+
+TAGS = {
+    "p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd",
+    "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "blockquote", "pre", "hr",
+    "b", "strong", "i", "em", "cite", "sup", "sub", "a", "span", "address", "center", "section",
+    "article", "header", "footer", "nav", "main", "aside", "fieldset", "legend", "figure",
+    "figcaption", "form", "img", "dir", "menu", "label", "details", "summary",
+}  # fmt: skip
+ATTRIBUTES = {
+    "a": {"href", "name", "id"},
+    "ol": {"start", "type"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+    "img": {"alt", "src", "width", "height"},
+    "*": {"id"},
+}
+# Elements whose text is no text of the page.
+DROPPED = {"script", "style", "title", "template", "select", "textarea", "noframes"}
+SCHEMES = {"http", "https", "mailto", "ftp", "tel"}
+
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(\S+)\s*-->", re.I)
+_CANONICAL = re.compile(r"<link\b[^>]*\brel=[\"']?canonical[\"']?[^>]*>", re.I)
+_BASE = re.compile(r"<base\b[^>]*>", re.I)
+_HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]+)", re.I)
+_LANG = re.compile(r"<html\b[^>]*?\b(?:xml:)?lang=[\"']?([a-z]{2})", re.I)
+_LOOKS_LIKE_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|p|div|table|h[1-6]|ul|br)\b", re.I
+)
+
+
+def looks_like_html(name: str, text: str) -> bool:
+    if name.lower().endswith((".txt", ".text")):
+        return bool(re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.I))
+    return bool(_LOOKS_LIKE_HTML.search(text))
+
+
+def stated_address(source: str) -> str:
+    """Where the page says that it comes from; empty where it does not."""
+    saved = _SAVED_FROM.search(source[:5000])
+    if saved:
+        return saved[1]
+    for pattern in (_CANONICAL, _BASE):
+        tag = pattern.search(source[:20000])
+        href = _HREF.search(tag[0]) if tag else None
+        if href:
+            return href[1]
+    return ""
+
+
+def stated_language(source: str) -> str:
+    found = _LANG.search(source[:5000])
+    return found[1].lower() if found else ""
+
+
+def clean_tree(source: str) -> etree._Element:
+    """Raises RefusedError where the markup is nested too deeply."""
+    check_tags(source)
+    cleaned = nh3.clean(
+        source,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        clean_content_tags=DROPPED,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+    parser = html.HTMLParser(huge_tree=False, encoding="utf-8")
+    root = html.fromstring(f"<div>{cleaned}</div>".encode(), parser=parser)
+    check_tree(root)
+    return root

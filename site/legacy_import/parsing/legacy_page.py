@@ -1,0 +1,38 @@
+"""A page of the former site, as far as its file alone tells."""
+
+from dataclasses import dataclass, field
+
+from legacy_import.parsing.conference_dates import Dates
+from legacy_import.parsing.see_also import Reference
+from legacy_import.parsing.text_blocks import Block
+
+
+@dataclass
+class LegacyPage:
+    name: str
+    """The file's name, with its folders within the folder or archive it came in."""
+    sha256: str
+    former_address: str = ""
+    """Path or full address on the former site; empty where nothing tells it."""
+    language: str = ""
+    trail: tuple[str, ...] = ()
+    """Labels from below the home page to the page itself; empty where the file has none."""
+    kind: str = "plain"
+    """One of "introduction", "objectives", "agenda", "session", "plain"."""
+    label: str = ""
+    number: int | None = None
+    """Of a session."""
+    theme: str = ""
+    """Of a session."""
+    titles: list[str] = field(default_factory=list)
+    """Title lines (text) that are neither the page's label nor its session's theme."""
+    dates: Dates | None = None
+    dates_are_sure: bool = True
+    """Whether they stand in a line of their own."""
+    own_dates: Dates | None = None
+    """Of a session, where they are some days of its conference."""
+    see_also: list[Reference] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    language_links: dict[str, str] = field(default_factory=dict)
+    chrome: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)

@@ -1,0 +1,91 @@
+"""The former site's frame above a page: language bar and trail."""
+
+from dataclasses import dataclass, field, replace
+
+from legacy_import.parsing.language_vocabulary import language_of_bar
+from legacy_import.parsing.see_also import read_see_also
+from legacy_import.parsing.text_blocks import Item, Line, Listing
+from legacy_import.parsing.text_comparison import strip_tags
+from legacy_import.parsing.trail import SEPARATOR, Trail, read_trail
+
+# The frame ended within so many lines.
+FRAME_LINES = 40
+
+
+@dataclass
+class Frame:
+    trail: Trail | None = None
+    chrome: list[str] = field(default_factory=list)
+    above: list[Item] = field(default_factory=list)
+    """What stood above the trail and is nothing that is known."""
+
+
+def with_whole_trail(items: list[Item]) -> list[Item]:
+    """Lines joined that are pieces of one bar or trail, as table cells or wrapping part them."""
+    result: list[Item] = []
+    for position, item in enumerate(items):
+        above = result[-1] if result else None
+        if position < FRAME_LINES and _are_one(above, item):
+            assert isinstance(above, Line) and isinstance(item, Line)  # noqa: S101, PT018 - for mypy
+            result[-1] = replace(above, html=f"{above.html} {item.html}")
+        else:
+            result.append(item)
+    return result
+
+
+def _are_one(above: Item | None, below: Item) -> bool:
+    if not isinstance(above, Line) or not isinstance(below, Line):
+        return False
+    if max(len(above.text), len(below.text)) > 250 or read_see_also(above.html) is not None:
+        return False
+    ends = above.text[-1:] in "|>»›"
+    begins = below.text[:1] in "|>»›"
+    if ends or begins:
+        return True
+    # A trail that was wrapped within a label.
+    is_trail = read_trail(above.text) is not None and not below.starts and below.is_typed
+    if language_of_bar(below.text):
+        return False
+    return is_trail and len(SEPARATOR.split(below.text)) > 1 and read_see_also(below.html) is None
+
+
+def after_frame(items: list[Item], frame: Frame) -> int:
+    """Takes the language bar and the trail; returns where the text below them begins."""
+    place = next((i for i, item in enumerate(items[:FRAME_LINES]) if _trail_of(item)), None)
+    if place is not None:
+        frame.trail = _trail_of(items[place])
+        frame.chrome.append(text_of(items[place]))
+    for item in items[: place or 0]:
+        _above_trail(item, frame)
+    if place is not None:
+        return place + 1
+    start = 0
+    while start < len(items) and is_bar(items[start]):
+        frame.chrome.append(text_of(items[start]))
+        start += 1
+    return start
+
+
+def _above_trail(item: Item, frame: Frame) -> None:
+    if is_bar(item):
+        frame.chrome.append(text_of(item))
+    else:
+        frame.above.append(item)
+
+
+def _trail_of(item: Item) -> Trail | None:
+    if isinstance(item, Listing):
+        return read_trail("|".join(entry.text for entry in item.entries))
+    return read_trail(strip_tags(item.html)) if isinstance(item, Line) else None
+
+
+def is_bar(item: Item) -> bool:
+    if isinstance(item, Listing):
+        return bool(language_of_bar("|".join(entry.text for entry in item.entries)))
+    return isinstance(item, Line) and bool(language_of_bar(item.text))
+
+
+def text_of(item: Item) -> str:
+    return (
+        " | ".join(entry.text for entry in item.entries) if isinstance(item, Listing) else item.text
+    )

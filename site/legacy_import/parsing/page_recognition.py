@@ -1,0 +1,158 @@
+"""A file's text → a LegacyPage: language, kind, title, dates and blocks."""
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext
+
+from legacy_import.parsing.conference_dates import dates_in_sentence
+from legacy_import.parsing.language_vocabulary import HOME, KINDS, kind_of, session_head
+from legacy_import.parsing.legacy_page import LegacyPage
+from legacy_import.parsing.page_head import Head, read_head
+from legacy_import.parsing.paragraph_grouping import group
+from legacy_import.parsing.see_also import read_see_also
+from legacy_import.parsing.site_chrome import without_chrome
+from legacy_import.parsing.text_blocks import Item, Line, Paragraph, Parsed
+from legacy_import.parsing.text_comparison import fold, plain
+
+# Endings of the former site's file names: forummainstreaming_objectives.shtml.
+_NAME = re.compile(
+    r"(?:^|[_\-./ ])(about|introduction|objectives|agenda|(?:group|session)[_-]?(\d{1,2}))"
+    r"(?:[_\-.](?:en|es|fr))?$",
+    re.I,
+)
+_COMMON = {
+    "en": {"the", "of", "and", "to", "in", "for", "on", "is", "will", "with", "that", "be"},
+    "es": {"el", "la", "los", "las", "de", "y", "del", "para", "en", "que", "se", "por"},
+    "fr": {"le", "la", "les", "des", "et", "du", "pour", "dans", "que", "une", "est", "sur"},
+}
+
+
+def recognise(name: str, sha256: str, parsed: Parsed) -> LegacyPage:
+    items, taken = without_chrome(parsed.items)
+    head, text = read_head(items)
+    page = LegacyPage(name, sha256, language_links=parsed.language_links)
+    page.chrome = [*head.chrome, *taken]
+    page.doubts = _doubts(parsed, head, items)
+    page.trail = head.trail.labels if head.trail else ()
+    page.see_also = head.see_also
+    page.dates = head.dates
+    page.blocks = group(_without_late_see_also(text, page))
+    page.label = page.trail[-1] if page.trail else ""
+    page.language = _language(page, head, parsed)
+    _set_kind(page, head)
+    _set_titles(page, head)
+    if page.dates is None:
+        _dates_from_text(page)
+    return page
+
+
+def _doubts(parsed: Parsed, head: Head, items: list[Item]) -> list[str]:
+    doubts = [
+        gettext("A picture was left out: “%(text)s”.") % {"text": text} for text in parsed.doubts
+    ]
+    if any("\ufffd" in getattr(item, "html", "") for item in items):
+        doubts.append(gettext("Some letters were lost before: the text holds replacement signs."))
+    if head.above:
+        doubts.append(
+            gettext("Text above the trail was kept: “%(text)s”.")
+            % {"text": plain(" ".join(item.text for item in head.above))[:200]}
+        )
+    return doubts
+
+
+def _without_late_see_also(items: list[Item], page: LegacyPage) -> list[Item]:
+    """Takes a "See also" that stands below the text, and names pages only."""
+    kept: list[Item] = []
+    for item in items:
+        found = read_see_also(item.html) if isinstance(item, Line) else None
+        if found and all(kind_of(each.text) or each.address for each in found):
+            page.see_also = [*page.see_also, *found]
+            page.chrome.append(plain(getattr(item, "text", "")))
+        else:
+            kept.append(item)
+    return kept
+
+
+# --- Language -------------------------------------------------------------------------------
+
+
+def _language(page: LegacyPage, head: Head, parsed: Parsed) -> str:
+    """By the trail, then the file's own word, then its commonest words."""
+    by_words = _language_of_words(page)
+    by_trail = head.trail.language if head.trail else ""
+    language = by_trail or parsed.language or by_words or "en"
+    if by_words and by_words != language:
+        page.doubts.append(
+            gettext("The text reads like “%(words)s”, the page says “%(language)s”.")
+            % {"words": by_words, "language": language}
+        )
+    return language
+
+
+def _language_of_words(page: LegacyPage) -> str:
+    """The language whose common words prevail clearly; else empty."""
+    found = fold(" ".join(block.text for block in page.blocks)).split()
+    counts = {code: sum(word in common for word in found) for code, common in _COMMON.items()}
+    first, second, _third = sorted(counts.values(), reverse=True)
+    best = max(counts, key=lambda code: counts[code])
+    return best if first > 5 and first > second * 1.5 else ""
+
+
+# --- Kind and title -------------------------------------------------------------------------
+
+
+def _set_kind(page: LegacyPage, head: Head) -> None:
+    """By the last label, then by title lines, file name and content."""
+    by_name = _NAME.search(PurePosixPath(urlsplit(page.name).path).stem)
+    stem = by_name[1].lower() if by_name else ""
+    by_titles = next((kind_of(title) for title in head.titles if kind_of(title)), "")
+    page.kind = kind_of(page.label) or by_titles
+    if not page.kind and by_name and not page.trail:
+        page.kind = "session" if by_name[2] else "introduction" if stem == "about" else stem
+    if not page.kind and _session_heads(page) > 1 and len(page.trail) != 1:
+        page.kind = "agenda"
+    page.kind = page.kind or "plain"
+    if page.kind == "session":
+        heads = [session_head(text) for text in (page.label, *head.titles)]
+        page.number = next((each[0] for each in heads if each), None)
+        if page.number is None and by_name and by_name[2]:
+            page.number = int(by_name[2])
+
+
+def _session_heads(page: LegacyPage) -> int:
+    return sum(session_head(block.text) is not None for block in page.blocks)
+
+
+def _set_titles(page: LegacyPage, head: Head) -> None:
+    for title in head.titles:
+        session = session_head(title) if page.kind == "session" else None
+        if page.label and fold(title) == fold(page.label):
+            page.chrome.append(title)
+        elif session is not None and session[0] == page.number and not page.theme:
+            page.theme = session[1]
+        elif not page.trail and (fold(title) in KINDS.get(page.kind, set())):
+            page.label = page.label or title
+        elif fold(title) not in HOME:
+            page.titles.append(title)
+    if page.kind == "session" and not page.theme:
+        _theme_from_label(page)
+
+
+def _theme_from_label(page: LegacyPage) -> None:
+    """From "Session 1: The scope" in the trail, or a label without a number at all."""
+    session = session_head(page.label)
+    if session is not None and session[1]:
+        page.theme = session[1]
+    elif session is None and page.label:
+        page.theme = page.label
+
+
+def _dates_from_text(page: LegacyPage) -> None:
+    paragraphs = [block.text for block in page.blocks if isinstance(block, Paragraph)]
+    for text in [*page.titles, *paragraphs]:
+        dates = dates_in_sentence(text)
+        if dates is not None:
+            page.dates, page.dates_are_sure = dates, False
+            return

@@ -1,0 +1,101 @@
+"""Plain text in the form of the former site: a line after the other."""
+
+import re
+from html import escape
+
+from legacy_import.parsing.language_vocabulary import language_of_bar
+from legacy_import.parsing.list_markers import is_bare_marker
+from legacy_import.parsing.text_blocks import Grid, Item, Line, Parsed
+from legacy_import.parsing.trail import read_trail, with_signs
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]'’]", re.I)
+_BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_SPACES = " \t\u00a0\u2007\u202f\u200b\ufeff"
+_BLANK = re.compile(f"[{_SPACES}]*")
+TAB = 4
+# A table, as copied from a browser, has so many columns at least: two are a label and its text.
+FEWEST_COLUMNS = 3
+
+
+def read_plain_text(text: str) -> Parsed:
+    items: list[Item] = []
+    lines = _with_signs_joined(_BREAKS.split(text))
+    starts = True
+    position = 0
+    while position < len(lines):
+        rows = _rows_at(lines, position)
+        if rows:
+            items.append(Grid(tuple(rows)))
+            position += len(rows)
+            starts = True
+            continue
+        line = _line(lines[position], starts=starts)
+        if line is not None:
+            items.append(line)
+        starts = line is None
+        position += 1
+    return Parsed(items)
+
+
+def _line(raw: str, *, starts: bool) -> Line | None:
+    """None for a blank line."""
+    indent = _BLANK.match(raw)
+    content = _squeezed(with_signs(raw.strip(_SPACES)))
+    width = len((indent[0] if indent else "").expandtabs(TAB))
+    return Line(with_links(content), width, starts, is_typed=True) if content else None
+
+
+def _with_signs_joined(lines: list[str]) -> list[str]:
+    """A bullet or number that stands on a line alone, as browsers copy it, and its text as one."""
+    result: list[str] = []
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        following = next(
+            (i for i in range(position + 1, min(position + 3, len(lines))) if _has_text(lines[i])),
+            None,
+        )
+        if following is not None and is_bare_marker(line) and not is_bare_marker(lines[following]):
+            line = f"{line.rstrip(_SPACES)} {lines[following].strip(_SPACES)}"
+            position = following
+        result.append(line)
+        position += 1
+    return result
+
+
+def _has_text(line: str) -> bool:
+    return bool(line.strip(_SPACES))
+
+
+def _rows_at(lines: list[str], start: int) -> list[tuple[str, ...]]:
+    """The rows of a table whose cells tabs part; empty where none begins here."""
+    rows: list[tuple[str, ...]] = []
+    for line in lines[start:]:
+        cells = tuple(with_links(_squeezed(cell)) for cell in re.split(r"\t+", line.strip(_SPACES)))
+        is_row = len(cells) >= FEWEST_COLUMNS and not is_bare_marker(cells[0])
+        if not is_row or (rows and len(cells) != len(rows[0])) or _is_frame(line):
+            break
+        rows.append(cells)
+    return rows if len(rows) > 1 else []
+
+
+def _is_frame(line: str) -> bool:
+    return bool(language_of_bar(line)) or read_trail(line) is not None
+
+
+def _squeezed(raw: str) -> str:
+    """One space for each run of spaces and tabs; a single no-break space within text is kept."""
+    text = re.sub(r"[ \t]+", " ", raw.strip(_SPACES))
+    return re.sub(r"\s{2,}", " ", text)
+
+
+def with_links(text: str) -> str:
+    """Escaped, with web addresses made into links."""
+    pieces, end = [], 0
+    for found in _ADDRESS.finditer(text):
+        address = found[0]
+        target = address if "://" in address else f"http://{address}"
+        pieces.append(escape(text[end : found.start()], quote=False))
+        pieces.append(f'<a href="{escape(target)}">{escape(address, quote=False)}</a>')
+        end = found.end()
+    return "".join([*pieces, escape(text[end:], quote=False)])

@@ -1,0 +1,54 @@
+"""A file's name and bytes → a LegacyPage."""
+
+import hashlib
+import re
+from pathlib import PurePosixPath
+from urllib.parse import urljoin, urlsplit
+
+from legacy_import.parsing.html_cleaning import looks_like_html, stated_address
+from legacy_import.parsing.html_text import read_html
+from legacy_import.parsing.legacy_page import LegacyPage
+from legacy_import.parsing.page_recognition import recognise
+from legacy_import.parsing.plain_text import read_plain_text
+from legacy_import.parsing.text_decoding import decode
+
+_FORUM = re.compile(r"^forum\w+_\w+$", re.I)
+
+
+def read_page(name: str, data: bytes, former_folder: str = "/") -> LegacyPage:
+    """`former_folder` is where the files stood on the former site: a path or a full address.
+
+    Raises RefusedError where the file cannot be taken in.
+    """
+    text = decode(data)
+    is_html = looks_like_html(name, text)
+    address = former_address(name, stated_address(text) if is_html else "", former_folder)
+    if is_html:
+        parsed = read_html(text, lambda href: absolute(address or former_folder, href))
+    else:
+        parsed = read_plain_text(text)
+    page = recognise(name, hashlib.sha256(data).hexdigest(), parsed)
+    page.former_address = address
+    return page
+
+
+def former_address(name: str, stated: str, folder: str) -> str:
+    """Where the page stood: as it says itself, else by its name; empty where nothing tells."""
+    if stated.startswith(("http://", "https://")) and urlsplit(stated).path not in ("", "/"):
+        return stated
+    path = PurePosixPath(name)
+    if _FORUM.match(path.stem) and path.suffix.lower() in (".txt", ".text", ".htm", ".html"):
+        path = path.with_suffix(".shtml")
+    if path.suffix.lower() in (".txt", ".text", ""):
+        return ""
+    base = "/" if len(path.parts) > 2 else folder
+    return urljoin(base if base.endswith("/") else f"{base}/", str(path))
+
+
+def absolute(base: str, href: str) -> str:
+    """`href` as a full address or a path from the root; as it was where it is no address."""
+    try:
+        joined = urljoin(base, href)
+        return f"http:{joined}" if joined.startswith("//") else joined
+    except ValueError:
+        return href

@@ -1,0 +1,67 @@
+"""What belonged to the frame of the former site and is taken out, each piece reported."""
+
+import re
+from dataclasses import replace
+
+from legacy_import.parsing.language_vocabulary import TOP, is_printer_link, is_top_link
+from legacy_import.parsing.text_blocks import Entry, Item, Line, Listing
+from legacy_import.parsing.text_comparison import plain, strip_tags
+
+# At the end of a line of text: a link to a place of the page, or the phrase after a sentence.
+_TOP_WORDS = "|".join(
+    phrase.replace("pagina", "p[aá]gina").replace(" ", r"[\s\u00a0]+")
+    for phrase in TOP
+    if " " in phrase
+)
+_TOP_END = re.compile(
+    rf"(?P<keep>^|[.!?:;»”\")\]]|\s{{2}}|<br/>|</a>)\s*[\[(^↑|-]*\s*"
+    rf"(?:<a href=\"[^\"]*\">)?\s*(?P<phrase>{_TOP_WORDS})\s*[.\])↑^]*(?:</a>)?[\])]?\s*$",
+    re.I,
+)
+_RULE = re.compile(r"^[-_=*~–—·.\s]{3,}$")
+
+
+def without_chrome(items: list[Item]) -> tuple[list[Item], list[str]]:
+    """The items without links to the top and to the print version, and what those said."""
+    kept: list[Item] = []
+    taken: list[str] = []
+    starts_next = False
+    for item in items:
+        rest = _clean(item, taken)
+        if rest is None:
+            # What follows begins anew, as a blank line would have it.
+            starts_next = True
+        else:
+            if isinstance(rest, Line) and starts_next:
+                rest = replace(rest, starts=True)
+            kept.append(rest)
+            starts_next = False
+    return kept, taken
+
+
+def _clean(item: Item, taken: list[str]) -> Item | None:
+    if isinstance(item, Listing):
+        return _clean_listing(item, taken)
+    if not isinstance(item, Line):
+        return item
+    if is_top_link(item.text) or is_printer_link(item.text):
+        taken.append(item.text)
+        return None
+    if _RULE.match(item.text):
+        return None
+    found = _TOP_END.search(item.html)
+    if found is None:
+        return item
+    taken.append(found["phrase"])
+    html = item.html[: found.start()] + found["keep"]
+    return replace(item, html=html) if plain(strip_tags(html)) else None
+
+
+def _clean_listing(listing: Listing, taken: list[str]) -> Listing | None:
+    entries: list[Entry] = []
+    for entry in listing.entries:
+        if is_top_link(entry.text) or is_printer_link(entry.text):
+            taken.append(entry.text)
+        else:
+            entries.append(entry)
+    return Listing(tuple(entries)) if entries else None

@@ -1,0 +1,163 @@
+"""What a page's text is made of, whichever kind of file it came in.
+
+Inline text is HTML in Wagtail's form: `b i sup sub a br`, escaped, `<br/>` closed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from legacy_import.parsing.text_comparison import plain, strip_tags
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a plain text, or one line of a paragraph of HTML."""
+
+    html: str
+    indent: int = 0
+    starts: bool = True
+    """Whether a blank line, or the beginning of an element, stands before it."""
+    is_typed: bool = False
+    """From plain text, where a paragraph may go on in the next line."""
+
+    @property
+    def text(self) -> str:
+        return plain(strip_tags(self.html))
+
+
+@dataclass(frozen=True)
+class Heading:
+    html: str
+    level: int = 2
+
+    @property
+    def text(self) -> str:
+        return plain(strip_tags(self.html))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    html: str
+
+    @property
+    def text(self) -> str:
+        return plain(strip_tags(self.html))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item of a list: paragraphs (HTML) and further lists, in order."""
+
+    label: str
+    """As it was written, "1." or "(a)"; empty for a bullet."""
+    content: "tuple[str | Listing, ...]"
+
+    @property
+    def text(self) -> str:
+        return plain(" ".join(part if isinstance(part, str) else part.text for part in self._plain))
+
+    @property
+    def _plain(self) -> "list[str | Listing]":
+        return [strip_tags(part) if isinstance(part, str) else part for part in self.content]
+
+    @property
+    def number(self) -> int | None:
+        """The figure of "1.", "1)" or "(1)"; None for any other label."""
+        figure = self.label.strip("().")
+        return int(figure) if figure.isdigit() else None
+
+    @property
+    def plain_text(self) -> str | None:
+        """Its paragraphs as lines of plain text; None where that loses a link or a list."""
+        lines: list[str] = []
+        for part in self.content:
+            if isinstance(part, Listing):
+                if not part.is_plain:
+                    return None
+                lines.extend(f"{entry.label} {entry.plain_text}" for entry in part.entries)
+                continue
+            if "<a " in part:
+                return None
+            lines.extend(plain(strip_tags(line)) for line in part.split("<br/>"))
+        return "\n".join(line for line in lines if line) or None
+
+
+@dataclass(frozen=True)
+class Listing:
+    entries: tuple[Entry, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(
+            f"{'' if self.is_ordered else entry.label} {entry.text}" for entry in self.entries
+        )
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it has labels of its own, such as (a), and says all in plain text."""
+        has_labels = not (self.is_bulleted or self.is_ordered)
+        return has_labels and all(entry.plain_text is not None for entry in self.entries)
+
+    @property
+    def is_bulleted(self) -> bool:
+        return not any(entry.label for entry in self.entries)
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether an `<ol>` shows the same numbers: 1, 2, 3…"""
+        numbers = [entry.number for entry in self.entries]
+        return numbers == list(range(1, len(numbers) + 1))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of inline HTML; the first row holds the column headings."""
+
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+    @property
+    def text(self) -> str:
+        cells = [strip_tags(cell) for row in self.rows for cell in row]
+        return plain(" ".join([strip_tags(self.caption), *cells]))
+
+
+Item = Line | Heading | Paragraph | Listing | Grid
+Block = Heading | Paragraph | Listing | Grid
+
+
+@dataclass
+class Parsed:
+    """What a reader of one kind of file found."""
+
+    items: list[Item]
+    language: str = ""
+    """As the file itself states it (`lang`)."""
+    former_address: str = ""
+    """As the file itself states it ("saved from", canonical)."""
+    language_links: dict[str, str] = field(default_factory=dict)
+    """Language code → address, from the language bar."""
+    doubts: list[str] = field(default_factory=list)
+
+
+def with_html(item: Item, change: Callable[[str], str]) -> Item:
+    """The item with `change` made in every piece of its HTML."""
+    if isinstance(item, Listing):
+        return _listing_with(item, change)
+    if isinstance(item, Grid):
+        return replace(item, rows=tuple(tuple(change(cell) for cell in row) for row in item.rows))
+    return replace(item, html=change(item.html))
+
+
+def _listing_with(listing: Listing, change: Callable[[str], str]) -> Listing:
+    entries = [
+        Entry(
+            entry.label,
+            tuple(
+                change(part) if isinstance(part, str) else _listing_with(part, change)
+                for part in entry.content
+            ),
+        )
+        for entry in listing.entries
+    ]
+    return Listing(tuple(entries))

@@ -1,0 +1,10 @@
+"""Who may import."""
+
+from typing import Any
+
+from conference.portal_permissions import receiving
+
+
+def may_import(user: Any) -> bool:
+    """Whoever may add and publish pages below a portal or an archive."""
+    return bool(user.is_active and (user.is_superuser or receiving(user)))

@@ -1,0 +1,170 @@
+"""Blocks of a legacy page → rich text in Wagtail's form, and values for a body."""
+
+import re
+from typing import Any
+
+from django.utils.html import escape
+
+from legacy_import.parsing.text_blocks import Block, Entry, Grid, Heading, Listing, Paragraph
+from legacy_import.parsing.text_comparison import plain, strip_tags
+
+StreamData = list[tuple[str, Any]]
+
+LONGEST_HEADING = 200
+LONGEST_CAPTION = 250
+_LINK = re.compile(r'<a href="[^"]*">.*?</a>', re.S)
+
+
+def rich(blocks: list[Block]) -> str:
+    """All blocks as one rich text; headings stand bold, rows of a table on lines."""
+    return "".join(_fragment(block) for block in blocks)
+
+
+def _fragment(block: Block) -> str:
+    if isinstance(block, Heading):
+        return f"<p>{bold(block.html)}</p>"
+    if isinstance(block, Paragraph):
+        return f"<p>{block.html}</p>"
+    if isinstance(block, Listing):
+        return listing_html(block)
+    caption = [f"<p>{escape(block.caption)}</p>"] if block.caption else []
+    return "".join([*caption, *(f"<p>{' | '.join(filter(None, row))}</p>" for row in block.rows)])
+
+
+def bold(html: str) -> str:
+    return f"<b>{re.sub(r'</?b>', '', html)}</b>"
+
+
+def escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def listing_html(listing: Listing) -> str:
+    """As `<ul>` or `<ol>`; as paragraphs where the labels are not 1, 2, 3…"""
+    if not (listing.is_bulleted or listing.is_ordered):
+        return "".join(_labelled(entry) for entry in listing.entries)
+    name = "ol" if listing.is_ordered else "ul"
+    items = "".join(f"<li>{_item(entry)}</li>" for entry in listing.entries)
+    return f"<{name}>{items}</{name}>"
+
+
+def _labelled(entry: Entry) -> str:
+    """Paragraphs, the first of which begins with the label as it was written."""
+    first, *rest = entry.content or ("",)
+    label = f"{escape(entry.label)} " if entry.label else ""
+    if isinstance(first, str):
+        head = f"<p>{label}{first}</p>"
+    else:
+        head = f"<p>{label.strip()}</p>{listing_html(first)}"
+    return head + "".join(f"<p>{p}</p>" if isinstance(p, str) else listing_html(p) for p in rest)
+
+
+def _item(entry: Entry) -> str:
+    """A list item's text, then the lists below it: the editor knows no text after those."""
+    html = ""
+    for part in entry.content:
+        if isinstance(part, str):
+            html = _with_line(html, part)
+        elif part.is_bulleted or part.is_ordered:
+            html = _with_list(html, listing_html(part))
+        else:
+            for line in _lines(part):
+                html = _with_line(html, line)
+    return html
+
+
+def _with_list(html: str, nested: str) -> str:
+    """Lists of one kind that follow each other become one; two kinds stay as they are."""
+    return html + nested
+
+
+def _with_line(html: str, line: str) -> str:
+    if not html:
+        return line
+    closing = re.search(r"(?:</li></[uo]l>)+$", html)
+    if closing is None:
+        return f"{html}<br/>{line}"
+    # Below a nested list: at the end of its last item.
+    return f"{html[: closing.start()]}<br/>{line}{closing[0]}"
+
+
+def _lines(listing: Listing) -> list[str]:
+    """The items of a list with labels of its own, each on a line."""
+    lines: list[str] = []
+    for entry in listing.entries:
+        label = f"{escape(entry.label)} " if entry.label else "• "
+        for position, part in enumerate(entry.content):
+            if isinstance(part, str):
+                lines.append(f"{'' if position else label}{part}")
+            else:
+                lines.extend(_lines(part))
+    return lines
+
+
+# --- Values for a body ----------------------------------------------------------------------
+
+
+def stream(blocks: list[Block], caption: str) -> StreamData:
+    """Values for a body; `caption` is given to tables that have none."""
+    result: StreamData = []
+    has_section = False
+    for block in blocks:
+        if isinstance(block, Heading) and _fits_heading(block):
+            level = "2" if block.level <= 2 or not has_section else "3"
+            has_section = True
+            result.append(("heading", {"text": block.text, "level": level}))
+        elif isinstance(block, Grid):
+            result.extend(_table(block, _heading_above(result) or caption))
+        elif isinstance(block, Listing) and (simple := _simple_list(block)):
+            result.append(simple)
+        else:
+            _add_text(result, _fragment(block))
+    return result
+
+
+def _fits_heading(block: Heading) -> bool:
+    return len(block.text) <= LONGEST_HEADING and "<a " not in block.html
+
+
+def _heading_above(result: StreamData) -> str:
+    name, value = result[-1] if result else ("", None)
+    return str(value["text"]) if name == "heading" and value else ""
+
+
+def _add_text(result: StreamData, html: str) -> None:
+    """Paragraphs that follow each other stand in one block, as an editor would write them."""
+    if result and result[-1][0] == "paragraph":
+        result[-1] = ("paragraph", result[-1][1] + html)
+    else:
+        result.append(("paragraph", html))
+
+
+def _simple_list(listing: Listing) -> tuple[str, list[str]] | None:
+    if not (listing.is_bulleted or listing.is_ordered):
+        return None
+    items = []
+    for entry in listing.entries:
+        texts = [part for part in entry.content if isinstance(part, str)]
+        if len(texts) != len(entry.content):
+            return None
+        items.append("".join(f"<p>{text}</p>" for text in texts))
+    return ("numbered_list" if listing.is_ordered else "bulleted_list", items)
+
+
+def _table(grid: Grid, caption: str) -> StreamData:
+    """A table of text; its links follow it, since its cells can hold none."""
+    head, *rows = [[_cell(cell) for cell in row] for row in grid.rows]
+    value = {
+        "caption": (grid.caption or caption or "–")[:LONGEST_CAPTION],
+        "columns": [{"type": "text", "heading": text or "–"} for text in head],
+        "rows": [{"values": row} for row in rows],
+    }
+    links = [link for row in grid.rows for cell in row for link in _LINK.findall(cell)]
+    after: StreamData = (
+        [("paragraph", "".join(f"<p>{link}</p>" for link in links))] if links else []
+    )
+    return [("table", value), *after]
+
+
+def _cell(html: str) -> str:
+    return plain(strip_tags(html))

@@ -1,0 +1,54 @@
+"""What a trail says: the section, the conference, the page."""
+
+from dataclasses import dataclass
+
+from legacy_import.parsing.language_vocabulary import SECTIONS, kind_of, section_of
+from legacy_import.parsing.legacy_page import LegacyPage
+
+PORTAL, ARCHIVE = 2, 3
+
+
+@dataclass(frozen=True)
+class Placement:
+    level: int = ARCHIVE
+    """The deepest section that the trail names, as a place in SECTIONS; -1 for none."""
+    conference: str = ""
+    """Its label; empty where the page stands above conferences, or the trail leaves it out."""
+    between: tuple[str, ...] = ()
+    """Labels between the conference and the page."""
+    part: str = ""
+    """The page's own label; empty where the page is the conference or a section itself."""
+    unknown: tuple[str, ...] = ()
+    """Labels that stand where a section should, and are none."""
+
+    @property
+    def is_section(self) -> bool:
+        return not self.conference and not self.part
+
+    @property
+    def parent_level(self) -> int:
+        """The section that a new conference goes below: the portal or its archive."""
+        return self.level if self.level >= PORTAL else ARCHIVE
+
+
+def placement_of(page: LegacyPage) -> Placement:
+    labels = page.trail
+    level, end = -1, 0
+    for position, label in enumerate(labels):
+        section = section_of(label)
+        if section is not None and section > level:
+            level, end = section, position + 1
+    unknown = [label for label in labels[:end] if section_of(label) is None]
+    rest = list(labels[end:])
+    if level < PORTAL and len(rest) > 2 and kind_of(rest[-1]):
+        # No portal in the trail: the conference is what stands above its part.
+        unknown, rest = [*unknown, *rest[:-2]], rest[-2:]
+    if len(rest) == 1 and page.kind != "plain" and kind_of(rest[0]):
+        return Placement(level, part=rest[0], unknown=tuple(unknown))
+    if len(rest) < 2:
+        return Placement(level, conference="".join(rest), unknown=tuple(unknown))
+    return Placement(level, rest[0], tuple(rest[1:-1]), rest[-1], tuple(unknown))
+
+
+def section_name(level: int) -> str:
+    return SECTIONS[level][0]

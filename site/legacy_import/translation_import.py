@@ -1,0 +1,245 @@
+"""Legacy pages in other languages become translations of their originals."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.operations import translate_object
+
+from conference.models import ConferencePage, SessionPage
+from legacy_import.agenda_parser import Section
+from legacy_import.conference_facts import dates_of, first_instant
+from legacy_import.field_content import Content, content_of
+from legacy_import.file_batch import Batch, Item
+from legacy_import.import_report import Outcome
+from legacy_import.overwrite_protection import objection
+from legacy_import.page_fields import fill, remember
+from legacy_import.parsing.conference_dates import Dates
+from legacy_import.parsing.errors import RefusedError
+from legacy_import.string_alignment import pairs
+from legacy_import.tree_levels import MODELS, Places, save
+
+if TYPE_CHECKING:
+    from legacy_import.page_writer import Filing
+
+
+# --- Which page is the original -------------------------------------------------------------
+
+
+def original_of(page: Page) -> Any:
+    """The page in the site's first language that `page` is a translation of; None for none."""
+    source = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
+    if page.locale_id == source.pk:
+        return None
+    found = page.get_translation_or_none(source)
+    return found.specific if found is not None else None
+
+
+def original_part(item: Item, label: str, parent: Page, batch: Batch) -> Any:
+    """The original of a conference's page: of the same kind, number, address or name."""
+    above = original_of(parent)
+    if above is None:
+        return None
+    pages = MODELS[item.legacy.kind].objects.child_of(above)
+    if item.legacy.kind == "session":
+        return pages.filter(number=item.legacy.number).first()
+    if item.legacy.kind != "plain":
+        return pages.first()
+    there = parent.get_children().filter(title__iexact=label).first()
+    known = original_of(there) if there is not None else _by_file(item, batch)
+    return known if known is not None and known.get_parent().pk == above.pk else None
+
+
+def conference_for(item: Item, places: Places, filing: "Filing") -> ConferencePage | None:
+    """The conference in the page's language, translated if need be; None where none fits."""
+    if item.legacy.language == settings.LANGUAGE_CODE or places.locale is None:
+        return None
+    original = _original_conference(item, places, filing)
+    if original is None:
+        return None
+    there = original.get_translation_or_none(places.locale)
+    if there is not None:
+        return there.specific
+    title = item.placement.conference
+    full_title = filing.batch.facts(item).full_title or title
+    content = Content({"full_title": full_title, "body": []})
+    page, _synchronised = translate(original, title, content, places, item)
+    item.report.done.append(gettext("Made the conference “%(title)s”.") % {"title": title})
+    remember(page, item.legacy.name, item.legacy.sha256, is_main=False)
+    return page
+
+
+def _original_conference(item: Item, places: Places, filing: "Filing") -> ConferencePage | None:
+    known = _by_file(item, filing.batch)
+    if known is not None:
+        above = ConferencePage.objects.ancestor_of(known, inclusive=True).first()
+        if above is not None:
+            return above.specific
+    originals = Places(settings.LANGUAGE_CODE, places.user, publish=places.publish)
+    if item.stem and (found := originals.find_by_stem(item.stem)):
+        return found
+    found = _by_dates(filing.batch.facts(item).dates, originals, places)
+    if found is not None:
+        item.report.doubts.append(
+            gettext("By its dates alone it was taken for a translation of “%(title)s”.")
+            % {"title": found.title}
+        )
+    return found
+
+
+def _by_dates(dates: Dates | None, originals: Places, places: Places) -> ConferencePage | None:
+    """The only conference of these days that has no translation yet."""
+    if dates is None:
+        return None
+    day = first_instant(dates.opens)
+    same = [
+        page
+        for page in ConferencePage.objects.descendant_of(originals.home()).filter(opens_at=day)
+        if dates_of(page).ends == dates.ends and not page.has_translation(places.locale)
+    ]
+    return same[0].specific if len(same) == 1 else None
+
+
+def _by_file(item: Item, batch: Batch) -> Any:
+    """The original whose file the language bar leads to, or that is named alike."""
+    linked = batch.at_address(item.legacy.language_links.get(settings.LANGUAGE_CODE, ""))
+    originals, _others = batch.by_language()
+    alike = [
+        other
+        for other in originals
+        if other.bare_name == item.bare_name and other.legacy.kind == item.legacy.kind
+    ]
+    found = linked or next(iter(alike), None)
+    return found.page.specific if found is not None and found.page is not None else None
+
+
+# --- Writing it -----------------------------------------------------------------------------
+
+
+def file_translation(
+    item: Item, original: Any, title: str, places: Places, filing: "Filing"
+) -> None:
+    """Raises RefusedError where the page above lacks the language, or an editor's work is there."""
+    there = original.get_translation_or_none(places.locale)
+    if there is not None:
+        filing.check_may_write(there.specific)
+        title = there.title
+    content = content_of(item.legacy)
+    if item.legacy.kind == "session":
+        content.fields |= {"introduction": "", "agenda_heading": "", "agenda_note": ""}
+        content.fields["theme"] = item.legacy.theme or title
+    page, item.is_synchronised = translate(original, title, content, places, item)
+    for section in content.sections:
+        _translate_session(section, page, places, item, filing)
+    if filing.is_incomplete(item, page):
+        _disconnect(page)
+        item.is_synchronised = False
+        filing.check_words(item, page)
+    if not item.is_synchronised:
+        item.report.doubts.append(
+            gettext(
+                "The page does not match its original sentence by sentence; it keeps its own text."
+            )
+        )
+    filing.finish(item, page, Outcome.UPDATED if there is not None else Outcome.CREATED)
+
+
+def _translate_session(
+    section: Section, agenda: Page, places: Places, item: Item, filing: "Filing"
+) -> None:
+    """A session that an agenda names, where no file of its own was or will be imported."""
+    original_agenda = original_of(agenda)
+    sessions = SessionPage.objects.child_of(original_agenda.get_parent())
+    original = sessions.filter(number=section.number).first()
+    if original is None:
+        return
+    there = original.get_translation_or_none(places.locale)
+    reason = (
+        objection(there, places.user, replace=filing.options.replace) if there is not None else ""
+    )
+    if reason:
+        item.report.doubts.append(f"{section.title}: {reason}")
+        return
+    content = Content(
+        {
+            "theme": section.theme,
+            "introduction": section.introduction,
+            "agenda_heading": section.heading,
+            "agenda_note": section.note,
+        },
+        {"guiding_questions": section.questions},
+    )
+    title = there.title if there is not None else section.title
+    page, _synchronised = translate(original, title, content, places, item)
+    remember(page, item.legacy.name, item.legacy.sha256, is_main=False)
+
+
+def translate(
+    original: Any, title: str, content: Content, places: Places, item: Item
+) -> tuple[Any, bool]:
+    """The translation with this content, and whether it follows its original string by string."""
+    locale = places.locale
+    above = original.get_parent().get_translation_or_none(locale)
+    if locale is None or above is None:
+        raise RefusedError(gettext("A page above it is not translated into this language yet."))
+    publish = places.publish and _may_publish(places, above, item)
+    translate_object(original, [locale])
+    translation = Translation.objects.get(
+        source__object_id=original.translation_key, target_locale=locale
+    )
+    found = pairs(original, title, content) if translation.enabled else None
+    if found is not None:
+        _import_strings(translation, found, places.user)
+    if found is not None and not _has_gaps(translation):
+        translation.save_target(user=places.user, publish=False)
+        page = translation.get_target_instance().specific
+        if publish:
+            page.get_latest_revision().publish(user=places.user)
+        return type(page).objects.get(pk=page.pk), True
+    page = translation.get_target_instance().specific
+    _disconnect(page)
+    page.title = title
+    fill(page, content)
+    _clear_untranslated(page, original)
+    save(page, places.user, publish=publish)
+    return page, False
+
+
+def _may_publish(places: Places, above: Page, item: Item) -> bool:
+    if places.user is None or above.permissions_for_user(places.user).can_publish_subpage():
+        return True
+    doubt = gettext("You may not publish in this language: the page was left as a draft.")
+    if doubt not in item.report.doubts:
+        item.report.doubts.append(doubt)
+    return False
+
+
+def _import_strings(translation: Translation, found: dict[tuple[str, str], str], user: Any) -> None:
+    po = translation.export_po()
+    for entry in po:
+        entry.msgstr = found.get((entry.msgctxt, entry.msgid), entry.msgstr)
+    translation.import_po(po, user=user)
+
+
+def _has_gaps(translation: Translation) -> bool:
+    segments = StringSegment.objects.filter(source=translation.source)
+    translated = segments.annotate_translation(translation.target_locale)
+    return translated.filter(translation=None).exists()
+
+
+def _disconnect(page: Page) -> None:
+    """From now on the page is edited as any other; wagtail-localize calls it "stopped"."""
+    translations = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale
+    )
+    translations.update(enabled=False)
+
+
+def _clear_untranslated(page: Any, original: Any) -> None:
+    """A summary that was only copied is English still."""
+    for name in ("summary", "search_description", "seo_title"):
+        if getattr(page, name) == getattr(original, name):
+            setattr(page, name, "")

@@ -1,0 +1,217 @@
+"""Finds the levels that a trail names in the tree of one language, and makes those missing."""
+
+import re
+from typing import Any
+
+from django.apps import apps
+from django.utils.text import slugify
+from django.utils.translation import gettext, override
+
+from wagtail.models import Locale, Page, Site
+
+from conference.default_dates import default_closing, default_opening
+from conference.models import (
+    AgendaPage,
+    ConferencePage,
+    IntroductionPage,
+    MainstreamingPage,
+    ObjectivesPage,
+    PlainPage,
+    SessionPage,
+)
+from core.routing import page_views
+from legacy_import.conference_facts import Facts, first_instant, last_instant
+from legacy_import.import_report import FileReport
+from legacy_import.parsing.errors import RefusedError
+from legacy_import.parsing.language_vocabulary import SECTIONS
+from legacy_import.parsing.legacy_page import LegacyPage
+from legacy_import.parsing.text_comparison import fold
+from legacy_import.trail_placement import ARCHIVE, Placement, section_name
+
+MODELS: dict[str, type[Any]] = {
+    "introduction": IntroductionPage,
+    "objectives": ObjectivesPage,
+    "agenda": AgendaPage,
+    "session": SessionPage,
+    "plain": PlainPage,
+}
+_SECTION_SLUGS = ["protocol", "capacity-building", "portal", "archive"]
+
+
+class Places:
+    def __init__(self, language: str, user: Any, *, publish: bool) -> None:
+        self.locale = Locale.objects.filter(language_code=language).first()
+        self.user = user
+        self.publish = publish
+
+    def home(self) -> Page:
+        """Raises RefusedError where the site has no home page in the language."""
+        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+        home = site and self.locale and site.root_page.get_translation_or_none(self.locale)
+        if not home or not hasattr(home.specific, "headline"):
+            raise RefusedError(gettext("The site has no home page in this language yet."))
+        return home
+
+    # --- Sections ---------------------------------------------------------------------------
+
+    def section(
+        self, level: int, placement: Placement, page: LegacyPage, report: FileReport
+    ) -> Page:
+        """The page of a section, with the sections above it."""
+        parent = self.home() if level == 0 else self.section(level - 1, placement, page, report)
+        model = apps.get_model(section_name(level))
+        found = model.objects.child_of(parent).first()
+        return found or self._new_section(model, level, parent, page, report)
+
+    def _new_section(
+        self, model: type[Any], level: int, parent: Page, page: LegacyPage, report: FileReport
+    ) -> Page:
+        source = parent.get_translations().filter(locale=Locale.get_default()).first()
+        if source is not None and model.objects.child_of(source).exists():
+            # A section of its own would part the languages for ever.
+            raise RefusedError(gettext("A page above it is not translated into this language yet."))
+        names = SECTIONS[level][1]
+        label = next((each for each in page.trail if fold(each) in names), "")
+        title = label or str(model._meta.verbose_name).capitalize()
+        report.done.append(gettext("Made the level “%(title)s”.") % {"title": title})
+        return self.add(parent, model(title=title, slug=_SECTION_SLUGS[level], locale=self.locale))
+
+    # --- Conferences ------------------------------------------------------------------------
+
+    def find_conference(self, label: str, level: int = ARCHIVE) -> ConferencePage | None:
+        """By its label; of two, the one below the section that the trail names."""
+        here = ConferencePage.objects.descendant_of(self.home())
+        slug = slugify(label)
+        named = here.filter(title__iexact=label) | here.filter(full_title__iexact=label)
+        found = list(named) or list(here.filter(slug=slug) if slug else here.none())
+        model = apps.get_model(section_name(level))
+        below = [each for each in found if each.get_parent().specific_class is model]
+        best = next(iter(below or found), None)
+        return best.specific if best is not None else None
+
+    def find_by_stem(self, stem: str) -> ConferencePage | None:
+        """By the middle of a former file name: "riskassessment" is "Risk assessment"."""
+        for conference in ConferencePage.objects.descendant_of(self.home()).only("slug", "title"):
+            bare = re.sub(r"\W", "", fold(conference.title)), conference.slug.replace("-", "")
+            if stem in bare:
+                return ConferencePage.objects.get(pk=conference.pk).specific
+        return None
+
+    def new_conference(
+        self, label: str, placement: Placement, facts: Facts, page: LegacyPage, report: FileReport
+    ) -> ConferencePage:
+        parent = self.section(placement.parent_level, placement, page, report)
+        is_mainstreaming = fold(label) in ("mainstreaming", "integracion", "integration")
+        model = MainstreamingPage if is_mainstreaming else ConferencePage
+        conference = model(
+            title=label[:255],
+            full_title=facts.full_title or label,
+            slug=self.free_slug(parent, label),
+            locale=self.locale,
+            opens_at=default_opening(),
+            closes_at=default_closing(),
+        )
+        if facts.dates is not None:
+            set_dates(conference, facts)
+        report.done.append(gettext("Made the conference “%(title)s”.") % {"title": label})
+        if facts.dates is None:
+            doubt = gettext(
+                "No dates were found: “%(title)s” stays a draft until an editor gives them."
+            )
+            report.doubts.append(doubt % {"title": label})
+        elif not facts.dates_are_sure:
+            report.doubts.append(gettext("The conference’s dates were taken from a sentence."))
+        self.add(parent, conference, publish=facts.dates is not None)
+        return conference
+
+    # --- Pages of a conference --------------------------------------------------------------
+
+    def find_part(self, parent: Page, page: LegacyPage, label: str) -> Page | None:
+        model = MODELS[page.kind]
+        pages = model.objects.child_of(parent)
+        if page.kind == "session":
+            return pages.filter(number=page.number).first() or pages.filter(title=label).first()
+        if page.kind == "plain":
+            return (
+                pages.filter(title__iexact=label).first()
+                or pages.filter(slug=slugify(label) or "-").first()
+            )
+        return pages.first()
+
+    def level_between(self, parent: Page, label: str, report: FileReport) -> Page:
+        """A plain page with that label below `parent`, made where it is missing."""
+        found = PlainPage.objects.child_of(parent).filter(title__iexact=label).first()
+        if found is not None:
+            return found
+        report.done.append(gettext("Made the level “%(title)s”.") % {"title": label})
+        new = PlainPage(title=label, slug=self.free_slug(parent, label), locale=self.locale)
+        return self.add(parent, new)
+
+    def add(self, parent: Page, page: Any, *, publish: bool = True) -> Any:
+        """Adds and, if asked to, publishes. Raises RefusedError where the user may not."""
+        publish = publish and self.publish
+        if self.user is not None:
+            rights = parent.permissions_for_user(self.user)
+            allowed = rights.can_add_subpage() and (rights.can_publish_subpage() or not publish)
+            if not allowed:
+                raise RefusedError(
+                    gettext("You may not publish pages below “%(title)s”.")
+                    % {"title": parent.title}
+                )
+        page.live = False
+        page.owner = self.user
+        # The parent's own row knows its number of children.
+        Page.objects.get(pk=parent.pk).add_child(instance=page)
+        save(page, self.user, publish=publish)
+        return page
+
+    def free_slug(self, parent: Page, label: str) -> str:
+        base = slugify(label)[:80] or "page"
+        slug, number = base, 2
+        while page_views.is_reserved(slug) or not Page._slug_is_available(slug, parent):
+            slug, number = f"{base}-{number}", number + 1
+        return slug
+
+
+# What publishing writes to a page's row, behind the back of the object at hand.
+PUBLICATION = [
+    "latest_revision", "live_revision", "live", "has_unpublished_changes", "first_published_at",
+    "last_published_at",
+]  # fmt: skip
+
+
+def save(page: Any, user: Any, *, publish: bool) -> None:
+    """A new revision; published where asked for."""
+    revision = page.save_revision(user=user, changed=True)
+    if publish:
+        revision.publish(user=user)
+    page.refresh_from_db(fields=PUBLICATION)
+
+
+def set_dates(conference: ConferencePage, facts: Facts) -> None:
+    if facts.dates is None:
+        return
+    conference.opens_at = first_instant(facts.dates.opens)
+    conference.closes_at = last_instant(facts.dates.closes)
+    extended = facts.dates.extended_to
+    conference.extended_to = last_instant(extended) if extended else None
+
+
+def standard_label(kind: str, number: int | None, language: str) -> str:
+    """The title of a part whose file names none."""
+    with override(language):
+        if kind == "session":
+            return gettext("Session %(number)s") % {"number": number or 1}
+        names = {
+            "introduction": gettext("Introduction"),
+            "objectives": gettext("Objectives"),
+            "agenda": gettext("Agenda"),
+        }
+        return names.get(kind, "")
+
+
+def standard_slug(kind: str, number: int | None) -> str:
+    """One slug for all languages; empty for a plain page."""
+    if kind == "session":
+        return f"session-{number}"
+    return "" if kind == "plain" else kind

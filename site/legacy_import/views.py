@@ -1,0 +1,114 @@
+"""The import's screens: upload, look at the report of a trial, confirm, look at what was done."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from wagtail.models import Page
+
+from conference.models import ImportUpload
+from jobs import work
+from legacy_import import import_job as kinds
+from legacy_import.forms import UploadForm
+from legacy_import.import_report import ShownReport, from_json
+from legacy_import.parsing.errors import RefusedError
+from legacy_import.permissions import may_import
+from legacy_import.source_files import from_bytes
+
+# An upload that nobody imports is kept for so long, and so long the report of an import.
+KEPT = timedelta(days=1)
+REPORT_KEPT = timedelta(days=90)
+# A trial is one transaction, which on SQLite keeps all other writers waiting. The command does
+# any number.
+MOST_FILES = 100
+RECENT = 10
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_pages(request: Any) -> HttpResponse:
+    """A form for a file; sent, it starts the trial."""
+    _check_rights(request)
+    _tidy_up()
+    if request.method != "POST":
+        return _show_form(request, UploadForm())
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show_form(request, form)
+    file = form.cleaned_data["file"]
+    data = file.read()
+    try:
+        _check_files(file.name, data)
+    except RefusedError as error:
+        form.add_error("file", str(error))
+        return _show_form(request, form)
+    upload = ImportUpload.objects.create(
+        name=file.name[:400], content=data, choices=form.choices, user=request.user
+    )
+    job = work.start(kinds.TRIAL, request.user, subject=upload.name, upload_id=upload.pk)
+    return redirect(job.url)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_upload(request: Any, upload_id: int) -> HttpResponse:
+    """The report on one's own upload; sent, it starts the import, once."""
+    _check_rights(request)
+    upload = get_object_or_404(ImportUpload.objects.filter(user=request.user), pk=upload_id)
+    if request.method == "POST":
+        return _confirm(request, upload)
+    report = _report_of(upload)
+    is_open = upload.trial is not None and upload.confirmed_at is None
+    context = {"upload": upload, "report": report, "is_open": is_open}
+    return render(request, "conference/import_upload.html", context)
+
+
+def _confirm(request: Any, upload: ImportUpload) -> HttpResponse:
+    waiting = ImportUpload.objects.filter(pk=upload.pk, confirmed_at=None).exclude(trial=None)
+    if not waiting.update(confirmed_at=timezone.now()):
+        return redirect("import_upload", upload.pk)
+    job = work.start(kinds.IMPORT, request.user, subject=upload.name, upload_id=upload.pk)
+    return redirect(job.url)
+
+
+def _report_of(upload: ImportUpload) -> ShownReport | None:
+    """What the import did or, before it, what it would do."""
+    kept = upload.report or upload.trial
+    if kept is None:
+        return None
+    wanted = [file["page_id"] for file in kept["files"] if file["page_id"]]
+    pages = Page.objects.filter(pk__in=wanted).values_list("pk", flat=True)
+    # A trial's pages have numbers that other pages may have been given since.
+    return from_json(kept, set() if upload.report is None else set(pages))
+
+
+def _check_rights(request: Any) -> None:
+    if not may_import(request.user):
+        raise PermissionDenied
+
+
+def _tidy_up() -> None:
+    now = timezone.now()
+    unused = Q(report=None, uploaded_at__lt=now - KEPT)
+    ImportUpload.objects.filter(unused | Q(uploaded_at__lt=now - REPORT_KEPT)).delete()
+
+
+def _check_files(name: str, data: bytes) -> None:
+    """Raises RefusedError where the file is no page and no archive, or holds too many."""
+    if len(from_bytes(name, data)) > MOST_FILES:
+        message = gettext(
+            "There are more than %(number)s files. Import them in parts, or by the command."
+        )
+        raise RefusedError(message % {"number": MOST_FILES})
+
+
+def _show_form(request: Any, form: UploadForm) -> HttpResponse:
+    recent = ImportUpload.objects.filter(user=request.user).exclude(trial=None).defer("content")
+    context = {"form": form, "recent": recent[:RECENT]}
+    status = 422 if form.is_bound else 200
+    return render(request, "conference/import_pages.html", context, status=status)

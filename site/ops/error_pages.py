@@ -1,0 +1,48 @@
+"""Pages for what went wrong. None of them asks the database: it may be what is missing."""
+
+import sys
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language_from_path, override
+
+from core.languages.middleware import preferred_language
+from ops.database_outages import is_outage
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403; an exception's text is for the log, not for the reader."""
+    return _page(request, HTTPStatus.FORBIDDEN, "403.html")
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without its token: mostly one that stood open for too long."""
+    return _page(request, HTTPStatus.FORBIDDEN, "403_form.html")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500; or 503 where the database cannot be used just now."""
+    if is_outage(sys.exc_info()[1]):
+        return unavailable(request)
+    return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, "500.html")
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503, and when to come back."""
+    response = _page(request, HTTPStatus.SERVICE_UNAVAILABLE, "503.html")
+    response.headers["Retry-After"] = str(settings.RETRY_AFTER_SECONDS)
+    return response
+
+
+def _page(request: HttpRequest, status: HTTPStatus, template: str) -> HttpResponse:
+    """In the language of the address, or else the reader's; without context processors, which
+    could ask for the session."""
+    available = [code for code, _autonym in settings.LANGUAGES]
+    language = get_language_from_path(request.path_info) or preferred_language(request, available)
+    with override(language):
+        response = HttpResponse(render_to_string(template), status=status)
+    add_never_cache_headers(response)
+    return response

@@ -1,0 +1,72 @@
+"""Log lines for machines: one JSON object a line, with the request's id and no personal data."""
+
+import json
+import logging
+import traceback
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any
+
+from ops import request_ids
+from ops.database_outages import is_outage
+from ops.log_scrubbing import HIDDEN, cleaned
+
+# Their messages name whoever signs in; the line says what happened, and leaves out to whom.
+PRIVATE_LOGGERS = ("axes", "allauth")
+ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
+class JsonFormatter(logging.Formatter):
+    """Keys: time (UTC), level, logger, message, request_id, error, and those of `extra["data"]`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": _message(record),
+        }
+        if request_id := request_ids.current():
+            line["request_id"] = request_id
+        for name, value in getattr(record, "data", {}).items():
+            line[name] = cleaned(value) if isinstance(value, str) else value
+        if record.exc_info and record.exc_info[0] is not None:
+            line["error"] = _error(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _message(record: logging.LogRecord) -> str:
+    if record.name.partition(".")[0] in PRIVATE_LOGGERS:
+        return str(record.msg).replace("%s", HIDDEN) if record.args else "(see the admin)"
+    return cleaned(record.getMessage())
+
+
+def _error(info: ExceptionInfo) -> dict[str, Any]:
+    """Type and place. What the error says may quote a reader's words, so it stays out; what the
+    machine says of an outage comes in, and its place is of no interest."""
+    kind, error, place = info
+    name = f"{kind.__module__}.{kind.__qualname__}"
+    if is_outage(error):
+        return {"type": name, "says": cleaned(str(error).partition("\n")[0])}
+    frames = traceback.extract_tb(place)
+    return {"type": name, "at": [f"{at.filename}:{at.lineno} {at.name}" for at in frames]}
+
+
+def configuration(level: str, style: str) -> dict[str, Any]:
+    """Django's LOGGING. `style` is "json", or "text" for people who watch a terminal."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "json": {"()": "ops.json_logging.JsonFormatter"},
+            "text": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": style}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            # Django's own handlers mail errors to ADMINS, with everything a reader has sent.
+            "django": {"handlers": [], "propagate": True},
+            # Two lines for every index entry that publishing refreshes would bury what matters.
+            "django_tasks": {"level": "WARNING"},
+        },
+    }

@@ -1,0 +1,111 @@
+"""The first to see a reader's request, and mostly the only one."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import parse_http_date_safe
+
+from core.caching import generation_cache
+from page_cache import generation, store
+from page_cache.cache_key import Asked, as_anybody, is_for_readers, read
+from page_cache.cached_response import Entry, answer, entry_from
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# How long a page may take before somebody else tries, in seconds.
+TURN = 30.0
+# How long a reader waits for a page that somebody else is making, and how often they look.
+PATIENCE = 10.0
+GLANCE = 0.02
+# After a failure (the database is away) the kept page is served for so long without a new try.
+REST = 3.0
+
+_turns = store.Turns()
+
+
+class PageCacheMiddleware:
+    """Answers anonymous readers from the cache; stands before everything that costs anything."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _is_wanted(request):
+            return self.get_response(request)
+        asked = read(request) if settings.PAGE_CACHE else None
+        # One question to the cache: on a hit, it costs as much as all the rest.
+        found = store.get_many(generation.KEY, *([asked.key] if asked else []))
+        token = generation.checked(found.get(generation.KEY))
+        with generation_cache.generation(token):
+            if asked is None or token is None:
+                return self.get_response(request)
+            return self._answer(request, asked, token, _true(found.get(asked.key), token))
+
+    def _answer(
+        self, request: HttpRequest, asked: Asked, token: str, kept: Entry | None
+    ) -> HttpResponse:
+        if kept and kept.is_fresh(time.time()):
+            return answer(kept, request, "hit")
+        if request.method == "HEAD":
+            return answer(kept, request, "stale") if kept else self.get_response(request)
+        if _turns.take(asked.key, TURN):
+            return self._made(request, asked, token, kept)
+        if kept:
+            return answer(kept, request, "stale")
+        made = _waited_for(asked, token)
+        return answer(made, request, "hit") if made else self._uncached(request)
+
+    def _made(
+        self, request: HttpRequest, asked: Asked, token: str, kept: Entry | None
+    ) -> HttpResponse:
+        """The page made anew and kept, where it may be; where that fails, the one that is kept."""
+        rest = 0.0
+        try:
+            started = time.time()
+            response = self.get_response(as_anybody(request, asked))
+            if response.status_code >= 500 and kept:
+                rest = REST
+                return answer(kept, request, "stale")
+            entry = entry_from(response, token, started)
+            if entry is not None:
+                store.put(asked.key, entry, settings.PAGE_CACHE_KEPT)
+                return answer(entry, request, "miss")
+        finally:
+            _turns.end(asked.key, rest=rest)
+        return _conditional(request, response) if asked.is_whole else self._uncached(request)
+
+    def _uncached(self, request: HttpRequest) -> HttpResponse:
+        """What cannot be kept is asked as the reader asked it."""
+        return self.get_response(request)
+
+
+def _is_wanted(request: HttpRequest) -> bool:
+    return settings.PAGE_GENERATIONS and is_for_readers(request) and store.is_working()
+
+
+def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A bare 304 for a reader who has it already: the view was not told what they have."""
+    etag = response.get("ETag")
+    changed = parse_http_date_safe(response.get("Last-Modified", ""))
+    known = get_conditional_response(request, etag, changed, response)
+    return known if known is not None else response
+
+
+def _true(entry: Entry | None, token: str) -> Entry | None:
+    return entry if entry and entry.is_true(token, time.time()) else None
+
+
+def _waited_for(asked: Asked, token: str) -> Entry | None:
+    """The page that somebody else is making; None where it cannot be kept, or takes too long."""
+    patience = time.monotonic() + PATIENCE
+    while time.monotonic() < patience:
+        # In this order: who ends a turn has kept the page before.
+        is_taken = _turns.is_taken(asked.key)
+        entry = _true(store.get(asked.key), token)
+        if entry or not is_taken:
+            return entry
+        time.sleep(GLANCE)
+    return None

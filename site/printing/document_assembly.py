@@ -1,0 +1,183 @@
+"""Puts pages together as one printed document: numbers, contents, links, languages."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
+
+from wagtail.models import Page
+
+from lxml.html import HtmlElement
+
+from core.pages.body_prefetch import preloaded
+from printing import document_parts, link_notes
+from printing.bilingual_columns import set_beside
+from printing.document_parts import Part
+from printing.link_notes import LinkList
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """One line of the contents. `beside` is the title in the second language, or empty."""
+
+    anchor: str
+    number: str
+    text: str
+    depth: int
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What `print/sheet.html` draws."""
+
+    body: SafeString
+    contents: list[ContentsEntry]
+    anchor: str
+    """The id of the document's title on the cover."""
+    addresses: list[str]
+    """What the text links to, in the order of the numbers in it."""
+
+
+class Assembler:
+    """Makes a Document of pages in tree order; `beside` gives their second language by key."""
+
+    def __init__(
+        self, request: HttpRequest, pages: list[Page], beside: dict[object, Page], *, whole: bool
+    ) -> None:
+        self.request = request
+        self.pages = pages
+        self.beside = beside
+        self.whole = whole
+        self.links = LinkList()
+
+    def assemble(self) -> Document:
+        ours = self._parts(self.pages)
+        theirs = self._parts([self.beside[key] for key in self._shared_keys()], suffix="-beside")
+        by_key = {part.page.translation_key: part for part in theirs}
+        if self.whole:
+            self._number(ours)
+            self._number_beside(ours, by_key)
+        self._join_links(ours, theirs, by_key)
+        contents = self._contents(ours, by_key) if self.whole else []
+        body = "".join(self._markup(part, by_key) for part in ours)
+        return Document(mark_safe(body), contents, ours[0].anchor, self.links.addresses)  # noqa: S308 - made of rendered templates
+
+    def _join_links(self, ours: list[Part], theirs: list[Part], by_key: dict[object, Part]) -> None:
+        """In reading order, so that the first link on paper is number one."""
+        everything = [*ours, *theirs]
+        places = {
+            self._address(part.page): link_notes.Place(part.anchor, part.number)
+            for part in everything
+        }
+        ids = {
+            element.get("id")
+            for part in everything
+            for element in part.article.iterfind(".//*[@id]")
+        }
+        for part in ours:
+            other = by_key.get(part.page.translation_key)
+            for each in [part, other] if other else [part]:
+                base = self._address(each.page)
+                with override(each.language):
+                    link_notes.resolve_parts(each.article, base, places if self.whole else {}, ids)
+                link_notes.number_links(each.article, base, self.links)
+
+    def _shared_keys(self) -> list[object]:
+        keys = (page.translation_key for page in self.pages)
+        return [key for key in keys if key in self.beside]
+
+    def _parts(self, pages: list[Page], suffix: str = "") -> list[Part]:
+        """Renders the pages; `suffix` keeps the ids of two languages apart."""
+        if not pages:
+            return []
+        with preloaded(pages):
+            return [self._part(page, pages[0], suffix) for page in pages]
+
+    def _part(self, page: Page, root: Page, suffix: str) -> Part:
+        depth = page.depth - root.depth
+        article = document_parts.render_article(
+            self.request, page, in_section=self.whole, is_cover=self.whole and page is root
+        )
+        part = Part(page, f"part-{page.pk}{suffix}", depth, article)
+        if self.whole:
+            document_parts.shift_headings_below(article, depth)
+            document_parts.prefix_ids(article, part.anchor)
+        elif suffix:
+            document_parts.prefix_ids(article, part.anchor)
+        return part
+
+    def _number(self, ours: list[Part]) -> None:
+        """Every heading but the document's title, which stands on the cover."""
+        counter = document_parts.Counter()
+        for part in ours:
+            title = document_parts.first_heading(part.article)
+            self._name(part, title)
+            for heading in part.article.iter(*link_notes.HEADINGS):
+                number = counter.next(int(heading.get("data-level")) - 1)
+                if not heading.get("id"):
+                    heading.set("id", f"{part.anchor}-section-{number}")
+                document_parts.number_heading(heading, number)
+                if heading is title:
+                    part.number = number
+
+    def _name(self, part: Part, title: HtmlElement) -> None:
+        """The title becomes the part's anchor; the first page's stands on the cover already."""
+        if part.depth == 0:
+            title.drop_tree()
+            return
+        title.set("id", part.anchor)
+        if str(part.page.title) not in title.text_content():
+            document_parts.lead_with(title, str(part.page.title))
+
+    def _number_beside(self, ours: list[Part], by_key: dict[object, Part]) -> None:
+        """The second language is numbered as the first: by the place of its part."""
+        for part in ours:
+            other = by_key.get(part.page.translation_key)
+            if other is None:
+                continue
+            title = document_parts.first_heading(other.article)
+            self._name(other, title)
+            mine = list(part.article.iter(*link_notes.HEADINGS))
+            other.number = part.number
+            for heading, model in zip(other.article.iter(*link_notes.HEADINGS), mine, strict=False):
+                document_parts.number_heading(heading, document_parts.number_of(model))
+
+    def _contents(self, ours: list[Part], by_key: dict[object, Part]) -> list[ContentsEntry]:
+        """The first page's own sections, and the title of each page below it."""
+        entries: list[ContentsEntry] = []
+        for part in ours:
+            other = by_key.get(part.page.translation_key)
+            theirs = dict(zip(_listed(part), _listed(other), strict=False)) if other else {}
+            for heading in _listed(part):
+                beside = theirs.get(heading)
+                text = document_parts.text_of(beside) if beside is not None else ""
+                number = document_parts.number_of(heading)
+                anchor = heading.get("id")
+                entries.append(
+                    ContentsEntry(anchor, number, document_parts.text_of(heading), part.depth, text)
+                )
+        return entries
+
+    def _markup(self, part: Part, by_key: dict[object, Part]) -> str:
+        if not self.beside:
+            return document_parts.markup(part.article)
+        other = by_key.get(part.page.translation_key)
+        if other is None:
+            return document_parts.markup(part.article)
+        rows = set_beside(part.article, other.article, (part.language, other.language))
+        return document_parts.outer_markup(rows)
+
+    def _address(self, page: Page) -> str:
+        """The permanent address, which must not depend on how this request came in."""
+        return page.get_full_url(self.request) or urlsplit(self.request.path).path
+
+
+def _listed(part: Part) -> list[HtmlElement]:
+    """The headings of a part that the contents name; each has an id."""
+    headings = list(part.article.iter(*link_notes.HEADINGS))
+    if part.depth:
+        return headings[:1]
+    return [heading for heading in headings if heading.tag == "h2"]

@@ -1,0 +1,126 @@
+"""One printed part: a page's own article, rendered and brought into the document's order."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from wagtail.models import Page
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from printing.link_notes import HEADINGS
+
+# Attributes that hold ids of other elements.
+REFERENCES = ("aria-labelledby", "aria-describedby", "for")
+
+
+@dataclass
+class Part:
+    """A page within a printed document."""
+
+    page: Page
+    anchor: str
+    depth: int
+    """Steps below the document's first page."""
+    article: HtmlElement
+    number: str = ""
+
+    @property
+    def language(self) -> str:
+        return str(self.page.locale.language_code)
+
+
+def render_article(request: HttpRequest, page: Page, **context: Any) -> HtmlElement:
+    """The page's own template without anything around its article, in the page's language."""
+    with override(page.locale.language_code):
+        values = page.get_context(request)
+        values.update(layout="print/part.html", printing=True, **context)
+        text = render_to_string(page.get_template(request), values, request)
+    return html.fragment_fromstring(text, create_parent="div")
+
+
+def shift_headings_below(article: HtmlElement, steps: int) -> None:
+    """Moves every heading down by `steps` levels; HTML ends at the sixth, numbering does not."""
+    for heading in article.iter(*HEADINGS):
+        level = int(heading.tag[1]) + steps
+        heading.set("data-level", str(level))
+        heading.tag = f"h{min(level, 6)}"
+
+
+def prefix_ids(article: HtmlElement, anchor: str) -> None:
+    """Makes ids, and what refers to them, unique to this part."""
+    for element in article.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.get("id"):
+            element.set("id", f"{anchor}-{element.get('id')}")
+        if (element.get("href") or "").startswith("#"):
+            element.set("href", f"#{anchor}-{element.get('href')[1:]}")
+        for name in REFERENCES:
+            if element.get(name):
+                ids = [f"{anchor}-{value}" for value in element.get(name).split()]
+                element.set(name, " ".join(ids))
+
+
+def first_heading(article: HtmlElement) -> HtmlElement:
+    """The title of the page. Raises StopIteration where the template has none: a fault in it."""
+    return next(article.iter(*HEADINGS))
+
+
+def lead_with(heading: HtmlElement, label: str) -> None:
+    """Puts a short label before a heading: "Session 1 – The scope and rationale…"."""
+    span = html.Element("span")
+    span.set("class", "part-label")
+    span.text = label
+    span.tail = f" – {heading.text or ''}"
+    heading.text = None
+    heading.insert(0, span)
+
+
+class Counter:
+    """Numbers headings through a document: 1, 1.1, 1.2, 2…"""
+
+    def __init__(self) -> None:
+        self._counts: list[int] = []
+
+    def next(self, level: int) -> str:
+        """The number of the next heading at `level`, from 1; a level that was left out is 1."""
+        del self._counts[level:]
+        while len(self._counts) < level:
+            self._counts.append(0 if len(self._counts) == level - 1 else 1)
+        self._counts[-1] += 1
+        return ".".join(str(count) for count in self._counts)
+
+
+def number_heading(heading: HtmlElement, number: str) -> None:
+    span = html.Element("span")
+    span.set("class", "heading-number")
+    span.text = number
+    span.tail = f" {heading.text or ''}"
+    heading.text = None
+    heading.insert(0, span)
+
+
+def number_of(heading: HtmlElement) -> str:
+    """The number that `number_heading` has set."""
+    return heading[0].text or ""
+
+
+def text_of(heading: HtmlElement) -> str:
+    """What a numbered heading says, without its number."""
+    return str(heading.text_content().removeprefix(number_of(heading)).strip())
+
+
+def outer_markup(element: HtmlElement) -> str:
+    return str(html.tostring(element, encoding="unicode"))
+
+
+def markup(element: HtmlElement) -> str:
+    """What `element` contains, as HTML."""
+    inner = [element.text or ""]
+    inner += [html.tostring(child, encoding="unicode") for child in element]
+    return "".join(inner)

@@ -1,0 +1,69 @@
+"""From HTML to PDF in a process of its own, within limits."""
+
+import logging
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from printing.errors import RefusedError
+from printing.pdf.render_process import TOO_LONG
+
+logger = logging.getLogger(__name__)
+WORKER = Path(__file__).with_name("worker.py")
+CHECK_SECONDS = 60
+
+
+@cache
+def fault() -> str:
+    """Why PDFs cannot be made on this machine; empty where they can. Asked once per process."""
+    command = [sys.executable, str(WORKER), "--check"]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=CHECK_SECONDS)  # noqa: S603
+    except subprocess.CalledProcessError as error:
+        lines = error.stderr.decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "unknown fault"
+    except subprocess.TimeoutExpired:
+        return "timed out"
+    return ""
+
+
+def is_available() -> bool:
+    return not fault()
+
+
+def render(html: str) -> bytes:
+    """A PDF/UA-1 of a self-contained document.
+
+    Raises RefusedError where it takes longer, or gets longer, than the settings allow.
+    """
+    try:
+        done = _work(html)
+    except subprocess.TimeoutExpired as error:
+        message = gettext("Making this PDF takes too long. Print the page, or its parts, instead.")
+        raise RefusedError(message, status=503, retry_after=3600) from error
+    if done.returncode == TOO_LONG:
+        message = gettext(
+            "This PDF would have more than %(limit)s sheets. Print the parts one by one."
+        )
+        raise RefusedError(message % {"limit": settings.PDF_MAX_SHEETS}, status=413)
+    if done.returncode:
+        said = done.stderr.decode(errors="replace")[-2000:]
+        logger.error("No PDF, exit status %s: %s", done.returncode, said)
+        message = gettext("This PDF could not be made. Print the page instead.")
+        raise RefusedError(message, status=503, retry_after=3600)
+    return done.stdout
+
+
+def _work(html: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, str(WORKER), str(settings.PDF_MAX_SHEETS)]
+    return subprocess.run(  # noqa: S603 - our own worker, no shell
+        command,
+        input=html.encode(),
+        capture_output=True,
+        timeout=settings.PDF_TIME_LIMIT,
+        check=False,
+    )

@@ -1,0 +1,96 @@
+"""The print version of a page or a section as one HTML document."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_info, override
+
+from wagtail.models import Page
+
+from core.caching import expiry
+from core.navigation.page_chrome import Frame
+from printing.document_assembly import Assembler
+from printing.print_options import PrintOptions, read_options
+from printing.print_variants import variants
+from printing.section_pages import readable_section, translation_of
+from printing.self_contained_html import embed
+
+
+@dataclass(frozen=True)
+class Sheet:
+    html: str
+    is_public: bool
+    """Whether every reader gets the same; else no shared cache may keep it."""
+    until: datetime
+    """The instant (UTC) at which it changes by itself, be it only the day named on it."""
+
+
+def make_sheet(
+    request: HttpRequest, page: Page, *, whole: bool = False, as_file: str = ""
+) -> Sheet:
+    """The page, or with `whole` everything below it too, in the page's language.
+
+    `as_file` ("html" or "pdf") makes a document that stands alone: styles and images are inside,
+    links are absolute, and nothing in it asks to be clicked.
+    Raises RefusedError where the request's options make no sense or the section is too large.
+    """
+    with override(page.locale.language_code):
+        options = read_options(request, page)
+        pages, restricted = readable_section(page, request) if whole else ([page], False)
+        beside = _beside(request, page, options, whole=whole)
+        document = Assembler(request, pages, beside, whole=whole).assemble()
+        context = _context(request, page, options, whole=whole, as_file=as_file)
+        context |= _second_language(options, beside.get(page.translation_key))
+        html = render_to_string("print/sheet.html", context | {"document": document}, request)
+        is_public = not restricted and not page.get_view_restrictions().exists()
+        until = _fresh_until([*pages, *beside.values()])
+        return Sheet(embed(html, _base(request, page)) if as_file else html, is_public, until)
+
+
+def _fresh_until(pages: list[Page]) -> datetime:
+    midnight = expiry.next_midnight()
+    return expiry.nearest(midnight, *(page.fresh_until() for page in pages)) or midnight
+
+
+def _base(request: HttpRequest, page: Page) -> str:
+    return page.get_full_url(request) or request.build_absolute_uri()
+
+
+def _beside(
+    request: HttpRequest, page: Page, options: PrintOptions, *, whole: bool
+) -> dict[object, Page]:
+    """The pages in the second language, by translation key; those the reader may not see lack."""
+    if not options.beside:
+        return {}
+    other = translation_of(page, options.beside, request)
+    pages = readable_section(other, request)[0] if whole else [other]
+    return {each.translation_key: each for each in pages}
+
+
+def _second_language(options: PrintOptions, page: Page | None) -> dict[str, Any]:
+    if page is None:
+        return {}
+    return {
+        "beside": page,
+        "beside_name": dict(settings.LANGUAGES)[options.beside],
+        "beside_direction": "rtl" if get_language_info(options.beside)["bidi"] else "ltr",
+    }
+
+
+def _context(
+    request: HttpRequest, page: Page, options: PrintOptions, *, whole: bool, as_file: str
+) -> dict[str, Any]:
+    frame = Frame(request, page)
+    return {
+        "page": page,
+        "frame": frame,
+        "options": options,
+        "whole": whole,
+        "as_file": as_file,
+        "is_draft": getattr(request, "is_preview", False),
+        "variants": [] if as_file else variants(frame, options, whole=whole),
+    }

@@ -1,0 +1,116 @@
+"""Which pages a printed section is made of: those that this reader may see, in tree order."""
+
+from collections import defaultdict
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from wagtail.models import Locale, Page, PageViewRestriction
+
+from printing.errors import RefusedError
+
+
+def is_open_to(page: Page, request: HttpRequest) -> bool:
+    """Whether this reader may read `page`: it and all pages above are live and open to them."""
+    if not all(above.live for above in page.lineage):
+        return False
+    return all(rule.accept_request(request) for rule in page.get_view_restrictions())
+
+
+def translation_of(page: Page, language: str, request: HttpRequest) -> Page:
+    """`page` in another language. Raises RefusedError where this reader cannot have it."""
+    found = page.get_translations().filter(locale__language_code=language).first()
+    if found is None or not is_open_to(found.specific, request):
+        name = dict(settings.LANGUAGES)[language]
+        message = gettext("This page is not available in %(language)s.")
+        raise RefusedError(message % {"language": name}, status=404)
+    return found.specific
+
+
+def readable_section(root: Page, request: HttpRequest) -> tuple[list[Page], bool]:
+    """`root` and what this reader may see below it, and whether any of it has restrictions.
+
+    The pages are specific, with locale, lineage and `children_at_hand` set and the relations of
+    their templates prefetched: as many queries as there are page types, however many pages.
+    Raises RefusedError where the section is too large to be printed as one.
+    """
+    limit: int = settings.PRINT_MAX_PAGES
+    below = list(root.get_descendants().order_by("path")[: limit + 1])
+    if len(below) >= limit:
+        message = gettext(
+            "This section has more than %(limit)s pages, too many to print at once. "
+            "Print its parts one by one."
+        )
+        raise RefusedError(message % {"limit": limit}, status=413)
+    rules = _restrictions(below)
+    seen = _open_pages(below, rules, request)
+    pages = [root, *_specific(seen, root.locale)]
+    _link_up(pages)
+    _prefetch(pages)
+    return pages, bool(rules)
+
+
+def _restrictions(pages: list[Page]) -> dict[int, list[PageViewRestriction]]:
+    """By the key of the page; an alias is restricted as its original is."""
+    keys = {page.alias_of_id or page.pk for page in pages}
+    rules: dict[int, list[PageViewRestriction]] = defaultdict(list)
+    found = PageViewRestriction.objects.filter(page__in=keys).prefetch_related("groups")
+    for rule in found:
+        rules[rule.page_id].append(rule)
+    return rules
+
+
+def _open_pages(
+    pages: list[Page], rules: dict[int, list[PageViewRestriction]], request: HttpRequest
+) -> list[Page]:
+    """Without drafts and what this reader may not see, and without anything below those."""
+    seen: list[Page] = []
+    closed = ""
+    for page in pages:
+        if closed and page.path.startswith(closed):
+            continue
+        own = rules.get(page.alias_of_id or page.pk, [])
+        if page.live and all(rule.accept_request(request) for rule in own):
+            seen.append(page)
+        else:
+            closed = page.path
+    return seen
+
+
+def _specific(pages: list[Page], locale: Locale) -> list[Page]:
+    """The same pages with the fields of their types, one query for each type."""
+    by_type = sorted(pages, key=lambda page: page.content_type_id)
+    found: dict[int, Page] = {}
+    for _type, group in groupby(by_type, key=lambda page: page.content_type_id):
+        members = list(group)
+        model: Any = members[0].specific_class or Page
+        found.update(model.objects.in_bulk([page.pk for page in members]))
+    specific = [found[page.pk] for page in pages if page.pk in found]
+    for page in specific:
+        if page.locale_id == locale.pk:
+            page.locale = locale
+    return specific
+
+
+def _link_up(pages: list[Page]) -> None:
+    """Tells each page its lineage and children, so that none asks the database for them."""
+    by_path = {page.path: page for page in pages}
+    for page in pages:
+        page.children_at_hand = []
+    for page in pages[1:]:
+        parent = by_path[page.path[: -Page.steplen]]
+        parent.children_at_hand.append(page)
+        page.lineage = [*parent.lineage, page]
+
+
+def _prefetch(pages: list[Page]) -> None:
+    by_model: dict[type[Page], list[Page]] = defaultdict(list)
+    for page in pages:
+        by_model[type(page)].append(page)
+    for model, group in by_model.items():
+        prefetch_related_objects(group, *model.printed_relations)
+        model.fetch_for_print(group)

@@ -1,0 +1,63 @@
+"""From a query to the pages that this reader may see."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from wagtail.models import Page
+
+from core.pages.public_querysets import readable
+from search import backends, wagtail_search
+from search.backends.tree_scope import Range, Scope, beneath
+from search.hidden_branches import hidden_branches
+from search.query_parser import parse
+
+MAX_RESULTS = 200
+
+
+def find_page_ids(
+    query: str,
+    language: str,
+    *,
+    below: Page | None = None,
+    within: Iterable[tuple[Range, ...]] = (),
+    among: list[int] | None = None,
+) -> list[int]:
+    """Readable pages with all words of the query, the best first, MAX_RESULTS at the most.
+
+    `below` narrows the search to the pages beneath that page, and `within` to some of each group of
+    branches; both within the index: however many others there are, these are found. Whether a
+    reader may see a page is asked now, not when it was indexed; `among` are the pages that the same
+    query finds anywhere, where that is known already.
+    """
+    scope = Scope(tuple(within), hidden_branches())
+    if below is not None:
+        scope = scope.and_in([beneath(below.path)])
+    if settings.SEARCH_ENGINE == "wagtail":
+        ids = wagtail_search.find(query, language, MAX_RESULTS, scope)
+    else:
+        ids = backends.find(parse(query, language), MAX_RESULTS, scope)
+    is_known = among is not None and len(among) < MAX_RESULTS
+    visible = set(among or ()) if is_known else _visible(ids, [language])
+    return [pk for pk in ids if pk in visible]
+
+
+def counts(query: str, languages: Iterable[str]) -> dict[str, int]:
+    """How many readable pages of each language the query finds, MAX_RESULTS of each at the most."""
+    scope = Scope(outside=hidden_branches())
+    any_of = {code: _any(query, code, scope) for code in languages}
+    visible = _visible([pk for ids in any_of.values() for pk in ids], any_of)
+    return {code: len(visible.intersection(ids)) for code, ids in any_of.items()}
+
+
+def _any(query: str, language: str, scope: Scope) -> list[int]:
+    if settings.SEARCH_ENGINE == "wagtail":
+        return wagtail_search.find(query, language, MAX_RESULTS, scope)
+    return backends.find_any(parse(query, language), MAX_RESULTS, scope)
+
+
+def _visible(ids: list[int], languages: Iterable[str]) -> set[int]:
+    if not ids:
+        return set()
+    pages = readable(Page.objects.filter(pk__in=ids, locale__language_code__in=list(languages)))
+    return set(pages.values_list("pk", flat=True))

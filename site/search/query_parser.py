@@ -1,0 +1,131 @@
+"""What a reader asks for, taken apart: words, phrases, exclusions.
+
+Every text is a query. A quotation mark or a hyphen in an unexpected place means nothing.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import chain
+
+from core.text.folding import is_unspaced, runs
+from core.text.stemming import stem
+from search import synonyms
+from search.tokenizer import MAX_WORD_LENGTH, MAX_WORDS, pairs, words
+
+Words = tuple[str, ...]
+
+# Whatever marks stand at the two ends: "…", “…”, «…», „…“.
+_PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:["“”«»„](?P<phrase>[^"“”«»„]*)["“”«»„]|(?P<word>\S+))')
+_STUCK_QUOTES = re.compile(r'["“”«»„]')
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One thing that a page must have.
+
+    `words` in this row where `is_phrase`; otherwise each of them, or a word of its stem, or one
+    that begins with it, or in their place one of the expressions `instead` (rows of stems).
+    """
+
+    words: Words
+    is_phrase: bool = False
+    instead: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True)
+class Query:
+    """All of `clauses`, and none of the rows of words in `without`."""
+
+    language: str
+    clauses: list[Clause] = field(default_factory=list)
+    without: list[Words] = field(default_factory=list)
+
+    @property
+    def plain_words(self) -> list[str]:
+        """The words a page must have that are no phrase."""
+        return [word for clause in self.clauses if not clause.is_phrase for word in clause.words]
+
+
+def parse(text: str, language: str) -> Query:
+    """`"two words"` and symbols are phrases, `-word` an exclusion; MAX_WORDS count, no more."""
+    clauses: list[Clause] = []
+    without: list[Words] = []
+    loose: list[str] = []
+    room = MAX_WORDS
+    for is_excluded, is_phrase, piece in parts(text):
+        rows, plain = _within(room, *_rows(piece, is_phrase=is_phrase or is_excluded))
+        room -= sum(map(len, rows)) + len(plain)
+        if is_excluded:
+            without += rows
+        else:
+            clauses += [Clause(row, is_phrase=True) for row in rows]
+            loose += plain
+    # Official terms are rows of words, so words are looked at as they stand beside each other.
+    clauses += _with_equivalents(loose, language)
+    return Query(language, list(dict.fromkeys(clauses)), without)
+
+
+def parts(text: str) -> list[tuple[bool, bool, str]]:
+    """(whether excluded, whether a phrase or symbol, its text) for each part of a query."""
+    found = []
+    # A quotation mark within a run of signs ends it, so that `a"b c"` has a phrase too.
+    for match in _PART.finditer(re.sub(r'(?<=[^\s-])(?=["“”«»„])', " ", text)):
+        is_quoted = match["phrase"] is not None
+        piece = match["phrase"] if is_quoted else _STUCK_QUOTES.sub(" ", match["word"])
+        found.append((bool(match["minus"]), is_quoted or is_symbol(piece), piece))
+    return found
+
+
+def is_symbol(piece: str) -> bool:
+    """Whether this is a document's symbol, such as BS-III/3: its parts mean nothing apart."""
+    return "/" in piece and any(map(str.isdigit, piece))
+
+
+def _rows(piece: str, *, is_phrase: bool) -> tuple[list[Words], list[str]]:
+    """Rows of words to be found as they stand, and single words."""
+    if is_phrase:
+        *before, last = runs(piece) or [""]
+        row = (*chain.from_iterable(map(words, before)), *_row_of_run(last))
+        return ([row] if last else []), []
+    rows, plain = [], []
+    for run in runs(piece):
+        if is_unspaced(run) and len(run) > 1:
+            rows.append(_row_of_run(run))
+        else:
+            plain.append(run[:MAX_WORD_LENGTH])
+    return rows, plain
+
+
+def _within(room: int, rows: list[Words], plain: list[str]) -> tuple[list[Words], list[str]]:
+    """Of both, as many words as there is room for."""
+    kept = []
+    for row in rows:
+        if row[:room]:
+            kept.append(row[:room])
+            room -= len(kept[-1])
+    return kept, plain[:room]
+
+
+def _row_of_run(run: str) -> Words:
+    if is_unspaced(run) and len(run) > 1:
+        return tuple(pairs(run))
+    return (run[:MAX_WORD_LENGTH],)
+
+
+def _with_equivalents(loose: list[str], language: str) -> list[Clause]:
+    """The words as clauses; those that make up a known expression share one."""
+    known = synonyms.by_stems(language)
+    longest = max(map(len, known), default=1)
+    clauses: list[Clause] = []
+    at = 0
+    while at < len(loose):
+        clause, length = Clause((loose[at],)), 1
+        for size in range(min(longest, len(loose) - at), 0, -1):
+            row = tuple(loose[at : at + size])
+            instead = known.get(tuple(stem(word, language) for word in row))
+            if instead:
+                clause, length = Clause(row, instead=instead), size
+                break
+        clauses.append(clause)
+        at += length
+    return clauses

@@ -1,0 +1,30 @@
+"""Equivalent expressions from the official terms that editors keep."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from search import synonyms
+from terms import term_entries
+from terms.signals import terms_changed
+from terms.term_languages import primary
+
+
+def connect() -> None:
+    synonyms.register(groups)
+    terms_changed.connect(_on_change, dispatch_uid="search.terms")
+
+
+def groups(language: str) -> Iterable[list[str]]:
+    """For each concept its terms and abbreviations in this language, where there are several.
+
+    A term that must not be used still is what a reader may look for; none is left out by status.
+    """
+    by_concept: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in term_entries.in_languages(primary(language)):
+        by_concept[entry.concept] += filter(None, [entry.text, entry.abbreviation])
+    return [expressions for expressions in by_concept.values() if len(expressions) > 1]
+
+
+def _on_change(languages: list[str], **_kwargs: Any) -> None:
+    synonyms.forget(languages)

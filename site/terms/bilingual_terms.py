@@ -1,0 +1,60 @@
+"""The terms of two languages beside each other, compiled and kept for a while."""
+
+from functools import cached_property
+
+from django.core.cache import cache
+
+from terms import term_entries
+from terms.term_entries import Entry
+from terms.term_languages import codes, primary
+from terms.term_matching import Index
+
+CACHE_KEY = "terms.vocabulary"
+# How long a server may go without hearing of a change that another one has made.
+LIFETIME_SECONDS = 300
+
+
+class Vocabulary:
+    """What stands for what, from the source language into the target language."""
+
+    def __init__(self, every: list[Entry], source: str, target: str) -> None:
+        self.source = Index([entry for entry in every if entry.language == source], source)
+        self.target = Index([entry for entry in every if entry.language == target], target)
+        self._targets = [entry for entry in every if entry.language == target]
+
+    @cached_property
+    def _by_concept(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self._targets:
+            found.setdefault(entry.concept, []).append(entry)
+        return found
+
+    def translations(self, concept: str) -> list[Entry]:
+        """The target language's terms of a concept, the best first; forbidden ones last."""
+        return self._by_concept.get(concept, [])
+
+    def main_translation(self, concept: str) -> Entry | None:
+        """The term to be used; None where the language has none that may be."""
+        best = next(iter(self.translations(concept)), None)
+        return None if best is None or best.is_forbidden else best
+
+
+def between(source_language: str, target_language: str) -> Vocabulary:
+    """One query where it is not at hand. Codes such as "zh-hans" are taken for "zh"."""
+    source, target = primary(source_language), primary(target_language)
+    key = _key(source, target)
+    known: Vocabulary | None = cache.get(key)
+    if known is None:
+        known = Vocabulary(term_entries.in_languages(source, target), source, target)
+        cache.set(key, known, LIFETIME_SECONDS)
+    return known
+
+
+def forget() -> None:
+    """From now on terms are read anew."""
+    every = codes()
+    cache.delete_many([_key(source, target) for source in every for target in every])
+
+
+def _key(source: str, target: str) -> str:
+    return f"{CACHE_KEY}.{source}.{target}"

@@ -1,0 +1,35 @@
+"""Tells the site of changed terms: once for each transaction, however many there are."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+
+from terms import bilingual_terms
+from terms.models import Concept, Term
+from terms.signals import terms_changed
+from terms.term_languages import codes
+
+
+def connect() -> None:
+    for model in (Concept, Term):
+        for signal in (post_save, post_delete):
+            signal.connect(_on_change, sender=model, dispatch_uid=f"terms.{model.__name__}")
+
+
+def _on_change(**_kwargs: Any) -> None:
+    announce()
+
+
+def announce() -> None:
+    """To be called after writing past `save`, as bulk work does."""
+    bilingual_terms.forget()
+    waiting = transaction.get_connection().run_on_commit
+    if not any(function is _tell for _savepoints, function, _robust in waiting):
+        transaction.on_commit(_tell)
+
+
+def _tell() -> None:
+    # Another server may have read the old terms between the change and its commit.
+    bilingual_terms.forget()
+    terms_changed.send(sender=Term, languages=codes())

@@ -1,0 +1,103 @@
+"""Terms as CSV, one a row: the format of `data/terms.csv`."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext
+
+from terms.files.imported_rows import RefusedFileError, Row, status_of, status_words
+from terms.term_languages import primary
+
+COLUMNS = (
+    "concept",
+    "scope",
+    "language",
+    "term",
+    "abbreviation",
+    "status",
+    "definition",
+    "note",
+    "source",
+)
+NEEDED = ("concept", "language", "term", "status")
+# What a spreadsheet takes for a formula; an apostrophe before it says that it is text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(rows: Iterable[Row]) -> str:
+    """With a byte order mark, by which spreadsheets know that it is UTF-8."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        cells = [row.key, row.scope, row.language, row.text, row.abbreviation, status_words(row)]
+        cells += [row.definition, row.note, row.source]
+        writer.writerow([_as_text(cell or "") for cell in cells])
+    return "\ufeff" + file.getvalue()
+
+
+def read(text: str) -> list[Row]:
+    """Rows in their order. Raises RefusedFileError where it is no such table."""
+    lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
+    try:
+        reader = csv.DictReader(lines, dialect=_dialect(text), strict=True)
+        _check_columns(reader.fieldnames or [])
+        return [_row(record, reader.line_num) for record in reader]
+    except csv.Error as error:
+        message = gettext("The file is no table in CSV: %(reason)s")
+        raise RefusedFileError(message % {"reason": error}) from error
+
+
+def _dialect(text: str) -> type[csv.Dialect]:
+    """Spreadsheets in French and Spanish separate columns by semicolons."""
+
+    class Separated(csv.excel):
+        first_line = text.partition("\n")[0]
+        delimiter = max(",;\t", key=first_line.count)
+
+    return Separated
+
+
+def _check_columns(names: Iterable[str]) -> None:
+    missing = [name for name in NEEDED if name not in names]
+    if missing:
+        message = gettext("The first row of the file must name these columns: %(names)s")
+        raise RefusedFileError(message % {"names": ", ".join(missing)})
+
+
+def _row(record: dict[Any, Any], line: int) -> Row:
+    """Raises RefusedFileError where the row has too many cells, or its status is none."""
+    place = gettext("row %(number)s") % {"number": line}
+    if record.get(None):
+        message = gettext("%(place)s has more cells than the first row.")
+        raise RefusedFileError(message % {"place": place})
+    cell = {name: _plain(value or "") for name, value in record.items() if name in COLUMNS}
+    status = status_of(cell["status"])
+    if status is None:
+        message = gettext("%(place)s: “%(value)s” is no status.")
+        raise RefusedFileError(message % {"place": place, "value": cell["status"]})
+    return Row(
+        key=cell["concept"],
+        language=primary(cell["language"]),
+        text=cell["term"],
+        scope=cell.get("scope") or None,
+        abbreviation=cell.get("abbreviation"),
+        status=status[0],
+        is_unconfirmed=status[1],
+        definition=cell.get("definition"),
+        note=cell.get("note"),
+        source=cell.get("source"),
+        place=place,
+    )
+
+
+def _as_text(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) or cell.startswith("'") else cell
+
+
+def _plain(cell: str) -> str:
+    """Without the apostrophe that `_as_text` adds."""
+    bare = cell.strip()
+    return bare[1:] if bare.startswith("'") and bare[1:].startswith((*_FORMULA, "'")) else bare

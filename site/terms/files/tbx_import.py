@@ -1,0 +1,122 @@
+"""Terms from a TBX file, which may come from anywhere: nothing outside of it is read."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext
+
+from lxml import etree
+
+from core.text.plain_text import one_line
+from terms.files.imported_rows import UNCONFIRMED, RefusedFileError, Row
+from terms.files.tbx_names import ID_PREFIX, SHORT_FORMS, STATUSES, STYLE, XML_LANG
+from terms.models import Concept, Status
+from terms.term_languages import primary
+
+Element = Any
+
+
+def read(data: bytes) -> list[Row]:
+    """Raises RefusedFileError where it is no TBX, or declares entities of its own."""
+    root = _parse(data)
+    if _local(root) != "tbx":
+        message = gettext("This is no TBX version 3: it begins with <%(name)s>, not with <tbx>.")
+        raise RefusedFileError(message % {"name": _local(root)})
+    if (root.get("style") or STYLE).lower() != STYLE:
+        raise RefusedFileError(gettext("Only TBX in the style DCA can be read."))
+    entries = [element for element in root.iter() if _local(element) == "conceptEntry"]
+    if not entries:
+        raise RefusedFileError(gettext("The file has no concepts."))
+    return [row for entry in entries for row in _concept(entry)]
+
+
+def _parse(data: bytes) -> Element:
+    """Without entities, a document type, the network, or depth and size beyond reason."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        message = gettext("The file is no well-formed XML: %(reason)s")
+        raise RefusedFileError(message % {"reason": error.msg}) from error
+    if root.getroottree().docinfo.doctype:
+        message = gettext("The file declares a document type (DOCTYPE). Remove the declaration.")
+        raise RefusedFileError(message)
+    return root
+
+
+def _concept(entry: Element) -> Iterator[Row]:
+    key = (entry.get("id") or "").removeprefix(ID_PREFIX)
+    subsets = _texts(entry, "admin", "projectSubset")
+    scope = Concept.Scope.LABEL.value if Concept.Scope.LABEL in subsets else None
+    for section in _children(entry, "langSec"):
+        language = primary(section.get(XML_LANG) or "")
+        yield from _language(section, Row(key=key, language=language, text="", scope=scope))
+
+
+def _language(section: Element, common: Row) -> list[Row]:
+    """The terms of a language; a short form belongs to the term before it."""
+    rows: list[Row] = []
+    for element in _children(section, "termSec"):
+        row = _term(element, common)
+        is_short = bool(SHORT_FORMS & set(_texts(element, "termNote", "termType")))
+        if is_short and rows and not rows[-1].abbreviation:
+            rows[-1] = replace(rows[-1], abbreviation=row.text)
+        else:
+            rows.append(row)
+    definition = next(iter(_texts(section, "descrip", "definition")), None)
+    if rows and definition:
+        rows[0] = replace(rows[0], definition=definition)
+    return rows
+
+
+def _term(element: Element, common: Row) -> Row:
+    status, is_unconfirmed = _status(element)
+    place = gettext("concept %(key)s, line %(number)s")
+    return replace(
+        common,
+        text=next(iter(_texts(element, "term")), ""),
+        status=status,
+        is_unconfirmed=is_unconfirmed,
+        source=next(iter(_texts(element, "admin", "source")), None),
+        note=next(iter(_texts(element, "note")), None),
+        place=place % {"key": common.key, "number": element.sourceline},
+    )
+
+
+def _status(element: Element) -> tuple[str | None, bool | None]:
+    """Status and doubt; neither where the file does not say enough to change them."""
+    subsets = set(_texts(element, "admin", "projectSubset"))
+    name = next(iter(_texts(element, "termNote", "administrativeStatus")), "")
+    status = STATUSES.get(name.removesuffix("-admn-sts"))
+    for exact in (Status.OFFICIAL.value, Status.PREFERRED.value):
+        if exact in subsets:
+            status = exact
+    return status, None if status is None else UNCONFIRMED in subsets
+
+
+def _texts(parent: Element, name: str, kind: str | None = None) -> list[str]:
+    """What the children of this name and type say; some stand within a group."""
+    groups = [parent, *_children(parent, f"{name}Grp")]
+    found = [child for group in groups for child in _children(group, name)]
+    return [
+        one_line("".join(child.itertext()))
+        for child in found
+        if kind is None or child.get("type") == kind
+    ]
+
+
+def _children(parent: Element, name: str) -> list[Element]:
+    return [child for child in parent if _local(child) == name]
+
+
+def _local(element: Element) -> str:
+    """Without its namespace, which some tools leave out; empty for what is no element."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""

@@ -1,0 +1,35 @@
+"""A file that somebody sends: which format it is, and whether it is fit to be read."""
+
+from django.utils.translation import gettext
+
+from terms.files import csv_format, tbx_import
+from terms.files.imported_rows import RefusedFileError, Row
+
+MAX_BYTES = 1_000_000
+MAX_TERMS = 20_000
+
+
+def read(data: bytes) -> list[Row]:
+    """Rows of a TBX or CSV file, told apart by their beginning. Raises RefusedFileError."""
+    if len(data) > MAX_BYTES:
+        message = gettext("The file is larger than %(limit)s MB.")
+        raise RefusedFileError(message % {"limit": MAX_BYTES // 1_000_000})
+    if not data.strip():
+        raise RefusedFileError(gettext("The file is empty."))
+    is_xml = data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+    rows = tbx_import.read(data) if is_xml else csv_format.read(_decoded(data))
+    if len(rows) > MAX_TERMS:
+        message = gettext("The file has more than %(limit)s terms.")
+        raise RefusedFileError(message % {"limit": MAX_TERMS})
+    return rows
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        message = gettext("The file is not in UTF-8. Save it as “CSV UTF-8”, or as TBX.")
+        raise RefusedFileError(message) from None
+    if "\0" in text:
+        raise RefusedFileError(gettext("The file is no text."))
+    return text

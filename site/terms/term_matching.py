@@ -1,0 +1,151 @@
+"""Finds terms in texts, in whatever form they stand there: "organismos vivos modificados".
+
+Words are compared by their stems. A script without spaces has none: there each character counts
+as a word, so that a term is found as a passage of the text.
+"""
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from core.text.folding import is_unspaced, runs_with_capitals
+from core.text.stemming import stem
+from terms.term_entries import Entry
+
+_TAG = re.compile(r"<[^<>]*>")
+# "UNEP/CBD/BS/CM-CB/5/2", "https://bch.cbd.int/", "secretariat@cbd.int".
+_SYMBOL = re.compile(r"\b[A-Z]{2,}(?:/[A-Z0-9][A-Z0-9.-]*)+|\bhttps?://\S+|\S+@\S+")
+# "Сторона / Стороны": either; "интеграция … в": what stands around the gap.
+_EITHER = re.compile(r"\s/\s")
+_GAP = re.compile(r"…|\.\.\.|[()（）]")
+
+# What Arabic writes as one with the word that follows: "and", "for", "in", "as", with its article.
+_JOINED = ("و", "ف", "ل", "ب", "ك", "لل", "ول", "وب", "ولل")
+
+
+class Word(NamedTuple):
+    """A word of a text: the stems it may have, and how many capitals, up to two, it begins with."""
+
+    stems: tuple[str, ...]
+    capitals: int
+
+    @property
+    def stem(self) -> str:
+        return self.stems[0]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One way to write a term."""
+
+    words: tuple[Word, ...]
+    entry: Entry
+
+    def stands_at(self, text: list[Word], at: int, *, any_case: bool) -> bool:
+        """Whether the text has it there. A single word counts with its capitals only: "Party"."""
+        length = len(self.words)
+        if self.entry.is_label and (at or length != len(text)):
+            return False
+        there = text[at : at + length]
+        if len(there) < length or any(
+            word.stem not in found.stems for word, found in zip(self.words, there, strict=True)
+        ):
+            return False
+        return any_case or length > 1 or text[at].capitals >= self.words[0].capitals
+
+
+class Match(NamedTuple):
+    """A term found in a text, at the words from `start` to before `end`."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+class Index:
+    """The terms of one language, compiled: finding costs by the length of the text alone."""
+
+    def __init__(self, entries: Iterable[Entry], language: str) -> None:
+        self.language = language
+        self._by_first: defaultdict[str, list[Pattern]] = defaultdict(list)
+        for entry in entries:
+            for pattern in _patterns(entry, language):
+                self._by_first[pattern.words[0].stem].append(pattern)
+        for patterns in self._by_first.values():
+            # The longest first; among equals, a good one before a forbidden one.
+            patterns.sort(key=lambda pattern: (-len(pattern.words), pattern.entry.rank))
+
+    def find(self, text: str) -> list[Match]:
+        """The terms in a text (which may have tags), in its order; the longest win."""
+        words = words_of(text, self.language)
+        found: list[Match] = []
+        at = 0
+        while at < len(words):
+            pattern = next(self._at(words, at, any_case=False), None)
+            if pattern is not None:
+                found.append(Match(pattern.entry, at, at + len(pattern.words)))
+            at += len(pattern.words) if pattern else 1
+        return found
+
+    def concepts_named(self, text: str) -> set[str]:
+        """Keys of all concepts that a term which may be used names, also within other terms."""
+        words = words_of(text, self.language)
+        return {
+            pattern.entry.concept
+            for at in range(len(words))
+            for pattern in self._at(words, at, any_case=True)
+            if not pattern.entry.is_forbidden
+        }
+
+    def _at(self, words: list[Word], at: int, *, any_case: bool) -> Iterator[Pattern]:
+        for first in words[at].stems:
+            for pattern in self._by_first.get(first, ()):
+                if pattern.stands_at(words, at, any_case=any_case):
+                    yield pattern
+
+
+def words_of(text: str, language: str) -> list[Word]:
+    """Without tags, addresses and document symbols, which are the same in every language."""
+    plain = _SYMBOL.sub(" ", html.unescape(_TAG.sub(" ", text)))
+    found: list[Word] = []
+    for run in runs_with_capitals(plain):
+        if is_unspaced(run):
+            found += [Word((char.casefold(),), 0) for char in run]
+        else:
+            found.append(_word(run, language))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _word(run: str, language: str) -> Word:
+    return Word(_stems(run, language), _capitals(run))
+
+
+def _stems(word: str, language: str) -> tuple[str, ...]:
+    # "LMOs": no stemmer knows that this is a plural.
+    single = word[:-1] if len(word) > 2 and word[-1] == "s" and word[:-1].isupper() else word
+    forms = [single.casefold()]
+    if language == "ar":
+        forms += [word[len(prefix) :] for prefix in _JOINED if word.startswith(prefix)]
+    return tuple(dict.fromkeys(stem(form, language) for form in forms if form))
+
+
+def _capitals(word: str) -> int:
+    first, second = word[:1].isupper(), word[1:2].isupper()
+    return int(first) + int(first and second)
+
+
+def _patterns(entry: Entry, language: str) -> Iterator[Pattern]:
+    variants = [*_EITHER.split(entry.text), entry.abbreviation]
+    for row in dict.fromkeys(tuple(words_of(_core(text), language)) for text in variants):
+        if row:
+            yield Pattern(row, entry)
+
+
+def _core(text: str) -> str:
+    """The longest passage without a gap."""
+    return max(_GAP.split(text), key=len)

@@ -1,0 +1,22 @@
+"""Arabic has commas, semicolons and question marks of its own: ، ؛ ؟"""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from translation.checks.plain_text import base_language, quoted
+from translation.checks.problems import Problem, Text, warning
+
+_FOREIGN_SIGN = re.compile(r"(?<=[\u0621-\u064a])\s*[,;?](?!\w)")
+
+
+def find(text: Text) -> Iterator[Problem]:
+    if base_language(text.target_language) != "ar":
+        return
+    found = [match.strip() for match in _FOREIGN_SIGN.findall(text.target_plain)]
+    if found:
+        yield warning(
+            _("Arabic has signs of its own (، ؛ ؟) in the place of: %(found)s."),
+            found=quoted(found),
+        )

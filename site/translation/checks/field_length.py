@@ -1,0 +1,17 @@
+"""What a field takes, it takes in every language."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from translation.checks.problems import Problem, Text, error
+
+
+def find(text: Text) -> Iterator[Problem]:
+    length = len(text.target_plain)
+    if text.limit is not None and length > text.limit:
+        yield error(
+            _("The text has %(length)s characters; the field takes %(limit)s."),
+            length=length,
+            limit=text.limit,
+        )

@@ -1,0 +1,27 @@
+"""Where the checks appear in the admin."""
+
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from translation.checks import publish_hooks, report_views, unchecked_publications
+
+__all__ = ["publish_hooks", "unchecked_publications"]
+
+
+@hooks.register("register_admin_urls")
+def report_address() -> list[URLPattern | URLResolver]:
+    return [path("reports/translation-checks/", report_views.report, name="translation_checks")]
+
+
+@hooks.register("register_reports_menu_item")
+def menu_item() -> MenuItem:
+    return MenuItem(
+        _("Translation checks"),
+        reverse("translation_checks"),
+        name="translation-checks",
+        icon_name="check",
+        order=910,
+    )

@@ -1,0 +1,61 @@
+"""Links keep their place, their id and a target that can be reached."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from translation.checks.plain_text import quoted
+from translation.checks.problems import Problem, Text, error, warning
+
+_LINK = re.compile(r"<a\b[^>]*?\bid=[\"']([^\"']+)[\"'][^>]*>(.*?)</a>", re.DOTALL)
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def find(text: Text) -> Iterator[Problem]:
+    source, target = _links(text.source), _links(text.target)
+    missing = [source[name] for name in source if name not in target]
+    if missing:
+        yield error(_("These links of the original are missing: %(found)s."), found=quoted(missing))
+    if target.keys() - source.keys():
+        unknown = [target[name] for name in target if name not in source]
+        yield error(_("These links are not in the original: %(found)s."), found=quoted(unknown))
+    yield from _doubled(text)
+    yield from _targets(text, target)
+    yield from _addresses(text)
+
+
+def _links(html: str) -> dict[str, str]:
+    """Id → what the link says."""
+    return {match[1]: re.sub(r"<[^>]*>", "", match[2]) for match in _LINK.finditer(html)}
+
+
+def _doubled(text: Text) -> Iterator[Problem]:
+    counted = Counter(match[1] for match in _LINK.finditer(text.target))
+    known = Counter(match[1] for match in _LINK.finditer(text.source))
+    twice = [_links(text.target)[name] for name in counted if counted[name] > known[name] > 0]
+    if twice:
+        yield error(_("These links stand there more than once: %(found)s."), found=quoted(twice))
+
+
+def _targets(text: Text, links: dict[str, str]) -> Iterator[Problem]:
+    dead = [links[name] for name in links if name in text.dead_links]
+    foreign = [links[name] for name in links if name in text.foreign_links]
+    if dead:
+        yield error(_("These links lead to a page that is gone: %(found)s."), found=quoted(dead))
+    if foreign:
+        yield warning(
+            _("These links lead to a page that this language does not have yet: %(found)s."),
+            found=quoted(foreign),
+        )
+
+
+def _addresses(text: Text) -> Iterator[Problem]:
+    """Addresses that are written out; a page of another body may have one for each language."""
+    missing = set(_ADDRESS.findall(text.source_plain)) - set(_ADDRESS.findall(text.target_plain))
+    if missing:
+        yield warning(
+            _("These addresses of the original are missing: %(found)s."),
+            found=quoted(sorted(missing)),
+        )

@@ -1,0 +1,83 @@
+"""Numbers as each language writes them: 1,000.5 in English, 1 000,5 in French."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from translation.checks.plain_text import base_language
+
+# Language → signs before decimals, signs between thousands (spaces are taken everywhere).
+CONVENTIONS = {
+    "en": (".", ","),
+    "zh": (".", ","),
+    "es": (",", "."),
+    "fr": (",", ""),
+    "ru": (",", ""),
+    "ar": (".,٫", ",٬"),
+}
+UNKNOWN = (".,", ".,")
+# Where "3.5" is read as a decimal although the comma is usual.
+POINT_IS_UNDERSTOOD = {"es"}
+
+_SPACES = "\u00a0\u202f\u2009"
+_SIGNS = r"[.,٫٬'’]"
+
+
+@dataclass(frozen=True)
+class Number:
+    text: str
+    values: frozenset[Decimal]
+    """What it can be read as in its language."""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it may as well be written as a word."""
+        return all(value <= 12 and value == value.to_integral_value() for value in self.values)
+
+
+def numbers_in(text: str, language: str) -> Iterator[Number]:
+    for match in _pattern(language).finditer(text):
+        yield from _read(match.group(), base_language(language))
+
+
+def _pattern(language: str) -> re.Pattern[str]:
+    spaces = _SPACES if base_language(language) == "en" else f"{_SPACES} "
+    grouped = rf"\d{{1,3}}(?:[{spaces}]\d{{3}})+(?!\d)(?:[.,٫]\d+)?"
+    return re.compile(rf"{grouped}|\d+(?:{_SIGNS}\d+)*")
+
+
+def _read(token: str, language: str) -> Iterator[Number]:
+    digits = re.sub(rf"[{_SPACES} '’]", "", token)
+    values = frozenset(_values(digits, language))
+    if values:
+        yield Number(token, values)
+        return
+    for part in re.split(_SIGNS, digits):  # "5.2.1" is three numbers
+        yield Number(token if len(part) == len(digits) else part, frozenset({Decimal(int(part))}))
+
+
+def _values(digits: str, language: str) -> Iterator[Decimal]:
+    decimals, thousands = CONVENTIONS.get(language, UNKNOWN)
+    if re.fullmatch(r"\d+", digits):
+        yield Decimal(int(digits))
+        return
+    for sign in thousands:
+        for point in decimals:
+            if point != sign and re.fullmatch(_grouped(sign, point), digits):
+                yield _decimal(digits.replace(sign, ""), point)
+    for point in decimals:
+        if re.fullmatch(rf"\d+{re.escape(point)}\d+", digits):
+            yield _decimal(digits, point)
+    if language in POINT_IS_UNDERSTOOD and re.fullmatch(r"\d+\.(?:\d{1,2}|\d{4,})", digits):
+        yield _decimal(digits, ".")
+
+
+def _grouped(sign: str, point: str) -> str:
+    return rf"\d{{1,3}}(?:{re.escape(sign)}\d{{3}})+(?:{re.escape(point)}\d+)?"
+
+
+def _decimal(digits: str, point: str) -> Decimal:
+    whole, _point, rest = digits.partition(point)
+    # `int` reads the digits of every script, `Decimal` is given those of ASCII.
+    return Decimal(f"{int(whole)}.{''.join(str(int(digit)) for digit in rest) or '0'}")

@@ -1,0 +1,83 @@
+"""The checks, in the order in which their problems are shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from translation.checks import (
+    arabic_punctuation,
+    article_references,
+    dates,
+    document_symbols,
+    field_length,
+    french_spacing,
+    links,
+    markup,
+    numbers,
+    official_terms,
+    placeholders,
+    spanish_punctuation,
+    untranslated_text,
+    whitespace,
+)
+from translation.checks.problems import Find, Problem, Text
+
+
+@dataclass(frozen=True)
+class Check:
+    key: str
+    label: Any
+    find: Find
+    is_pure: bool = True
+    """Whether it answers from the text alone; what asks the database is not remembered."""
+
+
+NOT_TRANSLATED = Check("untranslated", _("Not translated"), untranslated_text.find_untranslated)
+
+CHECKS = (
+    NOT_TRANSLATED,
+    Check("doubtful", _("Doubtful draft"), untranslated_text.find_doubtful),
+    Check("length", _("Length"), field_length.find),
+    Check("markup", _("Elements"), markup.find),
+    Check("links", _("Links"), links.find),
+    Check("placeholders", _("Placeholders"), placeholders.find),
+    Check("numbers", _("Numbers"), numbers.find),
+    Check("dates", _("Dates"), dates.find),
+    Check("symbols", _("Document symbols"), document_symbols.find),
+    Check("provisions", _("Articles and decisions"), article_references.find),
+    Check("terms", _("Terms"), official_terms.find, is_pure=False),
+    Check("equal", _("Same as the original"), untranslated_text.find_equal),
+    Check("french", _("French typography"), french_spacing.find),
+    Check("spanish", _("Spanish punctuation"), spanish_punctuation.find),
+    Check("arabic", _("Arabic punctuation"), arabic_punctuation.find),
+    Check("spaces", _("Spaces"), whitespace.find),
+)
+LABELS = {check.key: check.label for check in CHECKS}
+
+
+def problems_of(text: Text) -> list[Problem]:
+    """What the checks find, in their order; of an empty text only that it is not translated."""
+    if not text.target_plain.strip():
+        return list(_found(NOT_TRANSLATED, text))
+    order = list(LABELS)
+    found = [*_pure_problems(text), *_asked(text)]
+    return sorted(found, key=lambda problem: order.index(problem.check))
+
+
+@lru_cache(maxsize=50_000)
+def _pure_problems(text: Text) -> tuple[Problem, ...]:
+    return tuple(problem for check in CHECKS if check.is_pure for problem in _found(check, text))
+
+
+def _asked(text: Text) -> Iterator[Problem]:
+    for check in CHECKS:
+        if not check.is_pure:
+            yield from _found(check, text)
+
+
+def _found(check: Check, text: Text) -> Iterator[Problem]:
+    for problem in check.find(text):
+        yield replace(problem, check=check.key)

@@ -1,0 +1,79 @@
+"""Which translations a report or an export is about."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from wagtail.models import Locale, Page
+from wagtail.permissions import policy_registry
+from wagtail_localize.models import Translation
+
+from translation.permissions.translation_permissions import may_work_in
+
+
+def in_use() -> QuerySet[Translation]:
+    """Those that are kept up to date, of originals that are there."""
+    return Translation.objects.filter(enabled=True, source__specific_content_type__isnull=False)
+
+
+def of(instance: Any) -> QuerySet[Translation]:
+    """The one that makes a page or snippet; none for an original."""
+    return in_use().filter(
+        source__object_id=instance.translation_key, target_locale_id=instance.locale_id
+    )
+
+
+def of_pages(pages: QuerySet[Page]) -> QuerySet[Translation]:
+    """Those that make any of these pages."""
+    here = pages.filter(
+        translation_key=OuterRef("source__object_id"), locale=OuterRef("target_locale")
+    )
+    return in_use().filter(Exists(here.order_by()))
+
+
+def below(translations: QuerySet[Translation], section: Page) -> QuerySet[Translation]:
+    """Those of a page and all below it, in whichever language the section is named."""
+    keys = Page.objects.descendant_of(section, inclusive=True).order_by()
+    return translations.filter(source__object_id__in=keys.values("translation_key"))
+
+
+def visible_to(user: Any) -> QuerySet[Translation]:
+    """Those of pages that the user may edit, and of snippets in the languages of the user."""
+    pages = of_pages(
+        policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+    )
+    return in_use().filter(Q(pk__in=pages.values("pk")) | _snippets(user))
+
+
+def _snippets(user: Any) -> Q:
+    """By kind, and by the languages of the user, as `translation.permissions.snippet_permissions` has it."""
+    kinds = [
+        content_type.pk
+        for content_type in ContentType.objects.get_for_models(*_translated_snippets()).values()
+        if user.has_perm(f"{content_type.app_label}.change_{content_type.model}")
+    ]
+    locales = [locale.pk for locale in Locale.objects.all() if may_work_in(user, locale)]
+    return Q(source__specific_content_type__in=kinds, target_locale__in=locales)
+
+
+def _translated_snippets() -> list[Any]:
+    from wagtail.models import TranslatableMixin
+    from wagtail.snippets.models import get_snippet_models
+
+    return [model for model in get_snippet_models() if issubclass(model, TranslatableMixin)]
+
+
+def section_at(path: str) -> Page | None:
+    """The page at an address of the site ("/en/protocol/") or below the default home page."""
+    parts = [part for part in path.strip("/").split("/") if part]
+    home = Page.objects.filter(depth=2).order_by("path")
+    locales = {locale.language_code: locale for locale in Locale.objects.all()}
+    locale = locales.get(parts[0]) if parts else None
+    if locale is not None:
+        parts = parts[1:]
+    root = home.filter(locale=locale or Locale.get_default()).first()
+    if root is None:
+        return None
+    wanted = root.url_path + "".join(f"{part}/" for part in parts)
+    return Page.objects.filter(url_path=wanted).first()

@@ -1,0 +1,117 @@
+"""The report "Translation checks": what the checks find in all that a user may edit."""
+
+import csv
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page
+
+from translation.checks import report_rows, report_scope
+from translation.checks.registry import CHECKS
+from translation.checks.report_rows import Row, Wanted
+
+ROWS_PER_PAGE = 50
+EVERY = ("", _("All"))
+COLUMNS = (
+    _("Page"),
+    _("Language"),
+    _("Field"),
+    _("Kind of problem"),
+    _("Severity"),
+    _("Problem"),
+    _("Original"),
+    _("Translation"),
+    _("Address"),
+)
+# Signs at the start of a cell that a spreadsheet takes for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _languages() -> list[tuple[str, Any]]:
+    others = [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
+    return [EVERY, *others]
+
+
+class FilterForm(forms.Form):
+    language = forms.ChoiceField(label=_("Language"), choices=_languages, required=False)
+    section = forms.ModelChoiceField(
+        label=_("Section"), queryset=Page.objects.all(), widget=AdminPageChooser, required=False
+    )
+    check = forms.ChoiceField(
+        label=_("Kind of problem"),
+        choices=lambda: [EVERY, *((check.key, check.label) for check in CHECKS)],
+        required=False,
+    )
+    severity = forms.ChoiceField(
+        label=_("Severity"),
+        choices=[EVERY, ("error", _("Errors")), ("warning", _("Warnings"))],
+        required=False,
+    )
+
+    def wanted(self) -> Wanted:
+        return Wanted(**self.cleaned_data) if self.is_valid() else Wanted()
+
+
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    form = FilterForm(request.GET or None)
+    rows = report_rows.rows(report_scope.visible_to(request.user), form.wanted())
+    if request.GET.get("export") == "csv":
+        return as_csv(report_rows.with_urls(rows), request)
+    page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("p"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": report_rows.with_urls(list(page)),
+        "errors": sum(row.problem.is_error for row in rows),
+        "others": _without(request, "p"),
+        "export": _without(request, "p", export="csv"),
+    }
+    return render(request, "translation/checks/report.html", context)
+
+
+def _without(request: HttpRequest, name: str, **added: str) -> str:
+    """The filters as they stand, for a link."""
+    query = request.GET.copy()
+    query.pop(name, None)
+    for key, value in added.items():
+        query[key] = value
+    return query.urlencode()
+
+
+def as_csv(rows: list[Row], request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="translation-checks.csv"'
+    response.write("\ufeff")  # spreadsheets take the encoding from it
+    writer = csv.writer(response)
+    writer.writerow([str(name) for name in COLUMNS])
+    for row in rows:
+        writer.writerow([_harmless(cell) for cell in _cells(row, request)])
+    return response
+
+
+def _cells(row: Row, request: HttpRequest) -> list[str]:
+    segment, problem = row.segment, row.problem
+    return [
+        segment.title,
+        segment.text.target_language,
+        segment.label,
+        row.check_label,
+        problem.severity.value,
+        str(problem),
+        segment.text.source,
+        segment.text.target,
+        request.build_absolute_uri(row.url) if row.url else "",
+    ]
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

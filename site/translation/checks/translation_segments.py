@@ -1,0 +1,185 @@
+"""The strings of translations, read from wagtail-localize with a constant number of queries."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from wagtail_localize.models import StringTranslation, Translation
+
+from translation.checks.field_limits import label_of, limit_of
+from translation.checks.link_targets import Attributes, LinkTargets, pages_linked
+from translation.checks.problems import Problem, Text
+from translation.checks.registry import problems_of
+from translation.engine import DOUBTFUL, Line
+from translation.models import SegmentRecord, State
+from translation.workspace.editor_panels import Desk
+
+_COLUMNS = {
+    "segment_id": "source__stringsegment",
+    "order": "source__stringsegment__order",
+    "attrs": "source__stringsegment__attrs",
+    "original": "source__stringsegment__string__data",
+    "path": "source__stringsegment__context__path",
+    "field_path": "source__stringsegment__context__field_path",
+    "title": "source__object_repr",
+    "model_id": "source__specific_content_type",
+    "key": "source__object_id",
+    "source_language": "source__locale__language_code",
+    "target_language": "target_locale__language_code",
+    "locale_id": "target_locale",
+}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One string at its place in a page (or snippet), and its translation into one language."""
+
+    translation_id: int
+    segment_id: int
+    key: UUID
+    """The translation key of the page."""
+    locale_id: int
+    model_id: int
+    """Of the content type of the original."""
+    title: str
+    path: str
+    field_path: str
+    state: str
+    """Of `translation.models.State`; empty where nothing has taken note of the segment yet."""
+    text: Text
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        return problems_of(self.text)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a text that nobody has approved, or not for the present original."""
+        return bool(self.text.target) and self.state != State.APPROVED
+
+    @property
+    def label(self) -> str:
+        """How the field is called, in the reader's language."""
+        model = _model(self.model_id)
+        return label_of(model, self.field_path or self.path) if model else self.path
+
+
+def segments_of(translations: QuerySet[Translation]) -> Iterator[Segment]:
+    """Every string, page by page in reading order: three queries, however many there are."""
+    return _segments(list(_rows(translations)))
+
+
+def segments_on(desk: Desk) -> Iterator[Segment]:
+    """The same of one translation, from what was read for its editor."""
+    source, locale = desk.translation.source, desk.translation.target_locale
+    common = {
+        "pk": desk.translation.pk,
+        "title": source.object_repr,
+        "model_id": source.specific_content_type_id,
+        "key": source.object_id,
+        "source_language": source.locale.language_code,
+        "target_language": locale.language_code,
+        "locale_id": locale.pk,
+    }
+    return _segments([common | _row(line, desk.states) for line in desk.lines])
+
+
+def _row(line: Line, states: dict[tuple[int, int], str]) -> dict[str, Any]:
+    segment = line.segment
+    return {
+        "segment_id": segment.pk,
+        "order": segment.order,
+        "attrs": segment.attrs,
+        "original": line.original,
+        "path": segment.context.path,
+        "field_path": segment.context.field_path,
+        "translated": line.translated,
+        "tool": line.entry.tool_name if line.entry else "",
+        "state": states.get((segment.context_id, segment.string_id), ""),
+    }
+
+
+def _segments(rows: list[dict[str, Any]]) -> Iterator[Segment]:
+    targets = pages_linked(_attributes(rows))
+    for row in rows:
+        yield _segment(row, targets)
+
+
+def _rows(translations: QuerySet[Translation]) -> QuerySet[Translation, dict[str, Any]]:
+    columns: dict[str, Any] = {name: F(path) for name, path in _COLUMNS.items()}
+    return (
+        translations.order_by("source__object_repr", "target_locale", "pk", _COLUMNS["order"])
+        .exclude(source__stringsegment=None)
+        .annotate(translated=_stored("data"), tool=_stored("tool_name"), state=_state(), **columns)
+        .values("pk", "translated", "tool", "state", *columns)
+    )
+
+
+def _stored(column: str) -> Coalesce:
+    """What is stored for a segment, whether wagtail-localize found an error in it or not."""
+    found = StringTranslation.objects.filter(
+        translation_of=OuterRef("source__stringsegment__string"),
+        context=OuterRef("source__stringsegment__context"),
+        locale=OuterRef("target_locale"),
+    )
+    empty = Value("", output_field=models.TextField())
+    return Coalesce(Subquery(found.values(column)[:1]), empty, output_field=models.TextField())
+
+
+def _state() -> Coalesce:
+    found = SegmentRecord.objects.filter(
+        translation=OuterRef("pk"),
+        context=OuterRef("source__stringsegment__context"),
+        string=OuterRef("source__stringsegment__string"),
+    )
+    return Coalesce(Subquery(found.values("state")[:1]), Value(""))
+
+
+def _attributes(rows: list[dict[str, Any]]) -> Iterator[Attributes]:
+    return (_attributes_of(row) for row in rows)
+
+
+def _attributes_of(row: dict[str, Any]) -> Attributes:
+    """By element; wagtail-localize writes "null" where a string has none."""
+    return (json.loads(row["attrs"]) if row["attrs"] else None) or {}
+
+
+def _segment(row: dict[str, Any], targets: LinkTargets) -> Segment:
+    attributes = _attributes_of(row)
+    text = Text(
+        source=row["original"],
+        target=row["translated"],
+        source_language=row["source_language"],
+        target_language=row["target_language"],
+        is_doubtful=row["tool"] == DOUBTFUL,
+        limit=_limit(row["model_id"], row["field_path"] or row["path"]),
+        dead_links=targets.dead(attributes),
+        foreign_links=targets.foreign(attributes, row["locale_id"]),
+    )
+    names = (
+        "segment_id", "key", "locale_id", "model_id", "title", "path", "field_path", "state"
+    )  # fmt: skip
+    return Segment(translation_id=row["pk"], text=text, **{name: row[name] for name in names})
+
+
+def _limit(model_id: int, field_path: str) -> int | None:
+    model = _model(model_id)
+    return _limit_in(model, field_path) if model else None
+
+
+@lru_cache(maxsize=4096)
+def _limit_in(model: type[models.Model], field_path: str) -> int | None:
+    return limit_of(model, field_path)
+
+
+def _model(model_id: int) -> type[models.Model] | None:
+    """None where the code of the model is gone; content types are kept by Django."""
+    return ContentType.objects.get_for_id(model_id).model_class()

@@ -1,0 +1,48 @@
+"""What goes out without having passed a door is reported: scheduled publishing, programs.
+
+The page's history and the site history say that it was published with errors; the report
+"Translation checks" lists them.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry, LogFormatter, log
+from wagtail.models import Page
+from wagtail.signals import page_published
+
+from translation.checks import report_scope
+from translation.checks.verdict import verdict_on
+
+ACTION = "translation.published_with_errors"
+
+
+def connect() -> None:
+    page_published.connect(report, dispatch_uid="translation.published_with_errors")
+
+
+def report(instance: Page, **_kwargs: Any) -> None:
+    translation = report_scope.of(instance)
+    errors = verdict_on(translation).errors
+    if errors:
+        log(instance, ACTION, data={"errors": errors})
+
+
+@hooks.register("register_log_actions")
+def log_action(actions: LogActionRegistry) -> None:
+    @actions.register_action(ACTION)
+    class PublishedWithErrors(LogFormatter):
+        label = gettext_lazy("Publish a translation with errors")
+
+        def format_message(self, log_entry: Any) -> str:
+            count = log_entry.data.get("errors")
+            if not count:
+                return gettext("Published a translation with errors")
+            message = ngettext(
+                "Published a translation with %(count)d error",
+                "Published a translation with %(count)d errors",
+                count,
+            )
+            return message % {"count": count}

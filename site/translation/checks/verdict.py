@@ -1,0 +1,58 @@
+"""What the checks say about translations as a whole: stop, ask, or nothing."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.utils.translation import ngettext
+
+from wagtail_localize.models import Translation
+
+from translation.checks.problems import Problem
+from translation.checks.translation_segments import Segment, segments_of
+
+
+@dataclass(frozen=True)
+class Verdict:
+    segments: tuple[Segment, ...]
+    """Those with problems, page by page."""
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        return [problem for segment in self.segments for problem in segment.problems]
+
+    @cached_property
+    def errors(self) -> int:
+        return sum(problem.is_error for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.problems) - self.errors
+
+    @cached_property
+    def digest(self) -> str:
+        """Names these very problems: who has confirmed them has not confirmed others."""
+        lines = [
+            repr((segment.segment_id, segment.locale_id, problem.check, str(problem)))
+            for segment in self.segments
+            for problem in segment.problems
+        ]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
+
+    @property
+    def summary(self) -> str:
+        """ "2 errors, 1 warning"."""
+        errors = ngettext("%(count)d error", "%(count)d errors", self.errors)
+        warnings = ngettext("%(count)d warning", "%(count)d warnings", self.warnings)
+        parts = [(errors, self.errors), (warnings, self.warnings)]
+        return ", ".join(text % {"count": count} for text, count in parts if count)
+
+
+def verdict_on(translations: QuerySet[Translation]) -> Verdict:
+    return judge(segments_of(translations))
+
+
+def judge(segments: Iterable[Segment]) -> Verdict:
+    return Verdict(tuple(segment for segment in segments if segment.problems))

@@ -1,0 +1,69 @@
+"""The checks before a translation is approved in a workflow, which publishes it.
+
+Wagtail has no hook there; this view stands at the address of its own (`config.urls`).
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from wagtail.admin import messages
+from wagtail.admin.modal_workflow import render_modal_workflow
+from wagtail.admin.views.pages.workflow import WorkflowActionView
+
+from translation.checks import publish_confirmation, report_scope
+from translation.checks.missing_translations import refusal
+from translation.checks.verdict import Verdict, verdict_on
+from translation.engine import NotTranslatedError
+from translation.tree_sync import schedule_sync
+
+
+class CheckedWorkflowAction(WorkflowActionView):
+    """Wagtail's view, with an answer of its own to "approve" where the checks find problems."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The modal in which a comment is entered."""
+        verdict = self._verdict()
+        if verdict is not None and verdict.errors:
+            return self._in_modal(request, verdict)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        verdict = self._verdict()
+        if verdict is None or publish_confirmation.passes(request, verdict):
+            return self._act(request, *args, **kwargs)
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return self._in_modal(request, verdict)
+        return publish_confirmation.respond(request, verdict, back=self.redirect_url)
+
+    def _act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Does it, and leads to where publishing in the editor leads, too."""
+        try:
+            with transaction.atomic():
+                done = super().post(request, *args, **kwargs)
+        except NotTranslatedError as error:
+            messages.error(request, refusal(self.object, error).sentence)
+            return self._lead_to(self.redirect_url)
+        page = self.object.specific_class.objects.get(pk=self.object.pk)
+        if self.action_name == "approve" and schedule_sync.leads_on(page, request.user):
+            return self._lead_to(reverse("all_languages:schedule", args=[page.pk]))
+        return done
+
+    def _lead_to(self, url: str) -> HttpResponse:
+        """The script of a modal follows no redirect of its own."""
+        if self.request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return self.render_modal_json(self.request, {"step": "success", "redirect": url})
+        return redirect(url)
+
+    def _verdict(self) -> Verdict | None:
+        if self.action_name != "approve":
+            return None
+        return verdict_on(report_scope.of(self.object))
+
+    def _in_modal(self, request: HttpRequest, verdict: Verdict) -> HttpResponse:
+        context = publish_confirmation.context(request, verdict, self.redirect_url)
+        template = "translation/checks/ask_in_modal.html"
+        return render_modal_workflow(request, template, None, context, json_data={"step": "action"})

@@ -1,0 +1,126 @@
+"""The rows of the board: an original, and a cell for each language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import Locale, Page
+
+from translation.dashboard.original_pages import APART, MISSING, asked_for, counterparts
+from translation.dashboard.progress_query import holder_of, with_progress
+from translation.dashboard.user_scope import Reach
+from translation.models import State
+
+ORIGINAL = "original"
+HIDDEN = "hidden"
+STATUSES = [*State.choices, (MISSING, _("Missing")), (APART, _("Kept apart"))]
+LABELS = {**dict(STATUSES), ORIGINAL: _("Original"), HIDDEN: ""}
+Place = tuple[UUID, int]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One page in one language."""
+
+    locale: Locale
+    status: str
+    page_id: int | None = None
+    """Of the page in that language, where there is one."""
+    url: str = ""
+    """Where the user can go on with it."""
+    is_live: bool = False
+    words_left: int = 0
+    stale_days: int | None = None
+    holder: str = ""
+    asked: int = 0
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self.status])
+
+    @property
+    def is_shown(self) -> bool:
+        return self.status != HIDDEN
+
+    @property
+    def is_work(self) -> bool:
+        """Whether there is anything to tell beside the state."""
+        return self.status not in (HIDDEN, ORIGINAL)
+
+
+@dataclass(frozen=True)
+class Row:
+    original: Page
+    url: str
+    """Of the original's editor, for those who may edit it."""
+    cells: list[Cell]
+
+    @property
+    def title(self) -> str:
+        return str(self.original.title)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the database knows of some originals in other languages."""
+
+    pages: dict[Place, Any]
+    """By key and language, as `progress.with_progress` gives them."""
+    now: datetime
+
+
+def rows(
+    pages: Sequence[Page], locales: Sequence[Locale], reach: Reach, *, with_people: bool = True
+) -> list[Row]:
+    """`pages`: originals. One query for any number of them.
+
+    What readers ask for is told of those that come from `originals.with_asked`.
+    """
+    found = with_progress(counterparts(), with_people=with_people)
+    there = found.filter(translation_key__in={page.translation_key for page in pages})
+    known = Known({(page.translation_key, page.locale_id): page for page in there}, timezone.now())
+    may_submit = reach.user.has_perm("wagtail_localize.submit_translation")
+    return [
+        Row(
+            page,
+            _edit_url(page) if reach.works_at(page.path) else "",
+            [_cell(page, locale, known, reach, may_submit=may_submit) for locale in locales],
+        )
+        for page in pages
+    ]
+
+
+def _cell(page: Page, locale: Locale, known: Known, reach: Reach, *, may_submit: bool) -> Cell:
+    if locale.pk == page.locale_id:
+        return Cell(locale, ORIGINAL)
+    if not reach.sees(page.path, locale.pk):
+        return Cell(locale, HIDDEN)
+    there = known.pages.get((page.translation_key, locale.pk))
+    asked = asked_for(page, locale)
+    if there is None:
+        return Cell(locale, MISSING, url=_submit_url(page) if may_submit else "", asked=asked)
+    return Cell(
+        locale,
+        there.state or APART,
+        page_id=there.pk,
+        url=_edit_url(there) if reach.works_at(there.path) else "",
+        is_live=there.live,
+        words_left=there.words_left or 0,
+        stale_days=(known.now - there.stale_since).days if there.stale_since else None,
+        holder=holder_of(there),
+        asked=asked,
+    )
+
+
+def _edit_url(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def _submit_url(page: Page) -> str:
+    return reverse("wagtail_localize:submit_page_translation", args=[page.pk])

@@ -1,0 +1,67 @@
+"""The board's states beside the titles in the page explorer."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.ui.tables import BaseColumn
+from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.models import Page
+
+from translation.dashboard.board_rows import Cell, rows
+from translation.dashboard.original_pages import originals
+from translation.dashboard.user_scope import reach_of
+
+AFTER = "title"
+NAME = "translations"
+
+
+class BadgesColumn(BaseColumn):
+    """Of an original, a badge for each language; of a translation, its own."""
+
+    cell_template_name = "translation/dashboard/badges.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"badges": _of_table(parent_context).get(instance.pk, [])}
+
+
+def _of_table(context: Any) -> dict[int, list[Cell]]:
+    """Looked up with the first cell of a listing, for all of it."""
+    table = context["table"]
+    if not hasattr(table, "translation_badges"):
+        table.translation_badges = badges(list(table.data), context["request"].user)
+    found: dict[int, list[Cell]] = table.translation_badges
+    return found
+
+
+def badges(pages: list[Page], user: Any) -> dict[int, list[Cell]]:
+    """Page → what there is to say of it; the same number of queries for any number of pages."""
+    reach = reach_of(user)
+    if not reach or not pages:
+        return {}
+    first = _originals_of(pages)
+    table = rows(list(first.values()), reach.locales, reach, with_people=False)
+    by_key = {row.original.translation_key: row for row in table}
+    found = {}
+    for page in pages:
+        row = by_key.get(page.translation_key)
+        if row is not None:
+            cells = [cell for cell in row.cells if cell.is_work]
+            is_original = row.original.pk == page.pk
+            found[page.pk] = [c for c in cells if is_original or c.page_id == page.pk]
+    return found
+
+
+def _originals_of(pages: list[Page]) -> dict[Any, Page]:
+    keys = {page.translation_key for page in pages}
+    known = originals().filter(translation_key__in=keys)
+    return {page.translation_key: page for page in known}
+
+
+def install() -> None:
+    """Wagtail has no hook for columns of the explorer; its view takes them from this list."""
+    columns = ExplorableIndexView.base_columns
+    if all(column.name != NAME for column in columns):
+        place = [column.name for column in columns].index(AFTER) + 1
+        columns.insert(place, BadgesColumn(NAME, label=_("Translations"), width="14%"))

@@ -1,0 +1,105 @@
+"""What the board is narrowed down to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import Locale, Page
+from wagtail.query import PageQuerySet
+
+from core.languages.language_names import LANGUAGE_NAMES
+from translation.dashboard.board_rows import STATUSES
+from translation.dashboard.original_pages import is_asked_for, is_at
+from translation.dashboard.section_totals import Section
+from translation.dashboard.user_scope import Reach
+from translation.dashboard.user_tasks import yours
+
+EVERY = ("", _("All"))
+
+
+def language_name(locale: Locale) -> str:
+    code = locale.language_code
+    return str(dict(LANGUAGE_NAMES).get(code, code))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Empty means everything."""
+
+    section: Page | None = None
+    language: str = ""
+    state: str = ""
+    mine: bool = False
+    asked: bool = False
+
+    def locales(self, reach: Reach) -> Sequence[Locale]:
+        """The columns."""
+        chosen = [each for each in reach.locales if each.language_code == self.language]
+        return chosen or reach.locales
+
+    def originals(self, reach: Reach) -> PageQuerySet:
+        """The rows: those with a cell, in one of the columns, for which all conditions hold."""
+        pages = reach.originals()
+        if self.section is not None:
+            pages = pages.filter(path__startswith=self.section.path)
+        if not (self.language or self.state or self.mine or self.asked):
+            return pages
+        own = yours(reach.user) if self.mine else None
+        condition = Q(pk=None)
+        for locale in self.locales(reach):
+            cell = reach.seen_in(locale.pk) & ~Q(locale=locale)
+            if self.state:
+                cell &= is_at(self.state, locale.pk)
+            if self.asked:
+                cell &= is_asked_for(locale.pk)
+            if own is not None:
+                cell &= own.any(locale.pk)
+            condition |= cell
+        return pages.filter(condition)
+
+
+class FilterForm(forms.Form):
+    """Its sections are those that the user may read: a page chooser would name any page."""
+
+    section = forms.ModelChoiceField(
+        label=_("Section"), queryset=Page.objects.none(), required=False
+    )
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[EVERY, *STATUSES], required=False)
+    mine = forms.BooleanField(label=_("Only what is mine to do"), required=False)
+    asked = forms.BooleanField(label=_("Only what readers ask for"), required=False)
+
+    def __init__(self, data: Any, reach: Reach) -> None:
+        super().__init__(data)
+        pages = reach.originals()
+        section: Any = self.fields["section"]
+        section.queryset = pages
+        self.wanted = Wanted(**self.cleaned_data) if self._is_usable(reach) else Wanted()
+
+    def _is_usable(self, reach: Reach) -> bool:
+        language: Any = self.fields["language"]
+        language.choices = [
+            EVERY,
+            *((locale.language_code, language_name(locale)) for locale in reach.locales),
+        ]
+        return self.is_valid()
+
+    def offer(self, sections: Sequence[Section]) -> None:
+        """Has these to choose from, beside what is chosen now."""
+        chosen = self.wanted.section
+        options = [(chosen.pk, chosen.title)] if chosen is not None else []
+        options += [
+            (section.page_id, _indented(section))
+            for section in sections
+            if section.title and (chosen is None or section.page_id != chosen.pk)
+        ]
+        field: Any = self.fields["section"]
+        field.widget.choices = [EVERY, *options]
+
+
+def _indented(section: Section) -> str:
+    return "– " * (section.depth - 2) + section.title

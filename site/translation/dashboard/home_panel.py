@@ -1,0 +1,78 @@
+"""What is a user's own to do, on the admin's home page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+
+from translation.dashboard.board_rows import Cell, Row, rows
+from translation.dashboard.user_scope import Reach, reach_of
+from translation.dashboard.user_tasks import Yours, yours
+
+# Pages that are named; the board has all.
+AT_MOST = 8
+
+
+@dataclass(frozen=True)
+class Duty:
+    page: Page
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Duties:
+    number: int
+    """Of pages, those that are not named included."""
+    shown: list[Duty]
+
+
+class YoursPanel(Component):
+    name = "translations_of_yours"
+    template_name = "translation/dashboard/panel.html"
+    order = 110
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        own = yours(user)
+        reach = reach_of(user) if own.translates or own.reviews else None
+        # Whoever may do everything decides on what was sent; to translate it is the translators'.
+        translates = own.translates and not own.is_everything
+        return {
+            "to_translate": reach and translates and to_translate(reach, own),
+            "to_review": reach and own.reviews and to_review(reach, own),
+        }
+
+
+def to_translate(reach: Reach, own: Yours) -> Duties:
+    def is_duty(row: Row, cell: Cell) -> bool:
+        return own.is_to_translate(row.original.path, cell.locale.pk, cell.status)
+
+    return _duties(reach, own.translates, own.to_translate, is_duty)
+
+
+def to_review(reach: Reach, own: Yours) -> Duties:
+    def is_duty(row: Row, cell: Cell) -> bool:
+        path, language = row.original.path, cell.locale.pk
+        return own.is_to_review(path, language, cell.status, cell.page_id)
+
+    return _duties(reach, own.reviews, own.to_review, is_duty)
+
+
+def _duties(
+    reach: Reach,
+    languages: dict[int, tuple[str, ...]],
+    condition: Callable[[int], Q],
+    is_duty: Callable[[Row, Cell], bool],
+) -> Duties:
+    mine = Q(pk=None)
+    for locale_id in languages:
+        mine |= reach.seen_in(locale_id) & condition(locale_id)
+    pages = reach.originals().filter(mine)
+    locales = [locale for locale in reach.locales if locale.pk in languages]
+    table = rows(list(pages[:AT_MOST]), locales, reach, with_people=False)
+    shown = [Duty(row.original, cell) for row in table for cell in row.cells if is_duty(row, cell)]
+    return Duties(pages.count(), shown)

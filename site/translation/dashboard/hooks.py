@@ -1,0 +1,57 @@
+"""Where the board appears in the admin."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from translation.dashboard import explorer_badges, views
+from translation.dashboard.home_panel import YoursPanel
+from translation.dashboard.user_scope import works_anywhere
+
+explorer_badges.install()
+
+
+class BoardMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return works_anywhere(request.user)
+
+
+@hooks.register("register_admin_urls")
+def board_address() -> list[URLPattern]:
+    return [
+        path("reports/translation-board/", views.board, name="translation_board"),
+        path(
+            "reports/translation-board/<slug:app_label>/<slug:model_name>/",
+            views.snippets_board,
+            name="translation_board_of_snippets",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def board_menu_item() -> MenuItem:
+    return BoardMenuItem(
+        _("Translation board"),
+        reverse("translation_board"),
+        name="translation-board",
+        icon_name="table",
+        order=900,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def yours_on_the_home_page(_request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(YoursPanel())
+
+
+@hooks.register("insert_global_admin_css")
+def board_style() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("translation/dashboard.css"))

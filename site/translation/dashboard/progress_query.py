@@ -1,0 +1,74 @@
+"""How far pages in other languages are, and who has them, in the query that fetches them."""
+
+from typing import Any
+
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
+from django.utils.translation import gettext
+
+from wagtail.models import TaskState
+from wagtail.query import PageQuerySet
+from wagtail_localize.models import StringTranslation
+
+from translation.dashboard.original_pages import kept_up
+
+BY = "last_translated_by"
+
+
+def with_progress(pages: PageQuerySet, *, with_people: bool) -> PageQuerySet:
+    """Adds `state` (None where the page follows no original), `words_left`, `stale_since`.
+
+    With people, also the names `step` and `translator`.
+    """
+    parity = kept_up().filter(
+        translation_key=OuterRef("translation_key"), locale=OuterRef("locale")
+    )
+    known = pages.select_related("locked_by").only(
+        "translation_key", "locale", "path", "live", "locked", "locked_by"
+    )
+    known = known.annotate(
+        **{
+            name: Subquery(parity.values(name)[:1])
+            for name in ("state", "words_left", "stale_since")
+        }
+    )
+    if not with_people:
+        return known
+    return known.annotate(step=_first(_reviews(), "task__name"), translator=_first(_last(), "name"))
+
+
+def _first(rows: QuerySet[Any], name: str) -> Subquery:
+    return Subquery(rows.values(name)[:1])
+
+
+def _reviews() -> QuerySet[TaskState]:
+    """Where the page is in its workflow."""
+    return TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__object_id=Cast(OuterRef("pk"), CharField()),
+        workflow_state__base_content_type__model="page",
+    )
+
+
+def _last() -> QuerySet[StringTranslation]:
+    """Whoever entered a text last comes first."""
+    entries = StringTranslation.objects.filter(
+        context__object=OuterRef("translation_key"),
+        locale=OuterRef("locale"),
+        last_translated_by__isnull=False,
+    )
+    whole = Trim(Concat(f"{BY}__first_name", Value(" "), f"{BY}__last_name"))
+    name = Coalesce(NullIf(whole, Value("")), f"{BY}__username")
+    return entries.order_by("-updated_at").annotate(name=name)
+
+
+def holder_of(page: Any) -> str:
+    """A sentence: a lock, a review, or whoever translated last; empty where nobody has it."""
+    if page.locked and page.locked_by is not None:
+        name = page.locked_by.get_full_name() or page.locked_by.get_username()
+        return gettext("Locked by %(name)s") % {"name": name}
+    if getattr(page, "step", None):
+        return gettext("In review: %(task)s") % {"task": page.step}
+    if getattr(page, "translator", None):
+        return gettext("Last translated by %(name)s") % {"name": page.translator}
+    return ""

@@ -1,0 +1,108 @@
+"""The same for what is no page: topics, and whatever other snippet is translated.
+
+A snippet has no drafts, stands in no tree, and is named to everybody who may change its kind.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from wagtail.models import Locale, TranslatableMixin
+from wagtail.snippets.models import get_snippet_models
+
+from translation.dashboard.board_rows import ORIGINAL, Cell
+from translation.dashboard.original_pages import APART, MISSING, kept_up
+from translation.permissions.translation_permissions import may_work_in
+
+# What is fetched of each language.
+OF_PARITY = ("state", "words_left", "stale_since")
+
+
+@dataclass(frozen=True)
+class Kind:
+    model: Any
+
+    @property
+    def names(self) -> tuple[str, str]:
+        return self.model._meta.app_label, self.model._meta.model_name
+
+    @property
+    def title(self) -> str:
+        return capfirst(str(self.model._meta.verbose_name_plural))
+
+    @property
+    def url(self) -> str:
+        return reverse("translation_board_of_snippets", args=self.names)
+
+    def edit_url(self, pk: Any) -> str:
+        return reverse(self.model.snippet_viewset.get_url_name("edit"), args=[pk])
+
+    def submit_url(self, pk: Any) -> str:
+        return reverse("wagtail_localize:submit_snippet_translation", args=[*self.names, pk])
+
+
+@dataclass(frozen=True)
+class SnippetRow:
+    title: str
+    url: str
+    cells: list[Cell]
+
+
+def kinds(user: Any) -> list[Kind]:
+    """Those that the user may change."""
+    found = [Kind(model) for model in get_snippet_models() if issubclass(model, TranslatableMixin)]
+    return [kind for kind in found if user.has_perm("{}.change_{}".format(*kind.names))]
+
+
+def originals(kind: Kind, locales: Sequence[Locale]) -> QuerySet[Any]:
+    """The ones that were made first, with how far they are in each language."""
+    same = kind.model._default_manager.filter(translation_key=OuterRef("translation_key"))
+    parity = kept_up().filter(translation_key=OuterRef("translation_key"))
+    known: dict[str, Subquery] = {}
+    for locale in locales:
+        known[f"pk_{locale.pk}"] = Subquery(same.filter(locale=locale).values("pk")[:1])
+        for name in OF_PARITY:
+            rows = parity.filter(locale=locale).values(name)
+            known[f"{name}_{locale.pk}"] = Subquery(rows[:1])
+    earlier = same.filter(pk__lt=OuterRef("pk"))
+    return kind.model._default_manager.filter(~Exists(earlier)).annotate(**known).order_by("pk")
+
+
+def rows(
+    kind: Kind, found: Sequence[Any], locales: Sequence[Locale], user: Any
+) -> list[SnippetRow]:
+    """`found`: from `originals`. No query for any number of them."""
+    own = {locale.pk for locale in locales if may_work_in(user, locale)}
+    may_submit = user.has_perm("wagtail_localize.submit_translation")
+    return [
+        SnippetRow(
+            str(snippet),
+            kind.edit_url(snippet.pk) if snippet.locale_id in own else "",
+            [_cell(kind, snippet, locale, own, may_submit=may_submit) for locale in locales],
+        )
+        for snippet in found
+    ]
+
+
+def _cell(kind: Kind, snippet: Any, locale: Locale, own: set[int], *, may_submit: bool) -> Cell:
+    if locale.pk == snippet.locale_id:
+        return Cell(locale, ORIGINAL)
+    pk = getattr(snippet, f"pk_{locale.pk}")
+    state, words_left, since = (getattr(snippet, f"{name}_{locale.pk}") for name in OF_PARITY)
+    if pk is None:
+        may_ask = may_submit and own & {locale.pk, snippet.locale_id}
+        return Cell(locale, MISSING, url=kind.submit_url(snippet.pk) if may_ask else "")
+    return Cell(
+        locale,
+        state or APART,
+        page_id=pk,
+        url=kind.edit_url(pk) if locale.pk in own else "",
+        is_live=True,
+        words_left=words_left or 0,
+        stale_days=(timezone.now() - since).days if since else None,
+    )

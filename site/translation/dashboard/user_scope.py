@@ -1,0 +1,117 @@
+"""What of the board a user sees.
+
+Whoever edits an original sees how far it is in every language; whoever works in a language, the
+pages there. Nobody is told the title of a draft, or of a restricted page, that is not theirs.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+
+from wagtail.models import Locale, Page
+from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
+
+from core.caching import request_cache
+from translation.dashboard.original_pages import below, originals
+from translation.permissions.draft_visibility import READING, is_public, own_trees
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Paths are of page trees, as treebeard has them: below the root, all begin alike."""
+
+    user: Any
+    locales: tuple[Locale, ...]
+    """The site's languages in which the user sees anything."""
+    trees: tuple[str, ...]
+    """In which the user works; of originals there, every language is seen."""
+    by_language: dict[int, tuple[str, ...]]
+    """Id of a language → trees of originals of which the user sees that language."""
+
+    def __bool__(self) -> bool:
+        return bool(self.trees)
+
+    def sees(self, path: str, locale_id: int) -> bool:
+        """Whether the user sees how far the original at `path` is in the language."""
+        return path.startswith(self.trees + self.by_language.get(locale_id, ()))
+
+    def works_at(self, path: str) -> bool:
+        return path.startswith(self.trees)
+
+    def seen_in(self, locale_id: int) -> Q:
+        """A condition on originals."""
+        return below(self.trees + self.by_language.get(locale_id, ()))
+
+    def originals(self) -> PageQuerySet:
+        """In the order of the tree."""
+        return self._originals.all()
+
+    @cached_property
+    def _originals(self) -> PageQuerySet:
+        """Those that are public, or the user's own; made once.
+
+        A translation whose original is neither is told by no title but that of its original.
+        """
+        seen = below(self.trees + tuple(p for paths in self.by_language.values() for p in paths))
+        pages = originals().filter(seen).order_by("path")
+        if self.user.is_superuser:
+            return pages
+        return pages.filter(is_public() | own_trees(self.user))
+
+    def counterparts(self, pages: PageQuerySet) -> PageQuerySet:
+        """Narrows pages in other languages to those that the user sees."""
+        if self.user.is_superuser:
+            return pages
+        theirs = self.originals().filter(below(self.trees)).order_by()
+        mine = below(self.trees) | Q(translation_key__in=theirs.values("translation_key"))
+        known = self.originals().order_by().values("translation_key")
+        return pages.filter(mine, translation_key__in=known)
+
+
+def reach_of(user: Any) -> Reach:
+    """Falsy where there is nothing to see."""
+    return request_cache.for_user(user, "reach of the board", lambda: _reach_of(user))
+
+
+def _reach_of(user: Any) -> Reach:
+    """Three queries for any number of pages."""
+    locales = tuple(Locale.objects.all())
+    if user.is_superuser:
+        return Reach(user, locales, ("",), {})
+    places = _places(user)
+    trees = tuple(sorted({place.path for place in places}))
+    by_language = _originals_of(places)
+    if len(places) > sum(len(paths) for paths in by_language.values()):
+        return Reach(user, locales, trees, by_language)
+    # Who works on translations only sees those languages.
+    seen = tuple(locale for locale in locales if locale.pk in by_language)
+    return Reach(user, seen, trees, by_language)
+
+
+def works_anywhere(user: Any) -> bool:
+    """Whether there is a board for the user; no query but the one for the user's rights."""
+    return bool(user.is_superuser or _places(user))
+
+
+def _places(user: Any) -> list[Page]:
+    """The pages with which the trees begin in which the user may read drafts."""
+    if not user.is_active:
+        return []
+    grants = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
+    places = {g.page.pk: g.page for g in grants if g.permission.codename in READING}
+    return list(places.values())
+
+
+def _originals_of(places: list[Page]) -> dict[int, tuple[str, ...]]:
+    """Of those places that are translations: by language, the paths of what they translate."""
+    keys = {place.translation_key for place in places}
+    first = {page.translation_key: page for page in originals().filter(translation_key__in=keys)}
+    found: dict[int, tuple[str, ...]] = {}
+    for place in places:
+        original = first.get(place.translation_key)
+        if original is not None and original.pk != place.pk:
+            found[place.locale_id] = (*found.get(place.locale_id, ()), original.path)
+    return found

@@ -1,0 +1,66 @@
+"""What is a user's own to do, by the rights of translation."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from wagtail.models import Locale, WorkflowState
+
+from translation.dashboard.original_pages import below, is_in
+from translation.models import Role, State, TranslationRight
+from translation.models.translation_right import home_page
+
+TO_TRANSLATE = (State.UNTRANSLATED, State.STALE, State.DRAFT)
+TO_REVIEW = (State.REVIEW,)
+
+
+@dataclass(frozen=True)
+class Yours:
+    """By language the trees of originals, as paths."""
+
+    translates: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    reviews: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    sent: tuple[int, ...] = ()
+    """Ids of pages that the user has sent to review, and somebody else is to read."""
+    is_everything: bool = False
+    """Of an administrator without a part of their own: whatever waits for anybody."""
+
+    def to_translate(self, locale_id: int) -> Q:
+        """A condition on originals: that the user is to translate them into the language."""
+        return below(self.translates.get(locale_id, ())) & is_in(TO_TRANSLATE, locale_id)
+
+    def to_review(self, locale_id: int) -> Q:
+        return below(self.reviews.get(locale_id, ())) & is_in(TO_REVIEW, locale_id, self.sent)
+
+    def any(self, locale_id: int) -> Q:
+        return self.to_translate(locale_id) | self.to_review(locale_id)
+
+    def is_to_translate(self, path: str, locale_id: int, status: str) -> bool:
+        return status in TO_TRANSLATE and path.startswith(self.translates.get(locale_id, ()))
+
+    def is_to_review(self, path: str, locale_id: int, status: str, page_id: int | None) -> bool:
+        theirs = path.startswith(self.reviews.get(locale_id, ())) and page_id not in self.sent
+        return status in TO_REVIEW and theirs
+
+
+def yours(user: Any) -> Yours:
+    """Three queries for any number of rights; pages that are translated are no part of them."""
+    rights = list(TranslationRight.objects.held_by(user).select_related("section"))
+    home = home_page()
+    trees: dict[str, dict[int, tuple[str, ...]]] = {role: {} for role in Role.values}
+    for right in rights:
+        place = right.section or home
+        if place is not None:
+            known = trees[right.role].get(right.locale_id, ())
+            trees[right.role][right.locale_id] = (*known, place.path)
+    sent = WorkflowState.objects.filter(
+        requested_by=user, status=WorkflowState.STATUS_IN_PROGRESS, base_content_type__model="page"
+    )
+    ids = tuple(int(pk) for pk in sent.values_list("object_id", flat=True))
+    if user.is_superuser and not rights:
+        everywhere: dict[int, tuple[str, ...]] = dict.fromkeys(
+            Locale.objects.values_list("pk", flat=True), ("",)
+        )
+        return Yours(everywhere, everywhere, ids, is_everything=True)
+    return Yours(trees[Role.TRANSLATOR], trees[Role.REVIEWER], ids)

@@ -1,0 +1,81 @@
+"""The report "Translation board"."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from translation.dashboard import snippet_rows, spreadsheet_export
+from translation.dashboard.board_rows import rows
+from translation.dashboard.counted_page import counted_page
+from translation.dashboard.filters import FilterForm, Wanted
+from translation.dashboard.original_pages import with_asked
+from translation.dashboard.section_totals import only_in, sections, translated_into
+from translation.dashboard.user_scope import Reach, reach_of
+
+ROWS_PER_PAGE = 50
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponseBase:
+    """Raises PermissionDenied for those who work on no page."""
+    reach = reach_of(request.user)
+    if not reach:
+        raise PermissionDenied
+    form = FilterForm(request.GET, reach)
+    wanted = form.wanted
+    if request.GET.get("export") == "csv":
+        return spreadsheet_export.response(wanted.originals(reach), wanted.locales(reach), reach)
+    found = findings(wanted, reach, request.GET.get("p"))
+    form.offer(found["sections"])
+    context = found | {
+        "form": form,
+        "kinds": snippet_rows.kinds(request.user),
+        "others": _with(request, p=None),
+        "export": _with(request, p=None, export="csv"),
+    }
+    return render(request, "translation/dashboard/board.html", context)
+
+
+def findings(wanted: Wanted, reach: Reach, number: str | None) -> dict[str, Any]:
+    """One page of rows and all totals. The same number of queries for any number of pages."""
+    chosen = wanted.locales(reach)
+    table = sections(reach, chosen, wanted.section)
+    locales = translated_into(table)
+    page = counted_page(with_asked(wanted.originals(reach), locales), number, ROWS_PER_PAGE)
+    return {
+        "page": page,
+        "locales": locales,
+        "rows": rows(list(page), locales, reach),
+        "sections": only_in(locales, table),
+    }
+
+
+@require_safe
+def snippets_board(request: HttpRequest, app_label: str, model_name: str) -> HttpResponseBase:
+    """Raises PermissionDenied as above, and Http404 for what is no kind of the user's."""
+    reach = reach_of(request.user)
+    if not reach:
+        raise PermissionDenied
+    known = snippet_rows.kinds(request.user)
+    kind = next((kind for kind in known if kind.names == (app_label, model_name)), None)
+    if kind is None:
+        raise Http404
+    locales = list(reach.locales)
+    page = counted_page(snippet_rows.originals(kind, locales), request.GET.get("p"), ROWS_PER_PAGE)
+    table = snippet_rows.rows(kind, list(page), locales, request.user)
+    context = {"page": page, "locales": locales, "rows": table, "kinds": known, "kind": kind}
+    return render(request, "translation/dashboard/snippets.html", context)
+
+
+def _with(request: HttpRequest, **changes: str | None) -> str:
+    """The filters as they stand, but for some, for a link."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value
+    return query.urlencode()

@@ -1,5 +1,0 @@
-"""The screens of Wagtail's own that name pages without asking whether the user may see them.
-
-`translation.secrecy` says which pages those are. What is closed here, and with which screen, stands
-in `tests/translation/rights/test_discretion.py`.
-"""

@@ -1,0 +1,43 @@
+"""Writes what a plan found; all of it or nothing."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db import transaction
+
+from wagtail_localize.models import StringTranslation, Translation
+
+from translation import engine
+from translation.engine.files import store
+from translation.files.import_plan import Change, Kind, Plan
+from translation.sync import segment_states
+
+TOOL = "PO"
+
+
+@transaction.atomic
+def carry_out(plan: Plan, user: Any) -> int:
+    """Returns how many texts were written."""
+    kept = defaultdict(list)
+    with engine.quietly():
+        for change in plan.to_write:
+            entry = keep(change, plan.translations, user)
+            if entry is not None:
+                kept[change.entry.translation].append(entry)
+    for uuid, entries in kept.items():
+        segment_states.note_entries(plan.translations[uuid], entries)
+    return sum(map(len, kept.values()))
+
+
+def keep(
+    change: Change, translations: dict[Any, Translation], user: Any
+) -> StringTranslation | None:
+    """Writes one text: a draft, whatever the file says of it.
+
+    A doubtful one (fuzzy) is marked as such, and the checks let no page out with it.
+    """
+    if change.segment is None:
+        return None
+    translation = translations[change.entry.translation]
+    tool = engine.DOUBTFUL if change.kind is Kind.DRAFT else TOOL
+    return store(change.segment.segment_id, translation, change.entry.text, user, tool)

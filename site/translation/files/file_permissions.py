@@ -1,0 +1,46 @@
+"""Who may take a translation out as a file, and bring one in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from wagtail.models import Locale, Page
+from wagtail.permissions import policy_registry
+from wagtail_localize.models import Translation
+
+from translation.checks.report_scope import in_use, visible_to
+from translation.engine import may_edit
+from translation.permissions.translation_permissions import is_locked_for, may_work_in
+
+
+def exportable_by(user: Any) -> QuerySet[Translation]:
+    """Those that the user may edit, and those of originals that are the user's to hand over."""
+    editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+    originals = editable.filter(
+        translation_key=OuterRef("source__object_id"), locale=OuterRef("source__locale")
+    )
+    visible = visible_to(user).values("pk")
+    return in_use().filter(Q(pk__in=visible) | Exists(originals.order_by()))
+
+
+def own_language(user: Any) -> str:
+    """The first language of translations in which the user works; "" where there is none."""
+    others = Locale.objects.exclude(language_code=settings.LANGUAGE_CODE)
+    codes = (locale.language_code for locale in others if may_work_in(user, locale))
+    return next(codes, "")
+
+
+def why_not(user: Any, translation: Translation) -> str:
+    """Why the user may not import into it; "" where nothing speaks against it."""
+    try:
+        instance = translation.get_target_instance()
+    except ObjectDoesNotExist:
+        return _("The page of this translation is there no more.")
+    if not may_edit(user, instance):
+        return _("You may not change the page of this translation.")
+    if is_locked_for(user, instance):
+        return _("The page “%(title)s” is locked.") % {"title": instance}
+    return ""

@@ -1,0 +1,31 @@
+"""Where the exchange of translations appears in the admin."""
+
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from translation.files import bulk_action, views
+
+__all__ = ["bulk_action"]
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern | URLResolver]:
+    """Those for one translation are wagtail-localize's own: see `translation.permissions.url_guards`."""
+    return [
+        path("translation-files/", views.files, name="translation_files"),
+        path("translation-files/export/", views.export, name="export_translations"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def menu_item() -> MenuItem:
+    return MenuItem(
+        _("Translation files"),
+        reverse("translation_files"),
+        name="translation-files",
+        icon_name="resubmit",
+        order=920,
+    )

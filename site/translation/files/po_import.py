@@ -1,0 +1,122 @@
+"""Uploaded files as entries. What is no PO file, or a damaged one, is refused with the reason."""
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+import polib
+
+from security.uploads.disk_space import NO_ROOM, is_full
+from translation.engine.files import TRANSLATION_HEADER
+from translation.files.po_export import COUNT, JOINT
+
+
+class RefusedFileError(Exception):
+    """A file that cannot be imported; the message tells its reader why."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One text of a file."""
+
+    translation: UUID
+    path: str
+    original: str
+    text: str
+    is_fuzzy: bool = False
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    name: str
+    language: str
+    """As its header says, with a hyphen: "fr", "zh-hans"."""
+    entries: tuple[Entry, ...]
+
+
+def read(name: str, content: bytes) -> ReadFile:
+    """Raises RefusedFileError."""
+    po = _parsed(_decoded(content))
+    language = po.metadata.get("Language", "").strip().replace("_", "-").lower()
+    if not language:
+        raise RefusedFileError(_("The file does not say its language (header “Language”)."))
+    live = [entry for entry in po if not entry.obsolete]
+    if not live:
+        raise RefusedFileError(_("There are no texts in the file."))
+    _refuse_cut_off(po, len(live))
+    return ReadFile(name, language, tuple(_entries(live, po.metadata.get(TRANSLATION_HEADER, ""))))
+
+
+def _decoded(content: bytes) -> str:
+    """PO files are UTF-8, whatever their header says; other encodings are not guessed."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as err:
+        raise RefusedFileError(
+            _("The file is not in UTF-8. Save it in this encoding and upload it again.")
+        ) from err
+    if "\x00" in text or not re.search(r"^msgid\s", text, re.MULTILINE):
+        raise RefusedFileError(_("This is not a PO file."))
+    return text
+
+
+def _parsed(text: str) -> polib.POFile:
+    """From a file of our own: given a text, polib would take it for a path, where it is one."""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "upload.po"
+            path.write_text(text, encoding="utf-8", newline="")
+            return _read_from(path)
+    except OSError as error:
+        if not is_full(error):
+            raise
+        raise RefusedFileError(str(NO_ROOM)) from error
+
+
+def _read_from(path: Path) -> polib.POFile:
+    try:
+        return polib.pofile(str(path), encoding="utf-8", wrapwidth=100)
+    except Exception as err:  # polib has no error of its own: it lets pass what it stumbles on
+        raise RefusedFileError(_broken(str(err))) from err
+
+
+def _broken(message: str) -> str:
+    line = re.search(r"line (\d+)", message) or re.search(r":(\d+)", message)
+    if line is None:
+        return _("The file is damaged or cut off.")
+    return _("The file is damaged or cut off, at line %(line)s.") % {"line": line[1]}
+
+
+def _refuse_cut_off(po: polib.POFile, count: int) -> None:
+    announced = po.metadata.get(COUNT, "")
+    if announced.isascii() and announced.isdigit() and count < int(announced[:9]):
+        raise RefusedFileError(
+            _("The file is cut off: it has %(count)d of %(announced)s texts.")
+            % {"count": count, "announced": announced[:9]}
+        )
+
+
+def _entries(live: Iterable[polib.POEntry], header: str) -> Iterator[Entry]:
+    whole = _uuid(header)
+    for entry in live:
+        context = entry.msgctxt or ""
+        first, _joint, rest = context.partition(JOINT)
+        own = _uuid(first) if rest else None
+        translation, path = (own, rest) if own else (whole, context)
+        if translation is None:
+            raise RefusedFileError(
+                _("The file was not exported from this site: it does not say which pages it is of.")
+            )
+        yield Entry(translation, path, entry.msgid, entry.msgstr, entry.fuzzy)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text.strip())
+    except ValueError:
+        return None

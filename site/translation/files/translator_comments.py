@@ -1,0 +1,40 @@
+"""What a translator is told about a text: where it stands, how long it may be, official terms."""
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from django.apps import apps
+from django.utils.translation import gettext
+
+from translation.checks.problems import Text
+from translation.checks.translation_segments import Segment
+
+
+def comment_on(segment: Segment) -> str:
+    """One fact a line, in the language of whoever exports."""
+    return "\n".join(_lines(segment))
+
+
+def _lines(segment: Segment) -> Iterator[str]:
+    yield gettext("Page: %(title)s") % {"title": segment.title}
+    yield gettext("Field: %(label)s") % {"label": segment.label}
+    if segment.text.limit is not None:
+        yield gettext("At most %(limit)d characters") % {"limit": segment.text.limit}
+    for term, official in _terms(segment.text):
+        yield gettext("Term: “%(term)s” is “%(official)s”") % {"term": term, "official": official}
+
+
+def _terms(text: Text) -> Iterator[tuple[str, str]]:
+    """Terms of the original with what they are in the translation; needs the app `terms`."""
+    if not apps.is_installed("terms"):
+        return
+    vocabulary = import_module("terms.bilingual_terms").between(
+        text.source_language, text.target_language
+    )
+    in_full = import_module("terms.translation_check").in_full
+    seen: set[str] = set()
+    for match in vocabulary.source.find(text.source):
+        main = vocabulary.main_translation(match.entry.concept)
+        if main is not None and match.entry.concept not in seen:
+            seen.add(match.entry.concept)
+            yield match.entry.text, in_full(main)

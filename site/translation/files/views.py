@@ -1,0 +1,180 @@
+"""The screens and files of the exchange with translators."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from translation.engine import may_edit
+from translation.files import apply_plan, po_export, signed_plan
+from translation.files.file_permissions import exportable_by, own_language
+from translation.files.forms import ExportForm, ImportForm
+from translation.files.import_plan import Plan, plan
+from translation.files.upload_reader import Refusal, read_all
+
+PO_TYPE = "text/x-gettext-translation; charset=utf-8"
+# A screen names as many texts at most.
+MOST_SHOWN = 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def files(request: HttpRequest) -> HttpResponse:
+    """Export and import of many pages; a POST brings files, or confirms what they would change."""
+    if "plan" in request.POST:
+        return _confirm(request)
+    if request.method != "POST":
+        return _screen(request, ImportForm())
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _screen(request, form)
+    return _try_out(request, form.cleaned_data["uploads"])
+
+
+def _screen(request: HttpRequest, form: ImportForm) -> HttpResponse:
+    initial = {"language": own_language(request.user)}
+    context = {"import_form": form, "export_form": ExportForm(initial=initial)}
+    return render(request, "translation/files/files.html", context)
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    form = ExportForm(request.GET)
+    if not form.is_valid():
+        context = {"import_form": ImportForm(), "export_form": form}
+        return render(request, "translation/files/files.html", context)
+    wanted = form.cleaned_data
+    pages = Page.objects.filter(pk=wanted["section"].pk)
+    answer = download(
+        chosen(request.user, pages, with_descendants=wanted["include_descendants"]),
+        wanted["language"],
+        wanted["layout"],
+        wanted["section"].title,
+    )
+    if answer is None:
+        messages.warning(request, nothing_to_export())
+        return redirect("translation_files")
+    return answer
+
+
+def nothing_to_export() -> str:
+    return _("There is no translation into this language that you may export.")
+
+
+def chosen(user: Any, pages: QuerySet[Page], *, with_descendants: bool) -> QuerySet[Translation]:
+    """Of these pages, in whichever language they were chosen."""
+    every = pages
+    if with_descendants:
+        for page in pages:
+            every = every | Page.objects.descendant_of(page)
+    keys = every.order_by().values("translation_key")
+    return exportable_by(user).filter(source__object_id__in=keys)
+
+
+def download(
+    translations: QuerySet[Translation], language: str, layout: str, title: str
+) -> HttpResponse | None:
+    """A file for the browser to keep; None where there is nothing to put into it."""
+    wanted = translations.filter(target_locale__language_code=language)
+    if not wanted.exists():
+        return None
+    if layout == "zip":
+        return _file(po_export.zip_file(wanted), "application/zip", title, language, "zip")
+    return _file(po_export.as_bytes(po_export.po_file(wanted)), PO_TYPE, title, language, "po")
+
+
+def _file(content: bytes, kind: str, title: str, language: str, ending: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    name = po_export.file_name(title, language, ending)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+def download_one(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """At the address of wagtail-localize's own."""
+    translation = _translation(request, translation_id)
+    po = po_export.po_file(Translation.objects.filter(pk=translation.pk))
+    language = translation.target_locale.language_code
+    title = translation.source.object_repr
+    return _file(po_export.as_bytes(po), PO_TYPE, title, language, "po")
+
+
+@require_POST
+def upload_one(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """At the address of wagtail-localize's own: shows what the file would change."""
+    translation = _translation(request, translation_id)
+    uploads = request.FILES.getlist("file")
+    if not uploads:
+        messages.error(request, _("Choose a PO file."))
+        return redirect(_next(request))
+    return _try_out(request, uploads, only=translation)
+
+
+def _translation(request: HttpRequest, translation_id: int) -> Translation:
+    """Raises PermissionDenied where the user may not edit the page that it makes."""
+    translation = get_object_or_404(
+        Translation.objects.select_related("source", "target_locale"), pk=translation_id
+    )
+    try:
+        instance = translation.get_target_instance()
+    except ObjectDoesNotExist as err:
+        raise PermissionDenied from err
+    if not may_edit(request.user, instance):
+        raise PermissionDenied
+    return translation
+
+
+def _next(request: HttpRequest) -> str:
+    return get_valid_next_url_from_request(request) or reverse("translation_files")
+
+
+def _try_out(
+    request: HttpRequest, uploads: Iterable[UploadedFile], only: Translation | None = None
+) -> HttpResponse:
+    return _show(request, plan(read_all(uploads), request.user, only))
+
+
+def _show(request: HttpRequest, found: Plan) -> HttpResponse:
+    packed = ""
+    try:
+        if found.to_write:
+            packed = signed_plan.pack(found, request.user)
+    except signed_plan.TooMuchToCarryError:
+        found.refusals.append(Refusal("", _("This is too much at once: upload fewer files.")))
+    context = {
+        "plan": found,
+        "packed": packed,
+        "shown": found.shown[:MOST_SHOWN],
+        "left_out": max(0, len(found.shown) - MOST_SHOWN),
+        "next": _next(request),
+    }
+    return render(request, "translation/files/dry_run.html", context)
+
+
+def _confirm(request: HttpRequest) -> HttpResponse:
+    try:
+        shown, texts = signed_plan.unpack(request.POST["plan"], request.user)
+    except signed_plan.LostError:
+        messages.error(request, _("Please upload the files once more."))
+        return redirect("translation_files")
+    found = plan(texts, request.user)
+    if found.refusals or signed_plan.digest(found) != shown:
+        messages.warning(request, _("Something has changed meanwhile; please look at it again."))
+        return _show(request, found)
+    count = apply_plan.carry_out(found, request.user)
+    message = ngettext("%(count)d text was imported.", "%(count)d texts were imported.", count)
+    messages.success(request, message % {"count": count})
+    return redirect(_next(request))

@@ -1,0 +1,74 @@
+"""Adding a language, as background work.
+
+No page is ever copied as an alias, and none goes live: until its home page is translated and
+published, readers who ask for the language are led to another one.
+"""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.coreutils import get_content_languages
+from wagtail.models import Locale, Page
+from wagtail.permissions import locale_permission_policy
+
+from jobs import job
+from jobs.progress import Progress
+from translation.languages.sections import original_home, with_pages_above
+from translation.submission.submit_job import in_order, submit_all
+
+KIND = "add-language"
+
+
+class LanguageRefusedError(Exception):
+    """What the form found in order no longer is."""
+
+
+@job(KIND, _("Adding a language"))
+def add_language(progress: Progress, *, language: str, sections: list[int]) -> None:
+    """Takes primary keys of pages. Raises LanguageRefusedError, after having said why."""
+    home = _check(progress, language)
+    locale, _created = Locale.objects.get_or_create(language_code=language)
+    chosen = list(Page.objects.filter(pk__in=sections))
+    above = with_pages_above(chosen, home)
+    below = in_order([page.pk for page in chosen], below=True)
+    submit_all(progress, in_order([*above, *below], below=False), [locale.pk])
+    _lead_on(progress, home, locale)
+
+
+def may_add_language(user: Any) -> bool:
+    return bool(user.is_active and locale_permission_policy.user_has_permission(user, "add"))
+
+
+def _check(progress: Progress, language: str) -> Page:
+    users: Any = get_user_model()._default_manager
+    if not may_add_language(users.get(pk=progress.job.owner_id)):
+        _refuse(progress, gettext("You may no longer add languages."))
+    if language not in get_content_languages():
+        message = gettext("The language “%(code)s” is not among those of this installation.")
+        _refuse(progress, message % {"code": language})
+    home = original_home()
+    if home is None:
+        _refuse(progress, gettext("The site has no home page in its own language."))
+    return home
+
+
+def _refuse(progress: Progress, reason: str) -> None:
+    progress.say(reason)
+    raise LanguageRefusedError(reason)
+
+
+def _lead_on(progress: Progress, home: Page, locale: Locale) -> None:
+    translated = home.get_translation_or_none(locale)
+    if translated is None:
+        _refuse(progress, gettext("The home page could not be handed to translators."))
+    else:
+        message = gettext(
+            "Readers are offered the language once its home page is translated and published: "
+            "“%(title)s”."
+        )
+        progress.say(message % {"title": translated.get_admin_display_title()})
+        progress.lead_to(reverse("wagtailadmin_explore", args=[translated.pk]))

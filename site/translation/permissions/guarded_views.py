@@ -1,0 +1,160 @@
+"""wagtail-localize's views with the checks they lack.
+
+Its own ask for one permission, "submit translations", and then read any draft, publish in any
+language, and put English pages above a translation whose parents are not translated yet.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+
+from wagtail.models import Locale
+from wagtail_localize.models import TranslationSource
+
+from translation.checks.publish_hooks import errors_after_sync
+from translation.engine import stock
+from translation.permissions.draft_visibility import readable_translations
+from translation.permissions.translation_permissions import (
+    may_hand_over,
+    may_publish_all,
+    may_sync,
+    may_translate_into,
+    may_work_in,
+    translations_of,
+)
+from translation.submission import submit_job
+from translation.submission.results import Summary
+from translation.submission.submit_page import parent_is_translated, submit
+from translation.tree_sync import sibling_order
+
+
+class SubmitPageTranslationView(stock.SubmitPageTranslationView):
+    """Asks for a page's translation into the languages that the user may ask for."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_hand_over(request.user, self.get_object()):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form(self) -> forms.Form:
+        form = super().get_form()
+        field = form.fields["locales"]
+        allowed = [
+            locale.pk
+            for locale in field.queryset
+            if may_translate_into(self.request.user, self.object, locale)
+        ]
+        field.queryset = field.queryset.filter(pk__in=allowed)
+        field.label = gettext("Languages")
+        if not allowed:
+            field.help_text = gettext(
+                "There is no further language into which you could hand over this page."
+            )
+        form.fields["include_subtree"].help_text = gettext(
+            "All pages below are handed over in the background; a screen shows the progress."
+        )
+        return form
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        locales = form.cleaned_data["locales"]
+        missing = [each for each in locales if not parent_is_translated(self.object, each)]
+        if missing:
+            message = gettext("Translate the page above first; it is missing in: %(languages)s.")
+            names = ", ".join(locale.get_display_name() for locale in missing)
+            form.add_error("locales", message % {"languages": names})
+            return self.render_to_response(self.get_context_data(form=form))
+        if form.cleaned_data["include_subtree"]:
+            return self._submit_with_pages_below(locales)
+        return self._submit_one(locales)
+
+    def _submit_with_pages_below(self, locales: Sequence[Locale]) -> HttpResponse:
+        subject = self.object.get_admin_display_title()
+        job = submit_job.start(
+            self.request.user, [self.object], locales, below=True, subject=subject
+        )
+        return redirect(job.url)
+
+    def _submit_one(self, locales: Sequence[Locale]) -> HttpResponse:
+        summary = Summary(locales)
+        for locale in locales:
+            summary.note(self.object, locale, submit(self.object, locale, self.request.user))
+        sibling_order.align_all(self.object.get_parent(), locales)
+        if summary.leaves_out:
+            messages.warning(self.request, " ".join(summary.lines()))
+        else:
+            names = ", ".join(locale.get_display_name() for locale in locales)
+            messages.success(self.request, self.get_success_message(names))
+        translated = self.object.get_translation_or_none(locales[0]) if len(locales) == 1 else None
+        return redirect(self.get_success_url() or self.get_default_success_url(translated))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # The stock view makes a second form and would lose the message.
+        return {**super().get_context_data(**kwargs), **kwargs}
+
+
+class UpdateTranslationsView(stock.UpdateTranslationsView):
+    """Hands a changed original to its translators; publishes only where the user may."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        source: TranslationSource = self.get_object()
+        if not may_sync(request.user, source):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        wants_to_publish = form.cleaned_data["publish_translations"]
+        if wants_to_publish and not may_publish_all(self.request.user, self.object):
+            form.add_error(
+                "publish_translations",
+                gettext("You may not publish this page in all of its languages."),
+            )
+            return self.render_to_response(self.get_context_data(form=form))
+        if wants_to_publish and errors_after_sync(self.object):
+            form.add_error(
+                "publish_translations",
+                gettext(
+                    "The translations would have errors, or lack texts. Synchronise without "
+                    "publishing, and publish each when its checks are passed."
+                ),
+            )
+            return self.render_to_response(self.get_context_data(form=form))
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {**super().get_context_data(**kwargs), **kwargs}
+        mine = {item.target_locale for item in translations_of(self.request.user, self.object)}
+        # The titles of drafts in other languages are not everybody's.
+        context["translations"] = [
+            shown for shown in context["translations"] if shown["locale"] in mine
+        ]
+        return context
+
+
+class SubmitSnippetTranslationView(stock.SubmitSnippetTranslationView):
+    """Asks for a snippet's translation into the languages that the user may ask for."""
+
+    def get_form(self) -> forms.Form:
+        form = super().get_form()
+        field, user = form.fields["locales"], self.request.user
+        if not may_work_in(user, self.object.locale):
+            allowed = [locale.pk for locale in field.queryset if may_work_in(user, locale)]
+            field.queryset = field.queryset.filter(pk__in=allowed)
+        return form
+
+
+class TranslationsReportView(stock.TranslationsReportView):
+    """Names the translations that the user may read, and no other draft."""
+
+    def get_queryset(self) -> Any:
+        return readable_translations(self.request.user, super().get_queryset())
+
+
+def refuse_conversion_to_alias(_request: HttpRequest, page_id: int) -> HttpResponse:
+    """A translation never becomes a copy of the page in its original language."""
+    raise PermissionDenied(f"Page {page_id} keeps its own text.")

@@ -1,0 +1,108 @@
+"""Addresses of Wagtail's own views, each behind a question; to be put before them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.cache import never_cache
+
+from wagtail.admin import urls as admin_urls
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.urls import pages as page_urls
+from wagtail.models import Page
+
+from translation.permissions import draft_visibility
+from translation.permissions.hidden_titles.page_types_report import DiscreetPageTypesReport
+
+View = Callable[..., Any]
+
+# They name the page, or say something of it in a message, before they ask for any right on it.
+OF_ONE_PAGE = {
+    "move_confirm",
+    "collect_workflow_action_data",
+    "confirm_workflow_cancellation",
+    "workflow_preview",
+}
+PAGE_ARGUMENTS = ("page_id", "page_to_move_id")
+CHOOSER_OF_CHILDREN = "wagtailadmin_choose_page_child"
+CHOSEN = "wagtailadmin_choose_page_chosen_multiple"
+
+
+def of_explorable(view: View) -> View:
+    """Raises PermissionDenied for a page on which, and below which, the user does not work.
+
+    A step of a workflow may give somebody a page to decide on who has no right there else.
+    """
+
+    @wraps(view)
+    def ask(request: HttpRequest, *args: Any, **arguments: Any) -> HttpResponse:
+        for name in PAGE_ARGUMENTS:
+            if name in arguments:
+                page = get_object_or_404(Page, pk=arguments[name])
+                if not page.specific.permissions_for_user(request.user).can_edit():
+                    draft_visibility.refuse_to_explore(request.user, page)
+        return view(request, *args, **arguments)
+
+    return ask
+
+
+def below_choosable(view: View) -> View:
+    """The chooser names the page whose children it lists, and all above it."""
+
+    @wraps(view)
+    def ask(request: HttpRequest, parent_page_id: int) -> HttpResponse:
+        page = get_object_or_404(Page, pk=parent_page_id)
+        lineage = page.get_ancestors(inclusive=True)
+        if draft_visibility.choosable(lineage, request).count() < page.depth:
+            raise PermissionDenied
+        return view(request, parent_page_id=parent_page_id)
+
+    return ask
+
+
+def of_choosable(view: View) -> View:
+    """Tells of the pages that were chosen, by their numbers."""
+
+    @wraps(view)
+    def ask(request: HttpRequest) -> HttpResponse:
+        numbers = {number for number in request.GET.getlist("id") if number.isdecimal()}
+        known = draft_visibility.choosable(Page.objects.filter(pk__in=numbers), request)
+        if known.count() < len(numbers):
+            raise PermissionDenied
+        return view(request)
+
+    return ask
+
+
+def _again(pattern: URLPattern, question: Callable[[View], View]) -> URLPattern:
+    view = never_cache(require_admin_access(question(pattern.callback)))
+    return URLPattern(pattern.pattern, view, pattern.default_args)
+
+
+def _stock(name: str) -> URLPattern:
+    """Raises StopIteration, at start-up, where a later Wagtail has no such address."""
+    return next(each for each in admin_urls.urlpatterns if getattr(each, "name", None) == name)
+
+
+_of_pages = [
+    _again(pattern, of_explorable)
+    for pattern in page_urls.urlpatterns
+    if pattern.name in OF_ONE_PAGE
+]
+_types = [
+    path("", DiscreetPageTypesReport.as_view()),
+    path("results/", DiscreetPageTypesReport.as_view(results_only=True)),
+]
+for _pattern in _types:
+    _pattern.callback = never_cache(require_admin_access(_pattern.callback))
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("pages/", include(_of_pages)),
+    path("reports/page-types-usage/", include(_types)),
+    _again(_stock(CHOOSER_OF_CHILDREN), below_choosable),
+    _again(_stock(CHOSEN), of_choosable),
+]

@@ -1,0 +1,46 @@
+"""A further row of the table of rights."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import Group, User
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import Page
+
+from translation.permissions import rights_table
+
+
+class SectionField(forms.ModelChoiceField):
+    def label_from_instance(self, page: Page) -> str:
+        return "\u2003" * (page.depth - 3) + str(page.title)
+
+
+class NewRowForm(forms.Form):
+    """Whose rights, and where; which ones is said by the boxes beside it."""
+
+    holder = forms.ChoiceField(label=_("Person or group"), required=False)
+    section = SectionField(
+        Page.objects.none(), label=_("Section"), required=False, empty_label=_("all sections")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["holder"].choices = [  # type: ignore[attr-defined]
+            ("", "—"),
+            (gettext("Groups"), [(f"g{group.pk}", str(group)) for group in rights_table.groups()]),
+            (gettext("People"), [(f"u{user.pk}", str(user)) for user in rights_table.people()]),
+        ]
+        pages = Page.objects.filter(pk__in=[page.pk for page in rights_table.sections()])
+        self.fields["section"].queryset = pages.order_by("path")  # type: ignore[attr-defined]
+
+    def chosen(self) -> rights_table.Holder | None:
+        """None where nobody was chosen."""
+        key: str = self.cleaned_data["holder"]
+        section: Page | None = self.cleaned_data["section"]
+        if not key:
+            return None
+        if key.startswith("u"):
+            return rights_table.Holder(User.objects.get(pk=key[1:]), None, section)
+        return rights_table.Holder(None, Group.objects.get(pk=key[1:]), section)

@@ -1,0 +1,27 @@
+"""Keeps Wagtail's permissions in step where pages and people come and go."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db.models.signals import post_delete, post_save
+
+from wagtail.models import Page
+
+from translation.permissions.page_permissions import own_group_name, settle
+
+
+def connect() -> None:
+    post_save.connect(_settle_new_page, dispatch_uid="translation.granting.page")
+    post_delete.connect(
+        _forget_person, sender=get_user_model(), dispatch_uid="translation.granting.user"
+    )
+
+
+def _settle_new_page(instance: Any, *, created: bool, raw: bool = False, **_kwargs: Any) -> None:
+    if created and not raw and isinstance(instance, Page):
+        settle(instance)
+
+
+def _forget_person(instance: Any, **_kwargs: Any) -> None:
+    Group.objects.filter(name=own_group_name(instance)).delete()

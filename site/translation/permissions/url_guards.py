@@ -1,0 +1,110 @@
+"""Every address of wagtail-localize, each behind a question of its own.
+
+The stock views ask at most whether a page may be edited. Here each address that they have is
+served again, before them, and asks first. An address without a question, as a later release may
+bring, is refused until somebody has thought about it.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext
+
+from wagtail.snippets.permissions import user_can_edit_snippet_type
+from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
+from wagtail_localize.models import Translation
+
+from translation.engine import stock
+from translation.files import views as exchange
+from translation.permissions import guarded_views
+from translation.permissions.translation_permissions import (
+    may_change_translation,
+    may_read_translation,
+)
+
+# Whether the user may use the address; the arguments are those of the address.
+Question = Callable[..., bool]
+
+
+def open_to_all(_user: Any, **_arguments: Any) -> bool:
+    """Also for views that ask themselves."""
+    return True
+
+
+def reads(user: Any, *, translation_id: int, **_arguments: Any) -> bool:
+    return may_read_translation(user, get_object_or_404(Translation, pk=translation_id))
+
+
+def changes(user: Any, *, translation_id: int, **_arguments: Any) -> bool:
+    return may_change_translation(user, get_object_or_404(Translation, pk=translation_id))
+
+
+def chooses_snippets(user: Any, *, app_label: str, model_name: str, **_arguments: Any) -> bool:
+    model = get_snippet_model_from_url_params(app_label, model_name)
+    return bool(user_can_edit_snippet_type(user, model))
+
+
+QUESTIONS: dict[str, Question] = {
+    "javascript_catalog": open_to_all,
+    "submit_page_translation": open_to_all,
+    "submit_snippet_translation": chooses_snippets,
+    "update_translations": open_to_all,
+    "edit_string_translation": changes,
+    "edit_override": changes,
+    "download_pofile": reads,
+    "upload_pofile": changes,
+    "machine_translate": changes,
+    "preview_translation": reads,
+    "stop_translation": changes,
+    "convert_to_alias": open_to_all,
+    "translations_report": open_to_all,
+    "translations_report_results": open_to_all,
+    "snippets_api_listing": chooses_snippets,
+    "snippets_api_detail": chooses_snippets,
+}
+
+# Views of our own at stock addresses.
+VIEWS: dict[str, Callable[..., Any]] = {
+    "submit_page_translation": guarded_views.SubmitPageTranslationView.as_view(),
+    "submit_snippet_translation": guarded_views.SubmitSnippetTranslationView.as_view(),
+    "update_translations": guarded_views.UpdateTranslationsView.as_view(),
+    "convert_to_alias": guarded_views.refuse_conversion_to_alias,
+    "download_pofile": exchange.download_one,
+    "upload_pofile": exchange.upload_one,
+    "translations_report": guarded_views.TranslationsReportView.as_view(),
+    "translations_report_results": guarded_views.TranslationsReportView.as_view(results_only=True),
+}
+
+# The editor's script calls these, and understands a status rather than a page.
+CALLED_BY_SCRIPT = {"edit_string_translation", "edit_override"}
+
+
+def guarded_addresses() -> list[URLPattern | URLResolver]:
+    """wagtail-localize's addresses, to be registered before its own."""
+    urls = [_guarded(pattern) for pattern in stock.addresses()]
+    return [path("localize/", include((urls, "translation")))]
+
+
+def _guarded(stock_pattern: URLPattern) -> URLPattern:
+    name = stock_pattern.name or ""
+    view = VIEWS.get(name, stock_pattern.callback)
+    return URLPattern(stock_pattern.pattern, _asking(name, view), stock_pattern.default_args, name)
+
+
+def _asking(name: str, view: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(view)
+    def ask(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        question = QUESTIONS.get(name)
+        if question is not None and question(request.user, **arguments):
+            return view(request, **arguments)
+        if name in CALLED_BY_SCRIPT:
+            detail = gettext("You may not change this translation now.")
+            return JsonResponse({"detail": detail}, status=403)
+        raise PermissionDenied
+
+    return ask

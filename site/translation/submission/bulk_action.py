@@ -1,0 +1,70 @@
+"""“Translate” for a selection of pages in the explorer."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
+from wagtail.models import Page
+
+from translation.submission import submit_job
+from translation.submission.forms import SubmitPagesForm
+from translation.submission.submit_page import may_submit
+
+
+class TranslateBulkAction(PageBulkAction):
+    """Starts background work and leads to its screen."""
+
+    display_name = _("Translate")
+    action_type = "translate"
+    aria_label = _("Translate selected pages")
+    template_name = "translation/bulk_translate.html"
+    action_priority = 60
+    form_class = SubmitPagesForm
+    found: tuple[list[Page], dict[str, list[Page]]] | None = None
+
+    def check_perm(self, page: Page) -> bool:
+        return not page.is_root() and may_submit(self.request.user, page)
+
+    def get_actionable_objects(self) -> tuple[list[Page], dict[str, list[Page]]]:
+        """Asked three times in a request; the rights of each page are looked up once."""
+        if self.found is None:
+            self.found = super().get_actionable_objects()
+        return self.found
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        pages, _without_access = self.get_actionable_objects()
+        return {**super().get_form_kwargs(), "pages": pages, "user": self.request.user}
+
+    def object_context(self, obj: Page) -> dict[str, Any]:
+        context = super().object_context(obj)
+        return {**context, "count_below": obj.get_descendant_count()}
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        pages, _without_access = self.get_actionable_objects()
+        if not pages:
+            raise PermissionDenied
+        job = submit_job.start(
+            self.request.user,
+            pages,
+            form.cleaned_data["locales"],
+            below=form.cleaned_data["below"],
+            subject=_subject(pages),
+        )
+        return redirect(job.url)
+
+
+def _subject(pages: list[Page]) -> str:
+    title = str(pages[0].specific_deferred.get_admin_display_title())
+    further = len(pages) - 1
+    if not further:
+        return title
+    message = ngettext(
+        "%(title)s and %(further)s more page", "%(title)s and %(further)s more pages", further
+    )
+    return message % {"title": title, "further": further}

@@ -1,0 +1,42 @@
+"""What an editor chooses when many pages are handed to translators."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import Locale, Page
+
+from translation.permissions.translation_permissions import may_translate_into
+
+
+class LocalesField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Locale) -> str:
+        return str(obj.get_display_name())
+
+
+class SubmitPagesForm(forms.Form):
+    """Languages, and whether the pages below come along."""
+
+    locales = LocalesField(
+        label=_("Languages"),
+        queryset=Locale.objects.none(),
+        help_text=_("Translations are made as drafts; nothing becomes public by this."),
+    )
+    below = forms.BooleanField(label=_("Also all pages below them"), required=False)
+
+    def __init__(self, *args: Any, pages: Sequence[Page], user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [locale.pk for locale in Locale.objects.all() if _is_offered(user, pages, locale)]
+        field: Any = self.fields["locales"]
+        field.queryset = Locale.objects.filter(pk__in=choices)
+
+
+def _is_offered(user: Any, pages: Sequence[Page], locale: Locale) -> bool:
+    """Whether there is a page that the user may ask for in the language; the work asks for each."""
+    return any(
+        page.locale_id != locale.pk and may_translate_into(user, page, locale) for page in pages
+    )

@@ -1,0 +1,58 @@
+"""What a reader is told of a translation: that its original has moved on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest
+
+from core.languages import language_versions
+from core.navigation.page_chrome import Frame
+from translation.models import Parity
+
+
+@dataclass(frozen=True)
+class Note:
+    """Of a page that says something else than its original. Instants are in UTC."""
+
+    original_url: str
+    original_language: str
+    original_language_name: str
+    original_changed_at: datetime
+    translated_at: datetime
+
+
+def connect() -> None:
+    """Has the query that finds a page's languages ask for this, too."""
+    language_versions.also_fetch("behind_since", lambda: _of_parity("behind_since"))
+    language_versions.also_fetch("translated_from_id", lambda: _of_parity("source_locale_id"))
+
+
+def _of_parity(field: str) -> Subquery:
+    rows = Parity.objects.filter(
+        translation_key=OuterRef("translation_key"),
+        locale_id=OuterRef("locale_id"),
+        translation__enabled=True,
+    )
+    return Subquery(rows.order_by("pk").values(field)[:1])
+
+
+def note_for(frame: Frame, request: HttpRequest) -> Note | None:
+    """None where the page is up to date, or its original is not there to be read."""
+    page = frame.page
+    own: Any = next((each for each in frame.versions if page and each.pk == page.pk), None)
+    if own is None or own.behind_since is None:
+        return None
+    originals = (each for each in frame.versions if each.locale_id == own.translated_from_id)
+    original: Any = next(originals, None)
+    if original is None or not original.last_published_at or not own.last_published_at:
+        return None
+    link = next(link for link in frame.languages if link.code == original.locale.language_code)
+    return Note(
+        original_url=original.get_url(request) or "",
+        original_language=link.code,
+        original_language_name=link.autonym,
+        original_changed_at=original.last_published_at,
+        translated_at=own.last_published_at,
+    )

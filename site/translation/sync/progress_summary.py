@@ -1,0 +1,70 @@
+"""Keeps the summary of each page in each language, so that a board of thousands reads one row each.
+
+Two queries whenever something happens to one page in one language; none of them looks at others.
+"""
+
+from typing import Any
+
+from django.db.models import Count, Min, Sum
+from django.utils import timezone
+
+from wagtail_localize.models import Translation
+
+from translation.models import Parity, SegmentRecord, State
+from translation.models.segment_state import TO_TRANSLATE
+
+# A page is as far as the segment that is farthest behind.
+ORDER = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEW)
+
+
+def recount(translation: Translation, *, shape: str | None = None, published: bool = False) -> None:
+    """`shape`: of the original, where it was just taken anew. `published`: the translation was."""
+    row = Parity.objects.filter(pk=translation.pk).first() or Parity(
+        translation=translation,
+        translation_key=translation.source.object_id,
+        source_locale_id=translation.source.locale_id,
+        locale_id=translation.target_locale_id,
+    )
+    for name, value in _counts(translation).items():
+        setattr(row, name, value)
+    if shape is not None:
+        row.shape = shape
+    if published:
+        _note_publication(row)
+    if published or shape is not None:
+        _note_distance(row)
+    row.save()
+
+
+def _counts(translation: Translation) -> dict[str, Any]:
+    rows = (
+        SegmentRecord.objects.filter(translation=translation, is_current=True)
+        .values("state")
+        .annotate(number=Count("pk"), words=Sum("words"), since=Min("stale_since"))
+        .order_by()
+    )
+    found = {row["state"]: row for row in rows}
+    numbers = {str(state): found[state]["number"] if state in found else 0 for state in State}
+    return numbers | {
+        "state": next((state for state in ORDER if state in found), State.APPROVED),
+        "words": sum(row["words"] for row in found.values()),
+        "words_left": sum(row["words"] for row in found.values() if row["state"] in TO_TRANSLATE),
+        "stale_since": found[State.STALE]["since"] if State.STALE in found else None,
+    }
+
+
+def _note_publication(row: Parity) -> None:
+    is_complete = row.approved == row.segments
+    row.published_shape = row.shape if is_complete else row.published_shape or INCOMPLETE
+
+
+# Of a translation that went out before it was complete: equal to no shape.
+INCOMPLETE = "incomplete"
+
+
+def _note_distance(row: Parity) -> None:
+    """A translation that was never published has no readers to be told anything."""
+    if not row.published_shape or row.shape == row.published_shape:
+        row.behind_since = None
+    else:
+        row.behind_since = row.behind_since or timezone.now()

@@ -1,0 +1,127 @@
+"""Every language learns at once what is published in another."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+
+from wagtail.models import DraftStateMixin, Page, TaskState, WorkflowState
+from wagtail.signals import (
+    page_published,
+    task_rejected,
+    task_submitted,
+    workflow_cancelled,
+)
+from wagtail_localize.models import (
+    StringTranslation,
+    Translation,
+    TranslationLog,
+    TranslationSource,
+)
+
+from django_tasks import task
+
+from core.signals import page_goes_out
+from translation import engine
+from translation.checks import missing_translations
+from translation.sync import segment_states
+
+
+def connect() -> None:
+    page_goes_out.connect(_on_going_out, dispatch_uid="translation.going_out")
+    page_published.connect(_on_published, dispatch_uid="translation.published")
+    task_submitted.connect(_on_submitted, dispatch_uid="translation.review.sent")
+    task_rejected.connect(_on_rejected, dispatch_uid="translation.review.returned")
+    workflow_cancelled.connect(_on_cancelled, dispatch_uid="translation.review.cancelled")
+    post_save.connect(_on_begun, sender=Translation, dispatch_uid="translation.begun")
+    post_save.connect(_on_entry, sender=StringTranslation, dispatch_uid="translation.entered")
+    post_save.connect(_on_saved, sender=TranslationLog, dispatch_uid="translation.saved")
+    post_delete.connect(_on_removal, sender=StringTranslation, dispatch_uid="translation.removed")
+
+
+def _on_going_out(page: Page, revision: Any, **_kwargs: Any) -> None:
+    missing_translations.refuse_untranslated(page, revision)
+
+
+def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
+    source = engine.source_of(instance)
+    if source is not None:
+        learn.enqueue(source.pk)
+    translation = engine.translation_into(instance)
+    if translation is not None:
+        segment_states.note_publication(translation, instance.specific, _approver(revision))
+
+
+def _approver(revision: Any) -> Any:
+    """Who reviewed what is published, else who wrote it; None where nobody is known."""
+    if revision is None:
+        return None
+    approved = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
+    review = approved.exclude(finished_by=None).select_related("finished_by").last()
+    return revision.user if review is None else review.finished_by
+
+
+def _on_submitted(instance: TaskState, **_kwargs: Any) -> None:
+    """Drafts wait for a reviewer, by whichever of the admin's buttons they were sent."""
+    translation = _reviewed(instance.workflow_state)
+    if translation is not None:
+        segment_states.send_to_review(translation)
+
+
+def _on_rejected(instance: TaskState, **_kwargs: Any) -> None:
+    _return(instance.workflow_state)
+
+
+def _on_cancelled(instance: WorkflowState, **_kwargs: Any) -> None:
+    _return(instance)
+
+
+def _return(review: WorkflowState) -> None:
+    translation = _reviewed(review)
+    if translation is not None:
+        segment_states.return_to_translator(translation)
+
+
+def _reviewed(review: WorkflowState) -> Translation | None:
+    page = review.content_object
+    return engine.translation_into(page) if isinstance(page, Page) else None
+
+
+@task()
+def learn(source_id: int) -> None:
+    """Hands the original, as it is public now, to its translators in all languages."""
+    source = TranslationSource.objects.filter(pk=source_id).first()
+    if source is not None:
+        with transaction.atomic():
+            source.update_from_db()
+
+
+def source_changed(source: TranslationSource) -> None:
+    """However it came: by a publication, or by somebody's "Sync translated pages"."""
+    segment_states.refresh_all(source.translations.select_related("source", "target_locale"))
+
+
+def _on_begun(instance: Translation, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001
+    if created:
+        segment_states.refresh(instance)
+
+
+def _on_saved(instance: TranslationLog, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001
+    """What has no drafts, such as a snippet, is public as soon as it is saved."""
+    model = instance.source.specific_content_type.model_class()
+    if not created or model is None or issubclass(model, DraftStateMixin):
+        return
+    saved = instance.source.get_translated_instance(instance.locale)
+    translation = engine.translation_into(saved)
+    if translation is not None:
+        segment_states.note_publication(translation, saved)
+
+
+def _on_entry(instance: StringTranslation, raw: bool = False, **_kwargs: Any) -> None:  # noqa: FBT001, FBT002
+    if not raw and not engine.is_quiet():
+        segment_states.note_entry(instance)
+
+
+def _on_removal(instance: StringTranslation, **_kwargs: Any) -> None:
+    if not engine.is_quiet():
+        segment_states.note_entry(instance, is_gone=True)

@@ -1,0 +1,70 @@
+"""What a translator is shown of the segments whose original has changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from wagtail.models import Page
+
+from translation import engine
+from translation.models import SegmentRecord, State
+from translation.permissions.translation_permissions import may_change_translation
+from translation.sync.word_diff import Piece, diff
+from translation.workspace.editor_panels import Desk
+
+
+@dataclass(frozen=True)
+class Change:
+    """Of one segment. Texts are plain; instants in UTC."""
+
+    record_id: int
+    old_source: str
+    new_source: str
+    pieces: list[Piece]
+    translation: str
+    """What was approved for the old source; it stands in the editor until it is revised."""
+    since: datetime | None
+    approved_at: datetime | None
+
+
+def changes(desk: Desk) -> list[Change]:
+    """One for each stale segment, in reading order."""
+    return [_change(record) for record in desk.stale]
+
+
+def _change(record: SegmentRecord) -> Change:
+    old, new = engine.plain(record.old_source), engine.plain(record.string.data)
+    return Change(
+        record_id=record.pk,
+        old_source=old,
+        new_source=new,
+        pieces=diff(old, new),
+        translation=engine.plain(record.text),
+        since=record.stale_since,
+        approved_at=record.predecessor.approved_at if record.predecessor else None,
+    )
+
+
+@require_POST
+def confirm(request: HttpRequest, record_id: int) -> HttpResponse:
+    """The translator finds that the earlier translation holds for the changed original, too.
+
+    It is a draft from now on, and approved when it is published.
+    """
+    stale = SegmentRecord.objects.current().filter(state=State.STALE)
+    record = get_object_or_404(stale.select_related("translation__source"), pk=record_id)
+    instance = record.translation.get_target_instance()
+    if not may_change_translation(request.user, record.translation):
+        raise PermissionDenied
+    if engine.confirm(record.translation, record.context_id, record.string_id, request.user):
+        messages.success(request, gettext("The translation stays as it is."))
+    if isinstance(instance, Page):
+        return redirect(reverse("wagtailadmin_pages:edit", args=[instance.pk]))
+    return redirect(record.translation.get_target_instance_edit_url())

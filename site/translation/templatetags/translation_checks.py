@@ -1,0 +1,21 @@
+"""The checks' panel in the translation editor."""
+
+from typing import Any
+
+from django import template
+
+from translation.checks.registry import NOT_TRANSLATED
+from translation.checks.translation_segments import segments_on
+from translation.checks.verdict import judge
+from translation.workspace.editor_panels import Desk
+
+register = template.Library()
+
+
+@register.inclusion_tag("translation/checks/panel.html")
+def translation_problems(desk: Desk) -> dict[str, Any]:
+    """Problems by string; those that are just not translated yet are only counted."""
+    verdict = judge(segments_on(desk))
+    empty = [item for item in verdict.segments if item.problems[0].check == NOT_TRANSLATED.key]
+    others = [item for item in verdict.segments if item not in empty]
+    return {"verdict": verdict, "segments": others, "untranslated": len(empty)}

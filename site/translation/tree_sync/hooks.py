@@ -1,0 +1,78 @@
+"""Where the other languages are thought of while an editor works on the original."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from translation.submission.submit_page import may_submit
+from translation.tree_sync import cascades, schedule_sync, views
+from translation.tree_sync.schedule_bulk_action import FollowScheduleBulkAction
+
+hooks.register("register_bulk_action", FollowScheduleBulkAction)
+
+
+@hooks.register("register_admin_urls")
+def parallel_addresses() -> list[URLPattern | URLResolver]:
+    urls = [path("<int:page_id>/schedule/", views.follow_schedule, name="schedule")]
+    return [path("all-languages/", include((urls, "all_languages")))]
+
+
+@hooks.register("after_publish_page")
+def translations_are_asked_for_the_schedule(
+    request: HttpRequest, page: Page
+) -> HttpResponse | None:
+    """Leads from publishing, or scheduling, an original to the question about its translations."""
+    if schedule_sync.leads_on(page, request.user):
+        return redirect("all_languages:schedule", page.pk)
+    return None
+
+
+@hooks.register("after_edit_page")
+def approving_in_the_editor_leads_there_too(
+    request: HttpRequest, page: Page
+) -> HttpResponse | None:
+    """A moderator may approve from the editor's menu; the hook above is not called then."""
+    if request.POST.get("action-workflow-action") != "true":
+        return None
+    if request.POST.get("workflow-action-name") != "approve":
+        return None
+    return translations_are_asked_for_the_schedule(request, page)
+
+
+@hooks.register("register_page_header_buttons")
+def schedule_button(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    if not page.pk or page.is_root() or not schedule_sync.may_schedule(user, page):
+        return
+    if schedule_sync.has_changes(page, user):
+        address = reverse("all_languages:schedule", args=[page.pk])
+        yield Button(
+            label=_("Same schedule in all languages…"),
+            url=address,
+            icon_name="calendar",
+            priority=65,
+        )
+
+
+@hooks.register("after_copy_page")
+def a_copy_is_offered_to_translators(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """A copy has no translations, though its original may: the tree would lack it there."""
+    if not cascades.followers(page).exists() or not may_submit(request.user, new_page):
+        return
+    address = reverse("wagtail_localize:submit_page_translation", args=[new_page.pk])
+    messages.info(
+        request,
+        gettext("The copy is in this language only."),
+        buttons=[messages.button(address, gettext("Hand it to translators"))],
+    )

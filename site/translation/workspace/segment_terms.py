@@ -1,0 +1,98 @@
+"""The official terms in the text that somebody is translating, segment by segment."""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.html import strip_tags
+
+from terms import bilingual_terms
+from terms.bilingual_terms import Vocabulary
+from terms.term_entries import Entry
+from terms.term_languages import direction
+from terms.translation_check import in_full, problems_by
+from translation.workspace.editor_panels import Desk
+
+
+@dataclass(frozen=True)
+class TermLine:
+    """One term of the original, and what is to stand for it."""
+
+    term: str
+    expected: str
+    """With its abbreviation; empty where the language has no term for it yet."""
+    status: str
+    is_unconfirmed: bool
+    note: str
+    avoid: list[str]
+    """Terms that must not be used."""
+
+
+@dataclass(frozen=True)
+class SegmentTerms:
+    """A segment of the original (plain text), its terms, and what its translation lacks."""
+
+    text: str
+    terms: list[TermLine]
+    warnings: list[str]
+
+
+@dataclass(frozen=True)
+class TermPanel:
+    """What the panel beside the editor shows."""
+
+    source_language: str
+    target_language: str
+    segments: list[SegmentTerms]
+
+    @property
+    def source_direction(self) -> str:
+        return direction(self.source_language)
+
+    @property
+    def target_direction(self) -> str:
+        return direction(self.target_language)
+
+    @property
+    def terms_count(self) -> int:
+        return len({line.term for segment in self.segments for line in segment.terms})
+
+    @property
+    def warnings_count(self) -> int:
+        return sum(len(segment.warnings) for segment in self.segments)
+
+
+def panel_for(desk: Desk) -> TermPanel:
+    """Segments without terms are left out. One query besides the desk's, none for terms at hand."""
+    source = desk.translation.source.locale.language_code
+    target = desk.translation.target_locale.language_code
+    terms = bilingual_terms.between(source, target)
+    found = [_segment(terms, line.original, line.translated) for line in desk.lines]
+    worth_showing = [each for each in found if each.terms or each.warnings]
+    return TermPanel(source, target, worth_showing)
+
+
+def _segment(terms: Vocabulary, source: str, target: str) -> SegmentTerms:
+    warnings = [problem.message for problem in problems_by(terms, source, target)]
+    text = html.unescape(strip_tags(source))
+    return SegmentTerms(text, list(_lines(terms, source)), warnings)
+
+
+def _lines(terms: Vocabulary, source: str) -> Iterator[TermLine]:
+    seen: set[str] = set()
+    for match in terms.source.find(source):
+        if match.entry.concept not in seen:
+            seen.add(match.entry.concept)
+            yield _line(terms, match.entry)
+
+
+def _line(terms: Vocabulary, entry: Entry) -> TermLine:
+    main = terms.main_translation(entry.concept)
+    return TermLine(
+        term=in_full(entry),
+        expected=in_full(main) if main else "",
+        status=main.status_label if main else "",
+        is_unconfirmed=bool(main and main.is_unconfirmed),
+        note=main.note if main else "",
+        avoid=[each.text for each in terms.translations(entry.concept) if each.is_forbidden],
+    )

@@ -1,0 +1,160 @@
+"""Pages written to break the importer, in many shapes and encodings, arrive complete."""
+
+from pathlib import Path
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.operations import translate_object
+
+from conference.models import (
+    AgendaPage,
+    ConferencePage,
+    ImportedSource,
+    ObjectivesPage,
+    PlainPage,
+    SessionPage,
+)
+from legacy_import.import_report import Outcome
+from legacy_import.import_run import run_import
+from legacy_import.source_files import from_path
+from tests.legacy_import import whole
+
+UNSEEN = Path(__file__).parent / "unseen"
+
+
+Reports = dict[str, Any]
+
+
+def take_in(*beginnings: str) -> Reports:
+    """Imports the files whose names begin so; report by name."""
+    files = [file for file in from_path(UNSEEN) if file.name.startswith(beginnings or "")]
+    return {report.name: report for report in run_import(files).files}
+
+
+def conference(title: str) -> ConferencePage:
+    return ConferencePage.objects.get(title=title, locale__language_code="en")
+
+
+def test_every_word_number_and_link_arrives_in_order(client: Client, home: Page) -> None:
+    report = take_in()
+    losses = {}
+    for name, file in report.items():
+        assert file.page is not None, (name, file.doubts)
+        path, page = UNSEEN / name, file.page.specific
+        lost = whole.lost(whole.wanted_words(path), whole.shown_words(client, page))
+        links = whole.wanted_links(path) - whole.shown_links(client, page)
+        links -= {
+            link for link in links if link.replace(" ", "%20") in whole.shown_links(client, page)
+        }
+        if lost or links:
+            losses[name] = (lost, links)
+    assert losses == {}
+
+
+def test_each_page_has_the_type_that_its_label_and_text_say(home: Page) -> None:
+    report = take_in("awareness", "communication", "grain", "liability")
+    types = {
+        "awareness_group3.txt": SessionPage,
+        "awareness_ordre_fr.txt": AgendaPage,
+        "communication_objectifs_fr.txt": ObjectivesPage,
+        "grain_rules.html": PlainPage,
+        "liability_practical.html": PlainPage,
+        "liability_sesion2_es.txt": SessionPage,
+        "liability.txt": ConferencePage,
+    }
+    assert {name: type(report[name].page.specific) for name in types} == types
+
+
+def test_weeks_stand_above_their_sessions_on_the_agenda(client: Client, home: Page) -> None:
+    report = take_in("awareness_agenda")
+    page = report["awareness_agenda.txt"].page.specific
+    sessions = SessionPage.objects.child_of(conference("Public Awareness")).order_by("number")
+    assert [session.agenda_heading for session in sessions] == [
+        "WEEK 1 (3 - 7 November 2008)", "", "WEEK 2 (10 - 14 November 2008)", "",
+    ]  # fmt: skip
+    assert [session.guiding_questions.count() for session in sessions] == [2, 2, 0, 0]
+    assert "In the second week" in sessions[2].agenda_note
+    assert "All statements are archived" in str(page.closing)
+    outline = [
+        (heading.tag, heading.text_content())
+        for heading in whole.article(client, page).iter("h1", "h2", "h3")
+    ]
+    assert outline[1:4] == [
+        ("h2", "WEEK 1 (3 - 7 November 2008)"), ("h3", "Session 1"), ("h3", "Session 2"),
+    ]  # fmt: skip
+    assert "run concurrently" not in whole.article(client, page).text_content()
+
+
+def test_days_of_a_week_or_a_session_are_the_sessions_own(home: Page) -> None:
+    report = take_in("awareness_agenda", "communication")
+    sessions = SessionPage.objects.child_of(conference("Risk Communication")).order_by("number")
+    assert [session.dates for session in sessions] == [
+        "19 to 23 January 2009", "26 to 30 January 2009", "2 to 6 February 2009",
+    ]  # fmt: skip
+    assert not any("keeps its dates" in doubt for file in report.values() for doubt in file.doubts)
+    first = SessionPage.objects.child_of(conference("Public Awareness")).get(number=2)
+    assert first.dates == "3 to 7 November 2008"
+
+
+def test_a_list_of_outcomes_is_not_taken_for_the_objectives(home: Page) -> None:
+    report = take_in("detection_objectives")
+    page = report["detection_objectives.txt"].page.specific
+    assert page.objectives.count() == 0
+    assert "(a) Review methods;" in str(page.body)
+
+
+def test_tabs_make_a_table_and_a_table_of_signs_makes_a_list(home: Page) -> None:
+    report = take_in("communication_about", "liability_about")
+    body = report["communication_about.txt"].page.specific.body
+    table = next(block.value for block in body if block.block_type == "table")
+    assert [column["heading"] for column in table.columns] == ["Week", "Theme", "Moderator"]
+    body = report["liability_about.html"].page.specific.body
+    assert "numbered_list" in [block.block_type for block in body]
+
+
+def test_pictures_are_named_but_not_the_ornaments(home: Page) -> None:
+    report = take_in("grain_about")
+    doubts = [doubt for doubt in report["grain_about.html"].doubts if "picture" in doubt]
+    assert doubts == ["A picture was left out: “Shipments by year (chart1.jpg)”."]
+
+
+def test_a_second_run_changes_nothing(home: Page) -> None:
+    report = take_in("grain", "traceability")
+    revisions = {file.page.pk: file.page.latest_revision_id for file in report.values()}
+    sources = ImportedSource.objects.count()
+    again = list(take_in("grain", "traceability").values())
+    assert {file.outcome for file in again} == {Outcome.UNCHANGED}
+    for file in again:
+        assert file.page is not None
+        file.page.refresh_from_db()
+    assert {file.page.pk: file.page.latest_revision_id for file in again if file.page} == revisions
+    assert ImportedSource.objects.count() == sources
+
+
+def test_all_open_in_the_editor_and_in_the_translation_editor(client: Client, home: Page) -> None:
+    report = take_in("awareness", "grain_about", "grain_agenda", "liability_practical", "stacked")
+    assert client.login(username="admin", password="demo")
+    french = Locale.objects.get(language_code="fr")
+    pages = [Page.objects.get(pk=file.page.pk).specific for file in report.values()]
+    english = [page for page in pages if page.locale.language_code == "en"]
+    for page in english:
+        response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        assert response.status_code == 200, page
+    for page in sorted(english, key=lambda page: page.depth):
+        above = page.get_parent()
+        if not above.has_translation(french):
+            translate_object(above.specific, [french])
+        translate_object(page, [french])
+        translated = page.get_translation(french)
+        translation = Translation.objects.get(
+            source__object_id=page.translation_key, target_locale=french
+        )
+        response = client.get(reverse("wagtailadmin_pages:edit", args=[translated.pk]))
+        assert response.status_code == 200, page
+        if translation.enabled:
+            strings = StringSegment.objects.filter(source=translation.source)
+            assert strings.count() > 1, page

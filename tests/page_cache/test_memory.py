@@ -1,0 +1,36 @@
+"""What is kept in memory between requests belongs to one generation."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+import pytest
+
+from core.caching import generation_cache
+
+
+@pytest.fixture
+def outside_of_a_transaction(db: None) -> Iterator[None]:
+    """As a reader's request is. For a test that asks the database for nothing."""
+    before, connection.in_atomic_block = connection.in_atomic_block, False
+    yield
+    connection.in_atomic_block = before
+
+
+def test_within_a_transaction_nothing_is_kept(db: None) -> None:
+    with generation_cache.generation("one"):
+        assert generation_cache.kept() is None
+        assert generation_cache.once("name", object) is not generation_cache.once("name", object)
+
+
+@pytest.mark.usefixtures("outside_of_a_transaction")
+def test_what_is_kept_ends_with_its_generation_and_a_draft_belongs_to_none() -> None:
+    with generation_cache.generation("one"):
+        first = generation_cache.once("name", object)
+        assert generation_cache.once("name", object) is first
+        # A preview, within an editor's request.
+        with generation_cache.generation(None):
+            assert generation_cache.once("name", object) is not first
+    with generation_cache.generation("two"):
+        assert generation_cache.once("name", object) is not first
+    assert generation_cache.kept() is None

@@ -1,0 +1,164 @@
+"""Menus, trail, languages and conference are remembered between requests; a change is seen at once.
+
+The tests of every other folder run within a transaction, in which nothing is remembered.
+"""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from wagtail.models import Site
+
+import pytest
+
+from core.caching import generation_cache
+from page_cache import generation
+from tests.conftest import PageFinder
+from tests.hidden_pages import HIDINGS
+from tests.page_cache.conftest import Commits, Reader
+
+PORTAL = "protocol/capacity-building/portal"
+ARCHIVE = f"{PORTAL}/archive"
+CONFERENCE = f"{ARCHIVE}/mainstreaming"
+READ = f"/en/{CONFERENCE}/introduction/"
+Change = Callable[[PageFinder], object]
+
+
+@pytest.fixture(autouse=True)
+def _remembering(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a reader's request, which stands in no transaction; pages themselves are not kept."""
+    settings.PAGE_CACHE = False
+    monkeypatch.setattr(generation_cache, "connection", SimpleNamespace(in_atomic_block=False))
+
+
+def text(reader: Reader, path: str) -> str:
+    return str(reader.get(path).content.decode())
+
+
+def rename(page: Any, title: str) -> None:
+    page.title = title
+    page.save_revision().publish()
+
+
+def rename_sibling(page_at: PageFinder) -> None:
+    rename(page_at(f"{CONFERENCE}/objectives"), "Another name")
+
+
+def rename_section(page_at: PageFinder) -> None:
+    rename(page_at("protocol"), "Another name")
+
+
+def rename_conference(page_at: PageFinder) -> None:
+    page = page_at(CONFERENCE)
+    page.full_title = "Another name"
+    page.save_revision().publish()
+
+
+def rename_in_bulk(page_at: PageFinder) -> None:
+    page = page_at(ARCHIVE)
+    type(page).objects.filter(pk=page.pk).update(title="Another name")
+
+
+def move_site(_page_at: PageFinder) -> None:
+    site = Site.objects.get()
+    site.hostname = "another-name.example"
+    site.save()
+
+
+# What the page says before.
+NAMES = {
+    rename_sibling: "Objectives</a>",
+    rename_section: "The Cartagena Protocol</a>",
+    rename_conference: 'class="conference-head__title">Capacity-building for',
+    rename_in_bulk: "Archive</a>",
+    move_site: '<link rel="canonical" href="http://127.0.0.1',
+}
+
+
+@pytest.mark.parametrize("change", NAMES)
+def test_a_page_says_at_once_what_has_changed_around_it(
+    reader: Reader, page_at: PageFinder, commits: Commits, change: Change
+) -> None:
+    before = text(reader, READ)
+    assert NAMES[change] in before
+    with commits():
+        change(page_at)
+    after = text(reader, READ)
+    assert "another name" in after.lower().replace("-", " ")
+    assert NAMES[change] not in after
+
+
+def test_a_page_that_is_withdrawn_leaves_menus_neighbours_and_the_language_bar_at_once(
+    reader: Reader, page_at: PageFinder, commits: Commits
+) -> None:
+    there = f'href="/en/{CONFERENCE}/objectives/"'
+    french = f'href="/fr/{CONFERENCE}/introduction/"'
+    assert {there in text(reader, READ), french in text(reader, READ)} == {True}
+    with commits():
+        page_at(f"{CONFERENCE}/objectives").unpublish()
+        page_at(f"{CONFERENCE}/introduction", "fr").unpublish()
+    assert {there in text(reader, READ), french in text(reader, READ)} == {False}
+    assert "not yet available" in text(reader, READ)
+    assert reader.get(f"/en/{CONFERENCE}/objectives/").status_code == 404
+
+
+@pytest.mark.parametrize("hide", HIDINGS)
+def test_what_lies_below_a_hidden_page_is_gone_at_once(
+    reader: Reader, page_at: PageFinder, commits: Commits, hide: Callable[[Any], None]
+) -> None:
+    page = page_at(CONFERENCE)
+    assert page.full_title in text(reader, READ)
+    with commits():
+        hide(page_at(ARCHIVE))
+    assert page.full_title not in text(reader, READ)
+
+
+def test_a_page_that_is_moved_is_found_at_its_new_address_with_its_new_trail(
+    reader: Reader, page_at: PageFinder, commits: Commits
+) -> None:
+    assert f'href="/en/{ARCHIVE}/"' in text(reader, READ)
+    with commits():
+        page_at(CONFERENCE).move(page_at(PORTAL), pos="last-child")
+    moved = f"/en/{PORTAL}/mainstreaming/introduction/"
+    assert reader.get(READ)["Location"] == moved
+    trail = text(reader, moved).partition('class="trail"')[2].partition("</nav>")[0]
+    assert f'href="/en/{PORTAL}/"' in trail
+    assert ARCHIVE not in trail
+
+
+def test_what_is_remembered_is_not_asked_for_again_and_no_request_can_change_it(
+    reader: Reader, page_at: PageFinder
+) -> None:
+    first = text(reader, READ)
+    with CaptureQueriesContext(connection) as captured:
+        assert text(reader, READ) == first
+    assert len(captured) == 1
+    for path in (f"/en/{CONFERENCE}/", f"/en/{CONFERENCE}/agenda/", f"{READ}print/"):
+        text(reader, path)
+    assert text(reader, READ) == first
+
+
+def test_addresses_that_lead_nowhere_are_not_remembered(reader: Reader) -> None:
+    with generation_cache.generation(generation.current()):
+        reader.get(f"/en/{CONFERENCE}/nothing-0/")
+        known = len(generation_cache.kept() or {})
+        assert known
+        for number in range(1, 5):
+            assert reader.get(f"/en/{CONFERENCE}/nothing-{number}/").status_code == 404
+        assert len(generation_cache.kept() or {}) == known
+
+
+def test_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generation_cache, "MAX_ENTRIES", 50)
+    for token in range(9):
+        with generation_cache.generation(f"generation {token}"):
+            for number in range(170):
+                assert generation_cache.once(number, lambda number=number: number) == number
+                generation_cache.many(
+                    "numbers", range(number, number + 9), lambda keys: dict.fromkeys(keys)
+                )
+                assert len(generation_cache.kept() or {}) <= 50 + 10
+    assert len(generation_cache._kept) == generation_cache.GENERATIONS

@@ -1,0 +1,109 @@
+"""Who gets in at each address of this site's own in the admin, as a reviewed table.
+
+The page is public in English, Spanish and French; where an address is of one page, it is that of
+its French translation, or of the original where only originals have it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from wagtail_localize.models import Translation
+
+import pytest
+
+from tests.translation.permissions.conftest import ROLES, was_refused
+from translation.models import SegmentRecord, State
+
+STAFF = {"editor", "translator-es", "translator-fr", "reviewer", "moderator", "admin"}
+FRENCH = {"translator-fr", "reviewer", "moderator", "admin"}
+ALL_METHODS = ("get", "post")
+
+# Address → who gets in, and with which methods. What is shown is narrowed to the user's pages.
+ALLOWED: dict[str, tuple[set[str], tuple[str, ...]]] = {
+    "translation_board": (STAFF, ("get",)),
+    "translation_board_of_snippets": (STAFF, ("get",)),
+    "translation_checks": (STAFF, ALL_METHODS),
+    "translation_files": (STAFF, ALL_METHODS),
+    "export_translations": (STAFF, ("get",)),
+    "confirm_stale": (FRENCH, ("post",)),
+    "translation_review:step": (FRENCH, ("post",)),
+    "all_languages:schedule": ({"editor", "moderator", "admin"}, ALL_METHODS),
+    "translation_rights:rights": ({"admin"}, ALL_METHODS),
+    "add_language": ({"admin"}, ALL_METHODS),
+}
+# Selections in the explorer → for whom the original can be among them.
+SELECTED: dict[str, set[str]] = {
+    "translate": STAFF - {"reviewer"},
+    "follow_schedule": {"editor", "moderator", "admin"},
+}
+
+
+# Stock, and ours before them: the table in `test_matrix`.
+OF_WAGTAIL_LOCALIZE = {"wagtail_localize", "translation"}
+# Readers' own page, and Wagtail's approval with our checks before it.
+ELSEWHERE = {"ask_for_translation", "None"}
+
+
+def own_names(patterns: Any, space: str = "") -> Iterator[str]:
+    """The addresses of the admin that views of `translation` answer, but wagtail-localize's."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver) and pattern.namespace not in OF_WAGTAIL_LOCALIZE:
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from own_names(pattern.url_patterns, space + inner)
+        elif isinstance(pattern, URLPattern) and _is_ours(pattern):
+            yield f"{space}{pattern.name}"
+
+
+def _is_ours(pattern: URLPattern) -> bool:
+    view = pattern.callback
+    while hasattr(view, "__wrapped__"):
+        view = view.__wrapped__
+    return view.__module__.startswith("translation.")
+
+
+def address(name: str, french: Translation) -> str:
+    original = french.source.get_source_instance()
+    stale = SegmentRecord.objects.current().filter(translation=french).first()
+    arguments: dict[str, list[Any]] = {
+        "confirm_stale": [stale.pk if stale else 0],
+        "translation_review:step": [french.pk, "draft"],
+        "all_languages:schedule": [original.pk],
+        "translation_board_of_snippets": ["conference", "topic"],
+    }
+    return reverse(name, args=arguments.get(name, []))
+
+
+def test_every_own_address_of_the_admin_stands_in_the_table() -> None:
+    assert set(own_names(get_resolver().url_patterns)) - ELSEWHERE == set(ALLOWED)
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_an_own_address_opens_to_those_of_the_table(
+    name: str, french: Translation, sign_in: Callable[[str], Client]
+) -> None:
+    allowed, methods = ALLOWED[name]
+    SegmentRecord.objects.filter(translation=french).update(state=State.STALE)
+    for who in ROLES:
+        for method in methods:
+            client = sign_in(who)
+            with transaction.atomic():
+                response = getattr(client, method)(address(name, french))
+                transaction.set_rollback(True)
+            assert was_refused(response) == (who not in allowed), (who, method, response)
+
+
+@pytest.mark.parametrize("action", SELECTED)
+def test_a_selection_holds_pages_for_those_of_the_table(
+    action: str, french: Translation, sign_in: Callable[[str], Client]
+) -> None:
+    original = french.source.get_source_instance()
+    allowed = SELECTED[action]
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    for who in ROLES:
+        response = sign_in(who).get(url, {"id": original.pk, "next": "/admin/"})
+        found = bool(not was_refused(response) and response.context["items"])
+        assert found == (who in allowed), who

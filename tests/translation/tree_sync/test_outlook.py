@@ -1,0 +1,98 @@
+"""One screen says what will happen in each language, for a page and for a selection."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from wagtail.models import Page
+
+import pytest
+
+from conference.models import ConferencePage
+from translation.tree_sync import consequences
+
+ARCHIVE = "protocol/capacity-building/portal/archive"
+
+
+@pytest.fixture
+def in_two_languages(
+    conference: ConferencePage,
+    publish_translation: Callable[..., Page],
+    submit: Callable[..., Page],
+) -> ConferencePage:
+    """Live in English and French, a draft in Spanish."""
+    publish_translation(conference, "fr")
+    submit(conference, "es")
+    return conference
+
+
+def whats(rows: list[consequences.Row]) -> dict[str, str]:
+    return {row.language: row.what for row in rows}
+
+
+def test_a_move_names_each_language(
+    in_two_languages: ConferencePage, page_at: Callable[..., Any], account: Any
+) -> None:
+    page_at(ARCHIVE, "fr").delete()
+    rows = consequences.for_move(in_two_languages, account("editor"), page_at(ARCHIVE))
+    assert whats(rows) == {
+        "español": "moves along",
+        "français": "stays, as the new parent page is missing in this language",
+    }
+
+
+def test_a_draft_stays_a_draft_when_its_original_is_unpublished(
+    in_two_languages: ConferencePage, account: Any
+) -> None:
+    rows = consequences.for_unpublishing(in_two_languages, account("editor"))
+    assert whats(rows) == {
+        "español": "is not public; stays as it is",
+        "français": "is taken from public view",
+    }
+
+
+def test_the_title_of_a_draft_is_kept_from_who_may_not_read_it(
+    in_two_languages: ConferencePage, account: Any
+) -> None:
+    spanish, french = consequences.for_deletion(in_two_languages, account("editor"))
+    assert (spanish.title, spanish.url) == ("", "")
+    assert french.title == "übersetzt Trial"
+    spanish, _french = consequences.for_deletion(in_two_languages, account("admin"))
+    assert spanish.title == "Trial"
+    assert spanish.url
+
+
+@pytest.mark.parametrize("action", ["move", "unpublish", "delete"])
+def test_a_selection_shows_the_other_languages_too(
+    action: str, in_two_languages: ConferencePage, client: Client, account: Any
+) -> None:
+    client.force_login(account("admin"))
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    screen = client.get(f"{address}?id={in_two_languages.pk}").content.decode()
+    assert "“Trial” in the other languages" in screen
+    assert "français" in screen
+    assert "español" in screen
+
+
+def test_a_translation_takes_nothing_with_it(
+    in_two_languages: ConferencePage, account: Any
+) -> None:
+    french = in_two_languages.get_translations().get(locale__language_code="fr")
+    assert consequences.for_deletion(french, account("admin")) == []
+
+
+def test_a_copy_is_offered_to_translators(
+    in_two_languages: ConferencePage, client: Client, account: Any
+) -> None:
+    client.force_login(account("editor"))
+    data = {
+        "new_title": "Copy",
+        "new_slug": "copy",
+        "new_parent_page": in_two_languages.get_parent().pk,
+    }
+    address = reverse("wagtailadmin_pages:copy", args=[in_two_languages.pk])
+    screen = client.post(address, data, follow=True).content.decode()
+    copy = Page.objects.get(slug="copy")
+    assert reverse("wagtail_localize:submit_page_translation", args=[copy.pk]) in screen
