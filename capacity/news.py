@@ -17,7 +17,7 @@ from wagtail.models import Page, PageLogEntry
 
 from capacity.extensions import extended_at
 from conference.models import ConferencePage
-from core.dates import format_date, utc_date
+from core.dates import format_date, last_day
 from core.querysets import children_interval, readable
 
 NEWS_ITEMS = 8
@@ -106,7 +106,7 @@ def _of_conference(page: Any, extended: datetime | None) -> News:
         if events[0][0] - extended < STILL_NEW:
             events.clear()
         message = gettext("Conference extended to %(date)s")
-        events.append((extended, message % {"date": format_date(utc_date(page.extended_to))}))
+        events.append((extended, message % {"date": format_date(last_day(page.extended_to))}))
     if page.schedule.ends_at <= now:
         events.append((page.schedule.ends_at, gettext("Conference closed")))
     if page.archived_at:

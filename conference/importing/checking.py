@@ -17,7 +17,7 @@ from conference.importing.parsing.page import LegacyPage
 from conference.importing.parsing.vocabulary import is_questions_label, session_head
 from conference.importing.parsing.words import fold, missing, strip_tags, words
 from conference.models import AgendaPage, ObjectivesPage, SessionPage
-from core.dates import utc_date
+from core.dates import last_day, utc_date
 
 _ASKING = ("agenda", "session")
 # The headings that templates give to fields.
@@ -42,7 +42,7 @@ def _dates_of_sessions(page: Any) -> set[Dates]:
     if not isinstance(page, AgendaPage):
         return set()
     sessions = SessionPage.objects.dated_in(page.get_parent())
-    return {Dates(utc_date(each.opens_at), utc_date(each.closes_at)) for each in sessions}
+    return {Dates(utc_date(each.opens_at), last_day(each.closes_at)) for each in sessions}
 
 
 def _words(block: Block, legacy: LegacyPage, said: set[Dates]) -> list[str]:

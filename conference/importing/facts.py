@@ -8,7 +8,7 @@ from conference.importing.parsing.dates import Dates
 from conference.importing.parsing.page import LegacyPage
 from conference.importing.parsing.words import fold, missing, words
 from conference.models import ConferencePage
-from core.dates import utc_date
+from core.dates import last_day, utc_date
 
 LONGEST_TITLE = 500
 LAST_MINUTE = time(23, 59)
@@ -73,8 +73,8 @@ def dates_of(conference: ConferencePage) -> Dates:
     extended = conference.extended_to
     return Dates(
         utc_date(conference.opens_at),
-        utc_date(conference.closes_at),
-        utc_date(extended) if extended else None,
+        last_day(conference.closes_at),
+        last_day(extended) if extended else None,
     )
 
 

@@ -21,7 +21,7 @@ from conference.models.parts import ConferencePartPage
 from conference.models.revision import CountedScheduleMixin
 from conference.panels import SchedulePanel
 from core.blocks.text import PARAGRAPH_FEATURES
-from core.dates import format_range, utc_date
+from core.dates import format_range, last_day, utc_date
 from core.models import BasePage
 
 
@@ -142,7 +142,7 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
         """The session's own dates; empty where it runs for the whole conference."""
         if self.opens_at is None or self.closes_at is None:
             return ""
-        return format_range(utc_date(self.opens_at), utc_date(self.closes_at))
+        return format_range(utc_date(self.opens_at), last_day(self.closes_at))
 
     @property
     def cover_lines(self) -> list[str]:
