@@ -17,6 +17,7 @@ from wagtail.models import Page, PageLogEntry
 
 from capacity.extensions import extended_at
 from conference.models import ConferencePage
+from conference.models.sessions import named_session
 from core.dates import format_date, last_day
 from core.querysets import children_interval, readable
 
@@ -91,6 +92,7 @@ def _parts(portal: Page) -> list[Any]:
     ).annotate(
         conference_title=Subquery(above.values("full_title")),
         conference_since=Subquery(above.values("first_published_at")),
+        theme=F("sessionpage__theme"),
     )
     later = pages.filter(last_published_at__gt=F("conference_since") + WITH_ITS_CONFERENCE)
     found = readable(later).select_related("locale", "content_type")
@@ -117,7 +119,7 @@ def _of_conference(page: Any, extended: datetime | None) -> News:
 
 def _of_part(page: Any) -> News:
     moment, label = _published(page, gettext("Page changed"))
-    return News(moment, label, page, page.title, page.conference_title)
+    return News(moment, label, page, named_session(page.title, page.theme or ""), page.conference_title)
 
 
 def _published(page: Any, if_changed: str) -> tuple[datetime, str]:

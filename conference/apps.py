@@ -11,8 +11,11 @@ class ConferenceConfig(AppConfig):
         from conference import archive_work, changes, upkeep  # noqa: F401
         from conference.importing import work  # noqa: F401
         from conference.outlets import views
+        from conference.models.sessions import named_session
         from conference.setup import write  # noqa: F401
+        from core.menu import name_by
 
+        name_by("sessionpage__theme", named_session)
         changes.connect()
         upkeep.connect_signals()
         views.register()

@@ -122,12 +122,25 @@ class Schedule:
             "date": format_date(last_day(self.closes_at))
         }
 
-    def sentence(self, state: State) -> str:
-        """What a reader must know of the state, as a whole sentence."""
-        dates = {
+    def session_sentence(self, state: State) -> str:
+        """As `sentence`, of a session that has these dates."""
+        if state.is_closed:
+            return gettext("This session is closed.")
+        sentences = {
+            State.UPCOMING: gettext("This session opens on %(opening)s."),
+            State.OPEN: gettext("This session is open until %(closing)s."),
+            State.CLOSING_SOON: gettext("This session closes soon, on %(closing)s."),
+        }
+        return sentences[state] % self._days()
+
+    def _days(self) -> dict[str, str]:
+        return {
             "opening": format_date(utc_date(self.opens_at)),
             "closing": format_date(last_day(self.ends_at)),
         }
+
+    def sentence(self, state: State) -> str:
+        """What a reader must know of the state, as a whole sentence."""
         sentences = {
             State.UPCOMING: gettext("This conference opens on %(opening)s."),
             State.OPEN: gettext("This conference is open until %(closing)s."),
@@ -141,4 +154,4 @@ class Schedule:
                 "documents and postings stay readable."
             ),
         }
-        return sentences[state] % dates
+        return sentences[state] % self._days()

@@ -69,12 +69,15 @@ def reading_text(page: Any) -> Iterator[str]:
         for session in SessionPage.objects.of_conference(page.get_parent()):
             yield session.agenda_heading
             yield strip_tags(session.agenda_note)
-            yield from (session.title, session.theme, session.dates)
+            yield from (session.heading, session.dates)
             yield strip_tags(session.introduction)
             yield from (question.text for question in session.guiding_questions.all())
         yield from _stream(page.closing)
         return
-    for name in ("full_title", "theme", "introduction", "mandate", "background", "aim"):
+    yield from _field(page, "full_title")
+    if isinstance(page, SessionPage):
+        yield page.heading
+    for name in ("introduction", "mandate", "background", "aim"):
         yield from _field(page, name)
     if isinstance(page, ObjectivesPage):
         yield _heading(page, "objectives")
