@@ -12,21 +12,31 @@ from icalendar import Event
 from capacity.models import PortalPage
 from conference.changes import changed_at
 from conference.models import ConferencePage
+from conference.models.conference import ConferenceQuerySet
 from conference.outlets.atom import feed_file
 from conference.outlets.calendar import calendar_file
 from conference.outlets.events import conference_events
 from conference.outlets.feed import ENTRIES, changed_pages, latest, milestone_entry
 from conference.outlets.views import register_outlets
+from conference.present import ahead_of_readers_of
 from core.outlets import File, outlet
 from core.querysets import readable
 
 
 def conferences_of(portal: PortalPage) -> list[ConferencePage]:
-    """Announced, open and closed but not archived, by opening, each with `changed_at`."""
-    conferences = readable(ConferencePage.objects.child_of(portal), inside=portal)
+    """Announced, open and closed but not archived, by opening, each with `changed_at`.
+
+    Those ahead that are not translated yet are among them, in their original language.
+    """
+    here = readable(ConferencePage.objects.child_of(portal), inside=portal)
+    found = {page.pk: page for page in (*_ready(here), *_ready(ahead_of_readers_of(portal)))}
+    return sorted(found.values(), key=lambda page: (page.opens_at, page.path))
+
+
+def _ready(conferences: ConferenceQuerySet) -> ConferenceQuerySet:
     changed = Coalesce("published_text__changed_at", "last_published_at")
     found = conferences.annotate(changed_at=changed, in_archive=Value(False))  # noqa: FBT003
-    return list(found.select_related("locale").order_by("opens_at", "path"))
+    return found.select_related("locale")
 
 
 def calendar_of_portal(request: HttpRequest, portal: PortalPage) -> File:

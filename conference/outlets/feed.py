@@ -107,4 +107,5 @@ def _conference_entry(
         published=conference.first_published_at,
         lines=lines_of(conference),
         categories=[(state.value, str(state.label))],
+        language=conference.locale.language_code,
     )
