@@ -10,8 +10,8 @@ class ConferenceConfig(AppConfig):
         # A worker runs the kinds of work that it knows, without ever asking for the admin's hooks.
         from conference import archive_work, changes, upkeep  # noqa: F401
         from conference.importing import work  # noqa: F401
-        from conference.outlets import views
         from conference.models.sessions import named_session
+        from conference.outlets import views
         from conference.setup import write  # noqa: F401
         from core.menu import name_by
 

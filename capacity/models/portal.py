@@ -45,7 +45,7 @@ class PortalPage(BasePage):
         context.update(self._conferences())
         below = ArchivePage.objects.filter(path__range=children_interval(self))
         context["archive"] = readable(below).first()
-        context["news"] = latest_news(self, context["archive"])
+        context["news"] = latest_news(self)
         return context
 
     def _conferences(self) -> dict[str, Any]:

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Case, Exists, OuterRef, Q, Value, When, Window
+from django.db.models import Case, Exists, OuterRef, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber, Substr
 
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from core.languages import versions_of
 from core.querysets import children_interval, readable, readable_children
 
 # As `Schedule.ends_at`; the index of conferences by their end is on this expression.
@@ -54,9 +51,10 @@ class ListedConferences(PageQuerySet):
 
     def below_any_version_of(self, page: Page) -> Self:
         """Those that everybody may read, at any depth below `page` in any of its languages."""
-        versions = [page, *versions_of(page)]
-        below = reduce(or_, (Q(path__range=children_interval(each)) for each in versions))
-        found: Self = readable(self.filter(below))
+        # All versions of a page stand equally deep, for the trees of all languages are alike.
+        above = Substr(OuterRef("path"), 1, page.depth * Page.steplen)
+        versions = Page.objects.filter(path=above, translation_key=page.translation_key)
+        found: Self = readable(self.filter(Exists(versions), depth__gt=page.depth))
         return found
 
     def ahead_at(self, moment: datetime) -> Self:
