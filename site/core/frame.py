@@ -45,9 +45,11 @@ class Link:
 class Frame:
     """The surroundings of `page`, or of an address without a page (search, 404)."""
 
-    def __init__(self, request: HttpRequest, page: Page | None = None) -> None:
+    def __init__(self, request: HttpRequest, page: Page | None = None, query: str = "") -> None:
+        """`query` is what the address of a view takes along into other languages."""
         self.request = request
         self.page = page
+        self.query = query
 
     @property
     def language(self) -> str:
@@ -101,7 +103,7 @@ class Frame:
     def languages(self) -> list[LanguageLink]:
         """One entry for each language of the site, in the order of the settings."""
         if self.page is None:
-            return site_language_links(self.request)
+            return site_language_links(self.request, self.query)
         return links_to(self.versions, self.request)
 
     @cached_property

@@ -113,4 +113,7 @@ def section_types() -> set[int]:
 
 @cache
 def _section_models() -> list[type[Page]]:
-    return [model for model in get_page_models() if getattr(model, "is_section", False)]
+    flags = ("is_section", "is_in_main_navigation")
+    return [
+        model for model in get_page_models() if any(getattr(model, flag, False) for flag in flags)
+    ]

@@ -45,6 +45,8 @@ class BasePage(Page):
     ]
     # Section pages make up the main navigation.
     is_section: ClassVar[bool] = False
+    # Whether the main navigation leads to it all the same.
+    is_in_main_navigation: ClassVar[bool] = False
     # Whether the page's own text lists the pages below it, so that no menu does beside it.
     lists_its_pages: ClassVar[bool] = False
     # How a list of news announces a page of this type.
