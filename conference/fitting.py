@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from conference.models import ConferencePage, SessionPage
+from conference.models import ConferencePage, Extension, SessionPage
 from core.dates import last_day
 
 
@@ -61,8 +61,8 @@ def _former_closings(conference: ConferencePage) -> list[datetime]:
     """Every closing that an extension has moved, the first one announced included."""
     if not conference.schedule.is_extended:
         return []
-    recorded = conference.get_original().extensions.values_list("closes_at", flat=True)
-    return [conference.closes_at, *(each for each in recorded if each < conference.extended_to)]
+    earlier = Extension.objects.of(conference).filter(closes_at__lt=conference.schedule.ends_at)
+    return [conference.closes_at, *earlier.values_list("closes_at", flat=True)]
 
 
 def _ends_on(session: SessionPage, closing: datetime) -> bool:
