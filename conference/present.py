@@ -40,7 +40,7 @@ def lately_concluded(page: Page, count: int) -> list[Any]:
     """The last closed ones below `page` that have outcomes, with their `outcome_steps`."""
     moment = timezone.now()
     last = ConferencePage.objects.closed_at(moment).filter(locale=page.locale_id)[:LOOKED_AT]
-    found = ConferencePage.objects.filter(pk__in=list(last.values_list("pk", flat=True)))
+    found = ConferencePage.objects.filter(pk__in=last.values("pk"))
     ready = found.with_outcomes().readable_below(page).for_listing(in_archive=False)
     pages = list(ready.closed_at(moment)[:count])
     for conference, steps in zip(pages, chains(pages), strict=True):

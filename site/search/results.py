@@ -46,7 +46,7 @@ def _result(
     # The page would ask the database for its trail to tell where it stands.
     page.lineage = [*trail, page]
     return Result(
-        title=getattr(page, "menu_title", entry.title),
+        title=entry.title,
         url=page.get_url(request) or "",
         trail=" | ".join(str(each.title) for each in trail),
         lines=list(getattr(page, "search_lines", [])),

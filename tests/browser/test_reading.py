@@ -208,7 +208,7 @@ def test_a_conferences_dates_take_one_line_on_a_phone(
 ) -> None:
     page = browser.new_page(viewport=PHONE)
     page.goto(url(site, f"{MAINSTREAMING}/introduction", language))
-    dates = page.locator(".page-head .dates__range").first.bounding_box()
+    dates = page.locator(".page-head .dates__short").first.bounding_box()
     assert dates["height"] < 30
     page.close()
 
