@@ -21,6 +21,7 @@ from conference.importing.places import MODELS, Places, save
 from conference.importing.report import Outcome
 from conference.importing.writing import fill, remember
 from conference.models import ConferencePage, SessionPage
+from core.bulk_writes import import_po
 
 if TYPE_CHECKING:
     from conference.importing.filing import Filing
@@ -221,7 +222,7 @@ def _import_strings(translation: Translation, found: dict[tuple[str, str], str],
     po = translation.export_po()
     for entry in po:
         entry.msgstr = found.get((entry.msgctxt, entry.msgid), entry.msgstr)
-    translation.import_po(po, user=user)
+    import_po(translation, po, user=user)
 
 
 def _has_gaps(translation: Translation) -> bool:

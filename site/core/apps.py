@@ -7,10 +7,9 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core import documents, homes, leaving, renditions, sanitising
+        from core import documents, homes, leaving, renditions
 
         documents.connect()
         homes.connect_signals()
         leaving.connect_signals()
         renditions.connect()
-        sanitising.connect()

@@ -20,9 +20,9 @@ from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import Translation
 
 from translation import views
-from translation.engine import stock
 from translation.exchange import views as exchange
 from translation.rights import may_change_translation, may_read_translation
+from translation.upstream import stock_views
 
 # Whether the user may use the address; the arguments are those of the address.
 Question = Callable[..., bool]
@@ -83,7 +83,7 @@ CALLED_BY_SCRIPT = {"edit_string_translation", "edit_override"}
 
 def guarded_addresses() -> list[URLPattern | URLResolver]:
     """wagtail-localize's addresses, to be registered before its own."""
-    urls = [_guarded(pattern) for pattern in stock.addresses()]
+    urls = [_guarded(pattern) for pattern in stock_views.addresses()]
     return [path("localize/", include((urls, "translation")))]
 
 

@@ -14,31 +14,24 @@ class TranslationConfig(AppConfig):
             notes,
             secrecy,
             sibling_order,
-            snippets_by_language,
             stale_child_counts,
-            states,
         )
-        from translation.discretion import naming
-        from translation.engine import alias_trees, inline_tags, install
         from translation.granting import signals
         from translation.languages import work as _adding  # noqa: F401
         from translation.quality import published, too_long
         from translation.review import mails, standing, to_translate
         from translation.submitting import work as _submitting  # noqa: F401
+        from translation.upstream import locale_sync, patches
 
-        inline_tags.extend()
         stale_child_counts.connect()
         sibling_order.connect()
-        alias_trees.close()
-        snippets_by_language.confine()
+        locale_sync.connect()
         secrecy.enforce()
-        naming.install()
-        alias_trees.offer_none()
         signals.connect()
         mails.connect()
         to_translate.connect()
         standing.connect()
-        install.install(source_changed=learning.source_changed, strings_changed=states.refresh)
+        patches.apply_all()
         learning.connect()
         notes.connect()
         checks.register()

@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page
 from wagtail.signals import post_page_move
 
 from translation.cascading import followers
-from translation.engine import is_translation
+from translation.upstream import is_translation
 
 UID = "translation.sibling_order"
 

@@ -1,4 +1,4 @@
-"""Where the cures take hold in the admin."""
+"""Hooks of the admin: rights, translations that follow their original, addresses."""
 
 from typing import Any
 
@@ -18,8 +18,8 @@ from wagtail.query import PageQuerySet
 
 from translation import addresses, cascading, secrecy, snippets_by_language, stale
 from translation.board import hooks as board_hooks
+from translation.discretion import bulk_actions
 from translation.discretion.naming import DiscreetPages
-from translation.engine import is_translation, listing_buttons, page_editor
 from translation.exchange import hooks as exchange_hooks
 from translation.granting import views as granting_views
 from translation.languages import views as language_views
@@ -27,12 +27,13 @@ from translation.parallel import hooks as parallel_hooks
 from translation.quality import hooks as quality_hooks
 from translation.rights import is_locked_for
 from translation.submitting.bulk import TranslateBulkAction
+from translation.upstream import is_translation, listing_buttons
 
 __all__ = [
     "board_hooks",
+    "bulk_actions",
     "exchange_hooks",
     "listing_buttons",
-    "page_editor",
     "parallel_hooks",
     "quality_hooks",
 ]

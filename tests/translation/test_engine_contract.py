@@ -1,6 +1,6 @@
 """What this site relies on in wagtail-localize without having been promised it.
 
-When one of these fails after an upgrade, look into `translation/engine/` before anything else.
+When one of these fails after an upgrade, look into `translation/upstream/` before anything else.
 """
 
 import inspect
@@ -35,9 +35,9 @@ import pytest
 from core import listed
 from core.replacing import stock_of
 from tests.conftest import PageFinder
-from translation import engine
-from translation.engine import listing_buttons, page_editor
-from translation.engine.carrying import fitting
+from translation import upstream
+from translation.upstream import listing_buttons, page_editor
+from translation.upstream.carry_over import fitting
 
 OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"
 
@@ -107,7 +107,7 @@ def test_rich_text_is_taken_apart_and_put_together_by_the_replaced_functions() -
 
 
 def test_stock_falls_back_to_the_original() -> None:
-    """When this fails, much of `engine.making` may have become needless."""
+    """When this fails, much of `upstream.making` may have become needless."""
     source = inspect.getsource(stock_of(TranslationSource, "_get_segments_for_translation"))
     assert "StringValue(string_segment.string.data)" in source
 
@@ -155,34 +155,34 @@ def test_what_is_read_of_a_page_is_what_is_stored_for_its_translators(
     page_at: PageFinder,
 ) -> None:
     english, french = page_at(OBJECTIVES), page_at(OBJECTIVES, "fr")
-    source = engine.source_of(english)
-    translation = engine.translation_into(french)
+    source = upstream.source_of(english)
+    translation = upstream.translation_into(french)
     assert source is not None
     assert translation is not None
     assert translation.source == source
-    assert engine.source_of(french) is None
-    assert engine.translation_into(english) is None
-    segments = engine.segments_of(source)
-    entries = engine.entries_of(translation)
+    assert upstream.source_of(french) is None
+    assert upstream.translation_into(english) is None
+    segments = upstream.segments_of(source)
+    entries = upstream.entries_of(translation)
     assert {segment.key for segment in segments} == set(entries)
-    texts = engine.texts_on(french)
+    texts = upstream.texts_on(french)
     for segment in segments:
-        unit = engine.unit_of(type(french), segment.path)
-        assert engine.plain(entries[segment.key].data) in texts[unit]
+        unit = upstream.unit_of(type(french), segment.path)
+        assert upstream.plain(entries[segment.key].data) in texts[unit]
 
 
 def test_the_editor_draws_every_segment(page_at: PageFinder, client: Client, account: Any) -> None:
     french = page_at(OBJECTIVES, "fr")
     client.force_login(account("translator-fr"))
     html = client.get(reverse("wagtailadmin_pages:edit", args=[french.pk])).content.decode()
-    translation = engine.translation_into(french)
+    translation = upstream.translation_into(french)
     assert translation is not None
-    segments = engine.segments_of(translation.source)
+    segments = upstream.segments_of(translation.source)
     assert html.count("&quot;editUrl&quot;: &quot;/admin/localize/translate/") >= len(segments) > 5
 
 
 def test_the_editor_asks_no_more_of_segments_than_is_at_hand() -> None:
-    """`engine.at_hand` answers these, and nothing else, from memory."""
+    """`upstream.at_hand` answers these, and nothing else, from memory."""
     view = inspect.getsource(stock_of(edit_translation, "edit_translation"))
     for question in (
         'source.stringsegment_set.all().order_by("order")',
@@ -228,7 +228,7 @@ def test_its_buttons_in_the_explorer_are_this_sites() -> None:
 
 
 def test_wagtail_looks_first_where_the_page_is_put() -> None:
-    """For what `engine.opening` and `core.listed` rely on."""
+    """For what `upstream.opening` and `core.listed` rely on."""
     parts = {
         Page.get_parent: "_cached_parent_obj",
         DraftStateMixin.get_lock: "approved_schedule",

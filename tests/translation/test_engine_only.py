@@ -1,4 +1,4 @@
-"""Only `translation.engine` knows what wagtail-localize has promised to nobody."""
+"""Only `translation.upstream` knows what wagtail-localize has promised to nobody."""
 
 import ast
 from collections.abc import Iterator

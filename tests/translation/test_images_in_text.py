@@ -22,7 +22,7 @@ from lxml import html
 
 from conference.models import ConferencePage
 from tests.translation.conftest import MARK, translation_of
-from translation import engine, states
+from translation import states, upstream
 from translation.models import State
 
 ALT = 'Delegates at work & a "sign"'
@@ -61,10 +61,10 @@ def alts(content: str) -> list[str]:
 
 
 def segments(page: Page) -> dict[str, str]:
-    source = engine.source_of(page)
+    source = upstream.source_of(page)
     assert source is not None
-    found = engine.segments_of(source)
-    return {engine.plain(each.text): each.path for each in found if each.path.startswith("body.")}
+    found = upstream.segments_of(source)
+    return {upstream.plain(each.text): each.path for each in found if each.path.startswith("body.")}
 
 
 @pytest.mark.parametrize(

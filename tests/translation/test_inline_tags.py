@@ -5,7 +5,7 @@ from wagtail_localize.strings import INLINE_TAGS, extract_strings, restore_strin
 
 import pytest
 
-from translation.engine import inline_tags
+from translation.upstream import inline_tags
 
 
 @pytest.mark.parametrize("tag", inline_tags.FURTHER_INLINE_TAGS)

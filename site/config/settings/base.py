@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "pagecache",
     "security",
     "wagtail_localize",
-    "wagtail_localize.locales",
+    "wagtail.locales",
     "wagtail.contrib.redirects",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",

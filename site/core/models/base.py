@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.compat import HTTPMethod
-from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.models.pages import PagePermissionTester
 from wagtail.search import index
@@ -23,6 +22,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from core import freshness, memo, routes, signals, withholding
 from core.blocks import BodyBlock
+from core.fields import StreamField
 from core.frame import Frame
 
 

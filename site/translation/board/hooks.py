@@ -16,12 +16,16 @@ from translation.board import badges, views
 from translation.board.panel import YoursPanel
 from translation.board.reach import works_anywhere
 
-badges.install()
-
 
 class BoardMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return works_anywhere(request.user)
+
+
+@hooks.register("register_admin_viewset", order=1)
+def badges_in_the_explorer() -> badges.ExplorerViewSet:
+    """After Wagtail's own viewset of all pages, which it replaces."""
+    return badges.ExplorerViewSet()
 
 
 @hooks.register("register_admin_urls")

@@ -9,13 +9,14 @@ from wagtail import hooks
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Page
 
+from translation.discretion.bulk_actions import ExplorableOnly
 from translation.exchange import views
 from translation.exchange.forms import BulkExportForm
 from translation.exchange.rights import own_language
 
 
 @hooks.register("register_bulk_action")
-class ExportForTranslators(PageBulkAction):
+class ExportForTranslators(ExplorableOnly, PageBulkAction):
     """Answers with a file; nothing is changed."""
 
     display_name = _("Export for translators")

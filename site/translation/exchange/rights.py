@@ -11,9 +11,8 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 
-from translation.engine import may_edit
 from translation.quality.scope import in_use, visible_to
-from translation.rights import is_locked_for, may_work_in
+from translation.rights import is_locked_for, may_edit, may_work_in
 
 
 def exportable_by(user: Any) -> QuerySet[Translation]:

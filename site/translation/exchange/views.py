@@ -18,12 +18,12 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from translation.engine import may_edit
 from translation.exchange import carrying, keeping, writing
 from translation.exchange.forms import ExportForm, ImportForm
 from translation.exchange.planning import Plan, plan
 from translation.exchange.rights import exportable_by, own_language
 from translation.exchange.uploads import Refusal, read_all
+from translation.rights import may_edit
 
 PO_TYPE = "text/x-gettext-translation; charset=utf-8"
 # A screen names as many texts at most.

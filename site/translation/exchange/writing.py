@@ -15,10 +15,10 @@ from wagtail_localize.models import Translation
 
 import polib
 
-from translation.engine.files import TRANSLATION_HEADER, Former, former_texts
 from translation.exchange.hints import comment_on
 from translation.exchange.plurals import plural_forms
 from translation.quality.segments import Segment, segments_of
+from translation.upstream.po_entries import TRANSLATION_HEADER, Former, former_texts
 
 SOURCE_LANGUAGE = "X-Source-Language"
 # How many texts a file had when it was made; one that has fewer was cut off.

@@ -15,12 +15,12 @@ from django.db.models.functions import Coalesce
 from wagtail_localize.models import StringTranslation, Translation
 
 from translation.desk import Desk
-from translation.engine import DOUBTFUL, Line
 from translation.models import SegmentRecord, State
 from translation.quality.fields import label_of, limit_of
 from translation.quality.link_targets import Attributes, LinkTargets, pages_linked
 from translation.quality.problems import Problem, Text
 from translation.quality.registry import problems_of
+from translation.upstream import DOUBTFUL, Line
 
 _COLUMNS = {
     "segment_id": "source__stringsegment",

@@ -14,11 +14,11 @@ from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 
-from translation.engine import NotTranslatedError
 from translation.going_out import refusal
 from translation.parallel import schedule
 from translation.quality import asking, scope
 from translation.quality.verdict import Verdict, verdict_on
+from translation.upstream import NotTranslatedError
 
 
 class CheckedWorkflowAction(WorkflowActionView):

@@ -12,6 +12,7 @@ from translation import asking, notes
 from translation.desk import Desk
 from translation.parallel.outlook import OUTLOOKS
 from translation.stale import Change, changes
+from translation.upstream.editor_props import adapted
 
 register = template.Library()
 
@@ -63,3 +64,9 @@ def translators_desk(translation: Translation) -> Desk:
 def stale_changes(desk: Desk) -> list[Change]:
     """For the translators' editor."""
     return changes(desk)
+
+
+@register.filter
+def editor_props(props: str) -> str:
+    """What the translators' editor is told, as this site wants it."""
+    return adapted(props)

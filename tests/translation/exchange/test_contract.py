@@ -8,8 +8,8 @@ from wagtail_localize.models import StringTranslation
 from wagtail_localize.views import edit_translation
 
 from core.replacing import stock_of
-from translation.engine.files import TRANSLATION_HEADER
 from translation.exchange import views
+from translation.upstream.po_entries import TRANSLATION_HEADER
 
 
 def test_its_own_upload_still_asks_the_header_that_is_written_here() -> None:
