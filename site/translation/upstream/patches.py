@@ -70,7 +70,7 @@ PATCHES = [
         replacement="printing.pdf.worker.with_languages_and_scopes",
         why="Tagged PDFs lack the language of foreign passages and the scope of table headers.",
         breaks="Screen readers pronounce quotations wrongly; PDF/UA checkers complain.",
-        delete_when="tests/printing/pdf/test_worker.py::test_stock_tags_lack_languages_and_scopes",
+        delete_when="tests/printing/test_pdf_tags.py::test_stock_tags_lack_languages_and_scopes",
         issue="https://github.com/Kozea/WeasyPrint/issues/2508",
         applied_by="printing.pdf.worker",
     ),

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from wagtail_localize import wagtail_hooks as stock
 from wagtail_localize.models import StringTranslation, Translation
-from wagtail_localize.views import edit_translation
+
+from lxml import html
 
 from translation import states, upstream
 
@@ -17,10 +18,6 @@ def test_the_addresses_hang_in_one_branch_of_named_patterns() -> None:
     [localize] = stock.register_admin_urls()
     assert str(localize.pattern) == "localize/"
     assert all(pattern.name and callable(pattern.callback) for pattern in localize.url_patterns)
-
-
-def test_the_views_of_the_editor_ask_one_function() -> None:
-    assert callable(edit_translation.user_can_edit_instance)
 
 
 def test_a_drafted_page_is_not_saved(french: Translation) -> None:
@@ -53,7 +50,8 @@ def test_the_editor_offers_no_conversion_to_an_alias(
     client.force_login(account("translator-fr"))
     page = french.get_target_instance()
     response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    props = json.loads(response.context["props"])
+    editor = html.document_fromstring(response.content).find_class("js-translation-editor")[0]
+    props = json.loads(editor.get("data-props"))
     assert props["links"]["convertToAliasUrl"] is None
     assert props["links"]["downloadPofile"]
 
