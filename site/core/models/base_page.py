@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.compat import HTTPMethod
-from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.models.pages import PagePermissionTester
 from wagtail.search import index
@@ -25,6 +24,7 @@ from core import signals
 from core.admin import page_visibility
 from core.blocks import BodyBlock
 from core.caching import expiry, generation_cache
+from core.fields import StreamField
 from core.navigation.page_chrome import Frame
 from core.routing import page_views
 

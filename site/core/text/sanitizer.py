@@ -1,17 +1,14 @@
 """Rich text without anything that could run, in the form that Wagtail stores.
 
 It comes from editors, from imported pages and from translators' files. All of it passes here, since
-all of it is stored: `connect` has the fields clean what a row or a revision is about to keep.
+all of it is stored: the fields of `core.fields` clean what a row or a revision is about to keep.
 """
 
 import re
 from typing import Any
 
-from django.db.models import Field, Model
-
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.fields import RichTextField, StreamField
 
 import nh3
 
@@ -75,33 +72,6 @@ def _of_the_library(embedded: re.Match[str]) -> str:
     """Nothing but an image that Wagtail finds by its key stays embedded."""
     is_image = ' embedtype="image"' in embedded[1] and ' id="' in embedded[1]
     return embedded[0] if is_image else ""
-
-
-def connect() -> None:
-    """Wagtail asks a field's `pre_save` for what it stores, in rows and in revisions alike."""
-    RichTextField.pre_save = _pre_save_text
-    StreamField.pre_save = _pre_save_stream
-
-
-def _pre_save_text(field: RichTextField, instance: Model, add: bool) -> Any:  # noqa: FBT001 - Django's signature
-    value = Field.pre_save(field, instance, add)
-    if isinstance(value, str) and value:
-        value = sanitised(value)
-        setattr(instance, field.attname, value)
-    return value
-
-
-def _pre_save_stream(field: StreamField, instance: Model, add: bool) -> Any:  # noqa: FBT001 - Django's signature
-    value = Field.pre_save(field, instance, add)
-    if not isinstance(value, blocks.StreamValue):
-        return value
-    raw = field.stream_block.get_prep_value(value)
-    cleaned = in_block(field.stream_block, raw)
-    if cleaned == raw:
-        return value
-    value = field.to_python(cleaned)
-    setattr(instance, field.attname, value)
-    return value
 
 
 def in_block(block: blocks.Block, raw: Any) -> Any:

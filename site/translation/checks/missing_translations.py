@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from translation import engine
+from translation import upstream
 from translation.checks.field_limits import label_of
 
 
@@ -39,9 +39,11 @@ def refuse_untranslated(page: Page, revision: Any) -> None:
 
     Raises NotTranslatedError.
     """
-    translation = engine.translation_into(page) if page.first_published_at is None else None
+    translation = upstream.translation_into(page) if page.first_published_at is None else None
     if translation is not None:
-        engine.refuse_untranslated(translation.source, translation.target_locale, revision.content)
+        upstream.refuse_untranslated(
+            translation.source, translation.target_locale, revision.content
+        )
 
 
 def refusals(pages: Iterable[Page]) -> list[Refusal]:
@@ -52,12 +54,12 @@ def refusals(pages: Iterable[Page]) -> list[Refusal]:
         try:
             if revision is not None:
                 refuse_untranslated(page, revision)
-        except engine.NotTranslatedError as error:
+        except upstream.NotTranslatedError as error:
             found.append(refusal(page, error))
     return found
 
 
-def refusal(page: Page, error: engine.NotTranslatedError) -> Refusal:
+def refusal(page: Page, error: upstream.NotTranslatedError) -> Refusal:
     model = page.specific_class or Page
     return Refusal(
         title=page.get_admin_display_title(),

@@ -17,8 +17,8 @@ from wagtail.admin.views.pages.workflow import WorkflowActionView
 from translation.checks import publish_confirmation, report_scope
 from translation.checks.missing_translations import refusal
 from translation.checks.verdict import Verdict, verdict_on
-from translation.engine import NotTranslatedError
 from translation.tree_sync import schedule_sync
+from translation.upstream import NotTranslatedError
 
 
 class CheckedWorkflowAction(WorkflowActionView):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from translation import engine
+from translation import upstream
 from translation.sync import segment_states
 from translation.tree_sync import cascades
 
@@ -131,7 +131,8 @@ def _apply(
     if change.expires:
         Page.objects.filter(pk=page.pk).update(expire_at=expire_at)
     had_changes = page.has_unpublished_changes
-    draft = engine.as_translated(page) if change.goes_live else page.get_latest_revision_as_object()
+    as_it_is = upstream.as_translated if change.goes_live else Page.get_latest_revision_as_object
+    draft = as_it_is(page)
     draft.expire_at = expire_at if change.expires else draft.expire_at
     draft.go_live_at = go_live_at if change.goes_live else draft.go_live_at
     revision = draft.save_revision(user=user, changed=had_changes, log_action=True)
