@@ -17,7 +17,7 @@ from conference.importing.edited import objection
 from conference.importing.facts import dates_of, first_instant
 from conference.importing.parsing.dates import Dates
 from conference.importing.parsing.refusal import RefusedError
-from conference.importing.places import MODELS, Places, save
+from conference.importing.places import MODELS, Places, named_refusals, save
 from conference.importing.report import Outcome
 from conference.importing.writing import fill, remember
 from conference.models import ConferencePage, SessionPage
@@ -197,7 +197,8 @@ def translate(
         translation.save_target(user=places.user, publish=False)
         page = translation.get_target_instance().specific
         if publish:
-            page.get_latest_revision().publish(user=places.user)
+            with named_refusals(page):
+                page.get_latest_revision().publish(user=places.user)
         return type(page).objects.get(pk=page.pk), True
     page = translation.get_target_instance().specific
     _disconnect(page)

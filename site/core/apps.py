@@ -7,10 +7,11 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core import documents, homes, leaving, renditions, sanitising
+        from core import documents, homes, leaving, renditions, sanitising, stored_text
 
         documents.connect()
         homes.connect_signals()
         leaving.connect_signals()
         renditions.connect()
+        stored_text.connect()
         sanitising.connect()

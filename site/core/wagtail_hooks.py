@@ -6,14 +6,14 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from core import overwriting, scheduling
+from core import overwriting, publish_doors, scheduling
 from core.rich_text import (
     LanguageAwareLinkHandler,
     PictureHandler,
     PreloadedDocumentLinkHandler,
 )
 
-__all__ = ["scheduling"]
+__all__ = ["publish_doors", "scheduling"]
 
 
 @hooks.register("register_rich_text_features", order=10)

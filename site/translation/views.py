@@ -19,7 +19,7 @@ from wagtail_localize.models import TranslationSource
 
 from translation import sibling_order
 from translation.engine import stock
-from translation.quality.doors import errors_after_sync
+from translation.quality.doors import errors_after_sync, refusals_after_sync
 from translation.rights import (
     may_hand_over,
     may_publish_all,
@@ -121,6 +121,10 @@ class UpdateTranslationsView(stock.UpdateTranslationsView):
                     "publishing, and publish each when its checks are passed."
                 ),
             )
+            return self.render_to_response(self.get_context_data(form=form))
+        refused = refusals_after_sync(self.object) if wants_to_publish else []
+        if refused:
+            form.add_error("publish_translations", [each.sentence for each in refused])
             return self.render_to_response(self.get_context_data(form=form))
         return super().form_valid(form)
 

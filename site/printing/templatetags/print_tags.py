@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from lxml import html
 
 from core.frame import Frame
+from core.plain_text import printable
 from printing.links import LinkList, number_links
 from printing.parts import markup
 from printing.pdf import engine
@@ -98,7 +99,7 @@ class NumberedLinksNode(template.Node):
         # A print view numbers the links of all its parts together.
         if frame is None or not frame.canonical_url or context.get("printing"):
             return text
-        root = html.fragment_fromstring(text, create_parent="div")
+        root = html.fragment_fromstring(printable(text), create_parent="div")
         links = LinkList()
         number_links(root, frame.canonical_url, links)
         context["link_addresses"] = links.addresses
