@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from lxml.html import HtmlElement
 
+from core.plain_text import printable
 from core.preloading import preloaded
 from printing import links, parts
 from printing.links import LinkList
@@ -128,8 +129,9 @@ class Assembler:
             title.drop_tree()
             return
         title.set("id", part.anchor)
-        if str(part.page.title) not in title.text_content():
-            parts.lead_with(title, str(part.page.title))
+        label = printable(str(part.page.title))
+        if label not in title.text_content():
+            parts.lead_with(title, label)
 
     def _number_beside(self, ours: list[Part], by_key: dict[object, Part]) -> None:
         """The second language is numbered as the first: by the place of its part."""
