@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import CharField, Field, JSONField, Model, TextField
 
 from core.plain_text import without_controls, without_controls_in
+from core.replacing import replace
 
 ToPython = Callable[[Any, Any], Any]
 
@@ -22,9 +23,9 @@ def connect() -> None:
     Wagtail's revisions take the values that `pre_save` leaves on the instance.
     """
     for kind in (CharField, TextField):
-        kind.to_python = _cleaning(kind.to_python)
-        kind.pre_save = _pre_save_text
-    JSONField.pre_save = _pre_save_json
+        replace(kind, "to_python", _cleaning)
+        replace(kind, "pre_save", lambda _stock: _pre_save_text)
+    replace(JSONField, "pre_save", lambda _stock: _pre_save_json)
 
 
 def _cleaning(stock: ToPython) -> ToPython:

@@ -9,14 +9,11 @@ import hashlib
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import (
-    TypedTable,
-    TypedTableBlock,
-    TypedTableBlockValidationError,
-)
+from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail_localize.segments import StringSegmentValue
 
 
@@ -61,7 +58,7 @@ class TableBlock(TypedTableBlock):
         table = super().clean(value)
         faults = [] if self.is_deferred_validation else list(_lacking(table))
         if faults:
-            raise TypedTableBlockValidationError(non_block_errors=faults)
+            raise ValidationError(faults)
         return table
 
     def get_translatable_segments(self, value: TypedTable) -> list[StringSegmentValue]:
