@@ -7,6 +7,7 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
+        from core import stored_text
         from core.languages import live_homes
         from core.media import documents, renditions
         from core.routing import auto_redirects
@@ -16,4 +17,5 @@ class CoreConfig(AppConfig):
         live_homes.connect_signals()
         auto_redirects.connect_signals()
         renditions.connect()
+        stored_text.connect()
         sanitizer.connect()

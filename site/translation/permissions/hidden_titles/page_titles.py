@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
-from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from core.monkeypatch import replace
+from core.publish_doors import CheckedPagesAPI
 from translation.permissions import draft_visibility
 
 
@@ -64,5 +64,5 @@ class DiscreetPageSerializer(AdminPageSerializer):
     translations = DiscreetTranslationsField(read_only=True)
 
 
-class DiscreetPages(PagesAdminAPIViewSet):
+class DiscreetPages(CheckedPagesAPI):
     base_serializer_class = DiscreetPageSerializer
