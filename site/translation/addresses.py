@@ -19,7 +19,7 @@ from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import Translation
 
-from translation import views
+from translation import previews, views
 from translation.engine import stock
 from translation.exchange import views as exchange
 from translation.rights import may_change_translation, may_read_translation
@@ -71,6 +71,7 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "submit_snippet_translation": views.SubmitSnippetTranslationView.as_view(),
     "update_translations": views.UpdateTranslationsView.as_view(),
     "convert_to_alias": views.refuse_conversion_to_alias,
+    "preview_translation": previews.preview_translation,
     "download_pofile": exchange.download_one,
     "upload_pofile": exchange.upload_one,
     "translations_report": views.TranslationsReportView.as_view(),

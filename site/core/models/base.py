@@ -197,7 +197,7 @@ class BasePage(Page):
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        return [*super().preview_modes, *routes.preview_modes(self)]
+        return [("", _("Page")), *routes.preview_modes(self)]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         view = routes.view_for(mode_name, self)
