@@ -14,8 +14,10 @@ def preview_topic(request: HttpRequest, topic: Topic) -> HttpResponse:
     """The topic's name where conferences show it, and the published conferences that have it."""
     locale = topic.locale if topic.locale_id else None
     with override(locale.language_code if locale else settings.LANGUAGE_CODE):
-        conferences = ConferencePage.objects.live().public().filter(
-            topics__translation_key=topic.translation_key, locale_id=topic.locale_id
+        conferences = (
+            ConferencePage.objects.live()
+            .public()
+            .filter(topics__translation_key=topic.translation_key, locale_id=topic.locale_id)
         )
         context = {
             "object": topic,
