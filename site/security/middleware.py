@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
 
 from core.readers import is_for_preview
-from security.csp import CSP
+from security.csp import CSP, Policy
 from security.policies import framed_by_self
 
 
@@ -37,11 +37,11 @@ class AdminPolicyMiddleware:
 def _decide(response: HttpResponseBase) -> None:
     """The policies of an answer of the admin, in place of those that it may have already."""
     if getattr(response, "_is_preview", False):
-        policies = (settings.SECURE_CSP, settings.SECURE_CSP_REPORT_ONLY)
+        policies: list[Policy] = [settings.SECURE_CSP, settings.SECURE_CSP_REPORT_ONLY]
     else:
-        policies = (settings.SECURE_CSP_ADMIN, settings.SECURE_CSP_ADMIN_REPORT_ONLY)
+        policies = [settings.SECURE_CSP_ADMIN, settings.SECURE_CSP_ADMIN_REPORT_ONLY]
     if response.headers.get("X-Frame-Options") == "SAMEORIGIN":
-        policies = tuple(framed_by_self(policy) for policy in policies)
+        policies = [framed_by_self(policy) for policy in policies]
     for header in (CSP.HEADER_ENFORCE, CSP.HEADER_REPORT_ONLY):
         response.headers.pop(header, None)
     response._csp_config, response._csp_ro_config = policies  # type: ignore[attr-defined]
