@@ -15,8 +15,8 @@ def open_panel(page: Any, name: str) -> None:
 
 
 def shown(page: Any) -> Any:
-    """The frame that was drawn last: the one before it stays until it has loaded."""
-    return page.frame_locator("#w-preview-iframe").last
+    """The preview's frame; wagtail-localize draws all side panels twice, and the first are used."""
+    return page.frame_locator("#w-preview-iframe").first
 
 
 def words(page: Any) -> int:
@@ -25,7 +25,7 @@ def words(page: Any) -> int:
         "/\\d/.test(document.querySelector('[data-content-word-count]').textContent)",
         timeout=PATIENCE,
     )
-    return int(page.locator("[data-content-word-count]").text_content())
+    return int(page.locator("[data-content-word-count]").first.text_content())
 
 
 def wait_for_issues(page: Any, *names: str) -> None:
@@ -50,7 +50,7 @@ def test_the_preview_shows_the_page_and_its_print_version_and_the_checks_count_i
     shown(page).locator(".watermark").wait_for(timeout=PATIENCE)
     open_panel(page, "checks")
     assert words(page) > 100
-    page.locator("[data-content-reading-time]", has_text="1 min").wait_for()
+    page.locator("[data-content-reading-time]", has_text="1 min").first.wait_for()
 
 
 def test_a_pdf_is_shown_in_a_new_tab_from_the_preview(site: str, sign_in: SignIn) -> None:
