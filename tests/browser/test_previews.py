@@ -1,5 +1,6 @@
 """Previews and content checks, in Chromium, as editors and translators wait for them."""
 
+import re
 from typing import Any
 
 from tests.browser.test_editing import OBJECTIVES, SignIn, number_of, sign_in
@@ -21,11 +22,9 @@ def shown(page: Any) -> Any:
 
 def words(page: Any) -> int:
     """How many words the checks have counted."""
-    page.wait_for_function(
-        "/\\d/.test(document.querySelector('[data-content-word-count]').textContent)",
-        timeout=PATIENCE,
-    )
-    return int(page.locator("[data-content-word-count]").first.text_content())
+    count = page.locator("[data-content-word-count]").first
+    count.filter(has_text=re.compile(r"\d")).wait_for(timeout=PATIENCE)
+    return int(count.text_content())
 
 
 def wait_for_issues(page: Any, *names: str) -> None:
