@@ -4,11 +4,12 @@ Each test has a page of its own, so that they can share the site.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error, Route
 from playwright.sync_api import Page as Window
-from playwright.sync_api import Route
 
 from tests.browser import editors
 from tests.browser.editors import OpenWindow
@@ -219,12 +220,17 @@ def is_automatic_save(request: Any) -> bool:
 
 
 def slow_down_saves(window: Window) -> None:
-    """The network takes a second more for what is saved automatically."""
+    """What is saved automatically is kept at once, and the answer takes a second on its way."""
 
     def answer(route: Route) -> None:
-        if is_automatic_save(route.request):
-            window.wait_for_timeout(1000)
-        route.continue_()
+        if not is_automatic_save(route.request):
+            route.continue_()
+            return
+        kept = route.fetch()
+        window.wait_for_timeout(1000)
+        # A window that has gone on meanwhile takes no answer any more.
+        with suppress(Error):
+            route.fulfill(response=kept)
 
     window.route(is_editor, answer)
 
