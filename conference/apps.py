@@ -12,7 +12,6 @@ class ConferenceConfig(AppConfig):
         from conference.archiving import archive_job  # noqa: F401
         from conference.feeds import views
         from conference.new_conference import create_pages  # noqa: F401
-        from legacy_import import import_job  # noqa: F401
 
         recent_changes.connect()
         signal_handlers.connect_signals()

@@ -3,6 +3,5 @@
 from conference.archiving import hooks as archive_hooks
 from conference.extensions import hooks as extension_hooks
 from conference.new_conference import hooks as setup_hooks
-from legacy_import import hooks as importing_hooks
 
-__all__ = ["archive_hooks", "extension_hooks", "importing_hooks", "setup_hooks"]
+__all__ = ["archive_hooks", "extension_hooks", "setup_hooks"]
