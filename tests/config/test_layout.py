@@ -11,6 +11,8 @@ import wagtail
 
 import pytest
 
+from tests.architecture import DOCUMENT, updated
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -25,6 +27,13 @@ def test_imports_go_one_way() -> None:
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     found = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True)
     assert found.returncode == 0, found.stdout
+
+
+def test_the_picture_of_the_packages_is_that_of_the_contracts() -> None:
+    """`python -m tests.architecture` draws it again."""
+    document = DOCUMENT.read_text()
+    assert "```mermaid" in document
+    assert updated(document) == document
 
 
 def test_the_framework_series_are_the_pinned_ones() -> None:
