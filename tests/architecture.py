@@ -1,4 +1,4 @@
-"""The picture of packages in docs/architecture.md, drawn from the import contracts in pyproject.toml.
+"""Draws the packages of docs/architecture.md from the import contracts in pyproject.toml.
 
 `python -m tests.architecture` writes it again.
 """
