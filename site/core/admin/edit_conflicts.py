@@ -35,7 +35,7 @@ def question_to(request: HttpRequest, page: Page) -> HttpResponse | None:
     if newer is None:
         return None
     return render(
-        request, "core/admin/overwriting.html", _context(request, page, newer), status=409
+        request, "core/admin/edit_conflict.html", _context(request, page, newer), status=409
     )
 
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail_localize.views import edit_translation
 
 from core.admin.explorer_listing import ListingView
-from core.saving_in_turn import InTurnEditView
+from core.admin.serialized_saves import InTurnEditView
 from translation.engine.opening import open_page, translation_at_hand
 
 
