@@ -1,6 +1,9 @@
 """Where the site's ways take hold in Wagtail."""
 
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from wagtail import hooks
 from wagtail.models import Page
@@ -35,3 +38,9 @@ def nobody_overwrites_unasked(request: HttpRequest, page: Page) -> HttpResponse 
     if request.method != "POST" or not request.accepts("text/html"):
         return None
     return edit_conflicts.question_to(request, page)
+
+
+@hooks.register("insert_editor_js")
+def buttons_wait_for_automatic_saves() -> SafeString:
+    """The server takes the saves of one page in turn; of a page to be, only the browser knows."""
+    return format_html('<script type="module" src="{}"></script>', static("core/save-in-turn.js"))

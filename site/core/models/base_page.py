@@ -166,7 +166,7 @@ class BasePage(Page):
         return PageViewRestriction.objects.filter(page_id__in=pages)
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        """As Wagtail's own, and none at all where the page is withheld (`core.admin.page_visibility`)."""
+        """As Wagtail's own, and none where `core.admin.page_visibility` hides the page."""
         return page_visibility.narrowed(super().permissions_for_user(user))
 
     def clean(self) -> None:
