@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.admin import edit_conflicts, schedule_log
-from core.content_checks import use_site_checks
+from core.admin.content_checks import use_site_checks
 from core.text.rich_text_handlers import (
     LanguageAwareLinkHandler,
     PictureHandler,
