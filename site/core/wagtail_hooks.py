@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.admin import edit_conflicts, schedule_log
+from core.admin.content_checks import use_site_checks
 from core.text.rich_text_handlers import (
     LanguageAwareLinkHandler,
     PictureHandler,
@@ -25,6 +26,9 @@ def links_to_pages_know_the_language(features: FeatureRegistry) -> None:
     features.register_link_type(LanguageAwareLinkHandler)
     features.register_link_type(PreloadedDocumentLinkHandler)
     features.register_embed_type(PictureHandler)
+
+
+hooks.register("construct_wagtail_userbar", use_site_checks)
 
 
 # After wagtail-localize, whose editor of translations saves sentence by sentence.

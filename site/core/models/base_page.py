@@ -208,7 +208,7 @@ class BasePage(Page):
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        return [*super().preview_modes, *page_views.preview_modes(self)]
+        return [("", _("Page")), *page_views.preview_modes(self)]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         view = page_views.view_for(mode_name, self)
