@@ -169,7 +169,7 @@ class BasePage(Page):
         return PageViewRestriction.objects.filter(page_id__in=pages)
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        """As Wagtail's own, and none at all where the page is withheld (`core.admin.page_visibility`)."""
+        """As Wagtail's own, and none where `core.admin.page_visibility` hides the page."""
         return page_visibility.narrowed(super().permissions_for_user(user))
 
     def full_clean(self, exclude: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -227,7 +227,7 @@ class BasePage(Page):
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        return [*super().preview_modes, *page_views.preview_modes(self)]
+        return [("", _("Page")), *page_views.preview_modes(self)]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         view = page_views.view_for(mode_name, self)

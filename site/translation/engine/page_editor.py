@@ -6,16 +6,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from wagtail import hooks
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail_localize.views import edit_translation
 
 from core.admin.explorer_listing import ListingView
+from core.admin.serialized_saves import InTurnEditView
 from translation.engine.opening import open_page, translation_at_hand
 
 
-class TranslationEditView(EditView):
+class TranslationEditView(InTurnEditView):
     """Wagtail's own, but for looking at a page that has its text from its translators."""
 
     def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponse:
