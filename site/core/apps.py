@@ -7,11 +7,10 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core import stored_text
         from core.languages import live_homes
         from core.media import documents, renditions
         from core.routing import auto_redirects
-        from core.text import sanitizer
+        from core.text import sanitizer, stored_text
 
         documents.connect()
         live_homes.connect_signals()

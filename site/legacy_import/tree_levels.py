@@ -22,7 +22,7 @@ from conference.models import (
     PlainPage,
     SessionPage,
 )
-from core.publish_validation import reasons_of
+from core.pages.publish_validation import reasons_of
 from core.routing import page_views
 from legacy_import.conference_facts import Facts, first_instant, last_instant
 from legacy_import.import_report import FileReport

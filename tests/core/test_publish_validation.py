@@ -21,7 +21,7 @@ from conference.models import ConferencePage, PlainPage, SessionPage
 from core.admin.schedule_log import ACTION
 from core.blocks import TableBlock
 from core.models import SeeAlsoLink
-from core.publish_validation import refusals
+from core.pages.publish_validation import refusals
 
 ARCHIVE = "protocol/capacity-building/portal/archive"
 FIGURE = ("figure", {"image": None, "alt": "", "caption": ""})

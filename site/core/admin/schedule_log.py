@@ -15,7 +15,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.users.models import UserProfile
 
-from core.publish_validation import field_label, refused
+from core.pages.publish_validation import field_label, refused
 
 ACTION = "core.refused_on_schedule"
 

@@ -21,11 +21,11 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from core import publish_validation
 from core.admin import page_visibility
 from core.blocks import BodyBlock
 from core.caching import expiry, generation_cache
 from core.navigation.page_chrome import Frame
+from core.pages import publish_validation
 from core.routing import page_views
 
 
@@ -151,7 +151,7 @@ class BasePage(Page):
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """As Wagtail's own, which every way of publishing takes but the page's own form.
 
-        Raises ValidationError, by field, before anything is written (`core.publish_validation`).
+        Raises ValidationError, by field, before anything is written (`core.pages.publish_validation`).
         """
         publish_validation.refuse(self, revision)
         return super().publish(revision, *args, **kwargs)

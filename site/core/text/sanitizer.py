@@ -2,7 +2,7 @@
 
 It comes from editors, from imported pages and from translators' files. All of it passes here, since
 all of it is stored: `connect` has the fields clean what a row or a revision is about to keep. In
-blocks, plain text loses its control characters here, too (see `core.stored_text`).
+blocks, plain text loses its control characters here, too (see `core.text.stored_text`).
 """
 
 import re

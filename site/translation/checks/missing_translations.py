@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from core.publish_validation import Refusal, refused
+from core.pages.publish_validation import Refusal, refused
 from translation import engine
 
 

@@ -10,8 +10,8 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
-from core import publish_doors
-from core.publish_validation import Refusal
+from core.admin import checked_publishing
+from core.pages.publish_validation import Refusal
 from translation import engine
 from translation.checks import missing_translations, publish_confirmation, report_scope
 from translation.checks.verdict import verdict_on
@@ -26,7 +26,7 @@ def checked_in_the_editor(request: HttpRequest, page: Page) -> HttpResponse | No
     translation = engine.translation_into(page) if answer is None else None
     if translation is None:
         return answer
-    return publish_doors.answer(
+    return checked_publishing.answer(
         request, missing_translations.refusals([translation]), back=request.path
     )
 
@@ -52,7 +52,7 @@ def checked_in_bulk(
     if action_type != "publish" or not chosen:
         return None
     with_drafts = action.cleaned_form.cleaned_data["include_descendants"]
-    pages = publish_doors.to_publish(chosen, with_drafts=with_drafts)
+    pages = checked_publishing.to_publish(chosen, with_drafts=with_drafts)
     back = reverse("wagtailadmin_explore_root")
     return publish_confirmation.answer_to(request, report_scope.of_pages(pages), back=back)
 

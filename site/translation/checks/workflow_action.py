@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 
-from core.publish_validation import refusal
+from core.pages.publish_validation import refusal
 from translation.checks import publish_confirmation, report_scope
 from translation.checks.verdict import Verdict, verdict_on
 from translation.tree_sync import schedule_sync

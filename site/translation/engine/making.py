@@ -25,7 +25,7 @@ from wagtail_localize.models import (
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.strings import StringValue
 
-from core.publish_validation import refuse
+from core.pages.publish_validation import refuse
 from translation.engine import approved, units
 from translation.engine.carrying import fitting
 from translation.engine.texts import unit_of

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from core import publish_validation
+from core.pages import publish_validation
 from translation.checks import publish_confirmation, report_scope
 from translation.permissions.translation_permissions import may_read_translation, target_of
 from translation.review import workflow_steps

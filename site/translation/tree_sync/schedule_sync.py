@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from core.publish_validation import refused
+from core.pages.publish_validation import refused
 from translation import engine
 from translation.sync import segment_states
 from translation.tree_sync import cascades

@@ -17,7 +17,7 @@ from wagtail.management.commands import publish_scheduled
 from wagtail.models import Page, Revision
 
 from core.admin import schedule_log
-from core.publish_validation import reasons_of, refuse
+from core.pages.publish_validation import reasons_of, refuse
 
 logger = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from core.admin.checked_publishing import CheckedPagesAPI
 from core.monkeypatch import replace
-from core.publish_doors import CheckedPagesAPI
 from translation.permissions import draft_visibility
 
 

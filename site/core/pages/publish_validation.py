@@ -22,7 +22,7 @@ from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from core import signals
-from core.block_validation import faults_in
+from core.blocks.validation import faults_in
 from core.text.sanitizer import clean_stream
 
 Faults = dict[str, list[Any]]

@@ -22,7 +22,7 @@ from wagtail.query import PageQuerySet
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from core.publish_validation import Refusal, refusals, refused
+from core.pages.publish_validation import Refusal, refusals, refused
 
 TEMPLATE = "publishing/refused.html"
 
