@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from core.admin import edit_conflicts, schedule_log
+from core.admin import checked_publishing, edit_conflicts, schedule_log
 from core.admin.content_checks import use_site_checks
 from core.text.rich_text_handlers import (
     LanguageAwareLinkHandler,
@@ -17,7 +17,7 @@ from core.text.rich_text_handlers import (
     PreloadedDocumentLinkHandler,
 )
 
-__all__ = ["schedule_log"]
+__all__ = ["checked_publishing", "schedule_log"]
 
 
 @hooks.register("register_rich_text_features", order=10)

@@ -1,7 +1,8 @@
 """Rich text without anything that could run, in the form that Wagtail stores.
 
 It comes from editors, from imported pages and from translators' files. All of it passes here, since
-all of it is stored: `connect` has the fields clean what a row or a revision is about to keep.
+all of it is stored: `connect` has the fields clean what a row or a revision is about to keep. In
+blocks, plain text loses its control characters here, too (see `core.text.stored_text`).
 """
 
 import re
@@ -14,6 +15,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 
 import nh3
+
+from core.text.plain_text import without_controls, without_controls_in
 
 # What Wagtail's editor makes with the features that this site uses, and what translators' files may
 # hold within a sentence.
@@ -56,7 +59,8 @@ def sanitised(html: str) -> str:
     )
     cleaned = _PICTURE.sub(_of_the_library, _LINK.sub(_with_a_key, cleaned))
     cleaned = _VOID.sub(r"<\1\2/>", cleaned)
-    return cleaned.replace("&nbsp;", "\N{NO-BREAK SPACE}")
+    # Last: a reference such as "&#11;" is a character only now.
+    return without_controls(cleaned.replace("&nbsp;", "\N{NO-BREAK SPACE}"))
 
 
 def _kept(_tag: str, attribute: str, value: str) -> str | None:
@@ -95,13 +99,17 @@ def _pre_save_stream(field: StreamField, instance: Model, add: bool) -> Any:  # 
     value = Field.pre_save(field, instance, add)
     if not isinstance(value, blocks.StreamValue):
         return value
+    cleaned = clean_stream(field, value)
+    if cleaned is not value:
+        setattr(instance, field.attname, cleaned)
+    return cleaned
+
+
+def clean_stream(field: StreamField, value: blocks.StreamValue) -> blocks.StreamValue:
+    """The value as it is stored; the very same object where it is clean already."""
     raw = field.stream_block.get_prep_value(value)
-    cleaned = in_block(field.stream_block, raw)
-    if cleaned == raw:
-        return value
-    value = field.to_python(cleaned)
-    setattr(instance, field.attname, value)
-    return value
+    cleaned = in_block(field.stream_block, without_controls_in(raw))
+    return value if cleaned == raw else field.to_python(cleaned)
 
 
 def in_block(block: blocks.Block, raw: Any) -> Any:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
-from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from core.admin.checked_publishing import CheckedPagesAPI
 from core.monkeypatch import replace
 from translation.permissions import draft_visibility
 
@@ -64,5 +64,5 @@ class DiscreetPageSerializer(AdminPageSerializer):
     translations = DiscreetTranslationsField(read_only=True)
 
 
-class DiscreetPages(PagesAdminAPIViewSet):
+class DiscreetPages(CheckedPagesAPI):
     base_serializer_class = DiscreetPageSerializer
