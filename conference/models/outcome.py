@@ -1,7 +1,8 @@
 """What came of a conference: documents and meetings, in the order in which one led to the next.
 
 The original page's rows own the chain: its steps, their order and kind, symbols, dates and files.
-The rows of a translation hold words only; `conference.outcomes.outcome_chain` puts the two together.
+The rows of a translation hold words only; `conference.outcomes.outcome_chain` puts
+the two together.
 """
 
 from collections.abc import Sequence

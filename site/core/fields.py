@@ -11,7 +11,7 @@ from django.db.models import Model
 from wagtail import blocks, fields
 
 from core import rich_text_segments
-from core.text.sanitizer import in_block, sanitised
+from core.text.sanitizer import clean_stream, sanitised
 
 
 class RichTextField(fields.RichTextField):
@@ -53,10 +53,7 @@ class StreamField(fields.StreamField):
         value = super().pre_save(model_instance, add)
         if not isinstance(value, blocks.StreamValue):
             return value
-        raw = self.stream_block.get_prep_value(value)
-        cleaned = in_block(self.stream_block, raw)
-        if cleaned == raw:
-            return value
-        value = self.to_python(cleaned)
-        setattr(model_instance, self.attname, value)
-        return value
+        cleaned = clean_stream(self, value)
+        if cleaned is not value:
+            setattr(model_instance, self.attname, cleaned)
+        return cleaned

@@ -21,7 +21,7 @@ from legacy_import.page_fields import fill, remember
 from legacy_import.parsing.conference_dates import Dates
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.string_alignment import pairs
-from legacy_import.tree_levels import MODELS, Places, save
+from legacy_import.tree_levels import MODELS, Places, named_refusals, save
 
 if TYPE_CHECKING:
     from legacy_import.page_writer import Filing
@@ -198,7 +198,8 @@ def translate(
         translation.save_target(user=places.user, publish=False)
         page = translation.get_target_instance().specific
         if publish:
-            page.get_latest_revision().publish(user=places.user)
+            with named_refusals(page):
+                page.get_latest_revision().publish(user=places.user)
         return type(page).objects.get(pk=page.pk), True
     page = translation.get_target_instance().specific
     _disconnect(page)

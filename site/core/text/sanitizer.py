@@ -1,7 +1,8 @@
 """Rich text without anything that could run, in the form that Wagtail stores.
 
 It comes from editors, from imported pages and from translators' files. All of it passes here, since
-all of it is stored: the fields of `core.fields` clean what a row or a revision is about to keep.
+all of it is stored: the fields of `core.fields` clean what a row or a revision is about to keep. In
+blocks, plain text loses its control characters here, too (see `core.text.stored_text`).
 """
 
 import re
@@ -11,6 +12,8 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 import nh3
+
+from core.text.plain_text import without_controls, without_controls_in
 
 # What Wagtail's editor makes with the features that this site uses, and what translators' files may
 # hold within a sentence.
@@ -53,7 +56,8 @@ def sanitised(html: str) -> str:
     )
     cleaned = _PICTURE.sub(_of_the_library, _LINK.sub(_with_a_key, cleaned))
     cleaned = _VOID.sub(r"<\1\2/>", cleaned)
-    return cleaned.replace("&nbsp;", "\N{NO-BREAK SPACE}")
+    # Last: a reference such as "&#11;" is a character only now.
+    return without_controls(cleaned.replace("&nbsp;", "\N{NO-BREAK SPACE}"))
 
 
 def _kept(_tag: str, attribute: str, value: str) -> str | None:
@@ -72,6 +76,13 @@ def _of_the_library(embedded: re.Match[str]) -> str:
     """Nothing but an image that Wagtail finds by its key stays embedded."""
     is_image = ' embedtype="image"' in embedded[1] and ' id="' in embedded[1]
     return embedded[0] if is_image else ""
+
+
+def clean_stream(field: StreamField, value: blocks.StreamValue) -> blocks.StreamValue:
+    """The value as it is stored; the very same object where it is clean already."""
+    raw = field.stream_block.get_prep_value(value)
+    cleaned = in_block(field.stream_block, without_controls_in(raw))
+    return value if cleaned == raw else field.to_python(cleaned)
 
 
 def in_block(block: blocks.Block, raw: Any) -> Any:

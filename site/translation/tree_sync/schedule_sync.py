@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
+from core.pages.publish_validation import refused
 from translation import upstream
 from translation.sync import segment_states
 from translation.tree_sync import cascades
@@ -110,7 +111,12 @@ def _obstacle(follower: Page, go_live_at: datetime | None, user: Any) -> str:
         return gettext("stays a draft, as it is not translated completely")
     if not follower.permissions_for_user(user).can_publish():
         return gettext("stays a draft, as you may not publish in this language")
-    return ""
+    return _refused(follower)
+
+
+def _refused(follower: Page) -> str:
+    found = refused(follower, content=upstream.as_translated(follower))
+    return gettext("stays a draft: %(reasons)s") % {"reasons": found.reasons} if found else ""
 
 
 def _expiry(expire_at: datetime | None) -> str:

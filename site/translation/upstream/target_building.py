@@ -7,6 +7,7 @@ approved one; without that, see `fallback`. A draft of a public page is a revisi
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from wagtail.coreutils import find_available_slug
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 from wagtail_localize.models import (
     SegmentOverride,
     StringTranslation,
@@ -24,6 +25,7 @@ from wagtail_localize.models import (
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.strings import StringValue
 
+from core.pages.publish_validation import refuse
 from translation.upstream import approved_texts
 from translation.upstream.carry_over import fitting
 from translation.upstream.fallback import fall_back
@@ -100,11 +102,11 @@ def create_or_update_translation(
     ) -> tuple[Any, bool]:
         if publish:
             approved_texts.refuse_untranslated(self, locale)
-        target = _published_target(self, locale)
-        if target is None:
-            # A missing page above is never filled in with an English one.
-            return stock(self, locale, user=user, publish=publish, fallback=fallback)
         try:
+            if _published_target(self, locale) is None:
+                # A missing page above is never filled in with an English one.
+                made = partial(stock, self, locale, user=user, fallback=fallback)
+                return _first(self, made, user, publish=publish)
             with transaction.atomic():
                 return _save_revision(self, locale, user, publish=publish), False
         except ValidationError as error:
@@ -112,6 +114,21 @@ def create_or_update_translation(
             raise
 
     return make
+
+
+def _first(
+    source: TranslationSource, made: Callable[..., tuple[Any, bool]], user: Any, *, publish: bool
+) -> tuple[Any, bool]:
+    """What readers have never seen; a page stays a draft where it lacks what its form asks for.
+
+    The stock method would find that out after the commit.
+    """
+    model = source.specific_content_type.model_class()
+    if not publish or model is None or not issubclass(model, Page):
+        return made(publish=publish)
+    page, is_new = made(publish=False)
+    _publish(page, page.latest_revision, user)
+    return page, is_new
 
 
 def _published_target(source: TranslationSource, locale: Locale) -> Page | None:
@@ -126,9 +143,15 @@ def _save_revision(source: TranslationSource, locale: Locale, user: Any, *, publ
     source.sync_view_restrictions(source.get_source_instance(), page)
     TranslationLog.objects.create(source=source, locale=locale, revision=revision)
     if publish:
-        # Whoever may ask for this has been asked already; the user is for the page's history.
-        transaction.on_commit(lambda: revision.publish(user=user, skip_permission_checks=True))
+        _publish(page, revision, user)
     return page
+
+
+def _publish(page: Page, revision: Revision, user: Any) -> None:
+    """Once all is committed; raises ValidationError now where that would be refused then."""
+    refuse(page, revision)
+    # Whoever may ask for this has been asked already; the user is for the page's history.
+    transaction.on_commit(lambda: revision.publish(user=user, skip_permission_checks=True))
 
 
 def unsaved(source: TranslationSource, locale: Locale) -> Page:

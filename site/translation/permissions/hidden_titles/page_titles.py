@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
-from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 
+from core.admin.checked_publishing import CheckedPagesAPI
 from translation.permissions import draft_visibility
 
 
@@ -42,5 +42,5 @@ class DiscreetPageSerializer(AdminPageSerializer):
     translations = DiscreetTranslationsField(read_only=True)
 
 
-class DiscreetPages(PagesAdminAPIViewSet):
+class DiscreetPages(CheckedPagesAPI):
     base_serializer_class = DiscreetPageSerializer
