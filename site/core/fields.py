@@ -1,7 +1,7 @@
 """Wagtail's text fields, which clean what they store and hand all of it to translators.
 
 In migrations they are Wagtail's own: what they add concerns no column. Every model of this site
-uses them instead of Wagtail's; a system check of the tests says so.
+uses them instead of Wagtail's (`tests/core/test_fields.py`).
 """
 
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from wagtail import blocks, fields
 
-from core import rich_text_segments
+from core.text import rich_text_segments
 from core.text.sanitizer import clean_stream, sanitised
 
 

@@ -20,7 +20,7 @@ import pytest
 from lxml import html
 
 from conference.models import ConferencePage
-from core.rich_text_segments import put_together, take_apart
+from core.text.rich_text_segments import put_together, take_apart
 from tests.translation.conftest import MARK, translation_of
 from translation import upstream
 from translation.models import State

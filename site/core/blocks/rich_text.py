@@ -5,7 +5,7 @@ from typing import Any
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
-from core import rich_text_segments
+from core.text import rich_text_segments
 
 
 class RichTextBlock(blocks.RichTextBlock):

@@ -26,8 +26,8 @@ from core.caching import expiry, generation_cache
 from core.fields import StreamField
 from core.navigation.page_chrome import Frame
 from core.pages import publish_validation
-from core.text import stored_text
 from core.routing import page_views
+from core.text import stored_text
 
 
 class BasePage(Page):
@@ -152,7 +152,7 @@ class BasePage(Page):
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """As Wagtail's own, which every way of publishing takes but the page's own form.
 
-        Raises ValidationError, by field, before anything is written (`core.pages.publish_validation`).
+        Raises ValidationError by field, before anything is written (`publish_validation`).
         """
         publish_validation.refuse(self, revision)
         return super().publish(revision, *args, **kwargs)

@@ -19,7 +19,6 @@ from core.pages.publish_validation import refusal
 from translation.checks import publish_confirmation, report_scope
 from translation.checks.verdict import Verdict, verdict_on
 from translation.tree_sync import schedule_sync
-from translation.upstream import NotTranslatedError
 
 
 class CheckedWorkflowAction(WorkflowActionView):

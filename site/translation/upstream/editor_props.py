@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-# The place of an image within a rich text, see `core.rich_text_segments`.
+# The place of an image within a rich text, see `core.text.rich_text_segments`.
 _IMAGE = re.compile(r"\.'\d+'$")
 
 
