@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -23,6 +22,7 @@ from conference.page_forms import SessionPageForm
 from conference.panels import SchedulePanel
 from core.blocks.text import PARAGRAPH_FEATURES
 from core.dates.formatting import format_range, utc_date
+from core.fields import RichTextField
 from core.models import BasePage
 
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.compat import HTTPMethod
-from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.models.pages import PagePermissionTester
 from wagtail.search import index
@@ -24,9 +23,11 @@ from wagtail_localize.fields import SynchronizedField
 from core.admin import page_visibility
 from core.blocks import BodyBlock
 from core.caching import expiry, generation_cache
+from core.fields import StreamField
 from core.navigation.page_chrome import Frame
 from core.pages import publish_validation
 from core.routing import page_views
+from core.text import stored_text
 
 
 class BasePage(Page):
@@ -151,7 +152,7 @@ class BasePage(Page):
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """As Wagtail's own, which every way of publishing takes but the page's own form.
 
-        Raises ValidationError, by field, before anything is written (`core.pages.publish_validation`).
+        Raises ValidationError by field, before anything is written (`publish_validation`).
         """
         publish_validation.refuse(self, revision)
         return super().publish(revision, *args, **kwargs)
@@ -177,6 +178,7 @@ class BasePage(Page):
 
         A form, which names fields to `exclude`, asks its own blocks and formsets.
         """
+        stored_text.clean(self)
         if exclude is not None or not self.live:
             super().full_clean(exclude, *args, **kwargs)
             return

@@ -24,7 +24,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from core.admin import explorer_listing
 from core.caching import request_cache
-from translation.engine.handing import SUBMIT
+from translation.upstream.submission import SUBMIT
 
 HOOK = "register_page_listing_more_buttons"
 
@@ -86,8 +86,17 @@ def _of(pages: list[Page]) -> _Standing:
     )
 
 
-def install() -> None:
-    """Wagtail has no way to take a hook back; its registry is a list that every listing reads."""
+def in_place_of(_stock: Any) -> Any:
+    """In place of the hook of wagtail-localize."""
+    return buttons
+
+
+def register() -> None:
+    """Puts `buttons` where wagtail-localize's hook is registered for the explorer's rows.
+
+    Wagtail has no way to take a hook back; its registry is a list that every listing reads. The
+    same function stays registered for the header of a single page.
+    """
     registered = hooks._hooks[HOOK]
     registered[:] = [
         (buttons if function is stock.page_listing_more_buttons else function, order)
@@ -95,4 +104,4 @@ def install() -> None:
     ]
 
 
-install()
+register()

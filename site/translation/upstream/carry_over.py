@@ -9,7 +9,7 @@ from wagtail_localize.strings import validate_translation_links
 
 from bs4 import BeautifulSoup
 
-from translation.engine.stored import Segment
+from translation.upstream.segment_store import Segment
 
 # Stands where wagtail-localize keeps the name of a translation tool. Whoever saves the string by
 # hand removes it, which is how a translator says that the text holds for the new source.

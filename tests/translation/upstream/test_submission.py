@@ -10,7 +10,7 @@ from wagtail_localize.operations import TranslationCreator
 import pytest
 
 from conference.models import ConferencePage
-from translation import engine
+from translation import upstream
 from translation.sync import segment_states
 
 pytestmark = pytest.mark.django_db
@@ -27,21 +27,21 @@ def test_related_objects_can_be_left_out() -> None:
 
 
 def test_a_new_translation_is_a_draft_with_a_revision(conference: ConferencePage) -> None:
-    engine.create_draft(conference, french(), None)
+    upstream.create_draft(conference, french(), None)
     page = conference.get_translation(french())
     assert not page.live
     assert page.latest_revision is not None
-    assert engine.is_translation(page)
-    assert not engine.is_translation(conference)
+    assert upstream.is_translation(page)
+    assert not upstream.is_translation(conference)
 
 
 def test_an_unchanged_page_is_not_handed_over_anew(conference: ConferencePage) -> None:
-    assert not engine.hand_over_anew(conference)
-    engine.create_draft(conference, french(), None)
-    assert not engine.hand_over_anew(conference)
+    assert not upstream.hand_over_anew(conference)
+    upstream.create_draft(conference, french(), None)
+    assert not upstream.hand_over_anew(conference)
     conference.full_title = "Another title"
     conference.save()
-    assert engine.hand_over_anew(conference)
+    assert upstream.hand_over_anew(conference)
     source = TranslationSource.objects.get_for_instance(conference)
     assert source.as_instance().full_title == "Another title"
 
@@ -49,9 +49,9 @@ def test_an_unchanged_page_is_not_handed_over_anew(conference: ConferencePage) -
 def test_a_translation_is_complete_with_its_last_string(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:
-    engine.create_draft(conference, french(), None)
+    upstream.create_draft(conference, french(), None)
     assert not segment_states.is_complete(conference.get_translation(french()))
     page = publish_translation(conference)
     assert segment_states.is_complete(page)
-    assert engine.as_translated(page).full_title.startswith("übersetzt")
+    assert upstream.as_translated(page).full_title.startswith("übersetzt")
     assert segment_states.is_complete(conference)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, TranslationSource
 
-from translation.engine.stored import is_usable
-from translation.engine.texts import plain, unit_of
 from translation.models import SegmentRecord
+from translation.upstream.segment_store import is_usable
+from translation.upstream.segment_text import plain, unit_of
 
 
 class NotTranslatedError(ValidationError):
@@ -69,7 +69,7 @@ def refuse_untranslated(
 ) -> None:
     """Raises NotTranslatedError for a page that lacks a text it cannot be published without.
 
-    What can be left out of a page is left out, see `units`. `content` is that of the revision
+    What can be left out of a page is left out, see `fallback`. `content` is that of the revision
     which goes out, if there is one already: it may be older than what is entered.
     """
     model = source.specific_content_type.model_class()

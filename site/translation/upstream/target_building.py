@@ -3,7 +3,7 @@
 Whatever lacks a translation comes out in English, stock: a changed comma puts English on a French
 page with the next publication, and saving a draft writes into the live page. Here, in all ways of
 making one (saving, publishing, previewing, syncing), a text without a translation is the last
-approved one; without that, see `units`. A draft of a public page is a revision and nothing else.
+approved one; without that, see `fallback`. A draft of a public page is a revision and nothing else.
 """
 
 from collections.abc import Callable
@@ -26,9 +26,10 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.strings import StringValue
 
 from core.pages.publish_validation import refuse
-from translation.engine import approved, units
-from translation.engine.carrying import fitting
-from translation.engine.texts import unit_of
+from translation.upstream import approved_texts
+from translation.upstream.carry_over import fitting
+from translation.upstream.fallback import fall_back
+from translation.upstream.segment_text import unit_of
 
 
 class MissingSegment(StringSegmentValue):
@@ -46,7 +47,7 @@ def segments_for_translation(
 
     def get(self: TranslationSource, locale: Locale, fallback: bool = False) -> list[Any]:  # noqa: FBT001, FBT002
         segments = stock(self, locale, fallback=fallback)
-        texts = approved.texts(self, locale)
+        texts = approved_texts.texts(self, locale)
         return [
             _replaced(segment, texts.get(segment.order))
             if isinstance(segment, StringSegmentValue)
@@ -57,7 +58,7 @@ def segments_for_translation(
     return get
 
 
-def _replaced(segment: StringSegmentValue, text: approved.Text | None) -> StringSegmentValue:
+def _replaced(segment: StringSegmentValue, text: approved_texts.Text | None) -> StringSegmentValue:
     if text is None or text.is_entered:
         return segment
     if not text.data:
@@ -81,7 +82,7 @@ def ingest_segments(stock: Callable[..., None]) -> Callable[..., None]:
         kept = [segment for segment in segments if unit_of(model, segment.path) not in missing]
         stock(original, translated, source, target, kept)
         if missing:
-            units.fall_back(translated, missing)
+            fall_back(translated, missing)
 
     return ingest
 
@@ -100,7 +101,7 @@ def create_or_update_translation(
         fallback: bool = False,  # noqa: FBT001, FBT002
     ) -> tuple[Any, bool]:
         if publish:
-            approved.refuse_untranslated(self, locale)
+            approved_texts.refuse_untranslated(self, locale)
         try:
             if _published_target(self, locale) is None:
                 # A missing page above is never filled in with an English one.

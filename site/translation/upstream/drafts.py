@@ -5,17 +5,17 @@ from typing import Any
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from translation.engine import making
-from translation.engine.stored import translation_into
+from translation.upstream import target_building
+from translation.upstream.segment_store import translation_into
 
 
 def drafted(translation: Translation) -> Any:
     """The page with what is translated so far; elsewhere what readers see already.
 
-    See `translation.engine.making` for what stands in place of a text without a translation.
+    See `target_building` for what stands in place of a text without a translation.
     `Translation.save_target(publish=False)` would change the live page; this leaves its row alone.
     """
-    return making.unsaved(translation.source, translation.target_locale)
+    return target_building.unsaved(translation.source, translation.target_locale)
 
 
 def as_translated(page: Page) -> Page:

@@ -13,7 +13,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from translation.engine.texts import plain
+from translation.upstream.segment_text import plain
 
 Key = tuple[int, int]
 """Primary keys of a segment's context and of its string."""

@@ -15,10 +15,11 @@ FURTHER_INLINE_TAGS = (
 )  # fmt: skip
 
 
-# The very list that wagtail-localize reads, with what is added below.
-INLINE_TAGS: list[str] = strings.INLINE_TAGS
+def extended(stock: list[str]) -> list[str]:
+    """In place of `wagtail_localize.strings.INLINE_TAGS`."""
+    return [*stock, *(tag for tag in FURTHER_INLINE_TAGS if tag not in stock)]
 
 
-def extend() -> None:
-    """Adds the missing elements, once."""
-    INLINE_TAGS.extend(tag for tag in FURTHER_INLINE_TAGS if tag not in INLINE_TAGS)
+def inline_tags() -> list[str]:
+    """The names of all elements that stay inside a string."""
+    return list(strings.INLINE_TAGS)
