@@ -17,6 +17,8 @@ from wagtail.models import PreviewableMixin
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import Translation
 
+from translation.permissions.translation_permissions import may_edit
+
 
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
 @xframe_options_sameorigin_override
