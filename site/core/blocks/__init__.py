@@ -2,6 +2,7 @@
 
 from core.blocks.body import BodyBlock
 from core.blocks.media import DocumentBlock, FigureBlock
+from core.blocks.rich_text import RichTextBlock
 from core.blocks.table import TableBlock
 from core.blocks.text import (
     BulletedListBlock,
@@ -22,5 +23,6 @@ __all__ = [
     "NumberedListBlock",
     "ParagraphBlock",
     "QuoteBlock",
+    "RichTextBlock",
     "TableBlock",
 ]

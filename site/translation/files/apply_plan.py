@@ -7,10 +7,11 @@ from django.db import transaction
 
 from wagtail_localize.models import StringTranslation, Translation
 
-from translation import engine
-from translation.engine.files import store
+from core.bulk_writes import quietly
+from translation import upstream
 from translation.files.import_plan import Change, Kind, Plan
 from translation.sync import segment_states
+from translation.upstream.po_entries import store
 
 TOOL = "PO"
 
@@ -19,7 +20,7 @@ TOOL = "PO"
 def carry_out(plan: Plan, user: Any) -> int:
     """Returns how many texts were written."""
     kept = defaultdict(list)
-    with engine.quietly():
+    with quietly():
         for change in plan.to_write:
             entry = keep(change, plan.translations, user)
             if entry is not None:
@@ -39,5 +40,5 @@ def keep(
     if change.segment is None:
         return None
     translation = translations[change.entry.translation]
-    tool = engine.DOUBTFUL if change.kind is Kind.DRAFT else TOOL
+    tool = upstream.DOUBTFUL if change.kind is Kind.DRAFT else TOOL
     return store(change.segment.segment_id, translation, change.entry.text, user, tool)

@@ -16,9 +16,9 @@ from wagtail_localize.models import Translation
 import polib
 
 from translation.checks.translation_segments import Segment, segments_of
-from translation.engine.files import TRANSLATION_HEADER, Former, former_texts
 from translation.files.plural_forms import plural_forms
 from translation.files.translator_comments import comment_on
+from translation.upstream.po_entries import TRANSLATION_HEADER, Former, former_texts
 
 SOURCE_LANGUAGE = "X-Source-Language"
 # How many texts a file had when it was made; one that has fewer was cut off.

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 import polib
 
 from security.uploads.disk_space import NO_ROOM, is_full
-from translation.engine.files import TRANSLATION_HEADER
 from translation.files.po_export import COUNT, JOINT
+from translation.upstream.po_entries import TRANSLATION_HEADER
 
 
 class RefusedFileError(Exception):
