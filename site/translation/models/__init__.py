@@ -1,4 +1,5 @@
 from translation.models.asked import AskedTranslation
+from translation.models.memory import MemoryPair, MemoryShingle, MemorySource, Origin
 from translation.models.parity import Parity
 from translation.models.records import SegmentRecord
 from translation.models.review import TranslationReviewTask
@@ -7,6 +8,10 @@ from translation.models.states import State
 
 __all__ = [
     "AskedTranslation",
+    "MemoryPair",
+    "MemoryShingle",
+    "MemorySource",
+    "Origin",
     "Parity",
     "Role",
     "SegmentRecord",
