@@ -13,8 +13,8 @@ from django.utils.html import escape
 from rapidfuzz import fuzz, process
 
 from translation.engine import plain
+from translation.inline_codes import tags_of
 from translation.memory.candidates import candidates
-from translation.memory.inline import tags_of
 from translation.memory.store import digest_of
 from translation.models import MemoryPair, MemorySource
 
