@@ -76,13 +76,18 @@ def parse(html: str, original: str | None = None) -> list[Piece]:
     """The pieces of a segment. Codes of a translation get the ids of its `original`'s codes."""
     if "<" not in html and "&" not in html:
         return [html] if html else []
-    parser = _Parser()
-    parser.feed(html)
-    parser.close()
-    pieces = parser.pieces
+    pieces = parse_loosely(html)
     if not is_sound(pieces):
         return [plain(html)]
     return _numbered(pieces, parse(original) if original else [])
+
+
+def parse_loosely(html: str) -> list[Piece]:
+    """The pieces of any mark-up, sound or not; codes have no ids."""
+    parser = _Parser()
+    parser.feed(html)
+    parser.close()
+    return parser.pieces
 
 
 def is_sound(pieces: Iterable[Piece]) -> bool:

@@ -10,6 +10,13 @@ from django.utils.translation import gettext
 
 from lxml import etree
 
+from core.safe_xml import (
+    OPTIONS,
+    RefusedXMLError,
+    local_name,
+    not_well_formed,
+    refuse_entities,
+)
 from translation.inline_codes import parse, to_html
 from translation.languages_of_files import locale_code
 from translation.memory.store import NewPair
@@ -30,21 +37,13 @@ def read(file: IO[bytes], name: str) -> Iterator[NewPair]:
 
     Raises RefusedFileError, also after some pairs: take them in within a transaction.
     """
-    parser = etree.iterparse(
-        file,
-        events=("start", "end"),
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.iterparse(file, events=("start", "end"), **OPTIONS)
     try:
         yield from _units(parser, name)
     except etree.XMLSyntaxError as error:
-        message = gettext("The file is no well-formed XML: %(reason)s")
-        raise RefusedFileError(message % {"reason": error.msg}) from error
+        raise RefusedFileError(str(not_well_formed(error))) from error
+    except RefusedXMLError as error:
+        raise RefusedFileError(str(error)) from error
 
 
 def _units(parser: Any, name: str) -> Iterator[NewPair]:
@@ -53,7 +52,7 @@ def _units(parser: Any, name: str) -> Iterator[NewPair]:
         if is_root:
             _check(element)
             is_root = False
-        local = etree.QName(element).localname
+        local = local_name(element)
         if event == "start":
             continue
         if local == "header":
@@ -66,13 +65,10 @@ def _units(parser: Any, name: str) -> Iterator[NewPair]:
 
 
 def _check(root: Any) -> None:
-    """A document type that only names the standard's is no harm; one with entities is."""
-    if etree.QName(root).localname != "tmx":
+    if local_name(root) != "tmx":
         message = gettext("This is no TMX file: it begins with <%(name)s>, not with <tmx>.")
-        raise RefusedFileError(message % {"name": etree.QName(root).localname})
-    subset = root.getroottree().docinfo.internalDTD
-    if subset is not None and any(True for _ in subset.iterentities()):
-        raise RefusedFileError(gettext("The file declares entities. Remove the declarations."))
+        raise RefusedFileError(message % {"name": local_name(root)})
+    refuse_entities(root)
 
 
 def _forget(element: Any) -> None:
@@ -148,7 +144,7 @@ def _content(element: Any) -> Iterator[tuple[bool, str]]:
     """Whether it is text, and what it says."""
     yield True, element.text or ""
     for child in element:
-        local = etree.QName(child).localname
+        local = local_name(child)
         if local in CODES:
             code = "".join(child.itertext()).strip()
             yield False, code if _TAG.fullmatch(code) else ""
