@@ -17,5 +17,6 @@ def term_addresses() -> list[URLPattern | URLResolver]:
         path("import/", views.import_terms, name="import"),
         path("export.csv", views.export_csv, name="export_csv"),
         path("export.tbx", views.export_tbx, name="export_tbx"),
+        path("export-v2.tbx", views.export_martif, name="export_martif"),
     ]
     return [path("terms/", include((urls, "terms")))]

@@ -42,7 +42,7 @@ def change_title(conference: Any) -> Translation:
 
 def test_a_stale_text_comes_with_its_old_original(conference: Any) -> None:
     po = writing.po_file(Translation.objects.filter(pk=change_title(conference).pk))
-    (entry,) = [entry for entry in po if entry.msgctxt == "full_title"]
+    (entry,) = [entry for entry in po if entry.msgctxt == "full_title" and not entry.obsolete]
     assert entry.previous_msgid == "A conference for trial"
     assert entry.msgid == "A conference for trial and error"
     assert entry.fuzzy
@@ -53,7 +53,7 @@ def test_only_the_fuzzy_ones_come_back_with_a_count_of_the_others(
     conference: Any, tmp_path: Path, account: Any
 ) -> None:
     content = exported(change_title(conference))
-    total = len(polib.pofile(content.decode()))
+    total = sum(not entry.obsolete for entry in polib.pofile(content.decode()))
     file = tmp_path / "x.po"
     file.write_bytes(content)
     command = ["msgattrib", "--only-fuzzy", str(file)]

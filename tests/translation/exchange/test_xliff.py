@@ -15,6 +15,7 @@ from translate.storage import xliff as toolkit
 from translate.storage import xliff2 as toolkit2
 
 from tests.conftest import PageFinder
+from tests.translation.conftest import submit_and_publish
 from tests.translation.exchange.uploading import FILES, kinds, stored_title, translation_of
 from translation.exchange import layouts
 from translation.exchange.planning import Kind, Plan, plan
@@ -45,23 +46,26 @@ def test_the_whole_site_comes_back_unchanged(layout: str, language: str, account
 
 
 @BOTH
-def test_inline_elements_come_back(layout: str, page_at: PageFinder, account: Any) -> None:
-    entry = StringTranslation.objects.filter(data__contains="<a id=").exclude(
-        translation_of__data=""
-    )[0]
-    before = entry.data
-    target = f"<b>Nouveau</b> {before} &amp; 5 &lt; 6"
-    entry.data = target
-    entry.save()
-    content = exported(
-        layout, target_locale=entry.locale, source__object_id=entry.context.object_id
-    )
-    assert b"&lt;a" in content
-    StringTranslation.objects.filter(pk=entry.pk).update(data=before)
-    changed = [
-        change for change in tried(content, account("moderator")).changes if change.before == before
+def test_inline_elements_come_back(layout: str, introduction: Any, account: Any) -> None:
+    introduction.body = [
+        ("paragraph", '<p>See <a href="https://example.org/">the <b>rules</b></a> &amp; more</p>')
     ]
-    assert [change.entry.text for change in changed] == [target]
+    introduction.save_revision().publish()
+    submit_and_publish(introduction.get_parent())
+    submit_and_publish(introduction)
+    wanted = translation_of(introduction)
+    entry = StringTranslation.objects.get(data__contains="<a id=", locale=wanted.target_locale)
+    before = entry.data
+    target = '<b>Nouveau</b>: <a id="a1">les <b>règles</b></a> &amp; 5 &lt; 6'
+    StringTranslation.objects.filter(pk=entry.pk).update(data=target)
+    content = exported(layout, pk=wanted.pk)
+    StringTranslation.objects.filter(pk=entry.pk).update(data=before)
+    (changed,) = [
+        change
+        for change in tried(content, account("moderator")).changes
+        if change.kind is not Kind.UNCHANGED
+    ]
+    assert (changed.before, changed.entry.text) == (before, target)
 
 
 @BOTH
@@ -132,7 +136,7 @@ def test_a_locked_page_leaves_out_itself_only(
 
 FOREIGN = """<xliff version="1.2"><file original="%s" target-language="fr-FR"><body>
 <trans-unit id="1" resname="title"><source>%s</source>
-<target state="%s"><g id="9" ctype="bold">Titre</g><x id="7"/> <mrk mtype="seg">nouveau</mrk></target>
+<target state="%s"><g id="9">Titre</g><x id="7"/> <mrk mtype="seg">nouveau</mrk></target>
 </trans-unit></body></file></xliff>"""
 
 
