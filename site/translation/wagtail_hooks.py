@@ -23,6 +23,7 @@ from translation.engine import is_translation, listing_buttons, page_editor
 from translation.exchange import hooks as exchange_hooks
 from translation.granting import views as granting_views
 from translation.languages import views as language_views
+from translation.memory import hooks as memory_hooks
 from translation.parallel import hooks as parallel_hooks
 from translation.quality import hooks as quality_hooks
 from translation.rights import is_locked_for
@@ -32,6 +33,7 @@ __all__ = [
     "board_hooks",
     "exchange_hooks",
     "listing_buttons",
+    "memory_hooks",
     "page_editor",
     "parallel_hooks",
     "quality_hooks",

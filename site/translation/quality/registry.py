@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from translation.quality import (
     arabic,
+    authentic,
     date_names,
     french,
     length,
@@ -49,6 +50,7 @@ CHECKS = (
     Check("symbols", _("Document symbols"), symbols.find),
     Check("provisions", _("Articles and decisions"), provisions.find),
     Check("terms", _("Terms"), terms.find, is_pure=False),
+    Check("authentic", _("Authentic texts"), authentic.find, is_pure=False),
     Check("equal", _("Same as the original"), untranslated.find_equal),
     Check("french", _("French typography"), french.find),
     Check("spanish", _("Spanish punctuation"), spanish.find),

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from wagtail_localize.models import StringTranslation, Translation
 
 from translation.desk import Desk
-from translation.engine import DOUBTFUL, Line
+from translation.engine import DOUBTFUL, REMEMBERED, Line
 from translation.models import SegmentRecord, State
 from translation.quality.fields import label_of, limit_of
 from translation.quality.link_targets import Attributes, LinkTargets, pages_linked
@@ -159,7 +159,7 @@ def _segment(row: dict[str, Any], targets: LinkTargets) -> Segment:
         target=row["translated"],
         source_language=row["source_language"],
         target_language=row["target_language"],
-        is_doubtful=row["tool"] == DOUBTFUL,
+        is_doubtful=row["tool"] in (DOUBTFUL, REMEMBERED),
         limit=_limit(row["model_id"], row["field_path"] or row["path"]),
         dead_links=targets.dead(attributes),
         foreign_links=targets.foreign(attributes, row["locale_id"]),
