@@ -22,6 +22,7 @@ class TranslationConfig(AppConfig):
         from translation.engine import alias_trees, inline_tags, install
         from translation.granting import signals
         from translation.languages import work as _adding  # noqa: F401
+        from translation.memory import privacy
         from translation.quality import published, too_long
         from translation.review import mails, standing, to_translate
         from translation.submitting import work as _submitting  # noqa: F401
@@ -41,6 +42,7 @@ class TranslationConfig(AppConfig):
         install.install(source_changed=learning.source_changed, strings_changed=states.refresh)
         learning.connect()
         notes.connect()
+        privacy.connect()
         checks.register()
         too_long.connect()
         published.connect()

@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from translation import engine, parity
+from translation.memory.privacy import is_private
 from translation.memory.recording import record_approved
 from translation.models import SegmentRecord, State
 from translation.models.states import TO_TRANSLATE
@@ -106,7 +107,8 @@ def note_publication(translation: Translation, instance: Any, user: Any = None) 
         if engine.plain(entry.data) in shown.get(unit, ()) and _approve(record, entry, user):
             approved.append(record)
     SegmentRecord.objects.bulk_update(records, APPROVAL)
-    record_approved(translation, approved)
+    if approved and not is_private(instance):
+        record_approved(translation, approved)
     parity.recount(translation, published=True)
 
 

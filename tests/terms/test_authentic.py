@@ -11,7 +11,6 @@ from django.urls import reverse
 
 import pytest
 
-from conference.models import ConferencePage
 from core.seeding.report import SeedReport
 from terms import authentic
 from terms.exchange import authentic_files
@@ -48,7 +47,7 @@ def test_the_demo_has_one_text_that_is_marked_as_an_example(example: AuthenticTe
 def test_a_translation_quotes_the_wording_of_its_language(
     client: Client, page_at: PageFinder, example: AuthenticText
 ) -> None:
-    page = ConferencePage.objects.get(pk=page_at(MAINSTREAMING).pk)
+    page = page_at(MAINSTREAMING).specific
     page.body.append(("authentic_text", {"text": example}))
     page.save_revision().publish()
     submit_and_publish(page)
@@ -61,7 +60,7 @@ def test_a_translation_quotes_the_wording_of_its_language(
 def test_translators_get_nothing_of_it_to_write(
     page_at: PageFinder, example: AuthenticText
 ) -> None:
-    page = ConferencePage.objects.get(pk=page_at(MAINSTREAMING).pk)
+    page = page_at(MAINSTREAMING).specific
     before = translation_of(page, "fr").source.stringsegment_set.count()
     page.body.append(("authentic_text", {"text": example}))
     page.save_revision().publish()
@@ -75,7 +74,7 @@ def test_a_language_without_a_wording_gets_the_original_marked(
     client: Client, page_at: PageFinder, example: AuthenticText
 ) -> None:
     AuthenticWording.objects.filter(authentic_text=example, language="fr").delete()
-    page = ConferencePage.objects.get(pk=page_at(MAINSTREAMING).pk)
+    page = page_at(MAINSTREAMING).specific
     page.body.append(("authentic_text", {"text": example}))
     page.save_revision().publish()
     submit_and_publish(page)

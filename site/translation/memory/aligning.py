@@ -30,7 +30,7 @@ def align(source: Locale, target: Locale) -> int:
 
 
 def _bilingual(source: Locale, target: Locale) -> Iterator[tuple[Page, Page]]:
-    originals = Page.objects.filter(locale=source, live=True).order_by("path").specific()
+    originals = Page.objects.live().public().filter(locale=source).order_by("path").specific()
     for page in originals.iterator(chunk_size=100):
         translated = page.get_translations().filter(locale=target, live=True).first()
         if translated is not None:

@@ -1,9 +1,11 @@
 """XLIFF 1.2 and 2.1: what the files say, and their way through another program and back."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 
 from wagtail.models import Page
@@ -152,3 +154,17 @@ def test_units_of_another_program_are_found_by_their_text(
     (change,) = tried(content.encode(), account("moderator")).changes
     assert change.entry.text == "Titre nouveau"
     assert change.kind is (kind or Kind.DOUBTFUL)
+
+
+def test_commands_write_a_section_and_try_a_file_before_they_take_it(
+    tmp_path: Path, page_at: PageFinder
+) -> None:
+    file = tmp_path / "x.xlf"
+    call_command("export_translations", str(file), language="fr", section="/en/protocol/")
+    wanted = translation_of(page_at("protocol"))
+    before = stored_title(wanted)
+    file.write_text(file.read_text().replace(f"<target>{before}<", "<target>Un autre titre<"))
+    call_command("import_translations", str(file), user="moderator")
+    assert stored_title(wanted) == before
+    call_command("import_translations", str(file), user="moderator", apply=True)
+    assert stored_title(wanted) == "Un autre titre"
