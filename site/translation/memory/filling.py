@@ -55,7 +55,7 @@ def _best(translation: Translation, records: list[SegmentRecord]) -> dict[int, s
     )
     by_original: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        by_original.setdefault(row["source_html"], []).append(row)
+        by_original.setdefault(row["source_html"], []).append(dict(row))
     here = page_type_of(translation)
     return {
         record.pk: max(found, key=lambda row: _rank(row, here, record))["target_html"]

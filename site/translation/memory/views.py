@@ -52,7 +52,8 @@ def _screen(request: HttpRequest, status: int = 200, **context: Any) -> HttpResp
 def _files() -> list[dict[str, Any]]:
     """Names of the files that were taken in, with how many pairs each brought."""
     pairs = MemoryPair.objects.filter(origin=Origin.FILE).order_by("file_name")
-    return list(pairs.values("file_name").annotate(count=Count("pk")))
+    rows = pairs.values("file_name").annotate(count=Count("pk"))
+    return [dict(row) for row in rows]
 
 
 @require_safe
