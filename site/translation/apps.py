@@ -12,6 +12,7 @@ class TranslationConfig(AppConfig):
         from translation.checks import length_marking, unchecked_publications
         from translation.engine import alias_trees, inline_tags, install
         from translation.languages import add_language_job as _adding  # noqa: F401
+        from translation.memory import privacy
         from translation.permissions import draft_visibility, signals, snippet_permissions
         from translation.permissions.hidden_titles import page_titles
         from translation.review import review_mail, translator_mail, waiting_segments
@@ -36,6 +37,7 @@ class TranslationConfig(AppConfig):
         )
         source_sync.connect()
         outdated_notice.connect()
+        privacy.connect()
         system_checks.register()
         length_marking.connect()
         unchecked_publications.connect()

@@ -21,6 +21,7 @@ from translation.dashboard import hooks as board_hooks
 from translation.engine import is_translation, listing_buttons, page_editor
 from translation.files import hooks as exchange_hooks
 from translation.languages import views as language_views
+from translation.memory import hooks as memory_hooks
 from translation.permissions import draft_visibility, snippet_permissions, url_guards
 from translation.permissions import rights_views as granting_views
 from translation.permissions.hidden_titles.page_titles import DiscreetPages
@@ -34,6 +35,7 @@ __all__ = [
     "board_hooks",
     "exchange_hooks",
     "listing_buttons",
+    "memory_hooks",
     "page_editor",
     "parallel_hooks",
     "quality_hooks",

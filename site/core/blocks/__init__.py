@@ -1,5 +1,6 @@
 """The blocks a page's body is made of."""
 
+from core.blocks.authentic import AuthenticTextBlock
 from core.blocks.body import BodyBlock
 from core.blocks.media import DocumentBlock, FigureBlock
 from core.blocks.table import TableBlock
@@ -13,6 +14,7 @@ from core.blocks.text import (
 )
 
 __all__ = [
+    "AuthenticTextBlock",
     "BodyBlock",
     "BulletedListBlock",
     "CalloutBlock",

@@ -9,6 +9,7 @@ from translation.engine.approved import NotTranslatedError, refuse_untranslated
 from translation.engine.carrying import (
     CARRIED,
     DOUBTFUL,
+    REMEMBERED,
     carry,
     confirm,
     is_carried,
@@ -38,6 +39,7 @@ from translation.engine.texts import plain, segments_on, texts_on, unit_of, word
 __all__ = [
     "CARRIED",
     "DOUBTFUL",
+    "REMEMBERED",
     "SUBMIT",
     "Line",
     "NotTranslatedError",

@@ -24,6 +24,7 @@ from django_tasks import task
 from core.signals import page_goes_out
 from translation import engine
 from translation.checks import missing_translations
+from translation.memory.filling import fill_in
 from translation.sync import segment_states
 
 
@@ -98,12 +99,15 @@ def learn(source_id: int) -> None:
 
 def source_changed(source: TranslationSource) -> None:
     """However it came: by a publication, or by somebody's "Sync translated pages"."""
-    segment_states.refresh_all(source.translations.select_related("source", "target_locale"))
+    for translation in source.translations.select_related("source", "target_locale"):
+        segment_states.refresh(translation)
+        fill_in(translation)
 
 
 def _on_begun(instance: Translation, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001
     if created:
         segment_states.refresh(instance)
+        fill_in(instance)
 
 
 def _on_saved(instance: TranslationLog, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001
