@@ -31,6 +31,7 @@ check: $(VENV)/.installed-dev catalogues
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	PYTHONPATH=.:site $(BIN)/lint-imports --no-cache
 	$(BIN)/djlint templates --lint --quiet
 	$(MANAGE) check_catalogues
 	$(MANAGE) check --fail-level WARNING

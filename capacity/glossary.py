@@ -59,9 +59,15 @@ def entries_in(language_code: str) -> list[GlossaryEntry]:
     """Concepts that have a term in this language, in its order: two queries."""
     language = primary(language_code)
     concepts = Concept.objects.for_glossary()
-    found = [(concept, concept.main_term(language)) for concept in concepts]
-    entries = [_entry(concept, main) for concept, main in found if main is not None]
+    found = [entry_in(concept, language) for concept in concepts]
+    entries = [entry for entry in found if entry is not None]
     return sorted(entries, key=lambda entry: sort_key(entry.text))
+
+
+def entry_in(concept: Concept, language_code: str) -> GlossaryEntry | None:
+    """One concept in the glossary of a language; None where it has no term there."""
+    main = concept.main_term(primary(language_code))
+    return _entry(concept, main) if main is not None else None
 
 
 def by_letter(entries: list[GlossaryEntry]) -> list[Letter]:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
 from conference.models.conference_page import ConferencePage
 from core.blocks.text import PARAGRAPH_FEATURES
+from core.fields import RichTextField
 from core.models import BasePage
 from core.routing.page_lookup import specific_above
 

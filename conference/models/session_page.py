@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from conference import session_rules
 from conference.models.closing_text import ClosingMixin
 from conference.models.ical_sequence import CountedScheduleMixin
 from conference.models.part_pages import ConferencePartPage
@@ -22,6 +22,7 @@ from conference.page_forms import SessionPageForm
 from conference.panels import SchedulePanel
 from core.blocks.text import PARAGRAPH_FEATURES
 from core.dates.formatting import format_range, utc_date
+from core.fields import RichTextField
 from core.models import BasePage
 
 
@@ -155,6 +156,16 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
             errors["closes_at"] = gettext("Give both dates of the session, or none.")
         elif self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             errors["closes_at"] = gettext("The session cannot close before it opens.")
+        # A new session has no place in the tree before its form is saved; the form asks then.
+        conference = self.get_parent() if self.path else None
+        if conference is not None and not errors:
+            errors = session_rules.faults(
+                self,
+                conference,
+                number=self.number,
+                opens_at=self.opens_at,
+                closes_at=self.closes_at,
+            )
         if errors:
             raise ValidationError(errors)
 

@@ -11,8 +11,8 @@ from enum import Enum
 from html import escape
 from html.parser import HTMLParser
 
-from translation.engine import plain
-from translation.engine.inline_tags import INLINE_TAGS
+from translation.upstream import plain
+from translation.upstream.inline_tags import inline_tags
 
 VOID = {"br"}
 
@@ -44,7 +44,7 @@ class Code:
 
     @property
     def is_known(self) -> bool:
-        return self.name in INLINE_TAGS and (self.name in VOID) == (self.kind is Kind.EMPTY)
+        return self.name in inline_tags() and (self.name in VOID) == (self.kind is Kind.EMPTY)
 
 
 Piece = str | Code

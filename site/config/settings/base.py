@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "page_cache",
     "security",
     "wagtail_localize",
-    "wagtail_localize.locales",
+    "wagtail.locales",
     "wagtail.contrib.redirects",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",

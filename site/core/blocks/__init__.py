@@ -3,6 +3,7 @@
 from core.blocks.authentic import AuthenticTextBlock
 from core.blocks.body import BodyBlock
 from core.blocks.media import DocumentBlock, FigureBlock
+from core.blocks.rich_text import RichTextBlock
 from core.blocks.table import TableBlock
 from core.blocks.text import (
     BulletedListBlock,
@@ -24,5 +25,6 @@ __all__ = [
     "NumberedListBlock",
     "ParagraphBlock",
     "QuoteBlock",
+    "RichTextBlock",
     "TableBlock",
 ]

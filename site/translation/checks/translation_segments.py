@@ -18,8 +18,8 @@ from translation.checks.field_limits import label_of, limit_of
 from translation.checks.link_targets import Attributes, LinkTargets, pages_linked
 from translation.checks.problems import Problem, Text
 from translation.checks.registry import problems_of
-from translation.engine import DOUBTFUL, REMEMBERED, Line
 from translation.models import SegmentRecord, State
+from translation.upstream import DOUBTFUL, REMEMBERED, Line
 from translation.workspace.editor_panels import Desk
 
 _COLUMNS = {

@@ -7,10 +7,11 @@ from django.db import transaction
 
 from wagtail_localize.models import StringTranslation, Translation
 
-from translation import engine
-from translation.engine.files import store
+from core.bulk_writes import quietly
+from translation import upstream
 from translation.files.import_plan import Change, Kind, Plan
 from translation.sync import segment_states
+from translation.upstream.po_entries import store
 
 TOOL = "PO"
 """Also of XLIFF: wagtail-localize shows it as where a text came from."""
@@ -20,7 +21,7 @@ TOOL = "PO"
 def carry_out(plan: Plan, user: Any) -> int:
     """Returns how many texts were written."""
     kept = defaultdict(list)
-    with engine.quietly():
+    with quietly():
         for change in plan.to_write:
             translation = plan.translation_of(change)
             entry = keep(change, translation, user)
@@ -38,5 +39,5 @@ def keep(change: Change, translation: Translation, user: Any) -> StringTranslati
     """
     if change.segment is None:
         return None
-    tool = engine.DOUBTFUL if change.kind is Kind.DRAFT else TOOL
+    tool = upstream.DOUBTFUL if change.kind is Kind.DRAFT else TOOL
     return store(change.segment.segment_id, translation, change.entry.text, user, tool)

@@ -14,10 +14,10 @@ from wagtail_localize.models import Translation
 
 import polib
 
-from translation.engine.files import TRANSLATION_HEADER, Former, former_texts
 from translation.files.documents import Document, Unit, documents_of
 from translation.files.plural_forms import plural_forms
 from translation.files.translator_comments import comment_on
+from translation.upstream.po_entries import TRANSLATION_HEADER, Former, former_texts
 
 SOURCE_LANGUAGE = "X-Source-Language"
 # How many texts a file had when it was made, so that the import can say how many it lacks.

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 import polib
 
 from security.uploads.disk_space import NO_ROOM, is_full
-from translation.engine.files import TRANSLATION_HEADER
 from translation.files import xliff_reading
 from translation.files.entries import Entry, ReadFile, RefusedFileError
 from translation.files.po_export import COUNT, JOINT
+from translation.upstream.po_entries import TRANSLATION_HEADER
 
 
 def read(name: str, content: bytes) -> ReadFile:

@@ -18,12 +18,12 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from translation.engine import may_edit
 from translation.files import apply_plan, layouts, po_export, signed_plan
 from translation.files.file_permissions import exportable_by, own_language
 from translation.files.forms import ExportForm, ImportForm
 from translation.files.import_plan import Plan, plan
 from translation.files.upload_reader import Refusal, read_all
+from translation.permissions.translation_permissions import may_edit
 
 # A screen names as many texts at most.
 MOST_SHOWN = 200

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail_localize.segments import StringSegmentValue
 
-from translation import engine
+from translation import upstream
 from translation.memory.store import NewPair, keep
 from translation.models import MemorySource, Origin
 
@@ -56,14 +56,14 @@ def pairs_of(original: Any, translated: Any) -> Iterator[NewPair]:
         if len(found) != len(texts):
             continue
         for (path, source), (_path, target) in zip(texts, found, strict=True):
-            if _is_likely(engine.plain(source), engine.plain(target)):
+            if _is_likely(upstream.plain(source), upstream.plain(target)):
                 yield _pair(original, translated, path, source, target)
 
 
 def _by_place(instance: Any) -> dict[str, list[tuple[str, str]]]:
     """Place (a path without ids) → paths and texts there, in reading order."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for segment in engine.segments_on(instance):
+    for segment in upstream.segments_on(instance):
         if isinstance(segment, StringSegmentValue):
             found[place_of(segment.path)].append((segment.path, segment.string.data))
     return found

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from core.text.folding import fold
-from translation.engine import plain
 from translation.models import MemoryPair
+from translation.upstream import plain
 
 # Of the pairs found, so many are looked at for different ones.
 LOOKED_AT = 5

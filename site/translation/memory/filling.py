@@ -7,12 +7,12 @@ from django.db.models import Max
 
 from wagtail_localize.models import Translation
 
-from translation import engine
-from translation.engine import Segment, plain
+from translation import upstream
 from translation.memory.recording import page_type_of
 from translation.memory.store import digest_of
 from translation.models import MemoryPair, SegmentRecord, State
 from translation.sync import segment_states
+from translation.upstream import Segment, plain
 
 Choice = tuple[bool, Any]
 
@@ -29,7 +29,7 @@ def fill_in(translation: Translation) -> int:
     records = list(empty.select_related("context", "string"))
     known = _best(translation, records) if records else {}
     texts = [(_segment(record), known[record.pk]) for record in records if record.pk in known]
-    entries = engine.carry(translation, texts, tool_name=engine.REMEMBERED) if texts else {}
+    entries = upstream.carry(translation, texts, tool_name=upstream.REMEMBERED) if texts else {}
     if entries:
         segment_states.note_entries(translation, entries.values())
     return len(entries)

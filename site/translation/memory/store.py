@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.text.folding import fold
-from translation.engine import plain
 from translation.memory.shingles import KEPT, keys
 from translation.models import MemoryPair, MemoryShingle, MemorySource, Origin
+from translation.upstream import plain
 
 BATCH = 500
 UPDATED = [

@@ -133,7 +133,7 @@ def _by_name(
     return found
 
 
-ADMIN_VIEWS = "edit delete history history_results usage copy inspect"
+ADMIN_VIEWS = "edit preview_on_edit delete history history_results usage copy inspect"
 
 
 def _all(space: str, views: str, pk: int) -> dict[str, int]:

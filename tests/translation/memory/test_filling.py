@@ -11,9 +11,9 @@ import pytest
 from conference.models import ConferencePage
 from tests.translation.conftest import MARK, add_conference, submit_and_publish, translation_of
 from translation.checks.translation_segments import segments_of
-from translation.engine import REMEMBERED, entries_of
 from translation.models import State
 from translation.sync import segment_states
+from translation.upstream import REMEMBERED, entries_of
 
 pytestmark = pytest.mark.django_db
 
