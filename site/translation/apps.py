@@ -11,6 +11,7 @@ class TranslationConfig(AppConfig):
         from translation import system_checks
         from translation.checks import length_marking, unchecked_publications
         from translation.languages import add_language_job as _adding  # noqa: F401
+        from translation.memory import privacy
         from translation.permissions import draft_visibility, signals
         from translation.review import review_mail, translator_mail, waiting_segments
         from translation.submission import submit_job as _submitting  # noqa: F401
@@ -29,6 +30,7 @@ class TranslationConfig(AppConfig):
         patches.apply_all()
         source_sync.connect()
         outdated_notice.connect()
+        privacy.connect()
         system_checks.register()
         length_marking.connect()
         unchecked_publications.connect()

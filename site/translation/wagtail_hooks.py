@@ -20,6 +20,7 @@ from translation.checks import hooks as quality_hooks
 from translation.dashboard import hooks as board_hooks
 from translation.files import hooks as exchange_hooks
 from translation.languages import views as language_views
+from translation.memory import hooks as memory_hooks
 from translation.permissions import draft_visibility, snippet_permissions, url_guards
 from translation.permissions import rights_views as granting_views
 from translation.permissions.hidden_titles import bulk_actions
@@ -36,6 +37,7 @@ __all__ = [
     "bulk_actions",
     "exchange_hooks",
     "listing_buttons",
+    "memory_hooks",
     "parallel_hooks",
     "quality_hooks",
 ]

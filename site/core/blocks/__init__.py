@@ -1,5 +1,6 @@
 """The blocks a page's body is made of."""
 
+from core.blocks.authentic import AuthenticTextBlock
 from core.blocks.body import BodyBlock
 from core.blocks.media import DocumentBlock, FigureBlock
 from core.blocks.rich_text import RichTextBlock
@@ -14,6 +15,7 @@ from core.blocks.text import (
 )
 
 __all__ = [
+    "AuthenticTextBlock",
     "BodyBlock",
     "BulletedListBlock",
     "CalloutBlock",

@@ -25,6 +25,7 @@ from core.bulk_writes import is_quiet
 from core.signals import page_goes_out, strings_imported
 from translation import upstream
 from translation.checks import missing_translations
+from translation.memory.filling import fill_in
 from translation.sync import segment_states
 from translation.upstream.signals import segments_extracted
 
@@ -102,7 +103,9 @@ def learn(source_id: int) -> None:
 
 def _on_extracted(source: TranslationSource, **_kwargs: Any) -> None:
     """However it came: by a publication, or by somebody's "Sync translated pages"."""
-    segment_states.refresh_all(source.translations.select_related("source", "target_locale"))
+    for translation in source.translations.select_related("source", "target_locale"):
+        segment_states.refresh(translation)
+        fill_in(translation)
 
 
 def _on_imported(translation: Translation, **_kwargs: Any) -> None:
@@ -112,6 +115,7 @@ def _on_imported(translation: Translation, **_kwargs: Any) -> None:
 def _on_begun(instance: Translation, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001
     if created:
         segment_states.refresh(instance)
+        fill_in(instance)
 
 
 def _on_saved(instance: TranslationLog, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001

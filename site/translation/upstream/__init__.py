@@ -8,6 +8,7 @@ from translation.upstream.approved_texts import NotTranslatedError, refuse_untra
 from translation.upstream.carry_over import (
     CARRIED,
     DOUBTFUL,
+    REMEMBERED,
     carry,
     confirm,
     is_carried,
@@ -34,6 +35,7 @@ from translation.upstream.submission import SUBMIT, create_draft, hand_over_anew
 __all__ = [
     "CARRIED",
     "DOUBTFUL",
+    "REMEMBERED",
     "SUBMIT",
     "Line",
     "NotTranslatedError",

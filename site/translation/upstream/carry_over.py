@@ -17,6 +17,9 @@ CARRIED = "earlier translation"
 # The same for a text that came as a doubtful (fuzzy) one from a file.
 DOUBTFUL = "PO (fuzzy)"
 
+# The same for a text that the translation memory has for the same words on another page.
+REMEMBERED = "translation memory"
+
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 
 
@@ -26,7 +29,7 @@ def is_carried(entry: StringTranslation) -> bool:
 
 def is_unconfirmed(entry: StringTranslation) -> bool:
     """Whether nobody has said yet that the text holds for what the original says now."""
-    return entry.tool_name in (CARRIED, DOUBTFUL)
+    return entry.tool_name in (CARRIED, DOUBTFUL, REMEMBERED)
 
 
 def carry(
