@@ -15,9 +15,9 @@ from conference.feeds.conference_feed import ENTRIES, changed_pages, latest, mil
 from conference.feeds.ical import calendar_file
 from conference.feeds.ical_events import conference_events
 from conference.feeds.views import register_outlets
+from conference.language_choice import ahead_of_readers_of
 from conference.models import ConferencePage
 from conference.models.conference_page import ConferenceQuerySet
-from conference.present import ahead_of_readers_of
 from conference.recent_changes import changed_at
 from core.pages.public_querysets import readable
 from core.routing.file_responses import File, outlet

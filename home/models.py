@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from conference.present import ahead_of_readers_of, lately_concluded, open_and_upcoming
+from conference.language_choice import ahead_of_readers_of, lately_concluded, open_and_upcoming
 from core.models import BasePage
 
 # So many of the conferences that closed last are shown with what came of them.

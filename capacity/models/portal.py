@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from capacity.models.archive import ArchivePage
 from capacity.news import latest_news
+from conference.language_choice import ahead_of_readers_of, open_and_upcoming
 from conference.models import ConferencePage
-from conference.present import ahead_of_readers_of, open_and_upcoming
 from core.models import BasePage
 from core.pages.public_querysets import children_interval, readable
 

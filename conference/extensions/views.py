@@ -17,8 +17,8 @@ from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from conference.date_statements import opening_and_closing
 from conference.extensions import extend
 from conference.extensions.forms import ExtendForm
-from conference.fitting import misfits, misfits_message
 from conference.models import ConferencePage, Extension
+from conference.session_dates_check import misfits, misfits_message
 from core.dates.formatting import format_instant
 
 

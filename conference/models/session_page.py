@@ -16,7 +16,7 @@ from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from conference import session_rules
+from conference import session_validation
 from conference.models.closing_text import ClosingMixin
 from conference.models.ical_sequence import CountedScheduleMixin
 from conference.models.part_pages import ConferencePartPage
@@ -198,7 +198,7 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
         # A new session has no place in the tree before its form is saved; the form asks then.
         conference = self.get_parent() if self.path else None
         if conference is not None and not errors:
-            errors = session_rules.faults(
+            errors = session_validation.faults(
                 self,
                 conference,
                 number=self.number,

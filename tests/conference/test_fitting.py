@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from conference.extensions import extend
-from conference.fitting import misfits
 from conference.models import ConferencePage, SessionPage
+from conference.session_dates_check import misfits
 from tests.conference.extended import conference, minute
 from tests.conference.test_first_screen import add_session
 
