@@ -49,6 +49,10 @@ class BasePage(Page):
     ]
     # Section pages make up the main navigation.
     is_section: ClassVar[bool] = False
+    # Whether the main navigation leads to it all the same.
+    is_in_main_navigation: ClassVar[bool] = False
+    # Whether the page's own text lists the pages below it, so that no menu does beside it.
+    lists_its_pages: ClassVar[bool] = False
     # How a list of news announces a page of this type.
     news_label: ClassVar[Any] = _("New page")
     # Relations that the page's template reads; a whole section is printed with them prefetched.
@@ -96,6 +100,11 @@ class BasePage(Page):
     @property
     def heading(self) -> str:
         """The page's `<h1>`; the title is the label by which navigation and trail know it."""
+        return str(self.title)
+
+    @property
+    def menu_title(self) -> str:
+        """Its name in menus and lists, where it may say more than the label in the trail."""
         return str(self.title)
 
     @classmethod
