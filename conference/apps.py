@@ -1,3 +1,5 @@
+"""Application configuration of `conference`."""
+
 from django.apps import AppConfig
 
 
@@ -7,7 +9,8 @@ class ConferenceConfig(AppConfig):
     name = "conference"
 
     def ready(self) -> None:
-        # A worker runs the kinds of work that it knows, without ever asking for the admin's hooks.
+        """Registers job kinds and views, and connects signals."""
+        # Imported here for their job kinds: a worker process does not import the admin's hooks.
         from conference import recent_changes, signal_handlers
         from conference.archiving import archive_job  # noqa: F401
         from conference.feeds import views

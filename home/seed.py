@@ -1,4 +1,4 @@
-"""The home page of the demo."""
+"""Seed of the home page."""
 
 from core.seeding import PageSeed
 

@@ -1,4 +1,4 @@
-"""The words around the list: its form, the filters chosen, what was ignored."""
+"""The archive's filter form: fields, active filters and messages about ignored values."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from core.text.collation import sort_key
 
 @dataclass(frozen=True)
 class Option:
-    """One value that a field can have. `language` is set where the text is not in the page's."""
+    """One value of a field. `language` is set if the label is not in the page's language."""
 
     value: str
     text: str
@@ -28,7 +28,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Field:
-    """A list to choose from. `anything` is what it says while nothing is chosen."""
+    """A select field. `anything` is the label of the empty value."""
 
     name: str
     label: str
@@ -38,7 +38,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Chosen:
-    """One filter that is set, and the address of the list without it.
+    """One active filter, and the URL of the list without it.
 
     `text` is safe HTML: the value may be in another language than the page.
     """
@@ -48,7 +48,7 @@ class Chosen:
 
 
 class ArchiveForm:
-    """What a reader can choose, has chosen, and is told about it."""
+    """The filter form for the template: fields, active filters, messages."""
 
     def __init__(self, listing: ArchiveListing, address: str) -> None:
         self.listing = listing
@@ -57,7 +57,7 @@ class ArchiveForm:
 
     @cached_property
     def topics(self) -> dict[str, tuple[str, str]]:
-        """Topic key → name and the language that the name is in."""
+        """Topic key → (name, language of the name)."""
         if not (self.listing.counts.get("topic") or self.asked.topic):
             return {}
         locale = self.listing.archive.locale
@@ -67,7 +67,7 @@ class ArchiveForm:
 
     @property
     def fields(self) -> list[Field]:
-        """The filters that have anything to offer, then the order."""
+        """The filters that have any values, then the sort order."""
         filters = [
             Field("year", gettext("Year"), gettext("All years"), self._years()),
             Field("topic", gettext("Topic"), gettext("All topics"), self._topics()),
@@ -84,7 +84,7 @@ class ArchiveForm:
 
     @property
     def chosen(self) -> list[Chosen]:
-        """Each filter that is set, in the order of the form."""
+        """The active filters, in the order of the form."""
         labels = {
             "q": gettext("Words"),
             "year": gettext("Year"),
@@ -102,7 +102,7 @@ class ArchiveForm:
 
     @property
     def ignored(self) -> list[str]:
-        """A sentence for each value that means nothing here."""
+        """A sentence for each parameter value that is invalid."""
         message = gettext(
             "“%(value)s” is not a value that this list can be narrowed by; it was left out."
         )
@@ -110,6 +110,7 @@ class ArchiveForm:
 
     @property
     def count_sentence(self) -> str:
+        """A sentence with the number of conferences found."""
         message = ngettext(
             "%(count)s conference found", "%(count)s conferences found", self.listing.total
         )
@@ -119,7 +120,7 @@ class ArchiveForm:
         return f"{self.address}?{view.query}" if view.query else self.address
 
     def _text(self, name: str, value: str) -> tuple[str, str]:
-        """What readers call a value, and the language of that where it is another."""
+        """Returns the label of a value, and its language if that is not the page's."""
         here = self.listing.archive.locale.language_code
         if name == "topic":
             text, language = self.topics.get(value, (value, here))
@@ -132,7 +133,7 @@ class ArchiveForm:
         return value, ""
 
     def _options(self, name: str) -> Iterator[Option]:
-        """The values that the other filters leave, and the one chosen, with their numbers."""
+        """Yields the values that the other filters leave, and the selected one, with counts."""
         counts = dict(self.listing.counts.get(name, {}))
         value = getattr(self.asked, name)
         if value:
@@ -173,7 +174,7 @@ class ArchiveForm:
 
 
 def _labelled(label: str, value: str, language: str) -> SafeString:
-    """For example "Year: 2009"; a value in another language names it."""
+    """Returns for example "Year: 2009" as safe HTML; a value in another language gets `lang`."""
     # Translators: a filter and its value, for example "Year: 2009".
     message = gettext("%(label)s: %(value)s") % {"label": "{label}", "value": "{value}"}
     marked = format_html('<span lang="{}">{}</span>', language, value) if language else value

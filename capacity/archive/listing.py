@@ -1,4 +1,4 @@
-"""The archive as one reader asked for it."""
+"""The filtered, sorted and paginated list of archived conferences."""
 
 from functools import cached_property
 from typing import Any
@@ -27,10 +27,10 @@ ORDERS = {
 
 
 class ArchiveListing:
-    """Closed conferences right below the archive, in as many queries however many they are."""
+    """Closed conferences directly below the archive; the number of queries is constant."""
 
     def __init__(self, archive: Page, request: HttpRequest) -> None:
-        # Addresses are UTF-8, whatever the request's headers say of a body that it does not have.
+        # URLs are UTF-8, whatever encoding the request's headers name for its body.
         request.encoding = "utf-8"
         self.archive = archive
         self.moment = timezone.now()
@@ -38,7 +38,7 @@ class ArchiveListing:
 
     @cached_property
     def places(self) -> list[Page]:
-        """The portal and the archive in every language in which anybody may read them."""
+        """The portal and the archive in every language in which they are public."""
         found: list[Page] = generation_cache.once(("places", self.archive.pk), self._places)
         return found
 
@@ -49,7 +49,7 @@ class ArchiveListing:
 
     @cached_property
     def everything(self) -> ListedConferences:
-        """All that is to be found here, whatever was asked for."""
+        """The conferences of the list without any filter."""
         if self.archive.pk not in {place.pk for place in self.places}:
             return ConferencePage.objects.none()
         conferences = ConferencePage.objects.right_below(self.archive)
@@ -63,23 +63,23 @@ class ArchiveListing:
 
     @cached_property
     def _known(self) -> facets.Counts:
-        """The values that occur in the whole archive."""
+        """The counts of all values in the whole archive."""
         scopes = dict.fromkeys(("year", "topic", "instrument"), self.everything)
         return facets.count(scopes, self.places)
 
     @cached_property
     def hits(self) -> list[int]:
-        """The pages below the archive that have the words looked for."""
+        """Ids of the pages below the archive that the full-text search finds."""
         language = self.archive.locale.language_code
         return find_page_ids(self.asked.q, language, below=self.archive)
 
     @property
     def is_limited(self) -> bool:
-        """Whether there may be more hits than the search looks at."""
+        """Whether the search may have more hits than it returns."""
         return bool(self.asked.q) and len(self.hits) >= MAX_RESULTS
 
     def matching(self, *, but: str = "") -> ListedConferences:
-        """The conferences asked for; with `but`, as if that filter had not been set."""
+        """Returns the conferences that match the filters, without the filter `but`."""
         found = self.everything
         for name, value in self.asked.filters.items():
             if name != but:
@@ -101,20 +101,20 @@ class ArchiveListing:
 
     @cached_property
     def counts(self) -> facets.Counts:
-        """For each facet, what its values would give with the other filters as they are."""
+        """For each facet, the counts of its values with the other filters applied."""
         scopes = {name: self.matching(but=name) for name in query_parameters.FACETS}
         return facets.count(scopes, self.places)
 
     @cached_property
     def total(self) -> int:
-        """Each conference has one year, so that the years add up to all of them."""
+        """The number of matching conferences: the sum over the years."""
         years = self.counts["year"]
         return years.get(self.asked.year, 0) if self.asked.year else sum(years.values())
 
     def drawn(self, part: slice) -> ListedConferences:
-        """A part of the list in the order asked for, ready to be drawn.
+        """Returns a slice of the sorted list, with what the template needs.
 
-        What is sorted are keys, and only the conferences of this part are fetched whole.
+        Only ids are sorted; the rows are fetched for the conferences of this slice.
         """
         order = ORDERS[self.asked.sort]
         keys = self.matching().order_by(*order).values("pk")[part]
@@ -123,17 +123,18 @@ class ArchiveListing:
 
     @cached_property
     def page_obj(self) -> ListPage[Any]:
+        """The current page of the paginated list."""
         paginator = CountedPaginator(self, self.total)
         return paginator.get_page(min(self.asked.page, paginator.num_pages))
 
     @cached_property
     def printed(self) -> list[ConferencePage]:
-        """On paper the list is not cut into pages; one too long for any paper ends somewhere."""
+        """The conferences of the print view: not paginated, limited in number."""
         return list(self.drawn(slice(settings.PRINT_MAX_PAGES)))
 
 
 class CountedPaginator(Paginator):
-    """Pages of a listing that knows already how many conferences it has."""
+    """A paginator that is given the count."""
 
     def __init__(self, listing: ArchiveListing, count: int) -> None:
         parts: Any = _Parts(listing)
@@ -142,7 +143,7 @@ class CountedPaginator(Paginator):
 
 
 class _Parts:
-    """The listing as a paginator wants it: something that can be sliced."""
+    """A sliceable object for the paginator."""
 
     def __init__(self, listing: ArchiveListing) -> None:
         self.listing = listing

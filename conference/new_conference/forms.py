@@ -1,4 +1,4 @@
-"""What the maker of a new conference is asked."""
+"""The form for a new conference."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from conference.new_conference.datetime_fields import LocalDateTimeField, LocalT
 from core.routing import page_views
 from jobs.models import Job
 
-# Wagtail's own way of proposing a slug while the title is typed.
+# Attributes of Wagtail's script that fills in the slug from the title.
 PROPOSES_SLUG = {
     "data-controller": "w-sync",
     "data-action": (
@@ -28,6 +28,7 @@ PROPOSES_SLUG = {
 
 
 def kinds() -> list[tuple[str, Any]]:
+    """Returns the page types to choose from, as (label of the model, verbose name)."""
     return [
         (ConferencePage._meta.label, _("Conference")),
         (MainstreamingPage._meta.label, _("Mainstreaming conference, with planning instruments")),
@@ -35,7 +36,7 @@ def kinds() -> list[tuple[str, Any]]:
 
 
 class NewConferenceForm(LocalTimesForm):
-    """Give it the Portal's page and the user; `cleaned_data` has instants in UTC."""
+    """Takes the Portal's page and the user; `cleaned_data` has instants in UTC."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=kinds, widget=forms.RadioSelect)
     title = forms.CharField(
@@ -108,12 +109,13 @@ class NewConferenceForm(LocalTimesForm):
         self.fields["kind"].initial = ConferencePage._meta.label
 
     def clean(self) -> dict[str, Any]:
+        """Converts dates, and validates their order and the slug."""
         cleaned = self.cleaned_data
         zone = cleaned.get("time_zone")
         opens_at, closes_at = self.resolve("opens_at", zone), self.resolve("closes_at", zone)
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", gettext("The conference cannot close before it opens."))
-        # A slug that waits for a missing title is no second mistake.
+        # A missing slug is no error of its own if the title is missing.
         if cleaned.get("slug") or (cleaned.get("title") and "slug" in cleaned):
             cleaned["slug"] = cleaned["slug"] or slugify(cleaned.get("title", ""))[:100]
             self._check_slug(cleaned["slug"])

@@ -1,8 +1,8 @@
-"""The chain of a conference's outcomes as a reader sees it.
+"""Builds the chain of a conference's outcomes in the reader's language.
 
-Steps, order, symbols, dates and files come from the original page's rows at the moment of reading,
-so that every language shows the same at once; titles and places come from the page's own rows. A
-step that the language has no words for yet shows the original's title, and names its language.
+Steps, order, symbols, dates and files come from the original's rows, so that every language shows
+the same at once; titles and places come from the page's own rows. A step without a translation
+shows the original's title with its language.
 """
 
 from collections import defaultdict
@@ -49,16 +49,17 @@ class Step:
 
     @property
     def file(self) -> LibraryFile | None:
-        """What the title leads to: in the reader's language, else in the best there is."""
+        """The file that the title links to: in the reader's language, else the best other one."""
         return self.files[0] if self.files else None
 
     @property
     def further_files(self) -> list[LibraryFile]:
+        """The other files."""
         return self.files[1:]
 
     @property
     def dates(self) -> str:
-        """One day or a range; empty where none is known."""
+        """One day or a range in words; empty if unknown."""
         if self.first_day is None:
             return ""
         return format_range(self.first_day, self.last_day or self.first_day)
@@ -72,7 +73,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Told:
-    """What is told of one conference: the facts of its original, and its own words for them."""
+    """The rows of one conference: those of its original, and its own."""
 
     language: str
     facts: list[Outcome]
@@ -81,7 +82,7 @@ class Told:
 
 
 def chains(pages: Sequence[Any]) -> list[list[Step]]:
-    """The steps of each conference, in the order of `pages`; two queries for all of them."""
+    """Returns the steps of each of `pages`; two queries for all of them."""
     rows: dict[Any, list[Outcome]] = defaultdict(list)
     for row in Outcome.objects.told_by(pages):
         rows[row.key].append(row)
@@ -91,7 +92,7 @@ def chains(pages: Sequence[Any]) -> list[list[Step]]:
 
 
 def _told(page: Any, rows: list[Outcome]) -> Told:
-    """`rows` are those of the page and of its original, as they are stored."""
+    """Returns the Told for `rows`, the stored rows of the page and of its original."""
     own: list[Outcome] = list(_unsaved(page) or ())
     facts = [row for row in rows if row.page_id == row.original_id]
     if _unsaved(page) is None:
@@ -103,13 +104,13 @@ def _told(page: Any, rows: list[Outcome]) -> Told:
 
 
 def _unsaved(page: Any) -> Iterable[Outcome] | None:
-    """The outcomes of a draft that is being previewed; None where those stored are meant."""
+    """Returns the outcomes of a draft in preview; None if the stored ones are meant."""
     outcomes = page.outcomes.all()
     return outcomes if isinstance(outcomes, FakeQuerySet) else None
 
 
 def _documents(outcomes: Iterable[Outcome]) -> Documents:
-    """Those that everybody may have, by key; no query where there are no files."""
+    """Returns id → public document; no query if there are no files."""
     keys = {key for outcome in outcomes for _language, key in outcome.file_keys}
     if not keys:
         return {}

@@ -1,4 +1,4 @@
-"""What happens where a page could not go out at its hour: its history and its editors are told."""
+"""Cancels a scheduled publication that failed, records it in the history and mails the editors."""
 
 from typing import Any
 
@@ -22,6 +22,8 @@ ACTION = "core.refused_on_schedule"
 
 @hooks.register("register_log_actions")
 def log_action(actions: LogActionRegistry) -> None:
+    """Registers the log action of a failed scheduled publication."""
+
     @actions.register_action(ACTION)
     class RefusedOnSchedule(LogFormatter):
         label = gettext_lazy("Withdraw a schedule, as the page could not be published")
@@ -35,14 +37,14 @@ def log_action(actions: LogActionRegistry) -> None:
 
 
 def _names(content_type: Any, fields: list[str]) -> list[str]:
-    """As an editor sees them; of the fields that the model still has."""
+    """Returns the verbose names of those `fields` that the model still has."""
     model = content_type and content_type.model_class()
     labels = [field_label(model, name) for name in fields] if model else []
     return [label for label in labels if label]
 
 
 def withdraw(page: Page, revision: Revision, error: Exception) -> None:
-    """Takes the schedule from a revision that failed: a page that waits is locked to everybody."""
+    """Cancels the schedule of a revision that failed: a scheduled page is locked for everybody."""
     revision.approved_go_live_at = None
     revision.save(update_fields=["approved_go_live_at"])
     fields = list(getattr(error, "error_dict", {}))
@@ -52,7 +54,7 @@ def withdraw(page: Page, revision: Revision, error: Exception) -> None:
 
 
 def _editors(page: Page, revision: Revision) -> QuerySet[Any]:
-    """Who wrote the revision, who scheduled it, and who owns the page; those still active."""
+    """Returns the active users who wrote or scheduled the revision or own the page."""
     scheduled = PageLogEntry.objects.filter(
         page=page.pk, revision=revision, action="wagtail.publish.schedule"
     )
@@ -62,11 +64,11 @@ def _editors(page: Page, revision: Revision) -> QuerySet[Any]:
 
 
 def _tell(editor: Any, page: Page, revision: Revision) -> None:
-    """In the language that the editor chose; only about a page that is still theirs to edit."""
+    """Mails an editor in their language, if they may still edit the page."""
     if not page.permissions_for_user(editor).can_edit():
         return
     with translation.override(UserProfile.get_for_user(editor).get_preferred_language()):
-        # Asked anew, so that what is wrong is said in that language, too.
+        # Validated again, so that the errors are in that language, too.
         found = refused(page, revision)
         context = {
             "page": page,

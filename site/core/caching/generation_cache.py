@@ -1,8 +1,8 @@
-"""What is the same on many pages, kept in memory until somebody changes the content.
+"""In-process cache for values that many pages share, emptied by every change of content.
 
 A generation is the time between two changes (`page_cache.generation`); a request belongs to one.
-Outside of such a request, and within a transaction, whose changes nobody else sees yet, nothing
-is kept, and everything is asked for anew.
+Outside such a request, and within a transaction, whose changes nobody else sees yet, nothing is
+cached.
 """
 
 from collections import OrderedDict
@@ -16,7 +16,7 @@ from django.db import connection
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
-# Requests of the generation before may still be under way.
+# Requests of the previous generation may still be running.
 GENERATIONS = 2
 MAX_ENTRIES = 2000
 
@@ -26,7 +26,7 @@ _kept: OrderedDict[str, dict[Hashable, Any]] = OrderedDict()
 
 @contextmanager
 def generation(token: str | None) -> Iterator[None]:
-    """Within it, what is asked for belongs to this generation; None: to none."""
+    """Context manager: cached values belong to the generation `token`; None disables the cache."""
     before = _current.set(token)
     try:
         yield
@@ -35,7 +35,7 @@ def generation(token: str | None) -> Iterator[None]:
 
 
 def kept() -> dict[Hashable, Any] | None:
-    """What is known in this generation; None where nothing may be kept."""
+    """Returns the entries of the current generation; None if nothing may be cached."""
     token = _current.get()
     if token is None or connection.in_atomic_block:
         return None
@@ -50,9 +50,9 @@ def kept() -> dict[Hashable, Any] | None:
 def many(
     kind: str, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Value]]
 ) -> dict[Key, Value]:
-    """By key: what is known in this generation; `make` is asked once for all that is not.
+    """Returns key → value; calls `make` once with all keys that are not cached.
 
-    A key for which it returns nothing is asked for again: there is no end of those.
+    Keys without a value in the answer of `make` are not cached: their number is unbounded.
     """
     known, keys = kept(), list(keys)
     if known is None:
@@ -67,7 +67,7 @@ def many(
 
 
 def once(name: Hashable, make: Callable[[], Any]) -> Any:
-    """What `make` returns, made once in a generation; nobody may change it."""
+    """Returns the value of `make`, called once in a generation; the value must not be modified."""
     known = kept()
     if known is None:
         return make()

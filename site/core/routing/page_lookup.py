@@ -1,8 +1,8 @@
-"""From an address to a page in one query, at any depth.
+"""Finds the page for a URL with one query, at any depth.
 
-Wagtail walks down the tree, one query per path component, and serves a published page below an
-unpublished one. Here all pages along the address are fetched at once by their `url_path`; the
-deepest is the page, the others are its trail, and each of them must be live.
+Wagtail walks down the tree with one query per path component, and serves a published page below an
+unpublished one. Here all pages along the path are fetched at once by their `url_path`; the deepest
+is the page, the others are its ancestors, and each of them must be live.
 """
 
 from copy import copy
@@ -19,7 +19,7 @@ from core.caching import generation_cache
 from core.languages.live_homes import live_homes
 
 MAX_COMPONENTS = 30
-# What is asked of the pages above a page; its own fields come with its type.
+# The fields that are read from ancestors; the page itself is fetched with its type.
 READ = (
     "alias_of",
     "content_type",
@@ -35,7 +35,7 @@ READ = (
 
 
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
-    """The page and view at `path` below the language prefix, or None."""
+    """Returns the route (page and view) at `path` below the language prefix, or None."""
     components = [component for component in path.split("/") if component]
     home = home_path(request) if len(components) <= MAX_COMPONENTS else None
     if home is None:
@@ -55,13 +55,13 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
 
 
 def home_path(request: HttpRequest) -> str | None:
-    """The `url_path` of the home page in the language of the request, if it is live."""
+    """Returns the `url_path` of the live home page in the request's language, or None."""
     site = Site.find_for_request(request)
     return live_homes(site.root_page).get(get_language() or "") if site else None
 
 
 def _pages_along(home_path: str, components: list[str]) -> list[Page]:
-    """The pages from the home page down, as far as the address names any."""
+    """Returns the pages from the home page down, as far as the path matches any."""
     addresses = [home_path]
     for component in components:
         addresses.append(f"{addresses[-1]}{component}/")
@@ -70,19 +70,19 @@ def _pages_along(home_path: str, components: list[str]) -> list[Page]:
     for address in addresses:
         if address not in found:
             break
-        # A request's own: it notes on its pages what it has found out about them.
+        # Copied: each request sets cached attributes on its own instances.
         lineage.append(copy(found[address]))
     return lineage
 
 
 def _pages_at(addresses: list[str]) -> dict[str, Page]:
-    """By `url_path`, drafts included."""
+    """Returns `url_path` → page, drafts included."""
     pages = Page.objects.only(*READ).filter(url_path__in=addresses)
     return {page.url_path: page for page in pages.select_related("locale")}
 
 
 def _specific(page: Page) -> Page | None:
-    """The page of its specific type as the database has it; None if it is gone by now."""
+    """Returns the page's specific instance from the database; None if it was deleted meanwhile."""
     model = page.specific_class
     if model is None or isinstance(page, model):
         return page
@@ -92,19 +92,19 @@ def _specific(page: Page) -> Page | None:
 
 @cache
 def _statement_for_one(model: type[Page], vendor: str) -> str:
-    """Every field of one page of this type.
+    """Returns the SQL that selects every field of one page of this type.
 
-    To put together what joins three tables and names fifty columns takes Django longer than it
-    takes the database to answer.
+    Django takes longer to build this join of three tables and fifty columns than the database takes
+    to answer.
     """
     statement, _parameters = model._base_manager.filter(pk=0).query.sql_with_params()
     return str(statement)
 
 
 def specific_above(page: Page) -> Page:
-    """The page of its specific type, for a page that stands above the one that is asked for.
+    """Returns the specific instance of an ancestor of the requested page.
 
-    Many pages ask for the same one. What a request notes on it stays with the request.
+    Cached per generation; each request gets its own copy.
     """
     is_known = isinstance(page, page.specific_class or Page)
     if is_known or generation_cache.kept() is None:

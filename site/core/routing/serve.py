@@ -1,4 +1,4 @@
-"""The view behind every address of a page."""
+"""The view for the URLs of all pages."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -13,10 +13,9 @@ from core.routing.page_lookup import find_route
 @csrf_exempt
 @require_safe
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Wagtail's own view (privacy, hooks, 404), with the route found our way.
+    """Calls Wagtail's own view (privacy, hooks, 404) with the route found by our lookup.
 
-    A live page wins over a page that once had its address. No page takes a form, so that every
-    other method than GET and HEAD is answered with 405, with a token or without.
+    A live page takes precedence over a former address. Methods other than GET and HEAD get 405.
     """
     route = find_route(request, path) or find_former_route(request, path)
     # Wagtail keeps a request's route in this attribute; a contract test watches it.

@@ -1,6 +1,6 @@
-"""Publishes and unpublishes what is due, as Wagtail's command does that it stands in for.
+"""`manage.py publish_scheduled`: publishes and unpublishes what is due; replaces Wagtail's command.
 
-There, a page that may not go out ends the command, and no page after it goes out either.
+In Wagtail's command, a page that cannot be published ends the run, and no later page is published.
 """
 
 import logging
@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 
 class Command(publish_scheduled.Command):
+    """As Wagtail's own; a page that fails does not stop the others."""
+
     help = (
         "Publishes and unpublishes what is due. A page that may not go out stays as it was and "
         "loses its schedule, so that it can be mended; its editors get a mail, and the command "
@@ -30,6 +32,7 @@ class Command(publish_scheduled.Command):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """As Wagtail's own, page by page."""
         is_trial = options["dryrun"]
         found = [self._try(revision, is_trial=is_trial) for revision in _due()]
         super().handle(*args, **options)
@@ -38,7 +41,7 @@ class Command(publish_scheduled.Command):
             raise CommandError(f"Pages that were not published: {failed}")
 
     def _try(self, revision: Revision, *, is_trial: bool) -> bool:
-        """Publishes one page, or only says whether it could be; a failure is its own alone."""
+        """Publishes one page, or only validates it if `is_trial`; returns whether it succeeded."""
         page = revision.content_object
         try:
             if is_trial:
@@ -47,7 +50,7 @@ class Command(publish_scheduled.Command):
                 with transaction.atomic():
                     revision.publish(log_action="wagtail.publish.scheduled")
         except DatabaseError as error:
-            # Nothing is wrong with the page: it is tried again by the next run.
+            # No fault of the page: the next run tries again.
             logger.exception("Publishing page %s on schedule failed", page.pk)
             self.stderr.write(_sentence(page, str(error)))
             return False
@@ -60,13 +63,13 @@ class Command(publish_scheduled.Command):
 
 
 def _due() -> QuerySet[Revision]:
-    """As Wagtail chooses them. Snippets have no schedules here."""
+    """Returns the due revisions as Wagtail selects them. Snippets have no schedules here."""
     due = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now())
     return due.order_by("approved_go_live_at")
 
 
 def _withdraw(page: Page, revision: Revision, error: Exception) -> None:
-    """Says it in the log, to the page's editors and in its history."""
+    """Cancels the schedule; logs it, mails the editors, records it in the page's history."""
     if isinstance(error, ValidationError):
         logger.warning("Page %s was not published on schedule: %s", page.pk, error.messages)
     else:
