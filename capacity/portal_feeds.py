@@ -15,7 +15,7 @@ from conference.feeds.conference_feed import ENTRIES, changed_pages, latest, mil
 from conference.feeds.ical import calendar_file
 from conference.feeds.ical_events import conference_events
 from conference.feeds.views import register_outlets
-from conference.language_choice import ahead_of_readers_of
+from conference.language_choice import open_or_upcoming
 from conference.models import ConferencePage
 from conference.models.conference_page import ConferenceQuerySet
 from conference.recent_changes import changed_at
@@ -30,7 +30,7 @@ def conferences_of(portal: PortalPage) -> list[ConferencePage]:
     original language as long as they are open or upcoming.
     """
     here = readable(ConferencePage.objects.child_of(portal), inside=portal)
-    found = {page.pk: page for page in (*_ready(here), *_ready(ahead_of_readers_of(portal)))}
+    found = {page.pk: page for page in (*_ready(here), *_ready(open_or_upcoming(portal)))}
     return sorted(found.values(), key=lambda page: (page.opens_at, page.path))
 
 

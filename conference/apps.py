@@ -16,9 +16,9 @@ class ConferenceConfig(AppConfig):
         from conference.feeds import views
         from conference.models.session_page import named_session
         from conference.new_conference import create_pages  # noqa: F401
-        from core.navigation.menus import name_by
+        from core.navigation.menus import register_menu_title
 
-        name_by("sessionpage__theme", named_session)
+        register_menu_title("sessionpage__theme", named_session)
         recent_changes.connect()
         signal_handlers.connect_signals()
         views.register()

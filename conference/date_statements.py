@@ -61,9 +61,8 @@ def dates(conference: "ConferencePage") -> str:
     return gettext("Online conference: %(dates)s") % {"dates": conference.schedule.dates}
 
 
-def on_cover(conference: "ConferencePage") -> list[str]:
-    """Returns dates, extensions and state, one per line, for the cover of the printed conference.
-    """
+def cover_lines(conference: "ConferencePage") -> list[str]:
+    """Returns dates, extensions and state, one per line, for the cover of the print version."""
     schedule = conference.schedule
     extensions: list[str] = [notice.line for notice in conference.extension_notices]
     if schedule.extension and not extensions:
@@ -72,7 +71,7 @@ def on_cover(conference: "ConferencePage") -> list[str]:
     return [*lines, *extensions, conference.state_sentence]
 
 
-def in_search(conference: "ConferencePage") -> list[str]:
+def search_lines(conference: "ConferencePage") -> list[str]:
     """Returns dates, extension and state, one per line, for search results; costs no query."""
     schedule = conference.schedule
     extension = [schedule.extension] if schedule.extension else []

@@ -25,8 +25,8 @@ def original_of(page: Page, user: Any) -> ConferencePage | None:
 
     `in_archive` is set and the user who has locked it is fetched.
     """
-    pages = explorer_listing.beside(page, user)
-    question = f"originals of {explorer_listing.named(pages)}"
+    pages = explorer_listing.pages_listed_with(page, user)
+    question = f"originals of {explorer_listing.listing_key(pages)}"
     known = request_cache.for_user(user, question, lambda: _originals(pages))
     original = known.get(page.translation_key)
     return None if original is None else place(original, user)

@@ -19,7 +19,7 @@ LISTED_AT_MOST = 50
 LOOKED_AT = 60
 
 
-def ahead_of_readers_of(page: Page) -> ConferenceQuerySet:
+def open_or_upcoming(page: Page) -> ConferenceQuerySet:
     """Returns open and upcoming conferences below `page` in any language, each once.
 
     `page` may be a home page.
@@ -32,14 +32,14 @@ def ahead_of_readers_of(page: Page) -> ConferenceQuerySet:
 def open_and_upcoming(page: Page) -> dict[str, list[Any]]:
     """Returns the context variables `open_conferences` and `upcoming_conferences`."""
     moment = timezone.now()
-    ahead = ahead_of_readers_of(page).for_listing(in_archive=False)
+    ahead = open_or_upcoming(page).for_listing(in_archive=False)
     return {
         "open_conferences": list(ahead.open_at(moment)[:LISTED_AT_MOST]),
         "upcoming_conferences": list(ahead.upcoming_at(moment)[:LISTED_AT_MOST]),
     }
 
 
-def lately_concluded(page: Page, count: int) -> list[Any]:
+def recently_concluded(page: Page, count: int) -> list[Any]:
     """Returns the last closed conferences below `page` with outcomes and `outcome_steps`."""
     moment = timezone.now()
     last = ConferencePage.objects.closed_at(moment).filter(locale=page.locale_id)[:LOOKED_AT]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from conference.language_choice import ahead_of_readers_of, lately_concluded, open_and_upcoming
+from conference.language_choice import open_and_upcoming, open_or_upcoming, recently_concluded
 from core.models import BasePage
 
 # The number of recently closed conferences shown with their outcomes.
@@ -49,12 +49,12 @@ class HomePage(BasePage):
 
     def fresh_until(self) -> datetime | None:
         """As the base class; the next change of state of a listed conference."""
-        return ahead_of_readers_of(self).fresh_until()
+        return open_or_upcoming(self).fresh_until()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """As the base class; adds open, upcoming and recently closed conferences."""
         context = super().get_context(request, *args, **kwargs)
-        concluded = lately_concluded(self, CONCLUDED)
+        concluded = recently_concluded(self, CONCLUDED)
         return {**context, **open_and_upcoming(self), "concluded_conferences": concluded}
 
     @property

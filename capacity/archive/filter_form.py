@@ -37,7 +37,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ActiveFilter:
     """One active filter, and the URL of the list without it.
 
     `text` is safe HTML: the value may be in another language than the page.
@@ -52,17 +52,17 @@ class ArchiveForm:
 
     def __init__(self, listing: ArchiveListing, address: str) -> None:
         self.listing = listing
-        self.asked = listing.asked
+        self.parameters = listing.parameters
         self.address = address
 
     @cached_property
     def topics(self) -> dict[str, tuple[str, str]]:
         """Topic key → (name, language of the name)."""
-        if not (self.listing.counts.get("topic") or self.asked.topic):
+        if not (self.listing.counts.get("topic") or self.parameters.topic):
             return {}
         locale = self.listing.archive.locale
         return dict(
-            generation_cache.once(("topics", locale.pk), lambda: Topic.objects.names(locale))
+            generation_cache.get_or_make(("topics", locale.pk), lambda: Topic.objects.names(locale))
         )
 
     @property
@@ -83,7 +83,7 @@ class ArchiveForm:
         return [*(each for each in filters if each.options), order]
 
     @property
-    def chosen(self) -> list[Chosen]:
+    def chosen(self) -> list[ActiveFilter]:
         """The active filters, in the order of the form."""
         labels = {
             "q": gettext("Words"),
@@ -93,11 +93,11 @@ class ArchiveForm:
             "language": gettext("Language"),
         }
         return [
-            Chosen(
+            ActiveFilter(
                 _labelled(labels[name], *self._text(name, value)),
-                self._url(self.asked.without(name)),
+                self._url(self.parameters.without(name)),
             )
-            for name, value in self.asked.filters.items()
+            for name, value in self.parameters.filters.items()
         ]
 
     @property
@@ -116,7 +116,7 @@ class ArchiveForm:
         )
         return message % {"count": self.listing.total}
 
-    def _url(self, view: query_parameters.Asked) -> str:
+    def _url(self, view: query_parameters.QueryParameters) -> str:
         return f"{self.address}?{view.query}" if view.query else self.address
 
     def _text(self, name: str, value: str) -> tuple[str, str]:
@@ -135,7 +135,7 @@ class ArchiveForm:
     def _options(self, name: str) -> Iterator[Option]:
         """Yields the values that the other filters leave, and the selected one, with counts."""
         counts = dict(self.listing.counts.get(name, {}))
-        value = getattr(self.asked, name)
+        value = getattr(self.parameters, name)
         if value:
             counts.setdefault(value, 0)
         # Translators: a value to choose, and how many conferences have it: "2009 (12)".
@@ -169,7 +169,8 @@ class ArchiveForm:
             query_parameters.TITLE: gettext("Title"),
         }
         return [
-            Option(value, text, is_chosen=value == self.asked.sort) for value, text in texts.items()
+            Option(value, text, is_chosen=value == self.parameters.sort)
+            for value, text in texts.items()
         ]
 
 

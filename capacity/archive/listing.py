@@ -34,12 +34,12 @@ class ArchiveListing:
         request.encoding = "utf-8"
         self.archive = archive
         self.moment = timezone.now()
-        self.asked, self.ignored = query_parameters.read(request.GET, self._is_known)
+        self.parameters, self.ignored = query_parameters.read(request.GET, self._is_known)
 
     @cached_property
     def places(self) -> list[Page]:
         """The portal and the archive in every language in which they are public."""
-        found: list[Page] = generation_cache.once(("places", self.archive.pk), self._places)
+        found: list[Page] = generation_cache.get_or_make(("places", self.archive.pk), self._places)
         return found
 
     def _places(self) -> list[Page]:
@@ -71,17 +71,17 @@ class ArchiveListing:
     def hits(self) -> list[int]:
         """Ids of the pages below the archive that the full-text search finds."""
         language = self.archive.locale.language_code
-        return find_page_ids(self.asked.q, language, below=self.archive)
+        return find_page_ids(self.parameters.q, language, below=self.archive)
 
     @property
     def is_limited(self) -> bool:
         """Whether the search may have more hits than it returns."""
-        return bool(self.asked.q) and len(self.hits) >= MAX_RESULTS
+        return bool(self.parameters.q) and len(self.hits) >= MAX_RESULTS
 
     def matching(self, *, but: str = "") -> ListedConferences:
         """Returns the conferences that match the filters, without the filter `but`."""
         found = self.everything
-        for name, value in self.asked.filters.items():
+        for name, value in self.parameters.filters.items():
             if name != but:
                 found = self._narrowed(found, name, value)
         return found
@@ -109,14 +109,14 @@ class ArchiveListing:
     def total(self) -> int:
         """The number of matching conferences: the sum over the years."""
         years = self.counts["year"]
-        return years.get(self.asked.year, 0) if self.asked.year else sum(years.values())
+        return years.get(self.parameters.year, 0) if self.parameters.year else sum(years.values())
 
     def drawn(self, part: slice) -> ListedConferences:
         """Returns a slice of the sorted list, with what the template needs.
 
         Only ids are sorted; the rows are fetched for the conferences of this slice.
         """
-        order = ORDERS[self.asked.sort]
+        order = ORDERS[self.parameters.sort]
         keys = self.matching().order_by(*order).values("pk")[part]
         conferences = ConferencePage.objects.filter(pk__in=keys).order_by(*order)
         return conferences.for_listing(in_archive=True)
@@ -125,7 +125,7 @@ class ArchiveListing:
     def page_obj(self) -> ListPage[Any]:
         """The current page of the paginated list."""
         paginator = CountedPaginator(self, self.total)
-        return paginator.get_page(min(self.asked.page, paginator.num_pages))
+        return paginator.get_page(min(self.parameters.page, paginator.num_pages))
 
     @cached_property
     def printed(self) -> list[ConferencePage]:

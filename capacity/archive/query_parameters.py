@@ -19,7 +19,7 @@ MAX_PAGE = 100_000
 
 
 @dataclass(frozen=True)
-class Asked:
+class QueryParameters:
     """The parsed parameters. An empty string means that the filter is not set."""
 
     q: str = ""
@@ -37,7 +37,7 @@ class Asked:
         return {name: value for name, value in values.items() if value}
 
     @property
-    def is_usual(self) -> bool:
+    def is_default(self) -> bool:
         """Whether no filter is set and the order is the default, on any page of the list."""
         return not self.filters and self.sort == NEWEST
 
@@ -52,7 +52,7 @@ class Asked:
         sort = {} if self.sort == NEWEST else {"sort": self.sort}
         return urlencode(self.filters | sort)
 
-    def without(self, name: str) -> "Asked":
+    def without(self, name: str) -> "QueryParameters":
         """Returns the first page of the same list without one of its filters."""
         changes: dict[str, Any] = {name: "", "page": 1}
         return replace(self, **changes)
@@ -68,7 +68,7 @@ class Ignored:
 
 def read(
     parameters: Mapping[str, str], is_known: Callable[[str, str], bool]
-) -> tuple[Asked, list[Ignored]]:
+) -> tuple[QueryParameters, list[Ignored]]:
     """Returns the parsed parameters and the ignored values; never raises.
 
     `is_known(facet, value)` returns whether a value occurs. It is False for a value of private
@@ -83,7 +83,7 @@ def read(
         elif value:
             ignored.append(Ignored(name, value[:ECHOED]))
     page = _page(_clean(parameters.get("page")))
-    return Asked(q=text[:MAX_QUERY_LENGTH].strip(), page=page, **accepted), ignored
+    return QueryParameters(q=text[:MAX_QUERY_LENGTH].strip(), page=page, **accepted), ignored
 
 
 def _clean(value: str | None) -> str:

@@ -53,10 +53,12 @@ class AgendaPage(ClosingMixin, ConferencePartPage):
 
     def sessions(self) -> list[SessionPage]:
         """Returns the sessions in the order of their numbers, with their guiding questions."""
-        siblings = self.conference.children_at_hand
+        siblings = self.conference.prefetched_children
         if siblings is None:
             above = self.lineage[-2]
-            found = generation_cache.once(("sessions", above.pk), lambda: _sessions_of(above))
+            found = generation_cache.get_or_make(
+                ("sessions", above.pk), lambda: _sessions_of(above)
+            )
             # Copied: each request sets attributes for the template.
             return [copy(session) for session in found]
         sessions = [page for page in siblings if isinstance(page, SessionPage)]

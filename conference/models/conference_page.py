@@ -198,12 +198,12 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     @property
     def cover_lines(self) -> list[str]:
         """The dates, a line each."""
-        return date_statements.on_cover(self)
+        return date_statements.cover_lines(self)
 
     @property
     def search_lines(self) -> list[str]:
         """Dates and state, a line each."""
-        return date_statements.in_search(self)
+        return date_statements.search_lines(self)
 
     def in_every_language(self) -> "ConferenceQuerySet":
         """Returns the conference in all its languages, drafts included, the original first."""

@@ -94,16 +94,16 @@ class ExtendableMixin(models.Model):
         if self.pk:
             # Waits until a concurrent extension is committed, then reads it.
             lock(Page.objects.filter(pk=self.pk))
-        self.take_closing_on_record()
+        self.apply_recorded_closing()
         return super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """As Wagtail's own, with the recorded dates instead of the draft's."""
         page = super().with_content_json(content)  # type: ignore[misc]
-        page.take_closing_on_record()
+        page.apply_recorded_closing()
         return page
 
-    def take_closing_on_record(self) -> None:
+    def apply_recorded_closing(self) -> None:
         """Sets `closes_at` and `extended_to` as recorded, if there is a record."""
         if not self.pk:
             return

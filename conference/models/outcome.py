@@ -26,7 +26,7 @@ from core.pages.public_querysets import readable
 class OutcomeQuerySet(models.QuerySet["Outcome"]):
     """Queries for outcomes."""
 
-    def told_by(self, pages: Sequence[Page]) -> "OutcomeQuerySet":
+    def for_pages(self, pages: Sequence[Page]) -> "OutcomeQuerySet":
         """Rows of these pages and of their originals, in order.
 
         Each has `key` and `original_id`, the translation key and the original's id of its page, and

@@ -19,7 +19,7 @@ from conference.sibling_pages import see_also_line
 from core.blocks.text import PARAGRAPH_FEATURES
 from core.fields import RichTextField
 from core.models import BasePage
-from core.routing.page_lookup import specific_above
+from core.routing.page_lookup import specific_ancestor
 
 PARENTS = ["conference.ConferencePage", "conference.MainstreamingPage"]
 
@@ -41,7 +41,7 @@ class ConferencePartPage(BasePage):
 
     def _conference_at(self, place: int) -> ConferencePage:
         """Returns the conference at index `place` of the lineage."""
-        conference: ConferencePage = specific_above(self.lineage[place])
+        conference: ConferencePage = specific_ancestor(self.lineage[place])
         conference.locale = self.locale
         conference.lineage = [*self.lineage[:place], conference]
         return conference

@@ -17,7 +17,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.models import StringTranslation, Translation
 
-from core.pages.body_prefetch import once
+from core.pages.body_prefetch import get_or_make
 from core.text.collation import sort_key
 
 # Topic key → (name, language code of the name).
@@ -123,6 +123,6 @@ def names_of(topics: Iterable[Topic], locale: Locale) -> list[tuple[str, str, st
     keys = [topic.key for topic in topics]
     if not keys:
         return []
-    known: Names = once(("topics", locale.pk), lambda: Topic.objects.names(locale))
+    known: Names = get_or_make(("topics", locale.pk), lambda: Topic.objects.names(locale))
     rows = [(key, *known[key]) for key in keys if key in known]
     return sorted(rows, key=lambda row: sort_key(row[1]))

@@ -68,11 +68,11 @@ class LocalTimesForm(forms.Form):
             return None
         self.in_utc[name] = format_instant(moment.instant)
         if moment.was_ambiguous:
-            self._say_which_is_taken({**words, "instant": self.in_utc[name]})
+            self._add_ambiguity_notice({**words, "instant": self.in_utc[name]})
         self.cleaned_data[name] = moment.instant
         return moment.instant
 
-    def _say_which_is_taken(self, words: dict[str, str]) -> None:
+    def _add_ambiguity_notice(self, words: dict[str, str]) -> None:
         notice = gettext(
             "%(time)s comes twice in %(zone)s, because the clocks are put back. The earlier of the "
             "two is taken: %(instant)s."

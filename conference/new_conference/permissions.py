@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from wagtail.models import Locale, Page
 
-from conference.portal_permissions import may_receive
+from conference.portal_permissions import may_add_conferences
 
 SUBMIT = "wagtail_localize.submit_translation"
 
@@ -25,7 +25,7 @@ def portal() -> Page | None:
 
 def may_set_up(user: Any, parent: Page | None) -> bool:
     """Returns whether the user may add and publish below the Portal."""
-    return parent is not None and may_receive(user, parent)
+    return parent is not None and may_add_conferences(user, parent)
 
 
 def languages(parent: Page) -> list[tuple[str, str]]:

@@ -72,7 +72,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Told:
+class OutcomeRows:
     """The rows of one conference: those of its original, and its own."""
 
     language: str
@@ -84,15 +84,15 @@ class Told:
 def chains(pages: Sequence[Any]) -> list[list[Step]]:
     """Returns the steps of each of `pages`; two queries for all of them."""
     rows: dict[Any, list[Outcome]] = defaultdict(list)
-    for row in Outcome.objects.told_by(pages):
+    for row in Outcome.objects.for_pages(pages):
         rows[row.key].append(row)
-    told = [_told(page, rows[page.translation_key]) for page in pages]
-    documents = _documents(outcome for each in told for outcome in each.facts)
-    return [_steps(each, documents) for each in told]
+    conferences = [_rows_of(page, rows[page.translation_key]) for page in pages]
+    documents = _documents(outcome for each in conferences for outcome in each.facts)
+    return [_steps(each, documents) for each in conferences]
 
 
-def _told(page: Any, rows: list[Outcome]) -> Told:
-    """Returns the Told for `rows`, the stored rows of the page and of its original."""
+def _rows_of(page: Any, rows: list[Outcome]) -> OutcomeRows:
+    """Returns the rows of the page and of its original, given the stored ones of both."""
     own: list[Outcome] = list(_unsaved(page) or ())
     facts = [row for row in rows if row.page_id == row.original_id]
     if _unsaved(page) is None:
@@ -100,7 +100,7 @@ def _told(page: Any, rows: list[Outcome]) -> Told:
     elif page.is_original():
         facts = own
     words = {row.translation_key: row for row in own if row.title}
-    return Told(page.locale.language_code, facts, words)
+    return OutcomeRows(page.locale.language_code, facts, words)
 
 
 def _unsaved(page: Any) -> Iterable[Outcome] | None:
@@ -118,16 +118,16 @@ def _documents(outcomes: Iterable[Outcome]) -> Documents:
     return documents
 
 
-def _steps(told: Told, documents: Documents) -> list[Step]:
+def _steps(rows: OutcomeRows, documents: Documents) -> list[Step]:
     return [
-        _step(fact, told, documents)
-        for fact in told.facts
-        if fact.translation_key in told.words or getattr(fact, "is_public", False)
+        _step(fact, rows, documents)
+        for fact in rows.facts
+        if fact.translation_key in rows.words or getattr(fact, "is_public", False)
     ]
 
 
-def _step(fact: Outcome, told: Told, documents: Documents) -> Step:
-    words = told.words.get(fact.translation_key)
+def _step(fact: Outcome, rows: OutcomeRows, documents: Documents) -> Step:
+    words = rows.words.get(fact.translation_key)
     wording = words or fact
     return Step(
         kind=str(fact.get_kind_display()),
@@ -138,7 +138,7 @@ def _step(fact: Outcome, told: Told, documents: Documents) -> Step:
         first_day=fact.date,
         last_day=fact.last_day,
         address=fact.address,
-        files=_files(fact, told.language, documents),
+        files=_files(fact, rows.language, documents),
     )
 
 

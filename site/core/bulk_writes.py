@@ -1,6 +1,6 @@
 """Suspends per-string signal handlers while many translated strings are written at once.
 
-Handlers of single string saves check `is_quiet`; code that writes many strings sends
+Handlers of single string saves check `in_bulk_write`; code that writes many strings sends
 `core.signals.strings_imported` once, with the translation, at the end.
 """
 
@@ -15,7 +15,7 @@ _quiet: ContextVar[bool] = ContextVar("translation_is_quiet", default=False)
 
 
 @contextmanager
-def quietly() -> Iterator[None]:
+def bulk_write() -> Iterator[None]:
     """Context manager: within it, handlers of single string saves do nothing."""
     token = _quiet.set(True)
     try:
@@ -24,7 +24,7 @@ def quietly() -> Iterator[None]:
         _quiet.reset(token)
 
 
-def is_quiet() -> bool:
+def in_bulk_write() -> bool:
     """Returns whether per-string handlers are suspended in this context."""
     return _quiet.get()
 
@@ -33,7 +33,7 @@ def import_po(translation: Any, po: Any, **options: Any) -> None:
     """Calls wagtail-localize's `Translation.import_po` and sends `strings_imported` once, at the
     end.
     """
-    with quietly():
+    with bulk_write():
         translation.import_po(po, **options)
-    if not is_quiet():
+    if not in_bulk_write():
         strings_imported.send(type(translation), translation=translation)

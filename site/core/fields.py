@@ -11,7 +11,7 @@ from django.db.models import Model
 from wagtail import blocks, fields
 
 from core.text import rich_text_segments
-from core.text.sanitizer import clean_stream, sanitised
+from core.text.sanitizer import clean_stream, sanitize_html
 
 
 class RichTextField(fields.RichTextField):
@@ -31,7 +31,7 @@ class RichTextField(fields.RichTextField):
         """Sanitizes the value on the instance and returns it."""
         value = super().pre_save(model_instance, add)
         if isinstance(value, str) and value:
-            value = sanitised(value)
+            value = sanitize_html(value)
             setattr(model_instance, self.attname, value)
         return value
 

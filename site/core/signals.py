@@ -8,7 +8,7 @@ pages_changed = Signal()
 
 # A revision is about to be published or scheduled, by whichever way. Sent
 # with `page`, the row as it is, and `revision`. A receiver that raises a ValidationError stops it.
-page_goes_out = Signal()
+pre_publish = Signal()
 
 # Many strings of one translation were written at once. Sent with `translation`.
 strings_imported = Signal()

@@ -21,7 +21,7 @@ __all__ = ["checked_publishing", "schedule_log"]
 
 
 @hooks.register("register_rich_text_features", order=10)
-def links_to_pages_know_the_language(features: FeatureRegistry) -> None:
+def register_rich_text_handlers(features: FeatureRegistry) -> None:
     """Registers link and image handlers after Wagtail's own, which they replace."""
     features.register_link_type(LanguageAwareLinkHandler)
     features.register_link_type(PreloadedDocumentLinkHandler)
@@ -33,15 +33,15 @@ hooks.register("construct_wagtail_userbar", use_site_checks)
 
 # Runs after wagtail-localize, whose translation editor saves string by string.
 @hooks.register("before_edit_page", order=10)
-def nobody_overwrites_unasked(request: HttpRequest, page: Page) -> HttpResponse | None:
+def check_edit_conflict(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Returns the confirmation page on a conflict; automatic saves are checked by Wagtail."""
     if request.method != "POST" or not request.accepts("text/html"):
         return None
-    return edit_conflicts.question_to(request, page)
+    return edit_conflicts.conflict_response(request, page)
 
 
 @hooks.register("insert_editor_js")
-def buttons_wait_for_automatic_saves() -> SafeString:
+def load_save_in_turn_script() -> SafeString:
     """Adds the script by which buttons wait for automatic saves.
 
     The server serializes the saves of a page; for a new page only the browser knows of both.

@@ -34,7 +34,7 @@ def translation_of(page: Page, language: str, request: HttpRequest) -> Page:
 def readable_section(root: Page, request: HttpRequest) -> tuple[list[Page], bool]:
     """`root` and what this reader may see below it, and whether any of it has restrictions.
 
-    The pages are specific, with locale, lineage and `children_at_hand` set and the relations of
+    The pages are specific, with locale, lineage and `prefetched_children` set and the relations of
     their templates prefetched: as many queries as there are page types, however many pages.
     Raises RefusedError where the section is too large to be printed as one.
     """
@@ -100,10 +100,10 @@ def _link_up(pages: list[Page]) -> None:
     """Tells each page its lineage and children, so that none asks the database for them."""
     by_path = {page.path: page for page in pages}
     for page in pages:
-        page.children_at_hand = []
+        page.prefetched_children = []
     for page in pages[1:]:
         parent = by_path[page.path[: -Page.steplen]]
-        parent.children_at_hand.append(page)
+        parent.prefetched_children.append(page)
         page.lineage = [*parent.lineage, page]
 
 

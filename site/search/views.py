@@ -50,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context["frame"] = Frame(request, query=context.get("query_string", ""))
     response = render(request, "search/search.html", context)
     if not query:
-        expiry.keep(response)
+        expiry.allow_caching(response)
     return response
 
 

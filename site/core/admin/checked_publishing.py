@@ -22,12 +22,12 @@ from wagtail.query import PageQuerySet
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from core.pages.publish_validation import Refusal, refusals, refused
+from core.pages.publish_validation import Refusal, find_refusal, refusals
 
 TEMPLATE = "publishing/refused.html"
 
 
-def answer(request: HttpRequest, found: list[Refusal], back: str) -> HttpResponse | None:
+def refusal_response(request: HttpRequest, found: list[Refusal], back: str) -> HttpResponse | None:
     """Returns the screen that lists the pages in `found`, or None if there are none."""
     if not found:
         return None
@@ -39,7 +39,7 @@ def answer(request: HttpRequest, found: list[Refusal], back: str) -> HttpRespons
 
 # Runs before the translation checks, whose warnings the user may confirm.
 @hooks.register("before_bulk_action", order=-1)
-def bulk_publishing_asks_first(
+def check_bulk_publishing(
     request: HttpRequest, action_type: str, objects: list[Any], action: Any
 ) -> HttpResponse | None:
     """Stops a bulk action if a page cannot be published.
@@ -50,12 +50,14 @@ def bulk_publishing_asks_first(
     if action_type != "publish" or not chosen:
         return None
     with_drafts = action.cleaned_form.cleaned_data["include_descendants"]
-    pages = to_publish(chosen, with_drafts=with_drafts).select_related("locale").order_by("path")
+    pages = (
+        pages_to_publish(chosen, with_drafts=with_drafts).select_related("locale").order_by("path")
+    )
     own = (p for p in pages.specific() if p.permissions_for_user(request.user).can_publish())
-    return answer(request, refusals(own), back=action.next_url)
+    return refusal_response(request, refusals(own), back=action.next_url)
 
 
-def to_publish(pages: list[int], *, with_drafts: bool) -> PageQuerySet:
+def pages_to_publish(pages: list[int], *, with_drafts: bool) -> PageQuerySet:
     """Returns the chosen pages and, if `with_drafts`, the drafts below them."""
     chosen = Page.objects.filter(pk__in=pages)
     found = chosen
@@ -69,13 +71,13 @@ def to_publish(pages: list[int], *, with_drafts: bool) -> PageQuerySet:
 
 
 @hooks.register("before_copy_page")
-def copying_asks_first(request: HttpRequest, page: Page) -> HttpResponse | None:
+def check_copying(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Stops a copy that would be public at once but cannot be published."""
     if request.method != "POST" or not request.POST.get("publish_copies"):
         return None
     parent = Page.objects.filter(pk=_number(request.POST.get("new_parent_page"))).first()
     found = _refused_copies(page, parent, below=bool(request.POST.get("copy_subpages")))
-    return answer(request, found, back=reverse("wagtailadmin_pages:copy", args=[page.pk]))
+    return refusal_response(request, found, back=reverse("wagtailadmin_pages:copy", args=[page.pk]))
 
 
 def _number(text: str | None) -> int | None:
@@ -86,10 +88,12 @@ def _refused_copies(page: Page, parent: Page | None, *, below: bool) -> list[Ref
     """Returns a Refusal for each page that would be public as a copy but cannot be."""
     found = []
     if page.live:
-        found.append(refused(page, content=_copied(page.specific, parent or page.get_parent())))
+        found.append(
+            find_refusal(page, content=_copied(page.specific, parent or page.get_parent()))
+        )
     if below:
         pages = Page.objects.descendant_of(page).live().select_related("locale").order_by("path")
-        found += [refused(each) for each in pages.specific()]
+        found += [find_refusal(each) for each in pages.specific()]
     return [each for each in found if each is not None]
 
 
@@ -114,7 +118,7 @@ class CheckedPublishAction(PublishPageAPIAction):
 
     def execute(self, instance: Page, data: Any) -> Response:
         """As Wagtail's own; raises the API's validation error for an invalid page."""
-        found = refused(instance.specific, instance.get_latest_revision())
+        found = find_refusal(instance.specific, instance.get_latest_revision())
         if found is not None:
             raise ValidationError({"detail": found.sentence})
         return super().execute(instance, data)

@@ -25,7 +25,7 @@ LOADED, LOADED_AT = "loaded_revision_id", "loaded_revision_created_at"
 OVERWRITTEN = "overwrite_revision_id"
 
 
-def question_to(request: HttpRequest, page: Page) -> HttpResponse | None:
+def conflict_response(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Returns the confirmation page (409), or None if nobody else has saved since.
 
     After confirmation the same data is sent again, based on the newer revision, which stays in the

@@ -17,21 +17,21 @@ class ListingView(ExplorableIndexView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """As Wagtail's own; records the listed pages on the user."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        remember(self.request.user, list(context["object_list"]))
+        remember_listed_pages(self.request.user, list(context["object_list"]))
         return context
 
 
-def remember(user: Any, pages: list[Page]) -> None:
+def remember_listed_pages(user: Any, pages: list[Page]) -> None:
     """Stores the pages on the user object, which lives as long as the request."""
     user.__dict__[_LISTED] = pages
 
 
-def beside(page: Page, user: Any) -> list[Page]:
+def pages_listed_with(page: Page, user: Any) -> list[Page]:
     """Returns all pages of the current listing if `page` is one of them, else `page` alone."""
     pages: list[Page] = user.__dict__.get(_LISTED, [])
     return pages if page.pk in {each.pk for each in pages} else [page]
 
 
-def named(pages: list[Page]) -> str:
+def listing_key(pages: list[Page]) -> str:
     """Returns a key that identifies the listing, for caches."""
     return ",".join(str(page.pk) for page in pages)

@@ -21,7 +21,7 @@ def register(rule: Rule) -> None:
         _rules.append(rule)
 
 
-def narrowed(permissions: PagePermissionTester) -> PagePermissionTester:
+def restrict(permissions: PagePermissionTester) -> PagePermissionTester:
     """Returns the permissions, or NoPermissions if a rule hides the page from the user."""
     user, page = permissions.user, permissions.page
     if not user.is_active or user.is_superuser:

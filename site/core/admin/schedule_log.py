@@ -15,7 +15,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.users.models import UserProfile
 
-from core.pages.publish_validation import field_label, refused
+from core.pages.publish_validation import field_label, find_refusal
 
 ACTION = "core.refused_on_schedule"
 
@@ -69,7 +69,7 @@ def _tell(editor: Any, page: Page, revision: Revision) -> None:
         return
     with translation.override(UserProfile.get_for_user(editor).get_preferred_language()):
         # Validated again, so that the errors are in that language, too.
-        found = refused(page, revision)
+        found = find_refusal(page, revision)
         context = {
             "page": page,
             "faults": found.faults if found else [],

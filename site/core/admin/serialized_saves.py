@@ -19,19 +19,19 @@ from wagtail.admin.views.pages.edit import EditView
 LOCK_SPACE = 0x5A6E
 
 
-class InTurnEditView(EditView):
+class SerializedEditView(EditView):
     """Wagtail's edit view for pages; each POST waits for the one before it."""
 
     def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponse:
         """As Wagtail's own, within the lock of the page."""
         if request.method != "POST":
             return super().dispatch(request, page_id=page_id, **kwargs)
-        with turn_of(page_id):
+        with page_save_lock(page_id):
             return super().dispatch(request, page_id=page_id, **kwargs)
 
 
 @contextmanager
-def turn_of(page_id: int) -> Iterator[None]:
+def page_save_lock(page_id: int) -> Iterator[None]:
     """Context manager: holds the exclusive lock for saving the page with this id.
 
     On PostgreSQL it is an advisory lock without a transaction: a transaction that long would hold

@@ -22,7 +22,7 @@ class LibraryImageBlock(ImageChooserBlock):
 
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
         """Returns the images for the ids in `values`; None for a missing one."""
-        return body_prefetch.many(self.model_class, values)
+        return body_prefetch.get_many(self.model_class, values)
 
 
 class LibraryDocumentBlock(DocumentChooserBlock):
@@ -30,7 +30,7 @@ class LibraryDocumentBlock(DocumentChooserBlock):
 
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
         """Returns the documents for the ids in `values`; None for a missing one."""
-        return body_prefetch.many(self.model_class, values)
+        return body_prefetch.get_many(self.model_class, values)
 
 
 def file_language(label: Any) -> blocks.ChoiceBlock:

@@ -11,11 +11,11 @@ from django.utils.http import http_date
 
 from core.pages.reader_session import is_signed_in
 
-_ATTRIBUTE = "_keep"
+_ATTRIBUTE = "_cache_policy"
 
 
 @dataclass(frozen=True)
-class Keep:
+class CachePolicy:
     """Marks a response that is the same for every anonymous reader until `until` (UTC)."""
 
     until: datetime | None = None
@@ -23,7 +23,7 @@ class Keep:
     """Whether the address has one answer, whatever language the reader's browser asks for."""
 
 
-def limit(request: HttpRequest, response: HttpResponse, until: datetime | None) -> None:
+def set_cache_headers(request: HttpRequest, response: HttpResponse, until: datetime | None) -> None:
     """Sets `Cache-Control`: at most PAGE_MAX_AGE seconds, and not past `until` (UTC).
 
     A response to a signed-in reader is private and revalidated each time.
@@ -31,25 +31,25 @@ def limit(request: HttpRequest, response: HttpResponse, until: datetime | None) 
     if is_signed_in(request):
         patch_cache_control(response, private=True, no_cache=True)
         return
-    keep(response, until)
+    allow_caching(response, until)
     left = seconds_until(until)
     response["Cache-Control"] = cache_control(left)
     response["Expires"] = http_date(timezone.now().timestamp() + max_age(left))
 
 
-def keep(
+def allow_caching(
     response: HttpResponse, until: datetime | None = None, *, in_every_language: bool = False
 ) -> None:
     """Allows the page cache to store `response`, which must be the same for everybody.
 
     It expires at `until` (UTC). With `in_every_language`, one copy serves readers of all languages.
     """
-    setattr(response, _ATTRIBUTE, Keep(until, in_every_language))
+    setattr(response, _ATTRIBUTE, CachePolicy(until, in_every_language))
 
 
-def keep_of(response: HttpResponse) -> Keep | None:
-    """Returns the Keep that `keep` attached to the response; None if it must not be cached."""
-    found: Keep | None = getattr(response, _ATTRIBUTE, None)
+def cache_policy_of(response: HttpResponse) -> CachePolicy | None:
+    """Returns the policy that `allow_caching` attached; None if the response must not be cached."""
+    found: CachePolicy | None = getattr(response, _ATTRIBUTE, None)
     return found
 
 
@@ -86,6 +86,6 @@ def next_midnight() -> datetime:
     return datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=UTC)
 
 
-def nearest(*instants: datetime | None) -> datetime | None:
+def earliest(*instants: datetime | None) -> datetime | None:
     """Returns the earliest of the instants that are not None; None if all are."""
     return min((instant for instant in instants if instant is not None), default=None)

@@ -34,7 +34,7 @@ def generation(token: str | None) -> Iterator[None]:
         _current.reset(before)
 
 
-def kept() -> dict[Hashable, Any] | None:
+def entries() -> dict[Hashable, Any] | None:
     """Returns the entries of the current generation; None if nothing may be cached."""
     token = _current.get()
     if token is None or connection.in_atomic_block:
@@ -47,14 +47,14 @@ def kept() -> dict[Hashable, Any] | None:
     return found
 
 
-def many(
+def get_many(
     kind: str, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Value]]
 ) -> dict[Key, Value]:
     """Returns key → value; calls `make` once with all keys that are not cached.
 
     Keys without a value in the answer of `make` are not cached: their number is unbounded.
     """
-    known, keys = kept(), list(keys)
+    known, keys = entries(), list(keys)
     if known is None:
         return make(keys)
     found = {key: known[kind, key] for key in keys if (kind, key) in known}
@@ -66,9 +66,9 @@ def many(
     return found
 
 
-def once(name: Hashable, make: Callable[[], Any]) -> Any:
+def get_or_make(name: Hashable, make: Callable[[], Any]) -> Any:
     """Returns the value of `make`, called once in a generation; the value must not be modified."""
-    known = kept()
+    known = entries()
     if known is None:
         return make()
     if name not in known:

@@ -12,17 +12,17 @@ import redis
 REST = 2.0
 
 
-class RestingRedis(redis.Redis):
+class FailFastRedis(redis.Redis):
     """After one time-out, every command fails at once for REST seconds."""
 
     _until = 0.0
 
     def execute_command(self, *args: Any, **options: Any) -> Any:
         """As the client's own; raises redis.ConnectionError during the pause, too."""
-        if time.monotonic() < RestingRedis._until:
+        if time.monotonic() < FailFastRedis._until:
             raise redis.ConnectionError("Redis did not answer a moment ago.")
         try:
             return super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
         except (redis.ConnectionError, redis.TimeoutError):
-            RestingRedis._until = time.monotonic() + REST
+            FailFastRedis._until = time.monotonic() + REST
             raise

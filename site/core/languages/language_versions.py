@@ -47,7 +47,7 @@ def _entry(code: str, autonym: str, *, url: str = "", absolute_url: str = "") ->
 _further: dict[str, Callable[[], Any]] = {}
 
 
-def also_fetch(name: str, expression: Callable[[], Any]) -> None:
+def register_version_annotation(name: str, expression: Callable[[], Any]) -> None:
     """Registers an annotation for the query of `versions_of`; `expression` makes the expression."""
     _further[name] = expression
 
@@ -57,11 +57,11 @@ def versions_of(page: Page) -> list[Page]:
 
     If a whole section is prefetched, the same query serves all its pages.
     """
-    section = body_prefetch.section()
+    section = body_prefetch.prefetched_pages()
     if section is None:
         key = page.translation_key
-        return list(generation_cache.once(("versions", key), lambda: list(_versions([key]))))
-    by_key = body_prefetch.once("versions", lambda: _by_key(section))
+        return list(generation_cache.get_or_make(("versions", key), lambda: list(_versions([key]))))
+    by_key = body_prefetch.get_or_make("versions", lambda: _by_key(section))
     return by_key.get(page.translation_key, [])
 
 
@@ -110,7 +110,7 @@ def addresses(page: Page, request: HttpRequest) -> tuple[str, str]:
     name = ("addresses", Site.find_for_request(request), page.pk)
     return cast(
         "tuple[str, str]",
-        generation_cache.once(
+        generation_cache.get_or_make(
             name, lambda: (page.get_url(request) or "", page.get_full_url(request) or "")
         ),
     )

@@ -21,7 +21,9 @@ LIFETIME_SECONDS = 60
 
 def live_homes(root_page: Page) -> dict[str, str]:
     """Returns language code → `url_path` of the live home page, for the site below `root_page`."""
-    return dict(generation_cache.once((CACHE_KEY, root_page.pk), lambda: _remembered(root_page)))
+    return dict(
+        generation_cache.get_or_make((CACHE_KEY, root_page.pk), lambda: _remembered(root_page))
+    )
 
 
 def _remembered(root_page: Page) -> dict[str, str]:
@@ -37,44 +39,44 @@ def _remembered(root_page: Page) -> dict[str, str]:
     return homes
 
 
-def know_site(request: HttpRequest) -> Site | None:
+def cache_request_site(request: HttpRequest) -> Site | None:
     """Returns the site of the request, and presets Wagtail's per-request cache with it."""
     address = (request.get_host(), request.META.get("SERVER_PORT"))
-    site: Site | None = generation_cache.once(
+    site: Site | None = generation_cache.get_or_make(
         ("site", *address), lambda: Site.find_for_request(request)
     )
     # Wagtail keeps a request's site in this attribute; a contract test watches it.
     request._wagtail_site = site  # type: ignore[attr-defined]
     # And the root paths of the sites in this one, which it would otherwise get from the cache.
-    roots = generation_cache.once("root paths", Site.get_site_root_paths)
+    roots = generation_cache.get_or_make("root paths", Site.get_site_root_paths)
     request._wagtail_cached_site_root_paths = roots  # type: ignore[attr-defined]
     return site
 
 
-def forget(**_kwargs: Any) -> None:
+def clear(**_kwargs: Any) -> None:
     """Signal receiver: clears the cache."""
     cache.delete_many(
         [f"{CACHE_KEY}.{pk}" for pk in Site.objects.values_list("root_page", flat=True)]
     )
 
 
-def forget_if_home(instance: Page, **_kwargs: Any) -> None:
+def clear_if_home(instance: Page, **_kwargs: Any) -> None:
     """Signal receiver: clears the cache if the page is a home page."""
     if instance.depth <= 2:
-        forget()
+        clear()
 
 
 def connect_signals() -> None:
     """Connects all signals that make the cached answer stale."""
     for signal in (page_published, page_slug_changed, page_unpublished, post_page_move):
-        signal.connect(forget_if_home, dispatch_uid="core.homes")
+        signal.connect(clear_if_home, dispatch_uid="core.homes")
     for model in (Site, Locale):
-        post_save.connect(forget, sender=model, dispatch_uid=f"core.homes.{model.__name__}")
-        post_delete.connect(forget, sender=model, dispatch_uid=f"core.homes.{model.__name__}")
+        post_save.connect(clear, sender=model, dispatch_uid=f"core.homes.{model.__name__}")
+        post_delete.connect(clear, sender=model, dispatch_uid=f"core.homes.{model.__name__}")
     # Sent for pages of every type; a home page is recognized by its depth.
     post_delete.connect(_forget_deleted_home, dispatch_uid="core.homes.deleted")
 
 
 def _forget_deleted_home(instance: Any, **_kwargs: Any) -> None:
     if isinstance(instance, Page):
-        forget_if_home(instance)
+        clear_if_home(instance)

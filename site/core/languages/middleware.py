@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from core.languages.live_homes import know_site, live_homes
+from core.languages.live_homes import cache_request_site, live_homes
 from core.pages.reader_session import is_for_preview
 
 
@@ -30,7 +30,7 @@ class LiveLanguageMiddleware:
         wanted = get_language_from_path(request.path_info)
         if wanted is None and request.path_info != "/":
             return self.get_response(request)
-        site = know_site(request)
+        site = cache_request_site(request)
         homes = live_homes(site.root_page) if site else {}
         if not homes or wanted in homes:
             return self.get_response(request)

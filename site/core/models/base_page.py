@@ -154,7 +154,7 @@ class BasePage(Page):
         return [*ancestors, self]
 
     @cached_property
-    def children_at_hand(self) -> list[Page] | None:
+    def prefetched_children(self) -> list[Page] | None:
         """The prefetched children, if the whole section was fetched; else None."""
         return None
 
@@ -163,15 +163,15 @@ class BasePage(Page):
 
         Raises ValidationError by field, before anything is written (`publish_validation`).
         """
-        publish_validation.refuse(self, revision)
+        publish_validation.validate(self, revision)
         return super().publish(revision, *args, **kwargs)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """As Wagtail's own, using the ancestors that routing has fetched."""
         pages = {page.alias_of_id or page.pk for page in self.lineage}
         restricted = (
-            generation_cache.once("restricted", _restricted)
-            if generation_cache.kept() is not None
+            generation_cache.get_or_make("restricted", _restricted)
+            if generation_cache.entries() is not None
             else pages
         )
         if pages.isdisjoint(restricted):
@@ -180,7 +180,7 @@ class BasePage(Page):
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """As Wagtail's own; none if `core.admin.page_visibility` hides the page."""
-        return page_visibility.narrowed(super().permissions_for_user(user))
+        return page_visibility.restrict(super().permissions_for_user(user))
 
     def full_clean(self, exclude: Any = None, *args: Any, **kwargs: Any) -> None:
         """As Wagtail's own; if the page is or becomes public, also its blocks and inline rows.
@@ -228,7 +228,7 @@ class BasePage(Page):
             request.is_preview = False  # type: ignore[attr-defined]
             return view(request, self)
         response = super().serve(request, *args, **kwargs)
-        expiry.limit(request, response, self.fresh_until())
+        expiry.set_cache_headers(request, response, self.fresh_until())
         return response
 
     def fresh_until(self) -> datetime | None:

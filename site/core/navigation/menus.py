@@ -39,7 +39,7 @@ class Naming(NamedTuple):
 _namings: dict[str, Naming] = {}
 
 
-def name_by(lookup: str, name: Callable[[str, str], str]) -> None:
+def register_menu_title(lookup: str, name: Callable[[str, str], str]) -> None:
     """Registers a label for menus: `name(title, value)` for pages with a value at `lookup`.
 
     `lookup` is a field lookup from `Page`.
@@ -53,7 +53,7 @@ class Menu:
     def __init__(self, request: HttpRequest, home: Page, parents: Iterable[Page]) -> None:
         self._request = request
         self._site = Site.find_for_request(request)
-        known = generation_cache.kept()
+        known = generation_cache.entries()
         self._found: dict[Hashable, Any] = {} if known is None else known
         self._sections = ("menu.sections", self._site, home.pk)
         new = [page for page in parents if self._below(page) not in self._found]

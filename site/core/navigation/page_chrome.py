@@ -206,8 +206,8 @@ class Frame:
         if self.page is None:
             return None
         wanted = ContentType.objects.get_for_model(model).pk
-        if self.page.children_at_hand is not None:
-            at_hand = (page for page in self.page.children_at_hand)
+        if self.page.prefetched_children is not None:
+            at_hand = (page for page in self.page.prefetched_children)
             return next(
                 (self._link(page) for page in at_hand if page.content_type_id == wanted), None
             )

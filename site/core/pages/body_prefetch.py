@@ -21,13 +21,13 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import extract_references_from_rich_text
 
-from core.pages.public_querysets import in_open_collection
+from core.pages.public_querysets import in_public_collection
 
 Key = tuple[type[Model], str]
 
 
 @dataclass
-class Store:
+class PrefetchedObjects:
     """The objects that one `preloaded` block has fetched."""
 
     items: dict[Key, Model]
@@ -36,12 +36,12 @@ class Store:
     made: dict[Hashable, Any] = field(default_factory=dict)
 
 
-_store: ContextVar[Store | None] = ContextVar("store", default=None)
+_store: ContextVar[PrefetchedObjects | None] = ContextVar("store", default=None)
 
 
 @contextmanager
 def preloaded(pages: Iterable[Page]) -> Iterator[None]:
-    """Context manager: within it, `many` returns prefetched objects for all `pages`."""
+    """Context manager: within it, `get_many` returns prefetched objects for all `pages`."""
     wanted: dict[type[Model], set[str]] = defaultdict(set)
     pages = list(pages)
     for page in pages:
@@ -75,7 +75,7 @@ def _stored(wanted: dict[type[Model], set[str]], pages: list[Page] | None = None
         if issubclass(model, Page):
             prefetch_related_objects(found, "locale")
         known.update({(model, str(item.pk)): item for item in found})
-    token = _store.set(Store(known, pages))
+    token = _store.set(PrefetchedObjects(known, pages))
     try:
         yield
     finally:
@@ -86,11 +86,11 @@ def _queryset(model: type[Model]) -> Any:
     """Returns the model's queryset; documents have `is_readable` annotated."""
     items = model._default_manager.all()
     if issubclass(model, AbstractDocument):
-        return items.annotate(is_readable=ExpressionWrapper(in_open_collection(), BooleanField()))
+        return items.annotate(is_readable=ExpressionWrapper(in_public_collection(), BooleanField()))
     return items
 
 
-def many(model: type[Model], keys: Iterable[Any]) -> list[Any]:
+def get_many(model: type[Model], keys: Iterable[Any]) -> list[Any]:
     """Returns the instances of `model` with these ids, in this order; None for a missing one."""
     keys = list(keys)
     store = _store.get()
@@ -100,7 +100,7 @@ def many(model: type[Model], keys: Iterable[Any]) -> list[Any]:
     return [store.items.get((model, str(key))) for key in keys]
 
 
-def once(name: Hashable, make: Callable[[], Any]) -> Any:
+def get_or_make(name: Hashable, make: Callable[[], Any]) -> Any:
     """Returns the value of `make`, called once per `name` within a `preloaded` block."""
     store = _store.get()
     if store is None:
@@ -110,7 +110,7 @@ def once(name: Hashable, make: Callable[[], Any]) -> Any:
     return store.made[name]
 
 
-def section() -> list[Page] | None:
+def prefetched_pages() -> list[Page] | None:
     """Returns the pages of the current `preloaded` block; None outside of one."""
     store = _store.get()
     return store.pages if store else None

@@ -22,10 +22,10 @@ def readable(pages: PageQuerySet, *, inside: Page | None = None) -> PageQuerySet
     the reader has access to the page `inside`, only the levels below it are checked.
     """
     top = inside.depth + 1 if inside is not None else 2
-    return pages.live().filter(_WayIsClear("path", top=top))
+    return pages.live().filter(_AncestorsArePublic("path", top=top))
 
 
-class _WayIsClear(Func):
+class _AncestorsArePublic(Func):
     """SQL condition: neither the page with this tree path nor an ancestor is a draft or restricted.
 
     Written as SQL: Django would build the same statement from some sixty expressions, several times
@@ -45,11 +45,11 @@ class _WayIsClear(Func):
         path, parameters = compiler.compile(self.source_expressions[0])
         steps = range(Page.steplen * self.extra["top"], Page.steplen * MAX_DEPTH, Page.steplen)
         above = ", ".join(f"SUBSTR({path}, 1, {step})" for step in steps)
-        return _WAY_IS_CLEAR.format(above=above), tuple(parameters) * 2 * len(steps)
+        return _ANCESTORS_ARE_PUBLIC.format(above=above), tuple(parameters) * 2 * len(steps)
 
 
 _PAGES, _RULES = Page._meta.db_table, PageViewRestriction._meta.db_table
-_WAY_IS_CLEAR = (
+_ANCESTORS_ARE_PUBLIC = (
     f'NOT EXISTS (SELECT 1 FROM "{_PAGES}" above'  # noqa: S608 - the names of two tables
     " WHERE NOT above.live AND above.path IN ({above}))"
     f' AND NOT EXISTS (SELECT 1 FROM "{_RULES}" rule INNER JOIN "{_PAGES}" ruled'
@@ -57,7 +57,7 @@ _WAY_IS_CLEAR = (
 )
 
 
-def in_open_collection(collection_path: str = "collection__path") -> Q:
+def in_public_collection(collection_path: str = "collection__path") -> Q:
     """Condition on documents: neither their collection nor its ancestors are restricted.
 
     `collection_path` is the lookup from the model of the query to the path of the collection.
@@ -69,7 +69,7 @@ def in_open_collection(collection_path: str = "collection__path") -> Q:
 
 def readable_documents(documents: "QuerySet[Any]") -> "QuerySet[Any]":
     """Narrows `documents` to those that are public."""
-    return documents.filter(in_open_collection())
+    return documents.filter(in_public_collection())
 
 
 def readable_children(pages: PageQuerySet, parents: list[Page]) -> Any:

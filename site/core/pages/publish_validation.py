@@ -3,7 +3,7 @@
 Wagtail validates a page in its form and trusts a stored draft from then on, though a draft may lack
 required values: bulk actions, workflows, schedules, copies and imports publish it as it is. So the
 model's `full_clean` (`core.models.BasePage`) finds all that the form would, and every way of
-publishing calls `refuse` first. `refusals` checks several pages before any is published.
+publishing calls `validate` first. `refusals` checks several pages before any is published.
 """
 
 from collections.abc import Iterable, Iterator
@@ -50,7 +50,7 @@ class Refusal:
         return text % values
 
 
-def refuse(page: Page, revision: Any = None, content: Any = None) -> None:
+def validate(page: Page, revision: Any = None, content: Any = None) -> None:
     """Raises ValidationError, by field, if the page must not be published as it is.
 
     Validates `content`, an unsaved version of the page; else the `revision`; else the row.
@@ -64,26 +64,26 @@ def refuse(page: Page, revision: Any = None, content: Any = None) -> None:
         content.live = was_live
     _refuse_schedule(content)
     if revision is not None:
-        signals.page_goes_out.send(sender=type(page), page=page, revision=revision)
+        signals.pre_publish.send(sender=type(page), page=page, revision=revision)
 
 
 def refusals(pages: Iterable[Page]) -> list[Refusal]:
-    """Returns a Refusal for each page whose latest draft `refuse` would refuse."""
-    found = (refused(page, page.get_latest_revision()) for page in pages)
+    """Returns a Refusal for each page whose latest draft `validate` would refuse."""
+    found = (find_refusal(page, page.get_latest_revision()) for page in pages)
     return [each for each in found if each is not None]
 
 
-def refused(page: Page, revision: Any = None, content: Any = None) -> Refusal | None:
-    """Returns the Refusal of this page, or None if it can be published. Arguments: see `refuse`."""
+def find_refusal(page: Page, revision: Any = None, content: Any = None) -> Refusal | None:
+    """Returns the Refusal of this page, or None if it is valid. Arguments as for `validate`."""
     try:
-        refuse(page, revision, content)
+        validate(page, revision, content)
     except ValidationError as error:
-        return refusal(page, error)
+        return refusal_from(page, error)
     return None
 
 
-def refusal(page: Page, error: ValidationError) -> Refusal:
-    """Returns the Refusal for a ValidationError of `refuse`."""
+def refusal_from(page: Page, error: ValidationError) -> Refusal:
+    """Returns the Refusal for a ValidationError of `validate`."""
     return Refusal(
         title=page.get_admin_display_title(),
         language=page.locale.get_display_name(),

@@ -67,7 +67,7 @@ def _answer(request: HttpRequest, page: Page, file: File) -> HttpResponse:
     private = page.get_view_restrictions().exists()
     patch_cache_control(response, no_cache=True, **{"private" if private else "public": True})
     if not private:
-        expiry.keep(response, page.fresh_until())
+        expiry.allow_caching(response, page.fresh_until())
     return response
 
 

@@ -63,5 +63,5 @@ def _moved_permanently(request: HttpRequest, target: str) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
     patch_cache_control(response, no_cache=True)
-    expiry.keep(response)
+    expiry.allow_caching(response)
     return response

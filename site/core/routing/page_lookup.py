@@ -65,7 +65,7 @@ def _pages_along(home_path: str, components: list[str]) -> list[Page]:
     addresses = [home_path]
     for component in components:
         addresses.append(f"{addresses[-1]}{component}/")
-    found = generation_cache.many("page", addresses, _pages_at)
+    found = generation_cache.get_many("page", addresses, _pages_at)
     lineage: list[Page] = []
     for address in addresses:
         if address not in found:
@@ -101,12 +101,12 @@ def _statement_for_one(model: type[Page], vendor: str) -> str:
     return str(statement)
 
 
-def specific_above(page: Page) -> Page:
+def specific_ancestor(page: Page) -> Page:
     """Returns the specific instance of an ancestor of the requested page.
 
     Cached per generation; each request gets its own copy.
     """
     is_known = isinstance(page, page.specific_class or Page)
-    if is_known or generation_cache.kept() is None:
+    if is_known or generation_cache.entries() is None:
         return page.specific
-    return copy(generation_cache.once(("specific", page.pk), page.get_specific))
+    return copy(generation_cache.get_or_make(("specific", page.pk), page.get_specific))

@@ -53,7 +53,7 @@ def _file(request: HttpRequest, pages: PageQuerySet, number: int) -> HttpRespons
 def _kept(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     kind = "application/xml; charset=utf-8"
     response = render(request, template, context, content_type=kind)
-    expiry.keep(response, in_every_language=True)
+    expiry.allow_caching(response, in_every_language=True)
     return response
 
 

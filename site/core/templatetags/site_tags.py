@@ -98,7 +98,7 @@ def around(context: Context, template_name: str) -> SafeString:
         return draw()
     site = Site.find_for_request(frame.request)
     name = ("around", template_name, site, frame.language, page.pk)
-    return SafeString(generation_cache.once(name, draw))
+    return SafeString(generation_cache.get_or_make(name, draw))
 
 
 @register.simple_tag

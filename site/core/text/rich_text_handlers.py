@@ -27,7 +27,7 @@ class LanguageAwareLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         """Returns the opening tags for the links."""
-        targets = body_prefetch.many(Page, [attrs.get("id") for attrs in attrs_list])
+        targets = body_prefetch.get_many(Page, [attrs.get("id") for attrs in attrs_list])
         translations = _translations([page for page in targets if page is not None])
         return [_opening_tag(target, translations) for target in targets]
 
@@ -41,7 +41,7 @@ class PreloadedDocumentLinkHandler(DocumentLinkHandler):
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Model | None]:
         """As Wagtail's own; None for a document that is missing or not public."""
-        found = body_prefetch.many(cls.get_model(), [attrs.get("id") for attrs in attrs_list])
+        found = body_prefetch.get_many(cls.get_model(), [attrs.get("id") for attrs in attrs_list])
         return [item if item is not None and item.is_readable else None for item in found]
 
 
@@ -51,7 +51,7 @@ class PictureHandler(ImageEmbedHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         """Returns the HTML for the images, prefetched together."""
-        images = body_prefetch.many(cls.get_model(), [attrs.get("id") for attrs in attrs_list])
+        images = body_prefetch.get_many(cls.get_model(), [attrs.get("id") for attrs in attrs_list])
         prefetch_related_objects([image for image in images if image], "renditions")
         return [
             _figure(image, attrs.get("alt", "")) if image else ""
@@ -75,7 +75,7 @@ def _figure(image: AbstractImage, alt: str) -> str:
 def _translations(targets: list[Page]) -> dict[UUID, Page]:
     """Returns translation key → public page in the reader's language."""
     language = get_language() or ""
-    return body_prefetch.once(("translations", language), lambda: _fetch(targets, language))
+    return body_prefetch.get_or_make(("translations", language), lambda: _fetch(targets, language))
 
 
 def _fetch(targets: list[Page], language: str) -> dict[UUID, Page]:

@@ -43,7 +43,7 @@ _LINK = re.compile(r'<a((?:\s[\w-]+="[^"]*")*)>')
 _PICTURE = re.compile(r'<embed((?:\s[\w-]+="[^"]*")*)>')
 
 
-def sanitised(html: str) -> str:
+def sanitize_html(html: str) -> str:
     """Returns the sanitized text as XHTML (`<br/>`), which the editor needs; clean text is
     unchanged.
     """
@@ -91,7 +91,7 @@ def clean_stream(field: StreamField, value: blocks.StreamValue) -> blocks.Stream
 def in_block(block: blocks.Block, raw: Any) -> Any:
     """Returns a block's stored value with all rich text in it sanitized."""
     if isinstance(block, blocks.RichTextBlock):
-        return sanitised(raw) if isinstance(raw, str) else raw
+        return sanitize_html(raw) if isinstance(raw, str) else raw
     if isinstance(block, blocks.BaseStreamBlock):
         return [_in_child(block, child) for child in raw or []]
     if isinstance(block, blocks.BaseStructBlock) and isinstance(raw, dict):

@@ -17,7 +17,7 @@ from wagtail.management.commands import publish_scheduled
 from wagtail.models import Page, Revision
 
 from core.admin import schedule_log
-from core.pages.publish_validation import reasons_of, refuse
+from core.pages.publish_validation import reasons_of, validate
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Command(publish_scheduled.Command):
         page = revision.content_object
         try:
             if is_trial:
-                refuse(page, revision)
+                validate(page, revision)
             else:
                 with transaction.atomic():
                     revision.publish(log_action="wagtail.publish.scheduled")
