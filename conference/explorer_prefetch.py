@@ -13,7 +13,7 @@ from core.admin import explorer_listing
 from core.caching import request_cache
 
 
-def place(page: ConferencePage, user: Any) -> ConferencePage:
+def set_in_archive(page: ConferencePage, user: Any) -> ConferencePage:
     """Returns the page with `in_archive` set, using one query for the listing."""
     archives = request_cache.for_user(user, "archives", _archives)
     page.in_archive = page.path[: -page.steplen] in archives
@@ -26,10 +26,10 @@ def original_of(page: Page, user: Any) -> ConferencePage | None:
     `in_archive` is set and the user who has locked it is fetched.
     """
     pages = explorer_listing.pages_listed_with(page, user)
-    question = f"originals of {explorer_listing.listing_key(pages)}"
-    known = request_cache.for_user(user, question, lambda: _originals(pages))
+    key = f"originals of {explorer_listing.listing_key(pages)}"
+    known = request_cache.for_user(user, key, lambda: _originals(pages))
     original = known.get(page.translation_key)
-    return None if original is None else place(original, user)
+    return None if original is None else set_in_archive(original, user)
 
 
 def _archives() -> set[str]:

@@ -24,7 +24,7 @@ def open_or_upcoming(page: Page) -> ConferenceQuerySet:
 
     `page` may be a home page.
     """
-    ahead = ConferencePage.objects.ahead_at(timezone.now()).below_any_version_of(page)
+    ahead = ConferencePage.objects.open_or_upcoming_at(timezone.now()).below_any_version_of(page)
     found: ConferenceQuerySet = ahead.one_of_each(page.locale_id)
     return found
 

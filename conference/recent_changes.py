@@ -31,10 +31,10 @@ _NOT_TEXT = {
 
 def connect() -> None:
     """Connects the signal."""
-    page_published.connect(note_publication, dispatch_uid="conference.changes")
+    page_published.connect(record_publication, dispatch_uid="conference.changes")
 
 
-def note_publication(instance: Page, **_kwargs: Any) -> None:
+def record_publication(instance: Page, **_kwargs: Any) -> None:
     """Records the instant (UTC) at which the content of the page changed.
 
     Wagtail also sends the signal for a page that is only scheduled.
@@ -61,7 +61,7 @@ def _without_notes(value: Any) -> Any:
     return value
 
 
-def by_change(pages: PageQuerySet) -> PageQuerySet:
+def ordered_by_change(pages: PageQuerySet) -> PageQuerySet:
     """Returns the published `pages`, latest change first, with `changed_at` and `title_above`."""
     above = Page.objects.filter(
         path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)

@@ -12,7 +12,7 @@ from core.navigation.page_chrome import Frame, Link
 
 def see_also_line(frame: Frame, models: list[type[Page]]) -> SafeString:
     """Returns the line as safe HTML; empty without siblings of these types (three at most)."""
-    links = [_element(link) for link in frame.beside(models)]
+    links = [_element(link) for link in frame.siblings_of_types(models)]
     patterns = {
         1: gettext("See also the %(first)s page."),
         2: gettext("See also the %(first)s and %(last)s pages."),

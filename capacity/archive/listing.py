@@ -48,7 +48,7 @@ class ArchiveListing:
         return list(places.select_related("locale"))
 
     @cached_property
-    def everything(self) -> ListedConferences:
+    def all_conferences(self) -> ListedConferences:
         """The conferences of the list without any filter."""
         if self.archive.pk not in {place.pk for place in self.places}:
             return ConferencePage.objects.none()
@@ -64,7 +64,7 @@ class ArchiveListing:
     @cached_property
     def _known(self) -> facets.Counts:
         """The counts of all values in the whole archive."""
-        scopes = dict.fromkeys(("year", "topic", "instrument"), self.everything)
+        scopes = dict.fromkeys(("year", "topic", "instrument"), self.all_conferences)
         return facets.count(scopes, self.places)
 
     @cached_property
@@ -80,7 +80,7 @@ class ArchiveListing:
 
     def matching(self, *, but: str = "") -> ListedConferences:
         """Returns the conferences that match the filters, without the filter `but`."""
-        found = self.everything
+        found = self.all_conferences
         for name, value in self.parameters.filters.items():
             if name != but:
                 found = self._narrowed(found, name, value)
@@ -111,7 +111,7 @@ class ArchiveListing:
         years = self.counts["year"]
         return years.get(self.parameters.year, 0) if self.parameters.year else sum(years.values())
 
-    def drawn(self, part: slice) -> ListedConferences:
+    def for_display(self, part: slice) -> ListedConferences:
         """Returns a slice of the sorted list, with what the template needs.
 
         Only ids are sorted; the rows are fetched for the conferences of this slice.
@@ -130,7 +130,7 @@ class ArchiveListing:
     @cached_property
     def printed(self) -> list[ConferencePage]:
         """The conferences of the print view: not paginated, limited in number."""
-        return list(self.drawn(slice(settings.PRINT_MAX_PAGES)))
+        return list(self.for_display(slice(settings.PRINT_MAX_PAGES)))
 
 
 class CountedPaginator(Paginator):
@@ -149,4 +149,4 @@ class _Parts:
         self.listing = listing
 
     def __getitem__(self, part: slice) -> ListedConferences:
-        return self.listing.drawn(part)
+        return self.listing.for_display(part)

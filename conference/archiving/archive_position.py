@@ -21,7 +21,7 @@ def move_away(page: Page, destination: Page, user: Any) -> None:
 
 def move_back(page: Page, destination: Page, user: Any) -> None:
     """Moves the page beside its former siblings, or behind all others if none is left."""
-    target, position = _former_place(page, destination)
+    target, position = _former_position(page, destination)
     _move(page, target, position, user)
     log(instance=page, action=RESTORED, user=user)
 
@@ -34,7 +34,7 @@ def _neighbours(page: Page) -> dict[str, list[int]]:
     return {"before": before[::-1][:NEIGHBOURS], "after": after[:NEIGHBOURS]}
 
 
-def _former_place(page: Page, destination: Page) -> tuple[Page, str]:
+def _former_position(page: Page, destination: Page) -> tuple[Page, str]:
     entries = PageLogEntry.objects.filter(page_id=page.pk, action=ARCHIVED)
     entry = entries.order_by("-timestamp", "-pk").first()
     neighbours: dict[str, list[int]] = entry.data if entry else {}

@@ -55,7 +55,7 @@ def _archive_buttons(page: Page, user: Any) -> Iterator[Button]:
         return
     if not page.permissions_for_user(user).can_move():
         return
-    if explorer_prefetch.place(page, user).in_archive:
+    if explorer_prefetch.set_in_archive(page, user).in_archive:
         address = reverse("conference_archive:restore", args=[page.pk])
         yield Button(
             label=_("Take out of the archive…"), url=address, icon_name="undo", priority=25

@@ -21,7 +21,7 @@ from conference.models import ConferencePage
 from core.dates.formatting import format_instant
 
 
-def extendable(page: Page, user: Any) -> ConferencePage | None:
+def extendable_original(page: Page, user: Any) -> ConferencePage | None:
     """Returns the original of `page` if it is a conference that the user may extend, else None."""
     if not issubclass(page.specific_class or Page, ConferencePage):
         return None
@@ -48,11 +48,11 @@ class ExtendMenuItem(PageMenuItem):
 
     def is_shown(self, user: Any) -> bool:
         """As Wagtail's own; only if the user may extend the conference."""
-        return extendable(self.page, user) is not None
+        return extendable_original(self.page, user) is not None
 
 
 @hooks.register("register_page_header_buttons")
-def in_page_header(
+def extend_header_button(
     page: Page, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[PageMenuItem]:
     """Adds the menu item to the page header."""
@@ -60,7 +60,9 @@ def in_page_header(
 
 
 @hooks.register("register_page_listing_more_buttons")
-def in_listing(page: Page, user: Any, next_url: str | None = None) -> Iterator[PageMenuItem]:
+def extend_listing_button(
+    page: Page, user: Any, next_url: str | None = None
+) -> Iterator[PageMenuItem]:
     """Adds the menu item to the explorer's rows."""
     yield ExtendMenuItem(page=page, next_url=next_url, priority=3)
 
@@ -75,7 +77,7 @@ class ExtendActionItem(ActionMenuItem):
     def is_shown(self, context: dict[str, Any]) -> bool:
         """As Wagtail's own; only if the user may extend the conference."""
         user = context["request"].user
-        return context["view"] == "edit" and extendable(context["page"], user) is not None
+        return context["view"] == "edit" and extendable_original(context["page"], user) is not None
 
     def get_url(self, context: dict[str, Any]) -> str:
         """Returns the URL of the action."""
@@ -83,7 +85,7 @@ class ExtendActionItem(ActionMenuItem):
 
 
 @hooks.register("register_page_action_menu_item")
-def below_the_form() -> ActionMenuItem:
+def extend_action_item() -> ActionMenuItem:
     """Adds the menu item to the actions of the edit form."""
     return ExtendActionItem(order=15)
 
@@ -108,7 +110,7 @@ class CorrectionFormatter(ExtensionFormatter):
 
 
 @hooks.register("register_log_actions")
-def extensions_in_the_history(actions: LogActionRegistry) -> None:
+def extension_log_actions(actions: LogActionRegistry) -> None:
     """Registers the log actions."""
     actions.register_action(EXTENDED)(ExtensionFormatter)
     actions.register_action(CORRECTED)(CorrectionFormatter)

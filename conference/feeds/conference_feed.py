@@ -14,7 +14,7 @@ from conference.feeds.ical_events import NEVER
 from conference.feeds.milestones import began, latest_milestone
 from conference.feeds.plain_lines import lines_of
 from conference.models import ConferencePage
-from conference.recent_changes import by_change, changed_at, moved_at
+from conference.recent_changes import changed_at, moved_at, ordered_by_change
 from core.pages.public_querysets import readable
 from core.routing.file_responses import File
 
@@ -40,7 +40,7 @@ def feed_of_conference(request: HttpRequest, conference: ConferencePage) -> File
 def changed_pages(pages: PageQuerySet, section: Page, request: HttpRequest) -> list[Entry]:
     """Returns an entry for each of `pages` below `section`, the latest change first."""
     entries = []
-    for page in by_change(pages)[:ENTRIES].specific():
+    for page in ordered_by_change(pages)[:ENTRIES].specific():
         page.locale = section.locale
         entries.append(_page_entry(page, section, request))
     return entries

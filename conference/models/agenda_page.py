@@ -44,7 +44,7 @@ class AgendaPage(ClosingMixin, ConferencePartPage):
         context = super().get_context(request, *args, **kwargs)
         sessions = self.sessions()
         _expand_introductions(sessions)
-        _rank(sessions)
+        _set_heading_levels(sessions)
         context["sessions"] = sessions
         # Sessions below a heading such as "Week 2" are consecutive, even without dates.
         follow = any(session.is_dated or session.agenda_heading for session in sessions)
@@ -82,7 +82,7 @@ def _expand_introductions(sessions: list[SessionPage]) -> None:
                 setattr(session, f"{name}_html", html)
 
 
-def _rank(sessions: list[SessionPage]) -> None:
+def _set_heading_levels(sessions: list[SessionPage]) -> None:
     """Sets `heading_level` of each session: one lower below a heading such as "Week 2"."""
     level = 2
     for session in sessions:

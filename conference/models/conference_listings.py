@@ -60,7 +60,7 @@ class ListedConferences(PageQuerySet):
         found: Self = readable(self.filter(Exists(versions), depth__gt=page.depth))
         return found
 
-    def ahead_at(self, moment: datetime) -> Self:
+    def open_or_upcoming_at(self, moment: datetime) -> Self:
         """Open and upcoming conferences."""
         return self.filter(pk__in=self._dated(ends_at__gt=moment))
 

@@ -76,13 +76,13 @@ def _context(request: HttpRequest, page: Page, newer: Revision) -> dict[str, Any
         "page": page,
         "newer": newer,
         "action": request.get_full_path(),
-        "kept": list(_kept(request)),
+        "kept": list(_posted_fields(request)),
         "loaded": {LOADED: latest.pk, LOADED_AT: latest.created_at.isoformat()},
         "changes_url": _changes_url(request, page, newer),
     }
 
 
-def _kept(request: HttpRequest) -> Iterator[tuple[str, str]]:
+def _posted_fields(request: HttpRequest) -> Iterator[tuple[str, str]]:
     """Yields all posted fields as (name, value), to be sent again with the confirmation."""
     for name, values in request.POST.lists():
         if name not in ("csrfmiddlewaretoken", LOADED, LOADED_AT, OVERWRITTEN):

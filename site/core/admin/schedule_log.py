@@ -43,14 +43,14 @@ def _names(content_type: Any, fields: list[str]) -> list[str]:
     return [label for label in labels if label]
 
 
-def withdraw(page: Page, revision: Revision, error: Exception) -> None:
+def cancel_schedule(page: Page, revision: Revision, error: Exception) -> None:
     """Cancels the schedule of a revision that failed: a scheduled page is locked for everybody."""
     revision.approved_go_live_at = None
     revision.save(update_fields=["approved_go_live_at"])
     fields = list(getattr(error, "error_dict", {}))
     log(page, ACTION, revision=revision, data={"fields": fields})
     for editor in _editors(page, revision):
-        _tell(editor, page, revision)
+        _mail(editor, page, revision)
 
 
 def _editors(page: Page, revision: Revision) -> QuerySet[Any]:
@@ -63,7 +63,7 @@ def _editors(page: Page, revision: Revision) -> QuerySet[Any]:
     return users.filter(pk__in=wanted - {None}, is_active=True).exclude(email="")
 
 
-def _tell(editor: Any, page: Page, revision: Revision) -> None:
+def _mail(editor: Any, page: Page, revision: Revision) -> None:
     """Mails an editor in their language, if they may still edit the page."""
     if not page.permissions_for_user(editor).can_edit():
         return

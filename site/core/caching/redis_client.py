@@ -9,11 +9,11 @@ from typing import Any
 import redis
 
 # Seconds without calls, in this process.
-REST = 2.0
+PAUSE_SECONDS = 2.0
 
 
 class FailFastRedis(redis.Redis):
-    """After one time-out, every command fails at once for REST seconds."""
+    """After one time-out, every command fails at once for PAUSE_SECONDS seconds."""
 
     _until = 0.0
 
@@ -24,5 +24,5 @@ class FailFastRedis(redis.Redis):
         try:
             return super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
         except (redis.ConnectionError, redis.TimeoutError):
-            FailFastRedis._until = time.monotonic() + REST
+            FailFastRedis._until = time.monotonic() + PAUSE_SECONDS
             raise

@@ -66,7 +66,7 @@ def versions_of(page: Page) -> list[Page]:
 
 
 # The fields of a version that its links need; others are deferred.
-SHOWN = (
+LINK_FIELDS = (
     "content_type",
     "last_published_at",
     "locale",
@@ -79,7 +79,7 @@ SHOWN = (
 
 def _versions(keys: Iterable[uuid.UUID]) -> Any:
     found = readable(Page.objects.filter(translation_key__in=keys)).select_related("locale")
-    found = found.only(*SHOWN)
+    found = found.only(*LINK_FIELDS)
     return found.annotate(**{name: expression() for name, expression in _further.items()})
 
 
@@ -97,7 +97,7 @@ def language_links(page: Page, request: HttpRequest) -> list[LanguageLink]:
 
 def links_to(versions: list[Page], request: HttpRequest) -> list[LanguageLink]:
     """Returns one entry for each language of the site, for the given versions of a page."""
-    by_code = {version.locale.language_code: addresses(version, request) for version in versions}
+    by_code = {version.locale.language_code: page_urls(version, request) for version in versions}
     links = []
     for code, autonym in settings.LANGUAGES:
         url, absolute_url = by_code.get(code, ("", ""))
@@ -105,7 +105,7 @@ def links_to(versions: list[Page], request: HttpRequest) -> list[LanguageLink]:
     return links
 
 
-def addresses(page: Page, request: HttpRequest) -> tuple[str, str]:
+def page_urls(page: Page, request: HttpRequest) -> tuple[str, str]:
     """Returns (URL within the site, absolute URL) of the page; both empty if it has none."""
     name = ("addresses", Site.find_for_request(request), page.pk)
     return cast(

@@ -19,8 +19,8 @@ from wagtail.models import Page, Site
 
 from core.languages.language_versions import (
     LanguageLink,
-    addresses,
     links_to,
+    page_urls,
     site_language_links,
     versions_of,
 )
@@ -91,7 +91,7 @@ class Frame:
     @cached_property
     def page_url(self) -> str:
         """The page's URL within the site; empty without a page."""
-        return addresses(self.page, self.request)[0] if self.page else ""
+        return page_urls(self.page, self.request)[0] if self.page else ""
 
     @property
     def home_url(self) -> str:
@@ -140,7 +140,7 @@ class Frame:
     @cached_property
     def canonical_url(self) -> str:
         """The page's canonical URL, with the configured host."""
-        return addresses(self.page, self.request)[1] if self.page else ""
+        return page_urls(self.page, self.request)[1] if self.page else ""
 
     @cached_property
     def outlets(self) -> list[Outlet]:
@@ -219,7 +219,7 @@ class Frame:
         """The section navigation; empty if the page itself lists its children."""
         return [] if getattr(self.page, "lists_its_pages", False) else self.section_navigation
 
-    def beside(self, models: Iterable[type[Page]]) -> list[Link]:
+    def siblings_of_types(self, models: Iterable[type[Page]]) -> list[Link]:
         """Returns the siblings of these types, in tree order."""
         if self.page is None:
             return []
@@ -264,7 +264,7 @@ class Frame:
 
     def _link(self, page: Page) -> Link:
         return Link(
-            url=addresses(page, self.request)[0],
+            url=page_urls(page, self.request)[0],
             text=str(page.title),
             is_current=self._is_current(page),
             description=str(page.search_description),

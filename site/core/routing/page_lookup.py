@@ -20,7 +20,7 @@ from core.languages.live_homes import live_homes
 
 MAX_COMPONENTS = 30
 # The fields that are read from ancestors; the page itself is fetched with its type.
-READ = (
+ANCESTOR_FIELDS = (
     "alias_of",
     "content_type",
     "depth",
@@ -77,7 +77,7 @@ def _pages_along(home_path: str, components: list[str]) -> list[Page]:
 
 def _pages_at(addresses: list[str]) -> dict[str, Page]:
     """Returns `url_path` → page, drafts included."""
-    pages = Page.objects.only(*READ).filter(url_path__in=addresses)
+    pages = Page.objects.only(*ANCESTOR_FIELDS).filter(url_path__in=addresses)
     return {page.url_path: page for page in pages.select_related("locale")}
 
 

@@ -10,7 +10,7 @@ _RUN = re.compile(rf"(?:(?=[{UNSPACED}])[^\W_])+|(?:(?![{UNSPACED}])[^\W_])+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
-def unmarked(text: str) -> str:
+def strip_diacritics(text: str) -> str:
     """Returns the text in compatibility decomposition without diacritics; case is kept."""
     if text.isascii():
         return text
@@ -20,7 +20,7 @@ def unmarked(text: str) -> str:
 
 def fold(text: str) -> str:
     """Returns the text in compatibility decomposition, without diacritics, case folded."""
-    return unmarked(text).casefold()
+    return strip_diacritics(text).casefold()
 
 
 def runs(text: str) -> list[str]:
@@ -30,7 +30,7 @@ def runs(text: str) -> list[str]:
 
 def runs_with_capitals(text: str) -> list[str]:
     """As `runs`, without case folding."""
-    return _RUN.findall(unmarked(text))
+    return _RUN.findall(strip_diacritics(text))
 
 
 def is_unspaced(run: str) -> bool:

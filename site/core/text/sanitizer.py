@@ -57,7 +57,7 @@ def sanitize_html(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    cleaned = _PICTURE.sub(_of_the_library, _LINK.sub(_with_a_key, cleaned))
+    cleaned = _PICTURE.sub(_keep_library_image, _LINK.sub(_ensure_id, cleaned))
     cleaned = _VOID.sub(r"<\1\2/>", cleaned)
     # Last: only now is a reference such as "&#11;" a character.
     return without_controls(cleaned.replace("&nbsp;", "\N{NO-BREAK SPACE}"))
@@ -69,13 +69,13 @@ def _kept(_tag: str, attribute: str, value: str) -> str | None:
     return _NOBODY if attribute == "id" and not _KEY.fullmatch(value) else value
 
 
-def _with_a_key(link: re.Match[str]) -> str:
+def _ensure_id(link: re.Match[str]) -> str:
     """Adds an id to a link without one: Wagtail assumes that every link to a page has an id."""
     leads_within = ' linktype="' in link[1] and ' id="' not in link[1]
     return f'<a{link[1]} id="{_NOBODY}">' if leads_within else link[0]
 
 
-def _of_the_library(embedded: re.Match[str]) -> str:
+def _keep_library_image(embedded: re.Match[str]) -> str:
     """Keeps an embed only if it is an image with an id."""
     is_image = ' embedtype="image"' in embedded[1] and ' id="' in embedded[1]
     return embedded[0] if is_image else ""
@@ -84,48 +84,48 @@ def _of_the_library(embedded: re.Match[str]) -> str:
 def clean_stream(field: StreamField, value: blocks.StreamValue) -> blocks.StreamValue:
     """Returns the value as it is stored; the same object if it is clean already."""
     raw = field.stream_block.get_prep_value(value)
-    cleaned = in_block(field.stream_block, without_controls_in(raw))
+    cleaned = clean_block_value(field.stream_block, without_controls_in(raw))
     return value if cleaned == raw else field.to_python(cleaned)
 
 
-def in_block(block: blocks.Block, raw: Any) -> Any:
+def clean_block_value(block: blocks.Block, raw: Any) -> Any:
     """Returns a block's stored value with all rich text in it sanitized."""
     if isinstance(block, blocks.RichTextBlock):
         return sanitize_html(raw) if isinstance(raw, str) else raw
     if isinstance(block, blocks.BaseStreamBlock):
-        return [_in_child(block, child) for child in raw or []]
+        return [_clean_child(block, child) for child in raw or []]
     if isinstance(block, blocks.BaseStructBlock) and isinstance(raw, dict):
         return raw | {
-            name: in_block(child, raw[name])
+            name: clean_block_value(child, raw[name])
             for name, child in block.child_blocks.items()
             if name in raw
         }
     if isinstance(block, blocks.ListBlock):
-        return [_in_item(block, item) for item in raw or []]
+        return [_clean_item(block, item) for item in raw or []]
     if isinstance(block, TypedTableBlock) and isinstance(raw, dict):
-        return raw | {"rows": _in_rows(block, raw)}
+        return raw | {"rows": _clean_rows(block, raw)}
     return raw
 
 
-def _in_child(block: blocks.BaseStreamBlock, child: dict[str, Any]) -> dict[str, Any]:
+def _clean_child(block: blocks.BaseStreamBlock, child: dict[str, Any]) -> dict[str, Any]:
     kind = block.child_blocks.get(child["type"])
-    return child if kind is None else child | {"value": in_block(kind, child["value"])}
+    return child if kind is None else child | {"value": clean_block_value(kind, child["value"])}
 
 
-def _in_item(block: blocks.ListBlock, item: Any) -> Any:
+def _clean_item(block: blocks.ListBlock, item: Any) -> Any:
     """Items are dicts with an id; in data of early Wagtail versions they are bare values."""
     if isinstance(item, dict) and "value" in item:
-        return item | {"value": in_block(block.child_block, item["value"])}
-    return in_block(block.child_block, item)
+        return item | {"value": clean_block_value(block.child_block, item["value"])}
+    return clean_block_value(block.child_block, item)
 
 
-def _in_rows(block: TypedTableBlock, raw: dict[str, Any]) -> list[dict[str, Any]]:
+def _clean_rows(block: TypedTableBlock, raw: dict[str, Any]) -> list[dict[str, Any]]:
     kinds = [block.child_blocks.get(column["type"]) for column in raw.get("columns") or []]
     return [
         row
         | {
             "values": [
-                value if kind is None else in_block(kind, value)
+                value if kind is None else clean_block_value(kind, value)
                 for kind, value in zip(kinds, row["values"], strict=False)
             ]
         }

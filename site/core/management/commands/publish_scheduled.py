@@ -34,13 +34,13 @@ class Command(publish_scheduled.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         """As Wagtail's own, page by page."""
         is_trial = options["dryrun"]
-        found = [self._try(revision, is_trial=is_trial) for revision in _due()]
+        found = [self._publish(revision, is_trial=is_trial) for revision in _due()]
         super().handle(*args, **options)
         failed = sum(not is_published for is_published in found)
         if failed and not is_trial:
             raise CommandError(f"Pages that were not published: {failed}")
 
-    def _try(self, revision: Revision, *, is_trial: bool) -> bool:
+    def _publish(self, revision: Revision, *, is_trial: bool) -> bool:
         """Publishes one page, or only validates it if `is_trial`; returns whether it succeeded."""
         page = revision.content_object
         try:
@@ -57,7 +57,7 @@ class Command(publish_scheduled.Command):
         except Exception as error:
             self.stderr.write(_sentence(page, _reasons(page, error)))
             if not is_trial:
-                _withdraw(page, revision, error)
+                _cancel(page, revision, error)
             return False
         return True
 
@@ -68,13 +68,13 @@ def _due() -> QuerySet[Revision]:
     return due.order_by("approved_go_live_at")
 
 
-def _withdraw(page: Page, revision: Revision, error: Exception) -> None:
+def _cancel(page: Page, revision: Revision, error: Exception) -> None:
     """Cancels the schedule; logs it, mails the editors, records it in the page's history."""
     if isinstance(error, ValidationError):
         logger.warning("Page %s was not published on schedule: %s", page.pk, error.messages)
     else:
         logger.error("Publishing page %s on schedule failed", page.pk, exc_info=error)
-    schedule_log.withdraw(page, revision, error)
+    schedule_log.cancel_schedule(page, revision, error)
 
 
 def _sentence(page: Page, reasons: str) -> str:
