@@ -128,15 +128,15 @@ class _Planning:
 
     def _place(self, cell: Cell, *, is_original: bool) -> Iterator[str]:
         above = cell.page.path[: -cell.page.steplen]
-        if cell.page.pk != self.board.conference.pk and above not in self.public:
-            if cell.page.depth > self.board.conference.depth:
-                yield gettext("The page above it is not published.")
+        is_part = cell.page.depth > self.board.conference.depth
+        if is_part and above not in self.public:
+            yield gettext("The page above it is not published.")
         if not is_original and cell.page.translation_key not in self.originals:
             yield gettext("Its original is not published.")
 
 
 def content_to_publish(page: Page) -> Any:
-    """What would go out: of a translation, what its translators have saved; else the latest draft."""
+    """What would go out: a translation as its translators have saved it, else the latest draft."""
     return engine.as_translated(page)
 
 

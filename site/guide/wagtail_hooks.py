@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,6 @@ def in_page_header(
     page: Page, user: Any, view_name: str = "", next_url: str | None = None
 ) -> Iterator[Button]:
     """The chapter about what the screen is for: pages, or their translations."""
-    is_first = page.depth == 1 or page.is_original()
-    address = reverse("guide_chapter", args=[PAGES if is_first else TRANSLATIONS])
+    is_source = page.depth == 1 or page.locale.language_code == settings.LANGUAGE_CODE
+    address = reverse("guide_chapter", args=[PAGES if is_source else TRANSLATIONS])
     yield Button(_("Editor’s guide"), address, icon_name="help", priority=90)
