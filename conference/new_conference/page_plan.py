@@ -18,10 +18,10 @@ class NewSession:
     theme: str
     opens_at: datetime | None = None
     closes_at: datetime | None = None
-    questions: tuple[str, ...] | None = None
-    """Guiding questions, in their order; None leaves those that are copied."""
     copied_from: int | None = None
     """Primary key of the session page whose texts are taken over."""
+    questions: tuple[str, ...] | None = None
+    """Guiding questions, in their order; None leaves those that are copied."""
 
 
 @dataclass(frozen=True)

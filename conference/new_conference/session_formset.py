@@ -43,7 +43,11 @@ class SessionForm(LocalTimesForm):
 
     @property
     def is_filled(self) -> bool:
-        return bool({"theme", "questions", "opens_at", "closes_at"} & set(self.changed_data))
+        changed = set(self.changed_data)
+        if "copied_from" in changed:
+            # Whoever empties the theme of a session that is offered does not want its questions.
+            changed.discard("questions")
+        return bool({"theme", "questions", "opens_at", "closes_at"} & changed)
 
     def has_changed(self) -> bool:
         """A row that keeps only the mark of the session it was copied from is empty."""
