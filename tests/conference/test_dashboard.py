@@ -83,8 +83,13 @@ def test_a_draft_conference_is_not_told_to_translators(
 ) -> None:
     now = timezone.now() + timedelta(days=3)
     page = ConferencePage(
-        title="Secret", slug="s", full_title="S", opens_at=now, closes_at=now + timedelta(9), live=False
-    )  # fmt: skip
+        title="Secret",
+        slug="secret",
+        full_title="Secret",
+        opens_at=now,
+        closes_at=now + timedelta(days=9),
+        live=False,
+    )
     page_at(PORTAL).add_child(instance=page)
     assert urls(account("translator-fr"), "conferences") == []
     assert len(urls(account("editor"), "conferences")) == 1
@@ -126,7 +131,7 @@ def test_more_that_waits_costs_no_more_queries(
     _html, few = answer_and_cost(client, "/admin/")
     add(range(2, 8))
     html, many = answer_and_cost(client, "/admin/")
-    assert 'id="panel-waiting-for-you-content"' in html
+    assert 'aria-labelledby="waiting-conferences"' in html
     # Wagtail's own “recent edits” reads specific pages; nothing here is added for a page.
     assert many <= few + 1
 
