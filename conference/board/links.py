@@ -20,7 +20,6 @@ from conference.models import ConferencePage
 class Link:
     url: str
     label: str | Promise
-    icon: str
 
 
 # What is asked for a conference (the original) and a user; None where there is nothing to lead to.
@@ -49,18 +48,14 @@ def _of_the_conference(conference: ConferencePage, user: Any) -> list[Link | Non
         _extend(conference, user),
         _archive(conference, user),
         *_public(conference),
-        Link(
-            reverse("wagtailadmin_explore", args=[conference.pk]),
-            _("Pages in the explorer"),
-            "folder-open-inverse",
-        ),
+        Link(reverse("wagtailadmin_explore", args=[conference.pk]), _("Pages in the explorer")),
     ]
 
 
 def _extend(conference: ConferencePage, user: Any) -> Link | None:
     if not may_extend(user, conference):
         return None
-    return Link(reverse("conference_extend", args=[conference.pk]), _("Extend…"), "date")
+    return Link(reverse("conference_extend", args=[conference.pk]), _("Extend…"))
 
 
 def _archive(conference: ConferencePage, user: Any) -> Link | None:
@@ -68,11 +63,11 @@ def _archive(conference: ConferencePage, user: Any) -> Link | None:
         return None
     if conference.in_archive:
         address = reverse("conference_archive:restore", args=[conference.pk])
-        return Link(address, _("Take out of the archive…"), "undo")
+        return Link(address, _("Take out of the archive…"))
     if not conference.state.is_closed:
         return None
     address = reverse("conference_archive:archive", args=[conference.pk])
-    return Link(address, _("Archive…"), "folder-open-inverse")
+    return Link(address, _("Archive…"))
 
 
 def _public(conference: ConferencePage) -> list[Link | None]:
@@ -81,7 +76,7 @@ def _public(conference: ConferencePage) -> list[Link | None]:
     if not url:
         return []
     return [
-        Link(url, _("View the conference"), "view"),
-        Link(urljoin(url, "print/all/"), _("Print all pages"), "doc-full"),
-        Link(urljoin(url, "calendar.ics"), _("Calendar"), "calendar-alt"),
+        Link(url, _("View the conference")),
+        Link(urljoin(url, "print/all/"), _("Print all pages")),
+        Link(urljoin(url, "calendar.ics"), _("Calendar")),
     ]

@@ -23,12 +23,15 @@ def fill() -> None:
     from django.utils import timezone
 
     from wagtail.models import Locale, Page
+    from wagtail.users.models import UserProfile
     from wagtail_localize.operations import translate_object
 
     from capacity.models import PortalPage
     from conference.models import ConferencePage, IntroductionPage, ObjectivesPage, SessionPage
 
     now, editor = timezone.now(), User.objects.get(username="editor")
+    # The admin then speaks the language of the browser.
+    UserProfile.objects.filter(user=editor).update(preferred_language="")
     conference = ConferencePage(
         title="Detecting traits", slug=NAME, live=False,
         full_title="Capacity-building for the detection of traits",
@@ -57,8 +60,8 @@ def fill() -> None:
 
 @contextmanager
 def signed_in(browser: Any, site: str, username: str, language: str) -> Iterator[Any]:
-    """A window of a demo account whose admin speaks `language`."""
-    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
+    """A window of a demo account without a language of its own, in a browser that has one."""
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale=language)
     context.set_default_timeout(90_000)
     page = context.new_page()
     page.goto(f"{site}/admin/login/")
@@ -66,10 +69,6 @@ def signed_in(browser: Any, site: str, username: str, language: str) -> Iterator
     page.fill("input[name=password]", "demo")
     page.click("button[type=submit]")
     page.wait_for_url(f"{site}/admin/")
-    page.goto(f"{site}/admin/account/")
-    page.select_option("select[name$=preferred_language]", language)
-    with page.expect_navigation():
-        page.locator("select[name$=preferred_language]").evaluate("field => field.form.requestSubmit()")
     yield page
     context.close()
 

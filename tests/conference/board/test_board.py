@@ -267,9 +267,7 @@ def test_it_leads_to_what_readers_have_and_to_what_apps_register(
     page_at: PageFinder, as_user: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(links, "_factories", [])
-    links.register(
-        lambda conference, user: Link("/admin/contributions/", "Contributions", "comment")
-    )
+    links.register(lambda conference, user: Link("/admin/contributions/", "Contributions"))
     page = page_at("protocol/capacity-building/portal/archive/mainstreaming")
     html = as_user("editor").get(address(page)).content.decode()
     for url in (
