@@ -18,6 +18,7 @@ class GlossaryPage(BasePage):
     subpage_types: list[str] = []
     max_count_per_parent = 1
     icon = "list-ul"
+    template_ids = r"(concept|letter)-.*"
     page_description = _("Lists the official terms in the page’s language, with the others.")
     search_fields = [*BasePage.search_fields, index.SearchField("terms_text")]
 
