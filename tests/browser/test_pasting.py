@@ -18,9 +18,10 @@ class=MsoFootnoteReference>1</span></b></p><!--EndFragment--></body></html>"""
 LIBREOFFICE = """<!DOCTYPE html><html><head><meta name="generator" content="LibreOffice"/></head>
 <body lang="en-GB" dir="ltr"><p style="line-height: 100%">About 10<sup><font face="Liberation
 Serif">6</font></sup> plants and CO<sub>2</sub></p><p><b>See<sup>1</sup></b></p></body></html>"""
-STYLES = """<p>About 10<span style="font-size:0.6em;vertical-align:super">6</span> plants and CO<span
-style="vertical-align: sub">2</span></p><p><b>See<span style="vertical-align:super">1</span></b></p>
-"""
+STYLES = """<p>About 10<span style="font-size:0.6em;vertical-align:super">6</span> plants and
+CO<span style="vertical-align: sub">2</span></p>
+<p><b>See<span style="vertical-align:super">1</span></b>
+</p>"""
 WITH_ADDRESS = """<p>About 10<sup>6</sup> plants and CO<sub>2</sub></p><p><b>See<sup>1</sup></b></p>
 <p><a href="https://bch.cbd.int/">https://bch.cbd.int/</a></p>"""
 COPY = """html => document.addEventListener("copy", event => {

@@ -194,7 +194,7 @@ class BasePage(Page):
 
     def clean(self) -> None:
         """Slugs are in lower case, as addresses that people type are looked up."""
-        self.slug = (self.slug or "").lower()
+        self.slug: str = (self.slug or "").lower()
         super().clean()
         if page_views.is_reserved(self.slug):
             message = gettext("“%(slug)s” is an address of the site itself; choose another.")

@@ -43,7 +43,7 @@ class FormerAddressQuerySet(models.QuerySet[Any]):
 
 
 class FormerAddress(models.Model):
-    """One address, as Wagtail's `url_path`: the slugs from the language's home page down, folded."""
+    """One address: Wagtail's `url_path`, the slugs from the language's home page down, folded."""
 
     url_path = models.CharField(max_length=LONGEST, unique=True)
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")

@@ -20,8 +20,8 @@ from core.text.address_folding import folded
 def find_former_route(request: HttpRequest, path: str) -> RouteResult | None:
     """A redirect from the former address `path`, below the language prefix; or None.
 
-    Without regard to case and encoding. The longest recorded address counts; what follows it must be a view of the page. Costs one
-    query where the address is no former one.
+    Without regard to case and encoding. The longest recorded address counts; what follows it must
+    be a view of the page. Costs one query where the address is no former one.
     """
     home = home_path(request)
     components = [component for component in path.split("/") if component]

@@ -1,4 +1,4 @@
-"""One form for all the ways in which an address is written: case, percent-encoding, Unicode form."""
+"""One form for all spellings of an address: case, percent-encoding, Unicode form."""
 
 import re
 from unicodedata import normalize
