@@ -1,7 +1,10 @@
 """What people type, and what mail makes of an address, leads to the page that is meant."""
 
+from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -228,3 +231,39 @@ def test_a_redirect_with_a_query_matches_whatever_its_case(
 ) -> None:
     Redirect.add_redirect("/Meetings.asp?ID=12&Lang=fr", page_at(PORTAL))
     assert client.get("/meetings.asp?lang=FR&id=12").headers["Location"] == f"/en/{PORTAL}/"
+
+
+def test_slugs_are_in_lower_case_as_addresses_are_looked_up(
+    client: Client, page_at: PageFinder
+) -> None:
+    page = Page.objects.get(pk=page_at(PAGE[4:-1]).pk).specific
+    page.slug = "Our-Objectives"
+    page.save()
+    assert client.get(PAGE.replace("/objectives/", "/our-objectives/")).status_code == 200
+
+
+def fold_addresses(name: str) -> None:
+    getattr(import_module("core.migrations.0003_fold_addresses"), name)(apps, None)
+
+
+def test_former_addresses_from_before_are_folded(page_at: PageFinder) -> None:
+    """The later page keeps an address that two had."""
+    early, late = page_at(PORTAL), page_at("protocol")
+    for day, (page, url_path) in enumerate([(early, "/home/a/"), (late, "/home/A/")], 1):
+        when = datetime(2026, 1, day, tzinfo=UTC)
+        FormerAddress.objects.create(url_path=url_path, page=page, recorded_at=when)
+    FormerAddress.objects.create(url_path="/home/B/", page=early, recorded_at=when)
+    fold_addresses("fold_former_addresses")
+    kept = dict(FormerAddress.objects.values_list("url_path", "page_id"))
+    assert kept == {"/home/a/": late.pk, "/home/b/": early.pk}
+
+
+def test_redirects_from_before_are_folded(client: Client, page_at: PageFinder) -> None:
+    """Where two become one, none is lost, and that in lower case goes on working."""
+    for old_path, path in [("/Old/One", "protocol"), ("/old/two", PORTAL), ("/Old/Two", "")]:
+        Redirect.objects.create(old_path=old_path, redirect_page=page_at(path))
+    count = Redirect.objects.count()
+    fold_addresses("fold_redirects")
+    assert Redirect.objects.count() == count
+    assert client.get("/OLD/one").headers["Location"] == "/en/protocol/"
+    assert client.get("/old/Two").headers["Location"] == f"/en/{PORTAL}/"
