@@ -173,7 +173,7 @@ def test_a_changed_file_updates_the_page_that_no_editor_has_touched(home: Page) 
     assert "three weeks" in str(report.page.specific.body)  # type: ignore[union-attr]
 
 
-def test_a_heading_that_a_changed_file_still_has_keeps_its_identifier() -> None:
+def test_a_heading_that_a_changed_file_still_has_keeps_its_identifier(home: Page) -> None:
     value = {"text": "Sources", "level": "2", "former_ids": "sources quellen"}
     page = IntroductionPage(body=json.dumps([{"type": "heading", "id": "0a1b", "value": value}]))
     headings: list[tuple[str, Any]] = [
