@@ -92,10 +92,8 @@ class Filler:
             return self.image
         if isinstance(block, DocumentChooserBlock):
             return self.document
-        if isinstance(block, FormerIdsBlock):
-            return "former"
         if isinstance(block, blocks.CharBlock | blocks.TextBlock):
-            return self.text()
+            return "former" if isinstance(block, FormerIdsBlock) else self.text()
         raise LookupError(f"This test does not know how to fill a {type(block).__name__}.")
 
     def _table(self, block: TypedTableBlock) -> dict[str, Any]:
