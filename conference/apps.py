@@ -8,7 +8,7 @@ class ConferenceConfig(AppConfig):
 
     def ready(self) -> None:
         # A worker runs the kinds of work that it knows, without ever asking for the admin's hooks.
-        from conference import archive_work, changes, upkeep  # noqa: F401
+        from conference import archive_work, changes, taking_contributions, upkeep  # noqa: F401
         from conference.importing import work  # noqa: F401
         from conference.outlets import views
         from conference.setup import write  # noqa: F401
@@ -16,3 +16,4 @@ class ConferenceConfig(AppConfig):
         changes.connect()
         upkeep.connect_signals()
         views.register()
+        taking_contributions.connect()

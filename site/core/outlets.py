@@ -19,7 +19,7 @@ from django.utils.translation import override
 
 from wagtail.models import Page, PageLogEntry
 
-from core import freshness
+from core import cache_tags, freshness
 
 # HTTP dates have no fractions: a change this fresh may be followed by another of the same date.
 _TOO_FRESH = timedelta(seconds=2)
@@ -43,12 +43,15 @@ def outlet(
     @wraps(make)
     def view(request: HttpRequest, page: Page) -> HttpResponse:
         with override(page.locale.language_code):
-            return _answer(request, page, make(request, page))
+            tokens = cache_tags.tokens(page.cache_tags)
+            return _answer(request, page, make(request, page), tokens)
 
     return view
 
 
-def _answer(request: HttpRequest, page: Page, file: File) -> HttpResponse:
+def _answer(
+    request: HttpRequest, page: Page, file: File, tokens: cache_tags.Tokens
+) -> HttpResponse:
     etag = f'"{sha256(file.content).hexdigest()}"'
     changed = _last_change(file)
     seconds = int(changed.timestamp()) if changed else None
@@ -64,7 +67,7 @@ def _answer(request: HttpRequest, page: Page, file: File) -> HttpResponse:
     private = page.get_view_restrictions().exists()
     patch_cache_control(response, no_cache=True, **{"private" if private else "public": True})
     if not private:
-        freshness.keep(response, page.fresh_until())
+        freshness.keep(response, page.fresh_until(), tokens=tokens)
     return response
 
 

@@ -7,7 +7,8 @@ class PageCacheConfig(AppConfig):
     name = "pagecache"
 
     def ready(self) -> None:
-        from pagecache import changes, purging
+        from pagecache import changes, purging, tags
 
         changes.connect()
         purging.connect()
+        tags.connect()

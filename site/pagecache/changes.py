@@ -30,6 +30,8 @@ QUIET = (
     "auth_",
     "axes_",
     "conference_importupload",
+    # Contributions have tags of their own (core.cache_tags): they come in once a minute.
+    "contributions_",
     "django_",
     "jobs_",
     "mfa_",

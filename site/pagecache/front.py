@@ -107,6 +107,9 @@ class Front:
         entry: Entry | None = found.get(key)
         if token is None or entry is None or not _is_good(entry, token):
             return None
+        if entry.tokens:
+            # Whether its tags are still current is for Django to ask: it may take the database.
+            return None
         self._memory.hear(token, key, entry, begun)
         return entry
 

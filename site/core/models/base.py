@@ -21,7 +21,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from core import freshness, memo, routes, signals, withholding
+from core import cache_tags, freshness, memo, routes, signals, withholding
 from core.blocks import BodyBlock
 from core.frame import Frame
 
@@ -184,8 +184,9 @@ class BasePage(Page):
         if view is not None:
             request.is_preview = False  # type: ignore[attr-defined]
             return view(request, self)
+        tokens = cache_tags.tokens(self.cache_tags)
         response = super().serve(request, *args, **kwargs)
-        freshness.limit(request, response, self.fresh_until())
+        freshness.limit(request, response, self.fresh_until(), tokens)
         return response
 
     def fresh_until(self) -> datetime | None:
@@ -194,6 +195,11 @@ class BasePage(Page):
         Whoever keeps a page keeps it no longer than that. An editor's changes are another matter.
         """
         return None
+
+    @property
+    def cache_tags(self) -> set[str]:
+        """Of what the page shows beside published content; see `core.cache_tags`."""
+        return set()
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

@@ -1,0 +1,119 @@
+"""Where the record is read: the contributions of a session or conference, and each of them."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext, pgettext
+
+from wagtail.models import Page
+
+from contributions import record, registering
+from contributions.conferences import Conference, Session, known
+from contributions.models import Contribution
+from contributions.models.contribution_querysets import ContributionQuerySet
+from contributions.reading import addresses
+from contributions.reading.entries import whole
+from contributions.reading.frames import FrameBelow
+from contributions.reading.listing import Chosen, FilterForm, listing
+from contributions.reading.structured import posting_data
+from core import cache_tags, freshness
+
+
+def of_session(request: HttpRequest, page: Page, value: str = "") -> HttpResponse:
+    """`…/session-1/contributions/`, or one of them."""
+    conference = _conference(page, sessions=False)
+    session = conference.sessions[0]
+    if value:
+        return _one(request, page, conference, session, int(value))
+    contributions = Contribution.objects.of_session(session.key)
+    tags = {record.session_tag(session.key), record.participation_tag(conference.key)}
+    return _list(request, page, conference, (session,), contributions, tags)
+
+
+def of_conference(request: HttpRequest, page: Page, value: str = "") -> HttpResponse:
+    """`…/<conference>/contributions/`; a number leads on to the contribution's own address."""
+    conference = _conference(page, sessions=True)
+    contributions = Contribution.objects.of_conference(conference.key)
+    if value:
+        return _lead_on(conference, contributions, int(value))
+    tags = {record.conference_tag(conference.key), record.participation_tag(conference.key)}
+    return _list(request, page, conference, conference.sessions, contributions, tags)
+
+
+def _conference(page: Page, *, sessions: bool) -> Conference:
+    """Raises Http404 for a conference that takes no contributions on this site."""
+    conference = known().of_page(page, sessions=sessions)
+    if conference is None or registering.settings_of(conference.key) is None:
+        raise Http404
+    return conference
+
+
+def _lead_on(
+    conference: Conference, contributions: ContributionQuerySet, number: int
+) -> HttpResponse:
+    found = contributions.on_record().filter(number=number).first()
+    session = conference.session(found.session_key) if found else None
+    if found is None or session is None:
+        raise Http404
+    return HttpResponsePermanentRedirect(addresses.address_of(found, session.url))
+
+
+def _list(
+    request: HttpRequest,
+    page: Page,
+    conference: Conference,
+    sessions: tuple[Session, ...],
+    contributions: ContributionQuerySet,
+    tags: set[str],
+) -> HttpResponse:
+    tokens = cache_tags.tokens(tags)
+    chosen = Chosen.read(request.GET)
+    title = pgettext("title of a list", "Contributions")
+    context = {
+        "frame": FrameBelow(request, page, f"{addresses.NAME}/", title),
+        "page": page,
+        "title": title,
+        "list": listing(contributions, conference, sessions, chosen),
+        "filters": FilterForm(contributions, sessions, chosen),
+        "conference": conference,
+        "shows_sessions": len(sessions) > 1,
+        "shows_instants": True,
+    }
+    response = TemplateResponse(request, "contributions/list.html", context).render()
+    freshness.limit(request, response, known().changes_at(page), tokens)
+    return response
+
+
+def _one(
+    request: HttpRequest, page: Page, conference: Conference, session: Session, number: int
+) -> HttpResponse:
+    tokens = cache_tags.tokens({record.session_tag(session.key)})
+    found = Contribution.objects.on_record().of_session(session.key).select_related("parent")
+    contribution = found.filter(number=number).first()
+    if contribution is None:
+        raise Http404
+    entry = whole(contribution, session, is_open=conference.is_open(session))
+    frame = FrameBelow(request, page, f"{addresses.NAME}/{number}/", f"#{number}")
+    replies = Contribution.objects.on_record().filter(parent=contribution).order_by("number")
+    context: dict[str, Any] = {
+        "frame": frame,
+        "page": page,
+        "title": _title_of(contribution),
+        "entry": entry,
+        "replies": [
+            (reply.number, addresses.address_of(reply, session.url)) for reply in replies[:100]
+        ],
+        "list_url": frame.page_url + f"{addresses.NAME}/",
+        "data": posting_data(entry, conference, frame.canonical_url),
+        "shows_instants": True,
+    }
+    response = TemplateResponse(request, "contributions/one.html", context).render()
+    freshness.limit(request, response, known().changes_at(page), tokens)
+    return response
+
+
+def _title_of(contribution: Contribution) -> str:
+    if contribution.is_withdrawn:
+        return gettext("Contribution #%(number)s") % {"number": contribution.number}
+    return contribution.title
