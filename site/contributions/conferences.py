@@ -92,6 +92,7 @@ class Conferences(Protocol):
 
 class _Registered:
     conferences: Conferences | None = None
+    types: tuple[type[Page], type[Page]] | None = None
 
 
 # What hangs its views below the pages once their types are known.
@@ -103,8 +104,9 @@ def register(
 ) -> None:
     """Called once, in `ready()` of the app whose pages take contributions."""
     _Registered.conferences = conferences
-    for view in _views:
-        view(session_page, conference_page)
+    _Registered.types = (session_page, conference_page)
+    for hang in _views:
+        hang(session_page, conference_page)
 
 
 def known() -> Conferences:
@@ -117,3 +119,5 @@ def known() -> Conferences:
 def when_registered(hang: Callable[[type[Page], type[Page]], None]) -> None:
     """Calls `hang(session_page, conference_page)` once the types of the pages are known."""
     _views.append(hang)
+    if _Registered.types is not None:
+        hang(*_Registered.types)

@@ -314,6 +314,7 @@ CONTRIBUTIONS_MAX_FILES = 5
 
 # --- The section ----------------------------------------------------------------------------
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="secretariat@example.org")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=CONTACT_EMAIL)
 # How long before its end a conference says that it is closing soon.
 CLOSING_SOON_DAYS = 3
 # Where the pages of the former site stood; imported files without a folder are taken from there.

@@ -59,6 +59,8 @@ ACCOUNT_RATE_LIMITS = False
 # Participants sign in with a code sent by e-mail, valid for so many seconds.
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
     "login": "security.sign_in.forms.SignInForm",
     "reauthenticate": "security.sign_in.forms.PasswordAgainForm",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from urllib.parse import urljoin
 
 from django.db.models import prefetch_related_objects
 from django.utils.html import format_html
@@ -251,7 +252,9 @@ def finished(html: str, session_url: str) -> SafeString:
 
 
 def _citation(found: re.Match[str], session_url: str) -> str:
-    return f'<a href="{number_address(int(found[1]), session_url)}">#{found[1]}</a>'
+    """By way of the conference, which knows in which session the number is."""
+    address = number_address(int(found[1]), urljoin(session_url, ".."))
+    return f'<a href="{address}">#{found[1]}</a>'
 
 
 def _files_of(contribution: Contribution, *, anyway: bool = False) -> list[FileLine]:

@@ -87,6 +87,7 @@ def listing(
     conference: Conference,
     sessions: Iterable[Session],
     chosen: Chosen,
+    heading: str = "h3",
 ) -> Listing:
     """One page of those on record: one query for how many there are, and one for the page."""
     by_key = {session.key: session for session in sessions}
@@ -95,6 +96,7 @@ def listing(
     shown = entries(page_obj.object_list, by_key, is_open=False)
     for entry in shown:
         entry.is_open = conference.is_open(entry.session)
+        entry.heading = heading
     return Listing(page_obj, shown, chosen)
 
 

@@ -74,7 +74,7 @@ def _list(
         "frame": FrameBelow(request, page, f"{addresses.NAME}/", title),
         "page": page,
         "title": title,
-        "list": listing(contributions, conference, sessions, chosen),
+        "list": listing(contributions, conference, sessions, chosen, heading="h2"),
         "filters": FilterForm(contributions, sessions, chosen),
         "conference": conference,
         "shows_sessions": len(sessions) > 1,
