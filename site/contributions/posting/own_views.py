@@ -15,11 +15,12 @@ from contributions import registering
 from contributions.asking import participant_needed
 from contributions.conferences import known
 from contributions.models import Contribution, State
-from contributions.posting import kept_forms, post, refusals
+from contributions.posting import post, refusals
 from contributions.posting.forms import ContributionForm
 from contributions.posting.views import Place
 from contributions.reading.addresses import address_of
 from contributions.reading.entries import preview_of
+from contributions.signing_in.views import safe_next
 from core.frame import Frame
 
 
@@ -65,9 +66,9 @@ def register(request: HttpRequest, conference_key: UUID) -> HttpResponse:
     if request.method == "POST":
         registering.register(participant, settings)
     standing = registering.standing_of(participant, settings)
-    kept = request.session.get(kept_forms.KEY)
-    if standing.may_contribute and kept:
-        return redirect("contributions_write", kept["session"])
+    if standing.may_contribute and "next" in request.GET:
+        # Back to the form that asked for the registration.
+        return redirect(safe_next(request))
     context = {
         "frame": Frame(request),
         "conference": conference,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings as site_settings
 from django.db import transaction
 
-from contributions import marks, record, threads
+from contributions import events, marks, record, threads
 from contributions.conferences import Conference, Session
 from contributions.models import (
     Contribution,
@@ -53,6 +53,7 @@ def post(
         contribution.save()
     else:
         publish(contribution, at)
+    events.posted.send(sender=Contribution, contribution=contribution)
     return contribution
 
 
@@ -63,6 +64,7 @@ def publish(contribution: Contribution, at: datetime) -> None:
     contribution.changed_at = at
     contribution.save()
     record.changed(contribution)
+    events.published.send(sender=Contribution, contribution=contribution)
 
 
 @transaction.atomic
@@ -120,6 +122,7 @@ def edit(
         contribution.state = State.WAITING
     contribution.save()
     record.changed(contribution)
+    events.edited.send(sender=Contribution, contribution=contribution)
     return contribution
 
 

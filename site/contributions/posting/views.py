@@ -1,11 +1,13 @@
 """Writing a contribution: form, preview, draft, sending; all without JavaScript."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -57,7 +59,8 @@ def _write(request: HttpRequest, place: Place) -> HttpResponse:
     if not standing.may_contribute:
         if request.method == "POST":
             kept_forms.keep(request, place.session.key)
-        return redirect("contributions_register", place.conference.key)
+        address = reverse("contributions_register", args=[place.conference.key])
+        return redirect(f"{address}?{urlencode({'next': request.get_full_path()})}")
     if request.method == "POST":
         return _sent(request, place)
     form = ContributionForm(initial=_initial(request, place), session=place.session)
