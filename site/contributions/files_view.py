@@ -4,8 +4,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from contributions.models import Attachment
 from contributions.conferences import known
+from contributions.models import Attachment
 from contributions.rights import may_moderate
 
 

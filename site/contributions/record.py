@@ -6,9 +6,8 @@ page is dropped when one comes in.
 
 from uuid import UUID
 
-from core import cache_tags
-
 from contributions.models import Contribution
+from core import cache_tags
 
 
 def session_tag(session_key: UUID) -> str:

@@ -148,7 +148,8 @@ TEXTS = [
         "es",
         "Redes de antiguos alumnos",
         "Una red de antiguos alumnos ayuda a quienes cambian de puesto. Ejemplo de programa:\n\n"
-        "1. una reunión en línea cada trimestre,\n2. una lista de preguntas,\n3. un tutor por país.",
+        "1. una reunión en línea cada trimestre,\n2. una lista de preguntas,\n"
+        "3. un tutor por país.",
         question=2,
     ),
     Written(

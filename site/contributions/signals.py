@@ -4,10 +4,9 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
-from core import cache_tags
-
 from contributions.models import ModerationSettings
 from contributions.record import participation_tag
+from core import cache_tags
 
 
 def connect() -> None:

@@ -24,9 +24,7 @@ def moderation_addresses() -> list[URLPattern | URLResolver]:
         path("registrations/", registrations_view.registrations, name="registrations"),
         path("enter/<uuid:session_key>/", enter_view.enter, name="enter"),
         path("conferences/", settings_views.conferences, name="conferences"),
-        path(
-            "conferences/<uuid:conference_key>/", settings_views.conference, name="conference"
-        ),
+        path("conferences/<uuid:conference_key>/", settings_views.conference, name="conference"),
     ]
     return [path("contributions/", include((urls, "contributions")))]
 

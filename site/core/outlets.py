@@ -37,13 +37,17 @@ class File:
 
 def outlet(
     make: Callable[[HttpRequest, Page], File],
+    tags_of: Callable[[Page], set[str]] = lambda page: page.cache_tags,
 ) -> Callable[[HttpRequest, Page], HttpResponse]:
-    """A view for `core.routes` that answers with what `make` returns, in the page's language."""
+    """A view for `core.routes` that answers with what `make` returns, in the page's language.
+
+    `tags_of` tells the cache tags of what the file shows (`core.cache_tags`); else the page's own.
+    """
 
     @wraps(make)
     def view(request: HttpRequest, page: Page) -> HttpResponse:
         with override(page.locale.language_code):
-            tokens = cache_tags.tokens(page.cache_tags)
+            tokens = cache_tags.tokens(tags_of(page))
             return _answer(request, page, make(request, page), tokens)
 
     return view

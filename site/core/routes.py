@@ -10,7 +10,7 @@ from functools import partial
 from re import fullmatch
 from urllib.parse import urljoin
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.functional import Promise
 
 from wagtail.models import Page
@@ -69,7 +69,7 @@ def register(
     found. With `preview`, editors find the view under that label among the page's preview modes;
     it is then called with a draft, and with `request.is_preview` set. With `label`, the page
     links to the view, as another form of itself of the given `media_type`.
-    With `takes`, a pattern, it is also called for `<name>/<value>/`, as `view(request, page, value)`.
+    With `takes`, a pattern, it is also called for `<name>/<value>/`, with `value=`.
     Raises ValueError where another view has the name below the same page.
     """
     route = Route(name, view, below, preview, label, media_type, takes)

@@ -16,7 +16,7 @@ class Generation(models.Model):
 
 
 class TagGeneration(models.Model):
-    """The same for what carries a tag (`core.cache_tags`); a tag without a row was never dropped."""
+    """The same for a tag (`core.cache_tags`); one without a row was never dropped."""
 
     tag = models.CharField(max_length=100, unique=True)
     token = models.CharField(max_length=32)

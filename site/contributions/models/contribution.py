@@ -117,6 +117,10 @@ class Contribution(models.Model):
     def __str__(self) -> str:
         return f"#{self.number} {self.title}" if self.number else self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.html = as_html(self.text)
+        super().save(*args, **kwargs)
+
     @property
     def depth(self) -> int:
         """How many contributions stand above it in its thread."""
@@ -138,7 +142,3 @@ class Contribution(models.Model):
     @property
     def is_of_moderators(self) -> bool:
         return self.role != Role.ORDINARY
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.html = as_html(self.text)
-        super().save(*args, **kwargs)

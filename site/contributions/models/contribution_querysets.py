@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, Count, Max, Value, When
 
 if TYPE_CHECKING:
-    from contributions.models.contribution import Contribution
+    pass
 
 ON_RECORD = ("published", "withdrawn")
 

@@ -37,7 +37,7 @@ def enter(request: HttpRequest, session_key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             entered = _entered(request, conference, session, form.cleaned_data)
-        except refusals.Refused as refusal:
+        except refusals.RefusedError as refusal:
             form.add_error(None, refusal.message)
         else:
             return redirect("contributions:one", entered.pk)
@@ -49,7 +49,7 @@ def enter(request: HttpRequest, session_key: UUID) -> HttpResponse:
 def _entered(
     request: HttpRequest, conference: Conference, session: Session, values: dict[str, str]
 ) -> Contribution:
-    """Published at once. Raises Refused; a closing message comes after the closing."""
+    """Published at once. Raises RefusedError; a closing message comes after the closing."""
     at = refusals.now()
     if values["role"] != "closing":
         refusals.check_open(conference, session, at)
@@ -66,7 +66,7 @@ def _entered(
         title=values["title"],
         text=values["text"],
         role=values["role"],
-        entered_by=request.user,
+        entered_by=request.user,  # type: ignore[misc]
         author_name=values["name"],
         author_affiliation=values["affiliation"],
         author_organization=values["organization"],

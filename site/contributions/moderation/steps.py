@@ -15,7 +15,7 @@ from contributions.models import Contribution, Edit, Redaction, State
 from contributions.posting.post import publish as put_on_record
 
 
-class NotPossible(Exception):
+class NotPossibleError(Exception):
     """The message is for the moderator."""
 
     def __init__(self, message: str) -> None:
@@ -51,11 +51,11 @@ def withdraw(contribution: Contribution, by: User, reason: str) -> None:
 
 
 def redact(contribution: Contribution, by: User, passage: str, reason: str) -> None:
-    """Takes a passage out, visibly. Raises NotPossible where the text does not have it once."""
+    """Takes a passage out, visibly. Raises NotPossibleError unless the text has it once."""
 
     def step(found: Contribution, at: datetime) -> None:
         if not passage.strip() or found.text.count(passage) != 1:
-            raise NotPossible(
+            raise NotPossibleError(
                 gettext("The text must have this passage, exactly as it is written here, once.")
             )
         Redaction.objects.create(
@@ -75,7 +75,7 @@ def amend(contribution: Contribution, by: User, title: str, text: str, reason: s
 
     def step(found: Contribution, at: datetime) -> None:
         if (found.title, found.text) == (title, text):
-            raise NotPossible(gettext("Nothing was changed."))
+            raise NotPossibleError(gettext("Nothing was changed."))
         _keep_former(found, by, at, reason)
         found.title, found.text = title, text
         marks.add(found, marks.MODERATED, at, reason)
@@ -100,7 +100,7 @@ def close_thread(contribution: Contribution, by: User, *, is_closed: bool) -> No
 
     def step(found: Contribution, at: datetime) -> None:
         if found.parent_id is not None:
-            raise NotPossible(gettext("A thread is closed by the contribution that began it."))
+            raise NotPossibleError(gettext("A thread is closed by the contribution that began it."))
         found.is_closed, found.changed_at = is_closed, at
         found.save()
 
@@ -115,12 +115,12 @@ def _take(
     step: Any,
     reason: str = "",
 ) -> None:
-    """Raises NotPossible where the contribution is in another state, such as by a colleague."""
+    """Raises NotPossibleError where the state is another by now, such as by a colleague."""
     with transaction.atomic():
         locked = Contribution.objects.select_for_update(of=("self",)).select_related("parent")
         found = locked.get(pk=contribution.pk)
         if found.state not in allowed:
-            raise NotPossible(
+            raise NotPossibleError(
                 gettext("This cannot be done any more: the contribution is in another state now.")
             )
         step(found, timezone.now())

@@ -1,7 +1,7 @@
 """The moderators' queue in the admin, and the screen of one contribution."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from uuid import UUID
 
@@ -120,19 +120,11 @@ def _take(
     assert isinstance(user, User)  # noqa: S101 - for the types: only moderators get here
     try:
         STEPS[action](contribution, user, **values)
-    except steps.NotPossible as impossible:
+    except steps.NotPossibleError as impossible:
         messages.error(request, impossible.message)
         return False
     messages.success(request, gettext("Done, and entered in the log."))
     return True
-
-
-def _pin(is_pinned: bool) -> Callable[..., None]:  # noqa: FBT001 - two of the steps below
-    return lambda contribution, by: steps.pin(contribution, by, is_pinned=is_pinned)
-
-
-def _close(is_closed: bool) -> Callable[..., None]:  # noqa: FBT001 - two of the steps below
-    return lambda contribution, by: steps.close_thread(contribution, by, is_closed=is_closed)
 
 
 STEPS: dict[str, Callable[..., None]] = {
@@ -141,10 +133,10 @@ STEPS: dict[str, Callable[..., None]] = {
     "withdraw": steps.withdraw,
     "redact": steps.redact,
     "amend": steps.amend,
-    "pin": _pin(True),
-    "unpin": _pin(False),
-    "close": _close(True),
-    "reopen": _close(False),
+    "pin": partial(steps.pin, is_pinned=True),
+    "unpin": partial(steps.pin, is_pinned=False),
+    "close": partial(steps.close_thread, is_closed=True),
+    "reopen": partial(steps.close_thread, is_closed=False),
 }
 FORMS: dict[str, Any] = {
     "return": ReasonForm,

@@ -49,7 +49,7 @@ class ContributionForm(forms.Form):
             "quotations with “> ”, links as [text](https://…). #12 leads to contribution 12."
         ),
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("Files"), required=False, help_text=_("Text, PDF, office documents or archives.")
     )
     token = forms.UUIDField(widget=forms.HiddenInput)

@@ -134,7 +134,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _save(contribution, place, form.cleaned_data)
-        except refusals.Refused as refusal:
+        except refusals.RefusedError as refusal:
             form.add_error(None, refusal.message)
         else:
             return redirect("contributions_own", number)
@@ -148,7 +148,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _save(contribution: Contribution, place: Place, values: dict[str, str]) -> None:
-    """Raises Refused."""
+    """Raises RefusedError."""
     at = refusals.now()
     title, text = values["title"], values["text"]
     if contribution.state == State.RETURNED:

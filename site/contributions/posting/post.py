@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings as site_settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from contributions import events, marks, record, threads
 from contributions.conferences import Conference, Session
@@ -30,7 +31,7 @@ def post(
 ) -> Contribution:
     """Numbers the draft; it is then published, or waits for a moderator.
 
-    Sent twice, it is posted once: the second time returns it as it is. Raises Refused.
+    Sent twice, it is posted once: the second time returns it as it is. Raises RefusedError.
     """
     contribution = _locked(draft)
     if contribution.number is not None:
@@ -71,7 +72,7 @@ def publish(contribution: Contribution, at: datetime) -> None:
 def resend(
     contribution: Contribution, title: str, text: str, language: str, *, at: datetime
 ) -> Contribution:
-    """A returned one, mended: it waits again, under its number. Raises Refused."""
+    """A returned one, mended: it waits again, under its number. Raises RefusedError."""
     contribution = _locked(contribution)
     if contribution.state != State.RETURNED:
         return contribution
@@ -105,10 +106,10 @@ def edit(
     at: datetime,
     reason: str = "",
 ) -> Contribution:
-    """By the author, within the time set; marked with instant and reason. Raises Refused."""
+    """By the author, within the time set; marked with instant and reason. Raises RefusedError."""
     contribution = _locked(contribution)
     if not may_edit(contribution, settings, at):
-        raise refusals.Refused(refusals.gettext("The time for editing this contribution is over."))
+        raise refusals.RefusedError(gettext("The time for editing this contribution is over."))
     refusals.check_text(text)
     text = marks.without_gaps(text)
     if (contribution.title, contribution.text) == (title, text):

@@ -11,7 +11,7 @@ from contributions.markdown import links_in
 from contributions.models import Contribution, Participant
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The message is for the participant, who keeps the filled form."""
 
     def __init__(self, message: str) -> None:
@@ -24,15 +24,17 @@ def check_open(
 ) -> None:
     """Exact to the instant; a form that was open before the closing has some minutes more.
 
-    Raises Refused.
+    Raises RefusedError.
     """
     if conference.is_archived:
-        raise Refused(gettext("This conference is archived. It takes no further contributions."))
+        raise RefusedError(
+            gettext("This conference is archived. It takes no further contributions.")
+        )
     if conference.is_upcoming(session, at):
-        raise Refused(gettext("This session has not opened yet."))
+        raise RefusedError(gettext("This session has not opened yet."))
     if conference.is_open(session, at) or _is_in_grace(session, at, form_opened_at):
         return
-    raise Refused(
+    raise RefusedError(
         gettext("This session is closed. It takes no further contributions; your text is kept.")
     )
 
@@ -44,18 +46,18 @@ def _is_in_grace(session: Session, at: datetime, form_opened_at: datetime | None
 
 
 def check_thread(parent: Contribution | None) -> None:
-    """Raises Refused where moderators have closed the thread, or what is answered is gone."""
+    """Raises RefusedError where moderators have closed the thread, or what is answered is gone."""
     if parent is None:
         return
     if not parent.is_on_record:
-        raise Refused(gettext("What you answer is no longer there."))
+        raise RefusedError(gettext("What you answer is no longer there."))
     number = int(parent.thread_path.partition("/")[0])
     if Contribution.objects.filter(number=number, is_closed=True).exists():
-        raise Refused(gettext("The moderators have closed this thread."))
+        raise RefusedError(gettext("The moderators have closed this thread."))
 
 
 def check_text(text: str) -> None:
-    """Raises Refused for a text with too many links."""
+    """Raises RefusedError for a text with too many links."""
     most = settings.CONTRIBUTIONS_MAX_LINKS
     if links_in(text) > most:
         message = ngettext(
@@ -63,31 +65,31 @@ def check_text(text: str) -> None:
             "A contribution has %(count)d links at most.",
             most,
         )
-        raise Refused(message % {"count": most})
+        raise RefusedError(message % {"count": most})
 
 
 def check_rate(participant: Participant, at: datetime) -> None:
-    """Raises Refused for more than so many in an hour."""
+    """Raises RefusedError for more than so many in an hour."""
     posted = Contribution.objects.filter(
         participant=participant, posted_at__gt=at - timedelta(hours=1)
     ).count()
     if posted >= settings.CONTRIBUTIONS_PER_HOUR:
-        raise Refused(
+        raise RefusedError(
             gettext("You have posted very many contributions within an hour. Please wait a while.")
         )
 
 
 def check_duplicate(contribution: Contribution) -> None:
-    """Raises Refused where the participant has posted the same text in the same session."""
+    """Raises RefusedError where the participant has posted the same text in the same session."""
     same = Contribution.objects.filter(
-        participant_id=contribution.participant_id,
+        participant=contribution.participant,
         session_key=contribution.session_key,
         text=contribution.text,
     ).exclude(state__in=["draft", "withdrawn"])
     twin = same.exclude(pk=contribution.pk).first()
     if twin is not None:
         message = gettext("You have posted the same text already, as #%(number)s.")
-        raise Refused(message % {"number": twin.number})
+        raise RefusedError(message % {"number": twin.number})
 
 
 def now() -> datetime:

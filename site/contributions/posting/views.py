@@ -145,7 +145,7 @@ def _sent(request: HttpRequest, place: Place) -> HttpResponse:
             at=refusals.now(),
             form_opened_at=form.opened_at,
         )
-    except refusals.Refused as refusal:
+    except refusals.RefusedError as refusal:
         form.add_error(None, refusal.message)
         return _show(request, place, form, draft, status=422)
     return _to_record(posted)

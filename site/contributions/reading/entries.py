@@ -18,8 +18,12 @@ from contributions import marks
 from contributions.conferences import Session
 from contributions.markdown import CITED
 from contributions.models import Affiliation, Contribution, Role
-from contributions.reading.addresses import address_of, file_address, number_address
-from contributions.reading.addresses import writing_address
+from contributions.reading.addresses import (
+    address_of,
+    file_address,
+    number_address,
+    writing_address,
+)
 from core import instants
 from core.language_names import LANGUAGE_NAMES
 
@@ -229,7 +233,8 @@ def direction_of(language: str) -> str:
 
 def author_lines(contribution: Contribution) -> list[str]:
     """Country, organization and affiliation."""
-    country = str(contribution.author_country.name) if contribution.author_country else ""
+    found: Any = contribution.author_country
+    country = str(found.name) if found else ""
     affiliation = contribution.author_affiliation
     label = str(Affiliation(affiliation).label) if affiliation else ""
     return [part for part in (contribution.author_organization, country, label) if part]

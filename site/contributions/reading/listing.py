@@ -107,7 +107,9 @@ def _narrowed(
     if chosen.is_narrowed:
         found = found.published()
     if chosen.question:
-        keys = [q.key for s in sessions.values() for q in s.questions if q.number == chosen.question]
+        keys = [
+            q.key for s in sessions.values() for q in s.questions if q.number == chosen.question
+        ]
         found = found.filter(question_key__in=keys)
     for name in ("language", "affiliation", "country"):
         value = getattr(chosen, name)
@@ -135,8 +137,10 @@ class FilterForm(forms.Form):
         self, contributions: ContributionQuerySet, sessions: Iterable[Session], chosen: Chosen
     ) -> None:
         super().__init__(initial=vars(chosen), auto_id="filter-%s")
-        rows = contributions.published().order_by().values_list(
-            "language", "author_affiliation", "author_country"
+        rows = (
+            contributions.published()
+            .order_by()
+            .values_list("language", "author_affiliation", "author_country")
         )
         used = list(rows.distinct())
         numbers = sorted({q.number for session in sessions for q in session.questions})
@@ -155,4 +159,4 @@ def _of(choices: Iterable[tuple[Any, Any]], used: set[str]) -> list[tuple[str, s
 
 
 def _one_of(value: str | None, known: dict[Any, Any]) -> str:
-    return value if value in known else ""
+    return value if value and value in known else ""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, pgettext
 
 from wagtail.models import Page
 
-from contributions import record, registering
+from contributions import record
 from contributions.conferences import Conference, Session, known
 from contributions.models import Contribution
 from contributions.models.contribution_querysets import ContributionQuerySet
@@ -16,13 +16,14 @@ from contributions.reading import addresses
 from contributions.reading.entries import whole
 from contributions.reading.frames import FrameBelow
 from contributions.reading.listing import Chosen, FilterForm, listing
+from contributions.reading.selecting import conference_of
 from contributions.reading.structured import posting_data
 from core import cache_tags, freshness
 
 
 def of_session(request: HttpRequest, page: Page, value: str = "") -> HttpResponse:
     """`…/session-1/contributions/`, or one of them."""
-    conference = _conference(page, sessions=False)
+    conference = conference_of(page)
     session = conference.sessions[0]
     if value:
         return _one(request, page, conference, session, int(value))
@@ -33,20 +34,12 @@ def of_session(request: HttpRequest, page: Page, value: str = "") -> HttpRespons
 
 def of_conference(request: HttpRequest, page: Page, value: str = "") -> HttpResponse:
     """`…/<conference>/contributions/`; a number leads on to the contribution's own address."""
-    conference = _conference(page, sessions=True)
+    conference = conference_of(page, sessions=True)
     contributions = Contribution.objects.of_conference(conference.key)
     if value:
         return _lead_on(conference, contributions, int(value))
     tags = {record.conference_tag(conference.key), record.participation_tag(conference.key)}
     return _list(request, page, conference, conference.sessions, contributions, tags)
-
-
-def _conference(page: Page, *, sessions: bool) -> Conference:
-    """Raises Http404 for a conference that takes no contributions on this site."""
-    conference = known().of_page(page, sessions=sessions)
-    if conference is None or registering.settings_of(conference.key) is None:
-        raise Http404
-    return conference
 
 
 def _lead_on(
@@ -78,11 +71,21 @@ def _list(
         "filters": FilterForm(contributions, sessions, chosen),
         "conference": conference,
         "shows_sessions": len(sessions) > 1,
+        "further": _further(page, conference),
         "shows_instants": True,
     }
     response = TemplateResponse(request, "contributions/list.html", context).render()
     freshness.limit(request, response, known().changes_at(page), tokens)
     return response
+
+
+def _further(page: Page, conference: Conference) -> list[tuple[str, str]]:
+    """Other forms of the list: (address, what it is)."""
+    data = [("contributions.json", "JSON"), ("contributions.csv", "CSV")]
+    if len(conference.sessions) == 1 and page.translation_key != conference.key:
+        return [("contributions.xml", gettext("Feed of contributions")), *data]
+    further = [("participants/", gettext("Participants")), ("statistics/", gettext("Statistics"))]
+    return [*further, *data]
 
 
 def _one(

@@ -56,9 +56,7 @@ class ProfileForm(forms.ModelForm):
         self.fields["organization"].widget.attrs["autocomplete"] = "organization"
         # The names are in the reader's language, and so is their order.
         names = sorted(((code, str(name)) for code, name in countries), key=_by_name)
-        country = forms.ChoiceField(
-            label=_("Country"), choices=[("", "–"), *names], required=False
-        )
+        country = forms.ChoiceField(label=_("Country"), choices=[("", "–"), *names], required=False)
         self.fields["country"] = country
         self.fields["language"] = forms.ChoiceField(
             label=_("Language in which the site writes to you"), choices=language_choices()

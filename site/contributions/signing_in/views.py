@@ -52,7 +52,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         email = form.cleaned_data["email"]
         if sign_in_requests.note(email, client_address(request)):
             _send_code(request, email)
-            return redirect(f"{reverse('account_confirm_login_code')}?{urlencode({'next': wanted})}")
+            return redirect(
+                f"{reverse('account_confirm_login_code')}?{urlencode({'next': wanted})}"
+            )
         form.add_error(None, gettext("Too many codes were asked for. Please try again in an hour."))
     context = {"frame": Frame(request), "form": form, "next": wanted}
     return render(request, "contributions/sign_in.html", context)

@@ -73,4 +73,4 @@ def _found(page: Any) -> tuple[Conference | None, ModerationSettings | None]:
         conference = known().of_page(page)
         settings = registering.settings_of(conference.key) if conference else None
         known_already = vars(page)["_taking_part"] = (conference, settings)
-    return known_already  # type: ignore[no-any-return]
+    return known_already
