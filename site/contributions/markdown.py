@@ -16,6 +16,8 @@ TAGS = {
 }
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
+# Nothing else is a link: an address without a scheme would lead somewhere else on each page.
+_ADDRESS = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
 # A heading of a contribution stands below the contribution's own, which is an h3.
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
@@ -27,6 +29,7 @@ def as_html(text: str) -> str:
         lowered,
         tags=TAGS,
         attributes=ATTRIBUTES,
+        attribute_filter=_kept,
         url_schemes=SCHEMES,
         link_rel="nofollow ugc noopener",
         strip_comments=True,
@@ -52,3 +55,7 @@ def _parser() -> MarkdownIt:
 
 def _lower(heading: re.Match[str]) -> str:
     return f"<{heading[1]}h{min(6, int(heading[2]) + 3)}>"
+
+
+def _kept(_tag: str, attribute: str, value: str) -> str | None:
+    return None if attribute == "href" and not _ADDRESS.fullmatch(value) else value

@@ -31,9 +31,9 @@ MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 AUTHENTICATION_BACKENDS = [
     "security.sign_in.throttling.ThrottlingBackend",
-    # Before the staff's: no password opens a participant's account.
-    "contributions.backends.ParticipantBackend",
+    "contributions.backends.ParticipantGuard",
     "accounts.backends.AccountBackend",
+    "contributions.backends.ParticipantBackend",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
