@@ -14,7 +14,7 @@ from contributions.models.participants import Participant
 class Status(models.TextChoices):
     PENDING = "pending", pgettext_lazy("registration", "Waiting for approval")
     APPROVED = "approved", pgettext_lazy("registration", "Approved")
-    REFUSED = "refused", pgettext_lazy("registration", "RefusedError")
+    REFUSED = "refused", pgettext_lazy("registration", "Refused")
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):

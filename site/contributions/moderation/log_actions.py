@@ -19,7 +19,7 @@ LABELS = {
     "reopen": (_("Reopen a thread"), _("Reopened the thread")),
     "enter": (_("Enter a contribution"), _("Entered the contribution on behalf of its author")),
     "approve": (_("Approve a registration"), _("Approved the registration")),
-    "refuse": (_("Refuse a registration"), _("RefusedError the registration")),
+    "refuse": (_("Refuse a registration"), _("Refused the registration")),
     "settings": (_("Change how a conference takes contributions"), _("Changed the settings")),
 }
 
