@@ -113,7 +113,9 @@ def state_sentence(contribution: Contribution) -> str:
         State.DRAFT: gettext("This is a draft. Nobody but you sees it."),
         State.WAITING: gettext("It waits for the moderators, who read it before it is published."),
         State.PUBLISHED: gettext("It is published."),
-        State.RETURNED: gettext("The moderators have returned it. You can correct it and resend it."),
+        State.RETURNED: gettext(
+            "The moderators have returned it. You can correct it and resend it."
+        ),
         State.WITHDRAWN: gettext("It was withdrawn. Its number, date and reason stay on record."),
     }
     return sentences[State(contribution.state)]
