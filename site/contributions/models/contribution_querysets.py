@@ -1,19 +1,16 @@
 """The ways in which contributions are listed, each in one query."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Case, Count, Max, Value, When
 
-if TYPE_CHECKING:
-    pass
-
 ON_RECORD = ("published", "withdrawn")
 
 
-class ContributionQuerySet(models.QuerySet["Contribution"]):
+class ContributionQuerySet(models.QuerySet[Any]):
     def on_record(self) -> "ContributionQuerySet":
         """What readers may know of: published, or withdrawn (its number, date and reason)."""
         return self.filter(state__in=ON_RECORD)
