@@ -9,14 +9,14 @@ from django.utils.translation import gettext, pgettext
 from wagtail.models import Page
 
 from contributions import record
-from contributions.conferences import Conference, Session, known
+from contributions.conferences import Conference, Session
 from contributions.models import Contribution
 from contributions.models.contribution_querysets import ContributionQuerySet
 from contributions.reading import addresses
 from contributions.reading.entries import whole
 from contributions.reading.frames import FrameBelow
 from contributions.reading.listing import Chosen, FilterForm, listing
-from contributions.reading.selecting import conference_of
+from contributions.reading.selecting import conference_of, fresh_until
 from contributions.reading.structured import posting_data
 from core import cache_tags, freshness
 
@@ -75,7 +75,7 @@ def _list(
         "shows_instants": True,
     }
     response = TemplateResponse(request, "contributions/list.html", context).render()
-    freshness.limit(request, response, known().changes_at(page), tokens)
+    freshness.limit(request, response, fresh_until(page, conference), tokens)
     return response
 
 
@@ -112,7 +112,7 @@ def _one(
         "shows_instants": True,
     }
     response = TemplateResponse(request, "contributions/one.html", context).render()
-    freshness.limit(request, response, known().changes_at(page), tokens)
+    freshness.limit(request, response, fresh_until(page, conference), tokens)
     return response
 
 

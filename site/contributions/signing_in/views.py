@@ -48,7 +48,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.participant is not None:  # type: ignore[attr-defined]
         return redirect(wanted)
     form = EmailForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    is_staff = request.user.is_authenticated
+    if request.method == "POST" and not is_staff and form.is_valid():
         email = form.cleaned_data["email"]
         if sign_in_requests.note(email, client_address(request)):
             _send_code(request, email)
@@ -56,7 +57,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 f"{reverse('account_confirm_login_code')}?{urlencode({'next': wanted})}"
             )
         form.add_error(None, gettext("Too many codes were asked for. Please try again in an hour."))
-    context = {"frame": Frame(request), "form": form, "next": wanted}
+    context = {"frame": Frame(request), "form": form, "next": wanted, "is_staff": is_staff}
     return render(request, "contributions/sign_in.html", context)
 
 
