@@ -24,8 +24,8 @@ from core.dates import format_date
 from core.language_names import LANGUAGE_NAMES
 
 NAME = "statistics"
-# Of the chart, in units of its own drawing.
-WIDTH, BAR, GAP = 300, 14, 6
+# Of the longest bar, in units of its own drawing.
+WIDTH = 300
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,6 @@ class Bar:
     label: str
     count: int
     width: float
-    y: int
-    bar_height: int = BAR
 
 
 @dataclass(frozen=True)
@@ -44,10 +42,6 @@ class Table:
     heading: str
     column: str
     bars: list[Bar]
-
-    @property
-    def height(self) -> int:
-        return len(self.bars) * (BAR + GAP)
 
     @property
     def chart_width(self) -> int:
@@ -132,7 +126,4 @@ def _bars_of_days(rows: Iterable[dict[str, Any]]) -> list[Bar]:
 
 def _drawn(counts: list[tuple[str, int]]) -> list[Bar]:
     most = max((count for _label, count in counts), default=1)
-    return [
-        Bar(label, count, round(WIDTH * count / most, 1), place * (BAR + GAP))
-        for place, (label, count) in enumerate(counts)
-    ]
+    return [Bar(label, count, round(WIDTH * count / most, 1)) for label, count in counts]
