@@ -29,7 +29,6 @@ from conference.models.with_outcomes import PageWithOutcomes
 from conference.panels import SchedulePanel
 from conference.schedule import Schedule, State
 from conference.topic_links import TopicLink, topic_links
-from contributions.record import participation_tag
 from core.models import BasePage
 from core.querysets import readable
 from core.sorting import sort_key
@@ -188,11 +187,6 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     @property
     def document_symbol(self) -> str:
         return self.symbol
-
-    @property
-    def cache_tags(self) -> set[str]:
-        """Each page of the conference says who may take part."""
-        return {participation_tag(self.translation_key)}
 
     @property
     def cover_lines(self) -> list[str]:

@@ -49,10 +49,6 @@ class ConferencePartPage(BasePage):
         return self.conference.fresh_until()
 
     @property
-    def cache_tags(self) -> set[str]:
-        return self.conference.cache_tags
-
-    @property
     def cover_lines(self) -> list[str]:
         return [self.conference.full_title, *self.conference.cover_lines]
 

@@ -171,7 +171,7 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
 
     @property
     def cache_tags(self) -> set[str]:
-        return {*super().cache_tags, session_tag(self.translation_key)}
+        return {session_tag(self.translation_key)}
 
     @property
     def cover_lines(self) -> list[str]:

@@ -8,8 +8,6 @@ class ContributionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from contributions import signals
         from contributions.reading import forms_of_pages
 
-        signals.connect()
         forms_of_pages.connect()

@@ -23,11 +23,6 @@ def participants_tag(conference_key: UUID) -> str:
     return f"participants/{conference_key}"
 
 
-def participation_tag(conference_key: UUID) -> str:
-    """Of what says who may take part: each page of the conference."""
-    return f"participation/{conference_key}"
-
-
 def changed(contribution: Contribution) -> None:
     """What readers see of the contribution is another from now on."""
     cache_tags.drop(

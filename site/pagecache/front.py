@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
 from ops import maintenance, request_ids
-from pagecache import generation, store
+from pagecache import generation, store, tags
 from pagecache.asked import is_for_readers, read
 from pagecache.entry import Entry, answer
 
@@ -108,8 +108,8 @@ class Front:
         if token is None or entry is None or not _is_good(entry, token):
             return None
         if entry.tokens:
-            # Whether its tags are still current is for Django to ask: it may take the database.
-            return None
+            # Its tags are looked up each time; where that takes the database, Django does it.
+            return entry if tags.are_known_as_current(entry.tokens) else None
         self._memory.hear(token, key, entry, begun)
         return entry
 

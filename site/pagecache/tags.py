@@ -19,20 +19,31 @@ def connect() -> None:
     cache_tags.register(read, drop)
 
 
+def are_known_as_current(tokens: Mapping[str, str]) -> bool:
+    """The same by what the cache says alone; False where it was not checked a moment ago."""
+    return _at_hand(list(tokens)) == dict(tokens)
+
+
 def read(tags: Iterable[str]) -> dict[str, str]:
     """Tag → token; a tag that cannot be asked about has none, and its page is not kept."""
     if not settings.PAGE_GENERATIONS:
         return {}
     wanted = list(tags)
-    known = store.get_many(*map(_key, wanted))
+    found = _at_hand(wanted)
+    missing = [tag for tag in wanted if tag not in found]
+    return found | _recorded(missing) if missing else found
+
+
+def _at_hand(tags: list[str]) -> dict[str, str]:
+    """Tag → token, as the cache has it and was checked a moment ago."""
+    known = store.get_many(*map(_key, tags))
     now = time.time()
     found = {}
-    for tag in wanted:
+    for tag in tags:
         token, checked_at = known.get(_key(tag)) or ("", 0.0)
         if now - checked_at < CHECKED_EVERY:
             found[tag] = token
-    missing = [tag for tag in wanted if tag not in found]
-    return found | _recorded(missing) if missing else found
+    return found
 
 
 def are_current(tokens: Mapping[str, str]) -> bool:

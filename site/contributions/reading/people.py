@@ -29,9 +29,7 @@ class Group:
 def of_conference(request: HttpRequest, page: Page) -> HttpResponse:
     """`…/<conference>/participants/`"""
     conference = conference_of(page)
-    tokens = cache_tags.tokens(
-        {record.participants_tag(conference.key), record.participation_tag(conference.key)}
-    )
+    tokens = cache_tags.tokens({record.participants_tag(conference.key)})
     title = gettext("Participants")
     groups = groups_of(conference.key)
     context = {

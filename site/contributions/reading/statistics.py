@@ -51,8 +51,7 @@ class Table:
 def of_conference(request: HttpRequest, page: Page) -> HttpResponse:
     """`…/<conference>/statistics/`"""
     conference = conference_of(page, sessions=True)
-    tags = {record.conference_tag(conference.key), record.participation_tag(conference.key)}
-    tokens = cache_tags.tokens(tags)
+    tokens = cache_tags.tokens({record.conference_tag(conference.key)})
     title = gettext("Statistics")
     tables, total = tables_of(conference)
     context = {

@@ -28,7 +28,7 @@ def of_session(request: HttpRequest, page: Page, value: str = "") -> HttpRespons
     if value:
         return _one(request, page, conference, session, int(value))
     contributions = Contribution.objects.of_session(session.key)
-    tags = {record.session_tag(session.key), record.participation_tag(conference.key)}
+    tags = {record.session_tag(session.key)}
     return _list(request, page, conference, (session,), contributions, tags)
 
 
@@ -38,7 +38,7 @@ def of_conference(request: HttpRequest, page: Page, value: str = "") -> HttpResp
     contributions = Contribution.objects.of_conference(conference.key)
     if value:
         return _lead_on(conference, contributions, int(value))
-    tags = {record.conference_tag(conference.key), record.participation_tag(conference.key)}
+    tags = {record.conference_tag(conference.key)}
     return _list(request, page, conference, conference.sessions, contributions, tags)
 
 
