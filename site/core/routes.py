@@ -98,8 +98,8 @@ def view_for(name: str, page: Page) -> PageView | None:
     return found or next(filter(None, (_view_of_value(route, name) for route in routes)), None)
 
 
-def _view_of_value(route: Route, address: str) -> PageView | None:
-    head, _slash, value = address.rpartition("/")
+def _view_of_value(route: Route, address: str | None) -> PageView | None:
+    head, _slash, value = (address or "").rpartition("/")
     if not route.takes or head != route.name or not fullmatch(route.takes, value):
         return None
     return partial(route.view, value=value)
