@@ -8,7 +8,7 @@ class ConferenceConfig(AppConfig):
 
     def ready(self) -> None:
         # A worker runs the kinds of work that it knows, without ever asking for the admin's hooks.
-        from conference import recent_changes, signal_handlers
+        from conference import recent_changes, signal_handlers, taking_contributions
         from conference.feeds import views
         from conference.new_conference import create_pages  # noqa: F401
         from legacy_import import import_job  # noqa: F401
@@ -16,3 +16,4 @@ class ConferenceConfig(AppConfig):
         recent_changes.connect()
         signal_handlers.connect_signals()
         views.register()
+        taking_contributions.connect()

@@ -1,10 +1,12 @@
 """The sessions of a conference and their guiding questions."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +22,9 @@ from conference.models.ical_sequence import CountedScheduleMixin
 from conference.models.part_pages import ConferencePartPage
 from conference.page_forms import SessionPageForm
 from conference.panels import SchedulePanel
+from contributions.record import session_tag
 from core.blocks.text import PARAGRAPH_FEATURES
+from core.caching.expiry import nearest
 from core.dates.formatting import format_range, utc_date
 from core.models import BasePage
 
@@ -143,6 +147,31 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
         if self.opens_at is None or self.closes_at is None:
             return ""
         return format_range(utc_date(self.opens_at), utc_date(self.closes_at))
+
+    @property
+    def takes_contributions_from(self) -> datetime:
+        """The instant (UTC) from which contributions are taken."""
+        return self.opens_at or self.conference.opens_at
+
+    @property
+    def takes_contributions_until(self) -> datetime:
+        """The instant (UTC) from which none is taken any more.
+
+        A session that was to last until the conference closes is extended with it.
+        """
+        schedule = self.conference.schedule
+        if self.closes_at is None or self.closes_at >= schedule.closes_at:
+            return schedule.ends_at
+        return self.closes_at
+
+    def fresh_until(self) -> datetime | None:
+        now = timezone.now()
+        own = (self.takes_contributions_from, self.takes_contributions_until)
+        return nearest(super().fresh_until(), *(turn for turn in own if turn > now))
+
+    @property
+    def cache_tags(self) -> set[str]:
+        return {session_tag(self.translation_key)}
 
     @property
     def cover_lines(self) -> list[str]:

@@ -25,6 +25,7 @@ SHARED_APPS = {
     "translation",
     "search",
     "accounts",
+    "contributions",
     "jobs",
     "ops",
     "pagecache",

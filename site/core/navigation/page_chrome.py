@@ -50,6 +50,9 @@ class Link:
 class Frame:
     """The surroundings of `page`, or of an address without a page (search, 404)."""
 
+    # What follows the page's own address, for a view below it; see `FrameBelow`.
+    below = ""
+
     def __init__(self, request: HttpRequest, page: Page | None = None) -> None:
         self.request = request
         self.page = page
