@@ -40,7 +40,7 @@ def outlet(
     make: Callable[[HttpRequest, Page], File],
     tags_of: Callable[[Page], set[str]] = lambda page: page.cache_tags,
 ) -> Callable[[HttpRequest, Page], HttpResponse]:
-    """A view for `core.routing.page_views` that answers with what `make` returns, in the page's language.
+    """A view for `core.routing.page_views`: what `make` returns, in the page's language.
 
     `tags_of` tells the cache tags of what the file shows (`core.cache_tags`); else the page's own.
     """

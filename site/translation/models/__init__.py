@@ -1,3 +1,4 @@
+from translation.models.memory import MemoryPair, MemoryShingle, MemorySource, Origin
 from translation.models.progress import Parity
 from translation.models.requested_translation import AskedTranslation
 from translation.models.review_task import TranslationReviewTask
@@ -7,6 +8,10 @@ from translation.models.translation_right import Role, TranslationRight
 
 __all__ = [
     "AskedTranslation",
+    "MemoryPair",
+    "MemoryShingle",
+    "MemorySource",
+    "Origin",
     "Parity",
     "Role",
     "SegmentRecord",
