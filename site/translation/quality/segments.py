@@ -74,7 +74,7 @@ class Segment:
 
 def segments_of(translations: QuerySet[Translation]) -> Iterator[Segment]:
     """Every string, page by page in reading order: three queries, however many there are."""
-    return _segments(list(_rows(translations)))
+    return segments_in(list(_rows(translations)))
 
 
 def segments_on(desk: Desk) -> Iterator[Segment]:
@@ -89,7 +89,7 @@ def segments_on(desk: Desk) -> Iterator[Segment]:
         "target_language": locale.language_code,
         "locale_id": locale.pk,
     }
-    return _segments([common | _row(line, desk.states) for line in desk.lines])
+    return segments_in([common | _row(line, desk.states) for line in desk.lines])
 
 
 def _row(line: Line, states: dict[tuple[int, int], str]) -> dict[str, Any]:
@@ -107,7 +107,8 @@ def _row(line: Line, states: dict[tuple[int, int], str]) -> dict[str, Any]:
     }
 
 
-def _segments(rows: list[dict[str, Any]]) -> Iterator[Segment]:
+def segments_in(rows: list[dict[str, Any]]) -> Iterator[Segment]:
+    """Of rows that were read already, in their order; one query for where links lead."""
     targets = pages_linked(_attributes(rows))
     for row in rows:
         yield _segment(row, targets)

@@ -1,0 +1,175 @@
+"""Everything that the desk shows of some segments, with as many queries for fifty as for one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+from translation.engine.stored import Key
+from translation.models import SegmentRecord
+from translation.models.events import last_step
+from translation.quality.problems import Problem
+from translation.quality.segments import Segment, segments_in
+from translation.workspace import placeholders
+
+TRANSLATOR = "last_translated_by__wagtail_userprofile"
+RELATED = (
+    "context",
+    "string",
+    "predecessor__string",
+    "approved_by__wagtail_userprofile",
+    "translation__target_locale",
+    "translation__source__locale",
+    "translation__parity",
+)
+
+
+@dataclass
+class Item:
+    """One segment as the desk shows it."""
+
+    record: SegmentRecord
+    checked: Segment
+    """With its texts and what the checks say."""
+    entry: StringTranslation | None
+    page: Any
+    """In the other language; None for a snippet."""
+
+    @property
+    def translation(self) -> Translation:
+        return self.record.translation
+
+    @property
+    def translated(self) -> str:
+        """HTML, as it stands, whether there is an error in it or not."""
+        return str(self.entry.data) if self.entry else ""
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.checked.problems if self.translated else []
+
+    def with_target(self, html: str) -> Segment:
+        """What the checks say of another translation."""
+        text = replace(self.checked.text, target=html, is_doubtful=False)
+        return replace(self.checked, text=text)
+
+    @cached_property
+    def codes(self) -> placeholders.Codes:
+        codes = placeholders.Codes()
+        placeholders.from_html(self.record.string.data, codes, is_source=True)
+        return codes
+
+    @cached_property
+    def source(self) -> str:
+        """The original, with placeholders."""
+        return placeholders.from_html(
+            self.record.string.data, placeholders.Codes(), is_source=True
+        )
+
+    @cached_property
+    def old_source(self) -> str:
+        """What the original said before; empty where it is the same."""
+        return placeholders.from_html(self.record.old_source, placeholders.Codes(), is_source=True)
+
+    def text(self, html: str) -> str:
+        """A translation, with placeholders that are those of the original."""
+        return placeholders.from_html(html, self.codes)
+
+
+def found(records: QuerySet[SegmentRecord]) -> list[SegmentRecord]:
+    """With all that belongs to them in the same query."""
+    segment = StringSegment.objects.filter(
+        source=OuterRef("translation__source"),
+        context=OuterRef("context"),
+        string=OuterRef("string"),
+    ).order_by("order")
+    return list(
+        records.select_related(*RELATED).annotate(
+            segment_id=Subquery(segment.values("pk")[:1]),
+            attrs=Subquery(segment.values("attrs")[:1]),
+            step=last_step("kind"),
+            step_text=last_step("text"),
+            step_comment=last_step("comment"),
+        )
+    )
+
+
+def items_of(records: Sequence[Any]) -> list[Item]:
+    """Of records from `found`: three queries, and one for the pages that links lead to."""
+    entries = _entries(records)
+    pages = _pages(record.translation for record in records)
+    rows = [_row(record, entries.get(_key(record))) for record in records]
+    return [
+        Item(
+            record,
+            checked,
+            entries.get(_key(record)),
+            pages.get((record.translation.source.object_id, record.translation.target_locale_id)),
+        )
+        for record, checked in zip(records, segments_in(rows), strict=True)
+    ]
+
+
+def _key(record: SegmentRecord) -> tuple[int, Key]:
+    return record.translation.target_locale_id, (record.context_id, record.string_id)
+
+
+def _entries(records: Iterable[SegmentRecord]) -> dict[tuple[int, Key], StringTranslation]:
+    keys = [_key(record) for record in records]
+    if not keys:
+        return {}
+    rows = StringTranslation.objects.filter(
+        locale__in={locale for locale, _key in keys},
+        context__in={key[0] for _locale, key in keys},
+        translation_of__in={key[1] for _locale, key in keys},
+    )
+    return {
+        (row.locale_id, (row.context_id, row.translation_of_id)): row
+        for row in rows.select_related(TRANSLATOR)
+    }
+
+
+def _pages(translations: Iterable[Translation]) -> dict[tuple[Any, int], Any]:
+    places = {(each.source.object_id, each.target_locale_id) for each in translations}
+    condition = Q(pk=None)
+    for locale_id in {locale_id for _key, locale_id in places}:
+        keys = [key for key, locale in places if locale == locale_id]
+        condition |= Q(translation_key__in=keys, locale_id=locale_id)
+    pages = Page.objects.filter(condition).select_related("locale")
+    return {(page.translation_key, page.locale_id): page for page in pages}
+
+
+def _row(record: Any, entry: StringTranslation | None) -> dict[str, Any]:
+    """As `quality.segments` reads it."""
+    source, locale = record.translation.source, record.translation.target_locale
+    return {
+        "pk": record.translation_id,
+        "title": source.object_repr,
+        "model_id": source.specific_content_type_id,
+        "key": source.object_id,
+        "source_language": source.locale.language_code,
+        "target_language": locale.language_code,
+        "locale_id": locale.pk,
+        "segment_id": record.segment_id or 0,
+        "order": record.order,
+        "attrs": record.attrs,
+        "original": record.string.data,
+        "path": record.context.path,
+        "field_path": record.context.field_path,
+        "translated": entry.data if entry else "",
+        "tool": entry.tool_name if entry else "",
+        "state": record.state,
+    }
+
+
+def version_of(entry: StringTranslation | None) -> str:
+    """Names the text that somebody has seen: another one means that it was saved meanwhile."""
+    if entry is None:
+        return ""
+    return f"{entry.pk}.{entry.updated_at.isoformat()}"
+

@@ -1,0 +1,119 @@
+"""Keeps one translated text, unless somebody else has saved another one meanwhile.
+
+Some ten queries, the question whether the user may included: people wait for the next segment.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+
+from wagtail_localize.models import StringTranslation
+from wagtail_localize.strings import StringValue, validate_translation_links
+
+from translation import engine, parity, states
+from translation.models import EventKind, SegmentEvent, SegmentRecord, State
+from translation.quality.length import find as too_long
+from translation.rights import is_locked_for
+from translation.workspace import reading
+from translation.workspace.reading import Item, version_of
+
+MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
+
+
+class SavedMeanwhileError(Exception):
+    """Somebody else has saved another text since the user saw the segment."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__(item.record.pk)
+        self.item = item
+
+
+@dataclass(frozen=True)
+class Saved:
+    item: Item
+    is_new_text: bool
+
+
+def open_item(user: Any, record_id: int) -> Item:
+    """A segment as it is now. Raises Http404, and PermissionDenied for who may not read it."""
+    records = SegmentRecord.objects.filter(
+        pk=record_id, is_current=True, translation__enabled=True
+    )
+    found = reading.found(records)
+    if not found:
+        raise Http404
+    [item] = reading.items_of(found)
+    target = item.page or engine.target_of(item.translation)
+    if target is None:
+        raise Http404
+    if not engine.may_edit(user, target):
+        raise PermissionDenied
+    return item
+
+
+def open_to_change(user: Any, record_id: int) -> Item:
+    """The same; raises PermissionDenied as well where a lock or a review is in the way."""
+    item = open_item(user, record_id)
+    if item.page is not None and is_locked_for(user, item.page):
+        raise PermissionDenied
+    return item
+
+
+def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False) -> Saved:
+    """`seen`: the version that the user saw; `over`: whether another one is to be replaced.
+
+    To save an earlier translation unchanged is to say that it is still valid. Raises
+    SavedMeanwhileError, and what `open_to_change` raises.
+    """
+    with transaction.atomic():
+        item = open_to_change(user, record_id)
+        is_other = version_of(item.entry) != seen and item.translated != html
+        if is_other and not over:
+            raise SavedMeanwhileError(item)
+        is_new_text = item.translated != html
+        was_open = item.entry is not None and engine.is_unconfirmed(item.entry)
+        if is_new_text or was_open:
+            _write(item, html, user)
+            _note(item, user, EventKind.SAVED if is_new_text else EventKind.CONFIRMED)
+    return Saved(item, is_new_text)
+
+
+def _write(item: Item, html: str, user: Any) -> None:
+    """As wagtail-localize's own editor saves it, without looking at the same rows again."""
+    fault = fault_of(item, html)
+    entry = item.entry or StringTranslation(
+        translation_of=item.record.string,
+        context=item.record.context,
+        locale=item.translation.target_locale,
+    )
+    entry.data, entry.translation_type, entry.tool_name = html, MANUAL, ""
+    entry.last_translated_by = user
+    entry.has_error, entry.field_error = bool(fault), fault
+    item.entry = entry
+    with engine.quietly():
+        entry.save()
+
+
+def fault_of(item: Item, html: str) -> str:
+    """Why readers cannot be shown the text; empty where they can."""
+    try:
+        StringValue.from_translated_html(html)
+        validate_translation_links(item.record.string.data, html)
+    except ValueError as error:
+        return str(error)
+    return next((str(problem) for problem in too_long(item.with_target(html).text)), "")
+
+
+def _note(item: Item, user: Any, kind: EventKind) -> None:
+    record = item.record
+    if record.state == State.REVIEW:
+        record.state = State.DRAFT
+    states.settle(record, item.entry)
+    record.save(update_fields=["state", "stale_since"])
+    parity.recount(record.translation)
+    SegmentEvent.objects.create(record=record, kind=kind, text=item.translated, user=user)
+    item.checked = item.with_target(item.translated)
+
