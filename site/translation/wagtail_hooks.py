@@ -27,6 +27,7 @@ from translation.parallel import hooks as parallel_hooks
 from translation.quality import hooks as quality_hooks
 from translation.rights import is_locked_for
 from translation.submitting.bulk import TranslateBulkAction
+from translation.workspace import hooks as workspace_hooks
 
 __all__ = [
     "board_hooks",
@@ -35,6 +36,7 @@ __all__ = [
     "page_editor",
     "parallel_hooks",
     "quality_hooks",
+    "workspace_hooks",
 ]
 
 

@@ -1,5 +1,6 @@
 from translation.models.asked import AskedTranslation
 from translation.models.events import EventKind, SegmentEvent
+from translation.models.memory import MemoryPair, MemoryShingle, MemorySource, Origin
 from translation.models.parity import Parity
 from translation.models.records import SegmentRecord
 from translation.models.review import TranslationReviewTask
@@ -10,6 +11,10 @@ from translation.models.states import State
 __all__ = [
     "AskedTranslation",
     "EventKind",
+    "MemoryPair",
+    "MemoryShingle",
+    "MemorySource",
+    "Origin",
     "Parity",
     "Role",
     "SegmentEvent",

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 
-from wagtail.models import Locale
 
 
 class SetAside(models.Model):
@@ -13,8 +12,9 @@ class SetAside(models.Model):
     """
 
     pair = models.CharField(max_length=64)
-    """A hash of the original and its translation, see `quality.setting_aside`."""
-    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    """A hash of the original, its translation and its language, see `quality.setting_aside`."""
+    language = models.CharField(max_length=20)
+    """The code of the translation's."""
     check_key = models.CharField(max_length=20)
     source = models.TextField()
     target = models.TextField()
@@ -29,9 +29,9 @@ class SetAside(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["pair", "locale", "check_key"], name="one_set_aside_a_pair_and_check"
+                fields=["pair", "check_key"], name="one_set_aside_a_pair_and_check"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.check_key} in {self.locale_id}: {self.reason}"
+        return f"{self.check_key} in {self.language}: {self.reason}"

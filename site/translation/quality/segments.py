@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from translation.desk import Desk
 from translation.engine import DOUBTFUL, Line
 from translation.models import SegmentRecord, State
+from translation.quality import setting_aside
 from translation.quality.fields import label_of, limit_of
 from translation.quality.link_targets import Attributes, LinkTargets, pages_linked
 from translation.quality.problems import Problem, Text
@@ -55,10 +56,12 @@ class Segment:
     state: str
     """Of `translation.models.State`; empty where nothing has taken note of the segment yet."""
     text: Text
+    aside: frozenset[str] = frozenset()
+    """The checks whose problems somebody has set aside for these very texts."""
 
     @cached_property
     def problems(self) -> list[Problem]:
-        return problems_of(self.text)
+        return setting_aside.without(problems_of(self.text), self.aside)
 
     @property
     def is_open(self) -> bool:
@@ -108,10 +111,13 @@ def _row(line: Line, states: dict[tuple[int, int], str]) -> dict[str, Any]:
 
 
 def segments_in(rows: list[dict[str, Any]]) -> Iterator[Segment]:
-    """Of rows that were read already, in their order; one query for where links lead."""
+    """Of rows that were read already, in their order; two queries, for where links lead
+    and for what was set aside."""
     targets = pages_linked(_attributes(rows))
-    for row in rows:
-        yield _segment(row, targets)
+    segments = [_segment(row, targets) for row in rows]
+    aside = setting_aside.known_for(segment.text for segment in segments)
+    for segment in segments:
+        yield replace(segment, aside=aside.get(setting_aside.pair_of(segment.text), frozenset()))
 
 
 def _rows(translations: QuerySet[Translation]) -> QuerySet[Translation, dict[str, Any]]:

@@ -38,6 +38,7 @@ def segment(item: Item) -> Value:
         "state": record.state,
         "stateLabel": str(State(record.state).label),
         "source": item.source,
+        "sourceLanguage": item.checked.text.source_language,
         "terms": list(terms_in(item)),
         "diff": changes(item.old_source, item.source),
         "text": text,
@@ -52,11 +53,6 @@ def segment(item: Item) -> Value:
         # What a translation may add has been numbered by now.
         "codes": [vars(code) for code in item.codes.known],
     }
-
-
-def row(item: Item) -> Value:
-    """What a line of the queue shows."""
-    return {"id": item.record.pk, "state": item.record.state, "source": item.source[:120]}
 
 
 def changes(old: str, new: str) -> list[list[str]] | None:

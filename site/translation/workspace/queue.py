@@ -35,6 +35,12 @@ class QueuedPage:
     states: str = ""
     """A letter for each id."""
 
+    def only(self, wanted: set[int]) -> "QueuedPage":
+        """The same page with some of its segments."""
+        kept = [(pk, letter) for pk, letter in zip(self.ids, self.states, strict=True) if pk in wanted]
+        letters = "".join(letter for _pk, letter in kept)
+        return QueuedPage(self.translation_id, self.title, [pk for pk, _letter in kept], letters)
+
 
 def records(user: Any, wanted: Wanted) -> QuerySet[SegmentRecord]:
     """Unordered; those that the user may read, whether their page is locked or not."""

@@ -10,9 +10,11 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from translation import engine
 from translation.engine.stored import Key
 from translation.models import SegmentRecord
 from translation.models.events import last_step
+from translation.quality import setting_aside
 from translation.quality.problems import Problem
 from translation.quality.segments import Segment, segments_in
 from translation.workspace import placeholders
@@ -44,6 +46,11 @@ class Item:
     def translation(self) -> Translation:
         return self.record.translation
 
+    @cached_property
+    def target(self) -> Any:
+        """The page or snippet in the other language; None where it is gone."""
+        return self.page or engine.target_of(self.translation)
+
     @property
     def translated(self) -> str:
         """HTML, as it stands, whether there is an error in it or not."""
@@ -54,9 +61,16 @@ class Item:
         return self.checked.problems if self.translated else []
 
     def with_target(self, html: str) -> Segment:
-        """What the checks say of another translation."""
+        """What the checks say of another translation, without asking what was set aside."""
         text = replace(self.checked.text, target=html, is_doubtful=False)
-        return replace(self.checked, text=text)
+        return replace(self.checked, text=text, aside=frozenset())
+
+    def remembering(self, html: str | None = None) -> Segment:
+        """The same, but for what was set aside; one query."""
+        checked = self.with_target(self.translated if html is None else html)
+        known = setting_aside.known_for([checked.text])
+        aside = known.get(setting_aside.pair_of(checked.text), frozenset())
+        return replace(checked, aside=aside)
 
     @cached_property
     def codes(self) -> placeholders.Codes:

@@ -15,6 +15,7 @@ from wagtail_localize.strings import StringValue, validate_translation_links
 
 from translation import engine, parity, states
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
+from translation.quality import setting_aside
 from translation.quality.length import find as too_long
 from translation.rights import is_locked_for
 from translation.workspace import reading
@@ -46,10 +47,9 @@ def open_item(user: Any, record_id: int) -> Item:
     if not found:
         raise Http404
     [item] = reading.items_of(found)
-    target = item.page or engine.target_of(item.translation)
-    if target is None:
+    if item.target is None:
         raise Http404
-    if not engine.may_edit(user, target):
+    if not engine.may_edit(user, item.target):
         raise PermissionDenied
     return item
 
@@ -116,4 +116,6 @@ def _note(item: Item, user: Any, kind: EventKind) -> None:
     parity.recount(record.translation)
     SegmentEvent.objects.create(record=record, kind=kind, text=item.translated, user=user)
     item.checked = item.with_target(item.translated)
+    if any(setting_aside.is_possible(each) for each in item.checked.problems):
+        item.checked = item.remembering()
 
