@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 
 from translation.workspace import payload
+from translation.workspace.reading import Item
 from translation.workspace.saving import SavedMeanwhileError
 
 View = Callable[..., HttpResponse]
@@ -28,9 +29,16 @@ def for_script(view: Callable[..., dict[str, Any]]) -> View:
         except ValidationError as error:
             return _refusal(400, " ".join(error.messages))
         except SavedMeanwhileError as error:
-            return JsonResponse({"theirs": payload.segment(error.item)}, status=409)
+            return JsonResponse(_both(error.item, request.POST.get("html", "")), status=409)
 
     return answer
+
+
+def _both(item: Item, mine: str) -> dict[str, Any]:
+    """What somebody else saved, and what is different in the text that was to be saved."""
+    theirs = payload.segment(item)
+    difference = payload.changes(theirs["text"], item.text(mine))
+    return {"theirs": theirs, "difference": difference}
 
 
 def _refusal(status: int, detail: str) -> JsonResponse:

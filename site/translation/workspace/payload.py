@@ -42,6 +42,7 @@ def segment(item: Item) -> Value:
         "terms": list(terms_in(item)),
         "diff": changes(item.old_source, item.source),
         "text": text,
+        "html": item.translated,
         "version": version_of(entry),
         "isCarried": entry is not None and engine.is_carried(entry),
         "by": who(entry.last_translated_by) if entry else "",

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from terms.languages import direction
+from translation import engine
 from translation.board.forms import language_name
+from translation.board.reach import reach_of
 from translation.board.yours import yours
 from translation.models import SegmentRecord
 from translation.quality import scope
@@ -35,6 +37,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     chosen = wanted_by(request.user, request.GET)
     if chosen is None:
         raise PermissionDenied
+    page = _one_page(chosen)
     context = {
         "wanted": chosen,
         "language": language_name(chosen.locale),
@@ -44,7 +47,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         ],
         "filters": wanted.FILTERS,
         "sections": _sections(request, chosen),
-        "page": _one_page(chosen),
+        "page": page,
+        "translation": engine.translation_into(page) if page else None,
         "settings": _settings(request, chosen),
     }
     return render(request, "translation/desk/desk.html", context)
@@ -60,8 +64,6 @@ def _one_page(chosen: Wanted) -> Page | None:
 
 def _sections(request: HttpRequest, chosen: Wanted) -> list[tuple[int, str]]:
     """The pages below the home page and right below those, that the user may read."""
-    from translation.board.reach import reach_of
-
     pages = reach_of(request.user).originals().filter(depth__in=(3, 4, 5, 6), numchild__gt=0)
     found = [(page.pk, "– " * (page.depth - 3) + page.title) for page in pages[:100]]
     section = chosen.section
