@@ -110,12 +110,15 @@ def _row(line: Line, states: dict[tuple[int, int], str]) -> dict[str, Any]:
     }
 
 
-def segments_in(rows: list[dict[str, Any]]) -> Iterator[Segment]:
+def segments_in(
+    rows: list[dict[str, Any]], *, with_aside: bool = True
+) -> Iterator[Segment]:
     """Of rows that were read already, in their order; two queries, for where links lead
     and for what was set aside."""
     targets = pages_linked(_attributes(rows))
     segments = [_segment(row, targets) for row in rows]
-    aside = setting_aside.known_for(segment.text for segment in segments)
+    texts = [segment.text for segment in segments if with_aside]
+    aside = setting_aside.known_for(texts)
     for segment in segments:
         yield replace(segment, aside=aside.get(setting_aside.pair_of(segment.text), frozenset()))
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from translation import engine
-from translation.engine.stored import Key
 from translation.models import SegmentRecord
 from translation.models.events import last_step
 from translation.quality import setting_aside
@@ -19,8 +19,8 @@ from translation.quality.problems import Problem
 from translation.quality.segments import Segment, segments_in
 from translation.workspace import placeholders
 
-TRANSLATOR = "last_translated_by__wagtail_userprofile"
 RELATED = (
+    "entry__last_translated_by__wagtail_userprofile",
     "context",
     "string",
     "predecessor__string",
@@ -96,14 +96,23 @@ class Item:
 
 
 def found(records: QuerySet[SegmentRecord]) -> list[SegmentRecord]:
-    """With all that belongs to them in the same query."""
+    """With all that belongs to them, `entry` and the latest step included, in the same query."""
     segment = StringSegment.objects.filter(
         source=OuterRef("translation__source"),
         context=OuterRef("context"),
         string=OuterRef("string"),
     ).order_by("order")
+    entry = FilteredRelation(
+        "string__translations",
+        condition=Q(
+            string__translations__context=F("context"),
+            string__translations__locale=F("translation__target_locale"),
+        ),
+    )
     return list(
-        records.select_related(*RELATED).annotate(
+        records.annotate(entry=entry)
+        .select_related(*RELATED)
+        .annotate(
             segment_id=Subquery(segment.values("pk")[:1]),
             attrs=Subquery(segment.values("attrs")[:1]),
             step=last_step("kind"),
@@ -113,39 +122,22 @@ def found(records: QuerySet[SegmentRecord]) -> list[SegmentRecord]:
     )
 
 
-def items_of(records: Sequence[Any]) -> list[Item]:
-    """Of records from `found`: three queries, and one for the pages that links lead to."""
-    entries = _entries(records)
+def items_of(records: Sequence[Any], *, with_aside: bool = True) -> list[Item]:
+    """Of records from `found`: one query, and two more for what the checks ask.
+
+    Those are left out without `with_aside`, but for the pages that links lead to.
+    """
     pages = _pages(record.translation for record in records)
-    rows = [_row(record, entries.get(_key(record))) for record in records]
+    rows = [_row(record) for record in records]
     return [
         Item(
             record,
             checked,
-            entries.get(_key(record)),
+            record.entry,
             pages.get((record.translation.source.object_id, record.translation.target_locale_id)),
         )
-        for record, checked in zip(records, segments_in(rows), strict=True)
+        for record, checked in zip(records, segments_in(rows, with_aside=with_aside), strict=True)
     ]
-
-
-def _key(record: SegmentRecord) -> tuple[int, Key]:
-    return record.translation.target_locale_id, (record.context_id, record.string_id)
-
-
-def _entries(records: Iterable[SegmentRecord]) -> dict[tuple[int, Key], StringTranslation]:
-    keys = [_key(record) for record in records]
-    if not keys:
-        return {}
-    rows = StringTranslation.objects.filter(
-        locale__in={locale for locale, _key in keys},
-        context__in={key[0] for _locale, key in keys},
-        translation_of__in={key[1] for _locale, key in keys},
-    )
-    return {
-        (row.locale_id, (row.context_id, row.translation_of_id)): row
-        for row in rows.select_related(TRANSLATOR)
-    }
 
 
 def _pages(translations: Iterable[Translation]) -> dict[tuple[Any, int], Any]:
@@ -154,12 +146,27 @@ def _pages(translations: Iterable[Translation]) -> dict[tuple[Any, int], Any]:
     for locale_id in {locale_id for _key, locale_id in places}:
         keys = [key for key, locale in places if locale == locale_id]
         condition |= Q(translation_key__in=keys, locale_id=locale_id)
-    pages = Page.objects.filter(condition).select_related("locale")
-    return {(page.translation_key, page.locale_id): page for page in pages}
+    pages = Page.objects.filter(condition).select_related("locale", "locked_by")
+    pages = pages.annotate_approved_schedule().annotate(is_in_review=_is_in_review())
+    return {(page.translation_key, page.locale_id): _at_hand(page) for page in pages}
 
 
-def _row(record: Any, entry: StringTranslation | None) -> dict[str, Any]:
+def _is_in_review() -> Exists:
+    key = Cast(OuterRef("pk"), CharField())
+    states = WorkflowState.objects.active().filter(base_content_type__model="page")
+    return Exists(states.annotate(key=key).filter(object_id=F("key")))
+
+
+def _at_hand(page: Any) -> Any:
+    """Wagtail would ask about the review of each page anew."""
+    if not page.is_in_review:
+        page._current_workflow_states = []
+    return page
+
+
+def _row(record: Any) -> dict[str, Any]:
     """As `quality.segments` reads it."""
+    entry: StringTranslation | None = record.entry
     source, locale = record.translation.source, record.translation.target_locale
     return {
         "pk": record.translation_id,

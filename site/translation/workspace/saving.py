@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 
+from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 from wagtail_localize.strings import StringValue, validate_translation_links
 
@@ -22,6 +23,10 @@ from translation.workspace import reading
 from translation.workspace.reading import Item, version_of
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
+WRITTEN = [
+    "data", "translation_type", "tool_name", "last_translated_by", "has_error", "field_error",
+    "updated_at",
+]  # fmt: skip
 
 
 class SavedMeanwhileError(Exception):
@@ -38,15 +43,20 @@ class Saved:
     is_new_text: bool
 
 
-def open_item(user: Any, record_id: int) -> Item:
-    """A segment as it is now. Raises Http404, and PermissionDenied for who may not read it."""
+def open_item(user: Any, record_id: int, *, to_write: bool = False) -> Item:
+    """A segment as it is now. Raises Http404, and PermissionDenied for who may not read it.
+
+    `to_write`: whoever else writes it waits for the end of the transaction.
+    """
     records = SegmentRecord.objects.filter(
         pk=record_id, is_current=True, translation__enabled=True
     )
+    if to_write:
+        records = records.select_for_update(of=("self",))
     found = reading.found(records)
     if not found:
         raise Http404
-    [item] = reading.items_of(found)
+    [item] = reading.items_of(found, with_aside=not to_write)
     if item.target is None:
         raise Http404
     if not engine.may_edit(user, item.target):
@@ -54,9 +64,9 @@ def open_item(user: Any, record_id: int) -> Item:
     return item
 
 
-def open_to_change(user: Any, record_id: int) -> Item:
+def open_to_change(user: Any, record_id: int, *, to_write: bool = False) -> Item:
     """The same; raises PermissionDenied as well where a lock or a review is in the way."""
-    item = open_item(user, record_id)
+    item = open_item(user, record_id, to_write=to_write)
     if item.page is not None and is_locked_for(user, item.page):
         raise PermissionDenied
     return item
@@ -69,7 +79,7 @@ def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False)
     SavedMeanwhileError, and what `open_to_change` raises.
     """
     with transaction.atomic():
-        item = open_to_change(user, record_id)
+        item = open_to_change(user, record_id, to_write=True)
         is_other = version_of(item.entry) != seen and item.translated != html
         if is_other and not over:
             raise SavedMeanwhileError(item)
@@ -82,19 +92,26 @@ def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False)
 
 
 def _write(item: Item, html: str, user: Any) -> None:
-    """As wagtail-localize's own editor saves it, without looking at the same rows again."""
-    fault = fault_of(item, html)
-    entry = item.entry or StringTranslation(
-        translation_of=item.record.string,
-        context=item.record.context,
+    """As wagtail-localize's own editor saves it, without what its signals would ask anew."""
+    record, fault = item.record, fault_of(item, html)
+    entry = StringTranslation(
+        translation_of=record.string,
+        context=record.context,
         locale=item.translation.target_locale,
+        data=html,
+        translation_type=MANUAL,
+        last_translated_by=user,
+        has_error=bool(fault),
+        field_error=fault,
     )
-    entry.data, entry.translation_type, entry.tool_name = html, MANUAL, ""
-    entry.last_translated_by = user
-    entry.has_error, entry.field_error = bool(fault), fault
-    item.entry = entry
-    with engine.quietly():
-        entry.save()
+    [item.entry] = StringTranslation.objects.bulk_create(
+        [entry],
+        update_conflicts=True,
+        unique_fields=["locale", "translation_of", "context"],
+        update_fields=WRITTEN,
+    )
+    if record.context.path == "title" and item.page is not None:
+        Page.objects.filter(pk=item.page.pk).update(draft_title=html)
 
 
 def fault_of(item: Item, html: str) -> str:
