@@ -15,6 +15,7 @@ from translation.board.originals import with_asked
 from translation.board.paging import counted_page
 from translation.board.reach import Reach, reach_of
 from translation.board.totals import only_in, sections, translated_into
+from translation.workspace.ways_in import desks_of
 
 ROWS_PER_PAGE = 50
 
@@ -34,6 +35,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
     context = found | {
         "form": form,
         "kinds": snippets.kinds(request.user),
+        "desks": desks_of(request.user, section=wanted.section),
         "others": _with(request, p=None),
         "export": _with(request, p=None, export="csv"),
     }

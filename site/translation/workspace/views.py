@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -102,11 +103,25 @@ def queue_of(request: HttpRequest) -> dict[str, Any]:
     if chosen is None:
         raise PermissionDenied
     pages = queue.queue(request.user, chosen)
-    answer: dict[str, Any] = {"next": None}
+    answer: dict[str, Any] = {"next": None, "first": _first(request)}
     if chosen.filter == wanted.WARNINGS:
         after = int(request.GET.get("after", "0")) if request.GET.get("after", "0").isdecimal() else 0
         pages, answer["next"] = with_warnings(pages, after)
     return answer | {"pages": [vars(page) for page in pages]}
+
+
+def _first(request: HttpRequest) -> int | None:
+    """Of a segment as wagtail-localize and the reports number it, the one to begin with."""
+    number = request.GET.get("segment", "")
+    if not number.isdecimal():
+        return None
+    records = SegmentRecord.objects.filter(
+        translation__source__stringsegment=number,
+        context=F("translation__source__stringsegment__context"),
+        string=F("translation__source__stringsegment__string"),
+        translation__target_locale__language_code=request.GET.get("language", ""),
+    )
+    return records.values_list("pk", flat=True).first()
 
 
 def with_warnings(

@@ -13,7 +13,7 @@ from wagtail_localize.models import Translation
 from translation.board.originals import below
 from translation.board.reach import reach_of
 from translation.board.yours import yours
-from translation.models import State
+from translation.models import Parity, State
 from translation.models.states import TO_TRANSLATE
 from translation.quality import scope
 
@@ -71,11 +71,23 @@ def wanted_by(user: Any, query: QueryDict) -> Wanted | None:
         return None
     if not chosen:
         raise Http404
-    chosen_filter = query.get("filter", WAITING)
+    chosen_filter = query.get("filter") or _usual_filter(pages, chosen[0])
     if chosen_filter not in STATES:
         raise Http404
     section = _section(user, query.get("section", ""))
     return Wanted(chosen[0], chosen_filter, pages, section, mine=query.get("mine") == "on")
+
+
+def _usual_filter(pages: tuple[int, ...], locale: Locale) -> str:
+    """What waits; of a single page on which nothing does, everything."""
+    if len(pages) != 1:
+        return WAITING
+    key = Page.objects.filter(pk=pages[0]).values("translation_key")
+    rows = Parity.objects.filter(translation_key__in=key, locale=locale, translation__enabled=True)
+    row = rows.order_by("pk").first()
+    if row is None or row.is_to_translate:
+        return WAITING
+    return REVIEW if row.state == State.REVIEW else ALL
 
 
 def _language_of(pages: tuple[int, ...]) -> str | None:

@@ -302,6 +302,8 @@ const filters = () => {
 // The queue anew; texts with warnings come bit by bit.
 const load = async () => {
   const query = filters();
+  const [, named] = /^#segment-(\d+)$/.exec(location.hash) ?? [];
+  if (named) query.set("segment", named);
   const turn = (loading += 1);
   queue.clear();
   segment = null;
@@ -314,7 +316,7 @@ const load = async () => {
       const answer = await get(settings.addresses.queue, query);
       if (turn !== loading && !queue.size) return;
       queue.add(answer.pages);
-      if (queue.current < 0 && queue.size) await open(firstWanted());
+      if (queue.current < 0 && queue.size) await open(queue.places.get(answer.first) ?? 0);
       after = answer.next;
     } while (after);
   } catch {
@@ -326,9 +328,6 @@ const load = async () => {
     desk.dataset.state = "empty";
   }
 };
-
-// An address may name a segment: "#segment-12".
-const firstWanted = () => queue.places.get(Number(/^#segment-(\d+)$/.exec(location.hash)?.[1])) ?? 0;
 
 byId("filters").addEventListener("change", (event) => {
   const query = filters();
