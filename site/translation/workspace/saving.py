@@ -12,7 +12,6 @@ from django.http import Http404
 
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
-from wagtail_localize.strings import StringValue, validate_translation_links
 
 from translation import engine, parity, states
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
@@ -116,11 +115,9 @@ def _write(item: Item, html: str, user: Any) -> None:
 
 def fault_of(item: Item, html: str) -> str:
     """Why readers cannot be shown the text; empty where they can."""
-    try:
-        StringValue.from_translated_html(html)
-        validate_translation_links(item.record.string.data, html)
-    except ValueError as error:
-        return str(error)
+    fault = engine.markup_fault(item.record.string.data, html)
+    if fault:
+        return fault
     return next((str(problem) for problem in too_long(item.with_target(html).text)), "")
 
 
