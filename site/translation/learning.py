@@ -23,6 +23,7 @@ from django_tasks import task
 
 from core.signals import page_goes_out
 from translation import engine, going_out, states
+from translation.review import to_translate
 
 
 def connect() -> None:
@@ -96,7 +97,11 @@ def learn(source_id: int) -> None:
 
 def source_changed(source: TranslationSource) -> None:
     """However it came: by a publication, or by somebody's "Sync translated pages"."""
-    states.refresh_all(source.translations.select_related("source", "target_locale"))
+    for translation in source.translations.select_related("source", "target_locale"):
+        before = states.left_to_translate(translation)
+        states.refresh(translation)
+        if states.left_to_translate(translation) > before:
+            to_translate.note(translation.pk)
 
 
 def _on_begun(instance: Translation, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001

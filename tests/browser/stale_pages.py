@@ -1,9 +1,10 @@
 """Pages of which one segment each is stale in French; the first has mark-up in its text."""
 
+from wagtail.models import Locale
+
 from capacity.models import PortalPage
 from conference.models import SessionPage
 from tests.translation.conftest import add_conference, submit_and_publish
-from wagtail.models import Locale
 
 
 def fill(number: int) -> None:
@@ -12,7 +13,10 @@ def fill(number: int) -> None:
     submit_and_publish(conference, "fr", mark="")
     for place in range(number):
         session = SessionPage(
-            title=f"Session {place}", slug=f"forty-{place}", number=place + 1, theme=f"Theme {place}"
+            title=f"Session {place}",
+            slug=f"forty-{place}",
+            number=place + 1,
+            theme=f"Theme {place}",
         )
         session.body = [("paragraph", f"<p>Some <b>bold</b> words, {place}.</p>")]
         conference.add_child(instance=session)

@@ -172,7 +172,9 @@ def test_a_placeholder_is_deleted_whole_and_inserted_by_key(
         page.keyboard.press("Alt+ArrowDown")
         page.wait_for_function("before => desk.dataset.segment !== before", arg=before)
     place = text(page).index("⟦/1⟧") + len("⟦/1⟧")
-    page.evaluate("place => document.getElementById('desk-text').setSelectionRange(place, place)", place)
+    page.evaluate(
+        "place => document.getElementById('desk-text').setSelectionRange(place, place)", place
+    )
     page.keyboard.press("Backspace")
     assert "⟦/1⟧" not in text(page)
     page.keyboard.press("Control+Enter")

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 
 
-
 class SetAside(models.Model):
     """One problem of one pair of texts, wherever the pair stands. Instants are in UTC.
 

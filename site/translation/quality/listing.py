@@ -5,11 +5,13 @@ from typing import Any
 
 from wagtail.models import Page
 
+from translation.models import SetAside
 from translation.quality import scope
 from translation.quality.places import edit_urls
 from translation.quality.problems import Problem
 from translation.quality.registry import LABELS
 from translation.quality.segments import Segment, segments_of
+from translation.quality.setting_aside import pair_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,18 @@ def rows(translations: Any, wanted: Wanted) -> list[Row]:
         for segment in segments_of(translations)
         for problem in segment.problems
         if wanted.takes(problem)
+    ]
+
+
+def set_aside(translations: Any) -> list[tuple[Segment, SetAside]]:
+    """The errors that were set aside, of texts that are still the same; none costs one query."""
+    known = {row.pair: row for row in SetAside.objects.select_related("user")}
+    if not known:
+        return []
+    return [
+        (segment, known[pair])
+        for segment in segments_of(translations)
+        if (pair := pair_of(segment.text)) in known
     ]
 
 

@@ -110,9 +110,7 @@ def _row(line: Line, states: dict[tuple[int, int], str]) -> dict[str, Any]:
     }
 
 
-def segments_in(
-    rows: list[dict[str, Any]], *, with_aside: bool = True
-) -> Iterator[Segment]:
+def segments_in(rows: list[dict[str, Any]], *, with_aside: bool = True) -> Iterator[Segment]:
     """Of rows that were read already, in their order; two queries, for where links lead
     and for what was set aside."""
     targets = pages_linked(_attributes(rows))

@@ -1,4 +1,4 @@
-"""Errors that a publisher has found to be none, with a reason: remembered for that pair of texts."""
+"""Errors that a publisher has found to be none, with a reason: kept for that pair of texts."""
 
 import hashlib
 from collections.abc import Iterable

@@ -63,7 +63,8 @@ class FilterForm(forms.Form):
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET or None)
-    rows = listing.rows(scope.visible_to(request.user), form.wanted())
+    translations = scope.visible_to(request.user)
+    rows = listing.rows(translations, form.wanted())
     if request.GET.get("export") == "csv":
         return as_csv(listing.with_urls(rows), request)
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("p"))
@@ -71,6 +72,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": listing.with_urls(list(page)),
+        "aside": listing.set_aside(translations),
         "errors": sum(row.problem.is_error for row in rows),
         "others": _without(request, "p"),
         "export": _without(request, "p", export="csv"),

@@ -22,9 +22,7 @@ def save(request: HttpRequest, record_id: int) -> dict[str, Any]:
     """`html`, the version that was `seen`, and `over` to replace what somebody else saved."""
     html = _html(request)
     over = request.POST.get("over") == "1"
-    saved = saving.save(
-        request.user, record_id, html, request.POST.get("seen", ""), over=over
-    )
+    saved = saving.save(request.user, record_id, html, request.POST.get("seen", ""), over=over)
     return {"segment": payload.segment(saved.item), "page": progress(saved.item)}
 
 
@@ -114,9 +112,7 @@ def decide(request: HttpRequest, record_id: int) -> dict[str, Any]:
     """`decision`: "accept", or "return" with a `comment`."""
     is_accepted = request.POST.get("decision") == "accept"
     said = request.POST.get("comment", "").strip() if is_accepted else _words(request, "comment")
-    item, outcome = deciding.decide(
-        request.user, record_id, is_accepted=is_accepted, comment=said
-    )
+    item, outcome = deciding.decide(request.user, record_id, is_accepted=is_accepted, comment=said)
     return {
         "outcome": outcome.page,
         "left": outcome.left,
@@ -134,7 +130,9 @@ def set_aside(request: HttpRequest, record_id: int) -> dict[str, Any]:
         raise PermissionDenied
     reason = _words(request, "reason")
     try:
-        setting_aside.set_aside(item.checked.text, request.POST.get("check", ""), reason, request.user)
+        setting_aside.set_aside(
+            item.checked.text, request.POST.get("check", ""), reason, request.user
+        )
     except ValueError as error:
         raise PermissionDenied from error
     return {"problems": payload.problems(item.remembering().problems)}
@@ -146,4 +144,3 @@ def _words(request: HttpRequest, name: str) -> str:
     if not text:
         raise ValidationError(gettext("Write a few words first."))
     return text
-

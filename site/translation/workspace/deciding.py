@@ -55,7 +55,7 @@ def check_may_decide(user: Any, item: Item) -> None:
 
 def close(user: Any, item: Item) -> Outcome:
     """Publishes or returns the page once the last segment of it is decided."""
-    decided = {kind: number for kind, number in _steps(item).items()}
+    decided = _steps(item)
     left = decided.get("", 0)
     if left:
         return Outcome(OPEN, left)

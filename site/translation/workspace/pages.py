@@ -62,7 +62,7 @@ def _send(translation: Translation, page: Page, user: Any) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Asks, and says what it does, before a page no longer follows its original."""
-    translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
+    translation = get_object_or_404(Translation, pk=translation_id)
     page = _page_to_change(request.user, translation)
     if request.method != "POST":
         original = translation.source.get_source_instance()
@@ -79,7 +79,7 @@ def stop(request: HttpRequest, translation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: HttpRequest, translation_id: int) -> HttpResponse:
     """The page follows its original again; what was translated is still there."""
-    translation = get_object_or_404(Translation, pk=translation_id, enabled=False)
+    translation = get_object_or_404(Translation, pk=translation_id)
     page = _page_to_change(request.user, translation)
     if request.method != "POST":
         context = {"page": page, "translation": translation}
@@ -98,4 +98,3 @@ def _page_to_change(user: Any, translation: Translation) -> Page:
     if not isinstance(page, Page) or not may_change_translation(user, translation):
         raise PermissionDenied
     return page
-

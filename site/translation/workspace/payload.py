@@ -18,9 +18,9 @@ from translation.models import EventKind, SegmentEvent, State
 from translation.quality import setting_aside
 from translation.quality.problems import Problem
 from translation.quality.registry import LABELS
+from translation.word_diff import diff
 from translation.workspace import placeholders
 from translation.workspace.reading import Item, version_of
-from translation.word_diff import diff
 
 Value = dict[str, Any]
 

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail.models import Page
+from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import StringTranslation
 
 from translation import engine

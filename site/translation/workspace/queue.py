@@ -37,7 +37,9 @@ class QueuedPage:
 
     def only(self, wanted: set[int]) -> "QueuedPage":
         """The same page with some of its segments."""
-        kept = [(pk, letter) for pk, letter in zip(self.ids, self.states, strict=True) if pk in wanted]
+        kept = [
+            (pk, letter) for pk, letter in zip(self.ids, self.states, strict=True) if pk in wanted
+        ]
         letters = "".join(letter for _pk, letter in kept)
         return QueuedPage(self.translation_id, self.title, [pk for pk, _letter in kept], letters)
 
@@ -94,4 +96,6 @@ def _by_page(rows: Iterable[Any], paths: dict[Any, tuple[str, str]]) -> list[Que
             order[translation_id] = path
         page.ids.append(pk)
         page.states += LETTERS[state]
-    return sorted(pages.values(), key=lambda page: (order[page.translation_id], page.translation_id))
+    return sorted(
+        pages.values(), key=lambda page: (order[page.translation_id], page.translation_id)
+    )

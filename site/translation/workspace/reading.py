@@ -81,9 +81,7 @@ class Item:
     @cached_property
     def source(self) -> str:
         """The original, with placeholders."""
-        return placeholders.from_html(
-            self.record.string.data, placeholders.Codes(), is_source=True
-        )
+        return placeholders.from_html(self.record.string.data, placeholders.Codes(), is_source=True)
 
     @cached_property
     def old_source(self) -> str:
@@ -193,4 +191,3 @@ def version_of(entry: StringTranslation | None) -> str:
     if entry is None:
         return ""
     return f"{entry.pk}.{entry.updated_at.isoformat()}"
-

@@ -47,9 +47,7 @@ def open_item(user: Any, record_id: int, *, to_write: bool = False) -> Item:
 
     `to_write`: whoever else writes it waits for the end of the transaction.
     """
-    records = SegmentRecord.objects.filter(
-        pk=record_id, is_current=True, translation__enabled=True
-    )
+    records = SegmentRecord.objects.filter(pk=record_id, is_current=True, translation__enabled=True)
     if to_write:
         records = records.select_for_update(of=("self",))
     found = reading.found(records)
@@ -132,4 +130,3 @@ def _note(item: Item, user: Any, kind: EventKind) -> None:
     item.checked = item.with_target(item.translated)
     if any(setting_aside.is_possible(each) for each in item.checked.problems):
         item.checked = item.remembering()
-

@@ -29,9 +29,7 @@ def matches(user: Any, item: Item) -> list[Value]:
         text.source,
         text.source_language,
         text.target_language,
-        context=memory.Context(
-            page_type_of(item.translation), context.field_path or context.path
-        ),
+        context=memory.Context(page_type_of(item.translation), context.field_path or context.path),
         limit=MATCHES,
     )
     closed = _closed_keys(user)

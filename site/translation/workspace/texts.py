@@ -12,10 +12,12 @@ def _of_saving() -> dict[str, str]:
     return {
         "saved": gettext("All texts are saved."),
         "saving": gettext("Saving; texts on their way: %(count)s."),
-        "offline": gettext("No connection. Texts kept in this browser until it is back: %(count)s."),
+        "offline": gettext(
+            "No connection. Texts kept in this browser until it is back: %(count)s."
+        ),
         "signedOut": gettext(
-            "You are signed out. Texts kept in this browser: %(count)s. Sign in again in another tab; "
-            "they are saved then."
+            "You are signed out. Texts kept in this browser: %(count)s. "
+            "Sign in again in another tab; they are saved then."
         ),
         "signIn": gettext("Sign in"),
         "otherUser": gettext(
@@ -23,7 +25,9 @@ def _of_saving() -> dict[str, str]:
             "saved when you sign in again."
         ),
         "refused": gettext("A text could not be saved; it is kept in this browser."),
-        "conflicts": gettext("Somebody else has saved other texts meanwhile. To compare: %(count)s."),
+        "conflicts": gettext(
+            "Somebody else has saved other texts meanwhile. To compare: %(count)s."
+        ),
         "compare": gettext("Compare"),
         "retry": gettext("Try again"),
         "keptDraft": gettext("Your text that was not saved yet has been kept in this browser."),
@@ -39,7 +43,9 @@ def _of_segments() -> dict[str, str]:
         "empty": gettext("Nothing waits here."),
         "emptyHint": gettext("Choose another filter above to see other texts."),
         "finished": gettext("You have reached the end of the list."),
-        "brokenCode": gettext("Placeholder %(number)s is not complete: insert it anew, or delete it."),
+        "brokenCode": gettext(
+            "Placeholder %(number)s is not complete: insert it anew, or delete it."
+        ),
         "missingCode": gettext("Insert placeholder %(number)s"),
         "noProblems": gettext("The checks have found nothing."),
         "error": pgettext("of a check", "Error"),
@@ -88,7 +94,9 @@ def _of_pages() -> dict[str, str]:
         "notSent": gettext("Not sent: “%(title)s”. %(reason)s"),
         "published": gettext("The last segment is accepted: the page is published."),
         "returned": gettext("The page is returned to its translator."),
-        "held": gettext("All segments are accepted, but the page cannot be published: %(problems)s."),
+        "held": gettext(
+            "All segments are accepted, but the page cannot be published: %(problems)s."
+        ),
         "accepted": gettext("Accepted; segments of this page still to be read: %(count)s."),
         "sayWhy": gettext("Say in a comment what should be changed."),
         "mine": gettext("Keep my text"),

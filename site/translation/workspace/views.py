@@ -83,14 +83,15 @@ def _settings(request: HttpRequest, chosen: Wanted) -> dict[str, Any]:
         "direction": direction(language),
         "filter": chosen.filter,
         "reviews": request.user.is_superuser or chosen.locale.pk in yours(request.user).reviews,
-        "addresses": {
-            name: reverse(f"translation_desk:{name}", args=[ANY]) for name in names
-        }
+        "addresses": {name: reverse(f"translation_desk:{name}", args=[ANY]) for name in names}
         | {
             name: reverse(f"translation_desk:{name}")
             for name in ("queue", "segments", "concordance", "session", "send")
         }
-        | {"login": reverse("wagtailadmin_login"), "stop": reverse("translation_desk:stop", args=[ANY])},
+        | {
+            "login": reverse("wagtailadmin_login"),
+            "stop": reverse("translation_desk:stop", args=[ANY]),
+        },
         "texts": texts(),
     }
 
@@ -105,7 +106,9 @@ def queue_of(request: HttpRequest) -> dict[str, Any]:
     pages = queue.queue(request.user, chosen)
     answer: dict[str, Any] = {"next": None, "first": _first(request)}
     if chosen.filter == wanted.WARNINGS:
-        after = int(request.GET.get("after", "0")) if request.GET.get("after", "0").isdecimal() else 0
+        after = (
+            int(request.GET.get("after", "0")) if request.GET.get("after", "0").isdecimal() else 0
+        )
         pages, answer["next"] = with_warnings(pages, after)
     return answer | {"pages": [vars(page) for page in pages]}
 

@@ -96,9 +96,12 @@ def _language_of(pages: tuple[int, ...]) -> str | None:
         return None
     made = Translation.objects.filter(enabled=True)
     page = Page.objects.filter(pk=pages[0]).select_related("locale").first()
-    if page is None or not made.filter(
-        source__object_id=page.translation_key, target_locale=page.locale_id
-    ).exists():
+    if (
+        page is None
+        or not made.filter(
+            source__object_id=page.translation_key, target_locale=page.locale_id
+        ).exists()
+    ):
         return None
     return str(page.locale.language_code)
 
