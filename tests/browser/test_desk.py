@@ -27,7 +27,7 @@ def sign_in(stale_site: str, browser: Any) -> Iterator[Callable[[str], Any]]:
 
     def open_page(username: str) -> Any:
         context = browser.new_context(viewport={"width": 1280, "height": 800})
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{stale_site}/admin/login/")
@@ -57,6 +57,13 @@ def shown(page: Any) -> str:
 
 def text(page: Any) -> str:
     return str(page.locator("#desk-text").input_value())
+
+
+def skip_to(page: Any, number: int) -> None:
+    """The segment with this number, from the first one, with the keyboard."""
+    for _time in range(number - 1):
+        page.keyboard.press("Alt+ArrowDown")
+    page.locator("#desk-progress").get_by_text(re.compile(rf"\b{number}\b.*\d+")).wait_for()
 
 
 def wait_until_saved(page: Any) -> None:
@@ -135,15 +142,12 @@ def test_a_text_that_was_typed_and_not_saved_is_there_after_a_reload(desk: Any) 
 def test_what_somebody_else_saved_meanwhile_is_compared(
     desk: Any, stale_site: str, sign_in: Callable[[str], Any]
 ) -> None:
-    for _time in range(3):
-        desk.keyboard.press("Alt+ArrowDown")
-    desk.locator("#desk-text:focus").wait_for()
+    skip_to(desk, 4)
     place = shown(desk)
     other = sign_in("admin")
     other.goto(f"{stale_site}/admin/translation-desk/?language=fr&filter=all")
     other.locator("#desk[data-state=ready]").wait_for()
-    for _time in range(3):
-        other.keyboard.press("Alt+ArrowDown")
+    skip_to(other, 4)
     assert shown(other) == place
     other.keyboard.type(" De quelqu’un d’autre.")
     other.keyboard.press("Control+Enter")
@@ -156,8 +160,7 @@ def test_what_somebody_else_saved_meanwhile_is_compared(
     wait_until_saved(desk)
     desk.reload()
     desk.locator("#desk[data-state=ready]").wait_for()
-    for _time in range(3):
-        desk.keyboard.press("Alt+ArrowDown")
+    skip_to(desk, 4)
     assert text(desk).endswith(" De moi.")
 
 

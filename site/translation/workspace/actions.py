@@ -111,8 +111,10 @@ def comment(request: HttpRequest, record_id: int) -> dict[str, Any]:
 def decide(request: HttpRequest, record_id: int) -> dict[str, Any]:
     """`decision`: "accept", or "return" with a `comment`."""
     is_accepted = request.POST.get("decision") == "accept"
-    said = request.POST.get("comment", "").strip() if is_accepted else _words(request, "comment")
-    item, outcome = deciding.decide(request.user, record_id, is_accepted=is_accepted, comment=said)
+    comment_on_it = request.POST.get("comment", "").replace("\0", "").strip()
+    item, outcome = deciding.decide(
+        request.user, record_id, is_accepted=is_accepted, comment=comment_on_it
+    )
     return {
         "outcome": outcome.page,
         "left": outcome.left,

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 
 from wagtail.models import Page, TaskState
 
@@ -30,9 +31,11 @@ class Outcome:
 
 
 def decide(user: Any, record_id: int, *, is_accepted: bool, comment: str) -> tuple[Item, Outcome]:
-    """Raises Http404 and PermissionDenied."""
+    """Raises Http404, PermissionDenied, and ValidationError for a return without a comment."""
     item = open_item(user, record_id)
     check_may_decide(user, item)
+    if not (is_accepted or comment):
+        raise ValidationError(gettext("Say in a comment what should be changed."))
     kind = EventKind.ACCEPTED if is_accepted else EventKind.RETURNED
     with transaction.atomic():
         SegmentEvent.objects.create(
