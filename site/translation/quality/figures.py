@@ -1,4 +1,4 @@
-"""Figures that are the same though they are written otherwise, put alike before numbers are read."""
+"""Figures that are the same but written otherwise, put alike before numbers are read."""
 
 import re
 
