@@ -111,12 +111,12 @@ def _row(line: Line, states: dict[tuple[int, int], str]) -> dict[str, Any]:
 
 
 def segments_in(rows: list[dict[str, Any]], *, with_aside: bool = True) -> Iterator[Segment]:
-    """Of rows that were read already, in their order; two queries, for where links lead
-    and for what was set aside."""
+    """Of rows that were read already, in their order; two queries at most, for where
+    links lead and for what was set aside."""
     targets = pages_linked(_attributes(rows))
     segments = [_segment(row, targets) for row in rows]
-    texts = [segment.text for segment in segments if with_aside]
-    aside = setting_aside.known_for(texts)
+    texts = (segment.text for segment in segments if with_aside)
+    aside = setting_aside.known_for(text for text in texts if setting_aside.has_any(text))
     for segment in segments:
         yield replace(segment, aside=aside.get(setting_aside.pair_of(segment.text), frozenset()))
 

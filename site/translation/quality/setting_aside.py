@@ -4,9 +4,12 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext
+
 from translation.models import SetAside
 from translation.quality.problems import Problem, Text
-from translation.quality.registry import problems_of
+from translation.quality.registry import problems_of, pure_problems
 
 # What is broken is broken, whoever thinks otherwise.
 NEVER = frozenset({"untranslated", "doubtful", "length", "markup", "links", "placeholders"})
@@ -15,7 +18,13 @@ MOST_ASKED_FOR = 500
 
 
 def is_possible(problem: Problem) -> bool:
-    return problem.check not in NEVER
+    """Only errors are: a warning stops nobody."""
+    return problem.is_error and problem.check not in NEVER
+
+
+def has_any(text: Text) -> bool:
+    """Whether the checks find an error that could have been set aside."""
+    return bool(text.target) and any(map(is_possible, pure_problems(text)))
 
 
 def pair_of(text: Text) -> str:
@@ -40,16 +49,21 @@ def known_for(texts: Iterable[Text]) -> dict[str, frozenset[str]]:
 
 def without(problems: list[Problem], aside: frozenset[str]) -> list[Problem]:
     """Those that stand."""
-    gone = aside - NEVER
-    return [problem for problem in problems if problem.check not in gone]
+    return [each for each in problems if each.check not in aside or not is_possible(each)]
 
 
 def set_aside(text: Text, check: str, reason: str, user: Any) -> SetAside:
-    """Raises ValueError for a problem that stands whatever anybody thinks of it."""
+    """Raises PermissionDenied for what stands whatever anybody thinks of it, and ValidationError
+
+    where the checks find no such error.
+    """
     if check in NEVER:
-        raise ValueError(check)
-    said = " ".join(str(each) for each in problems_of(text) if each.check == check)
-    found, _created = SetAside.objects.update_or_create(
+        raise PermissionDenied
+    found_now = [each for each in problems_of(text) if each.check == check]
+    if not any(map(is_possible, found_now)):
+        raise ValidationError(gettext("The checks find no such error."))
+    said = " ".join(map(str, found_now))
+    row, _created = SetAside.objects.update_or_create(
         pair=pair_of(text),
         check_key=check,
         defaults={
@@ -61,4 +75,4 @@ def set_aside(text: Text, check: str, reason: str, user: Any) -> SetAside:
             "user": user,
         },
     )
-    return found
+    return row

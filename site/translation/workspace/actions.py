@@ -131,12 +131,8 @@ def set_aside(request: HttpRequest, record_id: int) -> dict[str, Any]:
     if not may_publish(request.user, item.target):
         raise PermissionDenied
     reason = _words(request, "reason")
-    try:
-        setting_aside.set_aside(
-            item.checked.text, request.POST.get("check", ""), reason, request.user
-        )
-    except ValueError as error:
-        raise PermissionDenied from error
+    check_key = request.POST.get("check", "")
+    setting_aside.set_aside(item.checked.text, check_key, reason, request.user)
     return {"problems": payload.problems(item.remembering().problems)}
 
 

@@ -97,7 +97,7 @@ def problems(found: list[Problem]) -> list[Value]:
             "label": str(LABELS[problem.check]),
             "isError": problem.is_error,
             "message": str(problem),
-            "maySetAside": problem.is_error and setting_aside.is_possible(problem),
+            "maySetAside": setting_aside.is_possible(problem),
         }
         for problem in found
     ]
