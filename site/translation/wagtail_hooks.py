@@ -29,6 +29,7 @@ from translation.submission.bulk_action import TranslateBulkAction
 from translation.sync import stale_segments
 from translation.tree_sync import cascades
 from translation.tree_sync import hooks as parallel_hooks
+from translation.workspace import hooks as workspace_hooks
 
 __all__ = [
     "board_hooks",
@@ -37,6 +38,7 @@ __all__ = [
     "page_editor",
     "parallel_hooks",
     "quality_hooks",
+    "workspace_hooks",
 ]
 
 

@@ -16,6 +16,7 @@ from translation.engine.carrying import (
 )
 from translation.engine.drafts import as_translated, drafted
 from translation.engine.editor import also_ask, may_edit
+from translation.engine.faults import markup_fault
 from translation.engine.handing import SUBMIT, create_draft, hand_over_anew, is_translation
 from translation.engine.lines import Line, lines_of
 from translation.engine.opening import originals_at_hand
@@ -58,6 +59,7 @@ __all__ = [
     "is_usable",
     "lines_of",
     "lock",
+    "markup_fault",
     "may_edit",
     "originals_at_hand",
     "plain",

@@ -50,11 +50,18 @@ def store(
     segment_id: int, translation: Translation, text: str, user: Any, tool: str
 ) -> StringTranslation:
     """Keeps one text as its editor does; signals of wagtail-localize and of the site follow."""
-    segment = StringSegment.objects.select_related("context").get(pk=segment_id)
+    segment = StringSegment.objects.get(pk=segment_id)
+    return store_at(translation, segment.context_id, segment.string_id, text, user, tool)
+
+
+def store_at(
+    translation: Translation, context_id: int, string_id: int, text: str, user: Any, tool: str
+) -> StringTranslation:
+    """The same for the text of a string at a place."""
     kept, _created = StringTranslation.objects.update_or_create(
-        translation_of_id=segment.string_id,
+        translation_of_id=string_id,
         locale_id=translation.target_locale_id,
-        context_id=segment.context_id,
+        context_id=context_id,
         defaults={
             "data": text,
             "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,

@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from translation import engine
+from translation.memory.recording import record_approved
 from translation.models import SegmentRecord, State
 from translation.models.segment_state import TO_TRANSLATE
 from translation.sync import progress_summary
@@ -96,13 +97,17 @@ def note_publication(translation: Translation, instance: Any, user: Any = None) 
     engine.lock(translation)
     shown = engine.texts_on(instance)
     entries = engine.entries_of(translation)
-    records = list(translation.records.current().select_related("context"))
+    records = list(translation.records.current().select_related("context", "string"))
+    approved = []
     for record in records:
         entry = entries.get((record.context_id, record.string_id))
         unit = engine.unit_of(type(instance), record.context.path)
-        if entry and _can_be_approved(entry) and engine.plain(entry.data) in shown.get(unit, ()):
-            _approve(record, entry, user)
+        if entry is None or not _can_be_approved(entry):
+            continue
+        if engine.plain(entry.data) in shown.get(unit, ()) and _approve(record, entry, user):
+            approved.append(record)
     SegmentRecord.objects.bulk_update(records, APPROVAL)
+    record_approved(translation, approved)
     progress_summary.recount(translation, published=True)
 
 
@@ -113,15 +118,17 @@ def _can_be_approved(entry: StringTranslation) -> bool:
     return engine.is_usable(entry) and not engine.is_unconfirmed(entry)
 
 
-def _approve(record: SegmentRecord, entry: StringTranslation, user: Any) -> None:
+def _approve(record: SegmentRecord, entry: StringTranslation, user: Any) -> bool:
+    """Whether that is new."""
     if record.state == State.APPROVED and record.text == entry.data:
-        return
+        return False
     record.state = State.APPROVED
     record.text = entry.data
     record.predecessor = None
     record.stale_since = None
     record.approved_at = timezone.now()
     record.approved_by = user
+    return True
 
 
 def left_to_translate(translation: Translation) -> int:

@@ -24,6 +24,7 @@ from django_tasks import task
 from core.signals import page_goes_out
 from translation import engine
 from translation.checks import missing_translations
+from translation.review import translator_mail
 from translation.sync import segment_states
 
 
@@ -98,7 +99,11 @@ def learn(source_id: int) -> None:
 
 def source_changed(source: TranslationSource) -> None:
     """However it came: by a publication, or by somebody's "Sync translated pages"."""
-    segment_states.refresh_all(source.translations.select_related("source", "target_locale"))
+    for translation in source.translations.select_related("source", "target_locale"):
+        before = segment_states.left_to_translate(translation)
+        segment_states.refresh(translation)
+        if segment_states.left_to_translate(translation) > before:
+            translator_mail.note(translation.pk)
 
 
 def _on_begun(instance: Translation, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001

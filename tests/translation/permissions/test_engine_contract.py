@@ -53,7 +53,7 @@ def test_the_editor_offers_no_conversion_to_an_alias(
 ) -> None:
     client.force_login(account("translator-fr"))
     page = french.get_target_instance()
-    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]) + "?form=1")
     props = json.loads(response.context["props"])
     assert props["links"]["convertToAliasUrl"] is None
     assert props["links"]["downloadPofile"]
