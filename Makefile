@@ -31,6 +31,7 @@ check: $(VENV)/.installed-dev catalogues
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	PYTHONPATH=.:site $(BIN)/lint-imports --no-cache
 	$(BIN)/djlint templates --lint --quiet
 	$(MANAGE) check_catalogues
 	$(MANAGE) check --fail-level WARNING
@@ -64,6 +65,7 @@ bench: setup $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.sitemap
 	$(BIN)/python -m tests.bench.submitting
 	$(BIN)/python -m tests.bench.syncing
+	$(BIN)/python -m tests.bench.memory
 
 # The Nu HTML checker, for the tests that validate every page (needs npm and Java).
 html-checker: var/tools/node_modules/vnu-jar

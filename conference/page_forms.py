@@ -6,8 +6,9 @@ from django.db.models import Max
 from django.utils.translation import gettext
 
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.models import Page
 from wagtail.query import PageQuerySet
+
+from conference import session_validation
 
 
 class ConferencePageForm(WagtailAdminPageForm):
@@ -42,29 +43,20 @@ class SessionPageForm(WagtailAdminPageForm):
             self.initial["number"] = (highest or 0) + 1
 
     def clean(self) -> dict[str, Any]:
+        """A session that has its place in the tree asks the same itself."""
         cleaned = super().clean()
-        number = cleaned.get("number")
-        taken = self._other_sessions().filter(number=number).first() if number else None
-        if taken is not None:
-            message = gettext("“%(title)s” has the number %(number)s already.")
-            self.add_error("number", message % {"title": taken.title, "number": number})
-        self._check_within_conference(cleaned)
+        if not self.instance.path and self.parent_page is not None:
+            found = session_validation.faults(self.instance, self.parent_page, **_values(cleaned))
+            for name, message in found.items():
+                self.add_error(name, message)
         return cleaned
-
-    def _check_within_conference(self, cleaned: dict[str, Any]) -> None:
-        """A session's dates lie within those of its conference."""
-        conference: Page | None = self.parent_page and self.parent_page.specific
-        schedule = getattr(conference, "schedule", None)
-        opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
-        if schedule is None:
-            return
-        if opens_at and opens_at < schedule.opens_at:
-            self.add_error("opens_at", gettext("The conference opens later than that."))
-        if closes_at and closes_at > schedule.ends_at:
-            self.add_error("closes_at", gettext("The conference closes earlier than that."))
 
     def _other_sessions(self) -> PageQuerySet:
         sessions = type(self.instance).objects
         if self.parent_page is None:
             return sessions.none()
         return sessions.child_of(self.parent_page).exclude(pk=self.instance.pk)
+
+
+def _values(cleaned: dict[str, Any]) -> dict[str, Any]:
+    return {name: cleaned.get(name) for name in ("number", "opens_at", "closes_at")}

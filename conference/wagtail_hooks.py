@@ -1,8 +1,7 @@
-"""Where conferences appear in the admin; each way of theirs has hooks in a module of its own."""
+"""Wagtail hooks for conferences, collected from the packages that define them."""
 
-from conference.archiving import hooks
+from conference.archiving import hooks as archive_hooks
 from conference.extensions import hooks as extension_hooks
 from conference.new_conference import hooks as setup_hooks
-from legacy_import import hooks as importing_hooks
 
-__all__ = ["extension_hooks", "hooks", "importing_hooks", "setup_hooks"]
+__all__ = ["archive_hooks", "extension_hooks", "setup_hooks"]

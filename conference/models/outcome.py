@@ -1,7 +1,8 @@
 """What came of a conference: documents and meetings, in the order in which one led to the next.
 
 The original page's rows own the chain: its steps, their order and kind, symbols, dates and files.
-The rows of a translation hold words only; `conference.outcomes.outcome_chain` puts the two together.
+The rows of a translation hold words only; `conference.outcomes.outcome_chain` puts
+the two together.
 """
 
 from collections.abc import Sequence
@@ -14,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from conference.blocks import OutcomeFilesBlock
 from conference.outcomes.validation import faults_of
+from core.fields import StreamField
 from core.pages.public_querysets import readable
 
 

@@ -7,11 +7,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Locale, TranslatableMixin
+from wagtail.models import Locale, PreviewableMixin, TranslatableMixin
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.models import StringTranslation, Translation
@@ -63,7 +64,7 @@ def _is_own(row: Any, locale: Locale, source_name: str | None) -> bool:
 
 
 @register_snippet
-class Topic(TranslatableMixin, models.Model):
+class Topic(PreviewableMixin, TranslatableMixin, models.Model):
     """One topic. Conferences of every language refer to it in the source language."""
 
     name = models.CharField(_("name"), max_length=120)
@@ -91,6 +92,11 @@ class Topic(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from conference.topic_preview import preview_topic
+
+        return preview_topic(request, self)
 
     def clean(self) -> None:
         """The form does not show the language, so that the constraint would only fail later."""

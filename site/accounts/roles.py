@@ -28,8 +28,12 @@ REDIRECTS = tuple(
     f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")
 )
 KEEP_TOPICS = tuple(f"conference.{action}_topic" for action in ("add", "change", "delete", "view"))
-KEEP_TERMS = tuple(f"terms.{action}_concept" for action in ("add", "change", "delete", "view"))
-READ_TERMS = ("terms.view_concept",)
+KEEP_TERMS = tuple(
+    f"terms.{action}_{model}"
+    for model in ("concept", "authentictext")
+    for action in ("add", "change", "delete", "view")
+)
+READ_TERMS = ("terms.view_concept", "terms.view_authentictext")
 # In the role's own languages only: `translation.permissions.snippet_permissions`.
 TRANSLATE_TOPICS = ("conference.change_topic", "conference.view_topic")
 

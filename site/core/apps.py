@@ -10,10 +10,10 @@ class CoreConfig(AppConfig):
         from core.languages import live_homes
         from core.media import documents, renditions
         from core.routing import auto_redirects
-        from core.text import sanitizer
+        from core.text import stored_text
 
         documents.connect()
         live_homes.connect_signals()
         auto_redirects.connect_signals()
         renditions.connect()
-        sanitizer.connect()
+        stored_text.connect()

@@ -5,3 +5,7 @@ class LegacyImportConfig(AppConfig):
     """Importer for saved pages of the former site; removable once a section has moved."""
 
     name = "legacy_import"
+
+    def ready(self) -> None:
+        # Registers the import jobs: a worker runs jobs without loading the admin's hooks.
+        from legacy_import import import_job  # noqa: F401

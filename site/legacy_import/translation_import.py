@@ -10,6 +10,7 @@ from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.operations import translate_object
 
 from conference.models import ConferencePage, SessionPage
+from core.bulk_writes import import_po
 from legacy_import.agenda_parser import Section
 from legacy_import.conference_facts import dates_of, first_instant
 from legacy_import.field_content import Content, content_of
@@ -20,7 +21,7 @@ from legacy_import.page_fields import fill, remember
 from legacy_import.parsing.conference_dates import Dates
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.string_alignment import pairs
-from legacy_import.tree_levels import MODELS, Places, save
+from legacy_import.tree_levels import MODELS, Places, named_refusals, save
 
 if TYPE_CHECKING:
     from legacy_import.page_writer import Filing
@@ -197,7 +198,8 @@ def translate(
         translation.save_target(user=places.user, publish=False)
         page = translation.get_target_instance().specific
         if publish:
-            page.get_latest_revision().publish(user=places.user)
+            with named_refusals(page):
+                page.get_latest_revision().publish(user=places.user)
         return type(page).objects.get(pk=page.pk), True
     page = translation.get_target_instance().specific
     _disconnect(page)
@@ -221,7 +223,7 @@ def _import_strings(translation: Translation, found: dict[tuple[str, str], str],
     po = translation.export_po()
     for entry in po:
         entry.msgstr = found.get((entry.msgctxt, entry.msgid), entry.msgstr)
-    translation.import_po(po, user=user)
+    import_po(translation, po, user=user)
 
 
 def _has_gaps(translation: Translation) -> bool:

@@ -1,9 +1,12 @@
 """Finds the levels that a trail names in the tree of one language, and makes those missing."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext, override
 
@@ -19,6 +22,7 @@ from conference.models import (
     PlainPage,
     SessionPage,
 )
+from core.pages.publish_validation import reasons_of
 from core.routing import page_views
 from legacy_import.conference_facts import Facts, first_instant, last_instant
 from legacy_import.import_report import FileReport
@@ -180,11 +184,27 @@ PUBLICATION = [
 ]  # fmt: skip
 
 
+@contextmanager
+def named_refusals(page: Any) -> Iterator[None]:
+    """Says of which page, and of which of its fields, a ValidationError within is."""
+    try:
+        yield
+    except ValidationError as error:
+        reasons = reasons_of(page, error)
+        text = gettext("“%(title)s” cannot be taken in. %(reasons)s")
+        raise RefusedError(text % {"title": page.title, "reasons": reasons}) from error
+
+
 def save(page: Any, user: Any, *, publish: bool) -> None:
-    """A new revision; published where asked for."""
-    revision = page.save_revision(user=user, changed=True)
-    if publish:
-        revision.publish(user=user)
+    """A new revision; published where asked for.
+
+    Raises RefusedError for what the page's form would refuse; of a draft, blocks are not asked.
+    """
+    with named_refusals(page):
+        page.full_clean(exclude=set())
+        revision = page.save_revision(user=user, changed=True, clean=False)
+        if publish:
+            revision.publish(user=user)
     page.refresh_from_db(fields=PUBLICATION)
 
 

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from lxml.html import HtmlElement
 
 from core.pages.body_prefetch import preloaded
+from core.text.plain_text import printable
 from printing import document_parts, link_notes
 from printing.bilingual_columns import set_beside
 from printing.document_parts import Part
@@ -129,8 +130,9 @@ class Assembler:
             title.drop_tree()
             return
         title.set("id", part.anchor)
-        if str(part.page.title) not in title.text_content():
-            document_parts.lead_with(title, str(part.page.title))
+        label = printable(str(part.page.title))
+        if label not in title.text_content():
+            document_parts.lead_with(title, label)
 
     def _number_beside(self, ours: list[Part], by_key: dict[object, Part]) -> None:
         """The second language is numbered as the first: by the place of its part."""

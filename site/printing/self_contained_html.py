@@ -14,12 +14,13 @@ from django.core.files.storage import default_storage
 from lxml import html
 from lxml.html import HtmlElement
 
+from core.text.plain_text import printable
 from printing.link_notes import make_absolute
 
 
 def embed(text: str, base: str) -> str:
     """`text` without anything to fetch. A file that cannot be read leaves its alt text."""
-    document = html.document_fromstring(text)
+    document = html.document_fromstring(printable(text))
     make_absolute(document, base)
     for link in document.xpath("//link[@rel='stylesheet']"):
         style = html.Element("style")

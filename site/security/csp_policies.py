@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from security.csp import CSP
+from security.csp import CSP, Policy
 
 # What browsers offer to pages and no page here asks for.
 UNUSED_FEATURES = (
@@ -41,11 +41,15 @@ def public_policy(media: Iterable[str] = (), report_to: str = "") -> dict[str, l
 
 
 def admin_policy(media: Iterable[str] = (), report_to: str = "") -> dict[str, list[str]]:
-    """For Wagtail's admin, which has scripts and styles inline, and previews in a frame."""
+    """For Wagtail's admin, which has scripts and styles inline, and shows previews in a frame."""
     return public_policy(media, report_to) | {
         "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
         "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
         "img-src": [CSP.SELF, "data:", "blob:", *media],
         "frame-src": [CSP.SELF],
-        "frame-ancestors": [CSP.SELF],
     }
+
+
+def framed_by_self(policy: Policy) -> Policy:
+    """The same policy for an answer that a page of this site shows in a frame; none stays none."""
+    return {**policy, "frame-ancestors": [CSP.SELF]} if policy else policy

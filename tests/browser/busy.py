@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale
 
 from capacity.models import PortalPage
@@ -29,6 +31,7 @@ def fill() -> None:
     extend(extended, now + 15 * DAY, {"en": "More time was asked for."}, None)
     add_topic(opened)
     add_files()
+    get_image_model().objects.create(title="A room", file=get_test_image_file())
 
 
 def add_conference(portal: Any, slug: str, opens_at: datetime, closes_at: datetime) -> Any:

@@ -1,7 +1,8 @@
 """The layout that the project stands on."""
 
-import ast
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import django
@@ -10,39 +11,9 @@ import wagtail
 
 import pytest
 
+from tests.architecture import DOCUMENT, updated
+
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def name_of(path: Path) -> str:
-    return str(path.relative_to(ROOT))
-
-
-FEATURE_APPS = {"home", "capacity", "conference"}
-SHARED_APPS = {
-    "core",
-    "printing",
-    "terms",
-    "translation",
-    "search",
-    "accounts",
-    "jobs",
-    "ops",
-    "pagecache",
-    "security",
-}
-
-
-def imported_packages(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            yield node.module.partition(".")[0]
-
-
-def modules(*packages: str) -> list[Path]:
-    folders = [ROOT / name if (ROOT / name).is_dir() else ROOT / "site" / name for name in packages]
-    return sorted(path for folder in folders for path in folder.rglob("*.py"))
 
 
 def test_the_folder_site_is_no_package() -> None:
@@ -50,28 +21,19 @@ def test_the_folder_site_is_no_package() -> None:
     assert not (ROOT / "site" / "__init__.py").exists()
 
 
-@pytest.mark.parametrize("path", modules(*SHARED_APPS), ids=name_of)
-def test_what_all_pages_share_knows_no_page_type(path: Path) -> None:
-    assert not FEATURE_APPS & set(imported_packages(path))
+def test_imports_go_one_way() -> None:
+    """The contracts of pyproject.toml; `make check` shows the same."""
+    surroundings = os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    found = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout
 
 
-@pytest.mark.parametrize("path", modules("core"), ids=name_of)
-def test_core_knows_none_of_the_apps_that_build_on_it(path: Path) -> None:
-    assert not (SHARED_APPS - {"core"}) & set(imported_packages(path))
-
-
-@pytest.mark.parametrize("path", modules("terms"), ids=name_of)
-def test_terms_know_core_only(path: Path) -> None:
-    assert not (SHARED_APPS - {"core", "terms"}) & set(imported_packages(path))
-
-
-@pytest.mark.parametrize(
-    "path",
-    modules(*SHARED_APPS, *FEATURE_APPS),
-    ids=name_of,
-)
-def test_no_app_knows_the_installation(path: Path) -> None:
-    assert "config" not in set(imported_packages(path))
+def test_the_picture_of_the_packages_is_that_of_the_contracts() -> None:
+    """`python -m tests.architecture` draws it again."""
+    document = DOCUMENT.read_text()
+    assert "```mermaid" in document
+    assert updated(document) == document
 
 
 def test_the_framework_series_are_the_pinned_ones() -> None:

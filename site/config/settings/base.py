@@ -30,6 +30,9 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 WAGTAIL_USER_TIME_ZONES = ["UTC"]
 
+# Texts that the translation memory has for the same words are entered, for a translator to confirm.
+TRANSLATION_MEMORY_FILLS_IN = env.bool("TRANSLATION_MEMORY_FILLS_IN", default=False)
+
 # --- Applications ---------------------------------------------------------------------------
 INSTALLED_APPS = [
     "home",
@@ -47,7 +50,7 @@ INSTALLED_APPS = [
     "page_cache",
     "security",
     "wagtail_localize",
-    "wagtail_localize.locales",
+    "wagtail.locales",
     "wagtail.contrib.redirects",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",

@@ -21,7 +21,7 @@ SECURE_FURTHER_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED_FEATURES),
 }
-# Wagtail itself lets the admin frame its previews; nobody else frames a page.
+# Nobody frames a page. Wagtail's previews say SAMEORIGIN, and `AdminPolicyMiddleware` agrees.
 X_FRAME_OPTIONS = "DENY"
 
 # --- Signing in -----------------------------------------------------------------------------

@@ -1,12 +1,21 @@
-"""What the history of a page says when it could not go out at its hour."""
+"""What happens where a page could not go out at its hour: its history and its editors are told."""
 
 from typing import Any
 
-from django.utils.text import capfirst
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import send_mail
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy
 
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.log_actions import LogActionRegistry, LogFormatter, log
+from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.users.models import UserProfile
+
+from core.pages.publish_validation import field_label, refused
 
 ACTION = "core.refused_on_schedule"
 
@@ -28,9 +37,43 @@ def log_action(actions: LogActionRegistry) -> None:
 def _names(content_type: Any, fields: list[str]) -> list[str]:
     """As an editor sees them; of the fields that the model still has."""
     model = content_type and content_type.model_class()
-    known = {field.name: field for field in model._meta.get_fields()} if model else {}
-    return [
-        capfirst(str(getattr(known[name], "verbose_name", name)))
-        for name in fields
-        if name in known
-    ]
+    labels = [field_label(model, name) for name in fields] if model else []
+    return [label for label in labels if label]
+
+
+def withdraw(page: Page, revision: Revision, error: Exception) -> None:
+    """Takes the schedule from a revision that failed: a page that waits is locked to everybody."""
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    fields = list(getattr(error, "error_dict", {}))
+    log(page, ACTION, revision=revision, data={"fields": fields})
+    for editor in _editors(page, revision):
+        _tell(editor, page, revision)
+
+
+def _editors(page: Page, revision: Revision) -> QuerySet[Any]:
+    """Who wrote the revision, who scheduled it, and who owns the page; those still active."""
+    scheduled = PageLogEntry.objects.filter(
+        page=page.pk, revision=revision, action="wagtail.publish.schedule"
+    )
+    wanted = {revision.user_id, page.owner_id, *scheduled.values_list("user_id", flat=True)}
+    users: Any = get_user_model()._default_manager
+    return users.filter(pk__in=wanted - {None}, is_active=True).exclude(email="")
+
+
+def _tell(editor: Any, page: Page, revision: Revision) -> None:
+    """In the language that the editor chose; only about a page that is still theirs to edit."""
+    if not page.permissions_for_user(editor).can_edit():
+        return
+    with translation.override(UserProfile.get_for_user(editor).get_preferred_language()):
+        # Asked anew, so that what is wrong is said in that language, too.
+        found = refused(page, revision)
+        context = {
+            "page": page,
+            "faults": found.faults if found else [],
+            "base_url": settings.WAGTAILADMIN_BASE_URL,
+        }
+        subject = gettext("Not published on schedule: %(title)s")
+        text = render_to_string("publishing/mails/refused_on_schedule.txt", context).strip()
+        title = " ".join(page.get_admin_display_title().split())
+        send_mail(subject % {"title": title}, text, None, [editor.email], fail_silently=True)

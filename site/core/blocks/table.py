@@ -6,7 +6,7 @@ this one does so for caption, column headings and cells.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 from django.core.exceptions import ValidationError
@@ -35,6 +35,12 @@ class TableBlock(TypedTableBlock):
         label = gettext_lazy("Table")
         description = gettext_lazy("Rows and columns with a caption and column headings.")
         template = "blocks/table.html"
+        # A first column and a first row to type into: Wagtail's own table opens as an empty frame.
+        default = {
+            "caption": "",
+            "columns": [{"type": "text", "heading": ""}],
+            "rows": [{"values": [""]}],
+        }
         preview_value = {
             "caption": "Coordination meetings",
             "columns": [
@@ -45,12 +51,14 @@ class TableBlock(TypedTableBlock):
         }
 
     def clean(self, value: TypedTable) -> TypedTable:
-        """A table without caption or headings cannot be read aloud, so both are asked for."""
+        """A table without caption or headings cannot be read aloud, so both are asked for.
+
+        Not of a draft: Wagtail says which by deferring what is required.
+        """
         table = super().clean(value)
-        if table.columns and not table.caption:
-            raise ValidationError(gettext("Give the table a caption."))
-        if any(not column["heading"] for column in table.columns):
-            raise ValidationError(gettext("Give every column of the table a heading."))
+        faults = [] if self.is_deferred_validation else list(_lacking(table))
+        if faults:
+            raise ValidationError(faults)
         return table
 
     def get_translatable_segments(self, value: TypedTable) -> list[StringSegmentValue]:
@@ -68,6 +76,15 @@ class TableBlock(TypedTableBlock):
     ) -> TypedTable:
         translations = {segment.path: segment.render_text() for segment in segments}
         return _map_texts(value, lambda text: translations.get(_path(text), text))
+
+
+def _lacking(table: TypedTable) -> Iterator[str]:
+    if not table.columns:
+        yield gettext("Give the table at least one column.")
+    if not table.caption.strip():
+        yield gettext("Give the table a caption.")
+    if any(not column["heading"].strip() for column in table.columns):
+        yield gettext("Give every column of the table a heading.")
 
 
 def _map_texts(table: TypedTable, change: Callable[[str], str]) -> TypedTable:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language_from_path, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from core.languages.live_homes import know_site, live_homes
+from core.pages.reader_session import is_for_preview
 
 
 class LiveLanguageMiddleware:
@@ -22,6 +23,9 @@ class LiveLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_for_preview(request):
+            # Translators look at their pages before the language's home page is published.
+            return self.get_response(request)
         wanted = get_language_from_path(request.path_info)
         if wanted is None and request.path_info != "/":
             return self.get_response(request)

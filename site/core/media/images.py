@@ -6,5 +6,5 @@ SPEC = "width-960|format-webp"
 
 
 def picture_of(image: AbstractImage) -> AbstractRendition:
-    """At most 960 pixels wide, as WebP; made when a page is published, see `core.media.renditions`."""
+    """At most 960 pixels wide, as WebP; made on publishing by `core.media.renditions`."""
     return image.get_rendition(SPEC)

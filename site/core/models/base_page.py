@@ -14,19 +14,20 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.compat import HTTPMethod
-from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.models.pages import PagePermissionTester
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from core import signals
 from core.admin import page_visibility
 from core.blocks import BodyBlock
 from core.caching import expiry, generation_cache
+from core.fields import StreamField
 from core.navigation.page_chrome import Frame
+from core.pages import publish_validation
 from core.routing import page_views
+from core.text import stored_text
 
 
 class BasePage(Page):
@@ -48,6 +49,10 @@ class BasePage(Page):
     ]
     # Section pages make up the main navigation.
     is_section: ClassVar[bool] = False
+    # Whether the main navigation leads to it all the same.
+    is_in_main_navigation: ClassVar[bool] = False
+    # Whether the page's own text lists the pages below it, so that no menu does beside it.
+    lists_its_pages: ClassVar[bool] = False
     # How a list of news announces a page of this type.
     news_label: ClassVar[Any] = _("New page")
     # Relations that the page's template reads; a whole section is printed with them prefetched.
@@ -95,6 +100,11 @@ class BasePage(Page):
     @property
     def heading(self) -> str:
         """The page's `<h1>`; the title is the label by which navigation and trail know it."""
+        return str(self.title)
+
+    @property
+    def menu_title(self) -> str:
+        """Its name in menus and lists, where it may say more than the label in the trail."""
         return str(self.title)
 
     @classmethod
@@ -149,8 +159,11 @@ class BasePage(Page):
         return None
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """As Wagtail's own, which every way of publishing takes; others may object beforehand."""
-        signals.page_goes_out.send(sender=type(self), page=self, revision=revision)
+        """As Wagtail's own, which every way of publishing takes but the page's own form.
+
+        Raises ValidationError by field, before anything is written (`publish_validation`).
+        """
+        publish_validation.refuse(self, revision)
         return super().publish(revision, *args, **kwargs)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
@@ -166,8 +179,25 @@ class BasePage(Page):
         return PageViewRestriction.objects.filter(page_id__in=pages)
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        """As Wagtail's own, and none at all where the page is withheld (`core.admin.page_visibility`)."""
+        """As Wagtail's own, and none where `core.admin.page_visibility` hides the page."""
         return page_visibility.narrowed(super().permissions_for_user(user))
+
+    def full_clean(self, exclude: Any = None, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail's own; of what is public, or about to be, also its blocks and its rows.
+
+        A form, which names fields to `exclude`, asks its own blocks and formsets.
+        """
+        stored_text.clean(self)
+        if exclude is not None or not self.live:
+            super().full_clean(exclude, *args, **kwargs)
+            return
+        faults: dict[str, Any] = publish_validation.faults_beyond_fields(self)
+        try:
+            super().full_clean(exclude, *args, **kwargs)
+        except ValidationError as error:
+            faults = error.update_error_dict(faults)
+        if faults:
+            raise ValidationError(faults)
 
     def clean(self) -> None:
         super().clean()
@@ -208,7 +238,7 @@ class BasePage(Page):
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        return [*super().preview_modes, *page_views.preview_modes(self)]
+        return [("", _("Page")), *page_views.preview_modes(self)]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         view = page_views.view_for(mode_name, self)

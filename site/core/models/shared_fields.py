@@ -42,6 +42,14 @@ class SharedFieldsMixin(models.Model):
             self._share(relations)
         return result
 
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Asks the values that are going to be saved: an old draft has old ones."""
+        original = self.get_original()
+        if original is not None and original.pk != self.pk:
+            for name in self.shared_fields:
+                setattr(self, name, getattr(original, name))
+        super().full_clean(*args, **kwargs)
+
     def _share(self, relations: list[str]) -> None:
         """Writes the relations to the translations of this original."""
         for version in self._versions().exclude(pk=self.pk):

@@ -1,6 +1,7 @@
-"""Whether a reader has signed in, without a look at the session of those who have none.
+"""Who asks for a page: a preview, or a reader, who may be signed in.
 
-A look at it makes the answer depend on cookies (`Vary: Cookie`), and no cache could share it.
+Readers who have no session are known by that, without a look at one: a look makes the answer
+depend on cookies (`Vary: Cookie`), and no cache could share it.
 """
 
 from django.conf import settings
@@ -21,3 +22,8 @@ def may_be_signed_in(request: HttpRequest) -> bool:
     # Middleware looks a user up lazily; whoever stands there already was put there on purpose.
     is_known = not isinstance(user, SimpleLazyObject)
     return is_known or settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def is_for_preview(request: HttpRequest) -> bool:
+    """Whether Wagtail has made this request itself, to show a page or snippet in the admin."""
+    return bool(getattr(request, "is_dummy", False))

@@ -38,7 +38,7 @@ class File:
 def outlet(
     make: Callable[[HttpRequest, Page], File],
 ) -> Callable[[HttpRequest, Page], HttpResponse]:
-    """A view for `core.routing.page_views` that answers with what `make` returns, in the page's language."""
+    """A view for `core.routing.page_views`: what `make` returns, in the page's language."""
 
     @wraps(make)
     def view(request: HttpRequest, page: Page) -> HttpResponse:

@@ -1,19 +1,20 @@
 """Rich text without anything that could run, in the form that Wagtail stores.
 
 It comes from editors, from imported pages and from translators' files. All of it passes here, since
-all of it is stored: `connect` has the fields clean what a row or a revision is about to keep.
+all of it is stored: the fields of `core.fields` clean what a row or a revision is about to keep. In
+blocks, plain text loses its control characters here, too (see `core.text.stored_text`).
 """
 
 import re
 from typing import Any
 
-from django.db.models import Field, Model
-
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 
 import nh3
+
+from core.text.plain_text import without_controls, without_controls_in
 
 # What Wagtail's editor makes with the features that this site uses, and what translators' files may
 # hold within a sentence.
@@ -56,7 +57,8 @@ def sanitised(html: str) -> str:
     )
     cleaned = _PICTURE.sub(_of_the_library, _LINK.sub(_with_a_key, cleaned))
     cleaned = _VOID.sub(r"<\1\2/>", cleaned)
-    return cleaned.replace("&nbsp;", "\N{NO-BREAK SPACE}")
+    # Last: a reference such as "&#11;" is a character only now.
+    return without_controls(cleaned.replace("&nbsp;", "\N{NO-BREAK SPACE}"))
 
 
 def _kept(_tag: str, attribute: str, value: str) -> str | None:
@@ -77,31 +79,11 @@ def _of_the_library(embedded: re.Match[str]) -> str:
     return embedded[0] if is_image else ""
 
 
-def connect() -> None:
-    """Wagtail asks a field's `pre_save` for what it stores, in rows and in revisions alike."""
-    RichTextField.pre_save = _pre_save_text
-    StreamField.pre_save = _pre_save_stream
-
-
-def _pre_save_text(field: RichTextField, instance: Model, add: bool) -> Any:  # noqa: FBT001 - Django's signature
-    value = Field.pre_save(field, instance, add)
-    if isinstance(value, str) and value:
-        value = sanitised(value)
-        setattr(instance, field.attname, value)
-    return value
-
-
-def _pre_save_stream(field: StreamField, instance: Model, add: bool) -> Any:  # noqa: FBT001 - Django's signature
-    value = Field.pre_save(field, instance, add)
-    if not isinstance(value, blocks.StreamValue):
-        return value
+def clean_stream(field: StreamField, value: blocks.StreamValue) -> blocks.StreamValue:
+    """The value as it is stored; the very same object where it is clean already."""
     raw = field.stream_block.get_prep_value(value)
-    cleaned = in_block(field.stream_block, raw)
-    if cleaned == raw:
-        return value
-    value = field.to_python(cleaned)
-    setattr(instance, field.attname, value)
-    return value
+    cleaned = in_block(field.stream_block, without_controls_in(raw))
+    return value if cleaned == raw else field.to_python(cleaned)
 
 
 def in_block(block: blocks.Block, raw: Any) -> Any:

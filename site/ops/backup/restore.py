@@ -71,9 +71,7 @@ def _refuse_if_something_is_there(manifest: Manifest) -> None:
     if not database().is_empty():
         raise BackupError("The database has tables; --replace puts the archive in their place.")
     if manifest.with_media and media_files.folder().is_dir() and media_files.names():
-        raise BackupError(
-            f"There are files in {media_files.folder()}; --replace puts the archive's in their place."
-        )
+        raise BackupError(f"There are files in {media_files.folder()}; --replace replaces them.")
 
 
 def _known_migrations() -> set[tuple[str, str]]:

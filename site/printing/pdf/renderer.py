@@ -13,7 +13,7 @@ from printing.errors import RefusedError
 from printing.pdf.render_process import TOO_LONG
 
 logger = logging.getLogger(__name__)
-WORKER = Path(__file__).with_name("worker.py")
+WORKER = Path(__file__).with_name("render_process.py")
 CHECK_SECONDS = 60
 
 

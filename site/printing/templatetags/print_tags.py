@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from lxml import html
 
 from core.navigation.page_chrome import Frame
+from core.text.plain_text import printable
 from printing.document_parts import markup
 from printing.link_notes import LinkList, number_links
 from printing.pdf import renderer
@@ -100,7 +101,7 @@ class NumberedLinksNode(template.Node):
         # A print view numbers the links of all its parts together.
         if frame is None or not frame.canonical_url or context.get("printing"):
             return text
-        root = html.fragment_fromstring(text, create_parent="div")
+        root = html.fragment_fromstring(printable(text), create_parent="div")
         links = LinkList()
         number_links(root, frame.canonical_url, links)
         context["link_addresses"] = links.addresses

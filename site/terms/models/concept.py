@@ -4,14 +4,17 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import PreviewableMixin
 
+from terms import preview
 from terms.models.term import Status, Term
 from terms.panels import SideBySidePanel
-from terms.term_languages import primary
+from terms.term_languages import autonym, primary
 
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
@@ -23,7 +26,7 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         return self.filter(scope=Concept.Scope.TEXT).with_terms()
 
 
-class Concept(ClusterableModel):
+class Concept(PreviewableMixin, ClusterableModel):
     """One thing, whatever it is called. Its key is cited, and is the same in every exchange."""
 
     class Scope(models.TextChoices):
@@ -72,6 +75,17 @@ class Concept(ClusterableModel):
     def __str__(self) -> str:
         main = self.main_term(primary(settings.LANGUAGE_CODE))
         return main.text if main else self.key
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """The languages of the site; none where nobody has said how a concept is shown."""
+        return [(code, autonym(code)) for code, _name in settings.LANGUAGES if preview.view()]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        view = preview.view()
+        if view is None or mode_name not in dict(self.preview_modes):
+            raise Http404
+        return view(request, self, mode_name)
 
     def in_language(self, language: str) -> list[Term]:
         """Its terms of a language (primary code), the best first; best from `with_terms`."""

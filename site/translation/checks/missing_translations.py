@@ -1,37 +1,13 @@
-"""Which pages would go out with a text that they cannot do without in the wrong language.
-
-Publishing one raises an error, which stops whatever publishes several: they are asked beforehand.
-"""
+"""A translation does not go out with a text that it cannot do without in the wrong language."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext
-
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
-from translation import engine
-from translation.checks.field_limits import label_of
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A page that cannot be published as its latest draft is."""
-
-    title: str
-    language: str
-    url: str
-    """Of its editor."""
-    faults: list[tuple[str, str]]
-    """Names of fields, and what is wrong there."""
-
-    @property
-    def sentence(self) -> str:
-        reasons = "; ".join(f"{field}: {fault}" for field, fault in self.faults)
-        text = gettext("“%(title)s” (%(language)s) was not published. %(reasons)s")
-        return text % {"title": self.title, "language": self.language, "reasons": reasons}
+from core.pages.publish_validation import Refusal, refused
+from translation import upstream
 
 
 def refuse_untranslated(page: Page, revision: Any) -> None:
@@ -39,32 +15,21 @@ def refuse_untranslated(page: Page, revision: Any) -> None:
 
     Raises NotTranslatedError.
     """
-    translation = engine.translation_into(page) if page.first_published_at is None else None
+    translation = upstream.translation_into(page) if page.first_published_at is None else None
     if translation is not None:
-        engine.refuse_untranslated(translation.source, translation.target_locale, revision.content)
+        upstream.refuse_untranslated(
+            translation.source, translation.target_locale, revision.content
+        )
 
 
-def refusals(pages: Iterable[Page]) -> list[Refusal]:
-    """Of pages that are to be published, those that would be refused; none that is public."""
-    found = []
-    for page in pages:
-        revision = page.get_latest_revision()
-        try:
-            if revision is not None:
-                refuse_untranslated(page, revision)
-        except engine.NotTranslatedError as error:
-            found.append(refusal(page, error))
-    return found
+def refusals(translations: Iterable[Translation]) -> list[Refusal]:
+    """Of pages that are to be published as their translators have them now."""
+    found = (_refused(translation) for translation in translations)
+    return [each for each in found if each is not None]
 
 
-def refusal(page: Page, error: engine.NotTranslatedError) -> Refusal:
-    model = page.specific_class or Page
-    return Refusal(
-        title=page.get_admin_display_title(),
-        language=page.locale.get_display_name(),
-        url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        faults=[
-            (label_of(model, path), " ".join(messages))
-            for path, messages in error.message_dict.items()
-        ],
-    )
+def _refused(translation: Translation) -> Refusal | None:
+    page = upstream.target_of(translation)
+    if not isinstance(page, Page):
+        return None
+    return refused(page, content=upstream.drafted(translation))

@@ -4,18 +4,17 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from wagtail import hooks
 from wagtail.models import Page
-from wagtail.query import PageQuerySet
 from wagtail_localize.models import TranslationSource
 
-from translation.checks import publish_confirmation, report_scope
-from translation.checks.missing_translations import refusals
+from core.admin import checked_publishing
+from core.pages.publish_validation import Refusal
+from translation import upstream
+from translation.checks import missing_translations, publish_confirmation, report_scope
 from translation.checks.verdict import verdict_on
-from translation.permissions.translation_permissions import may_publish
 
 
 @hooks.register("before_edit_page", order=-1)
@@ -23,7 +22,13 @@ def checked_in_the_editor(request: HttpRequest, page: Page) -> HttpResponse | No
     """wagtail-localize's editor publishes by a POST to the address of the page's editor."""
     if not _publishes(request) or not page.permissions_for_user(request.user).can_publish():
         return None
-    return publish_confirmation.answer_to(request, report_scope.of(page), back=request.path)
+    answer = publish_confirmation.answer_to(request, report_scope.of(page), back=request.path)
+    translation = upstream.translation_into(page) if answer is None else None
+    if translation is None:
+        return answer
+    return checked_publishing.answer(
+        request, missing_translations.refusals([translation]), back=request.path
+    )
 
 
 # After the question whose language it is, and before wagtail-localize publishes.
@@ -47,30 +52,20 @@ def checked_in_bulk(
     if action_type != "publish" or not chosen:
         return None
     with_drafts = action.cleaned_form.cleaned_data["include_descendants"]
-    pages = _to_publish(chosen, with_drafts=with_drafts)
-    return _not_translated(request, pages, back=action.next_url) or publish_confirmation.answer_to(
-        request, report_scope.of_pages(pages), back=reverse("wagtailadmin_explore_root")
-    )
+    pages = checked_publishing.to_publish(chosen, with_drafts=with_drafts)
+    back = reverse("wagtailadmin_explore_root")
+    return publish_confirmation.answer_to(request, report_scope.of_pages(pages), back=back)
 
 
-def _to_publish(pages: list[int], *, with_drafts: bool) -> PageQuerySet:
-    chosen = Page.objects.filter(pk__in=pages)
-    found = chosen
-    if with_drafts:
-        for page in chosen:
-            found = found | Page.objects.descendant_of(page).not_live()
+def refusals_after_sync(source: TranslationSource) -> list[Refusal]:
+    """Translations that could not go out with the original's texts of today."""
+    with transaction.atomic():
+        source.update_from_db()
+        found = missing_translations.refusals(
+            source.translations.filter(enabled=True).select_related("source", "target_locale")
+        )
+        transaction.set_rollback(True)
     return found
-
-
-def _not_translated(request: HttpRequest, pages: PageQuerySet, back: str) -> HttpResponse | None:
-    """Names the pages that cannot go out; those that the user may not publish, stay anyway."""
-    drafts = pages.filter(first_published_at=None).select_related("locale").order_by("path")
-    own = [page for page in drafts.specific() if may_publish(request.user, page)]
-    found = refusals(own)
-    if not found:
-        return None
-    context = {"refusals": found, "back": back}
-    return render(request, "translation/checks/not_translated.html", context, status=409)
 
 
 def errors_after_sync(source: TranslationSource) -> int:

@@ -47,7 +47,7 @@ def visible_to(user: Any) -> QuerySet[Translation]:
 
 
 def _snippets(user: Any) -> Q:
-    """By kind, and by the languages of the user, as `translation.permissions.snippet_permissions` has it."""
+    """By kind, and by the languages of the user (`permissions.snippet_permissions`)."""
     kinds = [
         content_type.pk
         for content_type in ContentType.objects.get_for_models(*_translated_snippets()).values()

@@ -19,8 +19,8 @@ from translation.checks.field_limits import label_of, limit_of
 from translation.checks.link_targets import Attributes, LinkTargets, pages_linked
 from translation.checks.problems import Problem, Text
 from translation.checks.registry import problems_of
-from translation.engine import DOUBTFUL, Line
 from translation.models import SegmentRecord, State
+from translation.upstream import DOUBTFUL, REMEMBERED, Line
 from translation.workspace.editor_panels import Desk
 
 _COLUMNS = {
@@ -167,7 +167,7 @@ def _segment(row: dict[str, Any], targets: LinkTargets) -> Segment:
         target=row["translated"],
         source_language=row["source_language"],
         target_language=row["target_language"],
-        is_doubtful=row["tool"] == DOUBTFUL,
+        is_doubtful=row["tool"] in (DOUBTFUL, REMEMBERED),
         limit=_limit(row["model_id"], row["field_path"] or row["path"]),
         dead_links=targets.dead(attributes),
         foreign_links=targets.foreign(attributes, row["locale_id"]),

@@ -5,6 +5,7 @@ Wagtail has no hook there; this view stands at the address of its own (`config.u
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,10 +15,9 @@ from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 
+from core.pages.publish_validation import refusal
 from translation.checks import publish_confirmation, report_scope
-from translation.checks.missing_translations import refusal
 from translation.checks.verdict import Verdict, verdict_on
-from translation.engine import NotTranslatedError
 from translation.tree_sync import schedule_sync
 
 
@@ -44,7 +44,7 @@ class CheckedWorkflowAction(WorkflowActionView):
         try:
             with transaction.atomic():
                 done = super().post(request, *args, **kwargs)
-        except NotTranslatedError as error:
+        except ValidationError as error:
             messages.error(request, refusal(self.object, error).sentence)
             return self._lead_to(self.redirect_url)
         page = self.object.specific_class.objects.get(pk=self.object.pk)

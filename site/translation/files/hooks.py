@@ -13,7 +13,7 @@ __all__ = ["bulk_action"]
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern | URLResolver]:
-    """Those for one translation are wagtail-localize's own: see `translation.permissions.url_guards`."""
+    """Those for one translation are wagtail-localize's own: see `permissions.url_guards`."""
     return [
         path("translation-files/", views.files, name="translation_files"),
         path("translation-files/export/", views.export, name="export_translations"),

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from core.text.folding import fold
-from translation.engine import plain
 from translation.models import MemoryPair
+from translation.upstream import plain
 
 # Of the pairs found, so many are looked at for different ones.
 LOOKED_AT = 5
@@ -45,7 +45,7 @@ def concordance(
     found = _pairs(words, in_target=in_target).filter(
         source__source_language=source_language, source__target_language=target_language
     )
-    hits = {}
+    hits: dict[tuple[int, str], Hit] = {}
     for pair in found.select_related("source").order_by("-pk")[: limit * LOOKED_AT]:
         hits.setdefault((pair.source_id, pair.target_folded), _hit(pair))
     return list(hits.values())[:limit]

@@ -12,11 +12,11 @@ from django.utils.html import escape
 
 from rapidfuzz import fuzz, process
 
-from translation.engine import plain
+from translation.inline_codes import tags_of
 from translation.memory.candidates import candidates
-from translation.memory.inline import tags_of
 from translation.memory.store import digest_of
 from translation.models import MemoryPair, MemorySource
+from translation.upstream import plain
 
 AT_LEAST = 60
 """Per cent: what is less alike costs more to correct than to write."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from translation.memory.store import NewPair, keep
@@ -44,9 +45,10 @@ def page_type_of(translation: Translation) -> str:
 def record_everything() -> int:
     """All that was ever approved on the site, for a memory that was begun later. Returns how many.
 
-    A few queries for each translation.
+    Pages that only some may read are left out. A few queries for each translation.
     """
-    translations = Translation.objects.select_related(
+    private = Page.objects.private().order_by().values("translation_key")
+    translations = Translation.objects.exclude(source__object_id__in=private).select_related(
         "source__locale", "source__specific_content_type", "target_locale"
     )
     return sum(

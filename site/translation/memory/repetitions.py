@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 
 from wagtail_localize.models import StringTranslation
 
-from translation import engine
-from translation.engine.files import store_at
+from core import bulk_writes
 from translation.models import SegmentRecord, State
 from translation.sync import segment_states
+from translation.upstream.po_entries import store_at
 
 
 def repetitions_of(record: SegmentRecord) -> QuerySet[SegmentRecord]:
@@ -42,7 +42,7 @@ def apply_to_repetitions(
     """
     repeated = list(repetitions_of(record) if among is None else among)
     for each in repeated:
-        with engine.quietly():
+        with bulk_writes.quietly():
             entry = _enter(each, text, user)
         segment_states.note_entries(each.translation, [entry])
     return len(repeated)

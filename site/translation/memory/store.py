@@ -9,11 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core.text.folding import fold
-from translation.engine import plain
 from translation.memory.shingles import KEPT, keys
 from translation.models import MemoryPair, MemoryShingle, MemorySource, Origin
+from translation.upstream import plain
 
 BATCH = 500
 UPDATED = [
@@ -33,6 +34,7 @@ class NewPair:
     target_html: str
     approved_at: datetime
     origin: str = Origin.SITE.value
+    file_name: str = ""
     page_key: UUID | None = None
     page_title: str = ""
     page_type: str = ""
@@ -88,6 +90,17 @@ def _keep_batch(pairs: list[NewPair]) -> None:
     )
 
 
+@transaction.atomic
+def remove(pairs: QuerySet[MemoryPair]) -> int:
+    """Takes pairs out of the memory, with originals that have none left. Returns how many."""
+    sources = list(pairs.order_by().values_list("source_id", flat=True).distinct())
+    count, _by_model = pairs.delete()
+    for start in range(0, len(sources), BATCH):
+        batch = MemorySource.objects.filter(pk__in=sources[start : start + BATCH])
+        batch.filter(pairs=None).delete()
+    return count
+
+
 def _by_digest(pair: NewPair) -> str:
     return pair.digest
 
@@ -132,8 +145,8 @@ def _row(pair: NewPair, source_id: int) -> MemoryPair:
     values: dict[str, Any] = {
         name: getattr(pair, name)
         for name in (
-            "digest", "source_html", "target_html", "origin", "page_key", "page_type", "place",
-            "approved_at", "approved_by_id",
+            "digest", "source_html", "target_html", "origin", "file_name", "page_key",
+            "page_type", "place", "approved_at", "approved_by_id",
         )
     }  # fmt: skip
     return MemoryPair(

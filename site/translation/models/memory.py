@@ -69,10 +69,12 @@ class MemoryPair(models.Model):
     target_folded = models.TextField()
     """Plain, without marks and capitals, for the concordance."""
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.SITE)
+    file_name = models.CharField(max_length=255, blank=True, db_index=True)
+    """Of a pair that came from a file."""
     page_key = models.UUIDField(null=True, db_index=True)
     """The translation key that the page and its translations share; None for a file."""
     page_title = models.CharField(max_length=255, blank=True)
-    """Of the original page when the pair was approved; of a file its name."""
+    """Of the original page when the pair was approved; from a file, what it says of that."""
     page_type = models.CharField(max_length=100, blank=True)
     """"app_label.model" of the page or snippet."""
     place = models.CharField(max_length=255, blank=True)

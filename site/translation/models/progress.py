@@ -11,8 +11,8 @@ from translation.models.segment_state import TO_TRANSLATE, State
 class Parity(models.Model):
     """Of one original in one language, as long as it was ever submitted for translation.
 
-    A page without a row in a language was never submitted there. Kept by `translation.sync.progress_summary`;
-    nothing else writes it. Instants are in UTC.
+    A page without a row in a language was never submitted there. Written by
+    `translation.sync.progress_summary` alone. Instants are in UTC.
     """
 
     translation = models.OneToOneField(

@@ -17,8 +17,7 @@ from django.utils.translation import gettext
 from wagtail.models import Locale
 from wagtail_localize.models import TranslationSource
 
-from translation.checks.publish_hooks import errors_after_sync
-from translation.engine import stock
+from translation.checks.publish_hooks import errors_after_sync, refusals_after_sync
 from translation.permissions.draft_visibility import readable_translations
 from translation.permissions.translation_permissions import (
     may_hand_over,
@@ -32,9 +31,10 @@ from translation.submission import submit_job
 from translation.submission.results import Summary
 from translation.submission.submit_page import parent_is_translated, submit
 from translation.tree_sync import sibling_order
+from translation.upstream import stock_views
 
 
-class SubmitPageTranslationView(stock.SubmitPageTranslationView):
+class SubmitPageTranslationView(stock_views.SubmitPageTranslationView):
     """Asks for a page's translation into the languages that the user may ask for."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -98,7 +98,7 @@ class SubmitPageTranslationView(stock.SubmitPageTranslationView):
         return {**super().get_context_data(**kwargs), **kwargs}
 
 
-class UpdateTranslationsView(stock.UpdateTranslationsView):
+class UpdateTranslationsView(stock_views.UpdateTranslationsView):
     """Hands a changed original to its translators; publishes only where the user may."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -108,23 +108,25 @@ class UpdateTranslationsView(stock.UpdateTranslationsView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        wants_to_publish = form.cleaned_data["publish_translations"]
-        if wants_to_publish and not may_publish_all(self.request.user, self.object):
-            form.add_error(
-                "publish_translations",
-                gettext("You may not publish this page in all of its languages."),
+        reasons = self._reasons() if form.cleaned_data["publish_translations"] else []
+        if not reasons:
+            return super().form_valid(form)
+        # The stock template shows no error at this field.
+        messages.error(self.request, " ".join(reasons))
+        form.add_error("publish_translations", reasons)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def _reasons(self) -> list[str]:
+        """Why the translations cannot be published now; empty where they can."""
+        if not may_publish_all(self.request.user, self.object):
+            return [gettext("You may not publish this page in all of its languages.")]
+        if errors_after_sync(self.object):
+            text = gettext(
+                "The translations would have errors, or lack texts. Synchronise without "
+                "publishing, and publish each when its checks are passed."
             )
-            return self.render_to_response(self.get_context_data(form=form))
-        if wants_to_publish and errors_after_sync(self.object):
-            form.add_error(
-                "publish_translations",
-                gettext(
-                    "The translations would have errors, or lack texts. Synchronise without "
-                    "publishing, and publish each when its checks are passed."
-                ),
-            )
-            return self.render_to_response(self.get_context_data(form=form))
-        return super().form_valid(form)
+            return [text]
+        return [refused.sentence for refused in refusals_after_sync(self.object)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {**super().get_context_data(**kwargs), **kwargs}
@@ -136,7 +138,7 @@ class UpdateTranslationsView(stock.UpdateTranslationsView):
         return context
 
 
-class SubmitSnippetTranslationView(stock.SubmitSnippetTranslationView):
+class SubmitSnippetTranslationView(stock_views.SubmitSnippetTranslationView):
     """Asks for a snippet's translation into the languages that the user may ask for."""
 
     def get_form(self) -> forms.Form:
@@ -148,7 +150,7 @@ class SubmitSnippetTranslationView(stock.SubmitSnippetTranslationView):
         return form
 
 
-class TranslationsReportView(stock.TranslationsReportView):
+class TranslationsReportView(stock_views.TranslationsReportView):
     """Names the translations that the user may read, and no other draft."""
 
     def get_queryset(self) -> Any:

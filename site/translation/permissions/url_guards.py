@@ -19,13 +19,14 @@ from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import Translation
 
-from translation.engine import stock
+from translation import previews
 from translation.files import views as exchange
 from translation.permissions import guarded_views
 from translation.permissions.translation_permissions import (
     may_change_translation,
     may_read_translation,
 )
+from translation.upstream import stock_views
 
 # Whether the user may use the address; the arguments are those of the address.
 Question = Callable[..., bool]
@@ -74,6 +75,7 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "submit_snippet_translation": guarded_views.SubmitSnippetTranslationView.as_view(),
     "update_translations": guarded_views.UpdateTranslationsView.as_view(),
     "convert_to_alias": guarded_views.refuse_conversion_to_alias,
+    "preview_translation": previews.preview_translation,
     "download_pofile": exchange.download_one,
     "upload_pofile": exchange.upload_one,
     "translations_report": guarded_views.TranslationsReportView.as_view(),
@@ -86,7 +88,7 @@ CALLED_BY_SCRIPT = {"edit_string_translation", "edit_override"}
 
 def guarded_addresses() -> list[URLPattern | URLResolver]:
     """wagtail-localize's addresses, to be registered before its own."""
-    urls = [_guarded(pattern) for pattern in stock.addresses()]
+    urls = [_guarded(pattern) for pattern in stock_views.addresses()]
     return [path("localize/", include((urls, "translation")))]
 
 

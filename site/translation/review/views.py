@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from core.pages import publish_validation
 from translation.checks import publish_confirmation, report_scope
 from translation.permissions.translation_permissions import may_read_translation, target_of
 from translation.review import workflow_steps
@@ -42,7 +43,7 @@ def act(request: HttpRequest, translation_id: int, action: str) -> HttpResponse:
         )
         messages.error(request, text % {"count": error.left})
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        messages.error(request, publish_validation.refusal(page, error).reasons)
     if page.permissions_for_user(request.user).can_edit():
         return redirect(_editor(page))
     return redirect("wagtailadmin_home")

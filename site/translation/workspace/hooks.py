@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from translation import engine
+from translation import upstream
 from translation.dashboard.user_scope import works_anywhere
 from translation.workspace import returning, selecting
 
@@ -48,6 +48,6 @@ def a_translated_page_opens_in_the_desk(request: HttpRequest, page: Page) -> Htt
     """Its own form, which needs no desk, is one step away: `?form=1`."""
     if request.method not in ("GET", "HEAD") or FORM in request.GET:
         return None
-    if engine.translation_into(page) is None:
+    if upstream.translation_into(page) is None:
         return None
     return redirect(f"{reverse('translation_desk:desk')}?page={page.pk}")

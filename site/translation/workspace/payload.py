@@ -13,7 +13,7 @@ from terms import bilingual_terms
 from terms.bilingual_terms import Vocabulary
 from terms.spans import spans
 from terms.translation_check import in_full
-from translation import engine
+from translation import upstream
 from translation.checks import setting_aside
 from translation.checks.problems import Problem
 from translation.checks.registry import LABELS
@@ -44,7 +44,7 @@ def segment(item: Item) -> Value:
         "text": text,
         "html": item.translated,
         "version": version_of(entry),
-        "isCarried": entry is not None and engine.is_carried(entry),
+        "isCarried": entry is not None and upstream.is_carried(entry),
         "by": who(entry.last_translated_by) if entry else "",
         "at": when(entry.updated_at) if entry else "",
         "textDiff": changes(_approved(item), text),

@@ -8,8 +8,9 @@ from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import StringTranslation
 
+from core import bulk_writes
 from security.csp import CSP
-from translation import engine
+from translation import upstream
 from translation.workspace.reading import Item
 from translation.workspace.saving import MANUAL, open_item
 
@@ -32,7 +33,7 @@ def preview(request: HttpRequest, record_id: int) -> HttpResponse:
 def _with_text(item: Item, html: str) -> Page:
     """Put together as publishing would, inside a transaction that is taken back."""
     with transaction.atomic():
-        with engine.quietly():
+        with bulk_writes.quietly():
             StringTranslation.objects.bulk_create(
                 [
                     StringTranslation(
@@ -47,6 +48,6 @@ def _with_text(item: Item, html: str) -> Page:
                 unique_fields=["locale", "translation_of", "context"],
                 update_fields=["data", "has_error"],
             )
-        page: Page = engine.drafted(item.translation)
+        page: Page = upstream.drafted(item.translation)
         transaction.set_rollback(True)
     return page

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from translation import engine
+from translation import upstream
 from translation.checks import setting_aside
 from translation.checks.problems import Problem
 from translation.checks.translation_segments import Segment, segments_in
@@ -49,7 +49,7 @@ class Item:
     @cached_property
     def target(self) -> Any:
         """The page or snippet in the other language; None where it is gone."""
-        return self.page or engine.target_of(self.translation)
+        return self.page or upstream.target_of(self.translation)
 
     @property
     def translated(self) -> str:

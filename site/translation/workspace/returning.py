@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.models import Page, TaskState
 from wagtail.signals import task_rejected
 
-from translation import engine
+from translation import upstream
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
 from translation.models.events import last_step
 
@@ -17,7 +17,7 @@ def connect() -> None:
 def note_return(instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
     """Nothing where a reviewer has returned single segments: only those wait."""
     page = instance.workflow_state.content_object
-    translation = engine.translation_into(page) if isinstance(page, Page) else None
+    translation = upstream.translation_into(page) if isinstance(page, Page) else None
     if translation is None:
         return
     open_records = SegmentRecord.objects.filter(

@@ -13,11 +13,11 @@ from django.http import Http404
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
-from translation import engine
+from translation import upstream
 from translation.checks import setting_aside
 from translation.checks.field_length import find as too_long
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
-from translation.permissions.translation_permissions import is_locked_for
+from translation.permissions.translation_permissions import is_locked_for, may_edit
 from translation.sync import progress_summary, segment_states
 from translation.workspace import reading
 from translation.workspace.reading import Item, version_of
@@ -57,7 +57,7 @@ def open_item(user: Any, record_id: int, *, to_write: bool = False) -> Item:
     [item] = reading.items_of(found, with_aside=not to_write)
     if item.target is None:
         raise Http404
-    if not engine.may_edit(user, item.target):
+    if not may_edit(user, item.target):
         raise PermissionDenied
     return item
 
@@ -82,7 +82,7 @@ def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False)
         if is_other and not over:
             raise SavedMeanwhileError(item)
         is_new_text = item.translated != html
-        was_open = item.entry is not None and engine.is_unconfirmed(item.entry)
+        was_open = item.entry is not None and upstream.is_unconfirmed(item.entry)
         if is_new_text or was_open:
             _write(item, html, user)
             _note(item, user, EventKind.SAVED if is_new_text else EventKind.CONFIRMED)
@@ -114,7 +114,7 @@ def _write(item: Item, html: str, user: Any) -> None:
 
 def fault_of(item: Item, html: str) -> str:
     """Why readers cannot be shown the text; empty where they can."""
-    fault = engine.markup_fault(item.record.string.data, html)
+    fault = upstream.markup_fault(item.record.string.data, html)
     if fault:
         return fault
     return next((str(problem) for problem in too_long(item.with_target(html).text)), "")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from terms.term_languages import direction
-from translation import engine
+from translation import upstream
 from translation.checks import report_scope
 from translation.dashboard.filters import language_name
 from translation.dashboard.user_scope import reach_of
@@ -49,7 +49,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "filters": wanted.FILTERS,
         "sections": _sections(request, chosen),
         "page": page,
-        "translation": engine.translation_into(page) if page else None,
+        "translation": upstream.translation_into(page) if page else None,
         "settings": _settings(request, chosen),
     }
     return render(request, "translation/desk/desk.html", context)

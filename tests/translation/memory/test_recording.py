@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import StringTranslation
 
 import pytest
@@ -77,3 +77,28 @@ def test_one_decision_translates_equal_segments_of_other_pages(
         assert record.state == State.DRAFT
     first.refresh_from_db()
     assert first.state == State.UNTRANSLATED
+
+
+def test_what_only_some_may_read_is_not_remembered(
+    conference: ConferencePage, publish_translation: Callable[..., Page]
+) -> None:
+    restriction = {"restriction_type": PageViewRestriction.LOGIN}
+    publish_translation(conference)
+    assert find_matches(FULL_TITLE, "en", "fr")
+    PageViewRestriction.objects.create(page=conference, **restriction)
+    assert not MemoryPair.objects.filter(page_key=conference.translation_key).exists()
+    record_everything()
+    assert not MemoryPair.objects.filter(page_key=conference.translation_key).exists()
+
+
+def test_nothing_is_remembered_of_a_page_that_is_restricted_when_it_is_published(
+    conference: ConferencePage, publish_translation: Callable[..., Page]
+) -> None:
+    parent = conference.get_parent()
+    PageViewRestriction.objects.create(page=parent, restriction_type=PageViewRestriction.LOGIN)
+    for page in parent.get_translations():
+        PageViewRestriction.objects.get_or_create(
+            page=page, restriction_type=PageViewRestriction.LOGIN
+        )
+    publish_translation(conference)
+    assert not MemoryPair.objects.filter(page_key=conference.translation_key).exists()

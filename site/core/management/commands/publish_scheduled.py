@@ -3,75 +3,83 @@
 There, a page that may not go out ends the command, and no page after it goes out either.
 """
 
+import logging
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from wagtail.log_actions import log
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import Page, Revision
 
-from core.admin.schedule_log import ACTION
-from core.signals import page_goes_out
+from core.admin import schedule_log
+from core.pages.publish_validation import reasons_of, refuse
+
+logger = logging.getLogger(__name__)
 
 
 class Command(publish_scheduled.Command):
     help = (
-        "Publishes and unpublishes what is due. A page that may not go out loses its schedule, so "
-        "that it can be mended; it is named, and the command ends with an error after all others."
+        "Publishes and unpublishes what is due. A page that may not go out stays as it was and "
+        "loses its schedule, so that it can be mended; its editors get a mail, and the command "
+        "ends with an error after all others."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         is_trial = options["dryrun"]
-        refused = _refused()
-        for page, revision, error in refused:
+        found = [self._try(revision, is_trial=is_trial) for revision in _due()]
+        super().handle(*args, **options)
+        failed = sum(not is_published for is_published in found)
+        if failed and not is_trial:
+            raise CommandError(f"Pages that were not published: {failed}")
+
+    def _try(self, revision: Revision, *, is_trial: bool) -> bool:
+        """Publishes one page, or only says whether it could be; a failure is its own alone."""
+        page = revision.content_object
+        try:
+            if is_trial:
+                refuse(page, revision)
+            else:
+                with transaction.atomic():
+                    revision.publish(log_action="wagtail.publish.scheduled")
+        except DatabaseError as error:
+            # Nothing is wrong with the page: it is tried again by the next run.
+            logger.exception("Publishing page %s on schedule failed", page.pk)
+            self.stderr.write(_sentence(page, str(error)))
+            return False
+        except Exception as error:
+            self.stderr.write(_sentence(page, _reasons(page, error)))
             if not is_trial:
                 _withdraw(page, revision, error)
-        super().handle(*args, **options)
-        for page, _revision, error in refused:
-            self.stderr.write(_sentence(page, error))
-        if refused and not is_trial:
-            raise CommandError(f"Pages that were not published: {len(refused)}")
+            return False
+        return True
 
 
 def _due() -> QuerySet[Revision]:
-    """As Wagtail chooses them; of pages, the only ones that somebody objects to."""
+    """As Wagtail chooses them. Snippets have no schedules here."""
     due = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now())
     return due.order_by("approved_go_live_at")
 
 
-def _refused() -> list[tuple[Page, Revision, ValidationError]]:
-    found = []
-    for revision in _due():
-        page = revision.content_object
-        try:
-            page_goes_out.send(sender=type(page), page=page, revision=revision)
-        except ValidationError as error:
-            found.append((page, revision, error))
-    return found
+def _withdraw(page: Page, revision: Revision, error: Exception) -> None:
+    """Says it in the log, to the page's editors and in its history."""
+    if isinstance(error, ValidationError):
+        logger.warning("Page %s was not published on schedule: %s", page.pk, error.messages)
+    else:
+        logger.error("Publishing page %s on schedule failed", page.pk, exc_info=error)
+    schedule_log.withdraw(page, revision, error)
 
 
-def _withdraw(page: Page, revision: Revision, error: ValidationError) -> None:
-    """A page that waits for its hour is locked: nobody could mend it."""
-    revision.approved_go_live_at = None
-    revision.save(update_fields=["approved_go_live_at"])
-    log(page, ACTION, revision=revision, data={"fields": _fields(error)})
-
-
-def _sentence(page: Page, error: ValidationError) -> str:
+def _sentence(page: Page, reasons: str) -> str:
     where = f"page {page.pk}, {page.locale.language_code}, {page.url_path}"
-    return f"Not published: “{page.title}” ({where}). {_reasons(error)}"
+    return f"Not published: “{page.title}” ({where}). {reasons}"
 
 
-def _reasons(error: ValidationError) -> str:
-    if not hasattr(error, "error_dict"):
-        return " ".join(error.messages)
-    faults = error.message_dict.items()
-    return "; ".join(f"{field}: {' '.join(messages)}" for field, messages in faults)
-
-
-def _fields(error: ValidationError) -> list[str]:
-    return list(error.message_dict) if hasattr(error, "error_dict") else []
+def _reasons(page: Page, error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return reasons_of(page, error)
+    return gettext("Something went wrong; the log says what.")

@@ -1,5 +1,5 @@
-"""The screens of Wagtail's own that name pages without asking whether the user may see them.
+"""Wagtail's own screens that name pages without asking whether the user may see them.
 
-`translation.permissions.draft_visibility` says which pages those are. What is closed here, and with which screen, stands
-in `tests/translation/permissions/test_discretion.py`.
+`translation.permissions.draft_visibility` says which pages those are. What is closed here, and with
+which screen, stands in `tests/translation/permissions/test_discretion.py`.
 """

@@ -1,0 +1,27 @@
+"""A topic as readers see it below the title of a conference, for the preview on its form."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import override
+
+from conference.models.conference_page import ConferencePage
+from conference.models.topic import Topic
+from conference.topic_links import TopicLink
+
+
+def preview_topic(request: HttpRequest, topic: Topic) -> HttpResponse:
+    """The topic's name where conferences show it, and the published conferences that have it."""
+    locale = topic.locale if topic.locale_id else None
+    with override(locale.language_code if locale else settings.LANGUAGE_CODE):
+        conferences = (
+            ConferencePage.objects.live()
+            .public()
+            .filter(topics__translation_key=topic.translation_key, locale_id=topic.locale_id)
+        )
+        context = {
+            "object": topic,
+            "topics": [TopicLink(name=topic.name, language="", url="")],
+            "conferences": conferences.select_related("locale").order_by("-opens_at"),
+        }
+        return render(request, "conference/topic_preview.html", context)

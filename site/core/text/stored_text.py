@@ -1,0 +1,40 @@
+"""Removes control characters from text before any model stores it.
+
+Forms, imports, the admin's API, translators' files, snippets and settings all end in `Model.save`.
+One such character in a title makes the printed section of the page, and of every page above it,
+impossible to build; PostgreSQL refuses others. Rich text and blocks are cleaned by `core.fields`;
+`QuerySet.update` and `bulk_create` send no signal, so their callers pass clean text.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import CharField, Field, JSONField, Model, TextField
+from django.db.models.signals import pre_save
+
+from core.text.plain_text import without_controls_in
+
+
+def connect() -> None:
+    """Cleans every instance of every model as it is saved, revisions of pages included."""
+    pre_save.connect(_clean_before_saving, dispatch_uid="core.stored_text")
+
+
+def clean(instance: Model) -> None:
+    """Removes control characters from the instance's text and JSON fields; saves nothing."""
+    for field in _text_fields(instance):
+        before = instance.__dict__.get(field.attname)
+        after = without_controls_in(before) if isinstance(before, str | list | dict) else before
+        # Some attributes are set to be read once: they are set only where that changes them.
+        if after != before:
+            setattr(instance, field.attname, after)
+
+
+def _clean_before_saving(instance: Model, **_kwargs: Any) -> None:
+    clean(instance)
+
+
+def _text_fields(instance: Model) -> Iterator[Field]:
+    for field in instance._meta.concrete_fields:
+        if isinstance(field, CharField | TextField | JSONField):
+            yield field

@@ -1,0 +1,69 @@
+"""The preview of a translation, with what translators have entered so far, for pages and snippets.
+
+wagtail-localize shows pages only, and only in a new tab. This view answers what the script of
+Wagtail's preview panel asks, so that its panels stand beside the translators' editor as well.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from wagtail.admin.ui.side_panels import BaseSidePanel, ChecksSidePanel, PreviewSidePanel
+from wagtail.models import PreviewableMixin
+from wagtail.utils.decorators import xframe_options_sameorigin_override
+from wagtail_localize.models import Translation
+
+from translation.permissions.translation_permissions import may_edit
+
+
+@require_http_methods(["GET", "HEAD", "POST", "DELETE"])
+@xframe_options_sameorigin_override
+def preview_translation(
+    request: HttpRequest, translation_id: int, mode: str | None = None
+) -> HttpResponse:
+    """The translated page or snippet in a preview mode, from the address or `?mode=`.
+
+    The panel's script posts the form before it shows a preview, and may delete what it has posted.
+    Here, every sentence is saved as it is entered: there is nothing to keep, nor to delete.
+    Raises Http404 for a mode that there is not, PermissionDenied for who may not change the target.
+    """
+    translation = get_object_or_404(Translation, pk=translation_id)
+    target = translation.get_target_instance()
+    if not may_edit(request.user, target):
+        raise PermissionDenied
+    chosen = _mode(target, mode if mode is not None else request.GET.get("mode"))
+    if request.method == "POST":
+        return JsonResponse({"is_valid": True, "is_available": True})
+    if request.method == "DELETE":
+        return JsonResponse({"success": True})
+    draft = translation.source.get_ephemeral_translated_instance(
+        translation.target_locale, fallback=True
+    )
+    in_panel = request.GET.get("in_preview_panel") == "true"
+    answer: HttpResponse = draft.make_preview_request(
+        request, chosen, {"in_preview_panel": in_panel, "is_editing": True}
+    )
+    return answer
+
+
+def _mode(target: Any, asked: str | None) -> str:
+    modes = dict(target.preview_modes) if isinstance(target, PreviewableMixin) else {}
+    chosen = asked if asked is not None or not modes else target.default_preview_mode
+    if chosen not in modes:
+        raise Http404
+    return str(chosen)
+
+
+def panels(translation: Translation, target: Any, request: HttpRequest) -> list[BaseSidePanel]:
+    """Wagtail's preview and checks beside the editor of a translation; none without a preview."""
+    if not isinstance(target, PreviewableMixin) or not target.is_previewable():
+        return []
+    address = reverse("wagtail_localize:preview_translation", args=[translation.pk])
+    return [
+        ChecksSidePanel(target, request),
+        PreviewSidePanel(target, request, preview_url=address),
+    ]
