@@ -20,6 +20,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
+from core import cache_tags
 from core.admin import page_visibility
 from core.blocks import BodyBlock
 from core.caching import expiry, generation_cache
@@ -225,8 +226,9 @@ class BasePage(Page):
         if view is not None:
             request.is_preview = False  # type: ignore[attr-defined]
             return view(request, self)
+        tokens = cache_tags.tokens(self.cache_tags)
         response = super().serve(request, *args, **kwargs)
-        expiry.limit(request, response, self.fresh_until())
+        expiry.limit(request, response, self.fresh_until(), tokens)
         return response
 
     def fresh_until(self) -> datetime | None:
@@ -235,6 +237,11 @@ class BasePage(Page):
         Whoever keeps a page keeps it no longer than that. An editor's changes are another matter.
         """
         return None
+
+    @property
+    def cache_tags(self) -> set[str]:
+        """Of what the page shows beside published content; see `core.cache_tags`."""
+        return set()
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
