@@ -10,7 +10,7 @@ class CoreConfig(AppConfig):
         from core.languages import live_homes
         from core.media import documents, renditions
         from core.routing import auto_redirects, redirect_matching
-        from core.text import sanitizer, stored_text
+        from core.text import stored_text
 
         documents.connect()
         live_homes.connect_signals()
@@ -18,4 +18,3 @@ class CoreConfig(AppConfig):
         redirect_matching.connect()
         renditions.connect()
         stored_text.connect()
-        sanitizer.connect()

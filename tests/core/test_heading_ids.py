@@ -126,7 +126,7 @@ def test_an_id_from_the_text_leads_to_the_heading(client: Client, page_at: PageF
 
 
 def keep_heading_ids() -> None:
-    import_module("conference.migrations.0010_keep_heading_ids").keep_heading_ids(apps, None)
+    import_module("conference.migrations.0011_keep_heading_ids").keep_heading_ids(apps, None)
 
 
 def test_ids_from_before_lead_to_a_heading_in_every_language_and_wording(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks.heading_ids import HeadingIds
+from core.blocks.rich_text import RichTextBlock
 from core.languages.language_names import language_choices
 
 INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link"]
@@ -54,7 +55,7 @@ class HeadingBlock(blocks.StructBlock):
         return {"heading": HeadingIds("s-heading")} | context
 
 
-class ParagraphBlock(blocks.RichTextBlock):
+class ParagraphBlock(RichTextBlock):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("features", TEXT_FEATURES)
         super().__init__(**kwargs)
@@ -73,7 +74,7 @@ class ListItemsBlock(blocks.ListBlock):
     """A list whose items are single runs of inline rich text."""
 
     def __init__(self, **kwargs: Any) -> None:
-        item = blocks.RichTextBlock(features=INLINE_FEATURES, label=_("Item"))
+        item = RichTextBlock(features=INLINE_FEATURES, label=_("Item"))
         super().__init__(item, min_num=1, **kwargs)
 
 
@@ -103,7 +104,7 @@ class QuoteValue(blocks.StructValue):
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.RichTextBlock(label=_("Quotation"), features=["bold", "italic", "link"])
+    text = RichTextBlock(label=_("Quotation"), features=["bold", "italic", "link"])
     source = blocks.CharBlock(
         label=_("Source"),
         required=False,
@@ -139,7 +140,7 @@ class CalloutValue(blocks.StructValue):
 
 class CalloutBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
-    text = blocks.RichTextBlock(label=_("Text"), features=PARAGRAPH_FEATURES)
+    text = RichTextBlock(label=_("Text"), features=PARAGRAPH_FEATURES)
     tone = blocks.ChoiceBlock(
         label=_("Kind"),
         choices=TONES,
