@@ -135,6 +135,8 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
         index.RelatedFields("guiding_questions", [index.SearchField("text")]),
         *ClosingMixin.closing_search_fields,
     ]
+    template_ids = r"guiding-questions|question-\d+"
+    text_streams = ["body", "closing"]
     printed_relations = ["guiding_questions"]
     icon = "comment"
     page_description = _("One session of a conference, with its guiding questions.")

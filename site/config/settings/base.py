@@ -104,7 +104,7 @@ MIDDLEWARE = [
     "security.middleware.IncompleteFormMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "security.sign_in.middleware.SecondFactorMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.routing.redirect_matching.FoldedRedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

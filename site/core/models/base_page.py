@@ -58,6 +58,10 @@ class BasePage(Page):
     news_label: ClassVar[Any] = _("New page")
     # Relations that the page's template reads; a whole section is printed with them prefetched.
     printed_relations: ClassVar[list[str]] = []
+    # A pattern of the ids in the page's own template, which no heading of its body may take.
+    template_ids: ClassVar[str] = ""
+    # Its fields of blocks, in the order in which they are read.
+    text_streams: ClassVar[list[str]] = ["body"]
     # Whether the page shows instants, which a reader may want in their own time zone.
     shows_instants: ClassVar[bool] = False
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
@@ -201,6 +205,8 @@ class BasePage(Page):
             raise ValidationError(faults)
 
     def clean(self) -> None:
+        """Slugs are in lower case, as addresses that people type are looked up."""
+        self.slug: str = (self.slug or "").lower()
         super().clean()
         if page_views.is_reserved(self.slug):
             message = gettext("“%(slug)s” is an address of the site itself; choose another.")
