@@ -101,6 +101,7 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
 
     base_form_class = ConferencePageForm
     shows_instants = True
+    lists_its_pages = True
     schedule_fields = ["opens_at", "closes_at", "extended_to"]
     shared_fields = [*schedule_fields, *CountedScheduleMixin.shared_fields, "symbol"]
     shared_relations = ["topics"]

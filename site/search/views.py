@@ -43,11 +43,11 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").replace("\x00", " ").strip()
     query = asked[:MAX_QUERY_LENGTH]
     context = {
-        "frame": Frame(request),
         "query": query,
         "is_shortened": len(asked) > MAX_QUERY_LENGTH,
         **(_found(request, query) if query else {"count": 0, "results": []}),
     }
+    context["frame"] = Frame(request, query=context.get("query_string", ""))
     response = render(request, "search/search.html", context)
     if not query:
         expiry.keep(response)
