@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "translation",
     "contributions",
     "accounts",
+    "guide",
     "jobs",
     "ops",
     "page_cache",
@@ -210,6 +211,10 @@ SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="own")
 # --- Terms ----------------------------------------------------------------------------------
 # The official terms that the seed brings; what editors make of them afterwards is kept.
 TERMS_FILE = BASE_DIR / "data" / "terms.csv"
+
+# --- The editor's guide ---------------------------------------------------------------------
+# A folder for each language; what the admin shows under Help is made from its Markdown files.
+GUIDE_FOLDER = BASE_DIR / "docs" / "guide"
 
 # --- Wagtail --------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Biosafety capacity-building"

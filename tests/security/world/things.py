@@ -131,6 +131,8 @@ def _by_name(
         "model_name": "groupapprovaltask",
     }
     found["wagtailadmin_tag_model_autocomplete"] = {"app_name": "taggit", "model_name": "tag"}
+    found["guide_chapter"] = {"slug": "pages"}
+    found["guide_picture"] = {"language": "en", "name": "dashboard.webp"}
     found["wagtailadmin_pages:choose_parent"] = {"model_name": "sessionpage"}
     return found
 
