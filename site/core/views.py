@@ -17,11 +17,16 @@ from core.languages.language_versions import LanguageLink, site_language_links
 from core.languages.live_homes import live_homes
 from core.languages.middleware import preferred_language
 from core.navigation.page_chrome import Frame
+from core.routing.mistyped_addresses import corrected_response
 from core.routing.page_lookup import find_route
 
 
-def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """Serves 404 in the language of the URL, with links to the same URL in other languages."""
+    return corrected_response(request) or _not_found(request)
+
+
+def _not_found(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
     homes = list(live_homes(site.root_page)) if site else []
     language = get_language_from_path(request.path_info)

@@ -11,6 +11,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.admin import checked_publishing, edit_conflicts, schedule_log
 from core.admin.content_checks import use_site_checks
+from core.admin.paste_notices import paste_script
 from core.text.rich_text_handlers import (
     LanguageAwareLinkHandler,
     PictureHandler,
@@ -29,6 +30,7 @@ def register_rich_text_handlers(features: FeatureRegistry) -> None:
 
 
 hooks.register("construct_wagtail_userbar", use_site_checks)
+hooks.register("insert_editor_js", paste_script)
 
 
 # Runs after wagtail-localize, whose translation editor saves string by string.

@@ -1,6 +1,7 @@
 """Cache headers: no response is cached past the instant at which its content changes by itself."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -21,9 +22,16 @@ class CachePolicy:
     until: datetime | None = None
     in_every_language: bool = False
     """Whether the address has one answer, whatever language the reader's browser asks for."""
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    """Of the cache tags of what it shows (`core.cache_tags`), as read before it was made."""
 
 
-def set_cache_headers(request: HttpRequest, response: HttpResponse, until: datetime | None) -> None:
+def set_cache_headers(
+    request: HttpRequest,
+    response: HttpResponse,
+    until: datetime | None,
+    tokens: Mapping[str, str] | None = None,
+) -> None:
     """Sets `Cache-Control`: at most PAGE_MAX_AGE seconds, and not past `until` (UTC).
 
     A response to a signed-in reader is private and revalidated each time.
@@ -31,20 +39,24 @@ def set_cache_headers(request: HttpRequest, response: HttpResponse, until: datet
     if is_signed_in(request):
         patch_cache_control(response, private=True, no_cache=True)
         return
-    allow_caching(response, until)
+    allow_caching(response, until, tokens=tokens)
     left = seconds_until(until)
     response["Cache-Control"] = cache_control(left)
     response["Expires"] = http_date(timezone.now().timestamp() + max_age(left))
 
 
 def allow_caching(
-    response: HttpResponse, until: datetime | None = None, *, in_every_language: bool = False
+    response: HttpResponse,
+    until: datetime | None = None,
+    *,
+    in_every_language: bool = False,
+    tokens: Mapping[str, str] | None = None,
 ) -> None:
     """Allows the page cache to store `response`, which must be the same for everybody.
 
     It expires at `until` (UTC). With `in_every_language`, one copy serves readers of all languages.
     """
-    setattr(response, _ATTRIBUTE, CachePolicy(until, in_every_language))
+    setattr(response, _ATTRIBUTE, CachePolicy(until, in_every_language, tokens or {}))
 
 
 def cache_policy_of(response: HttpResponse) -> CachePolicy | None:

@@ -20,6 +20,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
+from core import cache_tags
 from core.admin import page_visibility
 from core.blocks import BodyBlock
 from core.caching import expiry, generation_cache
@@ -57,6 +58,10 @@ class BasePage(Page):
     news_label: ClassVar[Any] = _("New page")
     # Relations that the template reads; they are prefetched when a whole section is printed.
     printed_relations: ClassVar[list[str]] = []
+    # A pattern of the ids in the page's own template, which no heading of its body may take.
+    template_ids: ClassVar[str] = ""
+    # Its fields of blocks, in the order in which they are read.
+    text_streams: ClassVar[list[str]] = ["body"]
     # Whether the page shows instants, so that a script offers the reader's own time zone.
     shows_instants: ClassVar[bool] = False
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
@@ -201,6 +206,7 @@ class BasePage(Page):
 
     def clean(self) -> None:
         """As Wagtail's own; refuses a slug that a view below the parent uses."""
+        self.slug: str = (self.slug or "").lower()
         super().clean()
         if page_views.is_reserved(self.slug):
             message = gettext("“%(slug)s” is an address of the site itself; choose another.")
@@ -227,8 +233,9 @@ class BasePage(Page):
         if view is not None:
             request.is_preview = False  # type: ignore[attr-defined]
             return view(request, self)
+        tokens = cache_tags.tokens(self.cache_tags)
         response = super().serve(request, *args, **kwargs)
-        expiry.set_cache_headers(request, response, self.fresh_until())
+        expiry.set_cache_headers(request, response, self.fresh_until(), tokens)
         return response
 
     def fresh_until(self) -> datetime | None:
@@ -237,6 +244,11 @@ class BasePage(Page):
         Caches keep the page no longer than that. Changes by editors invalidate it separately.
         """
         return None
+
+    @property
+    def cache_tags(self) -> set[str]:
+        """Of what the page shows beside published content; see `core.cache_tags`."""
+        return set()
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Length
 from django.utils import timezone
 
+from core.text.address_folding import folded
+
 # The longest `url_path` that is stored; PostgreSQL's indexes accept little more.
 LONGEST = 2000
 BATCH = 500
@@ -21,9 +23,10 @@ class FormerAddressQuerySet(models.QuerySet[Any]):
         If two pages had the same address, the later one keeps it.
         """
         now = timezone.now()
+        pages = {folded(url_path): page_id for page_id, url_path in addresses}
         rows: list[Any] = [
             FormerAddress(url_path=url_path, page_id=page_id, recorded_at=now)
-            for page_id, url_path in addresses
+            for url_path, page_id in pages.items()
             if len(url_path) <= LONGEST
         ]
         self.bulk_create(

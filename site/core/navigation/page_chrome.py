@@ -51,6 +51,9 @@ class Link:
 class Frame:
     """Navigation and metadata of `page`, or of a view without a page (search, 404)."""
 
+    # What follows the page's own address, for a view below it; see `FrameBelow`.
+    below = ""
+
     def __init__(self, request: HttpRequest, page: Page | None = None, query: str = "") -> None:
         """Takes the `query` string that language links of a view without a page must keep."""
         self.request = request

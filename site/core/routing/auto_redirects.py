@@ -17,6 +17,7 @@ from wagtail.query import PageQuerySet
 from wagtail.signals import page_slug_changed, pre_page_move
 
 from core.models import FormerAddress
+from core.text.address_folding import folded
 
 # The depth of home pages; their slug is part of `url_path`, but not of the URL.
 HOME_DEPTH = 2
@@ -64,6 +65,7 @@ def _rename_home(before: str, after: str) -> None:
     The slug is part of `url_path`, but not of URLs.
     """
     addresses = FormerAddress.objects
+    before, after = folded(before), folded(after)
     addresses.filter(url_path__startswith=after).delete()
     addresses.filter(url_path__startswith=before).update(
         url_path=Concat(Value(after), Substr("url_path", len(before) + 1))
