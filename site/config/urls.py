@@ -39,7 +39,7 @@ if settings.SERVE_MEDIA:
     ]
 
 urlpatterns += i18n_patterns(
-    path("", include(sign_in_urls.in_a_language)),
+    path("", include(sign_in_urls.i18n_urlpatterns)),
     path("search/", search, name="search"),
     path("translation-wanted/<int:page_id>/<slug:code>/", ask, name="ask_for_translation"),
     # Before Wagtail's own, whose name it shares: pages are found in one query (core.routing).

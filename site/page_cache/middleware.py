@@ -33,6 +33,7 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handles one request."""
         if not _is_wanted(request):
             return self.get_response(request)
         asked = read(request) if settings.PAGE_CACHE else None

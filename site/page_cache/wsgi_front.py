@@ -76,14 +76,17 @@ class Front:
         self._headers: dict[str, dict[str, str]] = {}
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Handles one request."""
         if environ["REQUEST_METHOD"] != "GET" or environ.get("HTTP_COOKIE"):
             return self._behind(environ, start_response)
         request = WSGIRequest(environ)
         entry = self._kept(request)
         if entry is None or maintenance_mode.is_on():
             return self._behind(environ, start_response)
-        response = request_ids.answered(request, lambda _request: self._answer(entry, request))
-        request_ids.forget()
+        response = request_ids.respond_with_id(
+            request, lambda _request: self._answer(entry, request)
+        )
+        request_ids.reset()
         start_response(f"{response.status_code} {response.reason_phrase}", [*response.items()])
         return [response.content]
 

@@ -119,7 +119,7 @@ def test_a_backup_made_during_writes_brings_rows_files_and_pages_back(
     writer.enough.set()
     writer.join(30)
     assert ended > begun
-    manifest = archive.verified(target)
+    manifest = archive.verify(target)
 
     execute("DELETE FROM wagtailredirects_redirect", "DELETE FROM conference_objective")
     (site.media / "images/a.png").unlink()
@@ -143,7 +143,7 @@ def test_a_backup_made_during_writes_brings_rows_files_and_pages_back(
 
 
 def test_a_backup_says_what_is_in_it_and_only_its_owner_may_read_it(site: Site) -> None:
-    manifest = archive.verified(site.archive)
+    manifest = archive.verify(site.archive)
     assert manifest.vendor == connection.vendor
     assert manifest.rows["wagtailcore_page"] > 40
     assert manifest.versions["wagtail"].startswith("8.0")

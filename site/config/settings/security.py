@@ -45,7 +45,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_CLIENT_IP_CALLABLE = "security.client_address.client_address"
-AXES_LOCKOUT_CALLABLE = "security.sign_in.throttling.refuse"
+AXES_LOCKOUT_CALLABLE = "security.sign_in.throttling.too_many_attempts"
 ACCOUNT_ADAPTER = "security.sign_in.allauth_adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -56,7 +56,7 @@ ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_FORMS = {
     "login": "security.sign_in.forms.SignInForm",
-    "reauthenticate": "security.sign_in.forms.PasswordAgainForm",
+    "reauthenticate": "security.sign_in.forms.ReauthenticatePasswordForm",
 }
 MFA_ADAPTER = "security.sign_in.allauth_adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -64,8 +64,8 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
     "authenticate": "security.sign_in.forms.CodeForm",
-    "reauthenticate": "security.sign_in.forms.CodeAgainForm",
-    "activate_totp": "security.sign_in.forms.FirstCodeForm",
+    "reauthenticate": "security.sign_in.forms.ReauthenticateCodeForm",
+    "activate_totp": "security.sign_in.forms.ActivateCodeForm",
 }
 
 # --- Accounts -------------------------------------------------------------------------------

@@ -11,4 +11,5 @@ class Command(BaseCommand):
     help = "Indexes every live page anew and forgets the others. Safe to repeat."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        """Runs the command."""
         self.stdout.write(f"Search: {rebuild()} pages indexed")
