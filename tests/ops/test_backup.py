@@ -217,8 +217,8 @@ def test_a_restore_that_fails_half_way_leaves_everything_as_it_was(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another process is in the middle of a change when the database's turn comes."""
-    monkeypatch.setattr(sqlite, "PATIENCE_SECONDS", 0.2)
-    monkeypatch.setattr(postgresql, "PATIENCE", "200ms")
+    monkeypatch.setattr(sqlite, "LOCK_TIMEOUT_SECONDS", 0.2)
+    monkeypatch.setattr(postgresql, "LOCK_TIMEOUT", "200ms")
     (site.media / "since.txt").write_text("uploaded since")
     before = state(site)
     other = connections["default"].copy()
