@@ -1,4 +1,4 @@
-"""Headers, accounts, and how people sign in. What only production has stands in `production`."""
+"""Security settings: headers, sign-in and accounts."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from config.settings.environment import env
 from security.csp_policies import UNUSED_FEATURES, admin_policy, public_policy
 
 # --- Security -------------------------------------------------------------------------------
-# Further origins of images (a bucket), and where browsers send what they refused.
+# Further image origins (a bucket), and the URL for violation reports.
 _CSP = (env.list("CSP_IMAGE_ORIGINS", default=[]), env.str("CSP_REPORT_URI", default=""))
 SECURE_CSP, SECURE_CSP_ADMIN = public_policy(*_CSP), admin_policy(*_CSP)
 SECURE_CSP_REPORT_ONLY: dict[str, list[str]] = {}
@@ -21,13 +21,13 @@ SECURE_FURTHER_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED_FEATURES),
 }
-# Nobody frames a page. Wagtail's previews say SAMEORIGIN, and `AdminPolicyMiddleware` agrees.
+# No framing, except Wagtail's previews, which set SAMEORIGIN; see `AdminPolicyMiddleware`.
 X_FRAME_OPTIONS = "DENY"
 
 # --- Signing in -----------------------------------------------------------------------------
-# With MFA_REQUIRED, who works in the admin sets a second factor up before anything else.
+# With MFA_REQUIRED, admin users must set up a second factor first.
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
-# How many proxies stand in front and append to X-Forwarded-For whom they heard from.
+# Number of trusted proxies that append to X-Forwarded-For.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 AUTHENTICATION_BACKENDS = [
     "security.sign_in.throttling.ThrottlingBackend",
@@ -35,7 +35,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
-# Five failures of one account from one address; forgotten a quarter of an hour later.
+# Locked after five failures per account and IP address, for 15 minutes.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -52,7 +52,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
-# Counted by axes, in the database: a cache may be away, or be one for each process.
+# django-axes counts in the database; a cache may be down, or local to a process.
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_FORMS = {
     "login": "security.sign_in.forms.SignInForm",
@@ -78,6 +78,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-# Accounts for trying the site out, with one shared password: never in production.
+# Demo accounts with a shared password: never in production.
 DEMO_ACCOUNTS = False
 DEMO_PASSWORD = ""

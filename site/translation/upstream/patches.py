@@ -72,7 +72,7 @@ PATCHES = [
         breaks="Screen readers pronounce quotations wrongly; PDF/UA checkers complain.",
         delete_when="tests/printing/test_pdf_tags.py::test_stock_tags_lack_languages_and_scopes",
         issue="https://github.com/Kozea/WeasyPrint/issues/2508",
-        applied_by="printing.pdf.worker",
+        applied_by="printing.pdf.render_process",
     ),
 ]
 
