@@ -35,6 +35,7 @@ MANAGE_TERMS = tuple(
     for action in ("add", "change", "delete", "view")
 )
 READ_TERMS = ("terms.view_concept", "terms.view_authentictext")
+SET_UP_CONTRIBUTIONS = ("contributions.change_moderationsettings",)
 # In the role's languages only: `translation.permissions.snippet_permissions`.
 TRANSLATE_TOPICS = ("conference.change_topic", "conference.view_topic")
 
@@ -76,7 +77,14 @@ def roles() -> list[Role]:
     source = homes.pop(settings.LANGUAGE_CODE, None)
     everything = tuple(Page.objects.filter(depth=1))
     targets = tuple(home.locale for home in homes.values())
-    moderators = (ACCESS_ADMIN, SUBMIT, *REDIRECTS, *MANAGE_TOPICS, *MANAGE_TERMS)
+    moderators = (
+        ACCESS_ADMIN,
+        SUBMIT,
+        *REDIRECTS,
+        *MANAGE_TOPICS,
+        *MANAGE_TERMS,
+        *SET_UP_CONTRIBUTIONS,
+    )
     found = [Role("Moderators", everything, MODERATE, moderators, UPLOAD)]
     if source is not None:
         editors = (ACCESS_ADMIN, SUBMIT, *MANAGE_TOPICS, *MANAGE_TERMS)

@@ -11,7 +11,8 @@ class PageCacheConfig(AppConfig):
 
     def ready(self) -> None:
         """Connects invalidation and CDN purging."""
-        from page_cache import cdn_purge, invalidation
+        from page_cache import cdn_purge, invalidation, tags
 
         invalidation.connect()
         cdn_purge.connect()
+        tags.connect()

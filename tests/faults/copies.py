@@ -1,4 +1,4 @@
-"""Copies of the seeded database, one for each test."""
+"""DatabaseCopies of the seeded database, one for each test."""
 
 import shutil
 import sqlite3
@@ -51,7 +51,7 @@ class DatabaseCopies(ABC):
 
 
 class SQLiteDatabaseCopies(DatabaseCopies):
-    """Copies as files."""
+    """DatabaseCopies as files."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -82,7 +82,7 @@ class SQLiteDatabaseCopies(DatabaseCopies):
 
 
 class PostgreSQLDatabaseCopies(DatabaseCopies):
-    """Copies from a template database."""
+    """DatabaseCopies from a template database."""
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster

@@ -20,6 +20,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
+from core import cache_tags
 from core.admin import page_visibility
 from core.blocks import BodyBlock
 from core.caching import expiry, generation_cache
@@ -57,6 +58,10 @@ class BasePage(Page):
     news_label: ClassVar[Any] = _("New page")
     # Relations that the page's template reads; a whole section is printed with them prefetched.
     printed_relations: ClassVar[list[str]] = []
+    # A pattern of the ids in the page's own template, which no heading of its body may take.
+    template_ids: ClassVar[str] = ""
+    # Its fields of blocks, in the order in which they are read.
+    text_streams: ClassVar[list[str]] = ["body"]
     # Whether the page shows instants, which a reader may want in their own time zone.
     shows_instants: ClassVar[bool] = False
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
@@ -200,6 +205,8 @@ class BasePage(Page):
             raise ValidationError(faults)
 
     def clean(self) -> None:
+        """Slugs are in lower case, as addresses that people type are looked up."""
+        self.slug: str = (self.slug or "").lower()
         super().clean()
         if page_views.is_reserved(self.slug):
             message = gettext("“%(slug)s” is an address of the site itself; choose another.")
@@ -225,8 +232,9 @@ class BasePage(Page):
         if view is not None:
             request.is_preview = False  # type: ignore[attr-defined]
             return view(request, self)
+        tokens = cache_tags.tokens(self.cache_tags)
         response = super().serve(request, *args, **kwargs)
-        expiry.limit(request, response, self.fresh_until())
+        expiry.limit(request, response, self.fresh_until(), tokens)
         return response
 
     def fresh_until(self) -> datetime | None:
@@ -235,6 +243,11 @@ class BasePage(Page):
         Whoever keeps a page keeps it no longer than that. An editor's changes are another matter.
         """
         return None
+
+    @property
+    def cache_tags(self) -> set[str]:
+        """Of what the page shows beside published content; see `core.cache_tags`."""
+        return set()
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

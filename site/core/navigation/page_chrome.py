@@ -51,6 +51,9 @@ class Link:
 class Frame:
     """The surroundings of `page`, or of an address without a page (search, 404)."""
 
+    # What follows the page's own address, for a view below it; see `FrameBelow`.
+    below = ""
+
     def __init__(self, request: HttpRequest, page: Page | None = None, query: str = "") -> None:
         """`query` is what the address of a view takes along into other languages."""
         self.request = request
