@@ -14,7 +14,6 @@ from wagtail.models import Locale, Page, Revision
 
 from conference.board.missing_fields import missing_fields
 from conference.models import ConferencePage
-from core.admin import workflow_prefetch
 from translation.dashboard.user_scope import Reach
 from translation.models import Parity, State
 
@@ -118,8 +117,8 @@ def board_of(conference: ConferencePage, reach: Reach) -> Board:
 
 def _known(keys: list[UUID], reach: Reach) -> _Known:
     found = Page.objects.filter(translation_key__in=keys, alias_of=None)
-    pages = list(found.select_related("locale", "content_type", "latest_revision", "locked_by"))
-    workflow_prefetch.take(pages)
+    found = found.select_related("locale", "content_type", "latest_revision", "locked_by")
+    pages = list(found.prefetch_workflow_states())
     rows = Parity.objects.filter(translation_key__in=keys, translation__enabled=True)
     ids = [str(page.pk) for page in pages]
     due = Revision.page_revisions.filter(object_id__in=ids, approved_go_live_at__isnull=False)
