@@ -1,4 +1,4 @@
-"""The root of each language's tree."""
+"""The root of each language's tree, and the pages about the site itself."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +29,7 @@ class HomePage(BasePage):
         *BasePage.see_also_panels,
     ]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["capacity.ProtocolPage"]
+    subpage_types = ["capacity.ProtocolPage", "home.InformationPage"]
     show_in_menus_default = False
     icon = "home"
     page_description = _("The front door of the site. There is one in each language.")
@@ -41,3 +41,20 @@ class HomePage(BasePage):
     @property
     def heading(self) -> str:
         return self.headline
+
+
+class InformationPage(BasePage):
+    """A page about the site itself, such as its privacy statement; the footer leads to it."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    show_in_menus_default = False
+    icon = "info-circle"
+    page_description = _(
+        "A page about the site itself: accessibility, privacy, terms of use. "
+        "The footer leads to it once it is named in the site settings."
+    )
+
+    class Meta:
+        verbose_name = _("information page")
+        verbose_name_plural = _("information pages")

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
@@ -15,6 +14,7 @@ from wagtail.models import Page
 
 from lxml import etree
 
+from core.navigation.site_settings import contact_email
 from core.routing.file_responses import File
 from core.text.plain_text import one_line, printable
 
@@ -70,7 +70,7 @@ def feed_file(
 def _add_author(root: etree._Element) -> None:
     author = _add(root, "author")
     _add(author, "name", gettext("Biosafety capacity-building"))
-    _add(author, "email", settings.CONTACT_EMAIL)
+    _add(author, "email", contact_email())
 
 
 def _add_entry(root: etree._Element, entry: Entry, language: str) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid5
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext, pgettext
 
@@ -17,6 +16,7 @@ from icalendar import Event, vCalAddress, vUri
 from conference.feeds.milestones import began
 from conference.feeds.plain_lines import lines_of
 from conference.models import ConferencePage, SessionPage
+from core.navigation.site_settings import contact_email
 from core.text.plain_text import one_line, printable
 
 # The closing is an entry of its own, which ends at the very instant.
@@ -103,7 +103,7 @@ def _event(
 
 
 def _organizer(language: dict[str, str]) -> vCalAddress:
-    organizer = vCalAddress(f"mailto:{settings.CONTACT_EMAIL}")
+    organizer = vCalAddress(f"mailto:{contact_email()}")
     organizer.params["CN"] = gettext("Biosafety capacity-building")
     organizer.params.update(language)
     return organizer

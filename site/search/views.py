@@ -42,15 +42,16 @@ def search(request: HttpRequest) -> HttpResponse:
     request.encoding = "utf-8"
     asked = request.GET.get("q", "").replace("\x00", " ").strip()
     query = asked[:MAX_QUERY_LENGTH]
+    frame = Frame(request)
     context = {
-        "frame": Frame(request),
+        "frame": frame,
         "query": query,
         "is_shortened": len(asked) > MAX_QUERY_LENGTH,
         **(_found(request, query) if query else {"count": 0, "results": []}),
     }
     response = render(request, "search/search.html", context)
     if not query:
-        expiry.keep(response)
+        expiry.keep(response, frame.settings.changes_at)
     return response
 
 

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_bidi
 
 from wagtail.models import Page, Site
@@ -23,6 +22,7 @@ from core.languages.language_versions import (
     site_language_links,
     versions_of,
 )
+from core.navigation import site_settings
 from core.navigation.menus import Menu, MenuPage
 from core.pages.public_querysets import readable
 from core.routing import page_views
@@ -149,13 +149,22 @@ class Frame:
         ]
 
     @property
-    def card_image_url(self) -> str:
-        """The picture that social networks show beside a link, with the configured host."""
-        return urljoin(settings.WAGTAILADMIN_BASE_URL, static("core/card.png"))
+    def settings(self) -> site_settings.Settings:
+        """What editors have set for the site, in the language of the page."""
+        return site_settings.settings_of(Site.find_for_request(self.request), self.language)
+
+    @cached_property
+    def social_image(self) -> site_settings.SocialImage:
+        """What social networks show beside a link: the page's own image, or the site's."""
+        own = getattr(self.page, "social_image", None)
+        if own is not None:
+            return site_settings.social_image(own)
+        return self.settings.social_image or site_settings.plain_social_image()
 
     @property
-    def contact_email(self) -> str:
-        return settings.CONTACT_EMAIL
+    def announcement(self) -> site_settings.Announcement | None:
+        """What stands at the top of every page at this moment."""
+        return self.settings.announcement_now
 
     @cached_property
     def _menu(self) -> Menu | None:
