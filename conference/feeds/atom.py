@@ -60,17 +60,17 @@ def feed_file(
     _add(root, "updated", _instant(max(moments)))
     _add(root, "link", rel="self", type="application/atom+xml", href=urljoin(url, FILE_NAME))
     _add(root, "link", rel="alternate", type="text/html", hreflang=language, href=url)
-    _add_author(root)
+    _add_author(root, request)
     for entry in entries:
         _add_entry(root, entry, language)
     content = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return File(content, CONTENT_TYPE, f"{page.slug}-{language}.xml", moments)
 
 
-def _add_author(root: etree._Element) -> None:
+def _add_author(root: etree._Element, request: HttpRequest) -> None:
     author = _add(root, "author")
     _add(author, "name", gettext("Biosafety capacity-building"))
-    _add(author, "email", contact_email())
+    _add(author, "email", contact_email(request))
 
 
 def _add_entry(root: etree._Element, entry: Entry, language: str) -> None:

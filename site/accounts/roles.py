@@ -29,6 +29,7 @@ REDIRECTS = tuple(
 )
 KEEP_TOPICS = tuple(f"conference.{action}_topic" for action in ("add", "change", "delete", "view"))
 KEEP_TERMS = tuple(f"terms.{action}_concept" for action in ("add", "change", "delete", "view"))
+SET_UP_SITE = ("core.change_sitesettings",)
 READ_TERMS = ("terms.view_concept",)
 # In the role's own languages only: `translation.permissions.snippet_permissions`.
 TRANSLATE_TOPICS = ("conference.change_topic", "conference.view_topic")
@@ -71,10 +72,10 @@ def roles() -> list[Role]:
     source = homes.pop(settings.LANGUAGE_CODE, None)
     everything = tuple(Page.objects.filter(depth=1))
     targets = tuple(home.locale for home in homes.values())
-    moderators = (ENTER, SUBMIT, *REDIRECTS, *KEEP_TOPICS, *KEEP_TERMS)
+    moderators = (ENTER, SUBMIT, *REDIRECTS, *KEEP_TOPICS, *KEEP_TERMS, *SET_UP_SITE)
     found = [Role("Moderators", everything, MODERATE, moderators, UPLOAD)]
     if source is not None:
-        editors = (ENTER, SUBMIT, *KEEP_TOPICS, *KEEP_TERMS)
+        editors = (ENTER, SUBMIT, *KEEP_TOPICS, *KEEP_TERMS, *SET_UP_SITE)
         found.append(Role("Editors", (source,), WRITE, editors, UPLOAD))
     if targets:
         enter = (ENTER, *TRANSLATE_TOPICS, *READ_TERMS)

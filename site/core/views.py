@@ -66,7 +66,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """Whom to tell of a weakness (RFC 9116)."""
     context = {
-        "contact": contact_email(Site.find_for_request(request)),
+        "contact": contact_email(request),
         "expires": (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z"),
         "languages": ", ".join(code for code, _autonym in settings.LANGUAGES),
         "canonical": request.build_absolute_uri(reverse("security")),

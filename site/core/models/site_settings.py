@@ -18,14 +18,14 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Locale, Orderable
+from wagtail.models import Locale, Orderable, Page
 
 ANNOUNCEMENT_FEATURES = ["bold", "italic", "link"]
 
 
 class FooterPageBlock(blocks.StructBlock):
     page = blocks.PageChooserBlock(
-        label=_("Page"), help_text=_("Readers get the page in their own language, where it exists.")
+        label=_("Page"), help_text=_("Choose it in the language of these texts.")
     )
     text = blocks.CharBlock(
         label=_("Text"),
@@ -70,6 +70,12 @@ class SiteSettingsForm(WagtailAdminModelForm):
         return cleaned
 
 
+class SiteSettingsQuerySet(models.QuerySet["SiteSettings"]):
+    def for_readers(self, site: Any) -> Any:
+        """Those of a site, with the image, in one query; None where nobody has saved any."""
+        return self.filter(site=site).select_related("social_image").first()
+
+
 @register_setting(icon="cog")
 class SiteSettings(BaseSiteSetting, ClusterableModel):
     """What is the same in every language. All instants are in UTC."""
@@ -100,6 +106,8 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
     announcement_until = models.DateTimeField(
         _("shown until (UTC)"), null=True, blank=True, help_text=_("Empty: until it is taken away.")
     )
+
+    objects = SiteSettingsQuerySet.as_manager()
 
     base_form_class = SiteSettingsForm
     panels = [
@@ -173,3 +181,13 @@ class SiteTexts(Orderable):
 
     def __str__(self) -> str:
         return str(self.locale)
+
+    def clean(self) -> None:
+        super().clean()
+        keys = [
+            link["value"]["page"] for link in self.footer_links.raw_data if link["type"] == "page"
+        ]
+        foreign = Page.objects.filter(pk__in=keys).exclude(locale=self.locale_id).first()
+        if foreign is not None:
+            message = gettext("“%(title)s” is a page in another language.")
+            raise ValidationError({"footer_links": message % {"title": foreign.title}})

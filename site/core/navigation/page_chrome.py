@@ -151,15 +151,27 @@ class Frame:
     @property
     def settings(self) -> site_settings.Settings:
         """What editors have set for the site, in the language of the page."""
-        return site_settings.settings_of(Site.find_for_request(self.request), self.language)
+        return site_settings.settings_of(self.request, self.language)
 
     @cached_property
     def social_image(self) -> site_settings.SocialImage:
         """What social networks show beside a link: the page's own image, or the site's."""
         own = getattr(self.page, "social_image", None)
-        if own is not None:
-            return site_settings.social_image(own)
-        return self.settings.social_image or site_settings.plain_social_image()
+        image = own or self.settings.social_image
+        return site_settings.social_image(image) if image else site_settings.plain_social_image()
+
+    @cached_property
+    def footer_links(self) -> list[Link]:
+        """What editors have put into the footer; pages that not everybody may read are left out."""
+        pages = self._menu.named if self._menu else {}
+        links = []
+        for kind, value in self.settings.stored_links:
+            if kind == "address":
+                links.append(Link(value["address"], value["text"]))
+            elif value["page"] in pages:
+                page = pages[value["page"]]
+                links.append(Link(page.url, value["text"] or page.title, self._is_current(page)))
+        return links
 
     @property
     def announcement(self) -> site_settings.Announcement | None:
@@ -170,9 +182,8 @@ class Frame:
     def _menu(self) -> Menu | None:
         if self.home is None:
             return None
-        return Menu(
-            self.request, self.home, self.page.lineage[-2:] if self.page is not None else []
-        )
+        parents = self.page.lineage[-2:] if self.page is not None else []
+        return Menu(self.request, self.home, parents, self.settings.footer_pages)
 
     @cached_property
     def main_navigation(self) -> list[Link]:
