@@ -32,6 +32,7 @@ QUIET = (
     "conference_importupload",
     "django_",
     "jobs_",
+    "link_checks_",
     "mfa_",
     "pagecache_",
     "search_",
