@@ -34,8 +34,8 @@ ACCESSIBILITY = _page(
     [
         _heading("What this site does"),
         _text(
-            "<p>Every page can be read and used with a keyboard, with a screen reader, enlarged, on "
-            "a small screen and without JavaScript. Each page has one main heading, a link that "
+            "<p>Every page can be read and used with a keyboard, with a screen reader, enlarged, "
+            "on a small screen and without JavaScript. Each page has one main heading, a link that "
             "skips to the text, and names its language and the language of every passage in "
             "another one.</p>"
         ),

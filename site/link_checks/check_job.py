@@ -20,7 +20,7 @@ from jobs import registry
 from jobs.progress import Progress
 from link_checks.links_in_pages import external_links
 from link_checks.models import CheckedLink
-from link_checks.politeness import FAILURES, Politeness
+from link_checks.politeness import FAILURES, NotWantedError, Politeness
 from link_checks.safe_http import UnsafeAddressError, final_status
 
 KIND = "check-external-links"
@@ -51,10 +51,9 @@ def check(progress: Progress) -> None:
 def verdict(url: str, politeness: Politeness) -> tuple[CheckedLink.Result, int | None]:
     """What became of a link, and the status where there was an answer."""
     try:
-        if not politeness.allows(url):
-            return Result.NOT_ASKED, None
-        politeness.wait(url)
-        status = final_status(url)
+        status = final_status(url, politeness.ask)
+    except NotWantedError:
+        return Result.NOT_ASKED, None
     except UnsafeAddressError:
         return Result.UNSAFE, None
     except FAILURES:

@@ -7,13 +7,17 @@ from urllib.robotparser import RobotFileParser
 
 from django.conf import settings
 
-from link_checks.safe_http import UnsafeAddressError, fetch
+from link_checks.safe_http import UnsafeAddressError, text_at
 
 # What asking may raise.
 FAILURES = (OSError, http.client.HTTPException, UnsafeAddressError)
 LARGEST_ROBOTS = 500_000
 # A site that wants longer pauses than this, in seconds, is not waited for.
 LONGEST_PAUSE = 30.0
+
+
+class NotWantedError(Exception):
+    """The other site does not want robots there."""
 
 
 class Politeness:
@@ -23,7 +27,13 @@ class Politeness:
         self._rules: dict[str, RobotFileParser | None] = {}
         self._asked: dict[str, float] = {}
 
-    def allows(self, url: str) -> bool:
+    def ask(self, url: str) -> None:
+        """Waits until `url` may be asked for. Raises NotWantedError where it may not be."""
+        if not self._allows(url):
+            raise NotWantedError(url)
+        self._wait(url)
+
+    def _allows(self, url: str) -> bool:
         """Whether robots.txt of the host lets this site ask. None, or one not found, allows all.
 
         A host whose robots.txt fails is left alone (RFC 9309).
@@ -34,7 +44,7 @@ class Politeness:
         agent = settings.LINK_CHECK_USER_AGENT
         return rules.can_fetch(agent, url) and self._pause(rules) <= LONGEST_PAUSE
 
-    def wait(self, url: str) -> None:
+    def _wait(self, url: str) -> None:
         """Until the host has had its pause since it was last asked."""
         host = urlsplit(url).netloc
         rules = self._rules.get(_origin(url))
@@ -52,7 +62,7 @@ class Politeness:
     def _rules_of(self, url: str) -> RobotFileParser | None:
         origin = _origin(url)
         if origin not in self._rules:
-            self.wait(url)
+            self._wait(url)
             self._rules[origin] = _read(origin)
         return self._rules[origin]
 
@@ -63,9 +73,9 @@ def _origin(url: str) -> str:
 
 
 def _read(origin: str) -> RobotFileParser | None:
-    """None where the host does not say what it wants. Raises as `safe_http.fetch`."""
+    """None where the host fails to say what it wants. Raises as `safe_http.fetch`."""
     rules = RobotFileParser()
-    answer = fetch(f"{origin}/robots.txt", "GET", LARGEST_ROBOTS)
+    answer = text_at(f"{origin}/robots.txt", LARGEST_ROBOTS)
     if answer.status >= 500:
         return None
     text = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""

@@ -9,9 +9,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Timer
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.conf import settings
 
@@ -35,6 +36,10 @@ class Answer:
     location: str = ""
     body: bytes = b""
 
+    @property
+    def leads_on(self) -> bool:
+        return self.status in (301, 302, 303, 307, 308) and bool(self.location)
+
 
 def is_public(text: str) -> bool:
     """Whether a network address is one of the public Internet."""
@@ -47,23 +52,39 @@ def is_public(text: str) -> bool:
     return address.is_global and not address.is_multicast
 
 
-def final_status(url: str) -> int:
+def final_status(url: str, ask: Callable[[str], None]) -> int:
     """The status at the end of the redirects. HEAD first; GET where that is not answered well.
 
-    Raises UnsafeAddressError, OSError or http.client.HTTPException.
+    `ask` is called with each address before each request to it, and may raise to forbid it. Raises
+    that, UnsafeAddressError, OSError or http.client.HTTPException.
     """
     for _step in range(MOST_REDIRECTS + 1):
+        ask(url)
         answer = fetch(url, "HEAD")
         if answer.status in NO_HEAD:
+            ask(url)
             answer = fetch(url, "GET")
-        if answer.status not in (301, 302, 303, 307, 308) or not answer.location:
+        if not answer.leads_on:
             return answer.status
         url = urljoin(url, answer.location)
     raise http.client.HTTPException("too many redirects")
 
 
+def text_at(url: str, most_bytes: int) -> Answer:
+    """The same of a text, with its beginning."""
+    for _step in range(MOST_REDIRECTS + 1):
+        answer = fetch(url, "GET", most_bytes)
+        if not answer.leads_on:
+            return answer
+        url = urljoin(url, answer.location)
+    raise http.client.HTTPException("too many redirects")
+
+
 def fetch(url: str, method: str, most_bytes: int = 0) -> Answer:
-    """One request without redirects; at most so many bytes of the body. Raises as `final_status`."""
+    """One request; redirects are not followed. Reads at most so many bytes of the body.
+
+    Raises UnsafeAddressError, OSError or http.client.HTTPException.
+    """
     parts = _judged(url)
     connection = _Connection(parts.scheme, parts.hostname or "", parts.port)
     too_late = Timer(WHOLE, connection.abort)
@@ -83,7 +104,7 @@ def fetch(url: str, method: str, most_bytes: int = 0) -> Answer:
         connection.close()
 
 
-def _judged(url: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - the type has no public name
+def _judged(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
         port = parts.port
