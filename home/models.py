@@ -49,6 +49,7 @@ class InformationPage(BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     show_in_menus_default = False
+    stands_alone = True
     icon = "info-circle"
     page_description = _(
         "A page about the site itself: accessibility, privacy, terms of use. "

@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, gettext, override
 
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from core.pages.public_querysets import readable
 from core.routing.former_addresses import find_former_route
 from core.routing.page_lookup import find_route
-from link_checks.links_in_pages import addresses_in, pages_linked
+from link_checks.links_in_pages import Place, addresses_in, own_places, pages_linked, place_of
 
 # A page with more typed addresses than this has the rest unchecked.
 MOST_ADDRESSES = 50
@@ -37,11 +37,11 @@ def _dead_choices(page: Any) -> list[DeadLink]:
     known = {each.pk: each for each in Page.objects.filter(pk__in=keys)}
     # A reader gets the page in the language of the text, else in its own.
     versions = {each.translation_key for each in known.values()}
-    public = set(
-        readable(Page.objects.filter(translation_key__in=versions, locale=page.locale_id))
-        .values_list("translation_key", flat=True)
-        .union(readable(Page.objects.filter(pk__in=keys)).values_list("translation_key", flat=True))
-    )
+    here = Page.objects.filter(translation_key__in=versions, locale=page.locale_id)
+    public = {
+        *readable(here).values_list("translation_key", flat=True),
+        *readable(Page.objects.filter(pk__in=keys)).values_list("translation_key", flat=True),
+    }
     gone = [
         DeadLink(gettext("page number %(number)s") % {"number": key}, gettext("It was deleted."))
         for key in keys - known.keys()
@@ -55,22 +55,17 @@ def _dead_choices(page: Any) -> list[DeadLink]:
 
 
 def _dead_addresses(page: Any, request: HttpRequest) -> list[DeadLink]:
-    hosts = {"", *Site.objects.values_list("hostname", flat=True)}
+    own = own_places()
     typed = sorted(addresses_in(page))[:MOST_ADDRESSES]
     return [
         DeadLink(address, gettext("There is no such page."))
         for address in typed
-        if _is_of_this_site(address, hosts) and not _leads_somewhere(address, request)
+        if _is_of_this_site(address, own) and not _leads_somewhere(address, request)
     ]
 
 
-def _is_of_this_site(address: str, hosts: set[str]) -> bool:
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname
-    except ValueError:
-        return False
-    return parts.path.startswith("/") and (host or "") in hosts
+def _is_of_this_site(address: str, own: set[Place]) -> bool:
+    return address.startswith("/") or place_of(address) in own
 
 
 def _leads_somewhere(address: str, request: HttpRequest) -> bool:

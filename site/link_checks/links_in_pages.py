@@ -13,9 +13,11 @@ from wagtail.models import Page, Site
 from core.pages.body_prefetch import references
 from core.pages.public_querysets import readable
 from link_checks.models import LONGEST
+from link_checks.safe_http import PORTS
 
 _HREF = re.compile(r"""<a\s[^>]*?href="([^"]*)\"""", re.IGNORECASE)
 CHUNK = 200
+Place = tuple[str, int]
 
 
 def addresses_in(page: Any) -> set[str]:
@@ -56,7 +58,7 @@ def pages_linked(page: Any) -> set[int]:
 
 def external_links() -> dict[str, list[int]]:
     """Address elsewhere → keys of the public pages on which it stands. Fragments are left out."""
-    own = set(Site.objects.values_list("hostname", flat=True))
+    own = own_places()
     found: dict[str, list[int]] = defaultdict(list)
     for page in readable(Page.objects.filter(depth__gt=1)).specific().iterator(chunk_size=CHUNK):
         for address in {urldefrag(address).url for address in addresses_in(page)}:
@@ -65,11 +67,24 @@ def external_links() -> dict[str, list[int]]:
     return dict(found)
 
 
-def is_elsewhere(address: str, own_hosts: set[str]) -> bool:
+def own_places() -> set[Place]:
+    """Where this site answers."""
+    sites = list(Site.objects.values_list("hostname", "port"))
+    return {(host, port) for host, own in sites for port in (own, *PORTS.values())}
+
+
+def place_of(address: str) -> Place | None:
+    """Host and port of an address of the web; None where it is none."""
     try:
         parts = urlsplit(address)
-        host = parts.hostname
+        port = parts.port or PORTS.get(parts.scheme)
     except ValueError:
+        return None
+    return (parts.hostname, port) if parts.hostname and port else None
+
+
+def is_elsewhere(address: str, own: set[Place]) -> bool:
+    if not address.startswith(("http://", "https://")) or len(address) > LONGEST:
         return False
-    wanted = parts.scheme in ("http", "https") and len(address) <= LONGEST
-    return wanted and bool(host) and host not in own_hosts
+    place = place_of(address)
+    return place is not None and place not in own

@@ -107,7 +107,7 @@ def test_an_announcement_can_be_closed_without_a_script_and_sets_no_cookie(
 ) -> None:
     announce(settings_row, None, None)
     response = client.get(PROTOCOL)
-    assert '<details class="announcement"' in response.content.decode()
+    assert "<details data-announcement=" in response.content.decode()
     assert "<summary" in response.content.decode()
     assert not response.cookies
 

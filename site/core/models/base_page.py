@@ -60,6 +60,8 @@ class BasePage(Page):
     ]
     # Section pages make up the main navigation.
     is_section: ClassVar[bool] = False
+    # Whether the page belongs to no section: it has neither section navigation nor neighbours.
+    stands_alone: ClassVar[bool] = False
     # How a list of news announces a page of this type.
     news_label: ClassVar[Any] = _("New page")
     # Relations that the page's template reads; a whole section is printed with them prefetched.

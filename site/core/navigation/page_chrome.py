@@ -193,7 +193,7 @@ class Frame:
     def section_head(self) -> Page | None:
         """The page whose children the section navigation lists: this one, or its parent."""
         # The home page shows the sections themselves.
-        if len(self.lineage) < 2:
+        if len(self.lineage) < 2 or getattr(self.page, "stands_alone", False):
             return None
         return self.page if self._menu_children(self.page) else self.lineage[-2]
 
