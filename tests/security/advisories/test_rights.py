@@ -205,7 +205,7 @@ def test_ghsa_x5cx_w6p2_mxf2_copying_a_snippet_with_the_right_to_add_only(
 
 @pytest.mark.parametrize("who", TRANSLATORS)
 def test_cve_2024_35228_settings_by_their_address(as_user: As, who: str) -> None:
-    """GHSA-xxfm-vmcf-g33f: whoever may enter the admin could change settings."""
+    """Whoever may enter the admin could open settings by their address."""
     site = Site.objects.get(is_default_site=True)
     address = reverse("wagtailsettings:edit", args=["core", "sitesettings", site.pk])
     client = as_user(who)
