@@ -65,6 +65,7 @@ bench: setup $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.sitemap
 	$(BIN)/python -m tests.bench.submitting
 	$(BIN)/python -m tests.bench.syncing
+	$(BIN)/python -m tests.bench.memory
 
 # The Nu HTML checker, for the tests that validate every page (needs npm and Java).
 html-checker: var/tools/node_modules/vnu-jar

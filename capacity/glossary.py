@@ -39,6 +39,12 @@ class GlossaryEntry:
         return f"concept-{self.key}"
 
     @property
+    def names_key(self) -> str:
+        """What a filter compares: its names in all languages, without marks and case."""
+        elsewhere = (term.text for term in self.elsewhere)
+        return sort_key(" ".join([self.text, self.abbreviation, *self.also, *elsewhere]))
+
+    @property
     def letter(self) -> str:
         """The heading it stands under; empty in a script that has no alphabet."""
         first = sort_key(self.text)[:1]
@@ -64,6 +70,12 @@ def entries_in(language_code: str) -> list[GlossaryEntry]:
     return sorted(entries, key=lambda entry: sort_key(entry.text))
 
 
+def matching(entries: list[GlossaryEntry], asked: str) -> list[GlossaryEntry]:
+    """Those that hold each of the words asked for, in whatever language; all without any."""
+    words = sort_key(asked).split()
+    return [entry for entry in entries if all(word in entry.names_key for word in words)]
+
+
 def entry_in(concept: Concept, language_code: str) -> GlossaryEntry | None:
     """One concept in the glossary of a language; None where it has no term there."""
     main = concept.main_term(primary(language_code))
@@ -86,7 +98,8 @@ def _entry(concept: Concept, main: Term) -> GlossaryEntry:
         key=concept.key,
         text=main.text,
         abbreviation=main.abbreviation,
-        definition=main.definition,
+        # Without a source nobody can tell that it is official.
+        definition=main.definition if main.source else "",
         source=main.source,
         is_unconfirmed=main.is_unconfirmed,
         also=others,

@@ -1,23 +1,28 @@
-"""What is new in a portal: read from what was really done and when, never typed.
+"""What is new in a portal: read from what happened and when, never typed.
 
-A conference is news when it is published, changed, extended, closed or archived, and a page of a
-conference when it is published or changed; each with the last of these only.
+A conference is news when it is announced, opens, is extended or closes, and when its report is out,
+with the last of these only. Each is dated by the event: not by the day on which somebody imported,
+seeded or corrected its pages. A page of a conference is news while the conference is not over, and
+the summary of its outcomes afterwards.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Case, DateTimeField, F, OuterRef, Q, Subquery, When
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page
 
 from capacity.extension_dates import extended_at
 from conference.models import ConferencePage
-from core.dates.formatting import format_date, utc_date
+from conference.models.conference_listings import ENDS_AT
+from conference.models.outcome import Outcome
+from conference.models.session_page import named_session
+from core.dates.formatting import format_date, last_day, utc_date
 from core.pages.public_querysets import children_interval, readable
 
 NEWS_ITEMS = 8
@@ -43,42 +48,41 @@ class News:
     """The conference that the page belongs to; empty for a conference."""
 
 
-def latest_news(portal: Page, archive: Page | None) -> list[News]:
-    """The latest in the portal's language, one line a page, in three or four queries."""
-    conferences = _conferences(portal, archive)
+def latest_news(portal: Page) -> list[News]:
+    """The latest in the portal's language, one line a page, in three queries."""
+    now = timezone.now()
+    conferences = _conferences(portal, now)
     extensions = extended_at(conferences)
-    lines = [_of_conference(page, extensions.get(page.pk)) for page in conferences]
-    lines += [_of_part(page) for page in _parts(portal)]
+    lines = [_of_conference(page, now, extensions.get(page.pk)) for page in conferences]
+    lines += [_of_part(page) for page in _parts(portal, now)]
     return sorted(lines, key=lambda line: line.moment, reverse=True)[:NEWS_ITEMS]
 
 
-def _conferences(portal: Page, archive: Page | None) -> list[Any]:
-    """Those published, extended, closed or archived last, with the time of their archiving."""
+def _conferences(portal: Page, now: datetime) -> list[Any]:
+    """Those announced, opened, extended, closed or reported on last, each with `reported_on`."""
     below = ConferencePage.objects.filter(path__range=children_interval(portal), live=True)
-    arrivals = PageLogEntry.objects.filter(
-        action="wagtail.move", data__destination__id=archive.pk if archive else 0
-    ).order_by("-timestamp")
-    wanted = Q(pk__in=arrivals.values("page_id")[:CANDIDATES])
+    reports = Outcome.objects.filter(
+        kind=Outcome.Kind.REPORT, date__lte=utc_date(now), page__live=True
+    ).order_by("-date")
+    own_reports = reports.filter(page__translation_key=OuterRef("translation_key"))
+    wanted = Q(translation_key__in=reports.values("page__translation_key")[:CANDIDATES])
     for pages in (
-        below.order_by("-last_published_at"),
+        below.order_by("-first_published_at"),
+        below.filter(opens_at__lte=now).order_by("-opens_at"),
         below.filter(extended_to__isnull=False).order_by("-extended_to"),
-        below.closed_at(timezone.now()),
+        below.closed_at(now),
     ):
         wanted |= Q(pk__in=pages.values("pk")[:CANDIDATES])
-    own_arrival = arrivals.filter(page_id=OuterRef("pk")).values("timestamp")[:1]
-    if archive is not None:
-        arrived = Case(When(path__range=children_interval(archive), then=Subquery(own_arrival)))
-    else:
-        arrived = Case(default=None, output_field=DateTimeField())
-    published = below.exclude(Q(first_published_at=None) | Q(last_published_at=None))
-    found = readable(published.filter(wanted))
-    return list(found.annotate(archived_at=arrived).for_listing(in_archive=False))
+    found = readable(below.exclude(first_published_at=None).filter(wanted))
+    dated = found.annotate(reported_on=Subquery(own_reports.values("date")[:1]))
+    return list(dated.for_listing(in_archive=False))
 
 
-def _parts(portal: Page) -> list[Any]:
+def _parts(portal: Page, now: datetime) -> list[Any]:
     """The pages of conferences published last, each with its conference's full title.
 
-    Those that came out with their conference are left to its own line.
+    Those of conferences that are over are left out, and those that came out
+    with their conference are left to its own line.
     """
     latest = Page.objects.filter(
         path__range=children_interval(portal), depth__gte=portal.depth + 2, live=True
@@ -91,33 +95,43 @@ def _parts(portal: Page) -> list[Any]:
     ).annotate(
         conference_title=Subquery(above.values("full_title")),
         conference_since=Subquery(above.values("first_published_at")),
+        conference_ends=Subquery(above.values(ends=ENDS_AT)),
+        theme=F("sessionpage__theme"),
     )
-    later = pages.filter(last_published_at__gt=F("conference_since") + WITH_ITS_CONFERENCE)
+    # The summary of outcomes is written when the conference is over.
+    is_timely = Q(conference_ends__gt=now) | Q(outcomepage__isnull=False)
+    later = pages.filter(
+        is_timely, last_published_at__gt=F("conference_since") + WITH_ITS_CONFERENCE
+    )
     found = readable(later).select_related("locale", "content_type")
     return list(found.order_by("-last_published_at", "path")[:NEWS_ITEMS])
 
 
-def _of_conference(page: Any, extended: datetime | None) -> News:
+def _of_conference(page: Any, now: datetime, extended: datetime | None) -> News:
     """The last thing that happened to a conference."""
-    now = timezone.now()
-    events = [_published(page, gettext("Conference changed"))]
+    events = []
+    if page.first_published_at < page.opens_at or page.opens_at > now:
+        events.append((page.first_published_at, gettext("Conference announced")))
+    if page.opens_at <= now:
+        events.append((page.opens_at, gettext("Conference opened")))
     if extended:
-        # Publishing the extension is not one more change.
-        if events[0][0] - extended < STILL_NEW:
-            events.clear()
         message = gettext("Conference extended to %(date)s")
-        events.append((extended, message % {"date": format_date(utc_date(page.extended_to))}))
+        events.append((extended, message % {"date": format_date(last_day(page.extended_to))}))
     if page.schedule.ends_at <= now:
-        events.append((page.schedule.ends_at, gettext("Conference closed")))
-    if page.archived_at:
-        events.append((page.archived_at, gettext("Conference archived")))
+        # The last moment of the last day, which is the day before a closing at midnight.
+        events.append((page.schedule.ends_at - timedelta.resolution, gettext("Conference closed")))
+    if page.reported_on:
+        issued = datetime.combine(page.reported_on, time(), UTC)
+        events.append((issued, gettext("Report issued")))
     moment, label = max(events, key=lambda event: event[0])
     return News(moment, label, page, page.full_title)
 
 
 def _of_part(page: Any) -> News:
     moment, label = _published(page, gettext("Page changed"))
-    return News(moment, label, page, page.title, page.conference_title)
+    return News(
+        moment, label, page, named_session(page.title, page.theme or ""), page.conference_title
+    )
 
 
 def _published(page: Any, if_changed: str) -> tuple[datetime, str]:

@@ -15,18 +15,28 @@ from conference.feeds.conference_feed import ENTRIES, changed_pages, latest, mil
 from conference.feeds.ical import calendar_file
 from conference.feeds.ical_events import conference_events
 from conference.feeds.views import register_outlets
+from conference.language_choice import ahead_of_readers_of
 from conference.models import ConferencePage
+from conference.models.conference_page import ConferenceQuerySet
 from conference.recent_changes import changed_at
 from core.pages.public_querysets import readable
 from core.routing.file_responses import File, outlet
 
 
 def conferences_of(portal: PortalPage) -> list[ConferencePage]:
-    """Announced, open and closed but not archived, by opening, each with `changed_at`."""
-    conferences = readable(ConferencePage.objects.child_of(portal), inside=portal)
+    """Announced, open and closed but not archived, by opening, each with `changed_at`.
+
+    Those ahead that are not translated yet are among them, in their original language.
+    """
+    here = readable(ConferencePage.objects.child_of(portal), inside=portal)
+    found = {page.pk: page for page in (*_ready(here), *_ready(ahead_of_readers_of(portal)))}
+    return sorted(found.values(), key=lambda page: (page.opens_at, page.path))
+
+
+def _ready(conferences: ConferenceQuerySet) -> ConferenceQuerySet:
     changed = Coalesce("published_text__changed_at", "last_published_at")
     found = conferences.annotate(changed_at=changed, in_archive=Value(False))  # noqa: FBT003
-    return list(found.select_related("locale").order_by("opens_at", "path"))
+    return found.select_related("locale")
 
 
 def calendar_of_portal(request: HttpRequest, portal: PortalPage) -> File:

@@ -13,6 +13,7 @@ from wagtail import blocks
 from wagtail.blocks import StreamValue
 
 from core.blocks.media import LibraryDocumentBlock, any_document, file_language
+from core.blocks.rich_text import RichTextBlock
 from core.languages.language_names import language_choices
 from core.media.documents import LibraryFile, is_readable
 from core.pages import body_prefetch
@@ -63,17 +64,17 @@ class OutcomeFilesBlock(blocks.StreamBlock):
 
 
 class AnswerBlock(blocks.StructBlock):
-    asked = blocks.RichTextBlock(
+    asked = RichTextBlock(
         label=_("We asked"),
         features=ANSWER_FEATURES,
         help_text=_("The question or proposal that was put to the participants."),
     )
-    said = blocks.RichTextBlock(
+    said = RichTextBlock(
         label=_("You said"),
         features=ANSWER_FEATURES,
         help_text=_("What participants answered, in short."),
     )
-    did = blocks.RichTextBlock(
+    did = RichTextBlock(
         label=_("We did"),
         features=ANSWER_FEATURES,
         help_text=_("What has come of it, or why nothing could."),

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
 from conference.models import ConferencePage
-from core.admin import explorer_listing, workflow_prefetch
+from core.admin import explorer_listing
 from core.caching import request_cache
 
 
@@ -23,7 +23,7 @@ def place(page: ConferencePage, user: Any) -> ConferencePage:
 def original_of(page: Page, user: Any) -> ConferencePage | None:
     """The page that a conference in any language comes from, without its texts.
 
-    It knows its place, its lock, and the review and the date that it waits for.
+    It knows its place and who has locked it.
     """
     pages = explorer_listing.beside(page, user)
     question = f"originals of {explorer_listing.named(pages)}"
@@ -40,7 +40,7 @@ def _archives() -> set[str]:
 
 
 def _originals(pages: list[Page]) -> dict[UUID, ConferencePage]:
-    """Translation key → original; two queries for any number of pages."""
+    """Translation key → original; one query for any number of pages."""
     conferences: Any = ConferencePage.objects
     earlier = Page.objects.filter(
         translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk")
@@ -48,7 +48,5 @@ def _originals(pages: list[Page]) -> dict[UUID, ConferencePage]:
     found = conferences.filter(
         ~Exists(earlier), translation_key__in=[p.translation_key for p in pages]
     )
-    ready = found.defer_streamfields().annotate_approved_schedule()
-    originals = list(ready.select_related("locked_by"))
-    workflow_prefetch.take(originals)
+    originals = found.defer_streamfields().select_related("locked_by")
     return {page.translation_key: page for page in originals}

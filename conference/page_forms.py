@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.query import PageQuerySet
 
-from conference import session_rules
+from conference import session_validation
 
 
 class ConferencePageForm(WagtailAdminPageForm):
@@ -46,7 +46,7 @@ class SessionPageForm(WagtailAdminPageForm):
         """A session that has its place in the tree asks the same itself."""
         cleaned = super().clean()
         if not self.instance.path and self.parent_page is not None:
-            found = session_rules.faults(self.instance, self.parent_page, **_values(cleaned))
+            found = session_validation.faults(self.instance, self.parent_page, **_values(cleaned))
             for name, message in found.items():
                 self.add_error(name, message)
         return cleaned

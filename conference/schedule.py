@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from core.dates.formatting import format_date, format_range, utc_date
+from core.dates.formatting import format_date, format_range, last_day, utc_date
 
 
 class State(models.TextChoices):
@@ -92,11 +92,11 @@ class Schedule:
         return min((turn for turn in turns if turn > moment), default=None)
 
     def days_left(self, at: datetime | None = None) -> int | None:
-        """Midnights (UTC) before the closing; 0 on the last day, None where it is not open."""
+        """Days after the present one (UTC); 0 on the last day, None where it is not open."""
         moment = at or timezone.now()
         if not self.opens_at <= moment < self.ends_at:
             return None
-        return (utc_date(self.ends_at) - utc_date(moment)).days
+        return (last_day(self.ends_at) - utc_date(moment)).days
 
     @property
     def time_left(self) -> str:
@@ -111,7 +111,7 @@ class Schedule:
     @property
     def dates(self) -> str:
         """From first to last day, an extension included: "19 January to 6 February 2009"."""
-        return format_range(utc_date(self.opens_at), utc_date(self.ends_at))
+        return format_range(utc_date(self.opens_at), last_day(self.ends_at))
 
     @property
     def extension(self) -> str:
@@ -119,15 +119,28 @@ class Schedule:
         if self.extended_to is None:
             return ""
         return gettext("Extended: the first closing date was %(date)s.") % {
-            "date": format_date(utc_date(self.closes_at))
+            "date": format_date(last_day(self.closes_at))
+        }
+
+    def session_sentence(self, state: State) -> str:
+        """As `sentence`, of a session that has these dates."""
+        if state.is_closed:
+            return gettext("This session is closed.")
+        sentences = {
+            State.UPCOMING: gettext("This session opens on %(opening)s."),
+            State.OPEN: gettext("This session is open until %(closing)s."),
+            State.CLOSING_SOON: gettext("This session closes soon, on %(closing)s."),
+        }
+        return sentences[state] % self._days()
+
+    def _days(self) -> dict[str, str]:
+        return {
+            "opening": format_date(utc_date(self.opens_at)),
+            "closing": format_date(last_day(self.ends_at)),
         }
 
     def sentence(self, state: State) -> str:
         """What a reader must know of the state, as a whole sentence."""
-        dates = {
-            "opening": format_date(utc_date(self.opens_at)),
-            "closing": format_date(utc_date(self.ends_at)),
-        }
         sentences = {
             State.UPCOMING: gettext("This conference opens on %(opening)s."),
             State.OPEN: gettext("This conference is open until %(closing)s."),
@@ -141,4 +154,4 @@ class Schedule:
                 "documents and postings stay readable."
             ),
         }
-        return sentences[state] % dates
+        return sentences[state] % self._days()

@@ -1,12 +1,20 @@
 """The root of each language's tree, and the pages about the site itself."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from conference.language_choice import ahead_of_readers_of, lately_concluded, open_and_upcoming
 from core.models import BasePage
+
+# So many of the conferences that closed last are shown with what came of them.
+CONCLUDED = 3
 
 
 class HomePage(BasePage):
@@ -31,12 +39,21 @@ class HomePage(BasePage):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["capacity.ProtocolPage", "home.InformationPage"]
     show_in_menus_default = False
+    shows_instants = True
     icon = "home"
     page_description = _("The front door of the site. There is one in each language.")
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def fresh_until(self) -> datetime | None:
+        return ahead_of_readers_of(self).fresh_until()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        concluded = lately_concluded(self, CONCLUDED)
+        return {**context, **open_and_upcoming(self), "concluded_conferences": concluded}
 
     @property
     def heading(self) -> str:

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.search import index
 
-from capacity.glossary import GlossaryEntry, Letter, by_letter, entries_in
+from capacity.glossary import GlossaryEntry, by_letter, entries_in, matching
 from core.models import BasePage
+
+LONGEST_FILTER = 100
 
 
 class GlossaryPage(BasePage):
@@ -17,7 +20,9 @@ class GlossaryPage(BasePage):
     parent_page_types = ["capacity.ProtocolPage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
+    is_in_main_navigation = True
     icon = "list-ul"
+    template_ids = r"(concept|letter)-.*"
     page_description = _("Lists the official terms in the page’s language, with the others.")
     search_fields = [*BasePage.search_fields, index.SearchField("terms_text")]
 
@@ -29,14 +34,14 @@ class GlossaryPage(BasePage):
     def entries(self) -> list[GlossaryEntry]:
         return entries_in(self.locale.language_code)
 
-    @property
-    def letters(self) -> list[Letter]:
-        return by_letter(self.entries)
-
-    @property
-    def alphabet(self) -> list[Letter]:
-        """Letters to jump to; empty where the script has none."""
-        return [letter for letter in self.letters if letter.text]
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`?q=` narrows the list down to terms that hold these words."""
+        context = super().get_context(request, *args, **kwargs)
+        asked = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST_FILTER]
+        letters = by_letter(matching(self.entries, asked))
+        # Letters to jump to; none where the script has none.
+        alphabet = [letter for letter in letters if letter.text]
+        return {**context, "asked": asked, "letters": letters, "alphabet": alphabet}
 
     @property
     def terms_text(self) -> list[str]:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from capacity.models.archive import ArchivePage
 from capacity.news import latest_news
+from conference.language_choice import ahead_of_readers_of, open_and_upcoming
 from conference.models import ConferencePage
 from core.models import BasePage
 from core.pages.public_querysets import children_interval, readable
 
 # A portal is an overview: what goes beyond is found by search, and belongs into the archive.
-LISTED_AT_MOST = 50
 RECENTLY_CLOSED = 20
 
 
@@ -38,14 +38,14 @@ class PortalPage(BasePage):
         verbose_name_plural = _("portal pages")
 
     def fresh_until(self) -> datetime | None:
-        return ConferencePage.objects.listed_below(self).fresh_until()
+        return ahead_of_readers_of(self).fresh_until()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context.update(self._conferences())
         below = ArchivePage.objects.filter(path__range=children_interval(self))
         context["archive"] = readable(below).first()
-        context["news"] = latest_news(self, context["archive"])
+        context["news"] = latest_news(self)
         return context
 
     def _conferences(self) -> dict[str, Any]:
@@ -53,11 +53,7 @@ class PortalPage(BasePage):
 
         Open ones wherever they stand: one that was extended in the archive is open again.
         """
-        moment = timezone.now()
         below = ConferencePage.objects.readable_below(self).for_listing(in_archive=False)
         here = below.filter(depth=self.depth + 1)
-        return {
-            "open_conferences": list(below.open_at(moment)[:LISTED_AT_MOST]),
-            "upcoming_conferences": list(below.upcoming_at(moment)[:LISTED_AT_MOST]),
-            "closed_conferences": list(here.closed_at(moment)[:RECENTLY_CLOSED]),
-        }
+        closed = list(here.closed_at(timezone.now())[:RECENTLY_CLOSED])
+        return {**open_and_upcoming(self), "closed_conferences": closed}

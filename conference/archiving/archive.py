@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from conference.archiving import archive_position
 from conference.models import ConferencePage
-from core.dates.formatting import format_date, utc_date
+from core.dates.formatting import format_date, last_day
 
 Report = Callable[["Step"], None]
 """Called after each language; may raise, and then nothing is moved."""
@@ -51,7 +51,7 @@ def steps_into_archive(conference: ConferencePage) -> list[Step]:
     Raises RefusedError.
     """
     if not conference.schedule.state(in_archive=False).is_closed:
-        closing = format_date(utc_date(conference.schedule.ends_at))
+        closing = format_date(last_day(conference.schedule.ends_at))
         message = gettext(
             "This conference closes on %(date)s. It can be archived once it is closed."
         )

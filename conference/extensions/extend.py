@@ -28,9 +28,8 @@ def may_extend(user: Any, original: ConferencePage) -> bool:
     permissions = original.permissions_for_user(user)
     if not original.live or original.in_archive or not permissions.can_publish():
         return False
-    held = original.get_lock()
     # A text in a workflow waits for its reviewers; the closing does not.
-    return not (isinstance(held, BasicLock) and held.for_user(user))
+    return not (original.locked and BasicLock(original).for_user(user))
 
 
 def latest(original: ConferencePage) -> Extension | None:

@@ -18,6 +18,7 @@ from conference.date_statements import opening_and_closing
 from conference.extensions import extend
 from conference.extensions.forms import ExtendForm
 from conference.models import ConferencePage, Extension
+from conference.session_dates_check import misfits, misfits_message
 from core.dates.formatting import format_instant
 
 
@@ -53,6 +54,10 @@ class ExtendView(WagtailAdminTemplateMixin, FormView):
             return self.form_invalid(form)
         message = gettext("In every language, the conference now closes on %(instant)s.")
         messages.success(self.request, message % {"instant": format_instant(extension.closes_at)})
+        # The row is read anew: its closing has moved.
+        found = misfits(self.conference.__class__.objects.get(pk=self.conference.pk))
+        if found:
+            messages.warning(self.request, misfits_message(found))
         return redirect(self.get_success_url())
 
     def form_invalid(self, form: ExtendForm) -> HttpResponse:
@@ -91,6 +96,7 @@ class ExtendView(WagtailAdminTemplateMixin, FormView):
         return {
             **context,
             "conference": self.conference,
+            "misfits": misfits(self.conference),
             "instants": opening_and_closing(self.conference.schedule),
             "correct_url": self.get_correct_url(),
             "action_url": self.request.get_full_path(),

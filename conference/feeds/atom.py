@@ -42,6 +42,8 @@ class Entry:
     published: datetime | None
     lines: Iterable[str]
     categories: list[tuple[str, str]] = field(default_factory=list)
+    language: str = ""
+    """The code of the language of what `url` leads to, where that is not the feed's."""
 
 
 def feed_file(
@@ -77,7 +79,8 @@ def _add_entry(root: etree._Element, entry: Entry, language: str) -> None:
     element = _add(root, "entry")
     _add(element, "id", entry.id)
     _add(element, "title", one_line(entry.title))
-    _add(element, "link", rel="alternate", type="text/html", hreflang=language, href=entry.url)
+    hreflang = entry.language or language
+    _add(element, "link", rel="alternate", type="text/html", hreflang=hreflang, href=entry.url)
     if entry.published:
         _add(element, "published", _instant(min(entry.published, entry.changed)))
     _add(element, "updated", _instant(entry.changed))

@@ -46,11 +46,11 @@ def changed_pages(pages: PageQuerySet, section: Page, request: HttpRequest) -> l
 
 
 def _page_entry(page: Page, section: Page, request: HttpRequest) -> Entry:
-    title, above = page.title, page.title_above
+    title, above = page.menu_title, page.title_above
     if page.depth > section.depth + 1:
         message = pgettext("page in a feed", "%(page)s (%(section)s)")
-        title = message % {"page": page.title, "section": above}
-    heading = page.heading if page.heading != page.title else ""
+        title = message % {"page": title, "section": above}
+    heading = page.heading if page.heading not in (page.title, page.menu_title) else ""
     return Entry(
         id=permanent_id(page.translation_key, page.locale.language_code),
         title=title,
@@ -107,4 +107,5 @@ def _conference_entry(
         published=conference.first_published_at,
         lines=lines_of(conference),
         categories=[(state.value, str(state.label))],
+        language=conference.locale.language_code,
     )

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid5
 
 from django.http import HttpRequest
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from icalendar import Event, vCalAddress, vUri
 
@@ -51,12 +51,9 @@ def session_event(
     """A session, which has dates of its own. `changed`: when its or its conference's text did."""
     conference = session.conference
     url = session.get_full_url(request) or ""
-    title = pgettext("session in a calendar", "%(session)s: %(theme)s") % {
-        "session": session.title,
-        "theme": session.theme,
-    }
     lines = [conference.full_title, session.dates, session.summary, url]
     moments = [*changed, session.schedule_changed_at]
+    title = session.heading
     event = _event(request, session, str(session.translation_key), title, lines, url, moments)
     event.add("related-to", str(conference.translation_key))
     _set_times(event, session.opens_at, session.closes_at)

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Value
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import Case, Exists, OuterRef, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber, Substr
 
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -48,6 +48,31 @@ class ListedConferences(PageQuerySet):
         """At any depth below `page`. Dear for many: narrow them down by date first."""
         below: Self = readable(self.filter(path__range=children_interval(page)))
         return below
+
+    def below_any_version_of(self, page: Page) -> Self:
+        """Those that everybody may read, at any depth below `page` in any of its languages."""
+        # All versions of a page stand equally deep, for the trees of all languages are alike.
+        above = Substr(OuterRef("path"), 1, page.depth * Page.steplen)
+        versions = Page.objects.filter(path=above, translation_key=page.translation_key)
+        found: Self = readable(self.filter(Exists(versions), depth__gt=page.depth))
+        return found
+
+    def ahead_at(self, moment: datetime) -> Self:
+        """Those open or not open yet."""
+        return self.filter(pk__in=self._dated(ends_at__gt=moment))
+
+    def one_of_each(self, locale_id: int) -> Self:
+        """Each conference once: in this language, or else the version that was there first."""
+        own_first = Case(When(locale=locale_id, then=0), default=1)
+        place = Window(RowNumber(), partition_by="translation_key", order_by=[own_first, "pk"])
+        return self.annotate(place_among_versions=place).filter(place_among_versions=1)
+
+    def with_outcomes(self) -> Self:
+        """Those of which some outcome is on record."""
+        # By name: its module imports this one.
+        outcomes = apps.get_model("conference", "Outcome").objects
+        own = outcomes.filter(page__translation_key=OuterRef("translation_key"))
+        return self.filter(Exists(own))
 
     def right_below(self, page: Page) -> Self:
         """Those that a reader of `page` may read, right below it; cheap for many."""

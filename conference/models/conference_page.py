@@ -101,6 +101,7 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
 
     base_form_class = ConferencePageForm
     shows_instants = True
+    lists_its_pages = True
     schedule_fields = ["opens_at", "closes_at", "extended_to"]
     shared_fields = [*schedule_fields, *CountedScheduleMixin.shared_fields, "symbol"]
     shared_relations = ["topics"]
@@ -153,6 +154,8 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     ]
     # Portal and archive list conferences themselves; hundreds of them have no place in a menu.
     show_in_menus_default = False
+    # The explorer lists its pages as they are read, not the one saved last first.
+    admin_default_ordering = "ord"
     template = "conference/conference_page.html"
     icon = "openquote"
     page_description = _("An online conference with its dates, documents and sessions.")

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from conference.blocks import OutcomeFilesBlock
 from conference.outcomes.validation import faults_of
+from core.fields import StreamField
 from core.pages.public_querysets import readable
 
 

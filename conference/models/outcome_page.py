@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from conference.blocks import AnswersBlock
 from conference.models.part_pages import ConferencePartPage
+from core.fields import StreamField
 from core.models import BasePage
 
 

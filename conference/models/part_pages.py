@@ -1,19 +1,23 @@
 """The standing parts of a conference: introduction and objectives."""
 
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any
 
+from django.apps import apps
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
 from conference.models.conference_page import ConferencePage
+from conference.sibling_pages import see_also_line
 from core.blocks.text import PARAGRAPH_FEATURES
+from core.fields import RichTextField
 from core.models import BasePage
 from core.routing.page_lookup import specific_above
 
@@ -41,6 +45,12 @@ class ConferencePartPage(BasePage):
         conference.lineage = [*self.lineage[:place], conference]
         return conference
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        # Called by the template where it is shown, which print does not.
+        context["see_also_line"] = partial(see_also_line, context["frame"], standing_parts())
+        return context
+
     @property
     def part_of(self) -> str:
         return self.conference.full_title
@@ -51,6 +61,13 @@ class ConferencePartPage(BasePage):
     @property
     def cover_lines(self) -> list[str]:
         return [self.conference.full_title, *self.conference.cover_lines]
+
+
+def standing_parts() -> list[type[Page]]:
+    """The types of pages that a conference has once, and that every other part points to."""
+    # By name: the agenda is made of sessions, which are parts themselves.
+    names = ("IntroductionPage", "ObjectivesPage", "AgendaPage")
+    return [apps.get_model("conference", name) for name in names]
 
 
 class IntroductionPage(ConferencePartPage):
@@ -82,6 +99,7 @@ class IntroductionPage(ConferencePartPage):
         index.SearchField("mandate"),
         index.SearchField("background"),
     ]
+    template_ids = r"mandate|background"
     max_count_per_parent = 1
     icon = "info-circle"
     page_description = _("Mandate and background of a conference.")
@@ -127,6 +145,7 @@ class ObjectivesPage(ConferencePartPage):
         index.SearchField("outcomes"),
         index.RelatedFields("objectives", [index.SearchField("text")]),
     ]
+    template_ids = r"aim|objectives|outcomes|objective-\d+"
     printed_relations = ["objectives"]
     max_count_per_parent = 1
     icon = "check"

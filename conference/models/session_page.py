@@ -1,29 +1,43 @@
 """The sessions of a conference and their guiding questions."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from conference import session_rules
+from conference import session_validation
 from conference.models.closing_text import ClosingMixin
 from conference.models.ical_sequence import CountedScheduleMixin
 from conference.models.part_pages import ConferencePartPage
 from conference.page_forms import SessionPageForm
 from conference.panels import SchedulePanel
+from conference.schedule import Schedule, State
+from contributions.record import session_tag
 from core.blocks.text import PARAGRAPH_FEATURES
-from core.dates.formatting import format_range, utc_date
+from core.caching.expiry import nearest
+from core.fields import RichTextField
 from core.models import BasePage
+
+
+def named_session(title: str, theme: str) -> str:
+    """For example "Session 1: The scope"; the theme alone where it begins with the title."""
+    if not theme or theme.startswith(title):
+        return theme or title
+    return pgettext("session with its theme", "%(session)s: %(theme)s") % {
+        "session": title,
+        "theme": theme,
+    }
 
 
 class SessionQuerySet(PageQuerySet):
@@ -121,6 +135,8 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
         index.RelatedFields("guiding_questions", [index.SearchField("text")]),
         *ClosingMixin.closing_search_fields,
     ]
+    template_ids = r"guiding-questions|question-\d+"
+    text_streams = ["body", "closing"]
     printed_relations = ["guiding_questions"]
     icon = "comment"
     page_description = _("One session of a conference, with its guiding questions.")
@@ -131,7 +147,12 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
 
     @property
     def heading(self) -> str:
-        return self.theme
+        """Label and theme, "Session 1: The scope"; the theme alone where it has the label."""
+        return named_session(self.title, self.theme)
+
+    @property
+    def menu_title(self) -> str:
+        return self.heading
 
     @property
     def is_dated(self) -> bool:
@@ -141,9 +162,53 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
     @property
     def dates(self) -> str:
         """The session's own dates; empty where it runs for the whole conference."""
+        return self.schedule.dates if self.schedule else ""
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """The session's own dates; None where it runs for the whole conference."""
         if self.opens_at is None or self.closes_at is None:
-            return ""
-        return format_range(utc_date(self.opens_at), utc_date(self.closes_at))
+            return None
+        return Schedule(self.opens_at, self.closes_at)
+
+    @property
+    def state(self) -> State | None:
+        """The session's own, at the moment of reading; None where it has no dates."""
+        if self.schedule is None:
+            return None
+        return self.schedule.state(in_archive=self.conference.in_archive)
+
+    @property
+    def state_sentence(self) -> str:
+        """What a reader must know of the session's state; empty where it has no dates."""
+        return self.schedule.session_sentence(self.state) if self.schedule and self.state else ""
+
+    @property
+    def takes_contributions_from(self) -> datetime:
+        """The instant (UTC) from which contributions are taken."""
+        return self.opens_at or self.conference.opens_at
+
+    @property
+    def takes_contributions_until(self) -> datetime:
+        """The instant (UTC) from which none is taken any more.
+
+        A session that was to last until the conference closes is extended with it.
+        """
+        schedule = self.conference.schedule
+        if self.closes_at is None or self.closes_at >= schedule.closes_at:
+            return schedule.ends_at
+        return self.closes_at
+
+    def fresh_until(self) -> datetime | None:
+        now = timezone.now()
+        turns = [self.takes_contributions_from, self.takes_contributions_until]
+        if self.schedule and (change := self.schedule.changes_after(now)):
+            turns.append(change)
+        return nearest(super().fresh_until(), *(turn for turn in turns if turn > now))
+
+    @property
+    def cache_tags(self) -> set[str]:
+        return {session_tag(self.translation_key)}
 
     @property
     def cover_lines(self) -> list[str]:
@@ -159,7 +224,7 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
         # A new session has no place in the tree before its form is saved; the form asks then.
         conference = self.get_parent() if self.path else None
         if conference is not None and not errors:
-            errors = session_rules.faults(
+            errors = session_validation.faults(
                 self,
                 conference,
                 number=self.number,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 from wagtail_localize.operations import translate_object
 
+from conference.models import GuidingQuestion
 from conference.new_conference import copy_from, permissions, prefill_translations
 from conference.new_conference.page_plan import NewConference, PlannedPage, plan
 from conference.new_conference.standard_titles import standing_title
@@ -101,6 +102,11 @@ class Setup:
             copy_from.copy_texts(original, page)
         for name, value in planned.fields.items():
             setattr(page, name, value)
+        if planned.questions is not None:
+            page.guiding_questions = [
+                GuidingQuestion(text=text, sort_order=place, locale=page.locale)
+                for place, text in enumerate(planned.questions)
+            ]
         page.title = self._title(planned, original)
         self._parent_of(planned).add_child(instance=page)
         # Adding the page has entered its creation into the history already.

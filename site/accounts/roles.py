@@ -28,9 +28,14 @@ REDIRECTS = tuple(
     f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")
 )
 KEEP_TOPICS = tuple(f"conference.{action}_topic" for action in ("add", "change", "delete", "view"))
-KEEP_TERMS = tuple(f"terms.{action}_concept" for action in ("add", "change", "delete", "view"))
+KEEP_TERMS = tuple(
+    f"terms.{action}_{model}"
+    for model in ("concept", "authentictext")
+    for action in ("add", "change", "delete", "view")
+)
+READ_TERMS = ("terms.view_concept", "terms.view_authentictext")
+SET_UP_CONTRIBUTIONS = ("contributions.change_moderationsettings",)
 SET_UP_SITE = ("core.change_sitesettings",)
-READ_TERMS = ("terms.view_concept",)
 # In the role's own languages only: `translation.permissions.snippet_permissions`.
 TRANSLATE_TOPICS = ("conference.change_topic", "conference.view_topic")
 
@@ -72,7 +77,15 @@ def roles() -> list[Role]:
     source = homes.pop(settings.LANGUAGE_CODE, None)
     everything = tuple(Page.objects.filter(depth=1))
     targets = tuple(home.locale for home in homes.values())
-    moderators = (ENTER, SUBMIT, *REDIRECTS, *KEEP_TOPICS, *KEEP_TERMS, *SET_UP_SITE)
+    moderators = (
+        ENTER,
+        SUBMIT,
+        *REDIRECTS,
+        *KEEP_TOPICS,
+        *KEEP_TERMS,
+        *SET_UP_SITE,
+        *SET_UP_CONTRIBUTIONS,
+    )
     found = [Role("Moderators", everything, MODERATE, moderators, UPLOAD)]
     if source is not None:
         editors = (ENTER, SUBMIT, *KEEP_TOPICS, *KEEP_TERMS, *SET_UP_SITE)

@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from contributions import urls as contributions_urls
 from core import views
 from core.media import document_view
 from core.routing import serve as serving
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(discretion_urls)),
     path("admin/", include(translation_check_urls)),
     path("admin/", include(wagtailadmin_urls)),
+    path("", include(contributions_urls)),
     re_path(r"^documents/(\d+)/(.*)$", document_view.serve, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
@@ -40,6 +42,7 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("", include(sign_in_urls.in_a_language)),
+    path("", include(contributions_urls.in_a_language)),
     path("search/", search, name="search"),
     path("translation-wanted/<int:page_id>/<slug:code>/", ask, name="ask_for_translation"),
     # Before Wagtail's own, whose name it shares: pages are found in one query (core.routing).

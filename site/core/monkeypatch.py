@@ -1,20 +1,60 @@
-"""Puts something of this site in the place of another package's own, once."""
+"""Replaces attributes of other packages at run time, from a table that says why.
 
-from collections.abc import Callable
+The one table is `translation.upstream.patches`. This module knows how to apply an entry and how to
+get back what was there; it imports nothing of the site.
+"""
+
+from dataclasses import dataclass
 from typing import Any
 
-_STOCK = "_stock_of_its_package"
+from django.utils.module_loading import import_string
+
+_stock: dict[str, Any] = {}
 
 
-def replace(place: Any, name: str, make: Callable[[Any], Any]) -> None:
-    """Puts `make(stock)` in the place of `place.name`; a second time changes nothing."""
-    stock = getattr(place, name)
-    if not hasattr(stock, _STOCK):
-        ours = make(stock)
-        setattr(ours, _STOCK, stock)
-        setattr(place, name, ours)
+@dataclass(frozen=True)
+class Patch:
+    """One attribute of another package that this site replaces."""
+
+    target: str
+    """Dotted path of the attribute: module, perhaps a class, and a name."""
+    replacement: str
+    """Dotted path of a function that is given the stock attribute and returns ours."""
+    why: str
+    breaks: str
+    """What goes wrong for editors, translators or readers without it."""
+    delete_when: str
+    """The test that fails as soon as upstream no longer needs this entry: `path::name`."""
+    issue: str = ""
+    """Address of the upstream issue; empty where none is known."""
+    applied_by: str = ""
+    """Dotted path of the module that applies it itself; empty for `apply`."""
 
 
-def stock_of(place: Any, name: str) -> Any:
-    """What `place.name` was before it was replaced."""
-    return getattr(getattr(place, name), _STOCK)
+def apply(patch: Patch) -> None:
+    """Replaces the target. A second call changes nothing.
+
+    Raises ImportError where the target or the replacement does not exist.
+    """
+    if patch.target not in _stock:
+        place, name = place_of(patch.target)
+        stock = getattr(place, name)
+        setattr(place, name, import_string(patch.replacement)(stock))
+        _stock[patch.target] = stock
+
+
+def place_of(target: str) -> tuple[Any, str]:
+    """The module or class that has the attribute, and the attribute's name."""
+    place, _dot, name = target.rpartition(".")
+    try:
+        return import_string(place), name
+    except ImportError:
+        # A top-level module without a parent attribute, or a submodule nobody has imported yet.
+        from importlib import import_module
+
+        return import_module(place), name
+
+
+def stock(target: str) -> Any:
+    """What the target was before it was replaced. Raises KeyError where it was not."""
+    return _stock[target]

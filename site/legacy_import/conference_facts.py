@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from conference.models import ConferencePage
-from core.dates.formatting import utc_date
+from core.dates.formatting import last_day, utc_date
 from legacy_import.parsing.conference_dates import Dates
 from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.text_comparison import fold, missing, words
@@ -73,8 +73,8 @@ def dates_of(conference: ConferencePage) -> Dates:
     extended = conference.extended_to
     return Dates(
         utc_date(conference.opens_at),
-        utc_date(conference.closes_at),
-        utc_date(extended) if extended else None,
+        last_day(conference.closes_at),
+        last_day(extended) if extended else None,
     )
 
 

@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 
 from legacy_import.field_content import Content
-from translation.engine import segments_on
+from translation.upstream import segments_on
 
 Pairs = dict[tuple[str, str], str]
 

@@ -10,6 +10,7 @@ from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.operations import translate_object
 
 from conference.models import ConferencePage, SessionPage
+from core.bulk_writes import import_po
 from legacy_import.agenda_parser import Section
 from legacy_import.conference_facts import dates_of, first_instant
 from legacy_import.field_content import Content, content_of
@@ -222,7 +223,7 @@ def _import_strings(translation: Translation, found: dict[tuple[str, str], str],
     po = translation.export_po()
     for entry in po:
         entry.msgstr = found.get((entry.msgctxt, entry.msgid), entry.msgstr)
-    translation.import_po(po, user=user)
+    import_po(translation, po, user=user)
 
 
 def _has_gaps(translation: Translation) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from conference.models import AgendaPage, ObjectivesPage, SessionPage
-from core.dates.formatting import utc_date
+from core.dates.formatting import last_day, utc_date
 from legacy_import.parsing.conference_dates import Dates, dates_line, parted_theme
 from legacy_import.parsing.language_vocabulary import is_questions_label, session_head
 from legacy_import.parsing.legacy_page import LegacyPage
@@ -42,7 +42,7 @@ def _dates_of_sessions(page: Any) -> set[Dates]:
     if not isinstance(page, AgendaPage):
         return set()
     sessions = SessionPage.objects.dated_in(page.get_parent())
-    return {Dates(utc_date(each.opens_at), utc_date(each.closes_at)) for each in sessions}
+    return {Dates(utc_date(each.opens_at), last_day(each.closes_at)) for each in sessions}
 
 
 def _words(block: Block, legacy: LegacyPage, said: set[Dates]) -> list[str]:
@@ -69,12 +69,15 @@ def reading_text(page: Any) -> Iterator[str]:
         for session in SessionPage.objects.of_conference(page.get_parent()):
             yield session.agenda_heading
             yield strip_tags(session.agenda_note)
-            yield from (session.title, session.theme, session.dates)
+            yield from (session.heading, session.dates)
             yield strip_tags(session.introduction)
             yield from (question.text for question in session.guiding_questions.all())
         yield from _stream(page.closing)
         return
-    for name in ("full_title", "theme", "introduction", "mandate", "background", "aim"):
+    yield from _field(page, "full_title")
+    if isinstance(page, SessionPage):
+        yield page.heading
+    for name in ("introduction", "mandate", "background", "aim"):
         yield from _field(page, name)
     if isinstance(page, ObjectivesPage):
         yield _heading(page, "objectives")

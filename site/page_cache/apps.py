@@ -8,7 +8,8 @@ class PageCacheConfig(AppConfig):
     label = "pagecache"  # the name of its table
 
     def ready(self) -> None:
-        from page_cache import cdn_purge, invalidation
+        from page_cache import cdn_purge, invalidation, tags
 
         invalidation.connect()
         cdn_purge.connect()
+        tags.connect()

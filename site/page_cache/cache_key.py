@@ -18,7 +18,7 @@ PERSONAL_HEADERS = {"HTTP_AUTHORIZATION", "HTTP_RANGE"}
 PASSED_ON = {"HTTP_HOST", "HTTP_ACCEPT_LANGUAGE", "HTTP_X_FORWARDED_PROTO"}
 LONGEST_PATH = 1000
 # Another name where `entry.Entry` gets other fields: two releases may share a cache for a while.
-KEPT_AS = "page2"
+KEPT_AS = "page3"
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ class Entry:
     """From here on somebody makes it anew, while the others still get this one."""
     changes_at: float | None
     """From here on it is untrue."""
+    tokens: dict[str, str]
+    """Of its tags (`core.cache_tags`); it is untrue once one of them has another."""
 
     def for_another_answer(self) -> "Entry":
         """The same, with headers that an answer may take for its own."""
@@ -87,6 +89,7 @@ def entry_from(response: HttpResponse, generation: str, started: float) -> Entry
         made_at=started,
         fresh_until=_fresh_until(started),
         changes_at=changes_at,
+        tokens=dict(keep.tokens),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
 from core.caching import generation_cache
-from page_cache import generation, store
+from page_cache import generation, store, tags
 from page_cache.cache_key import Asked, as_anybody, is_for_readers, read
 from page_cache.cached_response import Entry, answer, entry_from
 
@@ -95,7 +95,9 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _true(entry: Entry | None, token: str) -> Entry | None:
-    return entry if entry and entry.is_true(token, time.time()) else None
+    if not entry or not entry.is_true(token, time.time()):
+        return None
+    return entry if tags.are_current(entry.tokens) else None
 
 
 def _waited_for(asked: Asked, token: str) -> Entry | None:

@@ -13,3 +13,13 @@ class Generation(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+
+class TagGeneration(models.Model):
+    """The same for a tag (`core.cache_tags`); one without a row was never dropped."""
+
+    tag = models.CharField(max_length=100, unique=True)
+    token = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.tag}: {self.token}"

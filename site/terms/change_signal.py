@@ -5,8 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
-from terms import bilingual_terms
-from terms.models import Concept, Term
+from terms import authentic, bilingual_terms
+from terms.models import AuthenticWording, Concept, Term
 from terms.signals import terms_changed
 from terms.term_languages import codes
 
@@ -15,6 +15,14 @@ def connect() -> None:
     for model in (Concept, Term):
         for signal in (post_save, post_delete):
             signal.connect(_on_change, sender=model, dispatch_uid=f"terms.{model.__name__}")
+    for signal in (post_save, post_delete):
+        signal.connect(_on_wording, sender=AuthenticWording, dispatch_uid="terms.authentic")
+
+
+def _on_wording(**_kwargs: Any) -> None:
+    """Another server may read the old wordings until the commit."""
+    authentic.forget()
+    transaction.on_commit(authentic.forget)
 
 
 def _on_change(**_kwargs: Any) -> None:

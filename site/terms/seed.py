@@ -7,13 +7,14 @@ from core.seeding.report import SeedReport
 from terms import change_signal
 from terms.files import csv_format
 from terms.files.imported_rows import Row
-from terms.models import Concept, SeededTerm, Term
+from terms.models import AuthenticText, AuthenticWording, Concept, SeededTerm, Term
 
 
 def seed(report: SeedReport) -> None:
     """A term that an editor changed is kept; one that an editor deleted is not brought back."""
+    _bring_example()
     rows = csv_format.read(settings.TERMS_FILE.read_text(encoding="utf-8"))
-    known = set(SeededTerm.objects.values_list("key", "language", "text"))
+    known = set(SeededTerm.objects.exclude(language="").values_list("key", "language", "text"))
     fresh = [row for row in rows if row.identity not in known]
     if not fresh:
         report.kept()
@@ -21,6 +22,37 @@ def seed(report: SeedReport) -> None:
     with transaction.atomic():
         count = _bring(fresh, known_keys={key for key, _language, _text in known})
     report.created(f"{count} terms of {len({row.key for row in fresh})} concepts")
+
+
+EXAMPLE = "EX/1(1)"
+# No words of a treaty or decision: those are brought by the body's own staff.
+EXAMPLE_WORDINGS = {
+    "en": "This sentence is an example. A page may quote it, and no translator can retype it.",
+    "es": "Esta frase es un ejemplo. Una página puede citarla y ningún traductor puede "
+    "reescribirla.",
+    "fr": "Cette phrase est un exemple. Une page peut la citer et aucun traducteur ne peut la "
+    "réécrire.",
+}
+
+
+def _bring_example() -> None:
+    """One authentic text that is marked as an example; once, whatever becomes of it."""
+    row = {"key": EXAMPLE, "language": "", "text": "authentic text"}
+    if SeededTerm.objects.filter(**row).exists():
+        return
+    example = AuthenticText(key=EXAMPLE, instrument="Example instrument", provision="Example 1(1)")
+    example.wordings = [
+        AuthenticWording(
+            language=language,
+            text=text,
+            status=AuthenticText.Status.EXAMPLE,
+            source="Written for the demonstration of this site",
+        )
+        for language, text in EXAMPLE_WORDINGS.items()
+    ]
+    with transaction.atomic():
+        example.save()
+        SeededTerm.objects.create(**row)
 
 
 def _bring(rows: list[Row], known_keys: set[str]) -> int:

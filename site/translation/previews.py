@@ -16,7 +16,8 @@ from wagtail.admin.ui.side_panels import BaseSidePanel, ChecksSidePanel, Preview
 from wagtail.models import PreviewableMixin
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import Translation
-from wagtail_localize.views.edit_translation import user_can_edit_instance
+
+from translation.permissions.translation_permissions import may_edit
 
 
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
@@ -32,7 +33,7 @@ def preview_translation(
     """
     translation = get_object_or_404(Translation, pk=translation_id)
     target = translation.get_target_instance()
-    if not user_can_edit_instance(request.user, target):
+    if not may_edit(request.user, target):
         raise PermissionDenied
     chosen = _mode(target, mode if mode is not None else request.GET.get("mode"))
     if request.method == "POST":

@@ -21,7 +21,7 @@ from wagtail_localize.fields import TranslatableField, get_translatable_fields
 # Fields of text that is not language: addresses, and what wagtail-localize treats as such.
 ADDRESS_FIELDS = (models.SlugField, models.URLField, models.EmailField)
 # Blocks whose text wagtail-localize hands out; of rich text also the descriptions of its images
-# (`translation.engine.images`).
+# (`translation.upstream.image_descriptions`).
 TEXT_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.BlockQuoteBlock, blocks.RichTextBlock)
 # Blocks without text of the editor's own; an image block's text is handed out.
 TEXTLESS_BLOCKS = (

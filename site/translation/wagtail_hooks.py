@@ -1,4 +1,4 @@
-"""Where the cures take hold in the admin."""
+"""Hooks of the admin: rights, translations that follow their original, addresses."""
 
 from typing import Any
 
@@ -18,25 +18,30 @@ from wagtail.query import PageQuerySet
 
 from translation.checks import hooks as quality_hooks
 from translation.dashboard import hooks as board_hooks
-from translation.engine import is_translation, listing_buttons, page_editor
 from translation.files import hooks as exchange_hooks
 from translation.languages import views as language_views
+from translation.memory import hooks as memory_hooks
 from translation.permissions import draft_visibility, snippet_permissions, url_guards
 from translation.permissions import rights_views as granting_views
+from translation.permissions.hidden_titles import bulk_actions
 from translation.permissions.hidden_titles.page_titles import DiscreetPages
 from translation.permissions.translation_permissions import is_locked_for
 from translation.submission.bulk_action import TranslateBulkAction
 from translation.sync import stale_segments
 from translation.tree_sync import cascades
 from translation.tree_sync import hooks as parallel_hooks
+from translation.upstream import is_translation, listing_buttons
+from translation.workspace import hooks as workspace_hooks
 
 __all__ = [
     "board_hooks",
+    "bulk_actions",
     "exchange_hooks",
     "listing_buttons",
-    "page_editor",
+    "memory_hooks",
     "parallel_hooks",
     "quality_hooks",
+    "workspace_hooks",
 ]
 
 

@@ -33,9 +33,11 @@ def test_the_seed_gives_every_group_the_rights_of_its_role_beside_its_own(
 ) -> None:
     assert as_user("translator-es").get(reverse(LIST)).status_code == 302
     run_seed()
-    whole = {"add_concept", "change_concept", "delete_concept", "view_concept"}
+    actions, models = ("add", "change", "delete", "view"), ("concept", "authentictext")
+    whole = {f"{action}_{model}" for action in actions for model in models}
+    view = {"view_concept", "view_authentictext"}
     assert on_terms("Editors") == on_terms("Moderators") == whole
-    assert on_terms("Translators es") == on_terms("Reviewers") == {"view_concept"}
+    assert on_terms("Translators es") == on_terms("Reviewers") == view
     assert Group.objects.get(name="Editors").permissions.filter(codename="add_user").exists()
     assert as_user("translator-es").get(reverse(LIST)).status_code == 200
 
@@ -44,7 +46,7 @@ def test_the_seed_gives_every_group_the_rights_of_its_role_beside_its_own(
 def test_what_an_administrator_takes_away_later_stays_away() -> None:
     run_seed()
     Group.objects.get(name="Reviewers").permissions.remove(
-        Permission.objects.get(codename="view_concept")
+        *Permission.objects.filter(codename__in=["view_concept", "view_authentictext"])
     )
     run_seed()
     assert on_terms("Reviewers") == set()

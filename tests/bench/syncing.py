@@ -60,14 +60,14 @@ def _translate(page: Any, locales: list[Any]) -> None:
     from wagtail_localize.models import Translation
     from wagtail_localize.operations import translate_object
 
-    from translation import engine
+    from translation import upstream
     from translation.sync import segment_states
 
     translate_object(page, locales)
     for translation in Translation.objects.filter(source__object_id=page.translation_key):
-        segments = engine.segments_of(translation.source)
+        segments = upstream.segments_of(translation.source)
         texts = [(segment, f"{segment.text}.") for segment in segments]
-        engine.carry(translation, texts, tool_name="")
+        upstream.carry(translation, texts, tool_name="")
         segment_states.refresh(translation)
 
 
@@ -82,8 +82,8 @@ def rewrite(pages: list[Any]) -> None:
 
 
 def learn(pages: list[Any]) -> None:
-    from translation.engine import source_of
     from translation.sync.source_sync import learn as task
+    from translation.upstream import source_of
 
     for page in pages:
         source = source_of(page)

@@ -167,3 +167,66 @@ def test_no_barrier_from_right_to_left(arabic_site: str, browser: Any, path: str
     name, search = (page.locator(part).bounding_box() for part in (".site-name a", ".site-search"))
     assert name["x"] > search["x"]
     page.close()
+
+
+# --- The first screen of a phone ----------------------------------------------------------------
+
+PHONE = {"width": 360, "height": 740}
+FIRST_SENTENCE = ".page-head .summary, .text p"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "protocol",
+        "protocol/glossary",
+        PORTAL,
+        f"{PORTAL}/open",
+        ARCHIVE,
+        MAINSTREAMING,
+        f"{MAINSTREAMING}/introduction",
+        f"{MAINSTREAMING}/agenda",
+        f"{MAINSTREAMING}/session-1",
+    ],
+)
+def test_heading_and_first_sentence_are_on_a_phones_first_screen(
+    browser: Any, site: str, path: str, language: str
+) -> None:
+    page = browser.new_page(viewport=PHONE, java_script_enabled=False)
+    page.goto(url(site, path, language))
+    heading = page.locator("h1").bounding_box()
+    sentence = page.locator(FIRST_SENTENCE).first.bounding_box()
+    assert heading["y"] + heading["height"] < PHONE["height"]
+    assert sentence["y"] + sentence["height"] < PHONE["height"]
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_conferences_dates_take_one_line_on_a_phone(
+    browser: Any, site: str, language: str
+) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(url(site, f"{MAINSTREAMING}/introduction", language))
+    dates = page.locator(".page-head .dates__short").first.bounding_box()
+    assert dates["height"] < 30
+    page.close()
+
+
+def test_menus_unfold_without_a_script_on_a_phone_and_are_open_on_a_desk(
+    browser: Any, site: str
+) -> None:
+    page = browser.new_page(viewport=PHONE, java_script_enabled=False)
+    page.goto(url(site, f"{MAINSTREAMING}/session-1", "fr"))
+    menus = {"Menu": ".main-nav a >> nth=0", "Dans cette section": ".section-nav a >> nth=0"}
+    for summary, link in menus.items():
+        assert not page.locator(link).is_visible()
+        page.locator("summary", has_text=summary).click()
+        assert page.locator(link).is_visible()
+    page.close()
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    page.goto(url(site, f"{MAINSTREAMING}/session-1", "fr"))
+    assert all(page.locator(link).is_visible() for link in menus.values())
+    assert not page.locator("summary").first.is_visible()
+    page.close()

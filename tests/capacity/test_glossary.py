@@ -49,7 +49,8 @@ def test_the_terms_stand_in_the_alphabet_and_each_letter_is_reached(
     page: GlossaryPage = page_at(PATH, language)
     texts = [entry.text for entry in page.entries]
     assert len(texts) == Concept.objects.filter(scope="text").count()
-    letters = [letter.text for letter in page.alphabet]
+    context = client.get(address(PATH, language)).context
+    letters = [letter.text for letter in context["alphabet"]]
     assert letters == sorted(set(letters))
     html = client.get(address(PATH, language)).content.decode()
     assert set(re.findall(r'href="#(letter-\w+)"', html)) == set(
@@ -87,7 +88,8 @@ def test_machines_get_a_set_of_defined_terms(client: Client, db: None) -> None:
     by_code = {term["termCode"]: term for term in terms["hasDefinedTerm"]}
     assert by_code["1"]["alternateName"] == "CEPRB"
     assert by_code["1"]["@id"].endswith(f"/fr/{PATH}/#concept-1")
-    assert "article 20" in by_code["1"]["description"]
+    assert "description" not in by_code["1"]
+    assert "article 3 g)" in by_code["6"]["description"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -138,3 +140,41 @@ def test_beside_another_language_each_concept_stands_beside_itself(
     assert len(concepts) > 20
     assert all(ours == theirs for ours, theirs in concepts)
     assert not sheet.cssselect(".glossary__letter")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_main_navigation_leads_to_it(client: Client, db: None, language: str) -> None:
+    frame = client.get(f"/{language}/").context["frame"]
+    assert address(PATH, language) in [link.url for link in frame.main_navigation]
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "found"),
+    [
+        ("en", "modified ORGANISM", ["living modified organism"]),
+        ("es", "tecnologia segur", ["seguridad de la biotecnología"]),
+        ("fr", "LMO", ["organisme vivant modifié"]),
+        ("fr", "biodiversite", ["diversité biologique"]),
+        ("en", "organisme vivant", ["living modified organism"]),
+    ],
+)
+def test_a_filter_narrows_the_terms_down(
+    client: Client, db: None, language: str, asked: str, found: list[str]
+) -> None:
+    response = client.get(address(PATH, language), {"q": asked})
+    entries = [entry for letter in response.context["letters"] for entry in letter.entries]
+    assert {entry.text for entry in entries} >= set(found)
+    assert len(entries) < len(response.context["page"].entries)
+
+
+def test_a_filter_that_finds_nothing_says_so_and_leads_back(client: Client, db: None) -> None:
+    html = client.get(address(PATH, "en"), {"q": "<b>cucumber"}).content.decode()
+    assert "No term has “&lt;b&gt;cucumber”." in html
+    assert f'<a href="{address(PATH, "en")}">Show all terms</a>' in html
+
+
+def test_a_definition_without_a_source_is_not_shown(client: Client, db: None) -> None:
+    Term.objects.filter(concept__key="36", language="en").update(definition="Made up.", source="")
+    Term.objects.filter(concept__key="6", language="en").update(definition="Sourced.")
+    assert "Made up." not in entry(client, "en", "36")
+    assert "Sourced." in entry(client, "en", "6")

@@ -1,5 +1,6 @@
 """The portal: conferences by their state at the moment of reading."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
@@ -10,13 +11,16 @@ from django.utils import timezone
 from wagtail.models import Page
 
 import pytest
+from lxml.html import document_fromstring
 
 from conference.models import ConferencePage
+from conference.schedule import next_midnight
 from tests.addresses import LANGUAGES
 from tests.bench.many import make_conferences
 from tests.capacity.conftest import ARCHIVE, PORTAL, Adder
-from tests.capacity.portal import DAY, dates, slugs
+from tests.capacity.portal import DAY, context, dates, slugs
 from tests.conftest import PageFinder
+from tests.hidden_pages import HIDINGS
 
 
 def test_the_next_to_close_and_the_next_to_open_come_first(
@@ -122,3 +126,89 @@ def test_the_portal_is_printed_with_its_lists_and_news(
     assert "Open now" in text
     assert 'class="news"' in text
     assert "<form" not in text
+
+
+# --- A conference that is not translated yet ----------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+@pytest.mark.parametrize(("opens_in", "state"), [(-2, "open"), (3, "upcoming")])
+def test_a_conference_that_is_not_translated_is_listed_by_its_original_title(
+    client: Client, add: Adder, portal: Page, language: str, opens_in: int, state: str
+) -> None:
+    add("english", portal, summary="In English.", **dates(opens_in, 9))
+    assert slugs(client, state, language) == ["english"]
+    for address in (f"/{language}/", f"/{language}/{PORTAL}/"):
+        text = client.get(address).content.decode()
+        (item,) = document_fromstring(text).xpath("//li[.//a[text()='Conference english']]")
+        (link,) = item.iter("a")
+        assert link.get("href") == f"/en/{PORTAL}/english/"
+        assert (link.get("lang"), link.get("hreflang"), link.get("dir")) == ("en", "en", "ltr")
+        assert {"es": "en inglés", "fr": "en anglais"}[language] in item.text_content()
+        assert item.xpath(".//p[@lang='en']/text()") == ["In English."]
+
+
+def test_a_conference_is_listed_once_in_the_readers_language_where_it_has_that(
+    client: Client,
+    add: Adder,
+    translated: Callable[[ConferencePage, str], ConferencePage],
+    portal: Page,
+) -> None:
+    page = add("both", portal, **dates(-2, 9))
+    spanish = translated(page, "es")
+    assert [found.pk for found in context(client, "es")["open_conferences"]] == [spanish.pk]
+    assert [found.pk for found in context(client, "fr")["open_conferences"]] == [page.pk]
+    spanish.refresh_from_db()
+    spanish.unpublish()
+    assert [found.pk for found in context(client, "es")["open_conferences"]] == [page.pk]
+
+
+@pytest.mark.parametrize("hide", HIDINGS)
+def test_what_is_hidden_in_its_original_language_is_hidden_in_all(
+    client: Client, add: Adder, portal: Page, hide: Callable[[Page], None]
+) -> None:
+    page = add("secret", portal, full_title="Hush", **dates(-5, 5))
+    hide(page)
+    for address in ("/fr/", f"/fr/{PORTAL}/", f"/fr/{PORTAL}/calendar.ics"):
+        assert "Hush" not in client.get(address).content.decode()
+
+
+def test_calendar_and_feed_know_a_conference_that_is_not_translated(
+    client: Client, add: Adder, portal: Page
+) -> None:
+    page = add("english", portal, **dates(-2, 9))
+    calendar = client.get(f"/es/{PORTAL}/calendar.ics").content.decode()
+    assert f"UID:{page.translation_key}" in calendar
+    assert "SUMMARY;LANGUAGE=en:Conference english" in calendar
+    assert "En inglés" in calendar
+    feed = client.get(f"/es/{PORTAL}/feed.xml").content.decode()
+    assert f'hreflang="en" href="{page.full_url}"' in feed
+
+
+def test_the_portal_is_fresh_until_an_untranslated_conference_changes(
+    add: Adder, portal: Page, page_at: PageFinder
+) -> None:
+    closing = timezone.now().replace(microsecond=0) + timedelta(minutes=5)
+    add("english", portal, opens_at=timezone.now() - DAY, closes_at=closing)
+    for page in (page_at(PORTAL, "es"), page_at("", "es")):
+        assert page.fresh_until() in {closing, next_midnight(timezone.now())}
+
+
+# --- The home page ------------------------------------------------------------------------------
+
+
+def test_the_home_page_shows_what_is_open_then_announced_then_what_came_of_others(
+    client: Client, add: Adder, portal: Page
+) -> None:
+    add("later", portal, **dates(3, 9))
+    add("now", portal, **dates(-2, 9))
+    text = client.get("/en/").content.decode()
+    order = ["Conference now", "9 days left", "Conference later", "Report of the online conference"]
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_the_home_page_says_so_where_nothing_is_open_or_announced(
+    client: Client, home: Page
+) -> None:
+    assert "No conference is open or announced at present." in client.get("/en/").content.decode()

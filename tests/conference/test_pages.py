@@ -46,9 +46,9 @@ def add_conference(parent: Page, slug: str = "new", **fields: Any) -> Conference
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("en", "Online conference: 19 January to 6 February 2009"),
-        ("es", "Conferencia en línea: del 19 de enero al 6 de febrero de 2009"),
-        ("fr", "Conférence en ligne\u202f: du 19 janvier au 6 février 2009"),
+        ("en", "19 January to 6 February 2009"),
+        ("es", "del 19 de enero al 6 de febrero de 2009"),
+        ("fr", "du 19 janvier au 6 février 2009"),
     ],
 )
 def test_every_page_of_a_conference_says_the_same_dates(
@@ -79,7 +79,7 @@ def test_the_sister_conference_keeps_its_first_closing_date_on_record(
     client: Client, home: Page
 ) -> None:
     text = html(client, f"{RISK_ASSESSMENT}/introduction")
-    assert "Online conference: 3 to 28 November 2008" in text
+    assert "3 to 28 November 2008" in text
     assert "Extended: the first closing date was 14 November 2008." in text
 
 
@@ -212,7 +212,7 @@ def test_the_agenda_follows_the_sessions(client: Client, page_at: PageFinder) ->
     session.save_revision().publish()
     text = html(client, f"{MAINSTREAMING}/agenda")
     assert "A theme that was changed" in text
-    assert "19 to 23 January 2009" in text
+    assert "19 to 22 January 2009" in text
     assert "The sessions run concurrently" not in text
 
 

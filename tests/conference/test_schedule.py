@@ -61,3 +61,38 @@ def test_every_instant_has_exactly_one_state_and_a_sentence(
     assert state.is_upcoming == (at < opens)
     assert state.is_closed == (at >= opens + length)
     assert schedule.sentence(state)
+
+
+# --- A closing at midnight is the end of the day before ----------------------------------------
+
+AT_MIDNIGHT = Schedule(
+    datetime(2026, 11, 2, tzinfo=UTC),
+    datetime(2026, 11, 28, tzinfo=UTC),
+    datetime(2026, 12, 5, tzinfo=UTC),
+)
+
+
+def test_a_closing_at_midnight_ends_the_range_on_the_day_before() -> None:
+    assert AT_MIDNIGHT.dates == "2 November to 4 December 2026"
+    assert "27 November 2026" in AT_MIDNIGHT.extension
+
+
+@pytest.mark.parametrize(
+    ("at", "days"),
+    [
+        (datetime(2026, 12, 2, 23, 59, tzinfo=UTC), 2),
+        (datetime(2026, 12, 3, tzinfo=UTC), 1),
+        (datetime(2026, 12, 4, tzinfo=UTC), 0),
+        (datetime(2026, 12, 4, 23, 59, 59, tzinfo=UTC), 0),
+        (datetime(2026, 12, 5, tzinfo=UTC), None),
+    ],
+)
+def test_the_last_day_before_a_closing_at_midnight_is_the_day_before(
+    at: datetime, days: int | None
+) -> None:
+    assert AT_MIDNIGHT.days_left(at) == days
+
+
+@pytest.mark.parametrize("state", [State.OPEN, State.CLOSING_SOON])
+def test_sentences_name_the_last_day_before_a_closing_at_midnight(state: State) -> None:
+    assert "4 December 2026" in AT_MIDNIGHT.sentence(state)

@@ -6,7 +6,7 @@ from django.utils import translation
 
 import pytest
 
-from core.dates.formatting import format_date, format_instant, format_range, utc_date
+from core.dates.formatting import format_date, format_instant, format_range, last_day, utc_date
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,18 @@ def test_an_instant_names_its_zone() -> None:
     instant = datetime(2009, 2, 6, 23, 59, tzinfo=UTC)
     with translation.override("en"):
         assert format_instant(instant) == "6 February 2009, 23:59 UTC"
+
+
+@pytest.mark.parametrize(
+    ("closing", "day"),
+    [
+        (datetime(2026, 12, 5, tzinfo=UTC), date(2026, 12, 4)),
+        (datetime(2026, 12, 5, 0, 1, tzinfo=UTC), date(2026, 12, 5)),
+        (datetime(2026, 12, 4, 23, 59, tzinfo=UTC), date(2026, 12, 4)),
+        (datetime(2027, 1, 1, tzinfo=UTC), date(2026, 12, 31)),
+    ],
+)
+def test_the_last_day_is_that_of_the_last_moment_before_the_closing(
+    closing: datetime, day: date
+) -> None:
+    assert last_day(closing) == day

@@ -16,6 +16,7 @@ from tests.servers.site import Site
 
 WRITERS, PUBLICATIONS = 4, 12
 TRANSLATORS, TRANSLATIONS = 4, 8
+PARTICIPANTS, CONTRIBUTIONS = 20, 20
 KILLS = int(os.environ.get("FAULT_KILLS", "10"))
 # What hangs is given up after so many seconds; a crowded machine takes a minute for ten kills.
 PATIENCE = 300 + 10 * KILLS
@@ -108,3 +109,16 @@ def test_without_a_worker_pages_are_published_and_its_queue_drains_when_it_is_ba
     assert copies.rows(database, JOBS) == [("waiting",)]
     site.manage("db_worker", "--batch", "--no-startup-delay", "--backend=jobs", "--queue-name=*")
     assert copies.rows(database, JOBS) == [("done",)]
+
+
+def test_many_post_at_once_and_the_numbers_have_no_hole(
+    make_site: Callable[..., Site], copies: Copies, database: str
+) -> None:
+    site = make_site()
+    posted = "SELECT number FROM contributions_contribution WHERE number IS NOT NULL"
+    before = len(copies.rows(database, posted))
+    assert run(site, "post-at-once", PARTICIPANTS, CONTRIBUTIONS) == ""
+    numbers = sorted(row[0] for row in copies.rows(database, posted))
+    assert numbers == list(range(1, before + PARTICIPANTS * CONTRIBUTIONS + 1))
+    titles = "SELECT count(DISTINCT title) FROM contributions_contribution WHERE title LIKE '%.%'"
+    assert number(copies, database, titles) == PARTICIPANTS * CONTRIBUTIONS

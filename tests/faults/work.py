@@ -45,6 +45,34 @@ def translate_at_once(translators: int, times: int) -> int:
     return together(translators, work)
 
 
+def post_at_once(participants: int, times: int) -> int:
+    """Each participant of the demo conference posts so many contributions, each of them twice."""
+    from contributions.conferences import known
+    from contributions.models import ModerationSettings, Participant
+    from contributions.posting.drafts import keep
+    from contributions.posting.post import post
+    from contributions.signing_in.accounts import new_account
+
+    settings = ModerationSettings.objects.get()
+    people = [new_account(f"p{n}@example.net", "en").participant.pk for n in range(participants)]
+
+    def write(place: int) -> None:
+        from uuid import uuid4
+
+        from django.utils import timezone
+
+        conference = known().by_key(settings.conference_key, "en")
+        session = conference.sessions[place % len(conference.sessions)]
+        participant = Participant.objects.get(pk=people[place])
+        for turn in range(times):
+            values = {"token": uuid4(), "title": f"{place}.{turn}", "text": f"{place}.{turn}"}
+            for _again in range(2):
+                draft = keep(participant, conference, session, values)
+                post(draft, conference, session, settings, at=timezone.now())
+
+    return together(participants, write)
+
+
 def publish_and_be_killed(times: int) -> int:
     """A writer is killed somewhere in the middle of publishing, again and again.
 
@@ -143,6 +171,7 @@ def fork(work: Callable[[], None]) -> int:
 TASKS: dict[str, Callable[..., Any]] = {
     "publish-at-once": publish_at_once,
     "translate-at-once": translate_at_once,
+    "post-at-once": post_at_once,
     "be-killed": publish_and_be_killed,
     "queue": queue_while_no_worker_runs,
 }

@@ -48,7 +48,7 @@ def test_all_words_must_be_there(client: Client, home: Page) -> None:
         ("en", "BS-III/3", "Introduction"),
         ("en", "UNEP/CBD/BS/CM-CB/5/2", "Introduction"),
         ("en", "Tromsø", "Capacity Building"),
-        ("en", "poverty reduct", "Country status, experiences and lessons learned"),
+        ("en", "poverty reduct", "Session 2: Country status, experiences and lessons learned"),
     ],
 )
 def test_accents_case_and_endings_do_not_matter(
@@ -208,3 +208,33 @@ def test_long_lists_are_split_into_pages(client: Client, home: Page) -> None:
     urls = [result.url for page in (first, second) for result in page.context["results"]]
     assert len(urls) == len(set(urls))
     assert 'rel="next"' in first.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "everyday", "official"),
+    [
+        ("en", "biodiversity", "biological diversity"),
+        ("es", "bioseguridad", "seguridad de la biotecnología"),
+        ("es", "biodiversidad", "diversidad biológica"),
+        ("fr", "biosécurité", "prévention des risques biotechnologiques"),
+    ],
+)
+def test_everyday_words_find_the_official_term(
+    client: Client, home: Page, language: str, everyday: str, official: str
+) -> None:
+    found = titles(client, everyday, language)
+    assert found
+    assert set(found) >= set(titles(client, f'"{official}"', language)[:3])
+
+
+def test_a_change_of_language_keeps_the_words_looked_for(client: Client, home: Page) -> None:
+    asked = {"q": 'BS-III/3 "lusaka"', "year": "2009"}
+    frame = client.get("/en/search/", asked).context["frame"]
+    (french,) = [link for link in frame.languages if link.code == "fr"]
+    assert french.url == "/fr/search/?q=BS-III%2F3+%22lusaka%22&year=2009"
+    assert client.get(french.url).context["query"] == asked["q"]
+
+
+def test_without_words_a_change_of_language_takes_none_along(client: Client, home: Page) -> None:
+    frame = client.get("/en/search/").context["frame"]
+    assert [link.url for link in frame.languages if link.code == "fr"] == ["/fr/search/"]

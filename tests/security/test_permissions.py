@@ -43,6 +43,7 @@ FAULTY = {
     "wagtailredirects:process_import",
     "wagtailsnippetchoosers_conference_topic:create",
     "wagtailsnippetchoosers_terms_concept:create",
+    "wagtailsnippetchoosers_terms_authentictext:create",
 }
 # Where nobody gets in by this method, though it is taken; and why that is so.
 DRAFT = "French of a draft"

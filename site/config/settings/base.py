@@ -33,6 +33,9 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 WAGTAIL_USER_TIME_ZONES = ["UTC"]
 
+# Texts that the translation memory has for the same words are entered, for a translator to confirm.
+TRANSLATION_MEMORY_FILLS_IN = env.bool("TRANSLATION_MEMORY_FILLS_IN", default=False)
+
 # --- Applications ---------------------------------------------------------------------------
 INSTALLED_APPS = [
     "home",
@@ -44,14 +47,16 @@ INSTALLED_APPS = [
     "terms",
     "search",
     "translation",
+    "contributions",
     "accounts",
+    "guide",
     "jobs",
     "link_checks",
     "ops",
     "page_cache",
     "security",
     "wagtail_localize",
-    "wagtail_localize.locales",
+    "wagtail.locales",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
@@ -70,6 +75,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "axes",
+    "django_countries",
     "django_filters",
     "django_tasks_db",
     "django.contrib.auth",
@@ -96,13 +102,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # A participant is nobody to the rest of the site.
+    "contributions.middleware.ParticipantMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "security.middleware.AdminPolicyMiddleware",
     "security.middleware.IncompleteFormMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "security.sign_in.middleware.SecondFactorMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.routing.redirect_matching.FoldedRedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -219,6 +227,10 @@ SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="own")
 # The official terms that the seed brings; what editors make of them afterwards is kept.
 TERMS_FILE = BASE_DIR / "data" / "terms.csv"
 
+# --- The editor's guide ---------------------------------------------------------------------
+# A folder for each language; what the admin shows under Help is made from its Markdown files.
+GUIDE_FOLDER = BASE_DIR / "docs" / "guide"
+
 # --- Wagtail --------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Biosafety capacity-building"
 WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL or "http://127.0.0.1:8000"
@@ -286,6 +298,10 @@ PAGE_CACHE_ARGUMENTS = {
         "section": _SLUG,
         "conference": _SLUG,
         "sort": r"newest|oldest|title|",
+        "order": r"thread|newest|oldest|",
+        "question": r"\d{0,3}",
+        "affiliation": _SLUG,
+        "country": r"[A-Z]{2}|",
         "with": _SLUG,
         "size": r"normal|large|",
         "paper": r"a4|letter|",
@@ -305,8 +321,22 @@ METRICS = env.bool("METRICS", default=False)
 if METRICS:
     MIDDLEWARE.insert(1, "ops.metrics.MetricsMiddleware")
 
+# --- Contributions --------------------------------------------------------------------------
+# For how long a form that was open before the closing may still be sent, in minutes.
+CONTRIBUTIONS_GRACE_MINUTES = env.int("CONTRIBUTIONS_GRACE_MINUTES", default=15)
+# For how long authors may edit what they have posted; a conference may set another time.
+CONTRIBUTIONS_EDIT_MINUTES = env.int("CONTRIBUTIONS_EDIT_MINUTES", default=30)
+# How many contributions one participant may post, and how many codes one address may ask for.
+CONTRIBUTIONS_PER_HOUR = env.int("CONTRIBUTIONS_PER_HOUR", default=60)
+CONTRIBUTIONS_CODES_PER_HOUR = env.int("CONTRIBUTIONS_CODES_PER_HOUR", default=10)
+# Limits of one contribution.
+CONTRIBUTIONS_MAX_LENGTH = 20_000  # characters
+CONTRIBUTIONS_MAX_LINKS = 20
+CONTRIBUTIONS_MAX_FILES = 5
+
 # --- The section ----------------------------------------------------------------------------
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="secretariat@example.org")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=CONTACT_EMAIL)
 # How long before its end a conference says that it is closing soon.
 CLOSING_SOON_DAYS = 3
 # Where the pages of the former site stood; imported files without a folder are taken from there.

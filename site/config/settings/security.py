@@ -31,7 +31,9 @@ MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 AUTHENTICATION_BACKENDS = [
     "security.sign_in.throttling.ThrottlingBackend",
+    "contributions.backends.ParticipantGuard",
     "accounts.auth_backend.AccountBackend",
+    "contributions.backends.ParticipantBackend",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
@@ -54,6 +56,11 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 # Counted by axes, in the database: a cache may be away, or be one for each process.
 ACCOUNT_RATE_LIMITS = False
+# Participants sign in with a code sent by e-mail, valid for so many seconds.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
     "login": "security.sign_in.forms.SignInForm",
     "reauthenticate": "security.sign_in.forms.PasswordAgainForm",

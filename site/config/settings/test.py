@@ -23,3 +23,6 @@ TASKS = {
     name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
     for name in ("default", "jobs")
 }
+
+# A test's pages are translated by the test alone; what fills in has tests of its own.
+TRANSLATION_MEMORY_FILLS_IN = False

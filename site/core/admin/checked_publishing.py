@@ -124,7 +124,7 @@ class CheckedCopyAction(CopyPageAPIAction):
 
 
 class CheckedPagesAPI(PagesAdminAPIViewSet):
-    """What stands at the address of Wagtail's own is `translation.permissions.hidden_titles.page_titles`."""
+    """Subclassed by `translation.permissions.hidden_titles.page_titles`, which is served."""
 
     actions = PagesAdminAPIViewSet.actions | {
         "publish": CheckedPublishAction,

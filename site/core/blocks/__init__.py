@@ -1,7 +1,9 @@
 """The blocks a page's body is made of."""
 
+from core.blocks.authentic import AuthenticTextBlock
 from core.blocks.body import BodyBlock
 from core.blocks.media import DocumentBlock, FigureBlock
+from core.blocks.rich_text import RichTextBlock
 from core.blocks.table import TableBlock
 from core.blocks.text import (
     BulletedListBlock,
@@ -13,6 +15,7 @@ from core.blocks.text import (
 )
 
 __all__ = [
+    "AuthenticTextBlock",
     "BodyBlock",
     "BulletedListBlock",
     "CalloutBlock",
@@ -22,5 +25,6 @@ __all__ = [
     "NumberedListBlock",
     "ParagraphBlock",
     "QuoteBlock",
+    "RichTextBlock",
     "TableBlock",
 ]

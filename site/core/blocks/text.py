@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
 
+from core.blocks.heading_ids import HeadingIds
+from core.blocks.rich_text import RichTextBlock
 from core.languages.language_names import language_choices
 
 INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link"]
@@ -17,11 +18,15 @@ TEXT_FEATURES = [*PARAGRAPH_FEATURES, "image"]
 TONES = [("note", _("Note")), ("important", _("Important"))]
 
 
-class HeadingValue(blocks.StructValue):
-    @property
-    def anchor(self) -> str:
-        """The fragment identifier, so that a passage can be cited by address."""
-        return slugify(self["text"], allow_unicode=True)[:60]
+class FormerIdsBlock(blocks.CharBlock):
+    """Identifiers by which links led to a heading before, with a space between; no text."""
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        """None: they are the same in every language."""
+        return []
+
+    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
+        return value
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -32,17 +37,25 @@ class HeadingBlock(blocks.StructBlock):
         default="2",
         search_index=False,
     )
+    # Kept in the form, and of no use to its reader.
+    former_ids = FormerIdsBlock(required=False, search_index=False, form_attrs={"hidden": "hidden"})
 
     class Meta:
         icon = "title"
         label = _("Heading")
         description = _("Starts a section or a subsection; readers can link to it.")
         template = "blocks/heading.html"
-        value_class = HeadingValue
-        preview_value = {"text": "Mandate of the conference", "level": "2"}
+        preview_value = {"text": "Mandate of the online conference", "level": "2"}
+
+    def get_context(
+        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """With the heading's identifiers, which the body around it gives out."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return {"heading": HeadingIds("s-heading")} | context
 
 
-class ParagraphBlock(blocks.RichTextBlock):
+class ParagraphBlock(RichTextBlock):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("features", TEXT_FEATURES)
         super().__init__(**kwargs)
@@ -61,7 +74,7 @@ class ListItemsBlock(blocks.ListBlock):
     """A list whose items are single runs of inline rich text."""
 
     def __init__(self, **kwargs: Any) -> None:
-        item = blocks.RichTextBlock(features=INLINE_FEATURES, label=_("Item"))
+        item = RichTextBlock(features=INLINE_FEATURES, label=_("Item"))
         super().__init__(item, min_num=1, **kwargs)
 
 
@@ -91,7 +104,7 @@ class QuoteValue(blocks.StructValue):
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.RichTextBlock(label=_("Quotation"), features=["bold", "italic", "link"])
+    text = RichTextBlock(label=_("Quotation"), features=["bold", "italic", "link"])
     source = blocks.CharBlock(
         label=_("Source"),
         required=False,
@@ -127,7 +140,7 @@ class CalloutValue(blocks.StructValue):
 
 class CalloutBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
-    text = blocks.RichTextBlock(label=_("Text"), features=PARAGRAPH_FEATURES)
+    text = RichTextBlock(label=_("Text"), features=PARAGRAPH_FEATURES)
     tone = blocks.ChoiceBlock(
         label=_("Kind"),
         choices=TONES,

@@ -4,7 +4,7 @@ The rules are messages in locale/: a language orders day, month and year, adds i
 and folds what both ends share. All dates are taken in UTC.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from django.utils.formats import date_format
@@ -14,6 +14,14 @@ from django.utils.translation import get_language, pgettext
 def utc_date(instant: datetime) -> date:
     """The calendar day of `instant` in UTC."""
     return instant.astimezone(UTC).date()
+
+
+def last_day(closing: datetime) -> date:
+    """The last calendar day (UTC) before the instant `closing`.
+
+    What closes at 00:00 on 5 December is open up to and including 4 December.
+    """
+    return utc_date(closing - timedelta.resolution)
 
 
 def format_date(day: date) -> str:

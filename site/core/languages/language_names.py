@@ -1,8 +1,10 @@
 """What languages are called in the reader's own language."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext_lazy as _
 
 LANGUAGE_NAMES = [
@@ -21,3 +23,23 @@ def language_choices() -> list[tuple[str, Any]]:
     further = [code for code in ("ar", "en", "es", "fr", "ru", "zh-hans") if code not in codes]
     names = dict(LANGUAGE_NAMES)
     return [(code, names.get(code, code)) for code in [*codes, *further]]
+
+
+@dataclass(frozen=True)
+class LanguageName:
+    """A language as it is named to readers of another: "in English"."""
+
+    code: str
+    direction: str
+    name: str
+
+
+def foreign_to_reader(code: str) -> LanguageName | None:
+    """The language with this code; None where it is the reader's own."""
+    if code == get_language():
+        return None
+    name = str(dict(language_choices()).get(code, code))
+    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    # Translators: beside a title in another language; the name of the language is in lower case.
+    text = pgettext("language of a title", "in %(language)s") % {"language": name}
+    return LanguageName(code, direction, text)

@@ -115,8 +115,11 @@ def addresses(page: Page, request: HttpRequest) -> tuple[str, str]:
     )
 
 
-def site_language_links(request: HttpRequest) -> list[LanguageLink]:
-    """The same view (search, for example) in each language that has a live home page."""
+def site_language_links(request: HttpRequest, query: str = "") -> list[LanguageLink]:
+    """The same view (search, for example) in each language that has a live home page.
+
+    `query`, without a question mark, is taken along.
+    """
     site = Site.find_for_request(request)
     homes = live_homes(site.root_page) if site else {}
     match = request.resolver_match
@@ -126,5 +129,6 @@ def site_language_links(request: HttpRequest) -> list[LanguageLink]:
         if code in homes and match is not None and match.view_name:
             with override(code):
                 url = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+                url = f"{url}?{query}" if query else url
         links.append(_entry(code, autonym, url=url))
     return links

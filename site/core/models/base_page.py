@@ -14,19 +14,21 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.compat import HTTPMethod
-from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.models.pages import PagePermissionTester
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
+from core import cache_tags
 from core.admin import page_visibility
 from core.blocks import BodyBlock
 from core.caching import expiry, generation_cache
+from core.fields import StreamField
 from core.navigation.page_chrome import Frame
 from core.pages import publish_validation
 from core.routing import page_views
+from core.text import stored_text
 
 
 class BasePage(Page):
@@ -62,10 +64,18 @@ class BasePage(Page):
     is_section: ClassVar[bool] = False
     # Whether the page belongs to no section: it has neither section navigation nor neighbours.
     stands_alone: ClassVar[bool] = False
+    # Whether the main navigation leads to it all the same.
+    is_in_main_navigation: ClassVar[bool] = False
+    # Whether the page's own text lists the pages below it, so that no menu does beside it.
+    lists_its_pages: ClassVar[bool] = False
     # How a list of news announces a page of this type.
     news_label: ClassVar[Any] = _("New page")
     # Relations that the page's template reads; a whole section is printed with them prefetched.
     printed_relations: ClassVar[list[str]] = []
+    # A pattern of the ids in the page's own template, which no heading of its body may take.
+    template_ids: ClassVar[str] = ""
+    # Its fields of blocks, in the order in which they are read.
+    text_streams: ClassVar[list[str]] = ["body"]
     # Whether the page shows instants, which a reader may want in their own time zone.
     shows_instants: ClassVar[bool] = False
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
@@ -110,6 +120,11 @@ class BasePage(Page):
     @property
     def heading(self) -> str:
         """The page's `<h1>`; the title is the label by which navigation and trail know it."""
+        return str(self.title)
+
+    @property
+    def menu_title(self) -> str:
+        """Its name in menus and lists, where it may say more than the label in the trail."""
         return str(self.title)
 
     @classmethod
@@ -166,7 +181,7 @@ class BasePage(Page):
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """As Wagtail's own, which every way of publishing takes but the page's own form.
 
-        Raises ValidationError, by field, before anything is written (`core.pages.publish_validation`).
+        Raises ValidationError by field, before anything is written (`publish_validation`).
         """
         publish_validation.refuse(self, revision)
         return super().publish(revision, *args, **kwargs)
@@ -192,6 +207,7 @@ class BasePage(Page):
 
         A form, which names fields to `exclude`, asks its own blocks and formsets.
         """
+        stored_text.clean(self)
         if exclude is not None or not self.live:
             super().full_clean(exclude, *args, **kwargs)
             return
@@ -204,6 +220,8 @@ class BasePage(Page):
             raise ValidationError(faults)
 
     def clean(self) -> None:
+        """Slugs are in lower case, as addresses that people type are looked up."""
+        self.slug: str = (self.slug or "").lower()
         super().clean()
         if page_views.is_reserved(self.slug):
             message = gettext("“%(slug)s” is an address of the site itself; choose another.")
@@ -229,8 +247,9 @@ class BasePage(Page):
         if view is not None:
             request.is_preview = False  # type: ignore[attr-defined]
             return view(request, self)
+        tokens = cache_tags.tokens(self.cache_tags)
         response = super().serve(request, *args, **kwargs)
-        expiry.limit(request, response, self._fresh_until(request))
+        expiry.limit(request, response, self._fresh_until(request), tokens)
         return response
 
     def _fresh_until(self, request: HttpRequest) -> datetime | None:
@@ -243,6 +262,11 @@ class BasePage(Page):
         Whoever keeps a page keeps it no longer than that. An editor's changes are another matter.
         """
         return None
+
+    @property
+    def cache_tags(self) -> set[str]:
+        """Of what the page shows beside published content; see `core.cache_tags`."""
+        return set()
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

@@ -1,13 +1,13 @@
 """What navigation lists: the sections of a language, and the pages below a page."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 
 from wagtail.models import Page, Site, get_page_models
@@ -26,6 +26,22 @@ class MenuPage:
     url: str
     title: str
     description: str
+
+
+class Naming(NamedTuple):
+    """How menus name the pages of one type: their title, and a field of that type."""
+
+    lookup: str
+    name: Callable[[str, str], str]
+
+
+# For apps that this one does not know.
+_namings: dict[str, Naming] = {}
+
+
+def name_by(lookup: str, name: Callable[[str, str], str]) -> None:
+    """Pages that have a value at `lookup` (from `Page`) are listed as `name(title, value)`."""
+    _namings[f"named_by_{len(_namings)}"] = Naming(lookup, name)
 
 
 class Menu:
@@ -76,6 +92,7 @@ class Menu:
             wanted |= Q(depth=parent.depth + 1, path__startswith=parent.path)
         wanted = (wanted & Q(show_in_menus=True)) | Q(pk__in=named)
         pages = readable(Page.objects.descendant_of(home)).filter(wanted)
+        pages = pages.annotate(**{key: F(naming.lookup) for key, naming in _namings.items()})
         below, sections, in_footer = defaultdict(list), [], {}
         for page in pages.select_related("locale").order_by("path"):
             entry = self._entry(page)
@@ -96,9 +113,17 @@ class Menu:
             depth=page.depth,
             content_type_id=page.content_type_id,
             url=page.get_url(self._request) or "",
-            title=str(page.title),
+            title=_name(page),
             description=str(page.search_description),
         )
+
+
+def _name(page: Page) -> str:
+    for key, naming in _namings.items():
+        value = getattr(page, key)
+        if value:
+            return naming.name(str(page.title), str(value))
+    return str(page.title)
 
 
 def section_types() -> set[int]:
@@ -108,4 +133,7 @@ def section_types() -> set[int]:
 
 @cache
 def _section_models() -> list[type[Page]]:
-    return [model for model in get_page_models() if getattr(model, "is_section", False)]
+    flags = ("is_section", "is_in_main_navigation")
+    return [
+        model for model in get_page_models() if any(getattr(model, flag, False) for flag in flags)
+    ]

@@ -3,6 +3,7 @@
 Templates decide nothing; they draw the links this module offers.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin
@@ -50,9 +51,14 @@ class Link:
 class Frame:
     """The surroundings of `page`, or of an address without a page (search, 404)."""
 
-    def __init__(self, request: HttpRequest, page: Page | None = None) -> None:
+    # What follows the page's own address, for a view below it; see `FrameBelow`.
+    below = ""
+
+    def __init__(self, request: HttpRequest, page: Page | None = None, query: str = "") -> None:
+        """`query` is what the address of a view takes along into other languages."""
         self.request = request
         self.page = page
+        self.query = query
 
     @property
     def language(self) -> str:
@@ -106,7 +112,7 @@ class Frame:
     def languages(self) -> list[LanguageLink]:
         """One entry for each language of the site, in the order of the settings."""
         if self.page is None:
-            return site_language_links(self.request)
+            return site_language_links(self.request, self.query)
         return links_to(self.versions, self.request)
 
     @cached_property
@@ -227,14 +233,25 @@ class Frame:
         listed = self._menu_children(self.page)
         return next((self._listed(page) for page in listed if page.content_type_id == wanted), None)
 
-    @cached_property
-    def see_also(self) -> list[Link]:
-        """The pages beside this one, then what an editor has added."""
+    @property
+    def section_menu(self) -> list[Link]:
+        """What the menu of the section shows: nothing where the page itself lists its pages."""
+        return [] if getattr(self.page, "lists_its_pages", False) else self.section_navigation
+
+    def beside(self, models: Iterable[type[Page]]) -> list[Link]:
+        """The pages of these types that stand beside this one, in tree order."""
         if self.page is None:
             return []
+        kinds = ContentType.objects.get_for_models(*models).values()
+        wanted = {kind.pk for kind in kinds}
         siblings = [page for page in self._section_pages if page.depth == self.page.depth]
-        beside = [self._listed(page) for page in siblings if page.pk != self.page.pk]
-        return beside + see_also_links(self.page, self.request)
+        found = [page for page in siblings if page.content_type_id in wanted]
+        return [self._listed(page) for page in found if page.pk != self.page.pk]
+
+    @cached_property
+    def further_links(self) -> list[Link]:
+        """What an editor has added to the page."""
+        return see_also_links(self.page, self.request) if self.page is not None else []
 
     @cached_property
     def previous(self) -> Link | None:
@@ -277,7 +294,7 @@ def _targets(page: Page, keys: set[UUID]) -> dict[UUID, Page]:
 
 
 def see_also_links(page: Page, request: HttpRequest) -> list[Link]:
-    """What an editor has added to "See also": pages in the reader's language, other addresses.
+    """What an editor has added: pages in the reader's language, other addresses.
 
     A page that this language lacks, or that not everybody may see, is left out.
     """

@@ -15,6 +15,7 @@ from wagtail_localize.operations import translate_object
 
 import polib
 
+from core.bulk_writes import import_po
 from core.seeding.report import SeedReport
 
 
@@ -51,7 +52,7 @@ def translate(source: Any, locale: Locale, catalogue: dict[str, str], report: Se
         translation = Translation.objects.get(
             source__object_id=source.translation_key, target_locale=locale
         )
-        translation.import_po(_filled(translation, source, catalogue))
+        import_po(translation, _filled(translation, source, catalogue))
         # A snippet has no drafts: saving it is publishing it.
         is_page = isinstance(source, Page)
         translation.save_target(publish=not is_page)

@@ -11,10 +11,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from core.caching import generation_cache
 from core.dates import formatting, time_elements
+from core.languages.language_names import LanguageName, foreign_to_reader
 from core.navigation.page_chrome import Frame
 from core.pages.reader_session import may_be_signed_in
 
@@ -65,6 +66,12 @@ def own_zone_locale() -> str:
     return pgettext("code of the language for dates", "en-GB")
 
 
+@register.simple_tag
+def foreign_language(page: Page) -> LanguageName | None:
+    """The language of a page that is listed in another one; None where it is the reader's own."""
+    return foreign_to_reader(page.locale.language_code)
+
+
 @register.simple_tag(takes_context=True)
 def user_bar(context: dict[str, Any]) -> str:
     """Wagtail's own bar for editors; readers without a session are not looked up."""
@@ -88,7 +95,7 @@ def around(context: Context, template_name: str) -> SafeString:
     if page is None or page.pk is None or frame is None:
         return draw()
     site = Site.find_for_request(frame.request)
-    name = ("around", template_name, site, frame.language, page.pk)
+    name = ("around", template_name, site, frame.language, page.pk, frame.below)
     return SafeString(generation_cache.once(name, draw))
 
 

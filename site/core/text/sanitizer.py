@@ -1,18 +1,16 @@
 """Rich text without anything that could run, in the form that Wagtail stores.
 
 It comes from editors, from imported pages and from translators' files. All of it passes here, since
-all of it is stored: `connect` has the fields clean what a row or a revision is about to keep. In
+all of it is stored: the fields of `core.fields` clean what a row or a revision is about to keep. In
 blocks, plain text loses its control characters here, too (see `core.text.stored_text`).
 """
 
 import re
 from typing import Any
 
-from django.db.models import Field, Model
-
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 
 import nh3
 
@@ -79,30 +77,6 @@ def _of_the_library(embedded: re.Match[str]) -> str:
     """Nothing but an image that Wagtail finds by its key stays embedded."""
     is_image = ' embedtype="image"' in embedded[1] and ' id="' in embedded[1]
     return embedded[0] if is_image else ""
-
-
-def connect() -> None:
-    """Wagtail asks a field's `pre_save` for what it stores, in rows and in revisions alike."""
-    RichTextField.pre_save = _pre_save_text
-    StreamField.pre_save = _pre_save_stream
-
-
-def _pre_save_text(field: RichTextField, instance: Model, add: bool) -> Any:  # noqa: FBT001 - Django's signature
-    value = Field.pre_save(field, instance, add)
-    if isinstance(value, str) and value:
-        value = sanitised(value)
-        setattr(instance, field.attname, value)
-    return value
-
-
-def _pre_save_stream(field: StreamField, instance: Model, add: bool) -> Any:  # noqa: FBT001 - Django's signature
-    value = Field.pre_save(field, instance, add)
-    if not isinstance(value, blocks.StreamValue):
-        return value
-    cleaned = clean_stream(field, value)
-    if cleaned is not value:
-        setattr(instance, field.attname, cleaned)
-    return cleaned
 
 
 def clean_stream(field: StreamField, value: blocks.StreamValue) -> blocks.StreamValue:

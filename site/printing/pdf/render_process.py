@@ -8,7 +8,7 @@ Exit status: 0 done, 3 more than the allowed number of sheets, anything else a f
 import os
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -34,14 +34,19 @@ def main(max_sheets: int) -> int:
 
 
 def teach_languages_and_scopes() -> None:
-    """WeasyPrint tags neither foreign passages with their language nor headers with their scope.
-
-    Both are known where it builds the structure tree, box by box; a test watches the function.
-    """
-    import pydyf
+    """Replaces a function of WeasyPrint; the entry is in `translation.upstream.patches`."""
     from weasyprint.pdf import tags
 
-    build = tags._build_box_tree
+    tags._build_box_tree = with_languages_and_scopes(tags._build_box_tree)
+
+
+def with_languages_and_scopes(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    """In place of the function that builds the structure tree, box by box.
+
+    WeasyPrint tags neither foreign passages with their language nor headers with their scope; both
+    are known there.
+    """
+    import pydyf
 
     def build_with_more(box: Any, *arguments: Any) -> Iterator[Any]:
         real = getattr(box, "_box", box)
@@ -55,7 +60,7 @@ def teach_languages_and_scopes() -> None:
                     structure["A"]["Scope"] = scope
             yield structure
 
-    tags._build_box_tree = build_with_more
+    return build_with_more
 
 
 def leave(status: int) -> None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from terms.files import upload_reader
 from terms.files.imported_rows import RefusedFileError, Row
+from terms.files.recognising import recognise
+from terms.term_languages import choices
 
 
 class ImportForm(forms.Form):
@@ -19,8 +21,19 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         required=False,
-        help_text=_("CSV in UTF-8, or TBX version 3 (TBX-Basic, style DCA), up to 1 MB."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tbx,.xml"}),
+        help_text=_(
+            "CSV in UTF-8, TBX version 2 or 3 (style DCA), or a glossary of OmegaT, up to 1 MB."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tbx,.xml,.txt,.utf8,.tab"}),
+    )
+    source_language = forms.ChoiceField(
+        label=_("Language of the terms in a glossary"), choices=choices, required=False
+    )
+    target_language = forms.ChoiceField(
+        label=_("Language of its translations"),
+        choices=choices,
+        required=False,
+        help_text=_("Only a glossary of OmegaT does not say its languages itself."),
     )
     content = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -28,11 +41,21 @@ class ImportForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         data = self._data(cleaned)
         try:
-            self.rows: list[Row] = upload_reader.read(data)
+            self.rows: list[Row] = recognise(upload_reader.read(data, self._languages(cleaned)))
         except RefusedFileError as refusal:
             raise ValidationError(str(refusal)) from refusal
         self.kept = base64.b64encode(data).decode("ascii")
         return cleaned
+
+    @property
+    def said_languages(self) -> dict[str, str]:
+        """Of a glossary, for the second step."""
+        names = ("source_language", "target_language")
+        return {name: self.cleaned_data.get(name) or "" for name in names}
+
+    def _languages(self, cleaned: dict[str, Any]) -> tuple[str, str] | None:
+        source, target = cleaned.get("source_language"), cleaned.get("target_language")
+        return (source, target) if source and target and source != target else None
 
     def _data(self, cleaned: dict[str, Any]) -> bytes:
         file = cleaned.get("file")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from terms.admin.forms import ImportForm
 from terms.files import csv_format, import_plan, tbx_export
 from terms.files.imported_rows import rows_of
+from terms.files.tbx_names import V2
 from terms.models import Concept
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -52,6 +53,13 @@ def export_tbx(_request: HttpRequest) -> HttpResponse:
     return _download(content, "application/x-tbx+xml", "terms.tbx")
 
 
+@require_safe
+@for_whom_may("view", "change", every=False)
+def export_martif(_request: HttpRequest) -> HttpResponse:
+    content = tbx_export.write(rows_of(Concept.objects.with_terms()), V2)
+    return _download(content, "application/x-tbx+xml", "terms-v2.tbx")
+
+
 def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -72,7 +80,8 @@ def import_terms(request: HttpRequest) -> HttpResponse:
         import_plan.apply(found, request.user)
         _say_what_was_done(request, found)
         return redirect(INDEX)
-    return _show(request, ImportForm(), plan=found, kept=form.kept, shown=SHOWN)
+    again = ImportForm(initial=form.said_languages)
+    return _show(request, again, plan=found, kept=form.kept, shown=SHOWN)
 
 
 def _show(request: HttpRequest, form: ImportForm, **context: Any) -> HttpResponse:

@@ -41,6 +41,7 @@ class ConceptIndexView(IndexView):
         for name, label in (
             ("terms:export_csv", gettext("Export as CSV")),
             ("terms:export_tbx", gettext("Export as TBX")),
+            ("terms:export_martif", gettext("Export as TBX version 2")),
         ):
             buttons.append(Button(label, url=reverse(name), icon_name="download", priority=90))
         return buttons

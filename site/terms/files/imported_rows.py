@@ -27,6 +27,8 @@ class Row:
     source: str | None = None
     place: str = ""
     """Where in the file, for messages."""
+    is_key_foreign: bool = False
+    """Whether the key is of another tool, or made up here: see `recognising`."""
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -40,7 +42,9 @@ class Row:
 
 
 TERM_FIELDS = tuple(
-    field.name for field in fields(Row) if field.name not in ("key", "scope", "place")
+    field.name
+    for field in fields(Row)
+    if field.name not in ("key", "scope", "place", "is_key_foreign")
 )
 UNCONFIRMED = "unconfirmed"
 

@@ -1,4 +1,4 @@
-"""Terms as a TBX file."""
+"""Terms as a TBX file of version 2 or 3."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -11,43 +11,69 @@ from lxml import etree
 
 from core.text.plain_text import printable
 from terms.files.imported_rows import UNCONFIRMED, Row
-from terms.files.tbx_names import DIALECT, ID_PREFIX, NAMESPACE, STATUS_NAMES, STYLE, XML_LANG
+from terms.files.tbx_names import (
+    DIALECT,
+    ID_PREFIX,
+    NAMESPACE,
+    PUBLIC_V2,
+    STATUS_NAMES,
+    STYLE,
+    V2,
+    V3,
+    XML_LANG,
+    Version,
+)
 from terms.models import Concept, Status
 from terms.term_languages import primary
 
 Element = Any
 
 
-def write(rows: Iterable[Row]) -> bytes:
+def write(rows: Iterable[Row], version: Version = V3) -> bytes:
     """Rows that stand together by concept and language, as `rows_of` gives them."""
-    root = etree.Element(_name("tbx"), {"type": DIALECT, "style": STYLE}, nsmap={None: NAMESPACE})
+    root = _root(version)
     root.set(XML_LANG, primary(settings.LANGUAGE_CODE))
-    description = _add(_add(root, "tbxHeader"), "fileDesc")
+    description = _add(_add(root, version.header), "fileDesc")
     _add(_add(description, "titleStmt"), "title", gettext("Terms of this site"))
     _add(_add(description, "sourceDesc"), "p", settings.WAGTAIL_SITE_NAME)
     body = _add(_add(root, "text"), "body")
     for key, members in groupby(rows, key=lambda row: row.key):
-        _add_concept(body, key, list(members))
-    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True))
+        _add_concept(body, key, list(members), version)
+    return bytes(
+        etree.tostring(
+            root,
+            encoding="UTF-8",
+            xml_declaration=True,
+            pretty_print=True,
+            doctype=PUBLIC_V2 if version is V2 else None,
+        )
+    )
 
 
-def _add_concept(body: Element, key: str, rows: list[Row]) -> None:
-    entry = _add(body, "conceptEntry", id=f"{ID_PREFIX}{key}")
+def _root(version: Version) -> Element:
+    if version is V2:
+        return etree.Element(version.root, {"type": "TBX"})
+    values = {"type": DIALECT, "style": STYLE}
+    return etree.Element(f"{{{NAMESPACE}}}{version.root}", values, nsmap={None: NAMESPACE})
+
+
+def _add_concept(body: Element, key: str, rows: list[Row], version: Version) -> None:
+    entry = _add(body, version.concept, id=f"{ID_PREFIX}{key}")
     if rows[0].scope == Concept.Scope.LABEL:
         _add(entry, "admin", rows[0].scope, type="projectSubset")
     for language, members in groupby(rows, key=lambda row: row.language):
-        section = _add(entry, "langSec")
+        section = _add(entry, version.language)
         section.set(XML_LANG, language)
         terms = list(members)
         definition = next((term.definition for term in terms if term.definition), "")
         if definition:
             _add(section, "descrip", definition, type="definition")
         for term in terms:
-            _add_term(section, term)
+            _add_term(section, term, version)
 
 
-def _add_term(section: Element, row: Row) -> None:
-    element = _add(section, "termSec")
+def _add_term(section: Element, row: Row, version: Version) -> None:
+    element = _add(section, version.term)
     _add(element, "term", row.text)
     if row.abbreviation:
         _add(element, "termNote", "fullForm", type="termType")
@@ -59,7 +85,7 @@ def _add_term(section: Element, row: Row) -> None:
     if row.note:
         _add(element, "note", row.note)
     if row.abbreviation:
-        short = _add(section, "termSec")
+        short = _add(section, version.term)
         _add(short, "term", row.abbreviation)
         _add(short, "termNote", "abbreviation", type="termType")
         _add(short, "termNote", _status_name(row), type="administrativeStatus")
@@ -75,10 +101,8 @@ def _subsets(row: Row) -> list[str]:
 
 
 def _add(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:
-    element = etree.SubElement(parent, _name(name), attributes)
+    """In the namespace of its parent."""
+    namespace = etree.QName(parent).namespace
+    element = etree.SubElement(parent, etree.QName(namespace, name).text, attributes)
     element.text = printable(text) if text else None
     return element
-
-
-def _name(local: str) -> str:
-    return f"{{{NAMESPACE}}}{local}"

@@ -6,11 +6,20 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from lxml import etree
-
+from core.safe_xml import RefusedXMLError, parse
+from core.safe_xml import local_name as _local
 from core.text.plain_text import one_line
 from terms.files.imported_rows import UNCONFIRMED, RefusedFileError, Row
-from terms.files.tbx_names import ID_PREFIX, SHORT_FORMS, STATUSES, STYLE, XML_LANG
+from terms.files.tbx_names import (
+    ID_PREFIX,
+    SHORT_FORMS,
+    STATUSES,
+    STYLE,
+    TERM_SECTIONS,
+    V2,
+    V3,
+    XML_LANG,
+)
 from terms.models import Concept, Status
 from terms.term_languages import primary
 
@@ -18,53 +27,41 @@ Element = Any
 
 
 def read(data: bytes) -> list[Row]:
-    """Raises RefusedFileError where it is no TBX, or declares entities of its own."""
-    root = _parse(data)
-    if _local(root) != "tbx":
-        message = gettext("This is no TBX version 3: it begins with <%(name)s>, not with <tbx>.")
+    """Versions 2 and 3. Raises RefusedFileError where it is no TBX, or declares entities."""
+    try:
+        root = parse(data)
+    except RefusedXMLError as error:
+        raise RefusedFileError(str(error)) from error
+    if _local(root) not in (V2.root, V3.root):
+        message = gettext("This is no TBX: it begins with <%(name)s>, not with <tbx> or <martif>.")
         raise RefusedFileError(message % {"name": _local(root)})
     if (root.get("style") or STYLE).lower() != STYLE:
         raise RefusedFileError(gettext("Only TBX in the style DCA can be read."))
-    entries = [element for element in root.iter() if _local(element) == "conceptEntry"]
+    entries = [element for element in root.iter() if _local(element) in (V2.concept, V3.concept)]
     if not entries:
         raise RefusedFileError(gettext("The file has no concepts."))
     return [row for entry in entries for row in _concept(entry)]
 
 
-def _parse(data: bytes) -> Element:
-    """Without entities, a document type, the network, or depth and size beyond reason."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        message = gettext("The file is no well-formed XML: %(reason)s")
-        raise RefusedFileError(message % {"reason": error.msg}) from error
-    if root.getroottree().docinfo.doctype:
-        message = gettext("The file declares a document type (DOCTYPE). Remove the declaration.")
-        raise RefusedFileError(message)
-    return root
-
-
 def _concept(entry: Element) -> Iterator[Row]:
-    key = (entry.get("id") or "").removeprefix(ID_PREFIX)
+    stated = entry.get("id") or ""
+    key = stated.removeprefix(ID_PREFIX) or f"line-{entry.sourceline}"
+    is_v2 = _local(entry) == V2.concept
+    is_foreign = not stated or (is_v2 and not stated.startswith(ID_PREFIX))
     subsets = _texts(entry, "admin", "projectSubset")
     scope = Concept.Scope.LABEL.value if Concept.Scope.LABEL in subsets else None
-    for section in _children(entry, "langSec"):
-        language = primary(section.get(XML_LANG) or "")
-        yield from _language(section, Row(key=key, language=language, text="", scope=scope))
+    for section in _children(entry, V2.language, V3.language):
+        language = primary(section.get(XML_LANG) or section.get("lang") or "")
+        common = Row(key=key, language=language, text="", scope=scope, is_key_foreign=is_foreign)
+        yield from (row for row in _language(section, common) if row.text or not is_foreign)
 
 
 def _language(section: Element, common: Row) -> list[Row]:
     """The terms of a language; a short form belongs to the term before it."""
     rows: list[Row] = []
-    for element in _children(section, "termSec"):
+    for section_of_term in _children(section, *TERM_SECTIONS):
+        # A "ntig" has all that is said of its term in a group.
+        element = next(iter(_children(section_of_term, "termGrp")), section_of_term)
         row = _term(element, common)
         is_short = bool(SHORT_FORMS & set(_texts(element, "termNote", "termType")))
         if is_short and rows and not rows[-1].abbreviation:
@@ -113,10 +110,5 @@ def _texts(parent: Element, name: str, kind: str | None = None) -> list[str]:
     ]
 
 
-def _children(parent: Element, name: str) -> list[Element]:
-    return [child for child in parent if _local(child) == name]
-
-
-def _local(element: Element) -> str:
-    """Without its namespace, which some tools leave out; empty for what is no element."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+def _children(parent: Element, *names: str) -> list[Element]:
+    return [child for child in parent if _local(child) in names]

@@ -2,26 +2,38 @@
 
 from django.utils.translation import gettext
 
-from terms.files import csv_format, tbx_import
+from terms.files import csv_format, glossary, tbx_import
 from terms.files.imported_rows import RefusedFileError, Row
 
 MAX_BYTES = 1_000_000
 MAX_TERMS = 20_000
 
 
-def read(data: bytes) -> list[Row]:
-    """Rows of a TBX or CSV file, told apart by their beginning. Raises RefusedFileError."""
+def read(data: bytes, languages: tuple[str, str] | None = None) -> list[Row]:
+    """Rows of a TBX, CSV or glossary file, told apart by their beginning.
+
+    `languages`: of the terms and their translations in a glossary, which does not name them.
+    Raises RefusedFileError.
+    """
     if len(data) > MAX_BYTES:
         message = gettext("The file is larger than %(limit)s MB.")
         raise RefusedFileError(message % {"limit": MAX_BYTES // 1_000_000})
     if not data.strip():
         raise RefusedFileError(gettext("The file is empty."))
     is_xml = data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
-    rows = tbx_import.read(data) if is_xml else csv_format.read(_decoded(data))
+    rows = tbx_import.read(data) if is_xml else _read_text(_decoded(data), languages)
     if len(rows) > MAX_TERMS:
         message = gettext("The file has more than %(limit)s terms.")
         raise RefusedFileError(message % {"limit": MAX_TERMS})
     return rows
+
+
+def _read_text(text: str, languages: tuple[str, str] | None) -> list[Row]:
+    if not glossary.is_glossary(text):
+        return csv_format.read(text)
+    if languages is None:
+        raise RefusedFileError(gettext("Say in which languages the glossary is."))
+    return glossary.read(text, *languages)
 
 
 def _decoded(data: bytes) -> str:

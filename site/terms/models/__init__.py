@@ -1,7 +1,8 @@
 """Official terms: concepts, and what they are called in each language."""
 
+from terms.models.authentic import AuthenticText, AuthenticWording
 from terms.models.concept import Concept
 from terms.models.seeded import SeededTerm
 from terms.models.term import Status, Term
 
-__all__ = ["Concept", "SeededTerm", "Status", "Term"]
+__all__ = ["AuthenticText", "AuthenticWording", "Concept", "SeededTerm", "Status", "Term"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from translation.checks.plain_text import quoted
 from translation.checks.problems import Problem, Text, error, warning
-from translation.engine.inline_tags import INLINE_TAGS
+from translation.upstream.inline_tags import inline_tags
 
 VOID = {"br"}
 # Each language sets its ordinals its own way: 10<sup>th</sup>, 10<sup>e</sup>, 10.ª
@@ -31,7 +31,7 @@ class Structure(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags[tag] += 1
-        if tag not in INLINE_TAGS:
+        if tag not in inline_tags():
             self.unknown.append(tag)
         self.attributes += [name for name, _value in attrs if (tag, name) != ("a", "id")]
         if tag not in VOID:

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from core.pages.publish_validation import Refusal, refused
-from translation import engine
+from translation import upstream
 
 
 def refuse_untranslated(page: Page, revision: Any) -> None:
@@ -15,9 +15,11 @@ def refuse_untranslated(page: Page, revision: Any) -> None:
 
     Raises NotTranslatedError.
     """
-    translation = engine.translation_into(page) if page.first_published_at is None else None
+    translation = upstream.translation_into(page) if page.first_published_at is None else None
     if translation is not None:
-        engine.refuse_untranslated(translation.source, translation.target_locale, revision.content)
+        upstream.refuse_untranslated(
+            translation.source, translation.target_locale, revision.content
+        )
 
 
 def refusals(translations: Iterable[Translation]) -> list[Refusal]:
@@ -27,7 +29,7 @@ def refusals(translations: Iterable[Translation]) -> list[Refusal]:
 
 
 def _refused(translation: Translation) -> Refusal | None:
-    page = engine.target_of(translation)
+    page = upstream.target_of(translation)
     if not isinstance(page, Page):
         return None
-    return refused(page, content=engine.drafted(translation))
+    return refused(page, content=upstream.drafted(translation))

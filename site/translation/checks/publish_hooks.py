@@ -12,7 +12,7 @@ from wagtail_localize.models import TranslationSource
 
 from core.admin import checked_publishing
 from core.pages.publish_validation import Refusal
-from translation import engine
+from translation import upstream
 from translation.checks import missing_translations, publish_confirmation, report_scope
 from translation.checks.verdict import verdict_on
 
@@ -23,7 +23,7 @@ def checked_in_the_editor(request: HttpRequest, page: Page) -> HttpResponse | No
     if not _publishes(request) or not page.permissions_for_user(request.user).can_publish():
         return None
     answer = publish_confirmation.answer_to(request, report_scope.of(page), back=request.path)
-    translation = engine.translation_into(page) if answer is None else None
+    translation = upstream.translation_into(page) if answer is None else None
     if translation is None:
         return answer
     return checked_publishing.answer(

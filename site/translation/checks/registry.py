@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from translation.checks import (
     arabic_punctuation,
     article_references,
+    authentic,
     dates,
     document_symbols,
     field_length,
@@ -49,6 +50,7 @@ CHECKS = (
     Check("symbols", _("Document symbols"), document_symbols.find),
     Check("provisions", _("Articles and decisions"), article_references.find),
     Check("terms", _("Terms"), official_terms.find, is_pure=False),
+    Check("authentic", _("Authentic texts"), authentic.find, is_pure=False),
     Check("equal", _("Same as the original"), untranslated_text.find_equal),
     Check("french", _("French typography"), french_spacing.find),
     Check("spanish", _("Spanish punctuation"), spanish_punctuation.find),
@@ -63,12 +65,13 @@ def problems_of(text: Text) -> list[Problem]:
     if not text.target_plain.strip():
         return list(_found(NOT_TRANSLATED, text))
     order = list(LABELS)
-    found = [*_pure_problems(text), *_asked(text)]
+    found = [*pure_problems(text), *_asked(text)]
     return sorted(found, key=lambda problem: order.index(problem.check))
 
 
 @lru_cache(maxsize=50_000)
-def _pure_problems(text: Text) -> tuple[Problem, ...]:
+def pure_problems(text: Text) -> tuple[Problem, ...]:
+    """What the checks find that answer from the text alone; every error is among it."""
     return tuple(problem for check in CHECKS if check.is_pure for problem in _found(check, text))
 
 

@@ -21,7 +21,7 @@ def find_untranslated(text: Text) -> Iterator[Problem]:
 def find_doubtful(text: Text) -> Iterator[Problem]:
     if text.is_doubtful:
         yield error(
-            _("This text was imported as doubtful (fuzzy). Save it in the editor once it is right.")
+            _("This text is doubtful: from a file, or another page. Save it once it is right.")
         )
 
 

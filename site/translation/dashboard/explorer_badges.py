@@ -5,15 +5,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.ui.tables import BaseColumn
-from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from core.admin.explorer_listing import ListingView
+from core.admin.serialized_saves import InTurnEditView
 from translation.dashboard.board_rows import Cell, rows
 from translation.dashboard.original_pages import originals
 from translation.dashboard.user_scope import reach_of
 
 AFTER = "title"
-NAME = "translations"
 
 
 class BadgesColumn(BaseColumn):
@@ -24,6 +25,9 @@ class BadgesColumn(BaseColumn):
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
         return context | {"badges": _of_table(parent_context).get(instance.pk, [])}
+
+
+BADGES = BadgesColumn("translations", label=_("Translations"), width="14%")
 
 
 def _of_table(context: Any) -> dict[int, list[Cell]]:
@@ -59,9 +63,18 @@ def _originals_of(pages: list[Page]) -> dict[Any, Page]:
     return {page.translation_key: page for page in known}
 
 
-def install() -> None:
-    """Wagtail has no hook for columns of the explorer; its view takes them from this list."""
-    columns = ExplorableIndexView.base_columns
-    if all(column.name != NAME for column in columns):
-        place = [column.name for column in columns].index(AFTER) + 1
-        columns.insert(place, BadgesColumn(NAME, label=_("Translations"), width="14%"))
+class BadgesListingView(ListingView):
+    """The explorer's listing with the column of badges after the title."""
+
+    base_columns = [
+        each
+        for column in ListingView.base_columns
+        for each in ([column, BADGES] if column.name == AFTER else [column])
+    ]
+
+
+class ExplorerViewSet(PageViewSet):
+    """Wagtail's own viewset of all pages: badges in its listing, saves one after the other."""
+
+    edit_view_class = InTurnEditView
+    index_view_class = BadgesListingView

@@ -16,12 +16,16 @@ from translation.dashboard import explorer_badges, views
 from translation.dashboard.home_panel import YoursPanel
 from translation.dashboard.user_scope import works_anywhere
 
-explorer_badges.install()
-
 
 class BoardMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return works_anywhere(request.user)
+
+
+@hooks.register("register_admin_viewset", order=1)
+def badges_in_the_explorer() -> explorer_badges.ExplorerViewSet:
+    """After Wagtail's own viewset of all pages, which it replaces."""
+    return explorer_badges.ExplorerViewSet()
 
 
 @hooks.register("register_admin_urls")

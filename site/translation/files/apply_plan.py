@@ -7,37 +7,37 @@ from django.db import transaction
 
 from wagtail_localize.models import StringTranslation, Translation
 
-from translation import engine
-from translation.engine.files import store
+from core.bulk_writes import quietly
+from translation import upstream
 from translation.files.import_plan import Change, Kind, Plan
 from translation.sync import segment_states
+from translation.upstream.po_entries import store
 
 TOOL = "PO"
+"""Also of XLIFF: wagtail-localize shows it as where a text came from."""
 
 
 @transaction.atomic
 def carry_out(plan: Plan, user: Any) -> int:
     """Returns how many texts were written."""
     kept = defaultdict(list)
-    with engine.quietly():
+    with quietly():
         for change in plan.to_write:
-            entry = keep(change, plan.translations, user)
+            translation = plan.translation_of(change)
+            entry = keep(change, translation, user)
             if entry is not None:
-                kept[change.entry.translation].append(entry)
-    for uuid, entries in kept.items():
-        segment_states.note_entries(plan.translations[uuid], entries)
+                kept[translation].append(entry)
+    for translation, entries in kept.items():
+        segment_states.note_entries(translation, entries)
     return sum(map(len, kept.values()))
 
 
-def keep(
-    change: Change, translations: dict[Any, Translation], user: Any
-) -> StringTranslation | None:
+def keep(change: Change, translation: Translation, user: Any) -> StringTranslation | None:
     """Writes one text: a draft, whatever the file says of it.
 
     A doubtful one (fuzzy) is marked as such, and the checks let no page out with it.
     """
     if change.segment is None:
         return None
-    translation = translations[change.entry.translation]
-    tool = engine.DOUBTFUL if change.kind is Kind.DRAFT else TOOL
+    tool = upstream.DOUBTFUL if change.kind is Kind.DRAFT else TOOL
     return store(change.segment.segment_id, translation, change.entry.text, user, tool)

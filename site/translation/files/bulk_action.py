@@ -12,10 +12,11 @@ from wagtail.models import Page
 from translation.files import views
 from translation.files.file_permissions import own_language
 from translation.files.forms import BulkExportForm
+from translation.permissions.hidden_titles.bulk_actions import ExplorableOnly
 
 
 @hooks.register("register_bulk_action")
-class ExportForTranslators(PageBulkAction):
+class ExportForTranslators(ExplorableOnly, PageBulkAction):
     """Answers with a file; nothing is changed."""
 
     display_name = _("Export for translators")

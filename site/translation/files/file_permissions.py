@@ -12,8 +12,7 @@ from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 
 from translation.checks.report_scope import in_use, visible_to
-from translation.engine import may_edit
-from translation.permissions.translation_permissions import is_locked_for, may_work_in
+from translation.permissions.translation_permissions import is_locked_for, may_edit, may_work_in
 
 
 def exportable_by(user: Any) -> QuerySet[Translation]:

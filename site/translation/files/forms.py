@@ -15,7 +15,12 @@ def languages() -> list[tuple[str, Any]]:
     return [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
 
 
-LAYOUTS = [("po", _("One PO file for all pages")), ("zip", _("A ZIP archive, a file a page"))]
+LAYOUTS = [
+    ("po", _("One PO file for all pages")),
+    ("zip", _("A ZIP archive, a PO file a page")),
+    ("xliff-1.2", _("One XLIFF 1.2 file for all pages")),
+    ("xliff-2.1", _("One XLIFF 2.1 file for all pages")),
+]
 
 
 class ExportForm(forms.Form):
@@ -54,8 +59,8 @@ class FilesField(forms.FileField):
 
 class ImportForm(forms.Form):
     uploads = FilesField(
-        label=_("PO files or ZIP archives"),
+        label=_("PO or XLIFF files, or ZIP archives of them"),
         allow_empty_file=True,  # told from a damaged one where it is read, with its name
-        widget=FilesInput(attrs={"accept": ".po,.zip", "multiple": True}),
+        widget=FilesInput(attrs={"accept": ".po,.xlf,.xliff,.zip", "multiple": True}),
         help_text=_("You see first what would change; nothing is written until you confirm it."),
     )

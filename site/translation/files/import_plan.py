@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_localize.models import Translation
@@ -15,9 +16,12 @@ from wagtail_localize.models import Translation
 from translation.checks.problems import Problem
 from translation.checks.registry import problems_of
 from translation.checks.translation_segments import Segment, segments_of
-from translation.files.file_permissions import why_not
-from translation.files.po_import import Entry, ReadFile
+from translation.files.entries import Entry, ReadFile
+from translation.files.file_permissions import exportable_by, why_not
+from translation.files.finding import AmbiguousError, Finder
 from translation.files.upload_reader import Outcome, Refusal
+from translation.inline_codes import normal
+from translation.languages_of_files import locale_code
 from translation.models import State
 
 
@@ -29,6 +33,7 @@ class Kind(Enum):
     UNCHANGED = "unchanged"
     EMPTY = "empty"
     UNKNOWN = "unknown"
+    AMBIGUOUS = "ambiguous"
     REFUSED = "refused"
 
     @property
@@ -44,6 +49,7 @@ LABELS = {
     Kind.UNCHANGED: _("Unchanged"),
     Kind.EMPTY: _("Not translated"),
     Kind.UNKNOWN: _("Not a text of the page (any more)"),
+    Kind.AMBIGUOUS: _("Left out: stands in several places, and the file does not say which"),
     Kind.REFUSED: _("Refused by the checks"),
 }
 WRITTEN = (Kind.NEW, Kind.CHANGED, Kind.DRAFT)
@@ -63,6 +69,12 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     translations: dict[UUID, Translation] = field(default_factory=dict)
+    missing: int = 0
+    """How many texts of the export the files lack; they stay as they are."""
+
+    def translation_of(self, change: Change) -> Translation:
+        """Of a change that is written. Raises KeyError for one of no page."""
+        return self.translations[cast(UUID, change.entry.translation)]
 
     @cached_property
     def counts(self) -> list[tuple[Any, int]]:
@@ -81,74 +93,115 @@ class Plan:
 
 
 def plan(outcomes: Iterable[Outcome], user: Any, only: Translation | None = None) -> Plan:
-    """What these files would do to what is stored now; `only`: to this one translation."""
+    """What these files would do to what is stored now; `only`: to this one translation.
+
+    A page that the user may not change now is left out; the others of its file are not.
+    """
     read = list(outcomes)
-    files = [outcome for outcome in read if isinstance(outcome, ReadFile)]
     result = Plan(refusals=[outcome for outcome in read if isinstance(outcome, Refusal)])
-    result.translations = _translations(files)
+    files = [outcome for outcome in read if isinstance(outcome, ReadFile)]
+    result.translations = _translations(files, user)
     reasons = {uuid: why_not(user, found) for uuid, found in result.translations.items()}
     accepted = []
     for file in files:
-        reason = _refused(file, result.translations, reasons, only)
+        reason = _refused(file, result.translations, only)
         if reason:
             result.refusals.append(Refusal(file.name, reason))
-        else:
-            accepted.append(file)
-    result.changes = list(_changes(accepted, result.translations))
+            continue
+        accepted.append(file)
+        left_out = {reasons[uuid] for uuid in _named(file) if reasons.get(uuid)}
+        result.refusals += [Refusal(file.name, said) for said in sorted(left_out)]
+    for uuid, reason in reasons.items():
+        if reason:
+            del result.translations[uuid]
+    result.missing = sum(file.missing for file in accepted)
+    result.changes = list(_changes(accepted, result.translations, reasons))
     return result
 
 
-def _translations(files: list[ReadFile]) -> dict[UUID, Translation]:
-    uuids = {entry.translation for file in files for entry in file.entries}
-    found = Translation.objects.filter(uuid__in=uuids, enabled=True).select_related(
+def _named(file: ReadFile) -> set[UUID]:
+    return {entry.translation for entry in file.entries if entry.translation is not None}
+
+
+def _translations(files: list[ReadFile], user: Any) -> dict[UUID, Translation]:
+    """Those that the files name; where one names none, all of its language that are the user's."""
+    uuids = {uuid for file in files for uuid in _named(file)}
+    wanted = Translation.objects.filter(uuid__in=uuids, enabled=True)
+    languages = {locale_code(file.language) for file in files if not _named(file)} - {""}
+    if languages:
+        theirs = exportable_by(user).filter(target_locale__language_code__in=languages)
+        wanted = Translation.objects.filter(
+            Q(pk__in=wanted.values("pk")) | Q(pk__in=theirs.values("pk"))
+        )
+    found = wanted.select_related(
         "source__specific_content_type", "source__locale", "target_locale"
     )
     return {translation.uuid: translation for translation in found}
 
 
 def _refused(
-    file: ReadFile,
-    translations: dict[UUID, Translation],
-    reasons: dict[UUID, str],
-    only: Translation | None,
+    file: ReadFile, translations: dict[UUID, Translation], only: Translation | None
 ) -> str:
     """Why the whole file is refused, or ""."""
-    uuids = {entry.translation for entry in file.entries}
-    if only is not None and uuids != {only.uuid}:
+    named = _named(file)
+    if only is not None and named and named != {only.uuid}:
         return str(_("The file was made for another translation."))
-    if not uuids <= translations.keys():
+    known = named & translations.keys()
+    if (named and not known) or not translations:
         return str(_("The file is of another site, or of a translation that is there no more."))
-    languages = {translations[uuid].target_locale.language_code for uuid in uuids}
-    if not all(_is_in(file.language, language) for language in languages):
+    languages = {translations[uuid].target_locale.language_code for uuid in known}
+    if not languages <= {locale_code(file.language)}:
         message = str(_("The file says it is in “%(language)s”; its pages are in “%(pages)s”."))
         return message % {"language": file.language, "pages": ", ".join(sorted(languages))}
-    return next((reasons[uuid] for uuid in uuids if reasons[uuid]), "")
+    return ""
 
 
-def _is_in(stated: str, language: str) -> bool:
-    """Whether a file "in fr-CA" may be taken for one in the site's "fr"."""
-    return stated == language or stated.startswith(f"{language}-")
-
-
-def _changes(files: list[ReadFile], translations: dict[UUID, Translation]) -> Iterator[Change]:
-    pks = {found.pk: uuid for uuid, found in translations.items()}
-    segments = segments_of(Translation.objects.filter(pk__in=pks)) if files else iter(())
-    known = {(pks[item.translation_id], item.path, item.text.source): item for item in segments}
-    seen: dict[tuple[UUID, str, str], Entry] = {}
+def _changes(
+    files: list[ReadFile], translations: dict[UUID, Translation], reasons: dict[UUID, str]
+) -> Iterator[Change]:
+    uuids = {found.pk: uuid for uuid, found in translations.items()}
+    segments = segments_of(Translation.objects.filter(pk__in=uuids)) if files else iter(())
+    finder = Finder(segments, uuids)
+    seen: dict[tuple[Any, ...], Entry] = {}
     for file in files:
         for entry in file.entries:
-            seen[entry.translation, entry.path, entry.original] = entry
-    for place, entry in seen.items():
-        yield _change(entry, known.get(place))
+            if not (entry.translation and reasons.get(entry.translation)):
+                key = entry.translation, entry.path, entry.original, entry.unit
+                seen[key] = entry
+    for entry in seen.values():
+        yield _found(entry, finder, uuids)
 
 
-def _change(entry: Entry, segment: Segment | None) -> Change:
+def _found(entry: Entry, finder: Finder, uuids: dict[int, UUID]) -> Change:
+    """Of the entry as it would stand in the site's own file."""
+    try:
+        segment = finder.find(entry)
+    except AmbiguousError:
+        return Change(entry, Kind.AMBIGUOUS)
     if segment is None:
         return Change(entry, Kind.UNKNOWN)
+    text = segment.text.target if _is_same(entry, segment) else entry.text
+    own = replace(
+        entry,
+        translation=uuids[segment.translation_id],
+        path=segment.path,
+        original=segment.text.source,
+        text=text,
+    )
+    return _change(own, segment)
+
+
+def _is_same(entry: Entry, segment: Segment) -> bool:
+    """XLIFF says how a text is built, not how its HTML was written."""
+    return bool(entry.unit) and normal(entry.text) == normal(segment.text.target)
+
+
+def _change(entry: Entry, segment: Segment) -> Change:
     before = segment.text.target
     if not entry.text.strip():
         return Change(entry, Kind.EMPTY, before, segment)
-    if entry.text == before and (entry.is_fuzzy or not _is_unconfirmed(segment)):
+    is_left = entry.is_fuzzy or entry.is_untouched or not _is_unconfirmed(segment)
+    if entry.text == before and is_left:
         return Change(entry, Kind.UNCHANGED, before, segment)
     text = replace(segment.text, target=entry.text, is_doubtful=False)
     problems = tuple(problems_of(text))

@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Iterable
-from itertools import groupby
 from uuid import UUID
 
 from django.conf import settings
@@ -15,13 +14,13 @@ from wagtail_localize.models import Translation
 
 import polib
 
-from translation.checks.translation_segments import Segment, segments_of
-from translation.engine.files import TRANSLATION_HEADER, Former, former_texts
+from translation.files.documents import Document, Unit, documents_of
 from translation.files.plural_forms import plural_forms
 from translation.files.translator_comments import comment_on
+from translation.upstream.po_entries import TRANSLATION_HEADER, Former, former_texts
 
 SOURCE_LANGUAGE = "X-Source-Language"
-# How many texts a file had when it was made; one that has fewer was cut off.
+# How many texts a file had when it was made, so that the import can say how many it lacks.
 COUNT = "X-Number-Of-Texts"
 # Between a translation's id and a path, where a file holds several pages.
 JOINT = "/"
@@ -29,24 +28,18 @@ WIDTH = 100
 
 
 def po_file(translations: QuerySet[Translation]) -> polib.POFile:
-    """One file for all of them, which must be of one language; pages in order, texts as read."""
-    uuids = dict(translations.values_list("pk", "uuid"))
-    segments = list(segments_of(translations))
-    former = list(former_texts(translations))
-    return _file(uuids, segments, former)
+    """One file for all of them, which must be of one language; pages and texts as they are read."""
+    return _file(documents_of(translations), list(former_texts(translations)))
 
 
 def zip_file(translations: QuerySet[Translation]) -> bytes:
     """A file for each page and language, in a folder for each language."""
-    uuids = dict(translations.values_list("pk", "uuid"))
     former = list(former_texts(translations))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for pk, found in groupby(segments_of(translations), lambda item: item.translation_id):
-            segments = list(found)
-            of_page = [item for item in former if item.translation == uuids[pk]]
-            po = _file({pk: uuids[pk]}, segments, of_page)
-            archive.writestr(_name(segments[0], pk), as_bytes(po))
+        for document in documents_of(translations):
+            of_page = [item for item in former if item.translation == document.uuid]
+            archive.writestr(_name(document), as_bytes(_file([document], of_page)))
     return buffer.getvalue()
 
 
@@ -58,18 +51,18 @@ def file_name(title: str, language: str, ending: str) -> str:
     return f"{slugify(title)[:60] or 'translation'}-{language}.{ending}"
 
 
-def _name(segment: Segment, pk: int) -> str:
-    language = segment.text.target_language
-    return f"{language}/{pk}-{file_name(segment.title, language, 'po')}"
+def _name(document: Document) -> str:
+    language = document.target_language
+    return f"{language}/{document.pk}-{file_name(document.title, language, 'po')}"
 
 
-def _file(
-    uuids: dict[int, UUID], segments: list[Segment], former: Iterable[Former]
-) -> polib.POFile:
+def _file(documents: list[Document], former: Iterable[Former]) -> polib.POFile:
     po = polib.POFile(wrapwidth=WIDTH)
-    single = next(iter(uuids.values())) if len(uuids) == 1 else None
-    for segment in _each_once(segments):
-        po.append(_entry(segment, "" if single else f"{uuids[segment.translation_id]}{JOINT}"))
+    single = documents[0].uuid if len(documents) == 1 else None
+    for document in documents:
+        prefix = "" if single else f"{document.uuid}{JOINT}"
+        for unit in document.units:
+            po.append(_entry(unit, prefix, document.trail))
     for item in former:
         prefix = "" if single else f"{item.translation}{JOINT}"
         po.append(
@@ -77,28 +70,26 @@ def _file(
                 msgctxt=prefix + item.path, msgid=item.original, msgstr=item.text, obsolete=True
             )
         )
-    po.metadata = _header(segments, single, sum(not entry.obsolete for entry in po))
+    po.metadata = _header(documents, single, sum(not entry.obsolete for entry in po))
     return po
 
 
-def _each_once(segments: list[Segment]) -> Iterable[Segment]:
-    """A sentence that stands twice in one field has one translation there."""
-    return {(item.translation_id, item.path, item.text.source): item for item in segments}.values()
-
-
-def _entry(segment: Segment, prefix: str) -> polib.POEntry:
+def _entry(unit: Unit, prefix: str, trail: str) -> polib.POEntry:
+    segment = unit.segment
+    context = prefix + segment.path
     return polib.POEntry(
-        msgctxt=prefix + segment.path,
+        msgctxt=context,
         msgid=segment.text.source,
         msgstr=segment.text.target,
-        comment=comment_on(segment),
+        previous_msgctxt=context if unit.old_source else None,
+        previous_msgid=unit.old_source or None,
+        comment=comment_on(segment, trail),
         flags=["fuzzy"] if segment.is_open else [],
     )
 
 
-def _header(segments: list[Segment], single: UUID | None, count: int) -> dict[str, str]:
-    text = segments[0].text if segments else None
-    language = text.target_language if text else ""
+def _header(documents: list[Document], single: UUID | None, count: int) -> dict[str, str]:
+    language = documents[0].target_language if documents else ""
     now = timezone.now().strftime("%Y-%m-%d %H:%M%z")
     header = {
         "Project-Id-Version": settings.WAGTAIL_SITE_NAME,
@@ -109,7 +100,7 @@ def _header(segments: list[Segment], single: UUID | None, count: int) -> dict[st
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": plural_forms(language),
-        SOURCE_LANGUAGE: text.source_language if text else "",
+        SOURCE_LANGUAGE: documents[0].source_language if documents else "",
         COUNT: str(count),
     }
     return header | ({TRANSLATION_HEADER: str(single)} if single else {})

@@ -1,9 +1,8 @@
-"""Uploaded files as entries. What is no PO file, or a damaged one, is refused with the reason."""
+"""Files as entries: PO here. What is damaged is refused with the reason."""
 
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -12,35 +11,16 @@ from django.utils.translation import gettext as _
 import polib
 
 from security.uploads.disk_space import NO_ROOM, is_full
-from translation.engine.files import TRANSLATION_HEADER
+from translation.files import xliff_reading
+from translation.files.entries import Entry, ReadFile, RefusedFileError
 from translation.files.po_export import COUNT, JOINT
-
-
-class RefusedFileError(Exception):
-    """A file that cannot be imported; the message tells its reader why."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One text of a file."""
-
-    translation: UUID
-    path: str
-    original: str
-    text: str
-    is_fuzzy: bool = False
-
-
-@dataclass(frozen=True)
-class ReadFile:
-    name: str
-    language: str
-    """As its header says, with a hyphen: "fr", "zh-hans"."""
-    entries: tuple[Entry, ...]
+from translation.upstream.po_entries import TRANSLATION_HEADER
 
 
 def read(name: str, content: bytes) -> ReadFile:
-    """Raises RefusedFileError."""
+    """A PO or XLIFF file, told apart by their beginning. Raises RefusedFileError."""
+    if xliff_reading.is_xml(content):
+        return xliff_reading.read(name, content)
     po = _parsed(_decoded(content))
     language = po.metadata.get("Language", "").strip().replace("_", "-").lower()
     if not language:
@@ -48,8 +28,8 @@ def read(name: str, content: bytes) -> ReadFile:
     live = [entry for entry in po if not entry.obsolete]
     if not live:
         raise RefusedFileError(_("There are no texts in the file."))
-    _refuse_cut_off(po, len(live))
-    return ReadFile(name, language, tuple(_entries(live, po.metadata.get(TRANSLATION_HEADER, ""))))
+    entries = tuple(_entries(live, po.metadata.get(TRANSLATION_HEADER, "")))
+    return ReadFile(name, language, entries, _missing(po, len(live)))
 
 
 def _decoded(content: bytes) -> str:
@@ -62,7 +42,22 @@ def _decoded(content: bytes) -> str:
         ) from err
     if "\x00" in text or not re.search(r"^msgid\s", text, re.MULTILINE):
         raise RefusedFileError(_("This is not a PO file."))
+    if not _is_whole(text):
+        raise RefusedFileError(_("The file is damaged or cut off."))
     return text
+
+
+def _is_whole(text: str) -> bool:
+    """Whether it ends with a translation; a file that was cut off mostly does not."""
+    for line in reversed(text.split("\n")):
+        bare = line.strip()
+        if not bare or bare.startswith("#"):
+            continue
+        if not bare.endswith('"'):
+            return False
+        if not bare.startswith('"'):
+            return bare.startswith("msgstr")
+    return False
 
 
 def _parsed(text: str) -> polib.POFile:
@@ -92,13 +87,12 @@ def _broken(message: str) -> str:
     return _("The file is damaged or cut off, at line %(line)s.") % {"line": line[1]}
 
 
-def _refuse_cut_off(po: polib.POFile, count: int) -> None:
+def _missing(po: polib.POFile, count: int) -> int:
+    """How many texts were left out, as `msgattrib --only-fuzzy` does."""
     announced = po.metadata.get(COUNT, "")
-    if announced.isascii() and announced.isdigit() and count < int(announced[:9]):
-        raise RefusedFileError(
-            _("The file is cut off: it has %(count)d of %(announced)s texts.")
-            % {"count": count, "announced": announced[:9]}
-        )
+    if announced.isascii() and announced.isdigit():
+        return max(0, int(announced[:9]) - count)
+    return 0
 
 
 def _entries(live: Iterable[polib.POEntry], header: str) -> Iterator[Entry]:
@@ -108,10 +102,6 @@ def _entries(live: Iterable[polib.POEntry], header: str) -> Iterator[Entry]:
         first, _joint, rest = context.partition(JOINT)
         own = _uuid(first) if rest else None
         translation, path = (own, rest) if own else (whole, context)
-        if translation is None:
-            raise RefusedFileError(
-                _("The file was not exported from this site: it does not say which pages it is of.")
-            )
         yield Entry(translation, path, entry.msgid, entry.msgstr, entry.fuzzy)
 
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.core import signing
 
+from translation.files.entries import Entry, ReadFile
 from translation.files.import_plan import Plan
-from translation.files.po_import import Entry, ReadFile
 
 LIFETIME_SECONDS = 24 * 3600
 # Below DATA_UPLOAD_MAX_MEMORY_SIZE, which would refuse the form without a word of explanation.
@@ -30,7 +30,7 @@ def pack(plan: Plan, user: Any) -> str:
     by_language: dict[str, list[list[Any]]] = {}
     for change in plan.to_write:
         entry = change.entry
-        language = plan.translations[entry.translation].target_locale.language_code
+        language = plan.translation_of(change).target_locale.language_code
         row = [str(entry.translation), entry.path, entry.original, entry.text, entry.is_fuzzy]
         by_language.setdefault(language, []).append(row)
     packed = signing.dumps([digest(plan), by_language], salt=_salt(user), compress=True)

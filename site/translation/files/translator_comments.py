@@ -10,21 +10,24 @@ from translation.checks.problems import Text
 from translation.checks.translation_segments import Segment
 
 
-def comment_on(segment: Segment) -> str:
+def comment_on(segment: Segment, trail: str = "") -> str:
     """One fact a line, in the language of whoever exports."""
-    return "\n".join(_lines(segment))
+    terms = (
+        gettext("Term: “%(term)s” is “%(official)s”") % {"term": term, "official": official}
+        for term, official in terms_of(segment.text)
+    )
+    return "\n".join([*facts(segment, trail), *terms])
 
 
-def _lines(segment: Segment) -> Iterator[str]:
-    yield gettext("Page: %(title)s") % {"title": segment.title}
+def facts(segment: Segment, trail: str = "") -> Iterator[str]:
+    """Page with the pages above it, field and greatest length."""
+    yield gettext("Page: %(title)s") % {"title": trail or segment.title}
     yield gettext("Field: %(label)s") % {"label": segment.label}
     if segment.text.limit is not None:
         yield gettext("At most %(limit)d characters") % {"limit": segment.text.limit}
-    for term, official in _terms(segment.text):
-        yield gettext("Term: “%(term)s” is “%(official)s”") % {"term": term, "official": official}
 
 
-def _terms(text: Text) -> Iterator[tuple[str, str]]:
+def terms_of(text: Text) -> Iterator[tuple[str, str]]:
     """Terms of the original with what they are in the translation; needs the app `terms`."""
     if not apps.is_installed("terms"):
         return

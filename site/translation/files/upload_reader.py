@@ -1,4 +1,4 @@
-"""What was uploaded, unpacked: PO files, alone or in ZIP archives, within limits."""
+"""What was uploaded, unpacked: PO and XLIFF files, alone or in ZIP archives, within limits."""
 
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -10,11 +10,13 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from security.uploads.disk_space import NO_ROOM, was_read
-from translation.files.po_import import ReadFile, RefusedFileError, read
+from translation.files.entries import ReadFile, RefusedFileError
+from translation.files.po_import import read
 
 MAX_FILE_BYTES = 4 * 1024 * 1024
 MAX_TOTAL_BYTES = 16 * 1024 * 1024
 MAX_FILES = 1000
+ENDINGS = (".po", ".xlf", ".xliff")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def _unpacked(upload: UploadedFile) -> Iterator[tuple[Outcome, int]]:
     try:
         with zipfile.ZipFile(opened) as archive:
             for member in archive.infolist():
-                if member.filename.lower().endswith(".po") and not _is_hidden(member.filename):
+                if member.filename.lower().endswith(ENDINGS) and not _is_hidden(member.filename):
                     yield _member(archive, member), member.file_size
     # What a damaged or an encrypted archive makes `zipfile` say.
     except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError):

@@ -18,14 +18,13 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from translation.engine import may_edit
-from translation.files import apply_plan, po_export, signed_plan
+from translation.files import apply_plan, layouts, po_export, signed_plan
 from translation.files.file_permissions import exportable_by, own_language
 from translation.files.forms import ExportForm, ImportForm
 from translation.files.import_plan import Plan, plan
 from translation.files.upload_reader import Refusal, read_all
+from translation.permissions.translation_permissions import may_edit
 
-PO_TYPE = "text/x-gettext-translation; charset=utf-8"
 # A screen names as many texts at most.
 MOST_SHOWN = 200
 
@@ -90,9 +89,8 @@ def download(
     wanted = translations.filter(target_locale__language_code=language)
     if not wanted.exists():
         return None
-    if layout == "zip":
-        return _file(po_export.zip_file(wanted), "application/zip", title, language, "zip")
-    return _file(po_export.as_bytes(po_export.po_file(wanted)), PO_TYPE, title, language, "po")
+    content, kind, ending = layouts.LAYOUTS[layout](wanted)
+    return _file(content, kind, title, language, ending)
 
 
 def _file(content: bytes, kind: str, title: str, language: str, ending: str) -> HttpResponse:
@@ -106,10 +104,9 @@ def _file(content: bytes, kind: str, title: str, language: str, ending: str) -> 
 def download_one(request: HttpRequest, translation_id: int) -> HttpResponse:
     """At the address of wagtail-localize's own."""
     translation = _translation(request, translation_id)
-    po = po_export.po_file(Translation.objects.filter(pk=translation.pk))
+    content, kind, ending = layouts.po(Translation.objects.filter(pk=translation.pk))
     language = translation.target_locale.language_code
-    title = translation.source.object_repr
-    return _file(po_export.as_bytes(po), PO_TYPE, title, language, "po")
+    return _file(content, kind, translation.source.object_repr, language, ending)
 
 
 @require_POST

@@ -24,7 +24,6 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from core.admin import page_visibility
 from core.caching import request_cache
-from translation import engine
 
 # Whoever has one of these somewhere may read drafts there.
 READING = {"change_page", "publish_page", "unlock_page"}
@@ -45,10 +44,6 @@ def is_withheld(user: Any, page: Page) -> bool:
     """Whether `page` is a translation whose original the user may not read, or shows one."""
     if page.alias_of_id is not None:
         return is_withheld(user, page.alias_of)
-    originals = engine.originals_at_hand(page)
-    if originals is not None:
-        places = tuple(closed_places(user))
-        return any(path.startswith(places) for path in originals)
     return any(
         page.translation_key in keys and page.locale_id != locale_id
         for locale_id, keys in closed_to(user).items()
@@ -156,15 +151,6 @@ class DiscreetPagePolicy(PagePermissionPolicy):
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> PageQuerySet:
         pages = super().instances_user_has_any_permission_for(user, actions)
         return without_withheld(user, pages)
-
-    def explorable_root_instance(self, user: Any) -> Page | None:
-        """Every screen of the admin asks; of a single place, its row is known already."""
-        name = self._explorable_root_instance_cache_name
-        if not hasattr(user, name):
-            places = list(self.instances_with_direct_explore_permission(user))
-            if len({place.pk for place in places}) == 1:
-                setattr(user, name, places[0])
-        return super().explorable_root_instance(user)
 
     def explorable_instances(self, user: Any) -> PageQuerySet:
         return without_withheld(user, super().explorable_instances(user))

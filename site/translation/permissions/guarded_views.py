@@ -18,7 +18,6 @@ from wagtail.models import Locale
 from wagtail_localize.models import TranslationSource
 
 from translation.checks.publish_hooks import errors_after_sync, refusals_after_sync
-from translation.engine import stock
 from translation.permissions.draft_visibility import readable_translations
 from translation.permissions.translation_permissions import (
     may_hand_over,
@@ -32,9 +31,10 @@ from translation.submission import submit_job
 from translation.submission.results import Summary
 from translation.submission.submit_page import parent_is_translated, submit
 from translation.tree_sync import sibling_order
+from translation.upstream import stock_views
 
 
-class SubmitPageTranslationView(stock.SubmitPageTranslationView):
+class SubmitPageTranslationView(stock_views.SubmitPageTranslationView):
     """Asks for a page's translation into the languages that the user may ask for."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -98,7 +98,7 @@ class SubmitPageTranslationView(stock.SubmitPageTranslationView):
         return {**super().get_context_data(**kwargs), **kwargs}
 
 
-class UpdateTranslationsView(stock.UpdateTranslationsView):
+class UpdateTranslationsView(stock_views.UpdateTranslationsView):
     """Hands a changed original to its translators; publishes only where the user may."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -138,7 +138,7 @@ class UpdateTranslationsView(stock.UpdateTranslationsView):
         return context
 
 
-class SubmitSnippetTranslationView(stock.SubmitSnippetTranslationView):
+class SubmitSnippetTranslationView(stock_views.SubmitSnippetTranslationView):
     """Asks for a snippet's translation into the languages that the user may ask for."""
 
     def get_form(self) -> forms.Form:
@@ -150,7 +150,7 @@ class SubmitSnippetTranslationView(stock.SubmitSnippetTranslationView):
         return form
 
 
-class TranslationsReportView(stock.TranslationsReportView):
+class TranslationsReportView(stock_views.TranslationsReportView):
     """Names the translations that the user may read, and no other draft."""
 
     def get_queryset(self) -> Any:

@@ -11,23 +11,10 @@ from django.http import HttpRequest
 
 from wagtail.models import TranslatableMixin
 
-from translation import engine
 from translation.permissions.translation_permissions import may_work_in
 
 
-def confine() -> None:
-    """Adds the question to the one that all views of wagtail-localize's editor ask."""
-    engine.also_ask(may_change)
-
-
-def may_change(user: Any, instance: Any) -> bool:
-    """Whether the user works in the language of the snippet; pages say for themselves who may."""
-    is_snippet = isinstance(instance, TranslatableMixin) and not hasattr(
-        instance, "permissions_for_user"
-    )
-    return not is_snippet or may_work_in(user, instance.locale)
-
-
 def refuse_others(request: HttpRequest, instance: Any) -> None:
-    if not may_change(request.user, instance):
+    """Raises PermissionDenied for those who do not work in the language of the snippet."""
+    if isinstance(instance, TranslatableMixin) and not may_work_in(request.user, instance.locale):
         raise PermissionDenied

@@ -5,11 +5,23 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 
-from wagtail.models import Locale, LockableMixin, Page
+from wagtail.models import Locale, LockableMixin, Page, TranslatableMixin
+from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail_localize.models import Translation, TranslationSource
 
-from translation import engine
 from translation.models.translation_right import home_page
+
+
+def may_edit(user: Any, instance: Any) -> bool:
+    """Whether the user may change the page, or the snippet in its language.
+
+    Stock, the right to change snippets of a kind holds for all languages at once.
+    """
+    if isinstance(instance, Page):
+        return bool(instance.permissions_for_user(user).can_edit())
+    if isinstance(instance, TranslatableMixin) and not may_work_in(user, instance.locale):
+        return False
+    return bool(user_can_edit_snippet_type(user, type(instance)))
 
 
 def target_of(translation: Translation) -> Any:
@@ -22,7 +34,7 @@ def target_of(translation: Translation) -> Any:
 
 def may_read_translation(user: Any, translation: Translation) -> bool:
     """Whether the user may see the sentences of original and translation side by side."""
-    return bool(engine.may_edit(user, target_of(translation)))
+    return bool(may_edit(user, target_of(translation)))
 
 
 def is_locked_for(user: Any, instance: Any) -> bool:
@@ -41,7 +53,7 @@ def may_sync(user: Any, source: TranslationSource) -> bool:
     instance = source.get_source_instance()
     if isinstance(instance, Page) and not may_hand_over(user, instance):
         return False
-    if engine.may_edit(user, instance):
+    if may_edit(user, instance):
         return True
     return bool(translations_of(user, source))
 
@@ -93,4 +105,4 @@ def may_publish(user: Any, target: Any) -> bool:
         return False
     if isinstance(target, Page):
         return bool(target.permissions_for_user(user).can_publish())
-    return bool(engine.may_edit(user, target))
+    return bool(may_edit(user, target))

@@ -20,13 +20,13 @@ from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import Translation
 
 from translation import previews
-from translation.engine import stock
 from translation.files import views as exchange
 from translation.permissions import guarded_views
 from translation.permissions.translation_permissions import (
     may_change_translation,
     may_read_translation,
 )
+from translation.upstream import stock_views
 
 # Whether the user may use the address; the arguments are those of the address.
 Question = Callable[..., bool]
@@ -88,7 +88,7 @@ CALLED_BY_SCRIPT = {"edit_string_translation", "edit_override"}
 
 def guarded_addresses() -> list[URLPattern | URLResolver]:
     """wagtail-localize's addresses, to be registered before its own."""
-    urls = [_guarded(pattern) for pattern in stock.addresses()]
+    urls = [_guarded(pattern) for pattern in stock_views.addresses()]
     return [path("localize/", include((urls, "translation")))]
 
 

@@ -7,7 +7,7 @@ from wagtail.models import Page, TaskState
 from wagtail.signals import task_cancelled, task_rejected, task_submitted
 from wagtail_localize.models import Translation
 
-from translation import engine
+from translation import upstream
 from translation.sync import segment_states
 
 
@@ -27,6 +27,6 @@ def _on_return(instance: TaskState, **_kwargs: Any) -> None:
 
 def _note(task_state: TaskState, change: Callable[[Translation], int]) -> None:
     page = task_state.workflow_state.content_object
-    translation = engine.translation_into(page) if isinstance(page, Page) else None
+    translation = upstream.translation_into(page) if isinstance(page, Page) else None
     if translation is not None:
         change(translation)

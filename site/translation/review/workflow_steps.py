@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
-from translation import engine
+from translation import upstream
 from translation.permissions.translation_permissions import is_locked_for, target_of
 from translation.sync import segment_states
 
@@ -30,7 +30,7 @@ def save_draft(translation: Translation, user: Any) -> Revision:
     """
     if is_locked_for(user, target_of(translation)):
         raise PermissionDenied
-    page = engine.drafted(translation)
+    page = upstream.drafted(translation)
     revision = page.save_revision(user=user, log_action=True)
     running = page.current_workflow_task_state
     if running is not None and running.status == TaskState.STATUS_IN_PROGRESS:

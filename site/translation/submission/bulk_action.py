@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Page
 
+from translation.permissions.hidden_titles.bulk_actions import ExplorableOnly
 from translation.submission import submit_job
 from translation.submission.forms import SubmitPagesForm
 from translation.submission.submit_page import may_submit
 
 
-class TranslateBulkAction(PageBulkAction):
+class TranslateBulkAction(ExplorableOnly, PageBulkAction):
     """Starts background work and leads to its screen."""
 
     display_name = _("Translate")

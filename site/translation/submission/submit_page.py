@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from wagtail.models import Locale, Page
 
-from translation import engine
+from translation import upstream
 from translation.permissions import translation_permissions
 from translation.submission.results import Outcome
 
@@ -19,7 +19,7 @@ def may_submit(user: Any, page: Page) -> bool:
     """Whether the user may hand the page to translators at all."""
     return bool(
         user.is_active
-        and user.has_perm(engine.SUBMIT)
+        and user.has_perm(upstream.SUBMIT)
         and translation_permissions.may_hand_over(user, page)
     )
 
@@ -64,7 +64,7 @@ def _submit_in_competition(page: Page, locale: Locale, user: Any) -> Outcome:
 def _obstacle(page: Page, locale: Locale, user: Any) -> Outcome | None:
     if not may_submit(user, page):
         return Outcome.NOT_YOURS
-    if engine.is_translation(page):
+    if upstream.is_translation(page):
         return Outcome.TRANSLATION
     if not translation_permissions.may_translate_into(user, page, locale):
         return Outcome.NOT_YOUR_LANGUAGE
@@ -75,11 +75,11 @@ def _obstacle(page: Page, locale: Locale, user: Any) -> Outcome | None:
 
 def _submit(page: Page, locale: Locale, user: Any) -> Outcome:
     if page.get_translations().filter(locale=locale).exists():
-        handed_over = page.alias_of_id is None and engine.hand_over_anew(page)
+        handed_over = page.alias_of_id is None and upstream.hand_over_anew(page)
         return Outcome.UPDATED if handed_over else Outcome.KEPT
     if page.alias_of_id is not None:
         return _repeat(page, locale, user)
-    engine.create_draft(page, locale, user)
+    upstream.create_draft(page, locale, user)
     return Outcome.CREATED
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from wagtail_localize.models import StringTranslation, Translation
 
-from translation import engine
-from translation.engine import Segment
-from translation.engine.stored import Key
+from translation import upstream
 from translation.models import SegmentRecord
 from translation.sync.segment_matching import Passage, match
+from translation.upstream import Segment
+from translation.upstream.segment_store import Key
 
 WRITTEN = [
     "order", "state", "is_current", "text", "predecessor_id", "stale_since",
@@ -42,7 +42,7 @@ class Succession:
             translation=self.translation,
             context_id=segment.context_id,
             string_id=segment.string_id,
-            words=engine.word_count(segment.text),
+            words=upstream.word_count(segment.text),
         )
         record.order = segment.order
         record.is_current = True
@@ -57,7 +57,7 @@ class Succession:
             _key(record): record
             for record in self.current
             if _key(record) not in self._before
-            and not engine.is_usable(self.entries.get(_key(record)))
+            and not upstream.is_usable(self.entries.get(_key(record)))
         }
         for key in self._repeat(new):
             del new[key]
@@ -73,7 +73,7 @@ class Succession:
                 record.text, record.approved_at = earlier.text, earlier.approved_at
                 record.approved_by_id = earlier.approved_by_id
                 texts.append((self.segments[key], earlier.text))
-        self.entries |= engine.carry(self.translation, texts, tool_name="")
+        self.entries |= upstream.carry(self.translation, texts, tool_name="")
         return [segment.key for segment, _text in texts]
 
     def _follow(self, new: dict[Key, SegmentRecord]) -> None:
@@ -92,22 +92,22 @@ class Succession:
             record.text, record.approved_at, record.approved_by_id = earlier.text, None, None
             record.predecessor_id = earlier.predecessor_id or earlier.pk
             texts.append((self.segments[key], earlier_texts[old_key]))
-        self.entries |= engine.carry(self.translation, texts)
+        self.entries |= upstream.carry(self.translation, texts)
 
     def _passage(self, segment: Segment) -> Passage:
-        return Passage(segment.key, segment.path, engine.plain(segment.text))
+        return Passage(segment.key, segment.path, upstream.plain(segment.text))
 
     def _earlier_texts(self) -> dict[Key, str]:
         """What the segments that are gone said in this language: approved, else a draft."""
         drafts = [_key(row) for row in self.retired if not row.text]
-        found = engine.entries_at(self.translation, drafts)
+        found = upstream.entries_at(self.translation, drafts)
         texts = {_key(row): row.text for row in self.retired if row.text}
-        return texts | {key: row.data for key, row in found.items() if engine.is_usable(row)}
+        return texts | {key: row.data for key, row in found.items() if upstream.is_usable(row)}
 
     def _sources(self, keys: dict[Key, str]) -> dict[Key, str]:
         """What they said in the original, plain."""
-        sources = engine.source_texts(string for _context, string in keys)
-        return {key: engine.plain(sources[key[1]]) for key in keys}
+        sources = upstream.source_texts(string for _context, string in keys)
+        return {key: upstream.plain(sources[key[1]]) for key in keys}
 
     def store(self) -> None:
         """Writes what has changed."""

@@ -15,7 +15,9 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
-from translation import engine
+from translation import upstream
+from translation.memory.privacy import is_private
+from translation.memory.recording import record_approved
 from translation.models import SegmentRecord, State
 from translation.models.segment_state import TO_TRANSLATE
 from translation.sync import progress_summary
@@ -28,16 +30,16 @@ def refresh(translation: Translation) -> None:
 
     Some ten queries for any number of segments, however many other pages there are.
     """
-    engine.lock(translation)
-    segments = engine.segments_of(translation.source)
-    entries = engine.entries_of(translation)
+    upstream.lock(translation)
+    segments = upstream.segments_of(translation.source)
+    entries = upstream.entries_of(translation)
     succession = Succession(translation, segments, entries)
     succession.carry_over()
     for record in succession.current:
         entry = succession.entries.get((record.context_id, record.string_id))
         settle(record, entry)
     succession.store()
-    progress_summary.recount(translation, shape=engine.shape_of(translation.source))
+    progress_summary.recount(translation, shape=upstream.shape_of(translation.source))
 
 
 def settle(record: SegmentRecord, entry: StringTranslation | None) -> None:
@@ -50,9 +52,9 @@ def settle(record: SegmentRecord, entry: StringTranslation | None) -> None:
 
 
 def _state(record: SegmentRecord, entry: StringTranslation | None) -> str:
-    if entry is None or not engine.is_usable(entry):
+    if entry is None or not upstream.is_usable(entry):
         return State.UNTRANSLATED
-    if engine.is_carried(entry):
+    if upstream.is_carried(entry):
         return State.STALE
     if record.approved_at is not None and record.text == entry.data:
         return State.APPROVED
@@ -72,7 +74,7 @@ def note_entry(entry: StringTranslation, *, is_gone: bool = False) -> None:
 @transaction.atomic
 def note_entries(translation: Translation, entries: Iterable[StringTranslation]) -> None:
     """The same for many texts, saved quietly, with as many queries as for one."""
-    engine.lock(translation)
+    upstream.lock(translation)
     by_key = {(entry.context_id, entry.translation_of_id): entry for entry in entries}
     records = []
     for record in translation.records.current():
@@ -93,16 +95,21 @@ def _note(record: SegmentRecord, entry: StringTranslation | None) -> None:
 @transaction.atomic
 def note_publication(translation: Translation, instance: Any, user: Any = None) -> None:
     """What is entered and stands on the page as published is approved; drafts stay drafts."""
-    engine.lock(translation)
-    shown = engine.texts_on(instance)
-    entries = engine.entries_of(translation)
-    records = list(translation.records.current().select_related("context"))
+    upstream.lock(translation)
+    shown = upstream.texts_on(instance)
+    entries = upstream.entries_of(translation)
+    records = list(translation.records.current().select_related("context", "string"))
+    approved = []
     for record in records:
         entry = entries.get((record.context_id, record.string_id))
-        unit = engine.unit_of(type(instance), record.context.path)
-        if entry and _can_be_approved(entry) and engine.plain(entry.data) in shown.get(unit, ()):
-            _approve(record, entry, user)
+        unit = upstream.unit_of(type(instance), record.context.path)
+        if entry is None or not _can_be_approved(entry):
+            continue
+        if upstream.plain(entry.data) in shown.get(unit, ()) and _approve(record, entry, user):
+            approved.append(record)
     SegmentRecord.objects.bulk_update(records, APPROVAL)
+    if approved and not is_private(instance):
+        record_approved(translation, approved)
     progress_summary.recount(translation, published=True)
 
 
@@ -110,18 +117,20 @@ APPROVAL = ["state", "text", "predecessor", "stale_since", "approved_at", "appro
 
 
 def _can_be_approved(entry: StringTranslation) -> bool:
-    return engine.is_usable(entry) and not engine.is_unconfirmed(entry)
+    return upstream.is_usable(entry) and not upstream.is_unconfirmed(entry)
 
 
-def _approve(record: SegmentRecord, entry: StringTranslation, user: Any) -> None:
+def _approve(record: SegmentRecord, entry: StringTranslation, user: Any) -> bool:
+    """Whether that is new."""
     if record.state == State.APPROVED and record.text == entry.data:
-        return
+        return False
     record.state = State.APPROVED
     record.text = entry.data
     record.predecessor = None
     record.stale_since = None
     record.approved_at = timezone.now()
     record.approved_by = user
+    return True
 
 
 def left_to_translate(translation: Translation) -> int:
@@ -131,7 +140,7 @@ def left_to_translate(translation: Translation) -> int:
 
 def is_complete(page: Page) -> bool:
     """Whether nothing of a translation waits for a translator; a page of one's own is complete."""
-    translation = engine.translation_into(page)
+    translation = upstream.translation_into(page)
     return translation is None or left_to_translate(translation) == 0
 
 
@@ -161,7 +170,7 @@ def rebuild() -> int:
     translations = Translation.objects.select_related("source", "target_locale")
     for translation in translations.iterator(chunk_size=200):
         refresh(translation)
-        target = engine.target_of(translation)
+        target = upstream.target_of(translation)
         if target is not None and getattr(target, "live", True):
             note_publication(translation, target)
     return translations.count()

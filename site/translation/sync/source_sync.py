@@ -21,10 +21,14 @@ from wagtail_localize.models import (
 
 from django_tasks import task
 
-from core.signals import page_goes_out
-from translation import engine
+from core.bulk_writes import is_quiet
+from core.signals import page_goes_out, strings_imported
+from translation import upstream
 from translation.checks import missing_translations
+from translation.memory.filling import fill_in
+from translation.review import translator_mail
 from translation.sync import segment_states
+from translation.upstream.signals import segments_extracted
 
 
 def connect() -> None:
@@ -33,6 +37,8 @@ def connect() -> None:
     task_submitted.connect(_on_submitted, dispatch_uid="translation.review.sent")
     task_rejected.connect(_on_rejected, dispatch_uid="translation.review.returned")
     workflow_cancelled.connect(_on_cancelled, dispatch_uid="translation.review.cancelled")
+    segments_extracted.connect(_on_extracted, dispatch_uid="translation.extracted")
+    strings_imported.connect(_on_imported, dispatch_uid="translation.imported")
     post_save.connect(_on_begun, sender=Translation, dispatch_uid="translation.begun")
     post_save.connect(_on_entry, sender=StringTranslation, dispatch_uid="translation.entered")
     post_save.connect(_on_saved, sender=TranslationLog, dispatch_uid="translation.saved")
@@ -44,10 +50,10 @@ def _on_going_out(page: Page, revision: Any, **_kwargs: Any) -> None:
 
 
 def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
-    source = engine.source_of(instance)
+    source = upstream.source_of(instance)
     if source is not None:
         learn.enqueue(source.pk)
-    translation = engine.translation_into(instance)
+    translation = upstream.translation_into(instance)
     if translation is not None:
         segment_states.note_publication(translation, instance.specific, _approver(revision))
 
@@ -84,7 +90,7 @@ def _return(review: WorkflowState) -> None:
 
 def _reviewed(review: WorkflowState) -> Translation | None:
     page = review.content_object
-    return engine.translation_into(page) if isinstance(page, Page) else None
+    return upstream.translation_into(page) if isinstance(page, Page) else None
 
 
 @task()
@@ -96,14 +102,24 @@ def learn(source_id: int) -> None:
             source.update_from_db()
 
 
-def source_changed(source: TranslationSource) -> None:
+def _on_extracted(source: TranslationSource, **_kwargs: Any) -> None:
     """However it came: by a publication, or by somebody's "Sync translated pages"."""
-    segment_states.refresh_all(source.translations.select_related("source", "target_locale"))
+    for translation in source.translations.select_related("source", "target_locale"):
+        before = segment_states.left_to_translate(translation)
+        segment_states.refresh(translation)
+        if segment_states.left_to_translate(translation) > before:
+            translator_mail.note(translation.pk)
+        fill_in(translation)
+
+
+def _on_imported(translation: Translation, **_kwargs: Any) -> None:
+    segment_states.refresh(translation)
 
 
 def _on_begun(instance: Translation, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001
     if created:
         segment_states.refresh(instance)
+        fill_in(instance)
 
 
 def _on_saved(instance: TranslationLog, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001
@@ -112,16 +128,16 @@ def _on_saved(instance: TranslationLog, created: bool, **_kwargs: Any) -> None: 
     if not created or model is None or issubclass(model, DraftStateMixin):
         return
     saved = instance.source.get_translated_instance(instance.locale)
-    translation = engine.translation_into(saved)
+    translation = upstream.translation_into(saved)
     if translation is not None:
         segment_states.note_publication(translation, saved)
 
 
 def _on_entry(instance: StringTranslation, raw: bool = False, **_kwargs: Any) -> None:  # noqa: FBT001, FBT002
-    if not raw and not engine.is_quiet():
+    if not raw and not is_quiet():
         segment_states.note_entry(instance)
 
 
 def _on_removal(instance: StringTranslation, **_kwargs: Any) -> None:
-    if not engine.is_quiet():
+    if not is_quiet():
         segment_states.note_entry(instance, is_gone=True)

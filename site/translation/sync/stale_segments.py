@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from wagtail.models import Page
 
-from translation import engine
+from translation import upstream
 from translation.models import SegmentRecord, State
 from translation.permissions.translation_permissions import may_change_translation
 from translation.sync.word_diff import Piece, diff
@@ -40,13 +40,13 @@ def changes(desk: Desk) -> list[Change]:
 
 
 def _change(record: SegmentRecord) -> Change:
-    old, new = engine.plain(record.old_source), engine.plain(record.string.data)
+    old, new = upstream.plain(record.old_source), upstream.plain(record.string.data)
     return Change(
         record_id=record.pk,
         old_source=old,
         new_source=new,
         pieces=diff(old, new),
-        translation=engine.plain(record.text),
+        translation=upstream.plain(record.text),
         since=record.stale_since,
         approved_at=record.predecessor.approved_at if record.predecessor else None,
     )
@@ -63,7 +63,7 @@ def confirm(request: HttpRequest, record_id: int) -> HttpResponse:
     instance = record.translation.get_target_instance()
     if not may_change_translation(request.user, record.translation):
         raise PermissionDenied
-    if engine.confirm(record.translation, record.context_id, record.string_id, request.user):
+    if upstream.confirm(record.translation, record.context_id, record.string_id, request.user):
         messages.success(request, gettext("The translation stays as it is."))
     if isinstance(instance, Page):
         return redirect(reverse("wagtailadmin_pages:edit", args=[instance.pk]))

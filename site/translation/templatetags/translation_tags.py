@@ -12,6 +12,7 @@ from translation.reader_requests import requests
 from translation.sync import outdated_notice
 from translation.sync.stale_segments import Change, changes
 from translation.tree_sync.consequences import OUTLOOKS
+from translation.upstream.editor_props import adapted
 from translation.workspace.editor_panels import Desk
 
 register = template.Library()
@@ -64,3 +65,9 @@ def translators_desk(translation: Translation) -> Desk:
 def stale_changes(desk: Desk) -> list[Change]:
     """For the translators' editor."""
     return changes(desk)
+
+
+@register.filter
+def editor_props(props: str) -> str:
+    """What the translators' editor is told, as this site wants it."""
+    return adapted(props)

@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Page
 
+from translation.permissions.hidden_titles.bulk_actions import ExplorableOnly
 from translation.tree_sync import schedule_sync
 
 
-class FollowScheduleBulkAction(PageBulkAction):
+class FollowScheduleBulkAction(ExplorableOnly, PageBulkAction):
     display_name = _("Same schedule in all languages")
     action_type = "follow_schedule"
     aria_label = _("Give the translations of the selected pages the schedule of their originals")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from core.pages.publish_validation import refused
-from translation import engine
+from translation import upstream
 from translation.sync import segment_states
 from translation.tree_sync import cascades
 
@@ -115,7 +115,7 @@ def _obstacle(follower: Page, go_live_at: datetime | None, user: Any) -> str:
 
 
 def _refused(follower: Page) -> str:
-    found = refused(follower, content=engine.as_translated(follower))
+    found = refused(follower, content=upstream.as_translated(follower))
     return gettext("stays a draft: %(reasons)s") % {"reasons": found.reasons} if found else ""
 
 
@@ -137,7 +137,8 @@ def _apply(
     if change.expires:
         Page.objects.filter(pk=page.pk).update(expire_at=expire_at)
     had_changes = page.has_unpublished_changes
-    draft = engine.as_translated(page) if change.goes_live else page.get_latest_revision_as_object()
+    as_it_is = upstream.as_translated if change.goes_live else Page.get_latest_revision_as_object
+    draft = as_it_is(page)
     draft.expire_at = expire_at if change.expires else draft.expire_at
     draft.go_live_at = go_live_at if change.goes_live else draft.go_live_at
     revision = draft.save_revision(user=user, changed=had_changes, log_action=True)

@@ -13,8 +13,8 @@ from django.db import transaction
 from wagtail.models import Locale, Page
 from wagtail.signals import post_page_move
 
-from translation.engine import is_translation
 from translation.tree_sync.cascades import followers
+from translation.upstream import is_translation
 
 UID = "translation.sibling_order"
 

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from wagtail_localize.models import Translation
 
-from translation import engine
+from translation import upstream
 from translation.models import SegmentRecord, State
 from translation.models.segment_state import TO_TRANSLATE
 
@@ -16,9 +16,9 @@ class Desk:
         self.translation = translation
 
     @cached_property
-    def lines(self) -> list[engine.Line]:
+    def lines(self) -> list[upstream.Line]:
         """In reading order."""
-        return engine.lines_of(self.translation)
+        return upstream.lines_of(self.translation)
 
     @cached_property
     def records(self) -> list[SegmentRecord]:

@@ -25,8 +25,9 @@ from wagtail.models import (
 )
 
 from conference.models import ImportUpload, SessionPage, Topic
+from contributions.models import Contribution, Registration
 from jobs.models import Job
-from terms.models import Concept
+from terms.models import AuthenticText, Concept
 
 Values = dict[str, Any]
 
@@ -55,12 +56,14 @@ def values(account: Callable[[str], Any]) -> Values:
     workflow = default_workflow()
     task = workflow.tasks.earliest("pk")
     concept = Concept.objects.earliest("pk")
+    authentic = AuthenticText.objects.earliest("pk")
     return {
         "bulk": {
             "wagtailimages.image": image.pk,
             "wagtaildocs.document": document.pk,
             "auth.user": somebody.pk,
             "terms.concept": concept.pk,
+            "terms.authentictext": authentic.pk,
         },
         "image_id": image.pk,
         "filter_spec": "max-100x100",
@@ -77,8 +80,12 @@ def values(account: Callable[[str], Any]) -> Values:
         "app_label": "conference",
         "model_name": "topic",
         "session_id": 1,
+        "language": "fr",
         **_for_readers(editor),
-        **_by_name(workflow.pk, task.pk, somebody.pk, image.pk, document.pk, concept.pk),
+        **_of_contributions(),
+        **_by_name(
+            workflow.pk, task.pk, somebody.pk, image.pk, document.pk, concept.pk, authentic.pk
+        ),
         **_uploads(editor),
         **_settings(),
     }
@@ -91,7 +98,7 @@ def _settings() -> Values:
 
 
 def _by_name(
-    workflow: int, task: int, user: int, image: int, document: int, concept: int
+    workflow: int, task: int, user: int, image: int, document: int, concept: int, authentic: int
 ) -> Values:
     """What "pk" is depends on whose address it stands in."""
     by_space = {
@@ -108,6 +115,8 @@ def _by_name(
         **_all("wagtailusers_groups", ADMIN_VIEWS, Group.objects.create(name="Some").pk),
         **_all("wagtailsnippets_terms_concept", ADMIN_VIEWS, concept),
         "wagtailsnippetchoosers_terms_concept:chosen": concept,
+        **_all("wagtailsnippets_terms_authentictext", ADMIN_VIEWS, authentic),
+        "wagtailsnippetchoosers_terms_authentictext:chosen": authentic,
     }
     found: Values = {name: {"pk": pk} for name, pk in by_space.items()}
     a_topic = {"app_label": "conference", "model_name": "topic", "pk": topic("en")}
@@ -129,6 +138,8 @@ def _by_name(
         "model_name": "groupapprovaltask",
     }
     found["wagtailadmin_tag_model_autocomplete"] = {"app_name": "taggit", "model_name": "tag"}
+    found["guide_chapter"] = {"slug": "pages"}
+    found["guide_picture"] = {"language": "en", "name": "dashboard.webp"}
     found["wagtailadmin_pages:choose_parent"] = {"model_name": "sessionpage"}
     return found
 
@@ -138,6 +149,22 @@ ADMIN_VIEWS = "edit preview_on_edit delete history history_results usage copy in
 
 def _all(space: str, views: str, pk: int) -> dict[str, int]:
     return {f"{space}:{view}": pk for view in views.split()}
+
+
+def _of_contributions() -> Values:
+    """One that waits in the demo conference, and what else its addresses name."""
+    waiting = Contribution.objects.filter(state="waiting").earliest("pk")
+    registration = Registration.objects.filter(conference_key=waiting.conference_key).earliest("pk")
+    decided = {"registration": registration.pk, "decision": "approve"}
+    return {
+        "session_key": waiting.session_key,
+        "conference_key": waiting.conference_key,
+        "name": "file.txt",
+        "contributions:one": {"pk": waiting.pk, "form": {"action": "publish"}},
+        "contributions:registrations": {"form": decided},
+        "contributions_file": {"pk": 1},
+        "contributions_discard": {"pk": 1},
+    }
 
 
 def _for_readers(user: Any) -> Values:

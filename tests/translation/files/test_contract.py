@@ -1,23 +1,28 @@
 """What this package takes from wagtail-localize without being promised it."""
 
 import inspect
+from collections.abc import Callable
 
 from django.urls import resolve, reverse
 
+from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
-from wagtail_localize.views import edit_translation
 
-from core.monkeypatch import stock_of
-from translation.engine.files import TRANSLATION_HEADER
+import pytest
+
+from conference.models import ConferencePage
+from tests.translation.conftest import translation_of
 from translation.files import views
+from translation.upstream.po_entries import TRANSLATION_HEADER
 
 
-def test_its_own_upload_still_asks_the_header_that_is_written_here() -> None:
-    assert TRANSLATION_HEADER in inspect.getsource(edit_translation.upload_pofile)
-
-
-def test_its_views_still_ask_one_function_for_the_right_to_edit() -> None:
-    assert "user_can_edit_instance" in inspect.getsource(edit_translation.download_pofile)
+@pytest.mark.django_db
+def test_its_own_files_have_the_header_that_is_written_here(
+    conference: ConferencePage, publish_translation: Callable[..., Page]
+) -> None:
+    publish_translation(conference)
+    translation = translation_of(conference, "fr")
+    assert translation.export_po().metadata[TRANSLATION_HEADER] == str(translation.uuid)
 
 
 def test_its_addresses_are_answered_here() -> None:
@@ -35,8 +40,3 @@ def test_a_text_still_has_the_fields_that_are_written() -> None:
         "translation_of", "locale", "context", "data", "translation_type", "tool_name",
         "last_translated_by", "has_error", "field_error",
     }  # fmt: skip
-
-
-def test_its_editor_still_publishes_by_a_field_of_its_form() -> None:
-    source = inspect.getsource(stock_of(edit_translation, "edit_translation"))
-    assert 'request.POST.get("action") == "publish"' in source

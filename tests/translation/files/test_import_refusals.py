@@ -32,13 +32,16 @@ def hostile(good: bytes) -> dict[str, bytes]:
         "UTF-16": text.encode("utf-16"),
         "Latin-1": text.replace("’", "'").encode("latin-1", "replace"),
         "half": good[: len(good) // 2],
-        "cut between texts": text[: text.rindex("\n\n#. ")].encode(),
+        "cut within the last text": text[: text.rindex("msgstr")].encode(),
         "no header": text.partition("\n\n")[2].encode(),
         "another language": text.replace("Language: fr", "Language: es").encode(),
         "another site": text.replace(
             text.partition("TranslationID: ")[2][:36], "0" * 8 + "-0000-4000-8000-" + "0" * 12
         ).encode(),
-        "no pages": text.replace("X-WagtailLocalize-TranslationID", "X-Other").encode(),
+        "XLIFF without texts": b'<xliff version="1.2"><file target-language="fr"/></xliff>',
+        "XLIFF cut off": b'<xliff version="1.2"><file target-language="fr">',
+        "XML of another kind": b"<html/>",
+        "XLIFF with entities": b'<!DOCTYPE xliff [<!ENTITY x "y">]><xliff version="1.2"/>',
         "a path": b"/etc/passwd",
         "NUL": good.replace(b"msgstr", b"\x00msgstr", 3),
         "10 MB": good + b"# " + b"x" * (10 * 1024 * 1024),
@@ -47,7 +50,7 @@ def hostile(good: bytes) -> dict[str, bytes]:
     }
 
 
-KINDS = list(hostile(b"Language: fr\n\n#. \nTranslationID: x"))
+KINDS = list(hostile(b"Language: fr\n\n#. \nTranslationID: x\nmsgstr"))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from wagtail_localize import wagtail_hooks as stock
 from wagtail_localize.models import StringTranslation, Translation
-from wagtail_localize.views import edit_translation
 
-from translation import engine
+from lxml import html
+
+from translation import upstream
 from translation.sync import segment_states
 
 
@@ -20,22 +21,18 @@ def test_the_addresses_hang_in_one_branch_of_named_patterns() -> None:
     assert all(pattern.name and callable(pattern.callback) for pattern in localize.url_patterns)
 
 
-def test_the_views_of_the_editor_ask_one_function() -> None:
-    assert callable(edit_translation.user_can_edit_instance)
-
-
 def test_a_drafted_page_is_not_saved(french: Translation) -> None:
     StringTranslation.objects.filter(locale=french.target_locale, context__path="title").update(
         data="Un autre titre"
     )
-    page = engine.drafted(french)
+    page = upstream.drafted(french)
     assert page.pk == french.get_target_instance().pk
     assert page.title == "Un autre titre"
     assert french.get_target_instance().title != "Un autre titre"
 
 
 def test_saving_a_draft_by_its_own_method_leaves_the_live_page_too(french: Translation) -> None:
-    """Upstream it does not; `translation.engine.making` sees to it."""
+    """Upstream it does not; `translation.upstream.target_building` sees to it."""
     StringTranslation.objects.filter(
         locale=french.target_locale,
         context__path="title",
@@ -53,8 +50,9 @@ def test_the_editor_offers_no_conversion_to_an_alias(
 ) -> None:
     client.force_login(account("translator-fr"))
     page = french.get_target_instance()
-    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    props = json.loads(response.context["props"])
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]) + "?form=1")
+    editor = html.document_fromstring(response.content).find_class("js-translation-editor")[0]
+    props = json.loads(editor.get("data-props"))
     assert props["links"]["convertToAliasUrl"] is None
     assert props["links"]["downloadPofile"]
 
@@ -73,6 +71,6 @@ def test_a_string_without_translation_or_with_an_error_is_left(french: Translati
 
 def test_the_editor_stands_in_for_a_translation_that_is_in_use(french: Translation) -> None:
     page = french.get_target_instance()
-    assert engine.translation_into(page) == french
+    assert upstream.translation_into(page) == french
     Translation.objects.filter(pk=french.pk).update(enabled=False)
-    assert engine.translation_into(page) is None
+    assert upstream.translation_into(page) is None

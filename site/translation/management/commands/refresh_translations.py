@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from translation.memory.recording import record_everything
 from translation.sync import segment_states
 
 
@@ -11,3 +12,4 @@ class Command(BaseCommand):
     def handle(self, **_options: Any) -> None:
         number = segment_states.rebuild()
         self.stdout.write(f"Refreshed {number} translations.")
+        self.stdout.write(f"The translation memory has {record_everything()} approved pairs.")

@@ -4,23 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
-from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
 from core.admin.checked_publishing import CheckedPagesAPI
-from core.monkeypatch import replace
 from translation.permissions import draft_visibility
 
 
-def install() -> None:
-    replace(Page, "get_admin_display_title", _title)
-    replace(PageBulkAction, "get_actionable_objects", _actionable)
+def admin_display_title(stock: Callable[[Page], str]) -> Callable[[Page], str]:
+    """In place of `Page.get_admin_display_title`.
 
-
-def _title(stock: Callable[[Page], str]) -> Callable[[Page], str]:
-    """A public page has its public title for those who may not read the draft of another."""
+    A public page has its public title for those who may not read the draft of another.
+    """
 
     def get_admin_display_title(self: Page) -> str:
         if self.live and self.draft_title != self.title:
@@ -30,23 +25,6 @@ def _title(stock: Callable[[Page], str]) -> Callable[[Page], str]:
         return stock(self)
 
     return get_admin_display_title
-
-
-def _actionable(stock: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """A selection is any list of numbers: it names those without a right, too."""
-
-    def get_actionable_objects(self: Any) -> Any:
-        objects, others = stock(self)
-        pages = others["items_with_no_access"]
-        if not pages:
-            return objects, others
-        explorable = policy_registry.get_by_type(Page).explorable_instances(self.request.user)
-        numbers = [page.pk for page in pages]
-        known = set(explorable.filter(pk__in=numbers).values_list("pk", flat=True))
-        named = [page for page in pages if page.pk in known]
-        return objects, {**others, "items_with_no_access": named}
-
-    return get_actionable_objects
 
 
 class DiscreetTranslationsField(PageTranslationsField):

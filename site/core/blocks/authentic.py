@@ -1,0 +1,52 @@
+"""The block that quotes an authentic text: its words are kept in one place, in all languages."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+# By name: core knows none of the apps that build on it.
+MODEL = "terms.AuthenticText"
+
+
+class AuthenticChooserBlock(SnippetChooserBlock):
+    """The same text in every language of the page: translators have nothing to choose or write."""
+
+    def get_translatable_segments(self, _value: Any) -> list[Any]:
+        return []
+
+    def restore_translated_segments(self, value: Any, _segments: list[Any]) -> Any:
+        return value
+
+
+class AuthenticTextBlock(blocks.StructBlock):
+    text = AuthenticChooserBlock(MODEL, label=_("Authentic text"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Authentic text")
+        description = _("An article or paragraph in the very words of its own language.")
+        template = "blocks/authentic_text.html"
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The wording in the page's language, else in the site's first language."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        text, page = value["text"], (parent_context or {}).get("page")
+        locale = getattr(page, "locale", None)
+        language = locale.language_code if locale else get_language() or settings.LANGUAGE_CODE
+        if text is not None:
+            own = text.wording_in(language)
+            context["wording"] = own or text.wording_in(settings.LANGUAGE_CODE)
+            context["is_foreign"] = own is None
+        return context
+
+    def get_preview_value(self) -> Any:
+        """Any text that is kept: one cannot be made up for a preview."""
+        chooser = self.child_blocks["text"]
+        return self.normalize({"text": chooser.model_class.objects.order_by("pk").first()})

@@ -1,0 +1,90 @@
+"""Which authentic text a passage quotes or resembles, and what it says in another language."""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+from rapidfuzz import fuzz
+
+from terms.models import AuthenticText, AuthenticWording
+from terms.term_languages import codes, primary
+
+CACHE_KEY = "terms.authentic"
+LIFETIME_SECONDS = 300
+AT_LEAST = 85
+"""Per cent: other than in the memory, a few words more or less are another provision."""
+# A shorter text may stand in a sentence by chance.
+LONG_ENOUGH = 40
+
+
+@dataclass(frozen=True)
+class Provision:
+    """One authentic text in two languages."""
+
+    name: str
+    """ "Article 22(1), Cartagena Protocol on Biosafety"."""
+    source: str
+    target: str
+    """Empty where it is not kept in that language."""
+
+
+@dataclass(frozen=True)
+class Resemblance:
+    provision: Provision
+    percentage: int
+    is_quoted: bool
+    """Whether all of it stands in the passage, word for word."""
+
+
+def between(source_language: str, target_language: str) -> list[Provision]:
+    """All that are kept in the source language; one query where they are not at hand."""
+    source, target = primary(source_language), primary(target_language)
+    key = _key(source, target)
+    known: list[Provision] | None = cache.get(key)
+    if known is None:
+        known = _read(source, target)
+        cache.set(key, known, LIFETIME_SECONDS)
+    return known
+
+
+def _read(source: str, target: str) -> list[Provision]:
+    texts = AuthenticText.objects.filter(wordings__language=source)
+    found = []
+    for text in texts:
+        own, other = text.wording_in(source), text.wording_in(target)
+        if own is not None:
+            found.append(Provision(str(text), _line(own), _line(other)))
+    return found
+
+
+def _line(wording: AuthenticWording | None) -> str:
+    return " ".join(wording.text.split()) if wording else ""
+
+
+def forget() -> None:
+    """From now on they are read anew."""
+    every = codes()
+    cache.delete_many([_key(source, target) for source in every for target in every])
+
+
+def _key(source: str, target: str) -> str:
+    return f"{CACHE_KEY}.{source}.{target}"
+
+
+def resembling(text: str, source_language: str, target_language: str) -> list[Resemblance]:
+    """What a plain text of the original quotes or resembles, the most alike first."""
+    passage = " ".join(text.split())
+    found = [
+        resemblance
+        for provision in between(source_language, target_language)
+        if (resemblance := _compare(passage, provision))
+    ]
+    return sorted(found, key=lambda each: (-each.percentage, each.provision.name))
+
+
+def _compare(passage: str, provision: Provision) -> Resemblance | None:
+    is_quoted = len(provision.source) >= LONG_ENOUGH and provision.source in passage
+    score = int(fuzz.ratio(passage, provision.source, score_cutoff=AT_LEAST))
+    if not (is_quoted or score):
+        return None
+    return Resemblance(provision, 100 if is_quoted else score, is_quoted)

@@ -1,0 +1,132 @@
+"""Authentic texts from CSV and TMX files of the body's own staff: all of a file, or nothing."""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext
+
+from core.safe_xml import RefusedXMLError, local_name, parse
+from core.text.plain_text import printable
+from terms.files.imported_rows import RefusedFileError
+from terms.models import AuthenticText, AuthenticWording
+from terms.term_languages import primary
+
+COLUMNS = ("key", "instrument", "provision", "language", "text", "source")
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+MAX_BYTES = 8_000_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One wording; `status` is empty where the file says none: an authentic text."""
+
+    key: str
+    instrument: str
+    provision: str
+    language: str
+    text: str
+    source: str
+    status: str = ""
+
+
+def read(data: bytes) -> list[Row]:
+    """Rows of a CSV or TMX file, told apart by their beginning. Raises RefusedFileError."""
+    if len(data) > MAX_BYTES:
+        message = gettext("The file is larger than %(limit)s MB.")
+        raise RefusedFileError(message % {"limit": MAX_BYTES // 1_000_000})
+    rows = (
+        _read_tmx(data) if data[:4].lstrip(b"\xef\xbb\xbf\xff\xfe").startswith(b"<") else _csv(data)
+    )
+    if not rows:
+        raise RefusedFileError(gettext("There are no texts in the file."))
+    return rows
+
+
+def _csv(data: bytes) -> list[Row]:
+    try:
+        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
+        if missing:
+            message = gettext("The first row of the file must name these columns: %(names)s")
+            raise RefusedFileError(message % {"names": ", ".join(missing)})
+        return [
+            Row(
+                **{name: _plain(record[name]) for name in COLUMNS},
+                status=record.get("status") or "",
+            )
+            for record in reader
+        ]
+    except (csv.Error, UnicodeDecodeError) as error:
+        message = gettext("The file is no table in CSV, in UTF-8: %(reason)s")
+        raise RefusedFileError(message % {"reason": error}) from error
+
+
+def _plain(cell: str | None) -> str:
+    return printable(cell or "").strip()
+
+
+def _read_tmx(data: bytes) -> list[Row]:
+    """A `tu` is a text, its `tuid` the key; the other columns are its props ("x-instrument")."""
+    try:
+        root = parse(data)
+    except RefusedXMLError as error:
+        raise RefusedFileError(str(error)) from error
+    if local_name(root) != "tmx":
+        message = gettext("This is no TMX file: it begins with <%(name)s>, not with <tmx>.")
+        raise RefusedFileError(message % {"name": local_name(root)})
+    return [row for unit in root.iter("{*}tu") for row in _variants(unit)]
+
+
+def _variants(unit: Any) -> Iterable[Row]:
+    said = {each.get("type"): each.text or "" for each in unit.iterchildren("{*}prop")}
+    for variant in unit.iterchildren("{*}tuv"):
+        segment = variant.find("{*}seg")
+        yield Row(
+            key=_plain(unit.get("tuid")),
+            instrument=_plain(said.get("x-instrument")),
+            provision=_plain(said.get("x-provision")),
+            language=variant.get(XML_LANG) or variant.get("lang") or "",
+            text=_plain("" if segment is None else "".join(segment.itertext())),
+            source=_plain(said.get("x-source")),
+            status=_plain(said.get("x-status")),
+        )
+
+
+@transaction.atomic
+def take(rows: list[Row]) -> int:
+    """Adds texts, and replaces wordings of the same key and language. Returns how many wordings.
+
+    Raises RefusedFileError where one is not valid; then nothing is taken.
+    """
+    by_key: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_key[row.key].append(row)
+    there = {text.key: text for text in AuthenticText.objects.filter(key__in=by_key)}
+    for key, members in by_key.items():
+        _take_one(there.get(key) or AuthenticText(key=key), members)
+    return len(rows)
+
+
+def _take_one(text: AuthenticText, rows: list[Row]) -> None:
+    text.instrument, text.provision = rows[0].instrument, rows[0].provision
+    wordings = {wording.language: wording for wording in text.wordings.all()} if text.pk else {}
+    for row in rows:
+        language = primary(row.language)
+        wording = wordings.setdefault(language, AuthenticWording(language=language))
+        wording.text, wording.source = row.text, row.source
+        wording.status = row.status or AuthenticText.Status.AUTHENTIC
+    try:
+        text.full_clean()
+        for wording in wordings.values():
+            wording.clean_fields(exclude=["authentic_text"])
+    except ValidationError as error:
+        message = f"{text.key or '?'}: {' '.join(error.messages)}"
+        raise RefusedFileError(message) from error
+    text.wordings = list(wordings.values())
+    text.save()

@@ -1,0 +1,25 @@
+"""Authentic texts from files."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from terms.files import authentic_files
+from terms.files.imported_rows import RefusedFileError
+
+
+class Command(BaseCommand):
+    help = "Takes authentic texts from CSV or TMX files: docs/terms.md has their columns."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path)
+
+    def handle(self, *, files: list[Path], **_options: Any) -> None:
+        for file in files:
+            try:
+                count = authentic_files.take(authentic_files.read(file.read_bytes()))
+            except (OSError, RefusedFileError) as error:
+                raise CommandError(f"{file.name}: {error}") from error
+            self.stdout.write(f"{file.name}: {count} wordings.")

@@ -1,0 +1,115 @@
+"""Articles, annexes and decision paragraphs in the very words of the body, in all languages."""
+
+from typing import Any, ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from terms.term_languages import choices, primary
+
+
+class AuthenticTextManager(models.Manager["AuthenticText"]):
+    """Always with its wordings: a page that quotes fifty texts asks twice."""
+
+    def get_queryset(self) -> models.QuerySet["AuthenticText"]:
+        return super().get_queryset().prefetch_related("wordings")
+
+
+class AuthenticText(index.Indexed, ClusterableModel):
+    """One provision, kept once in all its languages; pages quote it and cannot change it."""
+
+    class Status(models.TextChoices):
+        AUTHENTIC = "authentic", _("Authentic text")
+        UNOFFICIAL = "unofficial", _("Courtesy translation, not authentic")
+        EXAMPLE = "example", _("Example, not the text of a treaty or decision")
+
+    key = models.CharField(
+        _("key"),
+        max_length=60,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._()/-]*$")],
+        help_text=_("By which files name it, for example “CP/22(1)”."),
+    )
+    instrument = models.CharField(
+        _("instrument"),
+        max_length=200,
+        help_text=_("Treaty or decision, for example “Cartagena Protocol on Biosafety”."),
+    )
+    provision = models.CharField(
+        _("provision"), max_length=100, help_text=_("For example “Article 22(1)”.")
+    )
+
+    objects = AuthenticTextManager()
+
+    panels = [
+        FieldPanel("key"),
+        FieldRowPanel([FieldPanel("instrument"), FieldPanel("provision")]),
+        InlinePanel("wordings", heading=_("Wordings"), label=_("Wording"), min_num=1),
+    ]
+    search_fields = [
+        index.SearchField("provision"),
+        index.AutocompleteField("provision"),
+        index.SearchField("instrument"),
+        index.AutocompleteField("instrument"),
+    ]
+
+    class Meta:
+        verbose_name = _("authentic text")
+        verbose_name_plural = _("authentic texts")
+        ordering = ["instrument", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.provision}, {self.instrument}"
+
+    def wording_in(self, language: str) -> "AuthenticWording | None":
+        """In a language ("zh-hans" is taken for "zh"); None where it is not kept in that."""
+        code = primary(language)
+        return next((each for each in self.wordings.all() if each.language == code), None)
+
+
+class AuthenticWording(Orderable):
+    """The text in one language, with where it was taken from."""
+
+    authentic_text = ParentalKey(AuthenticText, on_delete=models.CASCADE, related_name="wordings")
+    language = models.CharField(_("language"), max_length=12, choices=choices)
+    text = models.TextField(_("text"), help_text=_("Letter by letter as in the source."))
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=AuthenticText.Status,
+        default=AuthenticText.Status.AUTHENTIC,
+    )
+    source = models.CharField(
+        _("source"),
+        max_length=500,
+        help_text=_("The publication it was taken from, with its date or symbol."),
+    )
+
+    panels: ClassVar[list[Any]] = [
+        FieldRowPanel([FieldPanel("language"), FieldPanel("status")]),
+        FieldPanel("text"),
+        FieldPanel("source"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("wording")
+        verbose_name_plural = _("wordings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authentic_text", "language"], name="one_wording_a_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authentic_text_id} {self.language}"
+
+    @property
+    def is_authentic(self) -> bool:
+        return self.status == AuthenticText.Status.AUTHENTIC

@@ -1,0 +1,26 @@
+"""Passages that quote or resemble an authentic text (kept by the app `terms`)."""
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+from translation.checks.problems import Problem, Text, warning
+
+
+def find(text: Text) -> Iterator[Problem]:
+    """Points out the authentic wording, unless the translation has it."""
+    if not apps.is_installed("terms"):
+        return
+    resembling = import_module("terms.authentic").resembling
+    target = " ".join(text.target_plain.split())
+    languages = (text.source_language, text.target_language)
+    for found in resembling(text.source_plain, *languages):
+        wording = found.provision.target
+        if wording and wording not in target:
+            yield warning(
+                _("This is “%(name)s”. Its authentic wording is: “%(wording)s”"),
+                name=found.provision.name,
+                wording=wording,
+            )

@@ -1,0 +1,138 @@
+"""What is exported, whatever the format: pages in reading order, their segments and what helps."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from translation.checks.translation_segments import Segment, segments_of
+from translation.memory import Context, Match, find_matches
+from translation.models import SegmentRecord, State
+
+SEPARATOR = " › "
+# Matches cost some milliseconds each; in a larger file the later segments have none.
+MOST_WITH_MATCHES = 400
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One segment, and what its original and its translation were before it went stale."""
+
+    segment: Segment
+    old_source: str = ""
+    """HTML; empty where the segment is not stale."""
+
+    @property
+    def id(self) -> str:
+        return unit_id(self.segment)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a translator still has to write it."""
+        return not self.segment.text.target or self.segment.state == State.STALE
+
+
+@dataclass(frozen=True)
+class Document:
+    """One page (or snippet) in one language."""
+
+    uuid: UUID
+    """Of the `Translation`."""
+    pk: int
+    title: str
+    trail: str
+    """The titles from the home page to the page, or the title alone."""
+    units: tuple[Unit, ...]
+
+    @property
+    def source_language(self) -> str:
+        return self.units[0].segment.text.source_language
+
+    @property
+    def target_language(self) -> str:
+        return self.units[0].segment.text.target_language
+
+
+def unit_id(segment: Segment) -> str:
+    """The same as long as the text stays at its place; an XML name."""
+    said = f"{segment.path}|{segment.text.source}"
+    return f"u{sha256(said.encode()).hexdigest()[:16]}"
+
+
+def documents_of(translations: QuerySet[Translation]) -> list[Document]:
+    """Pages in the order of the page tree, then snippets; seven queries, however many there are."""
+    uuids = dict(translations.values_list("pk", "uuid"))
+    before = _old_sources(translations)
+    segments = list(segments_of(translations))
+    places = _places({segment.key for segment in segments})
+    found = []
+    for pk, group in groupby(segments, lambda segment: segment.translation_id):
+        units = tuple(_units(_each_once(group), before))
+        first = units[0].segment
+        path, trail = places.get((first.key, first.text.source_language), ("~", first.title))
+        found.append((path, Document(uuids[pk], pk, first.title, trail, units)))
+    found.sort(key=lambda pair: (pair[0], pair[1].target_language))
+    return [document for _path, document in found]
+
+
+def _each_once(segments: Iterable[Segment]) -> list[Segment]:
+    """A sentence that stands twice in one field has one translation there."""
+    return list({(item.path, item.text.source): item for item in segments}.values())
+
+
+def _units(segments: list[Segment], before: dict[tuple[int, str, str], str]) -> Iterator[Unit]:
+    for segment in segments:
+        key = segment.translation_id, segment.path, segment.text.source
+        yield Unit(segment, before.get(key, ""))
+
+
+def _old_sources(translations: QuerySet[Translation]) -> dict[tuple[int, str, str], str]:
+    """Of the stale segments."""
+    records = SegmentRecord.objects.filter(
+        translation__in=translations.values("pk"), is_current=True, state=State.STALE
+    ).exclude(predecessor=None)
+    rows = records.values_list(
+        "translation_id", "context__path", "string__data", "predecessor__string__data"
+    )
+    return {(pk, path, text): old for pk, path, text, old in rows}
+
+
+def _places(keys: set[UUID]) -> dict[tuple[UUID, str], tuple[str, str]]:
+    """Translation key and language of a page → where it is in the tree, and its trail."""
+    pages = Page.objects.filter(translation_key__in=keys)
+    rows = list(pages.values_list("translation_key", "locale__language_code", "path", "title"))
+    above = {row[2][:end] for row in rows for end in range(8, len(row[2]) + 1, Page.steplen)}
+    titles = dict(Page.objects.filter(path__in=above).values_list("path", "title"))
+    return {(key, language): (path, _trail(path, titles)) for key, language, path, _title in rows}
+
+
+def _trail(path: str, titles: dict[str, str]) -> str:
+    """Without the root, whose path has one step."""
+    steps = range(2 * Page.steplen, len(path) + 1, Page.steplen)
+    return SEPARATOR.join(titles.get(path[:end], "") for end in steps)
+
+
+def matches_for(
+    documents: Iterable[Document], limit: int = 3
+) -> dict[tuple[int, str], list[Match]]:
+    """Of the open units: translation and unit's id → matches from the translation memory."""
+    every = ((document, unit) for document in documents for unit in document.units if unit.is_open)
+    found = {}
+    for number, (document, unit) in enumerate(every):
+        if number == MOST_WITH_MATCHES:
+            break
+        text = unit.segment.text
+        found[document.pk, unit.id] = find_matches(
+            text.source,
+            text.source_language,
+            text.target_language,
+            context=Context(place=unit.segment.field_path or unit.segment.path),
+            limit=limit,
+        )
+    return found

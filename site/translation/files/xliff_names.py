@@ -1,0 +1,53 @@
+"""Names of XLIFF 1.2 and 2.1, and what states mean in both."""
+
+from translation.checks.translation_segments import Segment
+from translation.models import State
+
+V12 = "urn:oasis:names:tc:xliff:document:1.2"
+V2 = "urn:oasis:names:tc:xliff:document:2.0"
+"""Of version 2.1 as well."""
+MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
+GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+# What stands here is doubtful: not written for this original, or by nobody who is sure.
+DOUBT_12 = "needs-review-translation"
+STATES_12 = {
+    State.UNTRANSLATED.value: "needs-translation",
+    State.STALE.value: DOUBT_12,
+    State.DRAFT.value: "translated",
+    State.REVIEW.value: "translated",
+    State.APPROVED.value: "final",
+}
+STATES_2 = {
+    State.UNTRANSLATED.value: "initial",
+    State.STALE.value: "initial",
+    State.DRAFT.value: "translated",
+    State.REVIEW.value: "translated",
+    State.APPROVED.value: "final",
+}
+# A translator's program may leave these as they were, whatever was written meanwhile.
+UNTOUCHED = {"new", "needs-translation", "initial"}
+DOUBTS = {
+    DOUBT_12,
+    "needs-review-adaptation",
+    "needs-review-l10n",
+    "needs-adaptation",
+    "needs-l10n",
+}
+SUB_STATE = "site:needs-review"
+"""Of version 2: translated, and doubtful."""
+
+TYPES_12 = {"a": "link", "b": "bold", "i": "italic", "u": "underlined", "br": "lb"}
+SUB_TYPES_2 = {"b": "xlf:b", "i": "xlf:i", "u": "xlf:u", "br": "xlf:lb"}
+
+
+def state_of(segment: Segment) -> str:
+    if not segment.text.target:
+        return State.UNTRANSLATED.value
+    return segment.state or State.DRAFT.value
+
+
+def is_doubtful(segment: Segment) -> bool:
+    return segment.text.is_doubtful or segment.state == State.STALE

@@ -1,0 +1,37 @@
+"""Translations into a file for translators."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from translation.checks.report_scope import below, in_use, section_at
+from translation.files.layouts import LAYOUTS
+
+
+class Command(BaseCommand):
+    help = "Writes the translations of one language as PO or XLIFF, of all pages or of a section."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        codes = [code for code, _name in settings.LANGUAGES]
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--language", choices=codes, required=True)
+        parser.add_argument("--layout", choices=list(LAYOUTS), default="xliff-2.1")
+        parser.add_argument("--section", default="", help="an address, such as /en/protocol/")
+
+    def handle(
+        self, *, file: Path, language: str, layout: str, section: str, **_options: Any
+    ) -> None:
+        wanted = in_use().filter(target_locale__language_code=language)
+        if section:
+            page = section_at(section)
+            if page is None:
+                raise CommandError(f"There is no page at {section}.")
+            wanted = below(wanted, page)
+        if not wanted.exists():
+            raise CommandError("There is no such translation.")
+        content, _kind, _ending = LAYOUTS[layout](wanted)
+        file.write_bytes(content)
+        self.stdout.write(f"Wrote {wanted.count()} translations.")

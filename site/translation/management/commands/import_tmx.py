@@ -1,0 +1,26 @@
+"""Pairs of other tools into the translation memory."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from translation.memory import store, tmx_reading
+
+
+class Command(BaseCommand):
+    help = "Takes TMX files into the translation memory: languages of the site, nothing else."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path)
+
+    def handle(self, *, files: list[Path], **_options: Any) -> None:
+        for file in files:
+            try:
+                with file.open("rb") as opened, transaction.atomic():
+                    count = store.keep(tmx_reading.read(opened, file.name))
+            except (OSError, tmx_reading.RefusedFileError) as error:
+                raise CommandError(f"{file.name}: {error}") from error
+            self.stdout.write(f"{file.name}: {count} pairs.")

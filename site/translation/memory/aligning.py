@@ -1,0 +1,104 @@
+"""Pairs from pages that are there in two languages but were never translated segment by segment."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import timezone
+
+from wagtail.models import Locale, Page
+from wagtail_localize.segments import StringSegmentValue
+
+from translation import upstream
+from translation.memory.store import NewPair, keep
+from translation.models import MemorySource, Origin
+
+# A translation is rarely shorter or longer than this, as a share of its original…
+SHORTEST, LONGEST = 0.4, 2.5
+# …but a few words can be.
+SHORT = 20
+_NUMBER = re.compile(r"\d+")
+
+
+def align(source: Locale, target: Locale) -> int:
+    """Takes every live page and its live translation into the memory. Returns how many pairs.
+
+    What was approved segment by segment is there already, and is left as it is.
+    """
+    return sum(keep(_new(list(pairs_of(*pages)))) for pages in _bilingual(source, target))
+
+
+def _bilingual(source: Locale, target: Locale) -> Iterator[tuple[Page, Page]]:
+    originals = Page.objects.live().public().filter(locale=source).order_by("path").specific()
+    for page in originals.iterator(chunk_size=100):
+        translated = page.get_translations().filter(locale=target, live=True).first()
+        if translated is not None:
+            yield page, translated.specific
+
+
+def _new(pairs: list[NewPair]) -> list[NewPair]:
+    """Those with an original that the memory does not have from this page."""
+    digests = {pair.source_digest for pair in pairs}
+    there = set(
+        MemorySource.objects.filter(
+            digest__in=digests, pairs__page_key__in={pair.page_key for pair in pairs}
+        ).values_list("digest", flat=True)
+    )
+    return [pair for pair in pairs if pair.source_digest not in there]
+
+
+def pairs_of(original: Any, translated: Any) -> Iterator[NewPair]:
+    """Of two versions of a page (specific), saved or not."""
+    targets = _by_place(translated)
+    for place, texts in _by_place(original).items():
+        found = targets.get(place, [])
+        if len(found) != len(texts):
+            continue
+        for (path, source), (_path, target) in zip(texts, found, strict=True):
+            if _is_likely(upstream.plain(source), upstream.plain(target)):
+                yield _pair(original, translated, path, source, target)
+
+
+def _by_place(instance: Any) -> dict[str, list[tuple[str, str]]]:
+    """Place (a path without ids) → paths and texts there, in reading order."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for segment in upstream.segments_on(instance):
+        if isinstance(segment, StringSegmentValue):
+            found[place_of(segment.path)].append((segment.path, segment.string.data))
+    return found
+
+
+def place_of(path: str) -> str:
+    """ "body.6f1d….caption" → "body.caption"."""
+    return ".".join(part for part in path.split(".") if not _is_id(part))
+
+
+def _is_id(part: str) -> bool:
+    return len(part) == len("00000000-0000-0000-0000-000000000000") and part.count("-") == 4
+
+
+def _is_likely(source: str, target: str) -> bool:
+    """Whether one may be the translation of the other: not the same, as long, same numbers."""
+    if source == target or not (source and target):
+        return False
+    share = len(target) / len(source)
+    if len(source) > SHORT and not SHORTEST <= share <= LONGEST:
+        return False
+    return sorted(_NUMBER.findall(source)) == sorted(_NUMBER.findall(target))
+
+
+def _pair(original: Any, translated: Any, path: str, source: str, target: str) -> NewPair:
+    return NewPair(
+        source_language=original.locale.language_code,
+        target_language=translated.locale.language_code,
+        source_html=source,
+        target_html=target,
+        approved_at=translated.last_published_at or timezone.now(),
+        origin=Origin.ALIGNED.value,
+        page_key=original.translation_key,
+        page_title=original.title,
+        page_type=f"{original._meta.app_label}.{original._meta.model_name}",
+        place=place_of(path),
+        path=path,
+    )

@@ -1,0 +1,50 @@
+"""Which originals of the memory may resemble a text: one query to an index, on any database."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from translation.memory.shingles import ASKED, keys
+
+# Of each shingle, so many originals that are no shorter than the text, and as many shorter ones:
+# a shingle that is everywhere says little, and must not cost much.
+PER_SHINGLE = 150
+MOST = 120
+
+
+def candidates(
+    text: str, source_language: str, target_language: str, at_least: int
+) -> Sequence[int]:
+    """Primary keys of at most MOST originals, those that share most shingles first.
+
+    `at_least`: the percentage that a match must reach, which bounds its length.
+    """
+    shingles = keys(text, source_language, target_language, ASKED)
+    if not shingles:
+        return []
+    sql = " UNION ALL ".join([_BRANCH] * len(shingles))
+    parameters = [value for key in shingles for value in _parameters(key, len(text), at_least)]
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERY.format(branches=sql), [*parameters, MOST])
+        return [source for source, _shared in cursor.fetchall()]
+
+
+def _parameters(key: int, length: int, at_least: int) -> tuple[int, ...]:
+    """A ratio of p per cent needs the shorter text to have p / (200 - p) of the longer's length."""
+    shortest = length * at_least // (200 - at_least)
+    longest = length * (200 - at_least) // at_least + 1
+    return key, length, longest, PER_SHINGLE, key, shortest, length - 1, PER_SHINGLE
+
+
+_BRANCH = (
+    "SELECT * FROM (SELECT source_id FROM translation_memoryshingle"
+    " WHERE key = %s AND length BETWEEN %s AND %s"
+    " ORDER BY key, length, source_id LIMIT %s) AS up"
+    " UNION ALL SELECT * FROM (SELECT source_id FROM translation_memoryshingle"
+    " WHERE key = %s AND length BETWEEN %s AND %s"
+    " ORDER BY key DESC, length DESC, source_id DESC LIMIT %s) AS down"
+)
+_QUERY = (
+    "SELECT source_id, COUNT(*) AS shared FROM ({branches}) AS found"
+    " GROUP BY source_id ORDER BY shared DESC, source_id LIMIT %s"
+)

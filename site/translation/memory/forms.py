@@ -1,0 +1,31 @@
+"""The forms of the translation memory's screen."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+
+def languages() -> list[tuple[str, Any]]:
+    return list(settings.LANGUAGES)
+
+
+def other_languages() -> list[tuple[str, Any]]:
+    return [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
+
+
+class SearchForm(forms.Form):
+    """Words or a whole sentence, in originals or in translations."""
+
+    words = forms.CharField(label=_("Words"), max_length=500, required=False)
+    language = forms.ChoiceField(label=_("Language of the translations"), choices=other_languages)
+    in_target = forms.BooleanField(label=_("Look in the translations"), required=False)
+
+
+class TmxImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("TMX file"),
+        help_text=_("Languages that the site does not have are left out."),
+        widget=forms.FileInput(attrs={"accept": ".tmx,.xml"}),
+    )

@@ -1,0 +1,151 @@
+"""Exact and fuzzy matches of a text in the translation memory."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.utils.html import escape
+
+from rapidfuzz import fuzz, process
+
+from translation.inline_codes import tags_of
+from translation.memory.candidates import candidates
+from translation.memory.store import digest_of
+from translation.models import MemoryPair, MemorySource
+from translation.upstream import plain
+
+AT_LEAST = 60
+"""Per cent: what is less alike costs more to correct than to write."""
+EXACT = 100
+# The same words with other inline elements, or in other capitals.
+NEARLY = 99
+# Pairs of one original that are looked at: it may stand on hundreds of pages.
+PER_SOURCE = 10
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where the text that is translated stands."""
+
+    page_type: str = ""
+    """"app_label.model", lower case, of the original page or snippet."""
+    place: str = ""
+    """The path of its field without ids of blocks: `TranslationContext.field_path`, or the path."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """One pair of the memory, and how much its original resembles the text."""
+
+    percentage: int
+    """60 to 100; 100 means the same words and the same inline elements."""
+    is_context: bool
+    """Whether it was approved on the same type of page, at the same place."""
+    source_html: str
+    target_html: str
+    page_title: str
+    page_key: UUID | None
+    approved_at: datetime
+    """UTC."""
+    origin: str
+    """Of `translation.models.Origin`."""
+    pair_id: int
+    fits_markup: bool
+    """Whether `target_html` has only inline elements that the text has as well."""
+
+    @cached_property
+    def source(self) -> str:
+        """Plain."""
+        return plain(self.source_html)
+
+    @cached_property
+    def target(self) -> str:
+        """Plain."""
+        return plain(self.target_html)
+
+    @property
+    def suggestion(self) -> str:
+        """HTML to put into the text: without inline elements where they do not fit."""
+        return self.target_html if self.fits_markup else escape(self.target)
+
+
+def find_matches(
+    text: str,
+    source_language: str,
+    target_language: str,
+    *,
+    context: Context | None = None,
+    limit: int = 5,
+    at_least: int = AT_LEAST,
+) -> list[Match]:
+    """The best pairs for `text` (HTML as in `String.data`), in three queries.
+
+    The best percentage first; among equals the same context first, then the latest approval.
+    Pairs that say the same are listed once.
+    """
+    wanted = plain(text)
+    scores = _scores(wanted, source_language, target_language, limit, at_least)
+    pairs = _pairs(scores, context or Context())
+    tags = set(tags_of(text))
+    matches = [_match(pair, text, scores[pair.source_id], context, tags) for pair in pairs]
+    matches.sort(key=lambda match: (-match.percentage, not match.is_context, -_instant(match)))
+    return list(_distinct(matches))[:limit]
+
+
+def _scores(
+    text: str, source_language: str, target_language: str, limit: int, at_least: int
+) -> dict[int, int]:
+    """Primary key of an original → how much it resembles `text`, of the `limit` best."""
+    found = candidates(text, source_language, target_language, at_least)
+    sources = MemorySource.objects.filter(pk__in=found)
+    exact = MemorySource.objects.filter(digest=digest_of(text, source_language, target_language))
+    texts = dict((sources | exact).values_list("pk", "text"))
+    best = process.extract(text, texts, scorer=fuzz.ratio, limit=limit, score_cutoff=at_least)
+    return {pk: EXACT if match == text else min(int(score), NEARLY) for match, score, pk in best}
+
+
+def _pairs(source_ids: Iterable[int], context: Context) -> QuerySet[MemoryPair]:
+    """The best few of each original."""
+    here = When(page_type=context.page_type, place=context.place, then=Value(0))
+    distance = Case(here, default=Value(1), output_field=IntegerField())
+    order = [distance.asc(), F("approved_at").desc(), F("pk").desc()]
+    rank = Window(RowNumber(), partition_by=F("source_id"), order_by=order)
+    pairs = MemoryPair.objects.filter(source__in=list(source_ids))
+    return pairs.annotate(rank=rank).filter(rank__lte=PER_SOURCE)
+
+
+def _match(
+    pair: MemoryPair, text: str, score: int, context: Context | None, tags: set[str]
+) -> Match:
+    if score == EXACT and tags_of(pair.source_html) != tags_of(text):
+        score = NEARLY
+    return Match(
+        percentage=score,
+        is_context=context is not None and context == Context(pair.page_type, pair.place),
+        source_html=pair.source_html,
+        target_html=pair.target_html,
+        page_title=pair.page_title,
+        page_key=pair.page_key,
+        approved_at=pair.approved_at,
+        origin=pair.origin,
+        pair_id=pair.pk,
+        fits_markup=set(tags_of(pair.target_html)) <= tags,
+    )
+
+
+def _instant(match: Match) -> float:
+    return match.approved_at.timestamp()
+
+
+def _distinct(matches: Iterable[Match]) -> Iterable[Match]:
+    """Each translation of an original once."""
+    seen: set[tuple[str, str]] = set()
+    for match in matches:
+        said = match.source_html, match.target_html
+        if said not in seen:
+            seen.add(said)
+            yield match

@@ -1,0 +1,157 @@
+"""Writes pairs into the memory: in bulk, with a constant number of queries for each batch."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from core.text.folding import fold
+from translation.memory.shingles import KEPT, keys
+from translation.models import MemoryPair, MemoryShingle, MemorySource, Origin
+from translation.upstream import plain
+
+BATCH = 500
+UPDATED = [
+    "source_html", "target_html", "target_folded", "page_title", "page_type", "place",
+    "approved_at", "approved_by",
+]  # fmt: skip
+LONGEST_TITLE = 255
+
+
+@dataclass(frozen=True)
+class NewPair:
+    """A pair as it is to be kept; texts are HTML as in `String.data`, instants in UTC."""
+
+    source_language: str
+    target_language: str
+    source_html: str
+    target_html: str
+    approved_at: datetime
+    origin: str = Origin.SITE.value
+    file_name: str = ""
+    page_key: UUID | None = None
+    page_title: str = ""
+    page_type: str = ""
+    place: str = ""
+    path: str = ""
+    """Of the segment on its page; with `page_key`, what a later approval replaces."""
+    approved_by_id: int | None = None
+
+    @property
+    def source_digest(self) -> str:
+        return digest_of(plain(self.source_html), self.source_language, self.target_language)
+
+    @property
+    def digest(self) -> str:
+        where = f"{self.page_key}/{self.path}" if self.page_key else f"={self.target_html}"
+        return _digest(f"{self.source_digest}|{where}")
+
+
+def digest_of(text: str, source_language: str, target_language: str) -> str:
+    """By which an original (plain) is found exactly."""
+    return _digest(f"{source_language}>{target_language}|{text}")
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def keep(pairs: Iterable[NewPair]) -> int:
+    """Adds pairs, or replaces those of the same places; blank ones are left out.
+
+    Returns how many were kept.
+    """
+    count = 0
+    left = iter(pairs)
+    while batch := list(islice(left, BATCH)):
+        usable = {pair.digest: pair for pair in batch if _is_usable(pair)}
+        _keep_batch(list(usable.values()))
+        count += len(usable)
+    return count
+
+
+def _is_usable(pair: NewPair) -> bool:
+    return bool(plain(pair.source_html) and plain(pair.target_html))
+
+
+def _keep_batch(pairs: list[NewPair]) -> None:
+    sources = _sources(pairs)
+    # Sorted, so that two transactions that meet wait for each other instead of a deadlock.
+    rows = [_row(pair, sources[pair.source_digest]) for pair in sorted(pairs, key=_by_digest)]
+    MemoryPair.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["digest"], update_fields=UPDATED
+    )
+
+
+@transaction.atomic
+def remove(pairs: QuerySet[MemoryPair]) -> int:
+    """Takes pairs out of the memory, with originals that have none left. Returns how many."""
+    sources = list(pairs.order_by().values_list("source_id", flat=True).distinct())
+    count, _by_model = pairs.delete()
+    for start in range(0, len(sources), BATCH):
+        batch = MemorySource.objects.filter(pk__in=sources[start : start + BATCH])
+        batch.filter(pairs=None).delete()
+    return count
+
+
+def _by_digest(pair: NewPair) -> str:
+    return pair.digest
+
+
+def _sources(pairs: list[NewPair]) -> dict[str, int]:
+    """Digest of each original → its primary key; those that are missing created."""
+    wanted = {pair.source_digest: pair for pair in pairs}
+    there = _primary_keys(wanted)
+    missing = [_source(digest, wanted[digest]) for digest in sorted(wanted.keys() - there.keys())]
+    if not missing:
+        return there
+    MemorySource.objects.bulk_create(missing, ignore_conflicts=True)
+    there = _primary_keys(wanted)
+    shingles = [shingle for source in missing for shingle in _shingles(source, there)]
+    MemoryShingle.objects.bulk_create(shingles, ignore_conflicts=True, batch_size=5000)
+    return there
+
+
+def _primary_keys(digests: Iterable[str]) -> dict[str, int]:
+    found = MemorySource.objects.filter(digest__in=list(digests))
+    return dict(found.values_list("digest", "pk"))
+
+
+def _source(digest: str, pair: NewPair) -> MemorySource:
+    text = plain(pair.source_html)
+    return MemorySource(
+        digest=digest,
+        source_language=pair.source_language,
+        target_language=pair.target_language,
+        text=text,
+        folded=fold(text),
+    )
+
+
+def _shingles(source: MemorySource, primary_keys: dict[str, int]) -> list[MemoryShingle]:
+    found = keys(source.text, source.source_language, source.target_language, KEPT)
+    pk, length = primary_keys[source.digest], len(source.text)
+    return [MemoryShingle(source_id=pk, key=key, length=length) for key in found]
+
+
+def _row(pair: NewPair, source_id: int) -> MemoryPair:
+    values: dict[str, Any] = {
+        name: getattr(pair, name)
+        for name in (
+            "digest", "source_html", "target_html", "origin", "file_name", "page_key",
+            "page_type", "place", "approved_at", "approved_by_id",
+        )
+    }  # fmt: skip
+    return MemoryPair(
+        source_id=source_id,
+        target_folded=fold(plain(pair.target_html)),
+        page_title=pair.page_title[:LONGEST_TITLE],
+        **values,
+    )

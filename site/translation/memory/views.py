@@ -1,0 +1,98 @@
+"""The translation memory's screen: concordance, and TMX files out and in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from translation.memory import concordance, store, tmx_reading, tmx_writing
+from translation.memory.forms import SearchForm, TmxImportForm, other_languages
+from translation.models import MemoryPair, Origin
+
+PERMISSION = "translation.add_memorypair"
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Where words stand in the memory, for everybody who may enter the admin."""
+    form = SearchForm(request.GET) if "words" in request.GET else SearchForm()
+    hits = _hits(form.cleaned_data) if form.is_bound and form.is_valid() else []
+    return _screen(request, form=form, hits=hits)
+
+
+def _hits(asked: dict[str, Any]) -> list[Any]:
+    return concordance(
+        asked["words"],
+        settings.LANGUAGE_CODE,
+        asked["language"],
+        in_target=asked["in_target"],
+        limit=50,
+    )
+
+
+def _screen(request: HttpRequest, status: int = 200, **context: Any) -> HttpResponse:
+    may_import = request.user.has_perm(PERMISSION)
+    shown = {
+        "form": SearchForm(),
+        "import_form": TmxImportForm() if may_import else None,
+        "languages": other_languages(),
+        "files": _files() if may_import else [],
+        "source_language": settings.LANGUAGE_CODE,
+    }
+    return render(request, "translation/memory/memory.html", shown | context, status=status)
+
+
+def _files() -> list[dict[str, Any]]:
+    """Names of the files that were taken in, with how many pairs each brought."""
+    pairs = MemoryPair.objects.filter(origin=Origin.FILE).order_by("file_name")
+    rows = pairs.values("file_name").annotate(count=Count("pk"))
+    return [dict(row) for row in rows]
+
+
+@require_safe
+def export(request: HttpRequest, language: str) -> StreamingHttpResponse:
+    """The whole memory from the site's first language into another, as TMX."""
+    source = settings.LANGUAGE_CODE
+    content = tmx_writing.write(source, tmx_writing.pairs_for(source, language))
+    response = StreamingHttpResponse(content, content_type="application/x-tmx+xml")
+    response["Content-Disposition"] = f'attachment; filename="memory-{source}-{language}.tmx"'
+    return response
+
+
+@require_POST
+def take_in(request: HttpRequest) -> HttpResponse:
+    """Takes a TMX file, all of it or nothing."""
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
+    form = TmxImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _screen(request, status=400, import_form=form)
+    file = form.cleaned_data["file"]
+    try:
+        with transaction.atomic():
+            count = store.keep(tmx_reading.read(file.file, file.name))
+    except tmx_reading.RefusedFileError as refusal:
+        form.add_error("file", str(refusal))
+        return _screen(request, status=400, import_form=form)
+    said = ngettext("%(count)d pair was taken.", "%(count)d pairs were taken.", count)
+    messages.success(request, said % {"count": count})
+    return redirect("translation_memory")
+
+
+@require_POST
+def remove_file(request: HttpRequest) -> HttpResponse:
+    """Takes out again what one file brought."""
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
+    name = request.POST.get("file_name", "")
+    pairs = MemoryPair.objects.filter(origin=Origin.FILE, file_name=name)
+    count = store.remove(pairs)
+    messages.success(request, gettext("Pairs taken out: %(count)d.") % {"count": count})
+    return redirect("translation_memory")

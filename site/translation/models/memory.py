@@ -1,0 +1,92 @@
+"""The translation memory: approved pairs of texts, kept when their pages go."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MemorySource(models.Model):
+    """One distinct original text, for one pair of languages: what matches are looked for in."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    """Of both languages and the plain text."""
+    source_language = models.CharField(max_length=12)
+    target_language = models.CharField(max_length=12)
+    text = models.TextField()
+    """Plain, on one line."""
+    folded = models.TextField()
+    """The same without marks and capitals, for the concordance."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["source_language", "target_language"], name="memory_languages")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class MemoryShingle(models.Model):
+    """A word, or two neighbouring words, of an original: the index of fuzzy matching."""
+
+    source = models.ForeignKey(MemorySource, on_delete=models.CASCADE, related_name="shingles")
+    key = models.BigIntegerField()
+    """A hash of both languages and the words."""
+    length = models.PositiveIntegerField()
+    """Of the original, in characters: texts of quite another length are no matches."""
+
+    class Meta:
+        constraints = [
+            # Its index answers the whole question; the table itself is not read.
+            models.UniqueConstraint(fields=["key", "length", "source"], name="one_shingle_a_source")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} in {self.source_id}"
+
+
+class Origin(models.TextChoices):
+    """Where a pair came from."""
+
+    SITE = "site", _("Approved on this site")
+    FILE = "file", _("Imported from a file")
+    ALIGNED = "aligned", _("Aligned from bilingual pages")
+
+
+class MemoryPair(models.Model):
+    """One original and its translation, at one place of a page or from a file.
+
+    A later approval at the same place takes the place of the earlier one. Nothing refers to pages,
+    so that pairs outlive them. Instants are in UTC.
+    """
+
+    source = models.ForeignKey(MemorySource, on_delete=models.CASCADE, related_name="pairs")
+    digest = models.CharField(max_length=64, unique=True)
+    """Of the original and its place; of the translation as well where a file has no places."""
+    source_html = models.TextField()
+    """As `String.data`: HTML, with the attributes of links replaced by ids."""
+    target_html = models.TextField()
+    target_folded = models.TextField()
+    """Plain, without marks and capitals, for the concordance."""
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.SITE)
+    file_name = models.CharField(max_length=255, blank=True, db_index=True)
+    """Of a pair that came from a file."""
+    page_key = models.UUIDField(null=True, db_index=True)
+    """The translation key that the page and its translations share; None for a file."""
+    page_title = models.CharField(max_length=255, blank=True)
+    """Of the original page when the pair was approved; from a file, what it says of that."""
+    page_type = models.CharField(max_length=100, blank=True)
+    """"app_label.model" of the page or snippet."""
+    place = models.CharField(max_length=255, blank=True)
+    """The path of the field, without ids of blocks: "body.paragraph"."""
+    approved_at = models.DateTimeField()
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("pair of the translation memory")
+        verbose_name_plural = _("translation memory")
+
+    def __str__(self) -> str:
+        return self.source_html

@@ -1,0 +1,71 @@
+"""Everything of this site that relies on what wagtail-localize does not promise.
+
+Reads its tables, builds its translated pages, and replaces what has no extension point
+(`patches`). `tests/translation/upstream` says what is taken for granted.
+"""
+
+from translation.upstream.approved_texts import NotTranslatedError, refuse_untranslated
+from translation.upstream.carry_over import (
+    CARRIED,
+    DOUBTFUL,
+    REMEMBERED,
+    carry,
+    confirm,
+    is_carried,
+    is_unconfirmed,
+)
+from translation.upstream.drafts import as_translated, drafted
+from translation.upstream.faults import markup_fault
+from translation.upstream.segment_entries import Line, lines_of
+from translation.upstream.segment_store import (
+    Segment,
+    entries_at,
+    entries_of,
+    is_usable,
+    lock,
+    segments_of,
+    shape_of,
+    source_of,
+    source_texts,
+    target_of,
+    translation_into,
+)
+from translation.upstream.segment_text import plain, segments_on, texts_on, unit_of, word_count
+from translation.upstream.submission import SUBMIT, create_draft, hand_over_anew, is_translation
+
+__all__ = [
+    "CARRIED",
+    "DOUBTFUL",
+    "REMEMBERED",
+    "SUBMIT",
+    "Line",
+    "NotTranslatedError",
+    "Segment",
+    "as_translated",
+    "carry",
+    "confirm",
+    "create_draft",
+    "drafted",
+    "entries_at",
+    "entries_of",
+    "hand_over_anew",
+    "is_carried",
+    "is_translation",
+    "is_unconfirmed",
+    "is_usable",
+    "lines_of",
+    "lock",
+    "markup_fault",
+    "plain",
+    "refuse_untranslated",
+    "segments_of",
+    "segments_on",
+    "shape_of",
+    "source_of",
+    "source_texts",
+    "target_of",
+    "texts_on",
+    "translation_into",
+    "unit_of",
+    "word_count",
+]

@@ -1,0 +1,91 @@
+"""An earlier translation, entered for a changed source until a translator has looked at it."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.strings import validate_translation_links
+
+from bs4 import BeautifulSoup
+
+from translation.upstream.segment_store import Segment
+
+# Stands where wagtail-localize keeps the name of a translation tool. Whoever saves the string by
+# hand removes it, which is how a translator says that the text holds for the new source.
+CARRIED = "earlier translation"
+# The same for a text that came as a doubtful (fuzzy) one from a file.
+DOUBTFUL = "PO (fuzzy)"
+
+# The same for a text that the translation memory has for the same words on another page.
+REMEMBERED = "translation memory"
+
+MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
+
+
+def is_carried(entry: StringTranslation) -> bool:
+    return bool(entry.tool_name == CARRIED)
+
+
+def is_unconfirmed(entry: StringTranslation) -> bool:
+    """Whether nobody has said yet that the text holds for what the original says now."""
+    return entry.tool_name in (CARRIED, DOUBTFUL, REMEMBERED)
+
+
+def carry(
+    translation: Translation, texts: Iterable[tuple[Segment, str]], *, tool_name: str = CARRIED
+) -> dict[tuple[int, int], StringTranslation]:
+    """Enters an earlier text for each segment, in place of anything that is of no use there."""
+    rows = [
+        StringTranslation(
+            translation_of_id=segment.string_id,
+            context_id=segment.context_id,
+            locale_id=translation.target_locale_id,
+            data=fitting(text, segment.text),
+            translation_type=MANUAL,
+            tool_name=tool_name,
+            updated_at=timezone.now(),
+        )
+        for segment, text in texts
+    ]
+    # Without signals: they would give the page's draft the title that it has already.
+    StringTranslation.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["locale", "translation_of", "context"],
+        update_fields=["data", "tool_name", "has_error", "field_error", "updated_at"],
+    )
+    return {(row.context_id, row.translation_of_id): row for row in rows}
+
+
+def confirm(translation: Translation, context_id: int, string_id: int, user: object) -> bool:
+    """Says that the earlier translation holds for the new source, as saving it unchanged does.
+
+    False where there is none by now.
+    """
+    entry = StringTranslation.objects.filter(
+        locale_id=translation.target_locale_id,
+        context_id=context_id,
+        translation_of_id=string_id,
+        tool_name=CARRIED,
+    ).first()
+    if entry is None:
+        return False
+    entry.tool_name = ""
+    entry.last_translated_by = user
+    entry.save()
+    return True
+
+
+def fitting(text: str, source_text: str) -> str:
+    """`text` without the links that the new source has no longer; their words stay."""
+    try:
+        validate_translation_links(source_text, text)
+    except ValueError:
+        soup = BeautifulSoup(text, "html.parser")
+        known = {link.get("id") for link in BeautifulSoup(source_text, "html.parser").find_all("a")}
+        for link in soup.find_all("a"):
+            if link.get("id") not in known:
+                link.unwrap()
+        return str(soup)
+    return text

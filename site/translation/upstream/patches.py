@@ -1,0 +1,84 @@
+"""Every attribute of another package that this site replaces at run time: one table.
+
+Each entry says what is replaced and why, what breaks without it, and which test tells that upstream
+no longer needs it. An upgrade of Wagtail, wagtail-localize or WeasyPrint starts here.
+No entry hands out stand-ins for querysets or presets a private cache; whatever Wagtail or
+wagtail-localize offer an extension point for (a hook, a subclass, a template, a setting) is done
+there instead. At most `LIMIT` entries; a test counts them.
+"""
+
+from core.monkeypatch import Patch, apply
+
+LIMIT = 8
+CONTRACT = "tests/translation/upstream/test_patches.py"
+
+PATCHES = [
+    Patch(
+        target="wagtail_localize.models.TranslationSource._get_segments_for_translation",
+        replacement="translation.upstream.target_building.segments_for_translation",
+        why="A string without a translation is filled with the original's text.",
+        breaks="A changed comma puts an English sentence on a published French page.",
+        delete_when=f"{CONTRACT}::test_stock_fills_a_missing_translation_with_the_original",
+    ),
+    Patch(
+        target="wagtail_localize.models.ingest_segments",
+        replacement="translation.upstream.target_building.ingest_segments",
+        why="A block without any translation must stay as it was published, or be left out.",
+        breaks="New blocks of the original appear untranslated on the translated pages.",
+        delete_when=f"{CONTRACT}::test_stock_fills_a_missing_translation_with_the_original",
+    ),
+    Patch(
+        target="wagtail_localize.models.TranslationSource.create_or_update_translation",
+        replacement="translation.upstream.target_building.create_or_update_translation",
+        why="Saving a translation as a draft writes into the row of the live page.",
+        breaks="Readers see drafts; pages without a translated title are published.",
+        delete_when=f"{CONTRACT}::test_stock_writes_a_draft_into_the_live_page",
+        issue="https://github.com/wagtail/wagtail-localize/issues/655",
+    ),
+    Patch(
+        target="wagtail_localize.models.TranslationSource.refresh_segments",
+        replacement="translation.upstream.signals.refresh_segments",
+        why="No signal tells that the segments of an original were extracted anew.",
+        breaks="Translations of changed originals are not found stale, nor carried over.",
+        delete_when=f"{CONTRACT}::test_upstream_has_no_signals_for_segments",
+    ),
+    Patch(
+        target="wagtail_localize.wagtail_hooks.page_listing_more_buttons",
+        replacement="translation.upstream.listing_buttons.in_place_of",
+        why="The hook takes four queries for each row of the explorer; none can be withdrawn.",
+        breaks="A listing of fifty pages takes two hundred queries more.",
+        delete_when=f"{CONTRACT}::test_the_stock_buttons_take_queries_for_each_row",
+        applied_by="translation.upstream.listing_buttons",
+    ),
+    Patch(
+        target="wagtail_localize.strings.INLINE_TAGS",
+        replacement="translation.upstream.inline_tags.extended",
+        why="The list of elements within a sentence lacks sup, sub, span and others.",
+        breaks="Translators get “10”, “th” and “meeting” as three strings.",
+        delete_when=f"{CONTRACT}::test_stock_cuts_sentences_at_further_inline_elements",
+        issue="https://github.com/wagtail/wagtail-localize/issues/778",
+    ),
+    Patch(
+        target="wagtail.models.Page.get_admin_display_title",
+        replacement="translation.permissions.hidden_titles.page_titles.admin_display_title",
+        why="Lists of the admin show the draft title of every page to every user.",
+        breaks="Somebody without rights on a public page reads the title of its draft.",
+        delete_when=f"{CONTRACT}::test_stock_shows_draft_titles_to_everybody",
+    ),
+    Patch(
+        target="weasyprint.pdf.tags._build_box_tree",
+        replacement="printing.pdf.render_process.with_languages_and_scopes",
+        why="Tagged PDFs lack the language of foreign passages and the scope of table headers.",
+        breaks="Screen readers pronounce quotations wrongly; PDF/UA checkers complain.",
+        delete_when="tests/printing/test_pdf_tags.py::test_stock_tags_lack_languages_and_scopes",
+        issue="https://github.com/Kozea/WeasyPrint/issues/2508",
+        applied_by="printing.pdf.worker",
+    ),
+]
+
+
+def apply_all() -> None:
+    """Applies the table, but for entries that another process applies itself."""
+    for patch in PATCHES:
+        if not patch.applied_by:
+            apply(patch)

@@ -1,0 +1,124 @@
+"""Reads wagtail-localize's tables: sources, segments and what is entered for them."""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.models import TranslatableMixin
+from wagtail_localize.models import (
+    String,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+
+from translation.upstream.segment_text import plain
+
+Key = tuple[int, int]
+"""Primary keys of a segment's context and of its string."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One string of an original, at its place."""
+
+    context_id: int
+    path: str
+    """Dotted: "body.<block id>.caption"."""
+    string_id: int
+    text: str
+    """HTML, with the attributes of links replaced by ids."""
+    order: int
+
+    @property
+    def key(self) -> Key:
+        return self.context_id, self.string_id
+
+
+def source_of(instance: TranslatableMixin) -> TranslationSource | None:
+    """What translators were given of `instance`, if it is an original."""
+    return TranslationSource.objects.filter(
+        object_id=instance.translation_key, locale_id=instance.locale_id
+    ).first()
+
+
+def translation_into(instance: TranslatableMixin) -> Translation | None:
+    """The translation that `instance` is the result of; None for an original or a stopped one."""
+    found = Translation.objects.filter(
+        source__object_id=instance.translation_key,
+        target_locale_id=instance.locale_id,
+        enabled=True,
+    )
+    return found.select_related("source", "target_locale").first()
+
+
+def lock(translation: Translation) -> None:
+    """Whoever else writes records of this translation waits for the end of the transaction."""
+    Translation.objects.select_for_update(of=("self",)).filter(pk=translation.pk).first()
+
+
+def target_of(translation: Translation) -> Any:
+    """The page or snippet that results, of its specific type; None where it is gone."""
+    model = translation.source.specific_content_type.model_class()
+    if model is None:
+        return None
+    return model._default_manager.filter(
+        translation_key=translation.source.object_id, locale=translation.target_locale
+    ).first()
+
+
+def segments_of(source: TranslationSource) -> list[Segment]:
+    """In reading order; one query."""
+    rows = source.stringsegment_set.order_by("order").values_list(
+        "context_id", "context__path", "string_id", "string__data", "order"
+    )
+    return [Segment(*row) for row in rows]
+
+
+def entries_of(translation: Translation) -> dict[Key, StringTranslation]:
+    """What is entered for the segments that the original has now; one query."""
+    segments = translation.source.stringsegment_set
+    found = StringTranslation.objects.filter(
+        locale_id=translation.target_locale_id,
+        translation_of_id__in=segments.values("string_id"),
+        context_id__in=segments.values("context_id"),
+    )
+    return {(entry.context_id, entry.translation_of_id): entry for entry in found}
+
+
+def is_usable(entry: StringTranslation | None) -> bool:
+    """Whether readers can be shown it: blank is no translation, nor is one with a fault."""
+    return entry is not None and not entry.has_error and bool(plain(entry.data))
+
+
+def shape_of(source: TranslationSource) -> str:
+    """A hash of everything that translators are given: the same as long as nothing changed."""
+    parts: list[Any] = [
+        list(
+            source.stringsegment_set.values_list("context__path_id", "string__data_hash", "attrs")
+        ),
+        list(source.templatesegment_set.values_list("context__path_id", "template__uuid")),
+        list(source.overridablesegment_set.values_list("context__path_id", "data_json")),
+        list(source.relatedobjectsegment_set.values_list("context__path_id", "object_id")),
+    ]
+    text = repr([sorted(map(str, part)) for part in parts])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def entries_at(translation: Translation, keys: Collection[Key]) -> dict[Key, StringTranslation]:
+    """What is entered at other places than the present ones; no query for no places."""
+    if not keys:
+        return {}
+    found = StringTranslation.objects.filter(
+        locale_id=translation.target_locale_id,
+        translation_of_id__in={string for _context, string in keys},
+        context_id__in={context for context, _string in keys},
+    )
+    by_key = {(entry.context_id, entry.translation_of_id): entry for entry in found}
+    return {key: by_key[key] for key in keys if key in by_key}
+
+
+def source_texts(string_ids: Iterable[int]) -> dict[int, str]:
+    """Primary key of a string → its HTML."""
+    return dict(String.objects.filter(pk__in=set(string_ids)).values_list("pk", "data"))

@@ -1,0 +1,169 @@
+"""The table of patches: few entries, each complete, and each still needed.
+
+The tests of what is stock fail as soon as upstream does by itself what an entry is for; the entry
+then goes, with its replacement.
+"""
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.dispatch import Signal
+from django.test.utils import CaptureQueriesContext
+from django.utils.module_loading import import_string
+
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail_localize import models, strings, wagtail_hooks
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.strings import extract_strings
+
+import pytest
+
+from conference.models import ConferencePage
+from core import monkeypatch as patching
+from core.monkeypatch import Patch
+from tests.translation.conftest import translation_of
+from translation.upstream import listing_buttons
+from translation.upstream.patches import LIMIT, PATCHES
+
+ROOT = Path(__file__).resolve().parents[3]
+SOURCE = "wagtail_localize.models.TranslationSource"
+INGEST = "wagtail_localize.models.ingest_segments"
+TITLE = "wagtail.models.Page.get_admin_display_title"
+PARAMETERS = {
+    f"{SOURCE}._get_segments_for_translation": ["self", "locale", "fallback"],
+    f"{SOURCE}.create_or_update_translation": [
+        "self", "locale", "user", "publish", "copy_parent_pages", "fallback",
+    ],
+    f"{SOURCE}.refresh_segments": ["self"],
+    INGEST: ["original_obj", "translated_obj", "src_locale", "tgt_locale", "segments"],
+    TITLE: ["self"],
+}  # fmt: skip
+
+
+@pytest.fixture
+def french(conference: ConferencePage, publish_translation: Callable[..., Page]) -> Translation:
+    publish_translation(conference)
+    return translation_of(conference, "fr")
+
+
+@pytest.fixture
+def restore(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Makes targets upstream's own again, for one test."""
+
+    def restore(*targets: str) -> None:
+        for target in targets:
+            place, name = patching.place_of(target)
+            monkeypatch.setattr(place, name, patching.stock(target))
+
+    return restore
+
+
+def entries(translation: Translation) -> Any:
+    return StringTranslation.objects.filter(
+        locale=translation.target_locale, context__object_id=translation.source.object_id
+    )
+
+
+def test_there_are_few() -> None:
+    assert len(PATCHES) <= LIMIT == 8
+    assert len({patch.target for patch in PATCHES}) == len(PATCHES)
+
+
+@pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.target)
+def test_each_says_why_and_until_when(patch: Patch) -> None:
+    assert patch.why
+    assert patch.breaks
+    assert patch.issue == "" or patch.issue.startswith("https://github.com/")
+    path, _separator, test = patch.delete_when.partition("::")
+    assert f"def {test}(" in (ROOT / path).read_text()
+    assert callable(import_string(patch.replacement))
+
+
+@pytest.mark.parametrize("target", PARAMETERS)
+def test_what_is_replaced_takes_the_arguments_that_it_took(target: str) -> None:
+    stock = inspect.unwrap(patching.stock(target))
+    assert list(inspect.signature(stock).parameters) == PARAMETERS[target]
+
+
+def test_an_entry_is_applied_once() -> None:
+    before = models.ingest_segments
+    patching.apply(next(patch for patch in PATCHES if patch.target == INGEST))
+    assert models.ingest_segments is before
+
+
+def test_stock_fills_a_missing_translation_with_the_original(
+    french: Translation, restore: Callable[..., None]
+) -> None:
+    entries(french).filter(context__path="full_title").delete()
+    original = french.source.get_source_instance().full_title
+    ours = french.source.get_ephemeral_translated_instance(french.target_locale, fallback=True)
+    assert ours.full_title != original
+    restore(f"{SOURCE}._get_segments_for_translation", INGEST)
+    theirs = french.source.get_ephemeral_translated_instance(french.target_locale, fallback=True)
+    assert theirs.full_title == original
+
+
+def test_stock_writes_a_draft_into_the_live_page(
+    french: Translation, restore: Callable[..., None]
+) -> None:
+    entries(french).filter(context__path="title").update(data="Un autre titre")
+    french.save_target(publish=False)
+    assert french.get_target_instance().title != "Un autre titre"
+    restore(f"{SOURCE}.create_or_update_translation")
+    french.save_target(publish=False)
+    assert french.get_target_instance().title == "Un autre titre"
+
+
+def test_upstream_has_no_signals_for_segments() -> None:
+    signals = [name for name in dir(models) if isinstance(getattr(models, name), Signal)]
+    assert [name for name in signals if "segment" in name] == []
+
+
+def test_the_segments_of_a_changed_original_are_followed(french: Translation) -> None:
+    before = french.records.current().get(context__path="full_title")
+    page = french.source.get_source_instance()
+    page.full_title = "Something else"
+    page.save()
+    TranslationSource.update_or_create_from_instance(page)
+    assert french.records.current().get(context__path="full_title") != before
+
+
+def test_stock_cuts_sentences_at_further_inline_elements(monkeypatch: pytest.MonkeyPatch) -> None:
+    html = "<p>The 10<sup>th</sup> meeting</p>"
+    assert len(extract_strings(html)[1]) == 1
+    stock = patching.stock("wagtail_localize.strings.INLINE_TAGS")
+    monkeypatch.setattr(strings, "INLINE_TAGS", stock)
+    assert len(extract_strings(html)[1]) == 3
+
+
+def test_stock_shows_draft_titles_to_everybody() -> None:
+    page = Page(title="Public", draft_title="Secret draft", live=True)
+    assert "Secret draft" in patching.stock(TITLE)(page)
+
+
+def test_the_stock_buttons_take_queries_for_each_row(french: Translation, account: Any) -> None:
+    user, page = account("admin"), french.source.get_source_instance()
+    ours = list(listing_buttons.buttons(page, user))
+    counts = []
+    for _row in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            theirs = list(wagtail_hooks.page_listing_more_buttons(page, user))
+        counts.append(len(asked))
+    assert min(counts) >= 2
+    assert [button.url for button in ours] == [button.url for button in theirs]
+    with CaptureQueriesContext(connection) as asked:
+        list(listing_buttons.buttons(page, user))
+    assert len(asked) == 0
+
+
+@pytest.mark.django_db
+def test_the_stock_buttons_stand_in_the_header_of_a_page_only() -> None:
+    rows = hooks.get_hooks(listing_buttons.HOOK)
+    assert listing_buttons.buttons in rows
+    assert wagtail_hooks.page_listing_more_buttons not in rows
+    header = hooks.get_hooks("register_page_header_buttons")
+    assert wagtail_hooks.page_listing_more_buttons in header
