@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
-from accounts.roles import Role
+from accounts.roles import SET_UP_SITE, Role
 from core.seeding.report import SeedReport
 from translation.models import TranslationRight
 from translation.permissions.page_permissions import grant as grant_right
@@ -55,6 +55,17 @@ def give_term_rights(roles: Iterable[Role], report: SeedReport) -> None:
         if rights and group is not None and not is_stock(group):
             group.permissions.add(*_permissions(rights))
             report.created(f"rights on terms for the group {role.name}")
+
+
+def give_rights_on_settings(roles: Iterable[Role], report: SeedReport) -> None:
+    """The same for the site's settings, for groups of before there were any."""
+    if Group.objects.filter(permissions__codename="change_sitesettings").exists():
+        return
+    for role in roles:
+        group = Group.objects.filter(name=role.name).first()
+        if SET_UP_SITE[0] in role.beyond_pages and group is not None and not is_stock(group):
+            group.permissions.add(*_permissions(SET_UP_SITE))
+            report.created(f"rights on site settings for the group {role.name}")
 
 
 def is_stock(group: Group) -> bool:

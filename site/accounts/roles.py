@@ -35,6 +35,7 @@ KEEP_TERMS = tuple(
 )
 READ_TERMS = ("terms.view_concept", "terms.view_authentictext")
 SET_UP_CONTRIBUTIONS = ("contributions.change_moderationsettings",)
+SET_UP_SITE = ("core.change_sitesettings",)
 # In the role's own languages only: `translation.permissions.snippet_permissions`.
 TRANSLATE_TOPICS = ("conference.change_topic", "conference.view_topic")
 
@@ -76,10 +77,18 @@ def roles() -> list[Role]:
     source = homes.pop(settings.LANGUAGE_CODE, None)
     everything = tuple(Page.objects.filter(depth=1))
     targets = tuple(home.locale for home in homes.values())
-    moderators = (ENTER, SUBMIT, *REDIRECTS, *KEEP_TOPICS, *KEEP_TERMS, *SET_UP_CONTRIBUTIONS)
+    moderators = (
+        ENTER,
+        SUBMIT,
+        *REDIRECTS,
+        *KEEP_TOPICS,
+        *KEEP_TERMS,
+        *SET_UP_SITE,
+        *SET_UP_CONTRIBUTIONS,
+    )
     found = [Role("Moderators", everything, MODERATE, moderators, UPLOAD)]
     if source is not None:
-        editors = (ENTER, SUBMIT, *KEEP_TOPICS, *KEEP_TERMS)
+        editors = (ENTER, SUBMIT, *KEEP_TOPICS, *KEEP_TERMS, *SET_UP_SITE)
         found.append(Role("Editors", (source,), WRITE, editors, UPLOAD))
     if targets:
         enter = (ENTER, *TRANSLATE_TOPICS, *READ_TERMS)
