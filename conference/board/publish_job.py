@@ -16,7 +16,7 @@ from conference.models import ConferencePage
 from core.pages.publish_validation import refusal
 from jobs.progress import Progress
 from jobs.registry import job
-from translation import engine
+from translation import upstream
 from translation.dashboard.user_scope import reach_of
 from translation.sync import segment_states
 
@@ -70,7 +70,7 @@ def _publish(item: Item, user: Any) -> str:
 
 
 def _revision(page: Any, item: Item, user: Any) -> Any:
-    if item.is_original or engine.translation_into(page) is None:
+    if item.is_original or upstream.translation_into(page) is None:
         latest = page.get_latest_revision()
         return latest or page.save_revision(user=user, log_action=True)
     return content_to_publish(page).save_revision(user=user, log_action=True)

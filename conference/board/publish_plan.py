@@ -12,7 +12,7 @@ from conference.board.board_rows import Board, Cell
 from core.admin import page_visibility
 from core.dates.formatting import format_instant
 from core.pages.publish_validation import refused
-from translation import engine
+from translation import upstream
 from translation.checks import report_scope
 from translation.checks.translation_segments import segments_of
 from translation.checks.verdict import Verdict, judge
@@ -137,7 +137,7 @@ class _Planning:
 
 def content_to_publish(page: Page) -> Any:
     """What would go out: a translation as its translators have saved it, else the latest draft."""
-    return engine.as_translated(page)
+    return upstream.as_translated(page)
 
 
 def _held(cell: Cell, user: Any) -> Iterator[str]:

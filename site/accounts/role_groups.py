@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
-from accounts.roles import Role
+from accounts.roles import SET_UP_SITE, Role
 from core.seeding.report import SeedReport
 from translation.models import TranslationRight
 from translation.permissions.page_permissions import grant as grant_right
@@ -60,6 +60,21 @@ def grant_term_permissions(roles: Iterable[Role], report: SeedReport) -> None:
         if rights and group is not None and not has_stock_permissions(group):
             group.permissions.add(*_permissions(rights))
             report.created(f"rights on terms for the group {role.name}")
+
+
+def grant_settings_permissions(roles: Iterable[Role], report: SeedReport) -> None:
+    """Grants the permissions on site settings to groups made before these existed; once."""
+    if Group.objects.filter(permissions__codename="change_sitesettings").exists():
+        return
+    for role in roles:
+        group = Group.objects.filter(name=role.name).first()
+        if (
+            SET_UP_SITE[0] in role.beyond_pages
+            and group is not None
+            and not has_stock_permissions(group)
+        ):
+            group.permissions.add(*_permissions(SET_UP_SITE))
+            report.created(f"rights on site settings for the group {role.name}")
 
 
 def has_stock_permissions(group: Group) -> bool:

@@ -36,6 +36,7 @@ MANAGE_TERMS = tuple(
 )
 READ_TERMS = ("terms.view_concept", "terms.view_authentictext")
 SET_UP_CONTRIBUTIONS = ("contributions.change_moderationsettings",)
+SET_UP_SITE = ("core.change_sitesettings",)
 # In the role's languages only: `translation.permissions.snippet_permissions`.
 TRANSLATE_TOPICS = ("conference.change_topic", "conference.view_topic")
 
@@ -83,11 +84,12 @@ def roles() -> list[Role]:
         *REDIRECTS,
         *MANAGE_TOPICS,
         *MANAGE_TERMS,
+        *SET_UP_SITE,
         *SET_UP_CONTRIBUTIONS,
     )
     found = [Role("Moderators", everything, MODERATE, moderators, UPLOAD)]
     if source is not None:
-        editors = (ACCESS_ADMIN, SUBMIT, *MANAGE_TOPICS, *MANAGE_TERMS)
+        editors = (ACCESS_ADMIN, SUBMIT, *MANAGE_TOPICS, *MANAGE_TERMS, *SET_UP_SITE)
         found.append(Role("Editors", (source,), WRITE, editors, UPLOAD))
     if targets:
         reviewers = (ACCESS_ADMIN, *TRANSLATE_TOPICS, *READ_TERMS)

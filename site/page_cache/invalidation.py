@@ -43,6 +43,7 @@ QUIET = (
     "contributions_signinrequest",
     "django_",
     "jobs_",
+    "link_checks_",
     "mfa_",
     "pagecache_",
     "search_",

@@ -44,15 +44,16 @@ def search(request: HttpRequest) -> HttpResponse:
     request.encoding = "utf-8"
     asked = request.GET.get("q", "").replace("\x00", " ").strip()
     query = asked[:MAX_QUERY_LENGTH]
-    context = {
+    context: dict[str, Any] = {
         "query": query,
         "is_shortened": len(asked) > MAX_QUERY_LENGTH,
         **(_found(request, query) if query else {"count": 0, "results": []}),
     }
-    context["frame"] = Frame(request, query=context.get("query_string", ""))
+    frame = Frame(request, query=context.get("query_string", ""))
+    context["frame"] = frame
     response = render(request, "search/search.html", context)
     if not query:
-        expiry.keep(response)
+        expiry.keep(response, frame.settings.changes_at)
     return response
 
 

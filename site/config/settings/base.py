@@ -11,6 +11,9 @@ from config.settings.environment import *  # noqa: F403
 from config.settings.environment import BASE_DIR, STATE_DIR, env
 from config.settings.security import *  # noqa: F403
 
+# Scheme and host of the public address; where it is given, the seed tells Wagtail's Site.
+PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="")
+
 # --- Languages ------------------------------------------------------------------------------
 # The list of languages. Another one (ar, ru, zh-hans…) needs its code here and a folder in
 # locale/. Autonyms are in lower case, as in "english | español".
@@ -48,12 +51,14 @@ INSTALLED_APPS = [
     "accounts",
     "guide",
     "jobs",
+    "link_checks",
     "ops",
     "page_cache",
     "security",
     "wagtail_localize",
     "wagtail.locales",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
@@ -204,6 +209,16 @@ TASKS = {
     "jobs": {"BACKEND": _WORKERS[TASK_WORKER]},
 }
 
+# --- Links to other sites -------------------------------------------------------------------
+# What other sites are told of who asks them.
+LINK_CHECK_USER_AGENT = f"capacity-building-site-link-check (+{PUBLIC_BASE_URL or 'unpublished'})"
+# Seconds between two requests to a host; a run's most links and seconds.
+LINK_CHECK_DELAY = env.float("LINK_CHECK_DELAY", default=3.0)
+LINK_CHECK_MOST = env.int("LINK_CHECK_MOST", default=500)
+LINK_CHECK_SECONDS = env.int("LINK_CHECK_SECONDS", default=3600)
+# For tests alone: lets a link lead into a private network, and to any port.
+LINK_CHECK_PRIVATE_ADDRESSES = False
+
 # --- Search ---------------------------------------------------------------------------------
 # "own": the index of `search`. "wagtail": the backend named in WAGTAILSEARCH_BACKENDS.
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="own")
@@ -218,8 +233,6 @@ GUIDE_FOLDER = BASE_DIR / "docs" / "guide"
 
 # --- Wagtail --------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Biosafety capacity-building"
-# Scheme and host of the public URL; the seed writes it to Wagtail's Site.
-PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="")
 WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL or "http://127.0.0.1:8000"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
