@@ -36,16 +36,16 @@ def check(progress: Progress) -> None:
     CheckedLink.objects.exclude(url__in=links).delete()
     due = _due(links)
     begun, politeness = time.monotonic(), Politeness()
-    progress.lead_to(reverse("link_checks:report"))
-    progress.expect(len(due))
+    progress.set_result_url(reverse("link_checks:report"))
+    progress.set_total(len(due))
     for asked, url in enumerate(due):
         if time.monotonic() - begun > settings.LINK_CHECK_SECONDS:
             left = len(due) - asked
-            progress.say(gettext("Not all links were checked this time; left: %d.") % left)
+            progress.add_line(gettext("Not all links were checked this time; left: %d.") % left)
             return
         _record(url, links[url], *verdict(url, politeness))
-        progress.step()
-    progress.say(gettext("Links that do not work: %d.") % CheckedLink.objects.broken().count())
+        progress.advance()
+    progress.add_line(gettext("Links that do not work: %d.") % CheckedLink.objects.broken().count())
 
 
 def verdict(url: str, politeness: Politeness) -> tuple[CheckedLink.Result, int | None]:
