@@ -36,23 +36,23 @@ def publish_conference(progress: Progress, *, conference_id: int, stamps: list[l
     known = plan(board_of(conference, reach_of(owner)), owner)
     items = [item for item in known.items if tuple(item.stamp) in confirmed]
     published = 0
-    for item in progress.each(items, len(items)):
+    for item in progress.track(items, len(items)):
         reason = "; ".join(item.reasons) or _publish(item, owner)
         if reason:
             message = gettext("“%(title)s” (%(language)s) was not published. %(reasons)s")
-            progress.say(
+            progress.add_line(
                 message % {"title": item.title, "language": item.language, "reasons": reason}
             )
         else:
             published += 1
-    progress.say(gettext("Pages published: %(number)s") % {"number": published})
+    progress.add_line(gettext("Pages published: %(number)s") % {"number": published})
     left = len(confirmed) - len(items)
     if left:
         message = gettext(
             "Pages left out, because they have been published or changed since: %(number)s"
         )
-        progress.say(message % {"number": left})
-    progress.lead_to(reverse("conference_board", args=[conference.pk]))
+        progress.add_line(message % {"number": left})
+    progress.set_result_url(reverse("conference_board", args=[conference.pk]))
 
 
 def _publish(item: Item, user: Any) -> str:

@@ -64,20 +64,20 @@ class Setup:
             self._refuse(message % {"slug": self.new.slug})
 
     def _refuse(self, reason: str) -> None:
-        self.progress.say(reason)
+        self.progress.add_line(reason)
         raise SetupRefusedError(reason)
 
     def run(self) -> None:
         """Creates the missing pages and their translations, and reports progress."""
         locales = self._locales()
-        self.progress.expect(len(self.pages) * (1 + len(locales)))
+        self.progress.set_total(len(self.pages) * (1 + len(locales)))
         for planned in self.pages:
             page = self._find(planned, Locale.get_default()) or self._make(planned)
-            self.progress.step()
+            self.progress.advance()
             for locale in locales:
                 if self._find(planned, locale) is None:
                     self._translate(planned, page, locale)
-                self.progress.step()
+                self.progress.advance()
         self._lead_on(len(locales))
 
     def _locales(self) -> list[Locale]:
@@ -155,5 +155,5 @@ class Setup:
             "All %(pages)s pages are there as drafts, in %(languages)s languages. "
             "Nothing of it is public until it is published."
         )
-        self.progress.say(message % {"pages": len(self.pages), "languages": languages + 1})
-        self.progress.lead_to(reverse("wagtailadmin_explore", args=(conference.pk,)))
+        self.progress.add_line(message % {"pages": len(self.pages), "languages": languages + 1})
+        self.progress.set_result_url(reverse("wagtailadmin_explore", args=(conference.pk,)))

@@ -17,6 +17,7 @@ from core.languages.language_versions import LanguageLink, site_language_links
 from core.languages.live_homes import live_homes
 from core.languages.middleware import preferred_language
 from core.navigation.page_chrome import Frame
+from core.navigation.site_settings import contact_email
 from core.routing.mistyped_addresses import corrected_response
 from core.routing.page_lookup import find_route
 
@@ -71,7 +72,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """Serves security.txt, the contact for vulnerabilities (RFC 9116)."""
     context = {
-        "contact": settings.CONTACT_EMAIL,
+        "contact": contact_email(request),
         "expires": (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z"),
         "languages": ", ".join(code for code, _autonym in settings.LANGUAGES),
         "canonical": request.build_absolute_uri(reverse("security")),

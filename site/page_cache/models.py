@@ -1,10 +1,10 @@
-"""The one row that all workers and hosts share."""
+"""The current generation of the page cache, shared by all workers and hosts."""
 
 from django.db import models
 
 
 class Generation(models.Model):
-    """What is kept belongs to the generation named here; a change of content names another."""
+    """A single row with the token of the current generation."""
 
     THE_ROW = 1
 

@@ -1,4 +1,4 @@
-"""The generations of tags: true in the database, at hand in the cache, as those of all content."""
+"""Generation tokens per cache tag, stored in the database and copied to the cache."""
 
 import time
 from collections.abc import Iterable, Mapping
@@ -16,25 +16,26 @@ NEVER_DROPPED = "0"
 
 
 def connect() -> None:
+    """Registers the store of tags."""
     cache_tags.register(read, drop)
 
 
 def are_known_as_current(tokens: Mapping[str, str]) -> bool:
-    """The same by what the cache says alone; False where it was not checked a moment ago."""
-    return _at_hand(list(tokens)) == dict(tokens)
+    """As `are_current`, from the cache alone; False where it was not verified recently."""
+    return _cached(list(tokens)) == dict(tokens)
 
 
 def read(tags: Iterable[str]) -> dict[str, str]:
-    """Tag → token; a tag that cannot be asked about has none, and its page is not kept."""
+    """Tag → token; tags that cannot be read are missing, and their pages are not cached."""
     if not settings.PAGE_GENERATIONS:
         return {}
     wanted = list(tags)
-    found = _at_hand(wanted)
+    found = _cached(wanted)
     missing = [tag for tag in wanted if tag not in found]
     return found | _recorded(missing) if missing else found
 
 
-def _at_hand(tags: list[str]) -> dict[str, str]:
+def _cached(tags: list[str]) -> dict[str, str]:
     """Tag → token, as the cache has it and was checked a moment ago."""
     known = store.get_many(*map(_key, tags))
     now = time.time()
@@ -52,6 +53,7 @@ def are_current(tokens: Mapping[str, str]) -> bool:
 
 
 def drop(tags: Iterable[str]) -> None:
+    """Replaces the tokens of these tags after the commit."""
     wanted = list(tags)
     if wanted and settings.PAGE_GENERATIONS:
         transaction.on_commit(lambda: _begin(wanted), robust=True)

@@ -15,7 +15,7 @@ import pytest
 from conference.dashboard.waiting import waiting_for
 from conference.models import ConferencePage
 from tests.conftest import PageFinder
-from tests.query_counts import answer_and_cost
+from tests.query_counts import get_and_count_queries
 from translation.models import Parity, State
 
 PORTAL = "protocol/capacity-building/portal"
@@ -128,9 +128,9 @@ def test_more_that_waits_costs_no_more_queries(
     add(range(2))
     user = account(who)
     assert isinstance(waiting_for(user), list)
-    _html, few = answer_and_cost(client, "/admin/")
+    _html, few = get_and_count_queries(client, "/admin/")
     add(range(2, 8))
-    html, many = answer_and_cost(client, "/admin/")
+    html, many = get_and_count_queries(client, "/admin/")
     assert 'aria-labelledby="waiting-conferences"' in html
     # Wagtail's own “recent edits” reads specific pages; nothing here is added for a page.
     assert many <= few + 1

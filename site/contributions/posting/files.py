@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 
 from contributions.models import Attachment, Contribution
-from security.uploads.content_types import is_what_it_says
+from security.uploads.content_types import matches_extension
 from security.uploads.disk_space import NO_ROOM, check_room
 
 
@@ -26,7 +26,7 @@ def check(file: Any) -> None:
             % {"megabytes": settings.WAGTAILDOCS_MAX_UPLOAD_SIZE // (1024 * 1024)}
         )
     check_room(file)
-    if not is_what_it_says(file.name, file):
+    if not matches_extension(file.name, file):
         raise ValidationError(
             gettext("The content of this file is not what the end of its name says, or unsafe.")
         )

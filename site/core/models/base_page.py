@@ -43,6 +43,18 @@ class BasePage(Page):
         ),
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    social_image = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("image for social networks"),
+        help_text=_(
+            "Shown beside a link to this page, cut to 1200 × 630 pixels; the same in every "
+            "language. Empty: the image of the site."
+        ),
+    )
 
     # One slug for all languages: URLs differ in the language prefix only.
     override_translatable_fields: ClassVar[list[Any]] = [
@@ -50,6 +62,8 @@ class BasePage(Page):
     ]
     # Section pages make up the main navigation.
     is_section: ClassVar[bool] = False
+    # Whether the page belongs to no section: it has neither section navigation nor neighbours.
+    stands_alone: ClassVar[bool] = False
     # Whether the main navigation shows a page of this type although it is no section.
     is_in_main_navigation: ClassVar[bool] = False
     # Whether the page itself lists its children, so that the section menu is left out.
@@ -88,6 +102,7 @@ class BasePage(Page):
                 ),
                 FieldPanel("seo_title"),
                 FieldPanel("search_description"),
+                FieldPanel("social_image"),
             ],
             heading=_("Address and search engines"),
         ),
@@ -235,8 +250,12 @@ class BasePage(Page):
             return view(request, self)
         tokens = cache_tags.tokens(self.cache_tags)
         response = super().serve(request, *args, **kwargs)
-        expiry.set_cache_headers(request, response, self.fresh_until(), tokens)
+        expiry.set_cache_headers(request, response, self._fresh_until(request), tokens)
         return response
+
+    def _fresh_until(self, request: HttpRequest) -> datetime | None:
+        """The same, with what stands around the page: an announcement comes and goes by itself."""
+        return expiry.earliest(self.fresh_until(), Frame(request, self).settings.changes_at)
 
     def fresh_until(self) -> datetime | None:
         """Returns the instant (UTC) at which the content changes by itself; None if never.

@@ -28,7 +28,7 @@ from conference.models import (
 )
 from jobs.models import Job
 from tests.conftest import PageFinder
-from tests.query_counts import answer_and_cost
+from tests.query_counts import get_and_count_queries
 from translation.dashboard.user_scope import reach_of
 
 PORTAL = "protocol/capacity-building/portal"
@@ -133,7 +133,7 @@ def test_more_pages_cost_no_more_queries(
     who: str, conference: ConferencePage, client: Client, account: Account
 ) -> None:
     client.force_login(account(who))
-    _html, few = answer_and_cost(client, address(conference))
+    _html, few = get_and_count_queries(client, address(conference))
     for number in range(1, 7):
         page = add(
             conference, SessionPage, f"Session {number}", account("editor"),
@@ -141,7 +141,7 @@ def test_more_pages_cost_no_more_queries(
         )  # fmt: skip
         translate_object(page, locales())
         page.get_workflow().start(page, account("editor"))
-    html, many = answer_and_cost(client, address(conference))
+    html, many = get_and_count_queries(client, address(conference))
     assert "Session 6" in html
     assert many <= few
     assert many <= 25

@@ -87,7 +87,14 @@ def values(account: Callable[[str], Any]) -> Values:
             workflow.pk, task.pk, somebody.pk, image.pk, document.pk, concept.pk, authentic.pk
         ),
         **_uploads(editor),
+        **_settings(),
     }
+
+
+def _settings() -> Values:
+    site = Site.objects.get(is_default_site=True)
+    which = {"app_name": "core", "model_name": "sitesettings", "pk": site.pk}
+    return {f"wagtailsettings:{name}": which for name in ("edit", "preview_on_edit")}
 
 
 def _by_name(
