@@ -1,0 +1,1 @@
+"""Page types of the standing sections: Protocol, capacity-building, portal, archive, glossary."""

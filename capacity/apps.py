@@ -1,10 +1,15 @@
+"""Application configuration of `capacity`."""
+
 from django.apps import AppConfig
 
 
 class CapacityConfig(AppConfig):
+    """Registers the portal's feeds, the glossary's signals and the preview of terms."""
+
     name = "capacity"
 
     def ready(self) -> None:
+        """Registers views and connects signals."""
         from capacity import glossary_preview, glossary_signals, portal_feeds
         from terms import preview
 

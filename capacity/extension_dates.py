@@ -1,4 +1,4 @@
-"""When a conference was extended, read from the log of what was published."""
+"""Dates at which conferences were extended, read from the revisions and the log."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,16 +15,16 @@ from wagtail.models import PageLogEntry
 
 from conference.models import ConferencePage
 
-# The log's name for the action by which editors extend a conference; it notes the new closing.
+# The log action of an extension by an editor; its data has the new closing.
 EXTENDED = "conference.extend"
-# Published versions of one conference, in any language, oldest first: when, and extended to when.
+# (published at, extended to) of a conference's revisions in any language, oldest first.
 History = list[tuple[datetime, datetime | None]]
 
 
 def extended_at(conferences: Iterable[ConferencePage]) -> dict[int, datetime]:
-    """Page key → the instant at which its present extension went public, in one query.
+    """Returns page id → instant (UTC) at which the current extension was published; one query.
 
-    A conference that was first published with it, or whose old versions were purged, is not in it.
+    Conferences that were first published with it, or whose revisions were purged, are left out.
     """
     extended = [page for page in conferences if page.extended_to]
     histories = _histories({page.translation_key for page in extended}) if extended else {}
@@ -55,7 +55,7 @@ def _histories(keys: set[Any]) -> dict[Any, History]:
 
 
 def _first_published(history: History, extended_to: datetime | None) -> datetime | None:
-    """When a version with this extension first followed one without it."""
+    """Returns when a revision with this extension first followed one without it."""
     followed = pairwise(history)
     changes = [moment for (_, before), (moment, now) in followed if before != extended_to == now]
     return changes[0] if changes else None

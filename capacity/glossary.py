@@ -1,4 +1,4 @@
-"""The official terms of one language, in its alphabet: what the glossary page shows."""
+"""Entries of the glossary page: the official terms of one language in alphabetical order."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,7 +11,7 @@ from terms.term_languages import autonym, codes, direction, primary
 
 @dataclass(frozen=True)
 class TermElsewhere:
-    """What the concept is called in another language."""
+    """The term for the concept in another language."""
 
     language: str
     language_name: str
@@ -35,34 +35,37 @@ class GlossaryEntry:
 
     @property
     def anchor(self) -> str:
-        """Cited, and the same in every language."""
+        """The fragment identifier; the same in every language."""
         return f"concept-{self.key}"
 
     @property
     def names_key(self) -> str:
-        """What a filter compares: its names in all languages, without marks and case."""
+        """Its terms in all languages, folded, for the filter."""
         elsewhere = (term.text for term in self.elsewhere)
         return sort_key(" ".join([self.text, self.abbreviation, *self.also, *elsewhere]))
 
     @property
     def letter(self) -> str:
-        """The heading it stands under; empty in a script that has no alphabet."""
+        """The heading that it is listed under; empty in a script without an alphabet."""
         first = sort_key(self.text)[:1]
         return "" if not first or is_unspaced(first) else first.upper()
 
 
 @dataclass(frozen=True)
 class Letter:
+    """The entries below one letter."""
+
     text: str
     entries: list[GlossaryEntry]
 
     @property
     def anchor(self) -> str:
+        """The fragment identifier of the heading."""
         return f"letter-{self.text.lower()}"
 
 
 def entries_in(language_code: str) -> list[GlossaryEntry]:
-    """Concepts that have a term in this language, in its order: two queries."""
+    """Returns the entries for concepts that have a term in this language, sorted; two queries."""
     language = primary(language_code)
     concepts = Concept.objects.for_glossary()
     found = [entry_in(concept, language) for concept in concepts]
@@ -71,19 +74,19 @@ def entries_in(language_code: str) -> list[GlossaryEntry]:
 
 
 def matching(entries: list[GlossaryEntry], asked: str) -> list[GlossaryEntry]:
-    """Those that hold each of the words asked for, in whatever language; all without any."""
+    """Returns the entries that contain each word of `asked` in any language; all if it is empty."""
     words = sort_key(asked).split()
     return [entry for entry in entries if all(word in entry.names_key for word in words)]
 
 
 def entry_in(concept: Concept, language_code: str) -> GlossaryEntry | None:
-    """One concept in the glossary of a language; None where it has no term there."""
+    """Returns the entry of one concept; None if it has no term in this language."""
     main = concept.main_term(primary(language_code))
     return _entry(concept, main) if main is not None else None
 
 
 def by_letter(entries: list[GlossaryEntry]) -> list[Letter]:
-    """`entries` must be in order."""
+    """Groups sorted `entries` by letter."""
     groups = groupby(entries, key=lambda entry: entry.letter)
     return [Letter(text, list(members)) for text, members in groups]
 
@@ -98,7 +101,7 @@ def _entry(concept: Concept, main: Term) -> GlossaryEntry:
         key=concept.key,
         text=main.text,
         abbreviation=main.abbreviation,
-        # Without a source nobody can tell that it is official.
+        # Only terms with a source count as official.
         definition=main.definition if main.source else "",
         source=main.source,
         is_unconfirmed=main.is_unconfirmed,

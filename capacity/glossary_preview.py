@@ -1,4 +1,4 @@
-"""A term as the glossary will show it, for the preview on its form."""
+"""Preview of a term's glossary entry for its form in the admin."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +9,7 @@ from terms.models import Concept
 
 
 def preview_concept(request: HttpRequest, concept: Concept, language_code: str) -> HttpResponse:
-    """The concept's entry in the glossary of one language, or why it has none there."""
+    """Renders the concept's glossary entry in one language, or the reason why it has none."""
     with override(language_code):
         context = {
             "title": str(concept),

@@ -1,4 +1,4 @@
-"""The glossary says what the terms say, so it changes when they do, unpublished."""
+"""Updates the search index and invalidates caches of glossary pages when terms change."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from terms.signals import terms_changed
 
 
 def connect() -> None:
+    """Connects the signal of changed terms."""
     terms_changed.connect(_on_change, dispatch_uid="capacity.glossary")
 
 

@@ -1,9 +1,9 @@
-"""What is new in a portal: read from what happened and when, never typed.
+"""The portal's news, generated from the events of conferences and from published pages.
 
-A conference is news when it is announced, opens, is extended or closes, and when its report is out,
-with the last of these only. Each is dated by the event: not by the day on which somebody imported,
-seeded or corrected its pages. A page of a conference is news while the conference is not over, and
-the summary of its outcomes afterwards.
+A conference is news when it is announced, opens, is extended, closes, and when its report is
+published; only the last event is shown. Each is dated by the event, not by the day on which its
+pages were imported, seeded or corrected. A page of a conference is news until the conference has
+closed, and the summary of its outcomes afterwards.
 """
 
 from dataclasses import dataclass
@@ -26,19 +26,19 @@ from core.dates.formatting import format_date, last_day, utc_date
 from core.pages.public_querysets import children_interval, readable
 
 NEWS_ITEMS = 8
-# Of each kind this many are looked at, so that some remain when others are told already.
+# The number of candidates of each kind, so that enough remain after duplicates are dropped.
 CANDIDATES = 3 * NEWS_ITEMS
-# Pages that follow their conference within this time are part of the same news.
+# Pages published within this time after their conference are part of the same news.
 WITH_ITS_CONFERENCE = timedelta(days=1)
-# Among this many pages published last, parts are looked for.
+# The number of recently published pages among which parts are searched.
 WINDOW = 200
-# What is published again within this time of its first publication is still new.
+# A page republished within this time after its first publication still counts as new.
 STILL_NEW = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class News:
-    """One line: what happened (a whole phrase), to which page, when (UTC)."""
+    """One news item: the event as a phrase, its page, its instant (UTC)."""
 
     moment: datetime
     label: str
@@ -49,7 +49,7 @@ class News:
 
 
 def latest_news(portal: Page) -> list[News]:
-    """The latest in the portal's language, one line a page, in three queries."""
+    """Returns the latest news in the portal's language, one per page; three queries."""
     now = timezone.now()
     conferences = _conferences(portal, now)
     extensions = extended_at(conferences)
@@ -59,7 +59,7 @@ def latest_news(portal: Page) -> list[News]:
 
 
 def _conferences(portal: Page, now: datetime) -> list[Any]:
-    """Those announced, opened, extended, closed or reported on last, each with `reported_on`."""
+    """Returns the conferences with the latest events, each with `reported_on`."""
     below = ConferencePage.objects.filter(path__range=children_interval(portal), live=True)
     reports = Outcome.objects.filter(
         kind=Outcome.Kind.REPORT, date__lte=utc_date(now), page__live=True
@@ -79,10 +79,9 @@ def _conferences(portal: Page, now: datetime) -> list[Any]:
 
 
 def _parts(portal: Page, now: datetime) -> list[Any]:
-    """The pages of conferences published last, each with its conference's full title.
+    """Returns the latest published pages of conferences, each with its conference's full title.
 
-    Those of conferences that are over are left out, and those that came out
-    with their conference are left to its own line.
+    Pages of closed conferences are left out, and those published together with their conference.
     """
     latest = Page.objects.filter(
         path__range=children_interval(portal), depth__gte=portal.depth + 2, live=True
@@ -98,7 +97,7 @@ def _parts(portal: Page, now: datetime) -> list[Any]:
         conference_ends=Subquery(above.values(ends=ENDS_AT)),
         theme=F("sessionpage__theme"),
     )
-    # The summary of outcomes is written when the conference is over.
+    # The summary of outcomes is written after the conference.
     is_timely = Q(conference_ends__gt=now) | Q(outcomepage__isnull=False)
     later = pages.filter(
         is_timely, last_published_at__gt=F("conference_since") + WITH_ITS_CONFERENCE
@@ -108,7 +107,7 @@ def _parts(portal: Page, now: datetime) -> list[Any]:
 
 
 def _of_conference(page: Any, now: datetime, extended: datetime | None) -> News:
-    """The last thing that happened to a conference."""
+    """Returns the latest event of a conference."""
     events = []
     if page.first_published_at < page.opens_at or page.opens_at > now:
         events.append((page.first_published_at, gettext("Conference announced")))
@@ -118,7 +117,7 @@ def _of_conference(page: Any, now: datetime, extended: datetime | None) -> News:
         message = gettext("Conference extended to %(date)s")
         events.append((extended, message % {"date": format_date(last_day(page.extended_to))}))
     if page.schedule.ends_at <= now:
-        # The last moment of the last day, which is the day before a closing at midnight.
+        # The last instant of the last day: the day before if the closing is at midnight.
         events.append((page.schedule.ends_at - timedelta.resolution, gettext("Conference closed")))
     if page.reported_on:
         issued = datetime.combine(page.reported_on, time(), UTC)
@@ -135,7 +134,7 @@ def _of_part(page: Any) -> News:
 
 
 def _published(page: Any, if_changed: str) -> tuple[datetime, str]:
-    """When the page came out, or was changed since, and how to say so."""
+    """Returns when the page was published or last changed, and the phrase for it."""
     if page.last_published_at - page.first_published_at < STILL_NEW:
         label = getattr(page.specific_class, "news_label", gettext("New page"))
         return page.first_published_at, str(label)

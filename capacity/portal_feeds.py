@@ -1,4 +1,4 @@
-"""The portal's calendar and feed: every conference that stands directly below it."""
+"""The portal's calendar and feed, with every conference directly below it."""
 
 from django.db.models import Value
 from django.db.models.functions import Coalesce
@@ -15,7 +15,7 @@ from conference.feeds.conference_feed import ENTRIES, changed_pages, latest, mil
 from conference.feeds.ical import calendar_file
 from conference.feeds.ical_events import conference_events
 from conference.feeds.views import register_outlets
-from conference.language_choice import ahead_of_readers_of
+from conference.language_choice import open_or_upcoming
 from conference.models import ConferencePage
 from conference.models.conference_page import ConferenceQuerySet
 from conference.recent_changes import changed_at
@@ -24,12 +24,13 @@ from core.routing.file_responses import File, outlet
 
 
 def conferences_of(portal: PortalPage) -> list[ConferencePage]:
-    """Announced, open and closed but not archived, by opening, each with `changed_at`.
+    """Returns announced, open and closed but not archived conferences, each with `changed_at`.
 
-    Those ahead that are not translated yet are among them, in their original language.
+    They are sorted by opening. Conferences that are not translated yet are included in their
+    original language as long as they are open or upcoming.
     """
     here = readable(ConferencePage.objects.child_of(portal), inside=portal)
-    found = {page.pk: page for page in (*_ready(here), *_ready(ahead_of_readers_of(portal)))}
+    found = {page.pk: page for page in (*_ready(here), *_ready(open_or_upcoming(portal)))}
     return sorted(found.values(), key=lambda page: (page.opens_at, page.path))
 
 
@@ -40,6 +41,7 @@ def _ready(conferences: ConferenceQuerySet) -> ConferenceQuerySet:
 
 
 def calendar_of_portal(request: HttpRequest, portal: PortalPage) -> File:
+    """Returns the calendar with the events of all these conferences."""
     events: list[Event] = []
     for conference in conferences_of(portal):
         events += conference_events(conference, request, [conference.changed_at])
@@ -48,7 +50,7 @@ def calendar_of_portal(request: HttpRequest, portal: PortalPage) -> File:
 
 
 def feed_of_portal(request: HttpRequest, portal: PortalPage) -> File:
-    """What each conference has come to, and the pages that changed last."""
+    """Returns the feed: the latest milestone of each conference, and changed pages."""
     conferences = conferences_of(portal)
     entries = [milestone_entry(page, request, page.changed_at) for page in conferences]
     listed = [conference.pk for conference in conferences]
@@ -60,4 +62,5 @@ def feed_of_portal(request: HttpRequest, portal: PortalPage) -> File:
 
 
 def register() -> None:
+    """Registers both as views below PortalPage."""
     register_outlets(PortalPage, outlet(calendar_of_portal), outlet(feed_of_portal))

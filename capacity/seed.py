@@ -1,4 +1,4 @@
-"""The standing sections of the demo."""
+"""Seed of the standing sections."""
 
 from datetime import date
 

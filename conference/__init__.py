@@ -1,0 +1,1 @@
+"""Page types of online conferences, and their schedules, extensions, outcomes and feeds."""

@@ -1,3 +1,5 @@
+"""Application configuration of `conference`."""
+
 from django.apps import AppConfig
 
 
@@ -7,16 +9,17 @@ class ConferenceConfig(AppConfig):
     name = "conference"
 
     def ready(self) -> None:
-        # A worker runs the kinds of work that it knows, without ever asking for the admin's hooks.
+        """Registers job kinds and views, and connects signals."""
+        # Imported here for their job kinds: a worker process does not import the admin's hooks.
         from conference import recent_changes, signal_handlers, taking_contributions
         from conference.archiving import archive_job  # noqa: F401
         from conference.board import publish_job  # noqa: F401
         from conference.feeds import views
         from conference.models.session_page import named_session
         from conference.new_conference import create_pages  # noqa: F401
-        from core.navigation.menus import name_by
+        from core.navigation.menus import register_menu_title
 
-        name_by("sessionpage__theme", named_session)
+        register_menu_title("sessionpage__theme", named_session)
         recent_changes.connect()
         signal_handlers.connect_signals()
         views.register()

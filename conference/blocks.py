@@ -1,4 +1,4 @@
-"""Blocks of a conference's outcomes: files, and the rows of the summary."""
+"""Blocks of outcomes: files in several languages, and the rows of the outcome page."""
 
 from collections import Counter
 from typing import Any
@@ -22,9 +22,11 @@ ANSWER_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 
 
 class OutcomeFileValue(blocks.StructValue):
+    """Value of an outcome file block."""
+
     @property
     def file(self) -> LibraryFile | None:
-        """The file as readers get it; None where it is gone or not for everybody."""
+        """The file with its type, size and language; None if it is missing or not public."""
         document = self["document"]
         if document is None or not is_readable(document):
             return None
@@ -32,6 +34,8 @@ class OutcomeFileValue(blocks.StructValue):
 
 
 class OutcomeFileBlock(blocks.StructBlock):
+    """One file of a document, in one language."""
+
     document = LibraryDocumentBlock(label=_("File"))
     language = file_language(_("Language of the file"))
 
@@ -43,15 +47,17 @@ class OutcomeFileBlock(blocks.StructBlock):
         value_class = OutcomeFileValue
 
     def get_preview_value(self) -> Any:
+        """Returns the block with any document of the library."""
         return self.normalize({"document": any_document(), "language": "en"})
 
 
 class OutcomeFilesBlock(blocks.StreamBlock):
-    """The files of one document, each in a language of its own."""
+    """The files of one document, one per language."""
 
     file = OutcomeFileBlock()
 
     def clean(self, value: StreamValue) -> StreamValue:
+        """As Wagtail's own; refuses two files in the same language."""
         cleaned: StreamValue = super().clean(value)
         counts = Counter(child.value["language"] for child in cleaned)
         twice = [code for code, count in counts.items() if count > 1]
@@ -64,6 +70,8 @@ class OutcomeFilesBlock(blocks.StreamBlock):
 
 
 class AnswerBlock(blocks.StructBlock):
+    """One row: what was asked, what was answered, what was done."""
+
     asked = RichTextBlock(
         label=_("We asked"),
         features=ANSWER_FEATURES,
@@ -93,13 +101,15 @@ class AnswerBlock(blocks.StructBlock):
 
 
 class AnswersBlock(blocks.StreamBlock):
+    """The rows of the outcome page."""
+
     answer = AnswerBlock()
 
     class Meta:
         template = "blocks/answers.html"
 
     def render(self, value: StreamValue, context: dict[str, Any] | None = None) -> SafeString:
-        """Fetches what all rows link to at once, however many there are."""
+        """As Wagtail's own; prefetches the link targets of all rows."""
         with body_prefetch.preloaded_stream(value):
             text: SafeString = super().render(value, context)
             return text

@@ -1,4 +1,4 @@
-"""Sentences about a conference's instants, as safe HTML with `<time>` elements."""
+"""Sentences about a conference's dates, as safe HTML with `<time>` elements."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -48,6 +48,7 @@ class Notice:
 
 
 def opening_and_closing(schedule: Schedule) -> SafeString:
+    """Returns opening and closing instants in one line, as safe HTML."""
     return in_sentence(
         gettext("Opening: %(opening)s. Closing: %(closing)s."),
         opening=time_element(schedule.opens_at),
@@ -56,11 +57,12 @@ def opening_and_closing(schedule: Schedule) -> SafeString:
 
 
 def dates(conference: "ConferencePage") -> str:
+    """Returns the conference's dates in words, from first to last day."""
     return gettext("Online conference: %(dates)s") % {"dates": conference.schedule.dates}
 
 
-def on_cover(conference: "ConferencePage") -> list[str]:
-    """What the cover of the printed conference says of it, a line each."""
+def cover_lines(conference: "ConferencePage") -> list[str]:
+    """Returns dates, extensions and state, one per line, for the cover of the print version."""
     schedule = conference.schedule
     extensions: list[str] = [notice.line for notice in conference.extension_notices]
     if schedule.extension and not extensions:
@@ -69,8 +71,8 @@ def on_cover(conference: "ConferencePage") -> list[str]:
     return [*lines, *extensions, conference.state_sentence]
 
 
-def in_search(conference: "ConferencePage") -> list[str]:
-    """What a search says of a conference that it has found, a line each; asks for nothing more."""
+def search_lines(conference: "ConferencePage") -> list[str]:
+    """Returns dates, extension and state, one per line, for search results; costs no query."""
     schedule = conference.schedule
     extension = [schedule.extension] if schedule.extension else []
     lines = [dates(conference), opening_and_closing(schedule)]
@@ -78,9 +80,9 @@ def in_search(conference: "ConferencePage") -> list[str]:
 
 
 def notices(conferences: Iterable["ConferencePage"]) -> list[list[Notice]]:
-    """For each conference those of all its extensions on record, the first one first.
+    """Returns, for each conference, a notice of each recorded extension, oldest first.
 
-    Two queries for any number of conferences, one where there are no extensions.
+    Two queries for any number of conferences, one if there are no extensions.
     """
     pages = list(conferences)
     records: dict[UUID, list[Extension]] = defaultdict(list)
@@ -110,7 +112,7 @@ def _sentence(extension: Extension, former: datetime) -> SafeString:
 
 
 def _notice(extension: Extension, sentence: SafeString, language: str) -> Notice:
-    """With the reason in `language`; where that lacks, in another one, which is then named."""
+    """Returns the notice with the reason in `language`, or in another one with its name."""
     reasons = {reason.locale.language_code: reason.text for reason in extension.reasons.all()}
     order = [language, settings.LANGUAGE_CODE, *dict(settings.LANGUAGES), *reasons]
     code = next((code for code in order if code in reasons), language)

@@ -1,4 +1,4 @@
-"""What the buttons in every row of the explorer ask about conferences, read once for a listing."""
+"""Prefetches what the buttons in the explorer's rows need to know about conferences."""
 
 from typing import Any
 from uuid import UUID
@@ -13,34 +13,34 @@ from core.admin import explorer_listing
 from core.caching import request_cache
 
 
-def place(page: ConferencePage, user: Any) -> ConferencePage:
-    """The same page, which knows from now on whether it stands in the archive."""
+def set_in_archive(page: ConferencePage, user: Any) -> ConferencePage:
+    """Returns the page with `in_archive` set, using one query for the listing."""
     archives = request_cache.for_user(user, "archives", _archives)
     page.in_archive = page.path[: -page.steplen] in archives
     return page
 
 
 def original_of(page: Page, user: Any) -> ConferencePage | None:
-    """The page that a conference in any language comes from, without its texts.
+    """Returns the original of a conference page in any language, without its body; else None.
 
-    It knows its place and who has locked it.
+    `in_archive` is set and the user who has locked it is fetched.
     """
-    pages = explorer_listing.beside(page, user)
-    question = f"originals of {explorer_listing.named(pages)}"
-    known = request_cache.for_user(user, question, lambda: _originals(pages))
+    pages = explorer_listing.pages_listed_with(page, user)
+    key = f"originals of {explorer_listing.listing_key(pages)}"
+    known = request_cache.for_user(user, key, lambda: _originals(pages))
     original = known.get(page.translation_key)
-    return None if original is None else place(original, user)
+    return None if original is None else set_in_archive(original, user)
 
 
 def _archives() -> set[str]:
-    """Tree paths of the archives."""
-    # By name: the archive lists conferences, so its module imports theirs.
+    """Returns the tree paths of the archives."""
+    # By name, to avoid an import cycle: the archive's module imports this app.
     archives = apps.get_model("capacity", "ArchivePage").objects
     return set(archives.values_list("path", flat=True))
 
 
 def _originals(pages: list[Page]) -> dict[UUID, ConferencePage]:
-    """Translation key → original; one query for any number of pages."""
+    """Returns translation key → original; one query for all pages."""
     conferences: Any = ConferencePage.objects
     earlier = Page.objects.filter(
         translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk")

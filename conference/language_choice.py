@@ -1,6 +1,6 @@
-"""The conferences that readers of a language have before them: open, announced, lately concluded.
+"""Lists of conferences for readers of a language: open, upcoming, recently closed with outcomes.
 
-A conference that is not translated yet is open all the same: it is shown in its original language.
+A conference that is not translated yet is listed in its original language.
 """
 
 from typing import Any
@@ -13,31 +13,34 @@ from conference.models import ConferencePage
 from conference.models.conference_page import ConferenceQuerySet
 from conference.outcomes.outcome_chain import chains
 
-# A list of what is ahead is an overview; search finds what goes beyond.
+# The maximum number of open and upcoming conferences; search finds the others.
 LISTED_AT_MOST = 50
-# The last conferences that closed are looked at for outcomes, so many of them.
+# The number of recently closed conferences among which those with outcomes are searched.
 LOOKED_AT = 60
 
 
-def ahead_of_readers_of(page: Page) -> ConferenceQuerySet:
-    """Open and announced ones below `page` in any language, each once; `page` may be a home."""
-    ahead = ConferencePage.objects.ahead_at(timezone.now()).below_any_version_of(page)
+def open_or_upcoming(page: Page) -> ConferenceQuerySet:
+    """Returns open and upcoming conferences below `page` in any language, each once.
+
+    `page` may be a home page.
+    """
+    ahead = ConferencePage.objects.open_or_upcoming_at(timezone.now()).below_any_version_of(page)
     found: ConferenceQuerySet = ahead.one_of_each(page.locale_id)
     return found
 
 
 def open_and_upcoming(page: Page) -> dict[str, list[Any]]:
-    """For the context of a template: `open_conferences` and `upcoming_conferences`."""
+    """Returns the context variables `open_conferences` and `upcoming_conferences`."""
     moment = timezone.now()
-    ahead = ahead_of_readers_of(page).for_listing(in_archive=False)
+    ahead = open_or_upcoming(page).for_listing(in_archive=False)
     return {
         "open_conferences": list(ahead.open_at(moment)[:LISTED_AT_MOST]),
         "upcoming_conferences": list(ahead.upcoming_at(moment)[:LISTED_AT_MOST]),
     }
 
 
-def lately_concluded(page: Page, count: int) -> list[Any]:
-    """The last closed ones below `page` that have outcomes, with their `outcome_steps`."""
+def recently_concluded(page: Page, count: int) -> list[Any]:
+    """Returns the last closed conferences below `page` with outcomes and `outcome_steps`."""
     moment = timezone.now()
     last = ConferencePage.objects.closed_at(moment).filter(locale=page.locale_id)[:LOOKED_AT]
     found = ConferencePage.objects.filter(pk__in=last.values("pk"))

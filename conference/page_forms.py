@@ -1,4 +1,4 @@
-"""Forms of the admin that look beyond the page they edit."""
+"""Edit forms of conferences and sessions."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from conference import session_validation
 
 
 class ConferencePageForm(WagtailAdminPageForm):
-    """The closing of a published conference is moved by the action “Extend…” only.
+    """Disables the closing of a published conference, which "Extend…" changes.
 
-    So every extension is on record. What is archived may be corrected here, as long as no
-    extension is on record.
+    So every extension is recorded. An archived conference without a recorded extension can be
+    corrected here.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -34,7 +34,7 @@ class ConferencePageForm(WagtailAdminPageForm):
 
 
 class SessionPageForm(WagtailAdminPageForm):
-    """A session's number is free within its conference, and proposed for a new session."""
+    """Validates that a session's number is unique, and proposes one for a new session."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,7 +43,7 @@ class SessionPageForm(WagtailAdminPageForm):
             self.initial["number"] = (highest or 0) + 1
 
     def clean(self) -> dict[str, Any]:
-        """A session that has its place in the tree asks the same itself."""
+        """As Wagtail's own; validates a new session, which has no parent in `Model.clean` yet."""
         cleaned = super().clean()
         if not self.instance.path and self.parent_page is not None:
             found = session_validation.faults(self.instance, self.parent_page, **_values(cleaned))

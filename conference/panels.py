@@ -1,4 +1,4 @@
-"""Panels of the admin that know about conferences."""
+"""Admin panels of conferences."""
 
 from django.utils.translation import gettext
 
@@ -6,7 +6,7 @@ from wagtail.admin.panels import InlinePanel, MultiFieldPanel
 
 
 class SchedulePanel(MultiFieldPanel):
-    """The dates, to be changed on the original page only: every language shows those."""
+    """The dates, editable on the original only: all languages share them."""
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
         def __init__(self, **kwargs: object) -> None:
@@ -19,7 +19,7 @@ class SchedulePanel(MultiFieldPanel):
 
 
 class OutcomesPanel(InlinePanel):
-    """The outcomes, to be changed on the original page only but for their words."""
+    """The outcomes; on translations, only their texts are editable."""
 
     class BoundPanel(InlinePanel.BoundPanel):
         def __init__(self, **kwargs: object) -> None:

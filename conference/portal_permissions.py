@@ -1,4 +1,4 @@
-"""The pages that take new conferences: what every screen of the admin asks about its user."""
+"""Portals and archives below which a user may add conferences."""
 
 from typing import Any
 
@@ -14,33 +14,35 @@ from core.caching import request_cache
 PORTAL, ARCHIVE = "capacity.PortalPage", "capacity.ArchivePage"
 
 
-def receiving(user: Any) -> list[Page]:
-    """Portals and archives, in all languages, below which the user may add and publish.
+def allowed_parents(user: Any) -> list[Page]:
+    """Returns portals and archives, in all languages, below which the user may add and publish.
 
-    One query a request; none for those who may do so nowhere.
+    One query per request; none for users without such a permission.
     """
-    return request_cache.for_user(user, "pages that receive conferences", lambda: _receiving(user))
+    return request_cache.for_user(
+        user, "pages that receive conferences", lambda: _allowed_parents(user)
+    )
 
 
 def portal_for(user: Any) -> Page | None:
-    """The Portal in the site's own language, where the user may add and publish below it."""
-    return next((page for page in receiving(user) if _is_portal(page)), None)
+    """Returns the Portal in the site's own language if the user may add and publish below it."""
+    return next((page for page in allowed_parents(user) if _is_portal(page)), None)
 
 
-def may_receive(user: Any, page: Page) -> bool:
-    """Whether the user may add and publish below the page."""
-    rights = page_visibility.narrowed(page.permissions_for_user(user))
+def may_add_conferences(user: Any, page: Page) -> bool:
+    """Returns whether the user may add and publish below the page."""
+    rights = page_visibility.restrict(page.permissions_for_user(user))
     return bool(rights.can_add_subpage() and rights.can_publish_subpage())
 
 
-def _receiving(user: Any) -> list[Page]:
+def _allowed_parents(user: Any) -> list[Page]:
     policy = page_permission_policy
     if not all(policy.user_has_permission(user, action) for action in ("add", "publish")):
         return []
-    # By name: the portal and the archive list conferences, so their modules import them.
+    # By name, to avoid an import cycle.
     kinds = [apps.get_model(name) for name in (PORTAL, ARCHIVE)]
     places = Page.objects.type(*kinds).select_related("locale").order_by("path")
-    return [page for page in places if may_receive(user, page)]
+    return [page for page in places if may_add_conferences(user, page)]
 
 
 def _is_portal(page: Page) -> bool:

@@ -26,6 +26,7 @@ Rank = tuple[int, int]
 
 @hooks.register("after_create_page")
 def place_new_page(_request: HttpRequest, page: Page) -> None:
+    """Hook: moves a new page to its position in the reading order."""
     place(page)
 
 

@@ -1,7 +1,7 @@
-"""What is new: pages by the last change of what they say.
+"""Records when the published content of pages changes, and lists pages by that.
 
-Publishing a page again without a change is no news. So each publication is compared with the one
-before, by a fingerprint of everything but what Wagtail notes about the page.
+Publishing a page without a change is no news, so each publication is compared with the former one
+by a fingerprint of everything but Wagtail's bookkeeping.
 """
 
 import json
@@ -19,7 +19,7 @@ from wagtail.signals import page_published
 
 from conference.models import PublishedText
 
-# Not what the page says: where it stands, who works on it, when it was published.
+# Fields that are not content: position in the tree, locks, publication dates.
 _NOT_TEXT = {
     "pk", "id", "page", "path", "depth", "numchild", "url_path", "live", "draft_title", "owner",
     "content_type", "latest_revision", "live_revision", "latest_revision_created_at",
@@ -30,13 +30,14 @@ _NOT_TEXT = {
 
 
 def connect() -> None:
-    page_published.connect(note_publication, dispatch_uid="conference.changes")
+    """Connects the signal."""
+    page_published.connect(record_publication, dispatch_uid="conference.changes")
 
 
-def note_publication(instance: Page, **_kwargs: Any) -> None:
-    """Keeps the instant at which the text of the page became another.
+def record_publication(instance: Page, **_kwargs: Any) -> None:
+    """Records the instant (UTC) at which the content of the page changed.
 
-    Wagtail sends the signal for a page, too, that is only scheduled to go live.
+    Wagtail also sends the signal for a page that is only scheduled.
     """
     if not instance.live:
         return
@@ -60,8 +61,8 @@ def _without_notes(value: Any) -> Any:
     return value
 
 
-def by_change(pages: PageQuerySet) -> PageQuerySet:
-    """The published ones, the latest change first, each with `changed_at` and `title_above`."""
+def ordered_by_change(pages: PageQuerySet) -> PageQuerySet:
+    """Returns the published `pages`, latest change first, with `changed_at` and `title_above`."""
     above = Page.objects.filter(
         path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)
     )
@@ -74,12 +75,12 @@ def by_change(pages: PageQuerySet) -> PageQuerySet:
 
 
 def changed_at(page: Page) -> datetime | None:
-    """When the text of `page` last changed; None where it was never published."""
+    """Returns when the content of `page` last changed (UTC); None if it was never published."""
     known = PublishedText.objects.filter(page=page.pk).first()
     return known.changed_at if known else page.last_published_at
 
 
 def moved_at(page: Page) -> datetime | None:
-    """When `page` was last moved, for example to the archive; None where it never was."""
+    """Returns when `page` was last moved (UTC), for example to the archive; None if never."""
     moves = PageLogEntry.objects.filter(page=page.pk, action="wagtail.move")
     return moves.order_by("-timestamp").values_list("timestamp", flat=True).first()

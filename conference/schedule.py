@@ -1,4 +1,4 @@
-"""When a conference takes place, and what that makes it at a given moment."""
+"""Schedule and State: dates of a conference or session, and its state at an instant."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from core.dates.formatting import format_date, format_range, last_day, utc_date
 
 
 class State(models.TextChoices):
-    """Computed from the dates whenever it is read; nowhere stored, nowhere typed."""
+    """The state, computed from the dates whenever it is read and never stored."""
 
     UPCOMING = "upcoming", _("Upcoming")
     OPEN = "open", _("Open")
@@ -23,24 +23,27 @@ class State(models.TextChoices):
 
     @property
     def is_upcoming(self) -> bool:
+        """Whether it has not opened yet."""
         return self is State.UPCOMING
 
     @property
     def is_open(self) -> bool:
+        """Whether it is open."""
         return self in (State.OPEN, State.CLOSING_SOON)
 
     @property
     def is_ahead(self) -> bool:
-        """Whether readers still have something to be in time for."""
+        """Whether it is open or upcoming."""
         return not self.is_closed
 
     @property
     def is_closed(self) -> bool:
+        """Whether it is over, archived or not."""
         return self in (State.CLOSED, State.ARCHIVED)
 
 
 def next_midnight(moment: datetime) -> datetime:
-    """The first midnight in UTC after `moment`."""
+    """Returns the first midnight (UTC) after `moment`."""
     midnight = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight + timedelta(days=1)
 
@@ -49,8 +52,8 @@ def next_midnight(moment: datetime) -> datetime:
 class Schedule:
     """The dates of one conference.
 
-    All instants are aware and in UTC. `closes_at` is the closing first announced; where the
-    conference was extended, `extended_to` is the later instant at which it really closes.
+    All instants are aware and in UTC. `closes_at` is the closing first announced; `extended_to` is
+    the later closing of an extended conference.
     """
 
     opens_at: datetime
@@ -59,11 +62,11 @@ class Schedule:
 
     @property
     def ends_at(self) -> datetime:
-        """The instant at which the conference closes, an extension included."""
+        """The actual closing, an extension included."""
         return self.extended_to or self.closes_at
 
     def state(self, *, in_archive: bool, at: datetime | None = None) -> State:
-        """What the conference is at the instant `at` (default: now)."""
+        """Returns the state at the instant `at` (default: now)."""
         moment = at or timezone.now()
         if moment < self.opens_at:
             return State.UPCOMING
@@ -78,13 +81,13 @@ class Schedule:
 
     @property
     def closes_soon_from(self) -> datetime:
-        """The instant from which an open conference says that it closes soon."""
+        """The instant from which an open conference is announced to close soon."""
         return self.ends_at - timedelta(days=settings.CLOSING_SOON_DAYS)
 
     def changes_after(self, moment: datetime) -> datetime | None:
-        """The first instant after `moment` at which state or days left become others.
+        """Returns the first instant after `moment` at which state or days left change.
 
-        None where nothing changes by itself any more.
+        None if they do not change any more.
         """
         turns = [self.opens_at, self.closes_soon_from, self.ends_at]
         if self.opens_at <= moment < self.ends_at:
@@ -92,7 +95,7 @@ class Schedule:
         return min((turn for turn in turns if turn > moment), default=None)
 
     def days_left(self, at: datetime | None = None) -> int | None:
-        """Days after the present one (UTC); 0 on the last day, None where it is not open."""
+        """Returns the days after the present one (UTC): 0 on the last day, None if not open."""
         moment = at or timezone.now()
         if not self.opens_at <= moment < self.ends_at:
             return None
@@ -100,7 +103,7 @@ class Schedule:
 
     @property
     def time_left(self) -> str:
-        """The days left in words, for example "3 days left"; empty where it is not open."""
+        """Returns for example "3 days left"; empty if it is not open."""
         days = self.days_left()
         if days is None:
             return ""
@@ -110,12 +113,12 @@ class Schedule:
 
     @property
     def dates(self) -> str:
-        """From first to last day, an extension included: "19 January to 6 February 2009"."""
+        """Returns first to last day, an extension included: "19 January to 6 February 2009"."""
         return format_range(utc_date(self.opens_at), last_day(self.ends_at))
 
     @property
     def extension(self) -> str:
-        """A sentence about the extension; empty where there was none."""
+        """Returns a sentence about the extension; empty without one."""
         if self.extended_to is None:
             return ""
         return gettext("Extended: the first closing date was %(date)s.") % {
@@ -123,7 +126,7 @@ class Schedule:
         }
 
     def session_sentence(self, state: State) -> str:
-        """As `sentence`, of a session that has these dates."""
+        """As `sentence`, for a session."""
         if state.is_closed:
             return gettext("This session is closed.")
         sentences = {
@@ -140,7 +143,7 @@ class Schedule:
         }
 
     def sentence(self, state: State) -> str:
-        """What a reader must know of the state, as a whole sentence."""
+        """Returns a sentence about the state."""
         sentences = {
             State.UPCOMING: gettext("This conference opens on %(opening)s."),
             State.OPEN: gettext("This conference is open until %(closing)s."),

@@ -1,4 +1,4 @@
-"""The conferences of the demo, and the addresses that their pages had on the former site."""
+"""Seed of the demo's conferences, and redirects from the former site."""
 
 from conference import seed_demo, seed_mainstreaming, seed_risk_assessment, seed_topics
 
@@ -7,7 +7,7 @@ PAGES = [*seed_mainstreaming.PAGES, *seed_risk_assessment.PAGES, *seed_demo.PAGE
 
 _FORMER = "/onlineconferences/portal_art22/cbarchive"
 
-# Ending of the former address → page of the conference; "" is the conference itself.
+# End of the former path → path of the page within the conference; "" is the conference.
 _MAINSTREAMING = {
     "about": "/introduction",
     "objectives": "/objectives",

@@ -1,4 +1,4 @@
-"""The main conference of the demo: mainstreaming, 2009, with its four sessions."""
+"""Seed of the main conference of the demo: mainstreaming, 2009, with its four sessions."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""The sister conference of the demo: risk assessment, 2008, extended."""
+"""Seed of the second conference of the demo: risk assessment, 2008, extended."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""The topics of the demo's conferences."""
+"""Seed of the topics."""
 
 from core.seeding import SnippetSeed
 

@@ -1,4 +1,4 @@
-"""Sessions whose dates no longer fit the conference's, for the editor who has moved its closing."""
+"""Finds sessions whose dates no longer fit those of their conference."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,17 +15,17 @@ from core.dates.formatting import last_day
 
 @dataclass(frozen=True)
 class Misfit:
-    """A session, and a sentence that says what is to be looked at."""
+    """A session, and a sentence about what is wrong."""
 
     session: SessionPage
     reason: str
 
 
 def misfits(conference: ConferencePage) -> list[Misfit]:
-    """The dated sessions of a conference to be looked at, in the order of their numbers.
+    """Returns the dated sessions of a conference whose dates need a look, by number.
 
-    Those outside its dates; and, where it was extended and no session reaches its last day, those
-    that ended with it before.
+    These are sessions outside its dates and, if the conference was extended and no session reaches
+    its last day, those that ended on a former last day.
     """
     schedule = conference.schedule
     sessions = list(SessionPage.objects.dated_in(conference))
@@ -44,7 +44,7 @@ def misfits(conference: ConferencePage) -> list[Misfit]:
 
 
 def misfits_message(found: Iterable[Misfit]) -> SafeString:
-    """Safe HTML for a message to the editor, with a link to each session."""
+    """Returns a message with a link to each session, as safe HTML."""
     rows = [
         (
             reverse("wagtailadmin_pages:edit", args=[misfit.session.pk]),
@@ -58,7 +58,7 @@ def misfits_message(found: Iterable[Misfit]) -> SafeString:
 
 
 def _former_closings(conference: ConferencePage) -> list[datetime]:
-    """Every closing that an extension has moved, the first one announced included."""
+    """Returns every closing (UTC) that was replaced by an extension."""
     if not conference.schedule.is_extended:
         return []
     earlier = Extension.objects.of(conference).filter(closes_at__lt=conference.schedule.ends_at)

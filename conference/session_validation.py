@@ -1,4 +1,4 @@
-"""What a session must keep to within its conference: a number of its own, and the dates."""
+"""Validates a session's number and dates within its conference."""
 
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ def faults(
     opens_at: datetime | None,
     closes_at: datetime | None,
 ) -> dict[str, str]:
-    """By field: what is wrong with a session's number and its dates (UTC) below `conference`.
+    """Returns field → error for number and dates (UTC) of a session below `conference`.
 
     `session` may be unsaved; its own values are not read.
     """

@@ -1,4 +1,4 @@
-"""The line "See also the Introduction and Agenda pages" below the dates of a conference's page."""
+"""The "See also the Introduction and Agenda pages" line of conference pages."""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,8 +11,8 @@ from core.navigation.page_chrome import Frame, Link
 
 
 def see_also_line(frame: Frame, models: list[type[Page]]) -> SafeString:
-    """As safe HTML; empty where no page of these types, three at most, stands beside this one."""
-    links = [_element(link) for link in frame.beside(models)]
+    """Returns the line as safe HTML; empty without siblings of these types (three at most)."""
+    links = [_element(link) for link in frame.siblings_of_types(models)]
     patterns = {
         1: gettext("See also the %(first)s page."),
         2: gettext("See also the %(first)s and %(last)s pages."),

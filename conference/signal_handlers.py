@@ -1,4 +1,4 @@
-"""Keeps in step what stands apart from a conference but tells of it."""
+"""Updates the search index of all translations when a conference is published."""
 
 from typing import Any
 
@@ -10,11 +10,12 @@ from search.index_updates import index_page
 
 
 def connect_signals() -> None:
+    """Connects the signal."""
     page_published.connect(_on_published, dispatch_uid="conference.published")
 
 
 def _on_published(instance: Page, **_kwargs: Any) -> None:
-    """Search in every language knows the outcomes, which the original's rows own."""
+    """Updates the search index in every language, since the original owns the outcomes."""
     if isinstance(instance, ConferencePage) and instance.is_original():
         for translation in instance.get_translations().live():
             index_page(translation)

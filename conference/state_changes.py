@@ -1,4 +1,4 @@
-"""When the next of many conferences changes by itself, asked of the database at once."""
+"""The next change of state among many conferences, computed by the database."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from conference.schedule import next_midnight
 
 
 def nearest(conferences: QuerySet[Any], moment: datetime) -> datetime | None:
-    """As `Schedule.changes_after`, over all `conferences`, in one query."""
+    """Returns the earliest `Schedule.changes_after(moment)` of all `conferences`; one query."""
     ends = Coalesce("extended_to", "closes_at")
     soon = timedelta(days=settings.CLOSING_SOON_DAYS)
     found = conferences.annotate(ends=ends).aggregate(

@@ -1,4 +1,4 @@
-"""What `contributions` is told of conferences: see `contributions.conferences`."""
+"""Provides conferences and sessions to `contributions` (see `contributions.conferences`)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,6 +20,7 @@ class ConferencePages:
     """Conferences as pages of this site."""
 
     def of_page(self, page: Page, *, sessions: bool = False) -> Conference | None:
+        """Returns the conference of a page, with all its sessions if `sessions`; else None."""
         if not isinstance(page, ConferencePage | ConferencePartPage):
             return None
         if sessions:
@@ -27,23 +28,28 @@ class ConferencePages:
         return _described(page.conference, [page] if isinstance(page, SessionPage) else [])
 
     def of_session(self, session_key: UUID, language: str) -> Conference | None:
+        """Returns the conference with this session; None if it is not public."""
         page = _in_language(SessionPage.objects.filter(translation_key=session_key), language)
         return self.of_page(page) if page is not None else None
 
     def by_key(self, key: UUID, language: str) -> Conference | None:
+        """Returns the conference with this translation key; None if it is not public."""
         page = _in_language(ConferencePage.objects.filter(translation_key=key), language)
         return self.of_page(page, sessions=True) if page is not None else None
 
     def listed(self, language: str) -> Iterable[Conference]:
+        """Yields all conferences in this language, the latest first."""
         pages = ConferencePage.objects.filter(locale__language_code=language)
         for page in pages.select_related("locale").order_by("-opens_at", "pk"):
             yield _described(page, list(SessionPage.objects.of_conference(page)))
 
     def changes_at(self, page: Page) -> datetime | None:
+        """Returns the instant (UTC) of the page's next change; None if never."""
         return page.fresh_until()
 
 
 def connect() -> None:
+    """Registers the provider."""
     conferences.register(
         ConferencePages(), session_page=SessionPage, conference_page=ConferencePage
     )

@@ -1,4 +1,4 @@
-"""The topics of a conference, as its page and its print view name them."""
+"""Topics of a conference with links to the archive."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from conference.models.topic import names_of
 
 @dataclass(frozen=True)
 class TopicLink:
-    """`language` is set where the name is not in the page's own; `url` may be empty."""
+    """One topic; `language` is set if the name is not in the page's; `url` may be empty."""
 
     name: str
     language: str
@@ -18,9 +18,9 @@ class TopicLink:
 
 
 def topic_links(conference: Any) -> list[TopicLink]:
-    """In the order of their names. They lead to the archive from a conference that is in it.
+    """Returns the topics sorted by name; with links to the archive if the conference is in it.
 
-    From another, the archive might have nothing on the topic, and would say that it knows none.
+    For other conferences there is no link, since the archive may have nothing on the topic.
     """
     is_listed = conference.in_archive and conference.state.is_closed
     archive = conference.lineage[-2].url or "" if is_listed else ""

@@ -1,4 +1,4 @@
-"""A topic as readers see it below the title of a conference, for the preview on its form."""
+"""Preview of a topic for its form in the admin."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from conference.topic_links import TopicLink
 
 
 def preview_topic(request: HttpRequest, topic: Topic) -> HttpResponse:
-    """The topic's name where conferences show it, and the published conferences that have it."""
+    """Renders the topic's name as conferences show it, and the conferences that have it."""
     locale = topic.locale if topic.locale_id else None
     with override(locale.language_code if locale else settings.LANGUAGE_CODE):
         conferences = (

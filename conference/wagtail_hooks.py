@@ -1,4 +1,4 @@
-"""Wagtail hooks for conferences, collected from the packages that define them."""
+"""Imports the modules with this app's Wagtail hooks."""
 
 from conference import reading_order
 from conference.archiving import hooks as archive_hooks

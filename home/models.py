@@ -1,4 +1,4 @@
-"""The root of each language's tree, and the pages about the site itself."""
+"""HomePage, the root of each language's tree, and pages about the site itself."""
 
 from datetime import datetime
 from typing import Any
@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from conference.language_choice import ahead_of_readers_of, lately_concluded, open_and_upcoming
+from conference.language_choice import open_and_upcoming, open_or_upcoming, recently_concluded
 from core.models import BasePage
 
-# So many of the conferences that closed last are shown with what came of them.
+# The number of recently closed conferences shown with their outcomes.
 CONCLUDED = 3
 
 
 class HomePage(BasePage):
-    """The site's front door; its title is the first label of every trail."""
+    """The language's home page; its title is the first item of every breadcrumb."""
 
     headline = models.CharField(
         _("headline"),
@@ -48,15 +48,18 @@ class HomePage(BasePage):
         verbose_name_plural = _("home pages")
 
     def fresh_until(self) -> datetime | None:
-        return ahead_of_readers_of(self).fresh_until()
+        """As the base class; the next change of state of a listed conference."""
+        return open_or_upcoming(self).fresh_until()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As the base class; adds open, upcoming and recently closed conferences."""
         context = super().get_context(request, *args, **kwargs)
-        concluded = lately_concluded(self, CONCLUDED)
+        concluded = recently_concluded(self, CONCLUDED)
         return {**context, **open_and_upcoming(self), "concluded_conferences": concluded}
 
     @property
     def heading(self) -> str:
+        """The headline; the title is the label in breadcrumbs."""
         return self.headline
 
 

@@ -1,4 +1,4 @@
-"""The home page of the demo, the pages about the site itself, and the site's settings."""
+"""Seed of the home pages, the pages about the site itself, and the site settings."""
 
 from wagtail.models import Locale, Page, Site
 

@@ -1,1 +1,1 @@
-"""The list that the archive shows: what was asked for, what there is, and how it is drawn."""
+"""The archive's list: query parameters, filtered queryset, facet counts, filter form."""

@@ -1,4 +1,4 @@
-"""How many conferences have which year, topic, instrument and language: one query for all."""
+"""Counts of conferences by year, topic, instrument and language, in one query."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -12,11 +12,11 @@ from wagtail.models import Page
 from conference.models.conference_listings import ListedConferences
 from core.pages.public_querysets import readable_children
 
-# Facet → value → number of conferences; values that no conference has are not in it.
+# Facet → value → number of conferences; values without conferences are left out.
 Counts = dict[str, dict[str, int]]
 
 INSTRUMENTS = "mainstreamingpage__planning_instruments"
-# Both databases write an instant in UTC with its year first; to extract the year, SQLite would
+# On both databases an instant's text in UTC starts with the year; SQLite's ExtractYear would
 # call back into Python for each conference.
 YEAR = Substr(Cast("opens_at", CharField()), 1, 4)
 LOCALE = Cast("locale_id", CharField())
@@ -44,7 +44,7 @@ def _query(facet: str, conferences: ListedConferences, places: list[Page]) -> An
             return _counted(facet, conferences.filter(topics__isnull=False), F("topics__key"))
         case "instrument":
             dealing = conferences.filter(**{f"{INSTRUMENTS}__isnull": False})
-            # A page may name an instrument twice.
+            # A page may have the same instrument twice.
             number = Count("pk", distinct=True)
             return _counted(facet, dealing, F(f"{INSTRUMENTS}__kind"), number=number)
         case _:
@@ -52,12 +52,12 @@ def _query(facet: str, conferences: ListedConferences, places: list[Page]) -> An
 
 
 def _versions(conferences: ListedConferences, places: list[Page]) -> Any:
-    """The conferences in every language in which they can be read."""
+    """Returns the conferences in every language in which they are public."""
     versions = readable_children(Page.objects.all(), places)
     return versions.filter(translation_key__in=conferences.order_by().values("translation_key"))
 
 
 def _counted(facet: str, pages: Any, value: Any, *, number: Count = NUMBER) -> Any:
-    """Rows of facet, value and number of pages."""
+    """Returns rows of facet, value and number of pages."""
     rows = pages.order_by().values_list(Value(facet, CharField()), value)
     return rows.annotate(number=number)

@@ -1,4 +1,4 @@
-"""The words around the list: its form, the filters chosen, what was ignored."""
+"""The archive's filter form: fields, active filters and messages about ignored values."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from core.text.collation import sort_key
 
 @dataclass(frozen=True)
 class Option:
-    """One value that a field can have. `language` is set where the text is not in the page's."""
+    """One value of a field. `language` is set if the label is not in the page's language."""
 
     value: str
     text: str
@@ -28,7 +28,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Field:
-    """A list to choose from. `anything` is what it says while nothing is chosen."""
+    """A select field. `anything` is the label of the empty value."""
 
     name: str
     label: str
@@ -37,8 +37,8 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """One filter that is set, and the address of the list without it.
+class ActiveFilter:
+    """One active filter, and the URL of the list without it.
 
     `text` is safe HTML: the value may be in another language than the page.
     """
@@ -48,26 +48,26 @@ class Chosen:
 
 
 class ArchiveForm:
-    """What a reader can choose, has chosen, and is told about it."""
+    """The filter form for the template: fields, active filters, messages."""
 
     def __init__(self, listing: ArchiveListing, address: str) -> None:
         self.listing = listing
-        self.asked = listing.asked
+        self.parameters = listing.parameters
         self.address = address
 
     @cached_property
     def topics(self) -> dict[str, tuple[str, str]]:
-        """Topic key → name and the language that the name is in."""
-        if not (self.listing.counts.get("topic") or self.asked.topic):
+        """Topic key → (name, language of the name)."""
+        if not (self.listing.counts.get("topic") or self.parameters.topic):
             return {}
         locale = self.listing.archive.locale
         return dict(
-            generation_cache.once(("topics", locale.pk), lambda: Topic.objects.names(locale))
+            generation_cache.get_or_make(("topics", locale.pk), lambda: Topic.objects.names(locale))
         )
 
     @property
     def fields(self) -> list[Field]:
-        """The filters that have anything to offer, then the order."""
+        """The filters that have any values, then the sort order."""
         filters = [
             Field("year", gettext("Year"), gettext("All years"), self._years()),
             Field("topic", gettext("Topic"), gettext("All topics"), self._topics()),
@@ -83,8 +83,8 @@ class ArchiveForm:
         return [*(each for each in filters if each.options), order]
 
     @property
-    def chosen(self) -> list[Chosen]:
-        """Each filter that is set, in the order of the form."""
+    def chosen(self) -> list[ActiveFilter]:
+        """The active filters, in the order of the form."""
         labels = {
             "q": gettext("Words"),
             "year": gettext("Year"),
@@ -93,16 +93,16 @@ class ArchiveForm:
             "language": gettext("Language"),
         }
         return [
-            Chosen(
+            ActiveFilter(
                 _labelled(labels[name], *self._text(name, value)),
-                self._url(self.asked.without(name)),
+                self._url(self.parameters.without(name)),
             )
-            for name, value in self.asked.filters.items()
+            for name, value in self.parameters.filters.items()
         ]
 
     @property
     def ignored(self) -> list[str]:
-        """A sentence for each value that means nothing here."""
+        """A sentence for each parameter value that is invalid."""
         message = gettext(
             "“%(value)s” is not a value that this list can be narrowed by; it was left out."
         )
@@ -110,16 +110,17 @@ class ArchiveForm:
 
     @property
     def count_sentence(self) -> str:
+        """A sentence with the number of conferences found."""
         message = ngettext(
             "%(count)s conference found", "%(count)s conferences found", self.listing.total
         )
         return message % {"count": self.listing.total}
 
-    def _url(self, view: query_parameters.Asked) -> str:
+    def _url(self, view: query_parameters.QueryParameters) -> str:
         return f"{self.address}?{view.query}" if view.query else self.address
 
     def _text(self, name: str, value: str) -> tuple[str, str]:
-        """What readers call a value, and the language of that where it is another."""
+        """Returns the label of a value, and its language if that is not the page's."""
         here = self.listing.archive.locale.language_code
         if name == "topic":
             text, language = self.topics.get(value, (value, here))
@@ -132,9 +133,9 @@ class ArchiveForm:
         return value, ""
 
     def _options(self, name: str) -> Iterator[Option]:
-        """The values that the other filters leave, and the one chosen, with their numbers."""
+        """Yields the values that the other filters leave, and the selected one, with counts."""
         counts = dict(self.listing.counts.get(name, {}))
-        value = getattr(self.asked, name)
+        value = getattr(self.parameters, name)
         if value:
             counts.setdefault(value, 0)
         # Translators: a value to choose, and how many conferences have it: "2009 (12)".
@@ -168,12 +169,13 @@ class ArchiveForm:
             query_parameters.TITLE: gettext("Title"),
         }
         return [
-            Option(value, text, is_chosen=value == self.asked.sort) for value, text in texts.items()
+            Option(value, text, is_chosen=value == self.parameters.sort)
+            for value, text in texts.items()
         ]
 
 
 def _labelled(label: str, value: str, language: str) -> SafeString:
-    """For example "Year: 2009"; a value in another language names it."""
+    """Returns for example "Year: 2009" as safe HTML; a value in another language gets `lang`."""
     # Translators: a filter and its value, for example "Year: 2009".
     message = gettext("%(label)s: %(value)s") % {"label": "{label}", "value": "{value}"}
     marked = format_html('<span lang="{}">{}</span>', language, value) if language else value

@@ -1,4 +1,4 @@
-"""The archive as one reader asked for it."""
+"""The filtered, sorted and paginated list of archived conferences."""
 
 from functools import cached_property
 from typing import Any
@@ -27,19 +27,19 @@ ORDERS = {
 
 
 class ArchiveListing:
-    """Closed conferences right below the archive, in as many queries however many they are."""
+    """Closed conferences directly below the archive; the number of queries is constant."""
 
     def __init__(self, archive: Page, request: HttpRequest) -> None:
-        # Addresses are UTF-8, whatever the request's headers say of a body that it does not have.
+        # URLs are UTF-8, whatever encoding the request's headers name for its body.
         request.encoding = "utf-8"
         self.archive = archive
         self.moment = timezone.now()
-        self.asked, self.ignored = query_parameters.read(request.GET, self._is_known)
+        self.parameters, self.ignored = query_parameters.read(request.GET, self._is_known)
 
     @cached_property
     def places(self) -> list[Page]:
-        """The portal and the archive in every language in which anybody may read them."""
-        found: list[Page] = generation_cache.once(("places", self.archive.pk), self._places)
+        """The portal and the archive in every language in which they are public."""
+        found: list[Page] = generation_cache.get_or_make(("places", self.archive.pk), self._places)
         return found
 
     def _places(self) -> list[Page]:
@@ -48,8 +48,8 @@ class ArchiveListing:
         return list(places.select_related("locale"))
 
     @cached_property
-    def everything(self) -> ListedConferences:
-        """All that is to be found here, whatever was asked for."""
+    def all_conferences(self) -> ListedConferences:
+        """The conferences of the list without any filter."""
         if self.archive.pk not in {place.pk for place in self.places}:
             return ConferencePage.objects.none()
         conferences = ConferencePage.objects.right_below(self.archive)
@@ -63,25 +63,25 @@ class ArchiveListing:
 
     @cached_property
     def _known(self) -> facets.Counts:
-        """The values that occur in the whole archive."""
-        scopes = dict.fromkeys(("year", "topic", "instrument"), self.everything)
+        """The counts of all values in the whole archive."""
+        scopes = dict.fromkeys(("year", "topic", "instrument"), self.all_conferences)
         return facets.count(scopes, self.places)
 
     @cached_property
     def hits(self) -> list[int]:
-        """The pages below the archive that have the words looked for."""
+        """Ids of the pages below the archive that the full-text search finds."""
         language = self.archive.locale.language_code
-        return find_page_ids(self.asked.q, language, below=self.archive)
+        return find_page_ids(self.parameters.q, language, below=self.archive)
 
     @property
     def is_limited(self) -> bool:
-        """Whether there may be more hits than the search looks at."""
-        return bool(self.asked.q) and len(self.hits) >= MAX_RESULTS
+        """Whether the search may have more hits than it returns."""
+        return bool(self.parameters.q) and len(self.hits) >= MAX_RESULTS
 
     def matching(self, *, but: str = "") -> ListedConferences:
-        """The conferences asked for; with `but`, as if that filter had not been set."""
-        found = self.everything
-        for name, value in self.asked.filters.items():
+        """Returns the conferences that match the filters, without the filter `but`."""
+        found = self.all_conferences
+        for name, value in self.parameters.filters.items():
             if name != but:
                 found = self._narrowed(found, name, value)
         return found
@@ -101,39 +101,40 @@ class ArchiveListing:
 
     @cached_property
     def counts(self) -> facets.Counts:
-        """For each facet, what its values would give with the other filters as they are."""
+        """For each facet, the counts of its values with the other filters applied."""
         scopes = {name: self.matching(but=name) for name in query_parameters.FACETS}
         return facets.count(scopes, self.places)
 
     @cached_property
     def total(self) -> int:
-        """Each conference has one year, so that the years add up to all of them."""
+        """The number of matching conferences: the sum over the years."""
         years = self.counts["year"]
-        return years.get(self.asked.year, 0) if self.asked.year else sum(years.values())
+        return years.get(self.parameters.year, 0) if self.parameters.year else sum(years.values())
 
-    def drawn(self, part: slice) -> ListedConferences:
-        """A part of the list in the order asked for, ready to be drawn.
+    def for_display(self, part: slice) -> ListedConferences:
+        """Returns a slice of the sorted list, with what the template needs.
 
-        What is sorted are keys, and only the conferences of this part are fetched whole.
+        Only ids are sorted; the rows are fetched for the conferences of this slice.
         """
-        order = ORDERS[self.asked.sort]
+        order = ORDERS[self.parameters.sort]
         keys = self.matching().order_by(*order).values("pk")[part]
         conferences = ConferencePage.objects.filter(pk__in=keys).order_by(*order)
         return conferences.for_listing(in_archive=True)
 
     @cached_property
     def page_obj(self) -> ListPage[Any]:
+        """The current page of the paginated list."""
         paginator = CountedPaginator(self, self.total)
-        return paginator.get_page(min(self.asked.page, paginator.num_pages))
+        return paginator.get_page(min(self.parameters.page, paginator.num_pages))
 
     @cached_property
     def printed(self) -> list[ConferencePage]:
-        """On paper the list is not cut into pages; one too long for any paper ends somewhere."""
-        return list(self.drawn(slice(settings.PRINT_MAX_PAGES)))
+        """The conferences of the print view: not paginated, limited in number."""
+        return list(self.for_display(slice(settings.PRINT_MAX_PAGES)))
 
 
 class CountedPaginator(Paginator):
-    """Pages of a listing that knows already how many conferences it has."""
+    """A paginator that is given the count."""
 
     def __init__(self, listing: ArchiveListing, count: int) -> None:
         parts: Any = _Parts(listing)
@@ -142,10 +143,10 @@ class CountedPaginator(Paginator):
 
 
 class _Parts:
-    """The listing as a paginator wants it: something that can be sliced."""
+    """A sliceable object for the paginator."""
 
     def __init__(self, listing: ArchiveListing) -> None:
         self.listing = listing
 
     def __getitem__(self, part: slice) -> ListedConferences:
-        return self.listing.drawn(part)
+        return self.listing.for_display(part)

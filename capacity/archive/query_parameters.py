@@ -1,4 +1,4 @@
-"""What a reader asks of the archive, by the address alone."""
+"""Parses the query parameters of the archive's URL."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -8,19 +8,19 @@ from django.utils.http import urlencode
 
 NEWEST, OLDEST, TITLE = "newest", "oldest", "title"
 SORTS = (NEWEST, OLDEST, TITLE)
-# Values that the archive knows one by one; `q` is free text.
+# Filters with a fixed set of values; `q` is free text.
 FACETS = ("year", "topic", "instrument", "language")
 FILTERS = ("q", *FACETS)
 
 MAX_QUERY_LENGTH = 200
-# As much of an unknown value as is repeated to its reader.
+# Characters of an unknown value that the message to the reader repeats.
 ECHOED = 40
 MAX_PAGE = 100_000
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One view of the archive. An empty string means: not narrowed down by this."""
+class QueryParameters:
+    """The parsed parameters. An empty string means that the filter is not set."""
 
     q: str = ""
     year: str = ""
@@ -32,35 +32,35 @@ class Asked:
 
     @property
     def filters(self) -> dict[str, str]:
-        """The parameters that narrow the list down, with their values."""
+        """The filters that are set, with their values."""
         values = {name: getattr(self, name) for name in FILTERS}
         return {name: value for name, value in values.items() if value}
 
     @property
-    def is_usual(self) -> bool:
-        """Whether this is the archive as its bare address shows it, or a further page of that."""
+    def is_default(self) -> bool:
+        """Whether no filter is set and the order is the default, on any page of the list."""
         return not self.filters and self.sort == NEWEST
 
     @property
     def is_by_year(self) -> bool:
-        """Whether conferences of one year stand together."""
+        """Whether the list is grouped by year."""
         return self.sort != TITLE
 
     @property
     def query(self) -> str:
-        """The view as a query string, always in the same order; the page number left out."""
+        """The parameters as a query string in a fixed order, without the page number."""
         sort = {} if self.sort == NEWEST else {"sort": self.sort}
         return urlencode(self.filters | sort)
 
-    def without(self, name: str) -> "Asked":
-        """The first page of the same view without one of its filters."""
+    def without(self, name: str) -> "QueryParameters":
+        """Returns the first page of the same list without one of its filters."""
         changes: dict[str, Any] = {name: "", "page": 1}
         return replace(self, **changes)
 
 
 @dataclass(frozen=True)
 class Ignored:
-    """A value that means nothing here; the list is as if it had not been given."""
+    """An invalid value; the list is as if it had not been given."""
 
     name: str
     value: str
@@ -68,11 +68,11 @@ class Ignored:
 
 def read(
     parameters: Mapping[str, str], is_known: Callable[[str, str], bool]
-) -> tuple[Asked, list[Ignored]]:
-    """The view asked for, and what had to be ignored; nothing a reader sends can make it fail.
+) -> tuple[QueryParameters, list[Ignored]]:
+    """Returns the parsed parameters and the ignored values; never raises.
 
-    `is_known(facet, value)` says whether a value occurs. One that stands for private conferences
-    only does not, so that it is answered as one that was made up.
+    `is_known(facet, value)` returns whether a value occurs. It is False for a value of private
+    conferences only, which is therefore treated like an invented one.
     """
     text = " ".join(_clean(parameters.get("q")).split())
     accepted, ignored = {}, []
@@ -83,17 +83,17 @@ def read(
         elif value:
             ignored.append(Ignored(name, value[:ECHOED]))
     page = _page(_clean(parameters.get("page")))
-    return Asked(q=text[:MAX_QUERY_LENGTH].strip(), page=page, **accepted), ignored
+    return QueryParameters(q=text[:MAX_QUERY_LENGTH].strip(), page=page, **accepted), ignored
 
 
 def _clean(value: str | None) -> str:
-    """Without NUL, which PostgreSQL refuses, and without halves of characters, which UTF-8 does."""
+    """Removes NUL, which PostgreSQL refuses, and lone surrogates, which UTF-8 cannot encode."""
     kept = (value or "").replace("\x00", " ")
     return kept.encode("utf-8", "ignore").decode()
 
 
 def _page(text: str) -> int:
-    """A page number; the first page for anything else. The list itself may end earlier."""
+    """Returns the page number; 1 if the text is no number. It may lie beyond the last page."""
     if not text.isdecimal() or len(text) > len(str(MAX_PAGE)):
         return 1
     return max(1, min(int(text), MAX_PAGE))

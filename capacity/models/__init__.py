@@ -1,4 +1,4 @@
-"""The standing sections: the Protocol, capacity-building, the portal and the archive."""
+"""Page types of the standing sections: Protocol, capacity-building, portal, archive, glossary."""
 
 from capacity.models.archive import ArchivePage
 from capacity.models.glossary import GlossaryPage

@@ -1,4 +1,4 @@
-"""The record of closed conferences."""
+"""ArchivePage: the list of closed conferences."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from core.models import BasePage
 
 
 class ArchivePage(BasePage):
-    """Closed conferences: by year, to be narrowed down and searched."""
+    """Lists closed conferences by year, with filters and search."""
 
     parent_page_types = ["capacity.PortalPage"]
     subpage_types = ["conference.ConferencePage", "conference.MainstreamingPage"]
@@ -28,9 +28,11 @@ class ArchivePage(BasePage):
         verbose_name_plural = _("archive pages")
 
     def fresh_until(self) -> datetime | None:
+        """As the base class; the next change of state of a listed conference."""
         return ConferencePage.objects.listed_below(self).fresh_until()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As the base class; adds the list and its filter form."""
         context = super().get_context(request, *args, **kwargs)
         listing = ArchiveListing(self, request)
         context["listing"] = listing

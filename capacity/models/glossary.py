@@ -1,4 +1,4 @@
-"""The official terms, for everybody."""
+"""GlossaryPage: the official terms."""
 
 from typing import Any
 
@@ -32,27 +32,28 @@ class GlossaryPage(BasePage):
 
     @cached_property
     def entries(self) -> list[GlossaryEntry]:
+        """All entries in the page's language."""
         return entries_in(self.locale.language_code)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`?q=` narrows the list down to terms that hold these words."""
+        """As the base class; `?q=` filters the entries by words."""
         context = super().get_context(request, *args, **kwargs)
         asked = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST_FILTER]
         letters = by_letter(matching(self.entries, asked))
-        # Letters to jump to; none where the script has none.
+        # Links to the letters; none for a script without an alphabet.
         alphabet = [letter for letter in letters if letter.text]
         return {**context, "asked": asked, "letters": letters, "alphabet": alphabet}
 
     @property
     def terms_text(self) -> list[str]:
-        """What search finds the page by."""
+        """The terms, for the search index."""
         return [
             " ".join([entry.text, entry.abbreviation, *entry.also, entry.definition])
             for entry in self.entries
         ]
 
     def structured_data(self, url: str) -> dict[str, Any]:
-        """schema.org's DefinedTermSet, without what is not known."""
+        """Returns a schema.org DefinedTermSet; unknown values are left out."""
         return {
             "@type": "DefinedTermSet",
             "@id": url,

@@ -1,4 +1,4 @@
-"""The way in to conferences."""
+"""PortalPage: the entry page to conferences."""
 
 from datetime import datetime
 from typing import Any
@@ -9,17 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from capacity.models.archive import ArchivePage
 from capacity.news import latest_news
-from conference.language_choice import ahead_of_readers_of, open_and_upcoming
+from conference.language_choice import open_and_upcoming, open_or_upcoming
 from conference.models import ConferencePage
 from core.models import BasePage
 from core.pages.public_querysets import children_interval, readable
 
-# A portal is an overview: what goes beyond is found by search, and belongs into the archive.
+# The number of closed conferences listed; older ones are in the archive.
 RECENTLY_CLOSED = 20
 
 
 class PortalPage(BasePage):
-    """The way in to conferences: those that are open, those to come, and what is new."""
+    """Lists open and upcoming conferences, and news."""
 
     parent_page_types = ["capacity.CapacityBuildingPage"]
     subpage_types = [
@@ -38,9 +38,11 @@ class PortalPage(BasePage):
         verbose_name_plural = _("portal pages")
 
     def fresh_until(self) -> datetime | None:
-        return ahead_of_readers_of(self).fresh_until()
+        """As the base class; the next change of state of a listed conference."""
+        return open_or_upcoming(self).fresh_until()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As the base class; adds conferences and news."""
         context = super().get_context(request, *args, **kwargs)
         context.update(self._conferences())
         below = ArchivePage.objects.filter(path__range=children_interval(self))
@@ -49,9 +51,9 @@ class PortalPage(BasePage):
         return context
 
     def _conferences(self) -> dict[str, Any]:
-        """Open, upcoming and lately closed ones, at the moment of reading.
+        """Returns open, upcoming and recently closed conferences as of now.
 
-        Open ones wherever they stand: one that was extended in the archive is open again.
+        Open ones at any depth: one that was extended after it was archived is open again.
         """
         below = ConferencePage.objects.readable_below(self).for_listing(in_archive=False)
         here = below.filter(depth=self.depth + 1)

@@ -1,4 +1,4 @@
-"""The sections above the portal: the Protocol and capacity-building."""
+"""The sections above the portal: ProtocolPage and CapacityBuildingPage."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from core.models import BasePage, SharedFieldsMixin
 
 
 class ProtocolPage(SharedFieldsMixin, BasePage):
-    """The treaty that the section works for."""
+    """The treaty that the section is about."""
 
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     adopted_at = models.CharField(

@@ -1,0 +1,1 @@
+"""Moves closed conferences into the archive and back."""

@@ -1,8 +1,7 @@
-"""Putting a closed conference into the archive, and taking it out again.
+"""Moves a closed conference into the archive, and back.
 
-A conference moves with all its pages and in all its languages, each below the archive beside it in
-its own tree, in one transaction: nothing is ever half moved. The addresses that it leaves are kept
-by `core.routing.auto_redirects`.
+A conference is moved with all its pages in all languages, each below the archive of its own tree,
+in one transaction. `core.routing.auto_redirects` records the former addresses.
 """
 
 from collections.abc import Callable
@@ -25,12 +24,12 @@ Report = Callable[["Step"], None]
 
 
 class RefusedError(Exception):
-    """The conference cannot move; the message tells the editor why."""
+    """The conference cannot be moved; the message explains it to the editor."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """The conference in one language, and the page that it is to stand below."""
+    """The conference in one language, and its new parent."""
 
     page: ConferencePage
     source: Page
@@ -38,15 +37,17 @@ class Step:
 
     @property
     def language(self) -> str:
+        """The language's name."""
         return str(self.page.locale.get_display_name())
 
     @property
     def page_count(self) -> int:
+        """The number of pages that are moved."""
         return int(Page.objects.descendant_of(self.page, inclusive=True).count())
 
 
 def steps_into_archive(conference: ConferencePage) -> list[Step]:
-    """What archiving moves, the original first; nothing where all is archived already.
+    """Returns the moves of archiving, the original first; none if all is archived already.
 
     Raises RefusedError.
     """
@@ -61,7 +62,7 @@ def steps_into_archive(conference: ConferencePage) -> list[Step]:
 
 
 def steps_out_of_archive(conference: ConferencePage) -> list[Step]:
-    """What taking out moves, the original first; nothing where none is archived.
+    """Returns the moves out of the archive, the original first; none if none is archived.
 
     Raises RefusedError.
     """
@@ -70,7 +71,7 @@ def steps_out_of_archive(conference: ConferencePage) -> list[Step]:
 
 
 def check_rights(user: Any, steps: list[Step]) -> None:
-    """Who may move the original may move all; translations follow, as with Wagtail's own move.
+    """Checks the permission to move the original; translations follow, as in Wagtail's own move.
 
     Raises PermissionDenied.
     """
@@ -81,6 +82,7 @@ def check_rights(user: Any, steps: list[Step]) -> None:
 
 @transaction.atomic
 def archive(steps: list[Step], user: Any, report: Report) -> None:
+    """Moves all pages into the archive and calls `report` after each step."""
     for step in steps:
         archive_position.move_away(step.page, step.destination, user)
         report(step)
@@ -88,7 +90,7 @@ def archive(steps: list[Step], user: Any, report: Report) -> None:
 
 @transaction.atomic
 def restore(steps: list[Step], user: Any, report: Report) -> None:
-    """Each to the place that it was archived from."""
+    """Moves all pages back to their former position and calls `report` after each step."""
     for step in steps:
         archive_position.move_back(step.page, step.destination, user)
         report(step)
@@ -108,7 +110,7 @@ def _page_above_archive(page: Page) -> Page | None:
 def _steps(
     pages: list[ConferencePage], destination_of: Callable[[Page], Page | None]
 ) -> list[Step]:
-    """Raises RefusedError where a language could not come along."""
+    """Returns the moves, one per language. Raises RefusedError if one is impossible."""
     steps: list[Step] = []
     homeless: list[ConferencePage] = []
     crowded: list[ConferencePage] = []

@@ -1,4 +1,4 @@
-"""Archiving as background work."""
+"""Background jobs that archive and restore conferences."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,19 +23,22 @@ Move = Callable[[list[Step], Any, Report], None]
 
 @job(ARCHIVE, _("Archiving a conference"))
 def archive_conference(progress: Progress, *, conference_id: int) -> None:
+    """Job: moves the conference into the archive."""
     _run(progress, conference_id, archive.steps_into_archive, archive.archive)
 
 
 @job(RESTORE, _("Taking a conference out of the archive"))
 def restore_conference(progress: Progress, *, conference_id: int) -> None:
+    """Job: moves the conference out of the archive."""
     _run(progress, conference_id, archive.steps_out_of_archive, archive.restore)
 
 
 def _run(progress: Progress, conference_id: int, plan: Plan, move: Move) -> None:
-    """All or nothing; done again, it does nothing. What has changed since is checked anew.
+    """Moves all in one transaction; idempotent; validates again, since the content may have
+    changed.
 
-    So it is one transaction, and others see its progress when it is over: 1,000 pages in three
-    languages take one or two seconds (docs/decisions.md).
+    Progress becomes visible to others only at the end: 1,000 pages in three languages take one or
+    two seconds (docs/decisions.md).
     """
     conference = ConferencePage.objects.get(pk=conference_id)
     owner = progress.job.owner

@@ -1,4 +1,4 @@
-"""Where a page stood among its siblings before it was archived, kept in the page's own history."""
+"""Remembers a page's position among its siblings in its log, to restore it from the archive."""
 
 from typing import Any
 
@@ -8,32 +8,33 @@ from wagtail.models import Page, PageLogEntry
 
 ARCHIVED = "conference.archive"
 RESTORED = "conference.restore"
-# So many neighbours on each side are remembered; one that is still there is enough.
+# The number of siblings recorded on each side; one that still exists is enough.
 NEIGHBOURS = 20
 
 
 def move_away(page: Page, destination: Page, user: Any) -> None:
+    """Moves the page below `destination` and logs its former position."""
     neighbours = _neighbours(page)
     _move(page, destination, "last-child", user)
     log(instance=page, action=ARCHIVED, user=user, data=neighbours)
 
 
 def move_back(page: Page, destination: Page, user: Any) -> None:
-    """Beside its former neighbours, where one is left; else behind all others."""
-    target, position = _former_place(page, destination)
+    """Moves the page beside its former siblings, or behind all others if none is left."""
+    target, position = _former_position(page, destination)
     _move(page, target, position, user)
     log(instance=page, action=RESTORED, user=user)
 
 
 def _neighbours(page: Page) -> dict[str, list[int]]:
-    """The ids of the pages before and after `page`, the nearest first."""
+    """Returns the ids of the siblings before and after `page`, the nearest first."""
     siblings = list(page.get_siblings().order_by("path").values_list("pk", flat=True))
     place = siblings.index(page.pk)
     before, after = siblings[:place], siblings[place + 1 :]
     return {"before": before[::-1][:NEIGHBOURS], "after": after[:NEIGHBOURS]}
 
 
-def _former_place(page: Page, destination: Page) -> tuple[Page, str]:
+def _former_position(page: Page, destination: Page) -> tuple[Page, str]:
     entries = PageLogEntry.objects.filter(page_id=page.pk, action=ARCHIVED)
     entry = entries.order_by("-timestamp", "-pk").first()
     neighbours: dict[str, list[int]] = entry.data if entry else {}
@@ -49,6 +50,6 @@ def _former_place(page: Page, destination: Page) -> tuple[Page, str]:
 
 
 def _move(page: Page, target: Page, position: str, user: Any) -> None:
-    """Both are read anew: the move before this one may have changed their place in the tree."""
+    """Moves the page; both are fetched again, since earlier moves change tree paths."""
     page, target = Page.objects.get(pk=page.pk), Page.objects.get(pk=target.pk)
     MovePageAction(page, target, pos=position, user=user).execute(skip_permission_checks=True)

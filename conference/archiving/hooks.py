@@ -1,4 +1,4 @@
-"""Where archiving appears in the admin: addresses, the page menu, the history."""
+"""Wagtail hooks of archiving: URLs, page menu, log actions."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +18,7 @@ from conference.models import ConferencePage
 
 @hooks.register("register_admin_urls")
 def archive_addresses() -> list[URLPattern | URLResolver]:
+    """Registers the URLs of the confirmation screens."""
     urls = [
         path("<int:page_id>/archive/", views.archive, name="archive"),
         path("<int:page_id>/restore/", views.restore, name="restore"),
@@ -27,6 +28,7 @@ def archive_addresses() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_log_actions")
 def archive_log_actions(actions: LogActionRegistry) -> None:
+    """Registers the log actions."""
     actions.register_action(archive_position.ARCHIVED, _("Archive the conference"), _("Archived"))
     actions.register_action(
         archive_position.RESTORED, _("Take out of the archive"), _("Taken out of the archive")
@@ -37,21 +39,23 @@ def archive_log_actions(actions: LogActionRegistry) -> None:
 def archive_header_buttons(
     page: Page, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
+    """Adds the buttons to the page header."""
     yield from _archive_buttons(page, user)
 
 
 @hooks.register("register_page_listing_more_buttons")
 def archive_listing_buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Adds the buttons to the explorer's listing."""
     yield from _archive_buttons(page, user)
 
 
 def _archive_buttons(page: Page, user: Any) -> Iterator[Button]:
-    """For a closed conference the way into the archive, for an archived one the way out."""
+    """Yields "archive" for a closed conference, "restore" for an archived one."""
     if not isinstance(page, ConferencePage) or not page.pk:
         return
     if not page.permissions_for_user(user).can_move():
         return
-    if explorer_prefetch.place(page, user).in_archive:
+    if explorer_prefetch.set_in_archive(page, user).in_archive:
         address = reverse("conference_archive:restore", args=[page.pk])
         yield Button(
             label=_("Take out of the archive…"), url=address, icon_name="undo", priority=25

@@ -1,4 +1,4 @@
-"""The screens that archive a conference, and take it out of the archive, in the admin."""
+"""Admin views that confirm and start archiving and restoring a conference."""
 
 from dataclasses import dataclass
 
@@ -19,6 +19,8 @@ from jobs import work
 
 @dataclass(frozen=True)
 class Screen:
+    """Texts and functions of one confirmation screen."""
+
     kind: str
     plan: Plan
     title: str | Promise
@@ -56,11 +58,13 @@ RESTORE = Screen(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def archive(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Confirms and starts archiving."""
     return _confirm(request, page_id, ARCHIVE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def restore(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Confirms and starts restoring."""
     return _confirm(request, page_id, RESTORE)
 
 
@@ -81,7 +85,7 @@ def _confirm(request: HttpRequest, page_id: int, screen: Screen) -> HttpResponse
 
 
 def _steps(conference: ConferencePage, screen: Screen) -> tuple[list[Step], str]:
-    """What would move, or why nothing does."""
+    """Returns the moves, and the reason if there are none."""
     try:
         steps = screen.plan(conference)
     except RefusedError as refusal:

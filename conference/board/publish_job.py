@@ -13,7 +13,7 @@ from wagtail.models import Page
 from conference.board.board_rows import board_of
 from conference.board.publish_plan import Item, content_to_publish, plan
 from conference.models import ConferencePage
-from core.pages.publish_validation import refusal
+from core.pages.publish_validation import refusal_from
 from jobs.progress import Progress
 from jobs.registry import job
 from translation import upstream
@@ -65,7 +65,7 @@ def _publish(item: Item, user: Any) -> str:
         with transaction.atomic():
             _revision(page, item, user).publish(user=user)
     except ValidationError as error:
-        return refusal(page, error).reasons
+        return refusal_from(page, error).reasons
     return ""
 
 

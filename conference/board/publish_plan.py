@@ -11,7 +11,7 @@ from wagtail.models import Page
 from conference.board.board_rows import Board, Cell
 from core.admin import page_visibility
 from core.dates.formatting import format_instant
-from core.pages.publish_validation import refused
+from core.pages.publish_validation import find_refusal
 from translation import upstream
 from translation.checks import report_scope
 from translation.checks.translation_segments import segments_of
@@ -122,7 +122,7 @@ class _Planning:
             )
             found.append(message % {"count": verdict.errors})
         if not found:
-            refusal = refused(cell.page, content=content_to_publish(cell.page))
+            refusal = find_refusal(cell.page, content=content_to_publish(cell.page))
             found = [refusal.reasons] if refusal else []
         yield from found
 
@@ -142,7 +142,7 @@ def content_to_publish(page: Page) -> Any:
 
 def _held(cell: Cell, user: Any) -> Iterator[str]:
     page = cell.page
-    if not page_visibility.narrowed(page.permissions_for_user(user)).can_publish():
+    if not page_visibility.restrict(page.permissions_for_user(user)).can_publish():
         yield gettext("You may not publish it.")
     lock = page.get_lock()
     if cell.in_review:

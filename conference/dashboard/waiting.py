@@ -40,6 +40,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
+    """One list on the dashboard, with its total number."""
+
     key: str
     heading: str | Promise
     entries: list[Entry]
@@ -49,6 +51,7 @@ class Group:
 
     @property
     def left_out(self) -> int:
+        """The number of entries that are not shown."""
         return self.number - len(self.entries)
 
 

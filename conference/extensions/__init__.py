@@ -1,0 +1,1 @@
+"""The "Extend…" action: moves the closing of a published conference."""

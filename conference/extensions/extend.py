@@ -1,4 +1,4 @@
-"""Extends a conference, at once and in every language, and keeps the extension on record."""
+"""Extends a conference in all languages at once, and records the extension."""
 
 from datetime import datetime
 from typing import Any
@@ -24,21 +24,24 @@ CORRECTED = "conference.correct_extension"
 
 
 def may_extend(user: Any, original: ConferencePage) -> bool:
-    """Whoever may publish the conference, while it is live, not archived, not locked to them."""
+    """Returns whether the user may extend the conference.
+
+    The user needs permission to publish it; it must be live, not archived, and not locked.
+    """
     permissions = original.permissions_for_user(user)
     if not original.live or original.in_archive or not permissions.can_publish():
         return False
-    # A text in a workflow waits for its reviewers; the closing does not.
+    # A lock by a workflow does not count: extending does not touch the draft.
     return not (original.locked and BasicLock(original).for_user(user))
 
 
 def latest(original: ConferencePage) -> Extension | None:
-    """The extension that says when the conference closes now."""
+    """Returns the extension that defines the present closing, or None."""
     return Extension.objects.of(original).last()
 
 
 def closing_before(original: ConferencePage, extension: Extension | None) -> datetime:
-    """The closing that `extension` moves; the present one for an extension still to come."""
+    """Returns the closing (UTC) before `extension`; the present one if it is None."""
     if extension is None:
         return original.schedule.ends_at
     others = Extension.objects.of(original).exclude(pk=extension.pk)
@@ -47,7 +50,7 @@ def closing_before(original: ConferencePage, extension: Extension | None) -> dat
 
 
 def check(closing: datetime, former: datetime) -> None:
-    """Raises ValidationError where the closing cannot be moved from `former` to `closing`."""
+    """Raises ValidationError if the closing cannot be moved from `former` to `closing` (UTC)."""
     if closing <= timezone.now():
         raise ValidationError(gettext("This is past; a conference is extended into the future."))
     if closing <= former:
@@ -62,16 +65,16 @@ def extend(
     reasons: dict[str, str],
     user: Any,
 ) -> Extension:
-    """Moves the closing of `conference`, asked in any language, to `closing`.
+    """Moves the closing of `conference`, given in any language, to `closing` (UTC).
 
-    `reasons` are texts by language code; empty ones are left out. What is drafted stays a draft.
-    Raises ValidationError where `closing` is past, or not later than the present one.
+    `reasons` are texts by language code; empty ones are left out. Drafts stay drafts. Returns the
+    new record. Raises ValidationError if `closing` is past, or not later than the present one.
     """
     original = _locked(conference)
     former = original.schedule.ends_at
     check(closing, former)
     if original.extended_to is not None and latest(original) is None:
-        # Extended before extensions were recorded: the first record is of that one.
+        # Extended before extensions were recorded: record that extension first.
         Extension.objects.create(conference=original, closes_at=former)
     extension = Extension.objects.create(
         conference=original, closes_at=closing, decided_at=timezone.now(), decided_by=user
@@ -88,9 +91,9 @@ def correct(
     reasons: dict[str, str],
     user: Any,
 ) -> Extension:
-    """Corrects closing and reasons of the latest extension; the page history keeps what was.
+    """Corrects closing and reasons of the latest extension; the log keeps the former values.
 
-    Raises ValidationError as `extend`, and where no extension is on record.
+    Raises ValidationError as `extend`, and if no extension is recorded.
     """
     original = _locked(conference)
     extension = latest(original)
@@ -107,7 +110,7 @@ def correct(
 
 
 def _locked(conference: ConferencePage) -> ConferencePage:
-    """The original as it stands now; no language of it is saved by others meanwhile."""
+    """Returns the original, fetched with its translations locked until the transaction ends."""
     lock(Page.objects.filter(translation_key=conference.translation_key))
     original: ConferencePage | None = conference.get_original()
     if original is None:
@@ -126,8 +129,8 @@ def _set_reasons(extension: Extension, reasons: dict[str, str]) -> None:
 
 
 def _announce(original: ConferencePage, action: str, former: datetime, user: Any) -> None:
-    """Brings the live pages of every language up to date with the record, and logs it."""
-    # The row as it is live, not a draft; saving takes the closing from the record.
+    """Applies the record to the live pages in every language, and logs it."""
+    # Saves the live row, not a draft; `save` takes the closing from the record.
     original.save(clean=False)
     versions = ConferencePage.objects.filter(translation_key=original.translation_key)
     versions.filter(live=True).update(last_published_at=timezone.now())
@@ -137,6 +140,6 @@ def _announce(original: ConferencePage, action: str, former: datetime, user: Any
         "closing": machine_readable(original.schedule.ends_at),
     }
     for page in pages:
-        # A page's history leaves out all but one of the entries that share a uuid.
+        # A page's history shows only one of the entries that share a uuid.
         log(instance=page, action=action, user=user, uuid=uuid4(), data=data)
     pages_changed.send(sender=type(original), pages=pages)

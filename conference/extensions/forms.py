@@ -1,4 +1,4 @@
-"""The form of the action “Extend…”."""
+"""The form of the "Extend…" action."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,9 +19,9 @@ PROPOSED_DAYS = 7
 
 
 class ExtendForm(forms.Form):
-    """A new closing, and a reason in each language of the site, all of them optional.
+    """A new closing, and an optional reason in each language of the site.
 
-    With an `extension`, that is corrected; without, a further one is decided.
+    With an `extension`, corrects that one; without, creates another one.
     """
 
     closing = forms.DateTimeField(label=_("New closing"), widget=AdminDateTimeInput())
@@ -43,6 +43,7 @@ class ExtendForm(forms.Form):
             self.fields[f"{REASON}{code}"] = _reason_field(code, autonym, given.get(code, ""))
 
     def clean_closing(self) -> datetime:
+        """Returns the closing in UTC; raises ValidationError if it is not allowed."""
         closing: datetime = self.cleaned_data["closing"]
         if self.extension is None or closing != self.extension.closes_at:
             check(closing, self.former)
@@ -50,11 +51,11 @@ class ExtendForm(forms.Form):
 
     @property
     def reasons(self) -> dict[str, str]:
-        """The texts given, by language code."""
+        """The texts entered, by language code."""
         return {code: self.cleaned_data[f"{REASON}{code}"] for code, _name in settings.LANGUAGES}
 
     def _proposal(self) -> datetime:
-        """A week later, at the same time of the day; from today where that is past already."""
+        """Returns a week later, at the same time of day; counted from today if that is past."""
         proposed = self.former + timedelta(days=PROPOSED_DAYS)
         late = timezone.now() - proposed
         if late >= timedelta(0):

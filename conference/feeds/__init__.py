@@ -1,1 +1,1 @@
-"""Other forms of a conference: its calendar and its feed."""
+"""Calendars (iCalendar) and feeds (Atom) of conferences."""

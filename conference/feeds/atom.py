@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287): what one is made of, and how it is written."""
+"""Builds Atom feeds (RFC 4287)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -24,16 +24,16 @@ FILE_NAME = "feed.xml"
 
 
 def permanent_id(key: UUID, *names: str) -> str:
-    """An identifier that outlives slugs, hosts and places in the tree.
+    """Returns an id that does not change with slug, host or position in the tree.
 
-    `names` tell the language and what it is of the page with this translation key.
+    It is made of the page's translation key and `names`, for example the language.
     """
     return uuid5(key, "/".join(names)).urn
 
 
 @dataclass(frozen=True)
 class Entry:
-    """`changed` and `published` are UTC instants; each of `lines` is a paragraph of plain text."""
+    """One entry; `changed` and `published` are UTC instants, `lines` paragraphs of plain text."""
 
     id: str
     title: str
@@ -49,7 +49,7 @@ class Entry:
 def feed_file(
     request: HttpRequest, page: Page, title: str, entries: list[Entry], changed: datetime
 ) -> File:
-    """The feed of `page`; `changed` is the instant of its last change where it has no entries."""
+    """Returns the feed of `page`; `changed` (UTC) is its date if it has no entries."""
     language = page.locale.language_code
     root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap={None: NAMESPACE})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", language)

@@ -1,4 +1,4 @@
-"""The entries of a feed: conferences by what they have come to, and changed pages."""
+"""Entries of feeds: conferences with their latest milestone, and changed pages."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,7 +14,7 @@ from conference.feeds.ical_events import NEVER
 from conference.feeds.milestones import began, latest_milestone
 from conference.feeds.plain_lines import lines_of
 from conference.models import ConferencePage
-from conference.recent_changes import by_change, changed_at, moved_at
+from conference.recent_changes import changed_at, moved_at, ordered_by_change
 from core.pages.public_querysets import readable
 from core.routing.file_responses import File
 
@@ -22,11 +22,12 @@ ENTRIES = 50
 
 
 def latest(moments: Iterable[datetime | None]) -> datetime:
+    """Returns the latest of the instants that are not None."""
     return max((moment for moment in moments if moment), default=NEVER)
 
 
 def feed_of_conference(request: HttpRequest, conference: ConferencePage) -> File:
-    """The conference and its pages, the latest change first."""
+    """Returns the feed with the conference and its pages, the latest change first."""
     below = readable(Page.objects.descendant_of(conference), inside=conference)
     changed = latest([changed_at(conference), moved_at(conference)])
     entries = [_own_entry(conference, request, changed)]
@@ -37,9 +38,9 @@ def feed_of_conference(request: HttpRequest, conference: ConferencePage) -> File
 
 
 def changed_pages(pages: PageQuerySet, section: Page, request: HttpRequest) -> list[Entry]:
-    """An entry for each of `pages`, which stand below `section`, the latest change first."""
+    """Returns an entry for each of `pages` below `section`, the latest change first."""
     entries = []
-    for page in by_change(pages)[:ENTRIES].specific():
+    for page in ordered_by_change(pages)[:ENTRIES].specific():
         page.locale = section.locale
         entries.append(_page_entry(page, section, request))
     return entries
@@ -62,12 +63,12 @@ def _page_entry(page: Page, section: Page, request: HttpRequest) -> Entry:
 
 
 def _dates_of(page: Page) -> str:
-    """The dates of a conference or of a session; empty for other pages."""
+    """Returns the dates of a conference or of a session; empty for other pages."""
     return str(getattr(getattr(page, "schedule", page), "dates", ""))
 
 
 def _own_entry(conference: ConferencePage, request: HttpRequest, changed: datetime) -> Entry:
-    """The conference as a page of its own feed, with its dates and state."""
+    """Returns the entry of the conference in its own feed, with its dates and state."""
     return _conference_entry(
         conference,
         request,
@@ -80,7 +81,7 @@ def _own_entry(conference: ConferencePage, request: HttpRequest, changed: dateti
 def milestone_entry(
     conference: ConferencePage, request: HttpRequest, changed: datetime | None
 ) -> Entry:
-    """What the conference has come to; reaching the next is an entry with another id."""
+    """Returns the entry of the latest milestone; each milestone has an id of its own."""
     milestone, language = latest_milestone(conference), conference.locale.language_code
     return _conference_entry(
         conference,

@@ -1,4 +1,4 @@
-"""Calendars for Outlook, Google and Apple: events with what tells a client how to keep them."""
+"""Builds iCalendar files for Outlook, Google and Apple."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -18,13 +18,13 @@ from core.routing.file_responses import File
 from core.text.plain_text import one_line
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
-# How often a client that subscribes should ask again.
+# The refresh interval for clients that subscribe.
 REFRESH = timedelta(hours=12)
 PRODUCT = "-//Biosafety capacity-building//Online conferences//EN"
 
 
 def calendar_of_conference(request: HttpRequest, conference: ConferencePage) -> File:
-    """The conference, its closing, and those of its sessions that have dates of their own."""
+    """Returns the calendar with the conference, its closing and its dated sessions."""
     changed = [changed_at(conference), moved_at(conference)]
     events = conference_events(conference, request, changed)
     sessions = SessionPage.objects.dated_in(conference)
@@ -39,6 +39,7 @@ def calendar_of_conference(request: HttpRequest, conference: ConferencePage) -> 
 
 
 def calendar_file(request: HttpRequest, page: Page, name: str, events: Iterable[Event]) -> File:
+    """Returns the calendar of `page` with this name and these events."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -47,21 +48,21 @@ def calendar_file(request: HttpRequest, page: Page, name: str, events: Iterable[
     _describe(calendar, page, one_line(name))
     calendar.add("url", vUri(page.get_full_url(request) or ""))
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
-    # The older name, which Outlook goes by.
+    # The older property, which Outlook uses.
     calendar.add("x-published-ttl", vDuration(REFRESH))
     moments: list[datetime] = []
     for event in events:
         calendar.add_component(event)
         moments.append(event.LAST_MODIFIED)
     if not moments:
-        # A calendar must hold something; Outlook refuses one without any component.
+        # Outlook refuses a calendar without any component.
         calendar.add_component(Timezone.from_tzid("UTC"))
     file_name = f"{page.slug}-{page.locale.language_code}.ics"
     return File(calendar.to_ical(), CONTENT_TYPE, file_name, moments)
 
 
 def _describe(calendar: Calendar, page: Page, name: str) -> None:
-    """Name and description, under the name of the standard and that of Apple and Google."""
+    """Sets name and description, as the standard's properties and as Apple's and Google's."""
     language = {"LANGUAGE": page.locale.language_code}
     calendar.add("name", name, parameters=language)
     calendar.add("x-wr-calname", name)

@@ -1,7 +1,8 @@
-"""A conference and its sessions as events of a calendar (RFC 5545).
+"""Conferences and sessions as calendar events (RFC 5545).
 
-An event's UID is made of the page's translation key alone, which stays through every language,
-slug, host and place in the tree, so that a changed date changes the event that a reader has.
+An event's UID is made of the page's translation key alone, which is the same in every language and
+does not change with slug, host or position, so that a changed date updates the event that a reader
+has.
 """
 
 from collections.abc import Iterable
@@ -19,16 +20,19 @@ from conference.models import ConferencePage, SessionPage
 from core.navigation.site_settings import contact_email
 from core.text.plain_text import one_line, printable
 
-# The closing is an entry of its own, which ends at the very instant.
+# The closing is an event of its own that ends at the closing.
 CLOSING_LENGTH = timedelta(minutes=30)
-# A page that was put live without ever being published has no date of change.
+# For a page that is live without ever having been published.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def conference_events(
     conference: ConferencePage, request: HttpRequest, changed: Iterable[datetime | None]
 ) -> list[Event]:
-    """The conference from opening to closing, and its closing. `changed`: when its text did."""
+    """Returns the conference from opening to closing, and its closing, as events.
+
+    `changed`: the instants (UTC) at which its text changed.
+    """
     uid = str(conference.translation_key)
     url = conference.get_full_url(request) or ""
     schedule = conference.schedule
@@ -48,7 +52,10 @@ def conference_events(
 def session_event(
     session: SessionPage, request: HttpRequest, changed: Iterable[datetime | None]
 ) -> Event:
-    """A session, which has dates of its own. `changed`: when its or its conference's text did."""
+    """Returns a session with dates of its own as an event.
+
+    `changed`: the instants (UTC) at which its or its conference's text changed.
+    """
     conference = session.conference
     url = session.get_full_url(request) or ""
     lines = [conference.full_title, session.dates, session.summary, url]
@@ -74,12 +81,12 @@ def _event(
     url: str,
     moments: Iterable[datetime | None],
 ) -> Event:
-    """Everything but the times; the texts name their language."""
+    """Returns the event without its times; texts have a language parameter."""
     changed = max((moment for moment in moments if moment), default=NEVER)
     language = {"LANGUAGE": page.locale.language_code}
     event = Event()
     event.add("uid", uid)
-    # The same as long as nothing changes, so that a copy can be told to be current.
+    # Fixed while nothing changes, so that the ETag stays the same.
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
     if page.first_published_at:
@@ -90,10 +97,10 @@ def _event(
     text = "\n".join(line for line in map(printable, lines) if line)
     event.add("description", text, parameters=language)
     event.add("url", vUri(url))
-    # Where Outlook looks for an address to click on.
+    # Outlook shows the URL from here.
     event.add("location", url)
     event.add("class", "PUBLIC")
-    # Weeks that are marked as busy would block a reader's calendar.
+    # Transparent: weeks marked as busy would block a reader's calendar.
     event.add("transp", "TRANSPARENT")
     event.add("x-microsoft-cdo-busystatus", "FREE")
     event.add("organizer", _organizer(language, request))

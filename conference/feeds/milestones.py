@@ -1,4 +1,4 @@
-"""The moments in the life of a conference that readers want to be told of."""
+"""Milestones of a conference: announced, open, extended, closed."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,10 +12,10 @@ from conference.schedule import Schedule, State
 
 @dataclass(frozen=True)
 class Milestone:
-    """The one that a conference reached last.
+    """The latest milestone of a conference.
 
-    `key` tells it from every other of the same conference; `began` is the UTC instant at which it
-    was reached, None where no date says so. `title` is a sentence with the conference's title.
+    `key` identifies it within the conference; `began` is the UTC instant at which it was reached,
+    None if unknown. `title` is a sentence with the conference's title.
     """
 
     key: str
@@ -24,7 +24,7 @@ class Milestone:
 
 
 def began(schedule: Schedule, state: State) -> datetime | None:
-    """When `state`, the present one, began; None where the dates do not say."""
+    """Returns when `state`, the present one, began (UTC); None if the dates do not tell."""
     soon = schedule.ends_at - timedelta(days=settings.CLOSING_SOON_DAYS)
     return {
         State.UPCOMING: None,
@@ -36,7 +36,7 @@ def began(schedule: Schedule, state: State) -> datetime | None:
 
 
 def latest_milestone(conference: ConferencePage) -> Milestone:
-    """In the active language. A further extension is a further milestone, with its own key."""
+    """Returns the latest milestone in the active language. Each extension has its own key."""
     schedule, state = conference.schedule, conference.state
     extended = state is State.OPEN and schedule.extended_to is not None
     name = "extended" if extended else state.value

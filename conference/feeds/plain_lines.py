@@ -1,4 +1,4 @@
-"""What calendars and feeds say of a conference, a line of plain text each."""
+"""Plain-text lines about a conference for calendars and feeds."""
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -9,9 +9,9 @@ from core.languages.language_names import foreign_to_reader
 
 
 def lines_of(conference: ConferencePage) -> list[str]:
-    """Dates, instants in UTC, an extension, and the state at the moment of reading.
+    """Returns dates, instants in UTC, an extension and the present state, one per line.
 
-    All from the conference's own `Schedule`; it costs no query, however many are listed.
+    All come from the conference's `Schedule`, without a query.
     """
     schedule = conference.schedule
     instants = gettext("Opening: %(opening)s. Closing: %(closing)s.") % {

@@ -1,4 +1,4 @@
-"""The addresses `…/<conference>/calendar.ics` and `…/<conference>/feed.xml`."""
+"""The views `…/<conference>/calendar.ics` and `…/<conference>/feed.xml`."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ FEED = _("News feed")
 def register_outlets(
     below: type, calendar_view: page_views.PageView, feed_view: page_views.PageView
 ) -> None:
-    """Hangs a calendar and a feed below the pages of one type, which then link to them."""
+    """Registers a calendar and a feed below the pages of one type, which then link to them."""
     page_views.register(
         "calendar.ics",
         calendar_view,
@@ -32,4 +32,5 @@ def register_outlets(
 
 
 def register() -> None:
+    """Registers them below conferences."""
     register_outlets(ConferencePage, conference_calendar, conference_feed)

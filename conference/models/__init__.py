@@ -1,4 +1,4 @@
-"""An online conference and the pages it is made of."""
+"""Models of conferences and their pages."""
 
 from conference.models.agenda_page import AgendaPage
 from conference.models.conference_page import ConferencePage

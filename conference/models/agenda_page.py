@@ -1,4 +1,4 @@
-"""The agenda of a conference."""
+"""AgendaPage: the programme, generated from the sessions."""
 
 from contextlib import nullcontext
 from copy import copy
@@ -42,23 +42,26 @@ class AgendaPage(ClosingMixin, ConferencePartPage):
         verbose_name_plural = _("agenda pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As the base class; adds the sessions."""
         context = super().get_context(request, *args, **kwargs)
         sessions = self.sessions()
         _expand_introductions(sessions)
-        _rank(sessions)
+        _set_heading_levels(sessions)
         context["sessions"] = sessions
-        # Sessions below "Week 2" follow each other, even where nobody gave them dates.
+        # Sessions below a heading such as "Week 2" are consecutive, even without dates.
         follow = any(session.is_dated or session.agenda_heading for session in sessions)
         context["sessions_are_concurrent"] = not follow
         return context
 
     def sessions(self) -> list[SessionPage]:
-        """In the order of their numbers, with their guiding questions."""
-        siblings = self.conference.children_at_hand
+        """Returns the sessions in the order of their numbers, with their guiding questions."""
+        siblings = self.conference.prefetched_children
         if siblings is None:
             above = self.lineage[-2]
-            found = generation_cache.once(("sessions", above.pk), lambda: _sessions_of(above))
-            # A request's own: it notes on them what the template needs.
+            found = generation_cache.get_or_make(
+                ("sessions", above.pk), lambda: _sessions_of(above)
+            )
+            # Copied: each request sets attributes for the template.
             return [copy(session) for session in found]
         sessions = [page for page in siblings if isinstance(page, SessionPage)]
         return sorted(sessions, key=lambda session: session.number)
@@ -69,9 +72,9 @@ def _sessions_of(conference: Page) -> list[SessionPage]:
 
 
 def _expand_introductions(sessions: list[SessionPage]) -> None:
-    """Gives each session its `introduction_html` and `agenda_note_html`.
+    """Sets `introduction_html` and `agenda_note_html` of each session.
 
-    The links of all cost what those of one do.
+    The number of queries does not depend on the number of sessions.
     """
     is_preloaded = body_prefetch.known_pages() is not None
     with nullcontext() if is_preloaded else body_prefetch.preloaded(sessions):
@@ -81,8 +84,8 @@ def _expand_introductions(sessions: list[SessionPage]) -> None:
                 setattr(session, f"{name}_html", html)
 
 
-def _rank(sessions: list[SessionPage]) -> None:
-    """Gives each session its `heading_level`: one lower below a heading such as "Week 2"."""
+def _set_heading_levels(sessions: list[SessionPage]) -> None:
+    """Sets `heading_level` of each session: one lower below a heading such as "Week 2"."""
     level = 2
     for session in sessions:
         level = 3 if session.agenda_heading else level

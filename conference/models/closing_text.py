@@ -1,4 +1,4 @@
-"""Text that stands below what a page generates."""
+"""ClosingMixin: a second body below generated content."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from core.fields import StreamField
 
 
 class ClosingMixin(models.Model):
-    """Mix into a page whose body stands above a generated list, for what comes after the list."""
+    """Adds the field `closing` to a page whose body stands above a generated list."""
 
     closing = StreamField(
         BodyBlock(),

@@ -1,4 +1,4 @@
-"""The conference: the one page that knows title, dates and state."""
+"""ConferencePage: title, dates and state of an online conference."""
 
 from datetime import datetime
 from functools import cached_property
@@ -35,25 +35,27 @@ from core.text.collation import sort_key
 
 
 class ConferenceQuerySet(ListedConferences):
+    """Conferences, with methods for lists."""
+
     def listed_below(self, page: Page) -> "ConferenceQuerySet":
-        """The conferences directly below `page` that a reader may see, ready for a listing."""
+        """Returns the public children of `page`, ready for a list."""
         conferences = readable(self.child_of(page)).select_related("locale", "content_type")
         return conferences.annotate(in_archive=models.Value(is_archive(page)))
 
     def fresh_until(self) -> datetime | None:
-        """The first instant at which one of them changes its state or its days left."""
+        """Returns the first instant (UTC) at which a state or the days left change."""
         return state_changes.nearest(self, timezone.now())
 
 
 def is_archive(page: Page) -> bool:
-    """Whether conferences below `page` count as archived."""
-    # By name: the archive lists conferences, so its module imports this one.
+    """Returns whether conferences below `page` count as archived."""
+    # By name, to avoid an import cycle.
     archive = apps.get_model("capacity", "ArchivePage")
     return issubclass(page.specific_class or Page, archive)
 
 
 class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
-    """An online conference. Its pages, print view and listings read title and dates here."""
+    """An online conference. Its pages, print view and lists read title and dates from it."""
 
     full_title = models.TextField(
         _("full title"),
@@ -94,7 +96,7 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
         verbose_name=_("topics"),
         help_text=_("What the archive is filtered by; the same in every language."),
     )
-    # What listings are sorted by: both databases order letters without marks alike.
+    # The sort key of titles: without diacritics, so that both databases sort alike.
     title_key = models.CharField(max_length=500, editable=False, default="", db_index=True)
 
     objects = PageManager.from_queryset(ConferenceQuerySet)()
@@ -152,7 +154,7 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
         "conference.OutcomePage",
         "conference.PlainPage",
     ]
-    # Portal and archive list conferences themselves; hundreds of them have no place in a menu.
+    # Not in menus: portal and archive list their conferences themselves.
     show_in_menus_default = False
     # The explorer lists its pages as they are read, not the one saved last first.
     admin_default_ordering = "ord"
@@ -171,36 +173,42 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
+        """As the base class; updates the sort key."""
         self.title_key = sort_key(self.full_title)[:500]
         return super().save(*args, **kwargs)
 
     @property
     def topic_links(self) -> list[TopicLink]:
+        """The topics, with links to the archive."""
         return topic_links(self)
 
     @property
     def heading(self) -> str:
+        """The full title."""
         return self.full_title
 
     @property
     def conference(self) -> "ConferencePage":
-        """Itself; so that every page of a conference answers the same question."""
+        """The page itself; every page of a conference has this attribute."""
         return self
 
     @property
     def document_symbol(self) -> str:
+        """The conference's symbol."""
         return self.symbol
 
     @property
     def cover_lines(self) -> list[str]:
-        return date_statements.on_cover(self)
+        """The dates, a line each."""
+        return date_statements.cover_lines(self)
 
     @property
     def search_lines(self) -> list[str]:
-        return date_statements.in_search(self)
+        """Dates and state, a line each."""
+        return date_statements.search_lines(self)
 
     def in_every_language(self) -> "ConferenceQuerySet":
-        """The conference in each language it has, also where it is a draft; the original first."""
+        """Returns the conference in all its languages, drafts included, the original first."""
         versions: ConferenceQuerySet = ConferencePage.objects.filter(
             translation_key=self.translation_key
         )
@@ -208,41 +216,47 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
 
     @property
     def search_facets(self) -> dict[str, str]:
+        """Slug and year."""
         return {"conference": self.slug, "year": str(self.opens_at.year)}
 
     @property
     def schedule(self) -> Schedule:
+        """The dates (UTC)."""
         return Schedule(self.opens_at, self.closes_at, self.extended_to)
 
     @cached_property
     def in_archive(self) -> bool:
-        """Whether the conference stands below the archive; listings annotate it."""
+        """Whether the conference is below the archive; lists annotate it."""
         return bool(self.path) and len(self.lineage) > 1 and is_archive(self.lineage[-2])
 
     @property
     def state(self) -> State:
-        """At the moment of reading."""
+        """The state as of now."""
         return self.schedule.state(in_archive=self.in_archive)
 
     @property
     def state_sentence(self) -> str:
+        """A sentence about the present state."""
         return self.schedule.sentence(self.state)
 
     @cached_property
     def extension_notices(self) -> list[date_statements.Notice]:
-        """A dated notice of each extension on record, the first one first."""
+        """A notice of each recorded extension, oldest first."""
         return date_statements.notices([self])[0]
 
     @classmethod
     def fetch_for_print(cls, pages: list[Any]) -> None:
+        """As the base class; fetches the extension notices."""
         super().fetch_for_print(pages)
         for page, found in zip(pages, date_statements.notices(pages), strict=True):
             page.extension_notices = found
 
     def fresh_until(self) -> datetime | None:
+        """As the base class; the next change of state or of the days left."""
         return self.schedule.changes_after(timezone.now())
 
     def clean(self) -> None:
+        """As Wagtail's own; validates the order of the dates."""
         super().clean()
         errors = {}
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
@@ -253,9 +267,9 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
             raise ValidationError(errors)
 
     def structured_data(self, url: str) -> dict[str, Any]:
-        """The conference as a schema.org Event.
+        """Returns the conference as a schema.org Event.
 
-        An extension moves the end only, so that it is scheduled as it was (no previousStartDate).
+        An extension moves only the end, so there is no previousStartDate.
         """
         return {
             "@type": "Event",

@@ -1,7 +1,7 @@
-"""The extensions of a conference, each on record for good.
+"""Extensions of conferences, recorded permanently.
 
-A conference closes when the last of its extensions says so. The record belongs to the original
-page and is no part of its drafts: publishing a text from before an extension cannot undo it.
+The last extension defines the closing. Records belong to the original page and are not part of its
+drafts: publishing a draft from before an extension does not undo it.
 """
 
 from typing import Any
@@ -15,12 +15,15 @@ from wagtail.query import PageQuerySet
 
 
 class ExtensionQuerySet(models.QuerySet["Extension"]):
+    """Queries for extensions."""
+
     def of(self, *conferences: Page) -> "ExtensionQuerySet":
-        """Those of these conferences, asked in any of their languages, the first one first."""
+        """Extensions of these conferences, given in any language, oldest first."""
         keys = {conference.translation_key for conference in conferences}
         return self.filter(conference__translation_key__in=keys).order_by("closes_at", "pk")
 
     def with_reasons(self) -> "ExtensionQuerySet":
+        """Prefetches the reasons."""
         return self.select_related("conference").prefetch_related(
             models.Prefetch("reasons", ExtensionReason.objects.select_related("locale"))
         )
@@ -59,7 +62,7 @@ class Extension(models.Model):
 
 
 class ExtensionReason(models.Model):
-    """Why a conference was extended, in one language."""
+    """The reason for an extension, in one language."""
 
     extension = models.ForeignKey(Extension, on_delete=models.CASCADE, related_name="reasons")
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
@@ -77,9 +80,9 @@ class ExtensionReason(models.Model):
 
 
 class ExtendableMixin(models.Model):
-    """Mix in before `SharedFieldsMixin`: what is on record wins over every draft.
+    """Applies the recorded extensions on every save; mix in before `SharedFieldsMixin`.
 
-    Once there is an extension, the first closing is fixed, and the last extension is the closing.
+    With an extension, the first closing is fixed and the last extension is the closing.
     """
 
     class Meta:
@@ -87,19 +90,21 @@ class ExtendableMixin(models.Model):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail's own, with the recorded dates."""
         if self.pk:
-            # An extension that is being recorded is waited for, and then read.
+            # Waits until a concurrent extension is committed, then reads it.
             lock(Page.objects.filter(pk=self.pk))
-        self.take_closing_on_record()
+        self.apply_recorded_closing()
         return super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
+        """As Wagtail's own, with the recorded dates instead of the draft's."""
         page = super().with_content_json(content)  # type: ignore[misc]
-        page.take_closing_on_record()
+        page.apply_recorded_closing()
         return page
 
-    def take_closing_on_record(self) -> None:
-        """Sets `closes_at` and `extended_to` as recorded; leaves them where nothing is."""
+    def apply_recorded_closing(self) -> None:
+        """Sets `closes_at` and `extended_to` as recorded, if there is a record."""
         if not self.pk:
             return
         records: Any = Extension.objects.of(self)
@@ -109,5 +114,5 @@ class ExtendableMixin(models.Model):
 
 
 def lock(pages: PageQuerySet) -> None:
-    """Nobody else saves `pages` until the transaction ends."""
+    """Locks the rows of `pages` until the transaction ends."""
     list(pages.select_for_update().order_by("pk").values_list("pk"))

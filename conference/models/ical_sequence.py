@@ -1,7 +1,7 @@
-"""How often published dates were changed: what a calendar calls the sequence of an event.
+"""Counts changes of published dates, for the SEQUENCE of calendar events.
 
-A calendar takes a changed date only where the number has grown. So the number is never read from
-the page that is saved, which may be an old draft, but from the row that is being replaced.
+Calendars accept a changed date only with a higher number. So the number is read from the row that
+is being replaced, never from the page that is saved, which may be an old draft.
 """
 
 from typing import Any, ClassVar
@@ -16,7 +16,7 @@ COUNTERS = ["schedule_revision", "schedule_changed_at"]
 
 
 class CountedScheduleMixin(SharedFieldsMixin):
-    """Mix into a page model, name its dates in `schedule_fields` and share the counters.
+    """Name the dates in `schedule_fields`, and share the counters between languages.
 
     `schedule_changed_at` is the UTC instant of the last change, None before the first.
     """
@@ -30,7 +30,7 @@ class CountedScheduleMixin(SharedFieldsMixin):
 
     schedule_fields: ClassVar[list[str]] = []
     shared_fields: ClassVar[list[str]] = COUNTERS
-    # A copy is a conference of its own, with a calendar of its own.
+    # A copy is another conference, with another calendar.
     exclude_fields_in_copy: ClassVar[list[str]] = COUNTERS
 
     class Meta:
@@ -38,6 +38,7 @@ class CountedScheduleMixin(SharedFieldsMixin):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> Any:
+        """As the base class; counts a change of published dates."""
         written = kwargs.get("update_fields")
         if written is None or set(written) & set(self.schedule_fields):
             self._count()
@@ -46,8 +47,8 @@ class CountedScheduleMixin(SharedFieldsMixin):
         return super().save(*args, **kwargs)
 
     def _count(self) -> None:
-        """Takes the counters from the row, and counts on where published dates change."""
-        # The original's row holds the dates of all languages; a translation cannot change them.
+        """Takes the counters from the row, and increments them if published dates change."""
+        # Only the original counts: a translation cannot change dates.
         rows = self._versions().order_by("pk").select_for_update(of=("self",))
         row = rows.values("pk", "first_published_at", *self.schedule_fields, *COUNTERS).first()
         if row is None:
@@ -60,7 +61,7 @@ class CountedScheduleMixin(SharedFieldsMixin):
             self.schedule_changed_at = timezone.now()
 
     def _differs(self, name: str, before: Any) -> bool:
-        """Whether a date is another than `before`, to the second: calendars know no less."""
+        """Whether a date differs from `before` by at least a second, as calendars do."""
         field: Any = self._meta.get_field(name)
         now = field.to_python(getattr(self, name))
         instants = [value and value.replace(microsecond=0) for value in (now, before)]

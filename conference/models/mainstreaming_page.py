@@ -1,4 +1,4 @@
-"""A conference on integrating biosafety into national planning, and what it deals with."""
+"""MainstreamingPage: a conference with planning instruments."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +38,7 @@ class MainstreamingPage(ConferencePage):
 
 
 class PlanningInstrument(TranslatableMixin, Orderable):
-    """A kind of national plan or programme that biosafety is to be integrated into."""
+    """A kind of national plan or programme into which biosafety is to be integrated."""
 
     class Kind(models.TextChoices):
         POVERTY_REDUCTION = "poverty-reduction", _("Poverty reduction strategy")

@@ -1,8 +1,7 @@
-"""What came of a conference: documents and meetings, in the order in which one led to the next.
+"""Outcome: documents and meetings that a conference led to, in order.
 
-The original page's rows own the chain: its steps, their order and kind, symbols, dates and files.
-The rows of a translation hold words only; `conference.outcomes.outcome_chain` puts
-the two together.
+The rows of the original page hold steps, order, kind, symbols, dates and files. The rows of a
+translation hold texts only; `conference.outcomes.outcome_chain` merges both.
 """
 
 from collections.abc import Sequence
@@ -25,11 +24,13 @@ from core.pages.public_querysets import readable
 
 
 class OutcomeQuerySet(models.QuerySet["Outcome"]):
-    def told_by(self, pages: Sequence[Page]) -> "OutcomeQuerySet":
-        """The rows of these pages and of their originals, in the order of the chain.
+    """Queries for outcomes."""
 
-        Each has `key` and `original_id`, the translation key and the original of its page, and
-        `is_public`: whether everybody may read the row's own page.
+    def for_pages(self, pages: Sequence[Page]) -> "OutcomeQuerySet":
+        """Rows of these pages and of their originals, in order.
+
+        Each has `key` and `original_id`, the translation key and the original's id of its page, and
+        `is_public`: whether the row's own page is public.
         """
         translations = Page.objects.filter(translation_key=OuterRef("page__translation_key"))
         rows = self.annotate(
@@ -97,7 +98,7 @@ class Outcome(TranslatableMixin, Orderable):
 
     objects = OutcomeQuerySet.as_manager()
 
-    # The same in every language, and read from the original only.
+    # Not translatable: read from the original only.
     shared_fields: ClassVar[list[str]] = [
         "kind",
         "symbol",
@@ -127,11 +128,12 @@ class Outcome(TranslatableMixin, Orderable):
 
     @property
     def file_keys(self) -> list[tuple[str, int]]:
-        """Language and document key of each file, without a query."""
+        """Language and document id of each file, without a query."""
         values = [child["value"] for child in self.files.raw_data]
         return [(value["language"], value["document"]) for value in values if value["document"]]
 
     def clean(self) -> None:
+        """Validates the fields that the kind requires."""
         super().clean()
         faults = faults_of(self)
         if faults:

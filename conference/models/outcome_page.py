@@ -1,4 +1,4 @@
-"""The summary of a conference's outcomes: we asked, you said, we did."""
+"""OutcomePage: summary of the outcomes ("we asked, you said, we did")."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from core.models import BasePage
 
 
 class OutcomePage(ConferencePartPage):
-    """What was asked, what participants said, and what was done about it."""
+    """What was asked, what participants answered, and what was done about it."""
 
     answers = StreamField(
         AnswersBlock(),

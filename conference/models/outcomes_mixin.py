@@ -1,4 +1,4 @@
-"""What a page that has outcomes offers: panels, the chain, what of it is searched."""
+"""PageWithOutcomes: base class of pages that have outcomes."""
 
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from core.models import BasePage
 
 
 class PageWithOutcomes(BasePage):
-    """Abstract. The rows themselves are `conference.Outcome`."""
+    """Abstract. Panels, chain and search texts; the rows are `conference.Outcome`."""
 
     outcome_panels = [
         OutcomesPanel(
@@ -36,24 +36,26 @@ class PageWithOutcomes(BasePage):
 
     @cached_property
     def outcome_steps(self) -> list[Step]:
-        """What the conference led to; a printed section sets it for all its pages at once."""
+        """The chain of outcomes; a printed section sets it for all pages at once."""
         return chains([self])[0]
 
     @classmethod
     def fetch_for_print(cls, pages: list[Any]) -> None:
+        """As the base class; fetches the chains of all pages."""
         super().fetch_for_print(pages)
         for page, steps in zip(pages, chains(pages), strict=True):
             page.outcome_steps = steps
 
     @property
     def outcome_texts(self) -> list[str]:
-        """The words that search finds: titles, symbols and places."""
+        """Titles, symbols and places, for the search index."""
         steps = chains([self])[0]
         return [text for step in steps for text in (step.symbol, step.title, step.place) if text]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As the base class; adds the link to the summary of outcomes."""
         context = super().get_context(request, *args, **kwargs)
-        # By name: the summary is a page of a conference, so its module imports the conference's.
+        # By name, to avoid an import cycle.
         summary = apps.get_model("conference", "OutcomePage")
         context["outcome_summary"] = context["frame"].child_of_type(summary)
         return context

@@ -1,4 +1,4 @@
-"""The standing parts of a conference: introduction and objectives."""
+"""ConferencePartPage, and the standing parts of a conference: introduction and objectives."""
 
 from datetime import datetime
 from functools import cached_property, partial
@@ -19,13 +19,13 @@ from conference.sibling_pages import see_also_line
 from core.blocks.text import PARAGRAPH_FEATURES
 from core.fields import RichTextField
 from core.models import BasePage
-from core.routing.page_lookup import specific_above
+from core.routing.page_lookup import specific_ancestor
 
 PARENTS = ["conference.ConferencePage", "conference.MainstreamingPage"]
 
 
 class ConferencePartPage(BasePage):
-    """Abstract. A page of a conference; title, dates and state come from the conference."""
+    """Abstract. A page of a conference, which has the title, the dates and the state."""
 
     parent_page_types = PARENTS
     subpage_types: list[str] = []
@@ -36,42 +36,47 @@ class ConferencePartPage(BasePage):
 
     @cached_property
     def conference(self) -> ConferencePage:
+        """The conference that the page is a child of."""
         return self._conference_at(-2)
 
     def _conference_at(self, place: int) -> ConferencePage:
-        """The conference at that place of the trail, which ends with it."""
-        conference: ConferencePage = specific_above(self.lineage[place])
+        """Returns the conference at index `place` of the lineage."""
+        conference: ConferencePage = specific_ancestor(self.lineage[place])
         conference.locale = self.locale
         conference.lineage = [*self.lineage[:place], conference]
         return conference
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As the base class; adds the "See also" line."""
         context = super().get_context(request, *args, **kwargs)
-        # Called by the template where it is shown, which print does not.
+        # A callable, since the print template does not need it.
         context["see_also_line"] = partial(see_also_line, context["frame"], standing_parts())
         return context
 
     @property
     def part_of(self) -> str:
+        """The conference's full title."""
         return self.conference.full_title
 
     def fresh_until(self) -> datetime | None:
+        """As the base class; the conference's next change."""
         return self.conference.fresh_until()
 
     @property
     def cover_lines(self) -> list[str]:
+        """The conference's title and lines."""
         return [self.conference.full_title, *self.conference.cover_lines]
 
 
 def standing_parts() -> list[type[Page]]:
-    """The types of pages that a conference has once, and that every other part points to."""
-    # By name: the agenda is made of sessions, which are parts themselves.
+    """Returns the page types that a conference has once, and to which other parts link."""
+    # By name, to avoid an import cycle: the agenda's module imports this one.
     names = ("IntroductionPage", "ObjectivesPage", "AgendaPage")
     return [apps.get_model("conference", name) for name in names]
 
 
 class IntroductionPage(ConferencePartPage):
-    """Why the conference was called, and what went before."""
+    """Why the conference was convened, and what preceded it."""
 
     mandate = RichTextField(
         _("mandate"),
@@ -110,7 +115,7 @@ class IntroductionPage(ConferencePartPage):
 
 
 class ObjectivesPage(ConferencePartPage):
-    """What the conference is for, and where its outcomes go."""
+    """The conference's objectives, and what its outcomes are for."""
 
     aim = RichTextField(
         _("aim"),
@@ -157,7 +162,7 @@ class ObjectivesPage(ConferencePartPage):
 
 
 class Objective(TranslatableMixin, Orderable):
-    """One numbered objective; its number is its place in the list."""
+    """One numbered objective; its number is its position in the list."""
 
     page = ParentalKey(ObjectivesPage, on_delete=models.CASCADE, related_name="objectives")
     text = models.TextField(_("text"))

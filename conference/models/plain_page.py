@@ -1,4 +1,4 @@
-"""A page of a conference that is none of its standing parts."""
+"""PlainPage: any further page of a conference."""
 
 from functools import cached_property
 
@@ -9,7 +9,7 @@ from conference.models.part_pages import PARENTS, ConferencePartPage
 
 
 class PlainPage(ConferencePartPage):
-    """A page with nothing but its text, such as practical notes; others may stand below it."""
+    """A page with a body only, such as practical notes; it may have plain pages as children."""
 
     parent_page_types = [*PARENTS, "conference.PlainPage"]
     subpage_types = ["conference.PlainPage"]
@@ -22,7 +22,7 @@ class PlainPage(ConferencePartPage):
 
     @cached_property
     def conference(self) -> ConferencePage:
-        """The conference above, however many plain pages stand between."""
+        """The conference above, across any number of plain pages."""
         place = next(
             position
             for position, page in reversed(list(enumerate(self.lineage)))

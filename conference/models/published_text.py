@@ -1,10 +1,10 @@
-"""When what a page says last changed, which is not always when it was last published."""
+"""PublishedText: when the published content of a page last changed."""
 
 from django.db import models
 
 
 class PublishedText(models.Model):
-    """Kept by `conference.recent_changes` for each page that is published."""
+    """One record per published page, updated by `conference.recent_changes`."""
 
     page = models.OneToOneField(
         "wagtailcore.Page",

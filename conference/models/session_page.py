@@ -1,4 +1,4 @@
-"""The sessions of a conference and their guiding questions."""
+"""SessionPage and GuidingQuestion."""
 
 from datetime import datetime
 from typing import Any
@@ -25,13 +25,13 @@ from conference.panels import SchedulePanel
 from conference.schedule import Schedule, State
 from contributions.record import session_tag
 from core.blocks.text import PARAGRAPH_FEATURES
-from core.caching.expiry import nearest
+from core.caching.expiry import earliest
 from core.fields import RichTextField
 from core.models import BasePage
 
 
 def named_session(title: str, theme: str) -> str:
-    """For example "Session 1: The scope"; the theme alone where it begins with the title."""
+    """Returns "Session 1: The scope"; only the theme if it begins with the title."""
     if not theme or theme.startswith(title):
         return theme or title
     return pgettext("session with its theme", "%(session)s: %(theme)s") % {
@@ -41,19 +41,21 @@ def named_session(title: str, theme: str) -> str:
 
 
 class SessionQuerySet(PageQuerySet):
+    """Queries for sessions."""
+
     def of_conference(self, conference: Page) -> "SessionQuerySet":
-        """In the order of their numbers, with their guiding questions."""
+        """Sessions of the conference by number, with their guiding questions."""
         sessions = self.child_of(conference).select_related("locale")
         return sessions.prefetch_related("guiding_questions").order_by("number")
 
     def dated_in(self, conference: Page) -> "SessionQuerySet":
-        """Those with dates of their own, in the order of their numbers."""
+        """Sessions of the conference with dates of their own, by number."""
         dated = self.child_of(conference).exclude(opens_at=None).exclude(closes_at=None)
         return dated.order_by("number")
 
 
 class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
-    """One session: a theme, its guiding questions and, where sessions follow each other, dates."""
+    """One session: a theme, guiding questions and, if sessions are consecutive, dates."""
 
     theme = models.TextField(
         _("theme"),
@@ -147,40 +149,41 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
 
     @property
     def heading(self) -> str:
-        """Label and theme, "Session 1: The scope"; the theme alone where it has the label."""
+        """Title and theme, "Session 1: The scope"; only the theme if it begins with the title."""
         return named_session(self.title, self.theme)
 
     @property
     def menu_title(self) -> str:
+        """As `heading`."""
         return self.heading
 
     @property
     def is_dated(self) -> bool:
-        """Whether the session has dates of its own, rather than those of the conference."""
+        """Whether the session has dates of its own."""
         return self.opens_at is not None and self.closes_at is not None
 
     @property
     def dates(self) -> str:
-        """The session's own dates; empty where it runs for the whole conference."""
+        """The session's own dates in words; empty if it has none."""
         return self.schedule.dates if self.schedule else ""
 
     @property
     def schedule(self) -> Schedule | None:
-        """The session's own dates; None where it runs for the whole conference."""
+        """The session's own dates (UTC); None if it has none."""
         if self.opens_at is None or self.closes_at is None:
             return None
         return Schedule(self.opens_at, self.closes_at)
 
     @property
     def state(self) -> State | None:
-        """The session's own, at the moment of reading; None where it has no dates."""
+        """The session's state as of now; None if it has no dates."""
         if self.schedule is None:
             return None
         return self.schedule.state(in_archive=self.conference.in_archive)
 
     @property
     def state_sentence(self) -> str:
-        """What a reader must know of the session's state; empty where it has no dates."""
+        """A sentence about the session's state; empty if it has no dates."""
         return self.schedule.session_sentence(self.state) if self.schedule and self.state else ""
 
     @property
@@ -200,28 +203,32 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
         return self.closes_at
 
     def fresh_until(self) -> datetime | None:
+        """As the base class; the session's or its conference's next change."""
         now = timezone.now()
         turns = [self.takes_contributions_from, self.takes_contributions_until]
         if self.schedule and (change := self.schedule.changes_after(now)):
             turns.append(change)
-        return nearest(super().fresh_until(), *(turn for turn in turns if turn > now))
+        return earliest(super().fresh_until(), *(turn for turn in turns if turn > now))
 
     @property
     def cache_tags(self) -> set[str]:
+        """The tag by which contributions invalidate the cached page."""
         return {session_tag(self.translation_key)}
 
     @property
     def cover_lines(self) -> list[str]:
+        """The session's title, the lines of the base class, and its own dates."""
         return [self.title, *super().cover_lines, *([self.dates] if self.dates else [])]
 
     def clean(self) -> None:
+        """As Wagtail's own; validates number and dates within the conference."""
         super().clean()
         errors: dict[str, Any] = {}
         if (self.opens_at is None) != (self.closes_at is None):
             errors["closes_at"] = gettext("Give both dates of the session, or none.")
         elif self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             errors["closes_at"] = gettext("The session cannot close before it opens.")
-        # A new session has no place in the tree before its form is saved; the form asks then.
+        # A new session has no parent before it is saved; its form validates it.
         conference = self.get_parent() if self.path else None
         if conference is not None and not errors:
             errors = session_validation.faults(
@@ -236,7 +243,7 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
 
 
 class GuidingQuestion(TranslatableMixin, Orderable):
-    """One question to the participants; its number is its place in the list."""
+    """One question to the participants; its number is its position in the list."""
 
     page = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="guiding_questions")
     text = models.TextField(_("text"))

@@ -1,4 +1,4 @@
-"""What conferences are about: a list of topics that editors keep, and readers filter by."""
+"""Topic: the subjects of conferences, kept by editors and used as a filter."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,18 +17,21 @@ from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.models import StringTranslation, Translation
 
-from core.pages.body_prefetch import once
+from core.pages.body_prefetch import get_or_make
 from core.text.collation import sort_key
 
-# Topic key → its name and the code of the language that the name is in.
+# Topic key → (name, language code of the name).
 Names = dict[str, tuple[str, str]]
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
-    def names(self, locale: Locale) -> Names:
-        """Every topic's name in `locale`; in the source language where it is not translated yet.
+    """Queries for topics."""
 
-        A copy goes live before its name is translated; what it says till then is the source's.
+    def names(self, locale: Locale) -> Names:
+        """Returns each topic's name in `locale`, or in the source language until it is translated.
+
+        wagtail-localize publishes a copy before the name is translated; until then it is in the
+        source language.
         """
         source, here = settings.LANGUAGE_CODE, locale.language_code
         found = self.filter(locale__language_code__in=[source, here]).annotate(**_is_translated())
@@ -41,7 +44,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 
 def _is_translated() -> dict[str, Any]:
-    """Whether translators gave the name as it is; whether they were asked for one in vain."""
+    """Annotations: whether the name is translated, and whether a translation was requested."""
     given = StringTranslation.objects.filter(
         context__object_id=OuterRef("translation_key"), locale=OuterRef("locale")
     )
@@ -57,7 +60,7 @@ def _is_translated() -> dict[str, Any]:
 
 
 def _is_own(row: Any, locale: Locale, source_name: str | None) -> bool:
-    """Whether this is a name in the language of `locale`, which may well be the source's word."""
+    """Returns whether the name is in the language of `locale`, even if equal to the source's."""
     if row.locale_id != locale.pk:
         return False
     return row.is_given or not (row.is_awaited or row.name == source_name)
@@ -65,7 +68,7 @@ def _is_own(row: Any, locale: Locale, source_name: str | None) -> bool:
 
 @register_snippet
 class Topic(PreviewableMixin, TranslatableMixin, models.Model):
-    """One topic. Conferences of every language refer to it in the source language."""
+    """One topic. Conferences in every language refer to the one in the source language."""
 
     name = models.CharField(_("name"), max_length=120)
     key = models.SlugField(
@@ -94,12 +97,13 @@ class Topic(PreviewableMixin, TranslatableMixin, models.Model):
         return self.name
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Renders the topic as conferences show it."""
         from conference.topic_preview import preview_topic
 
         return preview_topic(request, self)
 
     def clean(self) -> None:
-        """The form does not show the language, so that the constraint would only fail later."""
+        """Validates uniqueness per language here: the form does not contain the language."""
         super().clean()
         others = Topic.objects.filter(locale=self.locale_id, key=self.key).exclude(pk=self.pk)
         if self.locale_id and others.exists():
@@ -107,18 +111,18 @@ class Topic(PreviewableMixin, TranslatableMixin, models.Model):
 
 
 def in_source_language() -> Q:
-    """The topics that an editor may choose from; each language shows them by its own names."""
+    """Condition on topics that editors may choose; each language shows its own names."""
     return Q(locale__language_code=settings.LANGUAGE_CODE)
 
 
 def names_of(topics: Iterable[Topic], locale: Locale) -> list[tuple[str, str, str]]:
-    """Key, name and the name's language of each topic, in the order of the names.
+    """Returns (key, name, language of the name) of each topic, sorted by name.
 
-    One query however many there are; one for a whole printed section.
+    One query for any number of topics; one for a whole printed section.
     """
     keys = [topic.key for topic in topics]
     if not keys:
         return []
-    known: Names = once(("topics", locale.pk), lambda: Topic.objects.names(locale))
+    known: Names = get_or_make(("topics", locale.pk), lambda: Topic.objects.names(locale))
     rows = [(key, *known[key]) for key in keys if key in known]
     return sorted(rows, key=lambda row: sort_key(row[1]))

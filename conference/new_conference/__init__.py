@@ -1,5 +1,5 @@
-"""New conferences: one form makes all pages, in every language, as drafts.
+"""Creates new conferences: one form, and a job that creates all pages in all languages as drafts.
 
-`form` and `sessions` ask, `plan` says which pages there will be, `write` makes them in the
-background. `source` proposes what an existing conference has.
+`forms` and `session_formset` validate the input, `page_plan` lists the pages, `create_pages`
+creates them in a job, `copy_from` proposes the content of an existing conference.
 """

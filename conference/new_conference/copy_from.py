@@ -1,4 +1,4 @@
-"""An existing conference as the start of a new one."""
+"""Copies an existing conference into the form and the pages of a new one."""
 
 import uuid
 from datetime import datetime
@@ -18,28 +18,28 @@ from conference.models import (
     SessionPage,
 )
 
-# The texts that a new conference takes over, where its page has them. What belongs to the
-# occasion stays behind: titles, dates, the weeks of the agenda, symbol, what came of it (the chain
-# of outcomes), and what search engines say of the page.
+# The texts that a new conference takes over, if its page has the field. Not copied:
+# titles, dates, the weeks of the agenda, symbol, outcomes,
+# and the search description.
 FIELDS = (
     "summary", "body", "closing", "introduction", "mandate", "background", "aim", "outcomes",
 )  # fmt: skip
 RELATIONS = ("objectives", "guiding_questions", "planning_instruments", "see_also_links")
-# Chosen, not written: the new page is about the same.
+# Many-to-many relations.
 CHOICES = ("topics",)
 PART_MODELS: dict[str, type[Page]] = {
     "introduction": IntroductionPage,
     "objectives": ObjectivesPage,
     "agenda": AgendaPage,
 }
-# As many as a list to choose from can hold; any other is reached from its own page.
+# The maximum length of the select field; others can be copied from their own page.
 OFFERED = 100
 
 
 def sources_for(user: Any) -> PageQuerySet:
-    """The conferences in the site's own language that the user may change, the latest first.
+    """Returns the conferences in the site's own language that the user may edit, the latest first.
 
-    Whoever may is shown no draft that they could not open anyway.
+    So nobody is offered a draft that they could not open.
     """
     originals = ConferencePage.objects.filter(locale=Locale.get_default(), alias_of=None)
     editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
@@ -47,17 +47,18 @@ def sources_for(user: Any) -> PageQuerySet:
 
 
 def current(page: Page) -> Page:
-    """The page as published; a draft as last saved."""
+    """Returns the page as published; a draft as last saved."""
     return page.specific if page.live else page.get_latest_revision_as_object()
 
 
 def sessions_of(conference: Page) -> list[SessionPage]:
+    """Returns the sessions of the conference as published or last saved."""
     pages = SessionPage.objects.of_conference(conference)
     return sorted((current(page) for page in pages), key=lambda session: session.number)
 
 
 def parts_of(conference: Page) -> dict[str, int]:
-    """Name of the part → primary key, for the parts that the conference has."""
+    """Returns name of the part → page id, for the parts that the conference has."""
     found = {
         name: model.objects.child_of(conference).values_list("pk", flat=True).first()
         for name, model in PART_MODELS.items()
@@ -66,13 +67,13 @@ def parts_of(conference: Page) -> dict[str, int]:
 
 
 def translation_keys(conference: Page) -> list[uuid.UUID]:
-    """Of the conference and its pages: where translations of its texts are found."""
+    """Returns the keys of the conference and its pages, to find translations of its texts."""
     pages = Page.objects.descendant_of(conference, inclusive=True)
     return list(pages.values_list("translation_key", flat=True))
 
 
 def proposal(conference: Page, opens_at: datetime) -> dict[str, Any]:
-    """Initial values for the form, as if the conference opened at `opens_at` (UTC)."""
+    """Returns initial values for the form, as if the conference opened at `opens_at` (UTC)."""
     old = current(conference)
     shift = opens_at - old.opens_at
     is_mainstreaming = isinstance(old, MainstreamingPage)
@@ -89,7 +90,7 @@ def proposal(conference: Page, opens_at: datetime) -> dict[str, Any]:
 
 
 def session_proposals(conference: Page, opens_at: datetime) -> list[dict[str, Any]]:
-    """The same for each row of the sessions, in order."""
+    """Returns initial values for each session's row, in order."""
     shift = opens_at - current(conference).opens_at
     return [
         {
@@ -111,18 +112,18 @@ def _in_one_line(text: str) -> str:
 
 
 def _follow_each_other(conference: Page) -> bool:
-    """Whether the sessions follow each other, by their dates."""
+    """Returns whether the sessions' dates are consecutive."""
     dates = [(session.opens_at, session.closes_at) for session in sessions_of(conference)]
-    # A date that is missing, and a session that opens before the one above it closes.
+    # False if a date is missing or a session opens before the previous one closes.
     if not dates or not all(opens_at and closes_at for opens_at, closes_at in dates):
         return False
     return all(before[1] <= after[0] for before, after in pairwise(dates))  # type: ignore[operator]
 
 
 def copy_texts(source: Page, target: Page) -> None:
-    """Gives `target`, which is not saved yet, the texts of `source`."""
+    """Copies the texts of `source` to `target`, which is not saved yet."""
     old = current(source)
-    # By the columns: what leads on of an objectives page is a text, of a conference a relation.
+    # Only real columns: the same name may be a text on one page type and a relation on another.
     columns = {field.name for field in target._meta.concrete_fields}
     for name in FIELDS:
         if hasattr(old, name) and name in columns:

@@ -1,7 +1,7 @@
-"""Makes the pages of a new conference in the background, each once.
+"""Job that creates the pages of a new conference; it can be resumed.
 
-The translation key of each page follows from the job, so that a job that is resumed recognises
-what it has made, wherever that was moved or renamed to.
+The translation key of each page is derived from the job, so that a resumed job recognizes the pages
+it has created, even if they were moved or renamed.
 """
 
 import uuid
@@ -28,18 +28,23 @@ KIND = "new-conference"
 
 
 class SetupRefusedError(Exception):
-    """What the form found in order no longer is."""
+    """Data that the form accepted is no longer valid."""
 
 
 @job(KIND, _("New conference"))
 def set_up(progress: Progress, *, conference: dict[str, Any]) -> None:
-    """Takes a `NewConference` as JSON values. Raises SetupRefusedError, after having said why."""
+    """Job: takes a `NewConference` as JSON values.
+
+    Raises SetupRefusedError after logging the reason.
+    """
     setup = Setup(progress, NewConference.from_json(conference))
     setup.check()
     setup.run()
 
 
 class Setup:
+    """One run of the job."""
+
     def __init__(self, progress: Progress, new: NewConference) -> None:
         self.progress = progress
         self.new = new
@@ -50,7 +55,7 @@ class Setup:
         self.known_from = copy_from.translation_keys(original) if original else []
 
     def check(self) -> None:
-        """The form asked the same; but minutes or days have passed since."""
+        """Repeats the form's checks, since minutes or days may have passed."""
         if not self.owner or not permissions.may_set_up(self.owner, self.portal):
             self._refuse(gettext("You may no longer add pages below the Portal."))
         key = self._key(self.pages[0])
@@ -63,6 +68,7 @@ class Setup:
         raise SetupRefusedError(reason)
 
     def run(self) -> None:
+        """Creates the missing pages and their translations, and reports progress."""
         locales = self._locales()
         self.progress.set_total(len(self.pages) * (1 + len(locales)))
         for planned in self.pages:
@@ -75,7 +81,7 @@ class Setup:
         self._lead_on(len(locales))
 
     def _locales(self) -> list[Locale]:
-        """A language that has lost its Portal since has no place for the conference."""
+        """Returns the target locales; a language whose portal was removed since is left out."""
         codes = {code for code, _autonym in permissions.languages(self.portal)} & {
             *self.new.languages
         }
@@ -109,7 +115,7 @@ class Setup:
             ]
         page.title = self._title(planned, original)
         self._parent_of(planned).add_child(instance=page)
-        # Adding the page has entered its creation into the history already.
+        # The creation is logged already.
         page.save_revision(user=self.owner, log_action=True)
         return page
 
@@ -121,14 +127,14 @@ class Setup:
         return standing_title(planned.name, planned.number, settings.LANGUAGE_CODE)
 
     def _parent_of(self, planned: PlannedPage) -> Page:
-        """Read anew, as its number of children changes with each page."""
+        """Returns the parent, fetched again, as its number of children changes with each page."""
         if not planned.name:
             return Page.objects.get(pk=self.portal.pk)
         return self._find(self.pages[0], Locale.get_default())
 
     @transaction.atomic
     def _translate(self, planned: PlannedPage, page: Page, locale: Locale) -> None:
-        """Hands the page to the translators of a language, with what is known already."""
+        """Submits the page for translation to a language, with known translations filled in."""
         title = standing_title(planned.name, planned.number, locale.language_code)
         is_standing = page.title == self._standing_title(planned)
         prefill_translations.prefill(

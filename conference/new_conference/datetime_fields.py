@@ -1,4 +1,4 @@
-"""Fields for dates with a time in a zone chosen beside them."""
+"""Form fields for local dates and times in a chosen time zone."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -12,21 +12,23 @@ from django.utils.translation import gettext
 from conference.new_conference import time_zones
 from core.dates.formatting import format_instant
 
-# Beyond these a year is a slip of the finger, and some zones have no such instant.
+# Other years are typing errors, and some zones have no such instant.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class LocalDateTimeField(forms.DateTimeField):
-    """A date and time on the wall; its value is naive."""
+    """A local date and time; its value is naive."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
         super().__init__(widget=widget, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
+        """As Django's own; without conversion to the current time zone."""
         return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
     def to_python(self, value: Any) -> Any:
+        """As Django's own; returns a naive value within the allowed years."""
         with timezone.override(UTC):
             result = super().to_python(value)
         if result is None:
@@ -38,7 +40,7 @@ class LocalDateTimeField(forms.DateTimeField):
 
 
 class LocalTimesForm(forms.Form):
-    """Turns its local times into instants, and keeps what its user should know of that."""
+    """Converts local times to UTC instants and collects notices about the conversion."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +49,7 @@ class LocalTimesForm(forms.Form):
         self.notices: list[str] = []
 
     def resolve(self, name: str, zone: str | None) -> datetime | None:
-        """Puts the instant in the place of the local time; None where there is none."""
+        """Replaces the local time in `cleaned_data` by the UTC instant, and returns it; or None."""
         local = self.cleaned_data.pop(name, None)
         if local is None or zone is None:
             return None
@@ -66,11 +68,11 @@ class LocalTimesForm(forms.Form):
             return None
         self.in_utc[name] = format_instant(moment.instant)
         if moment.was_ambiguous:
-            self._say_which_is_taken({**words, "instant": self.in_utc[name]})
+            self._add_ambiguity_notice({**words, "instant": self.in_utc[name]})
         self.cleaned_data[name] = moment.instant
         return moment.instant
 
-    def _say_which_is_taken(self, words: dict[str, str]) -> None:
+    def _add_ambiguity_notice(self, words: dict[str, str]) -> None:
         notice = gettext(
             "%(time)s comes twice in %(zone)s, because the clocks are put back. The earlier of the "
             "two is taken: %(instant)s."
@@ -78,6 +80,6 @@ class LocalTimesForm(forms.Form):
         self.notices.append(notice % words)
 
     def forgive(self) -> None:
-        """Shows what was entered, without complaints: its user is not done yet."""
+        """Removes the errors, to show the input again without complaints."""
         self._errors = ErrorDict()
         self.cleaned_data = {}

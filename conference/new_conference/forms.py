@@ -1,4 +1,4 @@
-"""What the maker of a new conference is asked."""
+"""The form for a new conference."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from conference.new_conference.datetime_fields import LocalDateTimeField, LocalT
 from core.routing import page_views
 from jobs.models import Job
 
-# Wagtail's own way of proposing a slug while the title is typed.
+# Attributes of Wagtail's script that fills in the slug from the title.
 PROPOSES_SLUG = {
     "data-controller": "w-sync",
     "data-action": (
@@ -29,6 +29,7 @@ PROPOSES_SLUG = {
 
 
 def kinds() -> list[tuple[str, Any]]:
+    """Returns the page types to choose from, as (label of the model, verbose name)."""
     return [
         (ConferencePage._meta.label, _("Conference")),
         (MainstreamingPage._meta.label, _("Mainstreaming conference, with planning instruments")),
@@ -36,7 +37,7 @@ def kinds() -> list[tuple[str, Any]]:
 
 
 class NewConferenceForm(LocalTimesForm):
-    """Give it the Portal's page and the user; `cleaned_data` has instants in UTC."""
+    """Takes the Portal's page and the user; `cleaned_data` has instants in UTC."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=kinds, widget=forms.RadioSelect)
     title = forms.CharField(
@@ -114,6 +115,7 @@ class NewConferenceForm(LocalTimesForm):
         self.fields["kind"].initial = ConferencePage._meta.label
 
     def clean(self) -> dict[str, Any]:
+        """Converts dates, and validates their order and the slug."""
         cleaned = self.cleaned_data
         self.is_in_doubt = False
         zone = cleaned.get("time_zone")
@@ -123,7 +125,7 @@ class NewConferenceForm(LocalTimesForm):
         if opens_at and opens_at < timezone.now():
             self.notices.append(gettext("The opening lies in the past. Is that meant?"))
             self.is_in_doubt = not cleaned.get("opens_in_the_past")
-        # A slug that waits for a missing title is no second mistake.
+        # A missing slug is no error of its own if the title is missing.
         if cleaned.get("slug") or (cleaned.get("title") and "slug" in cleaned):
             cleaned["slug"] = cleaned["slug"] or slugify(cleaned.get("title", ""))[:100]
             self._check_slug(cleaned["slug"])

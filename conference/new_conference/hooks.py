@@ -1,4 +1,4 @@
-"""Where a new conference begins in the admin."""
+"""Wagtail hooks for new conferences: URL, menu item, buttons."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,19 +21,22 @@ NAME = "new_conference"
 
 
 class NewConferenceMenuItem(MenuItem):
-    """For those who may add and publish below the Portal."""
+    """Menu item for users who may add and publish below the Portal."""
 
     def is_shown(self, request: HttpRequest) -> bool:
+        """As Wagtail's own; only with these permissions."""
         return portal_for(request.user) is not None
 
 
 @hooks.register("register_admin_urls")
 def address() -> list[URLPattern]:
+    """Registers the URL."""
     return [path("new-conference/", views.new_conference, name=NAME)]
 
 
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
+    """Adds the item to the main menu."""
     return NewConferenceMenuItem(
         _("New conference"), reverse(NAME), name="new-conference", icon_name="plus", order=150
     )
@@ -43,7 +46,7 @@ def menu_item() -> MenuItem:
 def buttons(
     page: Page, user: Any, view_name: str = "", next_url: str | None = None
 ) -> Iterator[Button]:
-    """On the Portal: a new conference. On a conference: another one like it."""
+    """Adds "new conference" to the Portal and "another one like it" to conferences."""
     portal = portal_for(user)
     if portal is None:
         return

@@ -1,4 +1,4 @@
-"""Which pages a new conference consists of. Nothing here touches the database."""
+"""Plans the pages of a new conference; does not access the database."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -15,6 +15,8 @@ SESSION = "conference.SessionPage"
 
 @dataclass(frozen=True)
 class NewSession:
+    """One session of the form. Instants are in UTC."""
+
     theme: str
     opens_at: datetime | None = None
     closes_at: datetime | None = None
@@ -26,7 +28,7 @@ class NewSession:
 
 @dataclass(frozen=True)
 class NewConference:
-    """What the form asks for. Instants are in UTC."""
+    """The validated input of the form. Instants are in UTC."""
 
     kind: str
     """"app_label.ModelName"."""
@@ -43,7 +45,7 @@ class NewConference:
     """Primary key of the conference page whose texts are taken over."""
 
     def to_json(self) -> dict[str, Any]:
-        """Values that a JSON field holds."""
+        """Returns values for a JSON field."""
         sessions = [_with_text_dates(asdict(session)) for session in self.sessions]
         return _with_text_dates(asdict(self)) | {
             "sessions": sessions,
@@ -52,6 +54,7 @@ class NewConference:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
+        """Returns the object for the values of `to_json`."""
         sessions = tuple(_session_from_json(session) for session in values["sessions"])
         languages = tuple(values["languages"])
         return cls(**_with_dates(values) | {"sessions": sessions, "languages": languages})
@@ -59,6 +62,8 @@ class NewConference:
 
 @dataclass(frozen=True)
 class PlannedPage:
+    """One page to be created."""
+
     name: str
     """What the page is in its conference, for example "session-2"; empty for the conference."""
     model: str
@@ -73,9 +78,9 @@ class PlannedPage:
 
 
 def plan(new: NewConference, parts: Mapping[str, int] | None = None) -> list[PlannedPage]:
-    """The pages, a parent before its children.
+    """Returns the pages, parents before children.
 
-    `parts` has the primary keys of the copied conference's own introduction, objectives, agenda.
+    `parts` are the ids of the copied conference's introduction, objectives and agenda, by name.
     """
     conference = PlannedPage(
         name="",

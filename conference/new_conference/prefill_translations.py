@@ -1,4 +1,4 @@
-"""Translations that are known before a translator has begun."""
+"""Prefills translations of new pages from existing pages."""
 
 import uuid
 from collections.abc import Collection
@@ -18,10 +18,9 @@ def prefill(
     title: str = "",
     from_pages: Collection[uuid.UUID] = (),
 ) -> None:
-    """Enters `title`, and what the pages with the translation keys `from_pages` have.
+    """Saves `title`, and translations of the same texts on the pages with keys `from_pages`.
 
-    A text has one translation there wherever it is the same; the latest wins. What was entered
-    already stays.
+    If a text was translated differently there, the latest wins. Existing translations are kept.
     """
     source, _created = TranslationSource.update_or_create_from_instance(page)
     segments = StringSegment.objects.filter(source=source).select_related("string", "context")
@@ -39,7 +38,7 @@ def prefill(
 
 
 def _known(segments: Any, locale: Locale, pages: Collection[uuid.UUID]) -> dict[int, str]:
-    """Primary key of a string → its translation."""
+    """Returns id of a string → its translation."""
     found = StringTranslation.objects.filter(
         locale=locale,
         context__object_id__in=pages,

@@ -1,4 +1,4 @@
-"""The rows in which the sessions of a new conference are entered."""
+"""Formset for the sessions of a new conference."""
 
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ MOST_SESSIONS = 60
 
 
 class SessionForm(LocalTimesForm):
-    """One row; left empty, it is no session."""
+    """One row; an empty row is no session."""
 
     # Required of a session, but not of a row that is left empty: `clean` asks for it.
     theme = forms.CharField(
@@ -43,6 +43,7 @@ class SessionForm(LocalTimesForm):
 
     @property
     def is_filled(self) -> bool:
+        """Whether the row has a session."""
         changed = set(self.changed_data)
         if "copied_from" in changed:
             # Whoever empties the theme of a session that is offered does not want its questions.
@@ -50,10 +51,11 @@ class SessionForm(LocalTimesForm):
         return bool({"theme", "questions", "opens_at", "closes_at"} & changed)
 
     def has_changed(self) -> bool:
-        """A row that keeps only the mark of the session it was copied from is empty."""
+        """As Django's own; a row with nothing but the id of the copied session is unchanged."""
         return self.is_filled
 
     def clean(self) -> dict[str, Any]:
+        """Converts the dates and validates them within the conference."""
         cleaned = self.cleaned_data
         if not cleaned.get("theme") and "theme" not in self.errors:
             self.add_error("theme", gettext("A session needs a theme."))
@@ -88,13 +90,16 @@ class SessionForm(LocalTimesForm):
 
 
 class BaseSessionFormSet(forms.BaseFormSet):
+    """Validates the sessions together."""
+
     @property
     def conference(self) -> NewConferenceForm:
+        """The conference's form."""
         form: NewConferenceForm = self.form_kwargs["conference"]
         return form
 
     def initial_form_count(self) -> int:
-        """A row that was proposed and then emptied is as empty as any other."""
+        """As Django's own; 0 for posted data, so that a proposed row may be emptied."""
         return 0 if self.is_bound else super().initial_form_count()
 
     def forgive(self) -> None:
@@ -105,10 +110,11 @@ class BaseSessionFormSet(forms.BaseFormSet):
         self._non_form_errors = ErrorList()
 
     def filled(self) -> list[SessionForm]:
+        """The rows that have a session."""
         return [form for form in self.forms if form.has_changed()]
 
     def clean(self) -> None:
-        """Sessions that follow each other have dates, in the order of the rows."""
+        """Requires dates in the order of the rows if sessions are consecutive."""
         if self.conference.cleaned_data.get("agenda") != "sequential":
             return
         before: SessionForm | None = None
@@ -130,12 +136,12 @@ class BaseSessionFormSet(forms.BaseFormSet):
             before = form
 
     def sessions(self) -> tuple[NewSession, ...]:
-        """Once valid: the sessions in the order of their rows."""
+        """Returns the sessions in the order of their rows; call it on a valid formset."""
         offered = self._sessions_of_source()
         return tuple(_session(form, offered) for form in self.filled())
 
     def _sessions_of_source(self) -> set[int]:
-        """Nobody copies from a page that they were not offered."""
+        """Returns the ids of sessions that may be copied: only those offered."""
         conference = self.conference.cleaned_data.get("copied_from")
         if conference is None:
             return set()
@@ -157,7 +163,7 @@ def _session(form: SessionForm, offered: set[int]) -> NewSession:
 def session_rows(
     data: Any, conference: NewConferenceForm, initial: list[dict[str, Any]]
 ) -> BaseSessionFormSet:
-    """The rows as posted, or as proposed with some empty ones below."""
+    """Returns the rows as posted, or the proposed ones and some empty ones."""
     make: Any = forms.formset_factory(
         SessionForm,
         formset=BaseSessionFormSet,
@@ -173,7 +179,7 @@ def session_rows(
 
 
 def with_more_rows(data: Any) -> Any:
-    """The posted values, with room for more sessions."""
+    """Returns the posted values with a higher number of forms."""
     data = data.copy()
     name = "sessions-TOTAL_FORMS"
     rows = int(data[name]) if str(data.get(name, "")).isdecimal() else 0

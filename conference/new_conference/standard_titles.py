@@ -1,4 +1,4 @@
-"""The titles that the pages of every conference have, in each language of the catalogues."""
+"""Translated titles of the pages that every conference has."""
 
 from django.conf import settings
 from django.utils.translation import override, pgettext, to_locale
@@ -7,7 +7,7 @@ from core.languages.gettext_catalogues import interface_catalogues, language_of
 
 
 def standing_title(name: str, number: int | None, language: str) -> str:
-    """The title of the part `name`, or of the session `number`; empty where nobody knows it."""
+    """Returns the title of the part `name`, or of session `number`; empty without a catalogue."""
     if not _is_known(language):
         return ""
     with override(language):
@@ -24,6 +24,6 @@ def standing_title(name: str, number: int | None, language: str) -> str:
 
 
 def _is_known(language: str) -> bool:
-    """A language without a catalogue would quietly get English titles."""
+    """Returns whether the language has a catalogue; without one, gettext would return English."""
     known = {language_of(catalogue) for catalogue in interface_catalogues()}
     return language == settings.LANGUAGE_CODE or to_locale(language) in known

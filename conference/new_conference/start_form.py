@@ -1,4 +1,4 @@
-"""The question before the form: which conference the new one is to be like, if any."""
+"""The form that chooses a conference to copy, before the main form."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ UTC_ZONE = "UTC"
 
 
 class StartForm(LocalTimesForm):
-    """Sent by GET. Once valid, `proposal` fills the form for the new conference."""
+    """Sent by GET. Once valid, `proposal` returns initial values for the main form."""
 
     like: Any = forms.ModelChoiceField(
         label=_("Existing conference"),
@@ -31,21 +31,22 @@ class StartForm(LocalTimesForm):
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        # Both forms stand on one screen, and an id is there once.
+        # Both forms are on one screen, so their ids must differ.
         super().__init__(*args, auto_id="id_start_%s", **kwargs)
         conferences = copy_from.sources_for(user)
         field: Any = self.fields["like"]
-        # Any conference may be asked for, not only those that the list has room for.
+        # Accepts any conference, not only those in the select field.
         field.queryset = conferences
         field.choices = [("", "–"), *_choices(conferences)]
         self.fields["opens_at"].initial = default_opening()
 
     def clean(self) -> dict[str, Any]:
+        """Converts the opening to UTC."""
         self.resolve("opens_at", UTC_ZONE)
         return self.cleaned_data
 
     def proposal(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-        """Initial values of the form and of its rows of sessions."""
+        """Returns the initial values of the main form and of its session rows."""
         conference = self.cleaned_data["like"]
         opens_at = self.cleaned_data.get("opens_at") or default_opening()
         return (

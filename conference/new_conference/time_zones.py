@@ -1,4 +1,4 @@
-"""Local times and the instants that they mean."""
+"""Converts local times to UTC instants."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from core.dates.formatting import format_date
 
-# Names as "Africa/Nairobi"; the database also knows old names such as "EST" or "Zulu".
+# Only names as "Africa/Nairobi", not old ones such as "EST" or "Zulu".
 REGIONS = (
     "Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian",
     "Pacific",
@@ -18,17 +18,19 @@ REGIONS = (
 
 @cache
 def names() -> list[str]:
-    """The zones to choose from, UTC first."""
+    """Returns the names of the zones to choose from, UTC first."""
     places = (name for name in available_timezones() if name.partition("/")[0] in REGIONS)
     return ["UTC", *sorted(place for place in places if "/" in place)]
 
 
 class NoSuchTimeError(ValueError):
-    """The clocks of the zone are put forward over this time."""
+    """The local time does not exist: clocks are put forward over it."""
 
 
 @dataclass(frozen=True)
 class Moment:
+    """The instant of a local time."""
+
     instant: datetime
     """In UTC."""
     was_ambiguous: bool
@@ -36,7 +38,7 @@ class Moment:
 
 
 def resolve(local: datetime, zone: str) -> Moment:
-    """What the naive `local` means in `zone`. Raises NoSuchTimeError."""
+    """Returns the Moment of the naive `local` in `zone`. Raises NoSuchTimeError."""
     earlier = local.replace(tzinfo=ZoneInfo(zone), fold=0)
     instant = earlier.astimezone(UTC)
     if instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local:
@@ -46,7 +48,7 @@ def resolve(local: datetime, zone: str) -> Moment:
 
 
 def format_local(local: datetime) -> str:
-    """For example "30 March 2031, 02:30", without a zone."""
+    """Returns for example "30 March 2031, 02:30", without a zone."""
     return pgettext("date and time without zone", "%(date)s, %(time)s") % {
         "date": format_date(local.date()),
         "time": local.strftime("%H:%M"),

@@ -1,4 +1,4 @@
-"""The screen for a new conference."""
+"""Admin view for a new conference."""
 
 from typing import Any
 
@@ -27,6 +27,7 @@ TEMPLATE = "conference/admin/new_conference.html"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_conference(request: HttpRequest) -> HttpResponse:
+    """Shows the form, the preview of what will be created, or starts the job."""
     portal = permissions.portal()
     if portal is None or not permissions.may_set_up(request.user, portal):
         return render(request, "conference/admin/refused.html", {"portal": portal}, status=403)
@@ -36,7 +37,7 @@ def new_conference(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, portal: Page) -> HttpResponse:
-    """The form, empty or filled from the conference that is asked for."""
+    """Shows the form, empty or filled from the conference to copy."""
     asked = "like" in request.GET
     start = StartForm(request.GET if asked else None, user=request.user)
     initial: dict[str, Any] = {"opens_at": default_opening(), "closes_at": default_closing()}
@@ -48,7 +49,7 @@ def _ask(request: HttpRequest, portal: Page) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, portal: Page) -> HttpResponse:
-    """More rows, the complaints, what would be made, or the work that makes it."""
+    """Handles the POST: adds rows, shows errors or the preview, or starts the job."""
     action = request.POST.get("action")
     data = with_more_rows(request.POST) if action == "more" else request.POST
     form = NewConferenceForm(data, portal=portal, user=request.user)
@@ -57,7 +58,7 @@ def _answer(request: HttpRequest, portal: Page) -> HttpResponse:
         form.forgive()
         sessions.forgive()
         return _show(request, form, sessions, at_rows=True)
-    # The rows look at the dates of the conference, so its form comes first.
+    # The conference's form is validated first: the rows use its dates.
     is_valid = form.is_valid()
     if not sessions.is_valid() or not is_valid:
         return _show(request, form, sessions, is_refused=True)
@@ -71,6 +72,7 @@ def _answer(request: HttpRequest, portal: Page) -> HttpResponse:
 
 
 def described(form: NewConferenceForm, sessions: BaseSessionFormSet) -> NewConference:
+    """Returns the input of the valid forms as a NewConference."""
     values = form.cleaned_data
     original = values["copied_from"]
     return NewConference(
@@ -88,7 +90,7 @@ def described(form: NewConferenceForm, sessions: BaseSessionFormSet) -> NewConfe
 
 
 def notices(form: NewConferenceForm, sessions: BaseSessionFormSet) -> list[str]:
-    """What is not wrong, but may not be what was meant."""
+    """Returns notices about input that is valid but may be unintended."""
     return [*form.notices, *(notice for row in sessions.forms for notice in row.notices)]
 
 
@@ -102,7 +104,7 @@ def _show(
 
 
 def _original(form: NewConferenceForm, user: Any) -> Page | None:
-    """The conference whose texts are taken over, to be named on the screen."""
+    """Returns the conference that is copied, to be named on the screen."""
     value = form["copied_from"].value()
     if not str(value or "").isdecimal():
         return None

@@ -1,0 +1,1 @@
+"""The chain of outcomes: merging of languages, and validation."""

@@ -1,8 +1,8 @@
-"""The chain of a conference's outcomes as a reader sees it.
+"""Builds the chain of a conference's outcomes in the reader's language.
 
-Steps, order, symbols, dates and files come from the original page's rows at the moment of reading,
-so that every language shows the same at once; titles and places come from the page's own rows. A
-step that the language has no words for yet shows the original's title, and names its language.
+Steps, order, symbols, dates and files come from the original's rows, so that every language shows
+the same at once; titles and places come from the page's own rows. A step without a translation
+shows the original's title with its language.
 """
 
 from collections import defaultdict
@@ -49,16 +49,17 @@ class Step:
 
     @property
     def file(self) -> LibraryFile | None:
-        """What the title leads to: in the reader's language, else in the best there is."""
+        """The file that the title links to: in the reader's language, else the best other one."""
         return self.files[0] if self.files else None
 
     @property
     def further_files(self) -> list[LibraryFile]:
+        """The other files."""
         return self.files[1:]
 
     @property
     def dates(self) -> str:
-        """One day or a range; empty where none is known."""
+        """One day or a range in words; empty if unknown."""
         if self.first_day is None:
             return ""
         return format_range(self.first_day, self.last_day or self.first_day)
@@ -71,8 +72,8 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Told:
-    """What is told of one conference: the facts of its original, and its own words for them."""
+class OutcomeRows:
+    """The rows of one conference: those of its original, and its own."""
 
     language: str
     facts: list[Outcome]
@@ -81,17 +82,17 @@ class Told:
 
 
 def chains(pages: Sequence[Any]) -> list[list[Step]]:
-    """The steps of each conference, in the order of `pages`; two queries for all of them."""
+    """Returns the steps of each of `pages`; two queries for all of them."""
     rows: dict[Any, list[Outcome]] = defaultdict(list)
-    for row in Outcome.objects.told_by(pages):
+    for row in Outcome.objects.for_pages(pages):
         rows[row.key].append(row)
-    told = [_told(page, rows[page.translation_key]) for page in pages]
-    documents = _documents(outcome for each in told for outcome in each.facts)
-    return [_steps(each, documents) for each in told]
+    conferences = [_rows_of(page, rows[page.translation_key]) for page in pages]
+    documents = _documents(outcome for each in conferences for outcome in each.facts)
+    return [_steps(each, documents) for each in conferences]
 
 
-def _told(page: Any, rows: list[Outcome]) -> Told:
-    """`rows` are those of the page and of its original, as they are stored."""
+def _rows_of(page: Any, rows: list[Outcome]) -> OutcomeRows:
+    """Returns the rows of the page and of its original, given the stored ones of both."""
     own: list[Outcome] = list(_unsaved(page) or ())
     facts = [row for row in rows if row.page_id == row.original_id]
     if _unsaved(page) is None:
@@ -99,17 +100,17 @@ def _told(page: Any, rows: list[Outcome]) -> Told:
     elif page.is_original():
         facts = own
     words = {row.translation_key: row for row in own if row.title}
-    return Told(page.locale.language_code, facts, words)
+    return OutcomeRows(page.locale.language_code, facts, words)
 
 
 def _unsaved(page: Any) -> Iterable[Outcome] | None:
-    """The outcomes of a draft that is being previewed; None where those stored are meant."""
+    """Returns the outcomes of a draft in preview; None if the stored ones are meant."""
     outcomes = page.outcomes.all()
     return outcomes if isinstance(outcomes, FakeQuerySet) else None
 
 
 def _documents(outcomes: Iterable[Outcome]) -> Documents:
-    """Those that everybody may have, by key; no query where there are no files."""
+    """Returns id → public document; no query if there are no files."""
     keys = {key for outcome in outcomes for _language, key in outcome.file_keys}
     if not keys:
         return {}
@@ -117,16 +118,16 @@ def _documents(outcomes: Iterable[Outcome]) -> Documents:
     return documents
 
 
-def _steps(told: Told, documents: Documents) -> list[Step]:
+def _steps(rows: OutcomeRows, documents: Documents) -> list[Step]:
     return [
-        _step(fact, told, documents)
-        for fact in told.facts
-        if fact.translation_key in told.words or getattr(fact, "is_public", False)
+        _step(fact, rows, documents)
+        for fact in rows.facts
+        if fact.translation_key in rows.words or getattr(fact, "is_public", False)
     ]
 
 
-def _step(fact: Outcome, told: Told, documents: Documents) -> Step:
-    words = told.words.get(fact.translation_key)
+def _step(fact: Outcome, rows: OutcomeRows, documents: Documents) -> Step:
+    words = rows.words.get(fact.translation_key)
     wording = words or fact
     return Step(
         kind=str(fact.get_kind_display()),
@@ -137,7 +138,7 @@ def _step(fact: Outcome, told: Told, documents: Documents) -> Step:
         first_day=fact.date,
         last_day=fact.last_day,
         address=fact.address,
-        files=_files(fact, told.language, documents),
+        files=_files(fact, rows.language, documents),
     )
 
 

@@ -1,4 +1,4 @@
-"""What an editor may enter for an outcome; its kind decides which fields matter."""
+"""Validates outcomes: the kind decides which fields are required."""
 
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def faults_of(outcome: "Outcome") -> dict[str, str]:
-    """Field → what is wrong with it; empty where all is well."""
+    """Returns field → error; empty if the outcome is valid."""
     rules = _meeting if outcome.kind == outcome.Kind.MEETING else _document
     return rules(outcome) | _common(outcome)
 

@@ -1,12 +1,15 @@
+"""Application configuration of `core`."""
+
 from django.apps import AppConfig
 
 
 class CoreConfig(AppConfig):
-    """What every page shares."""
+    """Connects the signals of the base page, routing, media and stored text."""
 
     name = "core"
 
     def ready(self) -> None:
+        """Connects signals."""
         from core.languages import live_homes
         from core.media import documents, renditions
         from core.routing import auto_redirects, redirect_matching

@@ -1,7 +1,7 @@
-"""Marks the writing of many translated strings at once, so that what follows is done once.
+"""Suspends per-string signal handlers while many translated strings are written at once.
 
-Whoever listens to the saving of single strings asks `is_quiet`; whoever writes many of them says at
-the end, by `core.signals.strings_imported`, which translation they belong to.
+Handlers of single string saves check `in_bulk_write`; code that writes many strings sends
+`core.signals.strings_imported` once, with the translation, at the end.
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ _quiet: ContextVar[bool] = ContextVar("translation_is_quiet", default=False)
 
 
 @contextmanager
-def quietly() -> Iterator[None]:
-    """Within, saving a single string refreshes nothing; the caller sees to that afterwards."""
+def bulk_write() -> Iterator[None]:
+    """Context manager: within it, handlers of single string saves do nothing."""
     token = _quiet.set(True)
     try:
         yield
@@ -24,13 +24,16 @@ def quietly() -> Iterator[None]:
         _quiet.reset(token)
 
 
-def is_quiet() -> bool:
+def in_bulk_write() -> bool:
+    """Returns whether per-string handlers are suspended in this context."""
     return _quiet.get()
 
 
 def import_po(translation: Any, po: Any, **options: Any) -> None:
-    """wagtail-localize's `Translation.import_po`; `strings_imported` is sent once, at the end."""
-    with quietly():
+    """Calls wagtail-localize's `Translation.import_po` and sends `strings_imported` once, at the
+    end.
+    """
+    with bulk_write():
         translation.import_po(po, **options)
-    if not is_quiet():
+    if not in_bulk_write():
         strings_imported.send(type(translation), translation=translation)

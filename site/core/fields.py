@@ -1,7 +1,7 @@
-"""Wagtail's text fields, which clean what they store and hand all of it to translators.
+"""Rich text and stream fields that sanitize stored HTML and make image descriptions translatable.
 
-In migrations they are Wagtail's own: what they add concerns no column. Every model of this site
-uses them instead of Wagtail's (`tests/core/test_fields.py`).
+They deconstruct as Wagtail's own fields, since they change no column. Every model of this site uses
+them instead of Wagtail's (`tests/core/test_fields.py`).
 """
 
 from typing import TYPE_CHECKING, Any
@@ -11,11 +11,11 @@ from django.db.models import Model
 from wagtail import blocks, fields
 
 from core.text import rich_text_segments
-from core.text.sanitizer import clean_stream, sanitised
+from core.text.sanitizer import clean_stream, sanitize_html
 
 
 class RichTextField(fields.RichTextField):
-    """Cleans its HTML before it is stored, in rows and in revisions alike."""
+    """Sanitizes its HTML before it is stored, in rows and in revisions."""
 
     if TYPE_CHECKING:
 
@@ -23,33 +23,37 @@ class RichTextField(fields.RichTextField):
         def __set__(self, instance: Any, value: str) -> None: ...
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """As for Wagtail's own field."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "wagtail.fields.RichTextField", args, kwargs
 
     def pre_save(self, model_instance: Model, add: bool) -> Any:  # noqa: FBT001 - Django's signature
+        """Sanitizes the value on the instance and returns it."""
         value = super().pre_save(model_instance, add)
         if isinstance(value, str) and value:
-            value = sanitised(value)
+            value = sanitize_html(value)
             setattr(model_instance, self.attname, value)
         return value
 
     def get_translatable_segments(self, value: str) -> list[Any]:
-        """wagtail-localize asks for the segments of a field's value."""
+        """Returns the segments of the value; called by wagtail-localize."""
         return rich_text_segments.segments_of(value)
 
     def restore_translated_segments(self, _value: str, segments: list[Any]) -> str:
-        """wagtail-localize asks for the value that translated segments make."""
+        """Returns the value made from translated segments; called by wagtail-localize."""
         return rich_text_segments.html_of(segments)
 
 
 class StreamField(fields.StreamField):
-    """Cleans all rich text in its blocks before it is stored, in rows and in revisions alike."""
+    """Sanitizes all rich text in its blocks before it is stored, in rows and in revisions."""
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """As for Wagtail's own field."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "wagtail.fields.StreamField", args, kwargs
 
     def pre_save(self, model_instance: Model, add: bool) -> Any:  # noqa: FBT001 - Django's signature
+        """Sanitizes the value on the instance and returns it as the column stores it."""
         value = super().pre_save(model_instance, add)
         if not isinstance(value, blocks.StreamValue):
             return value

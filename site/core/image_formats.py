@@ -1,4 +1,4 @@
-"""How an image may stand in rich text: in one way, as wide as the text (Wagtail looks here)."""
+"""The only image format of the rich text editor: full width. Wagtail imports the module by name."""
 
 from django.utils.translation import gettext_lazy as _
 

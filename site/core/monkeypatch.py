@@ -1,7 +1,7 @@
-"""Replaces attributes of other packages at run time, from a table that says why.
+"""Applies monkeypatches to other packages from a table of `Patch` entries.
 
-The one table is `translation.upstream.patches`. This module knows how to apply an entry and how to
-get back what was there; it imports nothing of the site.
+The one table is `translation.upstream.patches`. This module applies an entry and returns the
+original attribute; it imports nothing of the site.
 """
 
 from dataclasses import dataclass
@@ -44,17 +44,17 @@ def apply(patch: Patch) -> None:
 
 
 def place_of(target: str) -> tuple[Any, str]:
-    """The module or class that has the attribute, and the attribute's name."""
+    """Returns (module or class that has the attribute, name of the attribute)."""
     place, _dot, name = target.rpartition(".")
     try:
         return import_string(place), name
     except ImportError:
-        # A top-level module without a parent attribute, or a submodule nobody has imported yet.
+        # A top-level module without a parent attribute, or a submodule that is not imported yet.
         from importlib import import_module
 
         return import_module(place), name
 
 
 def stock(target: str) -> Any:
-    """What the target was before it was replaced. Raises KeyError where it was not."""
+    """Returns the target as it was before it was replaced. Raises KeyError if it was not."""
     return _stock[target]

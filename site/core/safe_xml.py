@@ -1,7 +1,7 @@
-"""Reads XML from anywhere: nothing outside of the file, no entities, no depth beyond reason.
+"""Parses untrusted XML: no external access, no entities, limited depth.
 
-Many tools write a document type that only names the standard's own; it is neither fetched nor
-needed. One that declares entities is refused.
+A document type that only names an external DTD is accepted and not fetched; one that declares
+entities is refused.
 """
 
 from typing import Any
@@ -22,11 +22,11 @@ OPTIONS: dict[str, bool] = {
 
 
 class RefusedXMLError(Exception):
-    """The file cannot be read; its message is for the person who sent it."""
+    """The file cannot be parsed; the message is meant for the person who sent it."""
 
 
 def parse(data: bytes) -> Any:
-    """The root element. Raises RefusedXMLError."""
+    """Returns the root element. Raises RefusedXMLError."""
     try:
         root = etree.fromstring(data, etree.XMLParser(**OPTIONS))
     except etree.XMLSyntaxError as error:
@@ -36,17 +36,18 @@ def parse(data: bytes) -> Any:
 
 
 def not_well_formed(error: etree.XMLSyntaxError) -> RefusedXMLError:
+    """Returns the RefusedXMLError for a syntax error."""
     message = gettext("The file is no well-formed XML: %(reason)s")
     return RefusedXMLError(message % {"reason": error.msg})
 
 
 def refuse_entities(root: Any) -> None:
-    """Raises RefusedXMLError where the document type declares any."""
+    """Raises RefusedXMLError if the document type declares entities."""
     subset = root.getroottree().docinfo.internalDTD
     if subset is not None and any(True for _ in subset.iterentities()):
         raise RefusedXMLError(gettext("The file declares entities. Remove the declarations."))
 
 
 def local_name(element: Any) -> str:
-    """Without its namespace, which some tools leave out; empty for what is no element."""
+    """Returns the tag name without namespace; empty for comments and instructions."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""

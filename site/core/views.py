@@ -1,4 +1,4 @@
-"""Views that are not pages: errors and the files that robots ask for."""
+"""Views that are not pages: the 404 page, robots.txt, security.txt, favicon."""
 
 from datetime import timedelta
 
@@ -23,10 +23,7 @@ from core.routing.page_lookup import find_route
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """A redirect where a page is meant by the address; else 404 in the language of the address.
-
-    It offers the same address in other languages.
-    """
+    """Serves 404 in the language of the URL, with links to the same URL in other languages."""
     return corrected_response(request) or _not_found(request)
 
 
@@ -47,7 +44,7 @@ def _not_found(request: HttpRequest) -> HttpResponse:
 
 
 def _same_address_elsewhere(request: HttpRequest) -> list[tuple[LanguageLink, Page]]:
-    """The languages in which the missing address has a page that anybody may see, and that page."""
+    """Returns the languages in which the missing URL has a public page, and that page."""
     match = request.resolver_match
     if match is None or match.url_name != "wagtail_serve" or not match.args:
         return []
@@ -66,13 +63,14 @@ def _page_at(request: HttpRequest, link: LanguageLink) -> Page | None:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
+    """Serves robots.txt."""
     context = {"sitemap": request.build_absolute_uri(reverse("sitemap"))}
     return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
-    """Whom to tell of a weakness (RFC 9116)."""
+    """Serves security.txt, the contact for vulnerabilities (RFC 9116)."""
     context = {
         "contact": contact_email(request),
         "expires": (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z"),
@@ -84,4 +82,5 @@ def security(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponseBase:
+    """Redirects to the favicon."""
     return redirect(static("core/favicon.svg"), permanent=True)

@@ -1,4 +1,4 @@
-"""Where the site's ways take hold in Wagtail."""
+"""Wagtail hooks of `core`."""
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
@@ -22,8 +22,8 @@ __all__ = ["checked_publishing", "schedule_log"]
 
 
 @hooks.register("register_rich_text_features", order=10)
-def links_to_pages_know_the_language(features: FeatureRegistry) -> None:
-    """After Wagtail's own, which it replaces."""
+def register_rich_text_handlers(features: FeatureRegistry) -> None:
+    """Registers link and image handlers after Wagtail's own, which they replace."""
     features.register_link_type(LanguageAwareLinkHandler)
     features.register_link_type(PreloadedDocumentLinkHandler)
     features.register_embed_type(PictureHandler)
@@ -33,16 +33,19 @@ hooks.register("construct_wagtail_userbar", use_site_checks)
 hooks.register("insert_editor_js", paste_script)
 
 
-# After wagtail-localize, whose editor of translations saves sentence by sentence.
+# Runs after wagtail-localize, whose translation editor saves string by string.
 @hooks.register("before_edit_page", order=10)
-def nobody_overwrites_unasked(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Automatic saving, which wants JSON, is refused by Wagtail itself."""
+def check_edit_conflict(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Returns the confirmation page on a conflict; automatic saves are checked by Wagtail."""
     if request.method != "POST" or not request.accepts("text/html"):
         return None
-    return edit_conflicts.question_to(request, page)
+    return edit_conflicts.conflict_response(request, page)
 
 
 @hooks.register("insert_editor_js")
-def buttons_wait_for_automatic_saves() -> SafeString:
-    """The server takes the saves of one page in turn; of a page to be, only the browser knows."""
+def load_save_in_turn_script() -> SafeString:
+    """Adds the script by which buttons wait for automatic saves.
+
+    The server serializes the saves of a page; for a new page only the browser knows of both.
+    """
     return format_html('<script type="module" src="{}"></script>', static("core/save-in-turn.js"))

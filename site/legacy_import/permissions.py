@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from conference.portal_permissions import receiving
+from conference.portal_permissions import allowed_parents
 
 
 def may_import(user: Any) -> bool:
     """Whoever may add and publish pages below a portal or an archive."""
-    return bool(user.is_active and (user.is_superuser or receiving(user)))
+    return bool(user.is_active and (user.is_superuser or allowed_parents(user)))

@@ -68,7 +68,7 @@ def entry_from(response: HttpResponse, generation: str, started: float) -> Entry
 
     Only responses marked by `core.caching.expiry` as the same for everybody are cached.
     """
-    keep = expiry.keep_of(response)
+    keep = expiry.cache_policy_of(response)
     if keep is None or not _is_for_everybody(response, keep):
         return None
     body = response.content
@@ -101,7 +101,7 @@ def _fresh_until(started: float) -> float:
     return min(started + settings.PAGE_CACHE_FRESH, midnight)
 
 
-def _is_for_everybody(response: HttpResponse, keep: expiry.Keep) -> bool:
+def _is_for_everybody(response: HttpResponse, keep: expiry.CachePolicy) -> bool:
     if response.status_code not in (200, 301) or response.streaming or response.cookies:
         return False
     control = response.get("Cache-Control", "")

@@ -54,7 +54,7 @@ def make_sheet(
 
 def _fresh_until(pages: list[Page]) -> datetime:
     midnight = expiry.next_midnight()
-    return expiry.nearest(midnight, *(page.fresh_until() for page in pages)) or midnight
+    return expiry.earliest(midnight, *(page.fresh_until() for page in pages)) or midnight
 
 
 def _base(request: HttpRequest, page: Page) -> str:

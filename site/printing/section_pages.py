@@ -34,9 +34,9 @@ def translation_of(page: Page, language: str, request: HttpRequest) -> Page:
 def readable_section(root: Page, request: HttpRequest) -> tuple[list[Page], bool]:
     """Returns `root` with its readable descendants, and whether any of them is restricted.
 
-    Pages are specific, with locale, `lineage`, `children_at_hand` and the relations of their
-    templates prefetched: one query per page type, not per page. Raises RefusedError where the
-    section has more than PRINT_MAX_PAGES pages.
+    The pages are specific, with locale, lineage and `prefetched_children` set and the relations of
+    their templates prefetched: as many queries as there are page types, however many pages.
+    Raises RefusedError where the section is too large to be printed as one.
     """
     limit: int = settings.PRINT_MAX_PAGES
     below = list(root.get_descendants().order_by("path")[: limit + 1])
@@ -100,10 +100,10 @@ def _link_relatives(pages: list[Page]) -> None:
     """Sets lineage and children on each page, which saves their queries."""
     by_path = {page.path: page for page in pages}
     for page in pages:
-        page.children_at_hand = []
+        page.prefetched_children = []
     for page in pages[1:]:
         parent = by_path[page.path[: -Page.steplen]]
-        parent.children_at_hand.append(page)
+        parent.prefetched_children.append(page)
         page.lineage = [*parent.lineage, page]
 
 

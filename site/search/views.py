@@ -53,7 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context["frame"] = frame
     response = render(request, "search/search.html", context)
     if not query:
-        expiry.keep(response, frame.settings.changes_at)
+        expiry.allow_caching(response, frame.settings.changes_at)
     return response
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.html import escape
 
-from core.text.folding import is_unspaced, runs_with_capitals, unmarked
+from core.text.folding import is_unspaced, runs_with_capitals, strip_diacritics
 from terms.term_entries import Entry
 from terms.term_matching import SYMBOL, Index
 
@@ -31,8 +31,8 @@ def spans(index: Index, text: str) -> list[Span]:
 def _places(text: str) -> list[tuple[int, int]]:
     """Of each word, as `matching.words_of` counts them."""
     blanked = SYMBOL.sub(lambda match: " " * len(match[0]), text)
-    origin = [at for at, char in enumerate(blanked) for _unmarked in unmarked(char)]
-    plain = "".join(map(unmarked, blanked))
+    origin = [at for at, char in enumerate(blanked) for _unmarked in strip_diacritics(char)]
+    plain = "".join(map(strip_diacritics, blanked))
     places: list[tuple[int, int]] = []
     at = 0
     for run in runs_with_capitals(plain):

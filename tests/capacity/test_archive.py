@@ -180,7 +180,7 @@ def test_nothing_that_is_sent_makes_it_fail(
     query = f"{name}={re.sub('[^ -~]', _percent, value)}"
     response = client.get(f"/fr/{ARCHIVE}/?{query.replace(' ', '+')}")
     assert response.status_code == 200
-    assert response.context["listing"].asked.page >= 1
+    assert response.context["listing"].parameters.page >= 1
 
 
 def _percent(found: re.Match[str]) -> str:

@@ -19,18 +19,20 @@ def outside_of_a_transaction(db: None) -> Iterator[None]:
 
 def test_within_a_transaction_nothing_is_kept(db: None) -> None:
     with generation_cache.generation("one"):
-        assert generation_cache.kept() is None
-        assert generation_cache.once("name", object) is not generation_cache.once("name", object)
+        assert generation_cache.entries() is None
+        assert generation_cache.get_or_make("name", object) is not generation_cache.get_or_make(
+            "name", object
+        )
 
 
 @pytest.mark.usefixtures("outside_of_a_transaction")
 def test_what_is_kept_ends_with_its_generation_and_a_draft_belongs_to_none() -> None:
     with generation_cache.generation("one"):
-        first = generation_cache.once("name", object)
-        assert generation_cache.once("name", object) is first
+        first = generation_cache.get_or_make("name", object)
+        assert generation_cache.get_or_make("name", object) is first
         # A preview, within an editor's request.
         with generation_cache.generation(None):
-            assert generation_cache.once("name", object) is not first
+            assert generation_cache.get_or_make("name", object) is not first
     with generation_cache.generation("two"):
-        assert generation_cache.once("name", object) is not first
-    assert generation_cache.kept() is None
+        assert generation_cache.get_or_make("name", object) is not first
+    assert generation_cache.entries() is None

@@ -144,11 +144,11 @@ def test_what_is_remembered_is_not_asked_for_again_and_no_request_can_change_it(
 def test_addresses_that_lead_nowhere_are_not_remembered(reader: Reader) -> None:
     with generation_cache.generation(generation.current()):
         reader.get(f"/en/{CONFERENCE}/nothing-0/")
-        known = len(generation_cache.kept() or {})
+        known = len(generation_cache.entries() or {})
         assert known
         for number in range(1, 5):
             assert reader.get(f"/en/{CONFERENCE}/nothing-{number}/").status_code == 404
-        assert len(generation_cache.kept() or {}) == known
+        assert len(generation_cache.entries() or {}) == known
 
 
 def test_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,9 +156,9 @@ def test_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     for token in range(9):
         with generation_cache.generation(f"generation {token}"):
             for number in range(170):
-                assert generation_cache.once(number, lambda number=number: number) == number
-                generation_cache.many(
+                assert generation_cache.get_or_make(number, lambda number=number: number) == number
+                generation_cache.get_many(
                     "numbers", range(number, number + 9), lambda keys: dict.fromkeys(keys)
                 )
-                assert len(generation_cache.kept() or {}) <= 50 + 10
+                assert len(generation_cache.entries() or {}) <= 50 + 10
     assert len(generation_cache._kept) == generation_cache.GENERATIONS

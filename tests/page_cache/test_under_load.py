@@ -35,7 +35,7 @@ class Site:
             self.renders += 1
         time.sleep(0.1)
         response = HttpResponse("<p>A page</p>" * 100, status=503 if self.is_down else 200)
-        expiry.keep(response)
+        expiry.allow_caching(response)
         return response
 
 

@@ -14,7 +14,7 @@ import pytest
 from lxml import html
 
 from conference.models import ConferencePage, IntroductionPage
-from core.text.sanitizer import sanitised
+from core.text.sanitizer import sanitize_html
 from tests.conftest import PageFinder
 from tests.security.attacked import BREAKING, MARK, PORTAL, attack
 from tests.security.payloads import PAYLOADS, RUN, dangers
@@ -33,8 +33,8 @@ def attacked(page_at: PageFinder) -> ConferencePage:
 def test_there_are_sixty_payloads_and_more_and_cleaning_settles() -> None:
     assert len(set(PAYLOADS)) >= 60
     for text in PAYLOADS:
-        once = sanitised(f"<p>{text}</p>")
-        assert sanitised(once) == once
+        once = sanitize_html(f"<p>{text}</p>")
+        assert sanitize_html(once) == once
         assert dangers(f"<body>{once}</body>".encode()) == [], text
 
 
@@ -44,7 +44,7 @@ def test_clean_text_stays_as_it_is() -> None:
         '<a id="3" linktype="page">e</a> <a href="https://example.org/?a=1&amp;b=2">f</a> '
         '<i lang="es">año</i> H<sub>2</sub>O</p><ul><li data-block-key="b2">g</li></ul><hr/>'
     )
-    assert sanitised(text) == text
+    assert sanitize_html(text) == text
 
 
 def test_nothing_runs_at_any_outlet_for_readers(client: Client, attacked: ConferencePage) -> None:

@@ -16,7 +16,7 @@ from wagtail_localize.operations import translate_object
 import pytest
 
 from conference.models import ConferencePage, IntroductionPage
-from core.bulk_writes import quietly
+from core.bulk_writes import bulk_write
 from translation.sync import segment_states
 
 PORTAL = "protocol/capacity-building/portal"
@@ -76,7 +76,7 @@ def submit() -> Callable[..., Page]:
 def enter_every_string(page: Page, locale: Locale, mark: str = MARK) -> None:
     """Every string as translators have it now, translated; also before the page is submitted."""
     source, _created = TranslationSource.get_or_create_from_instance(page)
-    with quietly():
+    with bulk_write():
         for segment in StringSegment.objects.filter(source=source).select_related("string"):
             StringTranslation.objects.update_or_create(
                 translation_of_id=segment.string_id,

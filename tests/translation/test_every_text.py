@@ -15,7 +15,7 @@ from wagtail_localize.models import StringTranslation
 import pytest
 
 from conference.models import ConferencePage
-from core.bulk_writes import quietly
+from core.bulk_writes import bulk_write
 from tests.conftest import PageFinder
 from tests.translation.conftest import translation_of
 from tests.translation.filling import SOURCE, Filler
@@ -36,7 +36,7 @@ def place_for(model: type[Page], page_at: PageFinder) -> Page:
 def translate(page: Page, submit: Callable[..., Page]) -> Page:
     submit(page)
     translation = translation_of(page, "fr")
-    with quietly():
+    with bulk_write():
         for segment in upstream.segments_of(translation.source):
             StringTranslation.objects.create(
                 translation_of_id=segment.string_id,

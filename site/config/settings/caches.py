@@ -39,7 +39,7 @@ def _redis(url: str, prefix: str, *, ignore_exceptions: bool) -> dict[str, Any]:
         "KEY_PREFIX": prefix,
         "OPTIONS": {
             "IGNORE_EXCEPTIONS": ignore_exceptions,
-            "REDIS_CLIENT_CLASS": "core.caching.redis_client.RestingRedis",
+            "REDIS_CLIENT_CLASS": "core.caching.redis_client.FailFastRedis",
             "SOCKET_CONNECT_TIMEOUT": REDIS_TIMEOUT,
             "SOCKET_TIMEOUT": REDIS_TIMEOUT,
         },

@@ -41,7 +41,7 @@ def of_conference(request: HttpRequest, page: Page) -> HttpResponse:
         "total": sum(len(group.lines) for group in groups),
     }
     response = TemplateResponse(request, "contributions/participants.html", context).render()
-    expiry.limit(request, response, known().changes_at(page), tokens)
+    expiry.set_cache_headers(request, response, known().changes_at(page), tokens)
     return response
 
 

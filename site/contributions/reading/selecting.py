@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from contributions import registering
 from contributions.conferences import Conference, known
-from core.caching.expiry import nearest
+from core.caching.expiry import earliest
 
 
 def conference_of(page: Page, *, sessions: bool = False) -> Conference:
@@ -24,4 +24,4 @@ def fresh_until(page: Page, conference: Conference) -> datetime | None:
     """The next instant at which a session opens or closes, or the page says something else."""
     now = timezone.now()
     turns = [turn for each in conference.sessions for turn in (each.opens_at, each.closes_at)]
-    return nearest(known().changes_at(page), *(turn for turn in turns if turn > now))
+    return earliest(known().changes_at(page), *(turn for turn in turns if turn > now))

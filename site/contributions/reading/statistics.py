@@ -63,7 +63,7 @@ def of_conference(request: HttpRequest, page: Page) -> HttpResponse:
         "total": total,
     }
     response = TemplateResponse(request, "contributions/statistics.html", context).render()
-    expiry.limit(request, response, known().changes_at(page), tokens)
+    expiry.set_cache_headers(request, response, known().changes_at(page), tokens)
     return response
 
 

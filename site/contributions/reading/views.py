@@ -76,7 +76,7 @@ def _list(
         "shows_instants": True,
     }
     response = TemplateResponse(request, "contributions/list.html", context).render()
-    expiry.limit(request, response, fresh_until(page, conference), tokens)
+    expiry.set_cache_headers(request, response, fresh_until(page, conference), tokens)
     return response
 
 
@@ -113,7 +113,7 @@ def _one(
         "shows_instants": True,
     }
     response = TemplateResponse(request, "contributions/one.html", context).render()
-    expiry.limit(request, response, fresh_until(page, conference), tokens)
+    expiry.set_cache_headers(request, response, fresh_until(page, conference), tokens)
     return response
 
 

@@ -1,0 +1,1 @@
+"""Extensions of the Wagtail admin: publishing checks, edit conflicts, visibility of pages."""

@@ -1,7 +1,7 @@
-"""Where the admin publishes several pages at once, or without their forms: it asks first.
+"""Checks pages before the admin publishes them without their forms: bulk actions, copies, API.
 
-What would be refused is named, all of it at once, and nothing is published. `BasePage.publish`
-would stop the first such page only, after others have gone out.
+All pages that cannot be published are listed on one screen, and nothing is published.
+`BasePage.publish` alone would stop at the first such page, with others published already.
 """
 
 from typing import Any
@@ -22,13 +22,13 @@ from wagtail.query import PageQuerySet
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from core.pages.publish_validation import Refusal, refusals, refused
+from core.pages.publish_validation import Refusal, find_refusal, refusals
 
 TEMPLATE = "publishing/refused.html"
 
 
-def answer(request: HttpRequest, found: list[Refusal], back: str) -> HttpResponse | None:
-    """The screen that names what is refused; None where nothing is."""
+def refusal_response(request: HttpRequest, found: list[Refusal], back: str) -> HttpResponse | None:
+    """Returns the screen that lists the pages in `found`, or None if there are none."""
     if not found:
         return None
     return render(request, TEMPLATE, {"refusals": found, "back": back}, status=409)
@@ -37,23 +37,28 @@ def answer(request: HttpRequest, found: list[Refusal], back: str) -> HttpRespons
 # --- A selection in the explorer -------------------------------------------------------------
 
 
-# Before the questions of the translation checks, which may be answered with yes.
+# Runs before the translation checks, whose warnings the user may confirm.
 @hooks.register("before_bulk_action", order=-1)
-def bulk_publishing_asks_first(
+def check_bulk_publishing(
     request: HttpRequest, action_type: str, objects: list[Any], action: Any
 ) -> HttpResponse | None:
-    """Those that the user may not publish stay as they are, and are not asked."""
+    """Stops a bulk action if a page cannot be published.
+
+    Pages that the user may not publish are skipped by Wagtail and not checked.
+    """
     chosen = [item.pk for item in objects if isinstance(item, Page)]
     if action_type != "publish" or not chosen:
         return None
     with_drafts = action.cleaned_form.cleaned_data["include_descendants"]
-    pages = to_publish(chosen, with_drafts=with_drafts).select_related("locale").order_by("path")
+    pages = (
+        pages_to_publish(chosen, with_drafts=with_drafts).select_related("locale").order_by("path")
+    )
     own = (p for p in pages.specific() if p.permissions_for_user(request.user).can_publish())
-    return answer(request, refusals(own), back=action.next_url)
+    return refusal_response(request, refusals(own), back=action.next_url)
 
 
-def to_publish(pages: list[int], *, with_drafts: bool) -> PageQuerySet:
-    """What a bulk action publishes: the chosen, with the drafts below them where asked for."""
+def pages_to_publish(pages: list[int], *, with_drafts: bool) -> PageQuerySet:
+    """Returns the chosen pages and, if `with_drafts`, the drafts below them."""
     chosen = Page.objects.filter(pk__in=pages)
     found = chosen
     if with_drafts:
@@ -66,13 +71,13 @@ def to_publish(pages: list[int], *, with_drafts: bool) -> PageQuerySet:
 
 
 @hooks.register("before_copy_page")
-def copying_asks_first(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A copy is public at once where its original is and the form says "publish"."""
+def check_copying(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Stops a copy that would be public at once but cannot be published."""
     if request.method != "POST" or not request.POST.get("publish_copies"):
         return None
     parent = Page.objects.filter(pk=_number(request.POST.get("new_parent_page"))).first()
     found = _refused_copies(page, parent, below=bool(request.POST.get("copy_subpages")))
-    return answer(request, found, back=reverse("wagtailadmin_pages:copy", args=[page.pk]))
+    return refusal_response(request, found, back=reverse("wagtailadmin_pages:copy", args=[page.pk]))
 
 
 def _number(text: str | None) -> int | None:
@@ -80,18 +85,23 @@ def _number(text: str | None) -> int | None:
 
 
 def _refused_copies(page: Page, parent: Page | None, *, below: bool) -> list[Refusal]:
-    """Of the pages that would be public as copies, those that may not be."""
+    """Returns a Refusal for each page that would be public as a copy but cannot be."""
     found = []
     if page.live:
-        found.append(refused(page, content=_copied(page.specific, parent or page.get_parent())))
+        found.append(
+            find_refusal(page, content=_copied(page.specific, parent or page.get_parent()))
+        )
     if below:
         pages = Page.objects.descendant_of(page).live().select_related("locale").order_by("path")
-        found += [refused(each) for each in pages.specific()]
+        found += [find_refusal(each) for each in pages.specific()]
     return [each for each in found if each is not None]
 
 
 def _copied(page: Any, parent: Page) -> Any:
-    """What would stand below `parent`, not saved. Title and address are the form's to ask."""
+    """Returns an unsaved copy of the page below `parent`.
+
+    Title and slug are not copied: the form validates them.
+    """
     excluded = [*page.default_exclude_fields_in_copy, *page.exclude_fields_in_copy]
     new = {"slug": uuid4().hex, "translation_key": uuid4()}
     copy, _children = _copy(page, exclude_fields=excluded, update_attrs=new)
@@ -104,17 +114,21 @@ def _copied(page: Any, parent: Page) -> Any:
 
 
 class CheckedPublishAction(PublishPageAPIAction):
-    """Wagtail's publishes a revision behind the back of `Page.publish`."""
+    """Wagtail's API action, with validation: the stock one does not call `Page.publish`."""
 
     def execute(self, instance: Page, data: Any) -> Response:
-        found = refused(instance.specific, instance.get_latest_revision())
+        """As Wagtail's own; raises the API's validation error for an invalid page."""
+        found = find_refusal(instance.specific, instance.get_latest_revision())
         if found is not None:
             raise ValidationError({"detail": found.sentence})
         return super().execute(instance, data)
 
 
 class CheckedCopyAction(CopyPageAPIAction):
+    """Wagtail's API action, with validation of the pages that would be public as copies."""
+
     def execute(self, instance: Page, data: Any) -> Response:
+        """As Wagtail's own; raises the API's validation error for an invalid copy."""
         if data["keep_live"]:
             parent = Page.objects.filter(pk=data.get("destination_page_id")).first()
             found = _refused_copies(instance, parent, below=data["recursive"])
@@ -124,7 +138,10 @@ class CheckedCopyAction(CopyPageAPIAction):
 
 
 class CheckedPagesAPI(PagesAdminAPIViewSet):
-    """Subclassed by `translation.permissions.hidden_titles.page_titles`, which is served."""
+    """The admin's page API with checked actions.
+
+    `translation.permissions.hidden_titles` extends it.
+    """
 
     actions = PagesAdminAPIViewSet.actions | {
         "publish": CheckedPublishAction,

@@ -1,4 +1,4 @@
-"""What Wagtail's content checks look for, in the editor and in the user bar of a page."""
+"""Wagtail's content checker, extended by a check for images without alternative text."""
 
 from typing import Any, ClassVar
 
@@ -9,7 +9,7 @@ from wagtail.admin.userbar import ContentCheckerItem
 
 
 class SiteContentCheckerItem(ContentCheckerItem):
-    """Wagtail's own checks, and images without a description."""
+    """Wagtail's content checks and one for images without alternative text."""
 
     axe_run_only: ClassVar[list[str]] = [*ContentCheckerItem.axe_run_only, "image-alt"]
     axe_messages: ClassVar[dict[str, Any]] = {
@@ -22,7 +22,7 @@ class SiteContentCheckerItem(ContentCheckerItem):
 
 
 def use_site_checks(_request: HttpRequest, items: list[Any], _page: Any) -> None:
-    """Puts the site's checks in the place of Wagtail's among the `items` of a user bar."""
+    """Replaces Wagtail's content checker among the `items` of the user bar."""
     for place, item in enumerate(items):
         if isinstance(item, ContentCheckerItem):
             items[place] = SiteContentCheckerItem(in_editor=item.in_editor)

@@ -1,10 +1,10 @@
-"""Two editors, one page: who saves what was opened before somebody else saved is asked first.
+"""Detects edit conflicts: saving a page that somebody else has saved since needs confirmation.
 
-Wagtail refuses only its own automatic saving then; its editor warns, where its script runs, and a
-save goes through all the same. Here the server asks, by the two fields that Wagtail's form sends:
-which version was opened, and of when. They stay as they were while Wagtail saves by itself: only
-the automatic saves themselves say which version they write over. So versions of one's own count as
-known, whichever of one's windows saved them; those of anybody else do not, however old they are.
+Wagtail refuses only its own automatic saves in that case; a save by button goes through. This
+module compares the two fields that Wagtail's form sends: the id of the revision that was opened and
+its creation time. They do not change while Wagtail saves automatically; only the automatic saves
+themselves name the revision that they overwrite. So a user's own revisions never conflict,
+whichever window saved them; later revisions of others always do.
 """
 
 from collections.abc import Iterator
@@ -19,17 +19,17 @@ from django.utils.timezone import is_naive
 
 from wagtail.models import Page, Revision
 
-# What Wagtail's form says of the version that it began with.
+# Fields of Wagtail's form: id and creation time of the revision that was opened.
 LOADED, LOADED_AT = "loaded_revision_id", "loaded_revision_created_at"
-# What its automatic saving adds: a form that is sent by a button has no such field.
+# Field that automatic saves add; a form sent by a button does not have it.
 OVERWRITTEN = "overwrite_revision_id"
 
 
-def question_to(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """What is said instead of saving (409); None where nothing newer was saved meanwhile.
+def conflict_response(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Returns the confirmation page (409), or None if nobody else has saved since.
 
-    Whoever confirms sends everything again, as made from the newer version: that one stays in the
-    history, below theirs.
+    After confirmation the same data is sent again, based on the newer revision, which stays in the
+    history.
     """
     newer = newer_version(request, page)
     if newer is None:
@@ -40,7 +40,7 @@ def question_to(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 def newer_version(request: HttpRequest, page: Page) -> Revision | None:
-    """The latest version that somebody else has saved since the form was opened, if any."""
+    """Returns the latest revision that somebody else saved since the form was opened, or None."""
     opened = request.POST.get(LOADED, "")
     if not opened.isdecimal():
         return None
@@ -50,10 +50,10 @@ def newer_version(request: HttpRequest, page: Page) -> Revision | None:
 
 
 def _saved_since(page: Page, opened: int, opened_at: datetime | None) -> QuerySet[Revision]:
-    """The versions of `page` that a form does not know which began with `opened`, as of then.
+    """Returns revisions of `page` newer than revision `opened` as of `opened_at` (UTC).
 
-    Automatic saving writes over its own last version, which somebody else may have opened: that
-    one keeps its number and has a new instant.
+    Automatic saving overwrites its own last revision, which somebody else may have opened: the
+    revision keeps its id and gets a new time.
     """
     if opened_at is None:
         return page.revisions.filter(pk__gte=opened)
@@ -61,7 +61,7 @@ def _saved_since(page: Page, opened: int, opened_at: datetime | None) -> QuerySe
 
 
 def _instant(text: str) -> datetime | None:
-    """The UTC instant that a form sent; None where it is none."""
+    """Parses the UTC instant that the form sent; None if it is invalid."""
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:
@@ -70,27 +70,27 @@ def _instant(text: str) -> datetime | None:
 
 
 def _context(request: HttpRequest, page: Page, newer: Revision) -> dict[str, Any]:
-    # One's own later versions are known, too, to whoever confirms.
+    # Who confirms also knows their own later revisions.
     latest = page.get_latest_revision() or newer
     return {
         "page": page,
         "newer": newer,
         "action": request.get_full_path(),
-        "kept": list(_kept(request)),
+        "kept": list(_posted_fields(request)),
         "loaded": {LOADED: latest.pk, LOADED_AT: latest.created_at.isoformat()},
         "changes_url": _changes_url(request, page, newer),
     }
 
 
-def _kept(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """Everything that was sent, to be sent again with the confirmation."""
+def _posted_fields(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """Yields all posted fields as (name, value), to be sent again with the confirmation."""
     for name, values in request.POST.lists():
         if name not in ("csrfmiddlewaretoken", LOADED, LOADED_AT, OVERWRITTEN):
             yield from ((name, value) for value in values)
 
 
 def _changes_url(request: HttpRequest, page: Page, newer: Revision) -> str:
-    """Where both versions stand side by side; empty where the former was written over."""
+    """Returns the URL of the comparison of both revisions; empty if one was overwritten."""
     former = request.POST.get(LOADED, "")
     if former == str(newer.pk) or not page.revisions.filter(pk=former).exists():
         return ""

@@ -1,6 +1,6 @@
-"""Pages on which nobody may act in the admin, whatever their groups allow.
+"""Rules by which apps hide pages in the admin, whatever permissions a user's groups give.
 
-An app registers a rule in `AppConfig.ready()`; `BasePage.permissions_for_user` asks all of them.
+An app registers a rule in `AppConfig.ready()`; `BasePage.permissions_for_user` applies them all.
 """
 
 from collections.abc import Callable
@@ -9,19 +9,20 @@ from typing import Any
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 
-# Whether the page is withheld from the user, who has rights there and is no superuser.
+# Returns True if the page is hidden from the user, who has permissions on it and is no superuser.
 Rule = Callable[[Any, Page], bool]
 
 _rules: list[Rule] = []
 
 
 def register(rule: Rule) -> None:
+    """Adds a rule, for the life of the process."""
     if rule not in _rules:
         _rules.append(rule)
 
 
-def narrowed(permissions: PagePermissionTester) -> PagePermissionTester:
-    """The permissions as they are, or none where a rule withholds the page from the user."""
+def restrict(permissions: PagePermissionTester) -> PagePermissionTester:
+    """Returns the permissions, or NoPermissions if a rule hides the page from the user."""
     user, page = permissions.user, permissions.page
     if not user.is_active or user.is_superuser:
         return permissions
@@ -31,23 +32,28 @@ def narrowed(permissions: PagePermissionTester) -> PagePermissionTester:
 
 
 class NoPermissions(PagePermissionTester):
-    """Of a page that is withheld. What Wagtail grants without a right is refused as well."""
+    """Refuses everything on a hidden page, also what Wagtail allows without a permission."""
 
     def __init__(self, user: Any, page: Page) -> None:
         super().__init__(user, page)
         self.permissions: set[str] = set()
 
     def can_edit(self) -> bool:
+        """Always False."""
         return False
 
     def can_lock(self) -> bool:
+        """Always False."""
         return False
 
     def can_unlock(self) -> bool:
+        """Always False."""
         return False
 
     def can_submit_for_moderation(self) -> bool:
+        """Always False."""
         return False
 
     def can_view_revisions(self) -> bool:
+        """Always False."""
         return False

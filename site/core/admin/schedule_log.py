@@ -1,4 +1,4 @@
-"""What happens where a page could not go out at its hour: its history and its editors are told."""
+"""Cancels a scheduled publication that failed, records it in the history and mails the editors."""
 
 from typing import Any
 
@@ -15,13 +15,15 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.users.models import UserProfile
 
-from core.pages.publish_validation import field_label, refused
+from core.pages.publish_validation import field_label, find_refusal
 
 ACTION = "core.refused_on_schedule"
 
 
 @hooks.register("register_log_actions")
 def log_action(actions: LogActionRegistry) -> None:
+    """Registers the log action of a failed scheduled publication."""
+
     @actions.register_action(ACTION)
     class RefusedOnSchedule(LogFormatter):
         label = gettext_lazy("Withdraw a schedule, as the page could not be published")
@@ -35,24 +37,24 @@ def log_action(actions: LogActionRegistry) -> None:
 
 
 def _names(content_type: Any, fields: list[str]) -> list[str]:
-    """As an editor sees them; of the fields that the model still has."""
+    """Returns the verbose names of those `fields` that the model still has."""
     model = content_type and content_type.model_class()
     labels = [field_label(model, name) for name in fields] if model else []
     return [label for label in labels if label]
 
 
-def withdraw(page: Page, revision: Revision, error: Exception) -> None:
-    """Takes the schedule from a revision that failed: a page that waits is locked to everybody."""
+def cancel_schedule(page: Page, revision: Revision, error: Exception) -> None:
+    """Cancels the schedule of a revision that failed: a scheduled page is locked for everybody."""
     revision.approved_go_live_at = None
     revision.save(update_fields=["approved_go_live_at"])
     fields = list(getattr(error, "error_dict", {}))
     log(page, ACTION, revision=revision, data={"fields": fields})
     for editor in _editors(page, revision):
-        _tell(editor, page, revision)
+        _mail(editor, page, revision)
 
 
 def _editors(page: Page, revision: Revision) -> QuerySet[Any]:
-    """Who wrote the revision, who scheduled it, and who owns the page; those still active."""
+    """Returns the active users who wrote or scheduled the revision or own the page."""
     scheduled = PageLogEntry.objects.filter(
         page=page.pk, revision=revision, action="wagtail.publish.schedule"
     )
@@ -61,13 +63,13 @@ def _editors(page: Page, revision: Revision) -> QuerySet[Any]:
     return users.filter(pk__in=wanted - {None}, is_active=True).exclude(email="")
 
 
-def _tell(editor: Any, page: Page, revision: Revision) -> None:
-    """In the language that the editor chose; only about a page that is still theirs to edit."""
+def _mail(editor: Any, page: Page, revision: Revision) -> None:
+    """Mails an editor in their language, if they may still edit the page."""
     if not page.permissions_for_user(editor).can_edit():
         return
     with translation.override(UserProfile.get_for_user(editor).get_preferred_language()):
-        # Asked anew, so that what is wrong is said in that language, too.
-        found = refused(page, revision)
+        # Validated again, so that the errors are in that language, too.
+        found = find_refusal(page, revision)
         context = {
             "page": page,
             "faults": found.faults if found else [],

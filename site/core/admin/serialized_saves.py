@@ -1,9 +1,9 @@
-"""Saves of one page in the admin go one after the other, so that each knows what the former wrote.
+"""Runs saves of the same page in the admin one after the other, under a lock.
 
-Wagtail's editor saves by itself while people press its buttons, and colleagues press theirs at the
-same time. Each request compares versions first and writes a moment later: without a lock, two of
-them would both find that nothing newer is there, and the one that began earlier could write its
-older text over the other's, or take a page back that was just published.
+Wagtail's editor saves automatically while people press its buttons, and several editors may do so
+at the same time. Each request compares revisions first and writes a moment later: without a lock,
+two of them could both find nothing newer, and the earlier one could overwrite the later text or
+unpublish a page that was just published.
 """
 
 from collections.abc import Iterator
@@ -19,22 +19,23 @@ from wagtail.admin.views.pages.edit import EditView
 LOCK_SPACE = 0x5A6E
 
 
-class InTurnEditView(EditView):
-    """Wagtail's editor of a page, where every save waits for the one before it."""
+class SerializedEditView(EditView):
+    """Wagtail's edit view for pages; each POST waits for the one before it."""
 
     def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponse:
+        """As Wagtail's own, within the lock of the page."""
         if request.method != "POST":
             return super().dispatch(request, page_id=page_id, **kwargs)
-        with turn_of(page_id):
+        with page_save_lock(page_id):
             return super().dispatch(request, page_id=page_id, **kwargs)
 
 
 @contextmanager
-def turn_of(page_id: int) -> Iterator[None]:
-    """Nobody else who asks for the turn of the same page has it meanwhile.
+def page_save_lock(page_id: int) -> Iterator[None]:
+    """Context manager: holds the exclusive lock for saving the page with this id.
 
-    On PostgreSQL no transaction is held for it: one that long would gather the locks of many rows
-    in an order of its own, and others would wait for each other. SQLite has one writer anyway.
+    On PostgreSQL it is an advisory lock without a transaction: a transaction that long would hold
+    locks of many rows in varying order, and deadlock. SQLite has a single writer anyway.
     """
     if connection.vendor != "postgresql":
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""The blocks a page's body is made of."""
+"""The StreamField blocks of a page's body."""
 
 from core.blocks.authentic import AuthenticTextBlock
 from core.blocks.body import BodyBlock

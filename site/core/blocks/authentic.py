@@ -1,4 +1,4 @@
-"""The block that quotes an authentic text: its words are kept in one place, in all languages."""
+"""The block that quotes an authentic text by reference to one snippet for all languages."""
 
 from typing import Any
 
@@ -9,21 +9,25 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-# By name: core knows none of the apps that build on it.
+# By name: core must not import the apps that build on it.
 MODEL = "terms.AuthenticText"
 
 
 class AuthenticChooserBlock(SnippetChooserBlock):
-    """The same text in every language of the page: translators have nothing to choose or write."""
+    """Chooses the same snippet in every language: it has no segments to translate."""
 
     def get_translatable_segments(self, _value: Any) -> list[Any]:
+        """Returns no segments."""
         return []
 
     def restore_translated_segments(self, value: Any, _segments: list[Any]) -> Any:
+        """Returns the value unchanged."""
         return value
 
 
 class AuthenticTextBlock(blocks.StructBlock):
+    """Quotes an authentic text in the page's language."""
+
     text = AuthenticChooserBlock(MODEL, label=_("Authentic text"))
 
     class Meta:
@@ -35,7 +39,7 @@ class AuthenticTextBlock(blocks.StructBlock):
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        """The wording in the page's language, else in the site's first language."""
+        """As Wagtail's own; adds the wording in the page's language, else in the site's first."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         text, page = value["text"], (parent_context or {}).get("page")
         locale = getattr(page, "locale", None)
@@ -47,6 +51,6 @@ class AuthenticTextBlock(blocks.StructBlock):
         return context
 
     def get_preview_value(self) -> Any:
-        """Any text that is kept: one cannot be made up for a preview."""
+        """Returns any authentic text of the database; a preview cannot make one up."""
         chooser = self.child_blocks["text"]
         return self.normalize({"text": chooser.model_class.objects.order_by("pk").first()})

@@ -1,4 +1,4 @@
-"""The body that every page has."""
+"""The StreamBlock for the body of every page."""
 
 from typing import Any
 
@@ -22,6 +22,8 @@ from core.blocks.text import (
 
 
 class BodyBlock(blocks.StreamBlock):
+    """All blocks that editors may place in a body."""
+
     heading = HeadingBlock()
     paragraph = ParagraphBlock()
     bulleted_list = BulletedListBlock()
@@ -39,10 +41,7 @@ class BodyBlock(blocks.StreamBlock):
     def get_context(
         self, value: StreamValue, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        """Fetches the pictures of all figures at once, however many there are.
-
-        `parts` are the blocks, each with the identifiers of its heading, or None.
-        """
+        """As Wagtail's own; fetches the renditions of all figures at once."""
         figures = [block.value["image"] for block in value if block.block_type == "figure"]
         prefetch_related_objects([image for image in figures if image], "renditions")
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)

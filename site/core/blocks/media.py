@@ -1,4 +1,4 @@
-"""Blocks that show a file: an image, a document."""
+"""Blocks that show an image or a document of the library."""
 
 from typing import Any
 
@@ -18,39 +18,45 @@ from core.pages import body_prefetch
 
 
 class LibraryImageBlock(ImageChooserBlock):
-    """An image of the library; from memory where a whole section was fetched at once."""
+    """An image chooser that uses the images prefetched by `core.pages.body_prefetch`."""
 
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
-        return body_prefetch.many(self.model_class, values)
+        """Returns the images for the ids in `values`; None for a missing one."""
+        return body_prefetch.get_many(self.model_class, values)
 
 
 class LibraryDocumentBlock(DocumentChooserBlock):
-    """A document of the library; from memory where a whole section was fetched at once."""
+    """A document chooser that uses the documents prefetched by `core.pages.body_prefetch`."""
 
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
-        return body_prefetch.many(self.model_class, values)
+        """Returns the documents for the ids in `values`; None for a missing one."""
+        return body_prefetch.get_many(self.model_class, values)
 
 
 def file_language(label: Any) -> blocks.ChoiceBlock:
-    """The choice of the language that a file is in."""
+    """Returns a choice block for the language of a file."""
     return blocks.ChoiceBlock(
         label=label, choices=language_choices, default="en", search_index=False
     )
 
 
 def any_document() -> Any:
-    """For previews: a file cannot be made up. None in an empty library."""
+    """Returns any document for previews; None in an empty library."""
     return get_document_model().objects.order_by("pk").first()
 
 
 class FigureValue(blocks.StructValue):
+    """Value of a figure block."""
+
     @cached_property
     def picture(self) -> AbstractRendition:
-        """The image as readers get it."""
+        """The rendition of the image."""
         return picture_of(self["image"])
 
 
 class FigureBlock(blocks.StructBlock):
+    """An image with alternative text and caption."""
+
     image = LibraryImageBlock(label=_("Image"))
     alt = blocks.CharBlock(
         label=_("Description for those who cannot see it"),
@@ -67,7 +73,7 @@ class FigureBlock(blocks.StructBlock):
         value_class = FigureValue
 
     def get_preview_value(self) -> Any:
-        """Any image of the library: an image cannot be made up for a preview."""
+        """Returns the figure with any image of the library; a preview cannot make one up."""
         from wagtail.images import get_image_model
 
         image = get_image_model().objects.order_by("pk").first()
@@ -77,14 +83,16 @@ class FigureBlock(blocks.StructBlock):
 
 
 class DocumentValue(blocks.StructValue):
+    """Value of a document block."""
+
     @property
     def text(self) -> str:
-        """What the link says: the given title, else the document's own."""
+        """The link text: the given title, else the document's own."""
         return self["title"] or self["document"].title
 
     @property
     def file(self) -> LibraryFile | None:
-        """The file as readers get it; None where it is gone or not for everybody."""
+        """The file with its type, size and language; None if it is missing or not public."""
         document = self["document"]
         if document is None or not is_readable(document):
             return None
@@ -92,6 +100,8 @@ class DocumentValue(blocks.StructValue):
 
 
 class DocumentBlock(blocks.StructBlock):
+    """A link to a document, with type, size and language."""
+
     document = LibraryDocumentBlock(label=_("Document"))
     title = blocks.CharBlock(
         label=_("Title"),
@@ -109,4 +119,5 @@ class DocumentBlock(blocks.StructBlock):
         value_class = DocumentValue
 
     def get_preview_value(self) -> Any:
+        """Returns the block with any document of the library."""
         return self.normalize({"document": any_document(), "title": "Report", "language": "en"})

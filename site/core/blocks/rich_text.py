@@ -1,4 +1,4 @@
-"""Wagtail's rich text block, which hands the descriptions of its images to translators."""
+"""Wagtail's rich text block, with image descriptions as translatable segments."""
 
 from typing import Any
 
@@ -9,18 +9,19 @@ from core.text import rich_text_segments
 
 
 class RichTextBlock(blocks.RichTextBlock):
-    """In migrations it is Wagtail's own."""
+    """Deconstructs as Wagtail's own block, so that migrations do not name this class."""
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """As for Wagtail's own block."""
         path, args, kwargs = super().deconstruct()
         if type(self) is RichTextBlock:
             path = "wagtail.blocks.RichTextBlock"
         return path, args, kwargs
 
     def get_translatable_segments(self, value: RichText) -> list[Any]:
-        """wagtail-localize asks for the segments of a block's value."""
+        """Returns the segments of the text; called by wagtail-localize."""
         return rich_text_segments.segments_of(value.source)
 
     def restore_translated_segments(self, _value: RichText, segments: list[Any]) -> RichText:
-        """wagtail-localize asks for the value that translated segments make."""
+        """Returns the value made from translated segments; called by wagtail-localize."""
         return RichText(rich_text_segments.html_of(segments))

@@ -1,8 +1,7 @@
-"""A table that translators can reach.
+"""A table block whose caption, headings and cells are translatable.
 
-Stock wagtail-localize sees no text in a table. A block may hand out its own segments
-(`get_translatable_segments`) and take their translations back (`restore_translated_segments`);
-this one does so for caption, column headings and cells.
+Stock wagtail-localize finds no text in a typed table. A block may return its own segments
+(`get_translatable_segments`) and apply their translations (`restore_translated_segments`).
 """
 
 import hashlib
@@ -18,9 +17,9 @@ from wagtail_localize.segments import StringSegmentValue
 
 
 def _path(text: str) -> str:
-    """A segment's address within the table, made from its text.
+    """Returns the path of a segment within the table, made from its text.
 
-    Not from its position: a row inserted above must not detach the translations below it.
+    It is not made from the position: a row inserted above must not orphan the translations below.
     """
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -35,7 +34,7 @@ class TableBlock(TypedTableBlock):
         label = gettext_lazy("Table")
         description = gettext_lazy("Rows and columns with a caption and column headings.")
         template = "blocks/table.html"
-        # A first column and a first row to type into: Wagtail's own table opens as an empty frame.
+        # Starts with one column and one row: Wagtail's own table starts empty.
         default = {
             "caption": "",
             "columns": [{"type": "text", "heading": ""}],
@@ -51,9 +50,9 @@ class TableBlock(TypedTableBlock):
         }
 
     def clean(self, value: TypedTable) -> TypedTable:
-        """A table without caption or headings cannot be read aloud, so both are asked for.
+        """Requires a caption and column headings, for screen readers.
 
-        Not of a draft: Wagtail says which by deferring what is required.
+        A draft needs neither: Wagtail defers required fields while it validates one.
         """
         table = super().clean(value)
         faults = [] if self.is_deferred_validation else list(_lacking(table))
@@ -62,6 +61,7 @@ class TableBlock(TypedTableBlock):
         return table
 
     def get_translatable_segments(self, value: TypedTable) -> list[StringSegmentValue]:
+        """Returns a segment for each different text; called by wagtail-localize."""
         texts: dict[str, None] = {}
 
         def collect(text: str) -> str:
@@ -74,6 +74,7 @@ class TableBlock(TypedTableBlock):
     def restore_translated_segments(
         self, value: TypedTable, segments: list[StringSegmentValue]
     ) -> TypedTable:
+        """Returns a copy of the table with the translated texts; called by wagtail-localize."""
         translations = {segment.path: segment.render_text() for segment in segments}
         return _map_texts(value, lambda text: translations.get(_path(text), text))
 
@@ -88,7 +89,7 @@ def _lacking(table: TypedTable) -> Iterator[str]:
 
 
 def _map_texts(table: TypedTable, change: Callable[[str], str]) -> TypedTable:
-    """A copy of `table` with `change` applied to every text a reader sees, in reading order."""
+    """Returns a copy of `table` with `change` applied to every visible text, in reading order."""
     caption = change(table.caption)
     columns = [{**column, "heading": change(column["heading"])} for column in table.columns]
     rows = deepcopy(table.row_data)

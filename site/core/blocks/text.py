@@ -1,4 +1,4 @@
-"""Blocks of running text."""
+"""Blocks of text: headings, paragraphs, lists, quotations, callouts."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from core.languages.language_names import language_choices
 
 INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link"]
 PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ul", "ol"]
-# Wagtail asks for the description of each image, unless the editor says that it is decoration.
+# Wagtail requires alternative text for each image that is not marked as decorative.
 TEXT_FEATURES = [*PARAGRAPH_FEATURES, "image"]
 TONES = [("note", _("Note")), ("important", _("Important"))]
 
@@ -26,10 +26,13 @@ class FormerIdsBlock(blocks.CharBlock):
         return []
 
     def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
+        """Returns the value unchanged."""
         return value
 
 
 class HeadingBlock(blocks.StructBlock):
+    """A heading of a section or subsection, with an anchor."""
+
     text = blocks.CharBlock(label=_("Text"), max_length=200)
     level = blocks.ChoiceBlock(
         label=_("Level"),
@@ -56,6 +59,8 @@ class HeadingBlock(blocks.StructBlock):
 
 
 class ParagraphBlock(RichTextBlock):
+    """A paragraph of rich text."""
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("features", TEXT_FEATURES)
         super().__init__(**kwargs)
@@ -71,7 +76,7 @@ class ParagraphBlock(RichTextBlock):
 
 
 class ListItemsBlock(blocks.ListBlock):
-    """A list whose items are single runs of inline rich text."""
+    """Base of lists whose items are inline rich text."""
 
     def __init__(self, **kwargs: Any) -> None:
         item = RichTextBlock(features=INLINE_FEATURES, label=_("Item"))
@@ -79,6 +84,8 @@ class ListItemsBlock(blocks.ListBlock):
 
 
 class BulletedListBlock(ListItemsBlock):
+    """An unordered list."""
+
     class Meta:
         icon = "list-ul"
         label = _("Bulleted list")
@@ -88,6 +95,8 @@ class BulletedListBlock(ListItemsBlock):
 
 
 class NumberedListBlock(ListItemsBlock):
+    """An ordered list."""
+
     class Meta:
         icon = "list-ol"
         label = _("Numbered list")
@@ -97,13 +106,17 @@ class NumberedListBlock(ListItemsBlock):
 
 
 class QuoteValue(blocks.StructValue):
+    """Value of a quotation block."""
+
     @property
     def direction(self) -> str:
-        """The writing direction of the quotation's own language."""
+        """The writing direction of the quotation's language: "ltr" or "rtl"."""
         return "rtl" if get_language_info(self["language"])["bidi"] else "ltr"
 
 
 class QuoteBlock(blocks.StructBlock):
+    """A quotation with source and language."""
+
     text = RichTextBlock(label=_("Quotation"), features=["bold", "italic", "link"])
     source = blocks.CharBlock(
         label=_("Source"),
@@ -133,12 +146,17 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class CalloutValue(blocks.StructValue):
+    """Value of a callout block."""
+
     @property
     def tone_label(self) -> str:
+        """The translated label of the chosen tone."""
         return str(dict(TONES)[self["tone"]])
 
 
 class CalloutBlock(blocks.StructBlock):
+    """A highlighted passage, as a note or as important."""
+
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
     text = RichTextBlock(label=_("Text"), features=PARAGRAPH_FEATURES)
     tone = blocks.ChoiceBlock(

@@ -1,6 +1,6 @@
-"""What the blocks of a stored page lack, asked as the page's form asks it.
+"""Validates the StreamField values of stored pages as the page's form would.
 
-Wagtail validates blocks in forms only: a model's `full_clean` looks at no block.
+Wagtail validates blocks only in forms: a model's `full_clean` does not look at blocks.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ SEPARATOR = " › "
 
 
 def faults_in(field: StreamField, value: StreamValue) -> list[str]:
-    """One sentence for each fault, with the way to it: "Image (2) › Caption: …"."""
+    """Returns one sentence for each error, with the path to its block: "Image (2) › Caption: …"."""
     try:
         field.stream_block.clean(value)
     except ValidationError as error:
@@ -31,7 +31,7 @@ def _sentence(way: list[str], fault: str) -> str:
 
 
 def _faults(block: Block, value: Any, error: ValidationError) -> Iterator[tuple[list[str], str]]:
-    """Follows an error to the blocks that it comes from: names of blocks, and what is wrong."""
+    """Follows an error to the blocks that caused it; yields (labels of the blocks, message)."""
     if isinstance(error, TypedTableBlockValidationError):
         yield from _faults_of_cells(block, error)
         return
@@ -60,7 +60,7 @@ def _faults_of_cells(
 
 
 def _child(block: Block, value: Any, key: Any) -> tuple[str, BoundBlock]:
-    """The child that a key of `block_errors` stands for, and how an editor knows it."""
+    """Returns the label and the bound child for a key of `block_errors`."""
     if isinstance(value, StreamValue):
         child = value[key]
         return gettext("%(block)s (no. %(number)s)") % {

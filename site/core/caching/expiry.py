@@ -1,4 +1,4 @@
-"""How long a response may be kept: never past the instant at which it becomes untrue by itself."""
+"""Cache headers: no response is cached past the instant at which its content changes by itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,12 +12,12 @@ from django.utils.http import http_date
 
 from core.pages.reader_session import is_signed_in
 
-_ATTRIBUTE = "_keep"
+_ATTRIBUTE = "_cache_policy"
 
 
 @dataclass(frozen=True)
-class Keep:
-    """That a response is the same for every reader who is not signed in, until `until` (UTC)."""
+class CachePolicy:
+    """Marks a response that is the same for every anonymous reader until `until` (UTC)."""
 
     until: datetime | None = None
     in_every_language: bool = False
@@ -26,51 +26,54 @@ class Keep:
     """Of the cache tags of what it shows (`core.cache_tags`), as read before it was made."""
 
 
-def limit(
+def set_cache_headers(
     request: HttpRequest,
     response: HttpResponse,
     until: datetime | None,
     tokens: Mapping[str, str] | None = None,
 ) -> None:
-    """Lets caches keep `response` for PAGE_MAX_AGE seconds at most, and not past `until` (UTC).
+    """Sets `Cache-Control`: at most PAGE_MAX_AGE seconds, and not past `until` (UTC).
 
-    What a signed-in reader gets is kept by nobody else, and asked for anew each time.
+    A response to a signed-in reader is private and revalidated each time.
     """
     if is_signed_in(request):
         patch_cache_control(response, private=True, no_cache=True)
         return
-    keep(response, until, tokens=tokens)
+    allow_caching(response, until, tokens=tokens)
     left = seconds_until(until)
     response["Cache-Control"] = cache_control(left)
     response["Expires"] = http_date(timezone.now().timestamp() + max_age(left))
 
 
-def keep(
+def allow_caching(
     response: HttpResponse,
     until: datetime | None = None,
     *,
     in_every_language: bool = False,
     tokens: Mapping[str, str] | None = None,
 ) -> None:
-    """Lets the site's own page cache keep `response`, which must be the same for everybody."""
-    setattr(response, _ATTRIBUTE, Keep(until, in_every_language, tokens or {}))
+    """Allows the page cache to store `response`, which must be the same for everybody.
+
+    It expires at `until` (UTC). With `in_every_language`, one copy serves readers of all languages.
+    """
+    setattr(response, _ATTRIBUTE, CachePolicy(until, in_every_language, tokens or {}))
 
 
-def keep_of(response: HttpResponse) -> Keep | None:
-    """What `keep` has said of the response; None where it must not be kept."""
-    found: Keep | None = getattr(response, _ATTRIBUTE, None)
+def cache_policy_of(response: HttpResponse) -> CachePolicy | None:
+    """Returns the policy that `allow_caching` attached; None if the response must not be cached."""
+    found: CachePolicy | None = getattr(response, _ATTRIBUTE, None)
     return found
 
 
 def seconds_until(until: datetime | None) -> float | None:
+    """Returns the seconds left until `until` (UTC), not below 0; None if there is no limit."""
     return None if until is None else (until - timezone.now()).total_seconds()
 
 
 def cache_control(left: float | None) -> str:
-    """For a page that says the same for `left` more seconds; None: until somebody changes it.
+    """Returns the `Cache-Control` value for a page valid for `left` seconds; None: no limit.
 
-    Browsers get `max-age`; the rest is for caches that many readers share (a CDN), and reaches
-    no further than `left`, either.
+    Browsers use `max-age`; the rest is for shared caches (a CDN) and is limited by `left`, too.
     """
     directives = {"max-age": max_age(left), "s-maxage": _within(left, settings.PAGE_CDN_MAX_AGE)}
     after = None if left is None else left - directives["s-maxage"]
@@ -81,7 +84,7 @@ def cache_control(left: float | None) -> str:
 
 
 def max_age(left: float | None) -> int:
-    """Whole seconds for which a browser may keep the page without asking."""
+    """Returns the whole seconds for which a browser may use the page without revalidating it."""
     return _within(left, settings.PAGE_MAX_AGE)
 
 
@@ -90,11 +93,11 @@ def _within(left: float | None, longest: int) -> int:
 
 
 def next_midnight() -> datetime:
-    """When the day changes that stands on paper, “Printed”; in UTC."""
+    """Returns the next midnight (UTC), when the printed date changes."""
     tomorrow = timezone.now().astimezone(UTC).date() + timedelta(days=1)
     return datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=UTC)
 
 
-def nearest(*instants: datetime | None) -> datetime | None:
-    """The earliest of the instants that there are."""
+def earliest(*instants: datetime | None) -> datetime | None:
+    """Returns the earliest of the instants that are not None; None if all are."""
     return min((instant for instant in instants if instant is not None), default=None)

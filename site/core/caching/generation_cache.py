@@ -1,8 +1,8 @@
-"""What is the same on many pages, kept in memory until somebody changes the content.
+"""In-process cache for values that many pages share, emptied by every change of content.
 
 A generation is the time between two changes (`page_cache.generation`); a request belongs to one.
-Outside of such a request, and within a transaction, whose changes nobody else sees yet, nothing
-is kept, and everything is asked for anew.
+Outside such a request, and within a transaction, whose changes nobody else sees yet, nothing is
+cached.
 """
 
 from collections import OrderedDict
@@ -16,7 +16,7 @@ from django.db import connection
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
-# Requests of the generation before may still be under way.
+# Requests of the previous generation may still be running.
 GENERATIONS = 2
 MAX_ENTRIES = 2000
 
@@ -26,7 +26,7 @@ _kept: OrderedDict[str, dict[Hashable, Any]] = OrderedDict()
 
 @contextmanager
 def generation(token: str | None) -> Iterator[None]:
-    """Within it, what is asked for belongs to this generation; None: to none."""
+    """Context manager: cached values belong to the generation `token`; None disables the cache."""
     before = _current.set(token)
     try:
         yield
@@ -34,8 +34,8 @@ def generation(token: str | None) -> Iterator[None]:
         _current.reset(before)
 
 
-def kept() -> dict[Hashable, Any] | None:
-    """What is known in this generation; None where nothing may be kept."""
+def entries() -> dict[Hashable, Any] | None:
+    """Returns the entries of the current generation; None if nothing may be cached."""
     token = _current.get()
     if token is None or connection.in_atomic_block:
         return None
@@ -47,14 +47,14 @@ def kept() -> dict[Hashable, Any] | None:
     return found
 
 
-def many(
+def get_many(
     kind: str, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Value]]
 ) -> dict[Key, Value]:
-    """By key: what is known in this generation; `make` is asked once for all that is not.
+    """Returns key → value; calls `make` once with all keys that are not cached.
 
-    A key for which it returns nothing is asked for again: there is no end of those.
+    Keys without a value in the answer of `make` are not cached: their number is unbounded.
     """
-    known, keys = kept(), list(keys)
+    known, keys = entries(), list(keys)
     if known is None:
         return make(keys)
     found = {key: known[kind, key] for key in keys if (kind, key) in known}
@@ -66,9 +66,9 @@ def many(
     return found
 
 
-def once(name: Hashable, make: Callable[[], Any]) -> Any:
-    """What `make` returns, made once in a generation; nobody may change it."""
-    known = kept()
+def get_or_make(name: Hashable, make: Callable[[], Any]) -> Any:
+    """Returns the value of `make`, called once in a generation; the value must not be modified."""
+    known = entries()
     if known is None:
         return make()
     if name not in known:

@@ -1,6 +1,6 @@
-"""A Redis that does not answer is left alone for a moment.
+"""A Redis client that fails fast for a moment after a time-out (circuit breaker).
 
-A short time-out is not enough: a page asks for a dozen things, and would wait for each of them.
+A short time-out is not enough: one page makes a dozen calls and would wait for each of them.
 """
 
 import time
@@ -8,21 +8,21 @@ from typing import Any
 
 import redis
 
-# For how many seconds of this process.
-REST = 2.0
+# Seconds without calls, in this process.
+PAUSE_SECONDS = 2.0
 
 
-class RestingRedis(redis.Redis):
-    """After one time-out, every question fails at once until the rest is over."""
+class FailFastRedis(redis.Redis):
+    """After one time-out, every command fails at once for PAUSE_SECONDS seconds."""
 
     _until = 0.0
 
     def execute_command(self, *args: Any, **options: Any) -> Any:
-        """Raises redis.ConnectionError also where Redis was not asked."""
-        if time.monotonic() < RestingRedis._until:
+        """As the client's own; raises redis.ConnectionError during the pause, too."""
+        if time.monotonic() < FailFastRedis._until:
             raise redis.ConnectionError("Redis did not answer a moment ago.")
         try:
             return super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
         except (redis.ConnectionError, redis.TimeoutError):
-            RestingRedis._until = time.monotonic() + REST
+            FailFastRedis._until = time.monotonic() + PAUSE_SECONDS
             raise

@@ -1,7 +1,7 @@
-"""Answers about a user that one request asks for many times.
+"""Caches answers about a user for the duration of one request.
 
-They live as long as the user object, which a request makes anew: nothing is known of a user's
-rights beyond the request.
+They are stored on the user object, which each request creates anew, so that permissions are never
+cached beyond the request.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ Answer = TypeVar("Answer")
 
 
 def for_user(user: Any, name: str, find: Callable[[], Answer]) -> Answer:
-    """What `find` answers, asked the first time only; `name` tells the questions apart."""
+    """Returns the value of `find`, called once per user object and `name`."""
     known: dict[str, Answer] = user.__dict__.setdefault("_asked_once", {})
     if name not in known:
         known[name] = find()

@@ -1,0 +1,1 @@
+"""Formats dates, ranges and instants in each language."""

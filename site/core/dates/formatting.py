@@ -1,7 +1,7 @@
-"""Dates and ranges of dates, typeset by the rules of each language.
+"""Formats dates and ranges of dates by the rules of each language.
 
-The rules are messages in locale/: a language orders day, month and year, adds its prepositions
-and folds what both ends share. All dates are taken in UTC.
+The rules are messages in locale/: each language orders day, month and year, adds its prepositions
+and merges what both ends share. All dates are in UTC.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -69,10 +69,13 @@ def _parts(day: date) -> dict[str, str]:
     return _parts_in(get_language(), day)
 
 
-# A page says the same few days many times.
+# Cached: a page shows the same few days many times.
 @lru_cache(maxsize=1000)
 def _parts_in(_language: str | None, day: date) -> dict[str, str]:
-    """In the active language, which is `_language`. Nobody may change the answer."""
+    """Returns day, month and year in the active language, `_language`.
+
+    Cached: do not modify the result.
+    """
     # French writes the first of a month as an ordinal, "1er"; other languages keep the figure.
     number = pgettext("first day of a month", "1") if day.day == 1 else str(day.day)
     # Django's letter for the month as it stands within a date: "F", in Russian "E" (genitive).

@@ -1,4 +1,4 @@
-"""Instants as `<time>` elements: UTC for everybody, machine-readable."""
+"""Renders instants as `<time>` elements in UTC."""
 
 from datetime import UTC, datetime
 
@@ -9,23 +9,26 @@ from core.dates.formatting import format_date, format_instant, utc_date
 
 
 def machine_readable(instant: datetime) -> str:
-    """For a `datetime` attribute: to the second, in UTC."""
+    """Returns the value of a `datetime` attribute: to the second, in UTC."""
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def time_element(instant: datetime, *, own_zone: bool = False) -> SafeString:
-    """Day and time in UTC; with `own_zone`, a script adds the reader's own time zone."""
+    """Returns a `<time>` element with day and time in UTC.
+
+    With `own_zone`, a script adds the reader's own time zone.
+    """
     mark = mark_safe(" data-own-zone") if own_zone else ""
     attribute = machine_readable(instant)
     return format_html('<time datetime="{}"{}>{}</time>', attribute, mark, format_instant(instant))
 
 
 def day_element(instant: datetime) -> SafeString:
-    """The day of `instant` in UTC."""
+    """Returns a `<time>` element with the day of `instant` in UTC."""
     text = format_date(utc_date(instant))
     return format_html('<time datetime="{}">{}</time>', machine_readable(instant), text)
 
 
 def in_sentence(pattern: str, **values: SafeString) -> SafeString:
-    """A translated sentence with elements in the place of its named `%(placeholders)s`."""
+    """Formats a translated sentence whose named `%(placeholders)s` are HTML elements."""
     return mark_safe(conditional_escape(pattern) % values)  # noqa: S308 - escaped, and safe values

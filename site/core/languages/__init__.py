@@ -1,0 +1,1 @@
+"""Languages of the site: names, live home pages, versions of a page, gettext catalogues."""

@@ -1,4 +1,4 @@
-"""The interface's translations in locale/: where they are, and what is wrong with them."""
+"""Finds, refreshes and checks the gettext catalogues of the interface in locale/."""
 
 import re
 import shutil
@@ -30,7 +30,7 @@ def language_of(catalogue: Path) -> str:
 
 
 def gettext_is_installed() -> bool:
-    """Only refreshing and comparing need it; compiling does not."""
+    """Returns whether gettext's tools are there: refreshing and comparing need them."""
     return all(shutil.which(tool) for tool in ("xgettext", "msgmerge", "msguniq", "msgattrib"))
 
 
@@ -51,7 +51,7 @@ def refresh() -> None:
 
 
 def _tidy(catalogue: Path) -> None:
-    """Without dates in its header, a catalogue changes only where its strings do."""
+    """Removes dates from the header, so that a catalogue changes only when its strings do."""
     content = polib.pofile(str(catalogue), wrapwidth=0)
     for name in ("POT-Creation-Date", "Report-Msgid-Bugs-To", "Project-Id-Version"):
         content.metadata.pop(name, None)
@@ -59,7 +59,7 @@ def _tidy(catalogue: Path) -> None:
 
 
 def faults(catalogue: Path) -> Iterator[str]:
-    """What keeps a catalogue from being complete, one line each."""
+    """Yields one line for each fuzzy, missing or wrong entry of the catalogue."""
     for entry in polib.pofile(str(catalogue)):
         if entry.obsolete:
             yield f"no longer used: {entry.msgid!r}"
@@ -72,7 +72,7 @@ def faults(catalogue: Path) -> Iterator[str]:
 
 
 def _placeholder_faults(entry: polib.POEntry) -> Iterator[str]:
-    """A mistyped placeholder never shows its number; singular and plural are both checked."""
+    """Yields one line for each placeholder that the translation changes, plural forms included."""
     wanted = set(PLACEHOLDER.findall(entry.msgid)) | set(PLACEHOLDER.findall(entry.msgid_plural))
     for text in [entry.msgstr, *entry.msgstr_plural.values()]:
         found = set(PLACEHOLDER.findall(text))
@@ -81,7 +81,7 @@ def _placeholder_faults(entry: polib.POEntry) -> Iterator[str]:
 
 
 def stale(catalogue: Path) -> list[str]:
-    """What a refresh would add or drop, one line each. Needs gettext."""
+    """Returns one line for each entry that a refresh would add or drop. Needs gettext."""
     kept = _messages(catalogue)
     with _restored_afterwards():
         refresh()
@@ -93,7 +93,7 @@ def stale(catalogue: Path) -> list[str]:
 
 @contextmanager
 def _restored_afterwards() -> Iterator[None]:
-    """Django refreshes catalogues in place only, so they are put back as they were."""
+    """Context manager: restores the catalogues, which Django can only refresh in place."""
     originals = {path: path.read_bytes() for path in interface_catalogues()}
     try:
         yield

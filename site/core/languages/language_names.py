@@ -1,4 +1,4 @@
-"""What languages are called in the reader's own language."""
+"""Names of languages in the reader's own language."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +18,7 @@ LANGUAGE_NAMES = [
 
 
 def language_choices() -> list[tuple[str, Any]]:
-    """The languages a quotation or document can be in, as (code, name in the reader's language)."""
+    """Returns the languages of quotations and documents as (code, translated name)."""
     codes = [code for code, _autonym in settings.LANGUAGES]
     further = [code for code in ("ar", "en", "es", "fr", "ru", "zh-hans") if code not in codes]
     names = dict(LANGUAGE_NAMES)
@@ -27,7 +27,7 @@ def language_choices() -> list[tuple[str, Any]]:
 
 @dataclass(frozen=True)
 class LanguageName:
-    """A language as it is named to readers of another: "in English"."""
+    """A language with its name in another language: "in English"."""
 
     code: str
     direction: str
@@ -35,7 +35,7 @@ class LanguageName:
 
 
 def foreign_to_reader(code: str) -> LanguageName | None:
-    """The language with this code; None where it is the reader's own."""
+    """Returns the language with this code, or None if it is the reader's own."""
     if code == get_language():
         return None
     name = str(dict(language_choices()).get(code, code))

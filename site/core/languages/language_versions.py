@@ -1,4 +1,4 @@
-"""In which languages a page can be read, and where."""
+"""The language versions of a page that are public, and links to them."""
 
 import uuid
 from collections import defaultdict
@@ -21,7 +21,7 @@ from core.pages.public_querysets import readable
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """One entry of the language bar. Without `url`, the page does not exist in that language."""
+    """One entry of the language bar; `url` is empty if the page has no version in that language."""
 
     code: str
     autonym: str
@@ -42,31 +42,31 @@ def _entry(code: str, autonym: str, *, url: str = "", absolute_url: str = "") ->
     )
 
 
-# What else is asked of each version of a page, in the same query: name → expression. For apps that
-# this one does not know.
+# Annotations of the query for versions, registered by apps that core does not import: name →
+# expression.
 _further: dict[str, Callable[[], Any]] = {}
 
 
-def also_fetch(name: str, expression: Callable[[], Any]) -> None:
-    """Annotates the versions of a page, see `versions_of`."""
+def register_version_annotation(name: str, expression: Callable[[], Any]) -> None:
+    """Registers an annotation for the query of `versions_of`; `expression` makes the expression."""
     _further[name] = expression
 
 
 def versions_of(page: Page) -> list[Page]:
-    """The page in every language in which anybody may read it, itself included; one query.
+    """Returns the public versions of the page in all languages, itself included; one query.
 
-    The same query answers for all pages of a section that is put together.
+    If a whole section is prefetched, the same query serves all its pages.
     """
-    section = body_prefetch.section()
+    section = body_prefetch.prefetched_pages()
     if section is None:
         key = page.translation_key
-        return list(generation_cache.once(("versions", key), lambda: list(_versions([key]))))
-    by_key = body_prefetch.once("versions", lambda: _by_key(section))
+        return list(generation_cache.get_or_make(("versions", key), lambda: list(_versions([key]))))
+    by_key = body_prefetch.get_or_make("versions", lambda: _by_key(section))
     return by_key.get(page.translation_key, [])
 
 
-# What is asked of a version by those who list it: one row of many columns less to read.
-SHOWN = (
+# The fields of a version that its links need; others are deferred.
+LINK_FIELDS = (
     "content_type",
     "last_published_at",
     "locale",
@@ -79,7 +79,7 @@ SHOWN = (
 
 def _versions(keys: Iterable[uuid.UUID]) -> Any:
     found = readable(Page.objects.filter(translation_key__in=keys)).select_related("locale")
-    found = found.only(*SHOWN)
+    found = found.only(*LINK_FIELDS)
     return found.annotate(**{name: expression() for name, expression in _further.items()})
 
 
@@ -91,12 +91,13 @@ def _by_key(pages: list[Page]) -> dict[uuid.UUID, list[Page]]:
 
 
 def language_links(page: Page, request: HttpRequest) -> list[LanguageLink]:
-    """The page in each language of the site; real addresses, never a swapped prefix."""
+    """Returns one entry for each language of the site, with the version's real URL."""
     return links_to(versions_of(page), request)
 
 
 def links_to(versions: list[Page], request: HttpRequest) -> list[LanguageLink]:
-    by_code = {version.locale.language_code: addresses(version, request) for version in versions}
+    """Returns one entry for each language of the site, for the given versions of a page."""
+    by_code = {version.locale.language_code: page_urls(version, request) for version in versions}
     links = []
     for code, autonym in settings.LANGUAGES:
         url, absolute_url = by_code.get(code, ("", ""))
@@ -104,21 +105,21 @@ def links_to(versions: list[Page], request: HttpRequest) -> list[LanguageLink]:
     return links
 
 
-def addresses(page: Page, request: HttpRequest) -> tuple[str, str]:
-    """As links within the site have it, and with the host; empty for a page that has none."""
+def page_urls(page: Page, request: HttpRequest) -> tuple[str, str]:
+    """Returns (URL within the site, absolute URL) of the page; both empty if it has none."""
     name = ("addresses", Site.find_for_request(request), page.pk)
     return cast(
         "tuple[str, str]",
-        generation_cache.once(
+        generation_cache.get_or_make(
             name, lambda: (page.get_url(request) or "", page.get_full_url(request) or "")
         ),
     )
 
 
 def site_language_links(request: HttpRequest, query: str = "") -> list[LanguageLink]:
-    """The same view (search, for example) in each language that has a live home page.
+    """Returns the current view, such as search, in each language that has a live home page.
 
-    `query`, without a question mark, is taken along.
+    `query` is appended to each URL; it has no question mark.
     """
     site = Site.find_for_request(request)
     homes = live_homes(site.root_page) if site else {}

@@ -1,7 +1,7 @@
-"""Which languages have a live home page, known without a query per request.
+"""Caches which languages have a live home page.
 
-The answer is kept in the cache for a minute at most and dropped as soon as a home page is
-published, unpublished, moved, renamed or deleted, or the set of sites or languages changes.
+The answer is cached for a minute at most, and dropped when a home page is published, unpublished,
+moved, renamed or deleted, or when sites or languages change.
 """
 
 from typing import Any
@@ -20,8 +20,10 @@ LIFETIME_SECONDS = 60
 
 
 def live_homes(root_page: Page) -> dict[str, str]:
-    """Language code → `url_path` of the live home page, for the site rooted at `root_page`."""
-    return dict(generation_cache.once((CACHE_KEY, root_page.pk), lambda: _remembered(root_page)))
+    """Returns language code → `url_path` of the live home page, for the site below `root_page`."""
+    return dict(
+        generation_cache.get_or_make((CACHE_KEY, root_page.pk), lambda: _remembered(root_page))
+    )
 
 
 def _remembered(root_page: Page) -> dict[str, str]:
@@ -37,42 +39,44 @@ def _remembered(root_page: Page) -> dict[str, str]:
     return homes
 
 
-def know_site(request: HttpRequest) -> Site | None:
-    """The site of this request; Wagtail asks the database once in each."""
+def cache_request_site(request: HttpRequest) -> Site | None:
+    """Returns the site of the request, and presets Wagtail's per-request cache with it."""
     address = (request.get_host(), request.META.get("SERVER_PORT"))
-    site: Site | None = generation_cache.once(
+    site: Site | None = generation_cache.get_or_make(
         ("site", *address), lambda: Site.find_for_request(request)
     )
     # Wagtail keeps a request's site in this attribute; a contract test watches it.
     request._wagtail_site = site  # type: ignore[attr-defined]
-    # And in this one what the addresses of pages begin with, which it asks the cache for.
-    roots = generation_cache.once("root paths", Site.get_site_root_paths)
+    # And the root paths of the sites in this one, which it would otherwise get from the cache.
+    roots = generation_cache.get_or_make("root paths", Site.get_site_root_paths)
     request._wagtail_cached_site_root_paths = roots  # type: ignore[attr-defined]
     return site
 
 
-def forget(**_kwargs: Any) -> None:
-    """Drops what is known; the next request asks the database again."""
+def clear(**_kwargs: Any) -> None:
+    """Signal receiver: clears the cache."""
     cache.delete_many(
         [f"{CACHE_KEY}.{pk}" for pk in Site.objects.values_list("root_page", flat=True)]
     )
 
 
-def forget_if_home(instance: Page, **_kwargs: Any) -> None:
+def clear_if_home(instance: Page, **_kwargs: Any) -> None:
+    """Signal receiver: clears the cache if the page is a home page."""
     if instance.depth <= 2:
-        forget()
+        clear()
 
 
 def connect_signals() -> None:
+    """Connects all signals that make the cached answer stale."""
     for signal in (page_published, page_slug_changed, page_unpublished, post_page_move):
-        signal.connect(forget_if_home, dispatch_uid="core.homes")
+        signal.connect(clear_if_home, dispatch_uid="core.homes")
     for model in (Site, Locale):
-        post_save.connect(forget, sender=model, dispatch_uid=f"core.homes.{model.__name__}")
-        post_delete.connect(forget, sender=model, dispatch_uid=f"core.homes.{model.__name__}")
-    # A deleted home page: pages of every type pass here, and the depth tells.
+        post_save.connect(clear, sender=model, dispatch_uid=f"core.homes.{model.__name__}")
+        post_delete.connect(clear, sender=model, dispatch_uid=f"core.homes.{model.__name__}")
+    # Sent for pages of every type; a home page is recognized by its depth.
     post_delete.connect(_forget_deleted_home, dispatch_uid="core.homes.deleted")
 
 
 def _forget_deleted_home(instance: Any, **_kwargs: Any) -> None:
     if isinstance(instance, Page):
-        forget_if_home(instance)
+        clear_if_home(instance)

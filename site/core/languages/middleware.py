@@ -1,4 +1,4 @@
-"""Middleware that every request passes."""
+"""Middleware that redirects readers of a language that has no live home page."""
 
 from collections.abc import Callable
 
@@ -9,12 +9,12 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from core.languages.live_homes import know_site, live_homes
+from core.languages.live_homes import cache_request_site, live_homes
 from core.pages.reader_session import is_for_preview
 
 
 class LiveLanguageMiddleware:
-    """Sends readers of a language without a live home page to one that has it.
+    """Redirects to a language that has a live home page.
 
     Wagtail would answer `/fr/…` with the English page, status 200 and `lang="fr"`.
     """
@@ -23,13 +23,14 @@ class LiveLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Redirects, or returns the response of the next layer."""
         if is_for_preview(request):
-            # Translators look at their pages before the language's home page is published.
+            # Translators preview their pages before the language's home page is published.
             return self.get_response(request)
         wanted = get_language_from_path(request.path_info)
         if wanted is None and request.path_info != "/":
             return self.get_response(request)
-        site = know_site(request)
+        site = cache_request_site(request)
         homes = live_homes(site.root_page) if site else {}
         # Django takes "/FR/" for a language, and leaves it in capitals.
         if not homes or (wanted or "").lower() in homes:
@@ -38,9 +39,9 @@ class LiveLanguageMiddleware:
 
 
 def preferred_language(request: HttpRequest, available: list[str]) -> str:
-    """The first of the reader's languages (Accept-Language) that is available.
+    """Returns the first of the reader's languages (Accept-Language) that is available.
 
-    Falls back to the site's default language, then to any that there is.
+    Falls back to the site's default language, then to any available one.
     """
     for accepted, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         for code in (accepted, accepted.split("-")[0]):

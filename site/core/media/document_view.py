@@ -1,7 +1,7 @@
-"""Documents without the header `Content-Encoding: None`, which Wagtail's own view sends.
+"""Serves documents without the invalid header `Content-Encoding: None` of Wagtail's own view.
 
-It is no encoding that there is; strict clients refuse the file. To be deleted, with its address in
-`config.urls`, when `tests/core/test_document_view.py` says that Wagtail has mended it.
+Strict clients refuse such a file. Delete this view and its URL in `config.urls` when
+`tests/core/test_document_view.py` reports that Wagtail has fixed it.
 """
 
 from typing import Any
@@ -12,6 +12,7 @@ from wagtail.documents.views.serve import serve as serve_by_wagtail
 
 
 def serve(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
+    """As Wagtail's own, without the invalid header."""
     response: Any = serve_by_wagtail(request, document_id, filename)
     if response.get("Content-Encoding") == "None":
         del response["Content-Encoding"]

@@ -1,4 +1,4 @@
-"""Files of the library as readers get them: with type, size and language, never read from disk."""
+"""Documents of the library with type, size and language, without reading them from disk."""
 
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -25,6 +25,7 @@ class LibraryFile:
 
     @property
     def url(self) -> str:
+        """The file's URL."""
         return str(self.document.url)
 
     @property
@@ -39,28 +40,28 @@ class LibraryFile:
 
     @property
     def size(self) -> int | None:
-        """Bytes, as they were when the file was stored; None where nobody knew."""
+        """Size in bytes as recorded when the file was stored; None if unknown."""
         size: int | None = self.document.file_size
         return size
 
     @property
     def language_name(self) -> str:
-        """In the reader's language."""
+        """The file's language in the reader's language."""
         return str(dict(language_choices()).get(self.language, self.language))
 
     @property
     def autonym(self) -> str:
-        """In the file's own language, for example "français"."""
+        """The file's language in that language itself, for example "français"."""
         return str(get_language_info(self.language)["name_local"]).lower()
 
     @property
     def direction(self) -> str:
-        """The writing direction of the file's language."""
+        """The writing direction of the file's language: "ltr" or "rtl"."""
         return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
 
 
 def is_readable(document: AbstractDocument) -> bool:
-    """Whether everybody may have it. Costs a query where `preloading` has not fetched it."""
+    """Returns whether the document is public. Costs a query unless it was prefetched."""
     known: bool | None = getattr(document, "is_readable", None)
     if known is not None:
         return known
@@ -68,7 +69,7 @@ def is_readable(document: AbstractDocument) -> bool:
 
 
 def connect() -> None:
-    """Wagtail's forms note the size of an upload; what comes another way is measured here."""
+    """Connects the signal that records file sizes: Wagtail does so only in its forms."""
     pre_save.connect(_note_size, sender=get_document_model(), dispatch_uid="core.documents")
 
 
@@ -80,5 +81,5 @@ def _note_size(
     try:
         instance.file_size = instance.file.size
     except OSError:
-        # The file is missing from the storage; the size last known is the best there is.
+        # The file is missing from the storage: the last recorded size stays.
         return

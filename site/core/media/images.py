@@ -1,4 +1,4 @@
-"""An image as readers get it, wherever it stands in a page."""
+"""The rendition of an image that all pages use."""
 
 from wagtail.images.models import AbstractImage, AbstractRendition
 
@@ -8,7 +8,9 @@ SOCIAL_SPEC = "fill-1200x630|format-jpeg"
 
 
 def picture_of(image: AbstractImage) -> AbstractRendition:
-    """At most 960 pixels wide, as WebP; made on publishing by `core.media.renditions`."""
+    """Returns the rendition: at most 960 pixels wide, WebP; made on publishing by
+    `core.media.renditions`.
+    """
     return image.get_rendition(SPEC)
 
 

@@ -1,4 +1,4 @@
-"""Images are scaled when a page is published, never while a reader waits."""
+"""Makes image renditions when a page is published, so that no reader waits for them."""
 
 from typing import Any
 
@@ -14,12 +14,13 @@ from core.pages import body_prefetch
 
 
 def connect() -> None:
+    """Connects the signal."""
     page_published.connect(make_renditions, dispatch_uid="core.renditions")
     post_save.connect(make_social_rendition, SiteSettings, dispatch_uid="core.renditions.social")
 
 
 def make_renditions(instance: Page, **_kwargs: Any) -> None:
-    """Makes each picture in the page's texts and blocks, unless it is there."""
+    """Makes the missing renditions of all images in the page's rich text and blocks."""
     model = get_image_model()
     keys = {pk for found, pk in body_prefetch.references(instance.specific) if found is model}
     for image in model._default_manager.filter(pk__in=keys) if keys else ():

@@ -1,4 +1,4 @@
-"""What every page of the site is."""
+"""BasePage, the base class of all page types."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -32,7 +32,7 @@ from core.text import stored_text
 
 
 class BasePage(Page):
-    """Abstract. A page with a summary, a body and an address that all languages share."""
+    """Abstract. A page with a summary, a body and a slug that is the same in all languages."""
 
     summary = models.TextField(
         _("summary"),
@@ -56,7 +56,7 @@ class BasePage(Page):
         ),
     )
 
-    # One slug for all languages, so that a cited address maps by eye; only the prefix differs.
+    # One slug for all languages: URLs differ in the language prefix only.
     override_translatable_fields: ClassVar[list[Any]] = [
         SynchronizedField("slug", overridable=False)
     ]
@@ -64,19 +64,19 @@ class BasePage(Page):
     is_section: ClassVar[bool] = False
     # Whether the page belongs to no section: it has neither section navigation nor neighbours.
     stands_alone: ClassVar[bool] = False
-    # Whether the main navigation leads to it all the same.
+    # Whether the main navigation shows a page of this type although it is no section.
     is_in_main_navigation: ClassVar[bool] = False
-    # Whether the page's own text lists the pages below it, so that no menu does beside it.
+    # Whether the page itself lists its children, so that the section menu is left out.
     lists_its_pages: ClassVar[bool] = False
-    # How a list of news announces a page of this type.
+    # How the portal's news announce a page of this type.
     news_label: ClassVar[Any] = _("New page")
-    # Relations that the page's template reads; a whole section is printed with them prefetched.
+    # Relations that the template reads; they are prefetched when a whole section is printed.
     printed_relations: ClassVar[list[str]] = []
     # A pattern of the ids in the page's own template, which no heading of its body may take.
     template_ids: ClassVar[str] = ""
     # Its fields of blocks, in the order in which they are read.
     text_streams: ClassVar[list[str]] = ["body"]
-    # Whether the page shows instants, which a reader may want in their own time zone.
+    # Whether the page shows instants, so that a script offers the reader's own time zone.
     shows_instants: ClassVar[bool] = False
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
     show_in_menus_default = True
@@ -119,41 +119,41 @@ class BasePage(Page):
 
     @property
     def heading(self) -> str:
-        """The page's `<h1>`; the title is the label by which navigation and trail know it."""
+        """The page's `<h1>`; the title is its label in navigation and breadcrumbs."""
         return str(self.title)
 
     @property
     def menu_title(self) -> str:
-        """Its name in menus and lists, where it may say more than the label in the trail."""
+        """The page's label in menus and lists, where it may be longer than in breadcrumbs."""
         return str(self.title)
 
     @classmethod
     def fetch_for_print(cls, pages: list[Any]) -> None:
-        """Fetches at once what else the templates of `pages` read, and no relation leads to."""
+        """Fetches what the templates of `pages` need beyond `printed_relations`."""
 
     @property
     def part_of(self) -> str:
-        """The title of the work that the page is a part of, for a citation; empty without one."""
+        """The title of the work that the page is a part of, for citations; or empty."""
         return ""
 
     @property
     def cover_lines(self) -> list[str]:
-        """What stands below the title on the cover of the printed section, a line each."""
+        """Lines below the title on the cover of the printed section."""
         return []
 
     @property
     def search_lines(self) -> list[str]:
-        """What stands below the title where a search has found the page, a line each."""
+        """Lines below the title in search results."""
         return []
 
     @property
     def document_symbol(self) -> str:
-        """The symbol under which the printed section is filed; empty where it has none yet."""
+        """The document symbol of the printed section; empty if there is none."""
         return ""
 
     @property
     def search_facets(self) -> dict[str, str]:
-        """By what a search can be narrowed to this page and those below it: facet → value.
+        """Search facets of this page and those below it: facet → value.
 
         The facets are "section" and "conference", with a slug as value, and "year".
         """
@@ -161,37 +161,37 @@ class BasePage(Page):
 
     @property
     def description(self) -> str:
-        """What search engines and social cards say of the page."""
+        """The description for search engines and social cards."""
         return str(self.search_description or self.summary)
 
     @cached_property
     def lineage(self) -> list[Page]:
-        """The trail from the language's home page to this page, both included.
+        """The pages from the language's home page to this page, both included.
 
-        Routing knows it already and sets it; elsewhere it costs one query.
+        Routing sets it; elsewhere it costs one query.
         """
         ancestors = self.get_ancestors().filter(depth__gt=1).select_related("locale")
         return [*ancestors, self]
 
     @cached_property
-    def children_at_hand(self) -> list[Page] | None:
-        """The pages directly below, where the whole section was fetched at once; else None."""
+    def prefetched_children(self) -> list[Page] | None:
+        """The prefetched children, if the whole section was fetched; else None."""
         return None
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """As Wagtail's own, which every way of publishing takes but the page's own form.
+        """As Wagtail's own, after validation; the page's own form does not call it.
 
         Raises ValidationError by field, before anything is written (`publish_validation`).
         """
-        publish_validation.refuse(self, revision)
+        publish_validation.validate(self, revision)
         return super().publish(revision, *args, **kwargs)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """As Wagtail's own, from the trail that routing has fetched already."""
+        """As Wagtail's own, using the ancestors that routing has fetched."""
         pages = {page.alias_of_id or page.pk for page in self.lineage}
         restricted = (
-            generation_cache.once("restricted", _restricted)
-            if generation_cache.kept() is not None
+            generation_cache.get_or_make("restricted", _restricted)
+            if generation_cache.entries() is not None
             else pages
         )
         if pages.isdisjoint(restricted):
@@ -199,13 +199,13 @@ class BasePage(Page):
         return PageViewRestriction.objects.filter(page_id__in=pages)
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        """As Wagtail's own, and none where `core.admin.page_visibility` hides the page."""
-        return page_visibility.narrowed(super().permissions_for_user(user))
+        """As Wagtail's own; none if `core.admin.page_visibility` hides the page."""
+        return page_visibility.restrict(super().permissions_for_user(user))
 
     def full_clean(self, exclude: Any = None, *args: Any, **kwargs: Any) -> None:
-        """As Wagtail's own; of what is public, or about to be, also its blocks and its rows.
+        """As Wagtail's own; if the page is or becomes public, also its blocks and inline rows.
 
-        A form, which names fields to `exclude`, asks its own blocks and formsets.
+        A form, which passes fields to `exclude`, validates its own blocks and formsets.
         """
         stored_text.clean(self)
         if exclude is not None or not self.live:
@@ -220,7 +220,7 @@ class BasePage(Page):
             raise ValidationError(faults)
 
     def clean(self) -> None:
-        """Slugs are in lower case, as addresses that people type are looked up."""
+        """As Wagtail's own; refuses a slug that a view below the parent uses."""
         self.slug: str = (self.slug or "").lower()
         super().clean()
         if page_views.is_reserved(self.slug):
@@ -228,7 +228,7 @@ class BasePage(Page):
             raise ValidationError({"slug": message % {"slug": self.slug}})
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """This page, or one of the views below it (`core.routing.page_views`)."""
+        """Returns this page, or one of the views below it (`core.routing.page_views`)."""
         if path_components and self.live:
             view = page_views.view_for("/".join(path_components), self)
             if view is not None:
@@ -244,22 +244,23 @@ class BasePage(Page):
         view: page_views.PageView | None = None,
         **kwargs: Any,
     ) -> HttpResponse:
+        """As Wagtail's own; serves `view` if the route has one, and sets cache headers."""
         if view is not None:
             request.is_preview = False  # type: ignore[attr-defined]
             return view(request, self)
         tokens = cache_tags.tokens(self.cache_tags)
         response = super().serve(request, *args, **kwargs)
-        expiry.limit(request, response, self._fresh_until(request), tokens)
+        expiry.set_cache_headers(request, response, self._fresh_until(request), tokens)
         return response
 
     def _fresh_until(self, request: HttpRequest) -> datetime | None:
         """The same, with what stands around the page: an announcement comes and goes by itself."""
-        return expiry.nearest(self.fresh_until(), Frame(request, self).settings.changes_at)
+        return expiry.earliest(self.fresh_until(), Frame(request, self).settings.changes_at)
 
     def fresh_until(self) -> datetime | None:
-        """The instant (UTC) at which what the page says changes by itself; None if never.
+        """Returns the instant (UTC) at which the content changes by itself; None if never.
 
-        Whoever keeps a page keeps it no longer than that. An editor's changes are another matter.
+        Caches keep the page no longer than that. Changes by editors invalidate it separately.
         """
         return None
 
@@ -270,9 +271,11 @@ class BasePage(Page):
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
+        """As Wagtail's own; adds the views that can be previewed."""
         return [("", _("Page")), *page_views.preview_modes(self)]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """As Wagtail's own; renders a registered view for its preview mode."""
         view = page_views.view_for(mode_name, self)
         if view is None:
             return super().serve_preview(request, mode_name)
@@ -282,11 +285,12 @@ class BasePage(Page):
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As Wagtail's own; adds `frame`, the page's navigation and metadata."""
         context = super().get_context(request, *args, **kwargs)
         context["frame"] = Frame(request, self)
         return context
 
 
 def _restricted() -> frozenset[int]:
-    """The keys of all pages that have restrictions of their own; mostly none, or a few."""
+    """Returns the ids of all pages that have view restrictions of their own."""
     return frozenset(PageViewRestriction.objects.values_list("page_id", flat=True))

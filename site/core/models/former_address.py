@@ -1,4 +1,4 @@
-"""Every address that a page once had, so that a cited address leads to it for ever."""
+"""FormerAddress: every URL that a published page once had, for permanent redirects."""
 
 from collections.abc import Iterable
 from typing import Any, Self
@@ -9,17 +9,18 @@ from django.utils import timezone
 
 from core.text.address_folding import folded
 
-# The longest `url_path` that is kept; an index of PostgreSQL takes little more.
+# The longest `url_path` that is stored; PostgreSQL's indexes accept little more.
 LONGEST = 2000
 BATCH = 500
 
 
 class FormerAddressQuerySet(models.QuerySet[Any]):
-    def record(self, addresses: Iterable[tuple[int, str]]) -> None:
-        """Takes pairs of a page's id and a `url_path`, in a query for each batch of them.
+    """Queries for former addresses."""
 
-        Where two pages had one address, the later page keeps it. Addresses that differ in case
-        or encoding are one.
+    def record(self, addresses: Iterable[tuple[int, str]]) -> None:
+        """Stores pairs of page id and `url_path`, with one query for each batch.
+
+        If two pages had the same address, the later one keeps it.
         """
         now = timezone.now()
         pages = {folded(url_path): page_id for page_id, url_path in addresses}
@@ -37,13 +38,16 @@ class FormerAddressQuerySet(models.QuerySet[Any]):
         )
 
     def longest_first(self, url_paths: Iterable[str]) -> Self:
-        """Those among `url_paths` that are known, with their pages."""
+        """Returns the stored addresses among `url_paths`, with their pages."""
         known = self.filter(url_path__in=list(url_paths)).select_related("page")
         return known.order_by(Length("url_path").desc())
 
 
 class FormerAddress(models.Model):
-    """One address: Wagtail's `url_path`, the slugs from the language's home page down, folded."""
+    """One former address, as Wagtail's `url_path`.
+
+    It consists of the slugs from the language's home page down.
+    """
 
     url_path = models.CharField(max_length=LONGEST, unique=True)
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")

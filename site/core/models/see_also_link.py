@@ -1,4 +1,4 @@
-"""Further links that an editor adds to the computed "See also"."""
+"""SeeAlsoLink: links that an editor adds to the generated "See also"."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,7 +11,7 @@ from wagtail.models import Orderable, TranslatableMixin
 
 
 class SeeAlsoLink(TranslatableMixin, Orderable):
-    """A page of the site or an address elsewhere."""
+    """A link to a page of the site or to an external URL."""
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="see_also_links")
     target = models.ForeignKey(
@@ -41,6 +41,7 @@ class SeeAlsoLink(TranslatableMixin, Orderable):
         return self.text or self.address or str(self.target or "")
 
     def clean(self) -> None:
+        """Requires exactly one of page and URL, and a text for a URL."""
         super().clean()
         if bool(self.target_id) == bool(self.address):
             raise ValidationError(gettext("Choose a page or give an address: one of the two."))

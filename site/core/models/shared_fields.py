@@ -1,10 +1,9 @@
-"""Fields that are one and the same in every language, such as the dates of a conference.
+"""SharedFieldsMixin: fields with one value for all translations, such as a conference's dates.
 
-wagtail-localize copies untranslated fields when a translation is saved, from a frozen copy of
-the original that may be weeks old. For a date that is not enough: an extension must show in
-every language at once. So the original's row, the first of the page's translations, owns these
-fields; saving it writes them to its translations, and a translation that is saved takes them
-from it.
+wagtail-localize copies untranslated fields when a translation is saved, from a copy of the original
+that may be weeks old. Dates must not lag: an extension shows in every language at once. So the
+original, the first of the page's translations, owns these fields; saving it writes them to its
+translations, and a translation that is saved takes them from it.
 """
 
 from collections.abc import Iterable
@@ -25,6 +24,7 @@ class SharedFieldsMixin(models.Model):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail's own; copies shared fields from the original, or to the translations."""
         names = self._written(self.shared_fields, kwargs.get("update_fields"))
         relations = self._written(self.shared_relations, kwargs.get("update_fields"))
         original = self.get_original()
@@ -43,7 +43,7 @@ class SharedFieldsMixin(models.Model):
         return result
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Asks the values that are going to be saved: an old draft has old ones."""
+        """As Wagtail's own, with the original's values of the shared fields."""
         original = self.get_original()
         if original is not None and original.pk != self.pk:
             for name in self.shared_fields:
@@ -51,7 +51,7 @@ class SharedFieldsMixin(models.Model):
         super().full_clean(*args, **kwargs)
 
     def _share(self, relations: list[str]) -> None:
-        """Writes the relations to the translations of this original."""
+        """Writes these relations to the translations of this original."""
         for version in self._versions().exclude(pk=self.pk):
             for name in relations:
                 getattr(version, name).set(getattr(self, name).all())
@@ -59,19 +59,20 @@ class SharedFieldsMixin(models.Model):
 
     @staticmethod
     def _written(shared: list[str], update_fields: Iterable[str] | None) -> list[str]:
-        """Which of `shared` a save writes; none where only a draft is recorded."""
+        """Returns those of `shared` that a save writes; none if only a draft is recorded."""
         return [name for name in shared if update_fields is None or name in set(update_fields)]
 
     def _versions(self) -> Any:
-        """This page in every language it has."""
+        """Returns a queryset of this page in all its languages."""
         manager: Any = type(self)._default_manager
         return manager.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
 
     def get_original(self) -> Self | None:
-        """The page that all translations of this one come from; itself, or None, if unsaved."""
+        """Returns the page that all translations come from; itself, or None, if unsaved."""
         original: Self | None = self._versions().order_by("pk").first()
         return original
 
     def is_original(self) -> bool:
+        """Whether this page is the original."""
         original = self.get_original()
         return original is None or original.pk == self.pk

@@ -1,0 +1,1 @@
+"""Menus and everything else around a page's own text."""

@@ -1,4 +1,4 @@
-"""What navigation lists: the sections of a language, and the pages below a page."""
+"""Fetches the pages that menus list: sections of a language, and children of a page."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
@@ -18,7 +18,7 @@ from core.pages.public_querysets import readable
 
 @dataclass(frozen=True, slots=True)
 class MenuPage:
-    """A page as far as navigation knows it. Small, for many of them stay in memory."""
+    """The fields of a page that menus need; small, because many are cached in memory."""
 
     pk: int
     depth: int
@@ -29,23 +29,26 @@ class MenuPage:
 
 
 class Naming(NamedTuple):
-    """How menus name the pages of one type: their title, and a field of that type."""
+    """How menus label pages of one type: a function of the title and a field of that type."""
 
     lookup: str
     name: Callable[[str, str], str]
 
 
-# For apps that this one does not know.
+# Registered by apps that core does not import.
 _namings: dict[str, Naming] = {}
 
 
-def name_by(lookup: str, name: Callable[[str, str], str]) -> None:
-    """Pages that have a value at `lookup` (from `Page`) are listed as `name(title, value)`."""
+def register_menu_title(lookup: str, name: Callable[[str, str], str]) -> None:
+    """Registers a label for menus: `name(title, value)` for pages with a value at `lookup`.
+
+    `lookup` is a field lookup from `Page`.
+    """
     _namings[f"named_by_{len(_namings)}"] = Naming(lookup, name)
 
 
 class Menu:
-    """For a reader somewhere below `home`: one query at most, none for what is known already."""
+    """The menus for a reader below `home`: one query at most, none if they are cached."""
 
     def __init__(
         self,
@@ -57,7 +60,7 @@ class Menu:
         """`named`: keys of pages of the same language that the footer leads to."""
         self._request = request
         self._site = Site.find_for_request(request)
-        known = generation_cache.kept()
+        known = generation_cache.entries()
         self._found: dict[Hashable, Any] = {} if known is None else known
         self._sections = ("menu.sections", self._site, home.pk)
         self._named = ("menu.named", self._site, home.pk, named)
@@ -73,12 +76,12 @@ class Menu:
 
     @property
     def sections(self) -> list[MenuPage]:
-        """Of the language of `home`, in tree order."""
+        """Returns the sections of the language of `home`, in tree order."""
         found: list[MenuPage] = self._found[self._sections]
         return found
 
     def below(self, page: Page) -> list[MenuPage]:
-        """The pages directly below `page`, which is one of the `parents`."""
+        """Returns the children of `page`, which must be one of the `parents`."""
         found: list[MenuPage] = self._found.get(self._below(page), [])
         return found
 
@@ -127,7 +130,7 @@ def _name(page: Page) -> str:
 
 
 def section_types() -> set[int]:
-    """The content types of the pages that make up the main navigation."""
+    """Returns the ids of the content types that make up the main navigation."""
     return {kind.pk for kind in ContentType.objects.get_for_models(*_section_models()).values()}
 
 

@@ -1,6 +1,6 @@
-"""Everything around a page's own text: languages, trail, navigation, addresses.
+"""Navigation, breadcrumbs, language links and metadata around a page's own text.
 
-Templates decide nothing; they draw the links this module offers.
+Templates only render the links that this module returns.
 """
 
 from collections.abc import Iterable
@@ -18,8 +18,8 @@ from wagtail.models import Page, Site
 
 from core.languages.language_versions import (
     LanguageLink,
-    addresses,
     links_to,
+    page_urls,
     site_language_links,
     versions_of,
 )
@@ -31,7 +31,7 @@ from core.routing import page_views
 
 @dataclass(frozen=True)
 class Outlet:
-    """Another form of the page, such as its calendar, at an address below its own."""
+    """A link to another format of the page, such as its calendar."""
 
     url: str
     text: str
@@ -40,7 +40,7 @@ class Outlet:
 
 @dataclass(frozen=True)
 class Link:
-    """One entry of a navigation. An empty `url` means text that leads nowhere."""
+    """One entry of a navigation. An empty `url` means text without a link."""
 
     url: str
     text: str
@@ -49,20 +49,20 @@ class Link:
 
 
 class Frame:
-    """The surroundings of `page`, or of an address without a page (search, 404)."""
+    """Navigation and metadata of `page`, or of a view without a page (search, 404)."""
 
     # What follows the page's own address, for a view below it; see `FrameBelow`.
     below = ""
 
     def __init__(self, request: HttpRequest, page: Page | None = None, query: str = "") -> None:
-        """`query` is what the address of a view takes along into other languages."""
+        """Takes the `query` string that language links of a view without a page must keep."""
         self.request = request
         self.page = page
         self.query = query
 
     @property
     def language(self) -> str:
-        """The language code of the text on the page."""
+        """The language code of the page's text."""
         return str(self.page.locale.language_code) if self.page else str(get_language())
 
     @property
@@ -72,16 +72,17 @@ class Frame:
 
     @property
     def direction(self) -> str:
+        """The writing direction of the page's text: "ltr" or "rtl"."""
         return "rtl" if get_language_bidi() else "ltr"
 
     @property
     def lineage(self) -> list[Page]:
-        """From the home page to this page, both included; empty without a page."""
+        """The pages from the home page to this page, both included; empty without a page."""
         return list(self.page.lineage) if self.page else []
 
     @cached_property
     def home(self) -> Page | None:
-        """The home page of the reader's language, or None where there is none yet."""
+        """The home page in the reader's language, or None if there is none yet."""
         if self.page is not None and hasattr(self.page, "lineage"):
             return self.page.lineage[0]
         site = Site.find_for_request(self.request)
@@ -92,18 +93,19 @@ class Frame:
 
     @cached_property
     def page_url(self) -> str:
-        """The page's own address, as links within the site have it; empty without one."""
-        return addresses(self.page, self.request)[0] if self.page else ""
+        """The page's URL within the site; empty without a page."""
+        return page_urls(self.page, self.request)[0] if self.page else ""
 
     @property
     def home_url(self) -> str:
+        """The URL of the home page; empty if there is none."""
         if self.trail:
             return self.trail[0].url
         return (self.home.get_url(self.request) or "") if self.home else ""
 
     @cached_property
     def trail(self) -> list[Link]:
-        """From home to the page, the page itself last."""
+        """The breadcrumbs from home to the page, the page itself last."""
         if self.page is None:
             return [self._link(self.home)] if self.home else []
         return [self._link(page) for page in self.page.lineage]
@@ -117,10 +119,10 @@ class Frame:
 
     @cached_property
     def versions(self) -> list[Page]:
-        """The page in every language in which anybody may read it, itself included."""
+        """The page in all languages in which it is public, itself included."""
         if self.page is None:
             return []
-        # A print view has a frame for the sheet and one for each part of it.
+        # A print view has one frame for the document and one for each of its pages.
         known = vars(self.request).setdefault("_versions", {})
         if self.page.translation_key not in known:
             known[self.page.translation_key] = versions_of(self.page)
@@ -129,23 +131,23 @@ class Frame:
 
     @cached_property
     def alternates(self) -> list[LanguageLink]:
-        """The languages this page can be read in, itself included."""
+        """The languages in which the page is public, its own included."""
         return [link for link in self.languages if link.absolute_url]
 
     @cached_property
     def default_alternate(self) -> LanguageLink | None:
-        """The version for readers whose language the page lacks."""
+        """The `x-default` version, for readers of languages that the page lacks."""
         by_code = {link.code: link for link in self.alternates}
         return by_code.get(settings.LANGUAGE_CODE) or next(iter(by_code.values()), None)
 
     @cached_property
     def canonical_url(self) -> str:
-        """The page's own permanent address, with the configured host."""
-        return addresses(self.page, self.request)[1] if self.page else ""
+        """The page's canonical URL, with the configured host."""
+        return page_urls(self.page, self.request)[1] if self.page else ""
 
     @cached_property
     def outlets(self) -> list[Outlet]:
-        """The other forms of this page that it links to; see `core.routing.page_views`."""
+        """Links to the other formats of the page; see `core.routing.page_views`."""
         if not self.page_url:
             return []
         return [
@@ -193,12 +195,13 @@ class Frame:
 
     @cached_property
     def main_navigation(self) -> list[Link]:
+        """The sections of the site, the current one marked."""
         return [self._listed(page) for page in self._menu.sections] if self._menu else []
 
     @cached_property
     def section_head(self) -> Page | None:
-        """The page whose children the section navigation lists: this one, or its parent."""
-        # The home page shows the sections themselves.
+        """The page whose children the section navigation lists: this page or its parent."""
+        # The home page shows the sections themselves, so it has no section navigation.
         if len(self.lineage) < 2 or getattr(self.page, "stands_alone", False):
             return None
         return self.page if self._menu_children(self.page) else self.lineage[-2]
@@ -209,7 +212,7 @@ class Frame:
 
     @cached_property
     def section_navigation(self) -> list[Link]:
-        """The section's head and the pages directly below it; empty where there are none."""
+        """The section's head and its children; empty if it has none."""
         if self.section_head is None or not self._section_pages:
             return []
         below = [self._listed(page) for page in self._section_pages]
@@ -217,16 +220,16 @@ class Frame:
 
     @property
     def children(self) -> list[Link]:
-        """The pages directly below this one."""
+        """The children of this page."""
         return [self._listed(page) for page in self._menu_children(self.page)] if self.page else []
 
     def child_of_type(self, model: type[Page]) -> Link | None:
-        """The page of this type directly below this one, if navigation leads to it."""
+        """Returns the child of this type if menus show it, else None."""
         if self.page is None:
             return None
         wanted = ContentType.objects.get_for_model(model).pk
-        if self.page.children_at_hand is not None:
-            at_hand = (page for page in self.page.children_at_hand)
+        if self.page.prefetched_children is not None:
+            at_hand = (page for page in self.page.prefetched_children)
             return next(
                 (self._link(page) for page in at_hand if page.content_type_id == wanted), None
             )
@@ -235,11 +238,11 @@ class Frame:
 
     @property
     def section_menu(self) -> list[Link]:
-        """What the menu of the section shows: nothing where the page itself lists its pages."""
+        """The section navigation; empty if the page itself lists its children."""
         return [] if getattr(self.page, "lists_its_pages", False) else self.section_navigation
 
-    def beside(self, models: Iterable[type[Page]]) -> list[Link]:
-        """The pages of these types that stand beside this one, in tree order."""
+    def siblings_of_types(self, models: Iterable[type[Page]]) -> list[Link]:
+        """Returns the siblings of these types, in tree order."""
         if self.page is None:
             return []
         kinds = ContentType.objects.get_for_models(*models).values()
@@ -250,19 +253,21 @@ class Frame:
 
     @cached_property
     def further_links(self) -> list[Link]:
-        """What an editor has added to the page."""
+        """The "See also" links that an editor has added."""
         return see_also_links(self.page, self.request) if self.page is not None else []
 
     @cached_property
     def previous(self) -> Link | None:
+        """The page before this one in reading order; None at the beginning."""
         return self._neighbour(-1)
 
     @cached_property
     def next(self) -> Link | None:
+        """The page after this one in reading order; None at the end."""
         return self._neighbour(+1)
 
     def _neighbour(self, step: int) -> Link | None:
-        """The page before or after this one when a section is read from front to back."""
+        """Returns the page before or after this one in the section's reading order."""
         links = self.section_navigation
         current = next((i for i, link in enumerate(links) if link.is_current), None)
         if current is None or not 0 <= current + step < len(links):
@@ -276,12 +281,12 @@ class Frame:
         return Link(page.url, page.title, self._is_current(page), page.description)
 
     def _is_current(self, page: Page | MenuPage) -> bool:
-        # By key: a page and its specific type are not equal to Django.
+        # Compared by id: to Django, a Page and its specific instance are not equal.
         return self.page is not None and page.pk == self.page.pk
 
     def _link(self, page: Page) -> Link:
         return Link(
-            url=addresses(page, self.request)[0],
+            url=page_urls(page, self.request)[0],
             text=str(page.title),
             is_current=self._is_current(page),
             description=str(page.search_description),
@@ -294,9 +299,9 @@ def _targets(page: Page, keys: set[UUID]) -> dict[UUID, Page]:
 
 
 def see_also_links(page: Page, request: HttpRequest) -> list[Link]:
-    """What an editor has added: pages in the reader's language, other addresses.
+    """Returns the links that an editor has added: pages in the reader's language, external URLs.
 
-    A page that this language lacks, or that not everybody may see, is left out.
+    Pages that have no version in this language, or are not public, are left out.
     """
     added = list(page.see_also_links.all())
     keys = {link.target.translation_key for link in added if link.target}

@@ -48,7 +48,7 @@ class Announcement:
     @property
     def html(self) -> SafeString:
         """Its links lead to pages in the language; asked for once in a generation."""
-        return SafeString(generation_cache.once(self, self._expanded))
+        return SafeString(generation_cache.get_or_make(self, self._expanded))
 
     @property
     def key(self) -> str:
@@ -62,7 +62,7 @@ class Announcement:
 
     def changes_at(self, now: datetime) -> datetime | None:
         """When it will appear or go by itself, whichever comes first; None if never."""
-        return expiry.nearest(*(each for each in (self.begins, self.ends) if each and each > now))
+        return expiry.earliest(*(each for each in (self.begins, self.ends) if each and each > now))
 
     def _expanded(self) -> str:
         with override(self.language):
@@ -125,7 +125,7 @@ def _settings_of(site: Site | None, language: str) -> Settings:
     if site is None:
         return Settings(settings.CONTACT_EMAIL)
     name = ("site settings", site.pk, language)
-    found: Settings = generation_cache.once(name, lambda: _load(site, language))
+    found: Settings = generation_cache.get_or_make(name, lambda: _load(site, language))
     return found
 
 

@@ -1,0 +1,1 @@
+"""Queries, prefetches and validation of pages."""

@@ -1,8 +1,7 @@
-"""What the bodies of many pages refer to, fetched at once.
+"""Prefetches what the bodies of many pages refer to: linked pages, images, documents.
 
-Rich text asks for its links, and a body for its images and documents, page by page. Where a whole
-section is put together, `preloaded` fetches all of it beforehand, and the blocks and link handlers
-of this app ask here first.
+Rich text and blocks fetch these page by page. When a whole section is rendered, `preloaded` fetches
+them all at once; blocks and link handlers of this app use what it has fetched.
 """
 
 from collections import defaultdict
@@ -22,14 +21,14 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import extract_references_from_rich_text
 
-from core.pages.public_querysets import in_open_collection
+from core.pages.public_querysets import in_public_collection
 
 Key = tuple[type[Model], str]
 
 
 @dataclass
-class Store:
-    """What one `preloaded` block knows."""
+class PrefetchedObjects:
+    """The objects that one `preloaded` block has fetched."""
 
     items: dict[Key, Model]
     pages: list[Page] | None = None
@@ -37,12 +36,12 @@ class Store:
     made: dict[Hashable, Any] = field(default_factory=dict)
 
 
-_store: ContextVar[Store | None] = ContextVar("store", default=None)
+_store: ContextVar[PrefetchedObjects | None] = ContextVar("store", default=None)
 
 
 @contextmanager
 def preloaded(pages: Iterable[Page]) -> Iterator[None]:
-    """Within it, `many` answers from memory for all that `pages` refer to."""
+    """Context manager: within it, `get_many` returns prefetched objects for all `pages`."""
     wanted: dict[type[Model], set[str]] = defaultdict(set)
     pages = list(pages)
     for page in pages:
@@ -54,7 +53,7 @@ def preloaded(pages: Iterable[Page]) -> Iterator[None]:
 
 @contextmanager
 def preloaded_stream(value: StreamValue) -> Iterator[None]:
-    """The same for one StreamField; does nothing where more than that is preloaded already."""
+    """As `preloaded`, for one StreamField; does nothing within another `preloaded`."""
     if _store.get() is not None:
         yield
         return
@@ -67,7 +66,7 @@ def preloaded_stream(value: StreamValue) -> Iterator[None]:
 
 @contextmanager
 def _stored(wanted: dict[type[Model], set[str]], pages: list[Page] | None = None) -> Iterator[None]:
-    """Fetches what is wanted, with one query for each model, and keeps it meanwhile."""
+    """Fetches the wanted objects with one query for each model; drops them at the end."""
     known: dict[Key, Model] = {}
     for model, keys in wanted.items():
         found = list(_queryset(model).filter(pk__in=keys))
@@ -76,7 +75,7 @@ def _stored(wanted: dict[type[Model], set[str]], pages: list[Page] | None = None
         if issubclass(model, Page):
             prefetch_related_objects(found, "locale")
         known.update({(model, str(item.pk)): item for item in found})
-    token = _store.set(Store(known, pages))
+    token = _store.set(PrefetchedObjects(known, pages))
     try:
         yield
     finally:
@@ -84,15 +83,15 @@ def _stored(wanted: dict[type[Model], set[str]], pages: list[Page] | None = None
 
 
 def _queryset(model: type[Model]) -> Any:
-    """Documents come with `is_readable`, so that none asks for its collection by itself."""
+    """Returns the model's queryset; documents have `is_readable` annotated."""
     items = model._default_manager.all()
     if issubclass(model, AbstractDocument):
-        return items.annotate(is_readable=ExpressionWrapper(in_open_collection(), BooleanField()))
+        return items.annotate(is_readable=ExpressionWrapper(in_public_collection(), BooleanField()))
     return items
 
 
-def many(model: type[Model], keys: Iterable[Any]) -> list[Any]:
-    """The instances of `model` with these keys, in this order, None where one is missing."""
+def get_many(model: type[Model], keys: Iterable[Any]) -> list[Any]:
+    """Returns the instances of `model` with these ids, in this order; None for a missing one."""
     keys = list(keys)
     store = _store.get()
     if store is None:
@@ -101,8 +100,8 @@ def many(model: type[Model], keys: Iterable[Any]) -> list[Any]:
     return [store.items.get((model, str(key))) for key in keys]
 
 
-def once(name: Hashable, make: Callable[[], Any]) -> Any:
-    """What `make` returns; within one `preloaded` block it is made only once under `name`."""
+def get_or_make(name: Hashable, make: Callable[[], Any]) -> Any:
+    """Returns the value of `make`, called once per `name` within a `preloaded` block."""
     store = _store.get()
     if store is None:
         return make()
@@ -111,14 +110,14 @@ def once(name: Hashable, make: Callable[[], Any]) -> Any:
     return store.made[name]
 
 
-def section() -> list[Page] | None:
-    """The pages that are put together; None outside of `preloaded`."""
+def prefetched_pages() -> list[Page] | None:
+    """Returns the pages of the current `preloaded` block; None outside of one."""
     store = _store.get()
     return store.pages if store else None
 
 
 def known_pages() -> list[Page] | None:
-    """Every page that the preloaded texts link to; None outside of `preloaded`."""
+    """Returns every page that the prefetched texts link to; None outside of `preloaded`."""
     store = _store.get()
     if store is None:
         return None
@@ -126,7 +125,7 @@ def known_pages() -> list[Page] | None:
 
 
 def references(page: Page) -> Iterator[tuple[type[Model], Any]]:
-    """Model and key of all that the texts and blocks of `page` show or link to."""
+    """Yields (model, id) of all that the texts and blocks of `page` show or link to."""
     for column in page._meta.get_fields():
         if isinstance(column, RichTextField):
             yield from _in_rich_text(column.value_from_object(page))
@@ -140,7 +139,7 @@ def _in_rich_text(html: str) -> Iterator[tuple[type[Model], Any]]:
 
 
 def _in_block(block: blocks.Block, raw: Any) -> Iterator[tuple[type[Model], Any]]:
-    """References in a block's stored form; reading its value would fetch them one by one."""
+    """Yields the references in a block's stored form: reading its value would fetch them singly."""
     if isinstance(block, blocks.ChooserBlock):
         if raw:
             yield block.model_class, raw
@@ -152,7 +151,7 @@ def _in_block(block: blocks.Block, raw: Any) -> Iterator[tuple[type[Model], Any]
 
 
 def _children(block: blocks.Block, raw: Any) -> Iterator[tuple[blocks.Block, Any]]:
-    """The blocks within `block`, each with its stored form."""
+    """Yields the child blocks of `block`, each with its stored form."""
     if isinstance(block, blocks.StreamBlock):
         for child in raw:
             if child["type"] in block.child_blocks:
@@ -162,5 +161,5 @@ def _children(block: blocks.Block, raw: Any) -> Iterator[tuple[blocks.Block, Any
             yield child_block, raw.get(name)
     elif isinstance(block, blocks.ListBlock):
         for item in raw:
-            # Items have ids of their own, but those of an early Wagtail were bare values.
+            # Items are dicts with an id; in data of early Wagtail versions they are bare values.
             yield block.child_block, item["value"] if isinstance(item, dict) else item

@@ -1,9 +1,9 @@
-"""What stops a page from being published, whichever way that is asked for.
+"""Validates pages before they are published, whichever way they are published.
 
 Wagtail validates a page in its form and trusts a stored draft from then on, though a draft may lack
-what is required: bulk actions, workflows, schedules, copies and imports publish it as it is. So the
-model's `full_clean` (`core.models.BasePage`) knows all that the form refuses, and every way of
-publishing asks `refuse` first. `refusals` asks the same for several pages, before any goes out.
+required values: bulk actions, workflows, schedules, copies and imports publish it as it is. So the
+model's `full_clean` (`core.models.BasePage`) finds all that the form would, and every way of
+publishing calls `validate` first. `refusals` checks several pages before any is published.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ Faults = dict[str, list[Any]]
 
 @dataclass(frozen=True)
 class Refusal:
-    """A page that cannot be published as it is, and why."""
+    """A page that cannot be published as it is, and its errors."""
 
     title: str
     language: str
@@ -44,45 +44,46 @@ class Refusal:
 
     @property
     def sentence(self) -> str:
+        """The page's title and its errors in one sentence."""
         text = gettext("“%(title)s” (%(language)s) was not published. %(reasons)s")
         values = {"title": self.title, "language": self.language, "reasons": self.reasons}
         return text % values
 
 
-def refuse(page: Page, revision: Any = None, content: Any = None) -> None:
-    """Raises ValidationError, by field, where the page may not become public as it is.
+def validate(page: Page, revision: Any = None, content: Any = None) -> None:
+    """Raises ValidationError, by field, if the page must not be published as it is.
 
-    What is asked is `content`, an unsaved version of the page; else the `revision`; else the row.
+    Validates `content`, an unsaved version of the page; else the `revision`; else the row.
     """
     if content is None:
         content = revision.as_object() if revision is not None else page.specific
-    was_live, content.live = content.live, True  # A draft is asked for less.
+    was_live, content.live = content.live, True  # Drafts are validated less strictly.
     try:
         content.full_clean()
     finally:
         content.live = was_live
     _refuse_schedule(content)
     if revision is not None:
-        signals.page_goes_out.send(sender=type(page), page=page, revision=revision)
+        signals.pre_publish.send(sender=type(page), page=page, revision=revision)
 
 
 def refusals(pages: Iterable[Page]) -> list[Refusal]:
-    """Of pages whose latest drafts are to be published, those that `refuse` stops."""
-    found = (refused(page, page.get_latest_revision()) for page in pages)
+    """Returns a Refusal for each page whose latest draft `validate` would refuse."""
+    found = (find_refusal(page, page.get_latest_revision()) for page in pages)
     return [each for each in found if each is not None]
 
 
-def refused(page: Page, revision: Any = None, content: Any = None) -> Refusal | None:
-    """What `refuse` says to the same; None where it says nothing."""
+def find_refusal(page: Page, revision: Any = None, content: Any = None) -> Refusal | None:
+    """Returns the Refusal of this page, or None if it is valid. Arguments as for `validate`."""
     try:
-        refuse(page, revision, content)
+        validate(page, revision, content)
     except ValidationError as error:
-        return refusal(page, error)
+        return refusal_from(page, error)
     return None
 
 
-def refusal(page: Page, error: ValidationError) -> Refusal:
-    """What an error of `refuse` says to editors."""
+def refusal_from(page: Page, error: ValidationError) -> Refusal:
+    """Returns the Refusal for a ValidationError of `validate`."""
     return Refusal(
         title=page.get_admin_display_title(),
         language=page.locale.get_display_name(),
@@ -93,14 +94,14 @@ def refusal(page: Page, error: ValidationError) -> Refusal:
 
 
 def reasons_of(page: Page, error: ValidationError) -> str:
-    """Fields and faults on one line."""
+    """Returns the errors with their fields, on one line."""
     return "; ".join(
         f"{field}: {fault}" if field else fault for field, fault in named_faults(page, error)
     )
 
 
 def named_faults(page: Page, error: ValidationError) -> Iterator[tuple[str, str]]:
-    """Pairs of a field's name, empty for the page as a whole, and what is wrong there."""
+    """Yields (label of the field, message); the label is empty for errors of the whole page."""
     model = page.specific_class or Page
     if not hasattr(error, "error_dict"):
         yield "", " ".join(error.messages)
@@ -110,7 +111,7 @@ def named_faults(page: Page, error: ValidationError) -> Iterator[tuple[str, str]
 
 
 def field_label(model: type[Any], name: str) -> str:
-    """How an editor knows a field or a relation; empty for what is no field of the model."""
+    """Returns the verbose name of a field or relation; empty if the model has none of this name."""
     known = {field.name: field for field in model._meta.get_fields()}
     field = known.get(name)
     if field is None:
@@ -120,13 +121,13 @@ def field_label(model: type[Any], name: str) -> str:
     return capfirst(str(getattr(field, "verbose_name", name)))
 
 
-# --- What the model's full_clean knows beyond Wagtail's --------------------------------------
+# --- Validation that BasePage.full_clean adds to Wagtail's -----------------------------------
 
 
 def faults_beyond_fields(page: Page) -> Faults:
-    """By field or relation: what is wrong in the page's blocks and in the rows that belong to it.
+    """Returns field or relation → errors in the page's blocks and inline rows.
 
-    The page's form asks its blocks and formsets for the same.
+    The page's form validates its blocks and formsets itself.
     """
     return {**_faults_of_streams(page), **_faults_of_rows(page)}
 
@@ -159,7 +160,7 @@ def _faults_of_rows(page: Page) -> Faults:
 
 
 def _faults_of_row(row: Any, number: int, parent: str) -> Iterator[str]:
-    """Its own fields and rules; whether it is unique is a question to the database, when saved."""
+    """Yields errors of the row's fields and rules; uniqueness is left to the database."""
     try:
         row.full_clean(exclude={parent}, validate_unique=False, validate_constraints=False)
     except ValidationError as error:
@@ -171,7 +172,7 @@ def _faults_of_row(row: Any, number: int, parent: str) -> Iterator[str]:
 
 
 def _refuse_schedule(page: Any) -> None:
-    """As the page's form does."""
+    """Validates the scheduled dates as the page's form does."""
     now = timezone.now()
     if page.expire_at is None:
         return

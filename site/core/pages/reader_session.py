@@ -1,7 +1,7 @@
-"""Who asks for a page: a preview, or a reader, who may be signed in.
+"""Tells whether a request is a preview and whether its reader may be signed in.
 
-Readers who have no session are known by that, without a look at one: a look makes the answer
-depend on cookies (`Vary: Cookie`), and no cache could share it.
+Without a session cookie, the session is not accessed: that would add `Vary: Cookie`, and no shared
+cache could store the response.
 """
 
 from django.conf import settings
@@ -10,20 +10,21 @@ from django.utils.functional import SimpleLazyObject
 
 
 def is_signed_in(request: HttpRequest) -> bool:
+    """Returns whether the reader is signed in."""
     return may_be_signed_in(request) and bool(request.user.is_authenticated)
 
 
 def may_be_signed_in(request: HttpRequest) -> bool:
-    """Whether the reader has sent a session, or somebody has been signed in by other means."""
+    """Returns whether the request has a session cookie or a user set by other means."""
     user = getattr(request, "user", None)
     if user is None:
-        # Nobody is signed in to a request that has passed no middleware.
+        # A request without middleware has no user.
         return False
-    # Middleware looks a user up lazily; whoever stands there already was put there on purpose.
+    # The middleware sets a lazy user; one that is loaded already was set on purpose.
     is_known = not isinstance(user, SimpleLazyObject)
     return is_known or settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 def is_for_preview(request: HttpRequest) -> bool:
-    """Whether Wagtail has made this request itself, to show a page or snippet in the admin."""
+    """Returns whether Wagtail has made this request itself, to preview a page or snippet."""
     return bool(getattr(request, "is_dummy", False))

@@ -1,0 +1,1 @@
+"""Routing: page lookup, views below pages, former addresses, sitemap."""

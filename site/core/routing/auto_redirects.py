@@ -1,8 +1,8 @@
-"""Records the addresses that pages leave: when one is moved, and when its slug changes.
+"""Records the former addresses of pages that are moved or get another slug.
 
-Wagtail makes a redirect for each page and site, page by page, and in one statement for all on
-SQLite, where it fails at some hundred pages. Here one query reads the addresses and a few write
-them. Not recorded are addresses of pages that were never published: nobody can have cited them.
+Wagtail creates redirects page by page, and in one statement for all on SQLite, where it fails at
+some hundred pages. Here one query reads the addresses and a few write them. Addresses of pages that
+were never published are not recorded: nobody can have cited them.
 """
 
 from collections.abc import Iterator
@@ -19,30 +19,31 @@ from wagtail.signals import page_slug_changed, pre_page_move
 from core.models import FormerAddress
 from core.text.address_folding import folded
 
-# Home pages stand at this depth; their slug is part of `url_path`, but of no address.
+# The depth of home pages; their slug is part of `url_path`, but not of the URL.
 HOME_DEPTH = 2
 
 
 def connect_signals() -> None:
+    """Connects the signals of moved pages and changed slugs."""
     pre_page_move.connect(_on_move, dispatch_uid="core.leaving.move")
     page_slug_changed.connect(_on_slug_change, dispatch_uid="core.leaving.slug")
 
 
 def published(page: Page) -> PageQuerySet:
-    """The page and all below it that readers have, or had, an address of."""
+    """Returns the page and its descendants that are or once were published."""
     pages: PageQuerySet = Page.objects.descendant_of(page, inclusive=True)
     return pages.exclude(live=False, first_published_at=None)
 
 
 def _on_move(instance: Page, url_path_before: str, url_path_after: str, **_kwargs: Any) -> None:
-    """Before the move, so that no address is lost if the process dies right after it."""
+    """Signal receiver: records the addresses before the move, in case the process dies after it."""
     if url_path_before != url_path_after:
         page = Page.objects.get(pk=instance.pk)
         FormerAddress.objects.record(published(page).values_list("pk", "url_path"))
 
 
 def _on_slug_change(instance: Page, instance_before: Page, **_kwargs: Any) -> None:
-    """Wagtail says so when the change is committed; the page may have moved on since."""
+    """Signal receiver, called after the commit: the page may have moved again since."""
     page = Page.objects.get(pk=instance.pk)
     if page.depth <= HOME_DEPTH:
         _rename_home(instance_before.url_path, page.url_path)
@@ -51,7 +52,7 @@ def _on_slug_change(instance: Page, instance_before: Page, **_kwargs: Any) -> No
 
 
 def _former(page: Page, url_path_before: str) -> Iterator[tuple[int, str]]:
-    """Each page at or below `page` with the address it had when `page` had `url_path_before`."""
+    """Yields (page id, `url_path`) at and below `page` as of when it had `url_path_before`."""
     rest = Substr("url_path", len(page.url_path) + 1)
     former = Concat(Value(url_path_before), rest)
     return published(page).annotate(former=former).values_list("pk", "former").iterator()
@@ -59,7 +60,10 @@ def _former(page: Page, url_path_before: str) -> Iterator[tuple[int, str]]:
 
 @transaction.atomic
 def _rename_home(before: str, after: str) -> None:
-    """A home page's slug is in no address: what is on record follows it."""
+    """Updates the recorded addresses below a home page whose slug has changed.
+
+    The slug is part of `url_path`, but not of URLs.
+    """
     addresses = FormerAddress.objects
     before, after = folded(before), folded(after)
     addresses.filter(url_path__startswith=after).delete()

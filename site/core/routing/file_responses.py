@@ -1,8 +1,8 @@
-"""How a page's other forms (a calendar, a feed) are answered.
+"""Responses for other formats of a page, such as a calendar or a feed.
 
-A copy is asked about each time, since a state can change at any moment and a page be withdrawn;
-the answer is then a bare 304 as long as nothing changed. The site's own page cache hears of
-changes, and keeps it.
+Clients revalidate each time, since a state can change at any moment and a page be unpublished; the
+response is a bare 304 if nothing changed. The site's own page cache is invalidated by changes and
+stores the response.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,13 +22,13 @@ from wagtail.models import Page, PageLogEntry
 from core import cache_tags
 from core.caching import expiry
 
-# HTTP dates have no fractions: a change this fresh may be followed by another of the same date.
+# HTTP dates have whole seconds: another change may follow within the same second.
 _TOO_FRESH = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
 class File:
-    """The content of an outlet. `moments` are the UTC instants at which parts of it changed."""
+    """The content of a file response; `moments` are the UTC instants at which its parts changed."""
 
     content: bytes
     content_type: str
@@ -40,9 +40,9 @@ def outlet(
     make: Callable[[HttpRequest, Page], File],
     tags_of: Callable[[Page], set[str]] = lambda page: page.cache_tags,
 ) -> Callable[[HttpRequest, Page], HttpResponse]:
-    """A view for `core.routing.page_views`: what `make` returns, in the page's language.
+    """Returns a view for `core.routing.page_views` that serves the File of `make`.
 
-    `tags_of` tells the cache tags of what the file shows (`core.cache_tags`); else the page's own.
+    It is made in the page's language.
     """
 
     @wraps(make)
@@ -68,19 +68,18 @@ def _answer(
     response["Content-Language"] = page.locale.language_code
     if seconds is not None:
         response["Last-Modified"] = http_date(seconds)
-    # Only those who may see the page get here; a shared cache must not pass it on to others.
+    # The page may be restricted: a shared cache must not serve it to others.
     private = page.get_view_restrictions().exists()
     patch_cache_control(response, no_cache=True, **{"private" if private else "public": True})
     if not private:
-        expiry.keep(response, page.fresh_until(), tokens=tokens)
+        expiry.allow_caching(response, page.fresh_until(), tokens=tokens)
     return response
 
 
 def _last_change(file: File) -> datetime | None:
-    """No earlier than any change of the content, for readers that ask by date only.
+    """Returns an instant (UTC) no earlier than any change of the content; None if it is too recent.
 
-    What was withdrawn leaves no date in the content, so that the last entry of Wagtail's log
-    counts, whatever it is about. None where the change is too fresh for a date to tell.
+    Deleted content leaves no date, so the last entry of Wagtail's log counts, whatever it is about.
     """
     logged = PageLogEntry.objects.order_by("-timestamp").values_list("timestamp", flat=True)[:1]
     changed = max([*file.moments, *logged], default=None)

@@ -1,7 +1,7 @@
-"""Answers for an address that a page once had: one step to where the page is now.
+"""Redirects a page's former address to its present URL.
 
-Readers' rights are asked at the present address, by Wagtail's own view: a page that is private
-asks for its password here as it does there, and a draft is not found.
+Access is checked at the present URL, by Wagtail's own view: a private page asks for its password
+there, and a draft is not found.
 """
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -18,10 +18,10 @@ from core.text.address_folding import folded
 
 
 def find_former_route(request: HttpRequest, path: str) -> RouteResult | None:
-    """A redirect from the former address `path`, below the language prefix; or None.
+    """Returns a redirect for the former address `path` (without language prefix), or None.
 
-    Without regard to case and encoding. The longest recorded address counts; what follows it must
-    be a view of the page. Costs one query where the address is no former one.
+    The longest recorded address counts; what follows it must be a view of the page. Costs one query
+    if there is none.
     """
     home = home_path(request)
     components = [component for component in path.split("/") if component]
@@ -47,7 +47,7 @@ def _addresses(home: str, components: list[str]) -> list[str]:
 
 
 def _redirect_to(request: HttpRequest, target: str) -> RouteResult | None:
-    """The route to `target`, answering with its address; None where nothing is served there."""
+    """Returns a route that redirects to `target`; None if nothing is served there."""
     route = find_route(request, target)
     if route is None or not isinstance(route.page, BasePage):
         return None
@@ -59,10 +59,10 @@ def _redirect_to(request: HttpRequest, target: str) -> RouteResult | None:
 
 
 def _moved_permanently(request: HttpRequest, target: str) -> HttpResponse:
-    """With the query that was asked; asked anew each time, for the page may move back."""
+    """Redirects with the query string; not cached by clients, for the page may move back."""
     url = reverse("wagtail_serve", args=(target,))
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
     patch_cache_control(response, no_cache=True)
-    expiry.keep(response)
+    expiry.allow_caching(response)
     return response

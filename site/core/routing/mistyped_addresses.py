@@ -24,7 +24,7 @@ from django.utils.translation.trans_real import get_supported_language_variant
 
 from wagtail import views as wagtail_views
 
-from core.languages.live_homes import know_site, live_homes
+from core.languages.live_homes import cache_request_site, live_homes
 from core.languages.middleware import preferred_language
 from core.routing.former_addresses import find_former_route
 from core.routing.page_lookup import Candidate, find_first
@@ -100,7 +100,7 @@ def _language_named(components: list[str]) -> str | None:
 
 def _candidates(request: HttpRequest, components: list[str]) -> Iterator[Candidate]:
     """Where the page may be, the likeliest first."""
-    site = know_site(request)
+    site = cache_request_site(request)
     homes = live_homes(site.root_page) if site else {}
     language = _language_named(components)
     if language in homes:

@@ -1,8 +1,8 @@
-"""From an address to a page in one query, at any depth.
+"""Finds the page for a URL with one query, at any depth.
 
-Wagtail walks down the tree, one query per path component, and serves a published page below an
-unpublished one. Here all pages along the address are fetched at once by their `url_path`; the
-deepest is the page, the others are its trail, and each of them must be live.
+Wagtail walks down the tree with one query per path component, and serves a published page below an
+unpublished one. Here all pages along the path are fetched at once by their `url_path`; the deepest
+is the page, the others are its ancestors, and each of them must be live.
 """
 
 from collections.abc import Iterable
@@ -22,8 +22,8 @@ from core.caching import generation_cache
 from core.languages.live_homes import live_homes
 
 MAX_COMPONENTS = 30
-# What is asked of the pages above a page; its own fields come with its type.
-READ = (
+# The fields that are read from ancestors; the page itself is fetched with its type.
+ANCESTOR_FIELDS = (
     "alias_of",
     "content_type",
     "depth",
@@ -46,7 +46,7 @@ class Candidate:
 
 
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
-    """The page and view at `path` below the language prefix, or None."""
+    """Returns the route (page and view) at `path` below the language prefix, or None."""
     found = find_first(request, [Candidate(get_language() or "", path)])
     return found[1] if found else None
 
@@ -106,13 +106,13 @@ def home_paths(request: HttpRequest) -> dict[str, str]:
 
 
 def home_path(request: HttpRequest) -> str | None:
-    """The `url_path` of the home page in the language of the request, if it is live."""
+    """Returns the `url_path` of the live home page in the request's language, or None."""
     return home_paths(request).get(get_language() or "")
 
 
 def _pages_by_address(addresses: Iterable[str]) -> dict[str, Page]:
     addresses = list(addresses)
-    return generation_cache.many("page", addresses, _pages_at) if addresses else {}
+    return generation_cache.get_many("page", addresses, _pages_at) if addresses else {}
 
 
 def _lineage(found: dict[str, Page], addresses: list[str]) -> list[Page]:
@@ -121,19 +121,19 @@ def _lineage(found: dict[str, Page], addresses: list[str]) -> list[Page]:
     for address in addresses:
         if address not in found:
             break
-        # A request's own: it notes on its pages what it has found out about them.
+        # Copied: each request sets cached attributes on its own instances.
         lineage.append(copy(found[address]))
     return lineage
 
 
 def _pages_at(addresses: list[str]) -> dict[str, Page]:
-    """By `url_path`, drafts included."""
-    pages = Page.objects.only(*READ).filter(url_path__in=addresses)
+    """Returns `url_path` → page, drafts included."""
+    pages = Page.objects.only(*ANCESTOR_FIELDS).filter(url_path__in=addresses)
     return {page.url_path: page for page in pages.select_related("locale")}
 
 
 def _specific(page: Page) -> Page | None:
-    """The page of its specific type as the database has it; None if it is gone by now."""
+    """Returns the page's specific instance from the database; None if it was deleted meanwhile."""
     model = page.specific_class
     if model is None or isinstance(page, model):
         return page
@@ -143,21 +143,21 @@ def _specific(page: Page) -> Page | None:
 
 @cache
 def _statement_for_one(model: type[Page], vendor: str) -> str:
-    """Every field of one page of this type.
+    """Returns the SQL that selects every field of one page of this type.
 
-    To put together what joins three tables and names fifty columns takes Django longer than it
-    takes the database to answer.
+    Django takes longer to build this join of three tables and fifty columns than the database takes
+    to answer.
     """
     statement, _parameters = model._base_manager.filter(pk=0).query.sql_with_params()
     return str(statement)
 
 
-def specific_above(page: Page) -> Page:
-    """The page of its specific type, for a page that stands above the one that is asked for.
+def specific_ancestor(page: Page) -> Page:
+    """Returns the specific instance of an ancestor of the requested page.
 
-    Many pages ask for the same one. What a request notes on it stays with the request.
+    Cached per generation; each request gets its own copy.
     """
     is_known = isinstance(page, page.specific_class or Page)
-    if is_known or generation_cache.kept() is None:
+    if is_known or generation_cache.entries() is None:
         return page.specific
-    return copy(generation_cache.once(("specific", page.pk), page.get_specific))
+    return copy(generation_cache.get_or_make(("specific", page.pk), page.get_specific))

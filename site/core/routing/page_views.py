@@ -1,7 +1,7 @@
-"""Views that hang below the addresses of pages, such as `…/print/` and `…/print.pdf`.
+"""Registry of views below the URLs of pages, such as `…/print/` and `…/print.pdf`.
 
-An app registers its view under a name in `AppConfig.ready()`, for every page or for those of one
-type; `BasePage` serves it and keeps child pages from taking the name as their slug.
+An app registers its view in `AppConfig.ready()`, for every page or for those of one type;
+`BasePage` serves it and refuses child pages whose slug is the view's name.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from wagtail.models import Page
 PageView = Callable[..., HttpResponse]
 Text = str | Promise
 
-# Addresses of the site itself below /<language>/ and below the host.
+# URLs of the site itself below /<language>/ and below the host.
 RESERVED_SLUGS = {
     "admin",
     "documents",
@@ -45,7 +45,7 @@ class Route:
     takes: str = ""
 
     def overlaps(self, other: "Route") -> bool:
-        """Whether some page would have both."""
+        """Returns whether some page would have both."""
         related = issubclass(self.below, other.below) or issubclass(other.below, self.below)
         return self.name == other.name and related
 
@@ -63,14 +63,12 @@ def register(
     media_type: str = "",
     takes: str = "",
 ) -> None:
-    """Serves `view(request, page)` at `<page address><name>/`, or without a slash at a file name.
+    """Serves `view(request, page)` at `<page URL><name>/`; a file name gets no slash.
 
-    It is offered below pages of the type `below` and its subtypes; elsewhere the address is not
-    found. With `preview`, editors find the view under that label among the page's preview modes;
-    it is then called with a draft, and with `request.is_preview` set. With `label`, the page
-    links to the view, as another form of itself of the given `media_type`.
-    With `takes`, a pattern, it is also called for `<name>/<value>/`, with `value=`.
-    Raises ValueError where another view has the name below the same page.
+    Applies to pages of the type `below` and its subtypes. With `preview`, editors find the view
+    under that label among the preview modes; it is then called with a draft and
+    `request.is_preview` set. With `label`, the page links to the view as another format of itself,
+    of type `media_type`. Raises ValueError if another view has the same name below the same page.
     """
     route = Route(name, view, below, preview, label, media_type, takes)
     for other in _routes:
@@ -81,18 +79,18 @@ def register(
 
 
 def routes_below(page: Page) -> list[Route]:
-    """What hangs below `page`, which is of its specific type, in the order of registration."""
+    """Returns the views below `page`, a specific instance, in order of registration."""
     return [route for route in _routes if isinstance(page, route.below)]
 
 
 def addresses_below(address: str, kind: type[Page]) -> list[str]:
-    """Where the views hang below a page of this type at `address`."""
+    """Returns the URLs of the views below a page of type `kind` at `address`."""
     names = [route.name for route in _routes if issubclass(kind, route.below)]
     return [urljoin(address, name if "." in name else f"{name}/") for name in names]
 
 
 def view_for(name: str, page: Page) -> PageView | None:
-    """The view at `name` below `page`; None where this page has no such address."""
+    """Returns the view at `name` below `page`; None if there is none."""
     routes = routes_below(page)
     found = next((route.view for route in routes if route.name == name), None)
     return found or next(filter(None, (_view_of_value(route, name) for route in routes)), None)
@@ -106,10 +104,10 @@ def _view_of_value(route: Route, address: str | None) -> PageView | None:
 
 
 def preview_modes(page: Page) -> list[tuple[str, Text]]:
-    """Name and label of each view of `page` that editors may preview."""
+    """Returns (name, label) of each view of `page` that editors may preview."""
     return [(route.name, route.preview) for route in routes_below(page) if route.preview]
 
 
 def is_reserved(slug: str) -> bool:
-    """Whether a page with this slug would hide, or be hidden by, an address of the site."""
+    """Returns whether a page with this slug would conflict with a URL of the site."""
     return slug in RESERVED_SLUGS or any(slug == route.name.split("/")[0] for route in _routes)

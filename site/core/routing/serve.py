@@ -1,4 +1,4 @@
-"""The view behind every address of a page."""
+"""The view for the URLs of all pages."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -16,11 +16,9 @@ from core.text.address_folding import folded
 @csrf_exempt
 @require_safe
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Wagtail's own view (privacy, hooks, 404), with the route found our way.
+    """Calls Wagtail's own view (privacy, hooks, 404) with the route found by our lookup.
 
-    A live page wins over one whose address differs in case, and that over a page that once had
-    the address. No page takes a form, so that every other method than GET and HEAD is answered
-    with 405, with a token or without.
+    A live page takes precedence over a former address. Methods other than GET and HEAD get 405.
     """
     language = get_language() or ""
     asked, meant = Candidate(language, path), Candidate(language, folded(path))

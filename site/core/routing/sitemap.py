@@ -1,7 +1,7 @@
-"""The site map: every page that anybody may read, in every language, with its alternates.
+"""The XML sitemap: all public pages in all languages, with their alternates.
 
-One file while the site is small; then an index of files, each with the same number of pages, so
-that neither the protocol's limits (50,000 addresses, 50 MB) nor that of the page cache is reached.
+One file while the site is small; then an index of files with a fixed number of pages each, below
+the protocol's limits (50,000 URLs, 50 MB) and that of the page cache.
 """
 
 from collections import defaultdict
@@ -20,14 +20,14 @@ from wagtail.query import PageQuerySet
 from core.caching import expiry
 from core.pages.public_querysets import readable
 
-# Each takes up to 200 bytes for itself and for each of its alternates: about 1 MB with three
+# Up to 200 bytes for each URL and each of its alternates: about 1 MB with three
 # languages and under 2 MB, the most that `page_cache` keeps, with seven.
 ADDRESSES_OF_A_FILE = 1000
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Everything, or where that is too much for one file, the index of the files."""
+    """Serves all URLs, or the index of the files if there are too many for one."""
     pages = _pages(request)
     files = _number_of_files(pages)
     if files == 1:
@@ -39,7 +39,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
-    """One of the files that the index names, counted from 1."""
+    """Serves one of the files of the index, counted from 1."""
     pages = _pages(request)
     if not 1 <= number <= _number_of_files(pages):
         raise Http404
@@ -53,14 +53,14 @@ def _file(request: HttpRequest, pages: PageQuerySet, number: int) -> HttpRespons
 def _kept(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     kind = "application/xml; charset=utf-8"
     response = render(request, template, context, content_type=kind)
-    expiry.keep(response, in_every_language=True)
+    expiry.allow_caching(response, in_every_language=True)
     return response
 
 
 def _entries(request: HttpRequest, pages: PageQuerySet, number: int) -> list[dict[str, Any]]:
-    """One entry a page: `location`, `last_change` (a UTC instant) and `alternates` by language."""
+    """Returns a dict per page: `location`, `last_change` (UTC), `alternates` by language."""
     last = number * _pages_of_a_file()
-    # In all languages together, so that a page and its alternates stand in the same file.
+    # Grouped by translation key, so that a page and its alternates are in the same file.
     keys = _keys(pages)[last - _pages_of_a_file() : last]
     found = [
         (page, page.get_full_url(request))
@@ -88,7 +88,7 @@ def _pages_of_a_file() -> int:
 
 
 def _pages(request: HttpRequest) -> PageQuerySet:
-    """Live pages below the site's home pages; whether all may read them is not asked yet."""
+    """Returns live pages below the site's home pages; restrictions are not checked yet."""
     site = Site.find_for_request(request)
     pages = Page.objects.none()
     if site is not None:
@@ -98,13 +98,13 @@ def _pages(request: HttpRequest) -> PageQuerySet:
 
 
 def _keys(pages: PageQuerySet) -> Any:
-    """The keys that the translations of one page share, each once, in an order that stays."""
+    """Returns the distinct translation keys of the pages, in a stable order."""
     keys = pages.order_by("translation_key").values_list("translation_key", flat=True)
     return keys.distinct()
 
 
 def _alternates(found: list[tuple[Page, str]]) -> dict[Any, list[tuple[str, str]]]:
-    """Translation key → (hreflang, address) of each version, with `x-default` last."""
+    """Returns translation key → (hreflang, URL) of each version, `x-default` last."""
     alternates: dict[Any, list[tuple[str, str]]] = defaultdict(list)
     for page, location in found:
         alternates[page.translation_key].append((page.locale.language_code, location))

@@ -1,4 +1,4 @@
-"""The demo content: found in each app's `seed` module, created once, never overwritten."""
+"""Demo content from each app's `seed` module: created once, never overwritten."""
 
 from core.seeding.registry import PageSeed, SnippetSeed, discover, page_seeds
 from core.seeding.report import SeedReport

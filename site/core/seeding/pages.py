@@ -1,4 +1,4 @@
-"""Seeded pages in the source language."""
+"""Creates seeded pages in the source language."""
 
 from urllib.parse import urlsplit
 
@@ -16,12 +16,12 @@ from core.seeding.snippets import find_snippet
 
 
 def find_page(seed: PageSeed, locale: Locale) -> Page | None:
-    """The seeded page in `locale`, wherever it stands now."""
+    """Returns the seeded page in `locale`, even if it was moved; None if there is none."""
     return Page.objects.filter(translation_key=seed.translation_key, locale=locale).first()
 
 
 def ensure_locales() -> list[Locale]:
-    """A Locale for each language of the site, the source language first."""
+    """Returns a Locale for each language of the site, creating it; the source language first."""
     locales = [
         Locale.objects.get_or_create(language_code=code)[0] for code, _autonym in settings.LANGUAGES
     ]
@@ -29,13 +29,13 @@ def ensure_locales() -> list[Locale]:
 
 
 def create_page(seed: PageSeed, parents: dict[str, PageSeed], report: SeedReport) -> Page | None:
-    """Creates and publishes the page, unless it is there or an editor has deleted it."""
+    """Creates and publishes the page unless it exists or an editor has deleted it."""
     locale = Locale.get_default()
     page = find_page(seed, locale)
     if page is not None:
         report.kept()
         return page.specific
-    # wagtail-localize remembers every page that was once handed to translators.
+    # wagtail-localize keeps a record of every page that was once submitted for translation.
     if TranslatableObject.objects.filter(translation_key=seed.translation_key).exists():
         report.left_out(seed.path or "home", "an editor deleted it")
         return None
@@ -76,10 +76,10 @@ def _add(seed: PageSeed, parent: Page, locale: Locale) -> Page:
 
 
 def _remove_welcome_page() -> None:
-    """Wagtail's migrations leave a "Welcome" page with the slug that the home page wants."""
+    """Removes the "Welcome" page of Wagtail's migrations, whose slug the home page needs."""
     for page in Page.objects.filter(depth=2, slug="home"):
         if page.specific_class is Page:
-            # The site that Wagtail made points at it; it is given its new root at once.
+            # The default site's root is this page; it gets its new root right afterwards.
             page.delete()
 
 
@@ -92,13 +92,13 @@ def _make_site_root(home: Page) -> None:
 
 
 def public_host() -> tuple[str, int]:
-    """Host name and port of the configured public address."""
+    """Returns host name and port of PUBLIC_BASE_URL."""
     parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     return parts.hostname or "localhost", parts.port or (443 if parts.scheme == "https" else 80)
 
 
 def follow_public_address(report: SeedReport) -> None:
-    """Gives the default site the host of PUBLIC_BASE_URL, which canonical addresses show."""
+    """Sets the default site's host to that of PUBLIC_BASE_URL, used in canonical URLs."""
     site = Site.objects.get(is_default_site=True)
     if settings.PUBLIC_BASE_URL and (site.hostname, site.port) != public_host():
         site.hostname, site.port = public_host()
@@ -107,7 +107,7 @@ def follow_public_address(report: SeedReport) -> None:
 
 
 def create_redirect(old_path: str, page: Page, report: SeedReport) -> None:
-    """A permanent redirect from an address of the former site."""
+    """Creates a permanent redirect from a URL path of the former site."""
     normalised = redirect_path(old_path)
     _redirect, created = Redirect.objects.get_or_create(
         old_path=normalised, site=None, defaults={"redirect_page": page, "is_permanent": True}

@@ -1,8 +1,8 @@
-"""What an app's `seed` module offers, and how it is found.
+"""Classes for an app's `seed` module, and the discovery of these modules.
 
-A module `APP/seed.py` may hold `SNIPPETS` (a list of SnippetSeed), `PAGES` (a list of PageSeed,
-parents before children), `REDIRECTS` (old address → path of a seeded page) and a function
-`seed(report)` for anything else. Its translations stand beside it in `APP/seed.<language>.po`.
+A module `APP/seed.py` may define `SNIPPETS` (a list of SnippetSeed), `PAGES` (a list of PageSeed,
+parents before children), `REDIRECTS` (old path → path of a seeded page) and a function
+`seed(report)` for anything else. Its translations are in `APP/seed.<language>.po`.
 """
 
 import uuid
@@ -38,27 +38,29 @@ class PageSeed:
 
     @cached_property
     def page_model(self) -> type[Page]:
+        """The page's model class."""
         model: type[Page] = apps.get_model(self.model)
         return model
 
     @property
     def slug(self) -> str:
+        """The last part of the path."""
         return self.path.rpartition("/")[2] or "home"
 
     @property
     def parent_path(self) -> str | None:
-        """None for the home page itself."""
+        """The parent's path; None for the home page."""
         return self.path.rpartition("/")[0] if self.path else None
 
     @property
     def translation_key(self) -> uuid.UUID:
-        """Fixed, so that the page is recognised after an editor has moved or renamed it."""
+        """A stable key, so that the page is found after an editor has moved or renamed it."""
         return uuid.uuid5(_NAMESPACE, self.path)
 
 
 @dataclass(frozen=True)
 class SnippetSeed:
-    """One snippet of the demo, in the source language; `name` tells it from others of its model."""
+    """One snippet of the demo, in the source language; `name` identifies it within its model."""
 
     model: str
     """"app_label.ModelName"."""
@@ -67,11 +69,12 @@ class SnippetSeed:
 
     @cached_property
     def snippet_model(self) -> Any:
+        """The snippet's model class."""
         return apps.get_model(self.model)
 
     @property
     def translation_key(self) -> uuid.UUID:
-        """Fixed, so that the snippet is recognised after an editor has renamed it."""
+        """A stable key, so that the snippet is found after an editor has renamed it."""
         return uuid.uuid5(_NAMESPACE, f"{self.model}:{self.name}")
 
 
@@ -84,22 +87,26 @@ class AppSeed:
 
     @property
     def pages(self) -> list[PageSeed]:
+        """The module's PAGES."""
         return list(getattr(self.module, "PAGES", []))
 
     @property
     def snippets(self) -> list[SnippetSeed]:
+        """The module's SNIPPETS."""
         return list(getattr(self.module, "SNIPPETS", []))
 
     @property
     def redirects(self) -> dict[str, str]:
+        """The module's REDIRECTS."""
         return dict(getattr(self.module, "REDIRECTS", {}))
 
     def catalogue_path(self, language: str) -> Path:
+        """Returns the path of the catalogue for `language`."""
         return Path(self.app.path) / f"seed.{language}.po"
 
 
 def discover() -> list[AppSeed]:
-    """The seeds of all installed apps, in the order of INSTALLED_APPS."""
+    """Returns the seeds of all installed apps, in the order of INSTALLED_APPS."""
     return [
         AppSeed(app, import_module(f"{app.name}.seed"))
         for app in apps.get_app_configs()
@@ -108,5 +115,5 @@ def discover() -> list[AppSeed]:
 
 
 def page_seeds() -> list[PageSeed]:
-    """Every seeded page, parents before children."""
+    """Returns every seeded page, parents before children."""
     return [page for app_seed in discover() for page in app_seed.pages]

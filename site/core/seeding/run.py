@@ -1,4 +1,4 @@
-"""The whole seed, used by the command and by the tests."""
+"""Runs the whole seed, for the command and the tests."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,7 @@ from core.seeding.translations import load_catalogue, translate
 
 
 def run_seed(say: Callable[[str], object] = lambda _line: None) -> SeedReport:
-    """Creates what is missing, in every language of the site; repeating it changes nothing."""
+    """Creates what is missing, in every language of the site; idempotent."""
     report = SeedReport(say)
     source, *targets = ensure_locales()
     app_seeds = discover()

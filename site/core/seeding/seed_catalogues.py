@@ -1,4 +1,4 @@
-"""The seed's own translations, `APP/seed.<language>.po`, kept in step with the seeded pages."""
+"""Keeps the catalogues `APP/seed.<language>.po` in step with the seeded pages."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,13 +16,13 @@ from core.seeding.translations import source_strings
 
 
 class PageNotSeededError(Exception):
-    """The strings of a page can only be read from the page itself."""
+    """A page is not in the database, so its strings cannot be extracted."""
 
 
 def strings_of(app_seed: AppSeed) -> dict[str, str]:
-    """String → path of the page (or model of the snippet) it is first found on, in reading order.
+    """Returns string → path of the page (or model of the snippet) where it occurs first.
 
-    Raises PageNotSeededError where a page or snippet is not in the database.
+    Strings are in reading order. Raises PageNotSeededError if a page or snippet is missing.
     """
     strings: dict[str, str] = {}
     for snippet_seed in app_seed.snippets:
@@ -41,13 +41,13 @@ def strings_of(app_seed: AppSeed) -> dict[str, str]:
 
 
 def languages_of(app_seed: AppSeed) -> list[str]:
-    """The languages of the site that the app's seed has a catalogue for."""
+    """Returns the site's languages for which the app's seed has a catalogue."""
     codes = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     return [code for code in codes if app_seed.catalogue_path(code).exists()]
 
 
 def rewrite(path: Path, language: str, strings: dict[str, str]) -> int:
-    """Writes the catalogue anew, translations kept; returns how many are still to do."""
+    """Rewrites the catalogue, keeping translations; returns the number of untranslated strings."""
     known = _entries(path)
     catalogue = polib.POFile(wrapwidth=98)
     catalogue.metadata = {
@@ -65,7 +65,7 @@ def rewrite(path: Path, language: str, strings: dict[str, str]) -> int:
 
 
 def faults(path: Path, strings: dict[str, str]) -> Iterator[str]:
-    """What keeps the catalogue from being complete, one line each."""
+    """Yields one line for each missing, fuzzy or unused string of the catalogue."""
     entries = _entries(path)
     for text in strings:
         if text not in entries:
@@ -76,6 +76,6 @@ def faults(path: Path, strings: dict[str, str]) -> Iterator[str]:
 
 
 def _entries(path: Path) -> dict[str, polib.POEntry]:
-    """By source string; empty where there is no file, obsolete entries left out."""
+    """Returns source string → entry, without obsolete ones; empty if there is no file."""
     entries = polib.pofile(str(path)) if path.exists() else []
     return {entry.msgid: entry for entry in entries if not entry.obsolete}

@@ -1,4 +1,4 @@
-"""Seeded snippets in the source language."""
+"""Creates seeded snippets in the source language."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from core.seeding.report import SeedReport
 
 
 def find_snippet(seed: SnippetSeed) -> Any:
-    """The seeded snippet in the source language, or None."""
+    """Returns the seeded snippet in the source language, or None."""
     snippets = seed.snippet_model.objects
     return snippets.filter(
         translation_key=seed.translation_key, locale=Locale.get_default()
@@ -18,12 +18,12 @@ def find_snippet(seed: SnippetSeed) -> Any:
 
 
 def create_snippet(seed: SnippetSeed, report: SeedReport) -> Any:
-    """The snippet, created unless it is there; None where an editor has deleted it."""
+    """Returns the snippet, creating it if needed; None if an editor has deleted it."""
     snippet = find_snippet(seed)
     if snippet is not None:
         report.kept()
         return snippet
-    # wagtail-localize remembers every snippet that was once handed to translators.
+    # wagtail-localize keeps a record of every snippet that was once submitted for translation.
     if TranslatableObject.objects.filter(translation_key=seed.translation_key).exists():
         report.left_out(seed.name, "an editor deleted it")
         return None

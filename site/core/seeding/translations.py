@@ -1,7 +1,7 @@
-"""Seeded translations, carried in through wagtail-localize.
+"""Imports seeded translations through wagtail-localize.
 
-They take the way a translator's PO file takes, so that the translator's editor shows every
-string, filled, and a change in it goes live.
+They are imported as a translator's PO file is, so that the translation editor shows every string
+filled in, and changes to it can be published.
 """
 
 from pathlib import Path
@@ -20,7 +20,7 @@ from core.seeding.report import SeedReport
 
 
 class MissingTranslationsError(Exception):
-    """A catalogue beside the seed lacks strings of a page."""
+    """A seed catalogue lacks strings of a page."""
 
     def __init__(self, source: Any, language: str, missing: list[str]) -> None:
         lines = "\n".join(f"  {text}" for text in missing)
@@ -28,7 +28,10 @@ class MissingTranslationsError(Exception):
 
 
 def load_catalogue(path: Path) -> dict[str, str]:
-    """Source string → translation; empty where there is no file, fuzzy and obsolete left out."""
+    """Returns source string → translation; empty without a file.
+
+    Fuzzy and obsolete entries are left out.
+    """
     if not path.exists():
         return {}
     entries = polib.pofile(str(path), wrapwidth=100).translated_entries()
@@ -36,10 +39,10 @@ def load_catalogue(path: Path) -> dict[str, str]:
 
 
 def translate(source: Any, locale: Locale, catalogue: dict[str, str], report: SeedReport) -> None:
-    """Creates and publishes the translation of a page or snippet, unless it was once begun.
+    """Creates and publishes the translation of a page or snippet, unless it exists.
 
-    All or nothing: what an interrupted run leaves behind is nothing half-translated.
-    Raises MissingTranslationsError where the catalogue lacks a string.
+    In one transaction: an interrupted run leaves no partial translation. Raises
+    MissingTranslationsError if the catalogue lacks a string.
     """
     begun = Translation.objects.filter(
         source__object_id=source.translation_key, target_locale=locale
@@ -62,7 +65,7 @@ def translate(source: Any, locale: Locale, catalogue: dict[str, str], report: Se
 
 
 def _filled(translation: Translation, source: Any, catalogue: dict[str, str]) -> polib.POFile:
-    """The translation's own PO file, filled from the catalogue."""
+    """Returns the translation's own PO file, filled from the catalogue."""
     po = translation.export_po()
     for entry in po:
         entry.msgstr = catalogue.get(entry.msgid, "")
@@ -73,6 +76,6 @@ def _filled(translation: Translation, source: Any, catalogue: dict[str, str]) ->
 
 
 def source_strings(source: Any) -> list[str]:
-    """Every string of a page or snippet that translators get, in reading order."""
+    """Returns every translatable string of a page or snippet, in reading order."""
     translated, _created = TranslationSource.update_or_create_from_instance(source)
     return [entry.msgid for entry in translated.export_po()]

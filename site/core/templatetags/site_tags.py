@@ -1,4 +1,4 @@
-"""What templates need beyond Django's and Wagtail's own tags."""
+"""Template tags and filters for dates, languages, the user bar and structured data."""
 
 import json
 from datetime import date, datetime
@@ -27,7 +27,7 @@ _JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 @register.filter
 def as_date(value: date | datetime | None) -> str:
-    """A date in the reader's language; an instant is taken in UTC."""
+    """Formats a date in the reader's language; an instant is converted to UTC."""
     if value is None:
         return ""
     return formatting.format_date(
@@ -37,53 +37,55 @@ def as_date(value: date | datetime | None) -> str:
 
 @register.filter
 def as_utc(instant: datetime) -> str:
-    """For a `datetime` attribute: to the second, in UTC."""
+    """Formats an instant for a `datetime` attribute: to the second, in UTC."""
     return time_elements.machine_readable(instant)
 
 
 @register.filter
 def as_instant(value: datetime) -> str:
+    """Formats day and time in UTC in the reader's language."""
     return formatting.format_instant(value)
 
 
 @register.filter
 def as_time(value: datetime, own_zone: object = False) -> SafeString:  # noqa: FBT002 - a filter's argument has no name
-    """A `<time>` element in UTC; with `own_zone`, a script adds the reader's own time zone."""
+    """Returns a `<time>` element in UTC; with `own_zone`, a script adds the reader's time zone."""
     return time_elements.time_element(value, own_zone=bool(own_zone))
 
 
 @register.simple_tag
 def own_zone_words() -> str:
-    """What a script says of an instant in the reader's own time zone, “{}” being the instant."""
+    """Returns the text in which a script inserts an instant in the reader's zone at “{}”."""
     # Translators: a date with its time and the name of the zone, for example "6 May, 9:00 GMT+2".
     return gettext("%(instant)s in your time zone") % {"instant": "{}"}
 
 
 @register.simple_tag
 def own_zone_locale() -> str:
-    """How a script is to write dates: as this site does, not as one country of the language."""
+    """Returns the locale code with which a script formats dates as the site does."""
     # Translators: the code by which browsers know the language; "en-GB" puts the day first.
     return pgettext("code of the language for dates", "en-GB")
 
 
 @register.simple_tag
 def foreign_language(page: Page) -> LanguageName | None:
-    """The language of a page that is listed in another one; None where it is the reader's own."""
+    """Returns the language of a page listed in another language; None if it is the reader's own."""
     return foreign_to_reader(page.locale.language_code)
 
 
 @register.simple_tag(takes_context=True)
 def user_bar(context: dict[str, Any]) -> str:
-    """Wagtail's own bar for editors; readers without a session are not looked up."""
+    """Renders Wagtail's user bar, without looking up users for requests without a session."""
     request = context.get("request")
     return str(wagtailuserbar(context)) if request and may_be_signed_in(request) else ""
 
 
 @register.simple_tag(takes_context=True)
 def around(context: Context, template_name: str) -> SafeString:
-    """A part of the frame, such as the header: as `include`, drawn once in a generation for a page.
+    """Includes a template around the page's text, such as the header, cached per page and
+    generation.
 
-    Such a part says the same at any time and to every reader, until somebody changes the content.
+    The template must give the same result at any time and for every reader.
     """
 
     engine = cast("Template", context.template).engine
@@ -96,12 +98,12 @@ def around(context: Context, template_name: str) -> SafeString:
         return draw()
     site = Site.find_for_request(frame.request)
     name = ("around", template_name, site, frame.language, page.pk, frame.below)
-    return SafeString(generation_cache.once(name, draw))
+    return SafeString(generation_cache.get_or_make(name, draw))
 
 
 @register.simple_tag
 def structured_data(frame: Frame) -> SafeString:
-    """What the page is, for search engines: schema.org as JSON-LD, safe inside <script>."""
+    """Returns schema.org metadata as JSON-LD, escaped for use inside <script>."""
     page: Any = frame.page
     described = getattr(page, "structured_data", None)
     graph = [

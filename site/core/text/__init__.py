@@ -1,0 +1,1 @@
+"""Text: sanitizing, folding, stemming, collation, rich text as segments."""

@@ -1,4 +1,4 @@
-"""The order of titles: by letters, whatever marks stand on them, the same on every database."""
+"""Sort keys for titles: by letters without diacritics, the same on every database."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def sort_key(text: str) -> str:
-    """What `text` is sorted by: its words without marks, case or punctuation."""
+    """Returns the words of `text` without diacritics, case or punctuation."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_APART))
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(_WORD.findall(letters))

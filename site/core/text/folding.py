@@ -1,4 +1,4 @@
-"""Words as the site compares them: without accents, case or punctuation."""
+"""Case folding and word splitting for comparing texts: no accents, case or punctuation."""
 
 import re
 import unicodedata
@@ -10,8 +10,8 @@ _RUN = re.compile(rf"(?:(?=[{UNSPACED}])[^\W_])+|(?:(?![{UNSPACED}])[^\W_])+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
-def unmarked(text: str) -> str:
-    """Compatibility forms decomposed, marks dropped; capitals stay."""
+def strip_diacritics(text: str) -> str:
+    """Returns the text in compatibility decomposition without diacritics; case is kept."""
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text)
@@ -19,19 +19,20 @@ def unmarked(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Compatibility forms decomposed, marks dropped, case folded."""
-    return unmarked(text).casefold()
+    """Returns the text in compatibility decomposition, without diacritics, case folded."""
+    return strip_diacritics(text).casefold()
 
 
 def runs(text: str) -> list[str]:
-    """What a text is made of, folded: words, and passages of a script without spaces."""
+    """Returns the folded words, and the passages in scripts without spaces."""
     return _RUN.findall(fold(text))
 
 
 def runs_with_capitals(text: str) -> list[str]:
-    """The same as it was written, but for its marks."""
-    return _RUN.findall(unmarked(text))
+    """As `runs`, without case folding."""
+    return _RUN.findall(strip_diacritics(text))
 
 
 def is_unspaced(run: str) -> bool:
+    """Returns whether the run is in a script written without spaces."""
     return _UNSPACED.match(run) is not None

@@ -1,4 +1,4 @@
-"""Links to pages and documents, and images, within rich text."""
+"""Renders links to pages and documents, and images, within rich text."""
 
 from uuid import UUID
 
@@ -18,37 +18,40 @@ from core.pages.public_querysets import readable
 
 
 class LanguageAwareLinkHandler(PageLinkHandler):
-    """Leads to the page in the reader's language, in two queries for all links of a text.
+    """Links to the page's version in the reader's language; two queries per text.
 
-    Wagtail's own asks several times for each link. A page that the language lacks keeps its
-    link to the original, which then names its language.
+    Wagtail's own handler makes several queries per link. A page that has no version in the language
+    keeps its link to the original, which then names its language.
     """
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
-        targets = body_prefetch.many(Page, [attrs.get("id") for attrs in attrs_list])
+        """Returns the opening tags for the links."""
+        targets = body_prefetch.get_many(Page, [attrs.get("id") for attrs in attrs_list])
         translations = _translations([page for page in targets if page is not None])
         return [_opening_tag(target, translations) for target in targets]
 
 
 class PreloadedDocumentLinkHandler(DocumentLinkHandler):
-    """As Wagtail's own, from what was fetched for many pages at once.
+    """As Wagtail's own, using documents that were prefetched.
 
-    A document that is not for everybody keeps its text and loses its link, which has its name.
+    A document that is not public keeps its text and loses its link.
     """
 
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Model | None]:
-        found = body_prefetch.many(cls.get_model(), [attrs.get("id") for attrs in attrs_list])
+        """As Wagtail's own; None for a document that is missing or not public."""
+        found = body_prefetch.get_many(cls.get_model(), [attrs.get("id") for attrs in attrs_list])
         return [item if item is not None and item.is_readable else None for item in found]
 
 
 class PictureHandler(ImageEmbedHandler):
-    """Shows an image as the figure that a block of its own would show; one that is gone, not."""
+    """Renders an image as the image block does; a missing one is left out."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
-        images = body_prefetch.many(cls.get_model(), [attrs.get("id") for attrs in attrs_list])
+        """Returns the HTML for the images, prefetched together."""
+        images = body_prefetch.get_many(cls.get_model(), [attrs.get("id") for attrs in attrs_list])
         prefetch_related_objects([image for image in images if image], "renditions")
         return [
             _figure(image, attrs.get("alt", "")) if image else ""
@@ -57,7 +60,7 @@ class PictureHandler(ImageEmbedHandler):
 
 
 def _figure(image: AbstractImage, alt: str) -> str:
-    """`alt` is text: Wagtail has taken it out of its attribute."""
+    """Returns the HTML of a figure; `alt` is plain text, already unescaped by Wagtail."""
     picture = picture_of(image)
     return format_html(
         '<figure class="figure"><img src="{}" width="{}" height="{}" alt="{}" '
@@ -70,13 +73,13 @@ def _figure(image: AbstractImage, alt: str) -> str:
 
 
 def _translations(targets: list[Page]) -> dict[UUID, Page]:
-    """By translation key: the pages in the reader's language, where everybody may read them."""
+    """Returns translation key → public page in the reader's language."""
     language = get_language() or ""
-    return body_prefetch.once(("translations", language), lambda: _fetch(targets, language))
+    return body_prefetch.get_or_make(("translations", language), lambda: _fetch(targets, language))
 
 
 def _fetch(targets: list[Page], language: str) -> dict[UUID, Page]:
-    """One query; where many pages were preloaded, for the links of all of them."""
+    """As `_translations`, with one query; for the links of all pages if they were prefetched."""
     known = body_prefetch.known_pages()
     keys = {page.translation_key for page in (targets if known is None else known)}
     here = readable(Page.objects.filter(translation_key__in=keys, locale__language_code=language))

@@ -1,13 +1,12 @@
-"""Rich text as wagtail-localize's segments, with the descriptions of its images.
+"""Converts rich text to wagtail-localize segments, including image descriptions.
 
-`core.fields.RichTextField` and `core.blocks.RichTextBlock` hand these segments out. Stock, an
-`<embed>` stays in the template of a text, description and all (wagtail-localize issue 808). Here
-its description is a string among the text's other strings, in reading order, and the image a value
-that a translator may replace, as the address of a link is. Both stand at a place of their own,
-"body.<block>.'12'" for the image 12, so that a description is found again whatever becomes of the
-sentences around it.
+Used by `core.fields.RichTextField` and `core.blocks.RichTextBlock`. In stock wagtail-localize an
+`<embed>` stays in the template with its description (wagtail-localize issue 808). Here its
+description is a string among the other strings, in reading order, and the image is an overridable
+value, as the URL of a link is. Both have the path "body.<block>.'12'" for the image 12, so that a
+description is found again when sentences around it change.
 
-An image without a description is for decoration, and the same in every language.
+An image without a description is decorative, and the same in every language.
 """
 
 from typing import Any
@@ -25,16 +24,16 @@ from bs4 import BeautifulSoup
 from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
 
-# Stands among the attributes of a description, with the image where a link has its address.
+# Key among the attributes of a description: the image, as `href` for a link.
 IMAGE = "image"
-# Stands in a template in place of a description: which of the strings belongs there.
+# Attribute in a template in place of a description: the index of its string.
 POSITION = "data-position"
 
 Strings = list[tuple[StringValue, dict[str, Any]]]
 
 
 def segments_of(html: str) -> list[Any]:
-    """The segment values of one rich text: its template, its strings, and what can be replaced."""
+    """Returns the segment values of a rich text: its template, strings and overridables."""
     template, strings = take_apart(html)
     hrefs = {tag["href"] for _s, attrs in strings for tag in attrs.values() if "href" in tag}
     return [
@@ -45,19 +44,19 @@ def segments_of(html: str) -> list[Any]:
 
 
 def html_of(segments: list[Any]) -> str:
-    """The rich text that `segments`, translated or not, make together."""
+    """Returns the rich text made from `segments`, translated or not."""
     _format, template, strings = organise_template_segments(segments)
     return put_together(template, strings)
 
 
 def take_apart(html: str) -> tuple[str, Strings]:
-    """Template and strings, among them the descriptions of images."""
+    """Returns (template, strings), the strings including image descriptions."""
     template, strings = extract_strings(html)
     return _with_descriptions(template, strings) if "<embed" in template else (template, strings)
 
 
 def put_together(template: str, strings: Strings) -> str:
-    """The reverse of `take_apart`."""
+    """Returns the HTML; the reverse of `take_apart`."""
     html = restore_strings(template, strings)
     return _described(html, strings) if POSITION in html else html
 
@@ -97,13 +96,13 @@ def _described(html: str, strings: Strings) -> str:
         string, attrs = strings[int(str(embed.attrs.pop(POSITION)))]
         embed["alt"] = string.render_text().replace("\n", " ")
         image = str(attrs[IMAGE]["href"])
-        if image.isdigit():  # else a replacement that is none
+        if image.isdigit():  # else the override is invalid
             embed["id"] = image
     return soup.decode(formatter=_QUOTED)
 
 
 class _Quoted(HTMLFormatter):
-    """Every attribute in double quotes: Wagtail's rich text knows no others."""
+    """Writes every attribute in double quotes, as Wagtail's rich text requires."""
 
     def attribute_value(self, value: str) -> str:
         return str(super().attribute_value(value)).replace('"', "&quot;")

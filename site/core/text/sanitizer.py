@@ -1,8 +1,8 @@
-"""Rich text without anything that could run, in the form that Wagtail stores.
+"""Sanitizes rich text with nh3, in the XHTML form that Wagtail stores.
 
-It comes from editors, from imported pages and from translators' files. All of it passes here, since
-all of it is stored: the fields of `core.fields` clean what a row or a revision is about to keep. In
-blocks, plain text loses its control characters here, too (see `core.text.stored_text`).
+Rich text comes from editors, from imported pages and from translators' files. The fields of
+`core.fields` sanitize what a row or a revision is about to store. In blocks, plain text loses its
+control characters, too (see `core.text.stored_text`).
 """
 
 import re
@@ -16,12 +16,12 @@ import nh3
 
 from core.text.plain_text import without_controls, without_controls_in
 
-# What Wagtail's editor makes with the features that this site uses, and what translators' files may
-# hold within a sentence.
+# What Wagtail's editor writes with this site's features, and what translators' files may
+# contain within a sentence.
 BLOCKS = {"p", "ul", "ol", "li", "blockquote", "hr", "h2", "h3", "h4", "h5", "h6"}
 INLINE = {"a", "b", "strong", "i", "em", "u", "s", "del", "sup", "sub", "small", "code", "br"}
 MARKED = {"abbr", "bdi", "bdo", "cite", "mark", "q", "span"}
-# An image of the library, as Wagtail stores it; it writes the HTML of it itself.
+# An image of the library, as Wagtail stores it; Wagtail renders its HTML.
 PICTURES = {"embed"}
 TAGS = BLOCKS | INLINE | MARKED | PICTURES
 ATTRIBUTES = {
@@ -32,19 +32,21 @@ ATTRIBUTES = {
     "ol": {"start"},
 }
 SCHEMES = {"http", "https", "mailto", "tel", "ftp"}
-# Their content is no text.
+# Elements that are removed with their content.
 DROPPED = {"script", "style", "iframe", "object", "svg", "math", "template", "noscript", "title"}
 
 _VOID = re.compile(r'<(br|hr|embed)((?:\s[\w-]+="[^"]*")*)>')
-# The key of a page or a document that a link leads to. Wagtail asks the database for it as it is.
+# The id of a linked page or document. Wagtail passes it to the database unchecked.
 _KEY = re.compile(r"[0-9]{1,9}")
 _NOBODY = "0"
 _LINK = re.compile(r'<a((?:\s[\w-]+="[^"]*")*)>')
 _PICTURE = re.compile(r'<embed((?:\s[\w-]+="[^"]*")*)>')
 
 
-def sanitised(html: str) -> str:
-    """The same text, cleaned; clean text stays as it is. XHTML (`<br/>`), or the editor breaks."""
+def sanitize_html(html: str) -> str:
+    """Returns the sanitized text as XHTML (`<br/>`), which the editor needs; clean text is
+    unchanged.
+    """
     cleaned = nh3.clean(
         html,
         tags=TAGS,
@@ -55,9 +57,9 @@ def sanitised(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    cleaned = _PICTURE.sub(_of_the_library, _LINK.sub(_with_a_key, cleaned))
+    cleaned = _PICTURE.sub(_keep_library_image, _LINK.sub(_ensure_id, cleaned))
     cleaned = _VOID.sub(r"<\1\2/>", cleaned)
-    # Last: a reference such as "&#11;" is a character only now.
+    # Last: only now is a reference such as "&#11;" a character.
     return without_controls(cleaned.replace("&nbsp;", "\N{NO-BREAK SPACE}"))
 
 
@@ -67,63 +69,63 @@ def _kept(_tag: str, attribute: str, value: str) -> str | None:
     return _NOBODY if attribute == "id" and not _KEY.fullmatch(value) else value
 
 
-def _with_a_key(link: re.Match[str]) -> str:
-    """Wagtail takes for granted that a link to a page says to which."""
+def _ensure_id(link: re.Match[str]) -> str:
+    """Adds an id to a link without one: Wagtail assumes that every link to a page has an id."""
     leads_within = ' linktype="' in link[1] and ' id="' not in link[1]
     return f'<a{link[1]} id="{_NOBODY}">' if leads_within else link[0]
 
 
-def _of_the_library(embedded: re.Match[str]) -> str:
-    """Nothing but an image that Wagtail finds by its key stays embedded."""
+def _keep_library_image(embedded: re.Match[str]) -> str:
+    """Keeps an embed only if it is an image with an id."""
     is_image = ' embedtype="image"' in embedded[1] and ' id="' in embedded[1]
     return embedded[0] if is_image else ""
 
 
 def clean_stream(field: StreamField, value: blocks.StreamValue) -> blocks.StreamValue:
-    """The value as it is stored; the very same object where it is clean already."""
+    """Returns the value as it is stored; the same object if it is clean already."""
     raw = field.stream_block.get_prep_value(value)
-    cleaned = in_block(field.stream_block, without_controls_in(raw))
+    cleaned = clean_block_value(field.stream_block, without_controls_in(raw))
     return value if cleaned == raw else field.to_python(cleaned)
 
 
-def in_block(block: blocks.Block, raw: Any) -> Any:
-    """The stored form of a block's value, with all rich text in it cleaned."""
+def clean_block_value(block: blocks.Block, raw: Any) -> Any:
+    """Returns a block's stored value with all rich text in it sanitized."""
     if isinstance(block, blocks.RichTextBlock):
-        return sanitised(raw) if isinstance(raw, str) else raw
+        return sanitize_html(raw) if isinstance(raw, str) else raw
     if isinstance(block, blocks.BaseStreamBlock):
-        return [_in_child(block, child) for child in raw or []]
+        return [_clean_child(block, child) for child in raw or []]
     if isinstance(block, blocks.BaseStructBlock) and isinstance(raw, dict):
         return raw | {
-            name: in_block(child, raw[name])
+            name: clean_block_value(child, raw[name])
             for name, child in block.child_blocks.items()
             if name in raw
         }
     if isinstance(block, blocks.ListBlock):
-        return [_in_item(block, item) for item in raw or []]
+        return [_clean_item(block, item) for item in raw or []]
     if isinstance(block, TypedTableBlock) and isinstance(raw, dict):
-        return raw | {"rows": _in_rows(block, raw)}
+        return raw | {"rows": _clean_rows(block, raw)}
     return raw
 
 
-def _in_child(block: blocks.BaseStreamBlock, child: dict[str, Any]) -> dict[str, Any]:
+def _clean_child(block: blocks.BaseStreamBlock, child: dict[str, Any]) -> dict[str, Any]:
     kind = block.child_blocks.get(child["type"])
-    return child if kind is None else child | {"value": in_block(kind, child["value"])}
+    return child if kind is None else child | {"value": clean_block_value(kind, child["value"])}
 
 
-def _in_item(block: blocks.ListBlock, item: Any) -> Any:
-    """Items have ids of their own, but those of an early Wagtail were bare values."""
+def _clean_item(block: blocks.ListBlock, item: Any) -> Any:
+    """Items are dicts with an id; in data of early Wagtail versions they are bare values."""
     if isinstance(item, dict) and "value" in item:
-        return item | {"value": in_block(block.child_block, item["value"])}
-    return in_block(block.child_block, item)
+        return item | {"value": clean_block_value(block.child_block, item["value"])}
+    return clean_block_value(block.child_block, item)
 
 
-def _in_rows(block: TypedTableBlock, raw: dict[str, Any]) -> list[dict[str, Any]]:
+def _clean_rows(block: TypedTableBlock, raw: dict[str, Any]) -> list[dict[str, Any]]:
     kinds = [block.child_blocks.get(column["type"]) for column in raw.get("columns") or []]
     return [
         row
         | {
             "values": [
-                value if kind is None else in_block(kind, value)
+                value if kind is None else clean_block_value(kind, value)
                 for kind, value in zip(kinds, row["values"], strict=False)
             ]
         }

@@ -1,6 +1,6 @@
-"""Stems of words, the same for both databases: "décisions" and "décision" share one.
+"""Stems words in the same way for both databases: "décisions" and "décision" share one stem.
 
-Readers leave accents out, so what is stemmed is the folded word, on the page and in the query.
+Readers leave accents out, so folded words are stemmed, on the page and in the query.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Any
 
 import snowballstemmer
 
-# A language without an entry has no stems: each word is its own.
+# Words of other languages are not stemmed.
 ALGORITHMS = {
     "ar": "arabic",
     "en": "english",
@@ -18,17 +18,17 @@ ALGORITHMS = {
     "fr": "french",
     "ru": "russian",
 }
-# A stem may have one more ending to lose once its accents are gone: "modifiees", "modifie".
+# Without accents, a stem may have one more ending to remove: "modifiees", "modifie".
 STEPS = 3
 # Folding takes the breve off "й", by which the stemmer knows the endings of adjectives.
 _RUSSIAN_ENDING = re.compile("(?<=[ыое])и$")
-# A stemmer keeps the word it works on, so each thread has its own.
+# Stemmers are stateful, so each thread has its own.
 _stemmers = local()
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str, language: str) -> str:
-    """The stem of a folded word; the word itself where the language has no stemmer."""
+    """Returns the stem of a folded word; the word itself if the language has no stemmer."""
     algorithm = ALGORITHMS.get(language.partition("-")[0].lower())
     if algorithm is None:
         return word
@@ -44,6 +44,7 @@ def stem(word: str, language: str) -> str:
 
 
 def stems(words: list[str], language: str) -> list[str]:
+    """Returns the stem of each of the folded words."""
     return [stem(word, language) for word in words]
 
 

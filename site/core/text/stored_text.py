@@ -1,9 +1,9 @@
 """Removes control characters from text before any model stores it.
 
-Forms, imports, the admin's API, translators' files, snippets and settings all end in `Model.save`.
-One such character in a title makes the printed section of the page, and of every page above it,
-impossible to build; PostgreSQL refuses others. Rich text and blocks are cleaned by `core.fields`;
-`QuerySet.update` and `bulk_create` send no signal, so their callers pass clean text.
+Forms, imports, the admin's API, translators' files, snippets and settings all call `Model.save`.
+One such character in a title makes the printed section impossible to build; PostgreSQL refuses
+others. Rich text and blocks are cleaned by `core.fields`; `QuerySet.update` and `bulk_create` send
+no signal, so their callers must pass clean text.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from core.text.plain_text import without_controls_in
 
 
 def connect() -> None:
-    """Cleans every instance of every model as it is saved, revisions of pages included."""
+    """Connects the signal that cleans every instance as it is saved, page revisions included."""
     pre_save.connect(_clean_before_saving, dispatch_uid="core.stored_text")
 
 
@@ -25,7 +25,7 @@ def clean(instance: Model) -> None:
     for field in _text_fields(instance):
         before = instance.__dict__.get(field.attname)
         after = without_controls_in(before) if isinstance(before, str | list | dict) else before
-        # Some attributes are set to be read once: they are set only where that changes them.
+        # Set only if the value changes: some descriptors act on assignment.
         if after != before:
             setattr(instance, field.attname, after)
 

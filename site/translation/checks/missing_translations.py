@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from core.pages.publish_validation import Refusal, refused
+from core.pages.publish_validation import Refusal, find_refusal
 from translation import upstream
 
 
@@ -32,4 +32,4 @@ def _refused(translation: Translation) -> Refusal | None:
     page = upstream.target_of(translation)
     if not isinstance(page, Page):
         return None
-    return refused(page, content=upstream.drafted(translation))
+    return find_refusal(page, content=upstream.drafted(translation))

@@ -26,7 +26,7 @@ def checked_in_the_editor(request: HttpRequest, page: Page) -> HttpResponse | No
     translation = upstream.translation_into(page) if answer is None else None
     if translation is None:
         return answer
-    return checked_publishing.answer(
+    return checked_publishing.refusal_response(
         request, missing_translations.refusals([translation]), back=request.path
     )
 
@@ -52,7 +52,7 @@ def checked_in_bulk(
     if action_type != "publish" or not chosen:
         return None
     with_drafts = action.cleaned_form.cleaned_data["include_descendants"]
-    pages = checked_publishing.to_publish(chosen, with_drafts=with_drafts)
+    pages = checked_publishing.pages_to_publish(chosen, with_drafts=with_drafts)
     back = reverse("wagtailadmin_explore_root")
     return publish_confirmation.answer_to(request, report_scope.of_pages(pages), back=back)
 

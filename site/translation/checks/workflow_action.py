@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 
-from core.pages.publish_validation import refusal
+from core.pages.publish_validation import refusal_from
 from translation.checks import publish_confirmation, report_scope
 from translation.checks.verdict import Verdict, verdict_on
 from translation.tree_sync import schedule_sync
@@ -45,7 +45,7 @@ class CheckedWorkflowAction(WorkflowActionView):
             with transaction.atomic():
                 done = super().post(request, *args, **kwargs)
         except ValidationError as error:
-            messages.error(request, refusal(self.object, error).sentence)
+            messages.error(request, refusal_from(self.object, error).sentence)
             return self._lead_to(self.redirect_url)
         page = self.object.specific_class.objects.get(pk=self.object.pk)
         if self.action_name == "approve" and schedule_sync.leads_on(page, request.user):

@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from core.admin.explorer_listing import ListingView
-from core.admin.serialized_saves import InTurnEditView
+from core.admin.serialized_saves import SerializedEditView
 from translation.dashboard.board_rows import Cell, rows
 from translation.dashboard.original_pages import originals
 from translation.dashboard.user_scope import reach_of
@@ -76,5 +76,5 @@ class BadgesListingView(ListingView):
 class ExplorerViewSet(PageViewSet):
     """Wagtail's own viewset of all pages: badges in its listing, saves one after the other."""
 
-    edit_view_class = InTurnEditView
+    edit_view_class = SerializedEditView
     index_view_class = BadgesListingView

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from wagtail_localize.models import StringTranslation, Translation
 
-from core.bulk_writes import quietly
+from core.bulk_writes import bulk_write
 from translation import upstream
 from translation.files.import_plan import Change, Kind, Plan
 from translation.sync import segment_states
@@ -21,7 +21,7 @@ TOOL = "PO"
 def carry_out(plan: Plan, user: Any) -> int:
     """Returns how many texts were written."""
     kept = defaultdict(list)
-    with quietly():
+    with bulk_write():
         for change in plan.to_write:
             translation = plan.translation_of(change)
             entry = keep(change, translation, user)

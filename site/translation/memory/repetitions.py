@@ -42,7 +42,7 @@ def apply_to_repetitions(
     """
     repeated = list(repetitions_of(record) if among is None else among)
     for each in repeated:
-        with bulk_writes.quietly():
+        with bulk_writes.bulk_write():
             entry = _enter(each, text, user)
         segment_states.note_entries(each.translation, [entry])
     return len(repeated)

@@ -43,7 +43,7 @@ def act(request: HttpRequest, translation_id: int, action: str) -> HttpResponse:
         )
         messages.error(request, text % {"count": error.left})
     except ValidationError as error:
-        messages.error(request, publish_validation.refusal(page, error).reasons)
+        messages.error(request, publish_validation.refusal_from(page, error).reasons)
     if page.permissions_for_user(request.user).can_edit():
         return redirect(_editor(page))
     return redirect("wagtailadmin_home")

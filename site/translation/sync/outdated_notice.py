@@ -25,8 +25,12 @@ class Note:
 
 def connect() -> None:
     """Has the query that finds a page's languages ask for this, too."""
-    language_versions.also_fetch("behind_since", lambda: _of_parity("behind_since"))
-    language_versions.also_fetch("translated_from_id", lambda: _of_parity("source_locale_id"))
+    language_versions.register_version_annotation(
+        "behind_since", lambda: _of_parity("behind_since")
+    )
+    language_versions.register_version_annotation(
+        "translated_from_id", lambda: _of_parity("source_locale_id")
+    )
 
 
 def _of_parity(field: str) -> Subquery:

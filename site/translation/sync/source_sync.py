@@ -21,8 +21,8 @@ from wagtail_localize.models import (
 
 from django_tasks import task
 
-from core.bulk_writes import is_quiet
-from core.signals import page_goes_out, strings_imported
+from core.bulk_writes import in_bulk_write
+from core.signals import pre_publish, strings_imported
 from translation import upstream
 from translation.checks import missing_translations
 from translation.memory.filling import fill_in
@@ -32,7 +32,7 @@ from translation.upstream.signals import segments_extracted
 
 
 def connect() -> None:
-    page_goes_out.connect(_on_going_out, dispatch_uid="translation.going_out")
+    pre_publish.connect(_on_pre_publish, dispatch_uid="translation.going_out")
     page_published.connect(_on_published, dispatch_uid="translation.published")
     task_submitted.connect(_on_submitted, dispatch_uid="translation.review.sent")
     task_rejected.connect(_on_rejected, dispatch_uid="translation.review.returned")
@@ -45,7 +45,7 @@ def connect() -> None:
     post_delete.connect(_on_removal, sender=StringTranslation, dispatch_uid="translation.removed")
 
 
-def _on_going_out(page: Page, revision: Any, **_kwargs: Any) -> None:
+def _on_pre_publish(page: Page, revision: Any, **_kwargs: Any) -> None:
     missing_translations.refuse_untranslated(page, revision)
 
 
@@ -134,10 +134,10 @@ def _on_saved(instance: TranslationLog, created: bool, **_kwargs: Any) -> None: 
 
 
 def _on_entry(instance: StringTranslation, raw: bool = False, **_kwargs: Any) -> None:  # noqa: FBT001, FBT002
-    if not raw and not is_quiet():
+    if not raw and not in_bulk_write():
         segment_states.note_entry(instance)
 
 
 def _on_removal(instance: StringTranslation, **_kwargs: Any) -> None:
-    if not is_quiet():
+    if not in_bulk_write():
         segment_states.note_entry(instance, is_gone=True)

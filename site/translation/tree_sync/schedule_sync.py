@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from core.pages.publish_validation import refused
+from core.pages.publish_validation import find_refusal
 from translation import upstream
 from translation.sync import segment_states
 from translation.tree_sync import cascades
@@ -115,7 +115,7 @@ def _obstacle(follower: Page, go_live_at: datetime | None, user: Any) -> str:
 
 
 def _refused(follower: Page) -> str:
-    found = refused(follower, content=upstream.as_translated(follower))
+    found = find_refusal(follower, content=upstream.as_translated(follower))
     return gettext("stays a draft: %(reasons)s") % {"reasons": found.reasons} if found else ""
 
 

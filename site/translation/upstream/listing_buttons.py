@@ -43,9 +43,9 @@ class _Standing:
 def buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
     if page.is_root() or not user.has_perm(SUBMIT):
         return
-    pages = explorer_listing.beside(page, user)
+    pages = explorer_listing.pages_listed_with(page, user)
     standing = request_cache.for_user(
-        user, f"translations of {explorer_listing.named(pages)}", lambda: _of(pages)
+        user, f"translations of {explorer_listing.listing_key(pages)}", lambda: _of(pages)
     )
     if standing.locales - standing.languages[page.translation_key]:
         # An alias is translated from the page that it follows.

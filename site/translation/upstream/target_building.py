@@ -25,7 +25,7 @@ from wagtail_localize.models import (
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.strings import StringValue
 
-from core.pages.publish_validation import refuse
+from core.pages.publish_validation import validate
 from translation.upstream import approved_texts
 from translation.upstream.carry_over import fitting
 from translation.upstream.fallback import fall_back
@@ -149,7 +149,7 @@ def _save_revision(source: TranslationSource, locale: Locale, user: Any, *, publ
 
 def _publish(page: Page, revision: Revision, user: Any) -> None:
     """Once all is committed; raises ValidationError now where that would be refused then."""
-    refuse(page, revision)
+    validate(page, revision)
     # Whoever may ask for this has been asked already; the user is for the page's history.
     transaction.on_commit(lambda: revision.publish(user=user, skip_permission_checks=True))
 

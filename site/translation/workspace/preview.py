@@ -33,7 +33,7 @@ def preview(request: HttpRequest, record_id: int) -> HttpResponse:
 def _with_text(item: Item, html: str) -> Page:
     """Put together as publishing would, inside a transaction that is taken back."""
     with transaction.atomic():
-        with bulk_writes.quietly():
+        with bulk_writes.bulk_write():
             StringTranslation.objects.bulk_create(
                 [
                     StringTranslation(

@@ -1,4 +1,4 @@
-"""`manage.py check_catalogues`: fails on a stale or incomplete translation of the interface."""
+"""`manage.py check_catalogues`: fails if a catalogue of the interface is stale or incomplete."""
 
 from typing import Any
 
@@ -8,9 +8,12 @@ from core.languages import gettext_catalogues
 
 
 class Command(BaseCommand):
+    """Checks the catalogues in locale/."""
+
     help = "Fails where locale/ has untranslated, fuzzy, unused or missing strings."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        """Raises CommandError with one line for each fault."""
         with_gettext = gettext_catalogues.gettext_is_installed()
         if not with_gettext:
             self.stdout.write("gettext is not installed: not compared with the sources.")

@@ -1,6 +1,6 @@
-"""Publishes and unpublishes what is due, as Wagtail's command does that it stands in for.
+"""`manage.py publish_scheduled`: publishes and unpublishes what is due; replaces Wagtail's command.
 
-There, a page that may not go out ends the command, and no page after it goes out either.
+In Wagtail's command, a page that cannot be published ends the run, and no later page is published.
 """
 
 import logging
@@ -17,12 +17,14 @@ from wagtail.management.commands import publish_scheduled
 from wagtail.models import Page, Revision
 
 from core.admin import schedule_log
-from core.pages.publish_validation import reasons_of, refuse
+from core.pages.publish_validation import reasons_of, validate
 
 logger = logging.getLogger(__name__)
 
 
 class Command(publish_scheduled.Command):
+    """As Wagtail's own; a page that fails does not stop the others."""
+
     help = (
         "Publishes and unpublishes what is due. A page that may not go out stays as it was and "
         "loses its schedule, so that it can be mended; its editors get a mail, and the command "
@@ -30,48 +32,49 @@ class Command(publish_scheduled.Command):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """As Wagtail's own, page by page."""
         is_trial = options["dryrun"]
-        found = [self._try(revision, is_trial=is_trial) for revision in _due()]
+        found = [self._publish(revision, is_trial=is_trial) for revision in _due()]
         super().handle(*args, **options)
         failed = sum(not is_published for is_published in found)
         if failed and not is_trial:
             raise CommandError(f"Pages that were not published: {failed}")
 
-    def _try(self, revision: Revision, *, is_trial: bool) -> bool:
-        """Publishes one page, or only says whether it could be; a failure is its own alone."""
+    def _publish(self, revision: Revision, *, is_trial: bool) -> bool:
+        """Publishes one page, or only validates it if `is_trial`; returns whether it succeeded."""
         page = revision.content_object
         try:
             if is_trial:
-                refuse(page, revision)
+                validate(page, revision)
             else:
                 with transaction.atomic():
                     revision.publish(log_action="wagtail.publish.scheduled")
         except DatabaseError as error:
-            # Nothing is wrong with the page: it is tried again by the next run.
+            # No fault of the page: the next run tries again.
             logger.exception("Publishing page %s on schedule failed", page.pk)
             self.stderr.write(_sentence(page, str(error)))
             return False
         except Exception as error:
             self.stderr.write(_sentence(page, _reasons(page, error)))
             if not is_trial:
-                _withdraw(page, revision, error)
+                _cancel(page, revision, error)
             return False
         return True
 
 
 def _due() -> QuerySet[Revision]:
-    """As Wagtail chooses them. Snippets have no schedules here."""
+    """Returns the due revisions as Wagtail selects them. Snippets have no schedules here."""
     due = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now())
     return due.order_by("approved_go_live_at")
 
 
-def _withdraw(page: Page, revision: Revision, error: Exception) -> None:
-    """Says it in the log, to the page's editors and in its history."""
+def _cancel(page: Page, revision: Revision, error: Exception) -> None:
+    """Cancels the schedule; logs it, mails the editors, records it in the page's history."""
     if isinstance(error, ValidationError):
         logger.warning("Page %s was not published on schedule: %s", page.pk, error.messages)
     else:
         logger.error("Publishing page %s on schedule failed", page.pk, exc_info=error)
-    schedule_log.withdraw(page, revision, error)
+    schedule_log.cancel_schedule(page, revision, error)
 
 
 def _sentence(page: Page, reasons: str) -> str:

@@ -1,4 +1,4 @@
-"""`manage.py refresh_catalogues`: new interface strings, ready to be translated."""
+"""`manage.py refresh_catalogues`: adds new interface strings to the catalogues."""
 
 from typing import Any
 
@@ -8,9 +8,12 @@ from core.languages import gettext_catalogues
 
 
 class Command(BaseCommand):
+    """Refreshes the catalogues in locale/."""
+
     help = "Rewrites locale/*/LC_MESSAGES/django.po from the sources. Needs gettext."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        """Rewrites every catalogue; needs gettext."""
         if not gettext_catalogues.gettext_is_installed():
             raise CommandError("gettext is not installed; on Debian: apt-get install gettext")
         gettext_catalogues.refresh()

@@ -1,4 +1,4 @@
-"""`manage.py refresh_seed_catalogues`: the seed's strings, ready to be translated."""
+"""`manage.py refresh_seed_catalogues`: adds new strings of the seeds to their catalogues."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +11,12 @@ from core.seeding import discover, seed_catalogues
 
 
 class Command(BaseCommand):
+    """Refreshes or checks the catalogues `APP/seed.<language>.po`."""
+
     help = "Rewrites APP/seed.<language>.po from the seeded pages; translations are kept."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """Adds the language and the option to check only."""
         further = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
         parser.add_argument("--check", action="store_true", help="change nothing, fail on faults")
         parser.add_argument(
@@ -21,6 +24,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        """Rewrites the catalogues, or raises CommandError if a check finds faults."""
         try:
             found = list(_catalogues(options["language"]))
         except seed_catalogues.PageNotSeededError as error:
@@ -44,7 +48,7 @@ class Command(BaseCommand):
 
 
 def _catalogues(language: str | None) -> Iterator[tuple[Path, str, dict[str, str]]]:
-    """Path, language and strings of each catalogue: those that exist, or all of `language`."""
+    """Yields path, language and strings of each existing catalogue, or of all for `language`."""
     for app_seed in discover():
         strings = seed_catalogues.strings_of(app_seed)
         if not strings:
@@ -54,5 +58,5 @@ def _catalogues(language: str | None) -> Iterator[tuple[Path, str, dict[str, str
 
 
 def _name(path: Path) -> str:
-    """For example "home/seed.fr.po"."""
+    """Returns a short name, for example "home/seed.fr.po"."""
     return f"{path.parent.name}/{path.name}"
