@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from conference.models import ImportUpload
 from jobs import job
 from jobs.progress import Progress
 from legacy_import.import_options import Options
 from legacy_import.import_report import ImportReport
 from legacy_import.import_run import STEPS_PER_FILE, run_import
+from legacy_import.models import ImportUpload
 from legacy_import.source_files import from_bytes
 
 TRIAL = "try-import"

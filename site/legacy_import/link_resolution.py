@@ -13,11 +13,12 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from conference.models import ConferencePage, ImportedSource, SessionPage
+from conference.models import ConferencePage, SessionPage
 from core.models import SeeAlsoLink
 from legacy_import.field_content import content_of
 from legacy_import.file_batch import Batch, Item, path_of
 from legacy_import.import_options import Options
+from legacy_import.models import ImportedSource
 from legacy_import.overwrite_protection import is_edited
 from legacy_import.page_fields import fill, remember
 from legacy_import.tree_levels import save

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from conference.models import ImportedSource
+from legacy_import.models import ImportedSource
 
 
 def objection(page: Page, user: Any, *, replace: bool) -> str:

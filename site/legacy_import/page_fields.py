@@ -6,9 +6,10 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from conference.models import ConferencePage, ImportedSource, SessionPage
+from conference.models import ConferencePage, SessionPage
 from legacy_import.conference_facts import first_instant, last_instant
 from legacy_import.field_content import Content
+from legacy_import.models import ImportedSource
 from legacy_import.parsing.conference_dates import Dates
 from legacy_import.parsing.legacy_page import LegacyPage
 

@@ -7,13 +7,14 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from conference.models import ConferencePage, ImportedSource
+from conference.models import ConferencePage
 from legacy_import import translation_import
 from legacy_import.conference_matching import Conferences
 from legacy_import.field_content import Content, content_of
 from legacy_import.file_batch import Batch, Item
 from legacy_import.import_options import Options
 from legacy_import.import_report import Outcome
+from legacy_import.models import ImportedSource
 from legacy_import.overwrite_protection import objection
 from legacy_import.page_fields import fill, fill_session, remember
 from legacy_import.parsing.errors import RefusedError

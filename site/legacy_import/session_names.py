@@ -5,11 +5,12 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext
 
-from conference.models import ConferencePage, ImportedSource, SessionPage
+from conference.models import ConferencePage, SessionPage
 from legacy_import.agenda_parser import Section
 from legacy_import.field_content import Content
 from legacy_import.file_batch import Item
 from legacy_import.import_options import Options
+from legacy_import.models import ImportedSource
 from legacy_import.overwrite_protection import objection
 from legacy_import.page_fields import fill, remember, set_session_dates
 from legacy_import.parsing.text_comparison import fold, strip_tags

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from wagtail.models import Page
 
-from conference.models import ImportUpload
 from jobs import work
 from legacy_import import import_job as kinds
 from legacy_import.forms import UploadForm
 from legacy_import.import_report import ShownReport, from_json
+from legacy_import.models import ImportUpload
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.permissions import may_import
 from legacy_import.source_files import from_bytes
@@ -65,7 +65,7 @@ def import_upload(request: Any, upload_id: int) -> HttpResponse:
     report = _report_of(upload)
     is_open = upload.trial is not None and upload.confirmed_at is None
     context = {"upload": upload, "report": report, "is_open": is_open}
-    return render(request, "conference/import_upload.html", context)
+    return render(request, "legacy_import/import_upload.html", context)
 
 
 def _confirm(request: Any, upload: ImportUpload) -> HttpResponse:
@@ -111,4 +111,4 @@ def _show_form(request: Any, form: UploadForm) -> HttpResponse:
     recent = ImportUpload.objects.filter(user=request.user).exclude(trial=None).defer("content")
     context = {"form": form, "recent": recent[:RECENT]}
     status = 422 if form.is_bound else 200
-    return render(request, "conference/import_pages.html", context, status=status)
+    return render(request, "legacy_import/import_pages.html", context, status=status)

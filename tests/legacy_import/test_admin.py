@@ -11,10 +11,11 @@ from wagtail.models import Page
 
 import pytest
 
-from conference.models import ConferencePage, ImportUpload, IntroductionPage, SessionPage
+from conference.models import ConferencePage, IntroductionPage, SessionPage
 from core.blocks.text import PARAGRAPH_FEATURES
 from jobs.models import Job
 from legacy_import.import_run import run_import
+from legacy_import.models import ImportUpload
 from legacy_import.parsing.text_comparison import strip_tags, words
 from legacy_import.source_files import from_path
 from tests.legacy_import.reading import SAMPLES, archive, page_text, take_in_one

@@ -12,16 +12,10 @@ from wagtail.models import Page
 
 import pytest
 
-from conference.models import (
-    AgendaPage,
-    ConferencePage,
-    ImportedSource,
-    IntroductionPage,
-    PlainPage,
-    SessionPage,
-)
+from conference.models import AgendaPage, ConferencePage, IntroductionPage, PlainPage, SessionPage
 from core.dates.formatting import utc_date
 from legacy_import.import_report import Outcome
+from legacy_import.models import ImportedSource
 from tests.conftest import PageFinder
 from tests.legacy_import.reading import page_text, take_in, take_in_one, words_of_page
 

@@ -10,16 +10,10 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.operations import translate_object
 
-from conference.models import (
-    AgendaPage,
-    ConferencePage,
-    ImportedSource,
-    ObjectivesPage,
-    PlainPage,
-    SessionPage,
-)
+from conference.models import AgendaPage, ConferencePage, ObjectivesPage, PlainPage, SessionPage
 from legacy_import.import_report import Outcome
 from legacy_import.import_run import run_import
+from legacy_import.models import ImportedSource
 from legacy_import.source_files import from_path
 from tests.legacy_import import whole
 
