@@ -1,4 +1,4 @@
-"""What the pages of one conference say of it together: its full title and its dates."""
+"""Title and dates of a conference, as most of its imported pages state them."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -21,13 +21,18 @@ _PREFIXES = (
 
 @dataclass(frozen=True)
 class Facts:
+    """Full title and dates of a conference; empty or None where the pages state none."""
+
     full_title: str = ""
     dates: Dates | None = None
     dates_are_sure: bool = True
 
 
 def facts_of(pages: list[LegacyPage]) -> Facts:
-    """By majority; where it is a draw, the conference's own page and then the first page wins."""
+    """Returns the majority's title and dates; in a tie the conference's own page decides.
+
+    Without such a page the first one decides.
+    """
     dates, are_sure = _dates(pages)
     return Facts(_full_title(pages), dates, are_sure)
 
@@ -64,12 +69,13 @@ def _dates(pages: list[LegacyPage]) -> tuple[Dates | None, bool]:
 
 
 def agree(stated: Dates, known: Dates) -> bool:
-    """Whether a page's dates contradict nothing that is known of its conference."""
+    """Returns whether a page's dates are compatible with the conference's."""
     same_end = stated.closes in (known.closes, known.ends)
     return stated.opens == known.opens and same_end and stated.extended_to in (None, known.ends)
 
 
 def dates_of(conference: ConferencePage) -> Dates:
+    """Returns the conference's dates as days (UTC)."""
     extended = conference.extended_to
     return Dates(
         utc_date(conference.opens_at),
@@ -79,20 +85,22 @@ def dates_of(conference: ConferencePage) -> Dates:
 
 
 def first_instant(day: date) -> datetime:
+    """Returns the first instant (UTC) of a day."""
     return datetime.combine(day, time(), UTC)
 
 
 def last_instant(day: date) -> datetime:
+    """Returns the last instant (UTC) of a day, as closings are stored."""
     return datetime.combine(day, LAST_MINUTE, UTC)
 
 
 def bare_title(title: str) -> str:
-    """Folded, without "Online conference on": the conference's dates line says that."""
+    """Returns the folded title without “Online conference on”."""
     folded = fold(title)
     prefix = next((each for each in _PREFIXES if folded.startswith(f"{each} ")), "")
     return folded.removeprefix(prefix).strip()
 
 
 def says_title(title: str, full_title: str) -> bool:
-    """Whether the conference's title, which is on each of its pages, has this title's words."""
+    """Returns whether the conference's full title contains the words of `title`."""
     return not missing(words(bare_title(title)), words(fold(full_title)))

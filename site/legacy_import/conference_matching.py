@@ -1,4 +1,4 @@
-"""The conference that a legacy page belongs to: found or made, with its title and its dates."""
+"""Finds or creates the conference that a legacy page belongs to."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 
 
 class Conferences:
+    """Finds the conferences of one import's pages."""
+
     def __init__(self, batch: Batch, options: Options) -> None:
         self.batch = batch
         self.options = options
 
     def of(self, item: Item, places: Places, filing: "Filing") -> ConferencePage:
-        """The page's conference, made where it is missing."""
+        """Returns the page's conference; creates it where it is missing.
+
+        Raises RefusedError where nothing tells which conference the page belongs to.
+        """
         placement, report = item.placement, item.report
         if not placement.conference:
             return self._without_trail(item, places)
@@ -68,6 +73,10 @@ class Conferences:
         return found
 
     def compare_dates(self, item: Item, conference: ConferencePage) -> None:
+        """Reports dates on the page that contradict those of the published conference.
+
+        A session's dates within them become the session's own.
+        """
         stated = item.legacy.dates
         if (
             stated is None
@@ -84,7 +93,7 @@ class Conferences:
             )
 
     def place_titles(self, legacy: LegacyPage, conference: ConferencePage) -> None:
-        """A title that the page will not show of itself becomes its first paragraph."""
+        """Moves titles that the page's template does not show into its theme or text."""
         kept = []
         for title in legacy.titles:
             if says_title(title, conference.full_title):
@@ -98,13 +107,14 @@ class Conferences:
         legacy.blocks[:0] = [Paragraph(bold(escaped(title))) for title in kept]
 
     def keep_agreed_title(self, item: Item, page: ConferencePage) -> None:
+        """Sets the full title on which the pages agree, where the conference has none yet."""
         title = self.batch.facts(item).full_title
         if page.full_title == page.title and title and len(title) <= LONGEST_TITLE:
             page.full_title = title
 
 
 def _lie_within(stated: Dates, known: Dates) -> bool:
-    """Whether the dates are some of the conference's days, rather than all of them."""
+    """Returns whether the dates are a part of the conference's days."""
     return known.opens <= stated.opens and stated.ends <= known.ends and not agree(stated, known)
 
 

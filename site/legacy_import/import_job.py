@@ -1,4 +1,4 @@
-"""Importing as background work: first a trial, then, once it is confirmed, the import."""
+"""Background jobs of the importer: the dry run, and the confirmed import."""
 
 from typing import Any
 
@@ -20,6 +20,7 @@ IMPORT = "import-pages"
 
 @job(TRIAL, _("Trying out an import"))
 def try_out(progress: Progress, *, upload_id: int) -> None:
+    """Job: runs the import of an upload as a dry run, and stores the report."""
     upload = ImportUpload.objects.get(pk=upload_id)
     report = _run(progress, upload, dry_run=True)
     ImportUpload.objects.filter(pk=upload_id).update(trial=report.to_json())
@@ -27,7 +28,10 @@ def try_out(progress: Progress, *, upload_id: int) -> None:
 
 @job(IMPORT, _("Importing pages"))
 def import_pages(progress: Progress, *, upload_id: int) -> None:
-    """Done again, it takes in what is missing: a file that is there already stays as it is."""
+    """Job: imports an upload and stores the report.
+
+    May be resumed: files that were imported already are skipped.
+    """
     upload = ImportUpload.objects.get(pk=upload_id)
     if upload.report is not None:
         progress.lead_to(reverse("import_upload", args=[upload_id]))

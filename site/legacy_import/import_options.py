@@ -1,4 +1,4 @@
-"""How to import."""
+"""Options of an import."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Options:
+    """Options of an import; the default publishes nothing over an editor's work."""
+
     user: Any = None
     """Who imports; None for the command, which may do everything."""
     publish: bool = True

@@ -1,4 +1,4 @@
-"""A whole import: files → pages, with a report. Each file in a transaction of its own."""
+"""Runs an import: reads files, writes pages, returns a report. One transaction per file."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ _FIRST_KINDS = ["section", "conference", "introduction", "objectives", "agenda",
 
 
 class _TrialOver(Exception):  # noqa: N818 - it is no error
-    """Undoes what a trial has written."""
+    """Raised to roll a dry run back."""
 
 
 Step = Callable[[], None]
@@ -33,10 +33,10 @@ STEPS_PER_FILE = 2
 def run_import(
     files: Iterable[RawFile], options: Options | None = None, step: Step = lambda: None
 ) -> ImportReport:
-    """Takes the files in; with `dry_run`, does all of it and then undoes it.
+    """Imports the files and returns the report; with `dry_run`, rolls everything back.
 
-    `step` is called STEPS_PER_FILE times for each file, between transactions, and may stop the
-    import by an exception: what was taken in until then stays.
+    `step` is called STEPS_PER_FILE times for each file, between transactions. It may raise to stop
+    the import; what was imported before stays.
     """
     options = options or Options()
     report = ImportReport(is_trial=options.dry_run)
@@ -107,7 +107,7 @@ class _Run:
                 self.safely(item, linking.complete)
 
     def safely(self, item: Item, work: Callable[[Item], None]) -> None:
-        """All of a file's work or none; the next file goes on in any case."""
+        """Runs `work` in a transaction; an error is reported and the next file goes on."""
         report = item.report
         before = list(report.done)
         try:
@@ -123,7 +123,7 @@ class _Run:
         report.chrome = item.legacy.chrome
 
     def undo(self, item: Item, done_before: list[str], reason: str) -> None:
-        """The transaction has undone the work; so does the report."""
+        """Resets the report of a file whose transaction was rolled back."""
         report = item.report
         report.done = done_before
         if report.outcome in (Outcome.CREATED, Outcome.UPDATED):

@@ -1,4 +1,4 @@
-"""After all pages are written: links among them, "See also", redirects from former addresses."""
+"""Second pass of an import: resolves links, “See also” and redirects once all pages exist."""
 
 import json
 import re
@@ -28,12 +28,15 @@ _LINK = re.compile(r'<a href="([^"]*)">')
 
 
 class Linking:
+    """Resolves the links of one import's pages."""
+
     def __init__(self, batch: Batch, options: Options) -> None:
         self.batch = batch
         self.options = options
         self.unresolved: list[str] = []
 
     def link(self, item: Item) -> None:
+        """Resolves the links of a page written in this import, and adds its redirect."""
         page = item.page.specific if item.page else None
         if page is None:
             return
@@ -55,7 +58,7 @@ class Linking:
             )
 
     def complete(self, item: Item) -> None:
-        """For a page of an earlier import that was stopped before it linked its pages."""
+        """Resolves the links of a page whose earlier import was stopped before it did."""
         page = item.page.specific if item.page else None
         if page is None or is_edited(page):
             return
@@ -69,7 +72,7 @@ class Linking:
         self.redirect(item, page)
 
     def link_sessions(self, item: Item) -> None:
-        """Those that were made from the agenda have its links, too."""
+        """Resolves links in sessions that were created from an agenda."""
         name, sha256 = item.legacy.name, item.legacy.sha256
         records = ImportedSource.objects.filter(source=name[:400], sha256=sha256, is_main=False)
         for record in records.exclude(page=None).select_related("page"):
@@ -81,6 +84,7 @@ class Linking:
     # --- Links in the text ------------------------------------------------------------------
 
     def link_texts(self, page: Any) -> bool:
+        """Resolves links in all text fields; returns whether one changed."""
         changed = False
         for column in page._meta.get_fields():
             if isinstance(column, RichTextField):
@@ -98,7 +102,7 @@ class Linking:
         return changed
 
     def linked(self, value: Any) -> Any:
-        """A copy of rich text, or of a body's stored form, with its links resolved."""
+        """Returns a copy of rich text or raw stream data with its links resolved."""
         if isinstance(value, str):
             return _LINK.sub(self._resolved, value) if "<a href=" in value else value
         if isinstance(value, dict):
@@ -115,7 +119,7 @@ class Linking:
         return found[0]
 
     def target(self, address: str) -> Page | None:
-        """The page that was made from what stood at the address; None for any other."""
+        """Returns the page imported from the address on the former site, or None."""
         if not address or address.startswith(("#", "mailto:", "tel:", "ftp:")):
             return None
         item = self.batch.at_address(address)
@@ -136,6 +140,7 @@ class Linking:
     # --- "See also" -------------------------------------------------------------------------
 
     def link_see_also(self, item: Item, page: Any) -> bool:
+        """Adds “See also” links to the page; returns whether it changed."""
         known = {(link.target_id, link.address) for link in page.see_also_links.all()}
         added = False
         for reference in item.legacy.see_also:
@@ -155,6 +160,7 @@ class Linking:
     # --- Redirects --------------------------------------------------------------------------
 
     def redirect(self, item: Item, page: Page) -> None:
+        """Creates a redirect from the page's address on the former site."""
         path = path_of(item.legacy.former_address)
         if not path or path == "/" or len(path) > 255:
             return
@@ -166,7 +172,7 @@ class Linking:
             self._repoint(redirect, item, page)
 
     def _repoint(self, redirect: Redirect, item: Item, page: Page) -> None:
-        """A redirect that led to the conference, for want of the page, leads to the page now."""
+        """Points a redirect that led to the conference, for want of the page, to the page."""
         former = redirect.redirect_page
         if former is None or page.is_descendant_of(former):
             redirect.redirect_page, redirect.redirect_link = page, ""
@@ -181,7 +187,7 @@ class Linking:
     # --- Agendas ----------------------------------------------------------------------------
 
     def check_agenda(self, item: Item, page: Any) -> bool:
-        """The sessions' own files may say less than the agenda did; it then keeps its words."""
+        """Keeps an agenda's words where session pages say less; returns whether it changed."""
         if (
             item.legacy.kind != "agenda"
             or item.is_synchronised

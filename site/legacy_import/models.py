@@ -1,4 +1,4 @@
-"""What was taken in from the former site, and what waits to be."""
+"""Models of the importer: records of imported files, and uploads with their reports."""
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +8,9 @@ from wagtail.models import Page
 
 
 class ImportedSource(models.Model):
-    """One file of the former site, and the page that was made from it.
+    """A file of the former site, and the page imported from it.
 
-    A file gives a record for its own page; an agenda gives one for each session it names, too.
+    A file has a record for its own page; an agenda also has one for each session it names.
     """
 
     source = models.CharField(_("source"), max_length=400)
@@ -35,7 +35,7 @@ class ImportedSource(models.Model):
 
 
 class ImportUpload(models.Model):
-    """A file that somebody uploaded, and what an import of it would do and did."""
+    """An uploaded file with the reports of its dry run and its import."""
 
     name = models.CharField(_("file"), max_length=400)
     content = models.BinaryField()

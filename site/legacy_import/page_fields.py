@@ -1,4 +1,4 @@
-"""Puts a legacy page's content into a page of the site."""
+"""Sets the fields of pages from parsed content, and records what was imported."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ LONGEST_THEME = 500
 
 
 def fill(page: Any, content: Content) -> None:
-    """Sets fields and rows; nothing is saved."""
+    """Sets fields and child rows, without saving."""
     for name, value in content.fields.items():
         setattr(page, name, value)
     for relation, texts in content.rows.items():
@@ -34,7 +34,7 @@ def fill(page: Any, content: Content) -> None:
 def fill_session(
     page: SessionPage, content: Content, legacy: LegacyPage, *, was_there: bool
 ) -> None:
-    """What an agenda said of the session and its file does not repeat stays."""
+    """Sets a session's fields; keeps questions from the agenda that its own file lacks."""
     rows = dict(content.rows)
     if was_there and not rows.get("guiding_questions"):
         rows.pop("guiding_questions", None)
@@ -47,7 +47,7 @@ def fill_session(
 
 
 def set_session_dates(session: SessionPage, dates: Dates | None, conference: ConferencePage) -> str:
-    """Sets a session's own dates; returns the doubt where they do not fit the conference."""
+    """Sets a session's own dates. Returns a doubt where they exceed the conference's, else ""."""
     if dates is None:
         return ""
     opens, closes = first_instant(dates.opens), last_instant(dates.ends)
@@ -62,7 +62,7 @@ def set_session_dates(session: SessionPage, dates: Dates | None, conference: Con
 def remember(
     page: Page, name: str, sha256: str, address: str = "", *, is_main: bool = True
 ) -> None:
-    """One record for each page and source."""
+    """Creates or updates the ImportedSource record of a page and a file."""
     ImportedSource.objects.update_or_create(
         page=page,
         source=name[:400],

@@ -1,4 +1,4 @@
-"""Writes one legacy page into the tree."""
+"""Writes one legacy page into the page tree."""
 
 from dataclasses import replace
 from typing import Any
@@ -29,13 +29,18 @@ from legacy_import.word_verification import lost_words
 
 
 class Filing:
+    """Writes the pages of one import."""
+
     def __init__(self, batch: Batch, options: Options) -> None:
         self.batch = batch
         self.options = options
         self.conferences = Conferences(batch, options)
 
     def file(self, item: Item) -> None:
-        """Raises RefusedError where the page cannot be written; nothing of it stays then."""
+        """Writes the item's page.
+
+        Raises RefusedError where it cannot be written; the caller rolls back.
+        """
         if self.is_known(item):
             return
         places = Places(item.legacy.language, self.options.user, publish=self.options.publish)
@@ -53,7 +58,7 @@ class Filing:
             self.file_part(item, places, conference)
 
     def is_known(self, item: Item) -> bool:
-        """Whether the very same file was imported before."""
+        """Returns whether the same file was imported before."""
         records = ImportedSource.objects.filter(sha256=item.legacy.sha256, is_main=True)
         record = records.order_by("page").last()
         if record is None or (self.options.replace and record.page is None):
@@ -69,6 +74,7 @@ class Filing:
     # --- The levels above -------------------------------------------------------------------
 
     def file_section(self, item: Item, places: Places) -> None:
+        """Writes a page of the section above conferences, such as the portal."""
         level = item.placement.level
         had = len(item.report.done)
         page = (
@@ -81,6 +87,7 @@ class Filing:
         self.write(item, places, page.specific, None, is_new=is_new)
 
     def file_conference(self, item: Item, places: Places, conference: ConferencePage) -> None:
+        """Writes a conference's own page."""
         original = translation_import.original_of(conference)
         if original is None:
             self.write(item, places, conference, conference)
@@ -90,6 +97,7 @@ class Filing:
     # --- The page itself --------------------------------------------------------------------
 
     def file_part(self, item: Item, places: Places, conference: ConferencePage) -> None:
+        """Writes a page below a conference."""
         legacy = item.legacy
         parent: Page = conference
         for label in item.placement.between:
@@ -119,7 +127,7 @@ class Filing:
         )
 
     def level(self, parent: Page, label: str, places: Places, item: Item) -> Page:
-        """A level between the conference and the page, where pages may stand below one."""
+        """Returns the page between conference and page that the trail names, created if missing."""
         if item.legacy.kind != "plain":
             item.report.doubts.append(
                 gettext("The page stands directly below its conference, without “%(label)s”.")
@@ -129,6 +137,7 @@ class Filing:
         return places.level_between(parent, label, item.report)
 
     def new_page(self, item: Item, label: str, parent: Page, places: Places) -> Any:
+        """Adds an empty page of the item's kind below `parent`, and returns it."""
         legacy = item.legacy
         wanted = standard_slug(legacy.kind, legacy.number) or label
         values = {"title": label, "slug": places.free_slug(parent, wanted), "locale": places.locale}
@@ -143,6 +152,7 @@ class Filing:
         return MODELS[legacy.kind](**values)
 
     def say_guess(self, item: Item) -> None:
+        """Reports a kind of page that was guessed."""
         if item.legacy.kind == "plain":
             item.report.doubts.append(
                 gettext("The label stands for no known kind of page; a plain page was made.")
@@ -162,7 +172,7 @@ class Filing:
         parent: Page | None = None,
         is_new: bool = False,
     ) -> None:
-        """Fills the page, saves it, and makes sure that no word is lost."""
+        """Fills and saves the page, and verifies that no word of the file is lost."""
         if parent is None and not is_new:
             self.check_may_write(page)
         was_there = parent is None
@@ -181,12 +191,12 @@ class Filing:
         self.finish(item, page, Outcome.UPDATED if was_there and not is_new else Outcome.CREATED)
 
     def publishes(self, page: Any) -> bool:
-        """A conference without dates stays a draft; so does what the import is to leave as one."""
+        """Returns whether to publish: the option is set and a conference has dates."""
         is_waiting = isinstance(page, ConferencePage) and page.first_published_at is None
         return self.options.publish and not is_waiting
 
     def check_may_write(self, page: Any) -> None:
-        """Raises RefusedError where the user may not, or an editor's work would be lost."""
+        """Raises RefusedError without permission, or where an editor's work would be lost."""
         user = self.options.user
         if user is not None:
             rights = page.permissions_for_user(user)
@@ -199,16 +209,18 @@ class Filing:
             raise RefusedError(reason)
 
     def fill(self, legacy: LegacyPage, page: Any, content: Content, *, was_there: bool) -> None:
+        """Sets the page's fields from the content, without saving."""
         if legacy.kind == "session":
             fill_session(page, content, legacy, was_there=was_there)
         else:
             fill(page, content)
 
     def is_incomplete(self, item: Item, page: Any) -> bool:
+        """Returns whether words of the file are missing on the page."""
         return bool(lost_words(item.legacy, page))
 
     def check_words(self, item: Item, page: Any) -> None:
-        """Puts everything into the body where the fields lost a word, or its place."""
+        """Moves everything into the body where the fields lost a word or its order."""
         if not self.is_incomplete(item, page):
             return
         content = content_of(item.legacy, only_body=True)
@@ -227,6 +239,7 @@ class Filing:
             )
 
     def finish(self, item: Item, page: Page, outcome: Outcome) -> None:
+        """Records the import and sets the report's outcome."""
         remember(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
         item.page, item.report.page = page, page
         item.report.place = place_of(page)
@@ -234,7 +247,7 @@ class Filing:
 
 
 def _beyond_introduction(legacy: LegacyPage, page: Any) -> LegacyPage:
-    """Without the paragraphs that the session has from the agenda already."""
+    """Returns the blocks without paragraphs that the session has from the agenda."""
     wanted = words(fold(strip_tags(getattr(page, "introduction", "") or "")))
     if legacy.kind != "session" or not wanted:
         return legacy
@@ -252,6 +265,6 @@ def _is_from_agenda(page: Page) -> bool:
 
 
 def place_of(page: Page) -> str:
-    """The page's trail, for a report."""
+    """Returns the page's trail of titles, for a report."""
     titles = page.get_ancestors(inclusive=True).filter(depth__gt=2).values_list("title", flat=True)
     return " › ".join(titles)

@@ -1,4 +1,4 @@
-""" "See also": the site computes the pages beside a page; others become links of their own."""
+"""“See also” references that need a link of their own: not the conference's own pages."""
 
 from html import escape
 
@@ -15,7 +15,7 @@ LONGEST_ADDRESS, LONGEST_TEXT = 1000, 255
 
 
 def keep_foreign_references(item: Item, batch: Batch, conference: ConferencePage) -> None:
-    """Leaves in `item` what becomes a link; what can be neither is kept as text."""
+    """Keeps in `item` the references that become links; others become text of the page."""
     siblings = {fold(title) for title in conference.get_children().values_list("title", flat=True)}
     siblings |= {fold(other.legacy.label) for other in batch.neighbours(item)}
     siblings.add(fold(conference.title))
@@ -34,6 +34,7 @@ def keep_foreign_references(item: Item, batch: Batch, conference: ConferencePage
 
 
 def is_link(reference: Reference) -> bool:
+    """Returns whether the reference has an address."""
     is_address = reference.address.startswith(("http://", "https://"))
     return (
         is_address

@@ -1,4 +1,4 @@
-"""The sessions that an agenda names."""
+"""Creates and updates the sessions that an agenda names."""
 
 from typing import Any
 
@@ -18,18 +18,22 @@ from legacy_import.tree_levels import Places, save
 
 
 class Sessions:
+    """The sessions of one conference during an import."""
+
     def __init__(self, conference: ConferencePage) -> None:
         self.conference = conference
 
     @property
     def pages(self) -> Any:
+        """Returns the queryset of the conference's sessions."""
         return SessionPage.objects.child_of(self.conference)
 
     def next_number(self) -> int:
+        """Returns the number after the highest session number."""
         return (self.pages.aggregate(highest=Max("number"))["highest"] or 0) + 1
 
     def take(self, sections: list[Section], item: Item, places: Places, options: Options) -> None:
-        """Makes the sessions that are missing, and gives the others what the agenda says."""
+        """Creates missing sessions, and updates the others from the agenda."""
         for section in sections:
             session = self.pages.filter(number=section.number).first()
             if session is None:
@@ -42,6 +46,7 @@ class Sessions:
                 self.update(session, section, item, options)
 
     def make(self, section: Section, item: Item, places: Places) -> None:
+        """Creates a session from the agenda's section."""
         session = SessionPage(
             title=section.title,
             slug=places.free_slug(self.conference, f"session-{section.number}"),
@@ -57,7 +62,7 @@ class Sessions:
         remember(session, item.legacy.name, item.legacy.sha256, is_main=False)
 
     def update(self, session: SessionPage, section: Section, item: Item, options: Options) -> None:
-        """A file of the session's own goes before the agenda."""
+        """Updates a session; a file of its own takes precedence over the agenda."""
         has_file = ImportedSource.objects.filter(page=session, is_main=True).exists()
         has_questions = session.guiding_questions.exists()
         if not has_file and section.theme != section.title:
@@ -73,6 +78,7 @@ class Sessions:
     def apply(
         self, session: SessionPage, section: Section, item: Item, *, with_questions: bool
     ) -> None:
+        """Sets the session's fields from the agenda's section, without saving."""
         if not _repeats(session, section):
             session.introduction = section.introduction
         if with_questions and section.questions:
@@ -85,5 +91,5 @@ class Sessions:
 
 
 def _repeats(session: SessionPage, section: Section) -> bool:
-    """Whether the agenda says nothing, so that what an editor wrote may stay."""
+    """Returns whether the agenda adds nothing, so that an editor's text can stay."""
     return not fold(strip_tags(section.introduction)) and bool(session.introduction)

@@ -1,4 +1,4 @@
-"""Files, folders and ZIP archives → single files with their names."""
+"""Reads files, folders and ZIP archives into single files. Archives are untrusted."""
 
 import zipfile
 from collections.abc import Iterator
@@ -20,6 +20,8 @@ COMPANIONS = {".css", ".js", ".gif", ".jpg", ".jpeg", ".png", ".svg", ".ico", ".
 
 @dataclass(frozen=True)
 class RawFile:
+    """Name and bytes of one file, or why it is refused."""
+
     name: str
     data: bytes = b""
     refusal: str = ""
@@ -27,7 +29,7 @@ class RawFile:
 
 
 def from_path(path: Path) -> list[RawFile]:
-    """Raises RefusedError where there is nothing to read, or too much."""
+    """Returns the files at a path. Raises RefusedError where there are none, or too many."""
     if not path.exists():
         raise RefusedError(gettext("There is no such file or folder: %(path)s") % {"path": path})
     if path.is_dir():
@@ -38,7 +40,7 @@ def from_path(path: Path) -> list[RawFile]:
 
 
 def from_bytes(name: str, data: bytes) -> list[RawFile]:
-    """One file, or what a ZIP archive holds. Raises RefusedError."""
+    """Returns the file, or the members of a ZIP archive. Raises RefusedError."""
     if len(data) > MAX_BYTES:
         raise RefusedError(gettext("The file is larger than 5 MB."))
     if data.startswith(b"PK\x03\x04") or name.lower().endswith(".zip"):

@@ -1,4 +1,4 @@
-"""What a trail says: the section, the conference, the page."""
+"""Parses a trail into section, conference and page."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,8 @@ PORTAL, ARCHIVE = 2, 3
 
 @dataclass(frozen=True)
 class Placement:
+    """Where a page belongs, by its trail."""
+
     level: int = ARCHIVE
     """The deepest section that the trail names, as a place in SECTIONS; -1 for none."""
     conference: str = ""
@@ -23,15 +25,17 @@ class Placement:
 
     @property
     def is_section(self) -> bool:
+        """Returns whether the page is one of the section above conferences."""
         return not self.conference and not self.part
 
     @property
     def parent_level(self) -> int:
-        """The section that a new conference goes below: the portal or its archive."""
+        """Returns the level below which a new conference goes: portal or archive."""
         return self.level if self.level >= PORTAL else ARCHIVE
 
 
 def placement_of(page: LegacyPage) -> Placement:
+    """Returns the placement that the page's trail describes."""
     labels = page.trail
     level, end = -1, 0
     for position, label in enumerate(labels):
@@ -51,4 +55,5 @@ def placement_of(page: LegacyPage) -> Placement:
 
 
 def section_name(level: int) -> str:
+    """Returns the title of a level of the section, in the active language."""
     return SECTIONS[level][0]

@@ -1,4 +1,4 @@
-"""Legacy pages in other languages become translations of their originals."""
+"""Imports legacy pages in other languages as translations of their originals."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def original_of(page: Page) -> Any:
-    """The page in the site's first language that `page` is a translation of; None for none."""
+    """Returns the page's original in the default language, or None."""
     source = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
     if page.locale_id == source.pk:
         return None
@@ -40,7 +40,7 @@ def original_of(page: Page) -> Any:
 
 
 def original_part(item: Item, label: str, parent: Page, batch: Batch) -> Any:
-    """The original of a conference's page: of the same kind, number, address or name."""
+    """Returns the original of a conference's page, by kind, number, address or name."""
     above = original_of(parent)
     if above is None:
         return None
@@ -55,7 +55,7 @@ def original_part(item: Item, label: str, parent: Page, batch: Batch) -> Any:
 
 
 def conference_for(item: Item, places: Places, filing: "Filing") -> ConferencePage | None:
-    """The conference in the page's language, translated if need be; None where none fits."""
+    """Returns the conference in the page's language, translated if need be, or None."""
     if item.legacy.language == settings.LANGUAGE_CODE or places.locale is None:
         return None
     original = _original_conference(item, places, filing)
@@ -92,7 +92,7 @@ def _original_conference(item: Item, places: Places, filing: "Filing") -> Confer
 
 
 def _by_dates(dates: Dates | None, originals: Places, places: Places) -> ConferencePage | None:
-    """The only conference of these days that has no translation yet."""
+    """Returns the only untranslated conference with these dates, or None."""
     if dates is None:
         return None
     day = first_instant(dates.opens)
@@ -105,7 +105,7 @@ def _by_dates(dates: Dates | None, originals: Places, places: Places) -> Confere
 
 
 def _by_file(item: Item, batch: Batch) -> Any:
-    """The original whose file the language bar leads to, or that is named alike."""
+    """Returns the original that the language bar links to, or with a similar file name."""
     linked = batch.at_address(item.legacy.language_links.get(settings.LANGUAGE_CODE, ""))
     originals, _others = batch.by_language()
     alike = [
@@ -123,7 +123,10 @@ def _by_file(item: Item, batch: Batch) -> Any:
 def file_translation(
     item: Item, original: Any, title: str, places: Places, filing: "Filing"
 ) -> None:
-    """Raises RefusedError where the page above lacks the language, or an editor's work is there."""
+    """Writes the translation of `original`.
+
+    Raises RefusedError where the parent is not translated, or an editor's work would be lost.
+    """
     there = original.get_translation_or_none(places.locale)
     if there is not None:
         filing.check_may_write(there.specific)
@@ -151,7 +154,7 @@ def file_translation(
 def _translate_session(
     section: Section, agenda: Page, places: Places, item: Item, filing: "Filing"
 ) -> None:
-    """A session that an agenda names, where no file of its own was or will be imported."""
+    """Translates a session of the agenda, unless it has a file of its own."""
     original_agenda = original_of(agenda)
     sessions = SessionPage.objects.child_of(original_agenda.get_parent())
     original = sessions.filter(number=section.number).first()
@@ -181,7 +184,7 @@ def _translate_session(
 def translate(
     original: Any, title: str, content: Content, places: Places, item: Item
 ) -> tuple[Any, bool]:
-    """The translation with this content, and whether it follows its original string by string."""
+    """Returns the translated page, and whether it stays synchronised with its original."""
     locale = places.locale
     above = original.get_parent().get_translation_or_none(locale)
     if locale is None or above is None:
@@ -233,7 +236,7 @@ def _has_gaps(translation: Translation) -> bool:
 
 
 def _disconnect(page: Page) -> None:
-    """From now on the page is edited as any other; wagtail-localize calls it "stopped"."""
+    """Stops the synchronisation: the page is edited as a normal page from now on."""
     translations = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale=page.locale
     )
@@ -241,7 +244,7 @@ def _disconnect(page: Page) -> None:
 
 
 def _clear_untranslated(page: Any, original: Any) -> None:
-    """A summary that was only copied is English still."""
+    """Clears a summary that was only copied from the original."""
     for name in ("summary", "search_description", "seo_title"):
         if getattr(page, name) == getattr(original, name):
             setattr(page, name, "")

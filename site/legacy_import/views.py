@@ -1,4 +1,4 @@
-"""The import's screens: upload, look at the report of a trial, confirm, look at what was done."""
+"""Admin views of the importer: upload, dry-run report, confirmation, final report."""
 
 from datetime import timedelta
 from typing import Any
@@ -33,7 +33,7 @@ RECENT = 10
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_pages(request: Any) -> HttpResponse:
-    """A form for a file; sent, it starts the trial."""
+    """Shows the upload form; a valid upload starts the dry run."""
     _check_rights(request)
     _tidy_up()
     if request.method != "POST":
@@ -57,7 +57,7 @@ def import_pages(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_upload(request: Any, upload_id: int) -> HttpResponse:
-    """The report on one's own upload; sent, it starts the import, once."""
+    """Shows the report of the user's own upload; POST starts its import, once."""
     _check_rights(request)
     upload = get_object_or_404(ImportUpload.objects.filter(user=request.user), pk=upload_id)
     if request.method == "POST":
@@ -77,7 +77,7 @@ def _confirm(request: Any, upload: ImportUpload) -> HttpResponse:
 
 
 def _report_of(upload: ImportUpload) -> ShownReport | None:
-    """What the import did or, before it, what it would do."""
+    """Returns the report of the import or, before it, of the dry run."""
     kept = upload.report or upload.trial
     if kept is None:
         return None
@@ -99,7 +99,7 @@ def _tidy_up() -> None:
 
 
 def _check_files(name: str, data: bytes) -> None:
-    """Raises RefusedError where the file is no page and no archive, or holds too many."""
+    """Raises RefusedError where the file is neither page nor archive, or holds too many."""
     if len(from_bytes(name, data)) > MOST_FILES:
         message = gettext(
             "There are more than %(number)s files. Import them in parts, or by the command."

@@ -1,7 +1,4 @@
-"""Compares a page that was written with its file, word by word.
-
-Fields and blocks are an interpretation of the file; this is what makes sure that it lost nothing.
-"""
+"""Verifies that every word of a file is on the page written from it, in order."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -31,14 +28,14 @@ _HEADINGS = {
 
 
 def lost_words(legacy: LegacyPage, page: Page) -> list[str]:
-    """The words of the file's text that do not stand on the page in the same order."""
+    """Returns the words of the file that the page lacks, or has in another order."""
     said = _dates_of_sessions(page)
     wanted = [word for block in legacy.blocks for word in _words(block, legacy, said)]
     return missing(wanted, words(fold(" ".join(reading_text(page)))))
 
 
 def _dates_of_sessions(page: Any) -> set[Dates]:
-    """The dates that an agenda shows, in the site's own form."""
+    """Returns the sessions' dates as the agenda's template shows them."""
     if not isinstance(page, AgendaPage):
         return set()
     sessions = SessionPage.objects.dated_in(page.get_parent())
@@ -63,7 +60,7 @@ def _words(block: Block, legacy: LegacyPage, said: set[Dates]) -> list[str]:
 
 
 def reading_text(page: Any) -> Iterator[str]:
-    """The page's text in the order in which its template shows it."""
+    """Yields the page's text in the order in which its template shows it."""
     if isinstance(page, AgendaPage):
         yield from _stream(page.body)
         for session in SessionPage.objects.of_conference(page.get_parent()):
@@ -90,7 +87,7 @@ def reading_text(page: Any) -> Iterator[str]:
 
 
 def _field(page: Any, name: str) -> Iterator[str]:
-    """The text of a field, below the heading that the page's template gives it."""
+    """Yields a field's text below the heading that the template gives it."""
     text = getattr(page, name, "") or ""
     if text:
         yield _heading(page, name)

@@ -1,4 +1,4 @@
-"""Which authentic text a passage quotes or resembles, and what it says in another language."""
+"""Finds the authentic texts that a passage quotes or resembles, in two languages."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ LONG_ENOUGH = 40
 
 @dataclass(frozen=True)
 class Provision:
-    """One authentic text in two languages."""
+    """One authentic text in a source and a target language."""
 
     name: str
     """ "Article 22(1), Cartagena Protocol on Biosafety"."""
@@ -30,6 +30,8 @@ class Provision:
 
 @dataclass(frozen=True)
 class Resemblance:
+    """A provision that a passage quotes or resembles, with the similarity in per cent."""
+
     provision: Provision
     percentage: int
     is_quoted: bool
@@ -37,7 +39,10 @@ class Resemblance:
 
 
 def between(source_language: str, target_language: str) -> list[Provision]:
-    """All that are kept in the source language; one query where they are not at hand."""
+    """Returns all provisions that have a wording in the source language.
+
+    They are cached for LIFETIME_SECONDS; otherwise they cost two queries.
+    """
     source, target = primary(source_language), primary(target_language)
     key = _key(source, target)
     known: list[Provision] | None = cache.get(key)
@@ -62,7 +67,7 @@ def _line(wording: AuthenticWording | None) -> str:
 
 
 def forget() -> None:
-    """From now on they are read anew."""
+    """Clears the cached provisions of all pairs of languages."""
     every = codes()
     cache.delete_many([_key(source, target) for source in every for target in every])
 
@@ -72,7 +77,7 @@ def _key(source: str, target: str) -> str:
 
 
 def resembling(text: str, source_language: str, target_language: str) -> list[Resemblance]:
-    """What a plain text of the original quotes or resembles, the most alike first."""
+    """Returns the provisions that a plain text quotes or resembles, most similar first."""
     passage = " ".join(text.split())
     found = [
         resemblance

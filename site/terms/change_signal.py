@@ -1,4 +1,4 @@
-"""Tells the site of changed terms: once for each transaction, however many there are."""
+"""Clears the caches and sends `terms_changed` after terms or authentic texts change."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from terms.term_languages import codes
 
 
 def connect() -> None:
+    """Connects the handlers to the models' save and delete signals."""
     for model in (Concept, Term):
         for signal in (post_save, post_delete):
             signal.connect(_on_change, sender=model, dispatch_uid=f"terms.{model.__name__}")
@@ -30,7 +31,10 @@ def _on_change(**_kwargs: Any) -> None:
 
 
 def announce() -> None:
-    """To be called after writing past `save`, as bulk work does."""
+    """Clears the cache and sends `terms_changed` after the commit, once per transaction.
+
+    Call it after writes that send no model signals, such as `bulk_create`.
+    """
     bilingual_terms.forget()
     waiting = transaction.get_connection().run_on_commit
     if not any(function is _tell for _savepoints, function, _robust in waiting):

@@ -1,4 +1,4 @@
-"""The official terms of the data file: each row is brought once, and then belongs to editors."""
+"""Seeds the official terms of the data file; each row is created once."""
 
 from django.conf import settings
 from django.db import transaction
@@ -11,7 +11,10 @@ from terms.models import AuthenticText, AuthenticWording, Concept, SeededTerm, T
 
 
 def seed(report: SeedReport) -> None:
-    """A term that an editor changed is kept; one that an editor deleted is not brought back."""
+    """Creates the rows that were not seeded before.
+
+    Terms that editors changed or deleted since stay as they are.
+    """
     _bring_example()
     rows = csv_format.read(settings.TERMS_FILE.read_text(encoding="utf-8"))
     known = set(SeededTerm.objects.exclude(language="").values_list("key", "language", "text"))
@@ -36,7 +39,7 @@ EXAMPLE_WORDINGS = {
 
 
 def _bring_example() -> None:
-    """One authentic text that is marked as an example; once, whatever becomes of it."""
+    """Creates an authentic text marked as an example, once."""
     row = {"key": EXAMPLE, "language": "", "text": "authentic text"}
     if SeededTerm.objects.filter(**row).exists():
         return
@@ -56,7 +59,7 @@ def _bring_example() -> None:
 
 
 def _bring(rows: list[Row], known_keys: set[str]) -> int:
-    """Adds what is not there, and records all of it; returns how many were added."""
+    """Creates the missing terms, and records all rows as seeded. Returns the number created."""
     concepts = _concepts(rows, known_keys)
     places = Term.objects.values_list("concept__key", "language", "text")
     there = set(places)
@@ -74,7 +77,7 @@ def _bring(rows: list[Row], known_keys: set[str]) -> int:
 
 
 def _concepts(rows: list[Row], known_keys: set[str]) -> dict[str, Concept]:
-    """By key; a concept that was brought before and is gone now is left out."""
+    """Returns the concepts by key. Concepts seeded before and deleted since are not created."""
     scopes = {row.key: row.scope for row in rows if row.key not in known_keys}
     there = set(Concept.objects.filter(key__in=scopes).values_list("key", flat=True))
     Concept.objects.bulk_create(

@@ -1,7 +1,7 @@
-"""Finds terms in texts, in whatever form they stand there: "organismos vivos modificados".
+"""Finds terms in texts in any inflected form: “organismos vivos modificados”.
 
-Words are compared by their stems. A script without spaces has none: there each character counts
-as a word, so that a term is found as a passage of the text.
+Words are compared by their stems. In scripts without spaces every character counts as a word, so a
+term is found as a substring of the text.
 """
 
 import html
@@ -28,25 +28,29 @@ _JOINED = ("و", "ف", "ل", "ب", "ك", "لل", "ول", "وب", "ولل")
 
 
 class Word(NamedTuple):
-    """A word of a text: the stems it may have, and how many capitals, up to two, it begins with."""
+    """A word of a text: its possible stems, and the number of leading capitals (0 to 2)."""
 
     stems: tuple[str, ...]
     capitals: int
 
     @property
     def stem(self) -> str:
+        """Returns the first of the stems."""
         return self.stems[0]
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """One way to write a term."""
+    """One spelling of a term, as words."""
 
     words: tuple[Word, ...]
     entry: Entry
 
     def stands_at(self, text: list[Word], at: int, *, any_case: bool) -> bool:
-        """Whether the text has it there. A single word counts with its capitals only: "Party"."""
+        """Returns whether the pattern matches the words of `text` at index `at`.
+
+        Unless `any_case`, a single word must have at least the term's capitals, as in “Party”.
+        """
         length = len(self.words)
         if self.entry.is_label and (at or length != len(text)):
             return False
@@ -59,7 +63,7 @@ class Pattern:
 
 
 class Match(NamedTuple):
-    """A term found in a text, at the words from `start` to before `end`."""
+    """A term found in a text, at the words from `start` up to, not including, `end`."""
 
     entry: Entry
     start: int
@@ -67,7 +71,7 @@ class Match(NamedTuple):
 
 
 class Index:
-    """The terms of one language, compiled: finding costs by the length of the text alone."""
+    """The terms of one language, indexed by their first word's stem."""
 
     def __init__(self, entries: Iterable[Entry], language: str) -> None:
         self.language = language
@@ -80,7 +84,7 @@ class Index:
             patterns.sort(key=lambda pattern: (-len(pattern.words), pattern.entry.rank))
 
     def find(self, text: str) -> list[Match]:
-        """The terms in a text (which may have tags), in its order; the longest win."""
+        """Returns the terms in a text (tags are ignored) in order; longer terms win."""
         words = words_of(text, self.language)
         found: list[Match] = []
         at = 0
@@ -92,7 +96,7 @@ class Index:
         return found
 
     def concepts_named(self, text: str) -> set[str]:
-        """Keys of all concepts that a term which may be used names, also within other terms."""
+        """Returns the keys of all concepts with a permitted term in the text, overlaps included."""
         words = words_of(text, self.language)
         return {
             pattern.entry.concept
@@ -109,7 +113,7 @@ class Index:
 
 
 def words_of(text: str, language: str) -> list[Word]:
-    """Without tags, addresses and document symbols, which are the same in every language."""
+    """Returns the words of a text without tags, web addresses and document symbols."""
     plain = _SYMBOL.sub(" ", html.unescape(_TAG.sub(" ", text)))
     found: list[Word] = []
     for run in runs_with_capitals(plain):
@@ -147,5 +151,5 @@ def _patterns(entry: Entry, language: str) -> Iterator[Pattern]:
 
 
 def _core(text: str) -> str:
-    """The longest passage without a gap."""
+    """Returns the longest part between gaps (“…”, brackets)."""
     return max(_GAP.split(text), key=len)

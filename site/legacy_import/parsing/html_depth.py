@@ -1,4 +1,4 @@
-"""Refuses markup so deep that it would exhaust a parser, before any parser sees it."""
+"""Refuses HTML that is nested too deeply for the parsers."""
 
 import re
 
@@ -20,7 +20,7 @@ _NOT_COUNTED = frozenset(_NOT_COUNTED_WORDS.split())
 
 
 def check_tags(html: str) -> None:
-    """Counts open tags in the source. Raises RefusedError."""
+    """Counts open tags in the source. Raises RefusedError where there are too many."""
     depth = 0
     for closing, name in _TAG.findall(html):
         if name.lower() in _NOT_COUNTED:
@@ -31,7 +31,7 @@ def check_tags(html: str) -> None:
 
 
 def check_tree(root: etree._Element) -> None:
-    """Counts the levels of the parsed tree, without recursion. Raises RefusedError."""
+    """Counts the levels of the tree, without recursion. Raises RefusedError."""
     depth = 0
     for event, _element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -40,4 +40,5 @@ def check_tree(root: etree._Element) -> None:
 
 
 def too_deep() -> str:
+    """Returns the error's message, translated."""
     return gettext("The page’s markup is nested too deeply.")

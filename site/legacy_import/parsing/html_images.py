@@ -1,4 +1,4 @@
-"""Pictures of a page of HTML: they are not taken in, and the report names them."""
+"""Names of images in HTML: they are not imported, but reported."""
 
 import re
 from pathlib import PurePosixPath
@@ -19,7 +19,7 @@ _ORNAMENT = re.compile(
 
 
 def picture_name(element: etree._Element) -> str:
-    """Description and file name, as far as there are any; empty for what said nothing."""
+    """Returns alternative text and file name; empty for images without meaning."""
     described = plain(element.get("alt", ""))
     path = PurePosixPath(_path(element.get("src", "")))
     around = element.getparent()

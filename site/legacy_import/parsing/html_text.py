@@ -1,4 +1,4 @@
-"""Saved HTML → the same items as plain text gives."""
+"""Reads HTML into the same items as plain text."""
 
 import re
 from collections.abc import Callable
@@ -37,9 +37,9 @@ Resolve = Callable[[str], str]
 
 
 def read_html(source: str, resolve: Resolve = lambda href: href) -> Parsed:
-    """`resolve` makes an address of the page's links absolute.
+    """Returns the page's items; `resolve` makes the addresses of links absolute.
 
-    Raises RefusedError where the markup is nested too deeply.
+    Raises RefusedError where the HTML is nested too deeply.
     """
     root = clean_tree(source)
     reader = _Reader(resolve)
@@ -67,7 +67,7 @@ def _language_links(root: etree._Element, resolve: Resolve) -> dict[str, str]:
 
 
 class _Reader:
-    """Walks the tree; its depth was checked, so recursion is bounded."""
+    """Walks the tree recursively; its depth was checked before."""
 
     def __init__(self, resolve: Resolve) -> None:
         self.resolve = resolve
@@ -167,7 +167,7 @@ class _Reader:
         self.end_paragraph()
 
     def end_paragraph(self) -> None:
-        """Closes the lines gathered so far, and whatever is open in them."""
+        """Closes the current paragraph and its open inline elements."""
         closing = "".join(f"</{name}>" for name, _opening in reversed(self.opened))
         html = "".join([*self.parts, closing])
         self.parts = [opening for _name, opening in self.opened]
@@ -195,7 +195,7 @@ class _Reader:
         self.items.extend(item for item in inner if isinstance(item, Listing | Grid))
 
     def name_place(self, text: str, *, is_heading: bool = False) -> None:
-        """Remembers where the names just passed are found on the new page."""
+        """Maps the anchors passed since the last text to where they are on the new page."""
         head = session_head(text)
         fragment = f"session-{head[0]}" if head else slugify(text, allow_unicode=True)[:60]
         if head or is_heading:
@@ -203,7 +203,7 @@ class _Reader:
         self.names.clear()
 
     def inside(self, element: etree._Element) -> list[Item]:
-        """What stands within `element`, on its own."""
+        """Returns the items within `element`."""
         reader = _Reader(self.resolve)
         reader.pictures = self.pictures
         reader.names, reader.places = self.names, self.places
@@ -231,7 +231,7 @@ class _Reader:
             self.items.append(Listing(tuple(entries)))
 
     def stray_text(self, element: etree._Element) -> None:
-        """Text between the items of a list, which belongs to none of them."""
+        """Adds text between a list's items."""
         for text in [element.text, *(child.tail for child in element)]:
             if text and plain(text):
                 self.items.append(Line(escape(plain(text), quote=False)))
@@ -266,7 +266,7 @@ class _Reader:
         self.items.append(grid)
 
     def marked_list(self, rows: list[tuple[str, etree._Element]]) -> None:
-        """Lines that begin with their sign, as a list that was typed."""
+        """Adds rows that begin with a marker, as lines of a typed list."""
         self.end_paragraph()
         for sign, cell in rows:
             first, *rest = self.inside(cell) or [Line("")]
@@ -285,7 +285,7 @@ class _Reader:
 
 
 def tidy(html: str) -> str:
-    """Without empty elements, doubled spaces and spaces at the ends; empty if nothing is said."""
+    """Returns the HTML without empty elements and redundant spaces; may be empty."""
     before = None
     while before != html:
         before, html = html, _EMPTY.sub(r"\2", html)

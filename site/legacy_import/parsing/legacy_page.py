@@ -1,4 +1,4 @@
-"""A page of the former site, as far as its file alone tells."""
+"""The result of parsing one file: a page of the former site."""
 
 from dataclasses import dataclass, field
 
@@ -9,6 +9,8 @@ from legacy_import.parsing.text_blocks import Block
 
 @dataclass
 class LegacyPage:
+    """A page of the former site, as its file alone describes it."""
+
     name: str
     """The file's name, with its folders within the folder or archive it came in."""
     sha256: str

@@ -1,4 +1,4 @@
-"""Lines → paragraphs and lists."""
+"""Groups lines into paragraphs and lists."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ NARROWEST_WRAP = 45
 
 
 def group(items: Iterable[Item]) -> list[Block]:
-    """Blocks in reading order; every word of the items is in them."""
+    """Returns blocks in reading order; no word of the items is lost."""
     items = list(items)
     grouper = _Grouper(wrap_width(items))
     for item in items:
@@ -31,7 +31,7 @@ def group(items: Iterable[Item]) -> list[Block]:
 
 
 def wrap_width(items: list[Item]) -> int:
-    """The width at which a plain text was wrapped; 0 where each line is a paragraph."""
+    """Returns the width at which plain text was wrapped; 0 where it was not."""
     widths = [
         item.indent + len(item.text) for item in items if isinstance(item, Line) and item.is_typed
     ]
@@ -42,7 +42,7 @@ def wrap_width(items: list[Item]) -> int:
 
 @dataclass
 class _Open:
-    """A list item that may go on."""
+    """A list item that may continue."""
 
     indent: int
     style: str
@@ -105,7 +105,7 @@ class _Grouper:
         )
 
     def _goes_on(self, line: Line) -> bool:
-        """Whether the line above was wrapped rather than ended."""
+        """Returns whether the line above was wrapped rather than ended."""
         if self.previous is None:
             return False
         above, text = self.previous.text, line.text
@@ -200,6 +200,6 @@ class _Grouper:
 
 
 def glued(above: str, below: str) -> str:
-    """Two lines of one paragraph; a word parted at a hyphen keeps its hyphen."""
+    """Joins two lines of a paragraph; a hyphen at the end of the first is kept."""
     is_parted = re.search(r"\w-$", strip_tags(above)) and re.match(r"[a-zà-ÿ]", strip_tags(below))
     return f"{above}{below}" if is_parted else f"{above} {below}"

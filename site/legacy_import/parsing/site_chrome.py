@@ -1,4 +1,4 @@
-"""What belonged to the frame of the former site and is taken out, each piece reported."""
+"""Removes navigation of the former site from the text, and reports it."""
 
 import re
 from dataclasses import replace
@@ -22,7 +22,7 @@ _RULE = re.compile(r"^[-_=*~–—·.\s]{3,}$")
 
 
 def without_chrome(items: list[Item]) -> tuple[list[Item], list[str]]:
-    """The items without links to the top and to the print version, and what those said."""
+    """Returns the items without links to top and printer version, and those links' texts."""
     kept: list[Item] = []
     taken: list[str] = []
     starts_next = False

@@ -1,4 +1,4 @@
-"""From bytes to text."""
+"""Decodes the bytes of a file to text."""
 
 import re
 
@@ -21,9 +21,9 @@ MAX_SHARE_OF_ACCENTS = 0.3
 
 
 def decode(data: bytes) -> str:
-    """The text of a file: by its byte order mark, its own declaration, UTF-8, or Windows-1252.
+    """Returns the text: by byte order mark, stated charset, UTF-8 or Windows-1252.
 
-    Raises RefusedError where it is too large, empty, binary, or in another encoding.
+    Raises RefusedError where it is too large, empty, binary or in another encoding.
     """
     if len(data) > MAX_BYTES:
         raise RefusedError(gettext("The file is larger than 5 MB."))

@@ -1,4 +1,4 @@
-"""By what the list of terms is narrowed down."""
+"""Filters of the admin's list of terms."""
 
 from typing import Any
 
@@ -20,7 +20,10 @@ def _left_to_the_whole(concepts: QuerySet[Concept], _name: str, _value: str) -> 
 
 
 class ConceptFilterSet(WagtailFilterSet):
-    """Language, status and doubt are asked of one and the same term."""
+    """Filters concepts by their terms.
+
+    Language, status and confirmation must hold for one and the same term.
+    """
 
     language = django_filters.ChoiceFilter(
         label=_("Language"), choices=choices, method=_left_to_the_whole
@@ -40,6 +43,7 @@ class ConceptFilterSet(WagtailFilterSet):
         fields = ["scope"]
 
     def filter_queryset(self, queryset: QuerySet[Concept]) -> QuerySet[Concept]:
+        """As django-filter's own, with the conditions on terms combined in one subquery."""
         concepts: QuerySet[Concept] = super().filter_queryset(queryset)
         asked = self.form.cleaned_data
         wanted: dict[str, Any] = {

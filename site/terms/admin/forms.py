@@ -1,4 +1,4 @@
-"""The form by which a file of terms is sent: first looked at, then taken."""
+"""Upload form for a file of terms, in two steps: preview, then import."""
 
 import base64
 import binascii
@@ -16,7 +16,10 @@ from terms.term_languages import choices
 
 
 class ImportForm(forms.Form):
-    """A file, or on the second step its content, which the form has kept: `rows`."""
+    """Takes a file or, on the second step, its content (base64) in a hidden field.
+
+    Once valid, `rows` holds the parsed rows and `kept` the content for the second step.
+    """
 
     file = forms.FileField(
         label=_("File"),
@@ -38,6 +41,7 @@ class ImportForm(forms.Form):
     content = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
+        """Parses the file into `rows`. Raises ValidationError where it is refused."""
         cleaned: dict[str, Any] = super().clean() or {}
         data = self._data(cleaned)
         try:

@@ -1,4 +1,4 @@
-"""Terms out of the site and into it."""
+"""Admin views that export and import terms."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -24,7 +24,10 @@ SHOWN = 100
 
 
 def for_whom_may(*actions: str, every: bool = True) -> Callable[[View], View]:
-    """Refuses whoever lacks these rights on concepts; with `every` off, one of them is enough."""
+    """Returns a decorator that raises PermissionDenied for users without permission on concepts.
+
+    `actions` are "add", "change" or "view". The user needs all of them or, with `every=False`, one.
+    """
 
     def confine(view: View) -> View:
         @wraps(view)
@@ -42,6 +45,7 @@ def for_whom_may(*actions: str, every: bool = True) -> Callable[[View], View]:
 @require_safe
 @for_whom_may("view", "change", every=False)
 def export_csv(_request: HttpRequest) -> HttpResponse:
+    """Downloads all terms as CSV (UTF-8)."""
     content = csv_format.write(rows_of(Concept.objects.with_terms()))
     return _download(content.encode(), "text/csv; charset=utf-8", "terms.csv")
 
@@ -49,6 +53,7 @@ def export_csv(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_whom_may("view", "change", every=False)
 def export_tbx(_request: HttpRequest) -> HttpResponse:
+    """Downloads all terms as TBX version 3."""
     content = tbx_export.write(rows_of(Concept.objects.with_terms()))
     return _download(content, "application/x-tbx+xml", "terms.tbx")
 
@@ -56,6 +61,7 @@ def export_tbx(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_whom_may("view", "change", every=False)
 def export_martif(_request: HttpRequest) -> HttpResponse:
+    """Downloads all terms as TBX version 2."""
     content = tbx_export.write(rows_of(Concept.objects.with_terms()), V2)
     return _download(content, "application/x-tbx+xml", "terms-v2.tbx")
 
@@ -69,7 +75,7 @@ def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_whom_may("add", "change")
 def import_terms(request: HttpRequest) -> HttpResponse:
-    """Says what a file would change; on the second step changes it."""
+    """Previews what a file would change; on the second step (`apply` in the data) imports it."""
     if request.method != "POST":
         return _show(request, ImportForm())
     form = ImportForm(request.POST, request.FILES)

@@ -1,10 +1,10 @@
-"""TBX in two versions, style DCA: their names, and what they mean here.
+"""Element names and status values of TBX versions 2 and 3, style DCA.
 
-Version 3 (ISO 30042:2019, TBX-Basic) is the present one; version 2 (ISO 30042:2008, `martif`) is
-what many tools read.
+Version 3 is ISO 30042:2019 (TBX-Basic); version 2 is ISO 30042:2008 (`martif`), which many tools
+still read.
 
-TBX-Basic knows no difference between official and preferred, and no doubt: the subset of the
-project, free text in the standard, keeps both; to other tools they are preferred terms.
+TBX-Basic does not distinguish official from preferred terms and has no unconfirmed ones. Both are
+kept in `projectSubset`, which is free text in the standard; other tools see preferred terms.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ PUBLIC_V2 = '<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">'
 
 @dataclass(frozen=True)
 class Version:
-    """What the elements are called."""
+    """Element names of one version of TBX."""
 
     root: str
     header: str
