@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
-from legacy_import.agenda_stages import parted_stage
+from legacy_import.agenda_stages import split_stage
 from legacy_import.guiding_questions import split_questions
-from legacy_import.parsing.conference_dates import Dates, dates_line, find_dates, parted_theme
+from legacy_import.parsing.conference_dates import Dates, dates_line, find_dates, split_theme
 from legacy_import.parsing.language_vocabulary import is_questions_label, session_head
 from legacy_import.parsing.text_blocks import Block, Grid, Heading, Listing, Paragraph
 from legacy_import.parsing.text_comparison import plain
@@ -51,7 +51,7 @@ def read_agenda(blocks: list[Block]) -> Agenda:
     places = _heads(blocks)
     if not places:
         return Agenda(blocks)
-    opening, stage = parted_stage(blocks[: places[0]], blocks[places[0]])
+    opening, stage = split_stage(blocks[: places[0]], blocks[places[0]])
     agenda = Agenda(opening)
     dates: Dates | None = None
     for place, end in zip(places, [*places[1:], len(blocks)], strict=True):
@@ -59,7 +59,7 @@ def read_agenda(blocks: list[Block]) -> Agenda:
         text = blocks[place:end]
         following: list[Block] = []
         if not is_last:
-            text, following = parted_stage(text, blocks[end])
+            text, following = split_stage(text, blocks[end])
         section, closing = _section(text, is_last=is_last)
         if section is not None:
             dates = _head_with_stage(section, stage, dates)
@@ -123,7 +123,7 @@ def _section(blocks: list[Block], *, is_last: bool) -> tuple[Section | None, lis
         theme = theme[:-1]  # "Session 1 (The scope)"
     title = _title(head.text, theme)
     written = theme
-    theme, dates = parted_theme(theme)
+    theme, dates = split_theme(theme)
     if not theme and rest and _is_theme(rest[0]):
         theme, rest = rest[0].text, rest[1:]
     section = Section(number, title, theme or title, dates=dates)

@@ -6,7 +6,7 @@ from legacy_import.parsing.text_blocks import Block, Grid, Heading, Paragraph
 LONGEST_HEADING = 200
 
 
-def parted_stage(blocks: list[Block], session: Block) -> tuple[list[Block], list[Block]]:
+def split_stage(blocks: list[Block], session: Block) -> tuple[list[Block], list[Block]]:
     """Splits the blocks above a session's heading before the heading of its stage."""
     for place in range(len(blocks) - 1, -1, -1):
         block = blocks[place]

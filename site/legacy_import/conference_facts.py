@@ -52,7 +52,7 @@ def _full_title(pages: list[LegacyPage]) -> str:
 
 
 def _dates(pages: list[LegacyPage]) -> tuple[Dates | None, bool]:
-    # A session's own days are no conference's, where another page knows better.
+    # A session's own days are used only where no other page has dates.
     others = [page for page in pages if page.kind != "session" and page.dates]
     own_first = sorted(others or pages, key=lambda page: page.kind != "conference")
     sure = [page.dates for page in own_first if page.dates and page.dates_are_sure]
@@ -61,14 +61,14 @@ def _dates(pages: list[LegacyPage]) -> tuple[Dates | None, bool]:
         return None, True
     chosen = Counter(stated).most_common(1)[0][0]
     for dates in stated:
-        # The page that tells of the extension knows more than those that name one end.
+        # A page that has the extension is more complete than those with one end.
         ends = (dates.closes, dates.extended_to)
         if dates.extended_to and chosen.opens == dates.opens and chosen.closes in ends:
             return dates, bool(sure)
     return chosen, bool(sure)
 
 
-def agree(stated: Dates, known: Dates) -> bool:
+def dates_agree(stated: Dates, known: Dates) -> bool:
     """Returns whether a page's dates are compatible with the conference's."""
     same_end = stated.closes in (known.closes, known.ends)
     return stated.opens == known.opens and same_end and stated.extended_to in (None, known.ends)
@@ -101,6 +101,6 @@ def bare_title(title: str) -> str:
     return folded.removeprefix(prefix).strip()
 
 
-def says_title(title: str, full_title: str) -> bool:
+def contains_title(title: str, full_title: str) -> bool:
     """Returns whether the conference's full title contains the words of `title`."""
     return not missing(words(bare_title(title)), words(fold(full_title)))

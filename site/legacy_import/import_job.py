@@ -19,7 +19,7 @@ IMPORT = "import-pages"
 
 
 @job(TRIAL, _("Trying out an import"))
-def try_out(progress: Progress, *, upload_id: int) -> None:
+def dry_run_upload(progress: Progress, *, upload_id: int) -> None:
     """Job: runs the import of an upload as a dry run, and stores the report."""
     upload = ImportUpload.objects.get(pk=upload_id)
     report = _run(progress, upload, dry_run=True)

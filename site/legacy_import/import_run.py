@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from legacy_import.file_batch import Batch, Item
 from legacy_import.import_options import Options
 from legacy_import.import_report import FileReport, ImportReport, Outcome
-from legacy_import.link_resolution import Linking
-from legacy_import.page_writer import Filing
+from legacy_import.link_resolution import LinkResolver
+from legacy_import.page_writer import PageWriter
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.read_file import read_page
 from legacy_import.source_files import RawFile
@@ -21,12 +21,12 @@ logger = logging.getLogger(__name__)
 _FIRST_KINDS = ["section", "conference", "introduction", "objectives", "agenda", "session", "plain"]
 
 
-class _TrialOver(Exception):  # noqa: N818 - it is no error
+class _DryRunRollback(Exception):  # noqa: N818 - it is no error
     """Raised to roll a dry run back."""
 
 
 Step = Callable[[], None]
-# What is said of each file: that it was read, and that it was taken in, left out or refused.
+# Progress is reported twice for each file: after reading, and after writing or refusing it.
 STEPS_PER_FILE = 2
 
 
@@ -48,8 +48,8 @@ def run_import(
             return report
         with transaction.atomic():
             run.write_all(batch)
-            raise _TrialOver
-    except _TrialOver:
+            raise _DryRunRollback
+    except _DryRunRollback:
         return report
 
 
@@ -66,7 +66,7 @@ class _Run:
             if item is not None:
                 items.append(item)
             else:
-                self.step()  # There is nothing to take in.
+                self.step()  # There is nothing to import.
             self.step()
         return Batch(items)
 
@@ -95,11 +95,11 @@ class _Run:
         return Item(legacy, report)
 
     def take_in(self, items: list[Item], batch: Batch) -> None:
-        filing = Filing(batch, self.options)
+        writer = PageWriter(batch, self.options)
         for item in sorted(items, key=lambda item: _FIRST_KINDS.index(item.legacy.kind)):
-            self.safely(item, filing.file)
+            self.safely(item, writer.write_item)
             self.step()
-        linking = Linking(batch, self.options)
+        linking = LinkResolver(batch, self.options)
         for item in items:
             if item.was_written:
                 self.safely(item, linking.link)

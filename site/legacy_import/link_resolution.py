@@ -20,14 +20,14 @@ from legacy_import.file_batch import Batch, Item, path_of
 from legacy_import.import_options import Options
 from legacy_import.models import ImportedSource
 from legacy_import.overwrite_protection import is_edited
-from legacy_import.page_fields import fill, remember
+from legacy_import.page_fields import fill, record_import
 from legacy_import.tree_levels import save
 from legacy_import.word_verification import lost_words
 
 _LINK = re.compile(r'<a href="([^"]*)">')
 
 
-class Linking:
+class LinkResolver:
     """Resolves the links of one import's pages."""
 
     def __init__(self, batch: Batch, options: Options) -> None:
@@ -49,7 +49,7 @@ class Linking:
         if changed:
             is_draft = isinstance(page, ConferencePage) and page.first_published_at is None
             save(page, self.options.user, publish=self.options.publish and not is_draft)
-            remember(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
+            record_import(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
         if item.legacy.kind == "agenda":
             self.link_sessions(item)
         for address in dict.fromkeys(self.unresolved):
@@ -68,7 +68,7 @@ class Linking:
         )
         if not follows.exists() and self.link_texts(page):
             save(page, self.options.user, publish=self.options.publish and page.live)
-            remember(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
+            record_import(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
         self.redirect(item, page)
 
     def link_sessions(self, item: Item) -> None:
@@ -79,7 +79,7 @@ class Linking:
             session = record.page.specific if record.page else None
             if isinstance(session, SessionPage) and self.link_texts(session):
                 save(session, self.options.user, publish=self.options.publish)
-                remember(session, name, sha256, is_main=False)
+                record_import(session, name, sha256, is_main=False)
 
     # --- Links in the text ------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from legacy_import.models import ImportedSource
 
 
-def objection(page: Page, user: Any, *, replace: bool) -> str:
+def overwrite_refusal(page: Page, user: Any, *, replace: bool) -> str:
     """Returns why the page must not be overwritten, translated; empty where it may be."""
     lock = page.get_lock()
     if lock is not None and (user is None or lock.for_user(user)):

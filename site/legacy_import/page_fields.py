@@ -59,7 +59,7 @@ def set_session_dates(session: SessionPage, dates: Dates | None, conference: Con
     return ""
 
 
-def remember(
+def record_import(
     page: Page, name: str, sha256: str, address: str = "", *, is_main: bool = True
 ) -> None:
     """Creates or updates the ImportedSource record of a page and a file."""

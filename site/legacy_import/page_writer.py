@@ -15,20 +15,20 @@ from legacy_import.file_batch import Batch, Item
 from legacy_import.import_options import Options
 from legacy_import.import_report import Outcome
 from legacy_import.models import ImportedSource
-from legacy_import.overwrite_protection import objection
-from legacy_import.page_fields import fill, fill_session, remember
+from legacy_import.overwrite_protection import overwrite_refusal
+from legacy_import.page_fields import fill, fill_session, record_import
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.text_blocks import Paragraph
 from legacy_import.parsing.text_comparison import fold, strip_tags, words
 from legacy_import.rich_text_output import bold, escaped
-from legacy_import.see_also_links import keep_foreign_references
+from legacy_import.see_also_links import keep_external_references
 from legacy_import.session_names import Sessions
-from legacy_import.tree_levels import MODELS, Places, save, standard_label, standard_slug
+from legacy_import.tree_levels import MODELS, PageTree, save, standard_label, standard_slug
 from legacy_import.word_verification import lost_words
 
 
-class Filing:
+class PageWriter:
     """Writes the pages of one import."""
 
     def __init__(self, batch: Batch, options: Options) -> None:
@@ -36,26 +36,26 @@ class Filing:
         self.options = options
         self.conferences = Conferences(batch, options)
 
-    def file(self, item: Item) -> None:
+    def write_item(self, item: Item) -> None:
         """Writes the item's page.
 
         Raises RefusedError where it cannot be written; the caller rolls back.
         """
         if self.is_known(item):
             return
-        places = Places(item.legacy.language, self.options.user, publish=self.options.publish)
-        places.home()
+        tree = PageTree(item.legacy.language, self.options.user, publish=self.options.publish)
+        tree.home()
         if item.legacy.kind == "section":
-            self.file_section(item, places)
+            self.write_section(item, tree)
             return
-        conference = self.conferences.of(item, places, self)
+        conference = self.conferences.of(item, tree, self)
         self.conferences.compare_dates(item, conference)
-        self.conferences.place_titles(item.legacy, conference)
-        keep_foreign_references(item, self.batch, conference)
+        self.conferences.distribute_titles(item.legacy, conference)
+        keep_external_references(item, self.batch, conference)
         if item.legacy.kind == "conference":
-            self.file_conference(item, places, conference)
+            self.write_conference(item, tree, conference)
         else:
-            self.file_part(item, places, conference)
+            self.write_part(item, tree, conference)
 
     def is_known(self, item: Item) -> bool:
         """Returns whether the same file was imported before."""
@@ -67,41 +67,41 @@ class Filing:
             raise RefusedError(gettext("Its page was deleted since it was imported."))
         item.page = record.page.specific
         item.report.page = item.page
-        item.report.place = place_of(record.page)
+        item.report.place = title_trail(record.page)
         item.report.finish(Outcome.UNCHANGED)
         return True
 
     # --- The levels above -------------------------------------------------------------------
 
-    def file_section(self, item: Item, places: Places) -> None:
+    def write_section(self, item: Item, tree: PageTree) -> None:
         """Writes a page of the section above conferences, such as the portal."""
         level = item.placement.level
         had = len(item.report.done)
         page = (
-            places.section(level, item.placement, item.legacy, item.report)
+            tree.section(level, item.placement, item.legacy, item.report)
             if level >= 0
-            else places.home()
+            else tree.home()
         )
         is_new = len(item.report.done) > had
         item.legacy.blocks[:0] = [Paragraph(bold(escaped(t))) for t in item.legacy.titles]
-        self.write(item, places, page.specific, None, is_new=is_new)
+        self.write(item, tree, page.specific, None, is_new=is_new)
 
-    def file_conference(self, item: Item, places: Places, conference: ConferencePage) -> None:
+    def write_conference(self, item: Item, tree: PageTree, conference: ConferencePage) -> None:
         """Writes a conference's own page."""
         original = translation_import.original_of(conference)
         if original is None:
-            self.write(item, places, conference, conference)
+            self.write(item, tree, conference, conference)
         else:
-            translation_import.file_translation(item, original, conference.title, places, self)
+            translation_import.write_translation(item, original, conference.title, tree, self)
 
     # --- The page itself --------------------------------------------------------------------
 
-    def file_part(self, item: Item, places: Places, conference: ConferencePage) -> None:
+    def write_part(self, item: Item, tree: PageTree, conference: ConferencePage) -> None:
         """Writes a page below a conference."""
         legacy = item.legacy
         parent: Page = conference
         for label in item.placement.between:
-            parent = self.level(parent, label, places, item)
+            parent = self.level(parent, label, tree, item)
         label = (item.placement.part or legacy.label)[:255]
         if legacy.kind == "session" and legacy.number is None:
             legacy.number = Sessions(conference).next_number()
@@ -113,20 +113,18 @@ class Filing:
             raise RefusedError(gettext("The page has no trail and no title to go by."))
         original = translation_import.original_part(item, label, parent, self.batch)
         if original is not None:
-            translation_import.file_translation(item, original, label, places, self)
+            translation_import.write_translation(item, original, label, tree, self)
             return
-        found = places.find_part(parent, legacy, label)
+        found = tree.find_part(parent, legacy, label)
         if found is not None:
             page = found.specific
             if _is_from_agenda(page):
                 page.title = label
-            self.write(item, places, page, conference)
+            self.write(item, tree, page, conference)
             return
-        self.write(
-            item, places, self.new_page(item, label, parent, places), conference, parent=parent
-        )
+        self.write(item, tree, self.new_page(item, label, parent, tree), conference, parent=parent)
 
-    def level(self, parent: Page, label: str, places: Places, item: Item) -> Page:
+    def level(self, parent: Page, label: str, tree: PageTree, item: Item) -> Page:
         """Returns the page between conference and page that the trail names, created if missing."""
         if item.legacy.kind != "plain":
             item.report.doubts.append(
@@ -134,13 +132,13 @@ class Filing:
                 % {"label": label}
             )
             return parent
-        return places.level_between(parent, label, item.report)
+        return tree.level_between(parent, label, item.report)
 
-    def new_page(self, item: Item, label: str, parent: Page, places: Places) -> Any:
+    def new_page(self, item: Item, label: str, parent: Page, tree: PageTree) -> Any:
         """Adds an empty page of the item's kind below `parent`, and returns it."""
         legacy = item.legacy
         wanted = standard_slug(legacy.kind, legacy.number) or label
-        values = {"title": label, "slug": places.free_slug(parent, wanted), "locale": places.locale}
+        values = {"title": label, "slug": tree.free_slug(parent, wanted), "locale": tree.locale}
         if legacy.kind == "session":
             values |= {"number": legacy.number, "theme": legacy.theme or label}
             if not legacy.theme:
@@ -148,10 +146,10 @@ class Filing:
                     gettext("No theme was found for the session; its label stands for it.")
                 )
         if item.legacy.language != "en" or legacy.kind == "plain":
-            self.say_guess(item)
+            self.report_guess(item)
         return MODELS[legacy.kind](**values)
 
-    def say_guess(self, item: Item) -> None:
+    def report_guess(self, item: Item) -> None:
         """Reports a kind of page that was guessed."""
         if item.legacy.kind == "plain":
             item.report.doubts.append(
@@ -165,7 +163,7 @@ class Filing:
     def write(
         self,
         item: Item,
-        places: Places,
+        tree: PageTree,
         page: Any,
         conference: ConferencePage | None,
         *,
@@ -177,15 +175,15 @@ class Filing:
             self.check_may_write(page)
         was_there = parent is None
         if item.legacy.kind == "conference":
-            self.conferences.keep_agreed_title(item, page)
+            self.conferences.set_agreed_title(item, page)
         content = content_of(_beyond_introduction(item.legacy, page))
         self.fill(item.legacy, page, content, was_there=was_there)
         if parent is not None:
-            places.add(parent, page)
+            tree.add(parent, page)
         else:
             save(page, self.options.user, publish=self.publishes(page))
         if item.legacy.kind == "agenda" and conference is not None:
-            Sessions(conference).take(content.sections, item, places, self.options)
+            Sessions(conference).apply_agenda(content.sections, item, tree, self.options)
         item.report.doubts.extend(content.doubts)
         self.check_words(item, page)
         self.finish(item, page, Outcome.UPDATED if was_there and not is_new else Outcome.CREATED)
@@ -204,7 +202,7 @@ class Filing:
                 raise RefusedError(
                     gettext("You may not publish “%(title)s”.") % {"title": page.title}
                 )
-        reason = objection(page, user, replace=self.options.replace)
+        reason = overwrite_refusal(page, user, replace=self.options.replace)
         if reason:
             raise RefusedError(reason)
 
@@ -240,9 +238,9 @@ class Filing:
 
     def finish(self, item: Item, page: Page, outcome: Outcome) -> None:
         """Records the import and sets the report's outcome."""
-        remember(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
+        record_import(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
         item.page, item.report.page = page, page
-        item.report.place = place_of(page)
+        item.report.place = title_trail(page)
         item.report.finish(outcome)
 
 
@@ -264,7 +262,7 @@ def _is_from_agenda(page: Page) -> bool:
     return records.exists() and not records.filter(is_main=True).exists()
 
 
-def place_of(page: Page) -> str:
+def title_trail(page: Page) -> str:
     """Returns the page's trail of titles, for a report."""
     titles = page.get_ancestors(inclusive=True).filter(depth__gt=2).values_list("title", flat=True)
     return " › ".join(titles)

@@ -14,7 +14,7 @@ from legacy_import.parsing.text_comparison import fold
 LONGEST_ADDRESS, LONGEST_TEXT = 1000, 255
 
 
-def keep_foreign_references(item: Item, batch: Batch, conference: ConferencePage) -> None:
+def keep_external_references(item: Item, batch: Batch, conference: ConferencePage) -> None:
     """Keeps in `item` the references that become links; others become text of the page."""
     siblings = {fold(title) for title in conference.get_children().values_list("title", flat=True)}
     siblings |= {fold(other.legacy.label) for other in batch.neighbours(item)}

@@ -11,10 +11,10 @@ from legacy_import.field_content import Content
 from legacy_import.file_batch import Item
 from legacy_import.import_options import Options
 from legacy_import.models import ImportedSource
-from legacy_import.overwrite_protection import objection
-from legacy_import.page_fields import fill, remember, set_session_dates
+from legacy_import.overwrite_protection import overwrite_refusal
+from legacy_import.page_fields import fill, record_import, set_session_dates
 from legacy_import.parsing.text_comparison import fold, strip_tags
-from legacy_import.tree_levels import Places, save
+from legacy_import.tree_levels import PageTree, save
 
 
 class Sessions:
@@ -32,34 +32,36 @@ class Sessions:
         """Returns the number after the highest session number."""
         return (self.pages.aggregate(highest=Max("number"))["highest"] or 0) + 1
 
-    def take(self, sections: list[Section], item: Item, places: Places, options: Options) -> None:
+    def apply_agenda(
+        self, sections: list[Section], item: Item, tree: PageTree, options: Options
+    ) -> None:
         """Creates missing sessions, and updates the others from the agenda."""
         for section in sections:
             session = self.pages.filter(number=section.number).first()
             if session is None:
-                self.make(section, item, places)
+                self.make(section, item, tree)
                 continue
-            reason = objection(session, options.user, replace=options.replace)
+            reason = overwrite_refusal(session, options.user, replace=options.replace)
             if reason:
                 item.report.doubts.append(f"{session.title}: {reason}")
             else:
                 self.update(session, section, item, options)
 
-    def make(self, section: Section, item: Item, places: Places) -> None:
+    def make(self, section: Section, item: Item, tree: PageTree) -> None:
         """Creates a session from the agenda's section."""
         session = SessionPage(
             title=section.title,
-            slug=places.free_slug(self.conference, f"session-{section.number}"),
+            slug=tree.free_slug(self.conference, f"session-{section.number}"),
             number=section.number,
             theme=section.theme,
-            locale=places.locale,
+            locale=tree.locale,
         )
         self.apply(session, section, item, with_questions=True)
-        places.add(self.conference, session)
+        tree.add(self.conference, session)
         item.report.done.append(
             gettext("Made “%(title)s” from the agenda.") % {"title": section.title}
         )
-        remember(session, item.legacy.name, item.legacy.sha256, is_main=False)
+        record_import(session, item.legacy.name, item.legacy.sha256, is_main=False)
 
     def update(self, session: SessionPage, section: Section, item: Item, options: Options) -> None:
         """Updates a session; a file of its own takes precedence over the agenda."""
@@ -73,7 +75,7 @@ class Sessions:
         if record is not None:
             record.revision_id = session.latest_revision_id
             record.save()
-        remember(session, item.legacy.name, item.legacy.sha256, is_main=False)
+        record_import(session, item.legacy.name, item.legacy.sha256, is_main=False)
 
     def apply(
         self, session: SessionPage, section: Section, item: Item, *, with_questions: bool

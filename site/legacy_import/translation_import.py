@@ -16,15 +16,15 @@ from legacy_import.conference_facts import dates_of, first_instant
 from legacy_import.field_content import Content, content_of
 from legacy_import.file_batch import Batch, Item
 from legacy_import.import_report import Outcome
-from legacy_import.overwrite_protection import objection
-from legacy_import.page_fields import fill, remember
+from legacy_import.overwrite_protection import overwrite_refusal
+from legacy_import.page_fields import fill, record_import
 from legacy_import.parsing.conference_dates import Dates
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.string_alignment import pairs
-from legacy_import.tree_levels import MODELS, Places, named_refusals, save
+from legacy_import.tree_levels import MODELS, PageTree, named_refusals, save
 
 if TYPE_CHECKING:
-    from legacy_import.page_writer import Filing
+    from legacy_import.page_writer import PageWriter
 
 
 # --- Which page is the original -------------------------------------------------------------
@@ -54,35 +54,35 @@ def original_part(item: Item, label: str, parent: Page, batch: Batch) -> Any:
     return known if known is not None and known.get_parent().pk == above.pk else None
 
 
-def conference_for(item: Item, places: Places, filing: "Filing") -> ConferencePage | None:
+def conference_for(item: Item, tree: PageTree, writer: "PageWriter") -> ConferencePage | None:
     """Returns the conference in the page's language, translated if need be, or None."""
-    if item.legacy.language == settings.LANGUAGE_CODE or places.locale is None:
+    if item.legacy.language == settings.LANGUAGE_CODE or tree.locale is None:
         return None
-    original = _original_conference(item, places, filing)
+    original = _original_conference(item, tree, writer)
     if original is None:
         return None
-    there = original.get_translation_or_none(places.locale)
+    there = original.get_translation_or_none(tree.locale)
     if there is not None:
         return there.specific
     title = item.placement.conference
-    full_title = filing.batch.facts(item).full_title or title
+    full_title = writer.batch.facts(item).full_title or title
     content = Content({"full_title": full_title, "body": []})
-    page, _synchronised = translate(original, title, content, places, item)
+    page, _synchronised = translate(original, title, content, tree, item)
     item.report.done.append(gettext("Made the conference “%(title)s”.") % {"title": title})
-    remember(page, item.legacy.name, item.legacy.sha256, is_main=False)
+    record_import(page, item.legacy.name, item.legacy.sha256, is_main=False)
     return page
 
 
-def _original_conference(item: Item, places: Places, filing: "Filing") -> ConferencePage | None:
-    known = _by_file(item, filing.batch)
+def _original_conference(item: Item, tree: PageTree, writer: "PageWriter") -> ConferencePage | None:
+    known = _by_file(item, writer.batch)
     if known is not None:
         above = ConferencePage.objects.ancestor_of(known, inclusive=True).first()
         if above is not None:
             return above.specific
-    originals = Places(settings.LANGUAGE_CODE, places.user, publish=places.publish)
+    originals = PageTree(settings.LANGUAGE_CODE, tree.user, publish=tree.publish)
     if item.stem and (found := originals.find_by_stem(item.stem)):
         return found
-    found = _by_dates(filing.batch.facts(item).dates, originals, places)
+    found = _by_dates(writer.batch.facts(item).dates, originals, tree)
     if found is not None:
         item.report.doubts.append(
             gettext("By its dates alone it was taken for a translation of “%(title)s”.")
@@ -91,7 +91,7 @@ def _original_conference(item: Item, places: Places, filing: "Filing") -> Confer
     return found
 
 
-def _by_dates(dates: Dates | None, originals: Places, places: Places) -> ConferencePage | None:
+def _by_dates(dates: Dates | None, originals: PageTree, tree: PageTree) -> ConferencePage | None:
     """Returns the only untranslated conference with these dates, or None."""
     if dates is None:
         return None
@@ -99,7 +99,7 @@ def _by_dates(dates: Dates | None, originals: Places, places: Places) -> Confere
     same = [
         page
         for page in ConferencePage.objects.descendant_of(originals.home()).filter(opens_at=day)
-        if dates_of(page).ends == dates.ends and not page.has_translation(places.locale)
+        if dates_of(page).ends == dates.ends and not page.has_translation(tree.locale)
     ]
     return same[0].specific if len(same) == 1 else None
 
@@ -120,39 +120,39 @@ def _by_file(item: Item, batch: Batch) -> Any:
 # --- Writing it -----------------------------------------------------------------------------
 
 
-def file_translation(
-    item: Item, original: Any, title: str, places: Places, filing: "Filing"
+def write_translation(
+    item: Item, original: Any, title: str, tree: PageTree, writer: "PageWriter"
 ) -> None:
     """Writes the translation of `original`.
 
     Raises RefusedError where the parent is not translated, or an editor's work would be lost.
     """
-    there = original.get_translation_or_none(places.locale)
+    there = original.get_translation_or_none(tree.locale)
     if there is not None:
-        filing.check_may_write(there.specific)
+        writer.check_may_write(there.specific)
         title = there.title
     content = content_of(item.legacy)
     if item.legacy.kind == "session":
         content.fields |= {"introduction": "", "agenda_heading": "", "agenda_note": ""}
         content.fields["theme"] = item.legacy.theme or title
-    page, item.is_synchronised = translate(original, title, content, places, item)
+    page, item.is_synchronised = translate(original, title, content, tree, item)
     for section in content.sections:
-        _translate_session(section, page, places, item, filing)
-    if filing.is_incomplete(item, page):
+        _translate_session(section, page, tree, item, writer)
+    if writer.is_incomplete(item, page):
         _disconnect(page)
         item.is_synchronised = False
-        filing.check_words(item, page)
+        writer.check_words(item, page)
     if not item.is_synchronised:
         item.report.doubts.append(
             gettext(
                 "The page does not match its original sentence by sentence; it keeps its own text."
             )
         )
-    filing.finish(item, page, Outcome.UPDATED if there is not None else Outcome.CREATED)
+    writer.finish(item, page, Outcome.UPDATED if there is not None else Outcome.CREATED)
 
 
 def _translate_session(
-    section: Section, agenda: Page, places: Places, item: Item, filing: "Filing"
+    section: Section, agenda: Page, tree: PageTree, item: Item, writer: "PageWriter"
 ) -> None:
     """Translates a session of the agenda, unless it has a file of its own."""
     original_agenda = original_of(agenda)
@@ -160,9 +160,11 @@ def _translate_session(
     original = sessions.filter(number=section.number).first()
     if original is None:
         return
-    there = original.get_translation_or_none(places.locale)
+    there = original.get_translation_or_none(tree.locale)
     reason = (
-        objection(there, places.user, replace=filing.options.replace) if there is not None else ""
+        overwrite_refusal(there, tree.user, replace=writer.options.replace)
+        if there is not None
+        else ""
     )
     if reason:
         item.report.doubts.append(f"{section.title}: {reason}")
@@ -177,44 +179,44 @@ def _translate_session(
         {"guiding_questions": section.questions},
     )
     title = there.title if there is not None else section.title
-    page, _synchronised = translate(original, title, content, places, item)
-    remember(page, item.legacy.name, item.legacy.sha256, is_main=False)
+    page, _synchronised = translate(original, title, content, tree, item)
+    record_import(page, item.legacy.name, item.legacy.sha256, is_main=False)
 
 
 def translate(
-    original: Any, title: str, content: Content, places: Places, item: Item
+    original: Any, title: str, content: Content, tree: PageTree, item: Item
 ) -> tuple[Any, bool]:
     """Returns the translated page, and whether it stays synchronised with its original."""
-    locale = places.locale
+    locale = tree.locale
     above = original.get_parent().get_translation_or_none(locale)
     if locale is None or above is None:
         raise RefusedError(gettext("A page above it is not translated into this language yet."))
-    publish = places.publish and _may_publish(places, above, item)
+    publish = tree.publish and _may_publish(tree, above, item)
     translate_object(original, [locale])
     translation = Translation.objects.get(
         source__object_id=original.translation_key, target_locale=locale
     )
     found = pairs(original, title, content) if translation.enabled else None
     if found is not None:
-        _import_strings(translation, found, places.user)
+        _import_strings(translation, found, tree.user)
     if found is not None and not _has_gaps(translation):
-        translation.save_target(user=places.user, publish=False)
+        translation.save_target(user=tree.user, publish=False)
         page = translation.get_target_instance().specific
         if publish:
             with named_refusals(page):
-                page.get_latest_revision().publish(user=places.user)
+                page.get_latest_revision().publish(user=tree.user)
         return type(page).objects.get(pk=page.pk), True
     page = translation.get_target_instance().specific
     _disconnect(page)
     page.title = title
     fill(page, content)
     _clear_untranslated(page, original)
-    save(page, places.user, publish=publish)
+    save(page, tree.user, publish=publish)
     return page, False
 
 
-def _may_publish(places: Places, above: Page, item: Item) -> bool:
-    if places.user is None or above.permissions_for_user(places.user).can_publish_subpage():
+def _may_publish(tree: PageTree, above: Page, item: Item) -> bool:
+    if tree.user is None or above.permissions_for_user(tree.user).can_publish_subpage():
         return True
     doubt = gettext("You may not publish in this language: the page was left as a draft.")
     if doubt not in item.report.doubts:

@@ -42,7 +42,7 @@ MODELS: dict[str, type[Any]] = {
 _SECTION_SLUGS = ["protocol", "capacity-building", "portal", "archive"]
 
 
-class Places:
+class PageTree:
     """The page tree of one language, during an import."""
 
     def __init__(self, language: str, user: Any, *, publish: bool) -> None:
@@ -168,7 +168,7 @@ class Places:
                 )
         page.live = False
         page.owner = self.user
-        # The parent's own row knows its number of children.
+        # A fresh instance has the current number of children.
         Page.objects.get(pk=parent.pk).add_child(instance=page)
         save(page, self.user, publish=publish)
         return page
@@ -182,7 +182,7 @@ class Places:
         return slug
 
 
-# What publishing writes to a page's row, behind the back of the object at hand.
+# Fields that publishing writes to the row but not to the given instance.
 PUBLICATION = [
     "latest_revision", "live_revision", "live", "has_unpublished_changes", "first_published_at",
     "last_published_at",

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from conference.models import AgendaPage, ObjectivesPage, SessionPage
 from core.dates.formatting import last_day, utc_date
-from legacy_import.parsing.conference_dates import Dates, dates_line, parted_theme
+from legacy_import.parsing.conference_dates import Dates, dates_line, split_theme
 from legacy_import.parsing.language_vocabulary import is_questions_label, session_head
 from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.text_blocks import Block, Heading, Listing, Paragraph
@@ -52,7 +52,7 @@ def _words(block: Block, legacy: LegacyPage, said: set[Dates]) -> list[str]:
         head = session_head(text) if legacy.kind == "agenda" else None
         if head is not None:
             # "Session 1" is the title of the session's page, however this file words it.
-            theme, dates = parted_theme(head[1])
+            theme, dates = split_theme(head[1])
             text = theme if dates in said else head[1]
         elif dates_line(text) in said or (is_questions_label(text) and legacy.kind in _ASKING):
             text = ""

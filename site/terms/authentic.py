@@ -12,8 +12,8 @@ from terms.term_languages import codes, primary
 CACHE_KEY = "terms.authentic"
 LIFETIME_SECONDS = 300
 AT_LEAST = 85
-"""Per cent: other than in the memory, a few words more or less are another provision."""
-# A shorter text may stand in a sentence by chance.
+"""Per cent; stricter than the translation memory, as few words make another provision."""
+# A shorter text may be in a sentence by chance.
 LONG_ENOUGH = 40
 
 
@@ -29,7 +29,7 @@ class Provision:
 
 
 @dataclass(frozen=True)
-class Resemblance:
+class SimilarProvision:
     """A provision that a passage quotes or resembles, with the similarity in per cent."""
 
     provision: Provision
@@ -76,7 +76,7 @@ def _key(source: str, target: str) -> str:
     return f"{CACHE_KEY}.{source}.{target}"
 
 
-def resembling(text: str, source_language: str, target_language: str) -> list[Resemblance]:
+def resembling(text: str, source_language: str, target_language: str) -> list[SimilarProvision]:
     """Returns the provisions that a plain text quotes or resembles, most similar first."""
     passage = " ".join(text.split())
     found = [
@@ -87,9 +87,9 @@ def resembling(text: str, source_language: str, target_language: str) -> list[Re
     return sorted(found, key=lambda each: (-each.percentage, each.provision.name))
 
 
-def _compare(passage: str, provision: Provision) -> Resemblance | None:
+def _compare(passage: str, provision: Provision) -> SimilarProvision | None:
     is_quoted = len(provision.source) >= LONG_ENOUGH and provision.source in passage
     score = int(fuzz.ratio(passage, provision.source, score_cutoff=AT_LEAST))
     if not (is_quoted or score):
         return None
-    return Resemblance(provision, 100 if is_quoted else score, is_quoted)
+    return SimilarProvision(provision, 100 if is_quoted else score, is_quoted)

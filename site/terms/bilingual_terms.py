@@ -10,7 +10,7 @@ from terms.term_languages import codes, primary
 from terms.term_matching import Index
 
 CACHE_KEY = "terms.vocabulary"
-# How long a server may go without hearing of a change that another one has made.
+# The longest time for which another process may use outdated terms.
 LIFETIME_SECONDS = 300
 
 

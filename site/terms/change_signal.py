@@ -27,21 +27,21 @@ def _on_wording(**_kwargs: Any) -> None:
 
 
 def _on_change(**_kwargs: Any) -> None:
-    announce()
+    notify_changed()
 
 
-def announce() -> None:
+def notify_changed() -> None:
     """Clears the cache and sends `terms_changed` after the commit, once per transaction.
 
     Call it after writes that send no model signals, such as `bulk_create`.
     """
     bilingual_terms.forget()
     waiting = transaction.get_connection().run_on_commit
-    if not any(function is _tell for _savepoints, function, _robust in waiting):
-        transaction.on_commit(_tell)
+    if not any(function is _send_changed for _savepoints, function, _robust in waiting):
+        transaction.on_commit(_send_changed)
 
 
-def _tell() -> None:
+def _send_changed() -> None:
     # Another server may have read the old terms between the change and its commit.
     bilingual_terms.forget()
     terms_changed.send(sender=Term, languages=codes())

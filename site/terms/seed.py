@@ -15,7 +15,7 @@ def seed(report: SeedReport) -> None:
 
     Terms that editors changed or deleted since stay as they are.
     """
-    _bring_example()
+    _create_example()
     rows = csv_format.read(settings.TERMS_FILE.read_text(encoding="utf-8"))
     known = set(SeededTerm.objects.exclude(language="").values_list("key", "language", "text"))
     fresh = [row for row in rows if row.identity not in known]
@@ -23,12 +23,12 @@ def seed(report: SeedReport) -> None:
         report.kept()
         return
     with transaction.atomic():
-        count = _bring(fresh, known_keys={key for key, _language, _text in known})
+        count = _create_terms(fresh, known_keys={key for key, _language, _text in known})
     report.created(f"{count} terms of {len({row.key for row in fresh})} concepts")
 
 
 EXAMPLE = "EX/1(1)"
-# No words of a treaty or decision: those are brought by the body's own staff.
+# Not the text of a treaty or decision: the body's own staff imports those.
 EXAMPLE_WORDINGS = {
     "en": "This sentence is an example. A page may quote it, and no translator can retype it.",
     "es": "Esta frase es un ejemplo. Una página puede citarla y ningún traductor puede "
@@ -38,7 +38,7 @@ EXAMPLE_WORDINGS = {
 }
 
 
-def _bring_example() -> None:
+def _create_example() -> None:
     """Creates an authentic text marked as an example, once."""
     row = {"key": EXAMPLE, "language": "", "text": "authentic text"}
     if SeededTerm.objects.filter(**row).exists():
@@ -58,7 +58,7 @@ def _bring_example() -> None:
         SeededTerm.objects.create(**row)
 
 
-def _bring(rows: list[Row], known_keys: set[str]) -> int:
+def _create_terms(rows: list[Row], known_keys: set[str]) -> int:
     """Creates the missing terms, and records all rows as seeded. Returns the number created."""
     concepts = _concepts(rows, known_keys)
     places = Term.objects.values_list("concept__key", "language", "text")
@@ -72,7 +72,7 @@ def _bring(rows: list[Row], known_keys: set[str]) -> int:
     SeededTerm.objects.bulk_create(
         SeededTerm(key=row.key, language=row.language, text=row.text) for row in rows
     )
-    change_signal.announce()
+    change_signal.notify_changed()
     return len(terms)
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language_info
 
 OFFICIAL = ("ar", "en", "es", "fr", "ru", "zh")
-# Django knows Chinese by its scripts only.
+# Django has no plain "zh", only codes with a script.
 _KNOWN_AS = {"zh": "zh-hans"}
 
 

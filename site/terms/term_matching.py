@@ -46,7 +46,7 @@ class Pattern:
     words: tuple[Word, ...]
     entry: Entry
 
-    def stands_at(self, text: list[Word], at: int, *, any_case: bool) -> bool:
+    def matches_at(self, text: list[Word], at: int, *, any_case: bool) -> bool:
         """Returns whether the pattern matches the words of `text` at index `at`.
 
         Unless `any_case`, a single word must have at least the term's capitals, as in “Party”.
@@ -95,7 +95,7 @@ class Index:
             at += len(pattern.words) if pattern else 1
         return found
 
-    def concepts_named(self, text: str) -> set[str]:
+    def concepts_in(self, text: str) -> set[str]:
         """Returns the keys of all concepts with a permitted term in the text, overlaps included."""
         words = words_of(text, self.language)
         return {
@@ -108,7 +108,7 @@ class Index:
     def _at(self, words: list[Word], at: int, *, any_case: bool) -> Iterator[Pattern]:
         for first in words[at].stems:
             for pattern in self._by_first.get(first, ()):
-                if pattern.stands_at(words, at, any_case=any_case):
+                if pattern.matches_at(words, at, any_case=any_case):
                     yield pattern
 
 
@@ -130,7 +130,7 @@ def _word(run: str, language: str) -> Word:
 
 
 def _stems(word: str, language: str) -> tuple[str, ...]:
-    # "LMOs": no stemmer knows that this is a plural.
+    # Stemmers do not recognise the plural "LMOs".
     single = word[:-1] if len(word) > 2 and word[-1] == "s" and word[:-1].isupper() else word
     forms = [single.casefold()]
     if language == "ar":

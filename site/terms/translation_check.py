@@ -67,7 +67,7 @@ def problems_by(terms: Vocabulary, source_text: str, target_text: str) -> list[P
 
 
 def _missing(terms: Vocabulary, source_text: str, target_text: str) -> Iterator[Problem]:
-    named = terms.target.concepts_named(target_text)
+    named = terms.target.concepts_in(target_text)
     for match in terms.source.find(source_text):
         main = terms.main_translation(match.entry.concept)
         if main is not None and main.is_official and match.entry.concept not in named:

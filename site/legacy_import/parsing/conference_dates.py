@@ -177,7 +177,7 @@ def title_with_dates(text: str) -> tuple[str, Dates] | None:
     return (title, found.dates) if title and parted else None
 
 
-def parted_theme(text: str) -> tuple[str, Dates | None]:
+def split_theme(text: str) -> tuple[str, Dates | None]:
     """Splits “Messages (26 - 30 January 2009)” into theme and dates; either may be missing."""
     own = dates_line(text)
     if own is not None:

@@ -21,6 +21,6 @@ def inner_links(html: str, places: dict[str, str]) -> str:
     return _LINK.sub(changed, html)
 
 
-def place_names(element: etree._Element) -> list[str]:
+def anchor_names(element: etree._Element) -> list[str]:
     """Returns the anchor names (`id`, `name`) of an element."""
     return [name for key in ("id", "name") if (name := element.get(key))]

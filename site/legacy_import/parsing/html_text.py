@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from lxml import etree
 
 from legacy_import.parsing.conference_dates import dates_line
-from legacy_import.parsing.html_anchors import inner_links, place_names
+from legacy_import.parsing.html_anchors import anchor_names, inner_links
 from legacy_import.parsing.html_cleaning import clean_tree, stated_address, stated_language
 from legacy_import.parsing.html_images import picture_name
 from legacy_import.parsing.html_tables import data_table_rows, marked_rows
@@ -75,7 +75,7 @@ class _Reader:
         self.pictures: list[str] = []
         self.parts: list[str] = []
         self.opened: list[tuple[str, str]] = []
-        # Names of places in the page → fragment of the heading that carries them here.
+        # Anchor names in the page → fragment of the heading they are at on the new page.
         self.places: dict[str, str] = {}
         self.names: list[str] = []
 
@@ -88,7 +88,7 @@ class _Reader:
 
     def enter(self, element: etree._Element) -> None:
         tag = element.tag
-        self.names.extend(place_names(element))
+        self.names.extend(anchor_names(element))
         if tag in INLINE:
             self.inline(element, INLINE[tag], f"<{INLINE[tag]}>")
         elif tag == "a":
@@ -176,12 +176,12 @@ class _Reader:
             content = tidy(line)
             if content:
                 self.items.append(Line(content, 0, starts))
-                self.name_place(self.items[-1].text)
+                self.name_anchor(self.items[-1].text)
             starts = not content
 
     def heading(self, element: etree._Element) -> None:
         self.end_paragraph()
-        names = [*self.names, *(n for each in element.iter() for n in place_names(each))]
+        names = [*self.names, *(n for each in element.iter() for n in anchor_names(each))]
         inner = self.inside(element)
         lines = [item for item in inner if isinstance(item, Line | Heading)]
         dates = [line for line in lines[1:] if dates_line(line.text) is not None]
@@ -189,12 +189,12 @@ class _Reader:
         if html:
             self.items.append(Heading(html, int(element.tag[1])))
             self.names[:] = names
-            self.name_place(self.items[-1].text, is_heading=True)
+            self.name_anchor(self.items[-1].text, is_heading=True)
         # A title with the dates below it.
         self.items.extend(dates)
         self.items.extend(item for item in inner if isinstance(item, Listing | Grid))
 
-    def name_place(self, text: str, *, is_heading: bool = False) -> None:
+    def name_anchor(self, text: str, *, is_heading: bool = False) -> None:
         """Maps the anchors passed since the last text to where they are on the new page."""
         head = session_head(text)
         fragment = f"session-{head[0]}" if head else slugify(text, allow_unicode=True)[:60]

@@ -92,7 +92,7 @@ class _Grouper:
                 self.paragraph += f"<br/>{line.html}"
                 return
             if self._goes_on(line):
-                self.paragraph = glued(self.paragraph, line.html)
+                self.paragraph = join_lines(self.paragraph, line.html)
                 return
         self._end_paragraph()
         self.paragraph = line.html
@@ -183,7 +183,7 @@ class _Grouper:
         if line.starts or not isinstance(content[-1], str):
             content.append(line.html)
         elif line.is_typed:
-            content[-1] = glued(content[-1], line.html)
+            content[-1] = join_lines(content[-1], line.html)
         else:
             content[-1] = f"{content[-1]}<br/>{line.html}"
 
@@ -199,7 +199,7 @@ class _Grouper:
             self._pop()
 
 
-def glued(above: str, below: str) -> str:
+def join_lines(above: str, below: str) -> str:
     """Joins two lines of a paragraph; a hyphen at the end of the first is kept."""
     is_parted = re.search(r"\w-$", strip_tags(above)) and re.match(r"[a-zà-ÿ]", strip_tags(below))
     return f"{above}{below}" if is_parted else f"{above} {below}"

@@ -54,7 +54,7 @@ def _decoded(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else "cp1252"
     if name in ("utf-8", "utf8", "iso-8859-1", "latin-1", "latin1", "us-ascii"):
-        # Pages that say so were written on Windows, curly quotes and all.
+        # Pages that declare ISO 8859-1 were written on Windows, with its curly quotes.
         name = "cp1252"
     text = _strictly(data, name)
     if name == "cp1252" and _share_of_accents(text) > MAX_SHARE_OF_ACCENTS:

@@ -82,7 +82,7 @@ def import_authentic_texts(request: HttpRequest) -> HttpResponse:
     form = AuthenticImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            count = authentic_files.take(form.rows)
+            count = authentic_files.import_rows(form.rows)
         except RefusedFileError as refusal:
             form.add_error("file", str(refusal))
         else:

@@ -16,12 +16,12 @@ from terms.term_languages import autonym, direction, site_codes
 def language_columns() -> list[Column]:
     """Returns a column for each language of the site but the first, which titles the row."""
     return [
-        Column(f"terms_{code}", label=capfirst(autonym(code)), accessor=TermIn(code))
+        Column(f"terms_{code}", label=capfirst(autonym(code)), accessor=TermAccessor(code))
         for code in site_codes()[1:]
     ]
 
 
-class TermIn:
+class TermAccessor:
     """Column accessor: a concept's main term in one language, with its status."""
 
     def __init__(self, language: str) -> None:

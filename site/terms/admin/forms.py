@@ -52,7 +52,7 @@ class ImportForm(forms.Form):
         return cleaned
 
     @property
-    def said_languages(self) -> dict[str, str]:
+    def glossary_languages(self) -> dict[str, str]:
         """Of a glossary, for the second step."""
         names = ("source_language", "target_language")
         return {name: self.cleaned_data.get(name) or "" for name in names}
@@ -64,7 +64,7 @@ class ImportForm(forms.Form):
     def _data(self, cleaned: dict[str, Any]) -> bytes:
         file = cleaned.get("file")
         if file:
-            # One byte more than is allowed, so that too much is noticed and no more is held.
+            # One byte more than allowed, to detect files that are too large.
             return bytes(file.read(upload_reader.MAX_BYTES + 1))
         try:
             data = base64.b64decode(cleaned.get("content") or "", validate=True)

@@ -19,11 +19,11 @@ from terms.models import Concept
 
 View = Callable[[HttpRequest], HttpResponse]
 INDEX = "wagtailsnippets_terms_concept:list"
-# The report names so many terms of each kind, and so many faults; the counts say the rest.
+# The report lists at most this many terms of each kind and faults, with the total counts.
 SHOWN = 100
 
 
-def for_whom_may(*actions: str, every: bool = True) -> Callable[[View], View]:
+def require_concept_permission(*actions: str, every: bool = True) -> Callable[[View], View]:
     """Returns a decorator that raises PermissionDenied for users without permission on concepts.
 
     `actions` are "add", "change" or "view". The user needs all of them or, with `every=False`, one.
@@ -43,7 +43,7 @@ def for_whom_may(*actions: str, every: bool = True) -> Callable[[View], View]:
 
 
 @require_safe
-@for_whom_may("view", "change", every=False)
+@require_concept_permission("view", "change", every=False)
 def export_csv(_request: HttpRequest) -> HttpResponse:
     """Downloads all terms as CSV (UTF-8)."""
     content = csv_format.write(rows_of(Concept.objects.with_terms()))
@@ -51,7 +51,7 @@ def export_csv(_request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@for_whom_may("view", "change", every=False)
+@require_concept_permission("view", "change", every=False)
 def export_tbx(_request: HttpRequest) -> HttpResponse:
     """Downloads all terms as TBX version 3."""
     content = tbx_export.write(rows_of(Concept.objects.with_terms()))
@@ -59,7 +59,7 @@ def export_tbx(_request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@for_whom_may("view", "change", every=False)
+@require_concept_permission("view", "change", every=False)
 def export_martif(_request: HttpRequest) -> HttpResponse:
     """Downloads all terms as TBX version 2."""
     content = tbx_export.write(rows_of(Concept.objects.with_terms()), V2)
@@ -73,7 +73,7 @@ def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_whom_may("add", "change")
+@require_concept_permission("add", "change")
 def import_terms(request: HttpRequest) -> HttpResponse:
     """Previews what a file would change; on the second step (`apply` in the data) imports it."""
     if request.method != "POST":
@@ -86,7 +86,7 @@ def import_terms(request: HttpRequest) -> HttpResponse:
         import_plan.apply(found, request.user)
         _say_what_was_done(request, found)
         return redirect(INDEX)
-    again = ImportForm(initial=form.said_languages)
+    again = ImportForm(initial=form.glossary_languages)
     return _show(request, again, plan=found, kept=form.kept, shown=SHOWN)
 
 

@@ -29,10 +29,10 @@ class ConceptIndexView(IndexView):
         """Filters by the key or any term or abbreviation, without the search backend."""
         if not self.is_searching:
             return queryset
-        asked = self.search_query
+        query = self.search_query
         own = Term.objects.filter(concept=OuterRef("pk"))
-        named = own.filter(Q(text__icontains=asked) | Q(abbreviation__icontains=asked))
-        return queryset.filter(Q(key=asked) | Exists(named))
+        named = own.filter(Q(text__icontains=query) | Q(abbreviation__icontains=query))
+        return queryset.filter(Q(key=query) | Exists(named))
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -84,7 +84,7 @@ class ConceptViewSet(SnippetViewSet):
     menu_order = 450
     add_to_admin_menu = True
     list_per_page = 50
-    search_fields = ["key"]  # what else is searched, the index view says
+    search_fields = ["key"]  # see also ConceptIndexView.search_queryset
     filterset_class = ConceptFilterSet
     index_view_class = ConceptIndexView
     inspect_view_class = ConceptInspectView

@@ -102,7 +102,7 @@ def _variants(unit: Any) -> Iterable[Row]:
 
 
 @transaction.atomic
-def take(rows: list[Row]) -> int:
+def import_rows(rows: list[Row]) -> int:
     """Creates texts, and replaces wordings of the same key and language.
 
     Returns the number of wordings. Raises RefusedFileError where one is invalid; nothing is
@@ -113,11 +113,11 @@ def take(rows: list[Row]) -> int:
         by_key[row.key].append(row)
     there = {text.key: text for text in AuthenticText.objects.filter(key__in=by_key)}
     for key, members in by_key.items():
-        _take_one(there.get(key) or AuthenticText(key=key), members)
+        _import_text(there.get(key) or AuthenticText(key=key), members)
     return len(rows)
 
 
-def _take_one(text: AuthenticText, rows: list[Row]) -> None:
+def _import_text(text: AuthenticText, rows: list[Row]) -> None:
     text.instrument, text.provision = rows[0].instrument, rows[0].provision
     wordings = {wording.language: wording for wording in text.wordings.all()} if text.pk else {}
     for row in rows:

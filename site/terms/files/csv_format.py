@@ -22,7 +22,7 @@ COLUMNS = (
     "source",
 )
 NEEDED = ("concept", "language", "term", "status")
-# What a spreadsheet takes for a formula; an apostrophe before it says that it is text.
+# Spreadsheets read these as formulas; a leading apostrophe marks the cell as text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -127,7 +127,7 @@ def apply(plan: Plan, user: Any) -> None:
         Concept.objects.filter(key=key).update(scope=scope)
     for key in sorted(plan.keys):
         log(instance=concepts[key], action="wagtail.edit", user=user, data={"imported": True})
-    change_signal.announce()
+    change_signal.notify_changed()
 
 
 def _update(changes: list[Change]) -> None:

@@ -63,7 +63,7 @@ def rows_of(concepts: Iterable[Concept]) -> list[Row]:
 
 
 def _in_file(term: Term) -> tuple[str, tuple[int, int, int]]:
-    return term.language, term.goodness()
+    return term.language, term.sort_key()
 
 
 def status_words(row: Row) -> str:

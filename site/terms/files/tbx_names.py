@@ -31,7 +31,7 @@ class Version:
 
 V3 = Version("tbx", "tbxHeader", "conceptEntry", "langSec", "termSec", NAMESPACE)
 V2 = Version("martif", "martifHeader", "termEntry", "langSet", "tig")
-# In version 2 a term may come with its parts, in a group of its own.
+# In version 2 a term may have its details in a group (`ntig`).
 TERM_SECTIONS = (V3.term, V2.term, "ntig")
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # An id in XML begins with a letter; a key may be a number.

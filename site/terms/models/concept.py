@@ -99,7 +99,7 @@ class Concept(PreviewableMixin, ClusterableModel):
         Costs no query after `with_terms`.
         """
         found = [term for term in self.terms.all() if term.language == language]
-        return sorted(found, key=Term.goodness)
+        return sorted(found, key=Term.sort_key)
 
     def main_term(self, language: str) -> Term | None:
         """Returns the term to use in a language; None where there is no permitted one."""

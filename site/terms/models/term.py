@@ -95,6 +95,6 @@ class Term(Orderable):
             message = gettext("A term that is not confirmed cannot be official.")
             raise ValidationError({"status": message})
 
-    def goodness(self) -> tuple[int, int, int]:
+    def sort_key(self) -> tuple[int, int, int]:
         """Returns the sort key of a term among those of its language, best first."""
         return RANKS[Status(self.status)], self.sort_order or 0, self.pk or 0

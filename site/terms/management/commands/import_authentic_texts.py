@@ -23,7 +23,7 @@ class Command(BaseCommand):
         """Imports the files in order. Raises CommandError for the first one that is refused."""
         for file in files:
             try:
-                count = authentic_files.take(authentic_files.read(file.read_bytes()))
+                count = authentic_files.import_rows(authentic_files.read(file.read_bytes()))
             except (OSError, RefusedFileError) as error:
                 raise CommandError(f"{file.name}: {error}") from error
             self.stdout.write(f"{file.name}: {count} wordings.")
