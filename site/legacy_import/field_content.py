@@ -15,7 +15,7 @@ from legacy_import.rich_text_output import rich, stream
 
 _RESULT_WORDS = ("outcome", "result", "conclusion", "report", "background paper", "informe",
                  "documento", "rapport", "document")  # fmt: skip
-# A longer line heads nothing.
+# Longer lines are not labels.
 LONGEST_LABEL = 60
 
 

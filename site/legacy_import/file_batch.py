@@ -30,9 +30,9 @@ class Item:
     report: FileReport
     placement: Placement = field(default_factory=Placement)
     page: Page | None = None
-    """The page that was written or is there already."""
+    """The page that was written, or existed before."""
     is_synchronised: bool = False
-    """Whether it is a translation that follows its original, sentence by sentence."""
+    """Whether it is a translation synchronised with its original."""
 
     @property
     def was_written(self) -> bool:
@@ -127,7 +127,7 @@ class Batch:
         if item is None:
             return None
         hosts = urlsplit(address).netloc, urlsplit(item.legacy.former_address).netloc
-        # A long path is the former site's, even where the files do not tell its host.
+        # Long paths belong to the former site, even if the files do not have its host.
         same_site = "" in hosts[:1] or hosts[0] == hosts[1] or path_of(address).count("/") > 2
         return item if same_site else None
 

@@ -41,7 +41,7 @@ class UploadForm(forms.Form):
         self.fields["former_folder"].initial = settings.FORMER_SITE_FOLDER
 
     def clean_file(self) -> Any:
-        """Raises ValidationError where the file is too large."""
+        """Raises ValidationError where the file is too large or cannot be read."""
         file = self.cleaned_data["file"]
         check_read(file)
         if file.size > MAX_BYTES:

@@ -46,7 +46,7 @@ def _run(progress: Progress, upload: ImportUpload, *, dry_run: bool) -> ImportRe
     progress.expect(total)
     options = Options(user=progress.job.owner, dry_run=dry_run, **_choices(upload))
     report = run_import(files, options, progress.step)
-    # What a trial said of its steps was undone with it.
+    # The progress reported during a dry run was rolled back with it.
     progress.expect(total)
     progress.step(total)
     _say(progress, report)

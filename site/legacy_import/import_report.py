@@ -33,7 +33,7 @@ class FileReport:
     done: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     chrome: list[str] = field(default_factory=list)
-    """What belonged to the former site's frame and was taken out."""
+    """Lines of the former site's frame that were removed."""
 
     def to_json(self) -> dict[str, Any]:
         """Returns the report as JSON values."""

@@ -127,7 +127,7 @@ class _Run:
         report = item.report
         report.done = done_before
         if report.outcome in (Outcome.CREATED, Outcome.UPDATED):
-            # The page is written; it is its links or its redirect that failed.
+            # The page was written; its links or its redirect failed.
             report.doubts.append(reason)
             return
         item.page = report.page = None

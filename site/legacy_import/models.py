@@ -19,7 +19,7 @@ class ImportedSource(models.Model):
         Page, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("page")
     )
     revision_id = models.PositiveBigIntegerField(null=True)
-    """The page's latest revision when it was imported: a later one is an editor's."""
+    """The page's latest revision after the import; a later one is by an editor."""
     former_address = models.CharField(_("former address"), max_length=1000, blank=True)
     is_main = models.BooleanField(default=True)
     """False for a session that an agenda names."""
@@ -41,9 +41,9 @@ class ImportUpload(models.Model):
     content = models.BinaryField()
     """Empty once it is imported."""
     choices = models.JSONField(default=dict)
-    """Field of the form → value."""
+    """`UploadForm.choices`."""
     trial = models.JSONField(null=True)
-    """The report of the trial, as `ImportReport.to_json` makes it."""
+    """The report of the dry run, as from `ImportReport.to_json`."""
     report = models.JSONField(null=True)
     """The report of the import."""
     confirmed_at = models.DateTimeField(null=True)

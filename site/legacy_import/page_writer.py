@@ -58,7 +58,10 @@ class PageWriter:
             self.write_part(item, tree, conference)
 
     def is_known(self, item: Item) -> bool:
-        """Returns whether the same file was imported before."""
+        """Returns whether the same file was imported before, and reports its page as unchanged.
+
+        Raises RefusedError where the page was deleted since.
+        """
         records = ImportedSource.objects.filter(sha256=item.legacy.sha256, is_main=True)
         record = records.order_by("page").last()
         if record is None or (self.options.replace and record.page is None):
@@ -218,7 +221,10 @@ class PageWriter:
         return bool(lost_words(item.legacy, page))
 
     def check_words(self, item: Item, page: Any) -> None:
-        """Moves everything into the body where the fields lost a word or its order."""
+        """Moves everything into the body where the fields lost a word or its order.
+
+        Raises RefusedError where words are lost even then.
+        """
         if not self.is_incomplete(item, page):
             return
         content = content_of(item.legacy, only_body=True)
@@ -245,7 +251,7 @@ class PageWriter:
 
 
 def _beyond_introduction(legacy: LegacyPage, page: Any) -> LegacyPage:
-    """Returns the blocks without paragraphs that the session has from the agenda."""
+    """Returns the page without leading blocks that repeat the introduction."""
     wanted = words(fold(strip_tags(getattr(page, "introduction", "") or "")))
     if legacy.kind != "session" or not wanted:
         return legacy

@@ -15,7 +15,10 @@ LONGEST_ADDRESS, LONGEST_TEXT = 1000, 255
 
 
 def keep_external_references(item: Item, batch: Batch, conference: ConferencePage) -> None:
-    """Keeps in `item` the references that become links; others become text of the page."""
+    """Keeps in `item` the references that become links.
+
+    Those to the conference's own pages are dropped; others without an address become text.
+    """
     siblings = {fold(title) for title in conference.get_children().values_list("title", flat=True)}
     siblings |= {fold(other.legacy.label) for other in batch.neighbours(item)}
     siblings.add(fold(conference.title))
@@ -34,7 +37,7 @@ def keep_external_references(item: Item, batch: Batch, conference: ConferencePag
 
 
 def is_link(reference: Reference) -> bool:
-    """Returns whether the reference has an address."""
+    """Returns whether the reference becomes a link: it has a suitable web address."""
     is_address = reference.address.startswith(("http://", "https://"))
     return (
         is_address

@@ -14,7 +14,7 @@ from legacy_import.parsing.text_decoding import MAX_BYTES
 MAX_FILES = 2000
 MAX_UNPACKED = 50 * 1024 * 1024
 PAGE_SUFFIXES = {".htm", ".html", ".shtml", ".xhtml", ".txt", ".text", ""}
-# What browsers save beside a page, and systems beside everything.
+# Files that browsers save with a page.
 COMPANIONS = {".css", ".js", ".gif", ".jpg", ".jpeg", ".png", ".svg", ".ico", ".webp", ".woff"}
 
 
@@ -25,7 +25,7 @@ class RawFile:
     name: str
     data: bytes = b""
     refusal: str = ""
-    """Why it is not even read; empty where it is."""
+    """Why the file is refused; empty where it is read."""
 
 
 def from_path(path: Path) -> list[RawFile]:
@@ -96,7 +96,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> RawFile:
         return RawFile(name, refusal=refusal)
     try:
         with archive.open(member) as file:
-            # The size that the archive states may be a lie.
+            # The size in the archive's directory cannot be trusted.
             content = file.read(MAX_BYTES + 1)
     except Exception:  # damaged, encrypted, of an unknown method: each has an error of its own
         return RawFile(name, refusal=gettext("The file cannot be unpacked."))

@@ -74,7 +74,7 @@ class PageTree:
     ) -> Page:
         source = parent.get_translations().filter(locale=Locale.get_default()).first()
         if source is not None and model.objects.child_of(source).exists():
-            # A section of its own would part the languages for ever.
+            # A separate section would never be linked with its translations.
             raise RefusedError(gettext("A page above it is not translated into this language yet."))
         names = SECTIONS[level][1]
         label = next((each for each in page.trail if fold(each) in names), "")

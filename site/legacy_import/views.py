@@ -22,11 +22,10 @@ from legacy_import.parsing.errors import RefusedError
 from legacy_import.permissions import may_import
 from legacy_import.source_files import from_bytes
 
-# An upload that nobody imports is kept for so long, and so long the report of an import.
+# How long uploads that nobody imports, and reports of imports, are kept.
 KEPT = timedelta(days=1)
 REPORT_KEPT = timedelta(days=90)
-# A trial is one transaction, which on SQLite keeps all other writers waiting. The command does
-# any number.
+# A dry run is one transaction, for which other writers wait on SQLite. The command has no limit.
 MOST_FILES = 100
 RECENT = 10
 
@@ -83,7 +82,7 @@ def _report_of(upload: ImportUpload) -> ShownReport | None:
         return None
     wanted = [file["page_id"] for file in kept["files"] if file["page_id"]]
     pages = Page.objects.filter(pk__in=wanted).values_list("pk", flat=True)
-    # A trial's pages have numbers that other pages may have been given since.
+    # Ids of a dry run's pages may belong to other pages by now.
     return from_json(kept, set() if upload.report is None else set(pages))
 
 

@@ -25,7 +25,7 @@ class Provision:
     """ "Article 22(1), Cartagena Protocol on Biosafety"."""
     source: str
     target: str
-    """Empty where it is not kept in that language."""
+    """Empty where there is no wording in that language."""
 
 
 @dataclass(frozen=True)

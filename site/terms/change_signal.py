@@ -21,7 +21,7 @@ def connect() -> None:
 
 
 def _on_wording(**_kwargs: Any) -> None:
-    """Another server may read the old wordings until the commit."""
+    """Clears the cache now and after the commit: others read the old wordings until then."""
     authentic.forget()
     transaction.on_commit(authentic.forget)
 
@@ -42,6 +42,6 @@ def notify_changed() -> None:
 
 
 def _send_changed() -> None:
-    # Another server may have read the old terms between the change and its commit.
+    # Another process may have cached the old terms between the change and its commit.
     bilingual_terms.forget()
     terms_changed.send(sender=Term, languages=codes())

@@ -7,7 +7,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from terms.models import Concept, Status, Term
 from terms.models.term import RANKS
 
-# The columns of an entry after its concept's key, in its order.
+# The fields of `Entry` after `concept`, in order.
 _COLUMNS = ("language", "text", "abbreviation", "status", "is_unconfirmed", "is_label", "note")
 
 

@@ -23,7 +23,7 @@ _SYMBOL = re.compile(r"\b[A-Z]{2,}(?:/[A-Z0-9][A-Z0-9.-]*)+|\bhttps?://\S+|\S+@\
 _EITHER = re.compile(r"\s/\s")
 _GAP = re.compile(r"…|\.\.\.|[()（）]")
 
-# What Arabic writes as one with the word that follows: "and", "for", "in", "as", with its article.
+# Arabic particles written together with the next word: "and", "for", "in", "as", and the article.
 _JOINED = ("و", "ف", "ل", "ب", "ك", "لل", "ول", "وب", "ولل")
 
 
@@ -80,7 +80,7 @@ class Index:
             for pattern in _patterns(entry, language):
                 self._by_first[pattern.words[0].stem].append(pattern)
         for patterns in self._by_first.values():
-            # The longest first; among equals, a good one before a forbidden one.
+            # Longest first; among equals, permitted terms before forbidden ones.
             patterns.sort(key=lambda pattern: (-len(pattern.words), pattern.entry.rank))
 
     def find(self, text: str) -> list[Match]:

@@ -50,7 +50,7 @@ _WEEKDAYS = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miercoles|jueves|viernes|sabado"
     r"|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b,?"
 )
-# What may stand beside the dates in a line that is nothing but the dates line.
+# Other words that a dates line may have.
 _FILLER_WORDS = (
     "online on line conference e forum internet held dates date from to the of was is and period "
     "conferencia en linea foro fecha fechas celebrada celebrado del al de el la desde hasta a y "

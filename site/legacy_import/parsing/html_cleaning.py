@@ -23,7 +23,7 @@ ATTRIBUTES = {
     "img": {"alt", "src", "width", "height"},
     "*": {"id"},
 }
-# Elements whose text is no text of the page.
+# Elements whose text is not shown.
 DROPPED = {"script", "style", "title", "template", "select", "textarea", "noframes"}
 SCHEMES = {"http", "https", "mailto", "ftp", "tel"}
 

@@ -11,7 +11,7 @@ from legacy_import.parsing.errors import RefusedError
 MAX_DEPTH = 150
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
-# Elements without an end, or whose end tag is often left out: a page of them is not deep.
+# Void elements, and those whose end tag is often omitted: they do not nest.
 _NOT_COUNTED_WORDS = (
     "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th "
     "thead tbody tfoot colgroup option optgroup html head body"

@@ -9,7 +9,7 @@ from lxml import etree
 from legacy_import.parsing.language_vocabulary import is_printer_link, is_top_link
 from legacy_import.parsing.text_comparison import plain
 
-# Narrower or lower pictures only kept things apart.
+# Smaller images (pixels) were spacers.
 SMALLEST = 20
 _ORNAMENT = re.compile(
     r"(?:^|[_.-])(?:spacer|blank|clear|transparent|pixel|dot|bullet|arrow|line|up|top|print|logo)"

@@ -23,7 +23,7 @@ HOME = {
 
 YOU_ARE_HERE = ("you are here", "usted esta aqui", "usted se encuentra en", "vous etes ici")
 
-# Levels of the section, from the top down, each with the labels it goes by.
+# Labels of the section's levels, from the top down.
 SECTIONS: list[tuple[str, set[str]]] = [
     ("capacity.ProtocolPage", {
         "the cartagena protocol", "cartagena protocol", "the cartagena protocol on biosafety",
@@ -63,7 +63,7 @@ KINDS: dict[str, set[str]] = {
     },
 }  # fmt: skip
 
-# Labels of a page that as often head a part of its text.
+# Page labels that are also headings within texts.
 TEXT_HEADINGS = {
     "background", "antecedentes", "contexte", "presentacion", "presentation", "objective",
     "objetivo", "objectif",

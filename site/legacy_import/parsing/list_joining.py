@@ -3,7 +3,7 @@
 from legacy_import.parsing.language_vocabulary import is_questions_label, session_head
 from legacy_import.parsing.text_blocks import Block, Entry, Heading, Listing, Paragraph
 
-# A list is not taken to go on after more text than this.
+# The most text between two parts of one list.
 FURTHEST = 6
 
 

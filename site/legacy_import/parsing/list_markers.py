@@ -26,7 +26,7 @@ class Marker:
     rest: str
     """The line's HTML without the marker."""
     is_weak: bool
-    """Whether the sign may as well be part of a sentence that goes on from the line above."""
+    """Whether it may also be part of a sentence that began on the line above."""
 
     @property
     def style(self) -> str:

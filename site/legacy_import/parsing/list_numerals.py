@@ -9,7 +9,7 @@ def int_or(value: str | None, default: int) -> int:
 
 
 def number_label(number: int, style: str) -> str:
-    """Returns the label of an item in the style of HTML's `type`: 1, a, A, i or I."""
+    """Returns the label, such as “b.”, in the style of HTML's `type`: 1, a, A, i or I."""
     if style in ("a", "A") and 1 <= number <= 26:
         return f"{chr(ord(style) + number - 1)}."
     if style in ("i", "I"):

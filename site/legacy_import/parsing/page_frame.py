@@ -8,7 +8,7 @@ from legacy_import.parsing.text_blocks import Item, Line, Listing
 from legacy_import.parsing.text_comparison import strip_tags
 from legacy_import.parsing.trail import SEPARATOR, Trail, read_trail
 
-# The frame ended within so many lines.
+# The longest frame, in lines.
 FRAME_LINES = 40
 
 
@@ -19,7 +19,7 @@ class Frame:
     trail: Trail | None = None
     chrome: list[str] = field(default_factory=list)
     above: list[Item] = field(default_factory=list)
-    """What stood above the trail and is nothing that is known."""
+    """Unknown lines above the trail."""
 
 
 def with_whole_trail(items: list[Item]) -> list[Item]:

@@ -13,7 +13,7 @@ _BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _SPACES = " \t\u00a0\u2007\u202f\u200b\ufeff"
 _BLANK = re.compile(f"[{_SPACES}]*")
 TAB = 4
-# A table, as copied from a browser, has so many columns at least: two are a label and its text.
+# Fewest columns of a table copied from a browser: two are a label and its text.
 FEWEST_COLUMNS = 3
 
 

@@ -11,7 +11,7 @@ from legacy_import.parsing.text_comparison import plain, strip_tags
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.S)
 _PARTS = re.compile(r"\s*(?:\||;|•|·|»|\s/\s|,(?!\d))\s*|\s+(?:and|y|et|&|&amp;)\s+(?=[A-ZÀ-Þ])")
 
-# Longer text is no name of a page.
+# Longer texts are not page names.
 LONGEST_NAME = 100
 _CONJUNCTIONS = ("and", "or", "y", "e", "o", "et", "ou", "&")
 
@@ -22,7 +22,7 @@ class Reference:
 
     text: str
     address: str = ""
-    """As the page's resolver made it; empty where the text is no link."""
+    """The resolved address; empty where the text is not a link."""
 
 
 def read_see_also(html: str) -> list[Reference] | None:

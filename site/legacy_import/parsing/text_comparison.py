@@ -8,7 +8,7 @@ from html import unescape
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^>]*>")
-# Elements that stand inside a word or beside it without parting it.
+# Inline elements: they do not separate words.
 _INLINE_TAG = re.compile(r"</?(?:b|i|sup|sub|a|span)\b[^>]*>")
 
 
@@ -30,7 +30,7 @@ def strip_tags(html: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Returns the folded words of a text."""
+    """Returns the words of a text, as they are written."""
     return _WORD.findall(text)
 
 

@@ -8,7 +8,7 @@ from legacy_import.parsing.errors import RefusedError
 
 MAX_BYTES = 5 * 1024 * 1024
 
-# First bytes of files that are no text, whatever follows.
+# Magic bytes of binary formats.
 BINARY_STARTS = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0",
                  b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"{\\rtf", b"MZ", b"\x7fELF")  # fmt: skip
 _CHARSET = re.compile(
@@ -16,7 +16,7 @@ _CHARSET = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _TEXT = re.compile(r"\w", re.UNICODE)
-# What Windows-1252 makes of another alphabet's bytes is mostly accented letters.
+# Text in another alphabet, decoded as Windows-1252, is mostly accented letters.
 MAX_SHARE_OF_ACCENTS = 0.3
 
 

@@ -28,7 +28,7 @@ class Row:
     place: str = ""
     """Where in the file, for messages."""
     is_key_foreign: bool = False
-    """Whether the key is of another tool, or made up here: see `recognising`."""
+    """Whether the key is another tool's, or generated: see `recognising`."""
 
     @property
     def identity(self) -> tuple[str, str, str]:

@@ -63,7 +63,7 @@ def _language(section: Element, common: Row) -> list[Row]:
     """Returns the rows of one language; a short form becomes its term's abbreviation."""
     rows: list[Row] = []
     for section_of_term in _children(section, *TERM_SECTIONS):
-        # A "ntig" has all that is said of its term in a group.
+        # An `ntig` has the term's details in a `termGrp`.
         element = next(iter(_children(section_of_term, "termGrp")), section_of_term)
         row = _term(element, common)
         is_short = bool(SHORT_FORMS & set(_texts(element, "termNote", "termType")))

@@ -43,7 +43,7 @@ STATUS_NAMES = {
     Status.ADMITTED.value: "admittedTerm-admn-sts",
     Status.FORBIDDEN.value: "deprecatedTerm-admn-sts",
 }
-# A bare "preferredTerm" of another tool is not among them: the term may be official here.
+# Without "preferredTerm": a term that another tool calls preferred may be official here.
 STATUSES = {
     "admittedTerm": Status.ADMITTED.value,
     "deprecatedTerm": Status.FORBIDDEN.value,

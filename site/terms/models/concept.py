@@ -87,7 +87,7 @@ class Concept(PreviewableMixin, ClusterableModel):
         return [(code, autonym(code)) for code, _name in settings.LANGUAGES if preview.view()]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Renders the registered preview in the language `mode_name`."""
+        """Renders the registered preview in the language `mode_name`. Raises Http404 for others."""
         view = preview.view()
         if view is None or mode_name not in dict(self.preview_modes):
             raise Http404
