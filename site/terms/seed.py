@@ -15,9 +15,11 @@ def seed(report: SeedReport) -> None:
 
     Terms that editors changed or deleted since stay as they are.
     """
-    _create_example()
+    seeded = set(SeededTerm.objects.values_list("key", "language", "text"))
+    if EXAMPLE_RECORD not in seeded:
+        _create_example()
     rows = csv_format.read(settings.TERMS_FILE.read_text(encoding="utf-8"))
-    known = set(SeededTerm.objects.exclude(language="").values_list("key", "language", "text"))
+    known = {record for record in seeded if record != EXAMPLE_RECORD}
     fresh = [row for row in rows if row.identity not in known]
     if not fresh:
         report.kept()
@@ -28,6 +30,8 @@ def seed(report: SeedReport) -> None:
 
 
 EXAMPLE = "EX/1(1)"
+# Key, language and text of the record that the example was created.
+EXAMPLE_RECORD = (EXAMPLE, "", "authentic text")
 # Not the text of a treaty or decision: the body's own staff imports those.
 EXAMPLE_WORDINGS = {
     "en": "This sentence is an example. A page may quote it, and no translator can retype it.",
@@ -39,23 +43,21 @@ EXAMPLE_WORDINGS = {
 
 
 def _create_example() -> None:
-    """Creates an authentic text marked as an example, once."""
-    row = {"key": EXAMPLE, "language": "", "text": "authentic text"}
-    if SeededTerm.objects.filter(**row).exists():
-        return
+    """Creates an authentic text marked as an example, and records it."""
+    key, language, text = EXAMPLE_RECORD
     example = AuthenticText(key=EXAMPLE, instrument="Example instrument", provision="Example 1(1)")
     example.wordings = [
         AuthenticWording(
-            language=language,
-            text=text,
+            language=code,
+            text=wording,
             status=AuthenticText.Status.EXAMPLE,
             source="Written for the demonstration of this site",
         )
-        for language, text in EXAMPLE_WORDINGS.items()
+        for code, wording in EXAMPLE_WORDINGS.items()
     ]
     with transaction.atomic():
         example.save()
-        SeededTerm.objects.create(**row)
+        SeededTerm.objects.create(key=key, language=language, text=text)
 
 
 def _create_terms(rows: list[Row], known_keys: set[str]) -> int:
