@@ -22,6 +22,7 @@ WORKDIR /app
 COPY --from=build /venv /venv
 COPY manage.py gunicorn.conf.py ./
 COPY data data
+COPY docs/guide docs/guide
 COPY locale locale
 COPY templates templates
 COPY site site

@@ -8,8 +8,9 @@ class ConferenceConfig(AppConfig):
 
     def ready(self) -> None:
         # A worker runs the kinds of work that it knows, without ever asking for the admin's hooks.
-        from conference import recent_changes, signal_handlers
+        from conference import recent_changes, signal_handlers, taking_contributions
         from conference.archiving import archive_job  # noqa: F401
+        from conference.board import publish_job  # noqa: F401
         from conference.feeds import views
         from conference.models.session_page import named_session
         from conference.new_conference import create_pages  # noqa: F401
@@ -19,3 +20,4 @@ class ConferenceConfig(AppConfig):
         recent_changes.connect()
         signal_handlers.connect_signals()
         views.register()
+        taking_contributions.connect()

@@ -1,9 +1,9 @@
 """The conferences of the demo, and the addresses that their pages had on the former site."""
 
-from conference import seed_mainstreaming, seed_risk_assessment, seed_topics
+from conference import seed_demo, seed_mainstreaming, seed_risk_assessment, seed_topics
 
 SNIPPETS = seed_topics.SNIPPETS
-PAGES = [*seed_mainstreaming.PAGES, *seed_risk_assessment.PAGES]
+PAGES = [*seed_mainstreaming.PAGES, *seed_risk_assessment.PAGES, *seed_demo.PAGES]
 
 _FORMER = "/onlineconferences/portal_art22/cbarchive"
 

@@ -1,4 +1,4 @@
-"""The root of each language's tree."""
+"""The root of each language's tree, and the pages about the site itself."""
 
 from datetime import datetime
 from typing import Any
@@ -37,7 +37,7 @@ class HomePage(BasePage):
         *BasePage.see_also_panels,
     ]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["capacity.ProtocolPage"]
+    subpage_types = ["capacity.ProtocolPage", "home.InformationPage"]
     show_in_menus_default = False
     shows_instants = True
     icon = "home"
@@ -58,3 +58,21 @@ class HomePage(BasePage):
     @property
     def heading(self) -> str:
         return self.headline
+
+
+class InformationPage(BasePage):
+    """A page about the site itself, such as its privacy statement; the footer leads to it."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    show_in_menus_default = False
+    stands_alone = True
+    icon = "info-circle"
+    page_description = _(
+        "A page about the site itself: accessibility, privacy, terms of use. "
+        "The footer leads to it once it is named in the site settings."
+    )
+
+    class Meta:
+        verbose_name = _("information page")
+        verbose_name_plural = _("information pages")

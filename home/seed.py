@@ -1,6 +1,12 @@
-"""The home page of the demo."""
+"""The home page of the demo, the pages about the site itself, and the site's settings."""
 
+from wagtail.models import Locale, Page, Site
+
+from core.models import SiteSettings, SiteTexts
 from core.seeding import PageSeed
+from core.seeding.pages import find_page
+from core.seeding.report import SeedReport
+from home.information_seed import INFORMATION_PAGES
 
 PAGES = [
     PageSeed(
@@ -50,5 +56,25 @@ PAGES = [
                 },
             ]
         },
-    )
+    ),
+    *INFORMATION_PAGES,
 ]
+
+
+def seed(report: SeedReport) -> None:
+    """The site's settings with footer links, unless somebody has saved some already."""
+    site = Site.objects.get(is_default_site=True)
+    if SiteTexts.objects.filter(settings__site=site).exists():
+        report.kept()
+        return
+    settings = SiteSettings.for_site(site)
+    for locale in Locale.objects.order_by("pk"):
+        pages = [find_page(seed, locale) for seed in INFORMATION_PAGES]
+        links = [_link(page) for page in pages if page is not None and page.live]
+        settings.texts.add(SiteTexts(locale=locale, footer_links=links))
+    settings.save()
+    report.created("site settings")
+
+
+def _link(page: Page) -> tuple[str, dict[str, object]]:
+    return "page", {"page": page, "text": ""}

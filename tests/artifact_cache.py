@@ -1,4 +1,4 @@
-"""What takes long to make and depends on the sources only, made once for all processes and runs."""
+"""Caches build results of the tests on disk, keyed on their sources, for all processes and runs."""
 
 import hashlib
 import os
@@ -16,15 +16,15 @@ from filelock import FileLock
 from tests.servers.processes import ROOT
 
 APPS = ("site", "home", "capacity", "conference")
-KEPT = ROOT / "var" / "kept"
+CACHE_FOLDER = ROOT / "var" / "kept"
 DATABASE, MEDIA = "db.sqlite3", "media"
 
 
-def kept(name: str, state: str, make: Callable[[Path], None]) -> Path:
-    """The folder that `make` fills: anew only where `state` is not that of the last time."""
-    folder, stamp = KEPT / name, KEPT / f"{name}.state"
-    KEPT.mkdir(parents=True, exist_ok=True)
-    with FileLock(KEPT / f"{name}.lock"):
+def cached_folder(name: str, state: str, make: Callable[[Path], None]) -> Path:
+    """Folder filled by `make`; rebuilt only when `state` differs from that of the last build."""
+    folder, stamp = CACHE_FOLDER / name, CACHE_FOLDER / f"{name}.state"
+    CACHE_FOLDER.mkdir(parents=True, exist_ok=True)
+    with FileLock(CACHE_FOLDER / f"{name}.lock"):
         if not stamp.exists() or stamp.read_text() != state:
             stamp.unlink(missing_ok=True)
             shutil.rmtree(folder, ignore_errors=True)
@@ -34,8 +34,8 @@ def kept(name: str, state: str, make: Callable[[Path], None]) -> Path:
     return folder
 
 
-def state_of(paths: Iterable[Path]) -> str:
-    """Another one once a file's content or the requirements have changed."""
+def fingerprint(paths: Iterable[Path]) -> str:
+    """Hash of the files' paths and contents and of the requirements."""
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
     for path in sorted(path for path in paths if path.is_file()):
         digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
@@ -43,36 +43,36 @@ def state_of(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def seeded() -> Path:
-    """The demo site on SQLite, as `make setup` makes it: `DATABASE` and `MEDIA`; of today.
+def seeded_site() -> Path:
+    """Folder of the demo site on SQLite with `DATABASE` and `MEDIA`, as `make setup` builds it.
 
-    Made anew once a seed, a model or a migration has changed, for only they decide its rows.
+    Rebuilt each day, and when a seed, model or migration changes.
     """
     sources = [path for name in APPS for path in (ROOT / name).rglob("*.*")]
-    deciding = [path for path in sources if decides_rows(path.relative_to(ROOT))]
+    deciding = [path for path in sources if affects_rows(path.relative_to(ROOT))]
     data = (ROOT / "data").rglob("*.*")
-    return kept("seeded", f"{date.today()}\n{state_of([*deciding, *data])}", set_up)
+    return cached_folder("seeded", f"{date.today()}\n{fingerprint([*deciding, *data])}", build_site)
 
 
-def decides_rows(path: Path) -> bool:
-    """Is it of a seed, a model or a migration?"""
+def affects_rows(path: Path) -> bool:
+    """Whether the file belongs to a seed, a model or a migration."""
     if path.suffix not in {".py", ".po"}:
         return False
     parts = {*path.parts[:-1], path.stem.partition("_")[0].partition(".")[0]}
     return bool(parts & {"migrations", "models", "seed", "seeding"})
 
 
-def set_up(folder: Path, **environment: str) -> None:
-    """A site in `folder`, migrated and seeded."""
+def build_site(folder: Path, **environment: str) -> None:
+    """Migrates and seeds a site in `folder`."""
     (folder / MEDIA).mkdir(exist_ok=True)
-    surroundings = os.environ | site_in(folder) | environment
+    surroundings = os.environ | site_environment(folder) | environment
     for command in ("migrate", "seed"):
         arguments = [sys.executable, "manage.py", command, "--verbosity=0"]
         subprocess.run(arguments, cwd=ROOT, env=surroundings, check=True)
 
 
-def site_in(folder: Path) -> dict[str, str]:
-    """The environment of a site whose rows and files are in `folder`, as on a laptop."""
+def site_environment(folder: Path) -> dict[str, str]:
+    """Environment variables of a development site with database and media in `folder`."""
     return {
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
@@ -81,23 +81,23 @@ def site_in(folder: Path) -> dict[str, str]:
 
 
 def copy_database(target: sqlite3.Connection) -> None:
-    """The seeded rows into an empty database."""
-    with closing(sqlite3.connect(seeded() / DATABASE)) as source:
+    """Copies the seeded rows into an empty database."""
+    with closing(sqlite3.connect(seeded_site() / DATABASE)) as source:
         source.backup(target)
 
 
 def copy_media(target: Path) -> None:
-    """The seeded files, in place of what is there."""
+    """Replaces `target` with the seeded files."""
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(seeded() / MEDIA, target)
+    shutil.copytree(seeded_site() / MEDIA, target)
 
 
 def copy_site(folder: Path) -> None:
-    """The seeded site into an empty folder."""
+    """Copies the seeded site into an empty folder."""
     with closing(sqlite3.connect(folder / DATABASE)) as target:
         copy_database(target)
     copy_media(folder / MEDIA)
 
 
 if __name__ == "__main__":
-    seeded()
+    seeded_site()

@@ -1,4 +1,4 @@
-"""A crawler: every address that the pages of the site lead to, and what it answers."""
+"""Crawler that collects the responses of all linked URLs of the site."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,19 +9,21 @@ from lxml import html
 
 @dataclass(frozen=True)
 class Answer:
+    """Response to a request."""
+
     status: int
     location: str = ""
-    """Where a redirect leads, as a path."""
+    """Target of a redirect, as a path."""
     content: bytes = b""
     is_html: bool = False
 
 
 Get = Callable[[str], Answer]
-"""Asks for a path with its query, without following a redirect."""
+"""Requests a path with its query string, without following redirects."""
 
 
 def crawl(get: Get, starts: Iterable[str], is_wanted: Callable[[str], bool]) -> dict[str, Answer]:
-    """Each wanted path that is reached from `starts`, with its answer."""
+    """Path → response of each `is_wanted` path that is linked from `starts`, directly or not."""
     waiting, answers = list(starts), dict[str, Answer]()
     while waiting:
         path = waiting.pop()
@@ -33,7 +35,7 @@ def crawl(get: Get, starts: Iterable[str], is_wanted: Callable[[str], bool]) -> 
 
 
 def links(path: str, answer: Answer) -> set[str]:
-    """The paths of this site that a page leads to: links, alternates, feeds; no fragments."""
+    """Paths within the site that the page links to, without fragments."""
     if not answer.is_html or answer.status != 200:
         return set()
     document = html.document_fromstring(answer.content)
@@ -47,13 +49,13 @@ def links(path: str, answer: Answer) -> set[str]:
 
 
 def _own_hosts(document: html.HtmlElement) -> set[str]:
-    """The host that the page itself names as its own."""
+    """Hosts of the page's canonical URLs."""
     canonical = document.xpath("//link[@rel='canonical']/@href")
     return {urlsplit(address).netloc for address in canonical}
 
 
-def end_of(get: Get, path: str) -> str:
-    """Where `path` leads: itself, or one permanent redirect away; what is there answers 200."""
+def follow_redirect(get: Get, path: str) -> str:
+    """The final path after at most one permanent redirect. Fails unless it answers 200."""
     answer = get(path)
     if answer.status == 301:
         path = answer.location

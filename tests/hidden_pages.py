@@ -1,4 +1,4 @@
-"""Ways to hide a page from readers, each of which every list must respect."""
+"""Ways to hide a page from readers, for tests of leaks."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -11,25 +11,29 @@ from wagtail.models import Page
 
 
 def hide_draft(page: Any) -> None:
+    """Unpublishes the page."""
     page.unpublish()
 
 
 def hide_behind_login(page: Any) -> None:
+    """Restricts the page to signed-in users."""
     page.view_restrictions.create(restriction_type="login")
 
 
 def hide_behind_password(page: Any) -> None:
+    """Restricts the page by a password."""
     page.view_restrictions.create(restriction_type="password", password="secret")
 
 
 def hide_until_later(page: Any) -> None:
+    """Schedules the page for the far future."""
     page.unpublish()
     page.go_live_at = datetime(2999, 1, 1, tzinfo=UTC)
     page.save_revision().publish()
 
 
 def hide_by_expiry(page: Any) -> None:
-    """As the scheduler does once the day has come."""
+    """Expires the page, as `publish_scheduled` does."""
     page.expire_at = timezone.now() + timedelta(days=1)
     page.save_revision().publish()
     Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(days=1))

@@ -1,4 +1,4 @@
-"""What many tests look at, made once for the tests of a module."""
+"""Module-scoped database fixtures."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -8,14 +8,15 @@ from django.db import connection, transaction
 Made = TypeVar("Made")
 
 
-def made_once(blocker: Any, make: Callable[[], Made]) -> Iterator[Made]:
-    """For a fixture of a module: what `make` returns, with its rows there for all tests.
+def module_scoped(blocker: Any, make: Callable[[], Made]) -> Iterator[Made]:
+    """Body of a module-scoped fixture: yields what `make` returns, inside a transaction.
 
-    Each test undoes only what it does itself. `blocker` is pytest-django's `django_db_blocker`.
+    Rows that `make` creates are visible to all tests of the module and rolled back at its end.
+    `blocker` is pytest-django's `django_db_blocker`.
     """
     with blocker.unblock(), transaction.atomic():
         made = make()
-        # There is no commit: what waits for it would take in what a test adds.
+        # Nothing commits here; pending callbacks would run with the rows of a test.
         connection.run_on_commit.clear()
         yield made
         transaction.set_rollback(True)

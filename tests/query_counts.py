@@ -1,12 +1,12 @@
-"""How many queries an address of the admin takes."""
+"""Counts the queries of a request."""
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 
-def answer_and_cost(client: Client, address: str) -> tuple[str, int]:
-    """The HTML, and the number of queries it took when it was asked for the second time."""
+def get_and_count_queries(client: Client, address: str) -> tuple[str, int]:
+    """Requests a URL twice; returns the HTML and the number of queries of the second request."""
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)

@@ -18,6 +18,7 @@ class ArchivePage(BasePage):
     parent_page_types = ["capacity.PortalPage"]
     subpage_types = ["conference.ConferencePage", "conference.MainstreamingPage"]
     max_count_per_parent = 1
+    template_ids = r"year-\d+|by-title|filter-.*"
     is_section = True
     icon = "folder-open-inverse"
     page_description = _("Keeps closed conferences readable, by year.")

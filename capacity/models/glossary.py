@@ -22,6 +22,7 @@ class GlossaryPage(BasePage):
     max_count_per_parent = 1
     is_in_main_navigation = True
     icon = "list-ul"
+    template_ids = r"(concept|letter)-.*"
     page_description = _("Lists the official terms in the page’s language, with the others.")
     search_fields = [*BasePage.search_fields, index.SearchField("terms_text")]
 

@@ -45,15 +45,15 @@ def _run(progress: Progress, conference_id: int, plan: Plan, move: Move) -> None
             if steps:
                 archive.check_rights(owner, steps)
                 counts = {step.page.pk: step.page_count for step in steps}
-                progress.expect(sum(counts.values()))
-                move(steps, owner, lambda step: progress.step(counts[step.page.pk]))
+                progress.set_total(sum(counts.values()))
+                move(steps, owner, lambda step: progress.advance(counts[step.page.pk]))
     except RefusedError as refusal:
-        progress.say(str(refusal))
+        progress.add_line(str(refusal))
         raise
     for step in steps:
-        progress.say(_summary(step))
+        progress.add_line(_summary(step))
     parent = ConferencePage.objects.get(pk=conference_id).get_parent()
-    progress.lead_to(reverse("wagtailadmin_explore", args=[parent.pk]))
+    progress.set_result_url(reverse("wagtailadmin_explore", args=[parent.pk]))
 
 
 def _summary(step: Step) -> str:

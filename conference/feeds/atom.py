@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
@@ -15,6 +14,7 @@ from wagtail.models import Page
 
 from lxml import etree
 
+from core.navigation.site_settings import contact_email
 from core.routing.file_responses import File
 from core.text.plain_text import one_line, printable
 
@@ -62,17 +62,17 @@ def feed_file(
     _add(root, "updated", _instant(max(moments)))
     _add(root, "link", rel="self", type="application/atom+xml", href=urljoin(url, FILE_NAME))
     _add(root, "link", rel="alternate", type="text/html", hreflang=language, href=url)
-    _add_author(root)
+    _add_author(root, request)
     for entry in entries:
         _add_entry(root, entry, language)
     content = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return File(content, CONTENT_TYPE, f"{page.slug}-{language}.xml", moments)
 
 
-def _add_author(root: etree._Element) -> None:
+def _add_author(root: etree._Element, request: HttpRequest) -> None:
     author = _add(root, "author")
     _add(author, "name", gettext("Biosafety capacity-building"))
-    _add(author, "email", settings.CONTACT_EMAIL)
+    _add(author, "email", contact_email(request))
 
 
 def _add_entry(root: etree._Element, entry: Entry, language: str) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid5
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -17,6 +16,7 @@ from icalendar import Event, vCalAddress, vUri
 from conference.feeds.milestones import began
 from conference.feeds.plain_lines import lines_of
 from conference.models import ConferencePage, SessionPage
+from core.navigation.site_settings import contact_email
 from core.text.plain_text import one_line, printable
 
 # The closing is an entry of its own, which ends at the very instant.
@@ -34,10 +34,10 @@ def conference_events(
     schedule = conference.schedule
     moments = [*changed, conference.schedule_changed_at, began(schedule, conference.state)]
     lines = [*lines_of(conference), url]
-    whole = _event(conference, uid, conference.full_title, lines, url, moments)
+    whole = _event(request, conference, uid, conference.full_title, lines, url, moments)
     closing_uid = str(uuid5(conference.translation_key, "closing"))
     closes = gettext("Closing: %(title)s") % {"title": conference.full_title}
-    closing = _event(conference, closing_uid, closes, lines, url, moments)
+    closing = _event(request, conference, closing_uid, closes, lines, url, moments)
     closing.add("related-to", uid)
     start = max(schedule.opens_at, schedule.ends_at - CLOSING_LENGTH)
     _set_times(whole, schedule.opens_at, schedule.ends_at)
@@ -53,7 +53,8 @@ def session_event(
     url = session.get_full_url(request) or ""
     lines = [conference.full_title, session.dates, session.summary, url]
     moments = [*changed, session.schedule_changed_at]
-    event = _event(session, str(session.translation_key), session.heading, lines, url, moments)
+    title = session.heading
+    event = _event(request, session, str(session.translation_key), title, lines, url, moments)
     event.add("related-to", str(conference.translation_key))
     _set_times(event, session.opens_at, session.closes_at)
     return event
@@ -65,6 +66,7 @@ def _set_times(event: Event, start: datetime | None, end: datetime | None) -> No
 
 
 def _event(
+    request: HttpRequest,
     page: ConferencePage | SessionPage,
     uid: str,
     title: str,
@@ -94,12 +96,12 @@ def _event(
     # Weeks that are marked as busy would block a reader's calendar.
     event.add("transp", "TRANSPARENT")
     event.add("x-microsoft-cdo-busystatus", "FREE")
-    event.add("organizer", _organizer(language))
+    event.add("organizer", _organizer(language, request))
     return event
 
 
-def _organizer(language: dict[str, str]) -> vCalAddress:
-    organizer = vCalAddress(f"mailto:{settings.CONTACT_EMAIL}")
+def _organizer(language: dict[str, str], request: HttpRequest) -> vCalAddress:
+    organizer = vCalAddress(f"mailto:{contact_email(request)}")
     organizer.params["CN"] = gettext("Biosafety capacity-building")
     organizer.params.update(language)
     return organizer

@@ -31,6 +31,8 @@ class AgendaPage(ClosingMixin, ConferencePartPage):
         *BasePage.see_also_panels,
     ]
     search_fields = [*BasePage.search_fields, *ClosingMixin.closing_search_fields]
+    template_ids = r"(session|questions)-\d+"
+    text_streams = ["body", "closing"]
     max_count_per_parent = 1
     icon = "calendar-alt"
     page_description = _("Sessions with dates and guiding questions, generated from their pages.")

@@ -154,6 +154,8 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     ]
     # Portal and archive list conferences themselves; hundreds of them have no place in a menu.
     show_in_menus_default = False
+    # The explorer lists its pages as they are read, not the one saved last first.
+    admin_default_ordering = "ord"
     template = "conference/conference_page.html"
     icon = "openquote"
     page_description = _("An online conference with its dates, documents and sessions.")

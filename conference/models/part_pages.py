@@ -99,6 +99,7 @@ class IntroductionPage(ConferencePartPage):
         index.SearchField("mandate"),
         index.SearchField("background"),
     ]
+    template_ids = r"mandate|background"
     max_count_per_parent = 1
     icon = "info-circle"
     page_description = _("Mandate and background of a conference.")
@@ -144,6 +145,7 @@ class ObjectivesPage(ConferencePartPage):
         index.SearchField("outcomes"),
         index.RelatedFields("objectives", [index.SearchField("text")]),
     ]
+    template_ids = r"aim|objectives|outcomes|objective-\d+"
     printed_relations = ["objectives"]
     max_count_per_parent = 1
     icon = "check"

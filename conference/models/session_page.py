@@ -23,7 +23,9 @@ from conference.models.part_pages import ConferencePartPage
 from conference.page_forms import SessionPageForm
 from conference.panels import SchedulePanel
 from conference.schedule import Schedule, State
+from contributions.record import session_tag
 from core.blocks.text import PARAGRAPH_FEATURES
+from core.caching.expiry import nearest
 from core.fields import RichTextField
 from core.models import BasePage
 
@@ -133,6 +135,8 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
         index.RelatedFields("guiding_questions", [index.SearchField("text")]),
         *ClosingMixin.closing_search_fields,
     ]
+    template_ids = r"guiding-questions|question-\d+"
+    text_streams = ["body", "closing"]
     printed_relations = ["guiding_questions"]
     icon = "comment"
     page_description = _("One session of a conference, with its guiding questions.")
@@ -179,10 +183,32 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
         """What a reader must know of the session's state; empty where it has no dates."""
         return self.schedule.session_sentence(self.state) if self.schedule and self.state else ""
 
+    @property
+    def takes_contributions_from(self) -> datetime:
+        """The instant (UTC) from which contributions are taken."""
+        return self.opens_at or self.conference.opens_at
+
+    @property
+    def takes_contributions_until(self) -> datetime:
+        """The instant (UTC) from which none is taken any more.
+
+        A session that was to last until the conference closes is extended with it.
+        """
+        schedule = self.conference.schedule
+        if self.closes_at is None or self.closes_at >= schedule.closes_at:
+            return schedule.ends_at
+        return self.closes_at
+
     def fresh_until(self) -> datetime | None:
-        own = self.schedule.changes_after(timezone.now()) if self.schedule else None
-        turns = (own, super().fresh_until())
-        return min((turn for turn in turns if turn is not None), default=None)
+        now = timezone.now()
+        turns = [self.takes_contributions_from, self.takes_contributions_until]
+        if self.schedule and (change := self.schedule.changes_after(now)):
+            turns.append(change)
+        return nearest(super().fresh_until(), *(turn for turn in turns if turn > now))
+
+    @property
+    def cache_tags(self) -> set[str]:
+        return {session_tag(self.translation_key)}
 
     @property
     def cover_lines(self) -> list[str]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 from wagtail_localize.operations import translate_object
 
+from conference.models import GuidingQuestion
 from conference.new_conference import copy_from, permissions, prefill_translations
 from conference.new_conference.page_plan import NewConference, PlannedPage, plan
 from conference.new_conference.standard_titles import standing_title
@@ -58,19 +59,19 @@ class Setup:
             self._refuse(message % {"slug": self.new.slug})
 
     def _refuse(self, reason: str) -> None:
-        self.progress.say(reason)
+        self.progress.add_line(reason)
         raise SetupRefusedError(reason)
 
     def run(self) -> None:
         locales = self._locales()
-        self.progress.expect(len(self.pages) * (1 + len(locales)))
+        self.progress.set_total(len(self.pages) * (1 + len(locales)))
         for planned in self.pages:
             page = self._find(planned, Locale.get_default()) or self._make(planned)
-            self.progress.step()
+            self.progress.advance()
             for locale in locales:
                 if self._find(planned, locale) is None:
                     self._translate(planned, page, locale)
-                self.progress.step()
+                self.progress.advance()
         self._lead_on(len(locales))
 
     def _locales(self) -> list[Locale]:
@@ -101,6 +102,11 @@ class Setup:
             copy_from.copy_texts(original, page)
         for name, value in planned.fields.items():
             setattr(page, name, value)
+        if planned.questions is not None:
+            page.guiding_questions = [
+                GuidingQuestion(text=text, sort_order=place, locale=page.locale)
+                for place, text in enumerate(planned.questions)
+            ]
         page.title = self._title(planned, original)
         self._parent_of(planned).add_child(instance=page)
         # Adding the page has entered its creation into the history already.
@@ -143,5 +149,5 @@ class Setup:
             "All %(pages)s pages are there as drafts, in %(languages)s languages. "
             "Nothing of it is public until it is published."
         )
-        self.progress.say(message % {"pages": len(self.pages), "languages": languages + 1})
-        self.progress.lead_to(reverse("wagtailadmin_explore", args=(conference.pk,)))
+        self.progress.add_line(message % {"pages": len(self.pages), "languages": languages + 1})
+        self.progress.set_result_url(reverse("wagtailadmin_explore", args=(conference.pk,)))

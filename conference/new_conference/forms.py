@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +76,9 @@ class NewConferenceForm(LocalTimesForm):
     )
     opens_at = LocalDateTimeField(label=_("Opens"))
     closes_at = LocalDateTimeField(label=_("Closes"))
+    opens_in_the_past = forms.BooleanField(
+        label=_("Yes, the conference opens in the past"), required=False
+    )
     agenda = forms.ChoiceField(
         label=_("The sessions"),
         choices=[
@@ -96,6 +100,8 @@ class NewConferenceForm(LocalTimesForm):
 
     def __init__(self, *args: Any, portal: Page, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_in_doubt = False
+        """Whether something may not be meant, and is to be confirmed before pages are made."""
         self.portal = portal
         choices = permissions.languages_for(user, portal)
         languages: Any = self.fields["languages"]
@@ -109,10 +115,14 @@ class NewConferenceForm(LocalTimesForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
+        self.is_in_doubt = False
         zone = cleaned.get("time_zone")
         opens_at, closes_at = self.resolve("opens_at", zone), self.resolve("closes_at", zone)
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", gettext("The conference cannot close before it opens."))
+        if opens_at and opens_at < timezone.now():
+            self.notices.append(gettext("The opening lies in the past. Is that meant?"))
+            self.is_in_doubt = not cleaned.get("opens_in_the_past")
         # A slug that waits for a missing title is no second mistake.
         if cleaned.get("slug") or (cleaned.get("title") and "slug" in cleaned):
             cleaned["slug"] = cleaned["slug"] or slugify(cleaned.get("title", ""))[:100]

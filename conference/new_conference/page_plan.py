@@ -1,7 +1,7 @@
 """Which pages a new conference consists of. Nothing here touches the database."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
 
@@ -20,6 +20,8 @@ class NewSession:
     closes_at: datetime | None = None
     copied_from: int | None = None
     """Primary key of the session page whose texts are taken over."""
+    questions: tuple[str, ...] | None = None
+    """Guiding questions, in their order; None leaves those that are copied."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class NewConference:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
-        sessions = tuple(NewSession(**_with_dates(session)) for session in values["sessions"])
+        sessions = tuple(_session_from_json(session) for session in values["sessions"])
         languages = tuple(values["languages"])
         return cls(**_with_dates(values) | {"sessions": sessions, "languages": languages})
 
@@ -65,6 +67,8 @@ class PlannedPage:
     """Empty where the title is the standing one of the part or session."""
     number: int | None = None
     fields: dict[str, Any] = field(default_factory=dict)
+    questions: tuple[str, ...] | None = None
+    """As those of a session."""
     copied_from: int | None = None
 
 
@@ -106,8 +110,16 @@ def _session(session: NewSession, number: int) -> PlannedPage:
             "opens_at": session.opens_at,
             "closes_at": session.closes_at,
         },
+        questions=session.questions,
         copied_from=session.copied_from,
     )
+
+
+def _session_from_json(values: Mapping[str, Any]) -> NewSession:
+    """A session of a job that was stored before sessions had questions has none."""
+    session = NewSession(**_with_dates(values))
+    questions = session.questions
+    return replace(session, questions=None if questions is None else tuple(questions))
 
 
 def _with_text_dates(values: dict[str, Any]) -> dict[str, Any]:

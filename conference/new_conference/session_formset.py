@@ -20,10 +20,18 @@ MOST_SESSIONS = 60
 class SessionForm(LocalTimesForm):
     """One row; left empty, it is no session."""
 
+    # Required of a session, but not of a row that is left empty: `clean` asks for it.
     theme = forms.CharField(
         label=_("Theme"),
         max_length=500,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    questions = forms.CharField(
+        label=_("Guiding questions"),
+        required=False,
+        help_text=_("One in each line; they are numbered in this order."),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     opens_at = LocalDateTimeField(label=_("Opens"), required=False)
     closes_at = LocalDateTimeField(label=_("Closes"), required=False)
@@ -35,7 +43,11 @@ class SessionForm(LocalTimesForm):
 
     @property
     def is_filled(self) -> bool:
-        return bool({"theme", "opens_at", "closes_at"} & set(self.changed_data))
+        changed = set(self.changed_data)
+        if "copied_from" in changed:
+            # Whoever empties the theme of a session that is offered does not want its questions.
+            changed.discard("questions")
+        return bool({"theme", "questions", "opens_at", "closes_at"} & changed)
 
     def has_changed(self) -> bool:
         """A row that keeps only the mark of the session it was copied from is empty."""
@@ -43,6 +55,8 @@ class SessionForm(LocalTimesForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
+        if not cleaned.get("theme") and "theme" not in self.errors:
+            self.add_error("theme", gettext("A session needs a theme."))
         was_entered = {name for name in ("opens_at", "closes_at") if cleaned.get(name)}
         zone = self.conference.cleaned_data.get("time_zone")
         opens_at, closes_at = self.resolve("opens_at", zone), self.resolve("closes_at", zone)
@@ -52,6 +66,15 @@ class SessionForm(LocalTimesForm):
             self.add_error("closes_at", gettext("The session cannot close before it opens."))
         self._check_within_conference(opens_at, closes_at)
         return cleaned
+
+    @property
+    def entered_questions(self) -> tuple[str, ...] | None:
+        """A question for each line; None where the form that was sent knows of none."""
+        name = self.add_prefix("questions")
+        if self.fields["questions"].widget.value_omitted_from_data(self.data, self.files, name):
+            return None
+        lines = (line.strip() for line in self.cleaned_data["questions"].splitlines())
+        return tuple(line for line in lines if line)
 
     def _check_within_conference(
         self, opens_at: datetime | None, closes_at: datetime | None
@@ -109,7 +132,7 @@ class BaseSessionFormSet(forms.BaseFormSet):
     def sessions(self) -> tuple[NewSession, ...]:
         """Once valid: the sessions in the order of their rows."""
         offered = self._sessions_of_source()
-        return tuple(_session(form.cleaned_data, offered) for form in self.filled())
+        return tuple(_session(form, offered) for form in self.filled())
 
     def _sessions_of_source(self) -> set[int]:
         """Nobody copies from a page that they were not offered."""
@@ -119,12 +142,14 @@ class BaseSessionFormSet(forms.BaseFormSet):
         return set(SessionPage.objects.child_of(conference).values_list("pk", flat=True))
 
 
-def _session(values: dict[str, Any], offered: set[int]) -> NewSession:
+def _session(form: SessionForm, offered: set[int]) -> NewSession:
+    values = form.cleaned_data
     copied_from = values["copied_from"]
     return NewSession(
         theme=values["theme"],
         opens_at=values.get("opens_at"),
         closes_at=values.get("closes_at"),
+        questions=form.entered_questions,
         copied_from=copied_from if copied_from in offered else None,
     )
 

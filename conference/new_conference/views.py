@@ -62,7 +62,7 @@ def _answer(request: HttpRequest, portal: Page) -> HttpResponse:
     if not sessions.is_valid() or not is_valid:
         return _show(request, form, sessions, is_refused=True)
     new = described(form, sessions)
-    if action != "create":
+    if action != "create" or form.is_in_doubt:
         return _show(request, form, sessions, pages=plan(new), new=new)
     job = work.start(KIND, request.user, subject=new.title, conference=new.to_json())
     for notice in notices(form, sessions):

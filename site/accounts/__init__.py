@@ -1,0 +1,1 @@
+"""Groups, their permissions and demo accounts."""

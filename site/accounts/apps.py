@@ -1,7 +1,9 @@
+"""App configuration of accounts."""
+
 from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """Who works on the site: the groups with their rights, and accounts for trying it out."""
+    """Groups with their permissions, and demo accounts."""
 
     name = "accounts"

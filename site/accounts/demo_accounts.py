@@ -1,4 +1,4 @@
-"""Accounts for trying the site out, one for each kind of work, with one shared password."""
+"""Demo accounts, one for each role, with a shared password."""
 
 from dataclasses import dataclass
 
@@ -16,14 +16,17 @@ from core.seeding.report import SeedReport
 
 @dataclass(frozen=True)
 class DemoAccount:
+    """An account to create: user name, group and language."""
+
     username: str
     group: str
-    """Empty for the administrator, who needs none."""
+    """Name of the group; empty for the superuser."""
     language: str = ""
-    """The language of the admin; empty to let the browser say."""
+    """Language code for the admin; empty for the browser's language."""
 
 
 def demo_accounts() -> list[DemoAccount]:
+    """One account per role, with one translator per target language."""
     targets = [code for code, _autonym in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     return [
         DemoAccount("admin", ""),
@@ -35,10 +38,10 @@ def demo_accounts() -> list[DemoAccount]:
 
 
 def create_demo_accounts(report: SeedReport) -> None:
-    """Creates the accounts that are missing, and says with which password one gets in.
+    """Creates missing accounts and reports the user names and the password.
 
-    Raises ImproperlyConfigured where the settings do not ask for demo accounts, or give them no
-    password: nobody gets into a real site with a password that stands in its documentation.
+    Raises ImproperlyConfigured unless DEMO_ACCOUNTS is on and DEMO_PASSWORD is set, so that no
+    production site has an account with a documented password.
     """
     if not settings.DEMO_ACCOUNTS:
         raise ImproperlyConfigured("Demo accounts are for development: DEMO_ACCOUNTS is off.")
@@ -46,7 +49,7 @@ def create_demo_accounts(report: SeedReport) -> None:
         raise ImproperlyConfigured("Demo accounts need a password: set DEMO_PASSWORD.")
     for account in demo_accounts():
         _ensure_account(account, report)
-    _announce(report)
+    _report_accounts(report)
 
 
 @transaction.atomic
@@ -69,14 +72,14 @@ def _ensure_account(account: DemoAccount, report: SeedReport) -> None:
     report.created(f"account {account.username}")
 
 
-def _announce(report: SeedReport) -> None:
-    """Names the accounts that the demo password opens; one with a password of its own is not."""
+def _report_accounts(report: SeedReport) -> None:
+    """Reports the accounts that still have the demo password."""
     names = [account.username for account in demo_accounts()]
     users = {user.username: user for user in get_user_model().objects.filter(username__in=names)}
-    open_ones = [name for name in names if name in users and _opens(users[name])]
-    if open_ones:
-        report.note(f"Demo accounts, password “{settings.DEMO_PASSWORD}”: {', '.join(open_ones)}")
+    open_names = [name for name in names if name in users and _accepts_demo_password(users[name])]
+    if open_names:
+        report.note(f"Demo accounts, password “{settings.DEMO_PASSWORD}”: {', '.join(open_names)}")
 
 
-def _opens(user: User) -> bool:
+def _accepts_demo_password(user: User) -> bool:
     return user.is_active and user.check_password(settings.DEMO_PASSWORD)

@@ -1,7 +1,7 @@
-"""Makes the groups of the table in `accounts.roles`, each once.
+"""Creates the groups of `accounts.roles`.
 
-A group that is there belongs to the site's administrators: it is left as they set it up. Only
-the two groups that Wagtail's own migrations make are fitted, while nobody has touched them.
+Groups that exist are left as administrators configured them. Only groups that are still as
+Wagtail's migrations or an earlier seed left them are updated.
 """
 
 from collections.abc import Iterable
@@ -13,27 +13,33 @@ from django.db.models import Q, QuerySet
 
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
-from accounts.roles import Role
+from accounts.roles import SET_UP_SITE, Role
 from core.seeding.report import SeedReport
 from translation.models import TranslationRight
 from translation.permissions.page_permissions import grant as grant_right
 
-# What Wagtail's migrations let these groups do, on the root of the page tree and nowhere else.
-STOCK = {
+# Permissions that Wagtail's migrations give these groups on the root page.
+STOCK_PERMISSIONS = {
     "Editors": {"add_page", "change_page"},
     "Moderators": {"add_page", "change_page", "lock_page", "publish_page", "unlock_page"},
 }
-TERMS = "terms"
-# What the seed gave translators, who have one part in translating, and reviewers, who have two.
-FORMER = {
+TERMS_APP = "terms"
+# Page permissions from seeds before translation rights, by the number of translation roles:
+# translators have one, reviewers two.
+FORMER_SEED_PERMISSIONS = {
     1: ("change_page", "publish_page"),
     2: ("change_page", "publish_page", "unlock_page"),
 }
 
 
 def ensure_group(role: Role, report: SeedReport) -> None:
+    """Creates the role's group, or updates it where nobody has changed it."""
     group = Group.objects.filter(name=role.name).first()
-    if group is not None and not is_stock(group) and not is_former(role, group):
+    if (
+        group is not None
+        and not has_stock_permissions(group)
+        and not has_former_seed_permissions(role, group)
+    ):
         report.kept()
         return
     with transaction.atomic():
@@ -41,45 +47,59 @@ def ensure_group(role: Role, report: SeedReport) -> None:
     report.created(f"group {role.name}")
 
 
-def give_term_rights(roles: Iterable[Role], report: SeedReport) -> None:
-    """Rights on terms for groups of before there were any: where nobody has one yet.
+def grant_term_permissions(roles: Iterable[Role], report: SeedReport) -> None:
+    """Adds the permissions on terms to existing groups, for sites seeded before there were terms.
 
-    They come on top of whatever the administrators gave the group since. As soon as any group has
-    one, it is for the administrators to say who else has.
+    Does nothing once any group has a permission on terms.
     """
-    if Group.objects.filter(permissions__content_type__app_label=TERMS).exists():
+    if Group.objects.filter(permissions__content_type__app_label=TERMS_APP).exists():
         return
     for role in roles:
-        rights = [name for name in role.beyond_pages if name.startswith(f"{TERMS}.")]
+        rights = [name for name in role.beyond_pages if name.startswith(f"{TERMS_APP}.")]
         group = Group.objects.filter(name=role.name).first()
-        if rights and group is not None and not is_stock(group):
+        if rights and group is not None and not has_stock_permissions(group):
             group.permissions.add(*_permissions(rights))
             report.created(f"rights on terms for the group {role.name}")
 
 
-def is_stock(group: Group) -> bool:
+def grant_settings_permissions(roles: Iterable[Role], report: SeedReport) -> None:
+    """Grants the permissions on site settings to groups made before these existed; once."""
+    if Group.objects.filter(permissions__codename="change_sitesettings").exists():
+        return
+    for role in roles:
+        group = Group.objects.filter(name=role.name).first()
+        if (
+            SET_UP_SITE[0] in role.beyond_pages
+            and group is not None
+            and not has_stock_permissions(group)
+        ):
+            group.permissions.add(*_permissions(SET_UP_SITE))
+            report.created(f"rights on site settings for the group {role.name}")
+
+
+def has_stock_permissions(group: Group) -> bool:
     """Whether the group is as Wagtail's migrations left it."""
     granted = GroupPagePermission.objects.filter(group=group)
     rights = set(granted.values_list("page__depth", "permission__codename"))
-    return bool(rights) and rights == {(1, name) for name in STOCK.get(group.name, ())}
+    return bool(rights) and rights == {(1, name) for name in STOCK_PERMISSIONS.get(group.name, ())}
 
 
-def is_former(role: Role, group: Group) -> bool:
-    """Whether the group is as the seed made it before there were rights of translation."""
+def has_former_seed_permissions(role: Role, group: Group) -> bool:
+    """Whether the group is as the seed made it before there were translation rights."""
     if not role.in_translation or TranslationRight.objects.filter(group=group).exists():
         return False
     granted = GroupPagePermission.objects.filter(group=group)
-    places = [
-        place.pk
+    root_pages = [
+        root_page.pk
         for locale in role.languages
-        if (place := TranslationRight(group=group, locale=locale).place())
+        if (root_page := TranslationRight(group=group, locale=locale).place())
     ]
-    former = set(product(places, FORMER[len(role.in_translation)]))
-    return set(granted.values_list("page", "permission__codename")) == former
+    expected = set(product(root_pages, FORMER_SEED_PERMISSIONS[len(role.in_translation)]))
+    return set(granted.values_list("page", "permission__codename")) == expected
 
 
 def grant(role: Role, group: Group) -> None:
-    """Gives the group what its role needs, and takes away everything else."""
+    """Sets the group's permissions to those of the role, removing all others."""
     group.permissions.set(_permissions(role.beyond_pages))
     TranslationRight.objects.filter(group=group).delete()
     GroupPagePermission.objects.filter(group=group).delete()
@@ -99,9 +119,8 @@ def grant(role: Role, group: Group) -> None:
 
 
 def _permissions(names: Iterable[str]) -> QuerySet[Permission]:
-    """The permissions with these names ("app label.codename").
-
-    Raises LookupError where one does not exist: a role must not silently lack a right.
+    """The permissions with these names ("app label.codename"). Raises LookupError where one does
+    not exist.
     """
     wanted = Q(pk=None)
     count = 0

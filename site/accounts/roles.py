@@ -1,7 +1,6 @@
-"""What each group of people may do, as a reviewed table.
+"""The permissions of each role, as a reviewed table.
 
-Rights on pages hold for a page and everything below it. A role without a right in a tree cannot
-open a page of it in the admin.
+Page permissions apply to a page and all its descendants.
 """
 
 from dataclasses import dataclass
@@ -10,34 +9,38 @@ from django.conf import settings
 
 from wagtail.models import Locale, Page, Site
 
-from translation.models import Role as Part
+from translation.models import Role as TranslationRole
 
-# Page rights, by the first part of Wagtail's codenames. Those of translators and reviewers follow
-# from their rights of translation: `translation.permissions`.
+# Page permissions, as the first part of Wagtail's codenames. Translators and reviewers get theirs
+# from translation rights: `translation.permissions`.
 WRITE = ("add", "change", "publish", "lock")
 MODERATE = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
 
-# Parts in translating, in the group's own languages.
-TRANSLATE = (Part.TRANSLATOR,)
-REVIEW = (Part.REVIEWER, Part.PUBLISHER)
+# Translation roles, in the group's languages.
+TRANSLATE = (TranslationRole.TRANSLATOR,)
+REVIEW = (TranslationRole.REVIEWER, TranslationRole.PUBLISHER)
 
-# Rights beyond pages, as "app label.codename".
-ENTER = "wagtailadmin.access_admin"
+# Permissions other than on pages, as "app label.codename".
+ACCESS_ADMIN = "wagtailadmin.access_admin"
 SUBMIT = "wagtail_localize.submit_translation"
 REDIRECTS = tuple(
     f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")
 )
-KEEP_TOPICS = tuple(f"conference.{action}_topic" for action in ("add", "change", "delete", "view"))
-KEEP_TERMS = tuple(
+MANAGE_TOPICS = tuple(
+    f"conference.{action}_topic" for action in ("add", "change", "delete", "view")
+)
+MANAGE_TERMS = tuple(
     f"terms.{action}_{model}"
     for model in ("concept", "authentictext")
     for action in ("add", "change", "delete", "view")
 )
 READ_TERMS = ("terms.view_concept", "terms.view_authentictext")
-# In the role's own languages only: `translation.permissions.snippet_permissions`.
+SET_UP_CONTRIBUTIONS = ("contributions.change_moderationsettings",)
+SET_UP_SITE = ("core.change_sitesettings",)
+# In the role's languages only: `translation.permissions.snippet_permissions`.
 TRANSLATE_TOPICS = ("conference.change_topic", "conference.view_topic")
 
-# Rights on the root collection.
+# Permissions on the root collection.
 CHOOSE = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 UPLOAD = (
     *CHOOSE,
@@ -50,9 +53,9 @@ UPLOAD = (
 
 @dataclass(frozen=True)
 class Role:
-    """One group: its name, the trees it works in and what it may do there.
+    """One group: its name and permissions.
 
-    Or the languages in which it has a part in translating, and which.
+    Either page permissions on `trees`, or translation roles in `languages`.
     """
 
     name: str
@@ -65,33 +68,41 @@ class Role:
 
 
 def translators(language: str) -> str:
-    """The name of the group that translates into `language`."""
+    """The name of the group that translates into the language with this code."""
     return f"Translators {language}"
 
 
 def roles() -> list[Role]:
-    """Every role that can work already: a language without a home page has no translators yet."""
+    """All roles; a language without a home page has no translators yet."""
     homes = _homes()
     source = homes.pop(settings.LANGUAGE_CODE, None)
     everything = tuple(Page.objects.filter(depth=1))
     targets = tuple(home.locale for home in homes.values())
-    moderators = (ENTER, SUBMIT, *REDIRECTS, *KEEP_TOPICS, *KEEP_TERMS)
+    moderators = (
+        ACCESS_ADMIN,
+        SUBMIT,
+        *REDIRECTS,
+        *MANAGE_TOPICS,
+        *MANAGE_TERMS,
+        *SET_UP_SITE,
+        *SET_UP_CONTRIBUTIONS,
+    )
     found = [Role("Moderators", everything, MODERATE, moderators, UPLOAD)]
     if source is not None:
-        editors = (ENTER, SUBMIT, *KEEP_TOPICS, *KEEP_TERMS)
+        editors = (ACCESS_ADMIN, SUBMIT, *MANAGE_TOPICS, *MANAGE_TERMS, *SET_UP_SITE)
         found.append(Role("Editors", (source,), WRITE, editors, UPLOAD))
     if targets:
-        enter = (ENTER, *TRANSLATE_TOPICS, *READ_TERMS)
-        found.append(Role("Reviewers", (), (), enter, CHOOSE, targets, REVIEW))
+        reviewers = (ACCESS_ADMIN, *TRANSLATE_TOPICS, *READ_TERMS)
+        found.append(Role("Reviewers", (), (), reviewers, CHOOSE, targets, REVIEW))
     for locale in targets:
-        beyond = (ENTER, SUBMIT, *TRANSLATE_TOPICS, *READ_TERMS)
+        translator = (ACCESS_ADMIN, SUBMIT, *TRANSLATE_TOPICS, *READ_TERMS)
         name = translators(locale.language_code)
-        found.append(Role(name, (), (), beyond, CHOOSE, (locale,), TRANSLATE))
+        found.append(Role(name, (), (), translator, CHOOSE, (locale,), TRANSLATE))
     return found
 
 
 def _homes() -> dict[str, Page]:
-    """Language code → home page, in the order of the settings."""
+    """Language code → home page, in the order of LANGUAGES."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if site is None:
         return {}

@@ -1,16 +1,22 @@
-"""Groups everywhere; demo accounts where the settings ask for them."""
+"""Seeds the groups and, where DEMO_ACCOUNTS is on, the demo accounts."""
 
 from django.conf import settings
 
 from accounts.demo_accounts import create_demo_accounts
-from accounts.role_groups import ensure_group, give_term_rights
+from accounts.role_groups import (
+    ensure_group,
+    grant_settings_permissions,
+    grant_term_permissions,
+)
 from accounts.roles import roles
 from core.seeding.report import SeedReport
 
 
 def seed(report: SeedReport) -> None:
+    """Creates groups and demo accounts; safe to repeat."""
     known = roles()
-    give_term_rights(known, report)
+    grant_term_permissions(known, report)
+    grant_settings_permissions(known, report)
     for role in known:
         ensure_group(role, report)
     if settings.DEMO_ACCOUNTS:

@@ -1,4 +1,4 @@
-"""Where Wagtail grants more than the roles mean."""
+"""Restricts page deletion, which Wagtail allows to whoever may change and publish a page."""
 
 from typing import Any
 
@@ -10,11 +10,11 @@ from wagtail.models import Page
 
 
 @hooks.register("before_delete_page", order=-1)
-def only_authors_delete(request: HttpRequest, page: Page) -> None:
-    """To Wagtail, the right to change and publish a page is the right to delete it.
+def require_add_permission_to_delete(request: HttpRequest, page: Page) -> None:
+    """Raises PermissionDenied unless the user may add pages there.
 
-    Translators and reviewers have both, but a page is not theirs to remove: it goes, in all
-    languages, when its original goes. Deleting asks for the right to add pages there.
+    Translators and reviewers may change and publish pages, but a translation is only deleted
+    together with its original.
     """
     permissions = page.permissions_for_user(request.user)
     if not (request.user.is_superuser or "add" in permissions.permissions):
@@ -22,10 +22,11 @@ def only_authors_delete(request: HttpRequest, page: Page) -> None:
 
 
 @hooks.register("before_bulk_action", order=-1)
-def only_authors_delete_in_bulk(
+def require_add_permission_to_bulk_delete(
     request: HttpRequest, action_type: str, objects: list[Any], _action: Any
 ) -> None:
+    """The same for each page of a bulk deletion."""
     if action_type == "delete":
         for page in objects:
             if isinstance(page, Page):
-                only_authors_delete(request, page)
+                require_add_permission_to_delete(request, page)

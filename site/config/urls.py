@@ -1,4 +1,4 @@
-"""Every address of the site."""
+"""Root URL configuration."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from contributions import urls as contributions_urls
 from core import views
 from core.media import document_view
 from core.routing import serve as serving
@@ -16,14 +17,15 @@ from core.routing.sitemap import sitemap, sitemap_file
 from search.views import search
 from security.sign_in import urls as sign_in_urls
 from translation.checks import url_overrides as translation_check_urls
-from translation.permissions.hidden_titles import guarded_urls as discretion_urls
+from translation.permissions.hidden_titles import guarded_urls as title_guard_urls
 from translation.reader_requests.views import ask
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(sign_in_urls)),
-    path("admin/", include(discretion_urls)),
+    path("admin/", include(title_guard_urls)),
     path("admin/", include(translation_check_urls)),
     path("admin/", include(wagtailadmin_urls)),
+    path("", include(contributions_urls)),
     re_path(r"^documents/(\d+)/(.*)$", document_view.serve, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
@@ -39,13 +41,14 @@ if settings.SERVE_MEDIA:
     ]
 
 urlpatterns += i18n_patterns(
-    path("", include(sign_in_urls.in_a_language)),
+    path("", include(sign_in_urls.i18n_urlpatterns)),
+    path("", include(contributions_urls.in_a_language)),
     path("search/", search, name="search"),
     path("translation-wanted/<int:page_id>/<slug:code>/", ask, name="ask_for_translation"),
-    # Before Wagtail's own, whose name it shares: pages are found in one query (core.routing).
-    # Below _util Wagtail takes passwords and log-ins.
+    # Overrides Wagtail's URL of the same name: finds pages with one query (core.routing).
+    # Wagtail's password and log-in views are below _util.
     re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
-    # A file that hangs below a page, such as its PDF.
+    # A file below a page, such as its PDF.
     re_path(r"^((?:[\w\-]+/)*[\w\-]+\.\w+)$", serving.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )

@@ -1,4 +1,4 @@
-"""The WSGI application, as gunicorn loads it."""
+"""WSGI application for gunicorn."""
 
 import os
 from typing import Any
@@ -11,9 +11,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application: Any = get_wsgi_application()
 if settings.PAGE_CACHE and not settings.METRICS:
-    # Figures are counted in Django. The import needs the models, which are loaded by now.
+    # Metrics are counted in Django's middleware. The import needs the models, now loaded.
     from page_cache.wsgi_front import Front
 
     application = Front(application)
-# Every view is loaded while the worker starts, and not while the first reader waits.
+# Imports all views when the worker starts, not during its first request.
 _ = get_resolver().url_patterns

@@ -17,11 +17,20 @@ from core.languages.language_versions import LanguageLink, site_language_links
 from core.languages.live_homes import live_homes
 from core.languages.middleware import preferred_language
 from core.navigation.page_chrome import Frame
+from core.navigation.site_settings import contact_email
+from core.routing.mistyped_addresses import corrected_response
 from core.routing.page_lookup import find_route
 
 
-def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404 in the language of the address, offering the same address in other languages."""
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """A redirect where a page is meant by the address; else 404 in the language of the address.
+
+    It offers the same address in other languages.
+    """
+    return corrected_response(request) or _not_found(request)
+
+
+def _not_found(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
     homes = list(live_homes(site.root_page)) if site else []
     language = get_language_from_path(request.path_info)
@@ -65,7 +74,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """Whom to tell of a weakness (RFC 9116)."""
     context = {
-        "contact": settings.CONTACT_EMAIL,
+        "contact": contact_email(request),
         "expires": (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z"),
         "languages": ", ".join(code for code, _autonym in settings.LANGUAGES),
         "canonical": request.build_absolute_uri(reverse("security")),

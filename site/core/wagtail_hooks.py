@@ -11,6 +11,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.admin import checked_publishing, edit_conflicts, schedule_log
 from core.admin.content_checks import use_site_checks
+from core.admin.paste_notices import paste_script
 from core.text.rich_text_handlers import (
     LanguageAwareLinkHandler,
     PictureHandler,
@@ -29,6 +30,7 @@ def links_to_pages_know_the_language(features: FeatureRegistry) -> None:
 
 
 hooks.register("construct_wagtail_userbar", use_site_checks)
+hooks.register("insert_editor_js", paste_script)
 
 
 # After wagtail-localize, whose editor of translations saves sentence by sentence.

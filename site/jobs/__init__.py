@@ -1,4 +1,4 @@
-"""Long work that holds no request: seen in progress, cancelled, and taken up again."""
+"""Background jobs for long work, with progress, cancellation and resumption."""
 
 from jobs.registry import job
 

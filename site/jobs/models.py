@@ -1,4 +1,4 @@
-"""What is known of one piece of background work."""
+"""The Job model: state, progress and report of one background job."""
 
 import uuid
 from datetime import timedelta
@@ -12,23 +12,28 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs import registry
 
-# Work that has said nothing for so long has lost its worker.
-SILENCE = timedelta(minutes=3)
+# A running job that has reported nothing for this long is taken to have lost its worker.
+LOST_AFTER = timedelta(minutes=3)
 
 
 class JobQuerySet(models.QuerySet["Job"]):
+    """Jobs by state and by who may see them."""
+
     def unfinished(self) -> "JobQuerySet":
+        """Jobs that wait or run."""
         return self.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
 
     def visible_to(self, user: Any) -> "JobQuerySet":
-        """One's own; administrators see all."""
+        """The user's own jobs; all of them for a superuser."""
         return self if user.is_superuser else self.filter(owner=user)
 
 
 class Job(models.Model):
-    """One piece of work. All instants are in UTC."""
+    """One background job. All instants are in UTC."""
 
     class State(models.TextChoices):
+        """The states of a job."""
+
         WAITING = "waiting", _("Waiting")
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
@@ -38,25 +43,25 @@ class Job(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=500, blank=True)
-    """What it is done to, in the words of its owner: a page's title, a file's name."""
+    """Shown to the owner: what the job works on, such as a page's title or a file's name."""
     arguments = models.JSONField(default=dict)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     language = models.CharField(max_length=20)
-    """The owner's language, in which the work reports."""
+    """Language code in which the job writes its report: the owner's."""
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    """0 while it is not known how many steps there are."""
+    """Number of steps; 0 while it is unknown."""
     report = models.JSONField(default=list)
     """Lines of text for the owner, in order."""
     result_url = models.CharField(max_length=500, blank=True)
-    """Where the owner goes on, once it is done."""
+    """Link shown to the owner when the job is done."""
     cancel_asked = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     heard_at = models.DateTimeField(default=timezone.now)
-    """When it last said something."""
+    """When the job last reported progress (UTC)."""
     finished_at = models.DateTimeField(null=True)
 
     objects = JobQuerySet.as_manager()
@@ -70,24 +75,28 @@ class Job(models.Model):
 
     @property
     def label(self) -> str:
+        """The label of the job's kind; the kind's name where no app registers it any more."""
         try:
-            return str(registry.kind(self.kind).label)
+            return str(registry.get_kind(self.kind).label)
         except LookupError:
             return self.kind
 
     @property
     def is_finished(self) -> bool:
+        """Whether the job is done, failed or cancelled."""
         return self.state not in (self.State.WAITING, self.State.RUNNING)
 
     @property
     def is_lost(self) -> bool:
-        """Whether its worker died: it is not finished, and has been silent for too long."""
-        return not self.is_finished and timezone.now() - self.heard_at > SILENCE
+        """Whether the worker died: the job is unfinished and silent for LOST_AFTER."""
+        return not self.is_finished and timezone.now() - self.heard_at > LOST_AFTER
 
     @property
     def can_be_resumed(self) -> bool:
+        """Whether the job is lost, failed or cancelled."""
         return self.is_lost or self.state in (self.State.FAILED, self.State.CANCELLED)
 
     @property
     def url(self) -> str:
+        """The admin URL of the job."""
         return reverse("jobs:job", args=(self.pk,))

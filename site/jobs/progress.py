@@ -1,4 +1,4 @@
-"""What a piece of work says of itself while it runs."""
+"""Progress reporting and cancellation for running jobs."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -11,36 +11,38 @@ Item = TypeVar("Item")
 
 
 class CancelledError(Exception):
-    """Its owner has asked the work to stop; what is done stays done."""
+    """Raised inside a job whose owner has cancelled it; completed steps are kept."""
 
 
 class Progress:
+    """Passed to a job's function to report its progress. Each call writes to the database."""
+
     def __init__(self, job: Job) -> None:
         self.job = job
 
-    def expect(self, total: int) -> None:
-        """How many steps there will be."""
+    def set_total(self, total: int) -> None:
+        """Sets the number of steps and resets the count to 0."""
         self._write(done=0, total=total)
 
-    def step(self, steps: int = 1) -> None:
-        """So many steps are done. Raises CancelledError where the owner wants no more."""
+    def advance(self, steps: int = 1) -> None:
+        """Counts `steps` more steps as done. Raises CancelledError where the owner cancelled."""
         self._write(done=self.job.done + steps)
         if Job.objects.filter(pk=self.job.pk, cancel_asked=True).exists():
             raise CancelledError
 
-    def each(self, items: Iterable[Item], total: int) -> Iterator[Item]:
-        """Goes through `items`, a step each."""
-        self.expect(total)
+    def track(self, items: Iterable[Item], total: int) -> Iterator[Item]:
+        """Yields each of `items` and counts a step after each; raises as `advance`."""
+        self.set_total(total)
         for item in items:
             yield item
-            self.step()
+            self.advance()
 
-    def say(self, line: str) -> None:
-        """A line for the owner's report, in the owner's language."""
+    def add_line(self, line: str) -> None:
+        """Appends a line to the report, in the owner's language."""
         self._write(report=[*self.job.report, line])
 
-    def lead_to(self, url: str) -> None:
-        """Where the owner goes on, once the work is done."""
+    def set_result_url(self, url: str) -> None:
+        """Sets the link that the owner gets when the job is done."""
         self._write(result_url=url)
 
     def _write(self, **values: object) -> None:

@@ -1,11 +1,11 @@
-"""The kinds of work that can be done in the background.
+"""Registry of the kinds of background jobs.
 
     @job("archive-conference", _("Archiving a conference"))
     def archive(progress: Progress, *, conference_id: int) -> None: ...
 
-The module must be imported when the apps are ready. A function takes JSON values by name. It does
-its work in steps of a few seconds at most, each in a transaction of its own, and says so with
-`progress.step()`; called again after a failure, it does only what is missing.
+The module must be imported when the apps are ready. The function takes JSON values as keyword
+arguments. It works in steps of a few seconds at most, each in a transaction of its own, and calls
+`progress.advance()` after each. Called again after a failure, it does only what is missing.
 """
 
 from collections.abc import Callable
@@ -17,37 +17,39 @@ from django.utils.functional import Promise
 if TYPE_CHECKING:
     from jobs.progress import Progress
 
-Work = Callable[..., None]
-"""Called as `work(progress, **arguments)`."""
+JobFunction = Callable[..., None]
+"""Called as `function(progress, **arguments)`."""
 
 
 @dataclass(frozen=True)
-class Kind:
+class JobKind:
+    """A registered kind of job."""
+
     name: str
     label: str | Promise
-    work: Work
+    function: JobFunction
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, JobKind] = {}
 
 
-def job(name: str, label: str | Promise) -> Callable[[Work], Work]:
-    """Registers a function as a kind of work; `label` says to its owner what is being done.
+def job(name: str, label: str | Promise) -> Callable[[JobFunction], JobFunction]:
+    """Registers a function as a kind of job; `label` describes the work to its owner.
 
-    Raises ValueError where the name is taken by another function.
+    Raises ValueError where another function has the name.
     """
 
-    def register(work: Work) -> Work:
-        if name in _kinds and _kinds[name].work is not work:
+    def register(function: JobFunction) -> JobFunction:
+        if name in _kinds and _kinds[name].function is not function:
             raise ValueError(f"Two kinds of work want the name {name!r}.")
-        _kinds[name] = Kind(name, label, work)
-        return work
+        _kinds[name] = JobKind(name, label, function)
+        return function
 
     return register
 
 
-def kind(name: str) -> Kind:
-    """Raises LookupError where no app of this installation knows the kind."""
+def get_kind(name: str) -> JobKind:
+    """Returns the kind with that name. Raises LookupError where no app registers it."""
     try:
         return _kinds[name]
     except KeyError as error:
@@ -55,4 +57,5 @@ def kind(name: str) -> Kind:
 
 
 def run(progress: "Progress", name: str, arguments: dict[str, Any]) -> None:
-    kind(name).work(progress, **arguments)
+    """Calls the function of the kind `name`. Raises LookupError for an unknown kind."""
+    get_kind(name).function(progress, **arguments)

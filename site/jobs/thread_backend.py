@@ -1,7 +1,7 @@
-"""Background work on a machine without a worker: in a thread of the web process.
+"""Task backend that runs jobs in a thread of the web process, for hosts without a worker.
 
-A thread dies with its process. Jobs are made for that: one that has fallen silent can be resumed.
-Where that is not enough, `TASK_WORKER=database` hands them to `manage.py db_worker`.
+A thread ends with its process; a job that is lost this way can be resumed. `TASK_WORKER=database`
+runs jobs in `manage.py db_worker` instead.
 """
 
 from threading import Thread
@@ -14,7 +14,7 @@ from django_tasks.backends.immediate import ImmediateBackend
 
 
 class ThreadBackend(ImmediateBackend):
-    """Runs each task at once, in a thread and on a database connection of its own."""
+    """Runs each task at once, in its own thread and database connection."""
 
     def _execute_task(self, task_result: TaskResult[Any]) -> None:
         Thread(target=self._in_thread, args=(task_result,), daemon=True).start()

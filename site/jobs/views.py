@@ -1,4 +1,4 @@
-"""The screens of background work in the admin."""
+"""Admin views that list, show, cancel and resume background jobs."""
 
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from jobs import work
 from jobs.models import Job
 
 JOBS_PER_PAGE = 50
-# How often the screen of running work asks anew.
+# How often the page of a running job reloads.
 REFRESH_SECONDS = 2
 
 
@@ -24,12 +24,14 @@ def _visible_job(request: HttpRequest, job_id: UUID) -> Job:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
+    """Lists the jobs that the user may see."""
     jobs = Paginator(Job.objects.visible_to(request.user).select_related("owner"), JOBS_PER_PAGE)
     return render(request, "jobs/index.html", {"jobs": jobs.get_page(request.GET.get("p"))})
 
 
 @require_safe
 def show(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Shows one job; the page reloads while it runs."""
     job = _visible_job(request, job_id)
     context: dict[str, Any] = {"job": job}
     if not job.is_finished and not job.is_lost:
@@ -39,6 +41,7 @@ def show(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 @require_POST
 def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Cancels a job."""
     job = _visible_job(request, job_id)
     work.cancel(job)
     return redirect(job.url)
@@ -46,6 +49,7 @@ def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 @require_POST
 def resume(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Resumes a job, or warns where it is running or done."""
     job = _visible_job(request, job_id)
     if not work.resume(job):
         messages.warning(request, gettext("This work is running or done already."))

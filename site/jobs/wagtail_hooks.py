@@ -1,4 +1,4 @@
-"""Where background work appears in the admin."""
+"""Registers the admin URLs and the menu item of background jobs."""
 
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,8 @@ from jobs import views
 
 
 @hooks.register("register_admin_urls")
-def job_addresses() -> list[URLPattern | URLResolver]:
+def register_job_urls() -> list[URLPattern | URLResolver]:
+    """The job views under `jobs/` in the admin."""
     urls = [
         path("", views.index, name="index"),
         path("<uuid:job_id>/", views.show, name="job"),
@@ -21,7 +22,8 @@ def job_addresses() -> list[URLPattern | URLResolver]:
 
 
 @hooks.register("register_reports_menu_item")
-def menu_item() -> MenuItem:
+def register_menu_item() -> MenuItem:
+    """Reports → Background work."""
     return MenuItem(
         _("Background work"), reverse("jobs:index"), name="jobs", icon_name="tasks", order=900
     )

@@ -1,4 +1,4 @@
-"""Starting, running, cancelling and resuming."""
+"""Starts, runs, cancels and resumes background jobs."""
 
 import logging
 from typing import Any
@@ -19,11 +19,11 @@ BACKEND = "jobs"
 
 
 def start(kind: str, owner: Any, *, subject: str = "", **arguments: Any) -> Job:
-    """Has the work done in the background, once the current transaction is committed.
+    """Creates a job and enqueues it when the current transaction commits.
 
-    `arguments` are JSON values. Raises LookupError for an unknown kind.
+    `arguments` are JSON values for the function of `kind`. Raises LookupError for an unknown kind.
     """
-    registry.kind(kind)
+    registry.get_kind(kind)
     job = Job.objects.create(
         kind=kind,
         owner=owner,
@@ -36,14 +36,14 @@ def start(kind: str, owner: Any, *, subject: str = "", **arguments: Any) -> Job:
 
 
 def cancel(job: Job) -> None:
-    """Asks the work to stop after the step that it is at; waiting work does not begin."""
+    """Cancels a waiting job; a running one stops after its current step."""
     Job.objects.filter(pk=job.pk).update(cancel_asked=True)
     waiting = Job.objects.filter(pk=job.pk, state=Job.State.WAITING)
     waiting.update(state=Job.State.CANCELLED, finished_at=timezone.now())
 
 
 def resume(job: Job) -> bool:
-    """Has the missing part done; False where the work is running or done already."""
+    """Enqueues the job again; returns False where it cannot be resumed."""
     if not job.can_be_resumed:
         return False
     before = Job.objects.filter(pk=job.pk, state=job.state, heard_at=job.heard_at)
@@ -61,7 +61,9 @@ def _enqueue(job: Job) -> None:
 
 @task(backend=BACKEND)
 def run_job(job_id: str) -> None:
-    """Runs a job that waits, and keeps its state; a job that is taken already is left alone."""
+    """Task that runs a waiting job and records its state; does nothing where the job is not
+    waiting.
+    """
     waiting = Job.objects.filter(pk=UUID(job_id), state=Job.State.WAITING)
     begun = {"state": Job.State.RUNNING, "done": 0, "report": [], "heard_at": timezone.now()}
     if not waiting.update(**begun):
@@ -74,7 +76,9 @@ def run_job(job_id: str) -> None:
             _finish(job, Job.State.CANCELLED)
         except Exception:
             logger.exception("Background work %s (%s) failed", job.pk, job.kind)
-            Progress(job).say(gettext("Something went wrong. What was done until then stays done."))
+            Progress(job).add_line(
+                gettext("Something went wrong. What was done until then stays done.")
+            )
             _finish(job, Job.State.FAILED)
         else:
             _finish(job, Job.State.DONE)

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.functional import cached_property
 
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from core.routing.redirect_matching import redirect_path
 from legacy_import.conference_facts import Facts, facts_of
 from legacy_import.import_report import FileReport, Outcome
 from legacy_import.parsing.legacy_page import LegacyPage
@@ -137,7 +137,7 @@ def path_of(address: str) -> str:
     if not address:
         return ""
     parts = urlsplit(address)
-    return Redirect.normalise_path(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return redirect_path(parts.path + (f"?{parts.query}" if parts.query else ""))
 
 
 def _folder(item: Item) -> str:

@@ -34,7 +34,7 @@ def import_pages(progress: Progress, *, upload_id: int) -> None:
     """
     upload = ImportUpload.objects.get(pk=upload_id)
     if upload.report is not None:
-        progress.lead_to(reverse("import_upload", args=[upload_id]))
+        progress.set_result_url(reverse("import_upload", args=[upload_id]))
         return
     report = _run(progress, upload, dry_run=False)
     ImportUpload.objects.filter(pk=upload_id).update(report=report.to_json(), content=b"")
@@ -43,14 +43,14 @@ def import_pages(progress: Progress, *, upload_id: int) -> None:
 def _run(progress: Progress, upload: ImportUpload, *, dry_run: bool) -> ImportReport:
     files = from_bytes(upload.name, bytes(upload.content))
     total = len(files) * STEPS_PER_FILE
-    progress.expect(total)
+    progress.set_total(total)
     options = Options(user=progress.job.owner, dry_run=dry_run, **_choices(upload))
-    report = run_import(files, options, progress.step)
+    report = run_import(files, options, progress.advance)
     # The progress reported during a dry run was rolled back with it.
-    progress.expect(total)
-    progress.step(total)
+    progress.set_total(total)
+    progress.advance(total)
     _say(progress, report)
-    progress.lead_to(reverse("import_upload", args=[upload.pk]))
+    progress.set_result_url(reverse("import_upload", args=[upload.pk]))
     return report
 
 
@@ -61,6 +61,6 @@ def _choices(upload: ImportUpload) -> dict[str, Any]:
 
 def _say(progress: Progress, report: ImportReport) -> None:
     for outcome, number in report.counts:
-        progress.say(f"{outcome.label}: {number}")
+        progress.add_line(f"{outcome.label}: {number}")
     if report.is_trial:
-        progress.say(gettext("Nothing has been written yet."))
+        progress.add_line(gettext("Nothing has been written yet."))

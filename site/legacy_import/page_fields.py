@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from conference.models import ConferencePage, SessionPage
@@ -19,7 +20,10 @@ LONGEST_THEME = 500
 def fill(page: Any, content: Content) -> None:
     """Sets fields and child rows, without saving."""
     for name, value in content.fields.items():
+        before = getattr(page, name)
         setattr(page, name, value)
+        if isinstance(before, StreamValue):
+            _keep_ids(before, getattr(page, name))
     for relation, texts in content.rows.items():
         manager = getattr(page, relation)
         model = manager.model
@@ -29,6 +33,16 @@ def fill(page: Any, content: Content) -> None:
                 for order, text in enumerate(texts)
             ]
         )
+
+
+def _keep_ids(before: StreamValue, after: StreamValue) -> None:
+    """A heading that says the same as one that was there is that heading, with its identifiers."""
+    known = {block.value["text"]: block for block in before if block.block_type == "heading"}
+    for block in after:
+        former = known.pop(block.value["text"], None) if block.block_type == "heading" else None
+        if former is not None:
+            block.id = former.id
+            block.value["former_ids"] = former.value["former_ids"] or block.value["former_ids"]
 
 
 def fill_session(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.html import escape
 
+from core.blocks.heading_ids import id_from_text
 from legacy_import.parsing.text_blocks import Block, Entry, Grid, Heading, Listing, Paragraph
 from legacy_import.parsing.text_comparison import plain, strip_tags
 
@@ -114,7 +115,10 @@ def stream(blocks: list[Block], caption: str) -> StreamData:
         if isinstance(block, Heading) and _fits_heading(block):
             level = "2" if block.level <= 2 or not has_section else "3"
             has_section = True
-            result.append(("heading", {"text": block.text, "level": level}))
+            # Links within the page lead to it by this, whatever becomes of the wording.
+            ids = id_from_text(block.text)
+            heading = {"text": block.text, "level": level, "former_ids": ids}
+            result.append(("heading", heading))
         elif isinstance(block, Grid):
             result.extend(_table(block, _heading_above(result) or caption))
         elif isinstance(block, Listing) and (simple := _simple_list(block)):

@@ -1,1 +1,1 @@
-"""What an operator needs: health, logs, faults, backups, moving to another database."""
+"""Operations: health checks, logging, error pages, backups and the move to PostgreSQL."""

@@ -1,23 +1,24 @@
-"""For a container's health check: exit status 0 while the site in it is ready.
+"""Container health check: exits with status 0 while the site answers 200.
 
     python site/ops/container_healthcheck.py [/healthz]
 
-Standard library only, so that it starts fast. BIND says where the site listens.
+Uses the standard library only, to start fast. Connects to the address in BIND.
 """
 
 import os
 import sys
 from http.client import HTTPConnection, HTTPException
 
-SECONDS = 5
+TIMEOUT_SECONDS = 5
 
 
-def is_well(path: str) -> bool:
+def is_healthy(path: str) -> bool:
+    """Whether a GET of `path` answers 200 in time."""
     host, _, port = os.environ.get("BIND", "127.0.0.1:8000").rpartition(":")
     connection = HTTPConnection(
         "127.0.0.1" if host == "0.0.0.0" else host,  # noqa: S104 - compared, not bound
         int(port),
-        timeout=SECONDS,
+        timeout=TIMEOUT_SECONDS,
     )
     try:
         connection.request("GET", path)
@@ -29,4 +30,4 @@ def is_well(path: str) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if is_well(sys.argv[1] if len(sys.argv) > 1 else "/readyz") else 1)
+    sys.exit(0 if is_healthy(sys.argv[1] if len(sys.argv) > 1 else "/readyz") else 1)

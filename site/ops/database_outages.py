@@ -1,4 +1,4 @@
-"""Telling "the database cannot be used just now" from a fault in a query."""
+"""Distinguishes database outages from faults in a query."""
 
 import sqlite3
 
@@ -6,10 +6,10 @@ from django.db import InterfaceError, OperationalError
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether trying again later can help.
+    """Whether the error is temporary, so that trying again later can help.
 
-    SQLite reports a table that does not exist as operational, too; there the code tells: 1 is a
-    fault in the statement, others are files that are locked, full, damaged or gone.
+    SQLite raises OperationalError for a missing table, too; its error code is 1 for faults in the
+    statement, and others where the file is locked, full, damaged or missing.
     """
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False

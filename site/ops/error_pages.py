@@ -1,4 +1,4 @@
-"""Pages for what went wrong. None of them asks the database: it may be what is missing."""
+"""Error views (403, 500, 503). None of them uses the database, which may be down."""
 
 import sys
 from http import HTTPStatus
@@ -14,32 +14,33 @@ from ops.database_outages import is_outage
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403; an exception's text is for the log, not for the reader."""
+    """403. The exception's text is not shown."""
     return _page(request, HTTPStatus.FORBIDDEN, "403.html")
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form without its token: mostly one that stood open for too long."""
+    """403 for a failed CSRF check: usually a form left open for too long."""
     return _page(request, HTTPStatus.FORBIDDEN, "403_form.html")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; or 503 where the database cannot be used just now."""
+    """500, or 503 where the database is down."""
     if is_outage(sys.exc_info()[1]):
         return unavailable(request)
     return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, "500.html")
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """503, and when to come back."""
+    """503 with Retry-After."""
     response = _page(request, HTTPStatus.SERVICE_UNAVAILABLE, "503.html")
     response.headers["Retry-After"] = str(settings.RETRY_AFTER_SECONDS)
     return response
 
 
 def _page(request: HttpRequest, status: HTTPStatus, template: str) -> HttpResponse:
-    """In the language of the address, or else the reader's; without context processors, which
-    could ask for the session."""
+    """Rendered in the language of the URL, else the reader's preferred one; without context
+    processors, which could need the session.
+    """
     available = [code for code, _autonym in settings.LANGUAGES]
     language = get_language_from_path(request.path_info) or preferred_language(request, available)
     with override(language):

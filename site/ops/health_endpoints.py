@@ -1,7 +1,7 @@
-"""`/healthz`, `/readyz` and `/metrics`: asked by machines, answered before everything else.
+"""Health endpoints: `/healthz`, `/readyz` and `/metrics`.
 
-They come by address, not by name, and know no https, cookie or language; so they are answered here,
-in front of the check of hosts and the redirect to https.
+Probes connect by IP address, without HTTPS, so the middleware answers before the checks of the host
+name and the redirect to HTTPS.
 """
 
 from collections.abc import Callable
@@ -11,44 +11,47 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonR
 
 from ops import readiness_checks
 
-SAFE = ("GET", "HEAD")
+SAFE_METHODS = ("GET", "HEAD")
 
 
 class HealthMiddleware:
+    """Answers the health endpoints before any other middleware."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        answer = ANSWERS.get(request.path_info)
-        if answer is None:
+        """Handles one request."""
+        endpoint = ENDPOINTS.get(request.path_info)
+        if endpoint is None:
             return self.get_response(request)
-        if request.method not in SAFE:
-            return HttpResponseNotAllowed(SAFE)
-        response = answer(request)
+        if request.method not in SAFE_METHODS:
+            return HttpResponseNotAllowed(SAFE_METHODS)
+        response = endpoint(request)
         response.headers["Cache-Control"] = "no-store"
         return response
 
 
-def alive(_request: HttpRequest) -> HttpResponse:
-    """The process answers; nothing else is asked."""
+def liveness(_request: HttpRequest) -> HttpResponse:
+    """200 while the process answers; checks nothing else."""
     return JsonResponse({"status": "alive"})
 
 
-def ready(_request: HttpRequest) -> HttpResponse:
-    """Names what is missing; 503 where the site cannot do its work without."""
-    found = readiness_checks.findings()
-    status = readiness_checks.status(found)
+def readiness(_request: HttpRequest) -> HttpResponse:
+    """The result of each readiness check; 503 where a required one fails."""
+    results = readiness_checks.run_checks()
+    status = readiness_checks.status(results)
     code = 503 if status == "not ready" else 200
-    return JsonResponse({"status": status, "checks": found}, status=code)
+    return JsonResponse({"status": status, "checks": results}, status=code)
 
 
-def measured(request: HttpRequest) -> HttpResponse:
-    """Figures for Prometheus, where they are switched on; never for whoever came by a proxy."""
+def metrics_endpoint(request: HttpRequest) -> HttpResponse:
+    """Prometheus metrics, where METRICS is on; 404 for requests that came through a proxy."""
     if not settings.METRICS or "X-Forwarded-For" in request.headers:
         return HttpResponse("Not found", status=404, content_type="text/plain")
     from ops import metrics
 
-    return metrics.exposed()
+    return metrics.render_metrics()
 
 
-ANSWERS = {"/healthz": alive, "/readyz": ready, "/metrics": measured}
+ENDPOINTS = {"/healthz": liveness, "/readyz": readiness, "/metrics": metrics_endpoint}

@@ -1,4 +1,4 @@
-"""Log lines for machines: one JSON object a line, with the request's id and no personal data."""
+"""JSON log formatter: one object per line, with the request id and without personal data."""
 
 import json
 import logging
@@ -9,17 +9,21 @@ from typing import Any
 
 from ops import request_ids
 from ops.database_outages import is_outage
-from ops.log_scrubbing import HIDDEN, cleaned
+from ops.log_scrubbing import REDACTED, scrub
 
-# Their messages name whoever signs in; the line says what happened, and leaves out to whom.
+# Their messages contain user names, so their arguments are redacted.
 PRIVATE_LOGGERS = ("axes", "allauth")
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 class JsonFormatter(logging.Formatter):
-    """Keys: time (UTC), level, logger, message, request_id, error, and those of `extra["data"]`."""
+    """Formats a record as JSON.
+
+    Keys: time (UTC), level, logger, message, request_id, error, and those of `extra["data"]`.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
+        """As logging.Formatter, but returns one line of JSON."""
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -29,7 +33,7 @@ class JsonFormatter(logging.Formatter):
         if request_id := request_ids.current():
             line["request_id"] = request_id
         for name, value in getattr(record, "data", {}).items():
-            line[name] = cleaned(value) if isinstance(value, str) else value
+            line[name] = scrub(value) if isinstance(value, str) else value
         if record.exc_info and record.exc_info[0] is not None:
             line["error"] = _error(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
@@ -37,23 +41,27 @@ class JsonFormatter(logging.Formatter):
 
 def _message(record: logging.LogRecord) -> str:
     if record.name.partition(".")[0] in PRIVATE_LOGGERS:
-        return str(record.msg).replace("%s", HIDDEN) if record.args else "(see the admin)"
-    return cleaned(record.getMessage())
+        return str(record.msg).replace("%s", REDACTED) if record.args else "(see the admin)"
+    return scrub(record.getMessage())
 
 
 def _error(info: ExceptionInfo) -> dict[str, Any]:
-    """Type and place. What the error says may quote a reader's words, so it stays out; what the
-    machine says of an outage comes in, and its place is of no interest."""
+    """Type and location of an exception. Its message may quote a reader's input and is left out,
+    except for database outages, whose location says nothing.
+    """
     kind, error, place = info
     name = f"{kind.__module__}.{kind.__qualname__}"
     if is_outage(error):
-        return {"type": name, "says": cleaned(str(error).partition("\n")[0])}
+        return {"type": name, "says": scrub(str(error).partition("\n")[0])}
     frames = traceback.extract_tb(place)
     return {"type": name, "at": [f"{at.filename}:{at.lineno} {at.name}" for at in frames]}
 
 
 def configuration(level: str, style: str) -> dict[str, Any]:
-    """Django's LOGGING. `style` is "json", or "text" for people who watch a terminal."""
+    """Returns Django's LOGGING.
+
+    `style` is "json", or "text" for a terminal.
+    """
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -64,9 +72,9 @@ def configuration(level: str, style: str) -> dict[str, Any]:
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": style}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
-            # Django's own handlers mail errors to ADMINS, with everything a reader has sent.
+            # Django's default handlers mail whole requests to ADMINS.
             "django": {"handlers": [], "propagate": True},
-            # Two lines for every index entry that publishing refreshes would bury what matters.
+            # It logs two lines for every search index entry that publishing updates.
             "django_tasks": {"level": "WARNING"},
         },
     }

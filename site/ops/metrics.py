@@ -1,4 +1,4 @@
-"""Figures for Prometheus, where METRICS is on: how many answers, how long they took."""
+"""Prometheus metrics: number and duration of responses, where METRICS is on."""
 
 import os
 import time
@@ -17,30 +17,31 @@ except ImportError as error:
         "pip install -r requirements-extras.txt"
     ) from error
 
-ANSWERS = prometheus_client.Counter(
+RESPONSES = prometheus_client.Counter(
     "site_answers", "Answers by method and status", ["method", "status"]
 )
-SECONDS = prometheus_client.Histogram("site_answer_seconds", "Seconds until an answer was ready")
+DURATION = prometheus_client.Histogram("site_answer_seconds", "Seconds until an answer was ready")
 METHODS = ("GET", "HEAD", "POST")
 
 
 class MetricsMiddleware:
-    """Counts each answer. No address and no user becomes a label."""
+    """Counts and times each response. No path and no user becomes a label."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handles one request."""
         began = time.perf_counter()
         response = self.get_response(request)
-        SECONDS.observe(time.perf_counter() - began)
+        DURATION.observe(time.perf_counter() - began)
         method = request.method if request.method in METHODS else "other"
-        ANSWERS.labels(method, str(response.status_code)).inc()
+        RESPONSES.labels(method, str(response.status_code)).inc()
         return response
 
 
-def exposed() -> HttpResponse:
-    """All processes of this server together, where gunicorn has given them a common folder."""
+def render_metrics() -> HttpResponse:
+    """Metrics of this process, or of all gunicorn workers where PROMETHEUS_MULTIPROC_DIR is set."""
     registry: Any = prometheus_client.REGISTRY
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         registry = prometheus_client.CollectorRegistry()

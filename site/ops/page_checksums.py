@@ -1,4 +1,4 @@
-"""What every public page looks like, as a checksum: two databases with the same content agree."""
+"""Checksums of all public pages, to compare two databases with the same content."""
 
 import hashlib
 from collections.abc import Iterator
@@ -17,14 +17,14 @@ from core.pages.public_querysets import readable
 
 
 def page_checksums() -> dict[str, str]:
-    """Path of each page that anybody may read → SHA-256 of what is answered there.
+    """Path of each public page → SHA-256 of its response.
 
-    The view is asked itself, so that no cache in front of it answers in its place.
+    Views are called directly, without middleware, so that no cache answers.
     """
-    return {path: _checksum(path, language) for path, language in _addresses()}
+    return {path: _checksum(path, language) for path, language in _public_paths()}
 
 
-def _addresses() -> Iterator[tuple[str, str]]:
+def _public_paths() -> Iterator[tuple[str, str]]:
     pages = readable(Page.objects.filter(depth__gt=1)).select_related("locale").order_by("path")
     for page in pages.iterator(chunk_size=500):
         url = page.get_url()
@@ -34,8 +34,8 @@ def _addresses() -> Iterator[tuple[str, str]]:
 
 def _checksum(path: str, language: str) -> str:
     with override(language):
-        view, arguments, named = resolve(path)
-        response = view(_request(path), *arguments, **named)
+        view, arguments, keywords = resolve(path)
+        response = view(_request(path), *arguments, **keywords)
         if hasattr(response, "render"):
             response.render()
         return hashlib.sha256(str(response.status_code).encode() + response.content).hexdigest()

@@ -1,8 +1,8 @@
-"""Whether this process can do its work: database, migrations, cache."""
+"""Readiness checks: database, migrations, cache."""
 
 import logging
 from collections.abc import Callable
-from functools import cache as once
+from functools import cache as memoize
 from uuid import uuid4
 
 from django.conf import settings
@@ -13,33 +13,33 @@ from django.db.migrations.recorder import MigrationRecorder
 
 logger = logging.getLogger(__name__)
 OK = "ok"
-# Without these the site is slower, and does all its work.
-DISPENSABLE = {"cache"}
-# Caches that cannot be away: they live in this process, or nowhere.
-_WITHIN = ("locmem.LocMemCache", "dummy.DummyCache")
+# The site is slower without these, but works.
+OPTIONAL_CHECKS = {"cache"}
+# Caches without a server, which cannot be down.
+_LOCAL_CACHES = ("locmem.LocMemCache", "dummy.DummyCache")
 
 
-def findings() -> dict[str, str]:
-    """What was looked at → "ok", or what is wrong with it in a few words, without secrets."""
+def run_checks() -> dict[str, str]:
+    """Name of each check → "ok" or the fault in a few words, without secrets."""
     checks: dict[str, Callable[[], str]] = {"database": _database, "migrations": _migrations}
-    if not settings.CACHES["default"]["BACKEND"].endswith(_WITHIN):
+    if not settings.CACHES["default"]["BACKEND"].endswith(_LOCAL_CACHES):
         checks["cache"] = _cache
-    return {name: _safely(check) for name, check in checks.items()}
+    return {name: _run(check) for name, check in checks.items()}
 
 
-def status(found: dict[str, str]) -> str:
-    """ "ready"; "degraded" where only what can be done without is missing; else "not ready"."""
-    missing = {name for name, finding in found.items() if finding != OK}
-    if missing - DISPENSABLE:
+def status(results: dict[str, str]) -> str:
+    """One of "ready", "degraded" (only optional checks fail) and "not ready"."""
+    missing = {name for name, result in results.items() if result != OK}
+    if missing - OPTIONAL_CHECKS:
         return "not ready"
     return "degraded" if missing else "ready"
 
 
-def _safely(check: Callable[[], str]) -> str:
+def _run(check: Callable[[], str]) -> str:
     try:
         return check()
     except (DatabaseError, InterfaceError):
-        # The next request gets a fresh connection.
+        # The next request opens a new connection.
         connection.close()
         return "unreachable"
     except Exception:
@@ -54,18 +54,18 @@ def _database() -> str:
 
 
 def _migrations() -> str:
-    missing = _wanted() - set(MigrationRecorder(connection).applied_migrations())
+    missing = _known_migrations() - set(MigrationRecorder(connection).applied_migrations())
     return f"{len(missing)} not applied" if missing else OK
 
 
-@once
-def _wanted() -> frozenset[tuple[str, str]]:
+@memoize
+def _known_migrations() -> frozenset[tuple[str, str]]:
     """The migrations that this version of the site knows, read from disk once."""
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).graph.nodes)
 
 
 def _cache() -> str:
-    """A cache that swallows its failures is found out by what it does not remember."""
+    """Reads back what it writes, since the cache client may hide connection errors."""
     value = uuid4().hex
     cache.set("ops.readiness", value, 60)
     return OK if cache.get("ops.readiness") is not None else "unreachable"

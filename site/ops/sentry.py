@@ -1,4 +1,4 @@
-"""Faults reported to Sentry, where SENTRY_DSN is set: type and place, nothing of the reader."""
+"""Sentry error reports, where SENTRY_DSN is set, without personal data."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from ops import request_ids
 
-# What an event may say of the request.
+# Request fields that are sent.
 _KEPT = ("method", "url")
 
 
-def start(dsn: str, environment: str) -> None:
-    """Raises ImproperlyConfigured where the package is not installed."""
+def init(dsn: str, environment: str) -> None:
+    """Starts the SDK. Raises ImproperlyConfigured where sentry-sdk is not installed."""
     try:
         import sentry_sdk
     except ImportError as error:
@@ -28,12 +28,14 @@ def start(dsn: str, environment: str) -> None:
         max_breadcrumbs=0,
         traces_sample_rate=0.0,
         auto_session_tracking=False,
-        before_send=without_reader,
+        before_send=strip_personal_data,
     )
 
 
-def without_reader(event: Any, _hint: dict[str, Any]) -> Any:
-    """The event with the request's method, address and id only."""
+def strip_personal_data(event: Any, _hint: dict[str, Any]) -> Any:
+    """Returns the event with only method, URL and id of its request, and without exception
+    messages.
+    """
     request = event.get("request", {})
     event["request"] = {name: request[name] for name in _KEPT if name in request}
     event.pop("user", None)

@@ -1,0 +1,1 @@
+"""Page cache for anonymous readers, invalidated by every change of content."""

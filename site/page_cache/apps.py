@@ -1,14 +1,18 @@
+"""App configuration of the page cache."""
+
 from django.apps import AppConfig
 
 
 class PageCacheConfig(AppConfig):
-    """Pages as anonymous readers get them, kept until something is published."""
+    """Caches responses for anonymous readers."""
 
     name = "page_cache"
     label = "pagecache"  # the name of its table
 
     def ready(self) -> None:
-        from page_cache import cdn_purge, invalidation
+        """Connects invalidation and CDN purging."""
+        from page_cache import cdn_purge, invalidation, tags
 
         invalidation.connect()
         cdn_purge.connect()
+        tags.connect()

@@ -1,4 +1,4 @@
-"""What a request asks for, as far as it makes a difference to an anonymous reader."""
+"""Cache keys of anonymous requests."""
 
 import re
 from dataclasses import dataclass
@@ -10,33 +10,31 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_from_path
 
-# The same in every language, and below no language's address.
+# Paths outside the language prefixes.
 WITHOUT_LANGUAGE = re.compile(r"/sitemap(-\d{1,5})?\.xml")
-# Whoever sends one of these may get a page of their own.
+# Requests with these headers are not cached.
 PERSONAL_HEADERS = {"HTTP_AUTHORIZATION", "HTTP_RANGE"}
-# Headers that the kept page may depend on. A page says so itself by `Vary`, and is not kept then.
+# Headers passed to the view. A response that varies by one of them is not cached.
 PASSED_ON = {"HTTP_HOST", "HTTP_ACCEPT_LANGUAGE", "HTTP_X_FORWARDED_PROTO"}
 LONGEST_PATH = 1000
 # Another name where `entry.Entry` gets other fields: two releases may share a cache for a while.
-KEPT_AS = "page2"
+KEPT_AS = "page3"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """An address without what makes no difference, such as `utm_source`."""
+    """The cache key and the normalised query string of a request."""
 
     key: str
     query: str
     is_whole: bool
-    """Whether nothing was left out of the query."""
+    """Whether no parameter was dropped from the query string."""
 
 
 def read(request: HttpRequest) -> Asked | None:
-    """None for a reader who may get a page of their own, or asks for what is not kept.
+    """Returns the cache key of a request that `is_for_readers`; None where it must not be cached.
 
-    The request must be one of those that `is_for_readers`.
-
-    Raises DisallowedHost for a host that the site does not answer to.
+    Raises DisallowedHost for an unknown host.
     """
     if not _is_of_anybody(request):
         return None
@@ -50,7 +48,7 @@ def read(request: HttpRequest) -> Asked | None:
 
 
 def is_for_readers(request: HttpRequest) -> bool:
-    """Whether a page of the site is asked for: as it is published, not a draft, nor the admin."""
+    """Whether the request is a GET or HEAD of a public page, not of the admin or a preview."""
     if request.method not in ("GET", "HEAD") or getattr(request, "is_dummy", False):
         return False
     path = request.path_info
@@ -65,10 +63,10 @@ def _is_of_anybody(request: HttpRequest) -> bool:
 
 
 def _known_arguments(sent: str) -> str | None:
-    """The arguments that pages read, always in the same order; None for those of no end of values.
+    """The query parameters in PAGE_CACHE_ARGUMENTS, in a fixed order.
 
-    Which they are is set in PAGE_CACHE_ARGUMENTS, each with a pattern; a value that does not
-    match, such as the words of a search, is answered, and not kept.
+    None where a value does not match its pattern, such as a search query: such pages are not
+    cached.
     """
     arguments = QueryDict(sent, encoding="utf-8")
     known = QueryDict(mutable=True)
@@ -82,9 +80,9 @@ def _known_arguments(sent: str) -> str | None:
 
 
 def as_anybody(request: HttpRequest, asked: Asked) -> HttpRequest:
-    """The request as any reader would send it: what differs between readers is not in it.
+    """A copy of the request without cookies and headers of the reader.
 
-    So nothing of one reader's request can get into the page that is kept for all.
+    So no data of one reader can get into a cached page.
     """
     environ = {
         name: value
@@ -94,7 +92,7 @@ def as_anybody(request: HttpRequest, asked: Asked) -> HttpRequest:
     environ |= {"QUERY_STRING": asked.query, "CONTENT_TYPE": ""}
     bare = WSGIRequest(environ)
     for name, value in vars(request).items():
-        # What middleware before this one has noted, such as the number of the request.
+        # Attributes set by earlier middleware, such as the request id.
         is_derived = isinstance(getattr(type(request), name, None), cached_property)
         if name not in vars(bare) and not is_derived:
             setattr(bare, name, value)

@@ -1,4 +1,4 @@
-"""A page as it is kept, and the answers made of it."""
+"""Cached responses: storing them and answering requests with them."""
 
 import gzip
 import time
@@ -31,7 +31,7 @@ CONDITIONS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """Instants are seconds since 1970."""
+    """A cached response. Instants are seconds since 1970."""
 
     generation: str
     status: int
@@ -44,25 +44,29 @@ class Entry:
     """From here on somebody makes it anew, while the others still get this one."""
     changes_at: float | None
     """From here on it is untrue."""
+    tokens: dict[str, str]
+    """Of its tags (`core.cache_tags`); it is untrue once one of them has another."""
 
     def for_another_answer(self) -> "Entry":
-        """The same, with headers that an answer may take for its own."""
+        """A copy with its own headers, which a response may change."""
         headers = ResponseHeaders({})
         headers._store = dict(self.headers._store)
         return replace(self, headers=headers)
 
     def is_true(self, generation: str, now: float) -> bool:
+        """Whether the entry is of this generation and before its scheduled change."""
         changed = self.changes_at is not None and now >= self.changes_at
         return self.generation == generation and not changed
 
     def is_fresh(self, now: float) -> bool:
+        """Whether the entry need not be rendered again yet."""
         return now < self.fresh_until
 
 
 def entry_from(response: HttpResponse, generation: str, started: float) -> Entry | None:
-    """None where the response must not be kept.
+    """Returns the cache entry of a response; None where it must not be cached.
 
-    Only what says that it is the same for everybody (`core.caching.expiry`) is kept at all.
+    Only responses marked by `core.caching.expiry` as the same for everybody are cached.
     """
     keep = expiry.keep_of(response)
     if keep is None or not _is_for_everybody(response, keep):
@@ -87,6 +91,7 @@ def entry_from(response: HttpResponse, generation: str, started: float) -> Entry
         made_at=started,
         fresh_until=_fresh_until(started),
         changes_at=changes_at,
+        tokens=dict(keep.tokens),
     )
 
 
@@ -117,10 +122,10 @@ def _packed(response: HttpResponse, body: bytes) -> bytes | None:
 
 
 def answer(entry: Entry, request: HttpRequest, state: str) -> HttpResponse:
-    """For this reader; a bare 304 where they have it already. `state`: hit, miss or stale.
+    """Builds the response to a request; 304 for a matching conditional request.
 
-    An entry makes one answer, whose headers are then its own: filling others one by one would take
-    a tenth of all the time.
+    `state` is hit, miss or stale. The response takes over the entry's headers, since copying them
+    would take a tenth of the time; so an entry is used for one response.
     """
     now = time.time()
     takes_packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")

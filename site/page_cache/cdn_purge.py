@@ -1,8 +1,8 @@
-"""Tells a cache in front of the site (Varnish, a CDN) which addresses have changed.
+"""Purges changed URLs from a cache in front of the site (Varnish, a CDN).
 
-With nothing in WAGTAILFRONTENDCACHE, nobody is told. After a publication: the page, the pages
-around it, and its other forms; whatever else names it is asked for again within PAGE_CDN_MAX_AGE.
-What is withdrawn or moved is told of with all that stands below it.
+Does nothing unless WAGTAILFRONTENDCACHE is set. A publication purges the page, its parent,
+siblings, children, translations and other forms; other pages that mention it expire after
+PAGE_CDN_MAX_AGE. Unpublishing and moving purge all descendants.
 """
 
 from collections.abc import Iterable
@@ -20,11 +20,12 @@ from wagtail.signals import page_published, page_unpublished, post_page_move, pr
 
 from core.routing import page_views
 
-# The pages of one section that are named one by one.
-MOST = 1000
+# Maximum number of pages purged per change.
+MAX_PAGES = 1000
 
 
 def connect() -> None:
+    """Connects the signals of publication, moves, deletion and restrictions."""
     uid = "pagecache.purging"
     page_published.connect(_published, dispatch_uid=uid)
     for signal in (page_unpublished, pre_page_move, post_page_move, pre_delete):
@@ -34,7 +35,7 @@ def connect() -> None:
 
 
 def _published(instance: Page, **_kwargs: Any) -> None:
-    if not _is_wanted():
+    if not _is_enabled():
         return
     parent = instance.get_parent()
     around = (
@@ -42,31 +43,31 @@ def _published(instance: Page, **_kwargs: Any) -> None:
     )
     around |= Q(path__startswith=parent.path, depth=instance.depth)
     around |= Q(path__startswith=instance.path, depth=instance.depth + 1)
-    _tell(Page.objects.filter(around, live=True)[:MOST])
+    _purge_after_commit(Page.objects.filter(around, live=True)[:MAX_PAGES])
 
 
 def _withdrawn(instance: Any, **_kwargs: Any) -> None:
-    if _is_wanted() and isinstance(instance, Page):
-        _tell(Page.objects.descendant_of(instance, inclusive=True)[:MOST])
+    if _is_enabled() and isinstance(instance, Page):
+        _purge_after_commit(Page.objects.descendant_of(instance, inclusive=True)[:MAX_PAGES])
 
 
 def _restricted(instance: PageViewRestriction, **_kwargs: Any) -> None:
     _withdrawn(instance.page)
 
 
-def _is_wanted() -> bool:
+def _is_enabled() -> bool:
     return bool(getattr(settings, "WAGTAILFRONTENDCACHE", None))
 
 
-def _tell(pages: Iterable[Page]) -> None:
-    """Once the change is there to be read; in a thread, for such a cache may be slow or away."""
+def _purge_after_commit(pages: Iterable[Page]) -> None:
+    """Purges in a thread after the commit, since the cache may be slow or down."""
     addresses = sorted({address for page in pages for address in addresses_of(page)})
     thread = Thread(target=purge_urls_from_cache, args=(addresses,), name="purging", daemon=True)
     transaction.on_commit(thread.start, robust=True)
 
 
 def addresses_of(page: Page) -> list[str]:
-    """With the host: of the page and of its other forms (print, feed, calendar)."""
+    """Absolute URLs of the page and its other forms (print, feed, calendar)."""
     address = page.get_full_url()
     if not address:
         return []

@@ -1,7 +1,7 @@
-"""The generation that kept pages belong to: true in the database, at hand in the cache.
+"""The generation token of cached pages, stored in the database and copied to the cache.
 
-A change of content writes both. What the cache says is checked against the database every few
-seconds, in case the cache was away at that moment or is not the one that another host writes to.
+A change of content replaces the token in both. The cached copy is verified against the database
+every few seconds, in case the cache was down, or another host uses a different one.
 """
 
 import time
@@ -14,36 +14,36 @@ from page_cache.models import Generation
 
 KEY = "generation"
 CHECKED_EVERY = 10.0
-# The database is not asked more often than this while it does not answer, in seconds.
+# Seconds between attempts while the database is down.
 REST = 3.0
 
 
 class _Here:
-    """Of this process."""
+    """State of this process."""
 
     begun = 0
 
 
 Known = tuple[str, float] | None
-"""What the cache says: the generation, and when it was last checked (seconds since 1970)."""
+"""Cached token and the time of its last verification (seconds since 1970)."""
 
 
 def current() -> str | None:
-    """None where nothing can be kept. Costs a query every ten seconds."""
+    """The current token; None where nothing can be cached. One query every ten seconds."""
     return checked(store.get(KEY))
 
 
 def fresh(known: Known) -> str | None:
-    """What the cache says, where it was checked a moment ago."""
+    """The cached token, where it was verified within CHECKED_EVERY seconds, or None."""
     return known[0] if known and time.time() - known[1] < CHECKED_EVERY else None
 
 
 def checked(known: Known) -> str | None:
-    """The same for who has asked the cache already, under `KEY`."""
+    """As `current`, for callers that have read `KEY` from the cache already."""
     token = fresh(known)
     if token is not None:
         return token
-    # One asks; the others go by what is known, and so does everybody while the database is away.
+    # One request verifies; others use the cached token, as do all while the database is down.
     if known and not store.add(f"{KEY}.asking", REST):
         return known[0]
     try:
@@ -55,7 +55,7 @@ def checked(known: Known) -> str | None:
 
 
 def begin() -> None:
-    """Nothing that was kept until now is served any more."""
+    """Starts a new generation: nothing cached before is served any more."""
     token = uuid4().hex
     if not Generation.objects.filter(pk=Generation.THE_ROW).update(token=token):
         row = Generation(pk=Generation.THE_ROW, token=token)
@@ -65,15 +65,14 @@ def begin() -> None:
 
 
 def begun_here() -> int:
-    """How many generations this process has begun. What it did itself, it knows at once."""
+    """Number of generations started by this process, which sees its own changes at once."""
     return _Here.begun
 
 
 def _tell() -> str | None:
-    """Writes what the database says to the cache.
+    """Copies the token from the database to the cache.
 
-    It is asked again afterwards: another process may have begun a generation in between, and
-    written it to the cache before us.
+    It is read again afterwards: another process may have replaced it in between.
     """
     token = _recorded()
     while token is not None:

@@ -1,8 +1,8 @@
-"""Notices every write that readers may see, and begins a new generation after its commit.
+"""Starts a new generation after every committed write that readers may see.
 
-The statements themselves are watched, not Django's signals: those do not tell of
-`QuerySet.update()`, of rows made in bulk, nor of the tree's own statements. A table that
-nobody thought of empties the cache once too often, never once too seldom.
+SQL statements are watched instead of Django's signals, which miss `QuerySet.update()`, bulk
+operations and treebeard's raw SQL. Unknown tables invalidate the cache: rather too often than too
+seldom.
 """
 
 import re
@@ -29,9 +29,21 @@ QUIET = (
     "account_",
     "auth_",
     "axes_",
+    # Contributions have tags of their own (core.cache_tags): they come in once a minute.
+    "contributions_attachment",
+    "contributions_contribution",
+    "contributions_edit",
+    "contributions_invitation",
+    "contributions_moderatorright",
+    "contributions_numbersequence",
+    "contributions_participant",
+    "contributions_redaction",
+    "contributions_registration",
+    "contributions_signinrequest",
     "django_",
     "jobs_",
     "legacy_import_importupload",
+    "link_checks_",
     "mfa_",
     "pagecache_",
     "search_",
@@ -71,6 +83,7 @@ OF_DRAFTS = {
 
 
 def connect() -> None:
+    """Connects to new database connections and to migrations."""
     connection_created.connect(_watch, dispatch_uid="pagecache.changes")
     pre_migrate.connect(_look_away, dispatch_uid="pagecache.changes")
     # A new release may draw pages differently; it migrates, with or without migrations.
@@ -79,7 +92,7 @@ def connect() -> None:
 
 
 def is_seen(statement: str) -> bool:
-    """Whether the SQL statement writes what readers may see."""
+    """Whether the SQL statement writes something that readers may see."""
     found = WRITE.match(statement)
     if found is None or found[1].startswith(QUIET):
         return False
@@ -90,7 +103,7 @@ def is_seen(statement: str) -> bool:
 
 
 class _Watching:
-    """Of one process. While it migrates, the table of generations may not be there yet."""
+    """State of this process: off during migrations, when the table may not exist yet."""
 
     is_on = True
 
@@ -114,7 +127,7 @@ def _notice(
 
 
 def _begin_after_commit(connection: BaseDatabaseWrapper) -> None:
-    """Once for a transaction; what a savepoint has asked for goes when it is rolled back."""
+    """Once per transaction; Django discards it when its savepoint is rolled back."""
     if not any(entry[1] is generation.begin for entry in connection.run_on_commit):
         transaction.on_commit(generation.begin, using=connection.alias, robust=True)
 

@@ -1,4 +1,4 @@
-"""The first to see a reader's request, and mostly the only one."""
+"""Middleware that serves anonymous readers from the page cache and fills it."""
 
 import time
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
 from core.caching import generation_cache
-from page_cache import generation, store
+from page_cache import generation, store, tags
 from page_cache.cache_key import Asked, as_anybody, is_for_readers, read
 from page_cache.cached_response import Entry, answer, entry_from
 
@@ -27,12 +27,13 @@ _turns = store.Turns()
 
 
 class PageCacheMiddleware:
-    """Answers anonymous readers from the cache; stands before everything that costs anything."""
+    """Answers anonymous readers from the cache, before sessions and other middleware."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handles one request."""
         if not _is_wanted(request):
             return self.get_response(request)
         asked = read(request) if settings.PAGE_CACHE else None
@@ -87,7 +88,7 @@ def _is_wanted(request: HttpRequest) -> bool:
 
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """A bare 304 for a reader who has it already: the view was not told what they have."""
+    """304 where the reader has the response already; the view saw no conditional headers."""
     etag = response.get("ETag")
     changed = parse_http_date_safe(response.get("Last-Modified", ""))
     known = get_conditional_response(request, etag, changed, response)
@@ -95,11 +96,13 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _true(entry: Entry | None, token: str) -> Entry | None:
-    return entry if entry and entry.is_true(token, time.time()) else None
+    if not entry or not entry.is_true(token, time.time()):
+        return None
+    return entry if tags.are_current(entry.tokens) else None
 
 
 def _waited_for(asked: Asked, token: str) -> Entry | None:
-    """The page that somebody else is making; None where it cannot be kept, or takes too long."""
+    """The page that another request renders; None where it is not cacheable or takes too long."""
     patience = time.monotonic() + PATIENCE
     while time.monotonic() < patience:
         # In this order: who ends a turn has kept the page before.

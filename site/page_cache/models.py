@@ -1,10 +1,10 @@
-"""The one row that all workers and hosts share."""
+"""The current generation of the page cache, shared by all workers and hosts."""
 
 from django.db import models
 
 
 class Generation(models.Model):
-    """What is kept belongs to the generation named here; a change of content names another."""
+    """A single row with the token of the current generation."""
 
     THE_ROW = 1
 
@@ -13,3 +13,13 @@ class Generation(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+
+class TagGeneration(models.Model):
+    """The same for a tag (`core.cache_tags`); one without a row was never dropped."""
+
+    tag = models.CharField(max_length=100, unique=True)
+    token = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.tag}: {self.token}"

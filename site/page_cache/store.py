@@ -1,6 +1,7 @@
-"""The cache that pages are kept in. Where it fails, the site goes on without it.
+"""Access to the cache of pages, with a circuit breaker.
 
-A server that does not answer costs its time-out once in a few seconds, not in each request.
+While the cache fails, the site works without it, and a timeout is paid once every few seconds, not
+per request.
 """
 
 import logging
@@ -14,40 +15,43 @@ from django.core.cache import caches
 logger = logging.getLogger(__name__)
 
 ALIAS = "pages"
-# For how many seconds the cache is left alone after it has failed.
+# Seconds without requests to the cache after a failure.
 PAUSE = 2.0
 
 
 class _Breaker:
-    """Of one process: until when the cache is left alone (monotonic seconds)."""
+    """State of this process: when the cache is tried again (monotonic seconds)."""
 
     until = 0.0
 
 
 def is_working() -> bool:
+    """Whether the cache has not failed recently."""
     return time.monotonic() >= _Breaker.until
 
 
 def get(key: str) -> Any:
-    """What is kept, or None."""
+    """The cached value, or None."""
     return _asked(lambda: caches[ALIAS].get(key))
 
 
 def get_many(*keys: str) -> dict[str, Any]:
-    """What is kept of all these, in one question."""
+    """The cached values of these keys, with one request."""
     return _asked(lambda: caches[ALIAS].get_many(keys)) or {}
 
 
 def put(key: str, value: Any, seconds: float | None) -> None:
+    """Stores a value for `seconds`; None is without limit."""
     _asked(lambda: caches[ALIAS].set(key, value, seconds))
 
 
 def add(key: str, seconds: float) -> bool:
-    """Whether nobody had taken the key, which is taken now."""
+    """Sets the key and returns True, unless it is set already."""
     return bool(_asked(lambda: caches[ALIAS].add(key, 1, seconds)))
 
 
 def remove(key: str) -> None:
+    """Deletes the key."""
     _asked(lambda: caches[ALIAS].delete(key))
 
 
@@ -63,16 +67,17 @@ def _asked(question: Callable[[], Any]) -> Any:
 
 
 class Turns:
-    """Who makes a page while others wait for it: one in all processes that share the cache."""
+    """Locks for rendering a page: one holder per key among all processes that share the cache."""
 
     def __init__(self) -> None:
         self._mine: set[str] = set()
         self._guard = Lock()
 
     def take(self, key: str, seconds: float) -> bool:
-        """Whether it is the caller's turn; it ends with `end`, or after `seconds`.
+        """Takes the lock and returns True, unless another request holds it; it expires after
+        `seconds`.
 
-        Not every cache's `add` is safe among threads, hence the second list.
+        Some caches' `add` is not thread-safe, hence the set of this process.
         """
         with self._guard:
             if key in self._mine:
@@ -85,7 +90,7 @@ class Turns:
         return False
 
     def end(self, key: str, *, rest: float = 0.0) -> None:
-        """With `rest`, nobody gets a turn for so many seconds."""
+        """Releases the lock; with `rest`, nobody gets it for that many seconds."""
         if rest:
             put(_turn(key), 1, rest)
         else:
@@ -94,6 +99,7 @@ class Turns:
             self._mine.discard(key)
 
     def is_taken(self, key: str) -> bool:
+        """Whether a request holds the lock."""
         return key in self._mine or get(_turn(key)) is not None
 
 

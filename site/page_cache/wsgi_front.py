@@ -1,11 +1,9 @@
-"""Hands out kept pages before Django is asked at all.
+"""WSGI middleware that serves fresh cached pages without running Django's handler.
 
-Most readers get a page that is kept and fresh. For them Django's handler, its signals and the
-middleware around the page cache cost more than the page. Whatever else there is to decide (a page
-that is not kept or grows old, a reader with cookies, another method) goes on to Django.
+For most requests, Django's handler, signals and middleware cost more than the cached page. All
+other requests (no fresh entry, cookies, other methods) are passed on to Django.
 
-A busy worker hands out dozens of pages within a blink. For so long it goes by what the cache has
-told it; a change that the process makes itself counts at once.
+For GLANCE seconds a process trusts what it read from the cache; its own changes count at once.
 """
 
 import time
@@ -18,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
 from ops import maintenance_mode, request_ids
-from page_cache import generation, store
+from page_cache import generation, store, tags
 from page_cache.cache_key import is_for_readers, read
 from page_cache.cached_response import Entry, answer
 
@@ -40,7 +38,7 @@ HEADERS_BY = (
 
 
 class Memory:
-    """Pages that this process has handed out lately, as long as it trusts what it has heard."""
+    """In-process copies of recently served pages, trusted for GLANCE seconds."""
 
     def __init__(self) -> None:
         self._pages: dict[str, Entry] = {}
@@ -49,6 +47,7 @@ class Memory:
         self._begun = 0
 
     def find(self, key: str) -> Entry | None:
+        """A copy of the entry, where it is still trusted and valid."""
         if time.monotonic() >= self._until or self._begun != generation.begun_here():
             return None
         entry = self._pages.get(key)
@@ -58,7 +57,7 @@ class Memory:
         return entry.for_another_answer()
 
     def hear(self, token: str, key: str, entry: Entry, begun: int) -> None:
-        """What the cache has just said; `begun`: of before it was asked."""
+        """Stores what was read from the cache; `begun` is `begun_here()` from before reading."""
         if token != self._token or len(self._pages) >= MOST_PAGES:
             self._pages = {}
         self._token, self._begun = token, begun
@@ -68,7 +67,7 @@ class Memory:
 
 
 class Front:
-    """A WSGI application before another one. Its answers are those that Django would give."""
+    """Wraps a WSGI application. Its responses are equal to Django's."""
 
     def __init__(self, behind: Application) -> None:
         self._behind = behind
@@ -76,14 +75,17 @@ class Front:
         self._headers: dict[str, dict[str, str]] = {}
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Handles one request."""
         if environ["REQUEST_METHOD"] != "GET" or environ.get("HTTP_COOKIE"):
             return self._behind(environ, start_response)
         request = WSGIRequest(environ)
         entry = self._kept(request)
         if entry is None or maintenance_mode.is_on():
             return self._behind(environ, start_response)
-        response = request_ids.answered(request, lambda _request: self._answer(entry, request))
-        request_ids.forget()
+        response = request_ids.respond_with_id(
+            request, lambda _request: self._answer(entry, request)
+        )
+        request_ids.reset()
         start_response(f"{response.status_code} {response.reason_phrase}", [*response.items()])
         return [response.content]
 
@@ -107,6 +109,9 @@ class Front:
         entry: Entry | None = found.get(key)
         if token is None or entry is None or not _is_good(entry, token):
             return None
+        if entry.tokens:
+            # Its tags are looked up each time; where that takes the database, Django does it.
+            return entry if tags.are_known_as_current(entry.tokens) else None
         self._memory.hear(token, key, entry, begun)
         return entry
 

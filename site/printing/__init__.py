@@ -1,0 +1,1 @@
+"""Printer-friendly versions of pages and sections, as HTML and PDF."""

@@ -1,3 +1,5 @@
+"""App configuration of printing; registers the print views."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,7 @@ class PrintingConfig(AppConfig):
     name = "printing"
 
     def ready(self) -> None:
+        """Registers the page views and the system check."""
         from core.routing import page_views
         from printing import system_checks, views
 

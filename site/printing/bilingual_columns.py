@@ -1,9 +1,8 @@
-"""Two languages in two columns, block beside block.
+"""Lays out a page and its translation in two columns, block by block.
 
-Translations share the structure of their original: wagtail-localize keeps the ids of the blocks,
-and a page's template is one for all languages. So each article is taken apart into its blocks, and
-those with the same id, or in the same place of the template, stand in one row. What each language
-sorts by its own alphabet follows the order of the page's own language.
+wagtail-localize keeps the ids of StreamField blocks, and both languages share a template. Blocks
+with the same id, or the same position in the template, are put into one row. Lists that each
+language sorts alphabetically follow the order of the page's own language.
 """
 
 from collections import Counter
@@ -19,25 +18,26 @@ from lxml.html import HtmlElement
 from printing.link_notes import HEADINGS
 
 CONTAINERS = ("article", "header", "section", "div")
-# What leads to the block after it, as a heading does, without being one.
-LEADS = ("questions__title",)
+# Classes of elements that introduce the next block, as a heading does.
+INTRODUCTORY_CLASSES = ("questions__title",)
 
 
-def set_beside(left: HtmlElement, right: HtmlElement, languages: tuple[str, str]) -> HtmlElement:
-    """One element with a row for each pair of blocks; a block without its pair stands alone.
+def align_columns(left: HtmlElement, right: HtmlElement, languages: tuple[str, str]) -> HtmlElement:
+    """Returns one element with a row for each pair of blocks; unpaired blocks have a row of their
+    own.
 
-    The second language's headings become paragraphs: the document has one outline, that of its
-    own language.
+    `languages` are the two language codes. The second language's headings become paragraphs, so
+    that the document has one outline.
     """
     for article in (left, right):
-        _drop_marks_of_order(article)
+        _drop_alphabetical_markers(article)
     pairs = list(_pairs(left, right))
     _demote_headings(right)
     rows = html.Element("div")
     rows.set("class", "pairs")
     for pair in pairs:
         row = html.Element("div")
-        row.set("class", "pair pair--heading" if any(map(_leads_on, pair)) else "pair")
+        row.set("class", "pair pair--heading" if any(map(_introduces_next, pair)) else "pair")
         for block, (language, direction) in zip(pair, map(_with_direction, languages), strict=True):
             cell = html.Element("div")
             cell.set("class", "pair__side")
@@ -51,16 +51,18 @@ def set_beside(left: HtmlElement, right: HtmlElement, languages: tuple[str, str]
     return rows
 
 
-def _leads_on(block: HtmlElement | None) -> bool:
-    return block is not None and (block.tag in HEADINGS or block.get("class") in LEADS)
+def _introduces_next(block: HtmlElement | None) -> bool:
+    return block is not None and (
+        block.tag in HEADINGS or block.get("class") in INTRODUCTORY_CLASSES
+    )
 
 
 def _with_direction(language: str) -> tuple[str, str]:
     return language, "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
-def _drop_marks_of_order(article: HtmlElement) -> None:
-    """Without what only makes sense in one alphabet, as the letters of a glossary."""
+def _drop_alphabetical_markers(article: HtmlElement) -> None:
+    """Removes what makes sense in one alphabet only, such as the letters of a glossary."""
     for mark in article.xpath(".//*[@data-own-order]"):
         mark.drop_tree()
 
@@ -69,7 +71,7 @@ def _pairs(
     left: HtmlElement, right: HtmlElement
 ) -> Iterator[tuple[HtmlElement | None, HtmlElement | None]]:
     ours = list(_blocks(left))
-    theirs = _in_order_of(ours, list(_blocks(right)))
+    theirs = _reorder_like(ours, list(_blocks(right)))
     matcher = SequenceMatcher(
         None, [key for key, _block in ours], [key for key, _block in theirs], autojunk=False
     )
@@ -78,10 +80,10 @@ def _pairs(
             yield (mine[1] if mine else None), (other[1] if other else None)
 
 
-def _in_order_of(
+def _reorder_like(
     ours: list[tuple[str, HtmlElement]], theirs: list[tuple[str, HtmlElement]]
 ) -> list[tuple[str, HtmlElement]]:
-    """`theirs`, where the blocks that both sides have once stand in the order of `ours`."""
+    """Returns `theirs` with the blocks that occur once on both sides in the order of `ours`."""
     once = {key for key, count in Counter(key for key, _block in ours).items() if count == 1}
     counts = Counter(key for key, _block in theirs)
     both = {key: block for key, block in theirs if key in once and counts[key] == 1}
@@ -90,19 +92,19 @@ def _in_order_of(
 
 
 def _blocks(element: HtmlElement, place: str = "") -> Iterator[tuple[str, HtmlElement]]:
-    """The innermost blocks, each with what identifies it in both languages."""
+    """Yields the innermost blocks with a key that is the same in both languages."""
     for child in list(element):
         if not isinstance(child.tag, str):
             continue
         here = child.get("data-block") or f"{place}/{child.get('class') or child.tag}"
-        if child.tag in CONTAINERS and len(child) and not _is_whole(child):
+        if child.tag in CONTAINERS and len(child) and not _is_indivisible(child):
             yield from _blocks(child, here)
         else:
             yield f"{here}:{child.tag}", child
 
 
-def _is_whole(element: HtmlElement) -> bool:
-    """A container that is read as one: text of its own, or a table that may be scrolled."""
+def _is_indivisible(element: HtmlElement) -> bool:
+    """A container kept as one block: it has text of its own, or is a scrollable table."""
     return bool((element.text or "").strip()) or "table-scroll" in (element.get("class") or "")
 
 

@@ -1,4 +1,4 @@
-"""Puts pages together as one printed document: numbers, contents, links, languages."""
+"""Assembles pages into one printed document: numbering, contents, links, second language."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -14,14 +14,14 @@ from lxml.html import HtmlElement
 from core.pages.body_prefetch import preloaded
 from core.text.plain_text import printable
 from printing import document_parts, link_notes
-from printing.bilingual_columns import set_beside
+from printing.bilingual_columns import align_columns
 from printing.document_parts import Part
-from printing.link_notes import LinkList
+from printing.link_notes import NumberedLinks
 
 
 @dataclass(frozen=True)
 class ContentsEntry:
-    """One line of the contents. `beside` is the title in the second language, or empty."""
+    """A line of the table of contents; `beside` is the title in the second language, or empty."""
 
     anchor: str
     number: str
@@ -32,18 +32,22 @@ class ContentsEntry:
 
 @dataclass(frozen=True)
 class Document:
-    """What `print/sheet.html` draws."""
+    """Context of `print/sheet.html`."""
 
     body: SafeString
     contents: list[ContentsEntry]
     anchor: str
-    """The id of the document's title on the cover."""
+    """Id of the document's title on the cover."""
     addresses: list[str]
-    """What the text links to, in the order of the numbers in it."""
+    """URLs of the numbered links, in the order of their numbers."""
 
 
 class Assembler:
-    """Makes a Document of pages in tree order; `beside` gives their second language by key."""
+    """Assembles a Document from pages in tree order.
+
+    `beside` maps translation keys to the pages in the second language; `whole` adds numbering,
+    contents and cross-references.
+    """
 
     def __init__(
         self, request: HttpRequest, pages: list[Page], beside: dict[object, Page], *, whole: bool
@@ -52,9 +56,10 @@ class Assembler:
         self.pages = pages
         self.beside = beside
         self.whole = whole
-        self.links = LinkList()
+        self.links = NumberedLinks()
 
     def assemble(self) -> Document:
+        """Renders and joins all pages."""
         ours = self._parts(self.pages)
         theirs = self._parts([self.beside[key] for key in self._shared_keys()], suffix="-beside")
         by_key = {part.page.translation_key: part for part in theirs}
@@ -67,7 +72,7 @@ class Assembler:
         return Document(mark_safe(body), contents, ours[0].anchor, self.links.addresses)  # noqa: S308 - made of rendered templates
 
     def _join_links(self, ours: list[Part], theirs: list[Part], by_key: dict[object, Part]) -> None:
-        """In reading order, so that the first link on paper is number one."""
+        """Links are numbered in reading order."""
         everything = [*ours, *theirs]
         places = {
             self._address(part.page): link_notes.Place(part.anchor, part.number)
@@ -83,7 +88,7 @@ class Assembler:
             for each in [part, other] if other else [part]:
                 base = self._address(each.page)
                 with override(each.language):
-                    link_notes.resolve_parts(each.article, base, places if self.whole else {}, ids)
+                    link_notes.link_to_parts(each.article, base, places if self.whole else {}, ids)
                 link_notes.number_links(each.article, base, self.links)
 
     def _shared_keys(self) -> list[object]:
@@ -91,7 +96,7 @@ class Assembler:
         return [key for key in keys if key in self.beside]
 
     def _parts(self, pages: list[Page], suffix: str = "") -> list[Part]:
-        """Renders the pages; `suffix` keeps the ids of two languages apart."""
+        """Renders the pages; `suffix` makes ids of the second language unique."""
         if not pages:
             return []
         with preloaded(pages):
@@ -111,7 +116,7 @@ class Assembler:
         return part
 
     def _number(self, ours: list[Part]) -> None:
-        """Every heading but the document's title, which stands on the cover."""
+        """Numbers all headings except the document's title, which is on the cover."""
         counter = document_parts.Counter()
         for part in ours:
             title = document_parts.first_heading(part.article)
@@ -125,17 +130,17 @@ class Assembler:
                     part.number = number
 
     def _name(self, part: Part, title: HtmlElement) -> None:
-        """The title becomes the part's anchor; the first page's stands on the cover already."""
+        """Sets the anchor on the title; the first page's title is removed, as the cover has it."""
         if part.depth == 0:
             title.drop_tree()
             return
         title.set("id", part.anchor)
         label = printable(str(part.page.title))
         if label not in title.text_content():
-            document_parts.lead_with(title, label)
+            document_parts.prepend_label(title, label)
 
     def _number_beside(self, ours: list[Part], by_key: dict[object, Part]) -> None:
-        """The second language is numbered as the first: by the place of its part."""
+        """Gives the headings of the second language the numbers of the first."""
         for part in ours:
             other = by_key.get(part.page.translation_key)
             if other is None:
@@ -148,7 +153,7 @@ class Assembler:
                 document_parts.number_heading(heading, document_parts.number_of(model))
 
     def _contents(self, ours: list[Part], by_key: dict[object, Part]) -> list[ContentsEntry]:
-        """The first page's own sections, and the title of each page below it."""
+        """The first page's sections and the titles of all other pages."""
         entries: list[ContentsEntry] = []
         for part in ours:
             other = by_key.get(part.page.translation_key)
@@ -169,16 +174,16 @@ class Assembler:
         other = by_key.get(part.page.translation_key)
         if other is None:
             return document_parts.markup(part.article)
-        rows = set_beside(part.article, other.article, (part.language, other.language))
+        rows = align_columns(part.article, other.article, (part.language, other.language))
         return document_parts.outer_markup(rows)
 
     def _address(self, page: Page) -> str:
-        """The permanent address, which must not depend on how this request came in."""
+        """The page's canonical URL, independent of the request's host."""
         return page.get_full_url(self.request) or urlsplit(self.request.path).path
 
 
 def _listed(part: Part) -> list[HtmlElement]:
-    """The headings of a part that the contents name; each has an id."""
+    """The headings of a part that appear in the contents; each has an id."""
     headings = list(part.article.iter(*link_notes.HEADINGS))
     if part.depth:
         return headings[:1]

@@ -1,4 +1,4 @@
-"""One printed part: a page's own article, rendered and brought into the document's order."""
+"""Renders one page as a part of a printed document and adjusts its headings and ids."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from core.text.plain_text import printable
 from printing.link_notes import HEADINGS
 
-# Attributes that hold ids of other elements.
+# Attributes that refer to ids.
 REFERENCES = ("aria-labelledby", "aria-describedby", "for")
 
 
@@ -26,17 +26,18 @@ class Part:
     page: Page
     anchor: str
     depth: int
-    """Steps below the document's first page."""
+    """Levels below the document's first page."""
     article: HtmlElement
     number: str = ""
 
     @property
     def language(self) -> str:
+        """The page's language code."""
         return str(self.page.locale.language_code)
 
 
 def render_article(request: HttpRequest, page: Page, **context: Any) -> HtmlElement:
-    """The page's own template without anything around its article, in the page's language."""
+    """Renders the page's template without the site's chrome, in the page's language."""
     with override(page.locale.language_code):
         values = page.get_context(request)
         values.update(layout="print/part.html", printing=True, **context)
@@ -45,7 +46,7 @@ def render_article(request: HttpRequest, page: Page, **context: Any) -> HtmlElem
 
 
 def shift_headings_below(article: HtmlElement, steps: int) -> None:
-    """Moves every heading down by `steps` levels; HTML ends at the sixth, numbering does not."""
+    """Lowers all headings by `steps` levels; tags end at h6, `data-level` does not."""
     for heading in article.iter(*HEADINGS):
         level = int(heading.tag[1]) + steps
         heading.set("data-level", str(level))
@@ -53,7 +54,7 @@ def shift_headings_below(article: HtmlElement, steps: int) -> None:
 
 
 def prefix_ids(article: HtmlElement, anchor: str) -> None:
-    """Makes ids, and what refers to them, unique to this part."""
+    """Prefixes ids and references to them with `anchor`."""
     for element in article.iter():
         if not isinstance(element.tag, str):
             continue
@@ -68,12 +69,12 @@ def prefix_ids(article: HtmlElement, anchor: str) -> None:
 
 
 def first_heading(article: HtmlElement) -> HtmlElement:
-    """The title of the page. Raises StopIteration where the template has none: a fault in it."""
+    """The page's title. Raises StopIteration where the template has no heading."""
     return next(article.iter(*HEADINGS))
 
 
-def lead_with(heading: HtmlElement, label: str) -> None:
-    """Puts a short label before a heading: "Session 1 – The scope and rationale…"."""
+def prepend_label(heading: HtmlElement, label: str) -> None:
+    """Puts a label before a heading: "Session 1 – The scope and rationale…"."""
     span = html.Element("span")
     span.set("class", "part-label")
     span.text = label
@@ -83,13 +84,13 @@ def lead_with(heading: HtmlElement, label: str) -> None:
 
 
 class Counter:
-    """Numbers headings through a document: 1, 1.1, 1.2, 2…"""
+    """Numbers headings: 1, 1.1, 1.2, 2…"""
 
     def __init__(self) -> None:
         self._counts: list[int] = []
 
     def next(self, level: int) -> str:
-        """The number of the next heading at `level`, from 1; a level that was left out is 1."""
+        """Number of the next heading at `level`, from 1; skipped levels count as 1."""
         del self._counts[level:]
         while len(self._counts) < level:
             self._counts.append(0 if len(self._counts) == level - 1 else 1)
@@ -98,6 +99,7 @@ class Counter:
 
 
 def number_heading(heading: HtmlElement, number: str) -> None:
+    """Puts the number before the heading's text."""
     span = html.Element("span")
     span.set("class", "heading-number")
     span.text = number
@@ -107,21 +109,22 @@ def number_heading(heading: HtmlElement, number: str) -> None:
 
 
 def number_of(heading: HtmlElement) -> str:
-    """The number that `number_heading` has set."""
+    """The number set by `number_heading`."""
     return heading[0].text or ""
 
 
 def text_of(heading: HtmlElement) -> str:
-    """What a numbered heading says, without its number."""
+    """The text of a numbered heading without its number."""
     return str(heading.text_content().removeprefix(number_of(heading)).strip())
 
 
 def outer_markup(element: HtmlElement) -> str:
+    """The element as HTML."""
     return str(html.tostring(element, encoding="unicode"))
 
 
 def markup(element: HtmlElement) -> str:
-    """What `element` contains, as HTML."""
+    """The element's content as HTML."""
     inner = [element.text or ""]
     inner += [html.tostring(child, encoding="unicode") for child in element]
     return "".join(inner)

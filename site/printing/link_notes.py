@@ -1,4 +1,4 @@
-"""Links on paper: what leads out is numbered and listed, what leads within names its place."""
+"""Numbers external links for paper and turns links between parts into cross-references."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -13,50 +13,51 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 UNNUMBERED = (*HEADINGS, "nav")
 
 
-class LinkList:
-    """The addresses that a document leads to, each once, in the order of their first mention."""
+class NumberedLinks:
+    """URLs that a document links to, each once, numbered by first occurrence."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
 
     def number(self, address: str) -> int:
+        """The number of the URL, from 1."""
         return self._numbers.setdefault(address, len(self._numbers) + 1)
 
     @property
     def addresses(self) -> list[str]:
+        """All URLs in the order of their numbers."""
         return list(self._numbers)
 
 
-def number_links(root: HtmlElement, base: str, links: LinkList) -> None:
-    """Marks each link that leads out of the document with its number in `links`.
+def number_links(root: HtmlElement, base: str, links: NumberedLinks) -> None:
+    """Adds the number in `links` behind each external link.
 
-    `base` is the full address that relative links start from. Links in headings are left alone:
-    a heading leads to what it is about, and a number in it would be read as its own. So are those
-    in a `<nav>`, which no paper shows.
+    `base` is the absolute URL that relative links start from. Links in headings and in `<nav>` are
+    skipped.
     """
     for link in list(root.iter("a")):
         address = urljoin(base, link.get("href") or "#")
         leads_out = urlsplit(address).scheme in ("http", "https")
         leads_on = (link.get("href") or "#").startswith("#") or _is_within(link, UNNUMBERED)
         if leads_out and not leads_on:
-            _mark(link, links.number(address))
+            _add_number(link, links.number(address))
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a part stands within the document. `number` is empty for the cover."""
+    """Position of a part in the document; `number` is empty for the cover."""
 
     anchor: str
     number: str
 
 
-def resolve_parts(
+def link_to_parts(
     root: HtmlElement, base: str, places: Mapping[str, Place], ids: Collection[str]
 ) -> None:
-    """Turns links to pages that are parts of this document into links within it.
+    """Turns links to pages of this document into internal links, marked "see section …".
 
-    `places` knows a part by its full address without a fragment, and `ids` all ids there are. The
-    style sheet writes the place behind the link: the page where it knows it, else the section.
+    `places` maps absolute URLs without fragment to parts; `ids` are all ids in the document. The
+    style sheet shows the page number instead where it can.
     """
     for link in root.iter("a"):
         href = link.get("href") or ""
@@ -72,7 +73,7 @@ def resolve_parts(
 
 
 def make_absolute(root: HtmlElement, base: str) -> None:
-    """So that links still lead somewhere from a file on a disk."""
+    """Makes links absolute, for files that are read offline."""
     for link in root.iter("a"):
         href = link.get("href") or ""
         if href and not href.startswith("#"):
@@ -83,10 +84,10 @@ def _is_within(link: HtmlElement, tags: Collection[str]) -> bool:
     return any(ancestor.tag in tags for ancestor in link.iterancestors())
 
 
-def _mark(link: HtmlElement, number: int) -> None:
+def _add_number(link: HtmlElement, number: int) -> None:
     mark = html.Element("sup")
     mark.set("class", "link-mark")
     mark.text = f"[{number}]"
-    # What follows the link belongs to it as its tail, and would come before the mark.
+    # lxml keeps the text after the link as its tail; it must follow the number.
     mark.tail, link.tail = link.tail, None
     link.addnext(mark)

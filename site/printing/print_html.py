@@ -1,4 +1,4 @@
-"""The print version of a page or a section as one HTML document."""
+"""Renders the print version of a page or section as one HTML document."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,21 +22,22 @@ from printing.self_contained_html import embed
 
 @dataclass(frozen=True)
 class Sheet:
+    """A rendered print version."""
+
     html: str
     is_public: bool
-    """Whether every reader gets the same; else no shared cache may keep it."""
+    """Whether it is the same for every reader, so that shared caches may store it."""
     until: datetime
-    """The instant (UTC) at which it changes by itself, be it only the day named on it."""
+    """Instant (UTC) of its next scheduled change, at most midnight: it shows the date."""
 
 
 def make_sheet(
     request: HttpRequest, page: Page, *, whole: bool = False, as_file: str = ""
 ) -> Sheet:
-    """The page, or with `whole` everything below it too, in the page's language.
+    """Renders `page`, or with `whole` its section, in the page's language.
 
-    `as_file` ("html" or "pdf") makes a document that stands alone: styles and images are inside,
-    links are absolute, and nothing in it asks to be clicked.
-    Raises RefusedError where the request's options make no sense or the section is too large.
+    `as_file` ("html" or "pdf") embeds styles and images, makes links absolute and omits controls.
+    Raises RefusedError for invalid options, or where the section is too large.
     """
     with override(page.locale.language_code):
         options = read_options(request, page)
@@ -63,7 +64,7 @@ def _base(request: HttpRequest, page: Page) -> str:
 def _beside(
     request: HttpRequest, page: Page, options: PrintOptions, *, whole: bool
 ) -> dict[object, Page]:
-    """The pages in the second language, by translation key; those the reader may not see lack."""
+    """Translation key → page in the second language, of those that the reader may see."""
     if not options.beside:
         return {}
     other = translation_of(page, options.beside, request)

@@ -1,6 +1,7 @@
-"""How a reader wants the print version: `?with=fr&size=large&paper=letter`."""
+"""Options of print versions from the query string: `?with=fr&size=large&paper=letter`."""
 
-from dataclasses import dataclass, replace
+import dataclasses
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
@@ -13,25 +14,28 @@ from printing.errors import RefusedError
 
 SIZES = ("normal", "large")
 PAPERS = ("a4", "letter")
-# As much of a mistyped value as is repeated to its reader.
-ECHOED = 40
+# Characters of an invalid value that the error message repeats.
+MAX_ECHOED = 40
 
 
 @dataclass(frozen=True)
 class PrintOptions:
+    """Second language, text size and paper."""
+
     beside: str = ""
-    """The code of the language set beside the page's own; empty for one language."""
+    """Code of the second language; empty for one language."""
     size: str = SIZES[0]
     paper: str = PAPERS[0]
-    """The sheet of the PDF; a browser prints on the paper that its user has chosen."""
+    """Paper of the PDF; browsers use their own setting."""
 
     @property
     def is_large(self) -> bool:
+        """Whether large print is chosen."""
         return self.size == "large"
 
     @property
     def query(self) -> str:
-        """The options as a query string with its "?"; empty where all are the usual ones."""
+        """The query string with its "?"; empty where all options have their defaults."""
         usual = PrintOptions()
         chosen = {
             name: value
@@ -44,12 +48,13 @@ class PrintOptions:
         }
         return f"?{urlencode(chosen)}" if chosen else ""
 
-    def but(self, **changes: str) -> "PrintOptions":
-        return replace(self, **changes)
+    def replace(self, **changes: str) -> "PrintOptions":
+        """A copy with these options changed."""
+        return dataclasses.replace(self, **changes)
 
 
 def read_options(request: HttpRequest, page: Page) -> PrintOptions:
-    """From the query string. Raises RefusedError where a value makes no sense for this page."""
+    """Reads the query string. Raises RefusedError for values that the page does not support."""
     return PrintOptions(
         beside=_language(request.GET, page),
         size=_choice(request.GET, "size", SIZES),
@@ -62,7 +67,7 @@ def _choice(query: QueryDict, name: str, choices: tuple[str, ...]) -> str:
     if value in choices:
         return value
     message = gettext("“%(value)s” is not possible here. “%(name)s” can be: %(choices)s.")
-    values = {"value": value[:ECHOED], "name": name, "choices": ", ".join(choices)}
+    values = {"value": value[:MAX_ECHOED], "name": name, "choices": ", ".join(choices)}
     raise RefusedError(message % values)
 
 
@@ -76,7 +81,7 @@ def _language(query: QueryDict, page: Page) -> str:
             "“%(value)s” is not a language of this site. Its languages are: %(names)s."
         )
         listed = ", ".join(f"{name} ({key})" for key, name in names.items())
-        raise RefusedError(message % {"value": code[:ECHOED], "names": listed})
+        raise RefusedError(message % {"value": code[:MAX_ECHOED], "names": listed})
     if code == page.locale.language_code:
         message = gettext(
             "This page is in %(language)s already. Choose another language beside it."

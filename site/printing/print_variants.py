@@ -1,4 +1,4 @@
-"""The other ways in which a print version can be had, as links."""
+"""Links from a print version to its other forms."""
 
 from dataclasses import dataclass
 from urllib.parse import urljoin
@@ -13,12 +13,16 @@ from printing.print_options import SIZES, PrintOptions
 
 @dataclass(frozen=True)
 class Variant:
+    """A link."""
+
     url: str
     text: str
 
 
 def variants(frame: Frame, options: PrintOptions, *, whole: bool) -> list[Variant]:
-    """What the print view offers beside itself; only what there is."""
+    """Links to the available forms of the print version: PDF, section, offline copy, sizes,
+    languages.
+    """
     page = frame.page
     address = page.get_url(frame.request) if page is not None else None
     if page is None or not address:
@@ -42,19 +46,19 @@ def variants(frame: Frame, options: PrintOptions, *, whole: bool) -> list[Varian
 
 def _size(here: str, options: PrintOptions) -> Variant:
     if options.is_large:
-        return Variant(f"{here}{options.but(size=SIZES[0]).query}", gettext("Normal print"))
-    return Variant(f"{here}{options.but(size='large').query}", gettext("Large print"))
+        return Variant(f"{here}{options.replace(size=SIZES[0]).query}", gettext("Normal print"))
+    return Variant(f"{here}{options.replace(size='large').query}", gettext("Large print"))
 
 
 def _languages(frame: Frame, here: str, options: PrintOptions) -> list[Variant]:
-    """One entry for each further language, or the way back to one language."""
+    """A link for each further language, or one back to a single language."""
     if options.beside:
-        alone = options.but(beside="").query
+        alone = options.replace(beside="").query
         return [Variant(f"{here}{alone}", gettext("In one language"))]
     message = gettext("With %(language)s beside it")
     return [
         Variant(
-            f"{here}{options.but(beside=link.code).query}", message % {"language": link.autonym}
+            f"{here}{options.replace(beside=link.code).query}", message % {"language": link.autonym}
         )
         for link in frame.alternates
         if not link.is_current

@@ -1,4 +1,4 @@
-"""Which pages a printed section is made of: those that this reader may see, in tree order."""
+"""Selects the pages of a printed section that the reader may see, in tree order."""
 
 from collections import defaultdict
 from itertools import groupby
@@ -14,17 +14,17 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from printing.errors import RefusedError
 
 
-def is_open_to(page: Page, request: HttpRequest) -> bool:
-    """Whether this reader may read `page`: it and all pages above are live and open to them."""
+def is_readable_by(page: Page, request: HttpRequest) -> bool:
+    """Whether `page` and all its ancestors are live and unrestricted for the request."""
     if not all(above.live for above in page.lineage):
         return False
     return all(rule.accept_request(request) for rule in page.get_view_restrictions())
 
 
 def translation_of(page: Page, language: str, request: HttpRequest) -> Page:
-    """`page` in another language. Raises RefusedError where this reader cannot have it."""
+    """The page in another language. Raises RefusedError where the reader may not see it."""
     found = page.get_translations().filter(locale__language_code=language).first()
-    if found is None or not is_open_to(found.specific, request):
+    if found is None or not is_readable_by(found.specific, request):
         name = dict(settings.LANGUAGES)[language]
         message = gettext("This page is not available in %(language)s.")
         raise RefusedError(message % {"language": name}, status=404)
@@ -32,11 +32,11 @@ def translation_of(page: Page, language: str, request: HttpRequest) -> Page:
 
 
 def readable_section(root: Page, request: HttpRequest) -> tuple[list[Page], bool]:
-    """`root` and what this reader may see below it, and whether any of it has restrictions.
+    """Returns `root` with its readable descendants, and whether any of them is restricted.
 
-    The pages are specific, with locale, lineage and `children_at_hand` set and the relations of
-    their templates prefetched: as many queries as there are page types, however many pages.
-    Raises RefusedError where the section is too large to be printed as one.
+    Pages are specific, with locale, `lineage`, `children_at_hand` and the relations of their
+    templates prefetched: one query per page type, not per page. Raises RefusedError where the
+    section has more than PRINT_MAX_PAGES pages.
     """
     limit: int = settings.PRINT_MAX_PAGES
     below = list(root.get_descendants().order_by("path")[: limit + 1])
@@ -49,13 +49,13 @@ def readable_section(root: Page, request: HttpRequest) -> tuple[list[Page], bool
     rules = _restrictions(below)
     seen = _open_pages(below, rules, request)
     pages = [root, *_specific(seen, root.locale)]
-    _link_up(pages)
+    _link_relatives(pages)
     _prefetch(pages)
     return pages, bool(rules)
 
 
 def _restrictions(pages: list[Page]) -> dict[int, list[PageViewRestriction]]:
-    """By the key of the page; an alias is restricted as its original is."""
+    """View restrictions by page id; aliases use those of their original."""
     keys = {page.alias_of_id or page.pk for page in pages}
     rules: dict[int, list[PageViewRestriction]] = defaultdict(list)
     found = PageViewRestriction.objects.filter(page__in=keys).prefetch_related("groups")
@@ -67,7 +67,7 @@ def _restrictions(pages: list[Page]) -> dict[int, list[PageViewRestriction]]:
 def _open_pages(
     pages: list[Page], rules: dict[int, list[PageViewRestriction]], request: HttpRequest
 ) -> list[Page]:
-    """Without drafts and what this reader may not see, and without anything below those."""
+    """Without drafts and restricted pages, and their descendants."""
     seen: list[Page] = []
     closed = ""
     for page in pages:
@@ -82,7 +82,7 @@ def _open_pages(
 
 
 def _specific(pages: list[Page], locale: Locale) -> list[Page]:
-    """The same pages with the fields of their types, one query for each type."""
+    """The pages as specific instances, one query per type."""
     by_type = sorted(pages, key=lambda page: page.content_type_id)
     found: dict[int, Page] = {}
     for _type, group in groupby(by_type, key=lambda page: page.content_type_id):
@@ -96,8 +96,8 @@ def _specific(pages: list[Page], locale: Locale) -> list[Page]:
     return specific
 
 
-def _link_up(pages: list[Page]) -> None:
-    """Tells each page its lineage and children, so that none asks the database for them."""
+def _link_relatives(pages: list[Page]) -> None:
+    """Sets lineage and children on each page, which saves their queries."""
     by_path = {page.path: page for page in pages}
     for page in pages:
         page.children_at_hand = []

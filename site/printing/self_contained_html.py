@@ -1,4 +1,4 @@
-"""A print version that stands alone: styles and images inside the file, links absolute."""
+"""Makes an HTML document self-contained: embedded styles and images, absolute links."""
 
 import base64
 import mimetypes
@@ -19,7 +19,9 @@ from printing.link_notes import make_absolute
 
 
 def embed(text: str, base: str) -> str:
-    """`text` without anything to fetch. A file that cannot be read leaves its alt text."""
+    """Returns the document without external resources. Images that cannot be read keep their alt
+    text.
+    """
     document = html.document_fromstring(printable(text))
     make_absolute(document, base)
     for link in document.xpath("//link[@rel='stylesheet']"):
@@ -44,7 +46,7 @@ def _embed_image(image: HtmlElement) -> None:
 
 
 def _media(url: str) -> bytes | None:
-    """A file of the library, read from the storage; nothing is fetched over the network."""
+    """Reads an uploaded file from the storage; None for other URLs."""
     prefix = default_storage.url("")
     if not url.startswith(prefix):
         return None
@@ -58,7 +60,7 @@ def _media(url: str) -> bytes | None:
 
 @lru_cache(maxsize=16)
 def _static_text(url: str) -> str:
-    """A style sheet by its address: as collected in production, from the sources on a laptop."""
+    """Reads a style sheet by URL: collected in production, from the sources in development."""
     name = urlsplit(url).path.removeprefix(settings.STATIC_URL)
     found = finders.find(name)
     if found is None:

@@ -1,4 +1,4 @@
-"""Says what is missing on a machine that cannot make PDFs."""
+"""System check that reports why PDFs cannot be made."""
 
 from typing import Any
 
@@ -8,17 +8,18 @@ from printing.pdf import renderer
 
 
 def connect() -> None:
+    """Registers the check."""
     checks.register(can_make_pdfs, "printing")
 
 
 def can_make_pdfs(**_kwargs: Any) -> list[checks.CheckMessage]:
-    """Info, not a fault: everything but the PDFs works without Pango."""
-    fault = renderer.fault()
-    if not fault:
+    """An Info message where Pango is missing: everything but PDFs works without it."""
+    reason = renderer.unavailable_reason()
+    if not reason:
         return []
     return [
         checks.Info(
-            f"No PDFs can be made here: {fault}",
+            f"No PDFs can be made here: {reason}",
             hint="Install Pango and HarfBuzz, on Debian: libpango-1.0-0 libpangoft2-1.0-0 "
             "libharfbuzz-subset0, and fonts: fonts-noto-core fonts-noto-cjk (docs/printing.md).",
             id="printing.I001",

@@ -1,4 +1,4 @@
-"""The printer-friendly versions of a page, at `…/print/`, `…/print.pdf`, `…/print/all/`…"""
+"""Views of print versions: `…/print/`, `…/print.pdf`, `…/print/all/`, `…/print/all.html`."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,47 +19,51 @@ from printing.print_html import Sheet, make_sheet
 PageView = Callable[[HttpRequest, Page], HttpResponse]
 
 
-def in_language_of_the_page(view: PageView) -> PageView:
-    """Whoever asks and whatever their browser speaks; a refusal is answered in it as well."""
+def in_page_language(view: PageView) -> PageView:
+    """Decorator that activates the page's language and renders RefusedError."""
 
     @wraps(view)
-    def answer(request: HttpRequest, page: Page) -> HttpResponse:
+    def wrapper(request: HttpRequest, page: Page) -> HttpResponse:
         with override(page.locale.language_code):
             try:
                 response = view(request, page)
             except RefusedError as refusal:
-                response = _refused(request, page, refusal)
+                response = _error_response(request, page, refusal)
         response["Content-Language"] = page.locale.language_code
         return response
 
-    return answer
+    return wrapper
 
 
-@in_language_of_the_page
+@in_page_language
 def print_page(request: HttpRequest, page: Page) -> HttpResponse:
+    """The print version of one page."""
     return _html(make_sheet(request, page))
 
 
-@in_language_of_the_page
+@in_page_language
 def print_section(request: HttpRequest, page: Page) -> HttpResponse:
+    """The print version of a page with all its descendants."""
     return _html(make_sheet(request, page, whole=True))
 
 
-@in_language_of_the_page
+@in_page_language
 def offline_copy(request: HttpRequest, page: Page) -> HttpResponse:
-    """The whole section as one file to keep."""
+    """The section as one HTML file to download."""
     response = _html(make_sheet(request, page, whole=True, as_file="html"))
     response["Content-Disposition"] = f'attachment; filename="{_file_name(page)}.html"'
     return response
 
 
-@in_language_of_the_page
+@in_page_language
 def pdf_of_page(request: HttpRequest, page: Page) -> HttpResponse:
+    """The page as PDF."""
     return _pdf(request, page, whole=False)
 
 
-@in_language_of_the_page
+@in_page_language
 def pdf_of_section(request: HttpRequest, page: Page) -> HttpResponse:
+    """The section as PDF."""
     return _pdf(request, page, whole=True)
 
 
@@ -68,7 +72,7 @@ def _pdf(request: HttpRequest, page: Page, *, whole: bool) -> HttpResponse:
         message = gettext("This server cannot make PDFs. Print the page instead.")
         raise RefusedError(message, status=404)
     sheet = make_sheet(request, page, whole=whole, as_file="pdf")
-    etag = f'"{pdf_cache.key_of(sheet.html)}"'
+    etag = f'"{pdf_cache.cache_key(sheet.html)}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
         pdf = pdf_cache.fetch(sheet.html)
@@ -76,20 +80,20 @@ def _pdf(request: HttpRequest, page: Page, *, whole: bool) -> HttpResponse:
         response["Content-Disposition"] = f'inline; filename="{_file_name(page)}.pdf"'
         response["Link"] = f'<{page.get_full_url(request)}>; rel="canonical"'
     response["ETag"] = etag
-    # The dates in it move on, so that a reader's copy is asked about each time.
-    patch_cache_control(response, no_cache=True, **_audience(sheet))
+    # The dates shown in it change, so browsers must revalidate.
+    patch_cache_control(response, no_cache=True, **_cache_scope(sheet))
     return response
 
 
 def _html(sheet: Sheet) -> HttpResponse:
     response = HttpResponse(sheet.html)
-    patch_cache_control(response, no_cache=True, **_audience(sheet))
+    patch_cache_control(response, no_cache=True, **_cache_scope(sheet))
     if sheet.is_public:
         expiry.keep(response, sheet.until)
     return response
 
 
-def _audience(sheet: Sheet) -> dict[str, bool]:
+def _cache_scope(sheet: Sheet) -> dict[str, bool]:
     return {"public": True} if sheet.is_public else {"private": True}
 
 
@@ -97,7 +101,7 @@ def _file_name(page: Page) -> str:
     return f"{page.slug}-{page.locale.language_code}"
 
 
-def _refused(request: HttpRequest, page: Page, refusal: RefusedError) -> HttpResponse:
+def _error_response(request: HttpRequest, page: Page, refusal: RefusedError) -> HttpResponse:
     context = {"page": page, "frame": Frame(request, page), "refusal": refusal}
     response = render(request, "print/refused.html", context, status=refusal.status)
     if refusal.retry_after is not None:

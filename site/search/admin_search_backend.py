@@ -1,9 +1,7 @@
-"""Wagtail's own database index, which the admin searches, at a constant cost for each page.
+"""Wagtail search backend of the admin: Wagtail's database backend with two fixes.
 
-Stock Wagtail takes the average length of all titles anew whenever a page is saved. Here that is
-left to `manage.py update_index`; until then a new title counts as one of average length.
-
-A quotation mark in what is asked for breaks the question to SQLite: there it is left out.
+Wagtail recomputes the average title length whenever a page is saved; here only `manage.py
+update_index` does. Quotation marks in a query are a syntax error on SQLite; here they are removed.
 """
 
 from copy import copy
@@ -14,7 +12,7 @@ from wagtail.search.query import Phrase, PlainText
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name that Wagtail looks for
-    """The backend of the database in use."""
+    """Returns Wagtail's backend of the database in use, patched."""
     backend = database.SearchBackend(params)
 
     class Index(backend.index_class):  # type: ignore[name-defined]
@@ -26,18 +24,18 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name that 
         backend.index_class = Index
     if hasattr(backend.query_compiler_class, "build_search_query_content"):
         for name in ("query_compiler_class", "autocomplete_query_compiler_class"):
-            setattr(backend, name, _without_quotes(getattr(backend, name)))
+            setattr(backend, name, _strip_quotes_in(getattr(backend, name)))
     return backend
 
 
-def _without_quotes(stock: type[Any]) -> type[Any]:
-    """A compiler of questions that asks for the words in them."""
+def _strip_quotes_in(stock: type[Any]) -> type[Any]:
+    """Subclass of the query compiler that removes quotation marks."""
 
     class Compiler(stock):
         def build_search_query_content(self, query: Any, *args: Any, **options: Any) -> Any:
             if isinstance(query, (PlainText, Phrase)):
                 words = query.query_string.replace('"', " ")
-                # Without a word: a phrase that stands nowhere.
+                # Without a word: a phrase that matches nothing.
                 query = copy(query) if words.strip() else Phrase(" ")
                 query.query_string = words
             return super().build_search_query_content(query, *args, **options)

@@ -1,3 +1,5 @@
+"""App configuration of search; connects its signals."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
@@ -8,9 +10,10 @@ class SearchConfig(AppConfig):
     name = "search"
 
     def ready(self) -> None:
+        """Connects the signals."""
         from search import hidden_branches, index_updates, term_synonyms
 
         index_updates.connect_signals()
         hidden_branches.connect_signals()
         term_synonyms.connect()
-        post_migrate.connect(index_updates.fill, sender=self, dispatch_uid="search.fill")
+        post_migrate.connect(index_updates.index_missing, sender=self, dispatch_uid="search.fill")

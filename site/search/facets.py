@@ -1,7 +1,6 @@
-"""Narrowing a search to a section, a conference or a year, by its address.
+"""Facets of the search page: section, conference and year.
 
-What can be chosen is named by the pages themselves, `BasePage.search_facets`; a choice holds for
-that page and all below it.
+`BasePage.search_facets` gives a page's values; they apply to the page and its descendants.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,6 +25,8 @@ LABELS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Option:
+    """A value of a facet."""
+
     value: str
     text: str
     is_chosen: bool
@@ -33,7 +34,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """One list to choose from."""
+    """A facet with its options."""
 
     name: str
     label: str
@@ -42,34 +43,34 @@ class Facet:
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a facet that the reader has chosen, and the branches of the tree it stands for."""
+    """A selected value of a facet, with the tree ranges it covers."""
 
     facet: str
     value: str
     ranges: tuple[Range, ...]
 
 
-def chosen(parameters: Mapping[str, str], language: str) -> list[Choice]:
-    """The choices in an address; one that no readable page offers is as good as none."""
+def selected_facets(parameters: Mapping[str, str], language: str) -> list[Choice]:
+    """The choices in the query string; values that no readable page has are ignored."""
     choices = []
     for facet in LABELS:
         value = parameters.get(facet, "").replace("\x00", "")
-        paths = _owners(language, facet, value) if value else []
+        paths = _paths_with_value(language, facet, value) if value else []
         if paths:
             choices.append(Choice(facet, value, tuple(branch(path) for path in paths)))
     return choices
 
 
-def offered(page_ids: Iterable[int], choices: list[Choice]) -> list[Facet]:
-    """What a reader can choose from: the values that `page_ids`, all readable, stand under."""
-    values_by_facet = _values_above(page_ids)
+def available_facets(page_ids: Iterable[int], choices: list[Choice]) -> list[Facet]:
+    """Facets with the values of the pages in `page_ids`, which must be readable."""
+    values_by_facet = _values_of_ancestors(page_ids)
     facets = []
     for name, label in LABELS.items():
         value = next((choice.value for choice in choices if choice.facet == name), "")
         texts = values_by_facet.get(name, {})
         if value:
             texts.setdefault(value, value)
-        # One value that all results have is no choice.
+        # A single value narrows nothing.
         if len(texts) > 1 or value:
             options = [Option(key, text, key == value) for key, text in _sorted(name, texts)]
             anywhere = Option("", gettext("Any"), is_chosen=not value)
@@ -82,7 +83,7 @@ def _sorted(name: str, texts: dict[str, str]) -> list[tuple[str, str]]:
     return sorted(texts.items(), key=lambda item: item[1].casefold(), reverse=name == "year")
 
 
-def _owners(language: str, facet: str, value: str) -> list[str]:
+def _paths_with_value(language: str, facet: str, value: str) -> list[str]:
     rows = SearchFacet.objects.filter(facet=facet, value=value[:255], entry__language=language)
     return list(_readable_pages(rows).values_list("path", flat=True))
 
@@ -92,8 +93,8 @@ def _readable_pages(rows: QuerySet[SearchFacet]) -> QuerySet[Page]:
     return pages
 
 
-def _values_above(page_ids: Iterable[int]) -> dict[str, dict[str, str]]:
-    """Facet → value → text, of the pages and those above them; these are readable, too."""
+def _values_of_ancestors(page_ids: Iterable[int]) -> dict[str, dict[str, str]]:
+    """Facet → value → text, of the pages and their ancestors."""
     found = Page.objects.filter(pk__in=page_ids).values_list("path", flat=True)
     steps = Page.steplen
     above = {path[:end] for path in found for end in range(2 * steps, len(path) + 1, steps)}

@@ -1,7 +1,7 @@
-"""Which branches of the tree readers may not see, so that the index need not look there.
+"""Ranges of the page tree that readers cannot see, to exclude them from index queries.
 
-This only keeps hidden pages from taking the places of others among the best hits. Whether a page
-may be shown is asked of the tree itself, by `core.pages.public_querysets.readable`, each time.
+This keeps hidden pages from using up the result limit. Whether a result may be shown is always
+checked by `core.pages.public_querysets.readable`.
 """
 
 from typing import Any
@@ -20,29 +20,31 @@ LIFETIME_SECONDS = 60
 
 
 def hidden_branches() -> tuple[Range, ...]:
-    """The ranges of paths below drafts and restricted pages, kept for a minute at most."""
+    """Ranges below drafts and restricted pages, cached for a minute."""
     paths: list[str] | None = cache.get(CACHE_KEY)
     if paths is None:
         restricted = Exists(PageViewRestriction.objects.filter(page_id=OuterRef("pk")))
-        # A draft without pages below it is in no index.
+        # A draft without children is not indexed.
         hidden = Page.objects.filter(Q(live=False, numchild__gt=0) | restricted)
         paths = list(hidden.order_by("path").values_list("path", flat=True))
         cache.set(CACHE_KEY, paths, LIFETIME_SECONDS)
     return tuple(branch(path) for path in paths)
 
 
-def forget(**_kwargs: Any) -> None:
+def clear_cache(**_kwargs: Any) -> None:
+    """Signal receiver that clears the cached ranges."""
     cache.delete(CACHE_KEY)
 
 
-def _forget_if_parent(instance: Page, **_kwargs: Any) -> None:
+def _clear_cache_if_parent(instance: Page, **_kwargs: Any) -> None:
     if instance.numchild:
-        forget()
+        clear_cache()
 
 
 def connect_signals() -> None:
+    """Clears the cache when pages or restrictions change."""
     for signal in (page_published, page_unpublished):
-        signal.connect(_forget_if_parent, dispatch_uid="search.hidden")
-    post_page_move.connect(forget, dispatch_uid="search.hidden")
+        signal.connect(_clear_cache_if_parent, dispatch_uid="search.hidden")
+    post_page_move.connect(clear_cache, dispatch_uid="search.hidden")
     for change in (post_save, post_delete):
-        change.connect(forget, sender=PageViewRestriction, dispatch_uid="search.hidden")
+        change.connect(clear_cache, sender=PageViewRestriction, dispatch_uid="search.hidden")

@@ -1,7 +1,7 @@
-"""Some words around the first hit, with the hits marked.
+"""Result snippets with highlighted matches.
 
-What is marked is what was matched: the words themselves, words that begin with them or share
-their stem, phrases, and expressions that mean the same. Marks keep the accents of the page.
+Highlighted is what the index matched: words, words with the same prefix or stem, phrases, and
+synonyms. Accents of the page's text are kept.
 """
 
 import re
@@ -17,17 +17,17 @@ from core.text.stemming import stem
 from search.models import SearchEntry
 from search.page_text import SEPARATOR
 from search.query_parser import Clause, Query
-from search.tokenizer import matches_beginnings
+from search.tokenizer import matches_prefixes
 
 SNIPPET_CHARACTERS = 220
 
 _ACCENTS = "[\u0300-\u036f]*"
 _LETTER = f"(?![{UNSPACED}])[^\\W_]"
-# The rest of a word: its letters with the accents that stand on them.
+# The rest of a word: letters with combining accents.
 _REST = f"(?:{_LETTER}|[\u0300-\u036f])*"
 _BEGIN, _END = f"(?<!(?![{UNSPACED}])[^\\W_])", f"(?!{_LETTER})"
 _BETWEEN = "(?:(?![\u0300-\u036f])[\\W_])+"
-# A stem may differ from the beginnings of its words in the last letter: "countri", "country".
+# A stem may differ from its words in the last letter: "countri", "country".
 _MIN_COMMON_LETTERS = 3
 
 Matches = Callable[[str], bool]
@@ -35,12 +35,13 @@ Matches = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Target:
-    """A row of words to be marked: how it looks in decomposed text, and a check of each word."""
+    """A phrase to highlight: a regular expression for decomposed text and a check per word."""
 
     pattern: str
     checks: tuple[Matches, ...]
 
     def holds(self, text: str) -> bool:
+        """Whether each word of the matched text passes its check."""
         if len(self.checks) == 0:
             return True
         return all(
@@ -50,7 +51,7 @@ class Target:
 
 
 def snippet(entry: SearchEntry, query: Query) -> SafeString:
-    """Safe HTML: around SNIPPET_CHARACTERS of the page's text."""
+    """Safe HTML of about SNIPPET_CHARACTERS around the first match."""
     parts = filter(None, [entry.summary, entry.text])
     text = unicodedata.normalize("NFD", SEPARATOR.join(parts))
     targets = _targets(query)
@@ -58,20 +59,20 @@ def snippet(entry: SearchEntry, query: Query) -> SafeString:
     start = _start_of_word(text, hit - SNIPPET_CHARACTERS // 3, hit)
     piece = text[start : start + SNIPPET_CHARACTERS]
     if start + SNIPPET_CHARACTERS < len(text):
-        # Without a space (a long address, Chinese) the cut falls within the run of letters.
+        # Without a space (a long URL, Chinese) it is cut within the word.
         piece = (piece.rpartition(" ")[0] or piece) + " …"
     return _marked(f"… {piece}" if start else piece, targets)
 
 
 def first_match(entry: SearchEntry, query: Query) -> str:
-    """The first word or phrase of the page that the query finds, as the page writes it, or ""."""
+    """The first match as the page writes it, or an empty string."""
     text = unicodedata.normalize("NFD", f"{entry.title} {entry.summary} {entry.text}")
     start, end = next(_hits(text, _targets(query)), (0, 0))
     return unicodedata.normalize("NFC", text[start:end])
 
 
 def _start_of_word(text: str, earliest: int, latest: int) -> int:
-    """Where to begin: at a word after `earliest`; at `latest` where there is none before it."""
+    """Start of the first word after `earliest`, or `latest` where there is none before it."""
     if earliest <= 0:
         return 0
     return text.find(" ", earliest, latest) + 1 or latest
@@ -87,13 +88,13 @@ def _targets(query: Query) -> list[Target]:
             targets += [
                 _row([_stemmed(each, query.language) for each in row]) for row in clause.instead
             ]
-    # Where two begin at the same place, the longer one is the better mark.
+    # Of two that start at the same position, the longer is highlighted.
     return sorted(targets, key=lambda target: len(target.checks), reverse=True)
 
 
 def _phrase(clause: Clause) -> Target:
     if all(map(is_unspaced, clause.words)):
-        # Pairs of characters that overlap: 生物, 物安 are 生物安.
+        # Overlapping pairs of characters: 生物, 物安 are 生物安.
         row = clause.words[0] + "".join(word[-1] for word in clause.words[1:])
         return Target(re.escape(row), ())
     return _row([(_letters(word) + _ACCENTS, word.__eq__) for word in clause.words])
@@ -105,11 +106,11 @@ def _row(words: list[tuple[str, Matches]]) -> Target:
 
 
 def _any_form(word: str, language: str) -> tuple[str, Matches]:
-    """The word, one that begins with it, or one of its stem."""
+    """The word, a word that begins with it, or one with its stem."""
     if is_unspaced(word):
         return word, lambda _found: True
     prefix, has_stem = _stemmed(stem(word, language), language)
-    has_beginning = matches_beginnings(word)
+    has_beginning = matches_prefixes(word)
 
     def matches(found: str) -> bool:
         return found == word or (has_beginning and found.startswith(word)) or has_stem(found)
@@ -127,7 +128,7 @@ def _letters(word: str) -> str:
 
 
 def _hits(text: str, targets: list[Target]) -> Iterator[tuple[int, int]]:
-    """Where the hits stand, from the first to the last; none reaches into another."""
+    """Start and end of each match, in order, without overlaps."""
     if not targets:
         return
     groups = "|".join(f"({target.pattern})" for target in targets)

@@ -1,4 +1,4 @@
-"""Keeps the index in step with what is published."""
+"""Keeps the search index up to date with published pages."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from search.page_text import SEPARATOR, page_text
 
 @transaction.atomic
 def index_page(page: Page) -> None:
-    """Takes the page as it is published; its cost does not depend on how many pages there are."""
+    """Indexes a published page; the cost does not depend on the number of pages."""
     page = page.specific
     entry, _created = SearchEntry.objects.update_or_create(
         page_id=page.pk,
@@ -39,45 +39,44 @@ def _store_facets(entry: SearchEntry, values: dict[str, str]) -> None:
 def _store_words(entry: SearchEntry) -> None:
     document = backends.Document.of(entry)
     backends.store(document)
-    spelling_vocabulary.learn(document)
+    spelling_vocabulary.add_words(document)
 
 
-def forget_page(page_id: int) -> None:
+def remove_page(page_id: int) -> None:
+    """Removes the page's entry."""
     SearchEntry.objects.filter(pk=page_id).delete()
 
 
 def rebuild() -> int:
-    """Indexes every live page anew; returns how many.
+    """Indexes all live pages again; returns how many there are.
 
-    One page at a time: readers find what they found before, and no editor waits for the end.
+    Pages are replaced one at a time, so searches keep working.
     """
     SearchWord.objects.all().delete()
     live = Page.objects.filter(live=True, depth__gt=1)
     for page in live.specific().iterator(chunk_size=200):
         index_page(page)
     SearchEntry.objects.exclude(page__in=live).delete()
-    backends.remove_strays()
+    backends.remove_orphans()
     return SearchEntry.objects.count()
 
 
-def fill(**_kwargs: Any) -> None:
-    """Indexes the words of pages that only have an entry: a new index starts empty.
-
-    Facets come from the pages themselves, so such a page is taken in whole.
-    """
-    missing = backends.missing()
-    for page in Page.objects.filter(pk__in=missing, live=True).specific().iterator(chunk_size=200):
+def index_missing(**_kwargs: Any) -> None:
+    """Indexes pages that have an entry but no words, as after a migration of the index."""
+    page_ids = backends.unindexed_pages()
+    for page in Page.objects.filter(pk__in=page_ids, live=True).specific().iterator(chunk_size=200):
         index_page(page)
 
 
 def connect_signals() -> None:
+    """Connects publication and deletion to the index."""
     page_published.connect(_on_published, dispatch_uid="search.published")
     page_unpublished.connect(_on_unpublished, dispatch_uid="search.unpublished")
     post_delete.connect(_on_deleted, sender=SearchEntry, dispatch_uid="search.deleted")
 
 
 def _on_published(instance: Page, **_kwargs: Any) -> None:
-    """Wagtail sends the signal for a page, too, that is only scheduled to go live."""
+    """Wagtail sends the signal also for pages that are only scheduled; these are skipped."""
     if not instance.live:
         return
     index_page(instance)
@@ -86,7 +85,7 @@ def _on_published(instance: Page, **_kwargs: Any) -> None:
 
 
 def _refresh_facets_of_translations(page: Page) -> None:
-    """Dates are the same in every language, and change in all of them at once."""
+    """Dates are shared by all languages, so their facets change together."""
     for other in page.get_translations().filter(live=True).specific():
         entry = SearchEntry.objects.filter(pk=other.pk).first()
         if entry is not None:
@@ -94,9 +93,9 @@ def _refresh_facets_of_translations(page: Page) -> None:
 
 
 def _on_unpublished(instance: Page, **_kwargs: Any) -> None:
-    forget_page(instance.pk)
+    remove_page(instance.pk)
 
 
 def _on_deleted(instance: SearchEntry, **_kwargs: Any) -> None:
-    """Also when the page itself is deleted: the entry goes with it."""
+    """Entries are deleted with their page, by cascade."""
     backends.remove(instance.pk)

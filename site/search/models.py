@@ -1,13 +1,12 @@
-"""What search knows of a page."""
+"""Search models: texts, facets and vocabulary of the indexed pages."""
 
 from django.db import models
 
 
 class SearchEntry(models.Model):
-    """The texts of one live page, as they are shown in results.
+    """The texts of one live page, as shown in results.
 
-    What is matched is kept beside it, by `search.backends`: folded words in the database's own
-    full-text index.
+    The full-text index itself is kept by `search.backends`.
     """
 
     page = models.OneToOneField(
@@ -26,9 +25,9 @@ class SearchEntry(models.Model):
 
 
 class SearchFacet(models.Model):
-    """That a page, and all pages below it, can be chosen by a value: "conference", "2008"…
+    """A facet value of a page, which applies to its descendants, too.
 
-    Only the page that names it has a row; which pages stand below is read from the tree.
+    Only the page that defines the value has a row; descendants are found by the tree.
     """
 
     entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="facets")
@@ -46,14 +45,14 @@ class SearchFacet(models.Model):
 
 
 class SearchWord(models.Model):
-    """A folded word that some page has or had: what a suggestion is looked for among.
+    """A folded word of the pages indexed so far, for spelling suggestions.
 
-    Whether a reader may learn of it is asked at the time of the search.
+    Whether a reader may see the word is checked at search time.
     """
 
     language = models.CharField(max_length=20)
     word = models.CharField(max_length=64)
-    # Equal in a misspelt word more often than not; the same index for both databases.
+    # First or last two letters, usually right in a misspelt word; indexed on both databases.
     beginning = models.CharField(max_length=2)
     ending = models.CharField(max_length=2)
     length = models.PositiveSmallIntegerField()

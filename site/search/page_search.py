@@ -1,4 +1,4 @@
-"""From a query to the pages that this reader may see."""
+"""Finds the pages that match a query and that the reader may see."""
 
 from collections.abc import Iterable
 
@@ -23,12 +23,11 @@ def find_page_ids(
     within: Iterable[tuple[Range, ...]] = (),
     among: list[int] | None = None,
 ) -> list[int]:
-    """Readable pages with all words of the query, the best first, MAX_RESULTS at the most.
+    """Ids of readable pages that match all words of the query, the best first, at most MAX_RESULTS.
 
-    `below` narrows the search to the pages beneath that page, and `within` to some of each group of
-    branches; both within the index: however many others there are, these are found. Whether a
-    reader may see a page is asked now, not when it was indexed; `among` are the pages that the same
-    query finds anywhere, where that is known already.
+    `below` restricts the search to descendants of that page, `within` to one range of each group;
+    both are applied in the index. Visibility is checked at search time. `among` are the results of
+    the same query without restriction, where known, which saves a query.
     """
     scope = Scope(tuple(within), hidden_branches())
     if below is not None:
@@ -43,7 +42,7 @@ def find_page_ids(
 
 
 def counts(query: str, languages: Iterable[str]) -> dict[str, int]:
-    """How many readable pages of each language the query finds, MAX_RESULTS of each at the most."""
+    """Language code → number of readable matches, at most MAX_RESULTS each."""
     scope = Scope(outside=hidden_branches())
     any_of = {code: _any(query, code, scope) for code in languages}
     visible = _visible([pk for ids in any_of.values() for pk in ids], any_of)

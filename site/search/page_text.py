@@ -1,4 +1,4 @@
-"""What a page says, gathered from the search fields that its type declares."""
+"""Extracts the plain text of a page from its declared search fields."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,17 +8,17 @@ from django.db.models import Manager
 from wagtail.models import Page
 from wagtail.search import index
 
-# Kept apart in the entry, with a weight of their own.
-_APART = {"title", "summary"}
+# Fields of their own in the entry, with their own weights.
+_SEPARATE_FIELDS = {"title", "summary"}
 MAX_CHARACTERS = 200_000
-# Between a heading and what follows, for the eye: it is part of no word.
+# Shown between blocks of text; not part of any word.
 SEPARATOR = " · "
 
 
 def page_text(page: Page) -> str:
-    """The plain text of a specific page, its title and summary left out."""
+    """Plain text of a specific page, without title and summary."""
     fields = page.get_search_fields()
-    own = [field for field in fields if getattr(field, "field_name", "") not in _APART]
+    own = [field for field in fields if getattr(field, "field_name", "") not in _SEPARATE_FIELDS]
     texts = _texts(page, own)
     # Rich text comes as plain text already, where "<" and "&" are what the author meant.
     lines = (" ".join(str(text).split()) for text in texts if text)
@@ -36,7 +36,7 @@ def _texts(instance: Any, fields: list[Any]) -> Iterator[Any]:
 
 
 def _related(value: Any) -> list[Any]:
-    """The objects of a relation, be it to many or to one."""
+    """The objects of a relation to many or to one."""
     if isinstance(value, Manager):
         return list(value.all())
     return [] if value is None else [value]

@@ -1,6 +1,6 @@
-"""What a reader asks for, taken apart: words, phrases, exclusions.
+"""Parses search queries into words, phrases and exclusions.
 
-Every text is a query. A quotation mark or a hyphen in an unexpected place means nothing.
+Every text is a valid query: misplaced quotation marks and hyphens are ignored.
 """
 
 import re
@@ -14,17 +14,17 @@ from search.tokenizer import MAX_WORD_LENGTH, MAX_WORDS, pairs, words
 
 Words = tuple[str, ...]
 
-# Whatever marks stand at the two ends: "…", “…”, «…», „…“.
+# Any pair of quotation marks: "…", “…”, «…», „…“.
 _PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:["“”«»„](?P<phrase>[^"“”«»„]*)["“”«»„]|(?P<word>\S+))')
 _STUCK_QUOTES = re.compile(r'["“”«»„]')
 
 
 @dataclass(frozen=True)
 class Clause:
-    """One thing that a page must have.
+    """One condition of a query.
 
-    `words` in this row where `is_phrase`; otherwise each of them, or a word of its stem, or one
-    that begins with it, or in their place one of the expressions `instead` (rows of stems).
+    With `is_phrase`, the words in this order; otherwise all of them in any form, or one of the
+    synonyms in `instead` (phrases of stems).
     """
 
     words: Words
@@ -34,7 +34,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Query:
-    """All of `clauses`, and none of the rows of words in `without`."""
+    """All of `clauses` and none of the phrases in `without`."""
 
     language: str
     clauses: list[Clause] = field(default_factory=list)
@@ -42,12 +42,15 @@ class Query:
 
     @property
     def plain_words(self) -> list[str]:
-        """The words a page must have that are no phrase."""
+        """Words of clauses that are not phrases."""
         return [word for clause in self.clauses if not clause.is_phrase for word in clause.words]
 
 
 def parse(text: str, language: str) -> Query:
-    """`"two words"` and symbols are phrases, `-word` an exclusion; MAX_WORDS count, no more."""
+    """Parses a query. `"two words"` and symbols are phrases, `-word` is an exclusion.
+
+    Only the first MAX_WORDS words count.
+    """
     clauses: list[Clause] = []
     without: list[Words] = []
     loose: list[str] = []
@@ -60,15 +63,15 @@ def parse(text: str, language: str) -> Query:
         else:
             clauses += [Clause(row, is_phrase=True) for row in rows]
             loose += plain
-    # Official terms are rows of words, so words are looked at as they stand beside each other.
-    clauses += _with_equivalents(loose, language)
+    # Terms are phrases, so synonyms are looked up for adjacent words.
+    clauses += _with_synonyms(loose, language)
     return Query(language, list(dict.fromkeys(clauses)), without)
 
 
 def parts(text: str) -> list[tuple[bool, bool, str]]:
-    """(whether excluded, whether a phrase or symbol, its text) for each part of a query."""
+    """(is excluded, is a phrase or symbol, text) of each part of the query."""
     found = []
-    # A quotation mark within a run of signs ends it, so that `a"b c"` has a phrase too.
+    # A quotation mark within a word ends it, so that `a"b c"` has a phrase too.
     for match in _PART.finditer(re.sub(r'(?<=[^\s-])(?=["“”«»„])', " ", text)):
         is_quoted = match["phrase"] is not None
         piece = match["phrase"] if is_quoted else _STUCK_QUOTES.sub(" ", match["word"])
@@ -77,12 +80,12 @@ def parts(text: str) -> list[tuple[bool, bool, str]]:
 
 
 def is_symbol(piece: str) -> bool:
-    """Whether this is a document's symbol, such as BS-III/3: its parts mean nothing apart."""
+    """Whether it is a document symbol such as BS-III/3, which is matched as a phrase."""
     return "/" in piece and any(map(str.isdigit, piece))
 
 
 def _rows(piece: str, *, is_phrase: bool) -> tuple[list[Words], list[str]]:
-    """Rows of words to be found as they stand, and single words."""
+    """Phrases and single words of a part of the query."""
     if is_phrase:
         *before, last = runs(piece) or [""]
         row = (*chain.from_iterable(map(words, before)), *_row_of_run(last))
@@ -97,7 +100,7 @@ def _rows(piece: str, *, is_phrase: bool) -> tuple[list[Words], list[str]]:
 
 
 def _within(room: int, rows: list[Words], plain: list[str]) -> tuple[list[Words], list[str]]:
-    """Of both, as many words as there is room for."""
+    """Limits both to `room` words in all."""
     kept = []
     for row in rows:
         if row[:room]:
@@ -112,8 +115,8 @@ def _row_of_run(run: str) -> Words:
     return (run[:MAX_WORD_LENGTH],)
 
 
-def _with_equivalents(loose: list[str], language: str) -> list[Clause]:
-    """The words as clauses; those that make up a known expression share one."""
+def _with_synonyms(loose: list[str], language: str) -> list[Clause]:
+    """The words as clauses; words of a known expression share one with its synonyms."""
     known = synonyms.by_stems(language)
     longest = max(map(len, known), default=1)
     clauses: list[Clause] = []

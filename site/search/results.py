@@ -1,4 +1,4 @@
-"""What the page of results shows of each hit."""
+"""Search results as shown on the search page."""
 
 from dataclasses import dataclass
 
@@ -14,9 +14,9 @@ from search.query_parser import parse
 
 @dataclass(frozen=True)
 class Result:
-    """One hit. `snippet` is safe HTML in which the words found are marked.
+    """One result. `snippet` is safe HTML with matches highlighted.
 
-    `lines` is what the page says of itself in a list: a conference its dates and state.
+    `lines` are further lines of the page's listing, such as a conference's dates and state.
     """
 
     title: str
@@ -27,11 +27,11 @@ class Result:
 
 
 def results(page_ids: list[int], query: str, request: HttpRequest) -> list[Result]:
-    """The results for `page_ids`, in that order, at one query for each of their page types."""
+    """Results for `page_ids` in that order, with one query per page type."""
     found = Page.objects.filter(pk__in=page_ids).select_related("locale").specific()
     pages = {page.pk: page for page in found}
     entries = SearchEntry.objects.in_bulk(page_ids)
-    above = _pages_above(list(pages.values()))
+    above = _ancestors(list(pages.values()))
     return [
         _result(pages[pk], entries[pk], above, query, request)
         for pk in page_ids
@@ -42,8 +42,8 @@ def results(page_ids: list[int], query: str, request: HttpRequest) -> list[Resul
 def _result(
     page: Page, entry: SearchEntry, above: dict[str, Page], query: str, request: HttpRequest
 ) -> Result:
-    trail = [above[path] for path in _paths_above(page) if path in above]
-    # The page would ask the database for its trail to tell where it stands.
+    trail = [above[path] for path in _ancestor_paths(page) if path in above]
+    # Saves the page's own query for its ancestors.
     page.lineage = [*trail, page]
     return Result(
         title=entry.title,
@@ -54,12 +54,12 @@ def _result(
     )
 
 
-def _paths_above(page: Page) -> list[str]:
-    """Tree paths from the language's home page down to the page's parent."""
+def _ancestor_paths(page: Page) -> list[str]:
+    """Tree paths from the language's home page to the page's parent."""
     return [page.path[:end] for end in range(2 * Page.steplen, len(page.path), Page.steplen)]
 
 
-def _pages_above(pages: list[Page]) -> dict[str, Page]:
-    paths = {path for page in pages for path in _paths_above(page)}
+def _ancestors(pages: list[Page]) -> dict[str, Page]:
+    paths = {path for page in pages for path in _ancestor_paths(page)}
     above = Page.objects.filter(path__in=paths).select_related("locale", "content_type")
     return {page.path: page for page in above}

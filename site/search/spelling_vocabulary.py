@@ -1,4 +1,4 @@
-"""The words that pages have, and the one that a reader may have meant."""
+"""Vocabulary of the indexed pages, for spelling suggestions."""
 
 from collections.abc import Iterable
 from itertools import chain
@@ -12,47 +12,48 @@ from search.backends.index_document import Document
 from search.models import SearchWord
 from search.tokenizer import MAX_WORD_LENGTH, MIN_PREFIX_LENGTH
 
-# So many words are compared with a misspelt one, whatever the size of the site.
+# Candidates compared with a misspelt word, whatever the size of the site.
 MAX_COMPARED = 5_000
-ROWS_AT_ONCE = 500
+BATCH_SIZE = 500
 
 
-def learn(document: Document) -> None:
-    """Takes in the words of a page; which pages have them is asked when they are suggested."""
+def add_words(document: Document) -> None:
+    """Adds the words of a page to the vocabulary."""
     every = set(chain.from_iterable(document.parts))
     plain = sorted(word for word in every if _is_plain(word))
-    for at in range(0, len(plain), ROWS_AT_ONCE):
-        some = plain[at : at + ROWS_AT_ONCE]
+    for at in range(0, len(plain), BATCH_SIZE):
+        some = plain[at : at + BATCH_SIZE]
         words = SearchWord.objects.filter(language=document.language, word__in=some)
         known = set(words.values_list("word", flat=True))
         rows = [_row(document.language, word) for word in some if word not in known]
-        # Another page may bring the same word at the same moment.
+        # Another page may add the same word concurrently.
         SearchWord.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def similar(word: str, language: str, limit: int) -> list[str]:
-    """Words spelt almost like `word`, the most similar first."""
+def similar_words(word: str, language: str, limit: int) -> list[str]:
+    """Words within a small edit distance of `word`, the nearest first."""
     if not _is_plain(word) or len(word) > MAX_WORD_LENGTH:
         return []
-    allowed = _allowed_slips(word)
+    max_distance = _max_distance(word)
     nearby = SearchWord.objects.filter(
         Q(beginning=word[:2]) | Q(ending=word[-2:]),
         language=language,
-        length__range=(len(word) - allowed, len(word) + allowed),
+        length__range=(len(word) - max_distance, len(word) + max_distance),
     ).exclude(word=word)
     candidates = nearby.values_list("word", flat=True)[:MAX_COMPARED]
-    return _nearest(word, candidates, allowed)[:limit]
+    return _nearest(word, candidates, max_distance)[:limit]
 
 
-def _nearest(word: str, candidates: Iterable[str], allowed: int) -> list[str]:
-    slips = {
-        candidate: OSA.distance(word, candidate, score_cutoff=allowed) for candidate in candidates
+def _nearest(word: str, candidates: Iterable[str], max_distance: int) -> list[str]:
+    distances = {
+        candidate: OSA.distance(word, candidate, score_cutoff=max_distance)
+        for candidate in candidates
     }
-    close = [candidate for candidate, count in slips.items() if count <= allowed]
-    return sorted(close, key=lambda candidate: (slips[candidate], candidate))
+    close = [candidate for candidate, count in distances.items() if count <= max_distance]
+    return sorted(close, key=lambda candidate: (distances[candidate], candidate))
 
 
-def _allowed_slips(word: str) -> int:
+def _max_distance(word: str) -> int:
     return 1 if len(word) < 6 else 2
 
 

@@ -1,6 +1,6 @@
-"""Expressions that mean the same: an abbreviation and the term it stands for.
+"""Registry of synonyms, such as abbreviations and their terms.
 
-An app that knows some registers a provider, and calls `forget` when its data change:
+An app registers a provider, and calls `clear_cache` when its data change:
 
     synonyms.register(my_groups)     # my_groups("es") → [["OVM", "organismo vivo modificado"], …]
 """
@@ -16,7 +16,7 @@ Words = tuple[str, ...]
 Provider = Callable[[str], Iterable[Iterable[str]]]
 
 CACHE_KEY = "search.synonyms"
-# How long a server may go without hearing of a change that another one has made.
+# Changes made by another host are seen after this time at the latest.
 LIFETIME_SECONDS = 300
 MAX_WORDS_IN_EXPRESSION = 16
 
@@ -24,25 +24,26 @@ _providers: list[Provider] = []
 
 
 def register(provider: Provider) -> None:
-    """`provider(language)` gives groups of expressions of that language that are equivalent."""
+    """Registers a provider; `provider(language)` returns groups of equivalent expressions."""
     if provider not in _providers:
         _providers.append(provider)
 
 
 def unregister(provider: Provider) -> None:
+    """Removes a provider."""
     _providers.remove(provider)
 
 
-def forget(languages: Iterable[str]) -> None:
-    """Asks the providers anew from now on; to be called when their data change."""
+def clear_cache(languages: Iterable[str]) -> None:
+    """Clears the cached synonyms of these languages; call it when a provider's data change."""
     cache.delete_many([_key(language) for language in languages])
 
 
 def by_stems(language: str) -> dict[Words, tuple[Words, ...]]:
-    """For the stems of each known expression, the stems of those that mean the same."""
+    """Stems of each expression → stems of its synonyms."""
     known: dict[Words, tuple[Words, ...]] | None = cache.get(_key(language))
     if known is None:
-        known = _ask_providers(language)
+        known = _load(language)
         cache.set(_key(language), known, LIFETIME_SECONDS)
     return known
 
@@ -51,7 +52,7 @@ def _key(language: str) -> str:
     return f"{CACHE_KEY}.{language}"
 
 
-def _ask_providers(language: str) -> dict[Words, tuple[Words, ...]]:
+def _load(language: str) -> dict[Words, tuple[Words, ...]]:
     known: dict[Words, tuple[Words, ...]] = {}
     for provider in _providers:
         for group in provider(language):

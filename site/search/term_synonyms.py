@@ -1,4 +1,4 @@
-"""Equivalent expressions from the official terms that editors keep."""
+"""Synonym provider: official terms and their abbreviations."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,14 +11,15 @@ from terms.term_languages import primary
 
 
 def connect() -> None:
+    """Registers the provider and clears its cache when terms change."""
     synonyms.register(groups)
     terms_changed.connect(_on_change, dispatch_uid="search.terms")
 
 
 def groups(language: str) -> Iterable[list[str]]:
-    """For each concept its terms and abbreviations in this language, where there are several.
+    """For each concept its terms and abbreviations in the language, where there are several.
 
-    A term that must not be used still is what a reader may look for; none is left out by status.
+    Deprecated terms are included, since readers may search for them.
     """
     by_concept: defaultdict[str, list[str]] = defaultdict(list)
     for entry in term_entries.in_languages(primary(language)):
@@ -27,4 +28,4 @@ def groups(language: str) -> Iterable[list[str]]:
 
 
 def _on_change(languages: list[str], **_kwargs: Any) -> None:
-    synonyms.forget(languages)
+    synonyms.clear_cache(languages)

@@ -1,4 +1,4 @@
-"""Words as search compares them: without accents, case or punctuation.
+"""Splits texts into words for the index: folded, without accents, case or punctuation.
 
 Both databases index these words, so that both find the same pages.
 """
@@ -7,15 +7,15 @@ from core.text.folding import is_unspaced, runs
 
 MAX_WORDS = 12
 MAX_WORD_LENGTH = 64
-# A shorter word is matched whole: as a beginning it would match nearly every page.
+# Shorter words are not matched as prefixes: they would match nearly every page.
 MIN_PREFIX_LENGTH = 3
 
 
 def words(text: str) -> list[str]:
-    """The words of a text to be indexed, in their order.
+    """The words of a text, in order.
 
-    A passage without spaces counts as its pairs of characters, and its last character:
-    "生物安全" as 生物, 物安, 安全, 全. So each of its parts is found as a row of such words.
+    A script without spaces is indexed as overlapping pairs and the last character, so that any
+    part of such a text is found as a phrase: 生物安全 as 生物, 物安, 安全, 全.
     """
     found: list[str] = []
     for run in runs(text):
@@ -24,9 +24,10 @@ def words(text: str) -> list[str]:
 
 
 def pairs(run: str) -> list[str]:
+    """The overlapping pairs of characters."""
     return [run[at : at + 2] for at in range(len(run) - 1)]
 
 
-def matches_beginnings(word: str) -> bool:
-    """Whether `word` also finds words that begin with it: "réunion" finds "réunionnais"."""
+def matches_prefixes(word: str) -> bool:
+    """Whether `word` is matched as a prefix, too: "réunion" finds "réunionnais"."""
     return len(word) >= MIN_PREFIX_LENGTH or (len(word) == 1 and is_unspaced(word))

@@ -1,4 +1,4 @@
-"""The site's search page, one language at a time."""
+"""The search page, for one language at a time."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,8 +26,8 @@ RESULTS_PER_PAGE = 10
 
 
 @dataclass(frozen=True)
-class Elsewhere:
-    """What the same query finds in another language."""
+class OtherLanguage:
+    """Number of results of the query in another language."""
 
     language: str
     text: str
@@ -36,27 +36,30 @@ class Elsewhere:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """`?q=` the words looked for, `?section=`, `?conference=` and `?year=` to narrow the search,
-    `?page=` the page of results; none can make it fail."""
-    # Addresses are UTF-8, whatever the request's headers say of a body that it does not have.
+    """Search page: `?q=` query, `?section=`, `?conference=` and `?year=` facets, `?page=` number.
+
+    Invalid values are ignored.
+    """
+    # Query strings are UTF-8, whatever charset the request's Content-Type claims.
     request.encoding = "utf-8"
     asked = request.GET.get("q", "").replace("\x00", " ").strip()
     query = asked[:MAX_QUERY_LENGTH]
-    context = {
+    context: dict[str, Any] = {
         "query": query,
         "is_shortened": len(asked) > MAX_QUERY_LENGTH,
         **(_found(request, query) if query else {"count": 0, "results": []}),
     }
-    context["frame"] = Frame(request, query=context.get("query_string", ""))
+    frame = Frame(request, query=context.get("query_string", ""))
+    context["frame"] = frame
     response = render(request, "search/search.html", context)
     if not query:
-        expiry.keep(response)
+        expiry.keep(response, frame.settings.changes_at)
     return response
 
 
 def _found(request: HttpRequest, query: str) -> dict[str, Any]:
     language = get_language() or ""
-    choices = facets.chosen(request.GET, language)
+    choices = facets.selected_facets(request.GET, language)
     anywhere = find_page_ids(query, language)
     within = [choice.ranges for choice in choices]
     found = anywhere
@@ -72,7 +75,7 @@ def _found(request: HttpRequest, query: str) -> dict[str, Any]:
         "query_string": urlencode(
             {"q": query, **{choice.facet: choice.value for choice in choices}}
         ),
-        "facets": facets.offered(anywhere, choices),
+        "facets": facets.available_facets(anywhere, choices),
         "is_narrowed": bool(choices),
         "whole_site_url": _url(query, language),
         "suggestion": better,
@@ -81,14 +84,14 @@ def _found(request: HttpRequest, query: str) -> dict[str, Any]:
     }
 
 
-def _elsewhere(query: str, language: str) -> list[Elsewhere]:
-    """The other languages in which the query finds something."""
+def _elsewhere(query: str, language: str) -> list[OtherLanguage]:
+    """Other languages in which the query has results."""
     codes = [code for code, _autonym in settings.LANGUAGES if code != language]
     known = dict(language_choices())
     names = {code: str(known[code]) for code in codes}
     found = counts(query, names)
     return [
-        Elsewhere(code, _count_in(found[code], name), _url(query, code))
+        OtherLanguage(code, _count_in(found[code], name), _url(query, code))
         for code, name in names.items()
         if found[code]
     ]

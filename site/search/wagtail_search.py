@@ -1,7 +1,7 @@
-"""Search by Wagtail's own backend: what `SEARCH_ENGINE = "wagtail"` chooses.
+"""Search by Wagtail's search backend, for SEARCH_ENGINE = "wagtail".
 
-It asks the backend that WAGTAILSEARCH_BACKENDS names, for example OpenSearch. What a word is and
-which forms of it are found is then that backend's affair.
+Uses the backend in WAGTAILSEARCH_BACKENDS, for example OpenSearch, with its tokenization and
+stemming.
 """
 
 import re
@@ -19,12 +19,12 @@ from search.query_parser import parts
 from search.tokenizer import MAX_WORD_LENGTH, MAX_WORDS
 
 _WORD = re.compile(r"[^\W_]+")
-# Beyond these the branches are not named: pages that nobody may see are left out afterwards.
+# Beyond this number branches are not excluded in the query: results are filtered afterwards.
 MAX_HIDDEN_BRANCHES = 100
 
 
 def find(text: str, language: str, limit: int, scope: Scope) -> list[int]:
-    """Ids of live pages, in the order of the backend."""
+    """Ids of live pages, in the backend's order."""
     query = _query(text)
     locale = Locale.objects.filter(language_code=language).first()
     if query is None or locale is None:
@@ -42,10 +42,10 @@ def _in_any(ranges: tuple[Range, ...]) -> Q:
 
 
 def _query(text: str) -> SearchQuery | None:
-    """All words, or the one phrase; None where nothing is asked for.
+    """All words, or a single phrase; None for an empty query.
 
-    Not every backend can do more: exclusions are left aside, and beside other words a phrase
-    counts as its words.
+    Not every backend supports more: exclusions are dropped, and phrases among other words are
+    split.
     """
     wanted = [
         (is_phrase, piece) for is_excluded, is_phrase, piece in parts(text) if not is_excluded

@@ -1,0 +1,1 @@
+"""Security headers, sign-in with a second factor, and upload validation."""

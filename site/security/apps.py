@@ -1,12 +1,15 @@
+"""App configuration of security."""
+
 from django.apps import AppConfig
 
 
 class SecurityConfig(AppConfig):
-    """What keeps the site safe: headers, sign-in, uploads, texts from outside."""
+    """Headers, sign-in and uploads."""
 
     name = "security"
 
     def ready(self) -> None:
+        """Connects the throttling of second factors."""
         from security.sign_in import throttling
 
         throttling.connect()

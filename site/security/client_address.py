@@ -1,4 +1,4 @@
-"""From which address a request comes, behind as many proxies as the operator says."""
+"""Client IP address of a request behind trusted proxies."""
 
 from ipaddress import ip_address
 
@@ -7,19 +7,19 @@ from django.http import HttpRequest
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """The visitor's address, or None where nobody trustworthy knows it.
+    """The client's IP address, or None where it is unknown.
 
-    Each trusted proxy appends to `X-Forwarded-For` whom it heard from. What a visitor writes
-    there stands before that, and is never looked at.
+    Each of the TRUSTED_PROXY_COUNT proxies appends the address of its peer to `X-Forwarded-For`;
+    what the client sent comes before that and is ignored.
     """
     hops = settings.TRUSTED_PROXY_COUNT
     if hops == 0:
-        return _valid(request.META.get("REMOTE_ADDR", ""))
-    heard = request.headers.get("X-Forwarded-For", "").split(",")
-    return _valid(heard[-hops]) if len(heard) >= hops else None
+        return _parse_ip(request.META.get("REMOTE_ADDR", ""))
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    return _parse_ip(forwarded[-hops]) if len(forwarded) >= hops else None
 
 
-def _valid(text: str) -> str | None:
+def _parse_ip(text: str) -> str | None:
     try:
         return str(ip_address(text.strip()))
     except ValueError:

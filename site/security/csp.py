@@ -1,7 +1,7 @@
-"""The content security policy, in the shape of Django 6.
+"""Content Security Policy middleware, a backport of Django 6.
 
-Names and settings are those of `django.utils.csp` and `django.middleware.csp`, so that the move to
-Django 6 is: delete this module, take the names from there.
+Names and settings are those of `django.utils.csp` and `django.middleware.csp`: on Django 6, delete
+this module and import from there.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -11,11 +11,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-# A directive's name → its sources. True: the directive alone; False, None and nothing: left out.
+# Directive → sources. True: no sources; False, None or empty: the directive is omitted.
 Policy = Mapping[str, "Collection[str] | str | bool | None"]
 
 
 class CSP(StrEnum):
+    """Header names and source keywords."""
+
     HEADER_ENFORCE = "Content-Security-Policy"
     HEADER_REPORT_ONLY = "Content-Security-Policy-Report-Only"
     NONE = "'none'"
@@ -36,15 +38,16 @@ def build_policy(config: Policy) -> str:
 
 
 class ContentSecurityPolicyMiddleware:
-    """Adds SECURE_CSP and SECURE_CSP_REPORT_ONLY to every answer that has no policy of its own.
+    """Adds SECURE_CSP and SECURE_CSP_REPORT_ONLY to each response without a policy.
 
-    A view or middleware within may choose others: `response._csp_config`, `_csp_ro_config`.
+    Views can override them by `response._csp_config` and `_csp_ro_config`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handles one request."""
         response = self.get_response(request)
         enforced = getattr(response, "_csp_config", settings.SECURE_CSP)
         reported = getattr(response, "_csp_ro_config", settings.SECURE_CSP_REPORT_ONLY)

@@ -1,10 +1,10 @@
-"""What the pages of the site may load and do, and what those of the admin need on top."""
+"""Content Security Policies of public pages and of the admin."""
 
 from collections.abc import Iterable
 
 from security.csp import CSP, Policy
 
-# What browsers offer to pages and no page here asks for.
+# Browser features that no page uses, denied by Permissions-Policy.
 UNUSED_FEATURES = (
     "accelerometer",
     "browsing-topics",
@@ -21,10 +21,10 @@ UNUSED_FEATURES = (
 
 
 def public_policy(media: Iterable[str] = (), report_to: str = "") -> dict[str, list[str]]:
-    """For readers and for signing in: nothing inline, nothing from elsewhere.
+    """Policy for public and sign-in pages: nothing inline, nothing from other origins.
 
-    `media` are further origins of images, such as a bucket; `report_to` is where browsers send
-    what they refused.
+    `media` are further image origins, such as a bucket; `report_to` is the URL of violation
+    reports.
     """
     policy: dict[str, list[str]] = {
         "default-src": [CSP.NONE],
@@ -41,7 +41,7 @@ def public_policy(media: Iterable[str] = (), report_to: str = "") -> dict[str, l
 
 
 def admin_policy(media: Iterable[str] = (), report_to: str = "") -> dict[str, list[str]]:
-    """For Wagtail's admin, which has scripts and styles inline, and shows previews in a frame."""
+    """Policy for Wagtail's admin, which has inline scripts and styles, and previews in a frame."""
     return public_policy(media, report_to) | {
         "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
         "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
@@ -51,5 +51,5 @@ def admin_policy(media: Iterable[str] = (), report_to: str = "") -> dict[str, li
 
 
 def framed_by_self(policy: Policy) -> Policy:
-    """The same policy for an answer that a page of this site shows in a frame; none stays none."""
+    """The policy with framing by this site allowed; an empty one stays empty."""
     return {**policy, "frame-ancestors": [CSP.SELF]} if policy else policy

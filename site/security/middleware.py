@@ -1,4 +1,4 @@
-"""Headers that Django has no setting for, and the looser policy of the admin."""
+"""Middleware for the admin's CSP, incomplete forms and additional security headers."""
 
 from collections.abc import Callable
 
@@ -14,28 +14,28 @@ from security.csp_policies import framed_by_self
 
 
 class AdminPolicyMiddleware:
-    """Under `/admin/`, once somebody is signed in, the policy that Wagtail's admin needs.
+    """Sets the admin's CSP on responses under `/admin/` for signed-in users.
 
-    What is shown to those who are not (signing in, a forgotten password) stays strict, and so does
-    a preview: it is made by a request of its own, which passes all middleware first, and shows
-    texts that nobody has approved yet. Only a view that says `X-Frame-Options: SAMEORIGIN`, as
-    Wagtail's previews do, is shown in a frame; what the preview's own request said does not count.
+    Sign-in pages keep the strict policy, and so do previews, which show unapproved content. A
+    preview is rendered by a request of its own, which passes all middleware first; only the outer
+    view's `X-Frame-Options: SAMEORIGIN` allows framing.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handles one request."""
         response = self.get_response(request)
         if is_for_preview(request):
             response._is_preview = True  # type: ignore[attr-defined]
         elif request.path.startswith(reverse("wagtailadmin_home")) and _is_signed_in(request):
-            _decide(response)
+            _set_admin_policy(response)
         return response
 
 
-def _decide(response: HttpResponseBase) -> None:
-    """The policies of an answer of the admin, in place of those that it may have already."""
+def _set_admin_policy(response: HttpResponseBase) -> None:
+    """Replaces the policies of an admin response."""
     if getattr(response, "_is_preview", False):
         policies: list[Policy] = [settings.SECURE_CSP, settings.SECURE_CSP_REPORT_ONLY]
     else:
@@ -53,29 +53,32 @@ def _is_signed_in(request: HttpRequest) -> bool:
 
 
 class IncompleteFormMiddleware:
-    """400 for a form that lacks fields which its page always has: nobody's browser sent that."""
+    """Answers 400 where a POST lacks fields that a browser always sends."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handles one request."""
         return self.get_response(request)
 
     def process_exception(
         self, _request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
+        """400 for a missing form field, None for any other exception."""
         if isinstance(exception, MultiValueDictKeyError):
             return HttpResponseBadRequest("This form is incomplete.", content_type="text/plain")
         return None
 
 
 class FurtherHeadersMiddleware:
-    """Adds SECURE_FURTHER_HEADERS (name → value) to every answer that has not got them."""
+    """Adds SECURE_FURTHER_HEADERS (name → value) where a response lacks them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handles one request."""
         response = self.get_response(request)
         for name, value in settings.SECURE_FURTHER_HEADERS.items():
             response.headers.setdefault(name, value)

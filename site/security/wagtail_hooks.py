@@ -1,4 +1,4 @@
-"""Where the admin leads to what stands in this package."""
+"""Adds the second factor to Wagtail's account menu."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,6 +9,7 @@ from wagtail import hooks
 
 @hooks.register("register_account_menu_item")
 def second_factor(_request: HttpRequest) -> dict[str, str]:
+    """Link to the second factor, in the account menu."""
     return {
         "url": reverse("mfa_index"),
         "label": gettext("Second factor"),

@@ -18,7 +18,7 @@ from terms.term_entries import Entry
 
 _TAG = re.compile(r"<[^<>]*>")
 # "UNEP/CBD/BS/CM-CB/5/2", "https://bch.cbd.int/", "secretariat@cbd.int".
-_SYMBOL = re.compile(r"\b[A-Z]{2,}(?:/[A-Z0-9][A-Z0-9.-]*)+|\bhttps?://\S+|\S+@\S+")
+SYMBOL = re.compile(r"\b[A-Z]{2,}(?:/[A-Z0-9][A-Z0-9.-]*)+|\bhttps?://\S+|\S+@\S+")
 # "Сторона / Стороны": either; "интеграция … в": what stands around the gap.
 _EITHER = re.compile(r"\s/\s")
 _GAP = re.compile(r"…|\.\.\.|[()（）]")
@@ -114,7 +114,7 @@ class Index:
 
 def words_of(text: str, language: str) -> list[Word]:
     """Returns the words of a text without tags, web addresses and document symbols."""
-    plain = _SYMBOL.sub(" ", html.unescape(_TAG.sub(" ", text)))
+    plain = SYMBOL.sub(" ", html.unescape(_TAG.sub(" ", text)))
     found: list[Word] = []
     for run in runs_with_capitals(plain):
         if is_unspaced(run):

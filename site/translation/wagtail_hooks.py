@@ -31,6 +31,7 @@ from translation.sync import stale_segments
 from translation.tree_sync import cascades
 from translation.tree_sync import hooks as parallel_hooks
 from translation.upstream import is_translation, listing_buttons
+from translation.workspace import hooks as workspace_hooks
 
 __all__ = [
     "board_hooks",
@@ -40,6 +41,7 @@ __all__ = [
     "memory_hooks",
     "parallel_hooks",
     "quality_hooks",
+    "workspace_hooks",
 ]
 
 

@@ -9,7 +9,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 import pytest
 
 from accounts import seed as accounts_seed
-from accounts.role_groups import ensure_group, grant, is_stock
+from accounts.role_groups import ensure_group, grant, has_stock_permissions
 from accounts.roles import Role, roles
 from core.seeding import SeedReport
 from core.seeding.run import run_seed
@@ -109,10 +109,10 @@ def test_a_group_that_lost_all_its_rights_on_pages_is_not_filled_again(home: Pag
 
 def test_the_group_that_wagtail_made_is_fitted_while_nobody_has_touched_it(home: Page) -> None:
     group = stock_editors()
-    assert is_stock(group)
+    assert has_stock_permissions(group)
     accounts_seed.seed(SeedReport())
     assert pages_of("Editors") == {"en": {"add", "change", "publish", "lock"}}
-    assert not is_stock(group)
+    assert not has_stock_permissions(group)
 
 
 def test_the_group_that_wagtail_made_is_kept_once_it_was_touched(home: Page) -> None:

@@ -133,7 +133,7 @@ def add_entry(page: Any) -> None:
     entry = SearchEntry.objects.create(page=page, language="en", title=page.title, text=words)
     document = backends.Document.of(entry)
     backends.store(document)
-    spelling_vocabulary.learn(document)
+    spelling_vocabulary.add_words(document)
 
 
 def text(seed: int) -> list[Any]:

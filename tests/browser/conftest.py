@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.artifact_cache import copy_site, set_up, site_in
+from tests.artifact_cache import build_site, copy_site, site_environment
 from tests.servers.processes import ROOT, find_chromium
 
 START_SECONDS = 60
@@ -70,8 +70,8 @@ def running_site(folder: Path, filling: str, languages: str = "") -> Iterator[st
     if languages:
         surroundings["SITE_LANGUAGES"] = languages
     copy_site(folder)
-    set_up(folder, **surroundings)
-    environment = os.environ | site_in(folder) | surroundings
+    build_site(folder, **surroundings)
+    environment = os.environ | site_environment(folder) | surroundings
     manage = [sys.executable, "manage.py"]
     fill = [*manage, "shell", "-v0", "-c", filling]
     subprocess.run(fill, cwd=ROOT, env=environment, check=True)

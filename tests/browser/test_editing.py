@@ -99,7 +99,7 @@ def test_a_translator_changes_a_sentence_a_reviewer_publishes_it_and_only_french
     page = sign_in("translator-fr")
     before = {code: main_text(page, f"{site}/{code}/{OBJECTIVES}/") for code in ("en", "es")}
     number = number_of(page, f"{site}/fr/{OBJECTIVES}/")
-    page.goto(f"{site}/admin/pages/{number}/edit/")
+    page.goto(f"{site}/admin/pages/{number}/edit/?form=1")
     summary = page.get_by_text("Ce que la conférence doit accomplir").first
     summary.wait_for()
     page.get_by_role("button", name="Modifier", exact=True).nth(1).click()
@@ -107,12 +107,12 @@ def test_a_translator_changes_a_sentence_a_reviewer_publishes_it_and_only_french
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     page.get_by_text("Ce que la conférence se propose d’accomplir.").first.wait_for()
     assert "se propose" not in main_text(page, f"{site}/fr/{OBJECTIVES}/")
-    page.goto(f"{site}/admin/pages/{number}/edit/")
+    page.goto(f"{site}/admin/pages/{number}/edit/?form=1")
     page.get_by_role("button", name="Envoyer en relecture").click()
     page.locator(".messages .success").wait_for()
     assert "se propose" not in main_text(page, f"{site}/fr/{OBJECTIVES}/")
     page = sign_in("reviewer")
-    page.goto(f"{site}/admin/pages/{number}/edit/")
+    page.goto(f"{site}/admin/pages/{number}/edit/?form=1")
     page.get_by_role("button", name=re.compile("Approve and publish|Approuver")).first.click()
     page.locator(".messages .success").wait_for()
     french = main_text(page, f"{site}/fr/{OBJECTIVES}/")
@@ -124,7 +124,7 @@ def test_a_translator_changes_a_sentence_a_reviewer_publishes_it_and_only_french
 def test_a_translator_finds_every_string_of_a_page_filled(site: str, sign_in: SignIn) -> None:
     page = sign_in("translator-es")
     number = number_of(page, f"{site}/es/{PORTAL}/archive/mainstreaming/session-1/")
-    page.goto(f"{site}/admin/pages/{number}/edit/")
+    page.goto(f"{site}/admin/pages/{number}/edit/?form=1")
     page.get_by_text("¿Por qué importa la integración").first.wait_for()
     assert page.get_by_text("¿Qué significa en la práctica").count() >= 1
     page.goto(f"{site}/admin/localize/reports/translations/")

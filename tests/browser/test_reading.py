@@ -21,6 +21,7 @@ FILTERED = (
 # One page of every template, and of what a template looks like when more is asked of it.
 TEMPLATES = [
     "",
+    "privacy",
     "protocol",
     "protocol/glossary",
     "protocol/capacity-building",

@@ -21,6 +21,12 @@ Adder = Callable[..., ConferencePage]
 Lister = Callable[..., list[str]]
 
 
+@pytest.fixture(autouse=True)
+def _without_the_demo_conference(db: None) -> None:
+    """The seeded one that is always open: these tests count conferences."""
+    Page.objects.filter(url_path__contains="/portal/demo/").update(live=False)
+
+
 @pytest.fixture
 def add(page_at: PageFinder) -> Adder:
     """Adds a published conference: in the archive and closed in 2015, if not told otherwise."""

@@ -14,7 +14,7 @@ from jobs.models import Job
 from tests.addresses import LANGUAGES
 from tests.conference.outcomes import add_outcome, files, library_document
 from tests.conference.test_archiving import PORTAL, conference, editor, run, versions
-from tests.crawler import Answer, Get, crawl, end_of
+from tests.crawler import Answer, Get, crawl, follow_redirect
 
 __all__ = ["conference", "editor"]
 
@@ -58,14 +58,14 @@ def test_every_address_that_a_crawler_finds_is_kept(
     assert len([path for path in before if path.endswith("/print/")]) == 3 * 9
     run("archive", conference, editor)
     after = crawl(get, starts(conference), is_wanted)
-    moved = {path: end_of(get, path) for path in before}
+    moved = {path: follow_redirect(get, path) for path in before}
     assert all(end == path.replace(*MOVE) for path, end in moved.items())
     # What is there now is what the archived conference's own pages lead to.
     assert set(moved.values()) <= set(after)
     run("restore", conference, editor)
     assert set(crawl(get, starts(conference), is_wanted)) == set(before)
-    assert all(end_of(get, path) == path for path in before)
-    assert {end_of(get, path) for path in after} == set(before)
+    assert all(follow_redirect(get, path) == path for path in before)
+    assert {follow_redirect(get, path) for path in after} == set(before)
 
 
 def test_a_big_conference_goes_and_comes_back_in_every_language(
@@ -77,9 +77,9 @@ def test_a_big_conference_goes_and_comes_back_in_every_language(
     assert (job.state, job.done, job.total) == (Job.State.DONE, 3 * 309, 3 * 309)
     there = [f"/{code}/{PORTAL}/mainstreaming/more-299/print/" for code in LANGUAGES]
     archived = [path.replace(*MOVE) for path in there]
-    assert [end_of(get, path) for path in there] == archived
+    assert [follow_redirect(get, path) for path in there] == archived
     run("restore", conference, editor)
-    assert [end_of(get, path) for path in [*archived, *there]] == [*there, *there]
+    assert [follow_redirect(get, path) for path in [*archived, *there]] == [*there, *there]
     assert not any(Page.find_problems())
 
 

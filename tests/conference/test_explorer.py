@@ -13,7 +13,7 @@ from wagtail_localize.operations import translate_object
 import pytest
 
 from conference.models import ConferencePage
-from tests.query_counts import answer_and_cost
+from tests.query_counts import get_and_count_queries
 
 PORTAL = "protocol/capacity-building/portal"
 
@@ -36,7 +36,7 @@ def conferences(portal: Page, numbers: range) -> None:
 
 def listing(client: Client, parent: Page) -> tuple[str, int]:
     """The explorer below a page, and how many queries it took."""
-    return answer_and_cost(client, reverse("wagtailadmin_explore", args=[parent.pk]))
+    return get_and_count_queries(client, reverse("wagtailadmin_explore", args=[parent.pk]))
 
 
 @pytest.mark.parametrize("who", ["editor", "admin"])

@@ -53,11 +53,6 @@ def test_a_preview_without_a_file_in_the_library_does_not_fail(db: None, name: s
     assert "src=" not in str(block.render(block.get_preview_value()))
 
 
-def test_a_heading_can_be_cited_by_its_anchor() -> None:
-    html = render("heading", {"text": "Réunions de coordination", "level": "3"})
-    assert '<h3 id="réunions-de-coordination">Réunions de coordination</h3>' in html
-
-
 def test_a_quotation_in_another_language_says_so() -> None:
     html = render("quote", {"text": "<p>السلامة</p>", "source": "Note", "language": "ar"})
     assert '<blockquote lang="ar" dir="rtl">' in html

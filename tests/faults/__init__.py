@@ -1,1 +1,1 @@
-"""What the site does when something breaks: on real servers, which are stopped and started."""
+"""Fault tests: the site on real servers that are stopped, frozen and killed."""

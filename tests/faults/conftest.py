@@ -1,4 +1,4 @@
-"""A cluster, a Redis and a running site of the tests' own; what is missing is skipped."""
+"""Fixtures of fault tests: PostgreSQL, Redis and the site; skipped where one is not installed."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,8 +13,8 @@ from django.test import Client, override_settings
 
 import pytest
 
-from tests.faults.copies import Copies, PostgreSQLCopies, SQLiteCopies
-from tests.faults.people import Person
+from tests.faults.copies import DatabaseCopies, PostgreSQLDatabaseCopies, SQLiteDatabaseCopies
+from tests.faults.people import SignedInUser
 from tests.servers import postgresql, redis
 from tests.servers.site import SECRET, Site
 
@@ -22,7 +22,7 @@ MakeSite = Callable[..., Site]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The mark makes pytest set the suite's database up, of which these tests have copies."""
+    """Marks all fault tests, so that pytest-django sets up the database that they copy."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.django_db)
@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def folder() -> Iterator[Path]:
-    """Not pytest's own: the user that PostgreSQL runs as may not enter that."""
+    """A temporary folder that the PostgreSQL user can enter, unlike pytest's."""
     with tempfile.TemporaryDirectory(prefix="faults-") as name:
         Path(name).chmod(0o711)
         yield Path(name)
@@ -38,7 +38,8 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def cluster(folder: Path) -> Iterator[postgresql.Cluster]:
-    if postgresql.binaries() is None:
+    """A PostgreSQL server."""
+    if postgresql.find_binaries() is None:
         pytest.skip("PostgreSQL’s server is not installed.")
     own = folder / "postgresql"
     own.mkdir()
@@ -50,7 +51,8 @@ def cluster(folder: Path) -> Iterator[postgresql.Cluster]:
 
 @pytest.fixture(scope="session")
 def redis_server(folder: Path) -> Iterator[redis.Redis]:
-    if redis.binary() is None:
+    """A Redis server."""
+    if redis.find_binary() is None:
         pytest.skip("Redis is not installed.")
     server = redis.Redis(folder)
     server.start()
@@ -59,50 +61,51 @@ def redis_server(folder: Path) -> Iterator[redis.Redis]:
 
 
 @pytest.fixture(scope="session")
-def signed_in(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Person]]:
-    """People who are signed in to every copy of the database, by their user names."""
+def signed_in(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, SignedInUser]]:
+    """User name → a user with a session in every copy."""
     with django_db_blocker.unblock(), override_settings(SECRET_KEY=SECRET):
         people = {}
         for user in get_user_model().objects.all():
             client = Client()
             client.force_login(user)
-            people[user.get_username()] = Person(client.session.session_key)
+            people[user.get_username()] = SignedInUser(client.session.session_key)
         yield people
         Session.objects.filter(pk__in=[person.session for person in people.values()]).delete()
 
 
 @pytest.fixture(scope="session")
 def copies(
-    signed_in: dict[str, Person],
+    signed_in: dict[str, SignedInUser],
     django_db_blocker: Any,
     folder: Path,
     request: pytest.FixtureRequest,
-) -> Copies:
+) -> DatabaseCopies:
+    """Creates copies of the seeded database."""
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":
-            return PostgreSQLCopies(request.getfixturevalue("cluster"))
-        return SQLiteCopies(folder)
+            return PostgreSQLDatabaseCopies(request.getfixturevalue("cluster"))
+        return SQLiteDatabaseCopies(folder)
 
 
 @pytest.fixture
-def database(copies: Copies) -> Iterator[str]:
-    """The name of a copy of this test's own."""
+def database(copies: DatabaseCopies) -> Iterator[str]:
+    """Name of a copy for this test."""
     name = f"copy_{next(_numbers)}"
-    copies.make(name)
+    copies.create(name)
     yield name
     copies.drop(name)
 
 
 @pytest.fixture
-def make_site(copies: Copies, database: str, folder: Path) -> Iterator[MakeSite]:
-    """A site on the test's copy; not started."""
+def make_site(copies: DatabaseCopies, database: str, folder: Path) -> Iterator[MakeSite]:
+    """Creates sites on the test's copy; the test starts them."""
     made: list[Site] = []
 
     def make(**environment: str) -> Site:
         own = folder / f"site_{next(_numbers)}"
         own.mkdir()
         site = Site(own, copies.url(database), **environment)
-        copies.change(
+        copies.execute(
             database,
             f"UPDATE wagtailcore_site SET hostname = '127.0.0.1', port = {site.port}",  # noqa: S608
         )

@@ -1,4 +1,4 @@
-"""Somebody who is signed in, as a browser would show it."""
+"""Session and CSRF headers of a signed-in user."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,15 @@ TOKEN = "t" * 32
 
 
 @dataclass(frozen=True)
-class Person:
+class SignedInUser:
+    """A user with a session in every copy of the database."""
+
     session: str
-    """The key of the session, which every copy of the database knows."""
+    """Session key."""
 
     @property
     def headers(self) -> dict[str, str]:
+        """Request headers with session and CSRF token."""
         return {
             "Cookie": f"sessionid={self.session}; csrftoken={TOKEN}",
             "X-CSRFToken": TOKEN,

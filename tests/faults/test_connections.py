@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from tests.faults.copies import Copies
+from tests.faults.copies import DatabaseCopies
 from tests.servers.processes import children
 from tests.servers.site import Site
 
@@ -15,7 +15,7 @@ BACKENDS = "SELECT pid FROM pg_stat_activity WHERE datname = '{}' AND pid <> pg_
 
 
 def test_a_connection_outlives_its_request(
-    make_site: Callable[..., Site], copies: Copies, database: str
+    make_site: Callable[..., Site], copies: DatabaseCopies, database: str
 ) -> None:
     site = make_site(WEB_CONCURRENCY="1", WEB_THREADS="1")
     site.start()
@@ -27,10 +27,10 @@ def test_a_connection_outlives_its_request(
     assert len(seen[0]) == 1
 
 
-def open_connections(site: Site, copies: Copies, database: str) -> set[str]:
+def open_connections(site: Site, copies: DatabaseCopies, database: str) -> set[str]:
     """PostgreSQL's numbers of them, or the open file of SQLite."""
     if connection.vendor == "postgresql":
-        return {str(pid) for (pid,) in copies.rows(database, BACKENDS.format(database))}
+        return {str(pid) for (pid,) in copies.query(database, BACKENDS.format(database))}
     (worker,) = children(site.pid)
     path = copies.url(database).removeprefix("sqlite:///")
     opened = {str(file.readlink()) for file in Path(f"/proc/{worker}/fd").iterdir()}

@@ -12,8 +12,8 @@ from django.test import Client
 import pytest
 
 from security.uploads.disk_space import TidyFileSystemStorage
-from tests.faults.copies import Copies
-from tests.faults.people import Person
+from tests.faults.copies import DatabaseCopies
+from tests.faults.people import SignedInUser
 from tests.servers.disk import small_disk
 from tests.servers.site import Answer, Site
 
@@ -31,7 +31,7 @@ def disk(folder: Path) -> Iterator[Path]:
         yield path
 
 
-def upload(site: Site, person: Person, path: str, size: int, **fields: str) -> Answer:
+def upload(site: Site, person: SignedInUser, path: str, size: int, **fields: str) -> Answer:
     """The answer to an upload of a text file of so many bytes."""
     edge = "-----------------------------edge"
     parts = [
@@ -52,10 +52,10 @@ def files(folder: Path) -> list[Path]:
 
 def test_an_upload_without_room_is_an_error_in_the_form_and_leaves_no_row_and_no_file(
     make_site: Callable[..., Site],
-    copies: Copies,
+    copies: DatabaseCopies,
     database: str,
     disk: Path,
-    signed_in: dict[str, Person],
+    signed_in: dict[str, SignedInUser],
 ) -> None:
     media, temporary = disk / "media", disk / "tmp"
     temporary.mkdir()
@@ -71,13 +71,13 @@ def test_an_upload_without_room_is_an_error_in_the_form_and_leaves_no_row_and_no
     answer = upload(site, editor, "/admin/documents/multiple/add/", MEGABYTE)
     assert answer.status == 200
     assert MESSAGE in json.loads(answer.body)["error_message"]
-    assert copies.rows(database, DOCUMENTS) == []
+    assert copies.query(database, DOCUMENTS) == []
     assert files(media) == files(temporary) == []
 
     (disk / "filler").unlink()
     answer = upload(site, editor, "/admin/documents/add/", 1000, title="upload that fits")
     assert answer.status == 302
-    assert copies.rows(database, DOCUMENTS) == [("upload that fits",)]
+    assert copies.query(database, DOCUMENTS) == [("upload that fits",)]
 
 
 @pytest.mark.parametrize(

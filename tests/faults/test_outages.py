@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.people import Person
+from tests.faults.people import SignedInUser
 from tests.servers.postgresql import Cluster
 from tests.servers.processes import children
 from tests.servers.redis import Redis
@@ -34,7 +34,7 @@ WELL_AGAIN = 5
 
 FAULTS = {
     "stopped": (Cluster.stop, Cluster.start),
-    "frozen": (Cluster.freeze, Cluster.thaw),
+    "frozen": (Cluster.freeze, Cluster.resume),
 }
 
 
@@ -68,7 +68,7 @@ def test_without_its_database_the_site_serves_what_it_has_and_is_well_again_by_i
 
 @pytest.mark.only_on("postgresql")
 def test_a_restart_of_the_database_between_two_requests_is_seen_by_nobody(
-    make_site: MakeSite, cluster: Cluster, redis_server: Redis, signed_in: dict[str, Person]
+    make_site: MakeSite, cluster: Cluster, redis_server: Redis, signed_in: dict[str, SignedInUser]
 ) -> None:
     site = make_site(REDIS_URL=redis_server.url)
     site.start()
@@ -104,7 +104,7 @@ def test_without_redis_nobody_is_refused_and_nobody_waits(
     fault: int,
     make_site: MakeSite,
     own_redis: Redis,
-    signed_in: dict[str, Person],
+    signed_in: dict[str, SignedInUser],
 ) -> None:
     site = make_site(REDIS_URL=own_redis.url, WEB_CONCURRENCY="1")
     site.start()

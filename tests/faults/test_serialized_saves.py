@@ -7,8 +7,8 @@ from typing import Any
 
 from wagtail.test.utils.form_data import querydict_from_html
 
-from tests.faults.copies import Copies
-from tests.faults.people import Person
+from tests.faults.copies import DatabaseCopies
+from tests.faults.people import SignedInUser
 from tests.servers.site import Answer, Site
 
 PAGE = """
@@ -21,7 +21,7 @@ ROUNDS = 5
 BY_ITSELF = {"Accept": "application/json"}
 
 
-def opened(site: Site, person: Person, path: str) -> dict[str, str]:
+def opened(site: Site, person: SignedInUser, path: str) -> dict[str, str]:
     """What the form holds that somebody opens now; the editor's script would add the blocks."""
     html = site.get(path, person.headers).body
     fields: dict[str, str] = querydict_from_html(html, form_id="page-edit-form").dict()
@@ -41,17 +41,20 @@ def at_once(*saves: Callable[[], Answer]) -> list[Answer]:
 
 
 def save(
-    site: Site, person: Person, path: str, fields: dict[str, Any], **headers: str
+    site: Site, person: SignedInUser, path: str, fields: dict[str, Any], **headers: str
 ) -> Callable[[], Answer]:
     return lambda: site.post(path, fields, person.headers | headers)
 
 
 def test_of_two_who_save_at_once_one_is_asked(
-    make_site: Callable[..., Site], copies: Copies, database: str, signed_in: dict[str, Person]
+    make_site: Callable[..., Site],
+    copies: DatabaseCopies,
+    database: str,
+    signed_in: dict[str, SignedInUser],
 ) -> None:
     site = make_site()
     site.start()
-    number = copies.rows(database, PAGE)[0][0]
+    number = copies.query(database, PAGE)[0][0]
     path = f"/admin/pages/{number}/edit/"
     people = [signed_in["editor"], signed_in["admin"]]
     for _round in range(ROUNDS):
@@ -62,11 +65,14 @@ def test_of_two_who_save_at_once_one_is_asked(
 
 
 def test_what_is_published_while_a_save_is_under_way_stays_published(
-    make_site: Callable[..., Site], copies: Copies, database: str, signed_in: dict[str, Person]
+    make_site: Callable[..., Site],
+    copies: DatabaseCopies,
+    database: str,
+    signed_in: dict[str, SignedInUser],
 ) -> None:
     site = make_site()
     site.start()
-    number = copies.rows(database, PAGE)[0][0]
+    number = copies.query(database, PAGE)[0][0]
     path, person = f"/admin/pages/{number}/edit/", signed_in["editor"]
     for turn in range(ROUNDS):
         form = opened(site, person, path)
@@ -77,5 +83,5 @@ def test_what_is_published_while_a_save_is_under_way_stays_published(
             save(site, person, path, form | {"search_description": "Before"}, **BY_ITSELF),
         )
         assert published.status == 302
-        ((is_latest, description),) = copies.rows(database, STATE.format(number))
+        ((is_latest, description),) = copies.query(database, STATE.format(number))
         assert (bool(is_latest), description) == (True, text)

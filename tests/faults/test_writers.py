@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from tests.faults.copies import Copies
+from tests.faults.copies import DatabaseCopies
 from tests.faults.work import CONFERENCE
 from tests.servers.processes import ROOT
 from tests.servers.redis import Redis
@@ -16,6 +16,7 @@ from tests.servers.site import Site
 
 WRITERS, PUBLICATIONS = 4, 12
 TRANSLATORS, TRANSLATIONS = 4, 8
+PARTICIPANTS, CONTRIBUTIONS = 20, 20
 KILLS = int(os.environ.get("FAULT_KILLS", "10"))
 # What hangs is given up after so many seconds; a crowded machine takes a minute for ten kills.
 PATIENCE = 300 + 10 * KILLS
@@ -40,8 +41,8 @@ def run(site: Site, *arguments: Any) -> str:
     return done.stderr if done.returncode else ""
 
 
-def number(copies: Copies, database: str, query: str) -> int:
-    return int(copies.rows(database, query)[0][0])
+def number(copies: DatabaseCopies, database: str, query: str) -> int:
+    return int(copies.query(database, query)[0][0])
 
 
 def is_as_published(row: tuple[Any, ...]) -> bool:
@@ -53,23 +54,23 @@ def is_as_published(row: tuple[Any, ...]) -> bool:
 
 
 def test_many_publish_at_once_and_nobody_fails(
-    make_site: Callable[..., Site], copies: Copies, database: str
+    make_site: Callable[..., Site], copies: DatabaseCopies, database: str
 ) -> None:
     site = make_site()
     before = number(copies, database, REVISIONS)
     assert run(site, "publish-at-once", WRITERS, PUBLICATIONS) == ""
     assert number(copies, database, REVISIONS) == before + WRITERS * PUBLICATIONS
-    assert all(map(is_as_published, copies.rows(database, LIVE)))
+    assert all(map(is_as_published, copies.query(database, LIVE)))
 
 
 def test_many_translate_at_once_nobody_fails_and_the_source_stays(
-    make_site: Callable[..., Site], copies: Copies, database: str
+    make_site: Callable[..., Site], copies: DatabaseCopies, database: str
 ) -> None:
     site = make_site()
-    source = copies.rows(database, SOURCES)
+    source = copies.query(database, SOURCES)
     assert run(site, "translate-at-once", TRANSLATORS, TRANSLATIONS) == ""
-    assert copies.rows(database, SOURCES) == source
-    rows = copies.rows(database, LIVE)
+    assert copies.query(database, SOURCES) == source
+    rows = copies.query(database, LIVE)
     assert sum(" #" in row[1] for row in rows) == 2 * 4, "four pages in two languages"
     assert all(map(is_as_published, rows))
 
@@ -90,21 +91,34 @@ def test_every_process_shows_at_once_what_another_has_published(
 
 
 def test_a_writer_who_is_killed_leaves_the_page_as_it_was_or_as_it_was_to_be(
-    make_site: Callable[..., Site], copies: Copies, database: str
+    make_site: Callable[..., Site], copies: DatabaseCopies, database: str
 ) -> None:
     site = make_site()
     assert run(site, "be-killed", KILLS) == ""
-    rows = copies.rows(database, LIVE)
+    rows = copies.query(database, LIVE)
     assert "afterwards" in [row[2] for row in rows]
     assert all(map(is_as_published, rows))
 
 
 def test_without_a_worker_pages_are_published_and_its_queue_drains_when_it_is_back(
-    make_site: Callable[..., Site], copies: Copies, database: str
+    make_site: Callable[..., Site], copies: DatabaseCopies, database: str
 ) -> None:
     site = make_site(TASK_WORKER="database")
     assert run(site, "queue") == ""
-    assert "without a worker" in [row[2] for row in copies.rows(database, LIVE)]
-    assert copies.rows(database, JOBS) == [("waiting",)]
+    assert "without a worker" in [row[2] for row in copies.query(database, LIVE)]
+    assert copies.query(database, JOBS) == [("waiting",)]
     site.manage("db_worker", "--batch", "--no-startup-delay", "--backend=jobs", "--queue-name=*")
-    assert copies.rows(database, JOBS) == [("done",)]
+    assert copies.query(database, JOBS) == [("done",)]
+
+
+def test_many_post_at_once_and_the_numbers_have_no_hole(
+    make_site: Callable[..., Site], copies: DatabaseCopies, database: str
+) -> None:
+    site = make_site()
+    posted = "SELECT number FROM contributions_contribution WHERE number IS NOT NULL"
+    before = len(copies.query(database, posted))
+    assert run(site, "post-at-once", PARTICIPANTS, CONTRIBUTIONS) == ""
+    numbers = sorted(row[0] for row in copies.query(database, posted))
+    assert numbers == list(range(1, before + PARTICIPANTS * CONTRIBUTIONS + 1))
+    titles = "SELECT count(DISTINCT title) FROM contributions_contribution WHERE title LIKE '%.%'"
+    assert number(copies, database, titles) == PARTICIPANTS * CONTRIBUTIONS

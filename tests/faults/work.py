@@ -1,7 +1,7 @@
-"""What several processes do to one database at once: `python -m tests.faults.work NAME NUMBERS…`.
+"""Concurrent writers on one database: `python -m tests.faults.work NAME NUMBERS…`.
 
-The processes are forked from one that has loaded the site, since loading takes longer than the
-work. Whoever fails leaves a traceback on standard error; the number of them is the exit code.
+Processes are forked from one that has loaded Django, since loading takes longer than the work. A
+failing process prints its traceback; the exit code is the number of failures.
 """
 
 import os
@@ -17,6 +17,7 @@ LANGUAGES = ("es", "fr")
 
 
 def main() -> int:
+    """Runs the named task."""
     sys.path[:0] = [".", "site"]
     import django
 
@@ -26,30 +27,57 @@ def main() -> int:
 
 
 def publish_at_once(writers: int, times: int) -> int:
-    """Each writer publishes the same four pages in turn, and begins with another of them."""
+    """Each writer publishes the same four pages in turn, each starting with another page."""
 
     def write(number: int) -> None:
         for turn in range(times):
             publish(slug_of(number + turn), f"by writer {number}, turn {turn}")
 
-    return together(writers, write)
+    return run_in_parallel(writers, write)
 
 
 def translate_at_once(translators: int, times: int) -> int:
-    """Each publishes a translation of one page anew; two of them in each language."""
+    """Each publishes a translation of a page repeatedly; two per language."""
 
     def work(number: int) -> None:
         for turn in range(times):
             translate(slug_of(turn), LANGUAGES[number % 2], f"{number}.{turn}")
 
-    return together(translators, work)
+    return run_in_parallel(translators, work)
+
+
+def post_at_once(participants: int, times: int) -> int:
+    """Each participant of the demo conference posts so many contributions, each of them twice."""
+    from contributions.conferences import known
+    from contributions.models import ModerationSettings, Participant
+    from contributions.posting.drafts import keep
+    from contributions.posting.post import post
+    from contributions.signing_in.accounts import new_account
+
+    settings = ModerationSettings.objects.get()
+    people = [new_account(f"p{n}@example.net", "en").participant.pk for n in range(participants)]
+
+    def write(place: int) -> None:
+        from uuid import uuid4
+
+        from django.utils import timezone
+
+        conference = known().by_key(settings.conference_key, "en")
+        session = conference.sessions[place % len(conference.sessions)]
+        participant = Participant.objects.get(pk=people[place])
+        for turn in range(times):
+            values = {"token": uuid4(), "title": f"{place}.{turn}", "text": f"{place}.{turn}"}
+            for _again in range(2):
+                draft = keep(participant, conference, session, values)
+                post(draft, conference, session, settings, at=timezone.now())
+
+    return run_in_parallel(participants, write)
 
 
 def publish_and_be_killed(times: int) -> int:
-    """A writer is killed somewhere in the middle of publishing, again and again.
+    """Kills a writer repeatedly at different moments of a publication.
 
-    The delays are spread over the time that an undisturbed publication takes. Each time, the page
-    must say what its live revision says.
+    Each time, the page must match its live revision.
     """
     publish("agenda", "warming up")
     began = time.monotonic()
@@ -68,7 +96,7 @@ def publish_and_be_killed(times: int) -> int:
 
 
 def queue_while_no_worker_runs() -> int:
-    """A page is published, and an administrator starts background work."""
+    """Publishes a page and starts a background job."""
     from django.contrib.auth import get_user_model
 
     from conference.archiving.archive_job import RESTORE
@@ -81,12 +109,14 @@ def queue_while_no_worker_runs() -> int:
 
 
 def publish(slug: str, mark: str) -> None:
+    """Publishes a page with this search description."""
     page = page_of(slug)
     page.search_description = mark
     page.save_revision().publish()
 
 
 def translate(slug: str, language: str, mark: str) -> None:
+    """Publishes a translation with this mark in its title."""
     from wagtail_localize.models import StringTranslation, Translation
 
     page = page_of(slug)
@@ -104,11 +134,12 @@ def translate(slug: str, language: str, mark: str) -> None:
 
 
 def agenda() -> Any:
+    """The agenda page."""
     return page_of("agenda")
 
 
 def page_of(slug: str) -> Any:
-    """A page of the seeded conference, in English, as readers see it."""
+    """A page of the seeded conference, in English."""
     from wagtail.models import Page
 
     pages = Page.objects.filter(locale__language_code="en")
@@ -116,16 +147,18 @@ def page_of(slug: str) -> Any:
 
 
 def slug_of(number: int) -> str:
+    """One of four slugs, by number."""
     return ("introduction", "objectives", "agenda", "session-1")[number % 4]
 
 
-def together(number: int, work: Callable[[int], None]) -> int:
+def run_in_parallel(number: int, work: Callable[[int], None]) -> int:
+    """Runs `work` in that many processes; returns the number of failures."""
     children = [fork(lambda place=place: work(place)) for place in range(number)]
     return sum(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0 for child in children)
 
 
 def fork(work: Callable[[], None]) -> int:
-    """The number of a process that does the work, on connections of its own."""
+    """Runs `work` in a forked process with its own connections; returns its id."""
     from django.db import connections
 
     connections.close_all()
@@ -143,6 +176,7 @@ def fork(work: Callable[[], None]) -> int:
 TASKS: dict[str, Callable[..., Any]] = {
     "publish-at-once": publish_at_once,
     "translate-at-once": translate_at_once,
+    "post-at-once": post_at_once,
     "be-killed": publish_and_be_killed,
     "queue": queue_while_no_worker_runs,
 }

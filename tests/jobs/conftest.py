@@ -14,14 +14,14 @@ def counted() -> Iterator[list[int]]:
     steps: list[int] = []
 
     def count(progress: Progress, *, upto: int, fail_at: int = 0) -> None:
-        for number in progress.each(range(1, upto + 1), upto):
+        for number in progress.track(range(1, upto + 1), upto):
             if number == fail_at and not steps.count(-1):
                 steps.append(-1)
                 raise RuntimeError("a fault in the third step")
             if number not in steps:
                 steps.append(number)
-        progress.say("counted")
-        progress.lead_to("/admin/")
+        progress.add_line("counted")
+        progress.set_result_url("/admin/")
 
     registry.job("count", "Counting")(count)
     yield steps

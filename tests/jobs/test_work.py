@@ -10,7 +10,7 @@ from django.utils import timezone
 import pytest
 
 from jobs import registry, work
-from jobs.models import SILENCE, Job
+from jobs.models import LOST_AFTER, Job
 from jobs.progress import Progress
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_failed_work_says_so_and_is_resumed_where_it_stopped(
 
 def test_cancelled_work_stops_after_its_step(account: Account, counted: list[int]) -> None:
     def stop_oneself(progress: Progress) -> None:
-        for number in progress.each(range(5), 5):
+        for number in progress.track(range(5), 5):
             if number == 1:
                 work.cancel(progress.job)
 
@@ -82,7 +82,7 @@ def test_only_silent_work_counts_as_lost(account: Account, counted: list[int]) -
     job = Job(kind="count", state=Job.State.RUNNING)
     assert not job.is_lost
     assert not work.resume(job)
-    job.heard_at = timezone.now() - SILENCE - timedelta(seconds=1)
+    job.heard_at = timezone.now() - LOST_AFTER - timedelta(seconds=1)
     assert job.is_lost
     assert job.can_be_resumed
 

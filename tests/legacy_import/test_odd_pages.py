@@ -11,7 +11,7 @@ import pytest
 from legacy_import.import_run import run_import
 from legacy_import.source_files import from_path
 from tests.legacy_import.reading import not_found_in_order, words, words_of_page
-from tests.module_fixtures import made_once
+from tests.module_fixtures import module_scoped
 
 ODD = Path(__file__).parent / "odd"
 TEXTS = {
@@ -41,7 +41,7 @@ def imported(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     def run() -> Any:
         return {file.name: file for file in run_import(from_path(ODD)).files}
 
-    yield from made_once(django_db_blocker, run)
+    yield from module_scoped(django_db_blocker, run)
 
 
 @pytest.fixture

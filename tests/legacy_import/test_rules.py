@@ -1,5 +1,6 @@
 """Where pages go, what happens the second time, and what an editor's work is worth."""
 
+import json
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -14,8 +15,10 @@ import pytest
 
 from conference.models import AgendaPage, ConferencePage, IntroductionPage, PlainPage, SessionPage
 from core.dates.formatting import utc_date
+from legacy_import.field_content import Content
 from legacy_import.import_report import Outcome
 from legacy_import.models import ImportedSource
+from legacy_import.page_fields import fill
 from tests.conftest import PageFinder
 from tests.legacy_import.reading import import_files, import_one_file, page_text, words_of_page
 
@@ -162,6 +165,18 @@ def test_a_changed_file_updates_the_page_that_no_editor_has_touched(home: Page) 
     report = import_one_file("a.txt", page_text("Introduction", "They did so for three weeks."))
     assert report.outcome is Outcome.UPDATED
     assert "three weeks" in str(report.page.specific.body)  # type: ignore[union-attr]
+
+
+def test_a_heading_that_a_changed_file_still_has_keeps_its_identifier(home: Page) -> None:
+    value = {"text": "Sources", "level": "2", "former_ids": "sources quellen"}
+    page = IntroductionPage(body=json.dumps([{"type": "heading", "id": "0a1b", "value": value}]))
+    headings: list[tuple[str, Any]] = [
+        ("heading", {"text": text, "level": "2", "former_ids": text.lower()})
+        for text in ("Origins", "Sources")
+    ]
+    fill(page, Content({"body": headings}))
+    stored = [(block.id, block.value["former_ids"]) for block in page.body]
+    assert stored == [(None, "origins"), ("0a1b", "sources quellen")]
 
 
 def test_a_changed_file_leaves_an_editors_page_unless_told_to_replace_it(

@@ -23,7 +23,7 @@ from legacy_import.parsing.html_text import read_html
 from legacy_import.source_files import from_path
 from tests.conftest import PageFinder
 from tests.legacy_import.reading import SAMPLES, not_found_in_order, words, words_of_page
-from tests.module_fixtures import made_once
+from tests.module_fixtures import module_scoped
 
 ARCHIVE = "protocol/capacity-building/portal/archive"
 FRAME = re.compile(
@@ -40,7 +40,7 @@ def imported(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     def run() -> Any:
         return {file.name: file for file in run_import(from_path(SAMPLES)).files}
 
-    yield from made_once(django_db_blocker, run)
+    yield from module_scoped(django_db_blocker, run)
 
 
 @pytest.fixture

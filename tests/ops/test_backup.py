@@ -119,7 +119,7 @@ def test_a_backup_made_during_writes_brings_rows_files_and_pages_back(
     writer.enough.set()
     writer.join(30)
     assert ended > begun
-    manifest = archive.verified(target)
+    manifest = archive.verify(target)
 
     execute("DELETE FROM wagtailredirects_redirect", "DELETE FROM conference_objective")
     (site.media / "images/a.png").unlink()
@@ -143,7 +143,7 @@ def test_a_backup_made_during_writes_brings_rows_files_and_pages_back(
 
 
 def test_a_backup_says_what_is_in_it_and_only_its_owner_may_read_it(site: Site) -> None:
-    manifest = archive.verified(site.archive)
+    manifest = archive.verify(site.archive)
     assert manifest.vendor == connection.vendor
     assert manifest.rows["wagtailcore_page"] > 40
     assert manifest.versions["wagtail"].startswith("8.0")
@@ -217,8 +217,8 @@ def test_a_restore_that_fails_half_way_leaves_everything_as_it_was(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another process is in the middle of a change when the database's turn comes."""
-    monkeypatch.setattr(sqlite, "PATIENCE_SECONDS", 0.2)
-    monkeypatch.setattr(postgresql, "PATIENCE", "200ms")
+    monkeypatch.setattr(sqlite, "LOCK_TIMEOUT_SECONDS", 0.2)
+    monkeypatch.setattr(postgresql, "LOCK_TIMEOUT", "200ms")
     (site.media / "since.txt").write_text("uploaded since")
     before = state(site)
     other = connections["default"].copy()

@@ -13,7 +13,7 @@ import pytest
 
 from ops import request_ids
 from ops.json_logging import JsonFormatter
-from ops.log_scrubbing import cleaned
+from ops.log_scrubbing import scrub
 from ops.request_ids import HEADER
 from tests.conftest import PageFinder
 
@@ -106,7 +106,7 @@ def test_no_line_says_who_the_reader_is_or_what_they_look_for(
     ],
 )
 def test_addresses_and_queries_are_hidden_and_nothing_else(text: str, expected: str) -> None:
-    assert cleaned(text) == expected
+    assert scrub(text) == expected
 
 
 def test_the_id_ends_with_its_request(client: Client, home: Page) -> None:

@@ -91,7 +91,7 @@ def figures() -> object:
     ("package", "switched_on"),
     [
         ("storages", bucket),
-        ("sentry_sdk", lambda: sentry.start("http://key@127.0.0.1:9/1", "x")),
+        ("sentry_sdk", lambda: sentry.init("http://key@127.0.0.1:9/1", "x")),
         ("prometheus_client", figures),
     ],
 )
@@ -131,7 +131,7 @@ def test_sentry_learns_where_it_happened_and_nothing_of_the_reader() -> None:
         "user": {"ip_address": "203.0.113.7"},
         "exception": {"values": [{"type": "ValueError", "value": "biopiracy", "stacktrace": {}}]},
     }
-    sent = sentry.without_reader(event, {})
+    sent = sentry.strip_personal_data(event, {})
     assert sent["request"] == {"method": "GET", "url": "https://conferences.example.org/en/search/"}
     assert sent["exception"]["values"][0]["type"] == "ValueError"
     for secret in ("biopiracy", "secret", "203.0.113.7"):

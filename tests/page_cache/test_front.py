@@ -144,7 +144,7 @@ def test_within_a_blink_the_cache_is_asked_once(
 
 
 def test_a_process_remembers_few_and_small_pages_of_one_generation() -> None:
-    small = Entry("now", 200, ResponseHeaders({}), b"x", False, 0.0, time.time() + 60, None)
+    small = Entry("now", 200, ResponseHeaders({}), b"x", False, 0.0, time.time() + 60, None, {})
     large, old = replace(small, body=b"x" * (LARGEST + 1)), replace(small, generation="before")
     memory, begun = Memory(), generation.begun_here()
     for number in range(MOST_PAGES + 1):

@@ -19,4 +19,4 @@ def _own_store(tmp_path: Path, settings: Any) -> None:
 
 @pytest.fixture
 def warm_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renderer, "_work", warm.work)
+    monkeypatch.setattr(renderer, "_run_worker", warm.work)

@@ -2,14 +2,14 @@
 
 from lxml import html
 
-from printing.link_notes import LinkList, number_links
+from printing.link_notes import NumberedLinks, number_links
 
 BASE = "https://example.org/en/protocol/"
 
 
 def numbered(text: str) -> tuple[str, list[str]]:
     root = html.fragment_fromstring(text, create_parent="div")
-    links = LinkList()
+    links = NumberedLinks()
     number_links(root, BASE, links)
     return html.tostring(root, encoding="unicode"), links.addresses
 

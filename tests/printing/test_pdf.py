@@ -159,7 +159,7 @@ def test_too_long_a_wait_is_refused_with_a_time_to_come_back(client: Client) -> 
 
 @pytest.fixture
 def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renderer, "fault", lambda: "cannot load library 'pango-1.0-0'")
+    monkeypatch.setattr(renderer, "unavailable_reason", lambda: "cannot load library 'pango-1.0-0'")
 
 
 @pytest.mark.usefixtures("without_pango")

@@ -8,7 +8,7 @@ tags = pytest.importorskip("weasyprint.pdf.tags", exc_type=(ImportError, OSError
 
 
 def test_stock_tags_lack_languages_and_scopes() -> None:
-    """When this fails, `with_languages_and_scopes` in render_process may be needless."""
+    """When this fails, `tag_languages_and_scopes` in render_process may be needless."""
     from weasyprint import HTML
 
     cells = '<th scope="row"><i lang="fr">x</i></th><td>1</td>'

@@ -16,7 +16,7 @@ PROCESSES.set_forkserver_preload(["weasyprint"])
 
 
 def work(html: str) -> subprocess.CompletedProcess[bytes]:
-    """In place of `printing.pdf.renderer._work`."""
+    """In place of `printing.pdf.renderer._run_worker`."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "in").write_text(html)
@@ -35,4 +35,4 @@ def _make(folder: str, max_sheets: int) -> None:
 
     sys.stdin = (Path(folder) / "in").open()
     sys.stdout, sys.stderr = ((Path(folder) / name).open("w") for name in ("out", "err"))
-    render_process.leave(render_process.main(max_sheets))
+    render_process.exit_without_cleanup(render_process.main(max_sheets))

@@ -220,13 +220,13 @@ def test_expressions_are_asked_for_once_until_they_change(
     assert not finds("zebra", "okapi", "en")
     provider.append(["zebra", "okapi"])
     assert not finds("zebra", "okapi", "en")
-    synonyms.forget(["en"])
+    synonyms.clear_cache(["en"])
     assert finds("zebra", "okapi", "en")
 
 
 def test_terms_that_say_nothing_do_no_harm(db: None, provider: list[list[str]]) -> None:
     provider += [["", "…"], ["…", "zebra"], ["zebra", "Zebra"], [], ["zebra " * 50, "okapi"]]
-    synonyms.forget(["en"])
+    synonyms.clear_cache(["en"])
     assert not finds("zebra", "okapi", "en")
     assert finds("zebra", "zebra", "en")
 

@@ -11,7 +11,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
 
 from tests.conftest import demo_account, seeded_page
-from tests.module_fixtures import made_once
+from tests.module_fixtures import module_scoped
 from tests.security.world import World
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -30,7 +30,7 @@ def enter(client: Client, door: str, username: str, password: str = "demo", **he
 
 @pytest.fixture(scope="module")
 def kept_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    yield from made_once(django_db_blocker, lambda: World(seeded_page, demo_account))
+    yield from module_scoped(django_db_blocker, lambda: World(seeded_page, demo_account))
 
 
 @pytest.fixture

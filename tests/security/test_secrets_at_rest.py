@@ -48,8 +48,8 @@ def test_neither_key_nor_codes_stand_in_the_database(with_phone: WithPhone) -> N
     text = json.dumps(stored())
     assert SECRET not in text
     assert [code for code in codes if code in text] == []
-    assert stored()["secret"].startswith(encrypted_secrets.MARK)
-    assert stored()["seed"].startswith(encrypted_secrets.MARK)
+    assert stored()["secret"].startswith(encrypted_secrets.PREFIX)
+    assert stored()["seed"].startswith(encrypted_secrets.PREFIX)
     assert gets_in(code_of())
     assert gets_in(codes[0])
     assert not gets_in(codes[0])

@@ -207,7 +207,7 @@ def test_good_files_are_stored_and_served_so_that_nothing_in_them_runs(editor: C
 def test_a_full_disk_is_an_error_of_the_form(
     editor: Client, monkeypatch: pytest.MonkeyPatch, path: str, name: str, content: bytes
 ) -> None:
-    monkeypatch.setattr(disk_space, "RESERVE", 2**62)
+    monkeypatch.setattr(disk_space, "RESERVE_BYTES", 2**62)
     before = stored()
     answer = editor.post(path, {"title": "T", "file": SimpleUploadedFile(name, content)})
     assert answer.status_code == 200

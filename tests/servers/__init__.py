@@ -1,4 +1,4 @@
-"""Real servers, each with a port and a folder of its own, for faults and for benches.
+"""Servers for tests and benchmarks, each with its own port and folder.
 
-Nothing here touches a server that was running before.
+Servers that were running before are not touched.
 """

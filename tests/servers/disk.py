@@ -1,4 +1,4 @@
-"""A small disk, in memory."""
+"""A small file system in memory, for tests of a full disk."""
 
 import os
 import subprocess
@@ -9,9 +9,9 @@ from pathlib import Path
 
 @contextmanager
 def small_disk(folder: Path, megabytes: int, *, files: int = 0) -> Iterator[Path | None]:
-    """`folder` as a disk of its own; None where this machine lets nobody mount one.
+    """Mounts a tmpfs at `folder`; yields None where mounting is not permitted.
 
-    It takes so many `files`, folders counted, itself among them; 0: as many as it has room for.
+    `files` limits the number of files and folders, including itself; 0 is no limit.
     """
     folder.mkdir(exist_ok=True)
     options = f"size={megabytes}m,nr_inodes={files}"

@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of its own, which may be stopped under the site's feet."""
+"""A PostgreSQL server for tests, which can be stopped and frozen."""
 
 import os
 import shutil
@@ -12,12 +12,12 @@ from tests.servers.processes import Process, children, free_port
 
 INSTALLED = Path("/usr/lib/postgresql")
 ROLE = "capacity"
-# The machine stays up, so that what a test loses is not what a real disk would lose.
+# Faster, and safe here: the machine itself does not crash.
 SETTINGS = {"fsync": "off", "listen_addresses": "127.0.0.1", "max_connections": "60"}
 
 
-def binaries() -> Path | None:
-    """The folder of the newest `postgres` and `initdb`; None where there is none."""
+def find_binaries() -> Path | None:
+    """Folder of the newest installed `postgres` and `initdb`, or None."""
     versions = [path for path in INSTALLED.glob("*/bin") if (path / "initdb").exists()]
     if versions:
         return max(versions, key=lambda path: float(path.parent.name))
@@ -26,10 +26,10 @@ def binaries() -> Path | None:
 
 
 class Cluster:
-    """Databases of one server in `folder`, for one role without a password."""
+    """A server in `folder` with one role without a password."""
 
     def __init__(self, folder: Path) -> None:
-        found = binaries()
+        found = find_binaries()
         if found is None:
             raise FileNotFoundError("PostgreSQL’s server is not installed.")
         self._bin = found
@@ -45,6 +45,7 @@ class Cluster:
                   "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")  # fmt: skip
 
     def start(self) -> None:
+        """Starts the server and waits until it accepts connections."""
         settings = SETTINGS | {"unix_socket_directories": str(self._folder)}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command = [str(self._bin / "postgres"), "-D", str(self._data), "-p", str(self.port)]
@@ -53,38 +54,44 @@ class Cluster:
         self._process.wait_until(self._answers)
 
     def stop(self) -> None:
-        """At once, as a machine that loses its power: connections are cut, nothing is finished."""
+        """Immediate shutdown, as after a power failure."""
         if self._process is not None:
             self._process.end(signal.SIGQUIT)
             self._process = None
 
     def freeze(self) -> None:
-        """It keeps its connections, and takes new ones, but answers nothing until `thaw`."""
+        """Suspends the server: it accepts connections, but does not answer until `resume`."""
         for process in (self.pid, *children(self.pid)):
             os.kill(process, signal.SIGSTOP)
 
-    def thaw(self) -> None:
+    def resume(self) -> None:
+        """Ends `freeze`."""
         for process in (*children(self.pid), self.pid):
             os.kill(process, signal.SIGCONT)
 
     @property
     def pid(self) -> int:
+        """Process id of the server."""
         assert self._process is not None, "The cluster is stopped."
         return self._process.pid
 
     def url(self, database: str) -> str:
+        """DATABASE_URL of a database."""
         return f"postgres://{ROLE}@127.0.0.1:{self.port}/{database}"
 
     def create(self, database: str, template: str = "template1") -> str:
-        """The URL of a new database, which is empty or equal to `template`."""
+        """Creates a database from `template`; returns its URL."""
         self._execute(f"CREATE DATABASE {database} TEMPLATE {template}")
         return self.url(database)
 
     def drop(self, database: str) -> None:
+        """Drops a database, if it exists."""
         self._execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
 
     def copy(self, source_url: str, database: str) -> str:
-        """A database with all that stands in the one at `source_url`, be it on another server."""
+        """Creates a copy of the database at `source_url`, also from another server; returns its
+        URL.
+        """
         url = self.create(database)
         dump = [str(self._bin / "pg_dump"), "--no-owner", "--no-acl", source_url]
         load = [str(self._bin / "psql"), "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]

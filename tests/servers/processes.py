@@ -1,4 +1,4 @@
-"""Starting a server, waiting until it answers, and ending it."""
+"""Starts, awaits and stops server processes."""
 
 import contextlib
 import os
@@ -15,13 +15,13 @@ START_SECONDS = 60
 
 
 def find_chromium() -> str | None:
-    """Without its windows where it is installed so: they take half of the time."""
+    """Path of Chromium, preferably the faster headless shell; None where it is not installed."""
     programs = ("chromium-headless-shell", "chromium", "google-chrome")
     return next(filter(None, map(shutil.which, programs)), None)
 
 
 class Process:
-    """A program that runs until it is stopped; what it says is in `log`."""
+    """A running program; its output goes to `log`."""
 
     def __init__(
         self,
@@ -45,10 +45,13 @@ class Process:
 
     @property
     def pid(self) -> int:
+        """Process id."""
         return self.process.pid
 
     def wait_until(self, is_ready: Callable[[], bool], seconds: float = START_SECONDS) -> None:
-        """Raises RuntimeError with what the program said where it ends or keeps silent."""
+        """Waits until `is_ready`. Raises RuntimeError with the log where the program ends or times
+        out.
+        """
         deadline = time.monotonic() + seconds
         while not is_ready():
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -57,7 +60,7 @@ class Process:
             time.sleep(0.05)
 
     def end(self, with_signal: int = signal.SIGTERM) -> None:
-        """Ends the program and, should it hang, its whole group."""
+        """Stops the program; kills its process group where it does not end in time."""
         with contextlib.suppress(ProcessLookupError):
             self.process.send_signal(with_signal)
         try:
@@ -68,18 +71,20 @@ class Process:
 
 
 def free_port() -> int:
+    """A free TCP port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def is_open(port: int) -> bool:
+    """Whether something listens on the port."""
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def children(pid: int) -> set[int]:
-    """The processes that `pid` has started and that are alive."""
+    """Ids of the process's living children."""
     found = Path(f"/proc/{pid}/task/{pid}/children").read_text()
     return {int(number) for number in found.split()}

@@ -1,4 +1,4 @@
-"""A Redis of its own, in memory only, which may be killed under the site's feet."""
+"""A Redis server for tests, without persistence, which can be killed."""
 
 import shutil
 import signal
@@ -7,11 +7,14 @@ from pathlib import Path
 from tests.servers.processes import Process, free_port, is_open
 
 
-def binary() -> str | None:
+def find_binary() -> str | None:
+    """Path of redis-server, or None."""
     return shutil.which("redis-server")
 
 
 class Redis:
+    """A Redis server."""
+
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
         self._folder = folder
@@ -19,15 +22,18 @@ class Redis:
 
     @property
     def url(self) -> str:
+        """REDIS_URL of the server."""
         return f"redis://127.0.0.1:{self.port}/0"
 
     @property
     def pid(self) -> int:
+        """Process id."""
         assert self._process is not None, "Redis is stopped."
         return self._process.pid
 
     def start(self) -> None:
-        program = binary()
+        """Starts the server and waits until it listens."""
+        program = find_binary()
         if program is None:
             raise FileNotFoundError("Redis is not installed.")
         settings = ["--save", "", "--appendonly", "no", "--bind", "127.0.0.1"]
@@ -36,7 +42,7 @@ class Redis:
         self._process.wait_until(lambda: is_open(self.port))
 
     def kill(self) -> None:
-        """With SIGKILL, so that nothing is said to anybody."""
+        """Kills the server without a shutdown."""
         if self._process is not None:
             self._process.end(signal.SIGKILL)
             self._process = None

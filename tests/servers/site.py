@@ -1,4 +1,4 @@
-"""The site as an operator runs it: gunicorn, in the production settings."""
+"""Runs the site under gunicorn with production settings."""
 
 import http.client
 import os
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.artifact_cache import APPS, kept, state_of
+from tests.artifact_cache import APPS, cached_folder, fingerprint
 from tests.servers.processes import ROOT, Process, free_port, is_open
 
 SECRET = "only for servers on this machine: 0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -18,15 +18,17 @@ SECRET = "only for servers on this machine: 0123456789-abcdefghijklmnopqrstuvwxy
 
 @dataclass(frozen=True)
 class Answer:
+    """Response to a request."""
+
     status: int
     headers: http.client.HTTPMessage
     body: str
     seconds: float
-    """From the request to the last byte."""
+    """Duration of the request until the last byte."""
 
 
 class Site:
-    """One site in `folder`, on a database and, where given, a Redis that others started."""
+    """A site in `folder`, with the given database and environment."""
 
     def __init__(self, folder: Path, database_url: str, **environment: str) -> None:
         self.folder = folder
@@ -47,7 +49,7 @@ class Site:
             "MEDIA_ROOT": str(folder / "media"),
             "PDF_CACHE": str(folder / "pdf"),
             "PDF_LOCKS": str(folder / "pdf-locks"),
-            "STATIC_ROOT": str(collected()),
+            "STATIC_ROOT": str(static_folder()),
             "WEB_CONCURRENCY": "2",
             "WEB_THREADS": "4",
             "LOG_LEVEL": "WARNING",
@@ -55,24 +57,26 @@ class Site:
         }
 
     def start(self) -> None:
+        """Starts gunicorn and waits until it listens."""
         command = [sys.executable, "-m", "gunicorn"]
         log = self.folder / "gunicorn.log"
         self._process = Process(command, log, environment=self.environment)
         self._process.wait_until(lambda: is_open(self.port))
 
     def stop(self) -> None:
+        """Stops gunicorn."""
         if self._process is not None:
             self._process.end()
             self._process = None
 
     @property
     def pid(self) -> int:
-        """Of the master; the workers are its children."""
+        """Process id of gunicorn's master."""
         assert self._process is not None, "The site is stopped."
         return self._process.pid
 
     def manage(self, *arguments: str) -> str:
-        """What `manage.py` with these arguments says."""
+        """Runs `manage.py` with these arguments; returns its output."""
         command = [sys.executable, "manage.py", *arguments]
         done = subprocess.run(
             command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
@@ -80,9 +84,11 @@ class Site:
         return done.stdout
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """GET request."""
         return self.ask("GET", path, headers=headers)
 
     def post(self, path: str, fields: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
+        """POST request with form fields."""
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         body = urlencode(fields).encode()
         return self.ask("POST", path, body, {**headers, **kind})
@@ -94,7 +100,7 @@ class Site:
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """One request on a connection of its own; redirects are not followed."""
+        """Sends a request on a new connection; redirects are not followed."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         began = time.perf_counter()
         try:
@@ -106,13 +112,10 @@ class Site:
         return Answer(response.status, response.headers, text, time.perf_counter() - began)
 
 
-def collected() -> Path:
-    """The folder of the static files, collected once for all sites and all processes.
-
-    Compressing them takes ten seconds: they are collected anew only where something has changed.
-    """
+def static_folder() -> Path:
+    """Folder of the collected static files; collected again only when a source changes."""
     own = (path for name in APPS for path in (ROOT / name).glob("**/static/**/*.*"))
-    return kept("static", state_of(own), _collect)
+    return cached_folder("static", fingerprint(own), _collect)
 
 
 def _collect(folder: Path) -> None:

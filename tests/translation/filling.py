@@ -20,6 +20,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
+from core.blocks.text import FormerIdsBlock
 from translation.untranslatable_fields import holds_text
 
 SOURCE = "source"
@@ -92,7 +93,7 @@ class Filler:
         if isinstance(block, DocumentChooserBlock):
             return self.document
         if isinstance(block, blocks.CharBlock | blocks.TextBlock):
-            return self.text()
+            return "former" if isinstance(block, FormerIdsBlock) else self.text()
         raise LookupError(f"This test does not know how to fill a {type(block).__name__}.")
 
     def _table(self, block: TypedTableBlock) -> dict[str, Any]:

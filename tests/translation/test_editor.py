@@ -76,7 +76,9 @@ def test_it_shows_what_wagtails_own_reading_of_the_page_would(
     published: Callable[[int], Page], as_user: Callable[[str], Client]
 ) -> None:
     french = published(2)
-    response = as_user("translator-fr").get(reverse("wagtailadmin_pages:edit", args=[french.pk]))
+    response = as_user("translator-fr").get(
+        reverse("wagtailadmin_pages:edit", args=[french.pk]) + "?form=1"
+    )
     page, draft = response.context["instance"], french.get_latest_revision_as_object()
     for name in ("pk", "title", "live", "locale", "go_live_at", "expire_at", "latest_revision"):
         assert getattr(page, name) == getattr(draft, name)
@@ -94,7 +96,7 @@ def test_a_page_opens_for_those_only_who_may_edit_it(
     published: Callable[[int], Page], as_user: Callable[[str], Client]
 ) -> None:
     french = published(2)
-    address = reverse("wagtailadmin_pages:edit", args=[french.pk])
+    address = reverse("wagtailadmin_pages:edit", args=[french.pk]) + "?form=1"
     assert as_user("translator-fr").get(address).status_code == 200
     for who in ("translator-es", "editor"):
         assert as_user(who).get(address).status_code == 302
@@ -109,7 +111,9 @@ def test_a_stopped_translation_opens_in_wagtails_own_editor(
 ) -> None:
     french = published(2)
     Translation.objects.filter(target_locale=french.locale).update(enabled=False)
-    html = as_user("translator-fr").get(reverse("wagtailadmin_pages:edit", args=[french.pk]))
+    html = as_user("translator-fr").get(
+        reverse("wagtailadmin_pages:edit", args=[french.pk]) + "?form=1"
+    )
     assert "js-translation-editor" not in html.content.decode()
 
 
@@ -118,7 +122,9 @@ def test_every_one_of_two_hundred_segments_is_in_the_editor(
 ) -> None:
     """What it costs is wagtail-localize's own affair, until translators have a screen of ours."""
     french = published(200)
-    html = as_user("translator-fr").get(reverse("wagtailadmin_pages:edit", args=[french.pk]))
+    html = as_user("translator-fr").get(
+        reverse("wagtailadmin_pages:edit", args=[french.pk]) + "?form=1"
+    )
     text = html.content.decode()
     assert "Sentence 199 of many" in text
     assert "bersetzt Sentence 199 of many" in text

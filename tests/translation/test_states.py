@@ -214,7 +214,9 @@ def test_the_editor_shows_what_has_changed(
 ) -> None:
     change_a_comma(conference)
     client.force_login(account("translator-fr"))
-    html = client.get(reverse("wagtailadmin_pages:edit", args=[french.pk])).content.decode()
+    html = client.get(
+        reverse("wagtailadmin_pages:edit", args=[french.pk]) + "?form=1"
+    ).content.decode()
     assert "<del>,</del>" in html
     assert f"übersetzt {FIRST}" in html
     assert 'lang="en"' in html

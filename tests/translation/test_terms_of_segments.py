@@ -27,7 +27,9 @@ def translation(page_at: PageFinder) -> Translation:
 
 
 def editor(client: Client, page_at: PageFinder) -> str:
-    response = client.get(reverse("wagtailadmin_pages:edit", args=[page_at(PATH, "es").pk]))
+    response = client.get(
+        reverse("wagtailadmin_pages:edit", args=[page_at(PATH, "es").pk]) + "?form=1"
+    )
     assert response.status_code == 200
     return response.content.decode()
 

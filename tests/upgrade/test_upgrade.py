@@ -1,5 +1,6 @@
 """A site of the release before the renaming is upgraded by `migrate` alone, and loses nothing."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ MOVED = {
 }
 """Content types (app label, model) that have another app label since."""
 RENAMED = {"_".join(old): "_".join(new) for old, new in MOVED.items()}
+# Identifiers that headings had, kept by `conference.0011_keep_heading_ids`.
+ADDED_KEYS = {"former_ids"}
 # Every `migrate` begins a new generation of kept pages.
 RENEWED = {"pagecache_generation"}
 # What the seed does not make: files of the importer, and a group that may see them.
@@ -84,7 +87,19 @@ def rows_of(table: str) -> Rows:
 
 
 def comparable(value: Any) -> Any:
-    return bytes(value) if isinstance(value, memoryview) else value
+    """JSON parsed, also where it is text within JSON, without what migrations add to blocks."""
+    if isinstance(value, memoryview):
+        return bytes(value)
+    if isinstance(value, str) and value[:1] in ("[", "{"):
+        try:
+            return comparable(json.loads(value))
+        except ValueError:
+            return value
+    if isinstance(value, list):
+        return [comparable(each) for each in value]
+    if isinstance(value, dict):
+        return {name: comparable(each) for name, each in value.items() if name not in ADDED_KEYS}
+    return value
 
 
 def group_permissions() -> set[tuple[str, str, str]]:

@@ -1,0 +1,1 @@
+"""Settings: `dev`, `production` and `test` extend `base`."""

@@ -1,4 +1,4 @@
-"""Uploads in a bucket (S3, or what speaks like it), for app servers without a common disk."""
+"""Storage of uploads in an S3-compatible bucket, for hosts without a shared disk."""
 
 from importlib.util import find_spec
 from typing import Any
@@ -12,11 +12,11 @@ from config.settings.required import Requirements
 
 
 def bucket_storage(env: environ.Env, requirements: Requirements) -> dict[str, Any]:
-    """The entry of STORAGES; MEDIA_BUCKET names the bucket.
+    """Returns the entry of STORAGES for the bucket named in MEDIA_BUCKET.
 
-    Its files are read at MEDIA_BUCKET_URL, without a signature: a signed address runs out while
-    a page that names it is still cached. So `images/` in the bucket must be open to readers, and
-    nothing else. Raises ImproperlyConfigured where the package is not installed.
+    Files are served from MEDIA_BUCKET_URL without signatures, which would expire while pages with
+    them are cached. So `images/` in the bucket must be publicly readable, and nothing else. Raises
+    ImproperlyConfigured where django-storages is not installed.
     """
     if find_spec("storages") is None or find_spec("boto3") is None:
         raise ImproperlyConfigured(
@@ -34,10 +34,10 @@ def bucket_storage(env: environ.Env, requirements: Requirements) -> dict[str, An
             "secret_key": env.str("MEDIA_BUCKET_SECRET", default=None),
             "custom_domain": f"{public.netloc}{public.path}".rstrip("/"),
             "url_protocol": f"{public.scheme}:",
-            # The bucket's policy decides who reads what, not each file for itself.
+            # Access is controlled by the bucket's policy, not per file.
             "default_acl": None,
             "querystring_auth": False,
-            # Two uploads of one name are two files.
+            # An upload with an existing name gets a new one.
             "file_overwrite": False,
             "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
         },

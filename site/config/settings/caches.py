@@ -1,21 +1,21 @@
-"""Where what can be made again is kept: Redis where there is one, else files and memory."""
+"""CACHES: Redis where configured, else files and memory."""
 
 from pathlib import Path
 from typing import Any
 
-# Seconds. A Redis that does not answer must not hold up readers.
+# Seconds; short, so that an unresponsive Redis does not delay readers.
 REDIS_TIMEOUT = 0.2
 KEPT_PAGES = 5000
 
 
 def caches(redis_url: str, folder: Path, *, pages_in_memory: bool) -> dict[str, dict[str, Any]]:
-    """`default` for small things, `pages` for the page cache (`page_cache`).
+    """Returns CACHES: `default`, and `pages` for the page cache.
 
-    Without Redis the pages are files in `folder`, which the workers of one host share; in one
-    process alone they can stay in memory.
+    Without Redis, pages are stored as files in `folder`, shared by the workers of one host, or in
+    memory, for a single process.
     """
     if redis_url:
-        # The page cache hears of a failure, and leaves Redis alone for a while.
+        # Without IGNORE_EXCEPTIONS, the page cache notices failures and pauses its requests.
         return {
             "default": _redis(redis_url, "site", ignore_exceptions=True),
             "pages": _redis(redis_url, "pages", ignore_exceptions=False),

@@ -1,4 +1,4 @@
-"""On a laptop: SQLite, demo accounts, no secret. `DEBUG=1` shows Django's own error pages."""
+"""Development settings: SQLite, demo accounts, no secrets. `DEBUG=1` shows Django's error pages."""
 
 from config.settings.base import *  # noqa: F403
 from config.settings.environment import env

@@ -1,4 +1,4 @@
-"""Where the site stands, and the environment it is given; `.env` adds to it."""
+"""Project paths and environment variables, including those in `.env`."""
 
 from pathlib import Path
 

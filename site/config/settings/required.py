@@ -1,4 +1,4 @@
-"""What production cannot do without, checked together so that one start names every fault."""
+"""Validates required environment variables and reports all faults at once."""
 
 from urllib.parse import urlsplit
 
@@ -11,14 +11,14 @@ MIN_SECRET_CHARACTERS = 10
 
 
 class Requirements:
-    """Reads the variables, collects what is wrong with them and says it in one go."""
+    """Reads required variables and collects their faults."""
 
     def __init__(self, env: environ.Env) -> None:
         self._env = env
         self._faults: list[str] = []
 
     def secret(self, name: str) -> str:
-        """A long random text; refuses short, repetitive and known insecure ones."""
+        """A long random text; rejects short, repetitive and known insecure values."""
         value: str = self._env.str(name, default="")
         if not value:
             self._fault(name, "is missing; set it to a long random text.")
@@ -31,7 +31,7 @@ class Requirements:
         return value
 
     def hosts(self, name: str) -> list[str]:
-        """The host names the site answers to, separated by commas."""
+        """Host names of the site, separated by commas."""
         hosts: list[str] = [host for host in self._env.list(name, default=[]) if host]
         if not hosts:
             self._fault(name, "is missing; list the site’s host names, separated by commas.")
@@ -40,7 +40,7 @@ class Requirements:
         return hosts
 
     def base_url(self, name: str) -> str:
-        """Scheme and host of the public address, without a trailing slash."""
+        """Scheme and host of the public URL, without a trailing slash."""
         value: str = self._env.str(name, default="").rstrip("/")
         parts = urlsplit(value)
         if not value:
@@ -50,7 +50,7 @@ class Requirements:
         return value
 
     def folder_url(self, name: str) -> str:
-        """An address below which files are read: scheme, host, and a path where there is one."""
+        """Base URL of files: scheme, host and an optional path."""
         value: str = self._env.str(name, default="").rstrip("/")
         parts = urlsplit(value)
         if not value:
@@ -60,7 +60,7 @@ class Requirements:
         return value
 
     def enforce(self) -> None:
-        """Raises ImproperlyConfigured with one line for each fault."""
+        """Raises ImproperlyConfigured with one line per fault."""
         if self._faults:
             raise ImproperlyConfigured("\n".join(["The site cannot start:", *self._faults]))
 

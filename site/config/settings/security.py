@@ -1,4 +1,4 @@
-"""Headers, accounts, and how people sign in. What only production has stands in `production`."""
+"""Security settings: headers, sign-in and accounts."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from config.settings.environment import env
 from security.csp_policies import UNUSED_FEATURES, admin_policy, public_policy
 
 # --- Security -------------------------------------------------------------------------------
-# Further origins of images (a bucket), and where browsers send what they refused.
+# Further image origins (a bucket), and the URL for violation reports.
 _CSP = (env.list("CSP_IMAGE_ORIGINS", default=[]), env.str("CSP_REPORT_URI", default=""))
 SECURE_CSP, SECURE_CSP_ADMIN = public_policy(*_CSP), admin_policy(*_CSP)
 SECURE_CSP_REPORT_ONLY: dict[str, list[str]] = {}
@@ -21,21 +21,23 @@ SECURE_FURTHER_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED_FEATURES),
 }
-# Nobody frames a page. Wagtail's previews say SAMEORIGIN, and `AdminPolicyMiddleware` agrees.
+# No framing, except Wagtail's previews, which set SAMEORIGIN; see `AdminPolicyMiddleware`.
 X_FRAME_OPTIONS = "DENY"
 
 # --- Signing in -----------------------------------------------------------------------------
-# With MFA_REQUIRED, who works in the admin sets a second factor up before anything else.
+# With MFA_REQUIRED, admin users must set up a second factor first.
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
-# How many proxies stand in front and append to X-Forwarded-For whom they heard from.
+# Number of trusted proxies that append to X-Forwarded-For.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 AUTHENTICATION_BACKENDS = [
     "security.sign_in.throttling.ThrottlingBackend",
+    "contributions.backends.ParticipantGuard",
     "accounts.auth_backend.AccountBackend",
+    "contributions.backends.ParticipantBackend",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
-# Five failures of one account from one address; forgotten a quarter of an hour later.
+# Locked after five failures per account and IP address, for 15 minutes.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -45,18 +47,23 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_CLIENT_IP_CALLABLE = "security.client_address.client_address"
-AXES_LOCKOUT_CALLABLE = "security.sign_in.throttling.refuse"
+AXES_LOCKOUT_CALLABLE = "security.sign_in.throttling.too_many_attempts"
 ACCOUNT_ADAPTER = "security.sign_in.allauth_adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
-# Counted by axes, in the database: a cache may be away, or be one for each process.
+# django-axes counts in the database; a cache may be down, or local to a process.
 ACCOUNT_RATE_LIMITS = False
+# Participants sign in with a code sent by e-mail, valid for so many seconds.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
     "login": "security.sign_in.forms.SignInForm",
-    "reauthenticate": "security.sign_in.forms.PasswordAgainForm",
+    "reauthenticate": "security.sign_in.forms.ReauthenticatePasswordForm",
 }
 MFA_ADAPTER = "security.sign_in.allauth_adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -64,8 +71,8 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
     "authenticate": "security.sign_in.forms.CodeForm",
-    "reauthenticate": "security.sign_in.forms.CodeAgainForm",
-    "activate_totp": "security.sign_in.forms.FirstCodeForm",
+    "reauthenticate": "security.sign_in.forms.ReauthenticateCodeForm",
+    "activate_totp": "security.sign_in.forms.ActivateCodeForm",
 }
 
 # --- Accounts -------------------------------------------------------------------------------
@@ -78,6 +85,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-# Accounts for trying the site out, with one shared password: never in production.
+# Demo accounts with a shared password: never in production.
 DEMO_ACCOUNTS = False
 DEMO_PASSWORD = ""

@@ -1,4 +1,4 @@
-"""For the suite: everything as on a laptop, with fast passwords and mail kept in memory."""
+"""Test settings: as in development, with fast password hashing and in-memory mail."""
 
 from config.settings.dev import *  # noqa: F403
 from config.settings.dev import CACHES
@@ -9,20 +9,20 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DEMO_PASSWORD = "demo"
-# Each of the processes that share the work has its own files.
+# Each pytest-xdist worker has its own files.
 TEST_FILES = STATE_DIR / "test" / env.str("PYTEST_XDIST_WORKER", default="main")
 PDF_TIME_LIMIT = 300
 MEDIA_ROOT = TEST_FILES / "media"
 CACHES = CACHES | {"pdf": CACHES["pdf"] | {"LOCATION": str(TEST_FILES / "pdf")}}
 PDF_LOCKS = TEST_FILES / "pdf-locks"
 WHITENOISE_AUTOREFRESH = False
-# What a request costs must not depend on the requests before; tests/page_cache switches it on.
+# Query counts must not depend on earlier requests; tests/page_cache switches it on.
 PAGE_GENERATIONS = False
-# A thread would not see what a test's transaction holds.
+# A thread could not see the rows of a test's transaction.
 TASKS = {
     name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
     for name in ("default", "jobs")
 }
 
-# A test's pages are translated by the test alone; what fills in has tests of its own.
+# Tests create their own translations; this setting has tests of its own.
 TRANSLATION_MEMORY_FILLS_IN = False

@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.blocks import StreamValue
 
 from core.blocks.authentic import AuthenticTextBlock
+from core.blocks.heading_ids import heading_ids
 from core.blocks.media import DocumentBlock, FigureBlock
 from core.blocks.table import TableBlock
 from core.blocks.text import (
@@ -38,8 +39,15 @@ class BodyBlock(blocks.StreamBlock):
     def get_context(
         self, value: StreamValue, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        """Fetches the pictures of all figures at once, however many there are."""
+        """Fetches the pictures of all figures at once, however many there are.
+
+        `parts` are the blocks, each with the identifiers of its heading, or None.
+        """
         figures = [block.value["image"] for block in value if block.block_type == "figure"]
         prefetch_related_objects([image for image in figures if image], "renditions")
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        page = context.get("page")
+        streams = [getattr(page, name) for name in getattr(page, "text_streams", [])]
+        ids = heading_ids(value, streams, getattr(page, "template_ids", ""))
+        context["parts"] = [(child, ids.get(place)) for place, child in enumerate(value)]
         return context

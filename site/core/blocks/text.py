@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
 
+from core.blocks.heading_ids import HeadingIds
 from core.blocks.rich_text import RichTextBlock
 from core.languages.language_names import language_choices
 
@@ -18,11 +18,15 @@ TEXT_FEATURES = [*PARAGRAPH_FEATURES, "image"]
 TONES = [("note", _("Note")), ("important", _("Important"))]
 
 
-class HeadingValue(blocks.StructValue):
-    @property
-    def anchor(self) -> str:
-        """The fragment identifier, so that a passage can be cited by address."""
-        return slugify(self["text"], allow_unicode=True)[:60]
+class FormerIdsBlock(blocks.CharBlock):
+    """Identifiers by which links led to a heading before, with a space between; no text."""
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        """None: they are the same in every language."""
+        return []
+
+    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
+        return value
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -33,14 +37,22 @@ class HeadingBlock(blocks.StructBlock):
         default="2",
         search_index=False,
     )
+    # Kept in the form, and of no use to its reader.
+    former_ids = FormerIdsBlock(required=False, search_index=False, form_attrs={"hidden": "hidden"})
 
     class Meta:
         icon = "title"
         label = _("Heading")
         description = _("Starts a section or a subsection; readers can link to it.")
         template = "blocks/heading.html"
-        value_class = HeadingValue
-        preview_value = {"text": "Mandate of the conference", "level": "2"}
+        preview_value = {"text": "Mandate of the online conference", "level": "2"}
+
+    def get_context(
+        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """With the heading's identifiers, which the body around it gives out."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return {"heading": HeadingIds("s-heading")} | context
 
 
 class ParagraphBlock(RichTextBlock):

@@ -1,6 +1,7 @@
 """How long a response may be kept: never past the instant at which it becomes untrue by itself."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -21,9 +22,16 @@ class Keep:
     until: datetime | None = None
     in_every_language: bool = False
     """Whether the address has one answer, whatever language the reader's browser asks for."""
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    """Of the cache tags of what it shows (`core.cache_tags`), as read before it was made."""
 
 
-def limit(request: HttpRequest, response: HttpResponse, until: datetime | None) -> None:
+def limit(
+    request: HttpRequest,
+    response: HttpResponse,
+    until: datetime | None,
+    tokens: Mapping[str, str] | None = None,
+) -> None:
     """Lets caches keep `response` for PAGE_MAX_AGE seconds at most, and not past `until` (UTC).
 
     What a signed-in reader gets is kept by nobody else, and asked for anew each time.
@@ -31,17 +39,21 @@ def limit(request: HttpRequest, response: HttpResponse, until: datetime | None) 
     if is_signed_in(request):
         patch_cache_control(response, private=True, no_cache=True)
         return
-    keep(response, until)
+    keep(response, until, tokens=tokens)
     left = seconds_until(until)
     response["Cache-Control"] = cache_control(left)
     response["Expires"] = http_date(timezone.now().timestamp() + max_age(left))
 
 
 def keep(
-    response: HttpResponse, until: datetime | None = None, *, in_every_language: bool = False
+    response: HttpResponse,
+    until: datetime | None = None,
+    *,
+    in_every_language: bool = False,
+    tokens: Mapping[str, str] | None = None,
 ) -> None:
     """Lets the site's own page cache keep `response`, which must be the same for everybody."""
-    setattr(response, _ATTRIBUTE, Keep(until, in_every_language))
+    setattr(response, _ATTRIBUTE, Keep(until, in_every_language, tokens or {}))
 
 
 def keep_of(response: HttpResponse) -> Keep | None:

@@ -31,7 +31,8 @@ class LiveLanguageMiddleware:
             return self.get_response(request)
         site = know_site(request)
         homes = live_homes(site.root_page) if site else {}
-        if not homes or wanted in homes:
+        # Django takes "/FR/" for a language, and leaves it in capitals.
+        if not homes or (wanted or "").lower() in homes:
             return self.get_response(request)
         return _redirect_home(preferred_language(request, list(homes)))
 

@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from django.db.models.signals import post_save
+
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from core.media.images import picture_of
+from core.media.images import picture_of, social_rendition_of
+from core.models.site_settings import SiteSettings
 from core.pages import body_prefetch
 
 
 def connect() -> None:
     page_published.connect(make_renditions, dispatch_uid="core.renditions")
+    post_save.connect(make_social_rendition, SiteSettings, dispatch_uid="core.renditions.social")
 
 
 def make_renditions(instance: Page, **_kwargs: Any) -> None:
@@ -20,3 +24,11 @@ def make_renditions(instance: Page, **_kwargs: Any) -> None:
     keys = {pk for found, pk in body_prefetch.references(instance.specific) if found is model}
     for image in model._default_manager.filter(pk__in=keys) if keys else ():
         picture_of(image)
+    make_social_rendition(instance.specific)
+
+
+def make_social_rendition(instance: Any, **_kwargs: Any) -> None:
+    """Of a page or of the site's settings."""
+    image = getattr(instance, "social_image", None)
+    if image is not None:
+        social_rendition_of(image)

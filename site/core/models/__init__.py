@@ -4,5 +4,13 @@ from core.models.base_page import BasePage
 from core.models.former_address import FormerAddress
 from core.models.see_also_link import SeeAlsoLink
 from core.models.shared_fields import SharedFieldsMixin
+from core.models.site_settings import SiteSettings, SiteTexts
 
-__all__ = ["BasePage", "FormerAddress", "SeeAlsoLink", "SharedFieldsMixin"]
+__all__ = [
+    "BasePage",
+    "FormerAddress",
+    "SeeAlsoLink",
+    "SharedFieldsMixin",
+    "SiteSettings",
+    "SiteTexts",
+]

@@ -20,6 +20,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
+from core import cache_tags
 from core.admin import page_visibility
 from core.blocks import BodyBlock
 from core.caching import expiry, generation_cache
@@ -42,6 +43,18 @@ class BasePage(Page):
         ),
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    social_image = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("image for social networks"),
+        help_text=_(
+            "Shown beside a link to this page, cut to 1200 × 630 pixels; the same in every "
+            "language. Empty: the image of the site."
+        ),
+    )
 
     # One slug for all languages, so that a cited address maps by eye; only the prefix differs.
     override_translatable_fields: ClassVar[list[Any]] = [
@@ -49,6 +62,8 @@ class BasePage(Page):
     ]
     # Section pages make up the main navigation.
     is_section: ClassVar[bool] = False
+    # Whether the page belongs to no section: it has neither section navigation nor neighbours.
+    stands_alone: ClassVar[bool] = False
     # Whether the main navigation leads to it all the same.
     is_in_main_navigation: ClassVar[bool] = False
     # Whether the page's own text lists the pages below it, so that no menu does beside it.
@@ -57,6 +72,10 @@ class BasePage(Page):
     news_label: ClassVar[Any] = _("New page")
     # Relations that the page's template reads; a whole section is printed with them prefetched.
     printed_relations: ClassVar[list[str]] = []
+    # A pattern of the ids in the page's own template, which no heading of its body may take.
+    template_ids: ClassVar[str] = ""
+    # Its fields of blocks, in the order in which they are read.
+    text_streams: ClassVar[list[str]] = ["body"]
     # Whether the page shows instants, which a reader may want in their own time zone.
     shows_instants: ClassVar[bool] = False
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
@@ -83,6 +102,7 @@ class BasePage(Page):
                 ),
                 FieldPanel("seo_title"),
                 FieldPanel("search_description"),
+                FieldPanel("social_image"),
             ],
             heading=_("Address and search engines"),
         ),
@@ -200,6 +220,8 @@ class BasePage(Page):
             raise ValidationError(faults)
 
     def clean(self) -> None:
+        """Slugs are in lower case, as addresses that people type are looked up."""
+        self.slug: str = (self.slug or "").lower()
         super().clean()
         if page_views.is_reserved(self.slug):
             message = gettext("“%(slug)s” is an address of the site itself; choose another.")
@@ -225,9 +247,14 @@ class BasePage(Page):
         if view is not None:
             request.is_preview = False  # type: ignore[attr-defined]
             return view(request, self)
+        tokens = cache_tags.tokens(self.cache_tags)
         response = super().serve(request, *args, **kwargs)
-        expiry.limit(request, response, self.fresh_until())
+        expiry.limit(request, response, self._fresh_until(request), tokens)
         return response
+
+    def _fresh_until(self, request: HttpRequest) -> datetime | None:
+        """The same, with what stands around the page: an announcement comes and goes by itself."""
+        return expiry.nearest(self.fresh_until(), Frame(request, self).settings.changes_at)
 
     def fresh_until(self) -> datetime | None:
         """The instant (UTC) at which what the page says changes by itself; None if never.
@@ -235,6 +262,11 @@ class BasePage(Page):
         Whoever keeps a page keeps it no longer than that. An editor's changes are another matter.
         """
         return None
+
+    @property
+    def cache_tags(self) -> set[str]:
+        """Of what the page shows beside published content; see `core.cache_tags`."""
+        return set()
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

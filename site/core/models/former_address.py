@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Length
 from django.utils import timezone
 
+from core.text.address_folding import folded
+
 # The longest `url_path` that is kept; an index of PostgreSQL takes little more.
 LONGEST = 2000
 BATCH = 500
@@ -16,12 +18,14 @@ class FormerAddressQuerySet(models.QuerySet[Any]):
     def record(self, addresses: Iterable[tuple[int, str]]) -> None:
         """Takes pairs of a page's id and a `url_path`, in a query for each batch of them.
 
-        Where two pages had one address, the later page keeps it.
+        Where two pages had one address, the later page keeps it. Addresses that differ in case
+        or encoding are one.
         """
         now = timezone.now()
+        pages = {folded(url_path): page_id for page_id, url_path in addresses}
         rows: list[Any] = [
             FormerAddress(url_path=url_path, page_id=page_id, recorded_at=now)
-            for page_id, url_path in addresses
+            for url_path, page_id in pages.items()
             if len(url_path) <= LONGEST
         ]
         self.bulk_create(
@@ -39,7 +43,7 @@ class FormerAddressQuerySet(models.QuerySet[Any]):
 
 
 class FormerAddress(models.Model):
-    """One address, as Wagtail's `url_path`: the slugs from the language's home page down."""
+    """One address: Wagtail's `url_path`, the slugs from the language's home page down, folded."""
 
     url_path = models.CharField(max_length=LONGEST, unique=True)
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")

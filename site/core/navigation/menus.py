@@ -47,15 +47,29 @@ def name_by(lookup: str, name: Callable[[str, str], str]) -> None:
 class Menu:
     """For a reader somewhere below `home`: one query at most, none for what is known already."""
 
-    def __init__(self, request: HttpRequest, home: Page, parents: Iterable[Page]) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        home: Page,
+        parents: Iterable[Page],
+        named: frozenset[int] = frozenset(),
+    ) -> None:
+        """`named`: keys of pages of the same language that the footer leads to."""
         self._request = request
         self._site = Site.find_for_request(request)
         known = generation_cache.kept()
         self._found: dict[Hashable, Any] = {} if known is None else known
         self._sections = ("menu.sections", self._site, home.pk)
+        self._named = ("menu.named", self._site, home.pk, named)
         new = [page for page in parents if self._below(page) not in self._found]
-        if new or self._sections not in self._found:
-            self._fetch(home, new)
+        if new or self._sections not in self._found or self._named not in self._found:
+            self._fetch(home, new, named)
+
+    @property
+    def named(self) -> dict[int, MenuPage]:
+        """By key: those of the pages named to it that everybody may read."""
+        found: dict[int, MenuPage] = self._found[self._named]
+        return found
 
     @property
     def sections(self) -> list[MenuPage]:
@@ -71,21 +85,27 @@ class Menu:
     def _below(self, page: Page) -> Hashable:
         return ("menu.below", self._site, page.pk)
 
-    def _fetch(self, home: Page, parents: list[Page]) -> None:
+    def _fetch(self, home: Page, parents: list[Page], named: frozenset[int]) -> None:
         types = section_types()
         wanted = Q(content_type__in=types)
         for parent in parents:
             wanted |= Q(depth=parent.depth + 1, path__startswith=parent.path)
-        pages = readable(Page.objects.descendant_of(home)).in_menu().filter(wanted)
-        below, sections = defaultdict(list), []
-        named = pages.annotate(**{key: F(naming.lookup) for key, naming in _namings.items()})
-        for page in named.select_related("locale").order_by("path"):
+        wanted = (wanted & Q(show_in_menus=True)) | Q(pk__in=named)
+        pages = readable(Page.objects.descendant_of(home)).filter(wanted)
+        pages = pages.annotate(**{key: F(naming.lookup) for key, naming in _namings.items()})
+        below, sections, in_footer = defaultdict(list), [], {}
+        for page in pages.select_related("locale").order_by("path"):
             entry = self._entry(page)
+            if page.pk in named:
+                in_footer[page.pk] = entry
+            if not page.show_in_menus:
+                continue
             below[page.path[: -Page.steplen]].append(entry)
             if page.content_type_id in types:
                 sections.append(entry)
         self._found |= {self._below(parent): below[parent.path] for parent in parents}
         self._found[self._sections] = sections
+        self._found[self._named] = in_footer
 
     def _entry(self, page: Page) -> MenuPage:
         return MenuPage(

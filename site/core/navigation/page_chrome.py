@@ -12,7 +12,6 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_bidi
 
 from wagtail.models import Page, Site
@@ -24,6 +23,7 @@ from core.languages.language_versions import (
     site_language_links,
     versions_of,
 )
+from core.navigation import site_settings
 from core.navigation.menus import Menu, MenuPage
 from core.pages.public_querysets import readable
 from core.routing import page_views
@@ -50,6 +50,9 @@ class Link:
 
 class Frame:
     """The surroundings of `page`, or of an address without a page (search, 404)."""
+
+    # What follows the page's own address, for a view below it; see `FrameBelow`.
+    below = ""
 
     def __init__(self, request: HttpRequest, page: Page | None = None, query: str = "") -> None:
         """`query` is what the address of a view takes along into other languages."""
@@ -152,21 +155,41 @@ class Frame:
         ]
 
     @property
-    def card_image_url(self) -> str:
-        """The picture that social networks show beside a link, with the configured host."""
-        return urljoin(settings.WAGTAILADMIN_BASE_URL, static("core/card.png"))
+    def settings(self) -> site_settings.Settings:
+        """What editors have set for the site, in the language of the page."""
+        return site_settings.settings_of(self.request, self.language)
+
+    @cached_property
+    def social_image(self) -> site_settings.SocialImage:
+        """What social networks show beside a link: the page's own image, or the site's."""
+        own = getattr(self.page, "social_image", None)
+        image = own or self.settings.social_image
+        return site_settings.social_image(image) if image else site_settings.plain_social_image()
+
+    @cached_property
+    def footer_links(self) -> list[Link]:
+        """What editors have put into the footer; pages that not everybody may read are left out."""
+        pages = self._menu.named if self._menu else {}
+        links = []
+        for kind, value in self.settings.stored_links:
+            if kind == "address":
+                links.append(Link(value["address"], value["text"]))
+            elif value["page"] in pages:
+                page = pages[value["page"]]
+                links.append(Link(page.url, value["text"] or page.title, self._is_current(page)))
+        return links
 
     @property
-    def contact_email(self) -> str:
-        return settings.CONTACT_EMAIL
+    def announcement(self) -> site_settings.Announcement | None:
+        """What stands at the top of every page at this moment."""
+        return self.settings.announcement_now
 
     @cached_property
     def _menu(self) -> Menu | None:
         if self.home is None:
             return None
-        return Menu(
-            self.request, self.home, self.page.lineage[-2:] if self.page is not None else []
-        )
+        parents = self.page.lineage[-2:] if self.page is not None else []
+        return Menu(self.request, self.home, parents, self.settings.footer_pages)
 
     @cached_property
     def main_navigation(self) -> list[Link]:
@@ -176,7 +199,7 @@ class Frame:
     def section_head(self) -> Page | None:
         """The page whose children the section navigation lists: this one, or its parent."""
         # The home page shows the sections themselves.
-        if len(self.lineage) < 2:
+        if len(self.lineage) < 2 or getattr(self.page, "stands_alone", False):
             return None
         return self.page if self._menu_children(self.page) else self.lineage[-2]
 

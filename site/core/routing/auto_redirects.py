@@ -17,6 +17,7 @@ from wagtail.query import PageQuerySet
 from wagtail.signals import page_slug_changed, pre_page_move
 
 from core.models import FormerAddress
+from core.text.address_folding import folded
 
 # Home pages stand at this depth; their slug is part of `url_path`, but of no address.
 HOME_DEPTH = 2
@@ -60,6 +61,7 @@ def _former(page: Page, url_path_before: str) -> Iterator[tuple[int, str]]:
 def _rename_home(before: str, after: str) -> None:
     """A home page's slug is in no address: what is on record follows it."""
     addresses = FormerAddress.objects
+    before, after = folded(before), folded(after)
     addresses.filter(url_path__startswith=after).delete()
     addresses.filter(url_path__startswith=before).update(
         url_path=Concat(Value(after), Substr("url_path", len(before) + 1))

@@ -19,6 +19,7 @@ from django.utils.translation import override
 
 from wagtail.models import Page, PageLogEntry
 
+from core import cache_tags
 from core.caching import expiry
 
 # HTTP dates have no fractions: a change this fresh may be followed by another of the same date.
@@ -37,18 +38,25 @@ class File:
 
 def outlet(
     make: Callable[[HttpRequest, Page], File],
+    tags_of: Callable[[Page], set[str]] = lambda page: page.cache_tags,
 ) -> Callable[[HttpRequest, Page], HttpResponse]:
-    """A view for `core.routing.page_views`: what `make` returns, in the page's language."""
+    """A view for `core.routing.page_views`: what `make` returns, in the page's language.
+
+    `tags_of` tells the cache tags of what the file shows (`core.cache_tags`); else the page's own.
+    """
 
     @wraps(make)
     def view(request: HttpRequest, page: Page) -> HttpResponse:
         with override(page.locale.language_code):
-            return _answer(request, page, make(request, page))
+            tokens = cache_tags.tokens(tags_of(page))
+            return _answer(request, page, make(request, page), tokens)
 
     return view
 
 
-def _answer(request: HttpRequest, page: Page, file: File) -> HttpResponse:
+def _answer(
+    request: HttpRequest, page: Page, file: File, tokens: cache_tags.Tokens
+) -> HttpResponse:
     etag = f'"{sha256(file.content).hexdigest()}"'
     changed = _last_change(file)
     seconds = int(changed.timestamp()) if changed else None
@@ -64,7 +72,7 @@ def _answer(request: HttpRequest, page: Page, file: File) -> HttpResponse:
     private = page.get_view_restrictions().exists()
     patch_cache_control(response, no_cache=True, **{"private" if private else "public": True})
     if not private:
-        expiry.keep(response, page.fresh_until())
+        expiry.keep(response, page.fresh_until(), tokens=tokens)
     return response
 
 

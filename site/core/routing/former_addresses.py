@@ -14,19 +14,20 @@ from wagtail.url_routing import RouteResult
 from core.caching import expiry
 from core.models import BasePage, FormerAddress
 from core.routing.page_lookup import MAX_COMPONENTS, find_route, home_path
+from core.text.address_folding import folded
 
 
 def find_former_route(request: HttpRequest, path: str) -> RouteResult | None:
     """A redirect from the former address `path`, below the language prefix; or None.
 
-    The longest recorded address counts; what follows it must be a view of the page. Costs one
-    query where the address is no former one.
+    Without regard to case and encoding. The longest recorded address counts; what follows it must
+    be a view of the page. Costs one query where the address is no former one.
     """
     home = home_path(request)
     components = [component for component in path.split("/") if component]
     if home is None or not 0 < len(components) <= MAX_COMPONENTS:
         return None
-    addresses = _addresses(home, components)
+    addresses = _addresses(folded(home), [folded(component) for component in components])
     former = FormerAddress.objects.longest_first(addresses).first()
     if former is None or not former.page.url_path.startswith(home):
         return None

@@ -5,12 +5,15 @@ unpublished one. Here all pages along the address are fetched at once by their `
 deepest is the page, the others are its trail, and each of them must be live.
 """
 
+from collections.abc import Iterable
 from copy import copy
+from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, chain
 
 from django.db import connection
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
@@ -34,18 +37,60 @@ READ = (
 )
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """A language and a path below its prefix, where a page may be."""
+
+    language: str
+    path: str
+
+
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     """The page and view at `path` below the language prefix, or None."""
-    components = [component for component in path.split("/") if component]
-    home = home_path(request) if len(components) <= MAX_COMPONENTS else None
-    if home is None:
-        return None
-    lineage = _pages_along(home, components)
-    if not lineage or not all(page.live for page in lineage):
-        return None
-    page = _specific(lineage[-1])
-    if page is None:
-        return None
+    found = find_first(request, [Candidate(get_language() or "", path)])
+    return found[1] if found else None
+
+
+def find_first(
+    request: HttpRequest, candidates: Iterable[Candidate]
+) -> tuple[Candidate, RouteResult] | None:
+    """The first of the candidates at which a page is served; one query looks all of them up."""
+    homes = home_paths(request)
+    possible = [
+        (candidate, addresses)
+        for candidate in candidates
+        if (addresses := _addresses(homes.get(candidate.language), candidate.path))
+    ]
+    found = _pages_by_address(dict.fromkeys(chain.from_iterable(each for _, each in possible)))
+    specific = cache(_specific)
+    for candidate, addresses in possible:
+        lineage = _lineage(found, addresses)
+        if not lineage or not all(page.live for page in lineage):
+            continue
+        page = specific(lineage[-1])
+        with override(candidate.language):
+            route = _route(request, page, lineage, _components(candidate.path)) if page else None
+        if route is not None:
+            return candidate, route
+    return None
+
+
+def _components(path: str) -> list[str]:
+    return [component for component in path.split("/") if component]
+
+
+def _addresses(home: str | None, path: str) -> list[str]:
+    """The `url_path` of each page that may stand along the path, from the home page down."""
+    components = _components(path)
+    if home is None or len(components) > MAX_COMPONENTS:
+        return []
+    return list(accumulate(components, "{}{}/".format, initial=home))
+
+
+def _route(
+    request: HttpRequest, page: Page, lineage: list[Page], components: list[str]
+) -> RouteResult | None:
+    """By the page itself, which knows its trail from here on."""
     page.locale = lineage[-1].locale
     page.lineage = [*lineage[:-1], page]
     try:
@@ -54,18 +99,24 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
         return None
 
 
+def home_paths(request: HttpRequest) -> dict[str, str]:
+    """Language code → `url_path` of its home page, for each language that has a live one."""
+    site = Site.find_for_request(request)
+    return live_homes(site.root_page) if site else {}
+
+
 def home_path(request: HttpRequest) -> str | None:
     """The `url_path` of the home page in the language of the request, if it is live."""
-    site = Site.find_for_request(request)
-    return live_homes(site.root_page).get(get_language() or "") if site else None
+    return home_paths(request).get(get_language() or "")
 
 
-def _pages_along(home_path: str, components: list[str]) -> list[Page]:
+def _pages_by_address(addresses: Iterable[str]) -> dict[str, Page]:
+    addresses = list(addresses)
+    return generation_cache.many("page", addresses, _pages_at) if addresses else {}
+
+
+def _lineage(found: dict[str, Page], addresses: list[str]) -> list[Page]:
     """The pages from the home page down, as far as the address names any."""
-    addresses = [home_path]
-    for component in components:
-        addresses.append(f"{addresses[-1]}{component}/")
-    found = generation_cache.many("page", addresses, _pages_at)
     lineage: list[Page] = []
     for address in addresses:
         if address not in found:

@@ -6,14 +6,16 @@ type; `BasePage` serves it and keeps child pages from taking the name as their s
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from re import fullmatch
 from urllib.parse import urljoin
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.functional import Promise
 
 from wagtail.models import Page
 
-PageView = Callable[[HttpRequest, Page], HttpResponse]
+PageView = Callable[..., HttpResponse]
 Text = str | Promise
 
 # Addresses of the site itself below /<language>/ and below the host.
@@ -25,6 +27,7 @@ RESERVED_SLUGS = {
     "search",
     "sitemap",
     "static",
+    "taking-part",
     "translation-wanted",
 }
 
@@ -39,6 +42,7 @@ class Route:
     preview: Text = ""
     label: Text = ""
     media_type: str = ""
+    takes: str = ""
 
     def overlaps(self, other: "Route") -> bool:
         """Whether some page would have both."""
@@ -57,6 +61,7 @@ def register(
     preview: Text = "",
     label: Text = "",
     media_type: str = "",
+    takes: str = "",
 ) -> None:
     """Serves `view(request, page)` at `<page address><name>/`, or without a slash at a file name.
 
@@ -64,9 +69,10 @@ def register(
     found. With `preview`, editors find the view under that label among the page's preview modes;
     it is then called with a draft, and with `request.is_preview` set. With `label`, the page
     links to the view, as another form of itself of the given `media_type`.
+    With `takes`, a pattern, it is also called for `<name>/<value>/`, with `value=`.
     Raises ValueError where another view has the name below the same page.
     """
-    route = Route(name, view, below, preview, label, media_type)
+    route = Route(name, view, below, preview, label, media_type, takes)
     for other in _routes:
         if route.overlaps(other) and (other.view is not view or other.below is not below):
             raise ValueError(f"Two views want the address {name!r}.")
@@ -87,7 +93,16 @@ def addresses_below(address: str, kind: type[Page]) -> list[str]:
 
 def view_for(name: str, page: Page) -> PageView | None:
     """The view at `name` below `page`; None where this page has no such address."""
-    return next((route.view for route in routes_below(page) if route.name == name), None)
+    routes = routes_below(page)
+    found = next((route.view for route in routes if route.name == name), None)
+    return found or next(filter(None, (_view_of_value(route, name) for route in routes)), None)
+
+
+def _view_of_value(route: Route, address: str | None) -> PageView | None:
+    head, _slash, value = (address or "").rpartition("/")
+    if not route.takes or head != route.name or not fullmatch(route.takes, value):
+        return None
+    return partial(route.view, value=value)
 
 
 def preview_modes(page: Page) -> list[tuple[str, Text]]:

@@ -1,13 +1,16 @@
 """The view behind every address of a page."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from wagtail import views as wagtail_views
 
 from core.routing.former_addresses import find_former_route
-from core.routing.page_lookup import find_route
+from core.routing.mistyped_addresses import redirect_to
+from core.routing.page_lookup import Candidate, find_first
+from core.text.address_folding import folded
 
 
 @csrf_exempt
@@ -15,10 +18,16 @@ from core.routing.page_lookup import find_route
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's own view (privacy, hooks, 404), with the route found our way.
 
-    A live page wins over a page that once had its address. No page takes a form, so that every
-    other method than GET and HEAD is answered with 405, with a token or without.
+    A live page wins over one whose address differs in case, and that over a page that once had
+    the address. No page takes a form, so that every other method than GET and HEAD is answered
+    with 405, with a token or without.
     """
-    route = find_route(request, path) or find_former_route(request, path)
+    language = get_language() or ""
+    asked, meant = Candidate(language, path), Candidate(language, folded(path))
+    found = find_first(request, dict.fromkeys([asked, meant]))
+    if found is not None and found[0] != asked:
+        return redirect_to(request, found[0])
+    route = found[1] if found else find_former_route(request, path)
     # Wagtail keeps a request's route in this attribute; a contract test watches it.
     request._wagtail_route_for_request = route  # type: ignore[attr-defined]
     return wagtail_views.serve(request, path)

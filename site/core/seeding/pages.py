@@ -9,6 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import TranslatableObject
 
+from core.routing.redirect_matching import redirect_path
 from core.seeding.registry import PageSeed
 from core.seeding.report import SeedReport
 from core.seeding.snippets import find_snippet
@@ -107,7 +108,7 @@ def follow_public_address(report: SeedReport) -> None:
 
 def create_redirect(old_path: str, page: Page, report: SeedReport) -> None:
     """A permanent redirect from an address of the former site."""
-    normalised = Redirect.normalise_path(old_path)
+    normalised = redirect_path(old_path)
     _redirect, created = Redirect.objects.get_or_create(
         old_path=normalised, site=None, defaults={"redirect_page": page, "is_permanent": True}
     )

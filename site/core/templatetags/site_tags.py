@@ -95,7 +95,7 @@ def around(context: Context, template_name: str) -> SafeString:
     if page is None or page.pk is None or frame is None:
         return draw()
     site = Site.find_for_request(frame.request)
-    name = ("around", template_name, site, frame.language, page.pk)
+    name = ("around", template_name, site, frame.language, page.pk, frame.below)
     return SafeString(generation_cache.once(name, draw))
 
 

@@ -1,6 +1,6 @@
 """Takes up the importer's models from the app `conference`, with their rows.
 
-The tables were made by `conference.0007_imports` and renamed by `conference.0010`. The rows of
+The tables were made by `conference.0007_imports` and renamed by `conference.0013`. The rows of
 content types get the new app label, so that permissions and log entries stay with them.
 """
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("conference", "0010_importer_models_leave"),
+        ("conference", "0013_importer_models_leave"),
         ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
-from django.utils.text import slugify
-
 from lxml import etree
 
+from core.blocks.heading_ids import id_from_text
 from legacy_import.parsing.conference_dates import dates_line
 from legacy_import.parsing.html_anchors import anchor_names, inner_links
 from legacy_import.parsing.html_cleaning import clean_tree, stated_address, stated_language
@@ -197,7 +196,7 @@ class _Reader:
     def name_anchor(self, text: str, *, is_heading: bool = False) -> None:
         """Maps the anchors passed since the last text to where they are on the new page."""
         head = session_head(text)
-        fragment = f"session-{head[0]}" if head else slugify(text, allow_unicode=True)[:60]
+        fragment = f"session-{head[0]}" if head else id_from_text(text)
         if head or is_heading:
             self.places.update((name, fragment) for name in self.names)
         self.names.clear()

@@ -1,4 +1,4 @@
-"""The whole site in one file, and back: database, uploads, and a manifest to check them by."""
+"""Backup and restore of database and uploads as one archive with a manifest."""
 
 from ops.backup.errors import BackupError, DamagedError
 

@@ -1,6 +1,6 @@
-"""The file itself: a compressed tar archive, its manifest last, under a checksum of its own.
+"""Reads and writes backup archives: gzipped tar files that end with a manifest and its checksum.
 
-It holds password hashes and drafts, so only its owner may read it.
+An archive holds password hashes and drafts, so it is readable by its owner only (mode 0600).
 """
 
 import gzip
@@ -20,28 +20,29 @@ from ops.backup.manifest import FileRecord, Manifest
 MANIFEST = "manifest.json"
 CHECKSUM = "manifest.sha256"
 MEDIA = "media/"
-CHUNK = 1 << 20
-# What tarfile, gzip and zlib say of a file that is cut off or altered.
-DAMAGE = (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, OverflowError)
+CHUNK_SIZE = 1 << 20
+# Raised by tarfile, gzip and zlib for a truncated or altered file.
+READ_ERRORS = (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, OverflowError)
 
 
 class Writer:
-    """Adds files, and remembers their checksums for the manifest."""
+    """Adds files to an archive and records their sizes and checksums for the manifest."""
 
     def __init__(self, tar: tarfile.TarFile) -> None:
         self._tar = tar
         self.files: dict[str, FileRecord] = {}
 
     def add(self, name: str, path: Path) -> None:
-        """Raises FileNotFoundError where the file is gone by now."""
+        """Adds the file at `path` as `name`. Raises FileNotFoundError where it no longer exists."""
         with path.open("rb") as file:
             entry = tarfile.TarInfo(name)
             entry.size = os.fstat(file.fileno()).st_size
-            hashed = _Hashing(file)
+            hashed = _HashingReader(file)
             self._tar.addfile(entry, hashed)
             self.files[name] = FileRecord(entry.size, hashed.sha256.hexdigest())
 
-    def close_with(self, manifest: Manifest) -> None:
+    def write_manifest(self, manifest: Manifest) -> None:
+        """Adds the manifest and its checksum, as the last entries."""
         text = manifest.to_json()
         checksum = hashlib.sha256(text).hexdigest().encode()
         for name, content in ((MANIFEST, text), (CHECKSUM, checksum)):
@@ -51,8 +52,10 @@ class Writer:
 
 
 @contextmanager
-def writing(target: Path) -> Iterator[Writer]:
-    """A new archive; it has its name once it is whole and on the disk, and not before."""
+def open_writer(target: Path) -> Iterator[Writer]:
+    """Opens a new archive for writing; it gets its final name only when complete and synced to
+    disk.
+    """
     partial = target.with_name(f".{target.name}.partial")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
@@ -66,69 +69,74 @@ def writing(target: Path) -> Iterator[Writer]:
         partial.unlink(missing_ok=True)
 
 
-def verified(archive: Path) -> Manifest:
-    """Reads the whole archive and writes nothing. Raises DamagedError."""
+def verify(archive: Path) -> Manifest:
+    """Reads and checks the whole archive without writing anything. Raises DamagedError."""
     return _read(archive, lambda _name: io.BytesIO(), keep=False)
 
 
-def unpack(archive: Path, place: Callable[[str], Path]) -> Manifest:
-    """Writes each file to `place(name)`. Raises DamagedError, with what was written left over."""
+def unpack(archive: Path, path_for: Callable[[str], Path]) -> Manifest:
+    """Writes each file to `path_for(name)` and checks all of them.
 
-    def opened(name: str) -> IO[bytes]:
-        path = place(name)
+    Raises DamagedError; files written until then are left in place.
+    """
+
+    def open_target(name: str) -> IO[bytes]:
+        path = path_for(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         return path.open("wb")
 
-    return _read(archive, opened, keep=True)
+    return _read(archive, open_target, keep=True)
 
 
-def _read(archive: Path, opened: Callable[[str], IO[bytes]], *, keep: bool) -> Manifest:
+def _read(archive: Path, open_target: Callable[[str], IO[bytes]], *, keep: bool) -> Manifest:
     found: dict[str, FileRecord] = {}
-    own: dict[str, bytes] = {}
-    with _damage_told(archive), gzip.open(archive) as stream:
+    metadata: dict[str, bytes] = {}
+    with _as_damaged_error(archive), gzip.open(archive) as stream:
         for name, source in _entries(stream):
-            if name in found or name in own:
+            if name in found or name in metadata:
                 raise DamagedError(f"The archive has two of {name!r}")
             if name in (MANIFEST, CHECKSUM):
-                own[name] = source.read(64 * CHUNK)
+                metadata[name] = source.read(64 * CHUNK_SIZE)
             else:
-                found[name] = _copied(source, opened(name), keep=keep)
-    return _agreed(own, found)
+                found[name] = _copy(source, open_target(name), keep=keep)
+    return _check_manifest(metadata, found)
 
 
 def _entries(stream: gzip.GzipFile) -> Iterator[tuple[str, IO[bytes]]]:
-    """Name and content of each file; then the stream is read to its end, where its checksum is."""
+    """Yields name and content of each file, then reads the stream to its end to check the gzip
+    checksum.
+    """
     with tarfile.open(fileobj=stream, mode="r|") as tar:
         for entry in tar:
             source = tar.extractfile(entry) if entry.isreg() else None
-            if source is None or not _is_ours(entry.name):
+            if source is None or not _is_valid_name(entry.name):
                 raise DamagedError(f"The archive has something strange in it: {entry.name!r}")
             yield entry.name, source
-    while stream.read(CHUNK):
+    while stream.read(CHUNK_SIZE):
         pass
 
 
 @contextmanager
-def _damage_told(archive: Path) -> Iterator[None]:
+def _as_damaged_error(archive: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
         raise DamagedError(f"There is no archive {error.filename or archive}.") from error
-    except DAMAGE as error:
+    except READ_ERRORS as error:
         raise DamagedError(f"The archive cannot be read to its end: {error}") from error
 
 
-def _is_ours(name: str) -> bool:
+def _is_valid_name(name: str) -> bool:
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name or str(path) != name:
         return False
     return name.startswith(MEDIA) or len(path.parts) == 1
 
 
-def _copied(source: IO[bytes], target: IO[bytes], *, keep: bool) -> FileRecord:
+def _copy(source: IO[bytes], target: IO[bytes], *, keep: bool) -> FileRecord:
     sha256, size = hashlib.sha256(), 0
     with target:
-        while chunk := source.read(CHUNK):
+        while chunk := source.read(CHUNK_SIZE):
             sha256.update(chunk)
             size += len(chunk)
             if keep:
@@ -136,10 +144,10 @@ def _copied(source: IO[bytes], target: IO[bytes], *, keep: bool) -> FileRecord:
     return FileRecord(size, sha256.hexdigest())
 
 
-def _agreed(own: dict[str, bytes], found: dict[str, FileRecord]) -> Manifest:
-    """The manifest, if it and every file are as they were written."""
-    text = own.get(MANIFEST, b"")
-    if hashlib.sha256(text).hexdigest().encode() != own.get(CHECKSUM):
+def _check_manifest(metadata: dict[str, bytes], found: dict[str, FileRecord]) -> Manifest:
+    """Returns the manifest where it and every file match their checksums. Raises DamagedError."""
+    text = metadata.get(MANIFEST, b"")
+    if hashlib.sha256(text).hexdigest().encode() != metadata.get(CHECKSUM):
         raise DamagedError("The archive is not whole: its manifest is missing or altered.")
     manifest = Manifest.from_json(text)
     names = manifest.files.keys() | found.keys()
@@ -149,8 +157,8 @@ def _agreed(own: dict[str, bytes], found: dict[str, FileRecord]) -> Manifest:
     return manifest
 
 
-class _Hashing:
-    """A file that notes the checksum of what is read from it."""
+class _HashingReader:
+    """Wraps a file and hashes what is read from it."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file

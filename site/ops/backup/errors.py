@@ -1,6 +1,9 @@
+"""Errors of backup and restore."""
+
+
 class BackupError(Exception):
-    """Says to the operator what cannot be done, and what to do about it."""
+    """Tells the operator what failed and what to do about it."""
 
 
 class DamagedError(BackupError):
-    """The archive is not what its manifest says."""
+    """The archive does not match its manifest."""

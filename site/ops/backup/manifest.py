@@ -1,4 +1,4 @@
-"""What an archive says of itself."""
+"""The manifest of a backup archive."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -14,6 +14,8 @@ PACKAGES = ("Django", "wagtail", "wagtail-localize")
 
 @dataclass(frozen=True)
 class FileRecord:
+    """Size and checksum of a file in the archive."""
+
     size: int
     """In bytes."""
     sha256: str
@@ -21,26 +23,29 @@ class FileRecord:
 
 @dataclass(frozen=True)
 class Manifest:
+    """Describes an archive and the installation it was made from."""
+
     made_at: str
     """ISO 8601, UTC."""
     vendor: str
-    """Of the database: "sqlite" or "postgresql"."""
+    """Database vendor: "sqlite" or "postgresql"."""
     versions: dict[str, str]
     migrations: list[str]
-    """Those applied, as "app.name", in order."""
+    """Applied migrations as "app.name", sorted."""
     rows: dict[str, int]
-    """Rows of each table, counted in the same snapshot as the database's file."""
+    """Rows of each table, counted in the same snapshot as the dump."""
     files: dict[str, FileRecord]
-    """Each file of the archive but the manifest's own, by name."""
+    """Name → record of each file in the archive, except manifest and checksum."""
     with_media: bool = True
     format: int = FORMAT
 
     def to_json(self) -> bytes:
+        """The manifest as UTF-8 JSON."""
         return json.dumps(asdict(self), indent=1, sort_keys=True).encode()
 
     @classmethod
     def from_json(cls, text: bytes) -> "Manifest":
-        """Raises BackupError for the format of a later release, DamagedError for nonsense."""
+        """Raises BackupError for the format of a later release, DamagedError if invalid."""
         try:
             values: dict[str, Any] = json.loads(text)
             if values["format"] > FORMAT:
@@ -51,6 +56,7 @@ class Manifest:
             raise DamagedError("The archive's manifest cannot be read.") from error
 
     def summary(self) -> str:
+        """One line for the operator: date, vendor, tables, rows, files, size."""
         size = sum(record.size for record in self.files.values()) / 1_000_000
         return (
             f"made {self.made_at}, {self.vendor}, {len(self.rows)} tables, "
@@ -58,9 +64,11 @@ class Manifest:
         )
 
 
-def now() -> str:
+def utc_now() -> str:
+    """The current instant as ISO 8601 in UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def versions() -> dict[str, str]:
+def package_versions() -> dict[str, str]:
+    """Package → installed version, of the packages that decide the schema."""
     return {name: version(name) for name in PACKAGES}

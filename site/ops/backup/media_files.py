@@ -1,4 +1,4 @@
-"""Uploaded files: which there are, and how all of them are exchanged at once."""
+"""Lists uploaded files and replaces all of them at once."""
 
 import shutil
 import tempfile
@@ -11,22 +11,23 @@ from django.core.files.storage import FileSystemStorage, default_storage
 
 from ops.backup.errors import BackupError
 
-# Beside the files themselves, on the same disk: moving costs nothing and cannot run out of room.
+# Inside MEDIA_ROOT, so that files are renamed on one disk instead of copied.
 STAGING = ".restore-"
 
 
 def is_on_disk() -> bool:
-    """Whether uploads are in a folder of this machine, and not in a bucket."""
+    """Whether uploads are stored in MEDIA_ROOT, not in a bucket."""
     return isinstance(default_storage, FileSystemStorage)
 
 
-def folder() -> Path:
+def media_root() -> Path:
+    """MEDIA_ROOT as a path."""
     return Path(settings.MEDIA_ROOT)
 
 
-def names() -> set[str]:
-    """Each file's path below the folder, with slashes."""
-    root = folder()
+def file_names() -> set[str]:
+    """Paths of all uploads relative to MEDIA_ROOT, with slashes."""
+    root = media_root()
     found = (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
     relative = (path.relative_to(root) for path in found)
     return {path.as_posix() for path in relative if not path.parts[0].startswith(STAGING)}
@@ -34,24 +35,26 @@ def names() -> set[str]:
 
 @contextmanager
 def staging() -> Iterator[Path]:
-    """A folder for the new files, gone at the end."""
-    folder().mkdir(parents=True, exist_ok=True)
-    place = Path(tempfile.mkdtemp(prefix=STAGING, dir=folder()))
-    (place / "new").mkdir()
-    (place / "old").mkdir()
+    """A temporary folder with `new` and `old` in it, deleted at the end."""
+    media_root().mkdir(parents=True, exist_ok=True)
+    staging_folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=media_root()))
+    (staging_folder / "new").mkdir()
+    (staging_folder / "old").mkdir()
     try:
-        yield place
+        yield staging_folder
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        shutil.rmtree(staging_folder, ignore_errors=True)
 
 
 @contextmanager
-def exchanged(place: Path) -> Iterator[None]:
-    """What is in `place/new` takes the place of all there is; an error within brings it back."""
+def replacing_media(staging_folder: Path) -> Iterator[None]:
+    """Replaces all uploads with those in `new`; an exception inside the block brings the old ones
+    back.
+    """
     moved: list[tuple[Path, Path]] = []
     try:
-        _move(folder(), place / "old", moved)
-        _move(place / "new", folder(), moved)
+        _move(media_root(), staging_folder / "old", moved)
+        _move(staging_folder / "new", media_root(), moved)
         yield
     except BaseException:
         for source, target in reversed(moved):

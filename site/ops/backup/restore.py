@@ -1,4 +1,4 @@
-"""Bringing an archive back: checked before anything is touched, all of it or nothing."""
+"""Restores a backup: the archive is verified first, then all of it is restored or nothing."""
 
 import logging
 from contextlib import ExitStack
@@ -16,12 +16,12 @@ from ops.backup.manifest import Manifest
 logger = logging.getLogger(__name__)
 
 
-def checked(path: Path) -> Manifest:
-    """What the archive says of itself, once all of it was read; touches nothing.
+def verify_archive(path: Path) -> Manifest:
+    """Reads and checks the whole archive for this installation; changes nothing.
 
     Raises BackupError.
     """
-    manifest = archive.verified(path)
+    manifest = archive.verify(path)
     if manifest.vendor != connection.vendor:
         raise BackupError(
             f"The archive is of {manifest.vendor}, and this installation uses {connection.vendor}."
@@ -36,30 +36,34 @@ def checked(path: Path) -> Manifest:
 
 
 def restore(path: Path, *, replace: bool = False) -> Manifest:
-    """Raises BackupError, with everything as it was."""
-    manifest = checked(path)
+    """Restores uploads and database from the archive at `path`; clears the caches afterwards.
+
+    Raises BackupError with everything unchanged; without `replace`, also where the site is not
+    empty.
+    """
+    manifest = verify_archive(path)
     if not replace:
-        _refuse_if_something_is_there(manifest)
+        _refuse_if_not_empty(manifest)
     connections.close_all()
-    with media_files.staging() as place:
-        dump = place / "dump"
+    with media_files.staging() as staging_folder:
+        dump = staging_folder / "dump"
 
-        def placed(name: str) -> Path:
+        def path_for(name: str) -> Path:
             below = name.removeprefix(archive.MEDIA)
-            return place / "new" / below if below != name else dump
+            return staging_folder / "new" / below if below != name else dump
 
-        archive.unpack(path, placed)
-        database().examine(dump, manifest.rows)
-        with ExitStack() as both:
+        archive.unpack(path, path_for)
+        database().check_dump(dump, manifest.rows)
+        with ExitStack() as stack:
             if manifest.with_media:
-                both.enter_context(media_files.exchanged(place))
+                stack.enter_context(media_files.replacing_media(staging_folder))
             database().restore(dump, manifest.rows)
-    _forget_what_was_kept()
+    _clear_caches()
     return manifest
 
 
-def _forget_what_was_kept() -> None:
-    """The restore stands, whether a cache can be reached or not."""
+def _clear_caches() -> None:
+    """A cache that cannot be cleared is logged; the restore stands."""
     for cache in caches.all(initialized_only=False):
         try:
             cache.clear()
@@ -67,11 +71,13 @@ def _forget_what_was_kept() -> None:
             logger.exception("A cache could not be emptied; empty it before the site is used")
 
 
-def _refuse_if_something_is_there(manifest: Manifest) -> None:
+def _refuse_if_not_empty(manifest: Manifest) -> None:
     if not database().is_empty():
         raise BackupError("The database has tables; --replace puts the archive in their place.")
-    if manifest.with_media and media_files.folder().is_dir() and media_files.names():
-        raise BackupError(f"There are files in {media_files.folder()}; --replace replaces them.")
+    if manifest.with_media and media_files.media_root().is_dir() and media_files.file_names():
+        raise BackupError(
+            f"There are files in {media_files.media_root()}; --replace replaces them."
+        )
 
 
 def _known_migrations() -> set[tuple[str, str]]:

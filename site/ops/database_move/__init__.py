@@ -1,1 +1,1 @@
-"""From SQLite to PostgreSQL, with every row, and every page looking the same."""
+"""Moves a site from SQLite to PostgreSQL and verifies that every page looks the same."""

@@ -1,7 +1,7 @@
-"""All rows of a SQLite file into the tables of a PostgreSQL database, in one transaction there.
+"""Copies all rows of an SQLite database into a PostgreSQL database, in one transaction.
 
-Values are read as SQLite keeps them and written as the column over there wants them, without the
-models: what a block or a field of an older release holds comes along as it is.
+Values are copied without the models, converted only by column type, so that content which an older
+release wrote is kept as it is.
 """
 
 import sqlite3
@@ -14,16 +14,16 @@ from psycopg2 import Binary, DataError
 from psycopg2 import Error as PostgresError
 from psycopg2.extras import execute_values
 
-# Each database has its own way to index; these are filled anew afterwards.
-INDEXES = ("search_", "wagtailsearch_")
-LEFT_OUT = ("django_migrations",)
-ROWS_AT_ONCE = 500
+# Search indexes differ by database; they are rebuilt after the move.
+SEARCH_INDEX_PREFIXES = ("search_", "wagtailsearch_")
+EXCLUDED_TABLES = ("django_migrations",)
+BATCH_SIZE = 500
 
 Convert = Callable[[Any], Any]
 CONVERSIONS: dict[str, Convert] = {
     "boolean": bool,
     "bytea": Binary,
-    # Django keeps microseconds where a database has no intervals.
+    # Django stores durations as microseconds in SQLite.
     "interval": lambda value: timedelta(microseconds=value),
 }
 COLUMNS = """
@@ -38,13 +38,13 @@ WHERE table_schema = current_schema()
 
 
 class CopyError(Exception):
-    """Names the table, and what PostgreSQL does not take."""
+    """Names the table that could not be copied and the reason."""
 
 
 def copy_all(source: sqlite3.Connection, target: Any) -> dict[str, int]:
-    """Copies within the transaction of `target`, a psycopg2 connection, and commits it.
+    """Replaces the rows of `target`, a psycopg2 connection, by those of `source`, and commits.
 
-    The tables there are made empty first. Returns the rows by table. Raises CopyError.
+    Returns the number of rows by table. Raises CopyError with nothing changed.
     """
     tables = _tables(source)
     try:
@@ -52,8 +52,8 @@ def copy_all(source: sqlite3.Connection, target: Any) -> dict[str, int]:
             cursor.execute("SET LOCAL TIME ZONE 'UTC'")
             columns = _columns(cursor)
             _compare(source, tables, columns)
-            # The first migrations have made some rows of their own.
-            made = sorted(columns.keys() - set(LEFT_OUT))
+            # Data migrations have inserted rows already.
+            made = sorted(columns.keys() - set(EXCLUDED_TABLES))
             cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in made))
             copied = {table: _copy(source, cursor, table, columns[table]) for table in tables}
             _reset_sequences(cursor)
@@ -64,8 +64,8 @@ def copy_all(source: sqlite3.Connection, target: Any) -> dict[str, int]:
 
 def _tables(source: sqlite3.Connection) -> list[str]:
     found = source.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    left_out = (*INDEXES, *LEFT_OUT, "sqlite_")
-    return [name for (name,) in found if not name.startswith(left_out)]
+    excluded = (*SEARCH_INDEX_PREFIXES, *EXCLUDED_TABLES, "sqlite_")
+    return [name for (name,) in found if not name.startswith(excluded)]
 
 
 def _columns(cursor: Any) -> dict[str, dict[str, str]]:
@@ -80,6 +80,7 @@ def _columns(cursor: Any) -> dict[str, dict[str, str]]:
 def _compare(
     source: sqlite3.Connection, tables: list[str], columns: dict[str, dict[str, str]]
 ) -> None:
+    """Raises CopyError where a table has other columns in the two databases."""
     for table in tables:
         here = {row[1] for row in source.execute(f'PRAGMA table_info("{table}")')}
         if here != columns.get(table, {}).keys():
@@ -88,8 +89,8 @@ def _compare(
 
 def _copy(source: sqlite3.Connection, cursor: Any, table: str, columns: dict[str, str]) -> int:
     names = ", ".join(f'"{name}"' for name in columns)
-    converts = [CONVERSIONS.get(kind, _text) for kind in columns.values()]
-    insert = f'INSERT INTO "{table}" ({names}) VALUES %s'  # noqa: S608 - names of our own
+    converts = [CONVERSIONS.get(kind, _strip_nul) for kind in columns.values()]
+    insert = f'INSERT INTO "{table}" ({names}) VALUES %s'  # noqa: S608 - names from the catalogue
     copied = 0
     with closing(source.execute(f'SELECT {names} FROM "{table}"')) as rows:  # noqa: S608
         for batch in _batches(rows):
@@ -109,21 +110,21 @@ def _copy(source: sqlite3.Connection, cursor: Any, table: str, columns: dict[str
 
 
 def _batches(rows: sqlite3.Cursor) -> Iterator[list[tuple[Any, ...]]]:
-    while batch := rows.fetchmany(ROWS_AT_ONCE):
+    while batch := rows.fetchmany(BATCH_SIZE):
         yield batch
 
 
-def _text(value: Any) -> Any:
-    """PostgreSQL has no place for the character NUL in a text."""
+def _strip_nul(value: Any) -> Any:
+    """PostgreSQL cannot store NUL characters in text."""
     return value.replace("\0", "") if isinstance(value, str) else value
 
 
 def _reset_sequences(cursor: Any) -> None:
-    """The next row gets a number that no row has."""
+    """Sets every sequence to the highest value in use."""
     cursor.execute(SEQUENCES)
     for table, column in cursor.fetchall():
         cursor.execute(
-            f"SELECT setval(pg_get_serial_sequence(%s, %s), "  # noqa: S608 - names of our own
+            f"SELECT setval(pg_get_serial_sequence(%s, %s), "  # noqa: S608 - names from the catalogue
             f'coalesce(max("{column}"), 1), max("{column}") IS NOT NULL) FROM "{table}"',
             (f'"{table}"', column),
         )

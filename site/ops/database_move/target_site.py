@@ -1,4 +1,4 @@
-"""This installation, on the other database: its commands, in processes of their own."""
+"""The site on the target database: its connection and its management commands."""
 
 import os
 import subprocess
@@ -13,31 +13,36 @@ import environ
 
 
 class TargetError(Exception):
-    """What is wrong over there."""
+    """Why the target database cannot be used."""
 
 
 class Target:
+    """This installation, run against another database."""
+
     def __init__(self, url: str) -> None:
-        """`url` as DATABASE_URL has it. Raises TargetError."""
+        """`url` is in the form of DATABASE_URL. Raises TargetError where it is not PostgreSQL."""
         self.url = url
         described: dict[str, Any] = environ.Env.db_url_config(url)
         if not described.get("ENGINE", "").endswith("postgresql"):
             raise TargetError("The target must be postgres://user:password@host:5432/name")
         self.connection = ConnectionHandler({"default": described})["default"]
 
-    def refuse_unless_empty(self) -> None:
+    def require_empty(self) -> None:
+        """Raises TargetError where the database has tables."""
         with self.connection.cursor() as cursor:
             tables = self.connection.introspection.table_names(cursor)
         if tables:
             raise TargetError(f"The target has tables already ({len(tables)}); use an empty one.")
 
     def connect(self) -> Any:
-        """psycopg2's own connection, outside Django's care."""
+        """Opens a plain psycopg2 connection."""
         return self.connection.get_new_connection(self.connection.get_connection_params())
 
-    def run(self, *arguments: str, say: Callable[[str], Any] = lambda _line: None) -> str:
-        """A command of `manage.py` over there; returns its output. Raises TargetError."""
-        say("manage.py " + " ".join(arguments))
+    def run(self, *arguments: str, log: Callable[[str], Any] = lambda _line: None) -> str:
+        """Runs `manage.py` with these arguments on the target; returns its output. Raises
+        TargetError.
+        """
+        log("manage.py " + " ".join(arguments))
         finished = subprocess.run(  # noqa: S603 - our own commands
             [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments],
             env=os.environ | {"DATABASE_URL": self.url},

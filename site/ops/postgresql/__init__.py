@@ -1,1 +1,1 @@
-"""Django's PostgreSQL, which does not wait for a server that has fallen silent."""
+"""PostgreSQL database backend that gives up quickly on a server that does not answer."""

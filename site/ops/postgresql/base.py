@@ -1,8 +1,8 @@
-"""The database backend: `ENGINE = "ops.postgresql"`, where Django looks for this module.
+"""Database backend `ENGINE = "ops.postgresql"`; Django looks for this module name.
 
-Each request asks whether its connection is still good (`CONN_HEALTH_CHECKS`), so that question and
-connecting anew are where a silent server is noticed. After either, this process leaves it alone for
-a moment: else every thread would be waiting, and nobody left to hand out the pages that are kept.
+The health check of each request (`CONN_HEALTH_CHECKS`) and connecting are limited in time. After a
+timeout in either, this process does not try the server again for a moment: else every thread would
+wait, and none could serve cached pages.
 """
 
 from typing import Any
@@ -12,35 +12,46 @@ from django.db.backends.postgresql import base
 import psycopg2
 from psycopg2 import extensions
 
-from ops.postgresql.stalled_server import SilentError, is_resting, patience, rest, wait
+from ops.postgresql.stalled_server import (
+    StalledServerError,
+    is_stalled,
+    mark_stalled,
+    time_limit,
+    wait_callback,
+)
 
-# Within two seconds readers are to be told. No new connection is tried after a silence, so one of
-# these is all that a request waits. OPTIONS["connect_timeout"] goes before the second.
+# Readers get an answer within two seconds: after a timeout no further connection is tried, so a
+# request waits for one of these at most. OPTIONS["connect_timeout"] overrides the second.
 CHECK_SECONDS, CONNECT_SECONDS = 1.5, 1.0
 
-extensions.set_wait_callback(wait)
+extensions.set_wait_callback(wait_callback)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    """Django's PostgreSQL backend with time limits for connecting and the health check."""
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Raises SilentError also where the server was not asked."""
-        if is_resting(self._server):
-            raise SilentError("The database did not answer a moment ago.")
+        """As Django's, but raises StalledServerError after a timeout, or at once where one was just
+        marked.
+        """
+        if is_stalled(self._server):
+            raise StalledServerError("The database did not answer a moment ago.")
         try:
-            with patience(float(conn_params.get("connect_timeout") or CONNECT_SECONDS)):
+            with time_limit(float(conn_params.get("connect_timeout") or CONNECT_SECONDS)):
                 return super().get_new_connection(conn_params)
-        except SilentError:
-            rest(self._server)
+        except StalledServerError:
+            mark_stalled(self._server)
             raise
 
     def is_usable(self) -> bool:
+        """As Django's, but returns False after CHECK_SECONDS."""
         if self.connection is None:
             return False
         try:
-            with patience(CHECK_SECONDS), self.connection.cursor() as cursor:
+            with time_limit(CHECK_SECONDS), self.connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
-        except SilentError:
-            rest(self._server)
+        except StalledServerError:
+            mark_stalled(self._server)
             return False
         except psycopg2.Error:
             return False

@@ -1,8 +1,7 @@
-"""Waiting for PostgreSQL no longer than the caller has patience.
+"""Time limits for PostgreSQL connections, by psycopg2's wait callback.
 
-A server that is gone is noticed by the machine's own time-outs. One that is frozen (stopped,
-starved, its disk hanging) is not: its kernel goes on confirming what it is sent. So psycopg2 waits
-by a function of ours, which can give up.
+TCP time-outs notice a server that is gone, but not one that is frozen (stopped, starved of CPU, its
+disk hanging): its kernel goes on acknowledging packets.
 """
 
 import select
@@ -15,45 +14,47 @@ from typing import Any
 import psycopg2
 from psycopg2 import extensions
 
-# For how many seconds of this process nobody turns to a server that has been silent.
-REST = 1.0
+# How long this process does not try a server again after a timeout, in seconds.
+RETRY_AFTER = 1.0
 _EVENTS = {extensions.POLL_READ: select.POLLIN, extensions.POLL_WRITE: select.POLLOUT}
-_waiting = local()
-_resting_until: dict[Any, float] = {}
+_limits = local()
+_stalled_until: dict[Any, float] = {}
 
 
-class SilentError(psycopg2.OperationalError):
-    """The server did not answer in time, or did not do so a moment ago."""
+class StalledServerError(psycopg2.OperationalError):
+    """The server did not answer in time, or was marked as stalled a moment ago."""
 
 
 @contextmanager
-def patience(seconds: float) -> Iterator[None]:
-    """Within it, this thread gives up after so many seconds, by a SilentError."""
-    _waiting.until = time.monotonic() + seconds
+def time_limit(seconds: float) -> Iterator[None]:
+    """Inside this block, waits of the current thread raise StalledServerError after `seconds`."""
+    _limits.until = time.monotonic() + seconds
     try:
         yield
     finally:
-        _waiting.until = None
+        _limits.until = None
 
 
-def wait(connection: Any) -> None:
-    """psycopg2's wait callback: returns once the server has answered."""
+def wait_callback(connection: Any) -> None:
+    """psycopg2's wait callback: returns when the connection is ready. Raises StalledServerError."""
     while (state := connection.poll()) != extensions.POLL_OK:
         poller = select.poll()
         poller.register(connection.fileno(), _EVENTS[state])
         if not poller.poll(_milliseconds_left()):
-            raise SilentError("The database does not answer.")
+            raise StalledServerError("The database does not answer.")
 
 
-def rest(server: Any) -> None:
-    _resting_until[server] = time.monotonic() + REST
+def mark_stalled(server: Any) -> None:
+    """Marks the server as stalled for RETRY_AFTER seconds."""
+    _stalled_until[server] = time.monotonic() + RETRY_AFTER
 
 
-def is_resting(server: Any) -> bool:
-    return time.monotonic() < _resting_until.get(server, 0.0)
+def is_stalled(server: Any) -> bool:
+    """Whether the server was marked as stalled less than RETRY_AFTER seconds ago."""
+    return time.monotonic() < _stalled_until.get(server, 0.0)
 
 
 def _milliseconds_left() -> float | None:
-    """None outside `patience`: a statement takes as long as it takes."""
-    until: float | None = getattr(_waiting, "until", None)
+    """None outside `time_limit`: statements are not limited."""
+    until: float | None = getattr(_limits, "until", None)
     return None if until is None else max(0.0, 1000 * (until - time.monotonic()))

@@ -1,0 +1,1 @@
+"""PDF rendering with WeasyPrint in a subprocess."""

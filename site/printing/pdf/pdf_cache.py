@@ -1,7 +1,7 @@
-"""PDFs that were made before, and the promise that each is made only once.
+"""Caches PDFs and makes each only once at a time.
 
-The key is the document itself: its text, its images, its styles and the engine that sets it. So a
-stored PDF can never show what its reader may not see, and a changed page is a new key.
+The key is a hash of the complete HTML, with images and styles, and of the rendering engine. A
+cached PDF therefore never shows content that its reader may not see.
 """
 
 import hashlib
@@ -25,8 +25,8 @@ RETRY_SECONDS = 30
 POLL_SECONDS = 0.1
 
 
-def key_of(html: str) -> str:
-    """The PDF's key and ETag: a hash of all that goes into it."""
+def cache_key(html: str) -> str:
+    """Cache key and ETag of the PDF of `html`."""
     return hashlib.sha256(f"{_engine_version()}\n{html}".encode()).hexdigest()
 
 
@@ -37,29 +37,29 @@ def _engine_version() -> str:
 
 
 def fetch(html: str) -> bytes:
-    """The PDF of `html`, from the store or made now.
+    """Returns the PDF of `html`, from the cache or newly rendered.
 
-    Many who ask for it at once wait for the one who makes it; and only a few are made at a time.
-    Raises RefusedError where that takes too long.
+    Concurrent requests for a document wait for one rendering, and PDF_PARALLEL limits renderings.
+    Raises RefusedError after PDF_TIME_LIMIT.
     """
-    key = key_of(html)
+    key = cache_key(html)
     stored: bytes | None = caches["pdf"].get(key)
     if stored is not None:
         return stored
     deadline = time.monotonic() + settings.PDF_TIME_LIMIT
-    with _only_one([f"document-{key[:2]}"], deadline):
+    with _lock_any([f"document-{key[:2]}"], deadline):
         stored = caches["pdf"].get(key)
         if stored is None:
             slots = [f"slot-{number}" for number in range(settings.PDF_PARALLEL)]
-            with _only_one(slots, deadline):
+            with _lock_any(slots, deadline):
                 stored = renderer.render(html)
             caches["pdf"].set(key, stored)
         return stored
 
 
 @contextmanager
-def _only_one(names: list[str], deadline: float) -> Iterator[None]:
-    """Holds one of the named locks, for all processes of this machine."""
+def _lock_any(names: list[str], deadline: float) -> Iterator[None]:
+    """Holds one of the named file locks, across all processes of this machine."""
     lock = _acquire(names, deadline)
     try:
         yield

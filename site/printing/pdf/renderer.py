@@ -1,4 +1,4 @@
-"""From HTML to PDF in a process of its own, within limits."""
+"""Renders PDFs in a subprocess, within limits of time and size."""
 
 import logging
 import subprocess
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from printing.errors import RefusedError
-from printing.pdf.render_process import TOO_LONG
+from printing.pdf.render_process import EXIT_TOO_MANY_SHEETS
 
 logger = logging.getLogger(__name__)
 WORKER = Path(__file__).with_name("render_process.py")
@@ -18,8 +18,8 @@ CHECK_SECONDS = 60
 
 
 @cache
-def fault() -> str:
-    """Why PDFs cannot be made on this machine; empty where they can. Asked once per process."""
+def unavailable_reason() -> str:
+    """Why PDFs cannot be rendered on this machine; empty where they can. Cached per process."""
     command = [sys.executable, str(WORKER), "--check"]
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=CHECK_SECONDS)  # noqa: S603
@@ -32,33 +32,34 @@ def fault() -> str:
 
 
 def is_available() -> bool:
-    return not fault()
+    """Whether PDFs can be rendered on this machine."""
+    return not unavailable_reason()
 
 
 def render(html: str) -> bytes:
-    """A PDF/UA-1 of a self-contained document.
+    """Renders a self-contained HTML document as PDF/UA-1.
 
-    Raises RefusedError where it takes longer, or gets longer, than the settings allow.
+    Raises RefusedError where it exceeds PDF_TIME_LIMIT or PDF_MAX_SHEETS, or fails.
     """
     try:
-        done = _work(html)
+        done = _run_worker(html)
     except subprocess.TimeoutExpired as error:
         message = gettext("Making this PDF takes too long. Print the page, or its parts, instead.")
         raise RefusedError(message, status=503, retry_after=3600) from error
-    if done.returncode == TOO_LONG:
+    if done.returncode == EXIT_TOO_MANY_SHEETS:
         message = gettext(
             "This PDF would have more than %(limit)s sheets. Print the parts one by one."
         )
         raise RefusedError(message % {"limit": settings.PDF_MAX_SHEETS}, status=413)
     if done.returncode:
-        said = done.stderr.decode(errors="replace")[-2000:]
-        logger.error("No PDF, exit status %s: %s", done.returncode, said)
+        stderr = done.stderr.decode(errors="replace")[-2000:]
+        logger.error("No PDF, exit status %s: %s", done.returncode, stderr)
         message = gettext("This PDF could not be made. Print the page instead.")
         raise RefusedError(message, status=503, retry_after=3600)
     return done.stdout
 
 
-def _work(html: str) -> subprocess.CompletedProcess[bytes]:
+def _run_worker(html: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, str(WORKER), str(settings.PDF_MAX_SHEETS)]
     return subprocess.run(  # noqa: S603 - our own worker, no shell
         command,

@@ -1,11 +1,10 @@
-"""The databases' own full-text indexes, behind a few functions.
+"""Full-text index: stores, removes and finds pages on SQLite and PostgreSQL.
 
-Matching and ranking happen inside the database and stop at `limit`. What is a word, a stem or a
-phrase is decided here, in Python, so that both databases find the same pages. A word in the title
-weighs most, then one in the summary, then one in the text; pages that have the words as they were
-written come before those that have other forms of them.
+Matching and ranking happen in the database and stop at `limit`. Words, stems and phrases are
+computed in Python, so that both databases find the same pages. Matches in the title rank first,
+then those in the summary, then those in the text; exact words rank before other forms.
 
-`search_index` stands in no foreign key: SQLite's virtual tables know none.
+`search_index` has no foreign key: SQLite's virtual tables cannot have one.
 """
 
 from types import ModuleType
@@ -23,36 +22,36 @@ __all__ = [
     "Scope",
     "find",
     "find_any",
-    "missing",
     "remove",
-    "remove_strays",
+    "remove_orphans",
     "statement",
     "store",
+    "unindexed_pages",
 ]
 
 
 def store(document: Document) -> None:
-    """Indexes the words of a page, replacing those it had."""
+    """Indexes the words of a page, replacing its former ones."""
     remove(document.page_id)
     with connection.cursor() as cursor:
         cursor.execute(*_backend().store(document))
 
 
 def remove(page_id: int) -> None:
-    """Forgets the words of a page."""
+    """Removes a page from the index."""
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM search_index WHERE {_key()} = %s", [page_id])  # noqa: S608
 
 
-def remove_strays() -> None:
-    """Forgets the words of pages that have no entry, for example after a flush."""
+def remove_orphans() -> None:
+    """Removes pages without a SearchEntry from the index, for example after a flush."""
     entries = "SELECT page_id FROM search_searchentry"
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM search_index WHERE {_key()} NOT IN ({entries})")  # noqa: S608
 
 
-def missing() -> list[int]:
-    """The pages that have an entry, but whose words are not indexed."""
+def unindexed_pages() -> list[int]:
+    """Ids of pages that have a SearchEntry but are not in the index."""
     sql = f"SELECT page_id FROM search_searchentry WHERE page_id NOT IN (SELECT {_key()} FROM search_index)"  # noqa: S608, E501
     with connection.cursor() as cursor:
         cursor.execute(sql)
@@ -60,8 +59,8 @@ def missing() -> list[int]:
 
 
 def find(query: Query, limit: int, scope: Scope | None = None) -> list[int]:
-    """Ids of the pages that the query asks for, the best match first."""
-    # Exclusions alone ask for nothing.
+    """Ids of matching pages, the best first, `limit` at most."""
+    # A query of exclusions only finds nothing.
     if not query.clauses:
         return []
     as_written, any_form = (
@@ -75,7 +74,7 @@ def find(query: Query, limit: int, scope: Scope | None = None) -> list[int]:
 
 
 def find_any(query: Query, limit: int, scope: Scope | None = None) -> list[int]:
-    """Ids of pages that the query asks for, in no order: the cheapest way to count a few."""
+    """Ids of matching pages in no order, for counting; cheaper than `find`."""
     if not query.clauses:
         return []
     with connection.cursor() as cursor:
@@ -84,7 +83,7 @@ def find_any(query: Query, limit: int, scope: Scope | None = None) -> list[int]:
 
 
 def statement(query: Query, limit: int, scope: Scope, *, is_wide: bool) -> tuple[str, list[Any]]:
-    """The SQL that `find` sends, and its parameters: for the words as written, or all forms."""
+    """SQL and parameters of `find`, for exact words or, with `is_wide`, for all their forms."""
     sql, parameters = _backend().find(query, limit, scope, is_wide=is_wide)
     return sql, parameters
 

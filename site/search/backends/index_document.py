@@ -1,11 +1,11 @@
-"""What the index knows of a page."""
+"""The document that is indexed for a page."""
 
 from dataclasses import dataclass
 
 from search.models import SearchEntry
 from search.tokenizer import words
 
-# Far more than any page has; the databases have limits, too.
+# Far more than any page has, and within the limits of both databases.
 MAX_INDEXED_WORDS = 40_000
 
 
@@ -21,15 +21,17 @@ class Document:
 
     @classmethod
     def of(cls, entry: SearchEntry) -> "Document":
+        """Builds the document of an entry."""
         texts = (entry.title, entry.summary, entry.text)
         title, summary, body = (words(text)[:MAX_INDEXED_WORDS] for text in texts)
         return cls(entry.pk, entry.language, title, summary, body)
 
     @property
     def parts(self) -> list[list[str]]:
+        """Title, summary and body, in order of weight."""
         return [self.title, self.summary, self.body]
 
 
 def language_word(language: str) -> str:
-    """One word for a language code, for example "langzhhans"."""
+    """A language code as one word, for example "langzhhans"."""
     return "lang" + "".join(words(language))

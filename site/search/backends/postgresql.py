@@ -1,10 +1,10 @@
-"""Three vectors for each page, all made in Python.
+"""PostgreSQL index: three tsvectors per page, computed in Python.
 
-`keys` answers every query from its GIN index alone: it holds, without positions, each word, stem
-("=stem"), row of two words ("one+two") or stems ("=one+two"), and the beginnings of words
-("^beg"). A row or a beginning is then one look-up; PostgreSQL itself would have to read every
-page that has the words, or every word with that beginning. `head` holds the same of title and
-summary, and their words with positions. `words` is never searched, only ranked by.
+`keys` answers every query from its GIN index alone. Without positions, it holds each word, stem
+("=stem"), pair of adjacent words ("one+two") or stems ("=one+two"), and prefixes of words ("^beg"),
+so that a phrase or prefix is one look-up; PostgreSQL's own phrase search would read every page with
+the words. `head` holds the same for title and summary, and their words with positions. `words` is
+used for ranking only.
 """
 
 from collections import defaultdict
@@ -17,15 +17,15 @@ from core.text.stemming import stem, stems
 from search.backends.index_document import Document, language_word
 from search.backends.tree_scope import Range, Scope
 from search.query_parser import Clause, Query, Words
-from search.tokenizer import MIN_PREFIX_LENGTH, matches_beginnings
+from search.tokenizer import MIN_PREFIX_LENGTH, matches_prefixes
 
 Statement = tuple[str, list[Any]]
 
-# Where more pages match in their texts only, this many are ranked for each result wanted.
+# Of pages that match in their texts only, this many are ranked for each result.
 RANKED_PER_RESULT = 2
-# Longer beginnings are shared by few words, and searched for among the words themselves.
-MAX_KEPT_BEGINNING = 6
-# What a vector can hold: bytes in all, the last position, and positions of one word.
+# Longer prefixes match few words and are searched with `:*`.
+MAX_PREFIX_LENGTH = 6
+# Limits of tsvector: total bytes, highest position, positions of one word.
 MAX_BYTES = 700_000
 MAX_POSITION = 16_383
 MAX_POSITIONS = 255
@@ -34,6 +34,7 @@ _WEIGHTS = ("A", "B", "D")
 
 
 def store(document: Document) -> Statement:
+    """INSERT statement for a document."""
     positions = _positions(document.parts)
     in_head = _positions(document.parts[:2])
     language = f"#{language_word(document.language)}"
@@ -48,11 +49,11 @@ def store(document: Document) -> Statement:
         [*_with_positions(positions)],
         [_quoted(language), *keys],
     ]
-    return sql, [document.page_id, _is_long(document, positions), *map(_bounded, vectors)]
+    return sql, [document.page_id, _is_long(document, positions), *map(_truncated, vectors)]
 
 
 def _positions(parts: list[list[str]]) -> dict[str, list[str]]:
-    """For each word the places where it stands, each with the weight of that part."""
+    """Word → its positions, each with the weight of its part."""
     places: defaultdict[str, list[str]] = defaultdict(list)
     at = 0
     for part, weight in zip(parts, _WEIGHTS, strict=False):
@@ -60,13 +61,13 @@ def _positions(parts: list[list[str]]) -> dict[str, list[str]]:
             at += 1
             if at <= MAX_POSITION and len(places[word]) < MAX_POSITIONS:
                 places[word].append(f"{at}{weight}")
-        # No row of words reaches from one part into the next.
+        # A gap, so that no phrase spans two parts.
         at += 1
     return places
 
 
 def _is_long(document: Document, positions: dict[str, list[str]]) -> bool:
-    """Whether the vector could not hold every place."""
+    """Whether the vector cannot hold all positions."""
     length = sum(map(len, document.parts)) + len(document.parts)
     return length > MAX_POSITION or any(len(at) >= MAX_POSITIONS for at in positions.values())
 
@@ -77,13 +78,13 @@ def _with_positions(positions: dict[str, list[str]]) -> Iterator[str]:
 
 
 def _keys(document: Document, parts: list[list[str]]) -> Iterable[str]:
-    """What else than whole words can be looked up, the most useful first; each once."""
+    """Stems, pairs and prefixes of the words, the most useful first, without duplicates."""
     stemmed = [stems(part, document.language) for part in parts]
     found = dict.fromkeys(f"={each}" for part in stemmed for each in part)
     found.update(dict.fromkeys(chain.from_iterable(map(_pairs, parts))))
     found.update(dict.fromkeys(f"={pair}" for part in stemmed for pair in _pairs(part)))
     every_word = dict.fromkeys(chain.from_iterable(parts))
-    found.update(dict.fromkeys(chain.from_iterable(map(_beginnings, every_word))))
+    found.update(dict.fromkeys(chain.from_iterable(map(_prefixes, every_word))))
     return found
 
 
@@ -91,15 +92,15 @@ def _pairs(row: Iterable[str]) -> list[str]:
     return [f"{one}+{two}" for one, two in pairwise(row)]
 
 
-def _beginnings(word: str) -> list[str]:
+def _prefixes(word: str) -> list[str]:
     if is_unspaced(word):
         return [f"^{word[0]}"]
-    longest = min(MAX_KEPT_BEGINNING, len(word) - 1)
+    longest = min(MAX_PREFIX_LENGTH, len(word) - 1)
     return [f"^{word[:length]}" for length in range(MIN_PREFIX_LENGTH, longest + 1)]
 
 
-def _bounded(lexemes: list[str]) -> str:
-    """As much as a vector can hold."""
+def _truncated(lexemes: list[str]) -> str:
+    """Joins as many lexemes as a tsvector can hold."""
     kept, size = [], 0
     for lexeme in lexemes:
         size += len(lexeme.encode()) + 1
@@ -110,8 +111,13 @@ def _bounded(lexemes: list[str]) -> str:
 
 
 def find(query: Query, limit: int, scope: Scope, *, is_wide: bool) -> Statement:
+    """Statement of `search.backends.find`."""
     where, within = _where(scope)
-    wanted, rank_by, rows = _wanted(query, is_wide=is_wide), _rank_by(query), _whole_rows(query)
+    wanted, rank_by, rows = (
+        _wanted(query, is_wide=is_wide),
+        _rank_tsquery(query),
+        _phrase_tsquery(query),
+    )
     sql = _FIND.replace("/* without */", _WITHOUT if query.without else "")
     sql = sql.replace("/* scope */", where)
     candidates = [*within, limit, *within, RANKED_PER_RESULT * limit]
@@ -119,15 +125,16 @@ def find(query: Query, limit: int, scope: Scope, *, is_wide: bool) -> Statement:
 
 
 def find_any(query: Query, limit: int, scope: Scope) -> Statement:
+    """Statement of `search.backends.find_any`."""
     where, within = _where(scope)
     sql = _FIND_ANY.replace("/* scope */", where)
     candidates = [*within, RANKED_PER_RESULT * limit]
-    return sql, [_wanted(query, is_wide=True), _whole_rows(query), *candidates, limit]
+    return sql, [_wanted(query, is_wide=True), _phrase_tsquery(query), *candidates, limit]
 
 
 def _where(scope: Scope) -> Statement:
-    """Conditions on the place in the tree, and their parameters."""
-    # OFFSET keeps the look-up in the index of paths apart, one range after the other.
+    """SQL conditions for the scope, and their parameters."""
+    # OFFSET 0 makes the planner look up each range in the index of paths.
     pages = (
         "(SELECT page.id FROM unnest(%s::text[], %s::text[]) AS span (low, high), LATERAL "
         "(SELECT id FROM wagtailcore_page WHERE path ~>=~ low AND path ~<~ high OFFSET 0) AS page) "
@@ -158,27 +165,27 @@ def _clause(clause: Clause, language: str, *, is_wide: bool) -> str:
 
 def _any_form(word: str, language: str) -> str:
     forms = [_quoted(word), _quoted(f"={stem(word, language)}")]
-    if matches_beginnings(word):
-        is_kept = len(word) <= MAX_KEPT_BEGINNING
+    if matches_prefixes(word):
+        is_kept = len(word) <= MAX_PREFIX_LENGTH
         forms.append(_quoted(f"^{word}") if is_kept else f"{_quoted(word)}:*")
     return f"({' | '.join(forms)})"
 
 
 def _row(words: Words, sign: str = "") -> str:
-    """Words beside each other. Of three or more, every two are; `_whole_rows` looks again."""
+    """Adjacent words. Three or more are matched as pairs, then checked by `_phrase_tsquery`."""
     if len(words) == 1:
         return _quoted(sign + words[0])
     return "(" + " & ".join(_quoted(sign + pair) for pair in _pairs(words)) + ")"
 
 
-def _whole_rows(query: Query) -> str:
-    """Phrases of three words or more, exactly; empty without one."""
+def _phrase_tsquery(query: Query) -> str:
+    """Exact query for phrases of three or more words; empty without any."""
     rows = [clause.words for clause in query.clauses if clause.is_phrase and len(clause.words) > 2]
     return " & ".join(f"({' <-> '.join(map(_quoted, row))})" for row in rows)
 
 
-def _rank_by(query: Query) -> str:
-    """Any of the words or their stems, at their places."""
+def _rank_tsquery(query: Query) -> str:
+    """Query for ranking: any of the words or stems."""
     alternatives: dict[str, None] = {}
     for clause in query.clauses:
         for word in clause.words:
@@ -189,12 +196,11 @@ def _rank_by(query: Query) -> str:
 
 
 def _quoted(lexeme: str) -> str:
-    """Lexemes hold letters, digits and our signs only, so there is nothing to escape."""
+    """Lexemes have only letters, digits and the prefixes above: no escaping is needed."""
     return f"'{lexeme}'"
 
 
-# Out of the planner's sight, the query is always answered from the indexes: knowing it, the
-# planner takes a common word for a reason to read every page.
+# The CTE hides the query from the planner, which would scan all pages for a common word.
 _FIND = """
 WITH query AS MATERIALIZED (
     SELECT %s::tsquery AS wanted, %s::tsquery AS rank_by, %s::tsquery AS whole_rows
@@ -211,7 +217,7 @@ SELECT page_id FROM (
 WHERE is_long OR numnode(whole_rows) = 0 OR words @@ whole_rows
 ORDER BY tier, ts_rank(words, rank_by) DESC, page_id LIMIT %s
 """
-# What a page must not have may stand in its text as well.
+# Excluded words may be in the text, too.
 _WITHOUT = "AND keys @@ wanted"
 _FIND_ANY = """
 WITH query AS MATERIALIZED (SELECT %s::tsquery AS wanted, %s::tsquery AS whole_rows)

@@ -1,7 +1,6 @@
-"""FTS5: one row for each page, its words and their stems in columns of their own.
+"""SQLite index: an FTS5 table with columns for words and stems.
 
-Every word stands in quotation marks and holds letters and digits only, so FTS5's query language
-has nothing to interpret.
+Every word is quoted and has only letters and digits, so it cannot contain FTS5 syntax.
 """
 
 import json
@@ -13,16 +12,17 @@ from core.text.stemming import stem, stems
 from search.backends.index_document import Document, language_word
 from search.backends.tree_scope import Range, Scope
 from search.query_parser import Clause, Query, Words
-from search.tokenizer import matches_beginnings
+from search.tokenizer import matches_prefixes
 
 Statement = tuple[str, list[Any]]
 
 _TEXT = "{title summary body}"
-# Between the parts of a page, so that no row of stems reaches from one into the next.
+# Between the parts of a page, so that no phrase of stems spans two parts.
 _GAP = " 0x0 "
 
 
 def store(document: Document) -> Statement:
+    """INSERT statement for a document."""
     texts = [" ".join(part) for part in document.parts]
     stemmed = _GAP.join(" ".join(stems(part, document.language)) for part in document.parts)
     sql = (
@@ -33,6 +33,7 @@ def store(document: Document) -> Statement:
 
 
 def find(query: Query, limit: int, scope: Scope, *, is_wide: bool) -> Statement:
+    """Statement of `search.backends.find`."""
     where, parameters = _where(scope)
     sql = (
         f"SELECT rowid FROM search_index WHERE search_index MATCH %s {where}"  # noqa: S608
@@ -42,15 +43,16 @@ def find(query: Query, limit: int, scope: Scope, *, is_wide: bool) -> Statement:
 
 
 def find_any(query: Query, limit: int, scope: Scope) -> Statement:
+    """Statement of `search.backends.find_any`."""
     where, parameters = _where(scope)
     sql = f"SELECT rowid FROM search_index WHERE search_index MATCH %s {where}LIMIT %s"  # noqa: S608
     return sql, [_match(query, is_wide=True), *parameters, limit]
 
 
 def _where(scope: Scope) -> Statement:
-    """Conditions on the place in the tree, and their parameters."""
-    # The sign before "rowid" keeps SQLite from searching anew for each of these pages; the CROSS
-    # JOIN makes it look up each range in the index of paths.
+    """SQL conditions for the scope, and their parameters."""
+    # "+rowid" keeps SQLite from running the search once per page; CROSS JOIN makes it look up each
+    # range in the index of paths.
     pages = (
         "(SELECT page.id FROM json_each(%s) AS span CROSS JOIN wagtailcore_page AS page "
         "WHERE page.path >= json_extract(span.value, '$[0]') "
@@ -80,7 +82,7 @@ def _clause(clause: Clause, language: str, *, is_wide: bool) -> str:
 
 
 def _any_form(word: str, language: str) -> str:
-    beginning = "*" if matches_beginnings(word) else ""
+    beginning = "*" if matches_prefixes(word) else ""
     return f"({_TEXT} : {_quoted(word)}{beginning} OR stems : {_quoted(stem(word, language))})"
 
 

@@ -1,8 +1,7 @@
-"""Where in the page tree a search looks.
+"""Restricts a search to branches of the page tree, by ranges of `Page.path`.
 
-Paths are read from the tree at the time of the search, so nothing has to be kept when a section
-moves. They hold digits and capitals only and are compared byte by byte: "0" comes before, "~"
-after whatever may follow in a path.
+Paths are read at search time, so moving a section needs no reindexing. They consist of digits and
+capitals and are compared bytewise: "0" sorts before, "~" after every continuation of a path.
 """
 
 from collections.abc import Iterable
@@ -12,21 +11,22 @@ Range = tuple[str, str]
 
 
 def beneath(path: str) -> Range:
-    """The paths of all pages below the one at `path`."""
+    """Range of the descendants of the page at `path`."""
     return f"{path}0", f"{path}~"
 
 
 def branch(path: str) -> Range:
-    """The path itself and those of all pages below it."""
+    """Range of the page at `path` and its descendants."""
     return path, f"{path}~"
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Pages that stand in one range of each of `within`, and in none of `outside`."""
+    """Pages in one range of each group in `within`, and in none of `outside`."""
 
     within: tuple[tuple[Range, ...], ...] = ()
     outside: tuple[Range, ...] = ()
 
     def and_in(self, ranges: Iterable[Range]) -> "Scope":
+        """The scope narrowed to these ranges."""
         return Scope((*self.within, tuple(ranges)), self.outside)

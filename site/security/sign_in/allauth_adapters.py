@@ -1,4 +1,4 @@
-"""What django-allauth asks of the site."""
+"""Adapters that configure django-allauth for this site."""
 
 from typing import Any
 
@@ -17,36 +17,43 @@ from security.sign_in import encrypted_secrets, second_factor
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    """Accounts without sign-up."""
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts are made by administrators."""
+        """False: administrators create accounts."""
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
+        """The address behind trusted proxies, or an empty string."""
         return client_address(request) or ""
 
     def is_reauthentication_required(self, *, app: str, **_kwargs: Any) -> bool:
-        """Before the second factor is touched, unless one has just signed in."""
-        return not second_factor.signed_in_just_now(context.request)
+        """Whether the user must sign in again before changing the second factor."""
+        return not second_factor.signed_in_recently(context.request)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """The pages themselves say what has happened."""
+        """No messages: the pages show the result."""
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
+    """Second factors with encrypted secrets."""
+
     def get_totp_label(self, user: AbstractBaseUser) -> str:
+        """The user name."""
         return user.get_username()
 
     def get_totp_issuer(self) -> str:
-        """What the app on the phone calls the site."""
+        """The site's name in the authenticator app."""
         return gettext("Biosafety capacity-building")
 
     def encrypt(self, text: str) -> str:
+        """Encrypts a secret for storage."""
         return encrypted_secrets.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Raises `secrets_at_rest.Unreadable`, which answers 403 where nothing catches it."""
+        """Raises `encrypted_secrets.Unreadable`, which results in 403 where it is not caught."""
         return encrypted_secrets.decrypt(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Who has to have one keeps it; an administrator can reset it."""
-        return not (settings.MFA_REQUIRED and second_factor.is_needed(authenticator.user))
+        """False where the account must have a second factor; an administrator can reset it."""
+        return not (settings.MFA_REQUIRED and second_factor.is_required(authenticator.user))

@@ -1,7 +1,7 @@
-"""The keys of second factors, encrypted with the site's own key before they are stored.
+"""Encrypts the secrets of second factors at rest, with keys derived from SECRET_KEY.
 
-A copy of the database alone gives nobody a code. What was stored before, in the clear, is still
-read; `manage.py encrypt_second_factors` encrypts it, and brings everything to today's SECRET_KEY.
+Unencrypted values of earlier releases are still read; `manage.py encrypt_second_factors` encrypts
+them, and re-encrypts all values with the current SECRET_KEY.
 """
 
 import base64
@@ -12,36 +12,37 @@ from django.utils.crypto import salted_hmac
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-MARK = "fernet:"
-"""Stands before what is encrypted: neither base32, hexadecimal nor digits, as plain values are."""
+PREFIX = "fernet:"
+"""Marks encrypted values; it cannot occur in plain ones (base32, hexadecimal or digits)."""
 SALT = "security.sign_in.secrets_at_rest"
 
 
 class Unreadable(PermissionDenied):
-    """Encrypted with a SECRET_KEY that the site no longer has, not even as a fallback."""
+    """Encrypted with a key that is neither SECRET_KEY nor one of SECRET_KEY_FALLBACKS."""
 
 
 def encrypt(text: str) -> str:
-    return MARK + _keys().encrypt(text.encode()).decode()
+    """Encrypts with the current SECRET_KEY."""
+    return PREFIX + _keys().encrypt(text.encode()).decode()
 
 
 def decrypt(stored: str) -> str:
-    """Also of what was stored in the clear. Raises Unreadable."""
-    if not stored.startswith(MARK):
+    """Decrypts; returns unencrypted values as they are. Raises Unreadable."""
+    if not stored.startswith(PREFIX):
         return stored
     try:
-        return _keys().decrypt(stored.removeprefix(MARK)).decode()
+        return _keys().decrypt(stored.removeprefix(PREFIX)).decode()
     except InvalidToken as error:
         raise Unreadable from error
 
 
 def _keys() -> MultiFernet:
-    """The first one encrypts, all of them decrypt."""
+    """The first key encrypts, all of them decrypt."""
     return MultiFernet(
-        [_key_from(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+        [_derive_key(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     )
 
 
-def _key_from(secret: str | bytes) -> Fernet:
+def _derive_key(secret: str | bytes) -> Fernet:
     digest = salted_hmac(SALT, "", secret=secret, algorithm="sha256").digest()
     return Fernet(base64.urlsafe_b64encode(digest))

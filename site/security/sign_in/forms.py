@@ -1,4 +1,4 @@
-"""The forms in which people say who they are."""
+"""Sign-in forms of django-allauth, with labels and throttling of codes."""
 
 import logging
 from typing import Any
@@ -7,19 +7,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from allauth.account.forms import LoginForm
-from allauth.account.forms import ReauthenticateForm as PasswordAgain
+from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 
 from security.sign_in.encrypted_secrets import Unreadable
-from security.sign_in.throttling import has_to_wait
+from security.sign_in.throttling import is_throttled
 
 log = logging.getLogger(__name__)
 
 
-class Plain(forms.Form):
-    """Labels instead of grey words that vanish when one begins to write."""
+class LabelledForm(forms.Form):
+    """Shows labels instead of placeholders."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,8 +28,8 @@ class Plain(forms.Form):
             field.help_text = ""
 
 
-class OneCode(Plain):
-    """A field for a code of the second factor; who has to wait is told so."""
+class CodeFieldForm(LabelledForm):
+    """A form with one code of the second factor; rejects codes while the account is throttled."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,7 +37,8 @@ class OneCode(Plain):
         self.fields["code"].widget.attrs.update(autofocus=True, spellcheck="false")
 
     def clean_code(self) -> str:
-        if has_to_wait(context.request, self.user):  # type: ignore[attr-defined]
+        """Raises ValidationError while throttled, or where the secret cannot be decrypted."""
+        if is_throttled(context.request, self.user):  # type: ignore[attr-defined]
             raise forms.ValidationError(_("Too many wrong codes. Please try again later."))
         try:
             code: str = super().clean_code()  # type: ignore[misc]
@@ -49,9 +50,11 @@ class OneCode(Plain):
         return code
 
 
-class SignInForm(Plain, LoginForm):
+class SignInForm(LabelledForm, LoginForm):
+    """User name and password."""
+
     def add_prefix(self, field_name: str) -> str:
-        """In the page the field has the name that browsers and password managers know."""
+        """Names the field `username`, which browsers and password managers recognise."""
         return "username" if field_name == "login" else super().add_prefix(field_name)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,17 +63,17 @@ class SignInForm(Plain, LoginForm):
         self.fields["password"].label = _("Password")
 
 
-class PasswordAgainForm(Plain, PasswordAgain):
-    pass
+class ReauthenticatePasswordForm(LabelledForm, AllauthReauthenticateForm):
+    """The password again, before a change of the second factor."""
 
 
-class CodeForm(OneCode, AuthenticateForm):
-    pass
+class CodeForm(CodeFieldForm, AuthenticateForm):
+    """A code at sign-in."""
 
 
-class CodeAgainForm(OneCode, ReauthenticateForm):
-    pass
+class ReauthenticateCodeForm(CodeFieldForm, ReauthenticateForm):
+    """A code before a change of the second factor."""
 
 
-class FirstCodeForm(OneCode, ActivateTOTPForm):
-    pass
+class ActivateCodeForm(CodeFieldForm, ActivateTOTPForm):
+    """The first code when a second factor is set up."""

@@ -1,4 +1,4 @@
-"""Holds up sessions that still owe their second factor, on every address."""
+"""Middleware that enforces the second factor on every URL."""
 
 from collections.abc import Callable
 
@@ -11,8 +11,8 @@ from django.urls import Resolver404, resolve, reverse
 
 from security.sign_in import second_factor
 
-# Where one signs in and out, and sets the second factor up.
-OPEN = {
+# Views for signing in and out and for setting up the second factor.
+EXEMPT_URL_NAMES = {
     "account_login",
     "account_reauthenticate",
     "mfa_authenticate",
@@ -23,21 +23,24 @@ OPEN = {
 
 
 class SecondFactorMiddleware:
+    """Redirects sessions that lack a required second factor."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self._held_up(request) or self.get_response(request)
+        """Handles one request."""
+        return self._redirect(request) or self.get_response(request)
 
-    def _held_up(self, request: HttpRequest) -> HttpResponseBase | None:
-        """The way to what is due, or None. Costs readers without a session nothing."""
+    def _redirect(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Redirect to the missing step, or None. No queries without a session cookie."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
-        if not request.user.is_authenticated or second_factor.was_shown(request):
+        if not request.user.is_authenticated or second_factor.is_verified(request):
             return None
         if second_factor.is_set_up(request.user):
-            return None if _is_open(request) else _sign_in_again(request)
-        if second_factor.is_to_be_set_up(request) and not _is_open(request):
+            return None if _is_exempt(request) else _sign_in_again(request)
+        if second_factor.must_be_set_up(request) and not _is_exempt(request):
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
         return None
 
@@ -47,8 +50,8 @@ def _sign_in_again(request: HttpRequest) -> HttpResponseBase:
     return redirect_to_login(request.get_full_path(), reverse("account_login"))
 
 
-def _is_open(request: HttpRequest) -> bool:
+def _is_exempt(request: HttpRequest) -> bool:
     try:
-        return resolve(request.path_info).url_name in OPEN
+        return resolve(request.path_info).url_name in EXEMPT_URL_NAMES
     except Resolver404:
         return False

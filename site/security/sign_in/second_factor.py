@@ -1,7 +1,6 @@
-"""Whether a session has shown what its account asks for: a password, and a code where one is due.
+"""Second factor state of accounts and sessions.
 
-The session itself says so. It does not matter through which door somebody came in: where the code
-is due and was not given, nothing but the pages for giving it is open.
+The state is stored in the session, so it applies to every way of signing in.
 """
 
 import time
@@ -14,34 +13,36 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 
 METHOD = "mfa"
-JUST_NOW = 300  # seconds
+RECENT_SECONDS = 300
 
 
-def is_needed(user: Any) -> bool:
-    """Whether the account works on the site: readers of private pages need no second factor."""
+def is_required(user: Any) -> bool:
+    """Whether the account may use the admin; others need no second factor."""
     return bool(user.has_perm("wagtailadmin.access_admin"))
 
 
 def is_set_up(user: Any) -> bool:
-    """Of who is signed in; `accounts.auth_backend` has asked for it with the user."""
+    """Whether the signed-in user has a second factor; loaded by `accounts.auth_backend`."""
     return bool(user.has_second_factor)
 
 
-def was_shown(request: HttpRequest) -> bool:
+def is_verified(request: HttpRequest) -> bool:
     """Whether a code was given in this session."""
     records = get_authentication_records(request, request.user)
     return any(record.get("method") == METHOD for record in records)
 
 
-def signed_in_just_now(request: HttpRequest) -> bool:
+def signed_in_recently(request: HttpRequest) -> bool:
+    """Whether the last authentication was less than RECENT_SECONDS ago."""
     records = get_authentication_records(request, request.user)
-    return bool(records) and time.time() - records[-1]["at"] < JUST_NOW
+    return bool(records) and time.time() - records[-1]["at"] < RECENT_SECONDS
 
 
-def is_to_be_set_up(request: HttpRequest) -> bool:
-    return settings.MFA_REQUIRED and is_needed(request.user)
+def must_be_set_up(request: HttpRequest) -> bool:
+    """Whether the user must have a second factor."""
+    return settings.MFA_REQUIRED and is_required(request.user)
 
 
-def note_as_shown(request: HttpRequest) -> None:
-    """Setting it up takes a code; the session need not be asked again."""
+def mark_verified(request: HttpRequest) -> None:
+    """Marks the session as verified: setting up a second factor takes a code."""
     record_authentication(request, request.user, METHOD)

@@ -1,4 +1,4 @@
-"""Who fails to sign in too often has to wait: one account from one address; others do not."""
+"""Throttles failed sign-ins by account and IP address, with django-axes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from axes.handlers.proxy import AxesProxyHandler
 
 
 class ThrottlingBackend(AxesStandaloneBackend):
-    """Refuses who has to wait. Without a request nobody signs in over the network."""
+    """Rejects throttled accounts before other backends check the password."""
 
     def authenticate(
         self,
@@ -24,30 +24,33 @@ class ThrottlingBackend(AxesStandaloneBackend):
         password: str | None = None,
         **kwargs: Any,
     ) -> None:
+        """As django-axes', but does nothing without a request, as in tests and commands."""
         if request is not None:
             super().authenticate(request, username=username, password=password, **kwargs)
 
 
 def connect() -> None:
+    """Connects the signal of wrong codes."""
     authentication_failed.connect(_count_wrong_code, dispatch_uid="security.throttling")
 
 
 def _count_wrong_code(request: HttpRequest, user: AbstractBaseUser, **_kwargs: Any) -> None:
-    """A wrong second factor counts as a wrong password does."""
+    """Counts a wrong code like a wrong password."""
     credentials = {"username": user.get_username()}
     user_login_failed.send(sender=__name__, credentials=credentials, request=request)
 
 
-def has_to_wait(request: HttpRequest, user: AbstractBaseUser) -> bool:
+def is_throttled(request: HttpRequest, user: AbstractBaseUser) -> bool:
+    """Whether the account has too many recent failures from the request's address."""
     return not AxesProxyHandler.is_allowed(request, {"username": user.get_username()})
 
 
-def refuse(
+def too_many_attempts(
     request: HttpRequest,
     _response: HttpResponse | None = None,
     _credentials: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """429, saying when to try again."""
+    """429 with Retry-After."""
     wait = settings.AXES_COOLOFF_TIME
     context = {"minutes": int(wait.total_seconds() // 60)}
     response = render(request, "account/wait.html", context, status=429)

@@ -1,7 +1,7 @@
-"""Every address at which somebody signs in, or sees to the second factor.
+"""URLs for signing in and managing the second factor.
 
-Only these of django-allauth's addresses exist: nobody signs up, and mail addresses and passwords
-are looked after in Wagtail's own account pages.
+Other URLs of django-allauth are left out: there is no sign-up, and Wagtail's account pages change
+passwords and e-mail addresses.
 """
 
 from django.urls import path
@@ -14,7 +14,7 @@ from allauth.mfa.totp import views as totp
 from security.sign_in import view_passwords, views
 
 urlpatterns = [
-    # In place of Wagtail's own.
+    # Replaces Wagtail's view.
     path("admin/login/", account.login, name="account_login"),
     path("admin/login/code/", mfa.authenticate, name="mfa_authenticate"),
     path("admin/login/again/", account.reauthenticate, name="account_reauthenticate"),
@@ -32,7 +32,7 @@ urlpatterns = [
         recovery_codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
-    # Of a private collection of files.
+    # Password of a private collection.
     path(
         "documents/authenticate_with_password/<int:restriction_id>/",
         view_passwords.collection,
@@ -40,8 +40,8 @@ urlpatterns = [
     ),
 ]
 
-# Below the language of a page, in place of Wagtail's own, and before what is taken for a page.
-in_a_language = [
+# Under the language prefix; replaces Wagtail's views, so it must come before page URLs.
+i18n_urlpatterns = [
     path("_util/login/", account.login, name="wagtailcore_login"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

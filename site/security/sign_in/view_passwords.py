@@ -1,4 +1,4 @@
-"""The doors of what has a password of its own: pages, and collections of files."""
+"""Password prompts of private pages and collections, throttled like sign-ins."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,37 +9,38 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from wagtail import views as of_pages
-from wagtail.documents.views import serve as of_collections
+from wagtail import views as page_views
+from wagtail.documents.views import serve as document_views
 
 from axes.handlers.proxy import AxesProxyHandler
 
-from security.sign_in.throttling import refuse
+from security.sign_in.throttling import too_many_attempts
 
 View = Callable[..., HttpResponse]
 
 
-def bounded(kind: str, argument: str) -> Callable[[View], View]:
-    """Guessing is counted as for an account: by restriction (its id is `argument`) and address.
+def throttled(kind: str, argument: str) -> Callable[[View], View]:
+    """Decorator that counts wrong passwords by restriction and IP address.
 
-    No account has a space in its name: nobody clears this count by signing in.
+    `argument` is the view's keyword argument with the restriction's id. The counter's name contains
+    a space, as no user name does, so signing in does not reset it.
     """
 
-    def around(view: View) -> View:
+    def decorator(view: View) -> View:
         @wraps(view)
-        def ask(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        def wrapper(request: HttpRequest, **arguments: Any) -> HttpResponse:
             name = {"username": f"password of {kind} {arguments[argument]}"}
             if request.method == "POST" and not AxesProxyHandler.is_allowed(request, name):
-                return refuse(request)
+                return too_many_attempts(request)
             response = view(request, **arguments)
             if request.method == "POST" and response.status_code == 200:
                 user_login_failed.send(sender=__name__, credentials=name, request=request)
             return response
 
-        return never_cache(require_http_methods(["GET", "HEAD", "POST"])(ask))
+        return never_cache(require_http_methods(["GET", "HEAD", "POST"])(wrapper))
 
-    return around
+    return decorator
 
 
-page = bounded("page", "page_view_restriction_id")(of_pages.authenticate_with_password)
-collection = bounded("collection", "restriction_id")(of_collections.authenticate_with_password)
+page = throttled("page", "page_view_restriction_id")(page_views.authenticate_with_password)
+collection = throttled("collection", "restriction_id")(document_views.authenticate_with_password)

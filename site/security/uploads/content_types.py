@@ -1,4 +1,4 @@
-"""Whether a file is what the end of its name says, judged by its content."""
+"""Checks that a file's content matches its extension."""
 
 import re
 from collections.abc import Callable
@@ -7,18 +7,19 @@ from typing import IO
 
 from security.uploads import zip_inspection
 
-# What makes a browser take something for a page, or a server for a program.
+# Markup that a browser would render or a server would run.
 _ACTIVE = re.compile(rb"<(?:!doctype\s+html|html|script|svg|iframe|body|\?php)\b", re.IGNORECASE)
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
-_START = 1024
+_HEADER_BYTES = 1024
 
 
-def holds_active_content(content: bytes) -> bool:
+def has_active_content(content: bytes) -> bool:
+    """Whether the content has HTML, SVG, script or PHP markup."""
     return _ACTIVE.search(content) is not None
 
 
-def is_what_it_says(name: str, file: IO[bytes]) -> bool:
-    """False also for a kind that the table does not know. The file is read, and rewound."""
+def matches_extension(name: str, file: IO[bytes]) -> bool:
+    """False also for extensions that are not supported. The file is read and rewound."""
     check = _CHECKS.get(PurePath(name).suffix.lower())
     try:
         return check is not None and check(file)
@@ -28,22 +29,24 @@ def is_what_it_says(name: str, file: IO[bytes]) -> bool:
         file.seek(0)
 
 
-def _start(file: IO[bytes]) -> bytes:
+def _header(file: IO[bytes]) -> bytes:
     file.seek(0)
-    return file.read(_START)
+    return file.read(_HEADER_BYTES)
 
 
 def _is_pdf(file: IO[bytes]) -> bool:
-    start = _start(file)
-    return start.startswith(b"%PDF-") and not holds_active_content(start)
+    start = _header(file)
+    return start.startswith(b"%PDF-") and not has_active_content(start)
 
 
 def _is_rtf(file: IO[bytes]) -> bool:
-    return _start(file).startswith(b"{\\rtf")
+    return _header(file).startswith(b"{\\rtf")
 
 
 def _is_text(file: IO[bytes]) -> bool:
-    """Text in UTF-8, UTF-16 with a mark, or an older encoding; no page, nothing binary."""
+    """Text in UTF-8, UTF-16 with a byte order mark, or a legacy encoding; no markup, nothing
+    binary.
+    """
     file.seek(0)
     content = file.read()
     encoding = next(
@@ -51,15 +54,15 @@ def _is_text(file: IO[bytes]) -> bool:
     )
     if encoding:
         text = content.decode(encoding, "replace")
-        return "\0" not in text and not holds_active_content(text.encode())
-    return b"\0" not in content and not holds_active_content(content)
+        return "\0" not in text and not has_active_content(text.encode())
+    return b"\0" not in content and not has_active_content(content)
 
 
 def _is_office(folder: str) -> Callable[[IO[bytes]], bool]:
-    """A document of Word, Excel or PowerPoint, without macros."""
+    """A Word, Excel or PowerPoint document without macros."""
 
     def check(file: IO[bytes]) -> bool:
-        names = zip_inspection.names_in(file)
+        names = zip_inspection.entry_names(file)
         return (
             "[Content_Types].xml" in names
             and any(name.startswith(folder) for name in names)
@@ -70,12 +73,12 @@ def _is_office(folder: str) -> Callable[[IO[bytes]], bool]:
 
 
 def _is_odt(file: IO[bytes]) -> bool:
-    zip_inspection.names_in(file)
-    return zip_inspection.mimetype_in(file) == "application/vnd.oasis.opendocument.text"
+    zip_inspection.entry_names(file)
+    return zip_inspection.odf_mimetype(file) == "application/vnd.oasis.opendocument.text"
 
 
 def _is_zip(file: IO[bytes]) -> bool:
-    zip_inspection.names_in(file)
+    zip_inspection.entry_names(file)
     return True
 
 

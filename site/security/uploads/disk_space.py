@@ -1,8 +1,8 @@
-"""Uploads where the disk is full: an error in the form, and nothing left behind.
+"""Uploads on a full disk: a form error, and no partial files.
 
-A disk fills at three places: while the request is read (a large file is kept in the folder for
-temporary files), while the file is stored, and between the two. The form says what has failed at
-the first and what would fail at the second; the storage tidies up after the rest.
+A disk may fill up while the request is read (large uploads go to a temporary folder), before the
+file is stored, or while it is stored. The form reports the first two; the storage removes partial
+files after the third.
 """
 
 import errno
@@ -21,8 +21,8 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
-# Bytes that are to be free beside the file itself, for the smaller pictures made from an image.
-RESERVE = 1024 * 1024
+# Bytes to keep free besides the file itself, for image renditions.
+RESERVE_BYTES = 1024 * 1024
 NO_ROOM = _(
     "The server has no room left for this file, so it was not kept. "
     "Please tell those who run the site."
@@ -30,47 +30,52 @@ NO_ROOM = _(
 
 
 def is_full(error: OSError) -> bool:
-    """Python calls it "not found" where it may write to no folder for temporary files at all."""
+    """Whether the error means a full disk.
+
+    Python raises FileNotFoundError where no temporary folder is writable.
+    """
     return error.errno in FULL or isinstance(error, FileNotFoundError)
 
 
 def check_read(file: Any) -> None:
-    """Raises ValidationError where `file`, an upload, could not be read to its end."""
+    """Raises ValidationError where the upload `file` could not be read completely."""
     if isinstance(file, UploadedFile) and not was_read(file):
         raise ValidationError(NO_ROOM, code="no_room")
 
 
 def check_room(file: Any) -> None:
-    """Raises ValidationError where `file`, an upload, could not be read or cannot be stored."""
+    """Raises ValidationError where the upload `file` is incomplete or cannot be stored."""
     check_read(file)
     if isinstance(file, UploadedFile) and not has_room(file.size or 0):
         raise ValidationError(NO_ROOM, code="no_room")
 
 
 def was_read(file: UploadedFile) -> bool:
+    """Whether the upload was read completely."""
     return not getattr(file, "was_cut_off", False)
 
 
 def has_room(size: int) -> bool:
-    """Whether the media folder takes so many bytes now. It is tried: quotas count as well.
+    """Whether `size` bytes fit into the media folder, tested by allocating them, since quotas
+    apply.
 
-    Other storages than a folder are taken to have room.
+    True for storages other than the file system.
     """
     if not isinstance(default_storage, FileSystemStorage):
         return True
     os.makedirs(default_storage.location, exist_ok=True)
-    if shutil.disk_usage(default_storage.location).free < size + RESERVE:
+    if shutil.disk_usage(default_storage.location).free < size + RESERVE_BYTES:
         return False
     try:
         with tempfile.TemporaryFile(dir=default_storage.location) as trial:
-            os.posix_fallocate(trial.fileno(), 0, size + RESERVE)
+            os.posix_fallocate(trial.fileno(), 0, size + RESERVE_BYTES)
     except OSError as error:
         return error.errno not in FULL
     return True
 
 
 class TidyFileSystemStorage(FileSystemStorage):
-    """Leaves no piece of a file behind that could not be written to its end."""
+    """File system storage that deletes a new file which could not be written completely."""
 
     def _save(self, name: str, content: File[Any] | IO[Any]) -> str:
         is_new = not self.exists(name)
@@ -84,9 +89,10 @@ class TidyFileSystemStorage(FileSystemStorage):
 
 
 class PatientUploadHandler(TemporaryFileUploadHandler):
-    """Reads on where the folder for temporary files is full, so that the form can say it."""
+    """Goes on reading where the temporary folder is full, so that the form can report it."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's, but remembers a full disk instead of raising."""
         self.is_full = False
         try:
             super().new_file(*args, **kwargs)
@@ -97,6 +103,7 @@ class PatientUploadHandler(TemporaryFileUploadHandler):
             self.file = UploadedFile(io.BytesIO(), self.file_name, self.content_type, 0)  # type: ignore[assignment]
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """As Django's, but discards data once the disk is full."""
         if self.is_full:
             return
         try:
@@ -109,12 +116,13 @@ class PatientUploadHandler(TemporaryFileUploadHandler):
             os.ftruncate(self.file.fileno(), 0)
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
+        """As Django's, and sets `was_cut_off` on the file."""
         file = super().file_complete(file_size)
         if file is not None:
             file.was_cut_off = self.is_full  # type: ignore[attr-defined]
         return file
 
     def upload_interrupted(self) -> None:
-        """The file itself is gone as soon as nobody holds it."""
+        """Closes the file, which deletes it."""
         if hasattr(self, "file"):
             self.file.close()

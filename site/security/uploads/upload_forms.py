@@ -1,4 +1,4 @@
-"""The forms by which files get into the library, in the admin and in every chooser."""
+"""Upload forms of images and documents, for the admin and its choosers."""
 
 from typing import Any
 
@@ -12,22 +12,22 @@ from wagtail.images.forms import BaseImageForm
 
 from PIL import Image
 
-from security.uploads.content_types import holds_active_content, is_what_it_says
+from security.uploads.content_types import has_active_content, matches_extension
 from security.uploads.disk_space import NO_ROOM, check_room
 
 
-class StoredWithTheForm(forms.ModelForm):
-    """Stores the file while the form is checked: a full disk is an error of the form."""
+class StoreOnValidationForm(forms.ModelForm):
+    """Stores the file during validation, so that a full disk is a form error."""
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         if "file" not in self.fields:
-            # The rest of a form whose file was looked at when it came.
+            # A form without the file, which was checked when it was uploaded.
             return
         try:
             check_room(self.files.get(self.add_prefix("file")))
         except ValidationError as error:
-            # Of a file that was cut off, whatever else was found is untrue.
+            # Other errors of a truncated file are misleading.
             self.errors.pop("file", None)
             self.add_error("file", error)
         if not self.errors and "file" in self.changed_data:
@@ -41,22 +41,26 @@ class StoredWithTheForm(forms.ModelForm):
             self.add_error("file", NO_ROOM)
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+        """As Django's, but deletes the stored file where saving fails."""
         try:
             return super().save(commit=commit)
         except Exception:
-            self._forget()
+            self._delete_file()
             raise
 
-    def _forget(self) -> None:
-        """What no row names must not stay behind."""
+    def _delete_file(self) -> None:
+        """Deletes the file that no row refers to."""
         if "file" in self.changed_data:
             self.instance.file.storage.delete(self.instance.file.name)
 
 
-class DocumentForm(StoredWithTheForm, BaseDocumentForm):
+class DocumentForm(StoreOnValidationForm, BaseDocumentForm):
+    """Wagtail's document form with a check of the content."""
+
     def clean_file(self) -> Any:
+        """Raises ValidationError where content and extension do not match."""
         file = self.cleaned_data["file"]
-        if "file" in self.changed_data and not is_what_it_says(file.name, file):
+        if "file" in self.changed_data and not matches_extension(file.name, file):
             raise ValidationError(
                 gettext("The content of this file is not what the end of its name says, or unsafe.")
             )
@@ -64,8 +68,10 @@ class DocumentForm(StoredWithTheForm, BaseDocumentForm):
 
 
 class ImageField(WagtailImageField):
+    """Wagtail's image field, with every decoding error as a validation error."""
+
     def to_python(self, data: Any) -> Any:
-        """Wagtail's own lets through what the library raises on a header that lies."""
+        """As Wagtail's, but also converts errors that Pillow raises for invalid headers."""
         try:
             return super().to_python(data)
         except ValidationError:
@@ -75,7 +81,9 @@ class ImageField(WagtailImageField):
             raise ValidationError(message, code="invalid_image") from error
 
 
-class ImageForm(StoredWithTheForm, BaseImageForm):
+class ImageForm(StoreOnValidationForm, BaseImageForm):
+    """Wagtail's image form with a check of the whole image."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if (field := self.fields.get("file")) is not None:
@@ -84,14 +92,14 @@ class ImageForm(StoredWithTheForm, BaseImageForm):
             )
 
     def clean_file(self) -> Any:
-        """Wagtail has compared content and name; here the whole image is read."""
+        """Raises ValidationError where the image is damaged or has active content."""
         file = self.cleaned_data["file"]
-        if "file" in self.changed_data and not _is_sound(file):
+        if "file" in self.changed_data and not _is_intact(file):
             raise ValidationError(gettext("This file is damaged, or holds more than an image."))
         return file
 
 
-def _is_sound(file: Any) -> bool:
+def _is_intact(file: Any) -> bool:
     try:
         file.seek(0)
         content = file.read()
@@ -102,4 +110,4 @@ def _is_sound(file: Any) -> bool:
         return False
     finally:
         file.seek(0)
-    return not holds_active_content(content)
+    return not has_active_content(content)

@@ -1,22 +1,22 @@
-"""What an archive holds, judged by its directory: nothing is unpacked."""
+"""Checks ZIP archives by their directory, without unpacking them."""
 
 from pathlib import PurePosixPath
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 MAX_ENTRIES = 10_000
-MAX_UNPACKED = 500 * 1024 * 1024  # bytes
-# Text shrinks to a twentieth at most; what shrinks more is made to fill a disk.
+MAX_UNPACKED_BYTES = 500 * 1024 * 1024
+# Text compresses to a twentieth at most; a higher ratio is a ZIP bomb.
 MAX_RATIO = 100
-SMALL = 1024 * 1024  # bytes that do no harm at any ratio
+SMALL_BYTES = 1024 * 1024  # harmless at any ratio
 
 
 class UnsafeArchiveError(Exception):
-    pass
+    """Not a ZIP archive, or unsafe to unpack."""
 
 
-def names_in(file: IO[bytes]) -> set[str]:
-    """The names of an archive's entries. Raises UnsafeArchiveError, also for what is none."""
+def entry_names(file: IO[bytes]) -> set[str]:
+    """Names of the archive's entries. Raises UnsafeArchiveError."""
     file.seek(0)
     if file.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
         raise UnsafeArchiveError
@@ -25,14 +25,14 @@ def names_in(file: IO[bytes]) -> set[str]:
             entries = archive.infolist()
     except (BadZipFile, RuntimeError, OSError, ValueError, EOFError) as error:
         raise UnsafeArchiveError from error
-    if len(entries) > MAX_ENTRIES or any(_leads_outside(entry) for entry in entries):
+    if len(entries) > MAX_ENTRIES or any(_has_unsafe_path(entry) for entry in entries):
         raise UnsafeArchiveError
-    _refuse_bombs(entries)
+    _check_size(entries)
     return {entry.filename for entry in entries}
 
 
-def mimetype_in(file: IO[bytes]) -> str:
-    """What an OpenDocument says of itself, or nothing."""
+def odf_mimetype(file: IO[bytes]) -> str:
+    """The media type that an OpenDocument file declares, or an empty string."""
     try:
         with ZipFile(file) as archive, archive.open("mimetype") as entry:
             return entry.read(100).decode("ascii", "replace")
@@ -40,13 +40,13 @@ def mimetype_in(file: IO[bytes]) -> str:
         return ""
 
 
-def _leads_outside(entry: ZipInfo) -> bool:
+def _has_unsafe_path(entry: ZipInfo) -> bool:
     path = PurePosixPath(entry.filename.replace("\\", "/"))
     return path.is_absolute() or ".." in path.parts or ":" in entry.filename[:2]
 
 
-def _refuse_bombs(entries: list[ZipInfo]) -> None:
+def _check_size(entries: list[ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
-    if unpacked > MAX_UNPACKED or unpacked > max(SMALL, packed * MAX_RATIO):
+    if unpacked > MAX_UNPACKED_BYTES or unpacked > max(SMALL_BYTES, packed * MAX_RATIO):
         raise UnsafeArchiveError

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
-from translation.checks import document_symbols
+from translation.checks import document_symbols, figures
 from translation.checks.number_parsing import Number, numbers_in
 from translation.checks.number_words import is_written_out
 from translation.checks.plain_text import quoted
@@ -20,8 +20,10 @@ _TWELVE_HOURS = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b\.?", r
 
 
 def find(text: Text) -> Iterator[Problem]:
-    source = _numbers(text.source_plain, text.source_language)
-    target = _numbers(text.target_plain, text.target_language)
+    source_text = figures.alike(text.source_plain, text.target_plain)
+    target_text = figures.alike(text.target_plain, text.source_plain)
+    source = _numbers(source_text, text.source_language)
+    target = _numbers(target_text, text.target_language)
     missing = _without_counterpart(source, target)
     large = [number.text for number in missing if not number.is_small]
     small = [number.text for number in missing if number.is_small and not _is_word(number, text)]

@@ -65,12 +65,13 @@ def problems_of(text: Text) -> list[Problem]:
     if not text.target_plain.strip():
         return list(_found(NOT_TRANSLATED, text))
     order = list(LABELS)
-    found = [*_pure_problems(text), *_asked(text)]
+    found = [*pure_problems(text), *_asked(text)]
     return sorted(found, key=lambda problem: order.index(problem.check))
 
 
 @lru_cache(maxsize=50_000)
-def _pure_problems(text: Text) -> tuple[Problem, ...]:
+def pure_problems(text: Text) -> tuple[Problem, ...]:
+    """What the checks find that answer from the text alone; every error is among it."""
     return tuple(problem for check in CHECKS if check.is_pure for problem in _found(check, text))
 
 

@@ -63,7 +63,8 @@ class FilterForm(forms.Form):
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET or None)
-    rows = report_rows.rows(report_scope.visible_to(request.user), form.wanted())
+    translations = report_scope.visible_to(request.user)
+    rows = report_rows.rows(translations, form.wanted())
     if request.GET.get("export") == "csv":
         return as_csv(report_rows.with_urls(rows), request)
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("p"))
@@ -71,6 +72,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": report_rows.with_urls(list(page)),
+        "aside": report_rows.set_aside(translations),
         "errors": sum(row.problem.is_error for row in rows),
         "others": _without(request, "p"),
         "export": _without(request, "p", export="csv"),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 
 from wagtail_localize.models import StringTranslation, Translation
 
+from translation.checks import setting_aside
 from translation.checks.field_limits import label_of, limit_of
 from translation.checks.link_targets import Attributes, LinkTargets, pages_linked
 from translation.checks.problems import Problem, Text
@@ -55,10 +56,12 @@ class Segment:
     state: str
     """Of `translation.models.State`; empty where nothing has taken note of the segment yet."""
     text: Text
+    aside: frozenset[str] = frozenset()
+    """The checks whose problems somebody has set aside for these very texts."""
 
     @cached_property
     def problems(self) -> list[Problem]:
-        return problems_of(self.text)
+        return setting_aside.without(problems_of(self.text), self.aside)
 
     @property
     def is_open(self) -> bool:
@@ -74,7 +77,7 @@ class Segment:
 
 def segments_of(translations: QuerySet[Translation]) -> Iterator[Segment]:
     """Every string, page by page in reading order: three queries, however many there are."""
-    return _segments(list(_rows(translations)))
+    return segments_in(list(_rows(translations)))
 
 
 def segments_on(desk: Desk) -> Iterator[Segment]:
@@ -89,7 +92,7 @@ def segments_on(desk: Desk) -> Iterator[Segment]:
         "target_language": locale.language_code,
         "locale_id": locale.pk,
     }
-    return _segments([common | _row(line, desk.states) for line in desk.lines])
+    return segments_in([common | _row(line, desk.states) for line in desk.lines])
 
 
 def _row(line: Line, states: dict[tuple[int, int], str]) -> dict[str, Any]:
@@ -107,10 +110,15 @@ def _row(line: Line, states: dict[tuple[int, int], str]) -> dict[str, Any]:
     }
 
 
-def _segments(rows: list[dict[str, Any]]) -> Iterator[Segment]:
+def segments_in(rows: list[dict[str, Any]], *, with_aside: bool = True) -> Iterator[Segment]:
+    """Of rows that were read already, in their order; two queries at most, for where
+    links lead and for what was set aside."""
     targets = pages_linked(_attributes(rows))
-    for row in rows:
-        yield _segment(row, targets)
+    segments = [_segment(row, targets) for row in rows]
+    texts = (segment.text for segment in segments if with_aside)
+    aside = setting_aside.known_for(text for text in texts if setting_aside.has_any(text))
+    for segment in segments:
+        yield replace(segment, aside=aside.get(setting_aside.pair_of(segment.text), frozenset()))
 
 
 def _rows(translations: QuerySet[Translation]) -> QuerySet[Translation, dict[str, Any]]:

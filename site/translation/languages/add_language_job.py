@@ -57,7 +57,7 @@ def _check(progress: Progress, language: str) -> Page:
 
 
 def _refuse(progress: Progress, reason: str) -> None:
-    progress.say(reason)
+    progress.add_line(reason)
     raise LanguageRefusedError(reason)
 
 
@@ -70,5 +70,5 @@ def _lead_on(progress: Progress, home: Page, locale: Locale) -> None:
             "Readers are offered the language once its home page is translated and published: "
             "“%(title)s”."
         )
-        progress.say(message % {"title": translated.get_admin_display_title()})
-        progress.lead_to(reverse("wagtailadmin_explore", args=[translated.pk]))
+        progress.add_line(message % {"title": translated.get_admin_display_title()})
+        progress.set_result_url(reverse("wagtailadmin_explore", args=[translated.pk]))

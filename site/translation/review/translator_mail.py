@@ -63,7 +63,7 @@ def _translators_of(page: Page) -> list[User]:
 
 def _note_new(instance: Translation, *, created: bool, raw: bool = False, **_kwargs: Any) -> None:
     if created and not raw:
-        _note(instance.pk)
+        note(instance.pk)
 
 
 def _note_first_published(instance: Page, **_kwargs: Any) -> None:
@@ -75,7 +75,7 @@ def _note_first_published(instance: Page, **_kwargs: Any) -> None:
             enabled=True,
         )
         for pk in used.values_list("pk", flat=True):
-            _note(pk)
+            note(pk)
 
 
 @dataclass
@@ -88,7 +88,8 @@ class Telling:
         tell_translators(self.noted)
 
 
-def _note(translation_id: int) -> None:
+def note(translation_id: int) -> None:
+    """Its translators hear of it, if anything is left to translate, when all of this is done."""
     noted = _gathering.get()
     if noted is None:
         noted = _of_this_transaction()

@@ -48,12 +48,12 @@ def submit_all(progress: Progress, page_ids: list[int], locale_ids: list[int]) -
     summary = Summary(locales)
     try:
         with gathered():
-            for page_id in progress.each(page_ids, len(page_ids)):
+            for page_id in progress.track(page_ids, len(page_ids)):
                 _submit_page(progress, page_id, locales, summary)
     finally:
         _sort(page_ids, locales)
         for line in summary.lines():
-            progress.say(line)
+            progress.add_line(line)
 
 
 def in_order(page_ids: list[int], *, below: bool) -> list[int]:

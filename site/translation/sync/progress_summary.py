@@ -19,7 +19,7 @@ ORDER = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEW)
 
 def recount(translation: Translation, *, shape: str | None = None, published: bool = False) -> None:
     """`shape`: of the original, where it was just taken anew. `published`: the translation was."""
-    row = Parity.objects.filter(pk=translation.pk).first() or Parity(
+    row = at_hand(translation) or Parity(
         translation=translation,
         translation_key=translation.source.object_id,
         source_locale_id=translation.source.locale_id,
@@ -34,6 +34,14 @@ def recount(translation: Translation, *, shape: str | None = None, published: bo
     if published or shape is not None:
         _note_distance(row)
     row.save()
+
+
+def at_hand(translation: Translation) -> Parity | None:
+    """No query where the row was read together with its translation."""
+    if "parity" in translation._state.fields_cache:
+        found: Parity | None = translation.parity
+        return found
+    return Parity.objects.filter(pk=translation.pk).first()
 
 
 def _counts(translation: Translation) -> dict[str, Any]:

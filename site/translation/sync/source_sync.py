@@ -26,6 +26,7 @@ from core.signals import page_goes_out, strings_imported
 from translation import upstream
 from translation.checks import missing_translations
 from translation.memory.filling import fill_in
+from translation.review import translator_mail
 from translation.sync import segment_states
 from translation.upstream.signals import segments_extracted
 
@@ -104,7 +105,10 @@ def learn(source_id: int) -> None:
 def _on_extracted(source: TranslationSource, **_kwargs: Any) -> None:
     """However it came: by a publication, or by somebody's "Sync translated pages"."""
     for translation in source.translations.select_related("source", "target_locale"):
+        before = segment_states.left_to_translate(translation)
         segment_states.refresh(translation)
+        if segment_states.left_to_translate(translation) > before:
+            translator_mail.note(translation.pk)
         fill_in(translation)
 
 

@@ -15,6 +15,7 @@ from translation.upstream.carry_over import (
     is_unconfirmed,
 )
 from translation.upstream.drafts import as_translated, drafted
+from translation.upstream.faults import markup_fault
 from translation.upstream.segment_entries import Line, lines_of
 from translation.upstream.segment_store import (
     Segment,
@@ -54,6 +55,7 @@ __all__ = [
     "is_usable",
     "lines_of",
     "lock",
+    "markup_fault",
     "plain",
     "refuse_untranslated",
     "segments_of",

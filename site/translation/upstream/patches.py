@@ -67,12 +67,12 @@ PATCHES = [
     ),
     Patch(
         target="weasyprint.pdf.tags._build_box_tree",
-        replacement="printing.pdf.render_process.with_languages_and_scopes",
+        replacement="printing.pdf.render_process.tag_languages_and_scopes",
         why="Tagged PDFs lack the language of foreign passages and the scope of table headers.",
         breaks="Screen readers pronounce quotations wrongly; PDF/UA checkers complain.",
         delete_when="tests/printing/test_pdf_tags.py::test_stock_tags_lack_languages_and_scopes",
         issue="https://github.com/Kozea/WeasyPrint/issues/2508",
-        applied_by="printing.pdf.worker",
+        applied_by="printing.pdf.render_process",
     ),
 ]
 

@@ -12,7 +12,7 @@ from tests.bench.serving import stock
 from tests.servers.postgresql import Cluster
 from tests.servers.processes import ROOT, Process, free_port, is_open
 from tests.servers.redis import Redis
-from tests.servers.site import Site, collected
+from tests.servers.site import Site, static_folder
 
 WORKERS = "1" if os.environ.get("BENCH_QUICK") else "2"
 # Workers live through the whole bench, or their processor time would be counted twice.
@@ -127,7 +127,7 @@ def _nginx(stack: ExitStack, folder: Path, site_port: int) -> Server | None:
     port, own = free_port(), _made(folder / "nginx")
     own.chmod(0o755)
     (own / "constant.html").write_text("x" * 20_000)
-    text = NGINX.format(folder=own, site=site_port, port=port, static=collected())
+    text = NGINX.format(folder=own, site=site_port, port=port, static=static_folder())
     (own / "nginx.conf").write_text(text)
     command = [program, "-c", str(own / "nginx.conf"), "-g", "daemon off;"]
     process = Process(command, own / "start.log")

@@ -34,6 +34,8 @@ AWKWARD = [
     "^n ^' ^^",
     " leading and trailing ",
 ]
+# Whom to write to is a setting of the site.
+pytestmark = pytest.mark.django_db
 titles = st.one_of(st.sampled_from(AWKWARD), st.text(min_size=1, max_size=300))
 
 

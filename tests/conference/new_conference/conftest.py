@@ -35,7 +35,7 @@ def entered(*sessions: Values, rows: int = 4, **changes: Any) -> Values:
         "sessions-INITIAL_FORMS": "0",
     }
     for number, session in enumerate(sessions):
-        for name in ("theme", "opens_at", "closes_at", "copied_from"):
+        for name in ("theme", "questions", "opens_at", "closes_at", "copied_from"):
             values[f"sessions-{number}-{name}"] = session.get(name, "")
     return values | changes
 

@@ -74,7 +74,7 @@ def test_a_session_with_one_date_or_without_a_theme(send: Send) -> None:
     ]
     assert refused(send(entered(*rows))) == {
         "0-closes_at": "Give both dates of the session, or none.",
-        "1-theme": "This field is required.",
+        "1-theme": "A session needs a theme.",
     }
 
 

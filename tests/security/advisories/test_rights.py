@@ -14,12 +14,13 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 import pytest
 
 from conference.models import IntroductionPage, Topic
+from core.models import SiteSettings
 from tests.conftest import PageFinder
 from tests.security.advisories.conftest import MAINSTREAMING, SECRET, As, copies_of, was_refused
 
@@ -200,3 +201,14 @@ def test_ghsa_x5cx_w6p2_mxf2_copying_a_snippet_with_the_right_to_add_only(
     assert client.get(add).status_code == 200
     copy = reverse("wagtailsnippets_conference_topic:copy", args=[topic.pk])
     assert was_refused(client.get(copy))
+
+
+@pytest.mark.parametrize("who", TRANSLATORS)
+def test_cve_2024_35228_settings_by_their_address(as_user: As, who: str) -> None:
+    """Whoever may enter the admin could open settings by their address."""
+    site = Site.objects.get(is_default_site=True)
+    address = reverse("wagtailsettings:edit", args=["core", "sitesettings", site.pk])
+    client = as_user(who)
+    assert was_refused(client.get(address))
+    assert was_refused(client.post(address, {"contact_email": "attacker@example.org"}))
+    assert not SiteSettings.objects.filter(contact_email="attacker@example.org").exists()

@@ -161,7 +161,20 @@ class Standing:
                 "form": {"comment": "Why"},
             },
             "translation_review:step send": {"translation_id": translation.pk},
+            "translation_desk:comment": {"form": {"comment": "Why"}},
+            "translation_desk:set_aside": {"form": {"check": "numbers", "reason": "Why"}},
+            "translation_desk:save": {"form": {"html": "Un texte", "over": "1"}},
+            "translation_desk:decide": {
+                "record_id": self._in_review(translation_of(self.pages[1], code)),
+                "form": {"decision": "return", "comment": "Why"},
+            },
         }
+
+    @staticmethod
+    def _in_review(translation: Translation) -> int:
+        record = SegmentRecord.objects.current().filter(translation=translation).earliest("pk")
+        SegmentRecord.objects.filter(pk=record.pk).update(state=State.REVIEW)
+        return int(record.pk)
 
     @staticmethod
     def _stale(translation: Translation) -> int:

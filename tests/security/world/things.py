@@ -25,6 +25,7 @@ from wagtail.models import (
 )
 
 from conference.models import SessionPage, Topic
+from contributions.models import Contribution, Registration
 from jobs.models import Job
 from legacy_import.models import ImportUpload
 from terms.models import AuthenticText, Concept
@@ -82,11 +83,19 @@ def values(account: Callable[[str], Any]) -> Values:
         "session_id": 1,
         "language": "fr",
         **_for_readers(editor),
+        **_of_contributions(),
         **_by_name(
             workflow.pk, task.pk, somebody.pk, image.pk, document.pk, concept.pk, authentic.pk
         ),
         **_uploads(editor),
+        **_settings(),
     }
+
+
+def _settings() -> Values:
+    site = Site.objects.get(is_default_site=True)
+    which = {"app_name": "core", "model_name": "sitesettings", "pk": site.pk}
+    return {f"wagtailsettings:{name}": which for name in ("edit", "preview_on_edit")}
 
 
 def _by_name(
@@ -130,6 +139,8 @@ def _by_name(
         "model_name": "groupapprovaltask",
     }
     found["wagtailadmin_tag_model_autocomplete"] = {"app_name": "taggit", "model_name": "tag"}
+    found["guide_chapter"] = {"slug": "pages"}
+    found["guide_picture"] = {"language": "en", "name": "dashboard.webp"}
     found["wagtailadmin_pages:choose_parent"] = {"model_name": "sessionpage"}
     return found
 
@@ -139,6 +150,22 @@ ADMIN_VIEWS = "edit preview_on_edit delete history history_results usage copy in
 
 def _all(space: str, views: str, pk: int) -> dict[str, int]:
     return {f"{space}:{view}": pk for view in views.split()}
+
+
+def _of_contributions() -> Values:
+    """One that waits in the demo conference, and what else its addresses name."""
+    waiting = Contribution.objects.filter(state="waiting").earliest("pk")
+    registration = Registration.objects.filter(conference_key=waiting.conference_key).earliest("pk")
+    decided = {"registration": registration.pk, "decision": "approve"}
+    return {
+        "session_key": waiting.session_key,
+        "conference_key": waiting.conference_key,
+        "name": "file.txt",
+        "contributions:one": {"pk": waiting.pk, "form": {"action": "publish"}},
+        "contributions:registrations": {"form": decided},
+        "contributions_file": {"pk": 1},
+        "contributions_discard": {"pk": 1},
+    }
 
 
 def _for_readers(user: Any) -> Values:

@@ -54,12 +54,23 @@ GOOD = [
     ("fr", "He said “yes”.", "Il a dit «\u202foui\u202f»."),
     ("es", "Why? Good!", "¿Por qué? ¡Bien!"),
     ("ar", "one, two?", "واحد، اثنان؟"),
+    ("es", "in the 21st century", "en el siglo XXI"),
+    ("fr", "in the 21st century", "au XXIe siècle"),
+    ("es", "of the 19th and 20th centuries", "de los siglos XIX y XX"),
+    ("fr", "of the 19th and 20th centuries", "des XIXe et XXe siècles"),
+    ("fr", "call +1 514 288 2220 now", "appelez le +1 514 288 2220 maintenant"),
+    ("es", "at 17.30 hours", "a las 17.30 horas"),
+    ("fr", "at 17.30 hours", "à 17 h 30"),
 ]
 
 BAD = [
     ("numbers!", "fr", "1,000 people", "1,000 personnes"),
     ("numbers!", "es", "1,000 people", "1,000 personas"),
     ("numbers!", "fr", "in 2009", "en 2008"),
+    ("numbers!", "es", "in the 21st century", "en el siglo XX"),
+    ("numbers!", "fr", "in the 21st century", "au XXe siècle"),
+    ("numbers!", "fr", "at 17.30 hours", "à 17 h 45"),
+    ("numbers!", "fr", "call +1 514 288 2220 now", "appelez le +1 514 288 2221 maintenant"),
     ("numbers!", "es", "12.5 per cent", "125 por ciento"),
     ("numbers", "fr", "the 4 sessions", "les sessions"),
     ("numbers", "fr", "the sessions", "les 40 sessions"),

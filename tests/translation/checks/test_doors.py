@@ -129,7 +129,7 @@ def test_the_panel_of_the_editor_names_the_problem_and_its_text(
     page: Page, write: Callable[[str], None], enter: Callable[[str], Client]
 ) -> None:
     write(ERROR)
-    html = enter("translator-fr").get(edit(page)).content.decode()
+    html = enter("translator-fr").get(edit(page), {"form": "1"}).content.decode()
     assert 'id="translation-checks"' in html
     assert "«\u202f2009-004\u202f»" in html  # in the translator’s own language
     assert "data-segment=" in html

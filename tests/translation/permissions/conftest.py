@@ -13,7 +13,7 @@ from wagtail_localize.models import Translation
 import pytest
 
 from tests.conftest import seeded_page
-from tests.module_fixtures import made_once
+from tests.module_fixtures import module_scoped
 from tests.translation.conftest import PORTAL, add_conference, submit_and_publish
 
 ROLES = [
@@ -48,7 +48,7 @@ def in_three_languages(django_db_setup: None, django_db_blocker: Any) -> Iterato
         submit_and_publish(conference, "fr")
         return conference.translation_key
 
-    yield from made_once(django_db_blocker, make)
+    yield from module_scoped(django_db_blocker, make)
 
 
 @pytest.fixture

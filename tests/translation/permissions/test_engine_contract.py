@@ -50,7 +50,7 @@ def test_the_editor_offers_no_conversion_to_an_alias(
 ) -> None:
     client.force_login(account("translator-fr"))
     page = french.get_target_instance()
-    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]) + "?form=1")
     editor = html.document_fromstring(response.content).find_class("js-translation-editor")[0]
     props = json.loads(editor.get("data-props"))
     assert props["links"]["convertToAliasUrl"] is None

@@ -93,7 +93,7 @@ def test_a_reviewer_returns_it_with_a_comment_and_the_translator_sends_it_again(
     take(sign_in("reviewer"), reworded, "return", comment="Le titre officiel, s’il vous plaît.")
     assert state(reworded) == WorkflowState.STATUS_NEEDS_CHANGES
     client = sign_in("translator-fr")
-    edit = reverse("wagtailadmin_pages:edit", args=[live(reworded).pk])
+    edit = reverse("wagtailadmin_pages:edit", args=[live(reworded).pk]) + "?form=1"
     assert "Le titre officiel" in client.get(edit).content.decode()
     take(client, reworded, "send")
     assert state(reworded) == WorkflowState.STATUS_IN_PROGRESS

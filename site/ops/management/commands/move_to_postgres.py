@@ -1,4 +1,4 @@
-"""`manage.py move_to_postgres URL`: the content of the SQLite database, in PostgreSQL."""
+"""`manage.py move_to_postgres URL`: copies the SQLite database to PostgreSQL."""
 
 import json
 import sqlite3
@@ -14,15 +14,19 @@ from ops.page_checksums import page_checksums
 
 
 class Command(BaseCommand):
+    """Moves the content to PostgreSQL."""
+
     help = (
         "Copies all rows from SQLite into an empty PostgreSQL database, and compares every page. "
         "The SQLite database stays as it is; nobody can write to it meanwhile."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """Adds the arguments."""
         parser.add_argument("url", help="postgres://user:password@host:5432/name")
 
     def handle(self, *_args: Any, url: str, **_options: Any) -> None:
+        """Raises CommandError where the move fails; the site is then unchanged."""
         if connection.vendor != "sqlite":
             raise CommandError("This installation is not on SQLite.")
         try:
@@ -34,21 +38,21 @@ class Command(BaseCommand):
             ) from error
 
     def _move(self, target: Target) -> None:
-        target.refuse_unless_empty()
-        target.run("migrate", "--verbosity=0", say=self.stdout.write)
-        with closing(_unwritable()) as source, closing(target.connect()) as there:
+        target.require_empty()
+        target.run("migrate", "--verbosity=0", log=self.stdout.write)
+        with closing(_open_with_write_lock()) as source, closing(target.connect()) as there:
             before = page_checksums()
             copied = copy_all(source, there)
         self.stdout.write(f"{sum(copied.values())} rows in {len(copied)} tables")
-        after = json.loads(target.run("page_checksums", "--reindex", say=self.stdout.write))
+        after = json.loads(target.run("page_checksums", "--reindex", log=self.stdout.write))
         different = sorted(p for p in before.keys() | after if before.get(p) != after.get(p))
         if different:
             raise TargetError(f"{len(different)} pages look different: {' '.join(different[:5])}")
         self.stdout.write(f"{len(before)} pages look the same. Now set DATABASE_URL and restart.")
 
 
-def _unwritable() -> sqlite3.Connection:
-    """The site's own file, with a lock that lets others read and keeps them from writing."""
+def _open_with_write_lock() -> sqlite3.Connection:
+    """Opens the site's SQLite file and locks it: others can read, but not write."""
     source = sqlite3.connect(str(connection.settings_dict["NAME"]), uri=True, timeout=60)
     source.execute("BEGIN IMMEDIATE")
     return source

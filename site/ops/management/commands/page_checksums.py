@@ -1,4 +1,4 @@
-"""`manage.py page_checksums`: what every public page looks like, as JSON."""
+"""`manage.py page_checksums`: prints a checksum of every public page, as JSON."""
 
 import json
 from io import StringIO
@@ -11,12 +11,16 @@ from ops.page_checksums import page_checksums
 
 
 class Command(BaseCommand):
+    """Prints page checksums."""
+
     help = "Prints path and checksum of each public page, to compare two installations."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """Adds the arguments."""
         parser.add_argument("--reindex", action="store_true", help="fill the search indexes first")
 
     def handle(self, *_args: Any, reindex: bool, **_options: Any) -> None:
+        """Prints path → checksum."""
         if reindex:
             for command in ("rebuild_search", "update_index"):
                 call_command(command, stdout=StringIO())

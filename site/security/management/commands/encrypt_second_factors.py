@@ -1,4 +1,7 @@
-"""After an update from a release that stored them in the clear, or a change of SECRET_KEY."""
+"""`manage.py encrypt_second_factors`: re-encrypts second factors with the current SECRET_KEY.
+
+For updates from a release that stored them unencrypted, and after a change of SECRET_KEY.
+"""
 
 from typing import Any
 
@@ -9,20 +12,23 @@ from allauth.mfa.models import Authenticator
 
 from security.sign_in import encrypted_secrets
 
-# Where django-allauth keeps them; those that came from another package are a list.
-ONE, SEVERAL = ("secret", "seed"), "migrated_codes"
+# Keys in Authenticator.data with one secret; and with a list of them, migrated from elsewhere.
+SECRET_KEYS, LIST_KEY = ("secret", "seed"), "migrated_codes"
 
 
 class Command(BaseCommand):
+    """Encrypts the secrets of all second factors."""
+
     help = "Encrypts the keys of all second factors with today's SECRET_KEY."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        """Raises CommandError naming the accounts whose secrets cannot be decrypted."""
         done, unreadable = 0, []
         for pk in Authenticator.objects.order_by("pk").values_list("pk", flat=True):
             with transaction.atomic():
                 factor = Authenticator.objects.select_for_update().get(pk=pk)
                 try:
-                    factor.data = _anew(factor.data)
+                    factor.data = _reencrypt_data(factor.data)
                 except encrypted_secrets.Unreadable:
                     unreadable.append(factor.user.get_username())
                     continue
@@ -37,13 +43,13 @@ class Command(BaseCommand):
             )
 
 
-def _anew(data: dict[str, Any]) -> dict[str, Any]:
-    """The same, each key under today's encryption."""
-    changed: dict[str, Any] = {name: _one(data[name]) for name in ONE if name in data}
-    if SEVERAL in data:
-        changed[SEVERAL] = [_one(code) for code in data[SEVERAL]]
+def _reencrypt_data(data: dict[str, Any]) -> dict[str, Any]:
+    """Returns the data with each secret encrypted by the current key."""
+    changed: dict[str, Any] = {name: _reencrypt(data[name]) for name in SECRET_KEYS if name in data}
+    if LIST_KEY in data:
+        changed[LIST_KEY] = [_reencrypt(code) for code in data[LIST_KEY]]
     return data | changed
 
 
-def _one(stored: str) -> str:
+def _reencrypt(stored: str) -> str:
     return encrypted_secrets.encrypt(encrypted_secrets.decrypt(stored))

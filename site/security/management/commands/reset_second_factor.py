@@ -1,4 +1,4 @@
-"""For somebody who has lost phone and recovery codes: the next sign-in sets both up anew."""
+"""`manage.py reset_second_factor NAME`: for people who lost their phone and recovery codes."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,12 +10,16 @@ from allauth.mfa.models import Authenticator
 
 
 class Command(BaseCommand):
+    """Removes second factor and recovery codes; the next sign-in sets up new ones."""
+
     help = "Removes the second factor and the recovery codes of an account."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """Adds the arguments."""
         parser.add_argument("username")
 
     def handle(self, *_args: Any, username: str, **_options: Any) -> None:
+        """Raises CommandError for an unknown account."""
         if not get_user_model().objects.filter(username=username).exists():
             raise CommandError(f"There is no account “{username}”.")
         count, _each = Authenticator.objects.filter(user__username=username).delete()

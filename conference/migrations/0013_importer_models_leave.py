@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("conference", "0009_authentic_text_block"),
+        ("conference", "0012_social_image"),
     ]
 
     operations = [

@@ -1,0 +1,27 @@
+"""“Waiting for you” on the admin's home page, above Wagtail's own panels."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from conference.dashboard.waiting import waiting_for
+
+
+class WaitingPanel(Component):
+    name = "waiting_for_you"
+    template_name = "conference/dashboard/panel.html"
+    order = 90
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"groups": waiting_for(parent_context["request"].user)}
+
+    class Media:
+        css = {"all": ["conference/board.css"]}
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_on_the_home_page(_request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(WaitingPanel())

@@ -1,0 +1,146 @@
+"""What waits for a user, each with the address at which it is done.
+
+A fixed number of queries, however many pages there are; lists are cut, their numbers are not.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import Page, TaskState
+from wagtail.permissions import policy_registry
+
+from conference.dashboard.failing_checks import failing
+from conference.models import ConferencePage
+from conference.models.conference_listings import ENDS_AT
+from core.dates.formatting import format_instant
+from translation.dashboard.counted_page import counted_page
+from translation.dashboard.original_pages import below, counterparts, kept_up
+from translation.dashboard.user_scope import Reach, reach_of
+from translation.models import State
+
+AT_MOST = 5
+DAYS_AHEAD = 14
+
+
+@dataclass(frozen=True)
+class Entry:
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    key: str
+    heading: str | Promise
+    entries: list[Entry]
+    number: int
+    """Of all; more than there are entries where the list is cut."""
+    more_url: str = ""
+
+    @property
+    def left_out(self) -> int:
+        return self.number - len(self.entries)
+
+
+def waiting_for(user: Any) -> list[Group]:
+    """The groups in which there is something."""
+    reach = reach_of(user)
+    found = [_reviews(user), _drafts(user)]
+    if reach:
+        found += [_conferences(reach), _stale(reach)]
+    found.append(_checks(user))
+    return [group for group in found if group.number]
+
+
+def _reviews(user: Any) -> Group:
+    """Pages that the user may approve or return."""
+    states = TaskState.objects.reviewable_by(user).filter(
+        workflow_state__base_content_type__app_label="wagtailcore"
+    )
+    tasks = states.select_related("workflow_state", "task").order_by("started_at")
+    found = list(tasks)
+    pages = Page.objects.select_related("locale").in_bulk(
+        [int(state.workflow_state.object_id) for state in found[:AT_MOST]]
+    )
+    entries = [
+        _entry(pages[int(state.workflow_state.object_id)], note=str(state.task.name))
+        for state in found[:AT_MOST]
+        if int(state.workflow_state.object_id) in pages
+    ]
+    return Group("reviews", _("To review"), entries, len(found))
+
+
+def _drafts(user: Any) -> Group:
+    """Pages whose latest draft, not published yet, is the user's own."""
+    policy = policy_registry.get_by_type(Page)
+    mine = policy.instances_user_has_permission_for(user, "change").filter(
+        Q(live=False) | Q(has_unpublished_changes=True), latest_revision__user=user, alias_of=None
+    )
+    pages = mine.select_related("locale").order_by("-latest_revision_created_at")
+    return _pages("drafts", _("Your drafts"), pages, lambda page: "")
+
+
+def _stale(reach: Reach) -> Group:
+    """Translations that the user may edit, whose originals have changed."""
+    behind = kept_up().filter(
+        translation_key=OuterRef("translation_key"), locale=OuterRef("locale"), state=State.STALE
+    )
+    pages = reach.counterparts(counterparts()).filter(below(reach.trees)).filter(Exists(behind))
+    ordered = pages.select_related("locale").order_by("path")
+    more = f"{reverse('translation_board')}?state={State.STALE}"
+    group = _pages("stale", _("Translations whose original has changed"), ordered, lambda page: "")
+    return Group(group.key, group.heading, group.entries, group.number, more)
+
+
+def _conferences(reach: Reach) -> Group:
+    """Those that open or close in the days ahead; each leads to its board."""
+    now = timezone.now()
+    then = now + timedelta(days=DAYS_AHEAD)
+    soon = ConferencePage.objects.annotate(ends=ENDS_AT).filter(
+        Q(opens_at__gt=now, opens_at__lte=then) | Q(ends__gt=now, ends__lte=then),
+        pk__in=reach.originals().order_by().values("pk"),
+    )
+    found = list(soon.select_related("locale").defer_streamfields().order_by("opens_at", "path"))
+    entries = [
+        Entry(page.title, reverse("conference_board", args=[page.pk]), _turn(page, now))
+        for page in found[:AT_MOST]
+    ]
+    return Group("conferences", _("Conferences that open or close soon"), entries, len(found))
+
+
+def _turn(conference: ConferencePage, now: datetime) -> str:
+    """The next thing that happens to it."""
+    if conference.opens_at > now:
+        return gettext("opens on %(instant)s") % {"instant": format_instant(conference.opens_at)}
+    closing = format_instant(conference.schedule.ends_at)
+    return gettext("closes on %(instant)s") % {"instant": closing}
+
+
+def _checks(user: Any) -> Group:
+    """Of the translations changed last, those with errors."""
+    found = failing(user)
+    entries = [Entry(each.title, each.url, each.note) for each in found[:AT_MOST]]
+    more = f"{reverse('translation_checks')}?severity=error"
+    return Group("checks", _("Checks that fail"), entries, len(found), more)
+
+
+def _pages(key: str, heading: Any, pages: QuerySet[Any], note: Callable[[Any], str]) -> Group:
+    page = counted_page(pages, None, AT_MOST)
+    return Group(key, heading, [_entry(each, note(each)) for each in page], page.paginator.count)
+
+
+def _entry(page: Page, note: str = "") -> Entry:
+    language = page.locale.get_display_name()
+    text = f"{language}, {note}" if note else language
+    title = str(page.draft_title or page.title)
+    return Entry(title, reverse("wagtailadmin_pages:edit", args=[page.pk]), text)

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ContributionsConfig(AppConfig):
+    """Participants of conferences, what they contribute, and its moderation."""
+
+    name = "contributions"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from contributions.reading import forms_of_pages
+
+        forms_of_pages.connect()

@@ -1,0 +1,16 @@
+"""What happens to contributions, for those who want to know (mail, translations, search).
+
+Sent within the transaction, with `contribution`; whoever does more than write rows waits for
+`transaction.on_commit`.
+"""
+
+from django.dispatch import Signal
+
+posted = Signal()
+"""It has got its number, and waits or is published."""
+published = Signal()
+"""Readers see it, for the first time or again."""
+edited = Signal()
+"""Title or text are others."""
+returned = Signal()
+withdrawn = Signal()

@@ -1,0 +1,33 @@
+"""Participants are known as `request.participant`; to the rest of the site they are nobody."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from contributions import backends
+
+
+class ParticipantMiddleware:
+    """Neither the admin, nor private pages and files, nor any permission sees a participant."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.participant = None  # type: ignore[attr-defined]
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            _tell_apart(request)
+        return self.get_response(request)
+
+
+def _tell_apart(request: HttpRequest) -> None:
+    """Costs readers without a session nothing."""
+    if request.session.get(BACKEND_SESSION_KEY) != backends.PATH:
+        return
+    user = request.user
+    request.participant = getattr(user, "participant", None)  # type: ignore[attr-defined]
+    request.user = AnonymousUser()

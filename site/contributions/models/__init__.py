@@ -1,0 +1,35 @@
+"""Participants, what they contribute, and how that is moderated."""
+
+from contributions.models.attachments import Attachment
+from contributions.models.contribution import Contribution, Role, State
+from contributions.models.history import Edit, Redaction
+from contributions.models.moderation import (
+    Moderation,
+    ModerationSettings,
+    ModeratorRight,
+    Participation,
+)
+from contributions.models.numbers import NumberSequence
+from contributions.models.participants import Affiliation, Participant
+from contributions.models.registrations import Invitation, Registration, Status
+from contributions.models.sign_in_requests import SignInRequest
+
+__all__ = [
+    "Affiliation",
+    "Attachment",
+    "Contribution",
+    "Edit",
+    "Invitation",
+    "Moderation",
+    "ModerationSettings",
+    "ModeratorRight",
+    "NumberSequence",
+    "Participant",
+    "Participation",
+    "Redaction",
+    "Registration",
+    "Role",
+    "SignInRequest",
+    "State",
+    "Status",
+]

@@ -1,0 +1,144 @@
+"""A contribution: what one participant wrote in one session, and what became of it."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from django_countries.fields import CountryField
+
+from contributions.markdown import as_html
+from contributions.models.contribution_querysets import ContributionQuerySet
+from contributions.models.participants import Affiliation, Participant
+
+
+class State(models.TextChoices):
+    """Only what is published is shown; of what is withdrawn, that it was there."""
+
+    DRAFT = "draft", pgettext_lazy("contribution", "Draft")
+    WAITING = "waiting", pgettext_lazy("contribution", "Waiting")
+    PUBLISHED = "published", pgettext_lazy("contribution", "Published")
+    RETURNED = "returned", pgettext_lazy("contribution", "Returned")
+    WITHDRAWN = "withdrawn", pgettext_lazy("contribution", "Withdrawn")
+
+
+class Role(models.TextChoices):
+    """What a contribution is in its session. The moderators' messages stand out."""
+
+    ORDINARY = "", pgettext_lazy("contribution", "Contribution")
+    OPENING = "opening", _("Opening message")
+    INTERIM = "interim", _("Message from the moderators")
+    CLOSING = "closing", _("Closing message")
+
+
+class Contribution(models.Model):
+    """Numbered when it is posted; a draft has no number. All instants are UTC."""
+
+    number = models.PositiveIntegerField(_("number"), null=True, unique=True, editable=False)
+    token = models.UUIDField(default=uuid.uuid4, editable=False)
+    """Of the form it was written in: the same form sent twice makes one contribution."""
+    conference_key = models.UUIDField()
+    session_key = models.UUIDField()
+    question_key = models.UUIDField(null=True, blank=True)
+    """The guiding question that it answers; these three are translation keys of the pages."""
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    quoted = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="quoted_in"
+    )
+    thread_path = models.CharField(max_length=500, blank=True, editable=False)
+    """The numbers from the thread's first contribution to this one: see `threads`."""
+
+    language = models.CharField(_("language"), max_length=10)
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("text"))
+    """Markdown, as it was written."""
+    html = models.TextField(editable=False, blank=True)
+    """Made of `text` and cleaned, when it is saved."""
+
+    participant = models.ForeignKey(
+        Participant, on_delete=models.SET_NULL, null=True, related_name="contributions"
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    """The member of the staff who entered what came by other ways."""
+    author_name = models.CharField(_("name"), max_length=150, blank=True)
+    author_affiliation = models.CharField(
+        _("affiliation"), max_length=20, choices=Affiliation.choices, blank=True
+    )
+    author_organization = models.CharField(_("organization"), max_length=200, blank=True)
+    author_country = CountryField(_("country"), blank=True)
+    """The four are as they were at the time of posting."""
+
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.ORDINARY, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    state_reason = models.TextField(_("reason"), blank=True)
+    """Why it was returned (for the author) or withdrawn (for everybody)."""
+    is_pinned = models.BooleanField(default=False)
+    is_closed = models.BooleanField(default=False)
+    """Whether its thread takes no further replies."""
+    marks = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder)
+    """What readers are told of edits and redactions: see `contributions.marks`."""
+    has_attachments = models.BooleanField(default=False)
+
+    started_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now=True)
+    posted_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
+    """When readers last got something else to see."""
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "token"], name="one_per_form"),
+            models.CheckConstraint(
+                condition=Q(state="draft", number=None) | ~Q(state="draft") & ~Q(number=None),
+                name="numbered_once_posted",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["session_key", "state", "thread_path"], name="contr_thread"),
+            models.Index(fields=["session_key", "state", "number"], name="contr_session"),
+            models.Index(fields=["conference_key", "state", "number"], name="contr_conference"),
+            models.Index(fields=["participant", "state"], name="contr_participant"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.title}" if self.number else self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.html = as_html(self.text)
+        super().save(*args, **kwargs)
+
+    @property
+    def depth(self) -> int:
+        """How many contributions stand above it in its thread."""
+        return self.thread_path.count("/")
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == State.PUBLISHED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == State.WITHDRAWN
+
+    @property
+    def is_on_record(self) -> bool:
+        """Whether readers may know of it."""
+        return self.is_published or self.is_withdrawn
+
+    @property
+    def is_of_moderators(self) -> bool:
+        return self.role != Role.ORDINARY

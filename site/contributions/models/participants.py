@@ -1,0 +1,65 @@
+"""Who takes part: accounts of their own kind, apart from those of the staff."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from django_countries.fields import CountryField
+
+
+class Affiliation(models.TextChoices):
+    """On whose part somebody speaks; in the order of the list of participants."""
+
+    PARTY = "party", pgettext_lazy("affiliation", "Party")
+    GOVERNMENT = "government", _("Other government")
+    INTERGOVERNMENTAL = "igo", _("Intergovernmental organization")
+    NON_GOVERNMENTAL = "ngo", _("Non-governmental organization")
+    PEOPLES = "iplc", _("Indigenous peoples and local communities")
+    ACADEMIA = "academia", _("Academia")
+    INDUSTRY = "industry", _("Industry")
+    OTHER = "other", pgettext_lazy("affiliation", "Other")
+
+
+class Participant(models.Model):
+    """A person who contributes. The user behind it signs in by code only, and is never staff."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="participant"
+    )
+    name = models.CharField(_("name"), max_length=150)
+    affiliation = models.CharField(_("affiliation"), max_length=20, choices=Affiliation.choices)
+    organization = models.CharField(_("organization"), max_length=200, blank=True)
+    country = CountryField(_("country"), blank=True)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    """The language in which the site writes to the participant."""
+    accepted_terms_at = models.DateTimeField(null=True)
+    """When the terms of participation were accepted (UTC); null until the profile is filled in."""
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name or f"#{self.pk}"
+
+    @property
+    def email(self) -> str:
+        return str(self.user.email)
+
+    @property
+    def has_profile(self) -> bool:
+        return self.accepted_terms_at is not None
+
+    def as_author(self) -> dict[str, Any]:
+        """What a contribution keeps of its author, as it is now."""
+        return {
+            "author_name": self.name,
+            "author_affiliation": self.affiliation,
+            "author_organization": self.organization,
+            "author_country": str(self.country or ""),
+        }

@@ -1,0 +1,132 @@
+"""The forms of moderators in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from django_countries import countries
+
+from contributions.conferences import Conference, Session
+from contributions.models import (
+    Affiliation,
+    ModerationSettings,
+    Role,
+    State,
+)
+from contributions.posting.forms import ContributionForm
+from core.languages.language_names import language_choices
+from core.text.collation import sort_key
+
+
+class QueueForm(forms.Form):
+    """By what the queue is narrowed; sent by GET."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    conference = forms.ChoiceField(label=_("Conference"), required=False)
+    session = forms.ChoiceField(label=_("Session"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, *args: Any, conferences: list[Conference], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        states = [(state.value, state.label) for state in State if state != State.DRAFT]
+        every = ("", gettext("All"))
+        sessions = [
+            (str(session.key), f"{conference.title[:60]}: {session.title}")
+            for conference in conferences
+            for session in conference.sessions
+        ]
+        self._offer("state", [*states, ("all", gettext("All"))])
+        self._offer("conference", [every, *((str(c.key), c.title) for c in conferences)])
+        self._offer("session", [every, *sessions])
+        self._offer("language", [every, *language_choices()])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class RedactForm(ReasonForm):
+    passage = forms.CharField(
+        label=_("Passage"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Exactly as it stands in the text below."),
+    )
+    field_order = ["passage", "reason"]
+
+
+class AmendForm(ReasonForm):
+    title = ContributionForm.base_fields["title"]
+    text = ContributionForm.base_fields["text"]
+    field_order = ["title", "text", "reason"]
+
+
+class EnterForm(forms.Form):
+    """What came by other ways, or is the moderators' own message."""
+
+    role = forms.ChoiceField(label=_("What it is"), choices=Role.choices, required=False)
+    question = ContributionForm.base_fields["question"]
+    reply = forms.IntegerField(label=_("Answers number"), required=False, min_value=1)
+    language = ContributionForm.base_fields["language"]
+    title = ContributionForm.base_fields["title"]
+    text = ContributionForm.base_fields["text"]
+    name = forms.CharField(label=_("Name"), max_length=150)
+    affiliation = forms.ChoiceField(label=_("Affiliation"), choices=Affiliation.choices)
+    organization = forms.CharField(label=_("Organization"), max_length=200, required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+
+    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = sorted(((code, str(name)) for code, name in countries), key=_by_name)
+        questions = [(str(q.key), f"{q.number}. {q.text[:120]}") for q in session.questions]
+        self.fields["question"].choices = [("", "–"), *questions]  # type: ignore[attr-defined]
+        self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
+        self.fields["country"].choices = [("", "–"), *names]  # type: ignore[attr-defined]
+
+
+def _by_name(choice: tuple[str, str]) -> str:
+    return sort_key(choice[1])
+
+
+class SettingsForm(forms.ModelForm):
+    invited = forms.CharField(
+        label=_("Addresses invited"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("E-mail addresses, one on each line."),
+    )
+
+    class Meta:
+        model = ModerationSettings
+        fields = ["participation", "moderation", "first_waits", "edit_minutes"]
+
+    def clean_invited(self) -> list[str]:
+        given = [line.strip().lower() for line in self.cleaned_data["invited"].splitlines()]
+        found = [address for address in given if address]
+        check = forms.EmailField()
+        for address in found:
+            check.clean(address)
+        return found
+
+
+class RightForm(forms.Form):
+    """Gives a group the right to moderate this conference, or a part of it."""
+
+    group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.order_by("name"))
+    session = forms.ChoiceField(label=_("Session"), required=False)
+    right_language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        every = ("", gettext("All"))
+        sessions = [(str(session.key), session.title) for session in conference.sessions]
+        self.fields["session"].choices = [every, *sessions]  # type: ignore[attr-defined]
+        self.fields["right_language"].choices = [every, *language_choices()]  # type: ignore[attr-defined]

@@ -1,0 +1,116 @@
+"""How a conference takes contributions, and who moderates it; for those with that permission."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wagtail.log_actions import log
+
+from contributions.conferences import Conference
+from contributions.models import Invitation, ModerationSettings, ModeratorRight
+from contributions.moderation.forms import RightForm, SettingsForm
+from contributions.moderation.views import conferences_in_admin
+
+PERMISSION = "contributions.change_moderationsettings"
+
+
+def may_change_settings(user: Any) -> bool:
+    return bool(user.has_perm("wagtailadmin.access_admin") and user.has_perm(PERMISSION))
+
+
+def permitted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_change_settings(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return check
+
+
+@require_safe
+@permitted
+def conferences(request: HttpRequest) -> HttpResponse:
+    known_settings = {row.conference_key: row for row in ModerationSettings.objects.all()}
+    rows = [(found, known_settings.get(found.key)) for found in conferences_in_admin()]
+    return render(request, "contributions/admin/conferences.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permitted
+def conference(request: HttpRequest, conference_key: UUID) -> HttpResponse:
+    """The form of the settings, and those of the rights; POST says by `action` which was sent."""
+    found = next((c for c in conferences_in_admin() if c.key == conference_key), None)
+    if found is None:
+        raise Http404
+    settings = ModerationSettings.objects.filter(conference_key=found.key).first()
+    action = request.POST.get("action", "")
+    form = _settings_form(request, found, settings, is_sent=action == "settings")
+    right_form = RightForm(request.POST if action == "right" else None, conference=found)
+    if request.method == "POST" and _done(request, action, found, form, right_form):
+        messages.success(request, gettext("Saved."))
+        return redirect("contributions:conference", conference_key)
+    context = {
+        "conference": found,
+        "settings": settings,
+        "form": form,
+        "right_form": right_form,
+        "rights": [
+            (right, found.session(right.session_key) if right.session_key else None)
+            for right in _rights(found).select_related("group")
+        ],
+    }
+    return render(request, "contributions/admin/conference.html", context)
+
+
+def _rights(found: Conference) -> Any:
+    return ModeratorRight.objects.filter(conference_key=found.key).order_by("group__name", "pk")
+
+
+def _settings_form(
+    request: HttpRequest, found: Conference, settings: ModerationSettings | None, *, is_sent: bool
+) -> SettingsForm:
+    invited = Invitation.objects.filter(conference_key=found.key).order_by("email")
+    return SettingsForm(
+        request.POST if is_sent else None,
+        instance=settings or ModerationSettings(conference_key=found.key),
+        initial={"invited": "\n".join(invited.values_list("email", flat=True))},
+    )
+
+
+@transaction.atomic
+def _done(
+    request: HttpRequest, action: str, found: Conference, form: SettingsForm, right_form: RightForm
+) -> bool:
+    if action == "settings" and form.is_valid():
+        log(form.save(), "contributions.settings", user=request.user)
+        _invite(found, form.cleaned_data["invited"])
+    elif action == "right" and right_form.is_valid():
+        values = right_form.cleaned_data
+        ModeratorRight.objects.get_or_create(
+            group=values["group"],
+            conference_key=found.key,
+            session_key=UUID(values["session"]) if values["session"] else None,
+            language=values["right_language"],
+        )
+    elif action == "remove" and request.POST.get("right", "").isdecimal():
+        _rights(found).filter(pk=request.POST["right"]).delete()
+    else:
+        return False
+    return True
+
+
+def _invite(found: Conference, addresses: list[str]) -> None:
+    kept = Invitation.objects.filter(conference_key=found.key)
+    kept.exclude(email__in=addresses).delete()
+    rows = [Invitation(conference_key=found.key, email=address) for address in addresses]
+    Invitation.objects.bulk_create(rows, ignore_conflicts=True)

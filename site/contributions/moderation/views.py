@@ -1,0 +1,170 @@
+"""The moderators' queue in the admin, and the screen of one contribution."""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wagtail.log_actions import registry as log_registry
+
+from contributions.conferences import Conference, Session, known
+from contributions.models import Contribution, State
+from contributions.moderation import steps
+from contributions.moderation.forms import AmendForm, QueueForm, ReasonForm, RedactForm
+from contributions.reading.addresses import address_of
+from contributions.reading.entries import author_lines, preview_of
+from contributions.rights import is_moderator, may_moderate, moderated_by
+
+PER_PAGE = 50
+View = Callable[..., HttpResponse]
+
+
+def moderators_only(view: View) -> View:
+    @wraps(view)
+    def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_moderator(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return check
+
+
+def conferences_in_admin() -> list[Conference]:
+    """Every conference, in the language of the admin where it has that one."""
+    language = get_language() or ""
+    return list(known().listed(language)) or list(known().listed("en"))
+
+
+def sessions_by_key(conferences: list[Conference]) -> dict[UUID, tuple[Conference, Session]]:
+    return {
+        session.key: (conference, session)
+        for conference in conferences
+        for session in conference.sessions
+    }
+
+
+@require_safe
+@moderators_only
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits, the oldest first; other states by the filter, the latest first."""
+    conferences = conferences_in_admin()
+    given = request.GET.copy()
+    given.setdefault("state", State.WAITING)
+    form = QueueForm(given, conferences=conferences)
+    chosen = form.cleaned_data if form.is_valid() else {"state": State.WAITING}
+    found = Contribution.objects.filter(moderated_by(request.user)).defer("text", "html")
+    if chosen.get("state") != "all":
+        found = found.filter(state=chosen["state"])
+    for name, field in (("conference", "conference_key"), ("session", "session_key")):
+        if chosen.get(name):
+            found = found.filter(**{field: UUID(chosen[name])})
+    if chosen.get("language"):
+        found = found.filter(language=chosen["language"])
+    waits = chosen.get("state") == State.WAITING
+    found = found.order_by("posted_at", "number") if waits else found.order_by("-number")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
+    sessions = sessions_by_key(conferences)
+    query = given.copy()
+    query.pop("p", None)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(row, sessions.get(row.session_key)) for row in page],
+        "query": query.urlencode(),
+        "sessions": list(sessions.values()),
+    }
+    return render(request, "contributions/admin/queue.html", context)
+
+
+def _moderated(user: Any, pk: int) -> Contribution:
+    """404 for a draft; raises PermissionDenied for what another moderates."""
+    found = Contribution.objects.exclude(number=None).select_related("participant__user", "parent")
+    contribution = get_object_or_404(found, pk=pk)
+    if not may_moderate(user, contribution):
+        raise PermissionDenied
+    return contribution
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """A contribution with its history, and every step that is possible now."""
+    contribution = _moderated(request.user, pk)
+    form: Any = None
+    if request.method == "POST":
+        action = request.POST.get("action", "")
+        if action not in STEPS:
+            raise Http404
+        form = FORMS[action](request.POST) if action in FORMS else None
+        if form is None or form.is_valid():
+            done = _take(request, action, contribution, form.cleaned_data if form else {})
+            if done:
+                return redirect("contributions:one", pk)
+    contribution.refresh_from_db()
+    return render(request, "contributions/admin/one.html", _context(contribution, form))
+
+
+def _take(
+    request: HttpRequest, action: str, contribution: Contribution, values: dict[str, str]
+) -> bool:
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 - for the types: only moderators get here
+    try:
+        STEPS[action](contribution, user, **values)
+    except steps.NotPossibleError as impossible:
+        messages.error(request, impossible.message)
+        return False
+    messages.success(request, gettext("Done, and entered in the log."))
+    return True
+
+
+STEPS: dict[str, Callable[..., None]] = {
+    "publish": steps.publish,
+    "return": steps.send_back,
+    "withdraw": steps.withdraw,
+    "redact": steps.redact,
+    "amend": steps.amend,
+    "pin": partial(steps.pin, is_pinned=True),
+    "unpin": partial(steps.pin, is_pinned=False),
+    "close": partial(steps.close_thread, is_closed=True),
+    "reopen": partial(steps.close_thread, is_closed=False),
+}
+FORMS: dict[str, Any] = {
+    "return": ReasonForm,
+    "withdraw": ReasonForm,
+    "redact": RedactForm,
+    "amend": AmendForm,
+}
+
+
+def _context(contribution: Contribution, form: Any) -> dict[str, Any]:
+    conference = known().of_session(contribution.session_key, get_language() or "")
+    session = conference.session(contribution.session_key) if conference else None
+    is_shown = contribution.is_on_record and session is not None
+    amend = {"title": contribution.title, "text": contribution.text}
+    return {
+        "contribution": contribution,
+        "preview": preview_of(contribution),
+        "author": ", ".join([contribution.author_name, *author_lines(contribution)]),
+        "conference": conference,
+        "session": session,
+        "address": address_of(contribution, session.url) if is_shown and session else "",
+        "form": form,
+        "reason_form": ReasonForm(),
+        "redact_form": RedactForm(),
+        "amend_form": AmendForm(initial=amend),
+        "can_publish": contribution.state != State.PUBLISHED,
+        "can_change": contribution.state in (State.WAITING, State.PUBLISHED),
+        "begins_thread": contribution.parent_id is None,
+        "edits": contribution.edits.select_related("edited_by"),
+        "log": log_registry.get_logs_for_instance(contribution).select_related("user"),
+    }

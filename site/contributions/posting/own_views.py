@@ -1,0 +1,171 @@
+"""What a participant sees of their own: registrations, drafts, contributions; editing them."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contributions import registering
+from contributions.asking import participant_needed
+from contributions.conferences import known
+from contributions.models import Contribution, State
+from contributions.posting import post, refusals
+from contributions.posting.forms import ContributionForm
+from contributions.posting.views import Place
+from contributions.reading.addresses import address_of
+from contributions.reading.entries import preview_of
+from contributions.signing_in.views import safe_next
+from core.navigation.page_chrome import Frame
+
+
+class EditForm(forms.Form):
+    """Title and text as in the form for a new contribution."""
+
+    title = ContributionForm.base_fields["title"]
+    text = ContributionForm.base_fields["text"]
+    reason = forms.CharField(
+        label=_("What you changed"), max_length=200, required=False, help_text=_("Readers see it.")
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+@participant_needed()
+def account(request: HttpRequest) -> HttpResponse:
+    participant: Any = request.participant  # type: ignore[attr-defined]
+    language = get_language() or ""
+    registrations = list(participant.registrations.all())
+    found = [(known().by_key(row.conference_key, language), row) for row in registrations]
+    context = {
+        "frame": Frame(request),
+        "participant": participant,
+        "registrations": [(conference, row) for conference, row in found if conference],
+        "drafts": Contribution.objects.drafts_of(participant)[:50],
+        "contributions": Contribution.objects.of_participant(participant)[:200],
+        "shows_instants": True,
+    }
+    return render(request, "contributions/account.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@participant_needed()
+def register(request: HttpRequest, conference_key: UUID) -> HttpResponse:
+    """Says who may take part, and registers who asks to."""
+    conference = known().by_key(conference_key, get_language() or "")
+    settings = registering.settings_of(conference_key)
+    if conference is None or settings is None:
+        raise Http404
+    participant: Any = request.participant  # type: ignore[attr-defined]
+    if request.method == "POST":
+        registering.register(participant, settings)
+    standing = registering.standing_of(participant, settings)
+    if standing.may_contribute and "next" in request.GET:
+        # Back to the form that asked for the registration.
+        return redirect(safe_next(request))
+    context = {
+        "frame": Frame(request),
+        "conference": conference,
+        "standing": standing,
+        "who": registering.who_may_take_part(settings),
+    }
+    return render(request, "contributions/register.html", context)
+
+
+def _own(request: HttpRequest, number: int) -> Contribution:
+    """404 for another's."""
+    return get_object_or_404(
+        Contribution.objects.select_related("parent"),
+        participant=request.participant,  # type: ignore[attr-defined]
+        number=number,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+@participant_needed()
+def own(request: HttpRequest, number: int) -> HttpResponse:
+    """The author's view of a contribution: what has become of it, and what can be done."""
+    contribution = _own(request, number)
+    place = Place(contribution.session_key)
+    context = {
+        "frame": Frame(request),
+        "contribution": contribution,
+        "session": place.session,
+        "preview": preview_of(contribution),
+        "state_sentence": state_sentence(contribution),
+        "may_edit": post.may_edit(contribution, place.settings, refusals.now()),
+        "is_returned": contribution.state == State.RETURNED,
+        "address": address_of(contribution, place.session.url) if contribution.is_on_record else "",
+        "shows_instants": True,
+    }
+    return render(request, "contributions/own.html", context)
+
+
+def state_sentence(contribution: Contribution) -> str:
+    sentences = {
+        State.DRAFT: gettext("This is a draft. Nobody but you sees it."),
+        State.WAITING: gettext("It waits for the moderators, who read it before it is published."),
+        State.PUBLISHED: gettext("It is published."),
+        State.RETURNED: gettext(
+            "The moderators have returned it. You can correct it and resend it."
+        ),
+        State.WITHDRAWN: gettext("It was withdrawn. Its number, date and reason stay on record."),
+    }
+    return sentences[State(contribution.state)]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@participant_needed()
+def edit(request: HttpRequest, number: int) -> HttpResponse:
+    """Edits what is posted, within the time for it; or mends and resends what was returned."""
+    contribution = _own(request, number)
+    place = Place(contribution.session_key)
+    is_returned = contribution.state == State.RETURNED
+    if not is_returned and not post.may_edit(contribution, place.settings, refusals.now()):
+        return redirect("contributions_own", number)
+    initial = {"title": contribution.title, "text": contribution.text}
+    form = EditForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(contribution, place, form.cleaned_data)
+        except refusals.RefusedError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return redirect("contributions_own", number)
+    context = {
+        "frame": Frame(request),
+        "form": form,
+        "contribution": contribution,
+        "is_returned": is_returned,
+    }
+    return render(request, "contributions/edit.html", context)
+
+
+def _save(contribution: Contribution, place: Place, values: dict[str, str]) -> None:
+    """Raises RefusedError."""
+    at = refusals.now()
+    title, text = values["title"], values["text"]
+    if contribution.state == State.RETURNED:
+        post.resend(contribution, title, text, contribution.language, at=at)
+    else:
+        post.edit(contribution, place.settings, title, text, at=at, reason=values["reason"])
+
+
+@never_cache
+@require_POST
+@participant_needed()
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throws a draft away."""
+    for draft in Contribution.objects.drafts_of(request.participant).filter(pk=pk):  # type: ignore[attr-defined]
+        for attachment in draft.attachments.all():
+            attachment.file.delete(save=False)
+        draft.delete()
+    return redirect("contributions_account")

@@ -1,0 +1,28 @@
+"""Where contributions are read. The addresses stay for ever, and are the same in every language."""
+
+from urllib.parse import urlencode, urljoin
+
+from django.urls import reverse
+
+from contributions.models import Attachment, Contribution
+
+NAME = "contributions"
+
+
+def address_of(contribution: Contribution, session_url: str) -> str:
+    """Below the page of its session, for example `…/session-1/contributions/930/`."""
+    return urljoin(session_url, f"{NAME}/{contribution.number}/")
+
+
+def number_address(number: int, session_url: str) -> str:
+    return urljoin(session_url, f"{NAME}/{number}/")
+
+
+def writing_address(session_key: object, **arguments: object) -> str:
+    """Of the form; the arguments are those of `posting.views.write`."""
+    address = reverse("contributions_write", args=[session_key])
+    return f"{address}?{urlencode(arguments)}" if arguments else address
+
+
+def file_address(attachment: Attachment) -> str:
+    return reverse("contributions_file", args=[attachment.pk, attachment.name])

@@ -1,0 +1,285 @@
+"""A contribution as templates show it: every decision made, every word in the reader's language."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin
+
+from django.db.models import prefetch_related_objects
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import get_language, get_language_info, gettext, pgettext
+
+from contributions import marks
+from contributions.conferences import Session
+from contributions.markdown import CITED
+from contributions.models import Affiliation, Contribution, Role
+from contributions.reading.addresses import (
+    address_of,
+    file_address,
+    number_address,
+    writing_address,
+)
+from core.dates import time_elements
+from core.languages.language_names import LANGUAGE_NAMES
+
+# What is longer is shown in part in lists, in characters of HTML; the whole stands at its address.
+LONGEST_IN_LIST = 2400
+SHORTENED_TO = 1500
+# `#930` outside of tags and links.
+_TAG_OR_TEXT = re.compile(r"(<[^>]*>)")
+# Replies are indented so far, and no further on a phone.
+DEEPEST_INDENT = 4
+
+
+@dataclass(frozen=True)
+class FileLine:
+    url: str
+    name: str
+    size: int
+
+
+@dataclass
+class Entry:
+    """One contribution in a list, or alone."""
+
+    contribution: Contribution
+    session: Session
+    is_whole: bool = False
+    is_open: bool = False
+    files: list[FileLine] = field(default_factory=list)
+    heading: str = "h3"
+
+    @property
+    def number(self) -> int | None:
+        return self.contribution.number
+
+    @property
+    def anchor(self) -> str:
+        return f"contribution-{self.number}"
+
+    @property
+    def url(self) -> str:
+        return address_of(self.contribution, self.session.url)
+
+    @property
+    def language(self) -> str:
+        return self.contribution.language
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)
+
+    @property
+    def language_name(self) -> str:
+        """In the reader's language; empty where it is the reader's own."""
+        if self.language == get_language():
+            return ""
+        return str(dict(LANGUAGE_NAMES).get(self.language, self.language))
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.contribution.is_withdrawn
+
+    @property
+    def title(self) -> str:
+        return self.contribution.title
+
+    @property
+    def role(self) -> str:
+        """What stands above a message of the moderators; empty for all others."""
+        found = self.contribution.role
+        return str(Role(found).label) if found else ""
+
+    @property
+    def css(self) -> str:
+        """The modifiers of the entry's class."""
+        depth = min(self.contribution.depth, DEEPEST_INDENT)
+        found = [f"contribution--depth-{depth}"] if depth else []
+        if self.contribution.is_of_moderators:
+            found.append("contribution--moderators")
+        if self.is_withdrawn:
+            found.append("contribution--withdrawn")
+        return " ".join(found)
+
+    @property
+    def author(self) -> str:
+        return self.contribution.author_name or gettext("Name removed")
+
+    @property
+    def affiliation(self) -> str:
+        """Country, organization and affiliation, as far as they are known."""
+        return ", ".join(author_lines(self.contribution))
+
+    @property
+    def behalf(self) -> str:
+        """A sentence about what did not come from the author's own account."""
+        if self.contribution.entered_by_id is None or self.contribution.is_of_moderators:
+            return ""
+        return gettext("Entered by the Secretariat on behalf of the author.")
+
+    @property
+    def posted_at(self) -> datetime | None:
+        return self.contribution.posted_at
+
+    @property
+    def answers_number(self) -> int | None:
+        parent = self.contribution.parent
+        return parent.number if parent is not None and parent.is_on_record else None
+
+    @property
+    def answers_url(self) -> str:
+        return number_address(self.answers_number or 0, self.session.url)
+
+    @property
+    def question_number(self) -> int | None:
+        question = self.session.question(self.contribution.question_key)
+        return question.number if question else None
+
+    @property
+    def question_url(self) -> str:
+        return f"{self.session.url}#question-{self.question_number}"
+
+    @cached_property
+    def is_shortened(self) -> bool:
+        return not self.is_whole and len(self.contribution.html) > LONGEST_IN_LIST
+
+    @property
+    def html(self) -> SafeString:
+        html = self.contribution.html
+        if self.is_shortened:
+            html = Truncator(html).chars(SHORTENED_TO, html=True)
+        return finished(html, self.session.url)
+
+    @property
+    def mark_lines(self) -> list[SafeString]:
+        """What readers are told of edits and redactions."""
+        return [_mark_line(mark) for mark in self.contribution.marks]
+
+    @property
+    def withdrawal(self) -> SafeString:
+        at = self.contribution.changed_at or self.contribution.posted_at
+        sentence = gettext("Withdrawn on %(instant)s.")
+        return time_elements.in_sentence(sentence, instant=time_elements.time_element(at))  # type: ignore[arg-type]
+
+    @property
+    def reason(self) -> str:
+        """Why it was withdrawn."""
+        return self.contribution.state_reason
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.contribution.is_pinned
+
+    @property
+    def may_be_answered(self) -> bool:
+        return self.is_open and not self.is_withdrawn and not self.contribution.is_closed
+
+    @property
+    def is_thread_closed(self) -> bool:
+        return self.contribution.is_closed
+
+    @property
+    def reply_url(self) -> str:
+        return writing_address(self.session.key, reply=self.number)
+
+    @property
+    def quote_url(self) -> str:
+        return writing_address(self.session.key, quote=self.number)
+
+
+def entries(
+    contributions: Iterable[Contribution], sessions: dict[Any, Session], *, is_open: bool
+) -> list[Entry]:
+    """Ready to be shown; files are fetched in one query, and only where there are any."""
+    found = [row for row in contributions if row.session_key in sessions]
+    with_files = [row for row in found if row.has_attachments and row.is_published]
+    if with_files:
+        prefetch_related_objects(with_files, "attachments")
+    return [
+        Entry(row, sessions[row.session_key], is_open=is_open, files=_files_of(row))
+        for row in found
+    ]
+
+
+def whole(contribution: Contribution, session: Session, *, is_open: bool) -> Entry:
+    """Alone on its page."""
+    entry = entries([contribution], {session.key: session}, is_open=is_open)[0]
+    entry.is_whole, entry.heading = True, "h1"
+    return entry
+
+
+def preview_of(contribution: Contribution) -> dict[str, Any]:
+    """Title and text for the author, not yet on record; numbers in it lead nowhere."""
+    return {
+        "title": contribution.title,
+        "html": finished(contribution.html, ""),
+        "language": contribution.language,
+        "direction": direction_of(contribution.language),
+        "attachments": _files_of(contribution, anyway=True),
+    }
+
+
+def direction_of(language: str) -> str:
+    try:
+        return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    except KeyError:
+        return "ltr"
+
+
+def author_lines(contribution: Contribution) -> list[str]:
+    """Country, organization and affiliation."""
+    found: Any = contribution.author_country
+    country = str(found.name) if found else ""
+    affiliation = contribution.author_affiliation
+    label = str(Affiliation(affiliation).label) if affiliation else ""
+    return [part for part in (contribution.author_organization, country, label) if part]
+
+
+def finished(html: str, session_url: str) -> SafeString:
+    """The cleaned HTML with `#930` as links, and words where a passage was taken out."""
+    parts = _TAG_OR_TEXT.split(html)
+    within_link = False
+    for place, part in enumerate(parts):
+        if part.startswith("<"):
+            within_link = part.startswith("<a ") or (within_link and part != "</a>")
+        elif session_url and not within_link:
+            parts[place] = CITED.sub(lambda found: _citation(found, session_url), part)
+    text = "".join(parts)
+    if marks.GAP in text:
+        gap = format_html('<em class="gap">[{}]</em>', gettext("passage removed by the moderators"))
+        text = text.replace(marks.GAP, gap)
+    return mark_safe(text)  # noqa: S308 - cleaned by nh3 when it was saved
+
+
+def _citation(found: re.Match[str], session_url: str) -> str:
+    """By way of the conference, which knows in which session the number is."""
+    address = number_address(int(found[1]), urljoin(session_url, ".."))
+    return f'<a href="{address}">#{found[1]}</a>'
+
+
+def _files_of(contribution: Contribution, *, anyway: bool = False) -> list[FileLine]:
+    if not contribution.has_attachments or not (anyway or contribution.is_published):
+        return []
+    return [
+        FileLine(file_address(file), file.name, file.size)
+        for file in contribution.attachments.all()
+    ]
+
+
+def _mark_line(mark: dict[str, Any]) -> SafeString:
+    sentences = {
+        marks.EDIT: gettext("Edited by the author on %(instant)s."),
+        marks.MODERATED: gettext("Edited by the moderators on %(instant)s."),
+        marks.REDACTION: gettext("A passage was removed by the moderators on %(instant)s."),
+    }
+    instant = time_elements.time_element(marks.instant_of(mark))
+    line = time_elements.in_sentence(sentences[mark["kind"]], instant=instant)
+    if not mark["reason"]:
+        return line
+    reason = pgettext("after a sentence about a change", "Reason: %(reason)s")
+    return format_html("{} {}", line, reason % {"reason": mark["reason"]})

@@ -1,0 +1,94 @@
+"""The Atom feed of a session: its contributions, the latest first, each in its own language."""
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin
+from uuid import uuid5
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from wagtail.models import Page
+
+from lxml import etree
+
+from contributions.conferences import Conference, Session
+from contributions.models import Contribution
+from contributions.reading.entries import Entry, entries
+from contributions.reading.selecting import conference_of
+from core.routing.file_responses import File
+from core.text.plain_text import one_line, printable
+
+FILE_NAME = "contributions.xml"
+ENTRIES = 50
+NAMESPACE = "http://www.w3.org/2005/Atom"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def feed_of_session(request: HttpRequest, page: Page) -> File:
+    """Raises Http404 for a conference that takes no contributions on this site."""
+    conference = conference_of(page)
+    session = conference.sessions[0]
+    found = Contribution.objects.on_record().of_session(session.key).select_related("parent")
+    latest = list(found.order_by("-changed_at", "-number")[:ENTRIES])
+    shown = entries(latest, {session.key: session}, is_open=False)
+    root = _feed(request, page, conference, session, shown)
+    content = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    moments = [row.changed_at for row in latest if row.changed_at]
+    name = f"{page.slug}-{page.locale.language_code}-contributions.xml"
+    return File(content, "application/atom+xml; charset=utf-8", name, moments)
+
+
+def _feed(
+    request: HttpRequest, page: Page, conference: Conference, session: Session, shown: list[Entry]
+) -> etree._Element:
+    url = page.get_full_url(request) or ""
+    root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap={None: NAMESPACE})
+    root.set(XML_LANG, page.locale.language_code)
+    title = gettext("%(session)s: contributions") % {"session": session.theme}
+    _add(root, "id", uuid5(session.key, "contributions").urn)
+    _add(root, "title", one_line(title))
+    _add(root, "subtitle", one_line(conference.title))
+    changes = [entry.contribution.changed_at or conference.opens_at for entry in shown]
+    _add(root, "updated", _instant(max(changes, default=conference.opens_at)))
+    _add(root, "link", rel="self", type="application/atom+xml", href=urljoin(url, FILE_NAME))
+    _add(root, "link", rel="alternate", type="text/html", href=url)
+    for entry in shown:
+        _add_entry(root, entry, session, url)
+    return root
+
+
+def _add_entry(root: etree._Element, entry: Entry, session: Session, url: str) -> None:
+    contribution = entry.contribution
+    element = _add(root, "entry")
+    _add(element, "id", uuid5(session.key, str(entry.number)).urn)
+    address = urljoin(url, f"contributions/{entry.number}/")
+    _add(element, "link", rel="alternate", type="text/html", href=address)
+    _add(element, "published", _instant(contribution.posted_at or session.opens_at))
+    _add(element, "updated", _instant(contribution.changed_at or session.opens_at))
+    if entry.is_withdrawn:
+        title = gettext("#%(number)s was withdrawn") % {"number": entry.number}
+        _add(element, "title", title)
+        _add(_add(element, "author"), "name", "–")
+        _add(element, "content", printable(entry.reason), type="text")
+        return
+    element.set(XML_LANG, entry.language)
+    _add(element, "title", one_line(f"#{entry.number} {entry.title}"))
+    author = ", ".join(filter(None, [entry.author, entry.affiliation]))
+    _add(_add(element, "author"), "name", one_line(author))
+    _add(element, "content", printable(_absolute(entry.html, url)), type="html")
+
+
+def _absolute(html: str, url: str) -> str:
+    """Links to other contributions with the host, as readers of feeds need them."""
+    return html.replace('href="/', f'href="{urljoin(url, "/")}')
+
+
+def _add(parent: Any, tag: str, text: str = "", **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}", dict(attributes))
+    element.text = str(text) or None
+    return element
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,64 @@
+"""The list of participants: Parties, other governments, organizations."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+
+from wagtail.models import Page
+
+from contributions import record
+from contributions.conferences import known
+from contributions.models import Affiliation, Registration
+from contributions.reading.frames import FrameBelow
+from contributions.reading.selecting import conference_of
+from core import cache_tags
+from core.caching import expiry
+from core.text.collation import sort_key
+
+NAME = "participants"
+
+
+@dataclass(frozen=True)
+class Group:
+    heading: str
+    lines: list[str]
+
+
+def of_conference(request: HttpRequest, page: Page) -> HttpResponse:
+    """`…/<conference>/participants/`"""
+    conference = conference_of(page)
+    tokens = cache_tags.tokens({record.participants_tag(conference.key)})
+    title = gettext("Participants")
+    groups = groups_of(conference.key)
+    context = {
+        "frame": FrameBelow(request, page, f"{NAME}/", title),
+        "page": page,
+        "title": title,
+        "groups": groups,
+        "total": sum(len(group.lines) for group in groups),
+    }
+    response = TemplateResponse(request, "contributions/participants.html", context).render()
+    expiry.limit(request, response, known().changes_at(page), tokens)
+    return response
+
+
+def groups_of(conference_key: Any) -> list[Group]:
+    """In the order of the affiliations; governments by country, organizations by name."""
+    found = [row.participant for row in Registration.objects.approved(conference_key)]
+    groups = []
+    for affiliation in Affiliation:
+        lines = [_line(person) for person in found if person.affiliation == affiliation]
+        if lines:
+            groups.append(Group(str(affiliation.label), sorted(lines, key=sort_key)))
+    return groups
+
+
+def _line(participant: Any) -> str:
+    country = str(participant.country.name) if participant.country else ""
+    parts = [country, participant.organization, participant.name]
+    if participant.affiliation not in (Affiliation.PARTY, Affiliation.GOVERNMENT):
+        parts = [participant.organization, country, participant.name]
+    return ", ".join(filter(None, parts))

@@ -1,0 +1,27 @@
+"""Which conference a page is of, and what of it is on record: the same for every form of it."""
+
+from datetime import datetime
+
+from django.http import Http404
+from django.utils import timezone
+
+from wagtail.models import Page
+
+from contributions import registering
+from contributions.conferences import Conference, known
+from core.caching.expiry import nearest
+
+
+def conference_of(page: Page, *, sessions: bool = False) -> Conference:
+    """Raises Http404 for a conference that takes no contributions on this site."""
+    conference = known().of_page(page, sessions=sessions)
+    if conference is None or registering.settings_of(conference.key) is None:
+        raise Http404
+    return conference
+
+
+def fresh_until(page: Page, conference: Conference) -> datetime | None:
+    """The next instant at which a session opens or closes, or the page says something else."""
+    now = timezone.now()
+    turns = [turn for each in conference.sessions for turn in (each.opens_at, each.closes_at)]
+    return nearest(known().changes_at(page), *(turn for turn in turns if turn > now))

@@ -1,0 +1,38 @@
+"""A contribution as a schema.org DiscussionForumPosting, for search engines."""
+
+import json
+from typing import Any
+
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
+
+from contributions.conferences import Conference
+from contributions.reading.entries import Entry
+
+# Characters that could end the script element, or start a comment in it.
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def posting_data(entry: Entry, conference: Conference, url: str) -> SafeString:
+    """JSON-LD, safe inside <script>; empty for what is withdrawn."""
+    if entry.is_withdrawn:
+        return SafeString("")
+    data = {"@context": "https://schema.org", **_posting(entry, conference, url)}
+    text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(text)  # noqa: S308 - escaped just above
+
+
+def _posting(entry: Entry, conference: Conference, url: str) -> dict[str, Any]:
+    contribution = entry.contribution
+    return {
+        "@type": "DiscussionForumPosting",
+        "headline": entry.title,
+        "text": strip_tags(entry.html),
+        "inLanguage": entry.language,
+        "identifier": f"#{entry.number}",
+        "url": url,
+        "datePublished": entry.posted_at and entry.posted_at.isoformat(),
+        "dateModified": contribution.changed_at and contribution.changed_at.isoformat(),
+        "author": {"@type": "Person", "name": entry.author, "affiliation": entry.affiliation},
+        "isPartOf": {"@type": "Event", "name": conference.title, "url": conference.url},
+    }

@@ -1,0 +1,123 @@
+"""Where the record is read: the contributions of a session or conference, and each of them."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext, pgettext
+
+from wagtail.models import Page
+
+from contributions import record
+from contributions.conferences import Conference, Session
+from contributions.models import Contribution
+from contributions.models.contribution_querysets import ContributionQuerySet
+from contributions.reading import addresses
+from contributions.reading.entries import whole
+from contributions.reading.frames import FrameBelow
+from contributions.reading.listing import Chosen, FilterForm, listing
+from contributions.reading.selecting import conference_of, fresh_until
+from contributions.reading.structured import posting_data
+from core import cache_tags
+from core.caching import expiry
+
+
+def of_session(request: HttpRequest, page: Page, value: str = "") -> HttpResponse:
+    """`…/session-1/contributions/`, or one of them."""
+    conference = conference_of(page)
+    session = conference.sessions[0]
+    if value:
+        return _one(request, page, conference, session, int(value))
+    contributions = Contribution.objects.of_session(session.key)
+    tags = {record.session_tag(session.key)}
+    return _list(request, page, conference, (session,), contributions, tags)
+
+
+def of_conference(request: HttpRequest, page: Page, value: str = "") -> HttpResponse:
+    """`…/<conference>/contributions/`; a number leads on to the contribution's own address."""
+    conference = conference_of(page, sessions=True)
+    contributions = Contribution.objects.of_conference(conference.key)
+    if value:
+        return _lead_on(conference, contributions, int(value))
+    tags = {record.conference_tag(conference.key)}
+    return _list(request, page, conference, conference.sessions, contributions, tags)
+
+
+def _lead_on(
+    conference: Conference, contributions: ContributionQuerySet, number: int
+) -> HttpResponse:
+    found = contributions.on_record().filter(number=number).first()
+    session = conference.session(found.session_key) if found else None
+    if found is None or session is None:
+        raise Http404
+    return HttpResponsePermanentRedirect(addresses.address_of(found, session.url))
+
+
+def _list(
+    request: HttpRequest,
+    page: Page,
+    conference: Conference,
+    sessions: tuple[Session, ...],
+    contributions: ContributionQuerySet,
+    tags: set[str],
+) -> HttpResponse:
+    tokens = cache_tags.tokens(tags)
+    chosen = Chosen.read(request.GET)
+    title = pgettext("title of a list", "Contributions")
+    context = {
+        "frame": FrameBelow(request, page, f"{addresses.NAME}/", title),
+        "page": page,
+        "title": title,
+        "list": listing(contributions, conference, sessions, chosen, heading="h2"),
+        "filters": FilterForm(contributions, sessions, chosen),
+        "conference": conference,
+        "shows_sessions": len(sessions) > 1,
+        "further": _further(page, conference),
+        "shows_instants": True,
+    }
+    response = TemplateResponse(request, "contributions/list.html", context).render()
+    expiry.limit(request, response, fresh_until(page, conference), tokens)
+    return response
+
+
+def _further(page: Page, conference: Conference) -> list[tuple[str, str]]:
+    """Other forms of the list: (address, what it is)."""
+    data = [("contributions.json", "JSON"), ("contributions.csv", "CSV")]
+    if len(conference.sessions) == 1 and page.translation_key != conference.key:
+        return [("contributions.xml", gettext("Feed of contributions")), *data]
+    further = [("participants/", gettext("Participants")), ("statistics/", gettext("Statistics"))]
+    return [*further, *data]
+
+
+def _one(
+    request: HttpRequest, page: Page, conference: Conference, session: Session, number: int
+) -> HttpResponse:
+    tokens = cache_tags.tokens({record.session_tag(session.key)})
+    found = Contribution.objects.on_record().of_session(session.key).select_related("parent")
+    contribution = found.filter(number=number).first()
+    if contribution is None:
+        raise Http404
+    entry = whole(contribution, session, is_open=conference.is_open(session))
+    frame = FrameBelow(request, page, f"{addresses.NAME}/{number}/", f"#{number}")
+    replies = Contribution.objects.on_record().filter(parent=contribution).order_by("number")
+    context: dict[str, Any] = {
+        "frame": frame,
+        "page": page,
+        "title": _title_of(contribution),
+        "entry": entry,
+        "replies": [
+            (reply.number, addresses.address_of(reply, session.url)) for reply in replies[:100]
+        ],
+        "list_url": frame.page_url + f"{addresses.NAME}/",
+        "data": posting_data(entry, conference, frame.canonical_url),
+        "shows_instants": True,
+    }
+    response = TemplateResponse(request, "contributions/one.html", context).render()
+    expiry.limit(request, response, fresh_until(page, conference), tokens)
+    return response
+
+
+def _title_of(contribution: Contribution) -> str:
+    if contribution.is_withdrawn:
+        return gettext("Contribution #%(number)s") % {"number": contribution.number}
+    return contribution.title

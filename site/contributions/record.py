@@ -1,0 +1,34 @@
+"""The cache tags of the record: which kept pages show a contribution, or who takes part.
+
+A contribution is shown by the pages of its session and by the lists of its conference; no other
+page is dropped when one comes in.
+"""
+
+from uuid import UUID
+
+from contributions.models import Contribution
+from core import cache_tags
+
+
+def session_tag(session_key: UUID) -> str:
+    return f"contributions/{session_key}"
+
+
+def conference_tag(conference_key: UUID) -> str:
+    """Of what lists the contributions of a whole conference."""
+    return f"contributions/{conference_key}"
+
+
+def participants_tag(conference_key: UUID) -> str:
+    return f"participants/{conference_key}"
+
+
+def changed(contribution: Contribution) -> None:
+    """What readers see of the contribution is another from now on."""
+    cache_tags.drop(
+        [session_tag(contribution.session_key), conference_tag(contribution.conference_key)]
+    )
+
+
+def participants_changed(conference_key: UUID) -> None:
+    cache_tags.drop([participants_tag(conference_key)])

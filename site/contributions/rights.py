@@ -1,0 +1,64 @@
+"""Who moderates what: rights of groups, by conference, session and language."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from contributions.models import Contribution, ModeratorRight
+from core.caching import request_cache
+
+
+def rights_of(user: Any) -> list[ModeratorRight]:
+    """Of the user's groups; asked once in a request."""
+    if not getattr(user, "is_authenticated", False):
+        return []
+    rights = ModeratorRight.objects.filter(group__user=user)
+    return request_cache.for_user(user, "moderator rights", lambda: list(rights))
+
+
+def is_moderator(user: Any) -> bool:
+    """Whether the user moderates anything at all."""
+    if not user.has_perm("wagtailadmin.access_admin"):
+        return False
+    return bool(user.is_superuser or rights_of(user))
+
+
+def may_moderate(user: Any, contribution: Contribution) -> bool:
+    """Drafts are nobody's but their author's."""
+    if contribution.number is None or not is_moderator(user):
+        return False
+    return user.is_superuser or any(_covers(right, contribution) for right in rights_of(user))
+
+
+def _covers(right: ModeratorRight, contribution: Contribution) -> bool:
+    return (
+        right.conference_key in (None, contribution.conference_key)
+        and right.session_key in (None, contribution.session_key)
+        and right.language in ("", contribution.language)
+    )
+
+
+def moderated_by(user: Any) -> Q:
+    """A condition on contributions: those that the user moderates. Never a draft."""
+    if not is_moderator(user):
+        return Q(pk=None)
+    posted = Q(number__isnull=False)
+    if user.is_superuser:
+        return posted
+    wanted = Q(pk=None)
+    for right in rights_of(user):
+        one = Q()
+        for name in ("conference_key", "session_key", "language"):
+            value = getattr(right, name)
+            if value:
+                one &= Q(**{name: value})
+        wanted |= one if one else Q(pk__isnull=False)
+    return posted & wanted
+
+
+def conferences_of(user: Any) -> set[Any] | None:
+    """The keys of the conferences whose registrations the user decides; None: all of them."""
+    whole = [right for right in rights_of(user) if not right.session_key and not right.language]
+    if user.is_superuser or any(right.conference_key is None for right in whole):
+        return None
+    return {right.conference_key for right in whole}

@@ -1,0 +1,76 @@
+"""What pages of a conference show of taking part and of the record."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from contributions import registering
+from contributions.conferences import Conference, known
+from contributions.models import Contribution, ModerationSettings
+from contributions.reading import addresses
+from contributions.reading.listing import Chosen, listing
+
+register = template.Library()
+
+
+@register.inclusion_tag("contributions/taking_part.html", takes_context=True)
+def taking_part(context: Context) -> dict[str, Any]:
+    """On each page of an open conference: who may take part, how, and until when."""
+    page: Any = context.get("page")
+    conference, settings = _found(page)
+    if conference is None or settings is None or context.get("printing"):
+        return {"is_shown": False}
+    state = page.conference.state
+    return {
+        "is_shown": state.is_open,
+        "who": registering.who_may_take_part(settings),
+        "until": conference.closes_at,
+        "conference": conference,
+        "all_url": f"{conference.url}{addresses.NAME}/",
+        "has_own_list": bool(conference.sessions),
+    }
+
+
+@register.inclusion_tag("contributions/of_session.html", takes_context=True)
+def contributions_of_session(context: Context) -> dict[str, Any]:
+    """On the page of a session: its contributions, the first page of them."""
+    page: Any = context.get("page")
+    conference, settings = _found(page)
+    if conference is None or settings is None or context.get("printing"):
+        return {"is_shown": False}
+    session = conference.sessions[0]
+    contributions = Contribution.objects.of_session(session.key)
+    return {
+        "is_shown": True,
+        "list": listing(contributions, conference, (session,), Chosen()),
+        "list_url": f"{session.url}{addresses.NAME}/",
+        "session": session,
+        "is_open": conference.is_open(session),
+        "write_url": addresses.writing_address(session.key),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def answer_url(context: Context, number: int) -> str:
+    """Where a guiding question is answered; empty where the session takes no contributions now."""
+    page: Any = context.get("page")
+    conference, settings = _found(page)
+    if settings is None or conference is None or context.get("printing"):
+        return ""
+    session = conference.sessions[0]
+    if not conference.is_open(session):
+        return ""
+    return addresses.writing_address(session.key, question=number)
+
+
+def _found(page: Any) -> tuple[Conference | None, ModerationSettings | None]:
+    """Both asked for once for a page, and only where it belongs to a conference."""
+    if page is None or not getattr(page, "pk", None):
+        return None, None
+    known_already = vars(page).get("_taking_part")
+    if known_already is None:
+        conference = known().of_page(page)
+        settings = registering.settings_of(conference.key) if conference else None
+        known_already = vars(page)["_taking_part"] = (conference, settings)
+    return known_already

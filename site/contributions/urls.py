@@ -1,0 +1,31 @@
+"""Addresses for participants, below the language; and those of attached files."""
+
+from django.urls import path
+
+from contributions import files_view
+from contributions.posting import own_views
+from contributions.posting import views as posting
+from contributions.signing_in import views as signing_in
+
+urlpatterns = [
+    path(
+        "documents/contributions/<int:pk>/<str:name>", files_view.serve, name="contributions_file"
+    ),
+]
+
+in_a_language = [
+    path("taking-part/", own_views.account, name="contributions_account"),
+    path("taking-part/sign-in/", signing_in.sign_in, name="account_request_login_code"),
+    path("taking-part/sign-in/code/", signing_in.confirm, name="account_confirm_login_code"),
+    path("taking-part/sign-out/", signing_in.sign_out, name="contributions_sign_out"),
+    path("taking-part/profile/", signing_in.profile, name="contributions_profile"),
+    path(
+        "taking-part/register/<uuid:conference_key>/",
+        own_views.register,
+        name="contributions_register",
+    ),
+    path("taking-part/write/<uuid:session_key>/", posting.write, name="contributions_write"),
+    path("taking-part/mine/<int:number>/", own_views.own, name="contributions_own"),
+    path("taking-part/mine/<int:number>/edit/", own_views.edit, name="contributions_edit"),
+    path("taking-part/drafts/<int:pk>/discard/", own_views.discard, name="contributions_discard"),
+]

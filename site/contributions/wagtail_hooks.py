@@ -1,0 +1,77 @@
+"""Where contributions appear in the admin."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.log_actions import LogActionRegistry
+
+from contributions.moderation import enter_view, log_actions, registrations_view, settings_views
+from contributions.moderation import views as moderation
+from contributions.rights import is_moderator
+
+
+@hooks.register("register_admin_urls")
+def moderation_addresses() -> list[URLPattern | URLResolver]:
+    urls = [
+        path("", moderation.queue, name="queue"),
+        path("<int:pk>/", moderation.one, name="one"),
+        path("registrations/", registrations_view.registrations, name="registrations"),
+        path("enter/<uuid:session_key>/", enter_view.enter, name="enter"),
+        path("conferences/", settings_views.conferences, name="conferences"),
+        path("conferences/<uuid:conference_key>/", settings_views.conference, name="conference"),
+    ]
+    return [path("contributions/", include((urls, "contributions")))]
+
+
+class ModeratorsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_moderator(request.user)
+
+
+class SettingsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return settings_views.may_change_settings(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item() -> SubmenuMenuItem:
+    items: list[Any] = [
+        ModeratorsItem(_("Queue"), reverse("contributions:queue"), icon_name="list-ul", order=1),
+        ModeratorsItem(
+            _("Registrations"),
+            reverse("contributions:registrations"),
+            icon_name="group",
+            order=2,
+        ),
+        SettingsItem(
+            _("Settings of conferences"),
+            reverse("contributions:conferences"),
+            icon_name="cogs",
+            order=3,
+        ),
+    ]
+    return SubmenuMenuItem(
+        _("Contributions"),
+        Menu(register_hook_name=None, items=items),
+        name="contributions",
+        icon_name="comment",
+        order=310,
+    )
+
+
+@hooks.register("register_log_actions")
+def steps_in_the_log(actions: LogActionRegistry) -> None:
+    log_actions.register(actions)
+
+
+@hooks.register("register_permissions")
+def permission_for_groups() -> Any:
+    return Permission.objects.filter(
+        content_type__app_label="contributions", codename="change_moderationsettings"
+    )

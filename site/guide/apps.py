@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class GuideConfig(AppConfig):
+    """The editor's guide, shown within the admin."""
+
+    name = "guide"

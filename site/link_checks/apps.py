@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LinkChecksConfig(AppConfig):
+    """Links that lead nowhere: asked about before publishing, reported on afterwards."""
+
+    name = "link_checks"
+    verbose_name = _("Link checks")
+
+    def ready(self) -> None:
+        from link_checks import check_job
+
+        assert check_job.KIND  # noqa: S101 - importing it registers the work

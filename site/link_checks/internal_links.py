@@ -1,0 +1,82 @@
+"""Links of a page to pages of this site that readers would not find."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path, gettext, override
+
+from wagtail.models import Page
+
+from core.pages.public_querysets import readable
+from core.routing.former_addresses import find_former_route
+from core.routing.page_lookup import find_route
+from link_checks.links_in_pages import Place, addresses_in, own_places, pages_linked, place_of
+
+# A page with more typed addresses than this has the rest unchecked.
+MOST_ADDRESSES = 50
+
+
+@dataclass(frozen=True)
+class DeadLink:
+    target: str
+    """Title or address."""
+    reason: str
+
+
+def dead_links(page: Any, request: HttpRequest) -> list[DeadLink]:
+    """What the page, as it is in memory, leads to and readers do not find; in a fixed order."""
+    found = [*_dead_choices(page), *_dead_addresses(page, request)]
+    return sorted(found, key=lambda link: (link.target, link.reason))
+
+
+def _dead_choices(page: Any) -> list[DeadLink]:
+    keys = pages_linked(page) - {page.pk}
+    known = {each.pk: each for each in Page.objects.filter(pk__in=keys)}
+    # A reader gets the page in the language of the text, else in its own.
+    versions = {each.translation_key for each in known.values()}
+    here = Page.objects.filter(translation_key__in=versions, locale=page.locale_id)
+    public = {
+        *readable(here).values_list("translation_key", flat=True),
+        *readable(Page.objects.filter(pk__in=keys)).values_list("translation_key", flat=True),
+    }
+    gone = [
+        DeadLink(gettext("page number %(number)s") % {"number": key}, gettext("It was deleted."))
+        for key in keys - known.keys()
+    ]
+    hidden = [
+        DeadLink(str(each.title), gettext("It is not public."))
+        for each in known.values()
+        if each.translation_key not in public
+    ]
+    return gone + hidden
+
+
+def _dead_addresses(page: Any, request: HttpRequest) -> list[DeadLink]:
+    own = own_places()
+    typed = sorted(addresses_in(page))[:MOST_ADDRESSES]
+    return [
+        DeadLink(address, gettext("There is no such page."))
+        for address in typed
+        if _is_of_this_site(address, own) and not _leads_somewhere(address, request)
+    ]
+
+
+def _is_of_this_site(address: str, own: set[Place]) -> bool:
+    return address.startswith("/") or place_of(address) in own
+
+
+def _leads_somewhere(address: str, request: HttpRequest) -> bool:
+    path = unquote(urlsplit(address).path)
+    language = get_language_from_path(path)
+    with override(language):
+        try:
+            match = resolve(path)
+        except Resolver404:
+            return False
+        if match.url_name != "wagtail_serve" or not match.args:
+            return True
+        below = str(match.args[0])
+        return bool(find_route(request, below) or find_former_route(request, below))

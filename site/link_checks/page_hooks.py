@@ -1,0 +1,147 @@
+"""Where the admin asks: before it publishes dead links, and before it breaks links of others."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from wagtail import hooks
+from wagtail.models import Page
+
+from link_checks.internal_links import dead_links
+from link_checks.questions import Question, answer
+from link_checks.referrers import branch, referrers
+
+
+# After the question whether somebody else has saved meanwhile.
+@hooks.register("before_edit_page", order=11)
+def publishing_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Of the page's own form: dead links in it, and another slug than the public page has.
+
+    Nothing is saved yet. A form with faults is left to the view, which names them.
+    """
+    if request.method != "POST" or "action-publish" not in request.POST:
+        return None
+    if not request.accepts("text/html"):
+        return None
+    edited = _as_edited(request, page)
+    if edited is None:
+        return None
+    question = Question(
+        title=gettext("Links to check before publishing"),
+        button=gettext("Publish all the same"),
+        back=request.path,
+        dead_links=dead_links(edited, request),
+        referrers=_of_another_slug(edited),
+        note=_follow(),
+    )
+    return answer(request, question)
+
+
+def _as_edited(request: HttpRequest, page: Page) -> Any:
+    """The page with what the form says, not saved; None where the form would be refused."""
+    stored = page.get_latest_revision_as_object()
+    form_class = stored.get_edit_handler().get_form_class()
+    form = form_class(
+        request.POST,
+        request.FILES,
+        instance=stored,
+        parent_page=stored.get_parent(),
+        for_user=request.user,
+    )
+    return form.save(commit=False) if form.is_valid() else None
+
+
+def _of_another_slug(edited: Page) -> list[Any]:
+    public = Page.objects.filter(pk=edited.pk, live=True).exclude(slug=edited.slug).first()
+    return list(referrers(branch([public]))) if public else []
+
+
+def _follow() -> str:
+    return gettext(
+        "The address changes, here and of the pages below. Links that were made in the editor "
+        "follow, and the former address leads here; addresses in letters and documents should be "
+        "corrected."
+    )
+
+
+def _lead_nowhere() -> str:
+    return gettext("Their links would lead nowhere.")
+
+
+@hooks.register("after_create_page")
+def a_new_page_is_warned_of(request: HttpRequest, page: Page) -> None:
+    """Asking would make it a second time."""
+    if not page.live:
+        return
+    for link in dead_links(page.specific, request):
+        messages.warning(request, f"{link.target} – {link.reason}")
+
+
+@hooks.register("before_unpublish_page")
+def unpublishing_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
+    below = bool(request.POST.get("include_descendants"))
+    return _ask_to_unpublish(request, _chosen([page], below=below), _editor(page))
+
+
+@hooks.register("before_delete_page")
+def deleting_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _ask_to_delete(request, branch([page]), _editor(page))
+
+
+@hooks.register("before_move_page")
+def moving_asks(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    if page.get_parent().pk == destination.pk:
+        return None
+    return _ask_to_move(request, branch([page]), _editor(page))
+
+
+@hooks.register("before_bulk_action")
+def a_selection_asks(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    pages = [item for item in objects if isinstance(item, Page)]
+    if not pages:
+        return None
+    if action_type == "unpublish":
+        below = bool(action.cleaned_form.cleaned_data.get("include_descendants"))
+        return _ask_to_unpublish(request, _chosen(pages, below=below), action.next_url)
+    if action_type == "delete":
+        return _ask_to_delete(request, branch(pages), action.next_url)
+    if action_type == "move":
+        return _ask_to_move(request, branch(pages), action.next_url)
+    return None
+
+
+def _chosen(pages: list[Page], *, below: bool) -> QuerySet[Any]:
+    return branch(pages) if below else Page.objects.filter(pk__in=[page.pk for page in pages])
+
+
+def _editor(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def _ask_to_unpublish(request: HttpRequest, pages: QuerySet[Any], back: str) -> HttpResponse | None:
+    title, button = gettext("Other pages lead here"), gettext("Unpublish all the same")
+    return _ask(request, pages, Question(title, button, back, note=_lead_nowhere()))
+
+
+def _ask_to_delete(request: HttpRequest, pages: QuerySet[Any], back: str) -> HttpResponse | None:
+    title, button = gettext("Other pages lead here"), gettext("Delete all the same")
+    return _ask(request, pages, Question(title, button, back, note=_lead_nowhere()))
+
+
+def _ask_to_move(request: HttpRequest, pages: QuerySet[Any], back: str) -> HttpResponse | None:
+    title, button = gettext("Other pages lead here"), gettext("Move all the same")
+    return _ask(request, pages, Question(title, button, back, note=_follow()))
+
+
+def _ask(request: HttpRequest, pages: QuerySet[Any], question: Question) -> HttpResponse | None:
+    """Wagtail's own screens ask first whether it is meant at all, by GET."""
+    if request.method != "POST":
+        return None
+    question.referrers = list(referrers(pages.filter(live=True)))
+    return answer(request, question)

@@ -1,0 +1,66 @@
+"""The report on links to other sites."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from wagtail.models import Page
+
+from core.pages.public_querysets import readable
+from jobs import work
+from jobs.models import Job
+from link_checks.check_job import KIND
+from link_checks.models import CheckedLink
+
+LINKS_PER_PAGE = 50
+# Who sets up the site looks after its links.
+PERMISSION = "core.change_sitesettings"
+
+
+def may_check(user: Any) -> bool:
+    return bool(user.has_perm(PERMISSION))
+
+
+def _ask_permission(request: HttpRequest) -> None:
+    if not may_check(request.user):
+        raise PermissionDenied
+
+
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """Links that do not work, each with the public pages on which it stands."""
+    _ask_permission(request)
+    links = Paginator(CheckedLink.objects.broken(), LINKS_PER_PAGE).get_page(request.GET.get("p"))
+    keys = {key for link in links for key in link.found_on}
+    pages = readable(Page.objects.filter(pk__in=keys)).select_related("locale").in_bulk()
+    rows = [(link, [pages[key] for key in link.found_on if key in pages]) for link in links]
+    context = {
+        "links": links,
+        "rows": rows,
+        "running": _running(),
+        "last": CheckedLink.objects.order_by("-checked_at").first(),
+        "checked": CheckedLink.objects.count(),
+    }
+    return render(request, "link_checks/report.html", context)
+
+
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Begins a run, unless one is under way: hosts are asked by one run at a time."""
+    _ask_permission(request)
+    running = _running()
+    if running is not None:
+        messages.warning(request, gettext("Links are being checked already."))
+        return redirect("link_checks:report")
+    return redirect(work.start(KIND, request.user).url)
+
+
+def _running() -> Job | None:
+    unfinished = Job.objects.unfinished().filter(kind=KIND)
+    return next((job for job in unfinished if not job.is_lost), None)

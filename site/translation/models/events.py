@@ -1,0 +1,59 @@
+"""The history of single segments: who saved, accepted, returned or asked what, and when."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from translation.models.segment_record import SegmentRecord
+
+
+class EventKind(models.TextChoices):
+    SAVED = "saved", _("saved a translation")
+    CONFIRMED = "confirmed", _("said that the earlier translation is still valid")
+    ACCEPTED = "accepted", _("accepted the translation")
+    RETURNED = "returned", _("returned the translation")
+    COMMENT = "comment", _("commented")
+    QUESTION = "question", _("asked the editors of the original")
+
+
+# What a reviewer decides; it holds for the very text that was read.
+DECISIONS = (EventKind.ACCEPTED, EventKind.RETURNED)
+# After one of these, an earlier decision no longer says anything.
+STEPS = (EventKind.SAVED, EventKind.CONFIRMED, *DECISIONS)
+
+
+class SegmentEventQuerySet(models.QuerySet["SegmentEvent"]):
+    def in_order(self) -> "SegmentEventQuerySet":
+        """The newest first, with the people."""
+        return self.select_related("user__wagtail_userprofile").order_by("-pk")
+
+
+class SegmentEvent(models.Model):
+    """One line of a segment's history. Instants are in UTC."""
+
+    record = models.ForeignKey(SegmentRecord, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=10, choices=EventKind.choices)
+    text = models.TextField(blank=True)
+    """The translation that was saved or read, as HTML; empty for comments."""
+    comment = models.TextField(blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = SegmentEventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["record", "kind"], name="event_record_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id}: {self.kind}"
+
+
+def last_step(column: str, **path: Any) -> Subquery:
+    """A column of a record's latest step, for a query over records."""
+    steps = SegmentEvent.objects.filter(record=OuterRef(path.get("record", "pk")), kind__in=STEPS)
+    return Subquery(steps.order_by("-pk").values(column)[:1])

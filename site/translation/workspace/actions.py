@@ -1,0 +1,144 @@
+"""What the desk's script asks to be done with one segment."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from translation.checks import setting_aside
+from translation.memory.repetitions import apply_to_repetitions
+from translation.models import Parity
+from translation.permissions.translation_permissions import may_publish
+from translation.workspace import deciding, history, payload, saving, suggesting
+from translation.workspace.answers import for_script
+from translation.workspace.reading import Item
+
+
+@require_POST
+@for_script
+def save(request: HttpRequest, record_id: int) -> dict[str, Any]:
+    """`html`, the version that was `seen`, and `over` to replace what somebody else saved."""
+    html = _html(request)
+    over = request.POST.get("over") == "1"
+    saved = saving.save(request.user, record_id, html, request.POST.get("seen", ""), over=over)
+    return {"segment": payload.segment(saved.item), "page": progress(saved.item)}
+
+
+def _html(request: HttpRequest) -> str:
+    """What was typed. NUL is the one sign that PostgreSQL cannot keep."""
+    return request.POST.get("html", "").replace("\0", "")
+
+
+def progress(item: Item) -> dict[str, Any]:
+    """How far the whole page is by now."""
+    row: Parity = item.translation.parity
+    return {
+        "translation": row.pk,
+        "left": row.untranslated + row.stale,
+        "segments": row.segments,
+        "isPage": item.page is not None,
+    }
+
+
+@require_POST
+@for_script
+def check(request: HttpRequest, record_id: int) -> dict[str, Any]:
+    """What the checks say of a text that is not saved yet."""
+    item = saving.open_item(request.user, record_id)
+    html = _html(request)
+    found = item.remembering(html).problems if html else []
+    return {"problems": payload.problems(found)}
+
+
+@require_safe
+@for_script
+def about(request: HttpRequest, record_id: int) -> dict[str, Any]:
+    """What stands on the right: matches, repetitions, comments and history."""
+    item = saving.open_item(request.user, record_id)
+    return {
+        "matches": suggesting.matches(request.user, item),
+        "repetitions": suggesting.repetitions(request.user, item).count(),
+        "events": [payload.event(each, item) for each in history.events_of(item)],
+        "approved": _approved(item),
+    }
+
+
+def _approved(item: Item) -> dict[str, str] | None:
+    record = item.record
+    if record.approved_at is None:
+        return None
+    return {
+        "who": payload.who(record.approved_by),
+        "at": payload.when(record.approved_at),
+        "text": item.text(record.text),
+    }
+
+
+@require_safe
+@for_script
+def concordance(request: HttpRequest) -> dict[str, Any]:
+    """`q` in the original, or (`in`=target) in translations into `language`."""
+    return {"hits": suggesting.hits(request.user, request.GET)}
+
+
+@require_POST
+@for_script
+def repeat(request: HttpRequest, record_id: int) -> dict[str, Any]:
+    """Enters the saved text for all equal segments that wait, as drafts."""
+    item = saving.open_to_change(request.user, record_id)
+    among = suggesting.repetitions(request.user, item)
+    return {
+        "ids": list(among.values_list("pk", flat=True)),
+        "number": apply_to_repetitions(item.record, item.translated, request.user, among=among),
+    }
+
+
+@require_POST
+@for_script
+def comment(request: HttpRequest, record_id: int) -> dict[str, Any]:
+    """`comment`, and `to` = "editors" to ask those who wrote the original."""
+    item = saving.open_item(request.user, record_id)
+    text = _words(request, "comment")
+    to_editors = request.POST.get("to") == "editors"
+    history.comment(item, request.user, text, to_editors=to_editors)
+    return {"events": [payload.event(each, item) for each in history.events_of(item)]}
+
+
+@require_POST
+@for_script
+def decide(request: HttpRequest, record_id: int) -> dict[str, Any]:
+    """`decision`: "accept", or "return" with a `comment`."""
+    is_accepted = request.POST.get("decision") == "accept"
+    comment_on_it = request.POST.get("comment", "").replace("\0", "").strip()
+    item, outcome = deciding.decide(
+        request.user, record_id, is_accepted=is_accepted, comment=comment_on_it
+    )
+    return {
+        "outcome": outcome.page,
+        "left": outcome.left,
+        "heldBy": outcome.held_by,
+        "translation": item.record.translation_id,
+    }
+
+
+@require_POST
+@for_script
+def set_aside(request: HttpRequest, record_id: int) -> dict[str, Any]:
+    """`check` and `reason`: for those who may publish the page; of the text as it is saved."""
+    item = saving.open_to_change(request.user, record_id)
+    if not may_publish(request.user, item.target):
+        raise PermissionDenied
+    reason = _words(request, "reason")
+    check_key = request.POST.get("check", "")
+    setting_aside.set_aside(item.checked.text, check_key, reason, request.user)
+    return {"problems": payload.problems(item.remembering().problems)}
+
+
+def _words(request: HttpRequest, name: str) -> str:
+    """Raises ValidationError where nothing was written."""
+    text = request.POST.get(name, "").replace("\0", "").strip()
+    if not text:
+        raise ValidationError(gettext("Write a few words first."))
+    return text

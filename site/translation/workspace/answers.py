@@ -1,0 +1,45 @@
+"""Answers for the desk's script: json, and a status that says what went wrong."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
+
+from translation.workspace import payload
+from translation.workspace.reading import Item
+from translation.workspace.saving import SavedMeanwhileError
+
+View = Callable[..., HttpResponse]
+
+
+def for_script(view: Callable[..., dict[str, Any]]) -> View:
+    """The view answers with values; what it raises becomes a status and a sentence."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        try:
+            return JsonResponse(view(request, **arguments))
+        except PermissionDenied:
+            return _refusal(403, gettext("You may not change this translation now."))
+        except Http404:
+            return _refusal(404, gettext("This text is not part of the original any more."))
+        except ValidationError as error:
+            return _refusal(400, " ".join(error.messages))
+        except SavedMeanwhileError as error:
+            return JsonResponse(_both(error.item, request.POST.get("html", "")), status=409)
+
+    return answer
+
+
+def _both(item: Item, mine: str) -> dict[str, Any]:
+    """What somebody else saved, and what is different in the text that was to be saved."""
+    theirs = payload.segment(item)
+    difference = payload.changes(theirs["text"], item.text(mine))
+    return {"theirs": theirs, "difference": difference}
+
+
+def _refusal(status: int, detail: str) -> JsonResponse:
+    return JsonResponse({"detail": detail}, status=status)

@@ -1,0 +1,53 @@
+"""A page with what is being typed in it, which is not saved by that."""
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from wagtail.models import Page
+from wagtail.utils.decorators import xframe_options_sameorigin_override
+from wagtail_localize.models import StringTranslation
+
+from core import bulk_writes
+from security.csp import CSP
+from translation import upstream
+from translation.workspace.reading import Item
+from translation.workspace.saving import MANUAL, open_item
+
+
+@require_POST
+@xframe_options_sameorigin_override
+def preview(request: HttpRequest, record_id: int) -> HttpResponse:
+    """`html`: the text as it is typed. Raises Http404 for what is no page, and PermissionDenied."""
+    item = open_item(request.user, record_id)
+    if item.page is None:
+        raise Http404
+    page = _with_text(item, request.POST.get("html", "").replace("\0", ""))
+    answer: HttpResponse = page.make_preview_request(request, page.default_preview_mode)
+    # That of a public page, which nobody may frame; the admin's own is added on the way out.
+    for header in CSP.HEADER_ENFORCE, CSP.HEADER_REPORT_ONLY:
+        answer.headers.pop(str(header), None)
+    return answer
+
+
+def _with_text(item: Item, html: str) -> Page:
+    """Put together as publishing would, inside a transaction that is taken back."""
+    with transaction.atomic():
+        with bulk_writes.quietly():
+            StringTranslation.objects.bulk_create(
+                [
+                    StringTranslation(
+                        translation_of=item.record.string,
+                        context=item.record.context,
+                        locale=item.translation.target_locale,
+                        data=html,
+                        translation_type=MANUAL,
+                    )
+                ],
+                update_conflicts=True,
+                unique_fields=["locale", "translation_of", "context"],
+                update_fields=["data", "has_error"],
+            )
+        page: Page = upstream.drafted(item.translation)
+        transaction.set_rollback(True)
+    return page

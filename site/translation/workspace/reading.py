@@ -1,0 +1,193 @@
+"""Everything that the desk shows of some segments, with as many queries for fifty as for one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.db.models import CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
+
+from wagtail.models import Page, WorkflowState
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+from translation import upstream
+from translation.checks import setting_aside
+from translation.checks.problems import Problem
+from translation.checks.translation_segments import Segment, segments_in
+from translation.models import SegmentRecord
+from translation.models.events import last_step
+from translation.workspace import placeholders
+
+RELATED = (
+    "entry__last_translated_by__wagtail_userprofile",
+    "context",
+    "string",
+    "predecessor__string",
+    "approved_by__wagtail_userprofile",
+    "translation__target_locale",
+    "translation__source__locale",
+    "translation__parity",
+)
+
+
+@dataclass
+class Item:
+    """One segment as the desk shows it."""
+
+    record: SegmentRecord
+    checked: Segment
+    """With its texts and what the checks say."""
+    entry: StringTranslation | None
+    page: Any
+    """In the other language; None for a snippet."""
+
+    @property
+    def translation(self) -> Translation:
+        return self.record.translation
+
+    @cached_property
+    def target(self) -> Any:
+        """The page or snippet in the other language; None where it is gone."""
+        return self.page or upstream.target_of(self.translation)
+
+    @property
+    def translated(self) -> str:
+        """HTML, as it stands, whether there is an error in it or not."""
+        return str(self.entry.data) if self.entry else ""
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.checked.problems if self.translated else []
+
+    def with_target(self, html: str) -> Segment:
+        """What the checks say of another translation, without asking what was set aside."""
+        text = replace(self.checked.text, target=html, is_doubtful=False)
+        return replace(self.checked, text=text, aside=frozenset())
+
+    def remembering(self, html: str | None = None) -> Segment:
+        """The same, but for what was set aside; one query."""
+        checked = self.with_target(self.translated if html is None else html)
+        known = setting_aside.known_for([checked.text])
+        aside = known.get(setting_aside.pair_of(checked.text), frozenset())
+        return replace(checked, aside=aside)
+
+    @cached_property
+    def codes(self) -> placeholders.Codes:
+        codes = placeholders.Codes()
+        placeholders.from_html(self.record.string.data, codes, is_source=True)
+        return codes
+
+    @cached_property
+    def source(self) -> str:
+        """The original, with placeholders."""
+        return placeholders.from_html(self.record.string.data, placeholders.Codes(), is_source=True)
+
+    @cached_property
+    def old_source(self) -> str:
+        """What the original said before; empty where it is the same."""
+        return placeholders.from_html(self.record.old_source, placeholders.Codes(), is_source=True)
+
+    def text(self, html: str) -> str:
+        """A translation, with placeholders that are those of the original."""
+        return placeholders.from_html(html, self.codes)
+
+
+def found(records: QuerySet[SegmentRecord]) -> list[SegmentRecord]:
+    """With all that belongs to them, `entry` and the latest step included, in the same query."""
+    segment = StringSegment.objects.filter(
+        source=OuterRef("translation__source"),
+        context=OuterRef("context"),
+        string=OuterRef("string"),
+    ).order_by("order")
+    entry = FilteredRelation(
+        "string__translations",
+        condition=Q(
+            string__translations__context=F("context"),
+            string__translations__locale=F("translation__target_locale"),
+        ),
+    )
+    return list(
+        records.annotate(entry=entry)
+        .select_related(*RELATED)
+        .annotate(
+            segment_id=Subquery(segment.values("pk")[:1]),
+            attrs=Subquery(segment.values("attrs")[:1]),
+            step=last_step("kind"),
+            step_text=last_step("text"),
+            step_comment=last_step("comment"),
+        )
+    )
+
+
+def items_of(records: Sequence[Any], *, with_aside: bool = True) -> list[Item]:
+    """Of records from `found`: one query, and two more for what the checks ask.
+
+    Those are left out without `with_aside`, but for the pages that links lead to.
+    """
+    pages = _pages(record.translation for record in records)
+    rows = [_row(record) for record in records]
+    return [
+        Item(
+            record,
+            checked,
+            record.entry,
+            pages.get((record.translation.source.object_id, record.translation.target_locale_id)),
+        )
+        for record, checked in zip(records, segments_in(rows, with_aside=with_aside), strict=True)
+    ]
+
+
+def _pages(translations: Iterable[Translation]) -> dict[tuple[Any, int], Any]:
+    places = {(each.source.object_id, each.target_locale_id) for each in translations}
+    condition = Q(pk=None)
+    for locale_id in {locale_id for _key, locale_id in places}:
+        keys = [key for key, locale in places if locale == locale_id]
+        condition |= Q(translation_key__in=keys, locale_id=locale_id)
+    pages = Page.objects.filter(condition).select_related("locale", "locked_by")
+    pages = pages.annotate_approved_schedule().annotate(is_in_review=_is_in_review())
+    return {(page.translation_key, page.locale_id): _at_hand(page) for page in pages}
+
+
+def _is_in_review() -> Exists:
+    key = Cast(OuterRef("pk"), CharField())
+    states = WorkflowState.objects.active().filter(base_content_type__model="page")
+    return Exists(states.annotate(key=key).filter(object_id=F("key")))
+
+
+def _at_hand(page: Any) -> Any:
+    """Wagtail would ask about the review of each page anew."""
+    if not page.is_in_review:
+        page._current_workflow_states = []
+    return page
+
+
+def _row(record: Any) -> dict[str, Any]:
+    """As `quality.segments` reads it."""
+    entry: StringTranslation | None = record.entry
+    source, locale = record.translation.source, record.translation.target_locale
+    return {
+        "pk": record.translation_id,
+        "title": source.object_repr,
+        "model_id": source.specific_content_type_id,
+        "key": source.object_id,
+        "source_language": source.locale.language_code,
+        "target_language": locale.language_code,
+        "locale_id": locale.pk,
+        "segment_id": record.segment_id or 0,
+        "order": record.order,
+        "attrs": record.attrs,
+        "original": record.string.data,
+        "path": record.context.path,
+        "field_path": record.context.field_path,
+        "translated": entry.data if entry else "",
+        "tool": entry.tool_name if entry else "",
+        "state": record.state,
+    }
+
+
+def version_of(entry: StringTranslation | None) -> str:
+    """Names the text that somebody has seen: another one means that it was saved meanwhile."""
+    if entry is None:
+        return ""
+    return f"{entry.pk}.{entry.updated_at.isoformat()}"

@@ -1,0 +1,159 @@
+"""The desk's screen, its queue and its segments."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from wagtail.models import Page
+
+from terms.term_languages import direction
+from translation import upstream
+from translation.checks import report_scope
+from translation.dashboard.filters import language_name
+from translation.dashboard.user_scope import reach_of
+from translation.dashboard.user_tasks import yours
+from translation.models import SegmentRecord
+from translation.workspace import payload, queue, reading, wanted
+from translation.workspace.answers import for_script
+from translation.workspace.texts import texts
+from translation.workspace.wanted import Wanted, wanted_by
+
+# Segments that one request may ask for.
+MOST_AT_ONCE = 50
+# Texts that the checks look at in one request.
+CHECKED_AT_ONCE = 400
+# Stands in an address for the id of a segment.
+ANY = 0
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Raises PermissionDenied for those who translate nowhere, and Http404."""
+    chosen = wanted_by(request.user, request.GET)
+    if chosen is None:
+        raise PermissionDenied
+    page = _one_page(chosen)
+    context = {
+        "wanted": chosen,
+        "language": language_name(chosen.locale),
+        "languages": [
+            (locale.language_code, language_name(locale))
+            for locale in wanted.languages(request.user)
+        ],
+        "filters": wanted.FILTERS,
+        "sections": _sections(request, chosen),
+        "page": page,
+        "translation": upstream.translation_into(page) if page else None,
+        "settings": _settings(request, chosen),
+    }
+    return render(request, "translation/desk/desk.html", context)
+
+
+def _one_page(chosen: Wanted) -> Page | None:
+    """The page that the desk is opened for alone, in the language of the desk."""
+    if len(chosen.pages) != 1:
+        return None
+    key = Page.objects.filter(pk=chosen.pages[0]).values("translation_key")
+    return Page.objects.filter(translation_key__in=key, locale=chosen.locale).first()
+
+
+def _sections(request: HttpRequest, chosen: Wanted) -> list[tuple[int, str]]:
+    """The pages below the home page and right below those, that the user may read."""
+    pages = reach_of(request.user).originals().filter(depth__in=(3, 4, 5, 6), numchild__gt=0)
+    found = [(page.pk, "– " * (page.depth - 3) + page.title) for page in pages[:100]]
+    section = chosen.section
+    if section is not None and section.pk not in dict(found):
+        found.insert(0, (section.pk, section.title))
+    return found
+
+
+def _settings(request: HttpRequest, chosen: Wanted) -> dict[str, Any]:
+    """What the script has to know."""
+    names = ("save", "check", "about", "comment", "decide", "set_aside", "repeat", "preview")
+    language = chosen.locale.language_code
+    return {
+        "user": request.user.pk,
+        "language": language,
+        "direction": direction(language),
+        "filter": chosen.filter,
+        "reviews": request.user.is_superuser or chosen.locale.pk in yours(request.user).reviews,
+        "addresses": {name: reverse(f"translation_desk:{name}", args=[ANY]) for name in names}
+        | {
+            name: reverse(f"translation_desk:{name}")
+            for name in ("queue", "segments", "concordance", "session", "send")
+        }
+        | {
+            "login": reverse("wagtailadmin_login"),
+            "stop": reverse("translation_desk:stop", args=[ANY]),
+        },
+        "texts": texts(),
+    }
+
+
+@require_safe
+@for_script
+def queue_of(request: HttpRequest) -> dict[str, Any]:
+    """All ids at once; of texts with warnings as many as were looked at, and where to go on."""
+    chosen = wanted_by(request.user, request.GET)
+    if chosen is None:
+        raise PermissionDenied
+    pages = queue.queue(request.user, chosen)
+    answer: dict[str, Any] = {"next": None, "first": _first(request)}
+    if chosen.filter == wanted.WARNINGS:
+        after = (
+            int(request.GET.get("after", "0")) if request.GET.get("after", "0").isdecimal() else 0
+        )
+        pages, answer["next"] = with_warnings(pages, after)
+    return answer | {"pages": [vars(page) for page in pages]}
+
+
+def _first(request: HttpRequest) -> int | None:
+    """Of a segment as wagtail-localize and the reports number it, the one to begin with."""
+    number = request.GET.get("segment", "")
+    if not number.isdecimal():
+        return None
+    records = SegmentRecord.objects.filter(
+        translation__source__stringsegment=number,
+        context=F("translation__source__stringsegment__context"),
+        string=F("translation__source__stringsegment__string"),
+        translation__target_locale__language_code=request.GET.get("language", ""),
+    )
+    return records.values_list("pk", flat=True).first()
+
+
+def with_warnings(
+    pages: list[queue.QueuedPage], after: int
+) -> tuple[list[queue.QueuedPage], int | None]:
+    """Those of some segments about which the checks say something, and where to go on."""
+    every = [pk for page in pages for pk in page.ids]
+    some = every[after : after + CHECKED_AT_ONCE]
+    items = reading.items_of(reading.found(SegmentRecord.objects.filter(pk__in=some)))
+    wrong = {item.record.pk for item in items if item.problems}
+    found = [page.only(wrong) for page in pages]
+    end = after + CHECKED_AT_ONCE
+    return [page for page in found if page.ids], end if end < len(every) else None
+
+
+@require_safe
+@for_script
+def segments(request: HttpRequest) -> dict[str, Any]:
+    """`ids`: separated by commas; those that the user may not read are left out."""
+    ids = [int(part) for part in request.GET.get("ids", "").split(",") if part.isdecimal()]
+    mine = report_scope.visible_to(request.user).order_by()
+    records = SegmentRecord.objects.filter(
+        pk__in=ids[:MOST_AT_ONCE], is_current=True, translation__in=mine.values("pk")
+    )
+    items = reading.items_of(reading.found(records))
+    return {"segments": [payload.segment(item) for item in items]}
+
+
+@require_safe
+def session(request: HttpRequest) -> JsonResponse:
+    """Who is signed in now, and what the next save has to send along."""
+    return JsonResponse({"user": request.user.pk, "csrf": get_token(request)})

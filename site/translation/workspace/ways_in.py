@@ -1,0 +1,67 @@
+"""Links to the desk, each with the number of segments that wait there."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q, Sum
+from django.http import QueryDict
+from django.urls import reverse
+
+from wagtail.models import Locale, Page
+from wagtail.permissions import policy_registry
+
+from translation.checks import report_scope
+from translation.dashboard.original_pages import below
+from translation.dashboard.user_scope import reach_of
+from translation.dashboard.user_tasks import yours
+from translation.models import Parity
+
+
+@dataclass(frozen=True)
+class WayIn:
+    locale: Locale
+    number: int
+    url: str
+
+
+def desks_of(user: Any, *, mine: bool = False, section: Page | None = None) -> list[WayIn]:
+    """One for each language in which pages wait for the user: one query for all of them,
+    none for those who work on originals only."""
+    reach = reach_of(user)
+    if not (reach.by_language or user.is_superuser):
+        return []
+    policy = policy_registry.get_by_type(Page)
+    pages = policy.instances_user_has_permission_for(user, "change")
+    translations = report_scope.of_pages(pages)
+    if section is not None:
+        translations = report_scope.below(translations, section)
+    rows = Parity.objects.filter(translation__in=translations.order_by().values("pk"))
+    rows = rows.filter(Q(untranslated__gt=0) | Q(stale__gt=0))
+    if mine:
+        rows = rows.filter(_own(user))
+    sums = rows.order_by().values("locale").annotate(number=Sum(F("untranslated") + F("stale")))
+    numbers = {row["locale"]: row["number"] for row in sums}
+    return [
+        WayIn(locale, numbers[locale.pk], _address(locale, mine=mine, section=section))
+        for locale in reach.locales
+        if locale.pk in numbers
+    ]
+
+
+def _own(user: Any) -> Q:
+    """A condition on rows of parity: that the page is the user's to translate."""
+    condition = Q(pk=None)
+    for locale_id, places in yours(user).translates.items():
+        keys = Page.objects.filter(below(places)).order_by().values("translation_key")
+        condition |= Q(locale=locale_id, translation_key__in=keys)
+    return condition
+
+
+def _address(locale: Locale, *, mine: bool, section: Page | None) -> str:
+    query = QueryDict(mutable=True)
+    query["language"] = locale.language_code
+    if section is not None:
+        query["section"] = str(section.pk)
+    if mine:
+        query["mine"] = "on"
+    return f"{reverse('translation_desk:desk')}?{query.urlencode()}"

@@ -1,0 +1,316 @@
+"""The conference board: what it says of each page in each language, to whom, and at what cost."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client, TestCase
+from django.urls import reverse
+from django.utils import timezone
+
+from wagtail.models import Locale, Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail_localize.models import StringSegment, StringTranslation
+from wagtail_localize.operations import translate_object
+
+import pytest
+
+from conference.board import links
+from conference.board.board_rows import Board, Standing, board_of
+from conference.board.links import Link
+from conference.models import (
+    AgendaPage,
+    ConferencePage,
+    IntroductionPage,
+    ObjectivesPage,
+    SessionPage,
+)
+from jobs.models import Job
+from tests.conftest import PageFinder
+from tests.query_counts import get_and_count_queries
+from translation.dashboard.user_scope import reach_of
+
+PORTAL = "protocol/capacity-building/portal"
+LANGUAGES = ["es", "fr"]
+Account = Callable[[str], Any]
+
+
+def address(page: Page, name: str = "conference_board") -> str:
+    return reverse(name, args=[page.pk])
+
+
+@pytest.fixture
+def conference(page_at: PageFinder, account: Account) -> ConferencePage:
+    """A draft with two pages, handed to translators of two languages."""
+    page = ConferencePage(
+        title="Traits",
+        slug="traits",
+        full_title="A conference on traits",
+        opens_at=timezone.now() + timedelta(days=5),
+        closes_at=timezone.now() + timedelta(days=25),
+        live=False,
+    )
+    page_at(PORTAL).add_child(instance=page)
+    page.save_revision(user=account("editor"))
+    for kind, title in ((IntroductionPage, "Introduction"), (ObjectivesPage, "Objectives")):
+        add(page, kind, title, account("editor"))
+    for each in Page.objects.descendant_of(page, inclusive=True).specific():
+        translate_object(each, locales())
+    return page
+
+
+def add(conference: Page, kind: type[Page], title: str, user: Any, **values: Any) -> Any:
+    page = kind(title=title, slug=title.lower().replace(" ", "-"), live=False, **values)
+    Page.objects.get(pk=conference.pk).specific.add_child(instance=page)
+    page.save_revision(user=user)
+    return page
+
+
+def locales() -> list[Locale]:
+    return list(Locale.objects.filter(language_code__in=LANGUAGES))
+
+
+def board(conference: ConferencePage, user: Any) -> Board:
+    return board_of(ConferencePage.objects.get(pk=conference.pk), reach_of(user))
+
+
+def cell(found: Board, title: str, language: str) -> Any:
+    [row] = [row for row in found.rows if row.title == title]
+    [each] = [each for each in row.cells if each.locale.language_code == language]
+    return each
+
+
+def test_the_rows_are_the_pages_as_read_and_the_columns_the_languages(
+    conference: ConferencePage, account: Account
+) -> None:
+    found = board(conference, account("editor"))
+    assert [row.title for row in found.rows] == ["Traits", "Introduction", "Objectives"]
+    assert [locale.language_code for locale in found.locales] == ["en", "es", "fr"]
+    assert cell(found, "Introduction", "en").standing is Standing.DRAFT
+    assert cell(found, "Introduction", "fr").words_left > 0
+
+
+def test_a_published_page_with_a_newer_draft_says_so(
+    conference: ConferencePage, account: Account
+) -> None:
+    conference.get_latest_revision().publish()
+    assert cell(board(conference, account("editor")), "Traits", "en").standing is Standing.LIVE
+    page = ConferencePage.objects.get(pk=conference.pk)
+    page.summary = "Newer."
+    page.save_revision()
+    found = cell(board(conference, account("editor")), "Traits", "en")
+    assert found.standing is Standing.CHANGED
+
+
+def test_missing_fields_of_a_draft_are_named_those_of_blocks_too(
+    conference: ConferencePage, account: Account
+) -> None:
+    page = ConferencePage.objects.get(pk=conference.pk)
+    page.full_title = ""
+    page.body = [("figure", {"image": None, "alt": "", "caption": ""})]
+    page.save_revision(clean=False)
+    missing = cell(board(conference, account("editor")), "Traits", "en").missing
+    assert "Full title" in missing
+    assert any("Description for those who cannot see it" in each for each in missing)
+
+
+def test_a_scheduled_page_and_a_review_are_told(
+    conference: ConferencePage, account: Account
+) -> None:
+    page = IntroductionPage.objects.child_of(conference).get()
+    page.go_live_at = timezone.now() + timedelta(days=3)
+    page.save_revision().publish()
+    objectives = ObjectivesPage.objects.child_of(conference).get()
+    objectives.get_workflow().start(objectives, account("editor"))
+    found = board(conference, account("editor"))
+    assert cell(found, "Introduction", "en").goes_live_at == page.go_live_at
+    assert cell(found, "Objectives", "en").in_review
+
+
+@pytest.mark.parametrize("who", ["editor", "admin"])
+def test_more_pages_cost_no_more_queries(
+    who: str, conference: ConferencePage, client: Client, account: Account
+) -> None:
+    client.force_login(account(who))
+    _html, few = get_and_count_queries(client, address(conference))
+    for number in range(1, 7):
+        page = add(
+            conference, SessionPage, f"Session {number}", account("editor"),
+            theme="Traits in crops", number=number,
+        )  # fmt: skip
+        translate_object(page, locales())
+        page.get_workflow().start(page, account("editor"))
+    html, many = get_and_count_queries(client, address(conference))
+    assert "Session 6" in html
+    assert many <= few
+    assert many <= 25
+
+
+def test_whoever_works_nowhere_in_a_conference_is_refused(
+    conference: ConferencePage, as_user: Callable[[str], Client]
+) -> None:
+    """A translator may not read an English draft, nor learn that it is there."""
+    client = as_user("translator-fr")
+    for name in ("conference_board", "conference_publish"):
+        answer = client.get(address(conference, name))
+        assert (answer.status_code, answer["Location"]) == (302, "/admin/")
+
+
+def test_a_translator_sees_the_own_language_of_a_public_conference(
+    page_at: PageFinder, as_user: Callable[[str], Client]
+) -> None:
+    page = page_at("protocol/capacity-building/portal/archive/mainstreaming")
+    html = as_user("translator-fr").get(address(page)).content.decode()
+    french, spanish = (
+        page.get_translation(Locale.objects.get(language_code="fr")),
+        page_at("protocol/capacity-building/portal/archive/mainstreaming", "es"),
+    )
+    assert reverse("wagtailadmin_pages:edit", args=[french.pk]) in html
+    assert reverse("wagtailadmin_pages:edit", args=[spanish.pk]) not in html
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) not in html
+
+
+# --- Publishing what is complete -------------------------------------------------------------
+
+
+def confirm(client: Client, page: Page) -> Job:
+    """Asks, says yes, and has the work done."""
+    question = client.get(address(page, "conference_publish"))
+    stamps = question.context["stamps"]
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        answer = client.post(address(page, "conference_publish"), {"confirmed": stamps})
+    assert answer.status_code == 302
+    return Job.objects.latest("created_at")
+
+
+def translate(page: Page, language: str) -> None:
+    """Each segment gets a text, saved by its translator and not published."""
+    for segment in StringSegment.objects.filter(source__object_id=page.translation_key):
+        StringTranslation.objects.create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=Locale.objects.get(language_code=language),
+            data=f"Texte : {segment.string.data}",
+        )
+
+
+def live(conference: Page) -> set[tuple[str, str]]:
+    keys = Page.objects.descendant_of(conference, inclusive=True).values("translation_key")
+    pages = Page.objects.filter(translation_key__in=keys, live=True)
+    return set(pages.values_list("locale__language_code", "slug"))
+
+
+def test_what_is_complete_goes_out_and_the_rest_is_named_with_its_reason(
+    conference: ConferencePage, as_user: Callable[[str], Client]
+) -> None:
+    client = as_user("editor")
+    objectives = ObjectivesPage.objects.child_of(conference).get()
+    objectives.title = ""
+    objectives.save_revision(clean=False)
+    plan = client.get(address(conference, "conference_publish")).context["plan"]
+    assert [item.title for item in plan.going] == ["Traits", "Introduction"]
+    reasons = {(item.language, item.title): item.reasons for item in plan.staying}
+    assert any("Missing: Title" in " ".join(each) for each in reasons.values())
+    job = confirm(client, conference)
+    assert job.state == Job.State.DONE, job.report
+    assert live(conference) == {("en", "traits"), ("en", "introduction")}
+
+
+def test_a_translation_that_is_complete_goes_out_with_its_original(
+    conference: ConferencePage, as_user: Callable[[str], Client]
+) -> None:
+    for page in Page.objects.descendant_of(conference, inclusive=True):
+        translate(page, "fr")
+    job = confirm(as_user("moderator"), conference)
+    assert job.state == Job.State.DONE, job.report
+    out = {slug for language, slug in live(conference) if language == "fr"}
+    assert out == {"traits", "introduction", "objectives"}, job.report
+    assert not {slug for language, slug in live(conference) if language == "es"}
+
+
+def test_a_draft_that_was_saved_after_the_question_is_asked_about_again(
+    conference: ConferencePage, as_user: Callable[[str], Client]
+) -> None:
+    client = as_user("editor")
+    stamps = client.get(address(conference, "conference_publish")).context["stamps"]
+    ConferencePage.objects.get(pk=conference.pk).save_revision()
+    answer = client.post(address(conference, "conference_publish"), {"confirmed": stamps})
+    assert answer.status_code == 200
+    assert live(conference) == set()
+
+
+def test_a_page_in_review_is_left_to_its_reviewers(
+    conference: ConferencePage, as_user: Callable[[str], Client], account: Account
+) -> None:
+    introduction = IntroductionPage.objects.child_of(conference).get()
+    introduction.get_workflow().start(introduction, account("editor"))
+    plan = as_user("moderator").get(address(conference, "conference_publish")).context["plan"]
+    [item] = [i for i in plan.staying if i.page.pk == introduction.pk]
+    assert "It is in review" in item.reasons[0]
+
+
+# --- Where it stands -------------------------------------------------------------------------
+
+
+def test_the_board_is_reached_from_menu_listing_and_dashboard(
+    conference: ConferencePage, as_user: Callable[[str], Client]
+) -> None:
+    client = as_user("editor")
+    listing = reverse("wagtailadmin_explore", args=[conference.get_parent().pk])
+    form = reverse("wagtailadmin_pages:edit", args=[conference.pk])
+    for place in (listing, form, reverse("wagtailadmin_home")):
+        assert address(conference) in client.get(place).content.decode(), place
+
+
+def test_it_leads_to_what_readers_have_and_to_what_apps_register(
+    page_at: PageFinder, as_user: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "_factories", [])
+    links.register(lambda conference, user: Link("/admin/contributions/", "Contributions"))
+    page = page_at("protocol/capacity-building/portal/archive/mainstreaming")
+    html = as_user("editor").get(address(page)).content.decode()
+    for url in (
+        f"{page.get_url()}print/all/",
+        f"{page.get_url()}calendar.ics",
+        "/admin/contributions/",
+    ):
+        assert f'href="{url}"' in html
+    assert reverse("conference_archive:restore", args=[page.pk]) in html
+
+
+# --- In the order of reading -----------------------------------------------------------------
+
+
+def create(client: Client, parent: Page, kind: str, title: str, **values: Any) -> None:
+    data = {
+        "title": title,
+        "slug": title.lower().replace(" ", "-"),
+        "body": streamfield([]),
+        "see_also_links": inline_formset([]),
+        "comments": inline_formset([]),
+        **values,
+    }
+    for name in ("mandate", "background"):
+        data[name] = rich_text("")
+    url = reverse("wagtailadmin_pages:add", args=["conference", kind, parent.pk])
+    answer = client.post(url, nested_form_data(data))
+    assert answer.status_code == 302, re.findall(r"error-message.*", answer.content.decode())
+
+
+def test_a_page_added_later_stands_where_it_is_read(
+    page_at: PageFinder, as_user: Callable[[str], Client], account: Account
+) -> None:
+    page = ConferencePage(title="Late", slug="late", full_title="A conference", live=False)
+    page_at(PORTAL).add_child(instance=page)
+    for number in (1, 2):
+        add(
+            page, SessionPage, f"Session {number}", account("editor"), theme="Traits", number=number
+        )
+    add(page, AgendaPage, "Agenda", account("editor"))
+    client = as_user("editor")
+    create(client, page, "introductionpage", "Introduction")
+    in_tree = Page.objects.child_of(page).order_by("path").values_list("title", flat=True)
+    assert in_tree[0] == "Introduction"
+    listing = client.get(reverse("wagtailadmin_explore", args=[page.pk]))
+    assert [each.title for each in listing.context["object_list"]] == list(in_tree)

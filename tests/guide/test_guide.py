@@ -1,0 +1,99 @@
+"""The editor's guide: the same chapters in every language, each link and picture there."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.test import Client
+
+from wagtail.models import Page
+from wagtail.users.models import UserProfile
+
+import pytest
+from PIL import Image
+
+from guide import chapters, markdown
+
+LANGUAGES = ["en", "es", "fr"]
+MOST_BYTES = 60_000
+
+
+def slugs(language: str) -> list[str]:
+    return [each.slug for each in chapters.chapters(language)]
+
+
+def pictures() -> list[Path]:
+    return sorted(settings.GUIDE_FOLDER.glob("*/pictures/*"))
+
+
+def test_every_language_of_the_admin_has_the_same_chapters_in_the_same_order() -> None:
+    codes = [code for code, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES]
+    assert chapters.languages() == sorted(codes)
+    assert len(slugs("en")) >= 5
+    assert all(slugs(code) == slugs("en") for code in codes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_link_and_every_picture_is_there(
+    language: str, as_user: Callable[[str], Client]
+) -> None:
+    client = as_user("translator-fr")
+    user = client.get("/admin/").wsgi_request.user
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
+    for slug in slugs(language):
+        response = client.get(f"/admin/guide/{slug}/")
+        html = response.content.decode()
+        assert chapters.chapter(language, slug).html in html
+        text = html.partition("<article")[2].partition("</article>")[0]
+        for url in re.findall(r'(?:href|src)="([^"]+)"', text):
+            assert client.get(url).status_code == 200, (slug, url)
+
+
+def test_pictures_are_few_small_and_described_in_each_language() -> None:
+    assert {path.parent.parent.name for path in pictures()} == set(LANGUAGES)
+    for path in pictures():
+        assert path.stat().st_size <= MOST_BYTES, path
+        assert Image.open(path).format == "WEBP"
+        sources = path.parent.parent.glob("*.md")
+        assert any(re.search(rf"!\[.+\]\(pictures/{path.name}\)", s.read_text()) for s in sources)
+
+
+def test_it_is_reached_from_help_and_from_the_screens_that_it_explains(
+    as_user: Callable[[str], Client], page_at: Callable[..., Page]
+) -> None:
+    client = as_user("editor")
+    page = page_at("protocol/capacity-building/portal/archive/mainstreaming")
+    places = {
+        "/admin/": "where-to-begin",
+        "/admin/new-conference/": "new-conference",
+        f"/admin/conferences/{page.pk}/board/": "conference-board",
+        f"/admin/conferences/{page.pk}/restore/": "closing-and-archiving",
+        f"/admin/pages/{page.pk}/edit/": "pages",
+    }
+    for place, slug in places.items():
+        html = client.get(place).content.decode()
+        assert f"/admin/guide/{slug}/" in html, place
+        assert '"/admin/guide/"' in html, f"the Help menu at {place}"
+    assert client.get("/admin/guide/")["Location"] == "/admin/guide/where-to-begin/"
+    for none in ("none/", "pictures/en/..%2f10-where-to-begin.md", "pictures/../x.webp"):
+        assert client.get(f"/admin/guide/{none}", follow=True).status_code == 404
+
+
+def test_nothing_but_text_comes_out_of_markdown() -> None:
+    text = "# T\n\n<script>alert(1)</script> [x](javascript:alert(1)) ![a](pictures/b.webp)"
+    title, html = markdown.render(text, "en")
+    assert title == "T"
+    assert "<script" not in html
+    assert 'href="javascript' not in html
+    assert 'src="/admin/guide/pictures/en/b.webp"' in html
+
+
+def test_a_chapter_without_a_title_is_refused() -> None:
+    with pytest.raises(ValueError, match="title"):
+        markdown.render("Text", "en")
+
+
+def test_an_admin_in_another_language_gets_the_guide_in_english() -> None:
+    assert chapters.language_for("ar") == "en"
+    assert chapters.language_for("fr-ca") == "fr"
