@@ -29,7 +29,7 @@ from core.seeding.run import run_seed
 from tests.artifact_cache import copy_database, copy_media
 
 HERE = Path(__file__).parent
-LONG = {"browser", "faults", "printing", "security"}
+LONG = {"browser", "faults", "printing", "security", "upgrade"}
 PageFinder = Callable[..., Any]
 
 

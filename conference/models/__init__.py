@@ -3,7 +3,6 @@
 from conference.models.agenda_page import AgendaPage
 from conference.models.conference_page import ConferencePage
 from conference.models.extension import Extension, ExtensionReason
-from conference.models.legacy_import import ImportedSource, ImportUpload
 from conference.models.mainstreaming_page import MainstreamingPage, PlanningInstrument
 from conference.models.outcome import Outcome
 from conference.models.outcome_page import OutcomePage
@@ -19,8 +18,6 @@ __all__ = [
     "Extension",
     "ExtensionReason",
     "GuidingQuestion",
-    "ImportUpload",
-    "ImportedSource",
     "IntroductionPage",
     "MainstreamingPage",
     "Objective",

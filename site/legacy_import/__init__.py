@@ -1,5 +1,5 @@
-"""Takes in conference pages of the former site, as saved HTML or as plain text.
+"""Imports conference pages of the former site, saved as HTML or plain text.
 
-`parsing` reads files without knowing the site: bytes → text → lines → blocks → a LegacyPage.
-The modules beside it decide where each page belongs, and write it. docs/importing.md has the rules.
+`parsing` reads files without the database: bytes → text → lines → blocks → LegacyPage. The other
+modules place each page in the tree and write it. The rules are in docs/importing.md.
 """

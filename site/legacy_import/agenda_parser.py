@@ -1,12 +1,12 @@
-"""Takes an agenda apart into its sessions."""
+"""Parses the text of an agenda page into its sessions."""
 
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
-from legacy_import.agenda_stages import parted_stage
+from legacy_import.agenda_stages import split_stage
 from legacy_import.guiding_questions import split_questions
-from legacy_import.parsing.conference_dates import Dates, dates_line, find_dates, parted_theme
+from legacy_import.parsing.conference_dates import Dates, dates_line, find_dates, split_theme
 from legacy_import.parsing.language_vocabulary import is_questions_label, session_head
 from legacy_import.parsing.text_blocks import Block, Grid, Heading, Listing, Paragraph
 from legacy_import.parsing.text_comparison import plain
@@ -17,7 +17,7 @@ LONGEST_THEME = 500
 
 @dataclass
 class Section:
-    """What an agenda says of one session."""
+    """What an agenda says about one session."""
 
     number: int
     title: str
@@ -37,6 +37,8 @@ class Section:
 
 @dataclass
 class Agenda:
+    """The parsed agenda: opening blocks, sessions, closing blocks, and doubts for the report."""
+
     opening: list[Block]
     sections: list[Section] = field(default_factory=list)
     closing: list[Block] = field(default_factory=list)
@@ -44,12 +46,12 @@ class Agenda:
 
 
 def read_agenda(blocks: list[Block]) -> Agenda:
-    """The sessions of an agenda; everything in `opening` where it has none that fit."""
+    """Returns the parsed agenda; without recognisable sessions all blocks are in `opening`."""
     blocks = _with_heads(blocks)
     places = _heads(blocks)
     if not places:
         return Agenda(blocks)
-    opening, stage = parted_stage(blocks[: places[0]], blocks[places[0]])
+    opening, stage = split_stage(blocks[: places[0]], blocks[places[0]])
     agenda = Agenda(opening)
     dates: Dates | None = None
     for place, end in zip(places, [*places[1:], len(blocks)], strict=True):
@@ -57,7 +59,7 @@ def read_agenda(blocks: list[Block]) -> Agenda:
         text = blocks[place:end]
         following: list[Block] = []
         if not is_last:
-            text, following = parted_stage(text, blocks[end])
+            text, following = split_stage(text, blocks[end])
         section, closing = _section(text, is_last=is_last)
         if section is not None:
             dates = _head_with_stage(section, stage, dates)
@@ -73,7 +75,7 @@ def read_agenda(blocks: list[Block]) -> Agenda:
 
 
 def _head_with_stage(section: Section, stage: list[Block], dates: Dates | None) -> Dates | None:
-    """Gives the section the heading above it; returns the dates of the sessions below that."""
+    """Sets the section's heading; returns the dates of the sessions below it, if any."""
     if stage:
         section.heading, section.note = stage[0].text, rich(stage[1:])
         found = find_dates(section.heading)
@@ -83,7 +85,7 @@ def _head_with_stage(section: Section, stage: list[Block], dates: Dates | None) 
 
 
 def _with_heads(blocks: list[Block]) -> list[Block]:
-    """Lists whose every item is the head of a session, taken apart."""
+    """Splits lists in which every item is a session's heading."""
     result: list[Block] = []
     for block in blocks:
         if isinstance(block, Listing) and all(
@@ -103,7 +105,7 @@ def _first_head(content: tuple[str | Listing, ...]) -> bool:
 
 
 def _heads(blocks: list[Block]) -> list[int]:
-    """Where sessions begin; a number that comes twice is no second session."""
+    """Returns where sessions begin; a repeated number does not begin a session."""
     places, seen = [], set()
     for place, block in enumerate(blocks):
         head = session_head(block.text) if isinstance(block, Heading | Paragraph) else None
@@ -114,14 +116,14 @@ def _heads(blocks: list[Block]) -> list[int]:
 
 
 def _section(blocks: list[Block], *, is_last: bool) -> tuple[Section | None, list[Block]]:
-    """The section and, of the last one, what follows its questions."""
+    """Returns the section and, for the last one, the blocks after its questions."""
     head, rest = blocks[0], blocks[1:]
     number, theme = session_head(head.text) or (0, "")
     if theme.endswith(")") and "(" not in theme:
         theme = theme[:-1]  # "Session 1 (The scope)"
     title = _title(head.text, theme)
     written = theme
-    theme, dates = parted_theme(theme)
+    theme, dates = split_theme(theme)
     if not theme and rest and _is_theme(rest[0]):
         theme, rest = rest[0].text, rest[1:]
     section = Section(number, title, theme or title, dates=dates)
@@ -140,7 +142,7 @@ def _section(blocks: list[Block], *, is_last: bool) -> tuple[Section | None, lis
 
 
 def _after_labelled_questions(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    """Up to the questions that are labelled (a), (b)…, and what follows: no more the session's."""
+    """Splits after the questions labelled (a), (b)…; the rest is not the session's."""
     for place in range(len(blocks) - 1, -1, -1):
         block = blocks[place]
         if isinstance(block, Listing) and _asks(block):

@@ -1,4 +1,4 @@
-"""The headings of an agenda that stand above several sessions, such as "Week 2"."""
+"""Finds agenda headings that stand above several sessions, such as “Week 2”."""
 
 from legacy_import.parsing.language_vocabulary import is_questions_label, is_stage
 from legacy_import.parsing.text_blocks import Block, Grid, Heading, Paragraph
@@ -6,8 +6,8 @@ from legacy_import.parsing.text_blocks import Block, Grid, Heading, Paragraph
 LONGEST_HEADING = 200
 
 
-def parted_stage(blocks: list[Block], session: Block) -> tuple[list[Block], list[Block]]:
-    """The blocks above a session's head, parted before the heading that leads to the session."""
+def split_stage(blocks: list[Block], session: Block) -> tuple[list[Block], list[Block]]:
+    """Splits the blocks above a session's heading before the heading of its stage."""
     for place in range(len(blocks) - 1, -1, -1):
         block = blocks[place]
         if isinstance(block, Grid):
@@ -23,7 +23,7 @@ def _leads(block: Block) -> bool:
 
 
 def _is_above(block: Block, session: Block) -> bool:
-    """Whether a heading is of a higher rank than the session's own."""
+    """Returns whether a heading ranks above the session's own."""
     if not isinstance(block, Heading) or not isinstance(session, Heading):
         return False
     is_short = len(block.text) <= LONGEST_HEADING and not is_questions_label(block.text)

@@ -1,4 +1,4 @@
-"""What the pages of one conference say of it together: its full title and its dates."""
+"""Title and dates of a conference, as most of its imported pages state them."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -21,13 +21,18 @@ _PREFIXES = (
 
 @dataclass(frozen=True)
 class Facts:
+    """Full title and dates of a conference; empty or None where the pages state none."""
+
     full_title: str = ""
     dates: Dates | None = None
     dates_are_sure: bool = True
 
 
 def facts_of(pages: list[LegacyPage]) -> Facts:
-    """By majority; where it is a draw, the conference's own page and then the first page wins."""
+    """Returns the majority's title and dates; in a tie the conference's own page decides.
+
+    Without such a page the first one decides.
+    """
     dates, are_sure = _dates(pages)
     return Facts(_full_title(pages), dates, are_sure)
 
@@ -47,7 +52,7 @@ def _full_title(pages: list[LegacyPage]) -> str:
 
 
 def _dates(pages: list[LegacyPage]) -> tuple[Dates | None, bool]:
-    # A session's own days are no conference's, where another page knows better.
+    # A session's own days are used only where no other page has dates.
     others = [page for page in pages if page.kind != "session" and page.dates]
     own_first = sorted(others or pages, key=lambda page: page.kind != "conference")
     sure = [page.dates for page in own_first if page.dates and page.dates_are_sure]
@@ -56,20 +61,21 @@ def _dates(pages: list[LegacyPage]) -> tuple[Dates | None, bool]:
         return None, True
     chosen = Counter(stated).most_common(1)[0][0]
     for dates in stated:
-        # The page that tells of the extension knows more than those that name one end.
+        # A page that has the extension is more complete than those with one end.
         ends = (dates.closes, dates.extended_to)
         if dates.extended_to and chosen.opens == dates.opens and chosen.closes in ends:
             return dates, bool(sure)
     return chosen, bool(sure)
 
 
-def agree(stated: Dates, known: Dates) -> bool:
-    """Whether a page's dates contradict nothing that is known of its conference."""
+def dates_agree(stated: Dates, known: Dates) -> bool:
+    """Returns whether a page's dates are compatible with the conference's."""
     same_end = stated.closes in (known.closes, known.ends)
     return stated.opens == known.opens and same_end and stated.extended_to in (None, known.ends)
 
 
 def dates_of(conference: ConferencePage) -> Dates:
+    """Returns the conference's dates as days (UTC)."""
     extended = conference.extended_to
     return Dates(
         utc_date(conference.opens_at),
@@ -79,20 +85,22 @@ def dates_of(conference: ConferencePage) -> Dates:
 
 
 def first_instant(day: date) -> datetime:
+    """Returns the first instant (UTC) of a day."""
     return datetime.combine(day, time(), UTC)
 
 
 def last_instant(day: date) -> datetime:
+    """Returns the last instant (UTC) of a day, as closings are stored."""
     return datetime.combine(day, LAST_MINUTE, UTC)
 
 
 def bare_title(title: str) -> str:
-    """Folded, without "Online conference on": the conference's dates line says that."""
+    """Returns the folded title without “Online conference on”."""
     folded = fold(title)
     prefix = next((each for each in _PREFIXES if folded.startswith(f"{each} ")), "")
     return folded.removeprefix(prefix).strip()
 
 
-def says_title(title: str, full_title: str) -> bool:
-    """Whether the conference's title, which is on each of its pages, has this title's words."""
+def contains_title(title: str, full_title: str) -> bool:
+    """Returns whether the conference's full title contains the words of `title`."""
     return not missing(words(bare_title(title)), words(fold(full_title)))

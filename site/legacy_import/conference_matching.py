@@ -1,4 +1,4 @@
-"""The conference that a legacy page belongs to: found or made, with its title and its dates."""
+"""Finds or creates the conference that a legacy page belongs to."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,56 +7,59 @@ from django.utils.translation import gettext
 from conference.models import ConferencePage
 from core.dates.formatting import format_range
 from legacy_import import translation_import
-from legacy_import.conference_facts import LONGEST_TITLE, agree, dates_of, says_title
+from legacy_import.conference_facts import LONGEST_TITLE, contains_title, dates_agree, dates_of
 from legacy_import.file_batch import Batch, Item
 from legacy_import.import_options import Options
 from legacy_import.overwrite_protection import is_edited
-from legacy_import.page_fields import LONGEST_THEME, remember
+from legacy_import.page_fields import LONGEST_THEME, record_import
 from legacy_import.parsing.conference_dates import Dates
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.text_blocks import Paragraph
 from legacy_import.rich_text_output import bold, escaped
-from legacy_import.tree_levels import Places, save, set_dates
+from legacy_import.tree_levels import PageTree, save, set_dates
 
 if TYPE_CHECKING:
-    from legacy_import.page_writer import Filing
+    from legacy_import.page_writer import PageWriter
 
 
 class Conferences:
+    """Finds the conferences of one import's pages."""
+
     def __init__(self, batch: Batch, options: Options) -> None:
         self.batch = batch
         self.options = options
 
-    def of(self, item: Item, places: Places, filing: "Filing") -> ConferencePage:
-        """The page's conference, made where it is missing."""
+    def of(self, item: Item, tree: PageTree, writer: "PageWriter") -> ConferencePage:
+        """Returns the page's conference; creates it where it is missing.
+
+        Raises RefusedError where nothing tells which conference the page belongs to.
+        """
         placement, report = item.placement, item.report
         if not placement.conference:
-            return self._without_trail(item, places)
+            return self._without_trail(item, tree)
         for label in placement.unknown:
             report.doubts.append(
                 gettext("The level “%(label)s” is not known; it was passed over.")
                 % {"label": label}
             )
-        found = places.find_conference(placement.conference, placement.parent_level)
+        found = tree.find_conference(placement.conference, placement.parent_level)
         if found is None:
-            found = translation_import.conference_for(item, places, filing)
+            found = translation_import.conference_for(item, tree, writer)
         if found is None and item.stem:
-            found = places.find_by_stem(item.stem)
+            found = tree.find_by_stem(item.stem)
         facts = self.batch.facts(item)
         if found is None:
-            found = places.new_conference(
-                placement.conference, placement, facts, item.legacy, report
-            )
-            remember(found, item.legacy.name, item.legacy.sha256, is_main=False)
+            found = tree.new_conference(placement.conference, placement, facts, item.legacy, report)
+            record_import(found, item.legacy.name, item.legacy.sha256, is_main=False)
         elif facts.dates and found.first_published_at is None and not is_edited(found):
             set_dates(found, facts)
             save(found, self.options.user, publish=self.options.publish)
-            remember(found, item.legacy.name, item.legacy.sha256, is_main=False)
+            record_import(found, item.legacy.name, item.legacy.sha256, is_main=False)
         return found
 
-    def _without_trail(self, item: Item, places: Places) -> ConferencePage:
-        found = places.find_by_stem(item.stem) if item.stem else None
+    def _without_trail(self, item: Item, tree: PageTree) -> ConferencePage:
+        found = tree.find_by_stem(item.stem) if item.stem else None
         if found is None:
             raise RefusedError(
                 gettext("There is no trail, and nothing else tells the conference of the page.")
@@ -68,6 +71,10 @@ class Conferences:
         return found
 
     def compare_dates(self, item: Item, conference: ConferencePage) -> None:
+        """Reports dates on the page that contradict those of the published conference.
+
+        A session's dates within them become the session's own.
+        """
         stated = item.legacy.dates
         if (
             stated is None
@@ -77,17 +84,17 @@ class Conferences:
             return
         if item.legacy.kind == "session" and _lie_within(stated, dates_of(conference)):
             item.legacy.own_dates = stated
-        elif not agree(stated, dates_of(conference)):
+        elif not dates_agree(stated, dates_of(conference)):
             item.report.doubts.append(
                 gettext("The page says %(stated)s; the conference keeps its dates: %(dates)s.")
                 % {"stated": _range(stated), "dates": conference.schedule.dates}
             )
 
-    def place_titles(self, legacy: LegacyPage, conference: ConferencePage) -> None:
-        """A title that the page will not show of itself becomes its first paragraph."""
+    def distribute_titles(self, legacy: LegacyPage, conference: ConferencePage) -> None:
+        """Moves titles that the page's template does not show into its theme or text."""
         kept = []
         for title in legacy.titles:
-            if says_title(title, conference.full_title):
+            if contains_title(title, conference.full_title):
                 legacy.chrome.append(title)
             elif legacy.kind == "session" and not legacy.theme and len(title) <= LONGEST_THEME:
                 legacy.theme = title
@@ -97,15 +104,18 @@ class Conferences:
             kept, legacy.theme = [*kept, legacy.theme], ""
         legacy.blocks[:0] = [Paragraph(bold(escaped(title))) for title in kept]
 
-    def keep_agreed_title(self, item: Item, page: ConferencePage) -> None:
+    def set_agreed_title(self, item: Item, page: ConferencePage) -> None:
+        """Sets the full title on which the pages agree, where the conference has none yet."""
         title = self.batch.facts(item).full_title
         if page.full_title == page.title and title and len(title) <= LONGEST_TITLE:
             page.full_title = title
 
 
 def _lie_within(stated: Dates, known: Dates) -> bool:
-    """Whether the dates are some of the conference's days, rather than all of them."""
-    return known.opens <= stated.opens and stated.ends <= known.ends and not agree(stated, known)
+    """Returns whether the dates are a part of the conference's days."""
+    return (
+        known.opens <= stated.opens and stated.ends <= known.ends and not dates_agree(stated, known)
+    )
 
 
 def _range(dates: Any) -> str:

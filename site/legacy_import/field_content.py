@@ -1,4 +1,4 @@
-"""What of a legacy page goes into which field, by the kind of page."""
+"""Maps a legacy page's blocks to the fields of the page type."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,12 +15,14 @@ from legacy_import.rich_text_output import rich, stream
 
 _RESULT_WORDS = ("outcome", "result", "conclusion", "report", "background paper", "informe",
                  "documento", "rapport", "document")  # fmt: skip
-# A longer line heads nothing.
+# Longer lines are not labels.
 LONGEST_LABEL = 60
 
 
 @dataclass
 class Content:
+    """Field values and child rows for one page."""
+
     fields: dict[str, Any] = field(default_factory=dict)
     """Field name → value; every text field of the kind is there, empty ones too."""
     rows: dict[str, list[str]] = field(default_factory=dict)
@@ -30,7 +32,10 @@ class Content:
 
 
 def content_of(page: LegacyPage, *, only_body: bool = False) -> Content:
-    """`only_body` keeps everything in the body, where the fields would not hold it in order."""
+    """Returns the content for the page's kind.
+
+    `only_body` puts all blocks into the body; used where the fields would change their order.
+    """
     build = _verbatim if only_body else _BUILDERS.get(page.kind, _plain)
     with override(page.language):
         return build(page)
@@ -46,7 +51,7 @@ def _verbatim(page: LegacyPage) -> Content:
 
 
 def _introduction(page: LegacyPage) -> Content:
-    """Mandate and background where the text has these headings; else everything in the body."""
+    """Splits off mandate and background by their headings; the rest is the body."""
     names = {fold(gettext("Mandate")): "mandate", fold(gettext("Background")): "background"}
     found: dict[str, list[Block]] = {"mandate": [], "background": []}
     rest = list(page.blocks)
@@ -58,7 +63,7 @@ def _introduction(page: LegacyPage) -> Content:
 
 
 def _objectives(page: LegacyPage) -> Content:
-    """Aim, numbered objectives, outcomes; the body takes what comes after."""
+    """Splits into aim, numbered objectives, outcomes and body."""
     ordered = (i for i, b in enumerate(page.blocks) if isinstance(b, Listing) and b.is_ordered)
     place = next(ordered, None)
     if place is not None and not _are_objectives(page.blocks, place):
@@ -79,7 +84,7 @@ def _objectives(page: LegacyPage) -> Content:
 
 
 def _are_objectives(blocks: list[Block], place: int) -> bool:
-    """Whether the list is one of objectives, rather than of what the conference led to."""
+    """Returns whether the list has objectives rather than outcomes."""
     before = [block for block in blocks[:place] if isinstance(block, Heading | Paragraph)]
     return _are_rows(blocks[place]) and not any(map(_heads_outcomes, before))
 
@@ -95,7 +100,7 @@ def _tells_of_outcomes(text: str) -> bool:
 
 
 def _are_rows(block: Block) -> bool:
-    """Whether a list can become objectives, which are plain text with the numbers 1, 2, 3…"""
+    """Returns whether a list can become rows of plain text, numbered 1, 2, 3…"""
     if not isinstance(block, Listing) or not block.is_ordered:
         return False
     return all(entry.plain_text is not None for entry in block.entries)
@@ -107,7 +112,7 @@ def _texts(block: Block) -> list[str]:
 
 
 def _outcomes(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    """What follows the objectives and is about outcomes, and the rest."""
+    """Splits the blocks after the objectives into outcomes and the rest."""
     if not blocks:
         return [], []
     if fold(blocks[0].text) == fold(gettext("Outcomes")):
@@ -125,7 +130,7 @@ def _until_heading(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
 
 
 def _without_heading(blocks: list[Block], text: str, *, at: int) -> list[Block]:
-    """Without the heading that the page's own template sets in this place."""
+    """Removes a heading that the page's template shows itself."""
     is_label = bool(blocks) and isinstance(blocks[at], Heading | Paragraph)
     if is_label and fold(blocks[at].text) == fold(text):
         return [block for block in blocks if block is not blocks[at]]

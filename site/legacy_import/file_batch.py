@@ -1,4 +1,4 @@
-"""The files of one import, seen together."""
+"""The files of one import, with what they tell about each other."""
 
 import re
 from collections import Counter, defaultdict
@@ -24,38 +24,43 @@ _LANGUAGE_ENDING = re.compile(r"[_.-](?:en|es|fr|eng|spa|esp|fre|fra)$", re.I)
 
 @dataclass
 class Item:
+    """One file of the import, with its report and the page written from it."""
+
     legacy: LegacyPage
     report: FileReport
     placement: Placement = field(default_factory=Placement)
     page: Page | None = None
-    """The page that was written or is there already."""
+    """The page that was written, or existed before."""
     is_synchronised: bool = False
-    """Whether it is a translation that follows its original, sentence by sentence."""
+    """Whether it is a translation synchronised with its original."""
 
     @property
     def was_written(self) -> bool:
+        """Returns whether a page was created or updated."""
         return self.report.outcome in (Outcome.CREATED, Outcome.UPDATED)
 
     @property
     def group(self) -> tuple[str, str]:
-        """Language and conference."""
+        """Returns what the pages of one conference share: (language code, folded label)."""
         return self.legacy.language, fold(self.placement.conference)
 
     @property
     def stem(self) -> str:
-        """The conference by the former site's file names: "mainstreaming"; else empty."""
+        """Returns the conference's part of the file name, such as “mainstreaming”; else empty."""
         found = _STEM.match(PurePosixPath(self.legacy.name).name)
         return found[1].lower() if found else ""
 
     @property
     def bare_name(self) -> str:
-        """The file's name without its language, the same for a page in all languages."""
+        """Returns the path without its language, equal for a page's files in all languages."""
         path = PurePosixPath(self.legacy.name)
         folders = [part for part in path.parts[:-1] if part.lower() not in ("en", "es", "fr")]
         return "/".join([*folders, _LANGUAGE_ENDING.sub("", path.stem)]).lower()
 
 
 class Batch:
+    """All files of one import. Creating it sets placement and kind of each item."""
+
     def __init__(self, items: list[Item]) -> None:
         self.items = items
         for item in items:
@@ -70,7 +75,7 @@ class Batch:
         return bool(item.legacy.trail) and item.placement.is_section
 
     def _place_by_neighbours(self, item: Item) -> None:
-        """A page whose trail names no conference belongs where files named alike belong."""
+        """Places a page without a conference in its trail as similarly named files are placed."""
         labels = Counter(
             (other.placement.conference, other.placement.level)
             for other in self.items
@@ -90,7 +95,7 @@ class Batch:
             item.legacy.kind = "conference"
 
     def by_language(self) -> tuple[list[Item], list[Item]]:
-        """Pages in the site's first language, and all others."""
+        """Returns the items in the site's default language, and the others."""
         first = [item for item in self.items if item.legacy.language == settings.LANGUAGE_CODE]
         return first, [item for item in self.items if item not in first]
 
@@ -103,10 +108,11 @@ class Batch:
         return {group: facts_of(pages) for group, pages in groups.items()}
 
     def facts(self, item: Item) -> Facts:
+        """Returns title and dates of the item's conference."""
         return self._facts.get(item.group, Facts())
 
     def neighbours(self, item: Item) -> list[Item]:
-        """The other pages of the same conference, in the same language."""
+        """Returns the other items of the same conference and language."""
         return [other for other in self.items if other is not item and other.group == item.group]
 
     @cached_property
@@ -116,18 +122,18 @@ class Batch:
         return addresses
 
     def at_address(self, address: str) -> Item | None:
-        """The file that stood at the address on the former site."""
+        """Returns the item that had this address on the former site, or None."""
         item = self._by_path.get(path_of(address))
         if item is None:
             return None
         hosts = urlsplit(address).netloc, urlsplit(item.legacy.former_address).netloc
-        # A long path is the former site's, even where the files do not tell its host.
+        # Long paths belong to the former site, even if the files do not have its host.
         same_site = "" in hosts[:1] or hosts[0] == hosts[1] or path_of(address).count("/") > 2
         return item if same_site else None
 
 
 def path_of(address: str) -> str:
-    """As redirects are kept; empty for no address."""
+    """Returns the path as Wagtail's redirects store it; empty for an empty address."""
     if not address:
         return ""
     parts = urlsplit(address)

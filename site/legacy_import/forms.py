@@ -1,4 +1,4 @@
-"""What the import's screen asks for."""
+"""Upload form of the importer."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from security.uploads.disk_space import check_read
 
 
 class UploadForm(forms.Form):
-    """The file, and how to import it."""
+    """The file to import, and the options."""
 
     file = forms.FileField(
         label=_("File"),
@@ -41,6 +41,7 @@ class UploadForm(forms.Form):
         self.fields["former_folder"].initial = settings.FORMER_SITE_FOLDER
 
     def clean_file(self) -> Any:
+        """Raises ValidationError where the file is too large or cannot be read."""
         file = self.cleaned_data["file"]
         check_read(file)
         if file.size > MAX_BYTES:
@@ -49,5 +50,6 @@ class UploadForm(forms.Form):
 
     @property
     def choices(self) -> dict[str, Any]:
+        """Returns the options as JSON values, to be stored with the upload."""
         names = ("publish", "replace", "former_folder")
         return {name: self.cleaned_data[name] for name in names}

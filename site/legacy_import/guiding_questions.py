@@ -10,9 +10,9 @@ Split = tuple[list[Block], list[str], list[Block]]
 
 
 def split_questions(blocks: list[Block]) -> Split:
-    """What stands before the questions, the questions as plain text, and what stands after.
+    """Returns the blocks before the questions, the questions as plain text, the blocks after.
 
-    All blocks are "before" where there are no questions, or where they hold more than plain text.
+    Without questions, or where they hold more than plain text, all blocks are “before”.
     """
     for place, block in enumerate(blocks):
         is_labelled = place > 0 and is_questions_label(blocks[place - 1].text)
@@ -43,7 +43,7 @@ def _is_question(block: Block) -> bool:
 
 
 def _in_list(listing: Listing) -> list[str]:
-    """Its items as plain text; none where that, or a row's number, would lose something."""
+    """Returns the items as plain text; None where formatting or numbers would be lost."""
     if not (listing.is_bulleted or listing.is_ordered):
         return []
     texts = [entry.plain_text for entry in listing.entries]
@@ -51,7 +51,7 @@ def _in_list(listing: Listing) -> list[str]:
 
 
 def _before(blocks: list[Block], *, is_labelled: bool) -> list[Block]:
-    """Without the label, where the page's own template says the same."""
+    """Returns the blocks without a label that the page's template shows itself."""
     label = blocks[-1] if blocks and is_labelled else None
     is_ours = isinstance(label, Paragraph | Heading) and fold(label.text) == fold(
         gettext("Guiding questions")

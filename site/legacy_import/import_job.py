@@ -1,4 +1,4 @@
-"""Importing as background work: first a trial, then, once it is confirmed, the import."""
+"""Background jobs of the importer: the dry run, and the confirmed import."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from conference.models import ImportUpload
 from jobs import job
 from jobs.progress import Progress
 from legacy_import.import_options import Options
 from legacy_import.import_report import ImportReport
 from legacy_import.import_run import STEPS_PER_FILE, run_import
+from legacy_import.models import ImportUpload
 from legacy_import.source_files import from_bytes
 
 TRIAL = "try-import"
@@ -19,7 +19,8 @@ IMPORT = "import-pages"
 
 
 @job(TRIAL, _("Trying out an import"))
-def try_out(progress: Progress, *, upload_id: int) -> None:
+def dry_run_upload(progress: Progress, *, upload_id: int) -> None:
+    """Job: runs the import of an upload as a dry run, and stores the report."""
     upload = ImportUpload.objects.get(pk=upload_id)
     report = _run(progress, upload, dry_run=True)
     ImportUpload.objects.filter(pk=upload_id).update(trial=report.to_json())
@@ -27,7 +28,10 @@ def try_out(progress: Progress, *, upload_id: int) -> None:
 
 @job(IMPORT, _("Importing pages"))
 def import_pages(progress: Progress, *, upload_id: int) -> None:
-    """Done again, it takes in what is missing: a file that is there already stays as it is."""
+    """Job: imports an upload and stores the report.
+
+    May be resumed: files that were imported already are skipped.
+    """
     upload = ImportUpload.objects.get(pk=upload_id)
     if upload.report is not None:
         progress.set_result_url(reverse("import_upload", args=[upload_id]))
@@ -42,7 +46,7 @@ def _run(progress: Progress, upload: ImportUpload, *, dry_run: bool) -> ImportRe
     progress.set_total(total)
     options = Options(user=progress.job.owner, dry_run=dry_run, **_choices(upload))
     report = run_import(files, options, progress.advance)
-    # What a trial said of its steps was undone with it.
+    # The progress reported during a dry run was rolled back with it.
     progress.set_total(total)
     progress.advance(total)
     _say(progress, report)

@@ -1,4 +1,4 @@
-"""How to import."""
+"""Options of an import."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,11 +6,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Options:
+    """Options of an import. By default, pages that editors changed are not overwritten."""
+
     user: Any = None
-    """Who imports; None for the command, which may do everything."""
+    """The importing user; None for the command, which needs no permissions."""
     publish: bool = True
     replace: bool = False
-    """Writes over pages that editors have changed, too; their versions stay in the history."""
+    """Overwrites pages that editors changed; their revisions are kept."""
     dry_run: bool = False
     former_folder: str = ""
-    """Where the files stood on the former site: a path or a full address."""
+    """The files' folder on the former site: a path or a URL."""

@@ -1,4 +1,4 @@
-"""What an import did, and what it was unsure of."""
+"""Report of an import: what was done with each file, and what needs a review."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +12,8 @@ from wagtail.models import Page
 
 
 class Outcome(models.TextChoices):
+    """What became of a file."""
+
     CREATED = "created", _("created")
     UPDATED = "updated", _("updated")
     UNCHANGED = "unchanged", _("unchanged")
@@ -21,7 +23,7 @@ class Outcome(models.TextChoices):
 
 @dataclass
 class FileReport:
-    """One file: its outcome, where its page stands, what was done, what needs a look."""
+    """One file: outcome, location of its page, what was done, what needs a review."""
 
     name: str
     outcome: Outcome = Outcome.LEFT_OUT
@@ -31,9 +33,10 @@ class FileReport:
     done: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     chrome: list[str] = field(default_factory=list)
-    """What belonged to the former site's frame and was taken out."""
+    """Lines of the former site's frame that were removed."""
 
     def to_json(self) -> dict[str, Any]:
+        """Returns the report as JSON values."""
         return {
             "name": self.name,
             "outcome": self.outcome.value,
@@ -45,6 +48,7 @@ class FileReport:
         }
 
     def finish(self, outcome: Outcome, doubt: str = "") -> None:
+        """Sets the outcome, and adds a doubt if one is given."""
         self.outcome = outcome
         if doubt:
             self.doubts.append(doubt)
@@ -52,25 +56,30 @@ class FileReport:
 
 @dataclass
 class ImportReport:
+    """The reports of all files of an import."""
+
     files: list[FileReport] = field(default_factory=list)
     is_trial: bool = False
 
     def to_json(self) -> dict[str, Any]:
+        """Returns the report as JSON values, to be stored with the upload."""
         files = [file.to_json() for file in self.files]
         return {"files": files, "is_trial": self.is_trial}
 
     @property
     def counts(self) -> list[tuple[Outcome, int]]:
+        """Returns the number of files by outcome."""
         return _counted(self.files)
 
     @property
     def doubtful(self) -> int:
+        """Returns the number of files that need a review."""
         return sum(bool(report.doubts) for report in self.files)
 
 
 @dataclass(frozen=True)
 class ShownFile:
-    """A file's report as it was kept; its page may be gone since."""
+    """A stored file report; its page may have been deleted since."""
 
     name: str
     outcome: Outcome
@@ -83,20 +92,24 @@ class ShownFile:
 
 @dataclass(frozen=True)
 class ShownReport:
+    """A stored report, as the admin's template shows it."""
+
     files: list[ShownFile]
     is_trial: bool
 
     @property
     def counts(self) -> list[tuple[Outcome, int]]:
+        """Returns the number of files by outcome."""
         return _counted(self.files)
 
     @property
     def doubtful(self) -> int:
+        """Returns the number of files that need a review."""
         return sum(bool(file.doubts) for file in self.files)
 
 
 def from_json(kept: dict[str, Any], pages: set[int]) -> ShownReport:
-    """A kept report; `pages` are those that are still there."""
+    """Returns a stored report for display; `pages` are the ids of pages that still exist."""
     files = []
     for file in kept["files"]:
         page = file["page_id"] if file["page_id"] in pages else None

@@ -1,4 +1,4 @@
-"""A whole import: files → pages, with a report. Each file in a transaction of its own."""
+"""Runs an import: reads files, writes pages, returns a report. One transaction per file."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from legacy_import.file_batch import Batch, Item
 from legacy_import.import_options import Options
 from legacy_import.import_report import FileReport, ImportReport, Outcome
-from legacy_import.link_resolution import Linking
-from legacy_import.page_writer import Filing
+from legacy_import.link_resolution import LinkResolver
+from legacy_import.page_writer import PageWriter
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.read_file import read_page
 from legacy_import.source_files import RawFile
@@ -21,22 +21,22 @@ logger = logging.getLogger(__name__)
 _FIRST_KINDS = ["section", "conference", "introduction", "objectives", "agenda", "session", "plain"]
 
 
-class _TrialOver(Exception):  # noqa: N818 - it is no error
-    """Undoes what a trial has written."""
+class _DryRunRollback(Exception):  # noqa: N818 - it is no error
+    """Raised to roll a dry run back."""
 
 
 Step = Callable[[], None]
-# What is said of each file: that it was read, and that it was taken in, left out or refused.
+# Progress is reported twice for each file: after reading, and after writing or refusing it.
 STEPS_PER_FILE = 2
 
 
 def run_import(
     files: Iterable[RawFile], options: Options | None = None, step: Step = lambda: None
 ) -> ImportReport:
-    """Takes the files in; with `dry_run`, does all of it and then undoes it.
+    """Imports the files and returns the report; with `dry_run`, rolls everything back.
 
-    `step` is called STEPS_PER_FILE times for each file, between transactions, and may stop the
-    import by an exception: what was taken in until then stays.
+    `step` is called STEPS_PER_FILE times for each file, between transactions. It may raise to stop
+    the import; what was imported before stays.
     """
     options = options or Options()
     report = ImportReport(is_trial=options.dry_run)
@@ -48,8 +48,8 @@ def run_import(
             return report
         with transaction.atomic():
             run.write_all(batch)
-            raise _TrialOver
-    except _TrialOver:
+            raise _DryRunRollback
+    except _DryRunRollback:
         return report
 
 
@@ -66,7 +66,7 @@ class _Run:
             if item is not None:
                 items.append(item)
             else:
-                self.step()  # There is nothing to take in.
+                self.step()  # There is nothing to import.
             self.step()
         return Batch(items)
 
@@ -95,11 +95,11 @@ class _Run:
         return Item(legacy, report)
 
     def take_in(self, items: list[Item], batch: Batch) -> None:
-        filing = Filing(batch, self.options)
+        writer = PageWriter(batch, self.options)
         for item in sorted(items, key=lambda item: _FIRST_KINDS.index(item.legacy.kind)):
-            self.safely(item, filing.file)
+            self.safely(item, writer.write_item)
             self.step()
-        linking = Linking(batch, self.options)
+        linking = LinkResolver(batch, self.options)
         for item in items:
             if item.was_written:
                 self.safely(item, linking.link)
@@ -107,7 +107,7 @@ class _Run:
                 self.safely(item, linking.complete)
 
     def safely(self, item: Item, work: Callable[[Item], None]) -> None:
-        """All of a file's work or none; the next file goes on in any case."""
+        """Runs `work` in a transaction; an error is reported and the next file goes on."""
         report = item.report
         before = list(report.done)
         try:
@@ -123,11 +123,11 @@ class _Run:
         report.chrome = item.legacy.chrome
 
     def undo(self, item: Item, done_before: list[str], reason: str) -> None:
-        """The transaction has undone the work; so does the report."""
+        """Resets the report of a file whose transaction was rolled back."""
         report = item.report
         report.done = done_before
         if report.outcome in (Outcome.CREATED, Outcome.UPDATED):
-            # The page is written; it is its links or its redirect that failed.
+            # The page was written; its links or its redirect failed.
             report.doubts.append(reason)
             return
         item.page = report.page = None

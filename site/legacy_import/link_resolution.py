@@ -1,4 +1,4 @@
-"""After all pages are written: links among them, "See also", redirects from former addresses."""
+"""Second pass of an import: resolves links, “See also” and redirects once all pages exist."""
 
 import json
 import re
@@ -13,26 +13,30 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from conference.models import ConferencePage, ImportedSource, SessionPage
+from conference.models import ConferencePage, SessionPage
 from core.models import SeeAlsoLink
 from legacy_import.field_content import content_of
 from legacy_import.file_batch import Batch, Item, path_of
 from legacy_import.import_options import Options
+from legacy_import.models import ImportedSource
 from legacy_import.overwrite_protection import is_edited
-from legacy_import.page_fields import fill, remember
+from legacy_import.page_fields import fill, record_import
 from legacy_import.tree_levels import save
 from legacy_import.word_verification import lost_words
 
 _LINK = re.compile(r'<a href="([^"]*)">')
 
 
-class Linking:
+class LinkResolver:
+    """Resolves the links of one import's pages."""
+
     def __init__(self, batch: Batch, options: Options) -> None:
         self.batch = batch
         self.options = options
         self.unresolved: list[str] = []
 
     def link(self, item: Item) -> None:
+        """Resolves the links of a page written in this import, and adds its redirect."""
         page = item.page.specific if item.page else None
         if page is None:
             return
@@ -45,7 +49,7 @@ class Linking:
         if changed:
             is_draft = isinstance(page, ConferencePage) and page.first_published_at is None
             save(page, self.options.user, publish=self.options.publish and not is_draft)
-            remember(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
+            record_import(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
         if item.legacy.kind == "agenda":
             self.link_sessions(item)
         for address in dict.fromkeys(self.unresolved):
@@ -54,7 +58,7 @@ class Linking:
             )
 
     def complete(self, item: Item) -> None:
-        """For a page of an earlier import that was stopped before it linked its pages."""
+        """Resolves the links of a page whose earlier import was stopped before it did."""
         page = item.page.specific if item.page else None
         if page is None or is_edited(page):
             return
@@ -64,22 +68,23 @@ class Linking:
         )
         if not follows.exists() and self.link_texts(page):
             save(page, self.options.user, publish=self.options.publish and page.live)
-            remember(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
+            record_import(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
         self.redirect(item, page)
 
     def link_sessions(self, item: Item) -> None:
-        """Those that were made from the agenda have its links, too."""
+        """Resolves links in sessions that were created from an agenda."""
         name, sha256 = item.legacy.name, item.legacy.sha256
         records = ImportedSource.objects.filter(source=name[:400], sha256=sha256, is_main=False)
         for record in records.exclude(page=None).select_related("page"):
             session = record.page.specific if record.page else None
             if isinstance(session, SessionPage) and self.link_texts(session):
                 save(session, self.options.user, publish=self.options.publish)
-                remember(session, name, sha256, is_main=False)
+                record_import(session, name, sha256, is_main=False)
 
     # --- Links in the text ------------------------------------------------------------------
 
     def link_texts(self, page: Any) -> bool:
+        """Resolves links in all text fields; returns whether one changed."""
         changed = False
         for column in page._meta.get_fields():
             if isinstance(column, RichTextField):
@@ -97,7 +102,7 @@ class Linking:
         return changed
 
     def linked(self, value: Any) -> Any:
-        """A copy of rich text, or of a body's stored form, with its links resolved."""
+        """Returns a copy of rich text or raw stream data with its links resolved."""
         if isinstance(value, str):
             return _LINK.sub(self._resolved, value) if "<a href=" in value else value
         if isinstance(value, dict):
@@ -114,7 +119,7 @@ class Linking:
         return found[0]
 
     def target(self, address: str) -> Page | None:
-        """The page that was made from what stood at the address; None for any other."""
+        """Returns the page imported from the address on the former site, or None."""
         if not address or address.startswith(("#", "mailto:", "tel:", "ftp:")):
             return None
         item = self.batch.at_address(address)
@@ -135,6 +140,7 @@ class Linking:
     # --- "See also" -------------------------------------------------------------------------
 
     def link_see_also(self, item: Item, page: Any) -> bool:
+        """Adds “See also” links to the page; returns whether it changed."""
         known = {(link.target_id, link.address) for link in page.see_also_links.all()}
         added = False
         for reference in item.legacy.see_also:
@@ -154,6 +160,7 @@ class Linking:
     # --- Redirects --------------------------------------------------------------------------
 
     def redirect(self, item: Item, page: Page) -> None:
+        """Creates a redirect from the page's address on the former site."""
         path = path_of(item.legacy.former_address)
         if not path or path == "/" or len(path) > 255:
             return
@@ -165,7 +172,7 @@ class Linking:
             self._repoint(redirect, item, page)
 
     def _repoint(self, redirect: Redirect, item: Item, page: Page) -> None:
-        """A redirect that led to the conference, for want of the page, leads to the page now."""
+        """Points a redirect that led to the conference, for want of the page, to the page."""
         former = redirect.redirect_page
         if former is None or page.is_descendant_of(former):
             redirect.redirect_page, redirect.redirect_link = page, ""
@@ -180,7 +187,7 @@ class Linking:
     # --- Agendas ----------------------------------------------------------------------------
 
     def check_agenda(self, item: Item, page: Any) -> bool:
-        """The sessions' own files may say less than the agenda did; it then keeps its words."""
+        """Keeps an agenda's words where session pages say less; returns whether it changed."""
         if (
             item.legacy.kind != "agenda"
             or item.is_synchronised

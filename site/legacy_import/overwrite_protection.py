@@ -1,4 +1,4 @@
-"""Whether an import may write over a page that is there."""
+"""Protects editors' work from being overwritten by an import."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from conference.models import ImportedSource
+from legacy_import.models import ImportedSource
 
 
-def objection(page: Page, user: Any, *, replace: bool) -> str:
-    """Why the page must stay as it is; empty where an import may write it."""
+def overwrite_refusal(page: Page, user: Any, *, replace: bool) -> str:
+    """Returns why the page must not be overwritten, translated; empty where it may be."""
     lock = page.get_lock()
     if lock is not None and (user is None or lock.for_user(user)):
         return gettext("The page is locked; it was left as it is.")
@@ -22,7 +22,7 @@ def objection(page: Page, user: Any, *, replace: bool) -> str:
 
 
 def is_edited(page: Page) -> bool:
-    """Whether a person wrote what stands there, since the last import if there was one."""
+    """Returns whether the page was edited by a person since its last import, if any."""
     record = ImportedSource.objects.filter(page=page).order_by("-revision_id").first()
     if record is not None:
         return page.latest_revision_id != record.revision_id
@@ -30,7 +30,7 @@ def is_edited(page: Page) -> bool:
 
 
 def is_empty(page: Any) -> bool:
-    """Whether it is a frame without text, such as a new conference is made with."""
+    """Returns whether the page has no text, as pages of a new conference."""
     names = ("body", "closing", "introduction", "mandate", "background", "aim", "outcomes")
     relations = ("objectives", "guiding_questions")
     return not any(getattr(page, name, None) for name in names) and not any(

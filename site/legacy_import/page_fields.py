@@ -1,4 +1,4 @@
-"""Puts a legacy page's content into a page of the site."""
+"""Sets the fields of pages from parsed content, and records what was imported."""
 
 from typing import Any
 
@@ -7,9 +7,10 @@ from django.utils.translation import gettext
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from conference.models import ConferencePage, ImportedSource, SessionPage
+from conference.models import ConferencePage, SessionPage
 from legacy_import.conference_facts import first_instant, last_instant
 from legacy_import.field_content import Content
+from legacy_import.models import ImportedSource
 from legacy_import.parsing.conference_dates import Dates
 from legacy_import.parsing.legacy_page import LegacyPage
 
@@ -17,7 +18,7 @@ LONGEST_THEME = 500
 
 
 def fill(page: Any, content: Content) -> None:
-    """Sets fields and rows; nothing is saved."""
+    """Sets fields and child rows, without saving."""
     for name, value in content.fields.items():
         before = getattr(page, name)
         setattr(page, name, value)
@@ -47,7 +48,7 @@ def _keep_ids(before: StreamValue, after: StreamValue) -> None:
 def fill_session(
     page: SessionPage, content: Content, legacy: LegacyPage, *, was_there: bool
 ) -> None:
-    """What an agenda said of the session and its file does not repeat stays."""
+    """Sets a session's fields; keeps questions from the agenda that its own file lacks."""
     rows = dict(content.rows)
     if was_there and not rows.get("guiding_questions"):
         rows.pop("guiding_questions", None)
@@ -60,7 +61,7 @@ def fill_session(
 
 
 def set_session_dates(session: SessionPage, dates: Dates | None, conference: ConferencePage) -> str:
-    """Sets a session's own dates; returns the doubt where they do not fit the conference."""
+    """Sets a session's own dates. Returns a doubt where they exceed the conference's, else ""."""
     if dates is None:
         return ""
     opens, closes = first_instant(dates.opens), last_instant(dates.ends)
@@ -72,10 +73,10 @@ def set_session_dates(session: SessionPage, dates: Dates | None, conference: Con
     return ""
 
 
-def remember(
+def record_import(
     page: Page, name: str, sha256: str, address: str = "", *, is_main: bool = True
 ) -> None:
-    """One record for each page and source."""
+    """Creates or updates the ImportedSource record of a page and a file."""
     ImportedSource.objects.update_or_create(
         page=page,
         source=name[:400],

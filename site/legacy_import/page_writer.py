@@ -1,4 +1,4 @@
-"""Writes one legacy page into the tree."""
+"""Writes one legacy page into the page tree."""
 
 from dataclasses import replace
 from typing import Any
@@ -7,52 +7,61 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from conference.models import ConferencePage, ImportedSource
+from conference.models import ConferencePage
 from legacy_import import translation_import
 from legacy_import.conference_matching import Conferences
 from legacy_import.field_content import Content, content_of
 from legacy_import.file_batch import Batch, Item
 from legacy_import.import_options import Options
 from legacy_import.import_report import Outcome
-from legacy_import.overwrite_protection import objection
-from legacy_import.page_fields import fill, fill_session, remember
+from legacy_import.models import ImportedSource
+from legacy_import.overwrite_protection import overwrite_refusal
+from legacy_import.page_fields import fill, fill_session, record_import
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.text_blocks import Paragraph
 from legacy_import.parsing.text_comparison import fold, strip_tags, words
 from legacy_import.rich_text_output import bold, escaped
-from legacy_import.see_also_links import keep_foreign_references
+from legacy_import.see_also_links import keep_external_references
 from legacy_import.session_names import Sessions
-from legacy_import.tree_levels import MODELS, Places, save, standard_label, standard_slug
+from legacy_import.tree_levels import MODELS, PageTree, save, standard_label, standard_slug
 from legacy_import.word_verification import lost_words
 
 
-class Filing:
+class PageWriter:
+    """Writes the pages of one import."""
+
     def __init__(self, batch: Batch, options: Options) -> None:
         self.batch = batch
         self.options = options
         self.conferences = Conferences(batch, options)
 
-    def file(self, item: Item) -> None:
-        """Raises RefusedError where the page cannot be written; nothing of it stays then."""
+    def write_item(self, item: Item) -> None:
+        """Writes the item's page.
+
+        Raises RefusedError where it cannot be written; the caller rolls back.
+        """
         if self.is_known(item):
             return
-        places = Places(item.legacy.language, self.options.user, publish=self.options.publish)
-        places.home()
+        tree = PageTree(item.legacy.language, self.options.user, publish=self.options.publish)
+        tree.home()
         if item.legacy.kind == "section":
-            self.file_section(item, places)
+            self.write_section(item, tree)
             return
-        conference = self.conferences.of(item, places, self)
+        conference = self.conferences.of(item, tree, self)
         self.conferences.compare_dates(item, conference)
-        self.conferences.place_titles(item.legacy, conference)
-        keep_foreign_references(item, self.batch, conference)
+        self.conferences.distribute_titles(item.legacy, conference)
+        keep_external_references(item, self.batch, conference)
         if item.legacy.kind == "conference":
-            self.file_conference(item, places, conference)
+            self.write_conference(item, tree, conference)
         else:
-            self.file_part(item, places, conference)
+            self.write_part(item, tree, conference)
 
     def is_known(self, item: Item) -> bool:
-        """Whether the very same file was imported before."""
+        """Returns whether the same file was imported before, and reports its page as unchanged.
+
+        Raises RefusedError where the page was deleted since.
+        """
         records = ImportedSource.objects.filter(sha256=item.legacy.sha256, is_main=True)
         record = records.order_by("page").last()
         if record is None or (self.options.replace and record.page is None):
@@ -61,38 +70,41 @@ class Filing:
             raise RefusedError(gettext("Its page was deleted since it was imported."))
         item.page = record.page.specific
         item.report.page = item.page
-        item.report.place = place_of(record.page)
+        item.report.place = title_trail(record.page)
         item.report.finish(Outcome.UNCHANGED)
         return True
 
     # --- The levels above -------------------------------------------------------------------
 
-    def file_section(self, item: Item, places: Places) -> None:
+    def write_section(self, item: Item, tree: PageTree) -> None:
+        """Writes a page of the section above conferences, such as the portal."""
         level = item.placement.level
         had = len(item.report.done)
         page = (
-            places.section(level, item.placement, item.legacy, item.report)
+            tree.section(level, item.placement, item.legacy, item.report)
             if level >= 0
-            else places.home()
+            else tree.home()
         )
         is_new = len(item.report.done) > had
         item.legacy.blocks[:0] = [Paragraph(bold(escaped(t))) for t in item.legacy.titles]
-        self.write(item, places, page.specific, None, is_new=is_new)
+        self.write(item, tree, page.specific, None, is_new=is_new)
 
-    def file_conference(self, item: Item, places: Places, conference: ConferencePage) -> None:
+    def write_conference(self, item: Item, tree: PageTree, conference: ConferencePage) -> None:
+        """Writes a conference's own page."""
         original = translation_import.original_of(conference)
         if original is None:
-            self.write(item, places, conference, conference)
+            self.write(item, tree, conference, conference)
         else:
-            translation_import.file_translation(item, original, conference.title, places, self)
+            translation_import.write_translation(item, original, conference.title, tree, self)
 
     # --- The page itself --------------------------------------------------------------------
 
-    def file_part(self, item: Item, places: Places, conference: ConferencePage) -> None:
+    def write_part(self, item: Item, tree: PageTree, conference: ConferencePage) -> None:
+        """Writes a page below a conference."""
         legacy = item.legacy
         parent: Page = conference
         for label in item.placement.between:
-            parent = self.level(parent, label, places, item)
+            parent = self.level(parent, label, tree, item)
         label = (item.placement.part or legacy.label)[:255]
         if legacy.kind == "session" and legacy.number is None:
             legacy.number = Sessions(conference).next_number()
@@ -104,33 +116,32 @@ class Filing:
             raise RefusedError(gettext("The page has no trail and no title to go by."))
         original = translation_import.original_part(item, label, parent, self.batch)
         if original is not None:
-            translation_import.file_translation(item, original, label, places, self)
+            translation_import.write_translation(item, original, label, tree, self)
             return
-        found = places.find_part(parent, legacy, label)
+        found = tree.find_part(parent, legacy, label)
         if found is not None:
             page = found.specific
             if _is_from_agenda(page):
                 page.title = label
-            self.write(item, places, page, conference)
+            self.write(item, tree, page, conference)
             return
-        self.write(
-            item, places, self.new_page(item, label, parent, places), conference, parent=parent
-        )
+        self.write(item, tree, self.new_page(item, label, parent, tree), conference, parent=parent)
 
-    def level(self, parent: Page, label: str, places: Places, item: Item) -> Page:
-        """A level between the conference and the page, where pages may stand below one."""
+    def level(self, parent: Page, label: str, tree: PageTree, item: Item) -> Page:
+        """Returns the page between conference and page that the trail names, created if missing."""
         if item.legacy.kind != "plain":
             item.report.doubts.append(
                 gettext("The page stands directly below its conference, without “%(label)s”.")
                 % {"label": label}
             )
             return parent
-        return places.level_between(parent, label, item.report)
+        return tree.level_between(parent, label, item.report)
 
-    def new_page(self, item: Item, label: str, parent: Page, places: Places) -> Any:
+    def new_page(self, item: Item, label: str, parent: Page, tree: PageTree) -> Any:
+        """Adds an empty page of the item's kind below `parent`, and returns it."""
         legacy = item.legacy
         wanted = standard_slug(legacy.kind, legacy.number) or label
-        values = {"title": label, "slug": places.free_slug(parent, wanted), "locale": places.locale}
+        values = {"title": label, "slug": tree.free_slug(parent, wanted), "locale": tree.locale}
         if legacy.kind == "session":
             values |= {"number": legacy.number, "theme": legacy.theme or label}
             if not legacy.theme:
@@ -138,10 +149,11 @@ class Filing:
                     gettext("No theme was found for the session; its label stands for it.")
                 )
         if item.legacy.language != "en" or legacy.kind == "plain":
-            self.say_guess(item)
+            self.report_guess(item)
         return MODELS[legacy.kind](**values)
 
-    def say_guess(self, item: Item) -> None:
+    def report_guess(self, item: Item) -> None:
+        """Reports a kind of page that was guessed."""
         if item.legacy.kind == "plain":
             item.report.doubts.append(
                 gettext("The label stands for no known kind of page; a plain page was made.")
@@ -154,38 +166,38 @@ class Filing:
     def write(
         self,
         item: Item,
-        places: Places,
+        tree: PageTree,
         page: Any,
         conference: ConferencePage | None,
         *,
         parent: Page | None = None,
         is_new: bool = False,
     ) -> None:
-        """Fills the page, saves it, and makes sure that no word is lost."""
+        """Fills and saves the page, and verifies that no word of the file is lost."""
         if parent is None and not is_new:
             self.check_may_write(page)
         was_there = parent is None
         if item.legacy.kind == "conference":
-            self.conferences.keep_agreed_title(item, page)
+            self.conferences.set_agreed_title(item, page)
         content = content_of(_beyond_introduction(item.legacy, page))
         self.fill(item.legacy, page, content, was_there=was_there)
         if parent is not None:
-            places.add(parent, page)
+            tree.add(parent, page)
         else:
             save(page, self.options.user, publish=self.publishes(page))
         if item.legacy.kind == "agenda" and conference is not None:
-            Sessions(conference).take(content.sections, item, places, self.options)
+            Sessions(conference).apply_agenda(content.sections, item, tree, self.options)
         item.report.doubts.extend(content.doubts)
         self.check_words(item, page)
         self.finish(item, page, Outcome.UPDATED if was_there and not is_new else Outcome.CREATED)
 
     def publishes(self, page: Any) -> bool:
-        """A conference without dates stays a draft; so does what the import is to leave as one."""
+        """Returns whether to publish: the option is set and a conference has dates."""
         is_waiting = isinstance(page, ConferencePage) and page.first_published_at is None
         return self.options.publish and not is_waiting
 
     def check_may_write(self, page: Any) -> None:
-        """Raises RefusedError where the user may not, or an editor's work would be lost."""
+        """Raises RefusedError without permission, or where an editor's work would be lost."""
         user = self.options.user
         if user is not None:
             rights = page.permissions_for_user(user)
@@ -193,21 +205,26 @@ class Filing:
                 raise RefusedError(
                     gettext("You may not publish “%(title)s”.") % {"title": page.title}
                 )
-        reason = objection(page, user, replace=self.options.replace)
+        reason = overwrite_refusal(page, user, replace=self.options.replace)
         if reason:
             raise RefusedError(reason)
 
     def fill(self, legacy: LegacyPage, page: Any, content: Content, *, was_there: bool) -> None:
+        """Sets the page's fields from the content, without saving."""
         if legacy.kind == "session":
             fill_session(page, content, legacy, was_there=was_there)
         else:
             fill(page, content)
 
     def is_incomplete(self, item: Item, page: Any) -> bool:
+        """Returns whether words of the file are missing on the page."""
         return bool(lost_words(item.legacy, page))
 
     def check_words(self, item: Item, page: Any) -> None:
-        """Puts everything into the body where the fields lost a word, or its place."""
+        """Moves everything into the body where the fields lost a word or its order.
+
+        Raises RefusedError where words are lost even then.
+        """
         if not self.is_incomplete(item, page):
             return
         content = content_of(item.legacy, only_body=True)
@@ -226,14 +243,15 @@ class Filing:
             )
 
     def finish(self, item: Item, page: Page, outcome: Outcome) -> None:
-        remember(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
+        """Records the import and sets the report's outcome."""
+        record_import(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
         item.page, item.report.page = page, page
-        item.report.place = place_of(page)
+        item.report.place = title_trail(page)
         item.report.finish(outcome)
 
 
 def _beyond_introduction(legacy: LegacyPage, page: Any) -> LegacyPage:
-    """Without the paragraphs that the session has from the agenda already."""
+    """Returns the page without leading blocks that repeat the introduction."""
     wanted = words(fold(strip_tags(getattr(page, "introduction", "") or "")))
     if legacy.kind != "session" or not wanted:
         return legacy
@@ -250,7 +268,7 @@ def _is_from_agenda(page: Page) -> bool:
     return records.exists() and not records.filter(is_main=True).exists()
 
 
-def place_of(page: Page) -> str:
-    """The page's trail, for a report."""
+def title_trail(page: Page) -> str:
+    """Returns the page's trail of titles, for a report."""
     titles = page.get_ancestors(inclusive=True).filter(depth__gt=2).values_list("title", flat=True)
     return " › ".join(titles)

@@ -1,4 +1,4 @@
-"""Who may import."""
+"""Permission to import pages."""
 
 from typing import Any
 
@@ -6,5 +6,5 @@ from conference.portal_permissions import allowed_parents
 
 
 def may_import(user: Any) -> bool:
-    """Whoever may add and publish pages below a portal or an archive."""
+    """Returns whether the user may add and publish pages below a portal or an archive."""
     return bool(user.is_active and (user.is_superuser or allowed_parents(user)))

@@ -1,4 +1,4 @@
-"""Blocks of a legacy page → rich text in Wagtail's form, and values for a body."""
+"""Converts blocks of a legacy page to Wagtail rich text and stream data."""
 
 import re
 from typing import Any
@@ -17,7 +17,7 @@ _LINK = re.compile(r'<a href="[^"]*">.*?</a>', re.S)
 
 
 def rich(blocks: list[Block]) -> str:
-    """All blocks as one rich text; headings stand bold, rows of a table on lines."""
+    """Returns all blocks as one rich text; headings become bold, table rows become lines."""
     return "".join(_fragment(block) for block in blocks)
 
 
@@ -33,15 +33,17 @@ def _fragment(block: Block) -> str:
 
 
 def bold(html: str) -> str:
+    """Returns the HTML in `<b>`."""
     return f"<b>{re.sub(r'</?b>', '', html)}</b>"
 
 
 def escaped(text: str) -> str:
+    """Returns plain text escaped for HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def listing_html(listing: Listing) -> str:
-    """As `<ul>` or `<ol>`; as paragraphs where the labels are not 1, 2, 3…"""
+    """Returns `<ul>` or `<ol>`; paragraphs where the labels are not 1, 2, 3…"""
     if not (listing.is_bulleted or listing.is_ordered):
         return "".join(_labelled(entry) for entry in listing.entries)
     name = "ol" if listing.is_ordered else "ul"
@@ -50,7 +52,7 @@ def listing_html(listing: Listing) -> str:
 
 
 def _labelled(entry: Entry) -> str:
-    """Paragraphs, the first of which begins with the label as it was written."""
+    """Returns the item's paragraphs, the first with the label as it was written."""
     first, *rest = entry.content or ("",)
     label = f"{escape(entry.label)} " if entry.label else ""
     if isinstance(first, str):
@@ -61,7 +63,7 @@ def _labelled(entry: Entry) -> str:
 
 
 def _item(entry: Entry) -> str:
-    """A list item's text, then the lists below it: the editor knows no text after those."""
+    """Returns an item's text, then its nested lists; Draftail allows no text after those."""
     html = ""
     for part in entry.content:
         if isinstance(part, str):
@@ -75,7 +77,7 @@ def _item(entry: Entry) -> str:
 
 
 def _with_list(html: str, nested: str) -> str:
-    """Lists of one kind that follow each other become one; two kinds stay as they are."""
+    """Merges adjacent lists of the same kind."""
     return html + nested
 
 
@@ -90,7 +92,7 @@ def _with_line(html: str, line: str) -> str:
 
 
 def _lines(listing: Listing) -> list[str]:
-    """The items of a list with labels of its own, each on a line."""
+    """Returns the items of a list with labels of its own, one a line."""
     lines: list[str] = []
     for entry in listing.entries:
         label = f"{escape(entry.label)} " if entry.label else "• "
@@ -106,7 +108,7 @@ def _lines(listing: Listing) -> list[str]:
 
 
 def stream(blocks: list[Block], caption: str) -> StreamData:
-    """Values for a body; `caption` is given to tables that have none."""
+    """Returns stream data for a body; `caption` is used for tables without one."""
     result: StreamData = []
     has_section = False
     for block in blocks:
@@ -136,7 +138,7 @@ def _heading_above(result: StreamData) -> str:
 
 
 def _add_text(result: StreamData, html: str) -> None:
-    """Paragraphs that follow each other stand in one block, as an editor would write them."""
+    """Adds text, merging adjacent paragraphs into one block."""
     if result and result[-1][0] == "paragraph":
         result[-1] = ("paragraph", result[-1][1] + html)
     else:
@@ -156,7 +158,7 @@ def _simple_list(listing: Listing) -> tuple[str, list[str]] | None:
 
 
 def _table(grid: Grid, caption: str) -> StreamData:
-    """A table of text; its links follow it, since its cells can hold none."""
+    """Returns a typed table of plain text, followed by its links, which cells cannot hold."""
     head, *rows = [[_cell(cell) for cell in row] for row in grid.rows]
     value = {
         "caption": (grid.caption or caption or "–")[:LONGEST_CAPTION],

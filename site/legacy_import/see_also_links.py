@@ -1,4 +1,4 @@
-""" "See also": the site computes the pages beside a page; others become links of their own."""
+"""“See also” references that need a link of their own: not the conference's own pages."""
 
 from html import escape
 
@@ -14,8 +14,11 @@ from legacy_import.parsing.text_comparison import fold
 LONGEST_ADDRESS, LONGEST_TEXT = 1000, 255
 
 
-def keep_foreign_references(item: Item, batch: Batch, conference: ConferencePage) -> None:
-    """Leaves in `item` what becomes a link; what can be neither is kept as text."""
+def keep_external_references(item: Item, batch: Batch, conference: ConferencePage) -> None:
+    """Keeps in `item` the references that become links.
+
+    Those to the conference's own pages are dropped; others without an address become text.
+    """
     siblings = {fold(title) for title in conference.get_children().values_list("title", flat=True)}
     siblings |= {fold(other.legacy.label) for other in batch.neighbours(item)}
     siblings.add(fold(conference.title))
@@ -34,6 +37,7 @@ def keep_foreign_references(item: Item, batch: Batch, conference: ConferencePage
 
 
 def is_link(reference: Reference) -> bool:
+    """Returns whether the reference becomes a link: it has a suitable web address."""
     is_address = reference.address.startswith(("http://", "https://"))
     return (
         is_address

@@ -1,62 +1,70 @@
-"""The sessions that an agenda names."""
+"""Creates and updates the sessions that an agenda names."""
 
 from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext
 
-from conference.models import ConferencePage, ImportedSource, SessionPage
+from conference.models import ConferencePage, SessionPage
 from legacy_import.agenda_parser import Section
 from legacy_import.field_content import Content
 from legacy_import.file_batch import Item
 from legacy_import.import_options import Options
-from legacy_import.overwrite_protection import objection
-from legacy_import.page_fields import fill, remember, set_session_dates
+from legacy_import.models import ImportedSource
+from legacy_import.overwrite_protection import overwrite_refusal
+from legacy_import.page_fields import fill, record_import, set_session_dates
 from legacy_import.parsing.text_comparison import fold, strip_tags
-from legacy_import.tree_levels import Places, save
+from legacy_import.tree_levels import PageTree, save
 
 
 class Sessions:
+    """The sessions of one conference during an import."""
+
     def __init__(self, conference: ConferencePage) -> None:
         self.conference = conference
 
     @property
     def pages(self) -> Any:
+        """Returns the queryset of the conference's sessions."""
         return SessionPage.objects.child_of(self.conference)
 
     def next_number(self) -> int:
+        """Returns the number after the highest session number."""
         return (self.pages.aggregate(highest=Max("number"))["highest"] or 0) + 1
 
-    def take(self, sections: list[Section], item: Item, places: Places, options: Options) -> None:
-        """Makes the sessions that are missing, and gives the others what the agenda says."""
+    def apply_agenda(
+        self, sections: list[Section], item: Item, tree: PageTree, options: Options
+    ) -> None:
+        """Creates missing sessions, and updates the others from the agenda."""
         for section in sections:
             session = self.pages.filter(number=section.number).first()
             if session is None:
-                self.make(section, item, places)
+                self.make(section, item, tree)
                 continue
-            reason = objection(session, options.user, replace=options.replace)
+            reason = overwrite_refusal(session, options.user, replace=options.replace)
             if reason:
                 item.report.doubts.append(f"{session.title}: {reason}")
             else:
                 self.update(session, section, item, options)
 
-    def make(self, section: Section, item: Item, places: Places) -> None:
+    def make(self, section: Section, item: Item, tree: PageTree) -> None:
+        """Creates a session from the agenda's section."""
         session = SessionPage(
             title=section.title,
-            slug=places.free_slug(self.conference, f"session-{section.number}"),
+            slug=tree.free_slug(self.conference, f"session-{section.number}"),
             number=section.number,
             theme=section.theme,
-            locale=places.locale,
+            locale=tree.locale,
         )
         self.apply(session, section, item, with_questions=True)
-        places.add(self.conference, session)
+        tree.add(self.conference, session)
         item.report.done.append(
             gettext("Made “%(title)s” from the agenda.") % {"title": section.title}
         )
-        remember(session, item.legacy.name, item.legacy.sha256, is_main=False)
+        record_import(session, item.legacy.name, item.legacy.sha256, is_main=False)
 
     def update(self, session: SessionPage, section: Section, item: Item, options: Options) -> None:
-        """A file of the session's own goes before the agenda."""
+        """Updates a session; a file of its own takes precedence over the agenda."""
         has_file = ImportedSource.objects.filter(page=session, is_main=True).exists()
         has_questions = session.guiding_questions.exists()
         if not has_file and section.theme != section.title:
@@ -67,11 +75,12 @@ class Sessions:
         if record is not None:
             record.revision_id = session.latest_revision_id
             record.save()
-        remember(session, item.legacy.name, item.legacy.sha256, is_main=False)
+        record_import(session, item.legacy.name, item.legacy.sha256, is_main=False)
 
     def apply(
         self, session: SessionPage, section: Section, item: Item, *, with_questions: bool
     ) -> None:
+        """Sets the session's fields from the agenda's section, without saving."""
         if not _repeats(session, section):
             session.introduction = section.introduction
         if with_questions and section.questions:
@@ -84,5 +93,5 @@ class Sessions:
 
 
 def _repeats(session: SessionPage, section: Section) -> bool:
-    """Whether the agenda says nothing, so that what an editor wrote may stay."""
+    """Returns whether the agenda adds nothing, so that an editor's text can stay."""
     return not fold(strip_tags(section.introduction)) and bool(session.introduction)

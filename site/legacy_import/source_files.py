@@ -1,4 +1,4 @@
-"""Files, folders and ZIP archives → single files with their names."""
+"""Reads files, folders and ZIP archives into single files. Archives are untrusted."""
 
 import zipfile
 from collections.abc import Iterator
@@ -14,20 +14,22 @@ from legacy_import.parsing.text_decoding import MAX_BYTES
 MAX_FILES = 2000
 MAX_UNPACKED = 50 * 1024 * 1024
 PAGE_SUFFIXES = {".htm", ".html", ".shtml", ".xhtml", ".txt", ".text", ""}
-# What browsers save beside a page, and systems beside everything.
+# Files that browsers save with a page.
 COMPANIONS = {".css", ".js", ".gif", ".jpg", ".jpeg", ".png", ".svg", ".ico", ".webp", ".woff"}
 
 
 @dataclass(frozen=True)
 class RawFile:
+    """Name and bytes of one file, or why it is refused."""
+
     name: str
     data: bytes = b""
     refusal: str = ""
-    """Why it is not even read; empty where it is."""
+    """Why the file is refused; empty where it is read."""
 
 
 def from_path(path: Path) -> list[RawFile]:
-    """Raises RefusedError where there is nothing to read, or too much."""
+    """Returns the files at a path. Raises RefusedError where there are none, or too many."""
     if not path.exists():
         raise RefusedError(gettext("There is no such file or folder: %(path)s") % {"path": path})
     if path.is_dir():
@@ -38,7 +40,7 @@ def from_path(path: Path) -> list[RawFile]:
 
 
 def from_bytes(name: str, data: bytes) -> list[RawFile]:
-    """One file, or what a ZIP archive holds. Raises RefusedError."""
+    """Returns the file, or the members of a ZIP archive. Raises RefusedError."""
     if len(data) > MAX_BYTES:
         raise RefusedError(gettext("The file is larger than 5 MB."))
     if data.startswith(b"PK\x03\x04") or name.lower().endswith(".zip"):
@@ -94,7 +96,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> RawFile:
         return RawFile(name, refusal=refusal)
     try:
         with archive.open(member) as file:
-            # The size that the archive states may be a lie.
+            # The size in the archive's directory cannot be trusted.
             content = file.read(MAX_BYTES + 1)
     except Exception:  # damaged, encrypted, of an unknown method: each has an error of its own
         return RawFile(name, refusal=gettext("The file cannot be unpacked."))

@@ -1,7 +1,7 @@
-"""Pairs the strings of an original with those of a legacy page in another language.
+"""Aligns the segments of an original with those of a legacy page in another language.
 
-wagtail-localize keeps a translation string by string. Where both pages have the same blocks and
-the same number of sentences, each string of one is the translation of the other's.
+wagtail-localize stores translations by string. Where both pages have the same blocks and the same
+number of sentences, the strings are paired in order.
 """
 
 import json
@@ -17,7 +17,7 @@ Pairs = dict[tuple[str, str], str]
 
 
 def pairs(original: Any, title: str, content: Content) -> Pairs | None:
-    """(segment's path, original string) → translation; None where the two do not match."""
+    """Returns (segment path, original string) → translation; None where they do not align."""
     shadow = _shadow(original, title, content)
     if shadow is None:
         return None
@@ -37,7 +37,7 @@ def _segments(page: Any, names: set[str]) -> list[Any]:
 
 
 def _shape(segment: Any) -> tuple[Any, ...]:
-    """What must be equal for two segments to say the same: place, markup, links."""
+    """Returns what must be equal for two segments to be paired: path, markup, links."""
     if isinstance(segment, StringSegmentValue):
         return ("string", segment.path, segment.order, json.dumps(segment.attrs, sort_keys=True))
     template = segment.template if isinstance(segment, TemplateSegmentValue) else ""
@@ -45,7 +45,7 @@ def _shape(segment: Any) -> tuple[Any, ...]:
 
 
 def _shadow(original: Any, title: str, content: Content) -> Any:
-    """An unsaved page with the translated content and the original's ids; None if those differ."""
+    """Returns an unsaved copy with translated content and the original's ids, or None."""
     shadow = type(original)(title=title, slug=original.slug, locale=original.locale)
     for name, value in content.fields.items():
         column = type(original)._meta.get_field(name)
@@ -75,14 +75,14 @@ def _shadow(original: Any, title: str, content: Content) -> Any:
 
 
 def _stored(column: StreamField, value: Any) -> list[dict[str, Any]]:
-    """The body as the database holds it."""
+    """Returns the body's raw data."""
     prepared = column.stream_block.get_prep_value(column.to_python(value))
     stored: list[dict[str, Any]] = json.loads(json.dumps(prepared))
     return stored
 
 
 def _graft(mine: Any, theirs: Any) -> bool:
-    """Gives the blocks of `mine` the ids of `theirs`; False where the two have other blocks."""
+    """Copies block ids from `theirs` to `mine`; False where their structure differs."""
     if isinstance(mine, list) and isinstance(theirs, list):
         return len(mine) == len(theirs) and all(map(_graft, mine, theirs))
     if isinstance(mine, dict) and isinstance(theirs, dict):

@@ -1,4 +1,4 @@
-"""What a trail says: the section, the conference, the page."""
+"""Parses a trail into section, conference and page."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,10 @@ PORTAL, ARCHIVE = 2, 3
 
 @dataclass(frozen=True)
 class Placement:
+    """Where a page belongs, by its trail."""
+
     level: int = ARCHIVE
-    """The deepest section that the trail names, as a place in SECTIONS; -1 for none."""
+    """Index in SECTIONS of the deepest section that the trail names; -1 for none."""
     conference: str = ""
     """Its label; empty where the page stands above conferences, or the trail leaves it out."""
     between: tuple[str, ...] = ()
@@ -19,19 +21,21 @@ class Placement:
     part: str = ""
     """The page's own label; empty where the page is the conference or a section itself."""
     unknown: tuple[str, ...] = ()
-    """Labels that stand where a section should, and are none."""
+    """Unknown labels in the place of a section."""
 
     @property
     def is_section(self) -> bool:
+        """Returns whether the page is one of the section above conferences."""
         return not self.conference and not self.part
 
     @property
     def parent_level(self) -> int:
-        """The section that a new conference goes below: the portal or its archive."""
+        """Returns the level below which a new conference goes: portal or archive."""
         return self.level if self.level >= PORTAL else ARCHIVE
 
 
 def placement_of(page: LegacyPage) -> Placement:
+    """Returns the placement that the page's trail describes."""
     labels = page.trail
     level, end = -1, 0
     for position, label in enumerate(labels):
@@ -41,7 +45,7 @@ def placement_of(page: LegacyPage) -> Placement:
     unknown = [label for label in labels[:end] if section_of(label) is None]
     rest = list(labels[end:])
     if level < PORTAL and len(rest) > 2 and kind_of(rest[-1]):
-        # No portal in the trail: the conference is what stands above its part.
+        # Without a portal in the trail, the label before the part is the conference.
         unknown, rest = [*unknown, *rest[:-2]], rest[-2:]
     if len(rest) == 1 and page.kind != "plain" and kind_of(rest[0]):
         return Placement(level, part=rest[0], unknown=tuple(unknown))
@@ -51,4 +55,5 @@ def placement_of(page: LegacyPage) -> Placement:
 
 
 def section_name(level: int) -> str:
+    """Returns the first label of a level in SECTIONS."""
     return SECTIONS[level][0]

@@ -1,4 +1,4 @@
-"""Legacy pages in other languages become translations of their originals."""
+"""Imports legacy pages in other languages as translations of their originals."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -16,22 +16,22 @@ from legacy_import.conference_facts import dates_of, first_instant
 from legacy_import.field_content import Content, content_of
 from legacy_import.file_batch import Batch, Item
 from legacy_import.import_report import Outcome
-from legacy_import.overwrite_protection import objection
-from legacy_import.page_fields import fill, remember
+from legacy_import.overwrite_protection import overwrite_refusal
+from legacy_import.page_fields import fill, record_import
 from legacy_import.parsing.conference_dates import Dates
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.string_alignment import pairs
-from legacy_import.tree_levels import MODELS, Places, named_refusals, save
+from legacy_import.tree_levels import MODELS, PageTree, named_refusals, save
 
 if TYPE_CHECKING:
-    from legacy_import.page_writer import Filing
+    from legacy_import.page_writer import PageWriter
 
 
 # --- Which page is the original -------------------------------------------------------------
 
 
 def original_of(page: Page) -> Any:
-    """The page in the site's first language that `page` is a translation of; None for none."""
+    """Returns the page's original in the default language, or None."""
     source = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
     if page.locale_id == source.pk:
         return None
@@ -40,7 +40,7 @@ def original_of(page: Page) -> Any:
 
 
 def original_part(item: Item, label: str, parent: Page, batch: Batch) -> Any:
-    """The original of a conference's page: of the same kind, number, address or name."""
+    """Returns the original of a conference's page, by kind, number, address or name."""
     above = original_of(parent)
     if above is None:
         return None
@@ -54,35 +54,35 @@ def original_part(item: Item, label: str, parent: Page, batch: Batch) -> Any:
     return known if known is not None and known.get_parent().pk == above.pk else None
 
 
-def conference_for(item: Item, places: Places, filing: "Filing") -> ConferencePage | None:
-    """The conference in the page's language, translated if need be; None where none fits."""
-    if item.legacy.language == settings.LANGUAGE_CODE or places.locale is None:
+def conference_for(item: Item, tree: PageTree, writer: "PageWriter") -> ConferencePage | None:
+    """Returns the conference in the page's language, translated if need be, or None."""
+    if item.legacy.language == settings.LANGUAGE_CODE or tree.locale is None:
         return None
-    original = _original_conference(item, places, filing)
+    original = _original_conference(item, tree, writer)
     if original is None:
         return None
-    there = original.get_translation_or_none(places.locale)
+    there = original.get_translation_or_none(tree.locale)
     if there is not None:
         return there.specific
     title = item.placement.conference
-    full_title = filing.batch.facts(item).full_title or title
+    full_title = writer.batch.facts(item).full_title or title
     content = Content({"full_title": full_title, "body": []})
-    page, _synchronised = translate(original, title, content, places, item)
+    page, _synchronised = translate(original, title, content, tree, item)
     item.report.done.append(gettext("Made the conference “%(title)s”.") % {"title": title})
-    remember(page, item.legacy.name, item.legacy.sha256, is_main=False)
+    record_import(page, item.legacy.name, item.legacy.sha256, is_main=False)
     return page
 
 
-def _original_conference(item: Item, places: Places, filing: "Filing") -> ConferencePage | None:
-    known = _by_file(item, filing.batch)
+def _original_conference(item: Item, tree: PageTree, writer: "PageWriter") -> ConferencePage | None:
+    known = _by_file(item, writer.batch)
     if known is not None:
         above = ConferencePage.objects.ancestor_of(known, inclusive=True).first()
         if above is not None:
             return above.specific
-    originals = Places(settings.LANGUAGE_CODE, places.user, publish=places.publish)
+    originals = PageTree(settings.LANGUAGE_CODE, tree.user, publish=tree.publish)
     if item.stem and (found := originals.find_by_stem(item.stem)):
         return found
-    found = _by_dates(filing.batch.facts(item).dates, originals, places)
+    found = _by_dates(writer.batch.facts(item).dates, originals, tree)
     if found is not None:
         item.report.doubts.append(
             gettext("By its dates alone it was taken for a translation of “%(title)s”.")
@@ -91,21 +91,21 @@ def _original_conference(item: Item, places: Places, filing: "Filing") -> Confer
     return found
 
 
-def _by_dates(dates: Dates | None, originals: Places, places: Places) -> ConferencePage | None:
-    """The only conference of these days that has no translation yet."""
+def _by_dates(dates: Dates | None, originals: PageTree, tree: PageTree) -> ConferencePage | None:
+    """Returns the only untranslated conference with these dates, or None."""
     if dates is None:
         return None
     day = first_instant(dates.opens)
     same = [
         page
         for page in ConferencePage.objects.descendant_of(originals.home()).filter(opens_at=day)
-        if dates_of(page).ends == dates.ends and not page.has_translation(places.locale)
+        if dates_of(page).ends == dates.ends and not page.has_translation(tree.locale)
     ]
     return same[0].specific if len(same) == 1 else None
 
 
 def _by_file(item: Item, batch: Batch) -> Any:
-    """The original whose file the language bar leads to, or that is named alike."""
+    """Returns the original that the language bar links to, or with a similar file name."""
     linked = batch.at_address(item.legacy.language_links.get(settings.LANGUAGE_CODE, ""))
     originals, _others = batch.by_language()
     alike = [
@@ -120,46 +120,51 @@ def _by_file(item: Item, batch: Batch) -> Any:
 # --- Writing it -----------------------------------------------------------------------------
 
 
-def file_translation(
-    item: Item, original: Any, title: str, places: Places, filing: "Filing"
+def write_translation(
+    item: Item, original: Any, title: str, tree: PageTree, writer: "PageWriter"
 ) -> None:
-    """Raises RefusedError where the page above lacks the language, or an editor's work is there."""
-    there = original.get_translation_or_none(places.locale)
+    """Writes the translation of `original`.
+
+    Raises RefusedError where the parent is not translated, or an editor's work would be lost.
+    """
+    there = original.get_translation_or_none(tree.locale)
     if there is not None:
-        filing.check_may_write(there.specific)
+        writer.check_may_write(there.specific)
         title = there.title
     content = content_of(item.legacy)
     if item.legacy.kind == "session":
         content.fields |= {"introduction": "", "agenda_heading": "", "agenda_note": ""}
         content.fields["theme"] = item.legacy.theme or title
-    page, item.is_synchronised = translate(original, title, content, places, item)
+    page, item.is_synchronised = translate(original, title, content, tree, item)
     for section in content.sections:
-        _translate_session(section, page, places, item, filing)
-    if filing.is_incomplete(item, page):
+        _translate_session(section, page, tree, item, writer)
+    if writer.is_incomplete(item, page):
         _disconnect(page)
         item.is_synchronised = False
-        filing.check_words(item, page)
+        writer.check_words(item, page)
     if not item.is_synchronised:
         item.report.doubts.append(
             gettext(
                 "The page does not match its original sentence by sentence; it keeps its own text."
             )
         )
-    filing.finish(item, page, Outcome.UPDATED if there is not None else Outcome.CREATED)
+    writer.finish(item, page, Outcome.UPDATED if there is not None else Outcome.CREATED)
 
 
 def _translate_session(
-    section: Section, agenda: Page, places: Places, item: Item, filing: "Filing"
+    section: Section, agenda: Page, tree: PageTree, item: Item, writer: "PageWriter"
 ) -> None:
-    """A session that an agenda names, where no file of its own was or will be imported."""
+    """Translates a session of the agenda, unless it has a file of its own."""
     original_agenda = original_of(agenda)
     sessions = SessionPage.objects.child_of(original_agenda.get_parent())
     original = sessions.filter(number=section.number).first()
     if original is None:
         return
-    there = original.get_translation_or_none(places.locale)
+    there = original.get_translation_or_none(tree.locale)
     reason = (
-        objection(there, places.user, replace=filing.options.replace) if there is not None else ""
+        overwrite_refusal(there, tree.user, replace=writer.options.replace)
+        if there is not None
+        else ""
     )
     if reason:
         item.report.doubts.append(f"{section.title}: {reason}")
@@ -174,44 +179,44 @@ def _translate_session(
         {"guiding_questions": section.questions},
     )
     title = there.title if there is not None else section.title
-    page, _synchronised = translate(original, title, content, places, item)
-    remember(page, item.legacy.name, item.legacy.sha256, is_main=False)
+    page, _synchronised = translate(original, title, content, tree, item)
+    record_import(page, item.legacy.name, item.legacy.sha256, is_main=False)
 
 
 def translate(
-    original: Any, title: str, content: Content, places: Places, item: Item
+    original: Any, title: str, content: Content, tree: PageTree, item: Item
 ) -> tuple[Any, bool]:
-    """The translation with this content, and whether it follows its original string by string."""
-    locale = places.locale
+    """Returns the translated page, and whether it stays synchronised with its original."""
+    locale = tree.locale
     above = original.get_parent().get_translation_or_none(locale)
     if locale is None or above is None:
         raise RefusedError(gettext("A page above it is not translated into this language yet."))
-    publish = places.publish and _may_publish(places, above, item)
+    publish = tree.publish and _may_publish(tree, above, item)
     translate_object(original, [locale])
     translation = Translation.objects.get(
         source__object_id=original.translation_key, target_locale=locale
     )
     found = pairs(original, title, content) if translation.enabled else None
     if found is not None:
-        _import_strings(translation, found, places.user)
+        _import_strings(translation, found, tree.user)
     if found is not None and not _has_gaps(translation):
-        translation.save_target(user=places.user, publish=False)
+        translation.save_target(user=tree.user, publish=False)
         page = translation.get_target_instance().specific
         if publish:
             with named_refusals(page):
-                page.get_latest_revision().publish(user=places.user)
+                page.get_latest_revision().publish(user=tree.user)
         return type(page).objects.get(pk=page.pk), True
     page = translation.get_target_instance().specific
     _disconnect(page)
     page.title = title
     fill(page, content)
     _clear_untranslated(page, original)
-    save(page, places.user, publish=publish)
+    save(page, tree.user, publish=publish)
     return page, False
 
 
-def _may_publish(places: Places, above: Page, item: Item) -> bool:
-    if places.user is None or above.permissions_for_user(places.user).can_publish_subpage():
+def _may_publish(tree: PageTree, above: Page, item: Item) -> bool:
+    if tree.user is None or above.permissions_for_user(tree.user).can_publish_subpage():
         return True
     doubt = gettext("You may not publish in this language: the page was left as a draft.")
     if doubt not in item.report.doubts:
@@ -233,7 +238,7 @@ def _has_gaps(translation: Translation) -> bool:
 
 
 def _disconnect(page: Page) -> None:
-    """From now on the page is edited as any other; wagtail-localize calls it "stopped"."""
+    """Stops the synchronisation: the page is edited as a normal page from now on."""
     translations = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale=page.locale
     )
@@ -241,7 +246,7 @@ def _disconnect(page: Page) -> None:
 
 
 def _clear_untranslated(page: Any, original: Any) -> None:
-    """A summary that was only copied is English still."""
+    """Clears a summary that was only copied from the original."""
     for name in ("summary", "search_description", "seo_title"):
         if getattr(page, name) == getattr(original, name):
             setattr(page, name, "")

@@ -1,4 +1,4 @@
-"""Finds the levels that a trail names in the tree of one language, and makes those missing."""
+"""Finds and creates the pages that a trail names, in one language's tree."""
 
 import re
 from collections.abc import Iterator
@@ -42,14 +42,16 @@ MODELS: dict[str, type[Any]] = {
 _SECTION_SLUGS = ["protocol", "capacity-building", "portal", "archive"]
 
 
-class Places:
+class PageTree:
+    """The page tree of one language, during an import."""
+
     def __init__(self, language: str, user: Any, *, publish: bool) -> None:
         self.locale = Locale.objects.filter(language_code=language).first()
         self.user = user
         self.publish = publish
 
     def home(self) -> Page:
-        """Raises RefusedError where the site has no home page in the language."""
+        """Returns the home page. Raises RefusedError where the language has none."""
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
         home = site and self.locale and site.root_page.get_translation_or_none(self.locale)
         if not home or not hasattr(home.specific, "headline"):
@@ -61,7 +63,7 @@ class Places:
     def section(
         self, level: int, placement: Placement, page: LegacyPage, report: FileReport
     ) -> Page:
-        """The page of a section, with the sections above it."""
+        """Returns the page of a section's level; missing levels above are created."""
         parent = self.home() if level == 0 else self.section(level - 1, placement, page, report)
         model = apps.get_model(section_name(level))
         found = model.objects.child_of(parent).first()
@@ -72,7 +74,7 @@ class Places:
     ) -> Page:
         source = parent.get_translations().filter(locale=Locale.get_default()).first()
         if source is not None and model.objects.child_of(source).exists():
-            # A section of its own would part the languages for ever.
+            # A separate section would never be linked with its translations.
             raise RefusedError(gettext("A page above it is not translated into this language yet."))
         names = SECTIONS[level][1]
         label = next((each for each in page.trail if fold(each) in names), "")
@@ -83,7 +85,7 @@ class Places:
     # --- Conferences ------------------------------------------------------------------------
 
     def find_conference(self, label: str, level: int = ARCHIVE) -> ConferencePage | None:
-        """By its label; of two, the one below the section that the trail names."""
+        """Returns the conference by its label, preferring the section the trail names, or None."""
         here = ConferencePage.objects.descendant_of(self.home())
         slug = slugify(label)
         named = here.filter(title__iexact=label) | here.filter(full_title__iexact=label)
@@ -94,7 +96,7 @@ class Places:
         return best.specific if best is not None else None
 
     def find_by_stem(self, stem: str) -> ConferencePage | None:
-        """By the middle of a former file name: "riskassessment" is "Risk assessment"."""
+        """Returns the conference by a part of a file name: “riskassessment”, or None."""
         for conference in ConferencePage.objects.descendant_of(self.home()).only("slug", "title"):
             bare = re.sub(r"\W", "", fold(conference.title)), conference.slug.replace("-", "")
             if stem in bare:
@@ -104,6 +106,7 @@ class Places:
     def new_conference(
         self, label: str, placement: Placement, facts: Facts, page: LegacyPage, report: FileReport
     ) -> ConferencePage:
+        """Creates a conference with the facts' title and dates."""
         parent = self.section(placement.parent_level, placement, page, report)
         is_mainstreaming = fold(label) in ("mainstreaming", "integracion", "integration")
         model = MainstreamingPage if is_mainstreaming else ConferencePage
@@ -131,6 +134,7 @@ class Places:
     # --- Pages of a conference --------------------------------------------------------------
 
     def find_part(self, parent: Page, page: LegacyPage, label: str) -> Page | None:
+        """Returns the page of that kind and label below `parent`, or None."""
         model = MODELS[page.kind]
         pages = model.objects.child_of(parent)
         if page.kind == "session":
@@ -143,7 +147,7 @@ class Places:
         return pages.first()
 
     def level_between(self, parent: Page, label: str, report: FileReport) -> Page:
-        """A plain page with that label below `parent`, made where it is missing."""
+        """Returns the plain page with that label below `parent`, created if missing."""
         found = PlainPage.objects.child_of(parent).filter(title__iexact=label).first()
         if found is not None:
             return found
@@ -152,7 +156,7 @@ class Places:
         return self.add(parent, new)
 
     def add(self, parent: Page, page: Any, *, publish: bool = True) -> Any:
-        """Adds and, if asked to, publishes. Raises RefusedError where the user may not."""
+        """Adds a page, and publishes it if asked to. Raises RefusedError without permission."""
         publish = publish and self.publish
         if self.user is not None:
             rights = parent.permissions_for_user(self.user)
@@ -164,12 +168,13 @@ class Places:
                 )
         page.live = False
         page.owner = self.user
-        # The parent's own row knows its number of children.
+        # A fresh instance has the current number of children.
         Page.objects.get(pk=parent.pk).add_child(instance=page)
         save(page, self.user, publish=publish)
         return page
 
     def free_slug(self, parent: Page, label: str) -> str:
+        """Returns an unused slug for `label` below `parent`."""
         base = slugify(label)[:80] or "page"
         slug, number = base, 2
         while page_views.is_reserved(slug) or not Page._slug_is_available(slug, parent):
@@ -177,7 +182,7 @@ class Places:
         return slug
 
 
-# What publishing writes to a page's row, behind the back of the object at hand.
+# Fields that publishing writes to the row but not to the given instance.
 PUBLICATION = [
     "latest_revision", "live_revision", "live", "has_unpublished_changes", "first_published_at",
     "last_published_at",
@@ -186,7 +191,7 @@ PUBLICATION = [
 
 @contextmanager
 def named_refusals(page: Any) -> Iterator[None]:
-    """Says of which page, and of which of its fields, a ValidationError within is."""
+    """Context manager that turns a ValidationError into a RefusedError naming page and fields."""
     try:
         yield
     except ValidationError as error:
@@ -196,9 +201,9 @@ def named_refusals(page: Any) -> Iterator[None]:
 
 
 def save(page: Any, user: Any, *, publish: bool) -> None:
-    """A new revision; published where asked for.
+    """Saves a new revision, and publishes it if `publish`.
 
-    Raises RefusedError for what the page's form would refuse; of a draft, blocks are not asked.
+    Raises RefusedError where the page is invalid; the blocks of drafts are not validated.
     """
     with named_refusals(page):
         page.full_clean(exclude=set())
@@ -209,6 +214,7 @@ def save(page: Any, user: Any, *, publish: bool) -> None:
 
 
 def set_dates(conference: ConferencePage, facts: Facts) -> None:
+    """Sets the conference's dates (UTC) from the facts, without saving."""
     if facts.dates is None:
         return
     conference.opens_at = first_instant(facts.dates.opens)
@@ -218,7 +224,7 @@ def set_dates(conference: ConferencePage, facts: Facts) -> None:
 
 
 def standard_label(kind: str, number: int | None, language: str) -> str:
-    """The title of a part whose file names none."""
+    """Returns the default title of a kind of page, for files without one."""
     with override(language):
         if kind == "session":
             return gettext("Session %(number)s") % {"number": number or 1}
@@ -231,7 +237,7 @@ def standard_label(kind: str, number: int | None, language: str) -> str:
 
 
 def standard_slug(kind: str, number: int | None) -> str:
-    """One slug for all languages; empty for a plain page."""
+    """Returns the slug of a kind of page, the same in all languages; empty for plain pages."""
     if kind == "session":
         return f"session-{number}"
     return "" if kind == "plain" else kind

@@ -1,4 +1,4 @@
-"""The import's screens: upload, look at the report of a trial, confirm, look at what was done."""
+"""Admin views of the importer: upload, dry-run report, confirmation, final report."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,27 +13,26 @@ from django.views.decorators.http import require_http_methods
 
 from wagtail.models import Page
 
-from conference.models import ImportUpload
 from jobs import work
 from legacy_import import import_job as kinds
 from legacy_import.forms import UploadForm
 from legacy_import.import_report import ShownReport, from_json
+from legacy_import.models import ImportUpload
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.permissions import may_import
 from legacy_import.source_files import from_bytes
 
-# An upload that nobody imports is kept for so long, and so long the report of an import.
+# How long uploads that nobody imports, and reports of imports, are kept.
 KEPT = timedelta(days=1)
 REPORT_KEPT = timedelta(days=90)
-# A trial is one transaction, which on SQLite keeps all other writers waiting. The command does
-# any number.
+# A dry run is one transaction, for which other writers wait on SQLite. The command has no limit.
 MOST_FILES = 100
 RECENT = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_pages(request: Any) -> HttpResponse:
-    """A form for a file; sent, it starts the trial."""
+    """Shows the upload form; a valid upload starts the dry run."""
     _check_rights(request)
     _tidy_up()
     if request.method != "POST":
@@ -57,7 +56,7 @@ def import_pages(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_upload(request: Any, upload_id: int) -> HttpResponse:
-    """The report on one's own upload; sent, it starts the import, once."""
+    """Shows the report of the user's own upload; POST starts its import, once."""
     _check_rights(request)
     upload = get_object_or_404(ImportUpload.objects.filter(user=request.user), pk=upload_id)
     if request.method == "POST":
@@ -65,7 +64,7 @@ def import_upload(request: Any, upload_id: int) -> HttpResponse:
     report = _report_of(upload)
     is_open = upload.trial is not None and upload.confirmed_at is None
     context = {"upload": upload, "report": report, "is_open": is_open}
-    return render(request, "conference/import_upload.html", context)
+    return render(request, "legacy_import/import_upload.html", context)
 
 
 def _confirm(request: Any, upload: ImportUpload) -> HttpResponse:
@@ -77,13 +76,13 @@ def _confirm(request: Any, upload: ImportUpload) -> HttpResponse:
 
 
 def _report_of(upload: ImportUpload) -> ShownReport | None:
-    """What the import did or, before it, what it would do."""
+    """Returns the report of the import or, before it, of the dry run."""
     kept = upload.report or upload.trial
     if kept is None:
         return None
     wanted = [file["page_id"] for file in kept["files"] if file["page_id"]]
     pages = Page.objects.filter(pk__in=wanted).values_list("pk", flat=True)
-    # A trial's pages have numbers that other pages may have been given since.
+    # Ids of a dry run's pages may belong to other pages by now.
     return from_json(kept, set() if upload.report is None else set(pages))
 
 
@@ -99,7 +98,7 @@ def _tidy_up() -> None:
 
 
 def _check_files(name: str, data: bytes) -> None:
-    """Raises RefusedError where the file is no page and no archive, or holds too many."""
+    """Raises RefusedError where the file is neither page nor archive, or holds too many."""
     if len(from_bytes(name, data)) > MOST_FILES:
         message = gettext(
             "There are more than %(number)s files. Import them in parts, or by the command."
@@ -111,4 +110,4 @@ def _show_form(request: Any, form: UploadForm) -> HttpResponse:
     recent = ImportUpload.objects.filter(user=request.user).exclude(trial=None).defer("content")
     context = {"form": form, "recent": recent[:RECENT]}
     status = 422 if form.is_bound else 200
-    return render(request, "conference/import_pages.html", context, status=status)
+    return render(request, "legacy_import/import_pages.html", context, status=status)

@@ -1,7 +1,4 @@
-"""Compares a page that was written with its file, word by word.
-
-Fields and blocks are an interpretation of the file; this is what makes sure that it lost nothing.
-"""
+"""Verifies that every word of a file is on the page written from it, in order."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +10,7 @@ from wagtail.models import Page
 
 from conference.models import AgendaPage, ObjectivesPage, SessionPage
 from core.dates.formatting import last_day, utc_date
-from legacy_import.parsing.conference_dates import Dates, dates_line, parted_theme
+from legacy_import.parsing.conference_dates import Dates, dates_line, split_theme
 from legacy_import.parsing.language_vocabulary import is_questions_label, session_head
 from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.text_blocks import Block, Heading, Listing, Paragraph
@@ -31,14 +28,14 @@ _HEADINGS = {
 
 
 def lost_words(legacy: LegacyPage, page: Page) -> list[str]:
-    """The words of the file's text that do not stand on the page in the same order."""
+    """Returns the words of the file that the page lacks, or has in another order."""
     said = _dates_of_sessions(page)
     wanted = [word for block in legacy.blocks for word in _words(block, legacy, said)]
     return missing(wanted, words(fold(" ".join(reading_text(page)))))
 
 
 def _dates_of_sessions(page: Any) -> set[Dates]:
-    """The dates that an agenda shows, in the site's own form."""
+    """Returns the sessions' dates as the agenda's template shows them."""
     if not isinstance(page, AgendaPage):
         return set()
     sessions = SessionPage.objects.dated_in(page.get_parent())
@@ -55,7 +52,7 @@ def _words(block: Block, legacy: LegacyPage, said: set[Dates]) -> list[str]:
         head = session_head(text) if legacy.kind == "agenda" else None
         if head is not None:
             # "Session 1" is the title of the session's page, however this file words it.
-            theme, dates = parted_theme(head[1])
+            theme, dates = split_theme(head[1])
             text = theme if dates in said else head[1]
         elif dates_line(text) in said or (is_questions_label(text) and legacy.kind in _ASKING):
             text = ""
@@ -63,7 +60,7 @@ def _words(block: Block, legacy: LegacyPage, said: set[Dates]) -> list[str]:
 
 
 def reading_text(page: Any) -> Iterator[str]:
-    """The page's text in the order in which its template shows it."""
+    """Yields the page's text in the order in which its template shows it."""
     if isinstance(page, AgendaPage):
         yield from _stream(page.body)
         for session in SessionPage.objects.of_conference(page.get_parent()):
@@ -90,7 +87,7 @@ def reading_text(page: Any) -> Iterator[str]:
 
 
 def _field(page: Any, name: str) -> Iterator[str]:
-    """The text of a field, below the heading that the page's template gives it."""
+    """Yields a field's text below the heading that the template gives it."""
     text = getattr(page, name, "") or ""
     if text:
         yield _heading(page, name)

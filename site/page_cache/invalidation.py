@@ -29,7 +29,6 @@ QUIET = (
     "account_",
     "auth_",
     "axes_",
-    "conference_importupload",
     # Contributions have tags of their own (core.cache_tags): they come in once a minute.
     "contributions_attachment",
     "contributions_contribution",
@@ -43,6 +42,7 @@ QUIET = (
     "contributions_signinrequest",
     "django_",
     "jobs_",
+    "legacy_import_importupload",
     "link_checks_",
     "mfa_",
     "pagecache_",

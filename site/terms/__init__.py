@@ -1,0 +1,1 @@
+"""Official terms and authentic texts: models, admin, files, matching in texts, checks."""

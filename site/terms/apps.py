@@ -1,12 +1,15 @@
+"""App configuration of the terms app."""
+
 from django.apps import AppConfig
 
 
 class TermsConfig(AppConfig):
-    """Official terms: kept by editors, shown to translators and readers."""
+    """Official terms and authentic texts; connects the signal handlers that clear the caches."""
 
     name = "terms"
 
     def ready(self) -> None:
+        """Connects the signal handlers of `change_signal`."""
         from terms import change_signal
 
         change_signal.connect()

@@ -1,4 +1,4 @@
-"""Which authentic text a passage quotes or resembles, and what it says in another language."""
+"""Finds the authentic texts that a passage quotes or resembles, in two languages."""
 
 from dataclasses import dataclass
 
@@ -12,24 +12,26 @@ from terms.term_languages import codes, primary
 CACHE_KEY = "terms.authentic"
 LIFETIME_SECONDS = 300
 AT_LEAST = 85
-"""Per cent: other than in the memory, a few words more or less are another provision."""
-# A shorter text may stand in a sentence by chance.
+"""Per cent; stricter than the translation memory, as few words make another provision."""
+# A shorter text may be in a sentence by chance.
 LONG_ENOUGH = 40
 
 
 @dataclass(frozen=True)
 class Provision:
-    """One authentic text in two languages."""
+    """One authentic text in a source and a target language."""
 
     name: str
     """ "Article 22(1), Cartagena Protocol on Biosafety"."""
     source: str
     target: str
-    """Empty where it is not kept in that language."""
+    """Empty where there is no wording in that language."""
 
 
 @dataclass(frozen=True)
-class Resemblance:
+class SimilarProvision:
+    """A provision that a passage quotes or resembles, with the similarity in per cent."""
+
     provision: Provision
     percentage: int
     is_quoted: bool
@@ -37,7 +39,10 @@ class Resemblance:
 
 
 def between(source_language: str, target_language: str) -> list[Provision]:
-    """All that are kept in the source language; one query where they are not at hand."""
+    """Returns all provisions that have a wording in the source language.
+
+    They are cached for LIFETIME_SECONDS; otherwise they cost two queries.
+    """
     source, target = primary(source_language), primary(target_language)
     key = _key(source, target)
     known: list[Provision] | None = cache.get(key)
@@ -62,7 +67,7 @@ def _line(wording: AuthenticWording | None) -> str:
 
 
 def forget() -> None:
-    """From now on they are read anew."""
+    """Clears the cached provisions of all pairs of languages."""
     every = codes()
     cache.delete_many([_key(source, target) for source in every for target in every])
 
@@ -71,8 +76,8 @@ def _key(source: str, target: str) -> str:
     return f"{CACHE_KEY}.{source}.{target}"
 
 
-def resembling(text: str, source_language: str, target_language: str) -> list[Resemblance]:
-    """What a plain text of the original quotes or resembles, the most alike first."""
+def resembling(text: str, source_language: str, target_language: str) -> list[SimilarProvision]:
+    """Returns the provisions that a plain text quotes or resembles, most similar first."""
     passage = " ".join(text.split())
     found = [
         resemblance
@@ -82,9 +87,9 @@ def resembling(text: str, source_language: str, target_language: str) -> list[Re
     return sorted(found, key=lambda each: (-each.percentage, each.provision.name))
 
 
-def _compare(passage: str, provision: Provision) -> Resemblance | None:
+def _compare(passage: str, provision: Provision) -> SimilarProvision | None:
     is_quoted = len(provision.source) >= LONG_ENOUGH and provision.source in passage
     score = int(fuzz.ratio(passage, provision.source, score_cutoff=AT_LEAST))
     if not (is_quoted or score):
         return None
-    return Resemblance(provision, 100 if is_quoted else score, is_quoted)
+    return SimilarProvision(provision, 100 if is_quoted else score, is_quoted)

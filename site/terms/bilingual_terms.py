@@ -1,4 +1,4 @@
-"""The terms of two languages beside each other, compiled and kept for a while."""
+"""Cached vocabulary of two languages: the terms of each, and which translate which."""
 
 from functools import cached_property
 
@@ -10,12 +10,12 @@ from terms.term_languages import codes, primary
 from terms.term_matching import Index
 
 CACHE_KEY = "terms.vocabulary"
-# How long a server may go without hearing of a change that another one has made.
+# The longest time for which another process may use outdated terms.
 LIFETIME_SECONDS = 300
 
 
 class Vocabulary:
-    """What stands for what, from the source language into the target language."""
+    """The terms of a source and a target language, indexed for matching in texts."""
 
     def __init__(self, every: list[Entry], source: str, target: str) -> None:
         self.source = Index([entry for entry in every if entry.language == source], source)
@@ -30,17 +30,20 @@ class Vocabulary:
         return found
 
     def translations(self, concept: str) -> list[Entry]:
-        """The target language's terms of a concept, the best first; forbidden ones last."""
+        """Returns the target language's terms of a concept: best first, forbidden ones last."""
         return self._by_concept.get(concept, [])
 
     def main_translation(self, concept: str) -> Entry | None:
-        """The term to be used; None where the language has none that may be."""
+        """Returns the term to use for a concept; None where the language has no permitted one."""
         best = next(iter(self.translations(concept)), None)
         return None if best is None or best.is_forbidden else best
 
 
 def between(source_language: str, target_language: str) -> Vocabulary:
-    """One query where it is not at hand. Codes such as "zh-hans" are taken for "zh"."""
+    """Returns the vocabulary of two languages, from the cache or with one query.
+
+    Codes such as "zh-hans" are taken as "zh".
+    """
     source, target = primary(source_language), primary(target_language)
     key = _key(source, target)
     known: Vocabulary | None = cache.get(key)
@@ -51,7 +54,7 @@ def between(source_language: str, target_language: str) -> Vocabulary:
 
 
 def forget() -> None:
-    """From now on terms are read anew."""
+    """Clears the cached vocabularies of all pairs of languages."""
     every = codes()
     cache.delete_many([_key(source, target) for source in every for target in every])
 

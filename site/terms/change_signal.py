@@ -1,4 +1,4 @@
-"""Tells the site of changed terms: once for each transaction, however many there are."""
+"""Clears the caches and sends `terms_changed` after terms or authentic texts change."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from terms.term_languages import codes
 
 
 def connect() -> None:
+    """Connects the handlers to the models' save and delete signals."""
     for model in (Concept, Term):
         for signal in (post_save, post_delete):
             signal.connect(_on_change, sender=model, dispatch_uid=f"terms.{model.__name__}")
@@ -20,24 +21,27 @@ def connect() -> None:
 
 
 def _on_wording(**_kwargs: Any) -> None:
-    """Another server may read the old wordings until the commit."""
+    """Clears the cache now and after the commit: others read the old wordings until then."""
     authentic.forget()
     transaction.on_commit(authentic.forget)
 
 
 def _on_change(**_kwargs: Any) -> None:
-    announce()
+    notify_changed()
 
 
-def announce() -> None:
-    """To be called after writing past `save`, as bulk work does."""
+def notify_changed() -> None:
+    """Clears the cache and sends `terms_changed` after the commit, once per transaction.
+
+    Call it after writes that send no model signals, such as `bulk_create`.
+    """
     bilingual_terms.forget()
     waiting = transaction.get_connection().run_on_commit
-    if not any(function is _tell for _savepoints, function, _robust in waiting):
-        transaction.on_commit(_tell)
+    if not any(function is _send_changed for _savepoints, function, _robust in waiting):
+        transaction.on_commit(_send_changed)
 
 
-def _tell() -> None:
-    # Another server may have read the old terms between the change and its commit.
+def _send_changed() -> None:
+    # Another process may have cached the old terms between the change and its commit.
     bilingual_terms.forget()
     terms_changed.send(sender=Term, languages=codes())

@@ -1,4 +1,4 @@
-"""How a concept is edited: its terms beside each other."""
+"""Edit panel of concepts: terms in columns."""
 
 from django import forms
 
@@ -6,9 +6,12 @@ from wagtail.admin.panels import InlinePanel
 
 
 class SideBySidePanel(InlinePanel):
-    """An inline panel whose children stand in columns, as many as there is room for."""
+    """An inline panel whose forms stand in columns, as many as fit."""
 
     class BoundPanel(InlinePanel.BoundPanel):
+        """As Wagtail's own, with the style sheet of the columns."""
+
         @property
         def media(self) -> forms.Media:
+            """As Wagtail's own, with the style sheet of the columns."""
             return super().media + forms.Media(css={"all": ["terms/admin.css"]})

@@ -1,4 +1,4 @@
-"""How the form of a term previews it: as readers see it, which another app knows."""
+"""Registry for the view that previews a concept in the admin."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,9 +12,10 @@ _views: list[PreviewView] = []
 
 
 def register(view: PreviewView) -> None:
-    """Shows concepts by `view` in the admin. Without one, the form offers no preview."""
+    """Makes `view` preview concepts. Without a registered view the form has no preview."""
     _views[:] = [view]
 
 
 def view() -> PreviewView | None:
+    """Returns the registered view, or None."""
     return _views[0] if _views else None

@@ -1,4 +1,4 @@
-"""The official terms of the data file: each row is brought once, and then belongs to editors."""
+"""Seeds the official terms of the data file; each row is created once."""
 
 from django.conf import settings
 from django.db import transaction
@@ -11,21 +11,28 @@ from terms.models import AuthenticText, AuthenticWording, Concept, SeededTerm, T
 
 
 def seed(report: SeedReport) -> None:
-    """A term that an editor changed is kept; one that an editor deleted is not brought back."""
-    _bring_example()
+    """Creates the rows that were not seeded before.
+
+    Terms that editors changed or deleted since stay as they are.
+    """
+    seeded = set(SeededTerm.objects.values_list("key", "language", "text"))
+    if EXAMPLE_RECORD not in seeded:
+        _create_example()
     rows = csv_format.read(settings.TERMS_FILE.read_text(encoding="utf-8"))
-    known = set(SeededTerm.objects.exclude(language="").values_list("key", "language", "text"))
+    known = {record for record in seeded if record != EXAMPLE_RECORD}
     fresh = [row for row in rows if row.identity not in known]
     if not fresh:
         report.kept()
         return
     with transaction.atomic():
-        count = _bring(fresh, known_keys={key for key, _language, _text in known})
+        count = _create_terms(fresh, known_keys={key for key, _language, _text in known})
     report.created(f"{count} terms of {len({row.key for row in fresh})} concepts")
 
 
 EXAMPLE = "EX/1(1)"
-# No words of a treaty or decision: those are brought by the body's own staff.
+# Key, language and text of the record that the example was created.
+EXAMPLE_RECORD = (EXAMPLE, "", "authentic text")
+# Not the text of a treaty or decision: the body's own staff imports those.
 EXAMPLE_WORDINGS = {
     "en": "This sentence is an example. A page may quote it, and no translator can retype it.",
     "es": "Esta frase es un ejemplo. Una página puede citarla y ningún traductor puede "
@@ -35,28 +42,26 @@ EXAMPLE_WORDINGS = {
 }
 
 
-def _bring_example() -> None:
-    """One authentic text that is marked as an example; once, whatever becomes of it."""
-    row = {"key": EXAMPLE, "language": "", "text": "authentic text"}
-    if SeededTerm.objects.filter(**row).exists():
-        return
+def _create_example() -> None:
+    """Creates an authentic text marked as an example, and records it."""
+    key, language, text = EXAMPLE_RECORD
     example = AuthenticText(key=EXAMPLE, instrument="Example instrument", provision="Example 1(1)")
     example.wordings = [
         AuthenticWording(
-            language=language,
-            text=text,
+            language=code,
+            text=wording,
             status=AuthenticText.Status.EXAMPLE,
             source="Written for the demonstration of this site",
         )
-        for language, text in EXAMPLE_WORDINGS.items()
+        for code, wording in EXAMPLE_WORDINGS.items()
     ]
     with transaction.atomic():
         example.save()
-        SeededTerm.objects.create(**row)
+        SeededTerm.objects.create(key=key, language=language, text=text)
 
 
-def _bring(rows: list[Row], known_keys: set[str]) -> int:
-    """Adds what is not there, and records all of it; returns how many were added."""
+def _create_terms(rows: list[Row], known_keys: set[str]) -> int:
+    """Creates the missing terms, and records all rows as seeded. Returns the number created."""
     concepts = _concepts(rows, known_keys)
     places = Term.objects.values_list("concept__key", "language", "text")
     there = set(places)
@@ -69,12 +74,12 @@ def _bring(rows: list[Row], known_keys: set[str]) -> int:
     SeededTerm.objects.bulk_create(
         SeededTerm(key=row.key, language=row.language, text=row.text) for row in rows
     )
-    change_signal.announce()
+    change_signal.notify_changed()
     return len(terms)
 
 
 def _concepts(rows: list[Row], known_keys: set[str]) -> dict[str, Concept]:
-    """By key; a concept that was brought before and is gone now is left out."""
+    """Returns the concepts by key. Concepts seeded before and deleted since are not created."""
     scopes = {row.key: row.scope for row in rows if row.key not in known_keys}
     there = set(Concept.objects.filter(key__in=scopes).values_list("key", flat=True))
     Concept.objects.bulk_create(

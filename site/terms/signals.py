@@ -1,4 +1,4 @@
-"""What terms tell the rest of the site."""
+"""Signals of the terms app."""
 
 from django.dispatch import Signal
 

@@ -1,38 +1,39 @@
-"""The languages that terms are kept in: those of the site, and the six of the United Nations.
+"""Languages of terms: those of the site, and the six official ones of the United Nations.
 
-A term's language is a primary code: "zh" serves every kind of Chinese.
+A term's language is a primary code: "zh" serves all variants of Chinese.
 """
 
 from django.conf import settings
 from django.utils.translation import get_language_info
 
 OFFICIAL = ("ar", "en", "es", "fr", "ru", "zh")
-# Django knows Chinese by its scripts only.
+# Django has no plain "zh", only codes with a script.
 _KNOWN_AS = {"zh": "zh-hans"}
 
 
 def primary(code: str) -> str:
-    """ "zh-hans" → "zh"."""
+    """Returns the primary code of a language code: "zh" for "zh-hans"."""
     return code.replace("_", "-").partition("-")[0].lower()
 
 
 def codes() -> list[str]:
-    """The languages of the site, in its order, then the others."""
+    """Returns the primary codes of the site's languages, in order, then the other official ones."""
     own = [primary(code) for code, _autonym in settings.LANGUAGES]
     return list(dict.fromkeys([*own, *OFFICIAL]))
 
 
 def site_codes() -> list[str]:
+    """Returns the primary codes of the site's languages, in order."""
     return list(dict.fromkeys(primary(code) for code, _autonym in settings.LANGUAGES))
 
 
 def choices() -> list[tuple[str, str]]:
-    """Code and the language's own name, for a form."""
+    """Returns (code, autonym) of all languages, for a form field."""
     return [(code, autonym(code)) for code in codes()]
 
 
 def autonym(code: str) -> str:
-    """The language's name in itself, for example "français"; the code where Django has none."""
+    """Returns the language's own name, such as “français”; the code where Django has none."""
     try:
         name: str = get_language_info(_KNOWN_AS.get(code, code))["name_local"]
     except KeyError:
@@ -41,6 +42,7 @@ def autonym(code: str) -> str:
 
 
 def direction(code: str) -> str:
+    """Returns "rtl" or "ltr", as of HTML's `dir`."""
     try:
         return "rtl" if get_language_info(_KNOWN_AS.get(code, code))["bidi"] else "ltr"
     except KeyError:

@@ -1,7 +1,7 @@
-"""Finds terms in texts, in whatever form they stand there: "organismos vivos modificados".
+"""Finds terms in texts in any inflected form: “organismos vivos modificados”.
 
-Words are compared by their stems. A script without spaces has none: there each character counts
-as a word, so that a term is found as a passage of the text.
+Words are compared by their stems. In scripts without spaces every character counts as a word, so a
+term is found as a substring of the text.
 """
 
 import html
@@ -23,30 +23,34 @@ SYMBOL = re.compile(r"\b[A-Z]{2,}(?:/[A-Z0-9][A-Z0-9.-]*)+|\bhttps?://\S+|\S+@\S
 _EITHER = re.compile(r"\s/\s")
 _GAP = re.compile(r"…|\.\.\.|[()（）]")
 
-# What Arabic writes as one with the word that follows: "and", "for", "in", "as", with its article.
+# Arabic particles written together with the next word: "and", "for", "in", "as", and the article.
 _JOINED = ("و", "ف", "ل", "ب", "ك", "لل", "ول", "وب", "ولل")
 
 
 class Word(NamedTuple):
-    """A word of a text: the stems it may have, and how many capitals, up to two, it begins with."""
+    """A word of a text: its possible stems, and the number of leading capitals (0 to 2)."""
 
     stems: tuple[str, ...]
     capitals: int
 
     @property
     def stem(self) -> str:
+        """Returns the first of the stems."""
         return self.stems[0]
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """One way to write a term."""
+    """One spelling of a term, as words."""
 
     words: tuple[Word, ...]
     entry: Entry
 
-    def stands_at(self, text: list[Word], at: int, *, any_case: bool) -> bool:
-        """Whether the text has it there. A single word counts with its capitals only: "Party"."""
+    def matches_at(self, text: list[Word], at: int, *, any_case: bool) -> bool:
+        """Returns whether the pattern matches the words of `text` at index `at`.
+
+        Unless `any_case`, a single word must have at least the term's capitals, as in “Party”.
+        """
         length = len(self.words)
         if self.entry.is_label and (at or length != len(text)):
             return False
@@ -59,7 +63,7 @@ class Pattern:
 
 
 class Match(NamedTuple):
-    """A term found in a text, at the words from `start` to before `end`."""
+    """A term found in a text, at the words from `start` up to, not including, `end`."""
 
     entry: Entry
     start: int
@@ -67,7 +71,7 @@ class Match(NamedTuple):
 
 
 class Index:
-    """The terms of one language, compiled: finding costs by the length of the text alone."""
+    """The terms of one language, indexed by their first word's stem."""
 
     def __init__(self, entries: Iterable[Entry], language: str) -> None:
         self.language = language
@@ -76,11 +80,11 @@ class Index:
             for pattern in _patterns(entry, language):
                 self._by_first[pattern.words[0].stem].append(pattern)
         for patterns in self._by_first.values():
-            # The longest first; among equals, a good one before a forbidden one.
+            # Longest first; among equals, permitted terms before forbidden ones.
             patterns.sort(key=lambda pattern: (-len(pattern.words), pattern.entry.rank))
 
     def find(self, text: str) -> list[Match]:
-        """The terms in a text (which may have tags), in its order; the longest win."""
+        """Returns the terms in a text (tags are ignored) in order; longer terms win."""
         words = words_of(text, self.language)
         found: list[Match] = []
         at = 0
@@ -91,8 +95,8 @@ class Index:
             at += len(pattern.words) if pattern else 1
         return found
 
-    def concepts_named(self, text: str) -> set[str]:
-        """Keys of all concepts that a term which may be used names, also within other terms."""
+    def concepts_in(self, text: str) -> set[str]:
+        """Returns the keys of all concepts with a permitted term in the text, overlaps included."""
         words = words_of(text, self.language)
         return {
             pattern.entry.concept
@@ -104,12 +108,12 @@ class Index:
     def _at(self, words: list[Word], at: int, *, any_case: bool) -> Iterator[Pattern]:
         for first in words[at].stems:
             for pattern in self._by_first.get(first, ()):
-                if pattern.stands_at(words, at, any_case=any_case):
+                if pattern.matches_at(words, at, any_case=any_case):
                     yield pattern
 
 
 def words_of(text: str, language: str) -> list[Word]:
-    """Without tags, addresses and document symbols, which are the same in every language."""
+    """Returns the words of a text without tags, web addresses and document symbols."""
     plain = SYMBOL.sub(" ", html.unescape(_TAG.sub(" ", text)))
     found: list[Word] = []
     for run in runs_with_capitals(plain):
@@ -126,7 +130,7 @@ def _word(run: str, language: str) -> Word:
 
 
 def _stems(word: str, language: str) -> tuple[str, ...]:
-    # "LMOs": no stemmer knows that this is a plural.
+    # Stemmers do not recognise the plural "LMOs".
     single = word[:-1] if len(word) > 2 and word[-1] == "s" and word[:-1].isupper() else word
     forms = [single.casefold()]
     if language == "ar":
@@ -147,5 +151,5 @@ def _patterns(entry: Entry, language: str) -> Iterator[Pattern]:
 
 
 def _core(text: str) -> str:
-    """The longest passage without a gap."""
+    """Returns the longest part between gaps (“…”, brackets)."""
     return max(_GAP.split(text), key=len)

@@ -1,10 +1,10 @@
-"""Whether a translation uses the official terms: to be asked before it goes out.
+"""Translation check: does a translation use the official terms?
 
     for problem in problems("Each Party…", "Cada país…", "en", "es"):
         print(problem.message)
 
-All of them are warnings: an inflected or reworded term may be right. For many texts of the same
-two languages, get `vocabulary.between(…)` once and give it to `problems_by`.
+All problems are warnings: an inflected or reworded term may be right. For many texts in the same
+two languages, call `bilingual_terms.between` once and pass its result to `problems_by`.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ FORBIDDEN_USED = "forbidden-used"
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that a translator should look at."""
+    """One warning about a term in a translation."""
 
     kind: str
     """OFFICIAL_MISSING or FORBIDDEN_USED."""
@@ -35,7 +35,7 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """A whole sentence in the reader's language."""
+        """Returns the warning as a sentence in the active language."""
         values = {"term": self.term, "expected": self.expected}
         if self.kind == OFFICIAL_MISSING:
             return gettext("“%(term)s” is officially “%(expected)s”.") % values
@@ -47,16 +47,16 @@ class Problem:
 def problems(
     source_text: str, target_text: str, source_language: str, target_language: str
 ) -> list[Problem]:
-    """Official terms that the translation lacks, and forbidden ones that it uses.
+    """Returns official terms that the translation lacks, and forbidden ones that it uses.
 
-    The texts may have tags, as segments do. An empty translation has no problem of this kind.
+    Texts may contain tags, as segments do. An empty translation has no problems.
     """
     terms = bilingual_terms.between(source_language, target_language)
     return problems_by(terms, source_text, target_text)
 
 
 def problems_by(terms: Vocabulary, source_text: str, target_text: str) -> list[Problem]:
-    """The same with the two languages' terms at hand: no query at all."""
+    """As `problems`, with a vocabulary that was fetched before; costs no query."""
     if not target_text.strip():
         return []
     found = [
@@ -67,7 +67,7 @@ def problems_by(terms: Vocabulary, source_text: str, target_text: str) -> list[P
 
 
 def _missing(terms: Vocabulary, source_text: str, target_text: str) -> Iterator[Problem]:
-    named = terms.target.concepts_named(target_text)
+    named = terms.target.concepts_in(target_text)
     for match in terms.source.find(source_text):
         main = terms.main_translation(match.entry.concept)
         if main is not None and main.is_official and match.entry.concept not in named:
@@ -84,5 +84,5 @@ def _forbidden(terms: Vocabulary, target_text: str) -> Iterator[Problem]:
 
 
 def in_full(entry: Entry) -> str:
-    """ "organismo vivo modificado (OVM)"."""
+    """Returns the term with its abbreviation: “organismo vivo modificado (OVM)”."""
     return f"{entry.text} ({entry.abbreviation})" if entry.abbreviation else entry.text

@@ -1,4 +1,4 @@
-"""Where terms appear in the admin."""
+"""Wagtail hooks of the terms app: snippet viewsets and admin URLs."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -15,6 +15,7 @@ register_snippet(AuthenticTextViewSet)
 
 @hooks.register("register_admin_urls")
 def term_addresses() -> list[URLPattern | URLResolver]:
+    """Registers the admin URLs of import and export, in the namespace `terms`."""
     urls = [
         path("import/", views.import_terms, name="import"),
         path("import-authentic-texts/", import_authentic_texts, name="import_authentic_texts"),

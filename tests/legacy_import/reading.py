@@ -46,7 +46,7 @@ def not_found_in_order(wanted: list[str], offered: list[str]) -> list[str]:
     return lost
 
 
-def take_in(files: dict[str, str | bytes], **options: Any) -> ImportReport:
+def import_files(files: dict[str, str | bytes], **options: Any) -> ImportReport:
     raw = [
         RawFile(name, data.encode() if isinstance(data, str) else data)
         for name, data in files.items()
@@ -54,8 +54,8 @@ def take_in(files: dict[str, str | bytes], **options: Any) -> ImportReport:
     return run_import(raw, Options(**options))
 
 
-def take_in_one(name: str, data: str | bytes, **options: Any) -> FileReport:
-    (report,) = take_in({name: data}, **options).files
+def import_one_file(name: str, data: str | bytes, **options: Any) -> FileReport:
+    (report,) = import_files({name: data}, **options).files
     return report
 
 

@@ -11,13 +11,14 @@ from wagtail.models import Page
 
 import pytest
 
-from conference.models import ConferencePage, ImportUpload, IntroductionPage, SessionPage
+from conference.models import ConferencePage, IntroductionPage, SessionPage
 from core.blocks.text import PARAGRAPH_FEATURES
 from jobs.models import Job
 from legacy_import.import_run import run_import
+from legacy_import.models import ImportUpload
 from legacy_import.parsing.text_comparison import strip_tags, words
 from legacy_import.source_files import from_path
-from tests.legacy_import.reading import SAMPLES, archive, page_text, take_in_one
+from tests.legacy_import.reading import SAMPLES, archive, import_one_file, page_text
 
 TEXT = page_text("Introduction", "Governments exchanged views in writing.")
 
@@ -42,7 +43,7 @@ def follow(response: Any) -> Any:
     return job.result_url
 
 
-def try_out(client: Client, data: bytes, name: str = "a.txt", **choices: str) -> str:
+def dry_run_upload(client: Client, data: bytes, name: str = "a.txt", **choices: str) -> str:
     with TestCase.captureOnCommitCallbacks(execute=True):
         response = upload(client, data, name, **choices)
     return str(follow(response))
@@ -57,7 +58,7 @@ def confirm(client: Client, address: str) -> str:
 def test_an_editor_looks_at_the_report_and_then_imports(client: Client, home: Page) -> None:
     enter(client, "editor")
     assert client.get(reverse("import_pages")).status_code == 200
-    address = try_out(client, TEXT.encode())
+    address = dry_run_upload(client, TEXT.encode())
     assert "What the import would do" in client.get(address).content.decode()
     assert not ConferencePage.objects.filter(title="Socio-economics").exists()
     assert confirm(client, address) == address
@@ -73,7 +74,9 @@ def test_an_editor_looks_at_the_report_and_then_imports(client: Client, home: Pa
 
 def test_the_work_tells_its_progress_and_what_came_of_it(client: Client, home: Page) -> None:
     enter(client, "editor")
-    address = try_out(client, archive({"a.txt": TEXT.encode(), "b.txt": b"\x00"}), "pages.zip")
+    address = dry_run_upload(
+        client, archive({"a.txt": TEXT.encode(), "b.txt": b"\x00"}), "pages.zip"
+    )
     trial = Job.objects.get()
     assert (trial.done, trial.total) == (4, 4)
     assert trial.report == ["created: 1", "refused: 1", "Nothing has been written yet."]
@@ -83,7 +86,7 @@ def test_the_work_tells_its_progress_and_what_came_of_it(client: Client, home: P
 
 def test_an_import_is_begun_once_however_often_it_is_confirmed(client: Client, home: Page) -> None:
     enter(client, "editor")
-    address = try_out(client, TEXT.encode())
+    address = dry_run_upload(client, TEXT.encode())
     confirm(client, address)
     assert client.post(address).url == address
     assert Job.objects.count() == 2
@@ -99,7 +102,7 @@ def test_an_import_that_was_cancelled_is_taken_up_again_with_its_links(
         "forumsocio_about.html": html.encode(),
         "forumsocio_agenda.html": page_text("Agenda", "Views.").replace("\n", "<p>").encode(),
     }
-    address = try_out(client, archive(files), "pages.zip")
+    address = dry_run_upload(client, archive(files), "pages.zip")
     with TestCase.captureOnCommitCallbacks(execute=True):
         job_url = client.post(address).url
         # Before the third step: both files are read, and one is taken in.
@@ -132,7 +135,7 @@ def test_the_menu_offers_the_import_to_those_who_may(client: Client, home: Page)
 
 def test_nobody_sees_or_imports_what_another_uploaded(client: Client, home: Page) -> None:
     enter(client, "editor")
-    address = try_out(client, TEXT.encode())
+    address = dry_run_upload(client, TEXT.encode())
     enter(client, "moderator")
     assert client.get(address, follow=True).status_code == 404
     client.post(address)
@@ -157,7 +160,7 @@ def test_an_editor_without_rights_in_spanish_leaves_a_spanish_draft(
     client: Client, home: Page, account: Any
 ) -> None:
     text = (SAMPLES / "es_objetivos.txt").read_text()
-    report = take_in_one("a.txt", text, user=account("editor"))
+    report = import_one_file("a.txt", text, user=account("editor"))
     assert report.outcome.value == "left-out"
     assert "You may not publish" in report.doubts[-1]
 
@@ -206,7 +209,7 @@ def test_blocks_pass_the_editors_own_checks(imported: list[Any]) -> None:
 
 
 def test_an_imported_page_is_handed_to_translators(client: Client, home: Page) -> None:
-    report = take_in_one("a.txt", page_text("Session 1", "Views.\n\n- What?\n- Why?"))
+    report = import_one_file("a.txt", page_text("Session 1", "Views.\n\n- What?\n- Why?"))
     assert report.page is not None
     enter(client, "editor")
     conference = ConferencePage.objects.get(title="Socio-economics")

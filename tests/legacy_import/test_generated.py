@@ -13,7 +13,7 @@ from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.read_file import read_page
 from legacy_import.word_verification import reading_text
 from tests.legacy_import.legacy import CONFERENCE_TITLE, Made, legacy_pages
-from tests.legacy_import.reading import not_found_in_order, take_in_one, words, words_of_page
+from tests.legacy_import.reading import import_one_file, not_found_in_order, words, words_of_page
 
 CALM = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -55,7 +55,7 @@ def test_any_usual_encoding_is_read(made: Made, encoding: str) -> None:
 def test_imported_pages_hold_every_word(home: Any, client: Any, made: Made, is_html: bool) -> None:
     name, data = ("page.html", made.html) if is_html else ("page.txt", made.text)
     with transaction.atomic():
-        report = take_in_one(name, data)
+        report = import_one_file(name, data)
         assert report.outcome is Outcome.CREATED, report.doubts
         wanted = words(" ".join(made.words))
         page = report.page.specific  # type: ignore[union-attr]

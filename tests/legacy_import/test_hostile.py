@@ -11,7 +11,7 @@ from legacy_import.import_report import Outcome
 from legacy_import.import_run import run_import
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.source_files import from_bytes, from_path
-from tests.legacy_import.reading import archive, page_text, take_in, take_in_one
+from tests.legacy_import.reading import archive, import_files, import_one_file, page_text
 
 HEAD = page_text("Introduction", "").replace("\n", "<p>")
 
@@ -40,7 +40,7 @@ def test_such_a_file_is_refused_with_the_reason(
     home: Page, name: str, data: bytes, reason: str
 ) -> None:
     pages = Page.objects.count()
-    report = take_in_one(name, data)
+    report = import_one_file(name, data)
     assert report.outcome is Outcome.REFUSED
     assert reason in report.doubts[0]
     assert Page.objects.count() == pages
@@ -49,12 +49,12 @@ def test_such_a_file_is_refused_with_the_reason(
 @pytest.mark.parametrize("tag", ["p", "li", "td", "br", "tr", "dd", "option", "hr"])
 def test_many_elements_in_a_row_are_not_deep(home: Page, tag: str) -> None:
     html = HEAD + f"<{tag}>x" * 3000
-    assert take_in_one("a.html", html, dry_run=True).outcome is Outcome.CREATED
+    assert import_one_file("a.html", html, dry_run=True).outcome is Outcome.CREATED
 
 
 def test_the_next_file_goes_on_after_a_bad_one(home: Page) -> None:
     files = {"a.txt": b"\x00", "b.txt": page_text("Introduction", "Views were exchanged.")}
-    outcomes = [report.outcome for report in take_in(files).files]
+    outcomes = [report.outcome for report in import_files(files).files]
     assert outcomes == [Outcome.REFUSED, Outcome.CREATED]
 
 
@@ -122,7 +122,7 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_no_script_of_a_page_runs(home: Page, client: object, payload: str) -> None:
-    report = take_in_one("a.html", f"{HEAD}<p>Views.</p>{payload}")
+    report = import_one_file("a.html", f"{HEAD}<p>Views.</p>{payload}")
     assert report.page is not None, report.doubts
     html = client.get(report.page.url).content.decode()  # type: ignore[attr-defined]
     article = html.split("<article>")[1].split("</article>")[0]

@@ -12,7 +12,7 @@ import pytest
 from conference.models import ConferencePage
 from legacy_import.import_report import Outcome
 from legacy_import.parsing.trail import read_trail
-from tests.legacy_import.reading import page_text, take_in, trail, words_of_page
+from tests.legacy_import.reading import import_files, page_text, trail, words_of_page
 
 TRAILS = {
     "es": "Inicio|El Protocolo de Cartagena|Creación de capacidad|Portal|Archivo|Socioeconomía|",
@@ -36,7 +36,7 @@ def test_a_page_like_its_original_becomes_a_translation_string_by_string(
         "forumsocio_objectives.txt": page_text("Objectives", OBJECTIVES),
         "forumsocio_objectives_es.txt": page_in("es", "Objetivos", OBJETIVOS),
     }
-    english, spanish = take_in(files).files
+    english, spanish = import_files(files).files
     assert english.page is not None, english.doubts
     assert spanish.page is not None, spanish.doubts
     assert spanish.page.translation_key == english.page.translation_key
@@ -60,7 +60,7 @@ def test_a_page_unlike_its_original_keeps_its_own_text(client: Client, home: Pag
         "forumsocio_objectives.txt": page_text("Objectives", OBJECTIVES),
         "forumsocio_objectives_es.txt": page_in("es", "Objetivos", other),
     }
-    english, spanish = take_in(files).files
+    english, spanish = import_files(files).files
     assert spanish.page is not None
     assert english.page is not None
     assert spanish.page.translation_key == english.page.translation_key
@@ -80,7 +80,7 @@ def test_an_agenda_in_another_language_translates_its_sessions(client: Client, h
         "forumsocio_agenda.txt": page_text("Agenda", english),
         "forumsocio_agenda_fr.txt": page_in("fr", "Ordre du jour", french),
     }
-    report = take_in(files).files[1]
+    report = import_files(files).files[1]
     assert report.page is not None, report.doubts
     shown = words_of_page(client, report.page)
     assert {"portée", "quoi", "pourquoi"} <= set(shown)
@@ -88,7 +88,7 @@ def test_an_agenda_in_another_language_translates_its_sessions(client: Client, h
 
 
 def test_a_page_without_an_original_stands_in_its_language_alone(home: Page) -> None:
-    (report,) = take_in({"a.txt": page_in("es", "Objetivos", OBJETIVOS)}).files
+    (report,) = import_files({"a.txt": page_in("es", "Objetivos", OBJETIVOS)}).files
     assert report.outcome is Outcome.CREATED
     assert report.page is not None
     assert report.page.locale == Locale.objects.get(language_code="es")
@@ -97,7 +97,7 @@ def test_a_page_without_an_original_stands_in_its_language_alone(home: Page) -> 
 
 def test_a_language_without_a_home_page_is_refused(home: Page) -> None:
     line = trail("Socio-economics", "Introduction").removeprefix("Home|")
-    (report,) = take_in({"a.html": f'<html lang="ar"><p>{line}<p>Views.'}).files
+    (report,) = import_files({"a.html": f'<html lang="ar"><p>{line}<p>Views.'}).files
     assert report.outcome is Outcome.LEFT_OUT
     assert "no home page in this language" in report.doubts[-1]
 

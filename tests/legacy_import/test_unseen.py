@@ -10,16 +10,10 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.operations import translate_object
 
-from conference.models import (
-    AgendaPage,
-    ConferencePage,
-    ImportedSource,
-    ObjectivesPage,
-    PlainPage,
-    SessionPage,
-)
+from conference.models import AgendaPage, ConferencePage, ObjectivesPage, PlainPage, SessionPage
 from legacy_import.import_report import Outcome
 from legacy_import.import_run import run_import
+from legacy_import.models import ImportedSource
 from legacy_import.source_files import from_path
 from tests.legacy_import import whole
 
@@ -29,7 +23,7 @@ UNSEEN = Path(__file__).parent / "unseen"
 Reports = dict[str, Any]
 
 
-def take_in(*beginnings: str) -> Reports:
+def import_files(*beginnings: str) -> Reports:
     """Imports the files whose names begin so; report by name."""
     files = [file for file in from_path(UNSEEN) if file.name.startswith(beginnings or "")]
     return {report.name: report for report in run_import(files).files}
@@ -40,7 +34,7 @@ def conference(title: str) -> ConferencePage:
 
 
 def test_every_word_number_and_link_arrives_in_order(client: Client, home: Page) -> None:
-    report = take_in()
+    report = import_files()
     losses = {}
     for name, file in report.items():
         assert file.page is not None, (name, file.doubts)
@@ -56,7 +50,7 @@ def test_every_word_number_and_link_arrives_in_order(client: Client, home: Page)
 
 
 def test_each_page_has_the_type_that_its_label_and_text_say(home: Page) -> None:
-    report = take_in("awareness", "communication", "grain", "liability")
+    report = import_files("awareness", "communication", "grain", "liability")
     types = {
         "awareness_group3.txt": SessionPage,
         "awareness_ordre_fr.txt": AgendaPage,
@@ -70,7 +64,7 @@ def test_each_page_has_the_type_that_its_label_and_text_say(home: Page) -> None:
 
 
 def test_weeks_stand_above_their_sessions_on_the_agenda(client: Client, home: Page) -> None:
-    report = take_in("awareness_agenda")
+    report = import_files("awareness_agenda")
     page = report["awareness_agenda.txt"].page.specific
     sessions = SessionPage.objects.child_of(conference("Public Awareness")).order_by("number")
     assert [session.agenda_heading for session in sessions] == [
@@ -90,7 +84,7 @@ def test_weeks_stand_above_their_sessions_on_the_agenda(client: Client, home: Pa
 
 
 def test_days_of_a_week_or_a_session_are_the_sessions_own(home: Page) -> None:
-    report = take_in("awareness_agenda", "communication")
+    report = import_files("awareness_agenda", "communication")
     sessions = SessionPage.objects.child_of(conference("Risk Communication")).order_by("number")
     assert [session.dates for session in sessions] == [
         "19 to 23 January 2009", "26 to 30 January 2009", "2 to 6 February 2009",
@@ -101,14 +95,14 @@ def test_days_of_a_week_or_a_session_are_the_sessions_own(home: Page) -> None:
 
 
 def test_a_list_of_outcomes_is_not_taken_for_the_objectives(home: Page) -> None:
-    report = take_in("detection_objectives")
+    report = import_files("detection_objectives")
     page = report["detection_objectives.txt"].page.specific
     assert page.objectives.count() == 0
     assert "(a) Review methods;" in str(page.body)
 
 
 def test_tabs_make_a_table_and_a_table_of_signs_makes_a_list(home: Page) -> None:
-    report = take_in("communication_about", "liability_about")
+    report = import_files("communication_about", "liability_about")
     body = report["communication_about.txt"].page.specific.body
     table = next(block.value for block in body if block.block_type == "table")
     assert [column["heading"] for column in table.columns] == ["Week", "Theme", "Moderator"]
@@ -117,16 +111,16 @@ def test_tabs_make_a_table_and_a_table_of_signs_makes_a_list(home: Page) -> None
 
 
 def test_pictures_are_named_but_not_the_ornaments(home: Page) -> None:
-    report = take_in("grain_about")
+    report = import_files("grain_about")
     doubts = [doubt for doubt in report["grain_about.html"].doubts if "picture" in doubt]
     assert doubts == ["A picture was left out: “Shipments by year (chart1.jpg)”."]
 
 
 def test_a_second_run_changes_nothing(home: Page) -> None:
-    report = take_in("grain", "traceability")
+    report = import_files("grain", "traceability")
     revisions = {file.page.pk: file.page.latest_revision_id for file in report.values()}
     sources = ImportedSource.objects.count()
-    again = list(take_in("grain", "traceability").values())
+    again = list(import_files("grain", "traceability").values())
     assert {file.outcome for file in again} == {Outcome.UNCHANGED}
     for file in again:
         assert file.page is not None
@@ -136,7 +130,9 @@ def test_a_second_run_changes_nothing(home: Page) -> None:
 
 
 def test_all_open_in_the_editor_and_in_the_translation_editor(client: Client, home: Page) -> None:
-    report = take_in("awareness", "grain_about", "grain_agenda", "liability_practical", "stacked")
+    report = import_files(
+        "awareness", "grain_about", "grain_agenda", "liability_practical", "stacked"
+    )
     assert client.login(username="admin", password="demo")
     french = Locale.objects.get(language_code="fr")
     pages = [Page.objects.get(pk=file.page.pk).specific for file in report.values()]

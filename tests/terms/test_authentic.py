@@ -159,7 +159,7 @@ def test_files_of_both_formats_are_taken_and_taken_again(
 )
 def test_a_file_with_a_fault_is_not_taken_at_all(content: str, tmp_path: Path) -> None:
     with pytest.raises(RefusedFileError):
-        authentic_files.take(authentic_files.read(content.encode()))
+        authentic_files.import_rows(authentic_files.read(content.encode()))
     file = tmp_path / "x.csv"
     file.write_text(content)
     with pytest.raises(CommandError):

@@ -1,1 +1,1 @@
-"""From the bytes of a file to what stands on the page: pure functions, no database."""
+"""Parses the bytes of a file into a LegacyPage. Pure functions without the database."""

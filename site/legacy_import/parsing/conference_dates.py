@@ -1,4 +1,4 @@
-"""Dates of a conference as people write them, in English, Spanish and French."""
+"""Parses date ranges in English, Spanish and French prose."""
 
 import re
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ _WEEKDAYS = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miercoles|jueves|viernes|sabado"
     r"|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b,?"
 )
-# What may stand beside the dates in a line that is nothing but the dates line.
+# Other words that a dates line may have.
 _FILLER_WORDS = (
     "online on line conference e forum internet held dates date from to the of was is and period "
     "conferencia en linea foro fecha fechas celebrada celebrado del al de el la desde hasta a y "
@@ -62,17 +62,22 @@ _FILLERS = frozenset(_FILLER_WORDS.split())
 
 @dataclass(frozen=True)
 class Dates:
+    """First and last day of a conference, with its extension."""
+
     opens: date
     closes: date
     extended_to: date | None = None
 
     @property
     def ends(self) -> date:
+        """Returns the last day, with the extension."""
         return self.extended_to or self.closes
 
 
 @dataclass(frozen=True)
 class Found:
+    """Dates found in a text, and where."""
+
     dates: Dates
     start: int
     end: int
@@ -81,7 +86,7 @@ class Found:
 
 
 def _simplified(text: str) -> str:
-    """Lower case without accents, letter for letter, so that places stay the same."""
+    """Returns the text in lower case without accents, of the same length."""
     return "".join(_bare(letter) for letter in text)
 
 
@@ -91,7 +96,7 @@ def _bare(letter: str) -> str:
 
 
 def find_dates(text: str) -> Found | None:
-    """The first range of dates in `text`, with an extension that follows it."""
+    """Returns the first date range in `text`, with an extension after it, or None."""
     simple = _simplified(text)
     without_weekdays = _WEEKDAYS.sub(lambda found: " " * len(found[0]), simple)
     for pattern in (_RANGE, _RANGE_MONTH_FIRST, _RANGE_ISO, _RANGE_SLASH):
@@ -103,7 +108,7 @@ def find_dates(text: str) -> Found | None:
 
 
 def _ends(parts: dict[str, str | None]) -> tuple[date, date] | None:
-    """Day, month and year of both ends; what one end leaves out the other says."""
+    """Returns (day, month, year) of both ends; what one omits is taken from the other."""
     last_year = parts["y2"] or parts["y1"]
     last_month = parts["m2"] or parts["m1"]
     if not last_year or not last_month:
@@ -154,7 +159,7 @@ def _point(match: re.Match[str], after: date) -> date | None:
 
 
 def dates_line(text: str) -> Dates | None:
-    """The dates of a line that is nothing but the dates of a conference."""
+    """Returns the dates of a line that has nothing but dates, or None."""
     found = find_dates(plain(text))
     if found is None or not set(found.rest.split()) <= _FILLERS:
         return None
@@ -162,7 +167,7 @@ def dates_line(text: str) -> Dates | None:
 
 
 def title_with_dates(text: str) -> tuple[str, Dates] | None:
-    """ "Title; 19 January - 6 February 2009" in its two parts; None where it is no such line."""
+    """Splits “Title; 19 January - 6 February 2009”; None for any other line."""
     line = plain(text)
     found = find_dates(line)
     if found is None or not re.fullmatch(r"[\s.)\]]*", line[found.end :]):
@@ -172,8 +177,8 @@ def title_with_dates(text: str) -> tuple[str, Dates] | None:
     return (title, found.dates) if title and parted else None
 
 
-def parted_theme(text: str) -> tuple[str, Dates | None]:
-    """ "Messages (26 - 30 January 2009)" as theme and dates; either may be missing."""
+def split_theme(text: str) -> tuple[str, Dates | None]:
+    """Splits “Messages (26 - 30 January 2009)” into theme and dates; either may be missing."""
     own = dates_line(text)
     if own is not None:
         return "", own
@@ -185,7 +190,7 @@ _OTHER_EVENT = re.compile(r"meeting|reunion|workshop|taller|atelier")
 
 
 def dates_in_sentence(text: str) -> Dates | None:
-    """The dates of a sentence on the conference itself, not on a meeting it mentions."""
+    """Returns the dates of a sentence about the conference itself, or None."""
     for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ¿])", plain(text)):
         found = find_dates(sentence)
         before = fold(sentence[: found.start]) if found else ""

@@ -1,5 +1,5 @@
-"""Files that are not taken in."""
+"""Exceptions of the importer."""
 
 
 class RefusedError(Exception):
-    """A file that is not taken in. The message says why, in the user's language."""
+    """The file is not imported. The message says why, in the user's language."""

@@ -1,4 +1,4 @@
-"""Places within a page of HTML that links lead to."""
+"""Resolves links to anchors within the same HTML page."""
 
 import re
 from html import unescape
@@ -9,7 +9,7 @@ _LINK = re.compile(r'<a href="#([^"]*)">(.*?)</a>', re.S)
 
 
 def inner_links(html: str, places: dict[str, str]) -> str:
-    """Links to places of the same page: to the heading there, else their text alone."""
+    """Replaces links to anchors by links to the heading there, or by their text."""
 
     def changed(found: re.Match[str]) -> str:
         fragment = places.get(unescape(found[1]))
@@ -21,5 +21,6 @@ def inner_links(html: str, places: dict[str, str]) -> str:
     return _LINK.sub(changed, html)
 
 
-def place_names(element: etree._Element) -> list[str]:
+def anchor_names(element: etree._Element) -> list[str]:
+    """Returns the anchor names (`id`, `name`) of an element."""
     return [name for key in ("id", "name") if (name := element.get(key))]

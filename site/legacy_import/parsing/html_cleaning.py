@@ -1,4 +1,4 @@
-"""Raw HTML of any origin → a tree of the few elements that carry text."""
+"""Reduces untrusted HTML to a tree of the few elements that hold text."""
 
 import re
 
@@ -23,7 +23,7 @@ ATTRIBUTES = {
     "img": {"alt", "src", "width", "height"},
     "*": {"id"},
 }
-# Elements whose text is no text of the page.
+# Elements whose text is not shown.
 DROPPED = {"script", "style", "title", "template", "select", "textarea", "noframes"}
 SCHEMES = {"http", "https", "mailto", "ftp", "tel"}
 
@@ -38,13 +38,14 @@ _LOOKS_LIKE_HTML = re.compile(
 
 
 def looks_like_html(name: str, text: str) -> bool:
+    """Returns whether the file is HTML, by its name or its content."""
     if name.lower().endswith((".txt", ".text")):
         return bool(re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.I))
     return bool(_LOOKS_LIKE_HTML.search(text))
 
 
 def stated_address(source: str) -> str:
-    """Where the page says that it comes from; empty where it does not."""
+    """Returns the address that the page says it was saved from; else empty."""
     saved = _SAVED_FROM.search(source[:5000])
     if saved:
         return saved[1]
@@ -57,12 +58,13 @@ def stated_address(source: str) -> str:
 
 
 def stated_language(source: str) -> str:
+    """Returns the language code in the page's `lang`; else empty."""
     found = _LANG.search(source[:5000])
     return found[1].lower() if found else ""
 
 
 def clean_tree(source: str) -> etree._Element:
-    """Raises RefusedError where the markup is nested too deeply."""
+    """Returns the cleaned tree. Raises RefusedError where it is nested too deeply."""
     check_tags(source)
     cleaned = nh3.clean(
         source,

@@ -1,4 +1,4 @@
-"""Refuses markup so deep that it would exhaust a parser, before any parser sees it."""
+"""Refuses HTML that is nested too deeply for the parsers."""
 
 import re
 
@@ -11,7 +11,7 @@ from legacy_import.parsing.errors import RefusedError
 MAX_DEPTH = 150
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
-# Elements without an end, or whose end tag is often left out: a page of them is not deep.
+# Void elements, and those whose end tag is often omitted: they do not nest.
 _NOT_COUNTED_WORDS = (
     "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th "
     "thead tbody tfoot colgroup option optgroup html head body"
@@ -20,7 +20,7 @@ _NOT_COUNTED = frozenset(_NOT_COUNTED_WORDS.split())
 
 
 def check_tags(html: str) -> None:
-    """Counts open tags in the source. Raises RefusedError."""
+    """Counts open tags in the source. Raises RefusedError where there are too many."""
     depth = 0
     for closing, name in _TAG.findall(html):
         if name.lower() in _NOT_COUNTED:
@@ -31,7 +31,7 @@ def check_tags(html: str) -> None:
 
 
 def check_tree(root: etree._Element) -> None:
-    """Counts the levels of the parsed tree, without recursion. Raises RefusedError."""
+    """Counts the levels of the tree, without recursion. Raises RefusedError."""
     depth = 0
     for event, _element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -40,4 +40,5 @@ def check_tree(root: etree._Element) -> None:
 
 
 def too_deep() -> str:
+    """Returns the error's message, translated."""
     return gettext("The page’s markup is nested too deeply.")

@@ -1,4 +1,4 @@
-"""Pictures of a page of HTML: they are not taken in, and the report names them."""
+"""Names of images in HTML: they are not imported, but reported."""
 
 import re
 from pathlib import PurePosixPath
@@ -9,7 +9,7 @@ from lxml import etree
 from legacy_import.parsing.language_vocabulary import is_printer_link, is_top_link
 from legacy_import.parsing.text_comparison import plain
 
-# Narrower or lower pictures only kept things apart.
+# Smaller images (pixels) were spacers.
 SMALLEST = 20
 _ORNAMENT = re.compile(
     r"(?:^|[_.-])(?:spacer|blank|clear|transparent|pixel|dot|bullet|arrow|line|up|top|print|logo)"
@@ -19,7 +19,7 @@ _ORNAMENT = re.compile(
 
 
 def picture_name(element: etree._Element) -> str:
-    """Description and file name, as far as there are any; empty for what said nothing."""
+    """Returns alternative text and file name; empty for images without meaning."""
     described = plain(element.get("alt", ""))
     path = PurePosixPath(_path(element.get("src", "")))
     around = element.getparent()

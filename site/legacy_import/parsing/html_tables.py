@@ -1,4 +1,4 @@
-"""Tells tables of data from the tables by which old pages were laid out."""
+"""Distinguishes data tables from layout tables."""
 
 import re
 
@@ -17,7 +17,7 @@ Rows = list[list[etree._Element | None]]
 
 
 def data_table_rows(table: etree._Element) -> Rows:
-    """The cells by row, all rows of one width; empty where the table only lays out a page."""
+    """Returns the cells by row, padded to one width; empty for a layout table."""
     structure = _STRUCTURE - _LISTS if table.find(".//th") is not None else _STRUCTURE
     if any(element is not table and element.tag in structure for element in table.iter()):
         return []
@@ -31,7 +31,7 @@ def data_table_rows(table: etree._Element) -> Rows:
 
 
 def marked_rows(table: etree._Element) -> list[tuple[str, etree._Element]]:
-    """Sign and cell of each row, where a table only lays out a list; else empty."""
+    """Returns (marker, cell) of each row where a table lays out a list; else empty."""
     rows = [[cell for cell in _cells(row) if cell is not None] for row in table.iter("tr")]
     rows = [row for row in rows if any(_text(cell) for cell in row)]
     if not rows or any(len(row) != 2 or not is_bare_marker(_text(row[0])) for row in rows):
@@ -42,7 +42,7 @@ def marked_rows(table: etree._Element) -> list[tuple[str, etree._Element]]:
 
 
 def _with_row_spans(table: etree._Element) -> Rows:
-    """The rows with None where a cell of a row above reaches down."""
+    """Returns the rows with None where a cell above spans them."""
     rows: Rows = []
     reaching: dict[int, int] = {}
     for row in table.iter("tr"):
@@ -69,7 +69,7 @@ def _span(cell: etree._Element, name: str) -> int:
 
 
 def _cells(row: etree._Element) -> list[etree._Element | None]:
-    """One entry for each column; None where a cell spans it."""
+    """Returns an entry for each column; None where a cell spans it."""
     cells: list[etree._Element | None] = []
     for cell in row:
         if cell.tag in ("td", "th"):

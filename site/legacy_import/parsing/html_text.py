@@ -1,4 +1,4 @@
-"""Saved HTML → the same items as plain text gives."""
+"""Reads HTML into the same items as plain text."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from lxml import etree
 
 from core.blocks.heading_ids import id_from_text
 from legacy_import.parsing.conference_dates import dates_line
-from legacy_import.parsing.html_anchors import inner_links, place_names
+from legacy_import.parsing.html_anchors import anchor_names, inner_links
 from legacy_import.parsing.html_cleaning import clean_tree, stated_address, stated_language
 from legacy_import.parsing.html_images import picture_name
 from legacy_import.parsing.html_tables import data_table_rows, marked_rows
@@ -36,9 +36,9 @@ Resolve = Callable[[str], str]
 
 
 def read_html(source: str, resolve: Resolve = lambda href: href) -> Parsed:
-    """`resolve` makes an address of the page's links absolute.
+    """Returns the page's items; `resolve` makes the addresses of links absolute.
 
-    Raises RefusedError where the markup is nested too deeply.
+    Raises RefusedError where the HTML is nested too deeply.
     """
     root = clean_tree(source)
     reader = _Reader(resolve)
@@ -66,7 +66,7 @@ def _language_links(root: etree._Element, resolve: Resolve) -> dict[str, str]:
 
 
 class _Reader:
-    """Walks the tree; its depth was checked, so recursion is bounded."""
+    """Walks the tree recursively; its depth was checked before."""
 
     def __init__(self, resolve: Resolve) -> None:
         self.resolve = resolve
@@ -74,7 +74,7 @@ class _Reader:
         self.pictures: list[str] = []
         self.parts: list[str] = []
         self.opened: list[tuple[str, str]] = []
-        # Names of places in the page → fragment of the heading that carries them here.
+        # Anchor names in the page → fragment of the heading they are at on the new page.
         self.places: dict[str, str] = {}
         self.names: list[str] = []
 
@@ -87,7 +87,7 @@ class _Reader:
 
     def enter(self, element: etree._Element) -> None:
         tag = element.tag
-        self.names.extend(place_names(element))
+        self.names.extend(anchor_names(element))
         if tag in INLINE:
             self.inline(element, INLINE[tag], f"<{INLINE[tag]}>")
         elif tag == "a":
@@ -166,7 +166,7 @@ class _Reader:
         self.end_paragraph()
 
     def end_paragraph(self) -> None:
-        """Closes the lines gathered so far, and whatever is open in them."""
+        """Closes the current paragraph and its open inline elements."""
         closing = "".join(f"</{name}>" for name, _opening in reversed(self.opened))
         html = "".join([*self.parts, closing])
         self.parts = [opening for _name, opening in self.opened]
@@ -175,12 +175,12 @@ class _Reader:
             content = tidy(line)
             if content:
                 self.items.append(Line(content, 0, starts))
-                self.name_place(self.items[-1].text)
+                self.name_anchor(self.items[-1].text)
             starts = not content
 
     def heading(self, element: etree._Element) -> None:
         self.end_paragraph()
-        names = [*self.names, *(n for each in element.iter() for n in place_names(each))]
+        names = [*self.names, *(n for each in element.iter() for n in anchor_names(each))]
         inner = self.inside(element)
         lines = [item for item in inner if isinstance(item, Line | Heading)]
         dates = [line for line in lines[1:] if dates_line(line.text) is not None]
@@ -188,13 +188,13 @@ class _Reader:
         if html:
             self.items.append(Heading(html, int(element.tag[1])))
             self.names[:] = names
-            self.name_place(self.items[-1].text, is_heading=True)
+            self.name_anchor(self.items[-1].text, is_heading=True)
         # A title with the dates below it.
         self.items.extend(dates)
         self.items.extend(item for item in inner if isinstance(item, Listing | Grid))
 
-    def name_place(self, text: str, *, is_heading: bool = False) -> None:
-        """Remembers where the names just passed are found on the new page."""
+    def name_anchor(self, text: str, *, is_heading: bool = False) -> None:
+        """Maps the anchors passed since the last text to where they are on the new page."""
         head = session_head(text)
         fragment = f"session-{head[0]}" if head else id_from_text(text)
         if head or is_heading:
@@ -202,7 +202,7 @@ class _Reader:
         self.names.clear()
 
     def inside(self, element: etree._Element) -> list[Item]:
-        """What stands within `element`, on its own."""
+        """Returns the items within `element`."""
         reader = _Reader(self.resolve)
         reader.pictures = self.pictures
         reader.names, reader.places = self.names, self.places
@@ -230,7 +230,7 @@ class _Reader:
             self.items.append(Listing(tuple(entries)))
 
     def stray_text(self, element: etree._Element) -> None:
-        """Text between the items of a list, which belongs to none of them."""
+        """Adds text between a list's items."""
         for text in [element.text, *(child.tail for child in element)]:
             if text and plain(text):
                 self.items.append(Line(escape(plain(text), quote=False)))
@@ -265,7 +265,7 @@ class _Reader:
         self.items.append(grid)
 
     def marked_list(self, rows: list[tuple[str, etree._Element]]) -> None:
-        """Lines that begin with their sign, as a list that was typed."""
+        """Adds rows that begin with a marker, as lines of a typed list."""
         self.end_paragraph()
         for sign, cell in rows:
             first, *rest = self.inside(cell) or [Line("")]
@@ -284,7 +284,7 @@ class _Reader:
 
 
 def tidy(html: str) -> str:
-    """Without empty elements, doubled spaces and spaces at the ends; empty if nothing is said."""
+    """Returns the HTML without empty elements and redundant spaces; may be empty."""
     before = None
     while before != html:
         before, html = html, _EMPTY.sub(r"\2", html)

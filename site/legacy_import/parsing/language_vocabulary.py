@@ -1,6 +1,6 @@
-"""The words by which pages of the former site are recognised, in its three languages.
+"""Words that identify parts of the former site's pages, in three languages.
 
-All are compared after `fold`, so without case, accents and punctuation.
+All are compared after `fold`: without case, accents and punctuation.
 """
 
 import re
@@ -23,7 +23,7 @@ HOME = {
 
 YOU_ARE_HERE = ("you are here", "usted esta aqui", "usted se encuentra en", "vous etes ici")
 
-# Levels of the section, from the top down, each with the labels it goes by.
+# Labels of the section's levels, from the top down.
 SECTIONS: list[tuple[str, set[str]]] = [
     ("capacity.ProtocolPage", {
         "the cartagena protocol", "cartagena protocol", "the cartagena protocol on biosafety",
@@ -63,7 +63,7 @@ KINDS: dict[str, set[str]] = {
     },
 }  # fmt: skip
 
-# Labels of a page that as often head a part of its text.
+# Page labels that are also headings within texts.
 TEXT_HEADINGS = {
     "background", "antecedentes", "contexte", "presentacion", "presentation", "objective",
     "objetivo", "objectif",
@@ -133,13 +133,13 @@ STAGE = re.compile(
 
 
 def is_stage(text: str) -> bool:
-    """Whether a line heads several sessions: "WEEK 2 (10 - 14 November 2008)"."""
+    """Returns whether a line heads several sessions: “WEEK 2 (10 - 14 November 2008)”."""
     line = plain(text)
     return len(line) <= 150 and line[-1:] not in ".?!;" and STAGE.match(line) is not None
 
 
 def language_of_bar(text: str) -> list[str]:
-    """The codes of a line that names languages and nothing else; else empty."""
+    """Returns the codes of a line that only names languages; else empty."""
     names = [name for name in re.split(r"[|/·•,;\s\[\]–-]+", plain(text)) if name]
     codes = [LANGUAGE_NAMES.get(fold(name), "") for name in names]
     long_enough = any(len(name) > 2 for name in names)
@@ -147,7 +147,7 @@ def language_of_bar(text: str) -> list[str]:
 
 
 def kind_of(label: str) -> str:
-    """The kind of page that a label stands for; empty where it says nothing."""
+    """Returns the kind of page that a label stands for; empty where it is unknown."""
     folded = fold(label)
     if session_head(label) is not None:
         return "session"
@@ -155,13 +155,13 @@ def kind_of(label: str) -> str:
 
 
 def section_of(label: str) -> int | None:
-    """Which level of the section a label names, counted from the top."""
+    """Returns the section's level that a label names, counted from the top, or None."""
     folded = fold(label)
     return next((i for i, (_type, names) in enumerate(SECTIONS) if folded in names), None)
 
 
 def session_head(text: str) -> tuple[int, str] | None:
-    """Number and theme of "Session 1: The scope"; the theme may be empty."""
+    """Returns number and theme of “Session 1: The scope”; the theme may be empty."""
     found = SESSION.match(plain(text))
     if found is None:
         return None
@@ -171,12 +171,15 @@ def session_head(text: str) -> tuple[int, str] | None:
 
 
 def is_questions_label(text: str) -> bool:
+    """Returns whether the line is a label of guiding questions."""
     return fold(text) in QUESTIONS
 
 
 def is_top_link(text: str) -> bool:
+    """Returns whether the text is that of a link to the top of the page."""
     return fold(text) in TOP
 
 
 def is_printer_link(text: str) -> bool:
+    """Returns whether the text is that of a link to a printer version."""
     return fold(text) in PRINTER

@@ -1,4 +1,4 @@
-"""A page of the former site, as far as its file alone tells."""
+"""The result of parsing one file: a page of the former site."""
 
 from dataclasses import dataclass, field
 
@@ -9,11 +9,13 @@ from legacy_import.parsing.text_blocks import Block
 
 @dataclass
 class LegacyPage:
+    """A page of the former site, as its file alone describes it."""
+
     name: str
     """The file's name, with its folders within the folder or archive it came in."""
     sha256: str
     former_address: str = ""
-    """Path or full address on the former site; empty where nothing tells it."""
+    """Path or URL on the former site; empty where unknown."""
     language: str = ""
     trail: tuple[str, ...] = ()
     """Labels from below the home page to the page itself; empty where the file has none."""
@@ -28,7 +30,7 @@ class LegacyPage:
     """Title lines (text) that are neither the page's label nor its session's theme."""
     dates: Dates | None = None
     dates_are_sure: bool = True
-    """Whether they stand in a line of their own."""
+    """Whether they were on a line of their own."""
     own_dates: Dates | None = None
     """Of a session, where they are some days of its conference."""
     see_also: list[Reference] = field(default_factory=list)

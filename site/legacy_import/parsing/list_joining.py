@@ -1,14 +1,14 @@
-"""A numbered list that other text interrupts is still one list, with its numbers."""
+"""Joins numbered lists that are interrupted by other text."""
 
 from legacy_import.parsing.language_vocabulary import is_questions_label, session_head
 from legacy_import.parsing.text_blocks import Block, Entry, Heading, Listing, Paragraph
 
-# A list is not taken to go on after more text than this.
+# The most text between two parts of one list.
 FURTHEST = 6
 
 
 def joined_lists(blocks: list[Block]) -> list[Block]:
-    """Moves what stands between item n and item n + 1 into item n."""
+    """Moves the blocks between item n and item n + 1 into item n."""
     result: list[Block] = []
     position = 0
     while position < len(blocks):
@@ -24,7 +24,7 @@ def joined_lists(blocks: list[Block]) -> list[Block]:
 
 
 def _continuation(blocks: list[Block], start: int) -> int | None:
-    """Where the list at `start` goes on; None where it does not."""
+    """Returns where the list at `start` goes on, or None."""
     listing = blocks[start]
     if not isinstance(listing, Listing) or not listing.is_ordered:
         return None

@@ -1,4 +1,4 @@
-"""The signs by which a line of text shows that it is an item of a list."""
+"""Recognises list markers at the beginning of lines."""
 
 import re
 from dataclasses import dataclass
@@ -19,23 +19,25 @@ _LEADING_TAGS = re.compile(r"^((?:<(?:b|i|a|sup|sub)\b[^>]*>\s*)*)")
 
 @dataclass(frozen=True)
 class Marker:
+    """A list marker: bullet, figure or letter."""
+
     label: str
     """Empty for a bullet."""
     rest: str
     """The line's HTML without the marker."""
     is_weak: bool
-    """Whether the sign may as well be part of a sentence that goes on from the line above."""
+    """Whether it may also be part of a sentence that began on the line above."""
 
     @property
     def style(self) -> str:
-        """ "bullet", "figure" or "letter"."""
+        """Returns "bullet", "figure" or "letter"."""
         if not self.label:
             return "bullet"
         return "figure" if self.label.strip("().").isdigit() else "letter"
 
 
 def marker_of(html: str) -> Marker | None:
-    """The marker at the beginning of a line of HTML, also within `<b>`."""
+    """Returns the marker at the beginning of a line of HTML, also within `<b>`, or None."""
     tags = _LEADING_TAGS.match(html)
     opening = tags[1] if tags else ""
     text = html[len(opening) :].replace("\u00a0", " ").replace("\t", " ")
@@ -51,15 +53,15 @@ def marker_of(html: str) -> Marker | None:
 
 
 def is_bare_marker(text: str) -> bool:
-    """Whether a text is the sign or the number of a list's item, and nothing else."""
+    """Returns whether a text is a marker and nothing else."""
     return _BARE.fullmatch(text.strip(" \t\u00a0")) is not None
 
 
 def _tidied(opening: str, rest: str) -> str:
-    """Without an element that held the marker alone, as in "<b>1.</b> Text"."""
+    """Removes an element that held the marker alone, as in “<b>1.</b> Text”."""
     return opening + rest
 
 
 def number_within_tag(html: str) -> str:
-    """ "<b>1.</b> Text" → "1. Text", so that the marker is seen."""
+    """Moves a marker out of its element: “<b>1.</b> Text” becomes “1. Text”."""
     return re.sub(r"^<(b|i)>\s*((?:\(?[\da-z]{1,3}[.)])|[•·*-])\s*</\1>\s*", r"\2 ", html, count=1)

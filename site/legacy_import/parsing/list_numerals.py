@@ -1,13 +1,15 @@
-"""The labels that a browser shows before the items of a numbered list."""
+"""Labels of numbered lists, as browsers show them."""
 
 import re
 
 
 def int_or(value: str | None, default: int) -> int:
+    """Returns the value as an integer, or the default where it is none."""
     return int(value) if value and re.fullmatch(r"\d{1,4}", value.strip()) else default
 
 
 def number_label(number: int, style: str) -> str:
+    """Returns the label, such as “b.”, in the style of HTML's `type`: 1, a, A, i or I."""
     if style in ("a", "A") and 1 <= number <= 26:
         return f"{chr(ord(style) + number - 1)}."
     if style in ("i", "I"):
@@ -17,7 +19,7 @@ def number_label(number: int, style: str) -> str:
 
 
 def roman(number: int) -> str:
-    """In lower case; meant for lists, so up to some hundreds."""
+    """Returns the number in lower-case Roman numerals, for numbers up to some hundreds."""
     numeral = ""
     for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
                            (5, "v"), (4, "iv"), (1, "i")):  # fmt: skip

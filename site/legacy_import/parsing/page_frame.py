@@ -1,4 +1,4 @@
-"""The former site's frame above a page: language bar and trail."""
+"""Reads the language bar and the trail above a page's text."""
 
 from dataclasses import dataclass, field, replace
 
@@ -8,20 +8,22 @@ from legacy_import.parsing.text_blocks import Item, Line, Listing
 from legacy_import.parsing.text_comparison import strip_tags
 from legacy_import.parsing.trail import SEPARATOR, Trail, read_trail
 
-# The frame ended within so many lines.
+# The longest frame, in lines.
 FRAME_LINES = 40
 
 
 @dataclass
 class Frame:
+    """Language bar and trail of a page."""
+
     trail: Trail | None = None
     chrome: list[str] = field(default_factory=list)
     above: list[Item] = field(default_factory=list)
-    """What stood above the trail and is nothing that is known."""
+    """Unknown lines above the trail."""
 
 
 def with_whole_trail(items: list[Item]) -> list[Item]:
-    """Lines joined that are pieces of one bar or trail, as table cells or wrapping part them."""
+    """Joins lines that are pieces of one language bar or trail."""
     result: list[Item] = []
     for position, item in enumerate(items):
         above = result[-1] if result else None
@@ -50,7 +52,7 @@ def _are_one(above: Item | None, below: Item) -> bool:
 
 
 def after_frame(items: list[Item], frame: Frame) -> int:
-    """Takes the language bar and the trail; returns where the text below them begins."""
+    """Reads language bar and trail into `frame`; returns the index of the item after them."""
     place = next((i for i, item in enumerate(items[:FRAME_LINES]) if _trail_of(item)), None)
     if place is not None:
         frame.trail = _trail_of(items[place])
@@ -80,12 +82,14 @@ def _trail_of(item: Item) -> Trail | None:
 
 
 def is_bar(item: Item) -> bool:
+    """Returns whether the item is a language bar."""
     if isinstance(item, Listing):
         return bool(language_of_bar("|".join(entry.text for entry in item.entries)))
     return isinstance(item, Line) and bool(language_of_bar(item.text))
 
 
 def text_of(item: Item) -> str:
+    """Returns the item's plain text."""
     return (
         " | ".join(entry.text for entry in item.entries) if isinstance(item, Listing) else item.text
     )

@@ -1,4 +1,4 @@
-"""The lines above a page's text: language bar, trail, title, dates, "See also"."""
+"""Reads the lines above a page's text: language bar, trail, title, dates, “See also”."""
 
 from dataclasses import dataclass, field
 
@@ -22,13 +22,15 @@ LONGEST_TITLE = 300
 
 @dataclass
 class Head(Frame):
+    """What the lines above a page's text say."""
+
     titles: list[str] = field(default_factory=list)
     dates: Dates | None = None
     see_also: list[Reference] = field(default_factory=list)
 
 
 def read_head(items: list[Item]) -> tuple[Head, list[Item]]:
-    """The head, and the items of the page's own text."""
+    """Returns the head, and the items of the page's text."""
     head = Head()
     items = with_whole_trail(items)
     start = after_frame(items, head)
@@ -38,7 +40,7 @@ def read_head(items: list[Item]) -> tuple[Head, list[Item]]:
 
 
 class _HeadReader:
-    """Reads title, dates and "See also" in whatever order they come, until the text begins."""
+    """Reads title, dates and “See also”, in any order, until the text begins."""
 
     def __init__(self, items: list[Item], start: int, head: Head) -> None:
         self.items = items
@@ -58,7 +60,7 @@ class _HeadReader:
             pass
 
     def step(self, item: Item) -> bool:
-        """Takes one item of the head; False where the text begins."""
+        """Reads one item; returns False where the text begins."""
         if isinstance(item, Listing) and not is_bar(item):
             return False
         return (
@@ -112,7 +114,7 @@ class _HeadReader:
         return True
 
     def is_more(self, item: Item, *, goes_on: bool) -> bool:
-        """Whether `item` goes on with what "See also" names."""
+        """Returns whether `item` continues the “See also”."""
         parts = references_of(item)
         known = [part for part in parts if is_page(part) and not self.is_heading(part)]
         if isinstance(item, Line) and not item.starts:
@@ -121,7 +123,7 @@ class _HeadReader:
         return starts_next and goes_on and bool(parts) and len(known) == len(parts)
 
     def is_heading(self, reference: Reference) -> bool:
-        """Whether it is rather the head of the page's own text: no page leads to itself."""
+        """Returns whether it is the page's own heading: no page references itself."""
         if reference.address:
             return False
         is_own = self.is_own_label(reference.text) or kind_of(reference.text) == self.own_kind
@@ -147,7 +149,7 @@ class _HeadReader:
         return bool(self.label) and fold(text) == fold(self.label)
 
     def is_session_head(self, item: Line | Heading) -> bool:
-        """The head of the page's own session; on an agenda such a line begins the text."""
+        """Returns whether it is the session's own heading; on an agenda the text begins there."""
         own = session_head(self.label)
         head = session_head(item.text)
         is_whole = len(item.text) <= LONGEST_TITLE and not self.head_has_session()
@@ -186,7 +188,7 @@ class _HeadReader:
         return any(dates_line(getattr(item, "text", "")) is not None for item in following)
 
     def take_title_lines(self) -> bool:
-        """One title, which may be wrapped over several lines."""
+        """Reads one title, which may be wrapped over several lines."""
         lines: list[str] = []
         most = 4 if self.dates_are_near() or self.blank_is_near() else 1
         while len(lines) < most and self.position < len(self.items):
@@ -213,7 +215,7 @@ class _HeadReader:
         )
 
     def blank_is_near(self) -> bool:
-        """Whether a blank line ends the title soon."""
+        """Returns whether a blank line ends the title soon."""
         following = self.items[self.position + 1 : self.position + 5]
         for item in following:
             if not isinstance(item, Line) or item.starts or self.is_own_label(item.text):

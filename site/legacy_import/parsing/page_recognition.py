@@ -1,4 +1,4 @@
-"""A file's text → a LegacyPage: language, kind, title, dates and blocks."""
+"""Determines language, kind, title, dates and blocks of a parsed page."""
 
 import re
 from pathlib import PurePosixPath
@@ -30,6 +30,7 @@ _COMMON = {
 
 
 def recognise(name: str, sha256: str, parsed: Parsed) -> LegacyPage:
+    """Returns the LegacyPage of a file's items."""
     items, taken = without_chrome(parsed.items)
     head, text = read_head(items)
     page = LegacyPage(name, sha256, language_links=parsed.language_links)
@@ -63,7 +64,7 @@ def _doubts(parsed: Parsed, head: Head, items: list[Item]) -> list[str]:
 
 
 def _without_late_see_also(items: list[Item], page: LegacyPage) -> list[Item]:
-    """Takes a "See also" that stands below the text, and names pages only."""
+    """Reads a “See also” below the text, if it only names pages."""
     kept: list[Item] = []
     for item in items:
         found = read_see_also(item.html) if isinstance(item, Line) else None
@@ -79,7 +80,7 @@ def _without_late_see_also(items: list[Item], page: LegacyPage) -> list[Item]:
 
 
 def _language(page: LegacyPage, head: Head, parsed: Parsed) -> str:
-    """By the trail, then the file's own word, then its commonest words."""
+    """Returns the language by the trail, the file's statement, or its most common words."""
     by_words = _language_of_words(page)
     by_trail = head.trail.language if head.trail else ""
     language = by_trail or parsed.language or by_words or "en"
@@ -92,7 +93,7 @@ def _language(page: LegacyPage, head: Head, parsed: Parsed) -> str:
 
 
 def _language_of_words(page: LegacyPage) -> str:
-    """The language whose common words prevail clearly; else empty."""
+    """Returns the language whose common words clearly prevail; else empty."""
     found = fold(" ".join(block.text for block in page.blocks)).split()
     counts = {code: sum(word in common for word in found) for code, common in _COMMON.items()}
     first, second, _third = sorted(counts.values(), reverse=True)
@@ -104,7 +105,7 @@ def _language_of_words(page: LegacyPage) -> str:
 
 
 def _set_kind(page: LegacyPage, head: Head) -> None:
-    """By the last label, then by title lines, file name and content."""
+    """Sets the kind by the last label, then title lines, file name and content."""
     by_name = _NAME.search(PurePosixPath(urlsplit(page.name).path).stem)
     stem = by_name[1].lower() if by_name else ""
     by_titles = next((kind_of(title) for title in head.titles if kind_of(title)), "")
@@ -141,7 +142,7 @@ def _set_titles(page: LegacyPage, head: Head) -> None:
 
 
 def _theme_from_label(page: LegacyPage) -> None:
-    """From "Session 1: The scope" in the trail, or a label without a number at all."""
+    """Returns the theme in “Session 1: The scope”, or a label without a number."""
     session = session_head(page.label)
     if session is not None and session[1]:
         page.theme = session[1]

@@ -1,4 +1,4 @@
-"""Lines → paragraphs and lists."""
+"""Groups lines into paragraphs and lists."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ NARROWEST_WRAP = 45
 
 
 def group(items: Iterable[Item]) -> list[Block]:
-    """Blocks in reading order; every word of the items is in them."""
+    """Returns blocks in reading order; no word of the items is lost."""
     items = list(items)
     grouper = _Grouper(wrap_width(items))
     for item in items:
@@ -31,7 +31,7 @@ def group(items: Iterable[Item]) -> list[Block]:
 
 
 def wrap_width(items: list[Item]) -> int:
-    """The width at which a plain text was wrapped; 0 where each line is a paragraph."""
+    """Returns the width at which plain text was wrapped; 0 where it was not."""
     widths = [
         item.indent + len(item.text) for item in items if isinstance(item, Line) and item.is_typed
     ]
@@ -42,7 +42,7 @@ def wrap_width(items: list[Item]) -> int:
 
 @dataclass
 class _Open:
-    """A list item that may go on."""
+    """A list item that may continue."""
 
     indent: int
     style: str
@@ -92,7 +92,7 @@ class _Grouper:
                 self.paragraph += f"<br/>{line.html}"
                 return
             if self._goes_on(line):
-                self.paragraph = glued(self.paragraph, line.html)
+                self.paragraph = join_lines(self.paragraph, line.html)
                 return
         self._end_paragraph()
         self.paragraph = line.html
@@ -105,7 +105,7 @@ class _Grouper:
         )
 
     def _goes_on(self, line: Line) -> bool:
-        """Whether the line above was wrapped rather than ended."""
+        """Returns whether the line above was wrapped rather than ended."""
         if self.previous is None:
             return False
         above, text = self.previous.text, line.text
@@ -183,7 +183,7 @@ class _Grouper:
         if line.starts or not isinstance(content[-1], str):
             content.append(line.html)
         elif line.is_typed:
-            content[-1] = glued(content[-1], line.html)
+            content[-1] = join_lines(content[-1], line.html)
         else:
             content[-1] = f"{content[-1]}<br/>{line.html}"
 
@@ -199,7 +199,7 @@ class _Grouper:
             self._pop()
 
 
-def glued(above: str, below: str) -> str:
-    """Two lines of one paragraph; a word parted at a hyphen keeps its hyphen."""
+def join_lines(above: str, below: str) -> str:
+    """Joins two lines of a paragraph; a hyphen at the end of the first is kept."""
     is_parted = re.search(r"\w-$", strip_tags(above)) and re.match(r"[a-zà-ÿ]", strip_tags(below))
     return f"{above}{below}" if is_parted else f"{above} {below}"

@@ -1,4 +1,4 @@
-"""Plain text in the form of the former site: a line after the other."""
+"""Reads plain text of the former site, line by line."""
 
 import re
 from html import escape
@@ -13,11 +13,12 @@ _BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _SPACES = " \t\u00a0\u2007\u202f\u200b\ufeff"
 _BLANK = re.compile(f"[{_SPACES}]*")
 TAB = 4
-# A table, as copied from a browser, has so many columns at least: two are a label and its text.
+# Fewest columns of a table copied from a browser: two are a label and its text.
 FEWEST_COLUMNS = 3
 
 
 def read_plain_text(text: str) -> Parsed:
+    """Returns the text's items."""
     items: list[Item] = []
     lines = _with_signs_joined(_BREAKS.split(text))
     starts = True
@@ -38,7 +39,7 @@ def read_plain_text(text: str) -> Parsed:
 
 
 def _line(raw: str, *, starts: bool) -> Line | None:
-    """None for a blank line."""
+    """Returns the line; None for a blank one."""
     indent = _BLANK.match(raw)
     content = _squeezed(with_signs(raw.strip(_SPACES)))
     width = len((indent[0] if indent else "").expandtabs(TAB))
@@ -46,7 +47,7 @@ def _line(raw: str, *, starts: bool) -> Line | None:
 
 
 def _with_signs_joined(lines: list[str]) -> list[str]:
-    """A bullet or number that stands on a line alone, as browsers copy it, and its text as one."""
+    """Joins a marker on a line of its own, as browsers copy it, with its text."""
     result: list[str] = []
     position = 0
     while position < len(lines):
@@ -68,7 +69,7 @@ def _has_text(line: str) -> bool:
 
 
 def _rows_at(lines: list[str], start: int) -> list[tuple[str, ...]]:
-    """The rows of a table whose cells tabs part; empty where none begins here."""
+    """Returns the rows of a table with tab-separated cells; empty where none begins here."""
     rows: list[tuple[str, ...]] = []
     for line in lines[start:]:
         cells = tuple(with_links(_squeezed(cell)) for cell in re.split(r"\t+", line.strip(_SPACES)))
@@ -84,13 +85,13 @@ def _is_frame(line: str) -> bool:
 
 
 def _squeezed(raw: str) -> str:
-    """One space for each run of spaces and tabs; a single no-break space within text is kept."""
+    """Collapses spaces and tabs; a single no-break space within text is kept."""
     text = re.sub(r"[ \t]+", " ", raw.strip(_SPACES))
     return re.sub(r"\s{2,}", " ", text)
 
 
 def with_links(text: str) -> str:
-    """Escaped, with web addresses made into links."""
+    """Returns the text escaped, with web addresses as links."""
     pieces, end = [], 0
     for found in _ADDRESS.finditer(text):
         address = found[0]

@@ -1,4 +1,4 @@
-"""A file's name and bytes → a LegacyPage."""
+"""Reads a file's name and bytes into a LegacyPage."""
 
 import hashlib
 import re
@@ -16,9 +16,10 @@ _FORUM = re.compile(r"^forum\w+_\w+$", re.I)
 
 
 def read_page(name: str, data: bytes, former_folder: str = "/") -> LegacyPage:
-    """`former_folder` is where the files stood on the former site: a path or a full address.
+    """Returns the page.
 
-    Raises RefusedError where the file cannot be taken in.
+    `former_folder` is where the files were on the former site: a path or a URL. Raises RefusedError
+    where the file cannot be imported.
     """
     text = decode(data)
     is_html = looks_like_html(name, text)
@@ -33,7 +34,7 @@ def read_page(name: str, data: bytes, former_folder: str = "/") -> LegacyPage:
 
 
 def former_address(name: str, stated: str, folder: str) -> str:
-    """Where the page stood: as it says itself, else by its name; empty where nothing tells."""
+    """Returns the page's former address, as stated or by the file's name; may be empty."""
     if stated.startswith(("http://", "https://")) and urlsplit(stated).path not in ("", "/"):
         return stated
     path = PurePosixPath(name)
@@ -46,7 +47,7 @@ def former_address(name: str, stated: str, folder: str) -> str:
 
 
 def absolute(base: str, href: str) -> str:
-    """`href` as a full address or a path from the root; as it was where it is no address."""
+    """Returns `href` as a URL or a path from the root; unchanged where it is no address."""
     try:
         joined = urljoin(base, href)
         return f"http:{joined}" if joined.startswith("//") else joined

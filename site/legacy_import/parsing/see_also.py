@@ -1,4 +1,4 @@
-"""The line "See also …" and what it names."""
+"""Parses “See also …” lines into references."""
 
 import re
 from dataclasses import dataclass
@@ -11,26 +11,28 @@ from legacy_import.parsing.text_comparison import plain, strip_tags
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.S)
 _PARTS = re.compile(r"\s*(?:\||;|•|·|»|\s/\s|,(?!\d))\s*|\s+(?:and|y|et|&|&amp;)\s+(?=[A-ZÀ-Þ])")
 
-# Longer text is no name of a page.
+# Longer texts are not page names.
 LONGEST_NAME = 100
 _CONJUNCTIONS = ("and", "or", "y", "e", "o", "et", "ou", "&")
 
 
 @dataclass(frozen=True)
 class Reference:
+    """A name in a “See also”, with its address if it was a link."""
+
     text: str
     address: str = ""
-    """As the page's resolver made it; empty where the text is no link."""
+    """The resolved address; empty where the text is not a link."""
 
 
 def read_see_also(html: str) -> list[Reference] | None:
-    """What a line names after "See also"; None where it does not begin so."""
+    """Returns the references after “See also”; None where the line does not begin so."""
     opening = SEE_ALSO.match(plain(strip_tags(html)))
     return references(html, len(opening[0])) if opening else None
 
 
 def references(html: str, skip: int = 0) -> list[Reference]:
-    """The parts of a line that names pages; `skip` characters of its text come before them."""
+    """Returns the references of a line, after skipping `skip` characters of its text."""
     links = {plain(strip_tags(text)): unescape(href) for href, text in _LINK.findall(html)}
     rest = plain(strip_tags(html))[skip:]
     found = []
@@ -45,7 +47,7 @@ def references(html: str, skip: int = 0) -> list[Reference]:
 
 
 def _in_a_row(text: str) -> list[Reference]:
-    """ "Introduction Agenda Session 1" as three references; any other text as one."""
+    """Splits “Introduction Agenda Session 1” into three references; other text is one."""
     words = text.split(" ")
     labels: list[str] = []
     place = 0
@@ -70,10 +72,12 @@ _SHOW = {ord(hidden): chr(shown) for shown, hidden in _HIDE.items()}
 
 
 def ends_open(text: str) -> bool:
+    """Returns whether the line goes on in the next one."""
     return text.rstrip()[-1:] in "|,;:"
 
 
 def references_of(item: Item) -> list[Reference]:
+    """Returns the references of an item."""
     if isinstance(item, Listing):
         return [
             part
@@ -86,11 +90,11 @@ def references_of(item: Item) -> list[Reference]:
 
 
 def may_be_named(reference: Reference) -> bool:
-    """Whether it can be the name of a page or document; longer text is text."""
+    """Returns whether it can be a name of a page or document, by its length."""
     return bool(reference.address) or len(reference.text) <= LONGEST_NAME
 
 
 def is_page(reference: Reference) -> bool:
-    """Whether it surely names a page, rather than being the rest of a sentence."""
+    """Returns whether it is certainly a page's name, not the rest of a sentence."""
     is_label = bool(kind_of(reference.text)) or section_of(reference.text) is not None
     return bool(reference.address) or is_label

@@ -1,4 +1,4 @@
-"""What belonged to the frame of the former site and is taken out, each piece reported."""
+"""Removes navigation of the former site from the text, and reports it."""
 
 import re
 from dataclasses import replace
@@ -7,7 +7,7 @@ from legacy_import.parsing.language_vocabulary import TOP, is_printer_link, is_t
 from legacy_import.parsing.text_blocks import Entry, Item, Line, Listing
 from legacy_import.parsing.text_comparison import plain, strip_tags
 
-# At the end of a line of text: a link to a place of the page, or the phrase after a sentence.
+# At the end of a line: a link to an anchor, or the phrase after a sentence.
 _TOP_WORDS = "|".join(
     phrase.replace("pagina", "p[aá]gina").replace(" ", r"[\s\u00a0]+")
     for phrase in TOP
@@ -22,14 +22,14 @@ _RULE = re.compile(r"^[-_=*~–—·.\s]{3,}$")
 
 
 def without_chrome(items: list[Item]) -> tuple[list[Item], list[str]]:
-    """The items without links to the top and to the print version, and what those said."""
+    """Returns the items without links to top and printer version, and those links' texts."""
     kept: list[Item] = []
     taken: list[str] = []
     starts_next = False
     for item in items:
         rest = _clean(item, taken)
         if rest is None:
-            # What follows begins anew, as a blank line would have it.
+            # The next item begins a paragraph, as after a blank line.
             starts_next = True
         else:
             if isinstance(rest, Line) and starts_next:

@@ -1,4 +1,4 @@
-"""What a page's text is made of, whichever kind of file it came in.
+"""Data classes of a page's text, shared by the HTML and plain-text readers.
 
 Inline text is HTML in Wagtail's form: `b i sup sub a br`, escaped, `<br/>` closed.
 """
@@ -11,7 +11,7 @@ from legacy_import.parsing.text_comparison import plain, strip_tags
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a plain text, or one line of a paragraph of HTML."""
+    """A line of plain text, or of a paragraph in HTML."""
 
     html: str
     indent: int = 0
@@ -22,31 +22,38 @@ class Line:
 
     @property
     def text(self) -> str:
+        """Returns the plain text."""
         return plain(strip_tags(self.html))
 
 
 @dataclass(frozen=True)
 class Heading:
+    """A heading."""
+
     html: str
     level: int = 2
 
     @property
     def text(self) -> str:
+        """Returns the plain text."""
         return plain(strip_tags(self.html))
 
 
 @dataclass(frozen=True)
 class Paragraph:
+    """A paragraph."""
+
     html: str
 
     @property
     def text(self) -> str:
+        """Returns the plain text."""
         return plain(strip_tags(self.html))
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One item of a list: paragraphs (HTML) and further lists, in order."""
+    """A list item: paragraphs (HTML) and nested lists, in order."""
 
     label: str
     """As it was written, "1." or "(a)"; empty for a bullet."""
@@ -54,6 +61,7 @@ class Entry:
 
     @property
     def text(self) -> str:
+        """Returns the plain text."""
         return plain(" ".join(part if isinstance(part, str) else part.text for part in self._plain))
 
     @property
@@ -62,13 +70,13 @@ class Entry:
 
     @property
     def number(self) -> int | None:
-        """The figure of "1.", "1)" or "(1)"; None for any other label."""
+        """Returns the figure of “1.”, “1)” or “(1)”; None for other labels."""
         figure = self.label.strip("().")
         return int(figure) if figure.isdigit() else None
 
     @property
     def plain_text(self) -> str | None:
-        """Its paragraphs as lines of plain text; None where that loses a link or a list."""
+        """Returns the paragraphs as lines; None where a link or list would be lost."""
         lines: list[str] = []
         for part in self.content:
             if isinstance(part, Listing):
@@ -84,40 +92,45 @@ class Entry:
 
 @dataclass(frozen=True)
 class Listing:
+    """A list."""
+
     entries: tuple[Entry, ...]
 
     @property
     def text(self) -> str:
+        """Returns the plain text."""
         return " ".join(
             f"{'' if self.is_ordered else entry.label} {entry.text}" for entry in self.entries
         )
 
     @property
     def is_plain(self) -> bool:
-        """Whether it has labels of its own, such as (a), and says all in plain text."""
+        """Returns whether it has labels of its own, such as (a), and only plain text."""
         has_labels = not (self.is_bulleted or self.is_ordered)
         return has_labels and all(entry.plain_text is not None for entry in self.entries)
 
     @property
     def is_bulleted(self) -> bool:
+        """Returns whether all labels are bullets."""
         return not any(entry.label for entry in self.entries)
 
     @property
     def is_ordered(self) -> bool:
-        """Whether an `<ol>` shows the same numbers: 1, 2, 3…"""
+        """Returns whether an `<ol>` shows the same numbers: 1, 2, 3…"""
         numbers = [entry.number for entry in self.entries]
         return numbers == list(range(1, len(numbers) + 1))
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A table of inline HTML; the first row holds the column headings."""
+    """A table of inline HTML; the first row has the column headings."""
 
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
 
     @property
     def text(self) -> str:
+        """Returns the plain text."""
         cells = [strip_tags(cell) for row in self.rows for cell in row]
         return plain(" ".join([strip_tags(self.caption), *cells]))
 
@@ -128,7 +141,7 @@ Block = Heading | Paragraph | Listing | Grid
 
 @dataclass
 class Parsed:
-    """What a reader of one kind of file found."""
+    """What the reader of one file format returns."""
 
     items: list[Item]
     language: str = ""
@@ -141,7 +154,7 @@ class Parsed:
 
 
 def with_html(item: Item, change: Callable[[str], str]) -> Item:
-    """The item with `change` made in every piece of its HTML."""
+    """Returns the item with `change` applied to each piece of its HTML."""
     if isinstance(item, Listing):
         return _listing_with(item, change)
     if isinstance(item, Grid):

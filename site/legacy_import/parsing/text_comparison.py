@@ -1,4 +1,4 @@
-"""How texts are compared."""
+"""Normalises and compares texts."""
 
 import re
 import unicodedata
@@ -8,33 +8,34 @@ from html import unescape
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^>]*>")
-# Elements that stand inside a word or beside it without parting it.
+# Inline elements: they do not separate words.
 _INLINE_TAG = re.compile(r"</?(?:b|i|sup|sub|a|span)\b[^>]*>")
 
 
 def plain(text: str) -> str:
-    """With every run of white space, no-break spaces included, as one space."""
+    """Returns the text with runs of white space, no-break spaces included, collapsed."""
     return _SPACES.sub(" ", text.replace("\u200b", "")).strip()
 
 
 def fold(text: str) -> str:
-    """For comparing labels: without case, accents and punctuation."""
+    """Returns the text without case, accents and punctuation, for comparing labels."""
     letters = unicodedata.normalize("NFKD", plain(text).casefold())
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(_WORD.findall(kept))
 
 
 def strip_tags(html: str) -> str:
-    """The text of rich text; elements that part lines become spaces."""
+    """Returns the text of rich text; block elements become spaces."""
     return unescape(_TAG.sub(" ", _INLINE_TAG.sub("", html)))
 
 
 def words(text: str) -> list[str]:
+    """Returns the words of a text, as they are written."""
     return _WORD.findall(text)
 
 
 def missing(wanted: Iterable[str], offered: Iterable[str]) -> list[str]:
-    """The words of `wanted` that `offered` does not have in the same order."""
+    """Returns the words of `wanted` that `offered` lacks, or has in another order."""
     rest = list(offered)
     found, lost = 0, []
     for word in wanted:

@@ -1,4 +1,4 @@
-"""From bytes to text."""
+"""Decodes the bytes of a file to text."""
 
 import re
 
@@ -8,7 +8,7 @@ from legacy_import.parsing.errors import RefusedError
 
 MAX_BYTES = 5 * 1024 * 1024
 
-# First bytes of files that are no text, whatever follows.
+# Magic bytes of binary formats.
 BINARY_STARTS = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0",
                  b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"{\\rtf", b"MZ", b"\x7fELF")  # fmt: skip
 _CHARSET = re.compile(
@@ -16,14 +16,14 @@ _CHARSET = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _TEXT = re.compile(r"\w", re.UNICODE)
-# What Windows-1252 makes of another alphabet's bytes is mostly accented letters.
+# Text in another alphabet, decoded as Windows-1252, is mostly accented letters.
 MAX_SHARE_OF_ACCENTS = 0.3
 
 
 def decode(data: bytes) -> str:
-    """The text of a file: by its byte order mark, its own declaration, UTF-8, or Windows-1252.
+    """Returns the text: by byte order mark, stated charset, UTF-8 or Windows-1252.
 
-    Raises RefusedError where it is too large, empty, binary, or in another encoding.
+    Raises RefusedError where it is too large, empty, binary or in another encoding.
     """
     if len(data) > MAX_BYTES:
         raise RefusedError(gettext("The file is larger than 5 MB."))
@@ -54,7 +54,7 @@ def _decoded(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else "cp1252"
     if name in ("utf-8", "utf8", "iso-8859-1", "latin-1", "latin1", "us-ascii"):
-        # Pages that say so were written on Windows, curly quotes and all.
+        # Pages that declare ISO 8859-1 were written on Windows, with its curly quotes.
         name = "cp1252"
     text = _strictly(data, name)
     if name == "cp1252" and _share_of_accents(text) > MAX_SHARE_OF_ACCENTS:

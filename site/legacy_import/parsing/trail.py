@@ -1,4 +1,4 @@
-"""The trail, "Home|The Cartagena Protocol|…|Objectives   Printer-friendly version"."""
+"""Parses trails: “Home|The Cartagena Protocol|…|Objectives   Printer-friendly version”."""
 
 import re
 from dataclasses import dataclass
@@ -26,6 +26,8 @@ _HERE = re.compile(r"^\W*(?:" + "|".join(YOU_ARE_HERE) + r")\W*", re.I)
 
 @dataclass(frozen=True)
 class Trail:
+    """The labels of a trail, and what else its line had."""
+
     labels: tuple[str, ...]
     """From below the home page to the page itself."""
     language: str
@@ -35,7 +37,10 @@ class Trail:
 
 
 def read_trail(text: str) -> Trail | None:
-    """`text` with its runs of spaces and tabs, which part the labels where no sign does."""
+    """Returns the trail, or None.
+
+    `text` keeps its runs of spaces and tabs, which separate labels where no sign does.
+    """
     line, languages = _without_bar(plain(with_signs(text)))
     line = _without_you_are_here(line)
     line = _without_printer(line)
@@ -55,17 +60,17 @@ def read_trail(text: str) -> Trail | None:
 
 
 def with_signs(text: str) -> str:
-    """ "Home  Portal  Archive" with a sign between its labels."""
+    """Returns “Home  Portal  Archive” with a separator between its labels."""
     first = re.match(r"\s*([^\s|>»›→]+(?: [^\s|>»›→]+){0,2})\s", text)
     is_spaced = first is not None and fold(first[1]) in HOME and not SEPARATOR.search(text)
     return re.sub(r"[ \u00a0]{2,}|\t+", " | ", text.strip()) if is_spaced else text
 
 
 def labels_in_a_row(line: str) -> list[str]:
-    """The labels of "Home Portal Archive Risk assessment Objectives", by the words known.
+    """Splits “Home Portal Archive Risk assessment Objectives” by known labels.
 
-    What stands between the section and a page's own label is the conference; only the line itself
-    where it is no such row.
+    What is between the section and the page's label is the conference. Any other line is returned
+    as one label.
     """
     words = line.split(" ")
     labels: list[str] = []
@@ -81,7 +86,7 @@ def labels_in_a_row(line: str) -> list[str]:
 
 
 def _known_label(words: list[str], place: int) -> int | None:
-    """Where the longest label of the section that begins at `place` ends."""
+    """Returns where the longest known label of the section beginning at `place` ends."""
     for end in range(min(place + 12, len(words)), place, -1):
         label = " ".join(words[place:end])
         is_home = place == 0 and fold(label) in HOME
@@ -91,7 +96,7 @@ def _known_label(words: list[str], place: int) -> int | None:
 
 
 def _without_bar(line: str) -> tuple[str, list[str]]:
-    """The line without a language bar at its beginning, and the bar's codes."""
+    """Returns the line without a language bar at its beginning, and the bar's codes."""
     parts = re.split(r"(\s*\|\s*|\s+)", line)
     count = 0
     while count < len(parts) and LANGUAGE_NAMES.get(fold(parts[count])) and len(parts[count]) > 2:
@@ -107,7 +112,7 @@ def _without_you_are_here(line: str) -> str:
 
 
 def _without_printer(line: str) -> str:
-    """The pattern has no accents, so the line is searched without them, letter for letter."""
+    """Removes the printer link; searched without accents, at equal positions."""
     kept, end = [], 0
     for found in _PRINTER.finditer(line.replace("ó", "o").replace("à", "a")):
         kept.append(line[end : found.start()])

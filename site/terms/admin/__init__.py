@@ -1,1 +1,1 @@
-"""Terms in the admin: list, form, import and export."""
+"""Wagtail admin of terms: list, form, import and export."""

@@ -1,4 +1,4 @@
-"""Authentic texts in the admin: their list, their form, and files of them."""
+"""Wagtail admin of authentic texts: snippet viewset, list, and import of files."""
 
 from typing import Any
 
@@ -24,8 +24,11 @@ INDEX = "wagtailsnippets_terms_authentictext:list"
 
 
 class AuthenticTextIndexView(IndexView):
+    """Wagtail's list of snippets with a button for the import."""
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
+        """As Wagtail's own, with “Import” for users who may add and change texts."""
         buttons = list(super().header_more_buttons)
         if self.user_has_permission("add") and self.user_has_permission("change"):
             url = reverse("terms:import_authentic_texts")
@@ -49,6 +52,8 @@ class AuthenticTextViewSet(SnippetViewSet):
 
 
 class AuthenticImportForm(forms.Form):
+    """Upload form for a file of authentic texts; `rows` holds its rows once it is valid."""
+
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV in UTF-8, or TMX. A file with a fault is not taken at all."),
@@ -56,7 +61,7 @@ class AuthenticImportForm(forms.Form):
     )
 
     def clean_file(self) -> Any:
-        """The rows of the file."""
+        """Parses the uploaded file into `rows`. Raises ValidationError where it is refused."""
         data = self.cleaned_data["file"].read(authentic_files.MAX_BYTES + 1)
         try:
             self.rows = authentic_files.read(bytes(data))
@@ -67,13 +72,17 @@ class AuthenticImportForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def import_authentic_texts(request: HttpRequest) -> HttpResponse:
-    """Takes a file of authentic texts, all of it or nothing."""
+    """View that imports a file of authentic texts: all of its rows, or none.
+
+    Raises PermissionDenied for users who may not both add and change texts. A refused file is
+    answered with the form and status 400.
+    """
     if not all(request.user.has_perm(f"terms.{each}_authentictext") for each in ("add", "change")):
         raise PermissionDenied
     form = AuthenticImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            count = authentic_files.take(form.rows)
+            count = authentic_files.import_rows(form.rows)
         except RefusedFileError as refusal:
             form.add_error("file", str(refusal))
         else:

@@ -1,4 +1,4 @@
-"""What the list of terms shows of each: one column a language."""
+"""Columns of the admin's list of terms: one for each language of the site."""
 
 from typing import Any
 
@@ -14,20 +14,21 @@ from terms.term_languages import autonym, direction, site_codes
 
 
 def language_columns() -> list[Column]:
-    """The languages of the site; the first of them is the title of the row."""
+    """Returns a column for each language of the site but the first, which titles the row."""
     return [
-        Column(f"terms_{code}", label=capfirst(autonym(code)), accessor=TermIn(code))
+        Column(f"terms_{code}", label=capfirst(autonym(code)), accessor=TermAccessor(code))
         for code in site_codes()[1:]
     ]
 
 
-class TermIn:
-    """The main term of a concept in one language, with its status where it is not official."""
+class TermAccessor:
+    """Column accessor: a concept's main term in one language, with its status."""
 
     def __init__(self, language: str) -> None:
         self.language = language
 
     def __call__(self, concept: Concept) -> SafeString | str:
+        """Returns the HTML of the cell; “–” where the concept has no term in the language."""
         term = concept.main_term(self.language)
         if term is None:
             return "–"
@@ -42,10 +43,12 @@ class TermIn:
 
 
 def in_full(term: Term) -> str:
+    """Returns the term with its abbreviation in brackets, if it has one."""
     return f"{term.text} ({term.abbreviation})" if term.abbreviation else term.text
 
 
 def status_text(term: Term) -> str:
+    """Returns the translated status of a term, or “not confirmed”."""
     if term.is_unconfirmed:
         return gettext("not confirmed")
     return str(term.get_status_display())

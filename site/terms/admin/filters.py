@@ -1,4 +1,4 @@
-"""By what the list of terms is narrowed down."""
+"""Filters of the admin's list of terms."""
 
 from typing import Any
 
@@ -15,24 +15,27 @@ from terms.term_languages import choices
 DOUBT = [("yes", _("not confirmed")), ("no", _("confirmed"))]
 
 
-def _left_to_the_whole(concepts: QuerySet[Concept], _name: str, _value: str) -> QuerySet[Concept]:
+def _filtered_together(concepts: QuerySet[Concept], _name: str, _value: str) -> QuerySet[Concept]:
     return concepts
 
 
 class ConceptFilterSet(WagtailFilterSet):
-    """Language, status and doubt are asked of one and the same term."""
+    """Filters concepts by their terms.
+
+    Language, status and confirmation must hold for one and the same term.
+    """
 
     language = django_filters.ChoiceFilter(
-        label=_("Language"), choices=choices, method=_left_to_the_whole
+        label=_("Language"), choices=choices, method=_filtered_together
     )
     status = django_filters.ChoiceFilter(
-        label=_("Status"), choices=Status.choices, method=_left_to_the_whole
+        label=_("Status"), choices=Status.choices, method=_filtered_together
     )
     doubt = django_filters.ChoiceFilter(
-        label=_("Confirmed by a source"), choices=DOUBT, method=_left_to_the_whole
+        label=_("Confirmed by a source"), choices=DOUBT, method=_filtered_together
     )
     missing = django_filters.ChoiceFilter(
-        label=_("Has no term in"), choices=choices, method=_left_to_the_whole
+        label=_("Has no term in"), choices=choices, method=_filtered_together
     )
 
     class Meta:
@@ -40,16 +43,17 @@ class ConceptFilterSet(WagtailFilterSet):
         fields = ["scope"]
 
     def filter_queryset(self, queryset: QuerySet[Concept]) -> QuerySet[Concept]:
+        """As django-filter's own, with the conditions on terms combined in one subquery."""
         concepts: QuerySet[Concept] = super().filter_queryset(queryset)
-        asked = self.form.cleaned_data
+        cleaned = self.form.cleaned_data
         wanted: dict[str, Any] = {
-            name: asked[name] for name in ("language", "status") if asked.get(name)
+            name: cleaned[name] for name in ("language", "status") if cleaned.get(name)
         }
-        if asked.get("doubt"):
-            wanted["is_unconfirmed"] = asked["doubt"] == "yes"
+        if cleaned.get("doubt"):
+            wanted["is_unconfirmed"] = cleaned["doubt"] == "yes"
         own = Term.objects.filter(concept=OuterRef("pk"))
         if wanted:
             concepts = concepts.filter(Exists(own.filter(**wanted)))
-        if asked.get("missing"):
-            concepts = concepts.exclude(Exists(own.filter(language=asked["missing"])))
+        if cleaned.get("missing"):
+            concepts = concepts.exclude(Exists(own.filter(language=cleaned["missing"])))
         return concepts

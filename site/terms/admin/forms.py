@@ -1,4 +1,4 @@
-"""The form by which a file of terms is sent: first looked at, then taken."""
+"""Upload form for a file of terms, in two steps: preview, then import."""
 
 import base64
 import binascii
@@ -16,7 +16,10 @@ from terms.term_languages import choices
 
 
 class ImportForm(forms.Form):
-    """A file, or on the second step its content, which the form has kept: `rows`."""
+    """Takes a file or, on the second step, its content (base64) in a hidden field.
+
+    Once valid, `rows` holds the parsed rows and `kept` the content for the second step.
+    """
 
     file = forms.FileField(
         label=_("File"),
@@ -38,6 +41,7 @@ class ImportForm(forms.Form):
     content = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
+        """Parses the file into `rows`. Raises ValidationError where it is refused."""
         cleaned: dict[str, Any] = super().clean() or {}
         data = self._data(cleaned)
         try:
@@ -48,7 +52,7 @@ class ImportForm(forms.Form):
         return cleaned
 
     @property
-    def said_languages(self) -> dict[str, str]:
+    def glossary_languages(self) -> dict[str, str]:
         """Of a glossary, for the second step."""
         names = ("source_language", "target_language")
         return {name: self.cleaned_data.get(name) or "" for name in names}
@@ -60,7 +64,7 @@ class ImportForm(forms.Form):
     def _data(self, cleaned: dict[str, Any]) -> bytes:
         file = cleaned.get("file")
         if file:
-            # One byte more than is allowed, so that too much is noticed and no more is held.
+            # One byte more than allowed, to detect files that are too large.
             return bytes(file.read(upload_reader.MAX_BYTES + 1))
         try:
             data = base64.b64decode(cleaned.get("content") or "", validate=True)

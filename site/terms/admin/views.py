@@ -1,4 +1,4 @@
-"""Terms out of the site and into it."""
+"""Admin views that export and import terms."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,12 +19,15 @@ from terms.models import Concept
 
 View = Callable[[HttpRequest], HttpResponse]
 INDEX = "wagtailsnippets_terms_concept:list"
-# The report names so many terms of each kind, and so many faults; the counts say the rest.
+# The report lists at most this many terms of each kind and faults, with the total counts.
 SHOWN = 100
 
 
-def for_whom_may(*actions: str, every: bool = True) -> Callable[[View], View]:
-    """Refuses whoever lacks these rights on concepts; with `every` off, one of them is enough."""
+def require_concept_permission(*actions: str, every: bool = True) -> Callable[[View], View]:
+    """Returns a decorator that raises PermissionDenied for users without permission on concepts.
+
+    `actions` are "add", "change" or "view". The user needs all of them or, with `every=False`, one.
+    """
 
     def confine(view: View) -> View:
         @wraps(view)
@@ -40,22 +43,25 @@ def for_whom_may(*actions: str, every: bool = True) -> Callable[[View], View]:
 
 
 @require_safe
-@for_whom_may("view", "change", every=False)
+@require_concept_permission("view", "change", every=False)
 def export_csv(_request: HttpRequest) -> HttpResponse:
+    """Downloads all terms as CSV (UTF-8)."""
     content = csv_format.write(rows_of(Concept.objects.with_terms()))
     return _download(content.encode(), "text/csv; charset=utf-8", "terms.csv")
 
 
 @require_safe
-@for_whom_may("view", "change", every=False)
+@require_concept_permission("view", "change", every=False)
 def export_tbx(_request: HttpRequest) -> HttpResponse:
+    """Downloads all terms as TBX version 3."""
     content = tbx_export.write(rows_of(Concept.objects.with_terms()))
     return _download(content, "application/x-tbx+xml", "terms.tbx")
 
 
 @require_safe
-@for_whom_may("view", "change", every=False)
+@require_concept_permission("view", "change", every=False)
 def export_martif(_request: HttpRequest) -> HttpResponse:
+    """Downloads all terms as TBX version 2."""
     content = tbx_export.write(rows_of(Concept.objects.with_terms()), V2)
     return _download(content, "application/x-tbx+xml", "terms-v2.tbx")
 
@@ -67,9 +73,9 @@ def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_whom_may("add", "change")
+@require_concept_permission("add", "change")
 def import_terms(request: HttpRequest) -> HttpResponse:
-    """Says what a file would change; on the second step changes it."""
+    """Previews what a file would change; on the second step (`apply` in the data) imports it."""
     if request.method != "POST":
         return _show(request, ImportForm())
     form = ImportForm(request.POST, request.FILES)
@@ -80,7 +86,7 @@ def import_terms(request: HttpRequest) -> HttpResponse:
         import_plan.apply(found, request.user)
         _say_what_was_done(request, found)
         return redirect(INDEX)
-    again = ImportForm(initial=form.said_languages)
+    again = ImportForm(initial=form.glossary_languages)
     return _show(request, again, plan=found, kept=form.kept, shown=SHOWN)
 
 

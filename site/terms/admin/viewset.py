@@ -1,4 +1,4 @@
-"""The terms in the admin's menu."""
+"""Wagtail snippet viewset of concepts: list, search, inspection."""
 
 from typing import Any
 
@@ -18,22 +18,25 @@ from terms.term_languages import autonym, codes, direction
 
 
 class ConceptIndexView(IndexView):
-    """Found by any of its terms or abbreviations, in every language."""
+    """Wagtail's list of snippets, searched by all terms and abbreviations in every language."""
 
     def get_base_queryset(self) -> QuerySet[Concept]:
+        """Returns the concepts with their terms prefetched."""
         concepts: QuerySet[Concept] = Concept.objects.with_terms()
         return concepts
 
     def search_queryset(self, queryset: QuerySet[Concept]) -> QuerySet[Concept]:
+        """Filters by the key or any term or abbreviation, without the search backend."""
         if not self.is_searching:
             return queryset
-        asked = self.search_query
+        query = self.search_query
         own = Term.objects.filter(concept=OuterRef("pk"))
-        named = own.filter(Q(text__icontains=asked) | Q(abbreviation__icontains=asked))
-        return queryset.filter(Q(key=asked) | Exists(named))
+        named = own.filter(Q(text__icontains=query) | Q(abbreviation__icontains=query))
+        return queryset.filter(Q(key=query) | Exists(named))
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
+        """As Wagtail's own, with buttons for import (where permitted) and the exports."""
         buttons = list(super().header_more_buttons)
         if self.user_has_permission("add") and self.user_has_permission("change"):
             url = reverse("terms:import")
@@ -48,11 +51,12 @@ class ConceptIndexView(IndexView):
 
 
 class ConceptInspectView(InspectView):
-    """All terms of a concept beside each other, for those who may not change them."""
+    """Shows all terms of a concept side by side, read-only."""
 
     template_name = "terms/admin/inspect.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """As Wagtail's own, with `languages`: code, name, direction and terms of each."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["languages"] = [
             {
@@ -71,7 +75,7 @@ class ConceptInspectView(InspectView):
 
 
 class ConceptViewSet(SnippetViewSet):
-    """Concepts, each with its terms in all languages on one form."""
+    """Snippet viewset of concepts; terms in all languages are edited on one form."""
 
     model = Concept
     icon = "list-ul"
@@ -80,7 +84,7 @@ class ConceptViewSet(SnippetViewSet):
     menu_order = 450
     add_to_admin_menu = True
     list_per_page = 50
-    search_fields = ["key"]  # what else is searched, the index view says
+    search_fields = ["key"]  # see also ConceptIndexView.search_queryset
     filterset_class = ConceptFilterSet
     index_view_class = ConceptIndexView
     inspect_view_class = ConceptInspectView
@@ -89,4 +93,5 @@ class ConceptViewSet(SnippetViewSet):
 
     @cached_property
     def list_display(self) -> list[Any]:
+        """Returns the columns: the concept's name, then one for each further language."""
         return ["__str__", *language_columns()]

@@ -1,1 +1,1 @@
-"""Terms in files: CSV for spreadsheets, TBX for the tools of translators."""
+"""File formats of terms: CSV for spreadsheets, TBX and OmegaT glossaries for CAT tools."""

@@ -1,4 +1,4 @@
-"""Authentic texts from CSV and TMX files of the body's own staff: all of a file, or nothing."""
+"""Imports authentic texts from CSV and TMX files, each in one transaction."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ MAX_BYTES = 8_000_000
 
 @dataclass(frozen=True)
 class Row:
-    """One wording; `status` is empty where the file says none: an authentic text."""
+    """One wording of an authentic text in a file; an empty `status` means authentic."""
 
     key: str
     instrument: str
@@ -36,7 +36,10 @@ class Row:
 
 
 def read(data: bytes) -> list[Row]:
-    """Rows of a CSV or TMX file, told apart by their beginning. Raises RefusedFileError."""
+    """Returns the rows of a CSV or TMX file; the format is recognised by its first bytes.
+
+    Raises RefusedFileError where the file is too large, empty or invalid.
+    """
     if len(data) > MAX_BYTES:
         message = gettext("The file is larger than %(limit)s MB.")
         raise RefusedFileError(message % {"limit": MAX_BYTES // 1_000_000})
@@ -72,7 +75,7 @@ def _plain(cell: str | None) -> str:
 
 
 def _read_tmx(data: bytes) -> list[Row]:
-    """A `tu` is a text, its `tuid` the key; the other columns are its props ("x-instrument")."""
+    """Reads each `tu` as a text with `tuid` as key; other columns are props ("x-instrument")."""
     try:
         root = parse(data)
     except RefusedXMLError as error:
@@ -99,21 +102,22 @@ def _variants(unit: Any) -> Iterable[Row]:
 
 
 @transaction.atomic
-def take(rows: list[Row]) -> int:
-    """Adds texts, and replaces wordings of the same key and language. Returns how many wordings.
+def import_rows(rows: list[Row]) -> int:
+    """Creates texts, and replaces wordings of the same key and language.
 
-    Raises RefusedFileError where one is not valid; then nothing is taken.
+    Returns the number of wordings. Raises RefusedFileError where one is invalid; nothing is
+    written then.
     """
     by_key: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_key[row.key].append(row)
     there = {text.key: text for text in AuthenticText.objects.filter(key__in=by_key)}
     for key, members in by_key.items():
-        _take_one(there.get(key) or AuthenticText(key=key), members)
+        _import_text(there.get(key) or AuthenticText(key=key), members)
     return len(rows)
 
 
-def _take_one(text: AuthenticText, rows: list[Row]) -> None:
+def _import_text(text: AuthenticText, rows: list[Row]) -> None:
     text.instrument, text.provision = rows[0].instrument, rows[0].provision
     wordings = {wording.language: wording for wording in text.wordings.all()} if text.pk else {}
     for row in rows:

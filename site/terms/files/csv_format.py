@@ -1,4 +1,4 @@
-"""Terms as CSV, one a row: the format of `data/terms.csv`."""
+"""CSV format of terms, one term a row, as in `data/terms.csv`."""
 
 import csv
 import io
@@ -22,12 +22,12 @@ COLUMNS = (
     "source",
 )
 NEEDED = ("concept", "language", "term", "status")
-# What a spreadsheet takes for a formula; an apostrophe before it says that it is text.
+# Spreadsheets read these as formulas; a leading apostrophe marks the cell as text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(rows: Iterable[Row]) -> str:
-    """With a byte order mark, by which spreadsheets know that it is UTF-8."""
+    """Returns the rows as CSV, with a byte order mark so that spreadsheets detect UTF-8."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
@@ -39,7 +39,7 @@ def write(rows: Iterable[Row]) -> str:
 
 
 def read(text: str) -> list[Row]:
-    """Rows in their order. Raises RefusedFileError where it is no such table."""
+    """Returns the rows of a CSV text in order. Raises RefusedFileError where it is invalid."""
     lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
     try:
         reader = csv.DictReader(lines, dialect=_dialect(text), strict=True)

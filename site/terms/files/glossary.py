@@ -1,4 +1,4 @@
-"""Terms from a glossary of OmegaT: a term, its translation and a note, separated by tabs."""
+"""OmegaT glossary format: term, translation and note, separated by tabs."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ COLUMNS = 3
 
 
 def is_glossary(text: str) -> bool:
-    """Whether the lines are separated by tabs and the first one names no columns."""
+    """Returns whether lines are tab-separated and the first one is not a CSV header."""
     lines = list(_lines(text))
     return bool(lines) and "\t" in lines[0][1] and not _names_columns(lines[0][1])
 
@@ -21,7 +21,7 @@ def _names_columns(line: str) -> bool:
 
 
 def read(text: str, source_language: str, target_language: str) -> list[Row]:
-    """Two rows for each line. Raises RefusedFileError where a line has no translation."""
+    """Returns two rows for each line. Raises RefusedFileError for a line without translation."""
     return [
         row
         for number, line in _lines(text)

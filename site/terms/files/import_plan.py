@@ -1,4 +1,4 @@
-"""What a file would change, and the change itself: all of it, or nothing."""
+"""Computes what an import of terms would change, and applies it in one transaction."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from terms.models import Concept, Term
 
 @dataclass(frozen=True)
 class Change:
-    """A term that is there already, and what a file says differently about it."""
+    """An existing term, and the fields that the file has other values for."""
 
     term: Term
     row: Row
@@ -26,13 +26,13 @@ class Change:
 
     @property
     def labels(self) -> str:
-        """The names of these fields, in the reader's language."""
+        """Returns the names of the changed fields, translated and comma-separated."""
         return ", ".join(str(Term._meta.get_field(name).verbose_name) for name in self.fields)
 
 
 @dataclass
 class Plan:
-    """Terms that are in no list stay as they are: a file takes nothing away."""
+    """The differences between a file and the database. Terms missing from the file stay."""
 
     added: list[Row] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
@@ -43,17 +43,18 @@ class Plan:
 
     @property
     def is_empty(self) -> bool:
+        """Returns whether applying the plan would change nothing."""
         return not (self.added or self.changed or self.moved)
 
     @property
     def keys(self) -> set[str]:
-        """Of the concepts that it touches."""
+        """Returns the keys of the concepts that the plan changes."""
         changed = {change.row.key for change in self.changed}
         return {row.key for row in self.added} | changed | set(self.moved)
 
 
 def plan_for(rows: list[Row]) -> Plan:
-    """Compares a file with what is there, in two queries however long it is."""
+    """Compares a file's rows with the database, with two queries whatever their number."""
     plan = Plan(faults=list(_faults(rows)))
     if plan.faults:
         return plan
@@ -83,7 +84,7 @@ def _compare(plan: Plan, term: Term, row: Row) -> None:
 
 
 def _faults(rows: Iterable[Row]) -> Iterator[str]:
-    """What keeps the file from being taken, a sentence each."""
+    """Yields a message for each reason why the file cannot be imported."""
     seen: set[tuple[str, str, str]] = set()
     for row in rows:
         for model, values in (
@@ -98,7 +99,7 @@ def _faults(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _invalid(instance: Any, place: str) -> Iterator[str]:
-    """Without asking the database, which would be asked for every row."""
+    """Yields validation messages; `clean_fields` and `clean` only, which cost no queries."""
     for check in (lambda: instance.clean_fields(exclude=["concept"]), instance.clean):
         try:
             check()
@@ -111,7 +112,7 @@ def _invalid(instance: Any, place: str) -> Iterator[str]:
 
 @transaction.atomic
 def apply(plan: Plan, user: Any) -> None:
-    """Carries the plan out, and notes it in the history of each concept it touches."""
+    """Writes the plan's changes, and an edit log entry of `user` for each changed concept."""
     concepts = _concepts(plan)
     orders: defaultdict[str, int] = defaultdict(int)
     for key, order in Term.objects.values_list("concept__key", "sort_order"):
@@ -126,7 +127,7 @@ def apply(plan: Plan, user: Any) -> None:
         Concept.objects.filter(key=key).update(scope=scope)
     for key in sorted(plan.keys):
         log(instance=concepts[key], action="wagtail.edit", user=user, data={"imported": True})
-    change_signal.announce()
+    change_signal.notify_changed()
 
 
 def _update(changes: list[Change]) -> None:

@@ -1,4 +1,4 @@
-"""What a file of terms says, whatever its format."""
+"""Rows of a file of terms, independent of its format."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -8,12 +8,12 @@ from terms.models import Concept, Status, Term
 
 
 class RefusedFileError(Exception):
-    """The file cannot be read as a whole; its message is for the person who sent it."""
+    """The file cannot be imported. The message is shown to the user."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One term as it stands in a file. None: the file says nothing about it."""
+    """One term in a file. None means that the file has no value for the field."""
 
     key: str
     language: str
@@ -28,15 +28,15 @@ class Row:
     place: str = ""
     """Where in the file, for messages."""
     is_key_foreign: bool = False
-    """Whether the key is of another tool, or made up here: see `recognising`."""
+    """Whether the key is another tool's, or generated: see `recognising`."""
 
     @property
     def identity(self) -> tuple[str, str, str]:
-        """By what the term is recognised: concept, language, text."""
+        """Returns what identifies the term: (concept's key, language, text)."""
         return self.key, self.language, self.text
 
     def values(self) -> dict[str, Any]:
-        """Values of the fields of `Term` that the file speaks of."""
+        """Returns the values of `Term`'s fields that the file has."""
         said = {name: getattr(self, name) for name in TERM_FIELDS}
         return {name: value for name, value in said.items() if value is not None}
 
@@ -50,7 +50,7 @@ UNCONFIRMED = "unconfirmed"
 
 
 def rows_of(concepts: Iterable[Concept]) -> list[Row]:
-    """The terms of concepts that were fetched `with_terms`, as a file would have them."""
+    """Returns the rows of concepts fetched `with_terms`, ordered as in an exported file."""
     return [
         Row(
             key=concept.key,
@@ -63,11 +63,11 @@ def rows_of(concepts: Iterable[Concept]) -> list[Row]:
 
 
 def _in_file(term: Term) -> tuple[str, tuple[int, int, int]]:
-    return term.language, term.goodness()
+    return term.language, term.sort_key()
 
 
 def status_words(row: Row) -> str:
-    """Status and doubt in one column: "official", "unconfirmed", "admitted unconfirmed"."""
+    """Returns status and confirmation as one cell: "official", "admitted unconfirmed"."""
     if not row.is_unconfirmed:
         return row.status or ""
     if row.status == Status.PREFERRED:
@@ -76,7 +76,10 @@ def status_words(row: Row) -> str:
 
 
 def status_of(words: str) -> tuple[str, bool] | None:
-    """The reverse; None where the words say no status. "unconfirmed" alone means preferred."""
+    """Parses a cell of `status_words` into (status, is_unconfirmed); None where it is invalid.
+
+    "unconfirmed" alone means preferred.
+    """
     said = words.lower().split()
     rest = [word for word in said if word != UNCONFIRMED]
     if not said or len(rest) > 1 or not set(rest) <= set(Status.values):

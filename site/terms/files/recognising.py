@@ -1,4 +1,4 @@
-"""Concepts of files that know nothing of this site's keys: known ones are recognised by a term."""
+"""Maps the concept keys of other tools' files to this site's keys, by matching terms."""
 
 import re
 from collections import defaultdict
@@ -16,9 +16,9 @@ LONGEST = 40
 
 
 def recognise(rows: Iterable[Row]) -> list[Row]:
-    """Rows with keys of this site: of the concept that has one of the terms, else new ones.
+    """Returns the rows with this site's keys: of the concept that has a same term, or a new one.
 
-    Two queries at most; none for a file with keys of this site.
+    Costs two queries; none where all keys are this site's.
     """
     every = list(rows)
     foreign: dict[str, list[Row]] = defaultdict(list)
@@ -30,7 +30,7 @@ def recognise(rows: Iterable[Row]) -> list[Row]:
 
 
 def _keys(foreign: dict[str, list[Row]]) -> dict[str, str]:
-    """Key of the file → key here."""
+    """Returns the file's key → this site's key."""
     texts = {row.text for rows in foreign.values() for row in rows}
     terms = Term.objects.filter(text__in=texts).order_by("concept_id")
     known: dict[tuple[str, str], str] = {}

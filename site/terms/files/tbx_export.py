@@ -1,4 +1,4 @@
-"""Terms as a TBX file of version 2 or 3."""
+"""Writes terms as TBX (ISO 30042), version 2 or 3."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -30,7 +30,7 @@ Element = Any
 
 
 def write(rows: Iterable[Row], version: Version = V3) -> bytes:
-    """Rows that stand together by concept and language, as `rows_of` gives them."""
+    """Returns the TBX document, UTF-8. Rows must be grouped by concept and language."""
     root = _root(version)
     root.set(XML_LANG, primary(settings.LANGUAGE_CODE))
     description = _add(_add(root, version.header), "fileDesc")
@@ -101,7 +101,7 @@ def _subsets(row: Row) -> list[str]:
 
 
 def _add(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:
-    """In the namespace of its parent."""
+    """Appends a child element in the parent's namespace, and returns it."""
     namespace = etree.QName(parent).namespace
     element = etree.SubElement(parent, etree.QName(namespace, name).text, attributes)
     element.text = printable(text) if text else None

@@ -1,4 +1,4 @@
-"""Terms from a TBX file, which may come from anywhere: nothing outside of it is read."""
+"""Reads terms from TBX files. The file is untrusted: external entities are not resolved."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,7 +27,10 @@ Element = Any
 
 
 def read(data: bytes) -> list[Row]:
-    """Versions 2 and 3. Raises RefusedFileError where it is no TBX, or declares entities."""
+    """Returns the rows of a TBX file, version 2 or 3.
+
+    Raises RefusedFileError where it is not TBX, or declares entities.
+    """
     try:
         root = parse(data)
     except RefusedXMLError as error:
@@ -57,10 +60,10 @@ def _concept(entry: Element) -> Iterator[Row]:
 
 
 def _language(section: Element, common: Row) -> list[Row]:
-    """The terms of a language; a short form belongs to the term before it."""
+    """Returns the rows of one language; a short form becomes its term's abbreviation."""
     rows: list[Row] = []
     for section_of_term in _children(section, *TERM_SECTIONS):
-        # A "ntig" has all that is said of its term in a group.
+        # An `ntig` has the term's details in a `termGrp`.
         element = next(iter(_children(section_of_term, "termGrp")), section_of_term)
         row = _term(element, common)
         is_short = bool(SHORT_FORMS & set(_texts(element, "termNote", "termType")))
@@ -89,7 +92,7 @@ def _term(element: Element, common: Row) -> Row:
 
 
 def _status(element: Element) -> tuple[str | None, bool | None]:
-    """Status and doubt; neither where the file does not say enough to change them."""
+    """Returns (status, is_unconfirmed); None for both where the file does not define them."""
     subsets = set(_texts(element, "admin", "projectSubset"))
     name = next(iter(_texts(element, "termNote", "administrativeStatus")), "")
     status = STATUSES.get(name.removesuffix("-admn-sts"))
@@ -100,7 +103,7 @@ def _status(element: Element) -> tuple[str | None, bool | None]:
 
 
 def _texts(parent: Element, name: str, kind: str | None = None) -> list[str]:
-    """What the children of this name and type say; some stand within a group."""
+    """Returns the texts of the children with this name and type, also within groups."""
     groups = [parent, *_children(parent, f"{name}Grp")]
     found = [child for group in groups for child in _children(group, name)]
     return [

@@ -1,10 +1,10 @@
-"""TBX in two versions, style DCA: their names, and what they mean here.
+"""Element names and status values of TBX versions 2 and 3, style DCA.
 
-Version 3 (ISO 30042:2019, TBX-Basic) is the present one; version 2 (ISO 30042:2008, `martif`) is
-what many tools read.
+Version 3 is ISO 30042:2019 (TBX-Basic); version 2 is ISO 30042:2008 (`martif`), which many tools
+still read.
 
-TBX-Basic knows no difference between official and preferred, and no doubt: the subset of the
-project, free text in the standard, keeps both; to other tools they are preferred terms.
+TBX-Basic does not distinguish official from preferred terms and has no unconfirmed ones. Both are
+kept in `projectSubset`, which is free text in the standard; other tools see preferred terms.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ PUBLIC_V2 = '<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">'
 
 @dataclass(frozen=True)
 class Version:
-    """What the elements are called."""
+    """Element names of one version of TBX."""
 
     root: str
     header: str
@@ -31,7 +31,7 @@ class Version:
 
 V3 = Version("tbx", "tbxHeader", "conceptEntry", "langSec", "termSec", NAMESPACE)
 V2 = Version("martif", "martifHeader", "termEntry", "langSet", "tig")
-# In version 2 a term may come with its parts, in a group of its own.
+# In version 2 a term may have its details in a group (`ntig`).
 TERM_SECTIONS = (V3.term, V2.term, "ntig")
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # An id in XML begins with a letter; a key may be a number.
@@ -43,7 +43,7 @@ STATUS_NAMES = {
     Status.ADMITTED.value: "admittedTerm-admn-sts",
     Status.FORBIDDEN.value: "deprecatedTerm-admn-sts",
 }
-# A bare "preferredTerm" of another tool is not among them: the term may be official here.
+# Without "preferredTerm": a term that another tool calls preferred may be official here.
 STATUSES = {
     "admittedTerm": Status.ADMITTED.value,
     "deprecatedTerm": Status.FORBIDDEN.value,

@@ -1,4 +1,4 @@
-"""A file that somebody sends: which format it is, and whether it is fit to be read."""
+"""Recognises the format of an uploaded file of terms, checks its size, and reads it."""
 
 from django.utils.translation import gettext
 
@@ -10,10 +10,10 @@ MAX_TERMS = 20_000
 
 
 def read(data: bytes, languages: tuple[str, str] | None = None) -> list[Row]:
-    """Rows of a TBX, CSV or glossary file, told apart by their beginning.
+    """Returns the rows of a TBX, CSV or glossary file; the first bytes tell the format.
 
-    `languages`: of the terms and their translations in a glossary, which does not name them.
-    Raises RefusedFileError.
+    `languages` are the codes of a glossary's terms and translations, which the file does not have.
+    Raises RefusedFileError where the file is too large, empty or invalid.
     """
     if len(data) > MAX_BYTES:
         message = gettext("The file is larger than %(limit)s MB.")

@@ -1,4 +1,4 @@
-"""Official terms: concepts, and what they are called in each language."""
+"""Models of official terms and authentic texts."""
 
 from terms.models.authentic import AuthenticText, AuthenticWording
 from terms.models.concept import Concept

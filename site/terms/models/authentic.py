@@ -1,4 +1,4 @@
-"""Articles, annexes and decision paragraphs in the very words of the body, in all languages."""
+"""Models of authentic texts: provisions of treaties and decisions in all languages."""
 
 from typing import Any, ClassVar
 
@@ -16,16 +16,19 @@ from terms.term_languages import choices, primary
 
 
 class AuthenticTextManager(models.Manager["AuthenticText"]):
-    """Always with its wordings: a page that quotes fifty texts asks twice."""
+    """Prefetches the wordings: two queries for any number of texts."""
 
     def get_queryset(self) -> models.QuerySet["AuthenticText"]:
+        """As Django's own, with the wordings prefetched."""
         return super().get_queryset().prefetch_related("wordings")
 
 
 class AuthenticText(index.Indexed, ClusterableModel):
-    """One provision, kept once in all its languages; pages quote it and cannot change it."""
+    """One provision with its wordings; pages quote it through a block and cannot edit it."""
 
     class Status(models.TextChoices):
+        """Whether a wording is authentic, a courtesy translation or an example."""
+
         AUTHENTIC = "authentic", _("Authentic text")
         UNOFFICIAL = "unofficial", _("Courtesy translation, not authentic")
         EXAMPLE = "example", _("Example, not the text of a treaty or decision")
@@ -69,13 +72,13 @@ class AuthenticText(index.Indexed, ClusterableModel):
         return f"{self.provision}, {self.instrument}"
 
     def wording_in(self, language: str) -> "AuthenticWording | None":
-        """In a language ("zh-hans" is taken for "zh"); None where it is not kept in that."""
+        """Returns the wording in a language, or None; "zh-hans" is taken as "zh"."""
         code = primary(language)
         return next((each for each in self.wordings.all() if each.language == code), None)
 
 
 class AuthenticWording(Orderable):
-    """The text in one language, with where it was taken from."""
+    """The text of a provision in one language, with its source."""
 
     authentic_text = ParentalKey(AuthenticText, on_delete=models.CASCADE, related_name="wordings")
     language = models.CharField(_("language"), max_length=12, choices=choices)
@@ -112,4 +115,5 @@ class AuthenticWording(Orderable):
 
     @property
     def is_authentic(self) -> bool:
+        """Returns whether the wording has the status “authentic text”."""
         return self.status == AuthenticText.Status.AUTHENTIC

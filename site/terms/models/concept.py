@@ -1,4 +1,4 @@
-"""What terms of all languages have in common: the thing they name."""
+"""Concept model: groups the terms that name one thing in all languages."""
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -18,18 +18,23 @@ from terms.term_languages import autonym, primary
 
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
+    """Querysets of concepts with their terms."""
+
     def with_terms(self) -> "ConceptQuerySet":
-        """Each with its terms, the best of each language first: two queries however many."""
+        """Prefetches the terms, best of each language first: two queries for any number."""
         return self.prefetch_related(Prefetch("terms", Term.objects.best_first()))
 
     def for_glossary(self) -> "ConceptQuerySet":
+        """As `with_terms`, limited to the concepts that the glossary shows."""
         return self.filter(scope=Concept.Scope.TEXT).with_terms()
 
 
 class Concept(PreviewableMixin, ClusterableModel):
-    """One thing, whatever it is called. Its key is cited, and is the same in every exchange."""
+    """One concept with terms in any language. Its key identifies it in exported files."""
 
     class Scope(models.TextChoices):
+        """Whether terms are matched in running text or as whole labels only."""
+
         TEXT = "text", _("in texts")
         LABEL = "label", _("as a label only")
 
@@ -78,21 +83,25 @@ class Concept(PreviewableMixin, ClusterableModel):
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
-        """The languages of the site; none where nobody has said how a concept is shown."""
+        """Returns the site's languages; none where no preview view is registered."""
         return [(code, autonym(code)) for code, _name in settings.LANGUAGES if preview.view()]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Renders the registered preview in the language `mode_name`. Raises Http404 for others."""
         view = preview.view()
         if view is None or mode_name not in dict(self.preview_modes):
             raise Http404
         return view(request, self, mode_name)
 
     def in_language(self, language: str) -> list[Term]:
-        """Its terms of a language (primary code), the best first; best from `with_terms`."""
+        """Returns the concept's terms in a language (primary code), best first.
+
+        Costs no query after `with_terms`.
+        """
         found = [term for term in self.terms.all() if term.language == language]
-        return sorted(found, key=Term.goodness)
+        return sorted(found, key=Term.sort_key)
 
     def main_term(self, language: str) -> Term | None:
-        """The one term to be used in a language, None where none may be: best status first."""
+        """Returns the term to use in a language; None where there is no permitted one."""
         allowed = [term for term in self.in_language(language) if term.status != Status.FORBIDDEN]
         return allowed[0] if allowed else None

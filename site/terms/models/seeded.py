@@ -1,10 +1,10 @@
-"""What the seed has brought once, and never brings again."""
+"""Record of the rows that the seed has created, so that they are not created again."""
 
 from django.db import models
 
 
 class SeededTerm(models.Model):
-    """One row of the data file. An editor may since have changed or deleted its term."""
+    """One row of the data file. Its term may have been changed or deleted since."""
 
     key = models.CharField(max_length=60)
     language = models.CharField(max_length=12)

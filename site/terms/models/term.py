@@ -1,4 +1,4 @@
-"""What a concept is called in one language."""
+"""Term model: a name of a concept in one language."""
 
 from typing import ClassVar
 
@@ -16,7 +16,7 @@ from terms.term_languages import choices
 
 
 class Status(models.TextChoices):
-    """From best to worst, in this order."""
+    """Status of a term, from best to worst."""
 
     OFFICIAL = "official", _("official")
     PREFERRED = "preferred", _("preferred")
@@ -28,15 +28,17 @@ RANKS = {status: rank for rank, status in enumerate(Status)}
 
 
 class TermQuerySet(models.QuerySet["Term"]):
+    """Querysets of terms."""
+
     def best_first(self) -> "TermQuerySet":
-        """Best status first, then in the editors' order."""
+        """Orders by status, best first, then by the editors' order."""
         ranks = [When(status=status, then=Value(rank)) for status, rank in RANKS.items()]
         rank = Case(*ranks, default=Value(len(RANKS)), output_field=IntegerField())
         return self.order_by("concept_id", rank, "sort_order", "pk")
 
 
 class Term(Orderable):
-    """A term. The main term of its language is the first of those with the best status."""
+    """A name of a concept in one language. The first with the best status is the main term."""
 
     concept = ParentalKey("terms.Concept", on_delete=models.CASCADE, related_name="terms")
     language = models.CharField(_("language"), max_length=12, choices=choices)
@@ -87,11 +89,12 @@ class Term(Orderable):
         return self.text
 
     def clean(self) -> None:
+        """Raises ValidationError for an official term that is not confirmed."""
         super().clean()
         if self.status == Status.OFFICIAL and self.is_unconfirmed:
             message = gettext("A term that is not confirmed cannot be official.")
             raise ValidationError({"status": message})
 
-    def goodness(self) -> tuple[int, int, int]:
-        """What terms of one language are sorted by, the best first."""
+    def sort_key(self) -> tuple[int, int, int]:
+        """Returns the sort key of a term among those of its language, best first."""
         return RANKS[Status(self.status)], self.sort_order or 0, self.pk or 0

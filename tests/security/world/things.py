@@ -24,9 +24,10 @@ from wagtail.models import (
     Workflow,
 )
 
-from conference.models import ImportUpload, SessionPage, Topic
+from conference.models import SessionPage, Topic
 from contributions.models import Contribution, Registration
 from jobs.models import Job
+from legacy_import.models import ImportUpload
 from terms.models import AuthenticText, Concept
 
 Values = dict[str, Any]

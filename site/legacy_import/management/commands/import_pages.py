@@ -1,4 +1,4 @@
-"""`manage.py import_pages`: takes in pages of the former site."""
+"""`manage.py import_pages`: imports saved pages of the former site."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -14,11 +14,14 @@ from legacy_import.source_files import from_path
 
 
 class Command(BaseCommand):
+    """Imports files, folders and ZIP archives, and prints the report."""
+
     help = (
         "Takes in conference pages saved as HTML or plain text: a file, a folder or a ZIP archive."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """Adds paths and options."""
         parser.add_argument("path", type=Path, help="The file, folder or ZIP archive.")
         parser.add_argument(
             "--dry-run", action="store_true", help="Say what would be done, do nothing."
@@ -34,6 +37,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        """Imports the paths. Raises CommandError where one cannot be read."""
         try:
             files = from_path(options["path"])
         except RefusedError as error:
@@ -53,6 +57,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{'Trial, nothing was written: ' if report.is_trial else ''}{counts}")
 
     def say(self, file: FileReport, verbosity: int) -> None:
+        """Prints the report of one file."""
         self.stdout.write(
             f"{file.outcome.label:10} {file.name}{f' → {file.place}' if file.place else ''}"
         )

@@ -1,4 +1,4 @@
-"""Models of the import from the former site."""
+"""Models of the importer: records of imported files, and uploads with their reports."""
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +8,9 @@ from wagtail.models import Page
 
 
 class ImportedSource(models.Model):
-    """One file of the former site, and the page made from it.
+    """A file of the former site, and the page imported from it.
 
-    A file has a record for its own page; an agenda also has one for each session that it names.
+    A file has a record for its own page; an agenda also has one for each session it names.
     """
 
     source = models.CharField(_("source"), max_length=400)
@@ -19,7 +19,7 @@ class ImportedSource(models.Model):
         Page, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("page")
     )
     revision_id = models.PositiveBigIntegerField(null=True)
-    """The page's latest revision when it was imported: a later one is an editor's."""
+    """The page's latest revision after the import; a later one is by an editor."""
     former_address = models.CharField(_("former address"), max_length=1000, blank=True)
     is_main = models.BooleanField(default=True)
     """False for a session that an agenda names."""
@@ -35,15 +35,15 @@ class ImportedSource(models.Model):
 
 
 class ImportUpload(models.Model):
-    """An uploaded file, with the plan and the result of its import."""
+    """An uploaded file with the reports of its dry run and its import."""
 
     name = models.CharField(_("file"), max_length=400)
     content = models.BinaryField()
     """Empty once it is imported."""
     choices = models.JSONField(default=dict)
-    """Field of the form → value."""
+    """`UploadForm.choices`."""
     trial = models.JSONField(null=True)
-    """The report of the trial, as `ImportReport.to_json` makes it."""
+    """The report of the dry run, as from `ImportReport.to_json`."""
     report = models.JSONField(null=True)
     """The report of the import."""
     confirmed_at = models.DateTimeField(null=True)

@@ -1,0 +1,1 @@
+"""A database of a former release is brought to today by `migrate` alone."""
