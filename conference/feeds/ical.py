@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from icalendar import Calendar, Event, Timezone, vDuration, vUri
+from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
 from conference.feeds.ical_events import conference_events, session_event
 from conference.models import ConferencePage, SessionPage
@@ -62,11 +62,15 @@ def calendar_file(request: HttpRequest, page: Page, name: str, events: Iterable[
 
 
 def _describe(calendar: Calendar, page: Page, name: str) -> None:
-    """Sets name and description, as the standard's properties and as Apple's and Google's."""
+    """Sets name and description, as the standard's properties and as Apple's and Google's.
+
+    All of them are text. icalendar 7.3 knows that of DESCRIPTION only; it writes the others as
+    they are, and a comma in one would end its value for clients.
+    """
     language = {"LANGUAGE": page.locale.language_code}
-    calendar.add("name", name, parameters=language)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", vText(name), parameters=language)
+    calendar.add("x-wr-calname", vText(name))
     description = one_line(page.description)
     if description:
         calendar.add("description", description, parameters=language)
-        calendar.add("x-wr-caldesc", description)
+        calendar.add("x-wr-caldesc", vText(description))

@@ -22,6 +22,7 @@ from tests.conference.feeds.readers import (
     calendar,
     event_of,
     events,
+    get,
 )
 from tests.conftest import PageFinder
 
@@ -97,6 +98,20 @@ def test_the_calendar_has_a_name_and_says_when_to_ask_again(client: Client, home
     assert found["X-WR-CALNAME"] == found["NAME"] == "Integración: calendario"
     assert found["REFRESH-INTERVAL"].params["VALUE"] == "DURATION"
     assert found["REFRESH-INTERVAL"].dt == timedelta(hours=12)
+
+
+def test_commas_and_semicolons_of_its_name_are_escaped(client: Client, page_at: PageFinder) -> None:
+    """RFC 5545, 3.3.11; icalendar 7.3 escapes them only when told that they are text."""
+    conference = page_at(MAINSTREAMING)
+    conference.title, conference.search_description = "Plans, funds; aid", "Why, and how; when"
+    conference.save_revision().publish()
+    unfolded = get(client, MAINSTREAMING, "calendar.ics").decode().replace("\r\n ", "")
+    lines = unfolded.split("\r\n")
+    assert "NAME;LANGUAGE=en:Plans\\, funds\\; aid: calendar" in lines
+    assert "X-WR-CALNAME:Plans\\, funds\\; aid: calendar" in lines
+    described = [line for line in lines if line.startswith("X-WR-CALDESC:")]
+    assert described
+    assert all("," not in line.replace("\\,", "") for line in described)
 
 
 # --- One event, whatever becomes of its page --------------------------------------------------
