@@ -51,6 +51,7 @@ class Cell:
 
     @property
     def is_there(self) -> bool:
+        """Return whether the page exists in this language."""
         return self.page is not None
 
     @property
@@ -60,11 +61,14 @@ class Cell:
 
     @property
     def is_complete(self) -> bool:
+        """Return whether nothing is missing, left to translate or stale."""
         return not (self.missing or self.words_left or self.is_stale)
 
 
 @dataclass(frozen=True)
 class Row:
+    """A page of the conference with its cells, one for each language."""
+
     original: Any
     level: int
     """0 for the conference itself."""
@@ -72,11 +76,14 @@ class Row:
 
     @property
     def title(self) -> str:
+        """Return the title of the original's latest draft."""
         return str(self.original.draft_title or self.original.title)
 
 
 @dataclass(frozen=True)
 class Board:
+    """The table of the conference board."""
+
     conference: ConferencePage
     """The original."""
     locales: list[Locale]
@@ -84,6 +91,7 @@ class Board:
 
     @property
     def cells(self) -> list[Cell]:
+        """Return the cells of existing pages that the user may see."""
         return [cell for row in self.rows for cell in row.cells if cell.is_seen and cell.is_there]
 
 

@@ -1,4 +1,4 @@
-"""Where the conference board appears in the admin: addresses, page menu, listing."""
+"""Wagtail hooks of the conference board: URLs, page menu and explorer listing."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +16,7 @@ from conference.models import ConferencePage
 
 @hooks.register("register_admin_urls")
 def board_addresses() -> list[URLPattern]:
+    """Register the URLs of the board and of its publishing form."""
     return [
         path("conferences/<int:page_id>/board/", views.board, name="conference_board"),
         path("conferences/<int:page_id>/publish/", views.publish, name="conference_publish"),
@@ -30,6 +31,7 @@ class BoardMenuItem(PageMenuItem):
     url_name = "conference_board"
 
     def is_shown(self, user: Any) -> bool:
+        """Return whether the page is a saved conference page."""
         return issubclass(self.page.specific_class or Page, ConferencePage) and bool(self.page.pk)
 
 
@@ -37,9 +39,11 @@ class BoardMenuItem(PageMenuItem):
 def in_page_header(
     page: Page, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[PageMenuItem]:
+    """Add the board to the menu in the header of a conference's admin screens."""
     yield BoardMenuItem(page=page, priority=11)
 
 
 @hooks.register("register_page_listing_more_buttons")
 def in_listing(page: Page, user: Any, next_url: str | None = None) -> Iterator[PageMenuItem]:
+    """Add the board to the menu of a conference in the explorer listing."""
     yield BoardMenuItem(page=page, priority=2)

@@ -1,4 +1,4 @@
-"""What a conference's board leads to: its own actions, and those that other apps register.
+"""Links on the conference board: its own actions, and those that other apps register.
 
 An app registers in `AppConfig.ready()`, for example a link to the contributions of a conference.
 """
@@ -18,6 +18,8 @@ from conference.models import ConferencePage
 
 @dataclass(frozen=True)
 class Link:
+    """A link on the board: its URL and its label."""
+
     url: str
     label: str | Promise
 

@@ -1,4 +1,4 @@
-"""Required fields that a draft lacks, read from its stored revision without a query.
+"""Finds required fields that are empty in a draft, from its stored revision, without a query.
 
 `core.pages.publish_validation` asks more, with queries for each page; it has the last word when the
 page is published.

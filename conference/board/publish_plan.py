@@ -1,4 +1,4 @@
-"""Which pages of a conference can go out now, in all languages, and why the others cannot."""
+"""Finds the pages of a conference that can be published now, and why the others cannot."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -34,6 +34,7 @@ class Item:
 
     @property
     def title(self) -> str:
+        """Return the title of the page's latest draft."""
         return str(self.page.draft_title or self.page.title)
 
     @property
@@ -44,19 +45,24 @@ class Item:
 
 @dataclass(frozen=True)
 class Plan:
+    """The pages of a conference, divided into those that can be published and the others."""
+
     items: list[Item]
     """Originals first, each before the pages below it."""
 
     @property
     def going(self) -> list[Item]:
+        """Return the items that can be published now."""
         return [item for item in self.items if not item.reasons]
 
     @property
     def staying(self) -> list[Item]:
+        """Return the items that cannot be published; each has its reasons."""
         return [item for item in self.items if item.reasons]
 
     @property
     def stamps(self) -> list[list[int]]:
+        """Return the stamps of the items to publish, to be compared when the form is submitted."""
         return [item.stamp for item in self.going]
 
 

@@ -1,4 +1,4 @@
-"""The conference board and its question: one screen for a conference in all its languages."""
+"""Views of the conference board: the table, and the form that publishes what is complete."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which of the translations that were changed last have errors, kept until they change again."""
+"""Recently changed translations whose checks report errors, cached until they change again."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +20,8 @@ KEPT_SECONDS = 3600
 
 @dataclass(frozen=True)
 class Failing:
+    """A translation with errors: its title, its edit URL and a sentence about the errors."""
+
     title: str
     url: str
     note: str

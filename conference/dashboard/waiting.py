@@ -1,4 +1,4 @@
-"""What waits for a user, each with the address at which it is done.
+"""Collects the tasks that wait for a user, each with the URL of its screen.
 
 A fixed number of queries, however many pages there are; lists are cut, their numbers are not.
 """
@@ -33,6 +33,8 @@ DAYS_AHEAD = 14
 
 @dataclass(frozen=True)
 class Entry:
+    """One line of the panel: a title, the URL of the screen, and a remark."""
+
     title: str
     url: str
     note: str = ""

@@ -1,0 +1,1 @@
+"""Participants of conferences, their contributions, and the moderation of these."""

@@ -1,3 +1,5 @@
+"""App configuration of contributions."""
+
 from django.apps import AppConfig
 
 
@@ -8,6 +10,7 @@ class ContributionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        """Register the views below sessions and conferences."""
         from contributions.reading import forms_of_pages
 
         forms_of_pages.connect()

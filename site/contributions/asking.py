@@ -1,4 +1,4 @@
-"""Views for participants only: who is none is asked to sign in, and comes back."""
+"""Decorator for views that require a participant; redirects others to the sign-in form."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -31,6 +31,7 @@ def participant_needed(*, with_profile: bool = True) -> Callable[[View], View]:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Redirect to the sign-in form, which leads back to the requested address."""
     return _to("account_request_login_code", request.get_full_path())
 
 

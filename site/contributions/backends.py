@@ -1,4 +1,4 @@
-"""Sessions of participants: of another kind than those of the staff."""
+"""Authentication backends that keep participants apart from staff users."""
 
 from typing import Any
 
@@ -30,6 +30,7 @@ class ParticipantBackend(BaseBackend):
     """A code by e-mail is the only way in (`contributions.signing_in`); there are no rights."""
 
     def get_user(self, user_id: Any) -> Any:
+        """Return the active user with this primary key if it is a participant's, else None."""
         users = get_user_model()._default_manager.select_related("participant")
         return users.filter(pk=user_id, is_active=True, participant__isnull=False).first()
 

@@ -1,4 +1,4 @@
-"""What this package knows of conferences: a small interface that `conference` registers.
+"""The interface to conferences: plain values, and a registry that `conference` fills.
 
 Contributions never import the pages. A conference and a session are known by the translation key
 of their pages, which is the same in every language and stays when a page is moved or renamed.
@@ -41,6 +41,7 @@ class Session:
     questions: tuple[Question, ...] = ()
 
     def question(self, key: UUID | None) -> Question | None:
+        """Return the guiding question with this key, or None."""
         return next((found for found in self.questions if found.key == key), None)
 
 
@@ -57,6 +58,7 @@ class Conference:
     sessions: tuple[Session, ...] = ()
 
     def session(self, key: UUID) -> Session | None:
+        """Return the session with this key, or None."""
         return next((found for found in self.sessions if found.key == key), None)
 
     def is_open(self, session: Session, at: datetime | None = None) -> bool:
@@ -65,6 +67,7 @@ class Conference:
         return not self.is_archived and session.opens_at <= moment < session.closes_at
 
     def is_upcoming(self, session: Session, at: datetime | None = None) -> bool:
+        """Return whether a session opens after `at` (UTC; now if None)."""
         return (at or timezone.now()) < session.opens_at
 
 

@@ -1,4 +1,4 @@
-"""What happens to contributions, for those who want to know (mail, translations, search).
+"""Django signals for posted, edited, returned and withdrawn contributions.
 
 Sent within the transaction, with `contribution`; whoever does more than write rows waits for
 `transaction.on_commit`.

@@ -1,4 +1,4 @@
-"""Attached files: as downloads, and only to those who may read the contribution."""
+"""Serves attached files as downloads to those who may read the contribution."""
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control

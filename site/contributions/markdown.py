@@ -1,4 +1,4 @@
-"""Markdown as participants write it, made into HTML that cannot do anything.
+"""Renders participants' Markdown as sanitized HTML.
 
 No raw HTML and no images get in; what markdown-it leaves is cleaned again by nh3.
 """

@@ -1,4 +1,4 @@
-"""What readers are told of edits and redactions, kept with the contribution itself.
+"""Marks of edits and redactions that readers see, stored as JSON in the contribution's row.
 
 A list of fifty contributions needs no further query for it. Each mark is a dictionary: `kind`
 ("edit", "moderated" or "redaction"), `at` (ISO instant, UTC) and `reason`, which may be empty.
@@ -17,11 +17,13 @@ _BRACKETS = re.compile("[\N{LEFT WHITE SQUARE BRACKET}\N{RIGHT WHITE SQUARE BRAC
 
 
 def add(contribution: Contribution, kind: str, at: datetime, reason: str = "") -> None:
+    """Append a mark to a contribution and set its time of change (UTC); does not save it."""
     contribution.marks = [*contribution.marks, {"kind": kind, "at": at, "reason": reason}]
     contribution.changed_at = at
 
 
 def instant_of(mark: dict[str, Any]) -> datetime:
+    """Return the instant (UTC) of a mark, which is text once it was read from the database."""
     at = mark["at"]
     return at if isinstance(at, datetime) else datetime.fromisoformat(at)
 

@@ -1,4 +1,4 @@
-"""Participants are known as `request.participant`; to the rest of the site they are nobody."""
+"""Middleware: sets `request.participant` and makes `request.user` anonymous for participants."""
 
 from collections.abc import Callable
 
@@ -18,6 +18,7 @@ class ParticipantMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Set `request.participant`; look the session up only where there is a session cookie."""
         request.participant = None  # type: ignore[attr-defined]
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             _tell_apart(request)

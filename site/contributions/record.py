@@ -1,4 +1,4 @@
-"""The cache tags of the record: which kept pages show a contribution, or who takes part.
+"""Cache tags of pages that show contributions or participants.
 
 A contribution is shown by the pages of its session and by the lists of its conference; no other
 page is dropped when one comes in.
@@ -11,6 +11,7 @@ from core import cache_tags
 
 
 def session_tag(session_key: UUID) -> str:
+    """Return the cache tag of a session's contributions."""
     return f"contributions/{session_key}"
 
 
@@ -20,6 +21,7 @@ def conference_tag(conference_key: UUID) -> str:
 
 
 def participants_tag(conference_key: UUID) -> str:
+    """Return the cache tag of a conference's list of participants."""
     return f"participants/{conference_key}"
 
 
@@ -31,4 +33,5 @@ def changed(contribution: Contribution) -> None:
 
 
 def participants_changed(conference_key: UUID) -> None:
+    """Drop the cached pages that list the participants of a conference."""
     cache_tags.drop([participants_tag(conference_key)])

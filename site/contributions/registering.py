@@ -1,4 +1,4 @@
-"""Whether somebody takes part in a conference, and how one comes to."""
+"""Registers participants for a conference, and checks whether they may take part."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -33,6 +33,7 @@ def settings_of(conference_key: UUID) -> ModerationSettings | None:
 
 
 def who_may_take_part(settings: ModerationSettings) -> str:
+    """Return a sentence that says who may take part in a conference."""
     sentences = {
         Participation.OPEN: gettext("Everybody who registers may take part."),
         Participation.APPROVED: gettext(

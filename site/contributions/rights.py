@@ -1,4 +1,4 @@
-"""Who moderates what: rights of groups, by conference, session and language."""
+"""Moderation rights of groups, by conference, session and language."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The contributions of the demo conference, all of them made up; made once, never overwritten."""
+"""Seeds the made-up contributions of the demo conference, once; never overwrites them."""
 
 from datetime import timedelta
 from typing import Any

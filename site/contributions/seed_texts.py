@@ -1,10 +1,12 @@
-"""What the made-up people of the demo conference write. No real person or body is meant."""
+"""Made-up people and texts of the demo conference. No real person or body is meant."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Person:
+    """A made-up participant of the demo conference."""
+
     key: str
     name: str
     affiliation: str

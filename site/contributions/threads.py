@@ -1,4 +1,4 @@
-"""The place of a contribution in its thread, as a path of numbers that sorts by itself.
+"""Thread paths of contributions: materialized paths of numbers that sort as text.
 
 `000000930` begins a thread, `000000930/000000931` answers it. Paths of a session, sorted as
 texts, are its threads one after the other, each reply below what it answers.
@@ -12,6 +12,7 @@ MAX_DEPTH = 40
 
 
 def path_below(parent: Contribution | None, number: int) -> str:
+    """Return the thread path of a contribution below `parent`, at most MAX_DEPTH levels deep."""
     own = f"{number:0{WIDTH}d}"
     if parent is None:
         return own

@@ -1,4 +1,4 @@
-"""Addresses for participants, below the language; and those of attached files."""
+"""URLs for participants, below the language prefix, and URLs of attached files."""
 
 from django.urls import path
 

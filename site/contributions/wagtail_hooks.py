@@ -1,4 +1,4 @@
-"""Where contributions appear in the admin."""
+"""Wagtail hooks: the Contributions menu, its URLs, log actions and permissions."""
 
 from typing import Any
 
@@ -18,6 +18,7 @@ from contributions.rights import is_moderator
 
 @hooks.register("register_admin_urls")
 def moderation_addresses() -> list[URLPattern | URLResolver]:
+    """Register the moderation URLs in the admin."""
     urls = [
         path("", moderation.queue, name="queue"),
         path("<int:pk>/", moderation.one, name="one"),
@@ -30,17 +31,24 @@ def moderation_addresses() -> list[URLPattern | URLResolver]:
 
 
 class ModeratorsItem(MenuItem):
+    """A menu item for moderators."""
+
     def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the user moderates anything."""
         return is_moderator(request.user)
 
 
 class SettingsItem(MenuItem):
+    """The menu item of the settings."""
+
     def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the user may change the settings."""
         return settings_views.may_change_settings(request.user)
 
 
 @hooks.register("register_admin_menu_item")
 def menu_item() -> SubmenuMenuItem:
+    """Register the *Contributions* submenu."""
     items: list[Any] = [
         ModeratorsItem(_("Queue"), reverse("contributions:queue"), icon_name="list-ul", order=1),
         ModeratorsItem(
@@ -67,11 +75,13 @@ def menu_item() -> SubmenuMenuItem:
 
 @hooks.register("register_log_actions")
 def steps_in_the_log(actions: LogActionRegistry) -> None:
+    """Register the moderation steps as log actions."""
     log_actions.register(actions)
 
 
 @hooks.register("register_permissions")
 def permission_for_groups() -> Any:
+    """Offer the permission on moderation settings in the admin's group form."""
     return Permission.objects.filter(
         content_type__app_label="contributions", codename="change_moderationsettings"
     )

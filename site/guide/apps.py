@@ -1,3 +1,5 @@
+"""App configuration of the editor's guide."""
+
 from django.apps import AppConfig
 
 

@@ -1,4 +1,4 @@
-"""The chapters of the editor's guide: Markdown files in `docs/guide/<language>/`, the one source.
+"""Reads the chapters of the editor's guide from Markdown files in `docs/guide/<language>/`.
 
 A file is named by its place and its slug, for example `20-new-conference.md`; its first heading is
 the chapter's title. Pictures stand in `docs/guide/<language>/pictures/`.
@@ -16,6 +16,8 @@ from guide import markdown
 
 @dataclass(frozen=True)
 class Chapter:
+    """A chapter: its slug, its title and its text as HTML."""
+
     slug: str
     title: str
     html: SafeString
@@ -40,6 +42,7 @@ def chapters(language: str) -> list[Chapter]:
 
 
 def chapter(language: str, slug: str) -> Chapter | None:
+    """Return the chapter with this slug in a language, or None."""
     return next((each for each in chapters(language) if each.slug == slug), None)
 
 

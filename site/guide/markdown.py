@@ -1,4 +1,4 @@
-"""Turns a chapter's Markdown into clean HTML whose links and pictures hold in the admin."""
+"""Renders a chapter's Markdown as sanitized HTML whose links and pictures work in the admin."""
 
 from collections.abc import Iterator
 

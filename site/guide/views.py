@@ -1,4 +1,4 @@
-"""The screens of the editor's guide."""
+"""Admin views of the editor's guide."""
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

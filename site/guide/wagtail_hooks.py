@@ -1,4 +1,4 @@
-"""Where the editor's guide appears in the admin: Help menu, and the menu of each page."""
+"""Wagtail hooks of the editor's guide: URLs, Help menu and page menus."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,6 +20,7 @@ TRANSLATIONS = "translations"
 
 @hooks.register("register_admin_urls")
 def guide_addresses() -> list[URLPattern]:
+    """Register the URLs of the guide."""
     return [
         path("guide/", views.index, name="guide"),
         path("guide/<slug:slug>/", views.chapter, name="guide_chapter"),
@@ -29,6 +30,7 @@ def guide_addresses() -> list[URLPattern]:
 
 @hooks.register("register_help_menu_item")
 def guide_menu_item() -> MenuItem:
+    """Add the guide to the Help menu."""
     return MenuItem(
         _("Editor’s guide"), reverse("guide"), name="editors-guide", icon_name="help", order=100
     )

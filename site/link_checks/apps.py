@@ -1,3 +1,5 @@
+"""App configuration of the link checks."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,7 @@ class LinkChecksConfig(AppConfig):
     verbose_name = _("Link checks")
 
     def ready(self) -> None:
+        """Import the job so that it registers itself."""
         from link_checks import check_job
 
         assert check_job.KIND  # noqa: S101 - importing it registers the work

@@ -1,4 +1,4 @@
-"""The background work that asks for every link to another site, within bounds.
+"""Background job that checks links to other sites, within limits.
 
 What was asked lately is not asked again, so that an interrupted run goes on where it stopped, and
 one that came to its bound is continued by the next: what waited longest comes first.
@@ -62,6 +62,7 @@ def verdict(url: str, politeness: Politeness) -> tuple[CheckedLink.Result, int |
 
 
 def judged(status: int) -> CheckedLink.Result:
+    """Return the result that an HTTP status stands for."""
     if status in (404, 410):
         return Result.GONE
     if status >= 500:

@@ -1,4 +1,4 @@
-"""Links of a page to pages of this site that readers would not find."""
+"""Finds a page's links to pages of this site that readers cannot open."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +21,8 @@ MOST_ADDRESSES = 50
 
 @dataclass(frozen=True)
 class DeadLink:
+    """A link to a page that readers cannot open, with the reason."""
+
     target: str
     """Title or address."""
     reason: str

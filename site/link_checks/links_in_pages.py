@@ -1,4 +1,4 @@
-"""The links in a page's texts, blocks and rows, however deep they stand."""
+"""Extracts the links in a page's rich text, blocks and inline children, at any depth."""
 
 import json
 import re
@@ -84,6 +84,7 @@ def place_of(address: str) -> Place | None:
 
 
 def is_elsewhere(address: str, own: set[Place]) -> bool:
+    """Return whether an address is on a host that is not one of `own` (host and port)."""
     if not address.startswith(("http://", "https://")) or len(address) > LONGEST:
         return False
     place = place_of(address)

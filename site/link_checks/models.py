@@ -1,4 +1,4 @@
-"""What became of the links to other sites when they were last asked for."""
+"""Model of links to other sites with the result of their last check."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,10 @@ LONGEST = 1000
 
 
 class CheckedLinkQuerySet(models.QuerySet["CheckedLink"]):
+    """Named queries for checked links."""
+
     def broken(self) -> "CheckedLinkQuerySet":
+        """Return the links that did not work when they were last checked."""
         return self.exclude(result__in=[CheckedLink.Result.WELL, CheckedLink.Result.NOT_ASKED])
 
 

@@ -1,4 +1,4 @@
-"""Where the admin asks: before it publishes dead links, and before it breaks links of others."""
+"""Wagtail hooks that ask for confirmation before an action publishes or makes dead links."""
 
 from typing import Any
 
@@ -83,17 +83,20 @@ def a_new_page_is_warned_of(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("before_unpublish_page")
 def unpublishing_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Ask for confirmation before unpublishing a page that others link to."""
     below = bool(request.POST.get("include_descendants"))
     return _ask_to_unpublish(request, _chosen([page], below=below), _editor(page))
 
 
 @hooks.register("before_delete_page")
 def deleting_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Ask for confirmation before deleting pages that others link to."""
     return _ask_to_delete(request, branch([page]), _editor(page))
 
 
 @hooks.register("before_move_page")
 def moving_asks(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """Ask for confirmation before moving pages that others link to."""
     if page.get_parent().pk == destination.pk:
         return None
     return _ask_to_move(request, branch([page]), _editor(page))
@@ -103,6 +106,7 @@ def moving_asks(request: HttpRequest, page: Page, destination: Page) -> HttpResp
 def a_selection_asks(
     request: HttpRequest, action_type: str, objects: list[Any], action: Any
 ) -> HttpResponse | None:
+    """Ask for confirmation before a bulk action breaks links of other pages."""
     pages = [item for item in objects if isinstance(item, Page)]
     if not pages:
         return None

@@ -1,4 +1,4 @@
-"""How other sites are asked: as their robots.txt allows, one at a time, and not too often."""
+"""Limits requests to other sites: robots.txt, one at a time, with a pause for each host."""
 
 import http.client
 import time

@@ -1,4 +1,4 @@
-"""The screen that asks before links break: nothing is done until somebody confirms."""
+"""The confirmation screen shown before an action breaks links."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,10 +29,12 @@ class Question:
 
     @property
     def shown(self) -> list[Any]:
+        """Return the linking pages that are listed on the screen."""
         return self.referrers[:MOST_SHOWN]
 
     @property
     def left_out(self) -> int:
+        """Return how many linking pages are not listed."""
         return max(0, len(self.referrers) - MOST_SHOWN)
 
     @property

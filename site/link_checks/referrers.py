@@ -1,4 +1,4 @@
-"""Which public pages lead to a page, by Wagtail's index of references."""
+"""Finds the public pages that link to a page, with Wagtail's reference index."""
 
 from typing import Any
 

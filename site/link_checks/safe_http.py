@@ -1,4 +1,4 @@
-"""Asks other sites for a page, without letting an address lead into a private network.
+"""HTTP client that refuses private network addresses (protection against SSRF).
 
 A name is looked up once, all that it stands for must be public, and the connection goes to the very
 address that was judged. Redirects are judged anew. Nothing of an answer's body is read, except of
@@ -32,12 +32,15 @@ class UnsafeAddressError(Exception):
 
 @dataclass(frozen=True)
 class Answer:
+    """The response of another site; `body` is empty except for robots.txt."""
+
     status: int
     location: str = ""
     body: bytes = b""
 
     @property
     def leads_on(self) -> bool:
+        """Return whether the response is a redirect with a target."""
         return self.status in (301, 302, 303, 307, 308) and bool(self.location)
 
 

@@ -1,4 +1,4 @@
-"""The report on links to other sites."""
+"""Admin report on links to other sites."""
 
 from typing import Any
 
@@ -24,6 +24,7 @@ PERMISSION = "core.change_sitesettings"
 
 
 def may_check(user: Any) -> bool:
+    """Return whether the user may start a check of the links."""
     return bool(user.has_perm(PERMISSION))
 
 

@@ -1,4 +1,4 @@
-"""Where the checks of links appear in the admin."""
+"""Wagtail hooks of the link checks: the report, its URLs and permissions."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse

@@ -1,4 +1,4 @@
-"""Files attached to contributions. They pass the site's upload checks (`posting.files`)."""
+"""Model of files attached to contributions; `posting.files` validates them."""
 
 from typing import Any
 from uuid import uuid4
@@ -16,6 +16,8 @@ def stored_as(_attachment: Any, name: str) -> str:
 
 
 class Attachment(models.Model):
+    """A file attached to a contribution; `size` is in bytes."""
+
     contribution = models.ForeignKey(
         Contribution, on_delete=models.CASCADE, related_name="attachments"
     )

@@ -1,4 +1,4 @@
-"""A contribution: what one participant wrote in one session, and what became of it."""
+"""Model of a contribution: the text of one participant in one session, and its state."""
 
 import uuid
 from typing import Any
@@ -118,6 +118,7 @@ class Contribution(models.Model):
         return f"#{self.number} {self.title}" if self.number else self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's own; the HTML is first rendered from the Markdown text."""
         self.html = as_html(self.text)
         super().save(*args, **kwargs)
 
@@ -128,10 +129,12 @@ class Contribution(models.Model):
 
     @property
     def is_published(self) -> bool:
+        """Return whether the contribution is published."""
         return self.state == State.PUBLISHED
 
     @property
     def is_withdrawn(self) -> bool:
+        """Return whether the contribution was withdrawn."""
         return self.state == State.WITHDRAWN
 
     @property
@@ -141,4 +144,5 @@ class Contribution(models.Model):
 
     @property
     def is_of_moderators(self) -> bool:
+        """Return whether it was posted in a role of the moderators or the secretariat."""
         return self.role != Role.ORDINARY

@@ -1,4 +1,4 @@
-"""The ways in which contributions are listed, each in one query."""
+"""QuerySet of contributions: each method is one filter or order."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,17 +11,22 @@ ON_RECORD = ("published", "withdrawn")
 
 
 class ContributionQuerySet(models.QuerySet[Any]):
+    """Named queries for contributions."""
+
     def on_record(self) -> "ContributionQuerySet":
         """What readers may know of: published, or withdrawn (its number, date and reason)."""
         return self.filter(state__in=ON_RECORD)
 
     def published(self) -> "ContributionQuerySet":
+        """Return the published contributions."""
         return self.filter(state="published")
 
     def of_conference(self, key: UUID) -> "ContributionQuerySet":
+        """Return the contributions of the conference with this translation key."""
         return self.filter(conference_key=key)
 
     def of_session(self, key: UUID) -> "ContributionQuerySet":
+        """Return the contributions of the session with this translation key."""
         return self.filter(session_key=key)
 
     def shown(self) -> "ContributionQuerySet":
@@ -38,9 +43,11 @@ class ContributionQuerySet(models.QuerySet[Any]):
         return self.annotate(place=first).order_by("place", "thread_path")
 
     def by_time(self, *, newest_first: bool = False) -> "ContributionQuerySet":
+        """Order by number, which is the order of posting."""
         return self.order_by("-number" if newest_first else "number")
 
     def drafts_of(self, participant: Any) -> "ContributionQuerySet":
+        """Return a participant's drafts, the last saved first."""
         return self.filter(participant=participant, state="draft").order_by("-saved_at")
 
     def of_participant(self, participant: Any) -> "ContributionQuerySet":
@@ -48,6 +55,7 @@ class ContributionQuerySet(models.QuerySet[Any]):
         return self.filter(participant=participant).exclude(state="draft").order_by("-number")
 
     def waiting(self) -> "ContributionQuerySet":
+        """Return the contributions that wait for moderation, the oldest first."""
         return self.filter(state="waiting").order_by("posted_at", "number")
 
     def counted_by(self, *fields: str) -> Iterable[dict[str, Any]]:

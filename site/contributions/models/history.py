@@ -1,4 +1,4 @@
-"""What a contribution said before: edits and redactions. Kept for moderators, never for readers."""
+"""Models of former texts and removed passages; for moderators only."""
 
 from django.conf import settings
 from django.db import models

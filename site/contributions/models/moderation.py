@@ -1,4 +1,4 @@
-"""How a conference takes contributions, and who moderates them."""
+"""Models of a conference's moderation settings and of its moderators' rights."""
 
 from django.contrib.auth.models import Group
 from django.core.validators import MaxValueValidator
@@ -8,12 +8,16 @@ from django.utils.translation import pgettext_lazy
 
 
 class Participation(models.TextChoices):
+    """Who may take part in a conference."""
+
     OPEN = "open", _("Everybody who registers")
     APPROVED = "approved", _("Those whose registration the moderators approve")
     INVITED = "invited", _("Those who were invited")
 
 
 class Moderation(models.TextChoices):
+    """Whether contributions are moderated before or after publication."""
+
     BEFORE = "before", _("Before publication")
     AFTER = "after", _("After publication")
 

@@ -1,4 +1,4 @@
-"""The numbers by which contributions are cited: one sequence for the site, without holes."""
+"""Gives contributions their numbers: one sequence for the site, without gaps."""
 
 from django.db import models, transaction
 from django.db.models import F

@@ -1,4 +1,4 @@
-"""Who takes part: accounts of their own kind, apart from those of the staff."""
+"""Model of participants: accounts without password, separate from the staff's."""
 
 from typing import Any
 
@@ -49,10 +49,12 @@ class Participant(models.Model):
 
     @property
     def email(self) -> str:
+        """Return the e-mail address of the participant's user."""
         return str(self.user.email)
 
     @property
     def has_profile(self) -> bool:
+        """Return whether the participant has filled in the profile and accepted the terms."""
         return self.accepted_terms_at is not None
 
     def as_author(self) -> dict[str, Any]:

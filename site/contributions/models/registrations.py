@@ -1,4 +1,4 @@
-"""Who has registered for which conference, and who was invited."""
+"""Models of registrations for conferences and of invitations."""
 
 from typing import Any
 from uuid import UUID
@@ -12,18 +12,23 @@ from contributions.models.participants import Participant
 
 
 class Status(models.TextChoices):
+    """The states of a registration."""
+
     PENDING = "pending", pgettext_lazy("registration", "Waiting for approval")
     APPROVED = "approved", pgettext_lazy("registration", "Approved")
     REFUSED = "refused", pgettext_lazy("registration", "Refused")
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
+    """Named queries for registrations."""
+
     def approved(self, conference_key: UUID) -> "RegistrationQuerySet":
         """Those who take part in a conference, with their names."""
         found = self.filter(conference_key=conference_key, status=Status.APPROVED)
         return found.exclude(participant__accepted_terms_at=None).select_related("participant")
 
     def pending(self, conference_keys: Any = None) -> "RegistrationQuerySet":
+        """Return the registrations that wait for approval, the oldest first."""
         waiting = self.filter(status=Status.PENDING).select_related("participant__user")
         if conference_keys is not None:
             waiting = waiting.filter(conference_key__in=conference_keys)
@@ -81,5 +86,6 @@ class Invitation(models.Model):
         return self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's own; the e-mail address is stored in lower case."""
         self.email = self.email.lower()
         super().save(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Who asked for a code when, so that nobody asks for very many."""
+"""Model of requests for sign-in codes, for rate limiting."""
 
 from datetime import timedelta
 
@@ -12,6 +12,8 @@ KEPT_FOR = timedelta(days=1)
 
 
 class SignInRequest(models.Model):
+    """A request for a sign-in code; `address` is the network address, `requested_at` in UTC."""
+
     email = models.EmailField(db_index=True)
     """In lower case."""
     address = models.GenericIPAddressField(null=True, db_index=True)

@@ -1,4 +1,4 @@
-"""Entering what came by e-mail on behalf of its author, and the moderators' own messages."""
+"""Admin view that enters a contribution for its author, or a message of the moderators."""
 
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from contributions.rights import may_moderate
 @require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
 def enter(request: HttpRequest, session_key: UUID) -> HttpResponse:
+    """Show and handle the form in which moderators enter a contribution for its author."""
     conference = known().of_session(session_key, get_language() or "")
     session = conference.session(session_key) if conference else None
     if conference is None or session is None:

@@ -1,4 +1,4 @@
-"""The forms of moderators in the admin."""
+"""Forms of the moderation screens in the admin."""
 
 from typing import Any
 
@@ -48,12 +48,16 @@ class QueueForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
+    """The reason for a moderation step."""
+
     reason = forms.CharField(
         label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 
 class RedactForm(ReasonForm):
+    """Removing a passage from a contribution, with the reason."""
+
     passage = forms.CharField(
         label=_("Passage"),
         strip=False,
@@ -64,6 +68,8 @@ class RedactForm(ReasonForm):
 
 
 class AmendForm(ReasonForm):
+    """Changing title and text of a contribution, with the reason."""
+
     title = ContributionForm.base_fields["title"]
     text = ContributionForm.base_fields["text"]
     field_order = ["title", "text", "reason"]
@@ -97,6 +103,8 @@ def _by_name(choice: tuple[str, str]) -> str:
 
 
 class SettingsForm(forms.ModelForm):
+    """The moderation settings of a conference and the e-mail addresses invited to it."""
+
     invited = forms.CharField(
         label=_("Addresses invited"),
         required=False,
@@ -109,6 +117,7 @@ class SettingsForm(forms.ModelForm):
         fields = ["participation", "moderation", "first_waits", "edit_minutes"]
 
     def clean_invited(self) -> list[str]:
+        """Return the addresses in lower case; raise ValidationError where one is not valid."""
         given = [line.strip().lower() for line in self.cleaned_data["invited"].splitlines()]
         found = [address for address in given if address]
         check = forms.EmailField()

@@ -1,4 +1,4 @@
-"""What the audit log calls the steps of moderators."""
+"""Labels of the moderation steps in Wagtail's audit log."""
 
 from typing import Any
 
@@ -25,6 +25,7 @@ LABELS = {
 
 
 def register(actions: LogActionRegistry) -> None:
+    """Register the moderation steps with Wagtail's audit log."""
     for name, (action_label, said) in LABELS.items():
         actions.register_action(f"contributions.{name}")(_formatter(action_label, said))
 

@@ -1,4 +1,4 @@
-"""Registrations that wait for approval."""
+"""Admin view of registrations that wait for approval."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse

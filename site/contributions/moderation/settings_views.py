@@ -1,4 +1,4 @@
-"""How a conference takes contributions, and who moderates it; for those with that permission."""
+"""Admin views of a conference's moderation settings, for users with that permission."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -24,10 +24,13 @@ PERMISSION = "contributions.change_moderationsettings"
 
 
 def may_change_settings(user: Any) -> bool:
+    """Return whether the user may change how conferences take contributions."""
     return bool(user.has_perm("wagtailadmin.access_admin") and user.has_perm(PERMISSION))
 
 
 def permitted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorate a view so that it raises PermissionDenied without that permission."""
+
     @wraps(view)
     def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_change_settings(request.user):
@@ -40,6 +43,7 @@ def permitted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_safe
 @permitted
 def conferences(request: HttpRequest) -> HttpResponse:
+    """List all conferences with their moderation settings."""
     known_settings = {row.conference_key: row for row in ModerationSettings.objects.all()}
     rows = [(found, known_settings.get(found.key)) for found in conferences_in_admin()]
     return render(request, "contributions/admin/conferences.html", {"rows": rows})

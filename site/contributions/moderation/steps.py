@@ -1,4 +1,4 @@
-"""What moderators do with contributions. Every step stands in Wagtail's audit log."""
+"""The moderation steps: each locks the row, checks its state and writes to the audit log."""
 
 from datetime import datetime
 from typing import Any

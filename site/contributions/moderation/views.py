@@ -1,4 +1,4 @@
-"""The moderators' queue in the admin, and the screen of one contribution."""
+"""Admin views of the moderation queue and of a single contribution."""
 
 from collections.abc import Callable
 from functools import partial, wraps
@@ -29,6 +29,8 @@ View = Callable[..., HttpResponse]
 
 
 def moderators_only(view: View) -> View:
+    """Decorate a view so that it raises PermissionDenied for users who moderate nothing."""
+
     @wraps(view)
     def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not is_moderator(request.user):
@@ -45,6 +47,7 @@ def conferences_in_admin() -> list[Conference]:
 
 
 def sessions_by_key(conferences: list[Conference]) -> dict[UUID, tuple[Conference, Session]]:
+    """Map session keys to their conference and session."""
     return {
         session.key: (conference, session)
         for conference in conferences

@@ -1,0 +1,1 @@
+"""Writing, posting and editing contributions."""

@@ -1,4 +1,4 @@
-"""Drafts: kept as one writes, found again by the token of the form."""
+"""Saves drafts while a participant writes, and finds them by the token of the form."""
 
 from typing import Any
 from uuid import UUID

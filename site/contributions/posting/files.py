@@ -1,4 +1,4 @@
-"""The files of a contribution: judged by their content, as every other upload."""
+"""Validates attached files by their content, like every other upload."""
 
 import hashlib
 from typing import Any

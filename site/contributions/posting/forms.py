@@ -1,4 +1,4 @@
-"""The form in which a contribution is written; it works without JavaScript."""
+"""The form for writing a contribution; works without JavaScript."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +18,8 @@ _OPENED = TimestampSigner(salt="contributions.form")
 
 
 class ManyFiles(forms.ClearableFileInput):
+    """A file input that takes several files."""
+
     allow_multiple_selected = True
 
 
@@ -27,6 +29,7 @@ class FilesField(forms.FileField):
     widget = ManyFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Return the valid files; raise ValidationError for the first that is not accepted."""
         given = data if isinstance(data, list | tuple) else [data] if data else []
         found = [super(FilesField, self).clean(file, initial) for file in given if file]
         for file in found:
@@ -74,6 +77,7 @@ class ContributionForm(forms.Form):
         self.fields["question"].choices = [general, *numbered]  # type: ignore[attr-defined]
 
     def clean_website(self) -> str:
+        """Return an empty text; raise ValidationError where the hidden field was filled in."""
         if self.cleaned_data["website"]:
             raise ValidationError(gettext("The field that was to stay empty is filled in."))
         return ""

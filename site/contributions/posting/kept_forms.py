@@ -1,4 +1,4 @@
-"""A form that arrives without its session: kept until its writer has signed in again."""
+"""Keeps a form submitted without a session until its author has signed in again."""
 
 from typing import Any
 

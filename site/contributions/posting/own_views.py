@@ -1,4 +1,4 @@
-"""What a participant sees of their own: registrations, drafts, contributions; editing them."""
+"""Views of a participant's own registrations, drafts and contributions, and of editing them."""
 
 from typing import Any
 from uuid import UUID
@@ -38,6 +38,7 @@ class EditForm(forms.Form):
 @require_http_methods(["GET", "HEAD"])
 @participant_needed()
 def account(request: HttpRequest) -> HttpResponse:
+    """Show a participant's registrations, drafts and contributions."""
     participant: Any = request.participant  # type: ignore[attr-defined]
     language = get_language() or ""
     registrations = list(participant.registrations.all())
@@ -109,6 +110,7 @@ def own(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def state_sentence(contribution: Contribution) -> str:
+    """Return a sentence that tells the author the state of a contribution."""
     sentences = {
         State.DRAFT: gettext("This is a draft. Nobody but you sees it."),
         State.WAITING: gettext("It waits for the moderators, who read it before it is published."),

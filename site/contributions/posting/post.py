@@ -1,4 +1,4 @@
-"""Posting, resending and editing. A contribution gets its number when it is posted."""
+"""Posts, resubmits and edits contributions; a contribution gets its number when it is posted."""
 
 from datetime import datetime, timedelta
 

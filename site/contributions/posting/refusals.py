@@ -1,4 +1,4 @@
-"""Why a contribution is not taken, in the participant's language."""
+"""Reasons for refusing a contribution: closed session, rate limit, duplicate and others."""
 
 from datetime import datetime, timedelta
 

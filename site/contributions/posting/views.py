@@ -1,4 +1,4 @@
-"""Writing a contribution: form, preview, draft, sending; all without JavaScript."""
+"""Views for writing a contribution: form, preview, draft, posting; without JavaScript."""
 
 from typing import Any
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""Where contributions are read. The addresses stay for ever, and are the same in every language."""
+"""Permanent URLs of contributions; the path below a session is the same in every language."""
 
 from urllib.parse import urlencode, urljoin
 
@@ -15,6 +15,7 @@ def address_of(contribution: Contribution, session_url: str) -> str:
 
 
 def number_address(number: int, session_url: str) -> str:
+    """Return the permanent URL of the contribution with this number."""
     return urljoin(session_url, f"{NAME}/{number}/")
 
 
@@ -25,4 +26,5 @@ def writing_address(session_key: object, **arguments: object) -> str:
 
 
 def file_address(attachment: Attachment) -> str:
+    """Return the download URL of an attached file."""
     return reverse("contributions_file", args=[attachment.pk, attachment.name])

@@ -1,4 +1,4 @@
-"""A contribution as templates show it: every decision made, every word in the reader's language."""
+"""View models of contributions: everything that templates show, in the reader's language."""
 
 import re
 from collections.abc import Iterable
@@ -38,6 +38,8 @@ DEEPEST_INDENT = 4
 
 @dataclass(frozen=True)
 class FileLine:
+    """An attached file as templates show it; `size` is in bytes."""
+
     url: str
     name: str
     size: int
@@ -56,22 +58,27 @@ class Entry:
 
     @property
     def number(self) -> int | None:
+        """Return the number by which the contribution is cited; None for a draft."""
         return self.contribution.number
 
     @property
     def anchor(self) -> str:
+        """Return the `id` of its element on the page."""
         return f"contribution-{self.number}"
 
     @property
     def url(self) -> str:
+        """Return its permanent URL."""
         return address_of(self.contribution, self.session.url)
 
     @property
     def language(self) -> str:
+        """Return the code of the language in which it is written."""
         return self.contribution.language
 
     @property
     def direction(self) -> str:
+        """Return "rtl" or "ltr", for the `dir` attribute."""
         return direction_of(self.language)
 
     @property
@@ -83,10 +90,12 @@ class Entry:
 
     @property
     def is_withdrawn(self) -> bool:
+        """Return whether only number, dates and reason are shown."""
         return self.contribution.is_withdrawn
 
     @property
     def title(self) -> str:
+        """Return its title."""
         return self.contribution.title
 
     @property
@@ -108,6 +117,7 @@ class Entry:
 
     @property
     def author(self) -> str:
+        """Return the author's name, or a statement that it was removed."""
         return self.contribution.author_name or gettext("Name removed")
 
     @property
@@ -124,32 +134,39 @@ class Entry:
 
     @property
     def posted_at(self) -> datetime | None:
+        """Return the instant (UTC) of posting; None for a draft."""
         return self.contribution.posted_at
 
     @property
     def answers_number(self) -> int | None:
+        """Return the number of the contribution it replies to, where that is on record, or None."""
         parent = self.contribution.parent
         return parent.number if parent is not None and parent.is_on_record else None
 
     @property
     def answers_url(self) -> str:
+        """Return the URL of the contribution it replies to."""
         return number_address(self.answers_number or 0, self.session.url)
 
     @property
     def question_number(self) -> int | None:
+        """Return the number of the guiding question it answers, or None."""
         question = self.session.question(self.contribution.question_key)
         return question.number if question else None
 
     @property
     def question_url(self) -> str:
+        """Return the URL of that question on the session's page."""
         return f"{self.session.url}#question-{self.question_number}"
 
     @cached_property
     def is_shortened(self) -> bool:
+        """Return whether a list shows only the beginning of the text."""
         return not self.is_whole and len(self.contribution.html) > LONGEST_IN_LIST
 
     @property
     def html(self) -> SafeString:
+        """Return the text as safe HTML, shortened in lists, with numbers as links."""
         html = self.contribution.html
         if self.is_shortened:
             html = Truncator(html).chars(SHORTENED_TO, html=True)
@@ -162,6 +179,7 @@ class Entry:
 
     @property
     def withdrawal(self) -> SafeString:
+        """Return the sentence that says when it was withdrawn."""
         at = self.contribution.changed_at or self.contribution.posted_at
         sentence = gettext("Withdrawn on %(instant)s.")
         return time_elements.in_sentence(sentence, instant=time_elements.time_element(at))  # type: ignore[arg-type]
@@ -173,22 +191,27 @@ class Entry:
 
     @property
     def is_pinned(self) -> bool:
+        """Return whether moderators have pinned it to the top of the list."""
         return self.contribution.is_pinned
 
     @property
     def may_be_answered(self) -> bool:
+        """Return whether readers are offered to reply."""
         return self.is_open and not self.is_withdrawn and not self.contribution.is_closed
 
     @property
     def is_thread_closed(self) -> bool:
+        """Return whether its thread takes no more replies."""
         return self.contribution.is_closed
 
     @property
     def reply_url(self) -> str:
+        """Return the URL of the form for a reply."""
         return writing_address(self.session.key, reply=self.number)
 
     @property
     def quote_url(self) -> str:
+        """Return the URL of the form for a reply that quotes it."""
         return writing_address(self.session.key, quote=self.number)
 
 
@@ -225,6 +248,7 @@ def preview_of(contribution: Contribution) -> dict[str, Any]:
 
 
 def direction_of(language: str) -> str:
+    """Return "rtl" or "ltr" for a language code; "ltr" for codes that Django does not know."""
     try:
         return "rtl" if get_language_info(language)["bidi"] else "ltr"
     except KeyError:

@@ -1,4 +1,4 @@
-"""The Atom feed of a session: its contributions, the latest first, each in its own language."""
+"""Atom feed of a session's contributions, newest first, each in its own language."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The addresses below sessions and conferences at which contributions are read."""
+"""Registers the views below sessions and conferences that show contributions."""
 
 from wagtail.models import Page
 
@@ -24,6 +24,7 @@ as_csv = outlet(open_data.csv_file, _tags_of)
 
 
 def connect() -> None:
+    """Register the views below pages as soon as the conferences are registered."""
     conferences.when_registered(_hang)
 
 

@@ -1,4 +1,4 @@
-"""The frame of a page's view at an address of its own, such as `…/contributions/930/`."""
+"""Page chrome for views below a page, such as `…/contributions/930/`."""
 
 from dataclasses import replace
 from functools import cached_property
@@ -22,6 +22,7 @@ class FrameBelow(Frame):
 
     @cached_property
     def languages(self) -> list[LanguageLink]:
+        """As the page's own, with the path of this view appended to each URL."""
         return [
             replace(
                 link,
@@ -33,11 +34,13 @@ class FrameBelow(Frame):
 
     @cached_property
     def trail(self) -> list[Link]:
+        """As the page's own breadcrumbs, with this view as the current one."""
         above = [replace(link, is_current=False) for link in super().trail]
         return [*above, Link(urljoin(self.page_url, self.below), self.title, is_current=True)]
 
     @cached_property
     def canonical_url(self) -> str:
+        """As the page's own, with the path of this view appended."""
         return urljoin(super().canonical_url, self.below)
 
     @cached_property

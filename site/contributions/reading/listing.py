@@ -1,4 +1,4 @@
-"""Lists of contributions: by thread or time, filtered, fifty a page; all by address."""
+"""Lists of contributions by thread or time, filtered and paginated by the query string."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -43,6 +43,7 @@ class Chosen:
 
     @classmethod
     def read(cls, query: QueryDict) -> "Chosen":
+        """Read order, filters and page number from a query string; drop unknown values."""
         number, page = query.get("question", ""), query.get("page", "")
         return cls(
             order=_one_of(query.get("order"), dict(ORDERS)) or "thread",
@@ -63,11 +64,14 @@ class Chosen:
 
     @property
     def is_narrowed(self) -> bool:
+        """Return whether any filter is set."""
         return bool(self.question or self.language or self.affiliation or self.country)
 
 
 @dataclass
 class Listing:
+    """A page of a list: its entries, the chosen filters, and the pagination."""
+
     page_obj: PageOfList[Contribution]
     entries: list[Entry]
     chosen: Chosen
@@ -75,10 +79,12 @@ class Listing:
 
     @property
     def query_string(self) -> str:
+        """Return the order and filters as a query string, for links to other pages."""
         return self.chosen.query_string
 
     @property
     def total(self) -> int:
+        """Return the number of contributions found on all pages."""
         return int(self.page_obj.paginator.count)
 
 

@@ -1,4 +1,4 @@
-"""The record as open data: JSON and CSV, of a session or of a whole conference.
+"""JSON and CSV exports of the contributions of a session or a conference.
 
 Of what is withdrawn they have the number, the dates and the reason.
 """
@@ -33,6 +33,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def json_file(request: HttpRequest, page: Page) -> File:
+    """Return the contributions of a session or conference as a JSON file."""
     conference, rows = _rows(request, page)
     data = {"conference": conference.title, "url": conference.url, "contributions": rows}
     content = json.dumps(data, ensure_ascii=False, indent=1).encode()
@@ -40,6 +41,7 @@ def json_file(request: HttpRequest, page: Page) -> File:
 
 
 def csv_file(request: HttpRequest, page: Page) -> File:
+    """Return the contributions of a session or conference as a CSV file (UTF-8 with BOM)."""
     _conference, rows = _rows(request, page)
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore")

@@ -1,4 +1,4 @@
-"""The list of participants: Parties, other governments, organizations."""
+"""The list of participants of a conference, grouped by affiliation."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +23,8 @@ NAME = "participants"
 
 @dataclass(frozen=True)
 class Group:
+    """Participants listed under one heading."""
+
     heading: str
     lines: list[str]
 

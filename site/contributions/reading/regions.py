@@ -1,4 +1,4 @@
-"""The regions of the world, by the United Nations standard country codes (M49)."""
+"""World regions of countries, by the United Nations standard country codes (M49)."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Which conference a page is of, and what of it is on record: the same for every form of it."""
+"""Finds a page's conference and its public contributions, for all views and exports."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""How many contributions there are: by affiliation, region, language, session and day."""
+"""Counts contributions by affiliation, region, language, session and day."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -40,12 +40,15 @@ class Bar:
 
 @dataclass(frozen=True)
 class Table:
+    """A table of the statistics: its heading, the name of its first column, and its bars."""
+
     heading: str
     column: str
     bars: list[Bar]
 
     @property
     def chart_width(self) -> int:
+        """Return the width of the chart in SVG units."""
         return WIDTH
 
 

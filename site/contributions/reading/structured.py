@@ -1,4 +1,4 @@
-"""A contribution as a schema.org DiscussionForumPosting, for search engines."""
+"""schema.org DiscussionForumPosting of a contribution, for search engines."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Where the record is read: the contributions of a session or conference, and each of them."""
+"""Public views of contributions: lists of a session or conference, and single contributions."""
 
 from typing import Any
 

@@ -1,0 +1,1 @@
+"""Sign-in of participants by e-mail code, and their profiles."""

@@ -1,4 +1,4 @@
-"""The account behind an e-mail address."""
+"""Finds or creates the account of an e-mail address."""
 
 from uuid import uuid4
 
@@ -23,6 +23,7 @@ def account_of(email: str, language: str) -> User | None:
 
 @transaction.atomic
 def new_account(email: str, language: str) -> User:
+    """Create a user without a password, and its participant; return the user."""
     user = get_user_model()(username=f"participant {uuid4().hex}", email=email.lower())
     user.set_unusable_password()
     user.save()

@@ -1,4 +1,4 @@
-"""Where participants say who they are."""
+"""Forms of the sign-in by e-mail and of the profile."""
 
 from typing import Any
 
@@ -17,6 +17,8 @@ NEEDS_COUNTRY = {Affiliation.PARTY, Affiliation.GOVERNMENT}
 
 
 class EmailForm(forms.Form):
+    """The e-mail address to which a sign-in code is sent."""
+
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
@@ -30,15 +32,19 @@ class EmailForm(forms.Form):
     )
 
     def clean_email(self) -> str:
+        """Return the address in lower case."""
         return str(self.cleaned_data["email"]).lower()
 
     def clean_website(self) -> str:
+        """Return an empty text; raise ValidationError where the hidden field was filled in."""
         if self.cleaned_data["website"]:
             raise ValidationError(gettext("The field that was to stay empty is filled in."))
         return ""
 
 
 class ProfileForm(forms.ModelForm):
+    """Name, affiliation and country of a participant, and the acceptance of the terms."""
+
     accept = forms.BooleanField(
         label=_(
             "I accept the terms of participation: my name, affiliation and contributions are "
@@ -65,6 +71,7 @@ class ProfileForm(forms.ModelForm):
             del self.fields["accept"]
 
     def clean(self) -> dict[str, Any]:
+        """As Django's own; affiliations that speak for a country must name it."""
         cleaned = super().clean() or {}
         if cleaned.get("affiliation") in NEEDS_COUNTRY and not cleaned.get("country"):
             self.add_error("country", gettext("Say for which country you speak."))

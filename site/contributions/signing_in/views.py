@@ -1,4 +1,4 @@
-"""Signing in with a code by e-mail, by django-allauth; the profile; signing out."""
+"""Views of the sign-in by e-mail code (django-allauth), the profile and the sign-out."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -77,6 +77,7 @@ class ConfirmView(ConfirmLoginCodeView):
     template_name = "contributions/code.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add page frame, return address and e-mail address to the context."""
         own = {"frame": Frame(self.request), "next": safe_next(self.request)}
         own["email"] = self._process.state.get("email", "")
         return super().get_context_data(**kwargs) | own
@@ -97,6 +98,7 @@ confirm = login_stage_required(
 @never_cache
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign the participant out and redirect to the sign-in form."""
     logout(request)
     return redirect(reverse("account_request_login_code"))
 

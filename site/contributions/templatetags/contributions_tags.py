@@ -1,4 +1,4 @@
-"""What pages of a conference show of taking part and of the record."""
+"""Template tags that show participation and contributions on a conference's pages."""
 
 from typing import Any
 

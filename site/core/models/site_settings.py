@@ -24,6 +24,8 @@ ANNOUNCEMENT_FEATURES = ["bold", "italic", "link"]
 
 
 class FooterPageBlock(blocks.StructBlock):
+    """A footer link to a page of this site."""
+
     page = blocks.PageChooserBlock(
         label=_("Page"), help_text=_("Choose it in the language of these texts.")
     )
@@ -40,6 +42,8 @@ class FooterPageBlock(blocks.StructBlock):
 
 
 class FooterAddressBlock(blocks.StructBlock):
+    """A footer link to another site."""
+
     address = blocks.URLBlock(label=_("Address elsewhere"), max_length=1000)
     text = blocks.CharBlock(label=_("Text"), max_length=100)
 
@@ -49,6 +53,8 @@ class FooterAddressBlock(blocks.StructBlock):
 
 
 class FooterLinksBlock(blocks.StreamBlock):
+    """The links of the footer."""
+
     page = FooterPageBlock()
     address = FooterAddressBlock()
 
@@ -57,6 +63,7 @@ class SiteSettingsForm(WagtailAdminModelForm):
     """Asks once for each language at most."""
 
     def clean(self) -> dict[str, Any]:
+        """As Django's own; each language may have its texts only once."""
         cleaned: dict[str, Any] = super().clean()
         rows = self.formsets["texts"].forms if "texts" in getattr(self, "formsets", {}) else []
         seen = set()
@@ -71,6 +78,8 @@ class SiteSettingsForm(WagtailAdminModelForm):
 
 
 class SiteSettingsQuerySet(models.QuerySet["SiteSettings"]):
+    """Named queries for site settings."""
+
     def for_readers(self, site: Any) -> Any:
         """Those of a site, with the image, in one query; None where nobody has saved any."""
         return self.filter(site=site).select_related("social_image").first()
@@ -128,6 +137,7 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
         verbose_name_plural = _("site settings")
 
     def clean(self) -> None:
+        """As Django's own; an announcement must end after it begins."""
         super().clean()
         begins, ends = self.announcement_from, self.announcement_until
         if begins and ends and ends <= begins:
@@ -136,6 +146,8 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
 
 
 class SiteTextsQuerySet(models.QuerySet["SiteTexts"]):
+    """Named queries for the texts of a site."""
+
     def for_readers(self, site: Any, language: str) -> Any:
         """The texts of a site in a language, with its settings, in one query; None without any."""
         found = self.filter(settings__site=site, locale__language_code=language)
@@ -183,6 +195,7 @@ class SiteTexts(Orderable):
         return str(self.locale)
 
     def clean(self) -> None:
+        """As Django's own; footer pages must be in the language of the texts."""
         super().clean()
         keys = [
             link["value"]["page"] for link in self.footer_links.raw_data if link["type"] == "page"

@@ -56,6 +56,7 @@ class Announcement:
         return sha256(self.stored.encode()).hexdigest()[:12]
 
     def is_shown(self, now: datetime) -> bool:
+        """Return whether the announcement is shown at `now` (UTC)."""
         return (self.begins is None or self.begins <= now) and (
             self.ends is None or now < self.ends
         )
@@ -87,6 +88,7 @@ class Settings:
 
     @property
     def announcement_now(self) -> Announcement | None:
+        """Return the announcement if it is shown now, else None."""
         shown = self.announcement is not None and self.announcement.is_shown(timezone.now())
         return self.announcement if shown else None
 

@@ -1,4 +1,4 @@
-"""A link from a screen of the admin to the chapter that explains it."""
+"""Template tag that links a screen of the admin to the chapter that explains it."""
 
 from django import template
 from django.urls import reverse
