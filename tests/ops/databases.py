@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 from django.db.utils import ConnectionHandler
 
@@ -16,11 +17,14 @@ def used(described: dict[str, Any]) -> Iterator[None]:
     """The site's default database is the one that is described, as in DATABASES."""
     live = connections["default"]
     connections["default"] = ConnectionHandler({"default": described})["default"]
+    # Each database numbers its content types itself; Django remembers them by process.
+    ContentType.objects.clear_cache()
     try:
         yield
     finally:
         connections["default"].close()
         connections["default"] = live
+        ContentType.objects.clear_cache()
 
 
 @contextmanager
