@@ -1,4 +1,4 @@
-"""Where the links inside strings lead: pages that are there, and in which languages."""
+"""Looks up the pages that links in segments point to, and the languages they are published in."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,16 +13,22 @@ Attributes = dict[str, dict[str, str]]
 
 @dataclass(frozen=True)
 class LinkTargets:
+    """The linked pages of a set of segments: translation keys by page, and locales with a live
+    page.
+    """
+
     keys: dict[int, UUID]
     """Page → translation key, of the pages that exist."""
     live_in: dict[UUID, set[int]]
     """Translation key → the locales in which it is live."""
 
     def dead(self, attributes: Attributes) -> frozenset[str]:
+        """Returns the link elements whose page no longer exists."""
         pages = _linked_pages(attributes)
         return frozenset(name for name, page in pages.items() if page not in self.keys)
 
     def foreign(self, attributes: Attributes, locale_id: int) -> frozenset[str]:
+        """Returns the link elements whose page is not live in the locale."""
         pages = _linked_pages(attributes)
         return frozenset(
             name
@@ -32,7 +38,7 @@ class LinkTargets:
 
 
 def pages_linked(attributes: Iterable[Attributes]) -> LinkTargets:
-    """One query; none where nothing is linked."""
+    """Loads the targets of all page links in one query; no query without links."""
     pages = {page for found in attributes for page in _linked_pages(found).values()}
     if not pages:
         return LinkTargets({}, {})
@@ -51,7 +57,7 @@ def pages_linked(attributes: Iterable[Attributes]) -> LinkTargets:
 
 
 def _linked_pages(attributes: Attributes) -> dict[str, int]:
-    """Element → page that it links to."""
+    """Returns link element → primary key of the linked page."""
     return {
         name: int(found["id"])
         for name, found in attributes.items()

@@ -1,4 +1,4 @@
-"""What a check is given, and what it says."""
+"""Value objects of the checks: the text that is checked and the problems that are found."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ Value = str | int | Quoted
 
 
 class Severity(Enum):
+    """Severity of a problem: an error blocks publishing, a warning must be confirmed."""
+
     ERROR = "error"
     """Stops the translation from going out."""
     WARNING = "warning"
@@ -20,7 +22,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True)
 class Text:
-    """One string of a page and its translation, both inline HTML as wagtail-localize keeps them."""
+    """One segment and its translation, both inline HTML as wagtail-localize stores them."""
 
     source: str
     target: str
@@ -37,15 +39,19 @@ class Text:
 
     @cached_property
     def source_plain(self) -> str:
+        """The original as plain text."""
         return plain(self.source)
 
     @cached_property
     def target_plain(self) -> str:
+        """The translation as plain text."""
         return plain(self.target)
 
 
 @dataclass(frozen=True)
 class Problem:
+    """One problem that a check found: severity, lazy message and its values."""
+
     severity: Severity
     message: Any
     """A lazy translation with named placeholders for `values`."""
@@ -54,19 +60,22 @@ class Problem:
     """The key of the check that found it."""
 
     def __str__(self) -> str:
-        """In the language of whoever reads it now."""
+        """The message in the active language."""
         return str(self.message) % dict(self.values) if self.values else str(self.message)
 
     @property
     def is_error(self) -> bool:
+        """Whether the problem blocks publishing."""
         return self.severity is Severity.ERROR
 
 
 def error(message: Any, **values: Value) -> Problem:
+    """Returns a problem with severity ERROR; `values` fill the message's placeholders."""
     return Problem(Severity.ERROR, message, tuple(values.items()))
 
 
 def warning(message: Any, **values: Value) -> Problem:
+    """Returns a problem with severity WARNING; `values` fill the message's placeholders."""
     return Problem(Severity.WARNING, message, tuple(values.items()))
 
 
