@@ -1,4 +1,4 @@
-"""The rows of the board: an original, and a cell for each language."""
+"""Rows of the translation board: an original page with one cell for each language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ Place = tuple[UUID, int]
 
 @dataclass(frozen=True)
 class Cell:
-    """One page in one language."""
+    """The state of one page in one language."""
 
     locale: Locale
     status: str
@@ -42,20 +42,24 @@ class Cell:
 
     @property
     def label(self) -> str:
+        """The translated name of the state."""
         return str(LABELS[self.status])
 
     @property
     def is_shown(self) -> bool:
+        """Whether the user may see the state."""
         return self.status != HIDDEN
 
     @property
     def is_work(self) -> bool:
-        """Whether there is anything to tell beside the state."""
+        """Whether the cell has details to display in addition to the state."""
         return self.status not in (HIDDEN, ORIGINAL)
 
 
 @dataclass(frozen=True)
 class Row:
+    """One original page with its cells."""
+
     original: Page
     url: str
     """Of the original's editor, for those who may edit it."""
@@ -63,12 +67,13 @@ class Row:
 
     @property
     def title(self) -> str:
+        """The title of the original."""
         return str(self.original.title)
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the database knows of some originals in other languages."""
+    """Data loaded for some originals in other languages."""
 
     pages: dict[Place, Any]
     """By key and language, as `progress.with_progress` gives them."""
@@ -78,9 +83,9 @@ class Known:
 def rows(
     pages: Sequence[Page], locales: Sequence[Locale], reach: Reach, *, with_people: bool = True
 ) -> list[Row]:
-    """`pages`: originals. One query for any number of them.
+    """Returns a row for each original in `pages`, with one query for any number of them.
 
-    What readers ask for is told of those that come from `originals.with_asked`.
+    Reader request counts are included if the pages come from `original_pages.with_asked`.
     """
     found = with_progress(counterparts(), with_people=with_people)
     there = found.filter(translation_key__in={page.translation_key for page in pages})

@@ -1,16 +1,16 @@
-"""What a file of translations holds, whatever its format."""
+"""Value objects for parsed translation files, whatever the format."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 
 class RefusedFileError(Exception):
-    """A file that cannot be imported; the message tells its reader why."""
+    """The file cannot be imported; the message is displayed to the user."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One text of a file."""
+    """One translated text of a file."""
 
     translation: UUID | None
     """None where the file does not say which page it is of."""
@@ -26,6 +26,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class ReadFile:
+    """A parsed file: its name, language and entries."""
+
     name: str
     language: str
     """As the file says, with a hyphen: "fr", "zh-hans"."""

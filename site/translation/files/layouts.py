@@ -1,4 +1,4 @@
-"""The formats of exported files."""
+"""Registry of the export formats: PO, PO in a ZIP archive, XLIFF 1.2 and 2.1."""
 
 from collections.abc import Callable
 
@@ -14,19 +14,23 @@ Made = tuple[bytes, str, str]
 
 
 def po(translations: QuerySet[Translation]) -> Made:
+    """Returns one PO file: content, content type and file extension."""
     content = po_export.as_bytes(po_export.po_file(translations))
     return content, "text/x-gettext-translation; charset=utf-8", "po"
 
 
 def po_archive(translations: QuerySet[Translation]) -> Made:
+    """Returns a ZIP archive with a PO file for each page."""
     return po_export.zip_file(translations), "application/zip", "zip"
 
 
 def xliff_12(translations: QuerySet[Translation]) -> Made:
+    """Returns an XLIFF 1.2 file."""
     return xliff12_writing.write(documents_of(translations)), "application/x-xliff+xml", "xlf"
 
 
 def xliff_21(translations: QuerySet[Translation]) -> Made:
+    """Returns an XLIFF 2.1 file."""
     return xliff2_writing.write(documents_of(translations)), "application/xliff+xml", "xlf"
 
 

@@ -1,4 +1,4 @@
-"""The translation memory: approved pairs of texts, kept when their pages go."""
+"""Models of the translation memory: approved pairs of texts, kept after their pages are deleted."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MemorySource(models.Model):
-    """One distinct original text, for one pair of languages: what matches are looked for in."""
+    """One distinct original text for one pair of languages, which matches are looked up in."""
 
     digest = models.CharField(max_length=64, unique=True)
     """Of both languages and the plain text."""
@@ -27,7 +27,7 @@ class MemorySource(models.Model):
 
 
 class MemoryShingle(models.Model):
-    """A word, or two neighbouring words, of an original: the index of fuzzy matching."""
+    """Hash of a word or word pair of an original: the index for fuzzy matching."""
 
     source = models.ForeignKey(MemorySource, on_delete=models.CASCADE, related_name="shingles")
     key = models.BigIntegerField()
@@ -37,7 +37,7 @@ class MemoryShingle(models.Model):
 
     class Meta:
         constraints = [
-            # Its index answers the whole question; the table itself is not read.
+            # Covering index: the lookup does not read the table itself.
             models.UniqueConstraint(fields=["key", "length", "source"], name="one_shingle_a_source")
         ]
 
@@ -46,7 +46,7 @@ class MemoryShingle(models.Model):
 
 
 class Origin(models.TextChoices):
-    """Where a pair came from."""
+    """Where a pair comes from."""
 
     SITE = "site", _("Approved on this site")
     FILE = "file", _("Imported from a file")
@@ -56,8 +56,8 @@ class Origin(models.TextChoices):
 class MemoryPair(models.Model):
     """One original and its translation, at one place of a page or from a file.
 
-    A later approval at the same place takes the place of the earlier one. Nothing refers to pages,
-    so that pairs outlive them. Instants are in UTC.
+    A later approval at the same place replaces the earlier one. There is no foreign key to pages,
+    so pairs are kept when pages are deleted. Instants are in UTC.
     """
 
     source = models.ForeignKey(MemorySource, on_delete=models.CASCADE, related_name="pairs")

@@ -1,4 +1,4 @@
-"""How far each page (or snippet) is in each language: one row, cheap to list."""
+"""Model with the translation progress of each page or snippet in each language."""
 
 from django.db import models
 
@@ -9,10 +9,10 @@ from translation.models.segment_state import TO_TRANSLATE, State
 
 
 class Parity(models.Model):
-    """Of one original in one language, as long as it was ever submitted for translation.
+    """Progress of one original in one language, once it was submitted for translation.
 
-    A page without a row in a language was never submitted there. Written by
-    `translation.sync.progress_summary` alone. Instants are in UTC.
+    Pages that were never submitted have no row. Only `translation.sync.progress_summary` writes it.
+    Instants are in UTC.
     """
 
     translation = models.OneToOneField(
@@ -57,8 +57,10 @@ class Parity(models.Model):
 
     @property
     def segments(self) -> int:
+        """The total number of segments."""
         return self.untranslated + self.stale + self.draft + self.review + self.approved
 
     @property
     def is_to_translate(self) -> bool:
+        """Whether the state requires a translator's work."""
         return self.state in TO_TRANSLATE

@@ -1,4 +1,4 @@
-"""What became of each segment of an original in one language, now and before."""
+"""Model with the translation state and history of each segment in one language."""
 
 from typing import Any
 
@@ -11,12 +11,14 @@ from translation.models.segment_state import State
 
 
 class SegmentRecordQuerySet(models.QuerySet["SegmentRecord"]):
+    """QuerySet of segment records."""
+
     def current(self) -> "SegmentRecordQuerySet":
-        """Those that the original has now, in reading order."""
+        """Returns the segments of the current original, in reading order."""
         return self.filter(is_current=True).order_by("order")
 
     def of_string_translation(self, entry: Any) -> "SegmentRecordQuerySet":
-        """The current ones that a `StringTranslation` translates."""
+        """Returns the current records that a `StringTranslation` translates."""
         return self.filter(
             is_current=True,
             context_id=entry.context_id,
@@ -25,16 +27,16 @@ class SegmentRecordQuerySet(models.QuerySet["SegmentRecord"]):
         )
 
     def with_words(self) -> "SegmentRecordQuerySet":
-        """Together with old and new source, for a screen that compares them."""
+        """Loads old and new source texts, for comparing them."""
         return self.select_related("context", "string", "predecessor__string", "approved_by")
 
 
 class SegmentRecord(models.Model):
-    """One piece of source text at one place of an original, in one language.
+    """The state of one source text at one place of an original, in one language.
 
-    wagtail-localize finds a translation by the very words of its source, so that a changed comma
-    loses it. Records outlive the change: what was approved once is kept, whatever becomes of the
-    source. Instants are in UTC.
+    wagtail-localize looks up translations by the exact source text, so a changed comma loses the
+    translation. Records are kept when the source changes, with what was approved. Instants are in
+    UTC.
     """
 
     translation = models.ForeignKey(Translation, on_delete=models.CASCADE, related_name="records")
@@ -76,5 +78,5 @@ class SegmentRecord(models.Model):
 
     @property
     def old_source(self) -> str:
-        """What the source said when the translation was approved; empty where it is the same."""
+        """The source text of the approved translation; empty if it is unchanged."""
         return self.predecessor.string.data if self.predecessor else ""

@@ -1,13 +1,13 @@
-"""Problems that a translator believes to be none, and that a publisher has set aside."""
+"""Model for dismissed check errors."""
 
 from django.conf import settings
 from django.db import models
 
 
 class SetAside(models.Model):
-    """One problem of one pair of texts, wherever the pair stands. Instants are in UTC.
+    """One dismissed error of a pair of texts, wherever it occurs. Instants are in UTC.
 
-    It is remembered for these very texts: a changed word asks again.
+    It applies to these exact texts: after a change, the error is reported again.
     """
 
     pair = models.CharField(max_length=64)
