@@ -10,7 +10,7 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         """Connects the signal handlers and imports the modules that register jobs and checks."""
-        # A worker does not load wagtail_hooks, so the modules that register job kinds are imported here.
+        # A worker does not load wagtail_hooks, so modules that register jobs are imported here.
         from translation import system_checks
         from translation.checks import length_marking, unchecked_publications
         from translation.languages import add_language_job as _adding  # noqa: F401

@@ -36,7 +36,7 @@ def find(text: Text) -> Iterator[Problem]:
 
 
 def months_in(text: str, language: str) -> set[int]:
-    """Returns the months (1 to 12) named next to a number, or by a name that has no other meaning."""
+    """Returns the months (1 to 12) named next to a number, or whose name is unambiguous."""
     beside = rf"\d{_JOINT}({month_pattern(language)})|({month_pattern(language)})\.?{_JOINT}\d"
     names = month_numbers(language)
     found = re.finditer(beside, text)

@@ -18,7 +18,7 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def alike(text: str, other: str) -> str:
-    """Returns `text` without the numbers that `other` contains verbatim; Roman centuries as digits."""
+    """Returns `text` without numbers that `other` contains verbatim; Roman centuries as digits."""
     kept = _COPIED.sub(lambda match: " " if match[0] in other else match[0], text)
     with_centuries = _CENTURIES.sub(lambda match: _ROMAN.sub(_in_digits, match[0]), kept)
     return _TIMES.sub(r"\1 : \2", with_centuries)

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from django.utils.translation import gettext
 
-# Characters that are escaped so that a check does not misread them.
+# Spaces that the checks distinguish from an ordinary one, written as escapes.
 NARROW_SPACE = "\u202f"
 HARD_SPACE = "\u00a0"
 

@@ -19,7 +19,7 @@ from translation.checks.verdict import verdict_on
 
 @hooks.register("before_edit_page", order=-1)
 def checked_in_the_editor(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Checks a page when wagtail-localize's editor publishes it by a POST to the page's edit URL."""
+    """Checks a page when wagtail-localize's editor publishes it (POST to the edit URL)."""
     if not _publishes(request) or not page.permissions_for_user(request.user).can_publish():
         return None
     answer = publish_confirmation.answer_to(request, report_scope.of(page), back=request.path)

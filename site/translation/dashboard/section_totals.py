@@ -20,7 +20,7 @@ from translation.models import State
 
 # Characters of a treebeard path for each level of the tree.
 STEP = Page.steplen
-# Depths of the levels that count as sections below the home pages.
+# Greatest depth of a section: the home pages (2) and two levels below.
 UPPER_LEVELS = 4
 
 

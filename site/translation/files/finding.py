@@ -43,7 +43,7 @@ def _keys(segment: Segment, uuid: UUID) -> list[Hashable]:
 
 
 def _asked(entry: Entry) -> Iterable[Hashable]:
-    """Yields lookup keys, the most specific first; a stated place that does not exist has no match."""
+    """Yields lookup keys, the most specific first; a stated but missing place never matches."""
     if entry.unit and entry.translation:
         yield "unit", entry.translation, entry.unit
     if entry.path:

@@ -73,7 +73,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Outcome:
 
 
 def _one(name: str, opened: IO[bytes], size: int) -> Outcome:
-    """Reads one file; does not trust the archive's stated size but reads one byte past the limit."""
+    """Reads one file, up to one byte past the limit: the size an archive states may be false."""
     if size > MAX_FILE_BYTES:
         return Refusal(name, _too_large())
     content = opened.read(MAX_FILE_BYTES + 1)

@@ -1,4 +1,4 @@
-"""Keeps texts of restricted pages out of the translation memory, which all translators can search."""
+"""Keeps texts of restricted pages out of the translation memory, which translators can search."""
 
 from typing import Any
 

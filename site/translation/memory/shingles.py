@@ -20,7 +20,7 @@ SHORTEST = 4
 
 
 def keys(text: str, source_language: str, target_language: str, most: int) -> list[int]:
-    """Returns at most `most` hashes of a plain text, which depend on the words and languages only."""
+    """Returns at most `most` hashes of a plain text, determined by words and languages only."""
     prefix = f"{source_language}>{target_language}|"
     return sorted({_hash(prefix + shingle) for shingle in _shingles(text)})[:most]
 

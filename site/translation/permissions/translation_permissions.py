@@ -50,7 +50,7 @@ def may_change_translation(user: Any, translation: Translation) -> bool:
 
 
 def may_sync(user: Any, source: TranslationSource) -> bool:
-    """Whether the user may sync translations with a changed original: its editors and translators."""
+    """Whether the user may sync translations with a changed original (editor or translator)."""
     instance = source.get_source_instance()
     if isinstance(instance, Page) and not may_hand_over(user, instance):
         return False
@@ -76,7 +76,7 @@ def may_hand_over(user: Any, page: Page) -> bool:
 
 
 def may_translate_into(user: Any, page: Page, locale: Locale) -> bool:
-    """Whether the user may submit `page` for `locale`: its editors, and translators into `locale`."""
+    """Whether the user may submit `page` for `locale`, as its editor or translator there."""
     if page.permissions_for_user(user).can_edit():
         return True
     place = page.get_parent().get_translations().filter(locale=locale).first()

@@ -38,25 +38,17 @@ class ExplorableOnly:
 class ExplorableDelete(ExplorableOnly, DeleteBulkAction):
     """Wagtail's bulk action “Delete”, limited to explorable pages."""
 
-    pass
-
 
 class ExplorableMove(ExplorableOnly, MoveBulkAction):
     """Wagtail's bulk action “Move”, limited to explorable pages."""
-
-    pass
 
 
 class ExplorablePublish(ExplorableOnly, PublishBulkAction):
     """Wagtail's bulk action “Publish”, limited to explorable pages."""
 
-    pass
-
 
 class ExplorableUnpublish(ExplorableOnly, UnpublishBulkAction):
     """Wagtail's bulk action “Unpublish”, limited to explorable pages."""
-
-    pass
 
 
 # Registered after Wagtail's own: the last class registered for a name replaces the others.
