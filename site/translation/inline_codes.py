@@ -30,11 +30,11 @@ class Code:
 
     kind: Kind
     name: str
-    """Of the element: "b"."""
+    """The element's name: "b"."""
     link: str = ""
-    """Of a link, its id; where it leads is kept elsewhere."""
+    """The id of a link; its URL is stored separately."""
     id: str = ""
-    """The same for beginning and end, and for the same element of original and translation."""
+    """The same for start and end, and for the same element of original and translation."""
 
     @property
     def tag(self) -> str:

@@ -21,7 +21,7 @@ from wagtail_localize.fields import TranslatableField, get_translatable_fields
 # Fields without natural language: URLs, and what wagtail-localize treats as such.
 ADDRESS_FIELDS = (models.SlugField, models.URLField, models.EmailField)
 # Blocks whose text wagtail-localize extracts; for rich text also the image descriptions
-# (see `translation.upstream.image_descriptions`).
+# (see `core.text.rich_text_segments`).
 TEXT_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.BlockQuoteBlock, blocks.RichTextBlock)
 # Blocks without text entered by editors; the text of image blocks is extracted.
 TEXTLESS_BLOCKS = (
@@ -128,7 +128,7 @@ def _in_text_block(block: blocks.Block) -> Iterator[Unreachable]:
 
 
 def _in_adapter(block: blocks.Block) -> Iterator[Unreachable]:
-    """Yields an error if a block exports segments but cannot restore them, or its children."""
+    """Yields an error if a block cannot restore its segments, and the errors of its children."""
     if not hasattr(block, "restore_translated_segments"):
         yield _unknown(block)
     if isinstance(block, TypedTableBlock):

@@ -54,9 +54,9 @@ def translations_follow(pages: list[Page], action: str) -> dict[Page, PageQueryS
 
 @hooks.register("before_move_page")
 def translations_move_along(request: HttpRequest, page: Page, destination: Page) -> None:
-    """Moves the translations before Wagtail's bulk move would.
+    """Moves the translations before Wagtail moves the page.
 
-    Wagtail checks permissions on each translation, but only after it has moved the original, which
+    Wagtail would check permissions on each translation, but only after moving the original, which
     would leave the languages in different places.
     """
     permissions = page.permissions_for_user(request.user)

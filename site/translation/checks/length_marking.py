@@ -1,8 +1,8 @@
 """Signal handler that marks stored translations longer than their field as erroneous.
 
-wagtail-localize stores any length, and checks fields of the page itself on publishing, but not
-those of inline children: there, PostgreSQL answers with an error 500. What is marked is never put
-on a page, whichever way it came in, and the editor shows the message beside the string.
+wagtail-localize accepts any length, and validates fields of the page on publishing, but not those
+of inline children: PostgreSQL then raises an error (status 500). Erroneous texts are never
+published, and the editor displays the message next to the string.
 """
 
 from typing import Any

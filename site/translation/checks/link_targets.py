@@ -8,19 +8,17 @@ from uuid import UUID
 from wagtail.models import Page
 
 Attributes = dict[str, dict[str, str]]
-"""Id of an element in a string → its attributes, as wagtail-localize keeps them."""
+"""Id of an inline element → its attributes, as wagtail-localize stores them."""
 
 
 @dataclass(frozen=True)
 class LinkTargets:
-    """The linked pages of a set of segments: translation keys by page, and locales with a live
-    page.
-    """
+    """The pages that the links in some segments point to."""
 
     keys: dict[int, UUID]
-    """Page → translation key, of the pages that exist."""
+    """Page id → translation key, for existing pages."""
     live_in: dict[UUID, set[int]]
-    """Translation key → the locales in which it is live."""
+    """Translation key → ids of the locales with a live page."""
 
     def dead(self, attributes: Attributes) -> frozenset[str]:
         """Returns the link elements whose page no longer exists."""

@@ -30,7 +30,7 @@ class Number:
 
     text: str
     values: frozenset[Decimal]
-    """What it can be read as in its language."""
+    """The possible values in the text's language."""
 
     @property
     def is_small(self) -> bool:

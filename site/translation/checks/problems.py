@@ -15,9 +15,9 @@ class Severity(Enum):
     """Severity of a problem: an error blocks publishing, a warning must be confirmed."""
 
     ERROR = "error"
-    """Stops the translation from going out."""
+    """Blocks publishing."""
     WARNING = "warning"
-    """Asks whether it is meant."""
+    """Must be confirmed before publishing."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ class Text:
     source_language: str
     target_language: str
     limit: int | None = None
-    """How many characters the field takes, of plain text."""
+    """The field's maximum length in characters of plain text."""
     is_doubtful: bool = False
-    """Whether it was imported as a draft that nobody has confirmed yet."""
+    """Whether the text is fuzzy: entered automatically and not yet confirmed."""
     dead_links: frozenset[str] = frozenset()
-    """Ids of links to pages that are gone."""
+    """Ids of links to pages that no longer exist."""
     foreign_links: frozenset[str] = frozenset()
     """Ids of links to pages that are not live in the translation's language."""
 
@@ -57,7 +57,7 @@ class Problem:
     """A lazy translation with named placeholders for `values`."""
     values: tuple[tuple[str, Value], ...] = ()
     check: str = ""
-    """The key of the check that found it."""
+    """The key of the check."""
 
     def __str__(self) -> str:
         """The message in the active language."""

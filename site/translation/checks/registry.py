@@ -29,13 +29,13 @@ from translation.checks.problems import Find, Problem, Text
 
 @dataclass(frozen=True)
 class Check:
-    """A registered check: its name, label and function."""
+    """A registered check: its key, label and function."""
 
     key: str
     label: Any
     find: Find
     is_pure: bool = True
-    """Whether it answers from the text alone; what asks the database is not remembered."""
+    """Whether it needs no database; only results of such checks are cached."""
 
 
 NOT_TRANSLATED = Check("untranslated", _("Not translated"), untranslated_text.find_untranslated)

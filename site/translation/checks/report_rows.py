@@ -35,7 +35,7 @@ class Row:
     segment: Segment
     problem: Problem
     url: str = ""
-    """Where it is mended."""
+    """The edit URL."""
 
     @property
     def check_label(self) -> str:

@@ -18,7 +18,7 @@ MOST_ASKED_FOR = 500
 
 
 def is_possible(problem: Problem) -> bool:
-    """Whether the problem can be dismissed: only certain errors can, warnings do not block."""
+    """Whether the problem can be dismissed: an error of a check that is not in NEVER."""
     return problem.is_error and problem.check not in NEVER
 
 

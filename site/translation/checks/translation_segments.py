@@ -49,15 +49,15 @@ class Segment:
     """The translation key of the page."""
     locale_id: int
     model_id: int
-    """Of the content type of the original."""
+    """The id of the original's content type."""
     title: str
     path: str
     field_path: str
     state: str
-    """Of `translation.models.State`; empty where nothing has taken note of the segment yet."""
+    """A `translation.models.State` value; empty for segments without a record."""
     text: Text
     aside: frozenset[str] = frozenset()
-    """The checks whose problems somebody has set aside for these very texts."""
+    """The checks whose errors were dismissed for these texts."""
 
     @cached_property
     def problems(self) -> list[Problem]:

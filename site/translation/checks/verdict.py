@@ -19,7 +19,7 @@ class Verdict:
     """The segments with problems of one or more translations."""
 
     segments: tuple[Segment, ...]
-    """Those with problems, page by page."""
+    """The segments with problems, page by page."""
 
     @cached_property
     def problems(self) -> list[Problem]:

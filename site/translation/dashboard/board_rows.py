@@ -31,9 +31,9 @@ class Cell:
     locale: Locale
     status: str
     page_id: int | None = None
-    """Of the page in that language, where there is one."""
+    """The id of the page in that language, if it exists."""
     url: str = ""
-    """Where the user can go on with it."""
+    """The URL for continuing the work, for this user."""
     is_live: bool = False
     words_left: int = 0
     stale_days: int | None = None
@@ -62,7 +62,7 @@ class Row:
 
     original: Page
     url: str
-    """Of the original's editor, for those who may edit it."""
+    """The edit URL of the original, for users who may edit it."""
     cells: list[Cell]
 
     @property
@@ -73,10 +73,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Known:
-    """Data loaded for some originals in other languages."""
+    """Data loaded for the counterparts of some originals."""
 
     pages: dict[Place, Any]
-    """By key and language, as `progress.with_progress` gives them."""
+    """By translation key and locale, annotated by `progress_query.with_progress`."""
     now: datetime
 
 

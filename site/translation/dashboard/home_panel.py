@@ -31,7 +31,7 @@ class Duties:
     """The first tasks to list, and their total number."""
 
     number: int
-    """Of pages, those that are not named included."""
+    """The number of pages, including those that are not listed."""
     shown: list[Duty]
 
 

@@ -30,10 +30,10 @@ class Tally:
 
     locale: Locale
     pages: int = 0
-    """That are to be there: the originals in other languages."""
+    """The expected number of pages: originals in other languages."""
     words_left: int = 0
     numbers: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    """State → pages."""
+    """State → number of pages."""
 
     def add(self, other: "Tally") -> None:
         """Adds the totals of another section."""

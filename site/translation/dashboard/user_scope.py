@@ -25,11 +25,11 @@ class Reach:
 
     user: Any
     locales: tuple[Locale, ...]
-    """The site's languages in which the user sees anything."""
+    """The site's locales with pages the user may see."""
     trees: tuple[str, ...]
-    """In which the user works; of originals there, every language is seen."""
+    """Trees the user may edit; for their originals, all languages are visible."""
     by_language: dict[int, tuple[str, ...]]
-    """Id of a language → trees of originals of which the user sees that language."""
+    """Locale id → trees of originals visible to the user in that language."""
 
     def __bool__(self) -> bool:
         return bool(self.trees)

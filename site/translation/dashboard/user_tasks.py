@@ -22,9 +22,9 @@ class Yours:
     translates: dict[int, tuple[str, ...]] = field(default_factory=dict)
     reviews: dict[int, tuple[str, ...]] = field(default_factory=dict)
     sent: tuple[int, ...] = ()
-    """Ids of pages that the user has sent to review, and somebody else is to read."""
+    """Ids of pages the user sent to review, which another user must review."""
     is_everything: bool = False
-    """Of an administrator without a part of their own: whatever waits for anybody."""
+    """For superusers without translation rights of their own: everyone's tasks."""
 
     def to_translate(self, locale_id: int) -> Q:
         """Returns a filter on originals that the user is to translate into the locale."""

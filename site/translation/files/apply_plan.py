@@ -14,7 +14,7 @@ from translation.sync import segment_states
 from translation.upstream.po_entries import store
 
 TOOL = "PO"
-"""Also of XLIFF: wagtail-localize shows it as where a text came from."""
+"""Also for XLIFF: wagtail-localize displays it as the origin of a text."""
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ class Unit:
 
     segment: Segment
     old_source: str = ""
-    """HTML; empty where the segment is not stale."""
+    """HTML; empty if the segment is not stale."""
 
     @property
     def id(self) -> str:
@@ -44,7 +44,7 @@ class Document:
     """One page or snippet in one language."""
 
     uuid: UUID
-    """Of the `Translation`."""
+    """The UUID of the `Translation`."""
     pk: int
     title: str
     trail: str

@@ -13,7 +13,7 @@ class Entry:
     """One translated text of a file."""
 
     translation: UUID | None
-    """None where the file does not say which page it is of."""
+    """None if the file does not name the page's translation."""
     path: str
     original: str
     text: str
@@ -21,7 +21,7 @@ class Entry:
     unit: str = ""
     """The id of an XLIFF unit: `documents.unit_id`."""
     is_untouched: bool = False
-    """Whether the file says that nobody has worked on it: only another text says otherwise."""
+    """Whether the file's state says it was not edited, which only a different text disproves."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class ReadFile:
 
     name: str
     language: str
-    """As the file says, with a hyphen: "fr", "zh-hans"."""
+    """The language stated in the file, with a hyphen: "fr", "zh-hans"."""
     entries: tuple[Entry, ...]
     missing: int = 0
-    """How many texts fewer it has than when it was exported."""
+    """The number of texts missing from the original export."""

@@ -77,7 +77,7 @@ class Plan:
     refusals: list[Refusal] = field(default_factory=list)
     translations: dict[UUID, Translation] = field(default_factory=dict)
     missing: int = 0
-    """How many texts of the export the files lack; they stay as they are."""
+    """The number of exported texts missing from the files; they stay unchanged."""
 
     def translation_of(self, change: Change) -> Translation:
         """Returns the translation of a change that is written. Raises KeyError for others."""
@@ -220,7 +220,7 @@ def _change(entry: Entry, segment: Segment) -> Change:
 
 
 def _is_unconfirmed(segment: Segment) -> bool:
-    """Whether the entry would confirm a fuzzy text without changing it."""
+    """Whether the stored text is fuzzy, or was made for an earlier original."""
     return segment.text.is_doubtful or segment.state == State.STALE
 
 

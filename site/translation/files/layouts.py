@@ -10,7 +10,7 @@ from translation.files import po_export, xliff2_writing, xliff12_writing
 from translation.files.documents import documents_of
 
 Made = tuple[bytes, str, str]
-"""Content, media type and ending."""
+"""Content, media type and file extension."""
 
 
 def po(translations: QuerySet[Translation]) -> Made:

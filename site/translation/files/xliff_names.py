@@ -5,7 +5,7 @@ from translation.models import State
 
 V12 = "urn:oasis:names:tc:xliff:document:1.2"
 V2 = "urn:oasis:names:tc:xliff:document:2.0"
-"""Of version 2.1 as well."""
+"""Also for version 2.1."""
 MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -37,7 +37,7 @@ DOUBTS = {
     "needs-l10n",
 }
 SUB_STATE = "site:needs-review"
-"""Of version 2: translated, and doubtful."""
+"""XLIFF 2: translated, but not confirmed."""
 
 TYPES_12 = {"a": "link", "b": "bold", "i": "italic", "u": "underlined", "br": "lb"}
 SUB_TYPES_2 = {"b": "xlf:b", "i": "xlf:i", "u": "xlf:u", "br": "xlf:lb"}

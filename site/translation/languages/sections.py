@@ -21,9 +21,9 @@ class Section:
     pk: int
     title: str
     level: int
-    """1 for a page right below the home page."""
+    """1 for a child of the home page."""
     pages: int
-    """With those below it."""
+    """The number of pages, including descendants."""
 
 
 def original_home() -> Page | None:

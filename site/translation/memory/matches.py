@@ -19,7 +19,7 @@ from translation.models import MemoryPair, MemorySource
 from translation.upstream import plain
 
 AT_LEAST = 60
-"""Per cent: what is less alike costs more to correct than to write."""
+"""In per cent: below this, editing a match takes longer than translating."""
 EXACT = 100
 # Score for the same words with different inline elements or capitalization.
 NEARLY = 99
@@ -34,7 +34,7 @@ class Context:
     page_type: str = ""
     """"app_label.model", lower case, of the original page or snippet."""
     place: str = ""
-    """The path of its field without ids of blocks: `TranslationContext.field_path`, or the path."""
+    """The field's path without block ids: `TranslationContext.field_path`, or the path."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Match:
     percentage: int
     """60 to 100; 100 means the same words and the same inline elements."""
     is_context: bool
-    """Whether it was approved on the same type of page, at the same place."""
+    """Whether it was approved at the same place of the same page type."""
     source_html: str
     target_html: str
     page_title: str
@@ -52,10 +52,10 @@ class Match:
     approved_at: datetime
     """UTC."""
     origin: str
-    """Of `translation.models.Origin`."""
+    """A `translation.models.Origin` value."""
     pair_id: int
     fits_markup: bool
-    """Whether `target_html` has only inline elements that the text has as well."""
+    """Whether `target_html` only has inline elements that the text has too."""
 
     @cached_property
     def source(self) -> str:

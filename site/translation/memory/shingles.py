@@ -10,9 +10,9 @@ from itertools import pairwise
 from core.text.folding import is_unspaced, runs
 
 KEPT = 12
-"""Of each original in the memory."""
+"""Shingles stored for each original."""
 ASKED = 32
-"""Of a text that matches are looked for: more, as its additions must not hide what it shares."""
+"""Shingles of the searched text: more, so that added words do not hide shared ones."""
 # Length of the prefixes that are hashed, so that inflected forms share a shingle.
 STEM = 6
 # Minimum length of a word: shorter ones are too frequent to be selective.

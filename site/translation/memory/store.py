@@ -40,7 +40,7 @@ class NewPair:
     page_type: str = ""
     place: str = ""
     path: str = ""
-    """Of the segment on its page; with `page_key`, what a later approval replaces."""
+    """The segment's path on its page; with `page_key`, what a later approval replaces."""
     approved_by_id: int | None = None
 
     @property

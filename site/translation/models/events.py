@@ -41,7 +41,7 @@ class SegmentEvent(models.Model):
     record = models.ForeignKey(SegmentRecord, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=10, choices=EventKind.choices)
     text = models.TextField(blank=True)
-    """The translation that was saved or read, as HTML; empty for comments."""
+    """The translation that was saved or reviewed, as HTML; empty for comments."""
     comment = models.TextField(blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -22,7 +22,7 @@ class AskedTranslation(models.Model):
     """Number of reader requests for a page in a language. No personal data is stored."""
 
     translation_key = models.UUIDField()
-    """That the page and its translations share."""
+    """The translation key of the page and its translations."""
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
     times = models.PositiveIntegerField(default=0)
     first_at = models.DateTimeField(default=timezone.now)

@@ -41,19 +41,19 @@ class SegmentRecord(models.Model):
 
     translation = models.ForeignKey(Translation, on_delete=models.CASCADE, related_name="records")
     context = models.ForeignKey(TranslationContext, on_delete=models.CASCADE, related_name="+")
-    """Where the text stands: `context.path`, for example "body.<block>.caption"."""
+    """The segment's path: `context.path`, for example "body.<block>.caption"."""
     string = models.ForeignKey(String, on_delete=models.CASCADE, related_name="+")
     """The source text: `string.data`, as HTML."""
     order = models.PositiveIntegerField(default=0)
     words = models.PositiveIntegerField(default=0)
-    """Of the source text."""
+    """Words of the source text."""
     state = models.CharField(max_length=12, choices=State.choices, default=State.UNTRANSLATED)
     is_current = models.BooleanField(default=True)
-    """Whether the original has this text at this place now."""
+    """Whether the original currently has this text at this path."""
     text = models.TextField(blank=True)
-    """The last approved translation, which readers see; of a stale segment, its predecessor's."""
+    """The last approved translation, which is public; for a stale segment, its predecessor's."""
     predecessor = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
-    """Of a stale segment: the record whose source was changed into this one's."""
+    """For a stale segment: the record whose source text was replaced by this one's."""
     stale_since = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(

@@ -11,14 +11,14 @@ class SetAside(models.Model):
     """
 
     pair = models.CharField(max_length=64)
-    """A hash of the original, its translation and its language, see `quality.setting_aside`."""
+    """Hash of the original, the translation and its language, see `checks.setting_aside`."""
     language = models.CharField(max_length=20)
-    """The code of the translation's."""
+    """The language code of the translation."""
     check_key = models.CharField(max_length=20)
     source = models.TextField()
     target = models.TextField()
     problem = models.TextField()
-    """What the check said, in the language of whoever set it aside."""
+    """The check's message, in the language of the user who dismissed it."""
     reason = models.TextField()
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

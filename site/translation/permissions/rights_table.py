@@ -80,7 +80,7 @@ class Row:
 
     holder: Holder
     rights: dict[tuple[int, str], TranslationRight] = field(default_factory=dict)
-    """By the language's id and the role."""
+    """Locale id and role → right."""
 
     def cells(self, locales: list[Locale]) -> list[list[Box]]:
         """Returns a list of checkboxes for each locale."""

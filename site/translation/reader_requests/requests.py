@@ -25,7 +25,7 @@ class Offer:
     """Link or button for requesting a page in one language."""
 
     language: str
-    """The code of the language that `text` is in: the very one, where the site speaks it."""
+    """The language code of `text`: the requested language, if the site has pages in it."""
     direction: str
     url: str
     text: str
@@ -74,6 +74,6 @@ def _is_flood(request: HttpRequest) -> bool:
 
 
 def _reader(request: HttpRequest) -> str:
-    """Returns a daily hash that tells readers apart; kept in the cache only, not reversible."""
+    """Returns a keyed hash of the reader's IP address; only used in cache keys, for up to a day."""
     address = request.META.get("REMOTE_ADDR", "")
     return salted_hmac("translation.asking", address).hexdigest()[:20]

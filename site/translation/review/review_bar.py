@@ -24,7 +24,7 @@ class Bar:
     returned_by: Any = None
     comment: str = ""
     drafted_at: datetime | None = None
-    """When a draft was saved that readers do not see; UTC."""
+    """When a draft was saved that is not public yet; UTC."""
     strings_left: int = 0
     draft_url: str = ""
     send_url: str = ""

@@ -86,6 +86,7 @@ class Telling:
     noted: list[int]
 
     def __call__(self) -> None:
+        """Sends the mails."""
         tell_translators(self.noted)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
 NAMED_PAGES = 20
-"""So many pages are named in one line of the report."""
+"""Maximum number of pages named in one line of the report."""
 
 
 class Outcome(Enum):

@@ -24,7 +24,7 @@ class Passage:
     key: Hashable
     path: str
     text: str
-    """Plain."""
+    """Plain text."""
 
 
 def match(new: Sequence[Passage], old: Sequence[Passage]) -> dict[Any, Any]:

@@ -1,9 +1,12 @@
 """Updates the record of every segment in each language on the events of its life cycle.
 
-the original is published   refresh: untouched segments stay, changed ones become stale
-a translator saves a text   note_entry: draft
-it is sent to review        send_to_review, and return_to_translator
-the translation goes out    note_publication: what stands on the page now is approved
+- An original is published: `refresh` keeps unchanged segments and marks changed ones stale.
+
+- A translator saves a text: `note_entry` sets it to draft.
+
+- The page is sent to review or returned: `send_to_review`, `return_to_translator`.
+
+- The translation is published: `note_publication` approves the texts on the public page.
 """
 
 from collections.abc import Iterable

@@ -29,7 +29,7 @@ class Change:
     new_source: str
     pieces: list[Piece]
     translation: str
-    """What was approved for the old source; it stands in the editor until it is revised."""
+    """The translation approved for the old source; kept in the editor until it is revised."""
     since: datetime | None
     approved_at: datetime | None
 

@@ -18,14 +18,14 @@ class Row:
 
     language: str
     code: str
-    """The language's, for `lang`."""
+    """The language code, for `lang`."""
     title: str
-    """Empty where it is a draft that the user may not see."""
+    """Empty if it is a draft that the user may not see."""
     url: str
-    """Of its edit screen; empty where the user may not edit it."""
+    """The edit URL; empty if the user may not edit the page."""
     is_live: bool
     what: str
-    """What happens to it, as a sentence."""
+    """What happens to the page, as a sentence."""
     follows: bool
 
 

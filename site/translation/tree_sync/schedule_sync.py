@@ -28,10 +28,10 @@ class Change:
 
     page: Page
     expires: bool
-    """Whether it takes over the expiry, be it that there is none."""
+    """Whether it takes over the expiry date, or that there is none."""
     goes_live: bool
     what: str
-    """What happens to it, as a sentence."""
+    """What happens to the page, as a sentence."""
 
     @property
     def follows(self) -> bool:

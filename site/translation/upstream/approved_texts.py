@@ -26,9 +26,9 @@ class Text:
     path: str
     source: str
     is_entered: bool
-    """Whether a translator has entered it, or it was carried over."""
+    """Whether a translation is stored, by a translator or carried over."""
     data: str
-    """What is entered, else what was approved last; empty where there is neither."""
+    """The stored text, else the last approved one; empty if there is neither."""
 
 
 def texts(source: TranslationSource, locale: Locale) -> dict[int, Text]:

@@ -1,4 +1,4 @@
-"""Unconfirmed translations: entered by carry-over, import or memory, until a translator confirms."""
+"""Unconfirmed translations: carried over, imported or from the memory, until they are confirmed."""
 
 from collections.abc import Iterable
 

@@ -35,9 +35,9 @@ class _Standing:
 
     locales: set[int]
     languages: dict[UUID, set[int]]
-    """Translation key → ids of the languages in which there is a page that is no alias."""
+    """Translation key → ids of the locales with a page that is not an alias."""
     sources: dict[tuple[UUID, int], int]
-    """Translation key and language of originals with translations in use → id of the source."""
+    """Translation key and locale of originals with enabled translations → source id."""
 
 
 def buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:

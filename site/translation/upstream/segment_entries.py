@@ -12,7 +12,7 @@ class Line:
     """One string of an original in its context, with its stored translation."""
 
     segment: StringSegment
-    """With its context and string."""
+    """With its context and string loaded."""
     entry: StringTranslation | None
 
     @property

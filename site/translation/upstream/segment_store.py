@@ -16,7 +16,7 @@ from wagtail_localize.models import (
 from translation.upstream.segment_text import plain
 
 Key = tuple[int, int]
-"""Primary keys of a segment's context and of its string."""
+"""Ids of a segment's context and string."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Segment:
     """Dotted: "body.<block id>.caption"."""
     string_id: int
     text: str
-    """HTML, with the attributes of links replaced by ids."""
+    """HTML with link attributes replaced by ids."""
     order: int
 
     @property

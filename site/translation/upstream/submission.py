@@ -12,7 +12,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
 
 SUBMIT = "wagtail_localize.submit_translation"
-"""The permission, as `has_perm` takes it."""
+"""The permission's name for `has_perm`."""
 
 
 def is_translation(page: Page) -> bool:

@@ -27,7 +27,7 @@ class Outcome:
     page: str
     left: int = 0
     held_by: str = ""
-    """The summary of the problems that keep it from going live."""
+    """Summary of the problems that block publishing."""
 
 
 def decide(user: Any, record_id: int, *, is_accepted: bool, comment: str) -> tuple[Item, Outcome]:

@@ -33,7 +33,7 @@ class QueuedPage:
     title: str
     ids: list[int] = field(default_factory=list)
     states: str = ""
-    """A letter for each id."""
+    """One letter for each id."""
 
     def only(self, wanted: set[int]) -> "QueuedPage":
         """Returns the page with only the segments in `wanted`."""

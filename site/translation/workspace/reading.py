@@ -37,10 +37,10 @@ class Item:
 
     record: SegmentRecord
     checked: Segment
-    """With its texts and what the checks say."""
+    """The segment with its texts and problems."""
     entry: StringTranslation | None
     page: Any
-    """In the other language; None for a snippet."""
+    """The page in the target language; None for a snippet."""
 
     @property
     def translation(self) -> Translation:

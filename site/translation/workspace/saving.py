@@ -39,7 +39,7 @@ class SavedMeanwhileError(Exception):
 
 @dataclass(frozen=True)
 class Saved:
-    """The result of saving: the item and its problems."""
+    """The result of saving: the item, and whether its text was changed."""
 
     item: Item
     is_new_text: bool

@@ -20,7 +20,7 @@ class TermLine:
 
     term: str
     expected: str
-    """With its abbreviation; empty where the language has no term for it yet."""
+    """With its abbreviation; empty if there is no term in the language yet."""
     status: str
     is_unconfirmed: bool
     note: str

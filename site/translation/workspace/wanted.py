@@ -50,7 +50,7 @@ class Wanted:
     locale: Locale
     filter: str = WAITING
     pages: tuple[int, ...] = ()
-    """Ids of pages, in any language; empty for all."""
+    """Page ids, in any language; empty for all."""
     section: Page | None = None
     mine: bool = False
 
