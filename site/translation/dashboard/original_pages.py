@@ -86,7 +86,10 @@ def _asked_in(locale: Locale) -> str:
 
 
 def is_in(states: tuple[str, ...], locale_id: int, except_pages: tuple[int, ...] = ()) -> Q:
-    """Returns a filter on originals: any of several states, without the pages in `except_pages`."""
+    """Returns a filter on originals: in any of several states in the locale.
+
+    `except_pages`: ids of pages in that locale to leave out.
+    """
     there = _counterpart_in(locale_id).exclude(pk__in=except_pages)
     rows = kept_up().filter(locale=locale_id, state__in=states)
     # Evaluated once for all pages: as a correlated subquery, SQLite would scan all rows for each.

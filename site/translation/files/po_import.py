@@ -61,9 +61,7 @@ def _is_whole(text: str) -> bool:
 
 
 def _parsed(text: str) -> polib.POFile:
-    """Parses the text through a temporary file: polib takes a string that is a valid path for a
-    path.
-    """
+    """Parses through a temporary file: polib would open a string that is an existing path."""
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "upload.po"

@@ -14,7 +14,7 @@ from translation import upstream
 from translation.memory.store import NewPair, keep
 from translation.models import MemorySource, Origin
 
-# Maximum difference in length as a share of the original…
+# Minimum and maximum length of a translation as a share of its original…
 SHORTEST, LONGEST = 0.4, 2.5
 # …unless both texts have only a few words.
 SHORT = 20

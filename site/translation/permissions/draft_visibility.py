@@ -35,9 +35,7 @@ Closed = dict[int, set[UUID]]
 
 
 def enforce() -> None:
-    """Installs the permission policy for single pages and for listings, search, choosers and the
-    API.
-    """
+    """Installs the permission policy: for single pages, listings, search, choosers and the API."""
     page_visibility.register(is_withheld)
     policy_registry.register(AbstractPage, value=DiscreetPagePolicy())
 

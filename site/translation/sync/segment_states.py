@@ -1,11 +1,8 @@
 """Updates the record of every segment in each language on the events of its life cycle.
 
 - An original is published: `refresh` keeps unchanged segments and marks changed ones stale.
-
 - A translator saves a text: `note_entry` sets it to draft.
-
 - The page is sent to review or returned: `send_to_review`, `return_to_translator`.
-
 - The translation is published: `note_publication` approves the texts on the public page.
 """
 

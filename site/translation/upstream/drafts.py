@@ -10,7 +10,7 @@ from translation.upstream.segment_store import translation_into
 
 
 def drafted(translation: Translation) -> Any:
-    """Returns the page with the current translations, and published texts elsewhere.
+    """Returns the page built from the current translations, not saved.
 
     See `target_building` for segments without a translation. Unlike
     `Translation.save_target(publish=False)`, it does not change the live page.

@@ -14,7 +14,7 @@ _IMAGE = re.compile(r"\.'\d+'$")
 
 
 def adapted(props: str) -> str:
-    """Returns the JSON without "Convert to alias page", which is denied, and with image titles."""
+    """Returns the JSON without "Convert to alias page", and with labels for rich text images."""
     data = json.loads(props)
     data["links"]["convertToAliasUrl"] = None
     for segment in data["segments"]:

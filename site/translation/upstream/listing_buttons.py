@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-# Not named `_`, which would add them to this site's catalogues: wagtail-localize translates these.
+# Not imported as `_`, so that wagtail-localize's strings stay out of this site's catalogues.
 from django.utils.translation import gettext as _of_localize
 
 from wagtail import hooks

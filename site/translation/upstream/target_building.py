@@ -157,7 +157,7 @@ def _publish(page: Page, revision: Revision, user: Any) -> None:
 
 
 def unsaved(source: TranslationSource, locale: Locale) -> Page:
-    """Returns the page with the current translations and a valid slug, not saved."""
+    """Returns the page with the current translations and an available slug, not saved."""
     page = source.get_ephemeral_translated_instance(locale, fallback=True)
     page.slug = find_available_slug(page.get_parent(), slugify(page.slug), ignore_page_id=page.pk)
     return page

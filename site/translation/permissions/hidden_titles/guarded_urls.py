@@ -51,7 +51,7 @@ def of_explorable(view: View) -> View:
 
 
 def below_choosable(view: View) -> View:
-    """Wraps the chooser view, which displays the titles of the parent page and its ancestors."""
+    """Wraps the page chooser; raises PermissionDenied if a listed ancestor is not choosable."""
 
     @wraps(view)
     def ask(request: HttpRequest, parent_page_id: int) -> HttpResponse:
@@ -65,7 +65,7 @@ def below_choosable(view: View) -> View:
 
 
 def of_choosable(view: View) -> View:
-    """Wraps the view that returns the chosen pages for a list of ids."""
+    """Wraps the view for chosen page ids; raises PermissionDenied if any is not choosable."""
 
     @wraps(view)
     def ask(request: HttpRequest) -> HttpResponse:
