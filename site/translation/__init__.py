@@ -1,3 +1,1 @@
-"""The translation workflow on top of wagtail-localize: rights, segment states, review, checks,
-files.
-"""
+"""The translation workflow on top of wagtail-localize: rights, states, review, checks and files."""

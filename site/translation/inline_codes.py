@@ -80,7 +80,7 @@ class _Parser(HTMLParser):
 
 
 def parse(html: str, original: str | None = None) -> list[Piece]:
-    """Returns the pieces of a segment; codes of a translation get the ids of its `original`'s
+    """Returns the pieces of a segment; codes of a translation get the ids of the `original`'s
     codes.
     """
     if "<" not in html and "&" not in html:

@@ -38,8 +38,7 @@ def _name(step: Any) -> str:
 
 
 def _steps(model: type[models.Model], field_path: str) -> Iterator[Any]:
-    """Yields the fields, relations and blocks along a path such as "body.table" or
-    "questions.text".
+    """Yields the fields, relations and blocks along a path such as "body.table".
 
     Stops where a block uses its own path format, as a table does.
     """

@@ -1,6 +1,4 @@
-"""Check: French spacing, a narrow no-break space before ; ? ! and inside « », a no-break one before
-:
-"""
+"""Check: French spacing, narrow no-break spaces before ; ? ! and inside « », no-break before :"""
 
 import re
 from collections.abc import Iterator

@@ -38,9 +38,7 @@ def weekday_numbers(language: str) -> dict[str, int]:
 
 @lru_cache(maxsize=32)
 def month_pattern(language: str) -> str:
-    """Returns a regex for any month name, longest first; case-sensitive in English ("may" is a
-    verb).
-    """
+    """Returns a regex for any month name, longest first; case-sensitive in English (“may”)."""
     if base_language(language) == "en":
         return _any_of([name.title() for name in month_numbers(language)])
     return f"(?i:{_any_of(month_numbers(language))})"

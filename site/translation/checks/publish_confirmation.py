@@ -23,9 +23,7 @@ MOST_SHOWN = 100
 def answer_to(
     request: HttpRequest, translations: QuerySet[Translation], back: str
 ) -> HttpResponse | None:
-    """Returns the confirmation page instead of publishing; None if there are no unconfirmed
-    problems.
-    """
+    """Returns the confirmation page, or None if there are no unconfirmed problems."""
     verdict = verdict_on(translations)
     return None if passes(request, verdict) else respond(request, verdict, back)
 

@@ -64,9 +64,7 @@ class Wanted:
 
 
 class FilterForm(forms.Form):
-    """Filter form; offers only sections that the user may read (a page chooser would list any
-    page).
-    """
+    """Filter form with the sections the user may read (a page chooser would list any page)."""
 
     section = forms.ModelChoiceField(
         label=_("Section"), queryset=Page.objects.none(), required=False

@@ -16,7 +16,7 @@ from translation.models import MemorySource, Origin
 
 # Minimum and maximum length of a translation as a share of its original…
 SHORTEST, LONGEST = 0.4, 2.5
-# …unless both texts have only a few words.
+# …except for originals of at most this many characters.
 SHORT = 20
 _NUMBER = re.compile(r"\d+")
 

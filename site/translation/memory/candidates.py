@@ -30,9 +30,7 @@ def candidates(
 
 
 def _parameters(key: int, length: int, at_least: int) -> tuple[int, ...]:
-    """Returns query parameters; p per cent needs the shorter text to have p / (200 - p) of the
-    longer.
-    """
+    """Returns query parameters: p per cent requires a length of p / (200 - p) of the longer text."""
     shortest = length * at_least // (200 - at_least)
     longest = length * (200 - at_least) // at_least + 1
     return key, length, longest, PER_SHINGLE, key, shortest, length - 1, PER_SHINGLE

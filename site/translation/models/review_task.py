@@ -26,9 +26,7 @@ class TranslationReviewTask(Task):
         return gettext("Reviewers of the page’s language, but not who sent it to review")
 
     def may_review(self, page: Page, user: Any) -> bool:
-        """Whether the user may review the page: a superuser, or a reviewer other than the
-        submitter.
-        """
+        """Whether the user is a superuser, or a reviewer of the page who did not submit it."""
         if user.is_superuser:
             return True
         state = page.current_workflow_state
