@@ -30,7 +30,7 @@ def candidates(
 
 
 def _parameters(key: int, length: int, at_least: int) -> tuple[int, ...]:
-    """Returns query parameters: p per cent requires a length of p / (200 - p) of the longer text."""
+    """Returns query parameters: a text must have p / (200 - p) of the longer one's length."""
     shortest = length * at_least // (200 - at_least)
     longest = length * (200 - at_least) // at_least + 1
     return key, length, longest, PER_SHINGLE, key, shortest, length - 1, PER_SHINGLE
