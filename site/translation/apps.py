@@ -1,13 +1,16 @@
+"""App configuration: connects signals and registers background jobs and system checks."""
+
 from django.apps import AppConfig
 
 
 class TranslationConfig(AppConfig):
-    """What translators need on top of wagtail-localize."""
+    """App configuration of the translation workflow, which extends wagtail-localize."""
 
     name = "translation"
 
     def ready(self) -> None:
-        # A worker runs the kinds of work that it knows, without ever asking for the admin's hooks.
+        """Connects the signal handlers and imports the modules that register jobs and checks."""
+        # A worker does not load wagtail_hooks, so modules that register jobs are imported here.
         from translation import system_checks
         from translation.checks import length_marking, unchecked_publications
         from translation.languages import add_language_job as _adding  # noqa: F401

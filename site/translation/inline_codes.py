@@ -1,7 +1,6 @@
-"""Text with inline elements as translators' tools see it: pieces of text and numbered codes.
+"""Converts segments between HTML and the text and inline codes of XLIFF and TMX.
 
-A segment is HTML (`String.data`); XLIFF and TMX have elements of their own for what stands inside
-a sentence. Both are made from the pieces that `parse` gives, and `to_html` makes HTML again.
+`parse` turns a segment's HTML (`String.data`) into pieces, `to_html` turns pieces into HTML.
 """
 
 from collections import defaultdict
@@ -18,6 +17,8 @@ VOID = {"br"}
 
 
 class Kind(Enum):
+    """Kind of an inline code: opening, closing or empty."""
+
     OPEN = "open"
     CLOSE = "close"
     EMPTY = "empty"
@@ -25,18 +26,19 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Code:
-    """The beginning or the end of an inline element, or an empty one."""
+    """The start or end of an inline element, or an empty element."""
 
     kind: Kind
     name: str
-    """Of the element: "b"."""
+    """The element's name: "b"."""
     link: str = ""
-    """Of a link, its id; where it leads is kept elsewhere."""
+    """The id of a link; its URL is stored separately."""
     id: str = ""
-    """The same for beginning and end, and for the same element of original and translation."""
+    """The same for start and end, and for the same element of original and translation."""
 
     @property
     def tag(self) -> str:
+        """The HTML tag."""
         if self.kind is Kind.CLOSE:
             return f"</{self.name}>"
         attribute = f' id="{escape(self.link)}"' if self.link else ""
@@ -44,6 +46,7 @@ class Code:
 
     @property
     def is_known(self) -> bool:
+        """Whether the element is allowed inside a segment."""
         return self.name in inline_tags() and (self.name in VOID) == (self.kind is Kind.EMPTY)
 
 
@@ -56,24 +59,30 @@ class _Parser(HTMLParser):
         self.pieces: list[Piece] = []
 
     def handle_data(self, data: str) -> None:
+        """Adds a piece of text."""
         self.pieces.append(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Adds an opening or empty code."""
         kind = Kind.EMPTY if tag in VOID else Kind.OPEN
         link = dict(attrs).get("id") or "" if tag == "a" else ""
         self.pieces.append(Code(kind, tag, link))
 
     def handle_endtag(self, tag: str) -> None:
+        """Adds a closing code."""
         if tag not in VOID:
             self.pieces.append(Code(Kind.CLOSE, tag))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Adds the code or codes of a self-closed element."""
         self.handle_starttag(tag, attrs)
         self.handle_endtag(tag)
 
 
 def parse(html: str, original: str | None = None) -> list[Piece]:
-    """The pieces of a segment. Codes of a translation get the ids of its `original`'s codes."""
+    """Returns the pieces of a segment; codes of a translation get the ids of the `original`'s
+    codes.
+    """
     if "<" not in html and "&" not in html:
         return [html] if html else []
     pieces = parse_loosely(html)
@@ -83,7 +92,7 @@ def parse(html: str, original: str | None = None) -> list[Piece]:
 
 
 def parse_loosely(html: str) -> list[Piece]:
-    """The pieces of any mark-up, sound or not; codes have no ids."""
+    """Returns the pieces of any HTML, valid or not; codes have no ids."""
     parser = _Parser()
     parser.feed(html)
     parser.close()
@@ -91,7 +100,7 @@ def parse_loosely(html: str) -> list[Piece]:
 
 
 def is_sound(pieces: Iterable[Piece]) -> bool:
-    """Whether all elements may stand in a sentence, and are opened and closed in order."""
+    """Whether all elements are allowed and correctly nested."""
     opened: list[str] = []
     for code in codes(pieces):
         if not code.is_known:
@@ -104,10 +113,12 @@ def is_sound(pieces: Iterable[Piece]) -> bool:
 
 
 def codes(pieces: Iterable[Piece]) -> list[Code]:
+    """Returns the codes among the pieces."""
     return [piece for piece in pieces if isinstance(piece, Code)]
 
 
 def text_of(pieces: Iterable[Piece]) -> str:
+    """Returns the text without codes."""
     return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
@@ -134,7 +145,7 @@ def _numbered(pieces: Sequence[Piece], original: Sequence[Piece]) -> list[Piece]
 
 
 def to_html(pieces: Iterable[Piece]) -> str:
-    """A segment again; of elements that are unknown or not closed in order only the text."""
+    """Returns the segment's HTML; unknown or badly nested elements keep only their text."""
     every = list(pieces)
     if not is_sound(every):
         return escape(text_of(every), quote=False)
@@ -144,10 +155,10 @@ def to_html(pieces: Iterable[Piece]) -> str:
 
 
 def normal(html: str) -> str:
-    """The same segment always written in the same way."""
+    """Returns the segment in normalized HTML, for comparing."""
     return to_html(parse(html))
 
 
 def tags_of(html: str) -> list[str]:
-    """The opening and empty elements of a segment, in order."""
+    """Returns the opening and empty tags of a segment in order."""
     return [code.tag for code in codes(parse(html)) if code.kind is not Kind.CLOSE]

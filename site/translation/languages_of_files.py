@@ -1,15 +1,15 @@
-"""Languages as files of other tools name them, and the locales of this site."""
+"""Maps language codes of translation files to the site's locales."""
 
 from django.conf import settings
 
-# How tools call the scripts of Chinese, besides "zh-hans" and "zh-hant".
+# Names that tools use for the Chinese scripts, besides "zh-hans" and "zh-hant".
 _SCRIPTS = {"zh": "zh-hans", "zh-cn": "zh-hans", "zh-sg": "zh-hans", "zh-tw": "zh-hant"}
 
 
 def locale_code(stated: str) -> str:
-    """The code of the site's language that a file means by "fr-FR" or "FR"; "" where none.
+    """Returns the site's language code for "fr-FR" or "FR", or "" if there is none.
 
-    A variety of a language is taken for the language: "fr-CA" for "fr".
+    A regional variant is treated as the base language: "fr-CA" as "fr".
     """
     code = stated.strip().replace("_", "-").lower()
     codes = [known for known, _name in settings.LANGUAGES]

@@ -1,7 +1,7 @@
-"""The preview of a translation, with what translators have entered so far, for pages and snippets.
+"""Preview of unpublished translations of pages and snippets.
 
-wagtail-localize shows pages only, and only in a new tab. This view answers what the script of
-Wagtail's preview panel asks, so that its panels stand beside the translators' editor as well.
+wagtail-localize previews pages only, in a new tab. This view implements the protocol of Wagtail's
+preview panel, so that the panel works in the translation editor as well.
 """
 
 from typing import Any
@@ -25,11 +25,11 @@ from translation.permissions.translation_permissions import may_edit
 def preview_translation(
     request: HttpRequest, translation_id: int, mode: str | None = None
 ) -> HttpResponse:
-    """The translated page or snippet in a preview mode, from the address or `?mode=`.
+    """Renders the translated page or snippet in the preview mode of the URL or `?mode=`.
 
-    The panel's script posts the form before it shows a preview, and may delete what it has posted.
-    Here, every sentence is saved as it is entered: there is nothing to keep, nor to delete.
-    Raises Http404 for a mode that there is not, PermissionDenied for who may not change the target.
+    The panel's script posts the form before it loads the preview, and may delete the posted data.
+    In the translation editor each text is saved when it is entered, so neither is needed. Raises
+    Http404 for an unknown mode, PermissionDenied for users who may not edit the target.
     """
     translation = get_object_or_404(Translation, pk=translation_id)
     target = translation.get_target_instance()
@@ -59,7 +59,7 @@ def _mode(target: Any, asked: str | None) -> str:
 
 
 def panels(translation: Translation, target: Any, request: HttpRequest) -> list[BaseSidePanel]:
-    """Wagtail's preview and checks beside the editor of a translation; none without a preview."""
+    """Returns Wagtail's preview and checks panels; none for targets without a preview."""
     if not isinstance(target, PreviewableMixin) or not target.is_previewable():
         return []
     address = reverse("wagtail_localize:preview_translation", args=[translation.pk])

@@ -1,4 +1,4 @@
-"""The workflow of translations, in every language that is translated into."""
+"""Seeds the review workflow for every language that is translated into."""
 
 from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
@@ -11,7 +11,7 @@ NAME = "Review of translations"
 
 
 def seed(report: SeedReport) -> None:
-    """Once: afterwards the workflow is the administrators', and a language may have another."""
+    """Creates the workflow if it does not exist; administrators may change or replace it later."""
     workflow = _workflow(report)
     original = home_page()
     if original is None:

@@ -1,4 +1,4 @@
-"""`manage.py check` fails on text that no translator can reach (translation.E001 to E003)."""
+"""System checks for text fields that cannot be translated (translation.E001 to E003)."""
 
 from typing import Any
 
@@ -12,16 +12,18 @@ from translation import untranslatable_fields
 
 
 def register() -> None:
+    """Registers the check."""
     checks.register(check_translated_models, checks.Tags.models)
 
 
 def check_translated_models(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """Checks all page models and translatable snippet models."""
     snippets = [model for model in get_snippet_models() if issubclass(model, TranslatableMixin)]
     return [error for model in [*get_page_models(), *snippets] for error in errors_in(model)]
 
 
 def errors_in(model: type[models.Model]) -> list[checks.CheckMessage]:
-    """One error for each place of `model` whose text would stay in the original's language."""
+    """Returns an error for each text field of `model` that stays untranslated."""
     return [
         checks.Error(
             f"{model._meta.label}: {fault.path} {fault.reason}.",

@@ -1,7 +1,7 @@
-"""Finds text that no translator can reach: pure questions about a model or a block.
+"""Finds text fields and blocks of a model that cannot be translated (pure functions).
 
-wagtail-localize passes over what it does not know without a word. A table cell, a raw piece of
-HTML or an inline child that nobody thought of stays English on every page, for years.
+wagtail-localize silently skips fields it does not know. The text of a table cell, raw HTML block or
+inline child that it skips would stay in English on every translated page.
 """
 
 from collections.abc import Iterator
@@ -18,12 +18,12 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import COMMENTS_RELATION_NAME, Page, TranslatableMixin
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
-# Fields of text that is not language: addresses, and what wagtail-localize treats as such.
+# Fields without natural language: URLs, and what wagtail-localize treats as such.
 ADDRESS_FIELDS = (models.SlugField, models.URLField, models.EmailField)
-# Blocks whose text wagtail-localize hands out; of rich text also the descriptions of its images
-# (`translation.upstream.image_descriptions`).
+# Blocks whose text wagtail-localize extracts; for rich text also the image descriptions
+# (see `core.text.rich_text_segments`).
 TEXT_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.BlockQuoteBlock, blocks.RichTextBlock)
-# Blocks without text of the editor's own; an image block's text is handed out.
+# Blocks without text entered by editors; the text of image blocks is extracted.
 TEXTLESS_BLOCKS = (
     blocks.BooleanBlock,
     blocks.ChoiceBlock,
@@ -44,7 +44,7 @@ TEXTLESS_BLOCKS = (
 
 @dataclass(frozen=True)
 class Unreachable:
-    """One place whose text stays in the original's language."""
+    """A field or block whose text stays in the original's language."""
 
     path: str
     """Dotted, from the model's field downwards: "body.table.text"."""
@@ -54,18 +54,19 @@ class Unreachable:
     """The system check's id without its prefix: "E001"."""
 
     def below(self, name: str) -> "Unreachable":
+        """Returns the same with `name` prepended to its path."""
         path = f"{name}.{self.path}" if self.path else name
         return Unreachable(path, self.reason, self.hint, self.code)
 
 
 def in_model(model: type[models.Model]) -> Iterator[Unreachable]:
-    """What translators cannot reach in `model`, its StreamFields and its inline children."""
+    """Yields untranslatable places of `model`, its StreamFields and its inline children."""
     translated = {
         field.field_name
         for field in get_translatable_fields(model)
         if isinstance(field, TranslatableField)
     }
-    # A field that is the same in every language (`SharedFieldsMixin`) needs no translator.
+    # A field shared by all languages (`SharedFieldsMixin`) is not translated.
     shared = getattr(model, "shared_fields", [])
     for field in model._meta.get_fields():
         if holds_text(field) and field.name not in shared:
@@ -76,10 +77,10 @@ def in_model(model: type[models.Model]) -> Iterator[Unreachable]:
 
 
 def holds_text(field: Any) -> bool:
-    """Whether editors write language into `field`, rather than an address or a code."""
+    """Whether `field` contains natural language, rather than a URL or a code."""
     if not isinstance(field, models.CharField | models.TextField | StreamField):
         return False
-    if field.model is Page and field.name == "path":  # the tree's own
+    if field.model is Page and field.name == "path":  # treebeard's own fields
         return False
     if field.primary_key or not field.editable or isinstance(field, ADDRESS_FIELDS):
         return False
@@ -110,7 +111,7 @@ def _in_children(relation: models.ManyToOneRel, *, is_translated: bool) -> Itera
 
 
 def in_block(block: blocks.Block) -> Iterator[Unreachable]:
-    """What translators cannot reach in `block` and the blocks inside it."""
+    """Yields untranslatable places of `block` and its child blocks."""
     if not isinstance(block, TEXTLESS_BLOCKS):
         yield from _in_text_block(block)
 
@@ -127,7 +128,7 @@ def _in_text_block(block: blocks.Block) -> Iterator[Unreachable]:
 
 
 def _in_adapter(block: blocks.Block) -> Iterator[Unreachable]:
-    """A block that hands out its own strings must take them back, and so must what it holds."""
+    """Yields an error if a block cannot restore its segments, and the errors of its children."""
     if not hasattr(block, "restore_translated_segments"):
         yield _unknown(block)
     if isinstance(block, TypedTableBlock):

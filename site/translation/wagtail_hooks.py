@@ -1,4 +1,4 @@
-"""Hooks of the admin: rights, translations that follow their original, addresses."""
+"""Wagtail hooks: permissions, translations that follow their original, URLs and menu items."""
 
 from typing import Any
 
@@ -47,16 +47,17 @@ __all__ = [
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
 def translations_follow(pages: list[Page], action: str) -> dict[Page, PageQuerySet]:
-    """Page → the translations that the admin names, and takes along, in its confirmation."""
+    """Returns page → translations that the confirmation lists and the action includes."""
     choose = cascades.followers_to_unpublish if action == "unpublish" else cascades.followers
     return {page: choose(page) for page in pages}
 
 
 @hooks.register("before_move_page")
 def translations_move_along(request: HttpRequest, page: Page, destination: Page) -> None:
-    """Moves the translations before Wagtail would, which asks for rights on each of them.
+    """Moves the translations before Wagtail moves the page.
 
-    It asks only after the original has moved, and would leave the languages apart.
+    Wagtail would check permissions on each translation, but only after moving the original, which
+    would leave the languages in different places.
     """
     permissions = page.permissions_for_user(request.user)
     if request.method == "POST" and permissions.can_move_to(destination):
@@ -67,7 +68,7 @@ def translations_move_along(request: HttpRequest, page: Page, destination: Page)
 def translations_follow_in_bulk(
     request: HttpRequest, action_type: str, objects: list[Any], action: Any
 ) -> None:
-    """The same for a selection in the explorer, where Wagtail forgets about translations."""
+    """Applies a bulk action to the translations, which Wagtail does not do."""
     pages = [item for item in objects if isinstance(item, Page)]
     for page in pages:
         if action_type == "move":
@@ -82,11 +83,13 @@ def translations_follow_in_bulk(
 
 @hooks.register("before_edit_snippet", order=-1)
 def snippets_are_changed_in_ones_own_language(request: HttpRequest, instance: Any) -> None:
+    """Denies editing snippets in languages without permissions."""
     snippet_permissions.refuse_others(request, instance)
 
 
 @hooks.register("before_delete_snippet", order=-1)
 def snippets_are_deleted_in_ones_own_language(request: HttpRequest, instances: list[Any]) -> None:
+    """Denies deleting snippets in languages without permissions."""
     for instance in instances:
         snippet_permissions.refuse_others(request, instance)
 
@@ -95,17 +98,19 @@ def snippets_are_deleted_in_ones_own_language(request: HttpRequest, instances: l
 def no_conversion_to_alias(
     menu_items: list[Any], _request: HttpRequest, _context: dict[str, Any]
 ) -> None:
+    """Removes “Convert to alias page” from the editor's menu."""
     menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
 
 
 @hooks.register("register_admin_urls", order=-1)
 def stricter_addresses() -> list[URLPattern | URLResolver]:
-    """At the addresses of wagtail-localize's own views, and before them."""
+    """Registers the checked URLs, before wagtail-localize's own."""
     return url_guards.guarded_addresses()
 
 
 @hooks.register("register_admin_urls")
 def own_addresses() -> list[URLPattern | URLResolver]:
+    """Registers the URLs of the rights screen and the review actions."""
     urls = [path("", granting_views.rights, name="rights")]
     return [
         path("translation-rights/", include((urls, "translation_rights"))),
@@ -118,17 +123,21 @@ hooks.register("register_bulk_action", TranslateBulkAction)
 
 @hooks.register("register_admin_urls", order=-1)
 def adding_a_language() -> list[URLPattern | URLResolver]:
-    """In place of the form for a bare locale, which leaves everything else to its reader."""
+    """Registers the view that adds a language, replacing Wagtail's form for locales."""
     return [path("locales/new/", language_views.add, name="add_language")]
 
 
 class RightsMenuItem(MenuItem):
+    """Menu item for users who may edit translation rights."""
+
     def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the user may edit translation rights."""
         return granting_views.may_grant(request.user)
 
 
 @hooks.register("register_settings_menu_item")
 def rights_menu_item() -> MenuItem:
+    """Adds the rights screen to the Settings menu."""
     return RightsMenuItem(
         _("Translation rights"),
         reverse("translation_rights:rights"),
@@ -140,7 +149,7 @@ def rights_menu_item() -> MenuItem:
 
 @hooks.register("register_permissions")
 def permission_to_grant() -> QuerySet[Permission]:
-    """For the form of a group: whoever has it can give every right in every language."""
+    """Lists the permission to edit all translation rights in the group form."""
     return Permission.objects.filter(
         content_type__app_label="translation", codename="change_translationright"
     )
@@ -150,23 +159,26 @@ def permission_to_grant() -> QuerySet[Permission]:
 def the_explorer_opens_where_one_works(
     parent: Page, pages: PageQuerySet, request: HttpRequest
 ) -> PageQuerySet:
+    """Denies exploring pages without permissions on them or their descendants."""
     draft_visibility.refuse_to_explore(request.user, parent)
     return pages
 
 
 @hooks.register("construct_page_chooser_queryset")
 def choosers_name_no_draft_of_others(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Removes drafts that the user may not see from page choosers."""
     return draft_visibility.choosable(pages, request)
 
 
 @hooks.register("construct_admin_api")
 def the_api_names_no_draft_of_others(router: Any) -> None:
+    """Registers the admin API endpoint that hides drafts."""
     router.register_endpoint("pages", DiscreetPages)
 
 
 @hooks.register("before_edit_page", order=-1)
 def a_locked_translation_is_not_changed(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Wagtail's editor knows locks and running reviews; wagtail-localize's does not."""
+    """Denies saving a locked page in wagtail-localize's editor, which ignores locks and reviews."""
     if request.method != "POST" or not is_translation(page):
         return None
     if not is_locked_for(request.user, page):
@@ -178,6 +190,7 @@ def a_locked_translation_is_not_changed(request: HttpRequest, page: Page) -> Htt
 
 @hooks.register("register_admin_urls")
 def addresses_of_stale_segments() -> list[URLPattern]:
+    """Registers the URL for confirming stale segments."""
     return [
         path(
             "translation/stale/<int:record_id>/confirm/",

@@ -1,5 +1,6 @@
-"""Checks on a translation before it goes out.
+"""Quality checks on translations before they are published.
 
-Each check is a module of its own with one pure function, listed in `registry`. `segments` reads the
-texts, `doors` stands where translations are published, `report` shows the whole site.
+Each check is a module with one pure function, `find`, listed in `registry`. `translation_segments`
+reads the texts, `publish_hooks` and `workflow_action` run the checks before publishing, and
+`report_views` lists the problems of the whole site.
 """

@@ -1,4 +1,4 @@
-"""Arabic has commas, semicolons and question marks of its own: ، ؛ ؟"""
+"""Check: Arabic text uses Arabic commas, semicolons and question marks (، ؛ ؟)."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ _FOREIGN_SIGN = re.compile(r"(?<=[\u0621-\u064a])\s*[,;?](?!\w)")
 
 
 def find(text: Text) -> Iterator[Problem]:
+    """Yields a warning if an Arabic translation contains Latin punctuation marks."""
     if base_language(text.target_language) != "ar":
         return
     found = [match.strip() for match in _FOREIGN_SIGN.findall(text.target_plain)]

@@ -1,4 +1,4 @@
-"""“Article 22” stays an article with its number, named in the translation's language."""
+"""Check: references to numbered provisions (“Article 22”) keep their name and number."""
 
 import re
 from collections.abc import Iterator
@@ -28,6 +28,7 @@ _NUMBER = (
 
 
 def find(text: Text) -> Iterator[Problem]:
+    """Yields a problem for each kind of provision whose numbers are missing in the translation."""
     source, target = (base_language(code) for code in (text.source_language, text.target_language))
     for names in NAMES.values():
         if source in names and target in names:
@@ -38,7 +39,7 @@ def _lost(text: Text, source: str, target: str) -> Iterator[Problem]:
     theirs = _numbers(target, text.target_plain)
     for match in _pattern(source).finditer(text.source_plain):
         number = re.compile(rf"(?<![\w/-]){re.escape(match[1])}(?![\w/])")
-        # Where the number itself is missing, another check says so.
+        # A number that is missing altogether is reported by the check `numbers`.
         if match[1] not in theirs and number.search(text.target_plain):
             yield warning(
                 _("“%(found)s” of the original is not named as such."), found=match.group()
@@ -46,7 +47,7 @@ def _lost(text: Text, source: str, target: str) -> Iterator[Problem]:
 
 
 def _numbers(name: str, text: str) -> set[str]:
-    """The numbers beside the name, and all that follow in an enumeration."""
+    """Returns the numbers next to the provision's name, including those of an enumeration."""
     return set(chain.from_iterable(match.groups() for match in _pattern(name).finditer(text)))
 
 

@@ -1,4 +1,4 @@
-"""Passages that quote or resemble an authentic text (kept by the app `terms`)."""
+"""Check: passages that quote or resemble an authentic treaty text (from the app `terms`)."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -10,7 +10,7 @@ from translation.checks.problems import Problem, Text, warning
 
 
 def find(text: Text) -> Iterator[Problem]:
-    """Points out the authentic wording, unless the translation has it."""
+    """Yields a warning with the authentic wording if the translation differs from it."""
     if not apps.is_installed("terms"):
         return
     resembling = import_module("terms.authentic").resembling

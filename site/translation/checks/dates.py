@@ -1,4 +1,4 @@
-"""The dates of the original must be the dates of the translation, in its own names of months."""
+"""Check: the dates of the original appear in the translation, with that language's month names."""
 
 import re
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ _JOINT = r"(?:st|nd|rd|th|er|\.?º)?[\s\u00a0\u202f]+(?:de[\s\u00a0]+|of[\s\u00a
 
 
 def find(text: Text) -> Iterator[Problem]:
+    """Yields an error for each month of the original that is missing, and for swapped days."""
     source = months_in(text.source_plain, text.source_language)
     if not source:
         return
@@ -35,7 +36,7 @@ def find(text: Text) -> Iterator[Problem]:
 
 
 def months_in(text: str, language: str) -> set[int]:
-    """The months (1 to 12) that are named beside a number, or by a name that is nothing else."""
+    """Returns the months (1 to 12) named next to a number, or whose name is unambiguous."""
     beside = rf"\d{_JOINT}({month_pattern(language)})|({month_pattern(language)})\.?{_JOINT}\d"
     names = month_numbers(language)
     found = re.finditer(beside, text)
@@ -51,7 +52,7 @@ def _enumerated(text: str, language: str) -> set[int]:
 
 
 def _swapped(text: Text) -> Iterator[Problem]:
-    """Days that changed their months; ranges that fold a month in one language are passed over."""
+    """Yields problems for days that changed months; skips ranges that share one month name."""
     source = _days(text.source_plain, text.source_language)
     target = _days(text.target_plain, text.target_language)
     if len(source) == len(target) and source != target:

@@ -1,4 +1,4 @@
-"""Symbols of documents and decisions are the same in every language."""
+"""Check: symbols of documents and decisions (BS-III/3) are unchanged in the translation."""
 
 import re
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ SYMBOL = re.compile(
 
 
 def find(text: Text) -> Iterator[Problem]:
+    """Yields an error with the document symbols that are missing or changed."""
     missing = [
         symbol
         for symbol in SYMBOL.findall(text.source_plain)

@@ -1,4 +1,4 @@
-"""Where a translation is edited, for many at once."""
+"""Admin edit URLs of translated pages and snippets, for many segments at once."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,7 +17,7 @@ Place = tuple[UUID, int]
 
 
 def edit_urls(segments: Iterable[Segment]) -> dict[Place, str]:
-    """One query for the pages, one for each kind of snippet."""
+    """Returns place → edit URL, with one query for pages and one for each snippet model."""
     keys: dict[int, set[UUID]] = {}
     for segment in segments:
         keys.setdefault(segment.model_id, set()).add(segment.key)

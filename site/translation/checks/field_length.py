@@ -1,4 +1,4 @@
-"""What a field takes, it takes in every language."""
+"""Check: the translation does not exceed the maximum length of its field."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from translation.checks.problems import Problem, Text, error
 
 
 def find(text: Text) -> Iterator[Problem]:
+    """Yields an error if the plain text is longer than `text.limit` (characters)."""
     length = len(text.target_plain)
     if text.limit is not None and length > text.limit:
         yield error(

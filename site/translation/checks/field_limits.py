@@ -1,4 +1,4 @@
-"""What is known of the field that a string belongs to: how it is called, how much it takes."""
+"""Looks up the maximum length and the admin label of the field that a segment belongs to."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 
 
 def limit_of(model: type[models.Model], field_path: str) -> int | None:
-    """How many characters the field takes; None where it takes any number."""
+    """Returns the field's maximum number of characters, or None if it has no limit."""
     steps = list(_steps(model, field_path))
     if not steps:
         return None
@@ -23,7 +23,7 @@ def limit_of(model: type[models.Model], field_path: str) -> int | None:
 
 
 def label_of(model: type[models.Model], field_path: str) -> str:
-    """The names that an editor sees on the way to the field: "Body › Paragraph"."""
+    """Returns the labels along the path to the field: "Body › Paragraph"."""
     names = [_name(step) for step in _steps(model, field_path)]
     return " › ".join(name for name in names if name) or field_path
 
@@ -38,9 +38,9 @@ def _name(step: Any) -> str:
 
 
 def _steps(model: type[models.Model], field_path: str) -> Iterator[Any]:
-    """The fields, relations and blocks along a path such as "body.table" or "questions.text".
+    """Yields the fields, relations and blocks along a path such as "body.table".
 
-    Ends where the path goes on in a block's own way, as a table's does.
+    Stops where a block uses its own path format, as a table does.
     """
     first, *rest = field_path.split(".")
     try:

@@ -1,4 +1,4 @@
-"""Figures that are the same but written otherwise, put alike before numbers are read."""
+"""Normalizes numbers written differently in two languages before they are compared."""
 
 import re
 
@@ -8,7 +8,7 @@ _CENTURIES = re.compile(
     r"|\b[IVXL]+(?:er|e|ᵉ|ème)?(?:\s*(?:,|et|au|–|-)\s*[IVXL]+(?:er|e|ᵉ|ème)?)*\s+siècles?\b"
 )
 _ROMAN = re.compile(r"\b[IVXL]+(?=er\b|e\b|ᵉ|ème\b|\b)")
-# Telephone numbers, account numbers: long, with signs between, and copied letter by letter.
+# Telephone and account numbers: long, with separators, and copied verbatim.
 _COPIED = re.compile(r"\+?\(?\d[\d\s().\u00a0\u202f/-]{6,}\d")
 # "17 h 30", "17h30", "17.30 hours": hours and minutes are two numbers in every language.
 _TIMES = re.compile(
@@ -18,7 +18,7 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def alike(text: str, other: str) -> str:
-    """`text` without the figures that `other` has letter by letter, Roman centuries in digits."""
+    """Returns `text` without numbers that `other` contains verbatim; Roman centuries as digits."""
     kept = _COPIED.sub(lambda match: " " if match[0] in other else match[0], text)
     with_centuries = _CENTURIES.sub(lambda match: _ROMAN.sub(_in_digits, match[0]), kept)
     return _TIMES.sub(r"\1 : \2", with_centuries)

@@ -1,4 +1,4 @@
-"""French spacing: a narrow no-break space before ; ? ! and inside « », a no-break one before :"""
+"""Check: French spacing, narrow no-break spaces before ; ? ! and inside « », no-break before :"""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from translation.checks.problems import Problem, Text, warning
 
 _HARD = HARD_SPACE + NARROW_SPACE
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+\.\w+|%\(\w+\)s")
-# A sign after a letter or an ordinary space. A colon between digits is a time, not punctuation.
+# A mark after a letter or an ordinary space. A colon between digits is a time.
 _BEFORE_SIGN = re.compile(
     rf"(?:\S*[^\s{_HARD};:?!…(\[«])?[ ]?(?<![{_HARD};?!…(\[«])[;?!](?![;?!])"
     rf"|\S*[^\s{_HARD}:]:(?!\d|//)|\S* :"
@@ -19,6 +19,7 @@ _IN_QUOTES = re.compile(rf"«(?![{_HARD}])\S*|\S*(?<![{_HARD}])»")
 
 
 def find(text: Text) -> Iterator[Problem]:
+    """Yields a warning if a French translation lacks no-break spaces at punctuation marks."""
     if base_language(text.target_language) != "fr":
         return
     bare = _ADDRESS.sub("", text.target_plain)

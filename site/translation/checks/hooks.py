@@ -1,4 +1,4 @@
-"""Where the checks appear in the admin."""
+"""Wagtail hooks that register the report “Translation checks”."""
 
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +13,13 @@ __all__ = ["publish_hooks", "unchecked_publications"]
 
 @hooks.register("register_admin_urls")
 def report_address() -> list[URLPattern | URLResolver]:
+    """Registers the URL of the report."""
     return [path("reports/translation-checks/", report_views.report, name="translation_checks")]
 
 
 @hooks.register("register_reports_menu_item")
 def menu_item() -> MenuItem:
+    """Adds the report to the Reports menu."""
     return MenuItem(
         _("Translation checks"),
         reverse("translation_checks"),

@@ -1,8 +1,8 @@
-"""A translation that is longer than its field is marked as wrong when it is stored.
+"""Signal handler that marks stored translations longer than their field as erroneous.
 
-wagtail-localize stores any length, and checks fields of the page itself on publishing, but not
-those of inline children: there, PostgreSQL answers with an error 500. What is marked is never put
-on a page, whichever way it came in, and the editor shows the message beside the string.
+wagtail-localize accepts any length, and validates fields of the page on publishing, but not those
+of inline children: PostgreSQL then raises an error (status 500). Erroneous texts are never
+published, and the editor displays the message next to the string.
 """
 
 from typing import Any
@@ -17,10 +17,12 @@ from translation.checks.problems import Text
 
 
 def connect() -> None:
+    """Connects the handler to `post_save` of StringTranslation."""
     post_save.connect(mark, sender=StringTranslation, dispatch_uid="translation.too_long")
 
 
 def mark(instance: StringTranslation, update_fields: Any = None, **kwargs: Any) -> None:
+    """Sets `has_error` and `field_error` on a text that exceeds its field's maximum length."""
     is_new_text = update_fields is None or "data" in update_fields
     if kwargs.get("raw") or instance.context_id is None or not is_new_text:
         return

@@ -1,4 +1,4 @@
-"""Where the links inside strings lead: pages that are there, and in which languages."""
+"""Looks up the pages that links in segments point to, and the languages they are published in."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,21 +8,25 @@ from uuid import UUID
 from wagtail.models import Page
 
 Attributes = dict[str, dict[str, str]]
-"""Id of an element in a string → its attributes, as wagtail-localize keeps them."""
+"""Id of an inline element → its attributes, as wagtail-localize stores them."""
 
 
 @dataclass(frozen=True)
 class LinkTargets:
+    """The pages that the links in some segments point to."""
+
     keys: dict[int, UUID]
-    """Page → translation key, of the pages that exist."""
+    """Page id → translation key, for existing pages."""
     live_in: dict[UUID, set[int]]
-    """Translation key → the locales in which it is live."""
+    """Translation key → ids of the locales with a live page."""
 
     def dead(self, attributes: Attributes) -> frozenset[str]:
+        """Returns the link elements whose page no longer exists."""
         pages = _linked_pages(attributes)
         return frozenset(name for name, page in pages.items() if page not in self.keys)
 
     def foreign(self, attributes: Attributes, locale_id: int) -> frozenset[str]:
+        """Returns the link elements whose page is not live in the locale."""
         pages = _linked_pages(attributes)
         return frozenset(
             name
@@ -32,7 +36,7 @@ class LinkTargets:
 
 
 def pages_linked(attributes: Iterable[Attributes]) -> LinkTargets:
-    """One query; none where nothing is linked."""
+    """Loads the targets of all page links in one query; no query without links."""
     pages = {page for found in attributes for page in _linked_pages(found).values()}
     if not pages:
         return LinkTargets({}, {})
@@ -51,7 +55,7 @@ def pages_linked(attributes: Iterable[Attributes]) -> LinkTargets:
 
 
 def _linked_pages(attributes: Attributes) -> dict[str, int]:
-    """Element → page that it links to."""
+    """Returns link element → primary key of the linked page."""
     return {
         name: int(found["id"])
         for name, found in attributes.items()

@@ -1,4 +1,4 @@
-"""Links keep their place, their id and a target that can be reached."""
+"""Check: the translation keeps the original's links, and their targets exist."""
 
 import re
 from collections import Counter
@@ -14,6 +14,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)]|
 
 
 def find(text: Text) -> Iterator[Problem]:
+    """Yields problems for missing, added, dead or untranslated link targets."""
     source, target = _links(text.source), _links(text.target)
     missing = [source[name] for name in source if name not in target]
     if missing:
@@ -27,7 +28,7 @@ def find(text: Text) -> Iterator[Problem]:
 
 
 def _links(html: str) -> dict[str, str]:
-    """Id → what the link says."""
+    """Returns link id → link text."""
     return {match[1]: re.sub(r"<[^>]*>", "", match[2]) for match in _LINK.finditer(html)}
 
 
@@ -52,7 +53,7 @@ def _targets(text: Text, links: dict[str, str]) -> Iterator[Problem]:
 
 
 def _addresses(text: Text) -> Iterator[Problem]:
-    """Addresses that are written out; a page of another body may have one for each language."""
+    """Yields problems for written-out URLs; external sites may have one URL per language."""
     missing = set(_ADDRESS.findall(text.source_plain)) - set(_ADDRESS.findall(text.target_plain))
     if missing:
         yield warning(

@@ -1,4 +1,4 @@
-"""The elements inside a sentence: whole, known, and those of the original."""
+"""Check: inline HTML elements are well-formed, allowed, and the same as in the original."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ from translation.checks.problems import Problem, Text, error, warning
 from translation.upstream.inline_tags import inline_tags
 
 VOID = {"br"}
-# Each language sets its ordinals its own way: 10<sup>th</sup>, 10<sup>e</sup>, 10.ª
+# Ordinals are typeset differently in each language: 10<sup>th</sup>, 10<sup>e</sup>, 10.ª
 FREE = {"sup", "br"}
 
 
 class Structure(HTMLParser):
-    """Which elements a text has, and what is wrong with them."""
+    """Parser that counts inline elements and records unknown, unclosed or attributed ones."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -30,6 +30,7 @@ class Structure(HTMLParser):
         self.broken += self.open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Counts the element and records it as open, and as unknown if it is not allowed inline."""
         self.tags[tag] += 1
         if tag not in inline_tags():
             self.unknown.append(tag)
@@ -38,11 +39,13 @@ class Structure(HTMLParser):
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Counts a self-closed element."""
         self.handle_starttag(tag, attrs)
         if tag not in VOID:
             self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
+        """Closes the element, or records it as broken if it is not the last one opened."""
         if tag in VOID:
             return
         if self.open and self.open[-1] == tag:
@@ -52,6 +55,7 @@ class Structure(HTMLParser):
 
 
 def find(text: Text) -> Iterator[Problem]:
+    """Yields errors for malformed mark-up and for elements that differ from the original's."""
     target = Structure(text.target)
     if target.unknown:
         yield error(
@@ -82,7 +86,7 @@ def _compare(source: Counter[str], target: Counter[str]) -> Iterator[Problem]:
 
 
 def _without_free(tags: Counter[str]) -> list[str]:
-    """Links have a check of their own."""
+    """Returns the elements to compare; links have their own check."""
     return _tags([tag for tag in tags if tag not in FREE | {"a"}])
 
 

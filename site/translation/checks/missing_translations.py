@@ -1,4 +1,4 @@
-"""A translation does not go out with a text that it cannot do without in the wrong language."""
+"""Refuses to publish a page whose required texts have never been translated."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,9 +11,9 @@ from translation import upstream
 
 
 def refuse_untranslated(page: Page, revision: Any) -> None:
-    """The first time; from then on there is a last approved text for whatever changes.
+    """Raises NotTranslatedError if a required text has no translation on first publication.
 
-    Raises NotTranslatedError.
+    After the first publication, the last approved text is used instead.
     """
     translation = upstream.translation_into(page) if page.first_published_at is None else None
     if translation is not None:
@@ -23,7 +23,7 @@ def refuse_untranslated(page: Page, revision: Any) -> None:
 
 
 def refusals(translations: Iterable[Translation]) -> list[Refusal]:
-    """Of pages that are to be published as their translators have them now."""
+    """Returns the reasons why translations cannot be published with their current texts."""
     found = (_refused(translation) for translation in translations)
     return [each for each in found if each is not None]
 

@@ -1,4 +1,4 @@
-"""Numbers as each language writes them: 1,000.5 in English, 1 000,5 in French."""
+"""Parses numbers in each language's format: 1,000.5 in English, 1 000,5 in French."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from translation.checks.plain_text import base_language
 
-# Language → signs before decimals, signs between thousands (spaces are taken everywhere).
+# Language → decimal signs, thousands separators (spaces are accepted in all languages).
 CONVENTIONS = {
     "en": (".", ","),
     "zh": (".", ","),
@@ -17,7 +17,7 @@ CONVENTIONS = {
     "ar": (".,٫", ",٬"),
 }
 UNKNOWN = (".,", ".,")
-# Where "3.5" is read as a decimal although the comma is usual.
+# Languages that also accept "3.5" as a decimal although they normally use a comma.
 POINT_IS_UNDERSTOOD = {"es"}
 
 _SPACES = "\u00a0\u202f\u2009"
@@ -26,17 +26,20 @@ _SIGNS = r"[.,٫٬'’]"
 
 @dataclass(frozen=True)
 class Number:
+    """A number found in a text: its value and how it was written."""
+
     text: str
     values: frozenset[Decimal]
-    """What it can be read as in its language."""
+    """The possible values in the text's language."""
 
     @property
     def is_small(self) -> bool:
-        """Whether it may as well be written as a word."""
+        """Whether the number may also be written as a word."""
         return all(value <= 12 and value == value.to_integral_value() for value in self.values)
 
 
 def numbers_in(text: str, language: str) -> Iterator[Number]:
+    """Yields the numbers of a text, parsed with the language's separators."""
     for match in _pattern(language).finditer(text):
         yield from _read(match.group(), base_language(language))
 
@@ -79,5 +82,5 @@ def _grouped(sign: str, point: str) -> str:
 
 def _decimal(digits: str, point: str) -> Decimal:
     whole, _point, rest = digits.partition(point)
-    # `int` reads the digits of every script, `Decimal` is given those of ASCII.
+    # `int` accepts the digits of every script, `Decimal` only gets ASCII digits.
     return Decimal(f"{int(whole)}.{''.join(str(int(digit)) for digit in rest) or '0'}")

@@ -1,4 +1,4 @@
-"""Small numbers as words, for those who write "four sessions" where the original has a 4."""
+"""Number words from 0 to 12, for "four sessions" where the original has a 4."""
 
 import re
 
@@ -23,7 +23,7 @@ WORDS = {
 
 
 def is_written_out(number: int, text: str, language: str) -> bool:
-    """Whether a word for the number is in the text; in languages without a list, always."""
+    """Whether the text contains the number as a word; always True for languages without a list."""
     words = WORDS.get(base_language(language))
     if words is None:
         return True

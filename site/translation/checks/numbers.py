@@ -1,4 +1,4 @@
-"""Every number of the original must be in the translation, in the translation's own form."""
+"""Check: every number of the original appears in the translation, in that language's format."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from translation.checks.number_words import is_written_out
 from translation.checks.plain_text import quoted
 from translation.checks.problems import Problem, Text, error, warning
 
-# What holds digits and is compared by other checks, or by nobody.
+# Text with digits that other checks compare, or that needs no comparison.
 _NOT_NUMBERS = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+\.\w+|%\(\w+\)[sdif]|\{[\w.]*\}|\b[A-Z]+\d+\b", re.ASCII
 )
@@ -20,6 +20,7 @@ _TWELVE_HOURS = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b\.?", r
 
 
 def find(text: Text) -> Iterator[Problem]:
+    """Yields problems for numbers that are missing or added in the translation."""
     source_text = figures.alike(text.source_plain, text.target_plain)
     target_text = figures.alike(text.target_plain, text.source_plain)
     source = _numbers(source_text, text.source_language)

@@ -1,4 +1,4 @@
-"""Official terms, as far as the site keeps them (the app `terms`): a plug for its own check."""
+"""Check: official terms, delegated to the app `terms` if it is installed."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -10,6 +10,7 @@ from translation.checks.problems import Problem, Severity, Text
 
 
 def find(text: Text) -> Iterator[Problem]:
+    """Yields a warning for each official term that the translation does not use."""
     if not apps.is_installed("terms"):
         return
     checking = import_module("terms.translation_check")
@@ -19,7 +20,7 @@ def find(text: Text) -> Iterator[Problem]:
 
 
 class _Sentence:
-    """What the app says, in the language of whoever reads it, not of whoever asked first."""
+    """Lazy message of the app `terms`, translated each time it is displayed."""
 
     def __init__(self, found: Any) -> None:
         self.found = found

@@ -1,4 +1,4 @@
-"""Placeholders are filled by the program: each must be there, letter by letter."""
+"""Check: placeholders such as %(name)s are unchanged in the translation."""
 
 import re
 from collections import Counter
@@ -13,6 +13,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sdifr]|%[sd](?!\w)|\$?\{\{?\s?[A-Za-z_][\w.]
 
 
 def find(text: Text) -> Iterator[Problem]:
+    """Yields errors for placeholders that are missing or added."""
     source = Counter(PLACEHOLDER.findall(text.source_plain))
     target = Counter(PLACEHOLDER.findall(text.target_plain))
     if source - target:

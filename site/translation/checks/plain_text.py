@@ -1,4 +1,4 @@
-"""Inline HTML as the plain text that a reader sees."""
+"""Converts inline HTML to plain text, and quotes words for messages."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from django.utils.translation import gettext
 
-# Signs in a text that a check must not take for something else.
+# Spaces that the checks distinguish from an ordinary one, written as escapes.
 NARROW_SPACE = "\u202f"
 HARD_SPACE = "\u00a0"
 
@@ -17,15 +17,17 @@ class _Reader(HTMLParser):
         self.parts: list[str] = []
 
     def handle_data(self, data: str) -> None:
+        """Collects the text."""
         self.parts.append(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Adds a line break for `<br>`."""
         if tag == "br":
             self.parts.append("\n")
 
 
 def plain(html: str) -> str:
-    """The text without its elements; a line break for each `<br>`."""
+    """Returns the text without tags; `<br>` becomes a line break."""
     if "<" not in html and "&" not in html:
         return html
     reader = _Reader()
@@ -35,13 +37,13 @@ def plain(html: str) -> str:
 
 
 def base_language(code: str) -> str:
-    """ "fr" for "fr-ca"."""
+    """Returns the base language code: "fr" for "fr-ca"."""
     return code.partition("-")[0].lower()
 
 
 @dataclass(frozen=True)
 class Quoted:
-    """Words for a message, in the quotation marks of whoever reads it."""
+    """Lazy list of words in the quotation marks of the active language."""
 
     words: tuple[str, ...]
     is_all: bool
@@ -52,6 +54,6 @@ class Quoted:
 
 
 def quoted(words: Iterable[str], most: int = 5) -> Quoted:
-    """The first of the words, each once and as it stands."""
+    """Returns the first `most` distinct words, quoted for a message."""
     unique = tuple(dict.fromkeys(words))
     return Quoted(unique[:most], len(unique) <= most)

@@ -1,4 +1,4 @@
-"""What a check is given, and what it says."""
+"""Value objects of the checks: the text that is checked and the problems that are found."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,61 +12,70 @@ Value = str | int | Quoted
 
 
 class Severity(Enum):
+    """Severity of a problem: an error blocks publishing, a warning must be confirmed."""
+
     ERROR = "error"
-    """Stops the translation from going out."""
+    """Blocks publishing."""
     WARNING = "warning"
-    """Asks whether it is meant."""
+    """Must be confirmed before publishing."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """One string of a page and its translation, both inline HTML as wagtail-localize keeps them."""
+    """One segment and its translation, both inline HTML as wagtail-localize stores them."""
 
     source: str
     target: str
     source_language: str
     target_language: str
     limit: int | None = None
-    """How many characters the field takes, of plain text."""
+    """The field's maximum length in characters of plain text."""
     is_doubtful: bool = False
-    """Whether it was imported as a draft that nobody has confirmed yet."""
+    """Whether the text is fuzzy: entered automatically and not yet confirmed."""
     dead_links: frozenset[str] = frozenset()
-    """Ids of links to pages that are gone."""
+    """Ids of links to pages that no longer exist."""
     foreign_links: frozenset[str] = frozenset()
     """Ids of links to pages that are not live in the translation's language."""
 
     @cached_property
     def source_plain(self) -> str:
+        """The original as plain text."""
         return plain(self.source)
 
     @cached_property
     def target_plain(self) -> str:
+        """The translation as plain text."""
         return plain(self.target)
 
 
 @dataclass(frozen=True)
 class Problem:
+    """One problem that a check found: severity, lazy message and its values."""
+
     severity: Severity
     message: Any
     """A lazy translation with named placeholders for `values`."""
     values: tuple[tuple[str, Value], ...] = ()
     check: str = ""
-    """The key of the check that found it."""
+    """The key of the check."""
 
     def __str__(self) -> str:
-        """In the language of whoever reads it now."""
+        """The message in the active language."""
         return str(self.message) % dict(self.values) if self.values else str(self.message)
 
     @property
     def is_error(self) -> bool:
+        """Whether the problem blocks publishing."""
         return self.severity is Severity.ERROR
 
 
 def error(message: Any, **values: Value) -> Problem:
+    """Returns a problem with severity ERROR; `values` fill the message's placeholders."""
     return Problem(Severity.ERROR, message, tuple(values.items()))
 
 
 def warning(message: Any, **values: Value) -> Problem:
+    """Returns a problem with severity WARNING; `values` fill the message's placeholders."""
     return Problem(Severity.WARNING, message, tuple(values.items()))
 
 

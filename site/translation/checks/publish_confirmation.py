@@ -1,4 +1,4 @@
-"""The screen that stops a translation, or asks before it goes out."""
+"""The page that blocks publishing on errors, or asks to confirm warnings."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -14,35 +14,36 @@ from translation.checks.edit_urls import edit_urls
 from translation.checks.translation_segments import Segment
 from translation.checks.verdict import Verdict, verdict_on
 
-# Name of the field in which somebody confirms the problems that were shown.
+# Name of the form field that confirms the displayed problems.
 CONFIRMED = "confirmed_problems"
-# A screen names as many strings at most; the report names all.
+# Maximum number of segments on the page; the report lists all.
 MOST_SHOWN = 100
 
 
 def answer_to(
     request: HttpRequest, translations: QuerySet[Translation], back: str
 ) -> HttpResponse | None:
-    """What is said instead of publishing; None where nothing speaks against it."""
+    """Returns the confirmation page, or None if there are no unconfirmed problems."""
     verdict = verdict_on(translations)
     return None if passes(request, verdict) else respond(request, verdict, back)
 
 
 def respond(request: HttpRequest, verdict: Verdict, back: str) -> HttpResponse:
-    """409 where errors stop the translation, 200 where a confirmation is asked for."""
+    """Renders the confirmation page: status 409 for errors, 200 if warnings can be confirmed."""
     template = "translation/checks/ask.html"
     status = 409 if verdict.errors else 200
     return render(request, template, context(request, verdict, back), status=status)
 
 
 def passes(request: HttpRequest, verdict: Verdict) -> bool:
-    """Whether there are no errors, and the warnings were confirmed, these very ones."""
+    """Whether there are no errors and exactly these warnings were confirmed."""
     if verdict.errors:
         return False
     return not verdict.problems or request.POST.get(CONFIRMED) == verdict.digest
 
 
 def context(request: HttpRequest, verdict: Verdict, back: str) -> dict[str, Any]:
+    """Returns the template context of the confirmation page."""
     return {
         "verdict": verdict,
         "pages": list(by_page(verdict)),
@@ -55,7 +56,7 @@ def context(request: HttpRequest, verdict: Verdict, back: str) -> dict[str, Any]
 
 
 def by_page(verdict: Verdict) -> Iterator[dict[str, Any]]:
-    """The pages with their strings, each with the address at which it is mended."""
+    """Yields the affected pages with their segments and their edit URLs."""
     shown = verdict.segments[:MOST_SHOWN]
     urls = edit_urls(shown)
     for (key, locale_id), segments in groupby(shown, lambda item: (item.key, item.locale_id)):
@@ -69,7 +70,7 @@ def by_page(verdict: Verdict) -> Iterator[dict[str, Any]]:
 
 
 def _kept(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """Everything that was sent, to be sent again with the confirmation."""
+    """Yields the submitted form fields, to be resent with the confirmation."""
     for name, values in request.POST.lists():
         if name not in ("csrfmiddlewaretoken", CONFIRMED):
             yield from ((name, value) for value in values)

@@ -1,4 +1,4 @@
-"""The ways on which a translation is published in the admin, each with the checks before it."""
+"""Runs the checks before a translation is published in the admin, whichever view publishes it."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from translation.checks.verdict import verdict_on
 
 @hooks.register("before_edit_page", order=-1)
 def checked_in_the_editor(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """wagtail-localize's editor publishes by a POST to the address of the page's editor."""
+    """Checks a page when wagtail-localize's editor publishes it (POST to the edit URL)."""
     if not _publishes(request) or not page.permissions_for_user(request.user).can_publish():
         return None
     answer = publish_confirmation.answer_to(request, report_scope.of(page), back=request.path)
@@ -31,9 +31,10 @@ def checked_in_the_editor(request: HttpRequest, page: Page) -> HttpResponse | No
     )
 
 
-# After the question whose language it is, and before wagtail-localize publishes.
+# Runs after the language permission check and before wagtail-localize publishes.
 @hooks.register("before_edit_snippet", order=-0.5)
 def snippet_checked_in_the_editor(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """Checks a snippet when wagtail-localize's editor publishes it."""
     if not _publishes(request) or not hasattr(instance, "translation_key"):
         return None
     return publish_confirmation.answer_to(request, report_scope.of(instance), back=request.path)
@@ -47,7 +48,7 @@ def _publishes(request: HttpRequest) -> bool:
 def checked_in_bulk(
     request: HttpRequest, action_type: str, objects: list[Any], action: Any
 ) -> HttpResponse | None:
-    """A selection in the explorer, with the drafts below it where they were asked for."""
+    """Checks the pages of a bulk publish action, with their drafts below if those were included."""
     chosen = [item.pk for item in objects if isinstance(item, Page)]
     if action_type != "publish" or not chosen:
         return None
@@ -58,7 +59,7 @@ def checked_in_bulk(
 
 
 def refusals_after_sync(source: TranslationSource) -> list[Refusal]:
-    """Translations that could not go out with the original's texts of today."""
+    """Returns the translations that cannot be published with the original's current texts."""
     with transaction.atomic():
         source.update_from_db()
         found = missing_translations.refusals(
@@ -69,7 +70,7 @@ def refusals_after_sync(source: TranslationSource) -> list[Refusal]:
 
 
 def errors_after_sync(source: TranslationSource) -> int:
-    """How many errors the translations would have, once they had the original's texts of today."""
+    """Returns the number of errors after syncing the translations with the current original."""
     with transaction.atomic():
         source.update_from_db()
         found = verdict_on(report_scope.in_use().filter(source=source)).errors

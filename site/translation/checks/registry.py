@@ -1,4 +1,4 @@
-"""The checks, in the order in which their problems are shown."""
+"""Registry of the checks, in the order in which their problems are displayed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -29,11 +29,13 @@ from translation.checks.problems import Find, Problem, Text
 
 @dataclass(frozen=True)
 class Check:
+    """A registered check: its key, label and function."""
+
     key: str
     label: Any
     find: Find
     is_pure: bool = True
-    """Whether it answers from the text alone; what asks the database is not remembered."""
+    """Whether it needs no database; only results of such checks are cached."""
 
 
 NOT_TRANSLATED = Check("untranslated", _("Not translated"), untranslated_text.find_untranslated)
@@ -61,7 +63,7 @@ LABELS = {check.key: check.label for check in CHECKS}
 
 
 def problems_of(text: Text) -> list[Problem]:
-    """What the checks find, in their order; of an empty text only that it is not translated."""
+    """Returns the problems of all checks in order; for an empty text only "not translated"."""
     if not text.target_plain.strip():
         return list(_found(NOT_TRANSLATED, text))
     order = list(LABELS)
@@ -71,7 +73,7 @@ def problems_of(text: Text) -> list[Problem]:
 
 @lru_cache(maxsize=50_000)
 def pure_problems(text: Text) -> tuple[Problem, ...]:
-    """What the checks find that answer from the text alone; every error is among it."""
+    """Returns the problems of the checks that need no database; includes every error."""
     return tuple(problem for check in CHECKS if check.is_pure for problem in _found(check, text))
 
 

@@ -1,4 +1,4 @@
-"""The rows of the report over the site: one for each problem."""
+"""Rows of the report “Translation checks”: one for each problem."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +16,7 @@ from translation.models import SetAside
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a report is narrowed down to; empty means everything."""
+    """Filters of the report; empty values match everything."""
 
     language: str = ""
     check: str = ""
@@ -24,23 +24,27 @@ class Wanted:
     section: Page | None = field(default=None, hash=False)
 
     def takes(self, problem: Problem) -> bool:
+        """Whether the problem matches the filters."""
         return self.check in ("", problem.check) and self.severity in ("", problem.severity.value)
 
 
 @dataclass(frozen=True)
 class Row:
+    """One row of the report: a segment and one of its problems."""
+
     segment: Segment
     problem: Problem
     url: str = ""
-    """Where it is mended."""
+    """The edit URL."""
 
     @property
     def check_label(self) -> str:
+        """The translated label of the check."""
         return str(LABELS[self.problem.check])
 
 
 def rows(translations: Any, wanted: Wanted) -> list[Row]:
-    """In the order of pages, languages and reading."""
+    """Returns the rows ordered by page, language and position of the segment."""
     if wanted.language:
         translations = translations.filter(target_locale__language_code=wanted.language)
     if wanted.section is not None:
@@ -54,7 +58,7 @@ def rows(translations: Any, wanted: Wanted) -> list[Row]:
 
 
 def set_aside(translations: Any) -> list[tuple[Segment, SetAside]]:
-    """The errors that were set aside, of texts that are still the same; none costs one query."""
+    """Returns the dismissed errors of unchanged texts; one query if there are none."""
     known = {row.pair: row for row in SetAside.objects.select_related("user")}
     if not known:
         return []
@@ -66,7 +70,7 @@ def set_aside(translations: Any) -> list[tuple[Segment, SetAside]]:
 
 
 def with_urls(shown: list[Row]) -> list[Row]:
-    """A page of the report with the addresses of its editors."""
+    """Returns the rows of one report page with their edit URLs."""
     urls = edit_urls(row.segment for row in shown)
     return [
         Row(row.segment, row.problem, urls.get((row.segment.key, row.segment.locale_id), ""))

@@ -1,4 +1,4 @@
-"""Which translations a report or an export is about."""
+"""QuerySets of translations for reports and exports."""
 
 from typing import Any
 
@@ -13,19 +13,19 @@ from translation.permissions.translation_permissions import may_work_in
 
 
 def in_use() -> QuerySet[Translation]:
-    """Those that are kept up to date, of originals that are there."""
+    """Returns enabled translations whose original exists."""
     return Translation.objects.filter(enabled=True, source__specific_content_type__isnull=False)
 
 
 def of(instance: Any) -> QuerySet[Translation]:
-    """The one that makes a page or snippet; none for an original."""
+    """Returns the translation that produces a page or snippet; empty for an original."""
     return in_use().filter(
         source__object_id=instance.translation_key, target_locale_id=instance.locale_id
     )
 
 
 def of_pages(pages: QuerySet[Page]) -> QuerySet[Translation]:
-    """Those that make any of these pages."""
+    """Returns the translations that produce any of these pages."""
     here = pages.filter(
         translation_key=OuterRef("source__object_id"), locale=OuterRef("target_locale")
     )
@@ -33,13 +33,13 @@ def of_pages(pages: QuerySet[Page]) -> QuerySet[Translation]:
 
 
 def below(translations: QuerySet[Translation], section: Page) -> QuerySet[Translation]:
-    """Those of a page and all below it, in whichever language the section is named."""
+    """Narrows to a page and its descendants; `section` may be in any language."""
     keys = Page.objects.descendant_of(section, inclusive=True).order_by()
     return translations.filter(source__object_id__in=keys.values("translation_key"))
 
 
 def visible_to(user: Any) -> QuerySet[Translation]:
-    """Those of pages that the user may edit, and of snippets in the languages of the user."""
+    """Returns the translations of pages and snippets that the user may edit."""
     pages = of_pages(
         policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
     )
@@ -47,7 +47,7 @@ def visible_to(user: Any) -> QuerySet[Translation]:
 
 
 def _snippets(user: Any) -> Q:
-    """By kind, and by the languages of the user (`permissions.snippet_permissions`)."""
+    """Returns a filter by snippet model and the user's languages (see `snippet_permissions`)."""
     kinds = [
         content_type.pk
         for content_type in ContentType.objects.get_for_models(*_translated_snippets()).values()
@@ -65,7 +65,7 @@ def _translated_snippets() -> list[Any]:
 
 
 def section_at(path: str) -> Page | None:
-    """The page at an address of the site ("/en/protocol/") or below the default home page."""
+    """Returns the page at a URL path ("/en/protocol/"), also relative to the default home page."""
     parts = [part for part in path.strip("/").split("/") if part]
     home = Page.objects.filter(depth=2).order_by("path")
     locales = {locale.language_code: locale for locale in Locale.objects.all()}

@@ -1,4 +1,4 @@
-"""The report "Translation checks": what the checks find in all that a user may edit."""
+"""The report “Translation checks”: problems in all translations that the user may edit."""
 
 import csv
 from typing import Any
@@ -31,7 +31,7 @@ COLUMNS = (
     _("Translation"),
     _("Address"),
 )
-# Signs at the start of a cell that a spreadsheet takes for a formula.
+# Leading characters that make a spreadsheet treat a cell as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -41,6 +41,8 @@ def _languages() -> list[tuple[str, Any]]:
 
 
 class FilterForm(forms.Form):
+    """Filters of the report: check and severity."""
+
     language = forms.ChoiceField(label=_("Language"), choices=_languages, required=False)
     section = forms.ModelChoiceField(
         label=_("Section"), queryset=Page.objects.all(), widget=AdminPageChooser, required=False
@@ -57,11 +59,13 @@ class FilterForm(forms.Form):
     )
 
     def wanted(self) -> Wanted:
+        """Returns the selected filters; none if the form is invalid."""
         return Wanted(**self.cleaned_data) if self.is_valid() else Wanted()
 
 
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
+    """Renders one page of the report, or exports all rows with `?export=csv`."""
     form = FilterForm(request.GET or None)
     translations = report_scope.visible_to(request.user)
     rows = report_rows.rows(translations, form.wanted())
@@ -81,7 +85,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 def _without(request: HttpRequest, name: str, **added: str) -> str:
-    """The filters as they stand, for a link."""
+    """Returns the query string without `name`, with the `added` parameters."""
     query = request.GET.copy()
     query.pop(name, None)
     for key, value in added.items():
@@ -90,9 +94,10 @@ def _without(request: HttpRequest, name: str, **added: str) -> str:
 
 
 def as_csv(rows: list[Row], request: HttpRequest) -> HttpResponse:
+    """Returns the rows as a CSV download in UTF-8."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="translation-checks.csv"'
-    response.write("\ufeff")  # spreadsheets take the encoding from it
+    response.write("\ufeff")  # byte order mark: spreadsheets detect UTF-8 by it
     writer = csv.writer(response)
     writer.writerow([str(name) for name in COLUMNS])
     for row in rows:

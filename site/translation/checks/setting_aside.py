@@ -1,4 +1,4 @@
-"""Errors that a publisher has found to be none, with a reason: kept for that pair of texts."""
+"""Dismissing false errors: a publisher's decision with a reason, stored for the pair of texts."""
 
 import hashlib
 from collections.abc import Iterable
@@ -11,30 +11,30 @@ from translation.checks.problems import Problem, Text
 from translation.checks.registry import problems_of, pure_problems
 from translation.models import SetAside
 
-# What is broken is broken, whoever thinks otherwise.
+# Errors that can never be dismissed, such as broken mark-up.
 NEVER = frozenset({"untranslated", "doubtful", "length", "markup", "links", "placeholders"})
-# Pairs that one query may name.
+# Maximum number of pairs in one query.
 MOST_ASKED_FOR = 500
 
 
 def is_possible(problem: Problem) -> bool:
-    """Only errors are: a warning stops nobody."""
+    """Whether the problem can be dismissed: an error of a check that is not in NEVER."""
     return problem.is_error and problem.check not in NEVER
 
 
 def has_any(text: Text) -> bool:
-    """Whether the checks find an error that could have been set aside."""
+    """Whether the checks find an error that could have been dismissed."""
     return bool(text.target) and any(map(is_possible, pure_problems(text)))
 
 
 def pair_of(text: Text) -> str:
-    """Names an original and its translation, in the language of the translation."""
+    """Returns the hash of an original and its translation in the target language."""
     parts = text.source, text.target, text.target_language
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def known_for(texts: Iterable[Text]) -> dict[str, frozenset[str]]:
-    """Pair → the checks that were set aside; one query, none where nothing is translated."""
+    """Returns pair hash → dismissed checks; one query, none without translated texts."""
     pairs = {pair_of(text) for text in texts if text.target}
     if not pairs:
         return {}
@@ -48,14 +48,15 @@ def known_for(texts: Iterable[Text]) -> dict[str, frozenset[str]]:
 
 
 def without(problems: list[Problem], aside: frozenset[str]) -> list[Problem]:
-    """Those that stand."""
+    """Returns the problems that were not dismissed."""
     return [each for each in problems if each.check not in aside or not is_possible(each)]
 
 
 def set_aside(text: Text, check: str, reason: str, user: Any) -> SetAside:
-    """Raises PermissionDenied for what stands whatever anybody thinks of it, and ValidationError
+    """Stores the dismissal.
 
-    where the checks find no such error.
+    Raises PermissionDenied for an error that cannot be dismissed, and ValidationError if the checks
+    find no such error.
     """
     if check in NEVER:
         raise PermissionDenied

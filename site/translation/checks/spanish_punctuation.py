@@ -1,4 +1,4 @@
-"""Spanish opens what it closes: ¿ … ? and ¡ … !"""
+"""Check: Spanish questions and exclamations have opening marks (¿ … ? and ¡ … !)."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 
 def find(text: Text) -> Iterator[Problem]:
+    """Yields a warning if opening and closing marks are not balanced in a Spanish translation."""
     if base_language(text.target_language) != "es":
         return
     bare = _ADDRESS.sub("", text.target_plain)

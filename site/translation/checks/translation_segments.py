@@ -1,4 +1,4 @@
-"""The strings of translations, read from wagtail-localize with a constant number of queries."""
+"""Reads the segments of translations from wagtail-localize with a constant number of queries."""
 
 import json
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ _COLUMNS = {
 
 @dataclass(frozen=True)
 class Segment:
-    """One string at its place in a page (or snippet), and its translation into one language."""
+    """One segment of a page or snippet with its translation into one language."""
 
     translation_id: int
     segment_id: int
@@ -49,39 +49,40 @@ class Segment:
     """The translation key of the page."""
     locale_id: int
     model_id: int
-    """Of the content type of the original."""
+    """The id of the original's content type."""
     title: str
     path: str
     field_path: str
     state: str
-    """Of `translation.models.State`; empty where nothing has taken note of the segment yet."""
+    """A `translation.models.State` value; empty for segments without a record."""
     text: Text
     aside: frozenset[str] = frozenset()
-    """The checks whose problems somebody has set aside for these very texts."""
+    """The checks whose errors were dismissed for these texts."""
 
     @cached_property
     def problems(self) -> list[Problem]:
+        """The problems that were not dismissed."""
         return setting_aside.without(problems_of(self.text), self.aside)
 
     @property
     def is_open(self) -> bool:
-        """Whether there is a text that nobody has approved, or not for the present original."""
+        """Whether the text is not approved, or not for the current original."""
         return bool(self.text.target) and self.state != State.APPROVED
 
     @property
     def label(self) -> str:
-        """How the field is called, in the reader's language."""
+        """The field's label in the active language."""
         model = _model(self.model_id)
         return label_of(model, self.field_path or self.path) if model else self.path
 
 
 def segments_of(translations: QuerySet[Translation]) -> Iterator[Segment]:
-    """Every string, page by page in reading order: three queries, however many there are."""
+    """Yields all segments, page by page in reading order, with three queries in total."""
     return segments_in(list(_rows(translations)))
 
 
 def segments_on(desk: Desk) -> Iterator[Segment]:
-    """The same of one translation, from what was read for its editor."""
+    """Yields the segments of one translation from the data already loaded for its editor."""
     source, locale = desk.translation.source, desk.translation.target_locale
     common = {
         "pk": desk.translation.pk,
@@ -111,8 +112,10 @@ def _row(line: Line, states: dict[tuple[int, int], str]) -> dict[str, Any]:
 
 
 def segments_in(rows: list[dict[str, Any]], *, with_aside: bool = True) -> Iterator[Segment]:
-    """Of rows that were read already, in their order; two queries at most, for where
-    links lead and for what was set aside."""
+    """Yields the segments of loaded rows in their order.
+
+    At most two queries: link targets, and dismissed errors if `with_aside`.
+    """
     targets = pages_linked(_attributes(rows))
     segments = [_segment(row, targets) for row in rows]
     texts = (segment.text for segment in segments if with_aside)
@@ -132,7 +135,7 @@ def _rows(translations: QuerySet[Translation]) -> QuerySet[Translation, dict[str
 
 
 def _stored(column: str) -> Coalesce:
-    """What is stored for a segment, whether wagtail-localize found an error in it or not."""
+    """Returns an expression for the stored translation, with or without an error."""
     found = StringTranslation.objects.filter(
         translation_of=OuterRef("source__stringsegment__string"),
         context=OuterRef("source__stringsegment__context"),
@@ -156,7 +159,7 @@ def _attributes(rows: list[dict[str, Any]]) -> Iterator[Attributes]:
 
 
 def _attributes_of(row: dict[str, Any]) -> Attributes:
-    """By element; wagtail-localize writes "null" where a string has none."""
+    """Returns attributes by element; wagtail-localize stores "null" for strings without any."""
     return (json.loads(row["attrs"]) if row["attrs"] else None) or {}
 
 
@@ -189,5 +192,5 @@ def _limit_in(model: type[models.Model], field_path: str) -> int | None:
 
 
 def _model(model_id: int) -> type[models.Model] | None:
-    """None where the code of the model is gone; content types are kept by Django."""
+    """Returns the model of a content type, or None if its code was removed."""
     return ContentType.objects.get_for_id(model_id).model_class()

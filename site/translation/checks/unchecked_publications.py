@@ -1,7 +1,7 @@
-"""What goes out without having passed a door is reported: scheduled publishing, programs.
+"""Logs translations published with errors outside the admin (scheduled publishing, scripts).
 
-The page's history and the site history say that it was published with errors; the report
-"Translation checks" lists them.
+The page history and the site history show the log entry; the report “Translation checks” lists the
+errors.
 """
 
 from typing import Any
@@ -20,10 +20,12 @@ ACTION = "translation.published_with_errors"
 
 
 def connect() -> None:
+    """Connects the handler to `page_published`."""
     page_published.connect(report, dispatch_uid="translation.published_with_errors")
 
 
 def report(instance: Page, **_kwargs: Any) -> None:
+    """Writes a log entry if the published translation has errors."""
     translation = report_scope.of(instance)
     errors = verdict_on(translation).errors
     if errors:
@@ -32,6 +34,8 @@ def report(instance: Page, **_kwargs: Any) -> None:
 
 @hooks.register("register_log_actions")
 def log_action(actions: LogActionRegistry) -> None:
+    """Registers the log action “Publish a translation with errors”."""
+
     @actions.register_action(ACTION)
     class PublishedWithErrors(LogFormatter):
         label = gettext_lazy("Publish a translation with errors")

@@ -1,4 +1,4 @@
-"""Addresses at which views of Wagtail's own stand, to be put before them."""
+"""URL patterns that override Wagtail's own workflow views; included before Wagtail's URLs."""
 
 from django.urls import path
 from django.views.decorators.cache import never_cache

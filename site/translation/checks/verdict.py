@@ -1,4 +1,4 @@
-"""What the checks say about translations as a whole: stop, ask, or nothing."""
+"""The combined result of the checks for one or more translations."""
 
 import hashlib
 from collections.abc import Iterable
@@ -16,24 +16,29 @@ from translation.checks.translation_segments import Segment, segments_of
 
 @dataclass(frozen=True)
 class Verdict:
+    """The segments with problems of one or more translations."""
+
     segments: tuple[Segment, ...]
-    """Those with problems, page by page."""
+    """The segments with problems, page by page."""
 
     @cached_property
     def problems(self) -> list[Problem]:
+        """All problems of the segments."""
         return [problem for segment in self.segments for problem in segment.problems]
 
     @cached_property
     def errors(self) -> int:
+        """The number of errors."""
         return sum(problem.is_error for problem in self.problems)
 
     @property
     def warnings(self) -> int:
+        """The number of warnings."""
         return len(self.problems) - self.errors
 
     @cached_property
     def digest(self) -> str:
-        """Names these very problems: who has confirmed them has not confirmed others."""
+        """Hash of the problems: a confirmation is valid for exactly these."""
         lines = [
             repr((segment.segment_id, segment.locale_id, problem.check, str(problem)))
             for segment in self.segments
@@ -43,7 +48,7 @@ class Verdict:
 
     @property
     def summary(self) -> str:
-        """ "2 errors, 1 warning"."""
+        """A count such as "2 errors, 1 warning" in the active language."""
         errors = ngettext("%(count)d error", "%(count)d errors", self.errors)
         warnings = ngettext("%(count)d warning", "%(count)d warnings", self.warnings)
         parts = [(errors, self.errors), (warnings, self.warnings)]
@@ -51,8 +56,10 @@ class Verdict:
 
 
 def verdict_on(translations: QuerySet[Translation]) -> Verdict:
+    """Runs the checks on all segments of the translations."""
     return judge(segments_of(translations))
 
 
 def judge(segments: Iterable[Segment]) -> Verdict:
+    """Runs the checks on the segments and keeps those with problems."""
     return Verdict(tuple(segment for segment in segments if segment.problems))

@@ -1,4 +1,4 @@
-"""Spaces that nobody meant."""
+"""Check: repeated, leading or trailing spaces."""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ _DOUBLED = re.compile(rf"\S*{_SPACE}{{2,}}\S*")
 
 
 def find(text: Text) -> Iterator[Problem]:
+    """Yields warnings for several spaces in a row, and for spaces at the start or end."""
     found = [re.sub(rf"{_SPACE}+", "␣␣", match) for match in _DOUBLED.findall(text.target_plain)]
     if found:
         yield warning(_("There are several spaces in a row: %(found)s."), found=quoted(found))

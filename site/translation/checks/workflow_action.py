@@ -1,6 +1,6 @@
-"""The checks before a translation is approved in a workflow, which publishes it.
+"""Overrides Wagtail's workflow action view to run the checks before a translation is approved.
 
-Wagtail has no hook there; this view stands at the address of its own (`config.urls`).
+Approving publishes, and Wagtail has no hook there; `config.urls` serves this view at its URL.
 """
 
 from typing import Any
@@ -22,16 +22,17 @@ from translation.tree_sync import schedule_sync
 
 
 class CheckedWorkflowAction(WorkflowActionView):
-    """Wagtail's view, with an answer of its own to "approve" where the checks find problems."""
+    """Wagtail's workflow action view; shows the confirmation page if the checks find problems."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The modal in which a comment is entered."""
+        """As Wagtail's own: the modal for a comment."""
         verdict = self._verdict()
         if verdict is not None and verdict.errors:
             return self._in_modal(request, verdict)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As Wagtail's own, unless the checks find unconfirmed problems."""
         verdict = self._verdict()
         if verdict is None or publish_confirmation.passes(request, verdict):
             return self._act(request, *args, **kwargs)
@@ -40,7 +41,7 @@ class CheckedWorkflowAction(WorkflowActionView):
         return publish_confirmation.respond(request, verdict, back=self.redirect_url)
 
     def _act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Does it, and leads to where publishing in the editor leads, too."""
+        """Performs the action; redirects to the same page as publishing in the editor."""
         try:
             with transaction.atomic():
                 done = super().post(request, *args, **kwargs)
@@ -53,7 +54,7 @@ class CheckedWorkflowAction(WorkflowActionView):
         return done
 
     def _lead_to(self, url: str) -> HttpResponse:
-        """The script of a modal follows no redirect of its own."""
+        """Returns a redirect; in a modal as JSON, because its script does not follow redirects."""
         if self.request.headers.get("x-requested-with") == "XMLHttpRequest":
             return self.render_modal_json(self.request, {"step": "success", "redirect": url})
         return redirect(url)

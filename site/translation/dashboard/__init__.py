@@ -1,1 +1,1 @@
-"""The parity board: every page in every language, how far it is, and who has it."""
+"""The translation board: the state of every page in every language, and who is working on it."""

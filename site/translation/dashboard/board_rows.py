@@ -1,4 +1,4 @@
-"""The rows of the board: an original, and a cell for each language."""
+"""Rows of the translation board: an original page with one cell for each language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,14 +26,14 @@ Place = tuple[UUID, int]
 
 @dataclass(frozen=True)
 class Cell:
-    """One page in one language."""
+    """The state of one page in one language."""
 
     locale: Locale
     status: str
     page_id: int | None = None
-    """Of the page in that language, where there is one."""
+    """The id of the page in that language, if it exists."""
     url: str = ""
-    """Where the user can go on with it."""
+    """The URL for continuing the work, for this user."""
     is_live: bool = False
     words_left: int = 0
     stale_days: int | None = None
@@ -42,45 +42,50 @@ class Cell:
 
     @property
     def label(self) -> str:
+        """The translated name of the state."""
         return str(LABELS[self.status])
 
     @property
     def is_shown(self) -> bool:
+        """Whether the user may see the state."""
         return self.status != HIDDEN
 
     @property
     def is_work(self) -> bool:
-        """Whether there is anything to tell beside the state."""
+        """Whether the cell has details to display in addition to the state."""
         return self.status not in (HIDDEN, ORIGINAL)
 
 
 @dataclass(frozen=True)
 class Row:
+    """One original page with its cells."""
+
     original: Page
     url: str
-    """Of the original's editor, for those who may edit it."""
+    """The edit URL of the original, for users who may edit it."""
     cells: list[Cell]
 
     @property
     def title(self) -> str:
+        """The title of the original."""
         return str(self.original.title)
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the database knows of some originals in other languages."""
+    """Data loaded for the counterparts of some originals."""
 
     pages: dict[Place, Any]
-    """By key and language, as `progress.with_progress` gives them."""
+    """By translation key and locale, annotated by `progress_query.with_progress`."""
     now: datetime
 
 
 def rows(
     pages: Sequence[Page], locales: Sequence[Locale], reach: Reach, *, with_people: bool = True
 ) -> list[Row]:
-    """`pages`: originals. One query for any number of them.
+    """Returns a row for each original in `pages`, with one query for any number of them.
 
-    What readers ask for is told of those that come from `originals.with_asked`.
+    Reader request counts are included if the pages come from `original_pages.with_asked`.
     """
     found = with_progress(counterparts(), with_people=with_people)
     there = found.filter(translation_key__in={page.translation_key for page in pages})

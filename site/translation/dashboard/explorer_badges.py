@@ -1,4 +1,4 @@
-"""The board's states beside the titles in the page explorer."""
+"""A column with translation states in the page explorer's listing."""
 
 from typing import Any
 
@@ -18,11 +18,12 @@ AFTER = "title"
 
 
 class BadgesColumn(BaseColumn):
-    """Of an original, a badge for each language; of a translation, its own."""
+    """Listing column: for an original a badge per language, for a translation its own state."""
 
     cell_template_name = "translation/dashboard/badges.html"
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """As Wagtail's own, with the page's badges."""
         context = super().get_cell_context_data(instance, parent_context)
         return context | {"badges": _of_table(parent_context).get(instance.pk, [])}
 
@@ -31,7 +32,7 @@ BADGES = BadgesColumn("translations", label=_("Translations"), width="14%")
 
 
 def _of_table(context: Any) -> dict[int, list[Cell]]:
-    """Looked up with the first cell of a listing, for all of it."""
+    """Returns the badges of the whole listing, loaded when its first cell is rendered."""
     table = context["table"]
     if not hasattr(table, "translation_badges"):
         table.translation_badges = badges(list(table.data), context["request"].user)
@@ -40,7 +41,7 @@ def _of_table(context: Any) -> dict[int, list[Cell]]:
 
 
 def badges(pages: list[Page], user: Any) -> dict[int, list[Cell]]:
-    """Page → what there is to say of it; the same number of queries for any number of pages."""
+    """Returns page id → cells to display; a constant number of queries."""
     reach = reach_of(user)
     if not reach or not pages:
         return {}
@@ -64,7 +65,7 @@ def _originals_of(pages: list[Page]) -> dict[Any, Page]:
 
 
 class BadgesListingView(ListingView):
-    """The explorer's listing with the column of badges after the title."""
+    """The explorer's listing with the badges column after the title."""
 
     base_columns = [
         each
@@ -74,7 +75,7 @@ class BadgesListingView(ListingView):
 
 
 class ExplorerViewSet(PageViewSet):
-    """Wagtail's own viewset of all pages: badges in its listing, saves one after the other."""
+    """Wagtail's page viewset with badges in its listing and serialized saves."""
 
     edit_view_class = SerializedEditView
     index_view_class = BadgesListingView

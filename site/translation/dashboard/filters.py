@@ -1,4 +1,4 @@
-"""What the board is narrowed down to."""
+"""Filters of the translation board."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,13 +22,14 @@ EVERY = ("", _("All"))
 
 
 def language_name(locale: Locale) -> str:
+    """Returns the language's name in the active language."""
     code = locale.language_code
     return str(dict(LANGUAGE_NAMES).get(code, code))
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Empty means everything."""
+    """The selected filters; empty values match everything."""
 
     section: Page | None = None
     language: str = ""
@@ -37,12 +38,12 @@ class Wanted:
     asked: bool = False
 
     def locales(self, reach: Reach) -> Sequence[Locale]:
-        """The columns."""
+        """Returns the locales displayed as columns."""
         chosen = [each for each in reach.locales if each.language_code == self.language]
         return chosen or reach.locales
 
     def originals(self, reach: Reach) -> PageQuerySet:
-        """The rows: those with a cell, in one of the columns, for which all conditions hold."""
+        """Returns the originals that have a cell in one of the columns matching all filters."""
         pages = reach.originals()
         if self.section is not None:
             pages = pages.filter(path__startswith=self.section.path)
@@ -63,7 +64,7 @@ class Wanted:
 
 
 class FilterForm(forms.Form):
-    """Its sections are those that the user may read: a page chooser would name any page."""
+    """Filter form with the sections the user may read (a page chooser would list any page)."""
 
     section = forms.ModelChoiceField(
         label=_("Section"), queryset=Page.objects.none(), required=False
@@ -89,7 +90,7 @@ class FilterForm(forms.Form):
         return self.is_valid()
 
     def offer(self, sections: Sequence[Section]) -> None:
-        """Has these to choose from, beside what is chosen now."""
+        """Sets the choices to these sections and the currently selected one."""
         chosen = self.wanted.section
         options = [(chosen.pk, chosen.title)] if chosen is not None else []
         options += [

@@ -1,4 +1,4 @@
-"""What is a user's own to do, on the admin's home page."""
+"""Panel of the admin's home page that lists the user's translation and review tasks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,33 +14,40 @@ from translation.dashboard.user_scope import Reach, reach_of
 from translation.dashboard.user_tasks import Yours, yours
 from translation.workspace.ways_in import desks_of
 
-# Pages that are named; the board has all.
+# Number of pages listed in the panel; the board lists all.
 AT_MOST = 8
 
 
 @dataclass(frozen=True)
 class Duty:
+    """One task: a page in a language."""
+
     page: Page
     cell: Cell
 
 
 @dataclass(frozen=True)
 class Duties:
+    """The first tasks to list, and their total number."""
+
     number: int
-    """Of pages, those that are not named included."""
+    """The number of pages, including those that are not listed."""
     shown: list[Duty]
 
 
 class YoursPanel(Component):
+    """The panel “your translations” of the admin's home page."""
+
     name = "translations_of_yours"
     template_name = "translation/dashboard/panel.html"
     order = 110
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Returns the template context with the user's tasks."""
         user = parent_context["request"].user
         own = yours(user)
         reach = reach_of(user) if own.translates or own.reviews else None
-        # Whoever may do everything decides on what was sent; to translate it is the translators'.
+        # Superusers only see pages sent to review; translating is the translators' task.
         translates = own.translates and not own.is_everything
         return {
             "to_translate": reach and translates and to_translate(reach, own),
@@ -50,6 +57,8 @@ class YoursPanel(Component):
 
 
 def to_translate(reach: Reach, own: Yours) -> Duties:
+    """Returns the pages that the user is to translate."""
+
     def is_duty(row: Row, cell: Cell) -> bool:
         return own.is_to_translate(row.original.path, cell.locale.pk, cell.status)
 
@@ -57,6 +66,8 @@ def to_translate(reach: Reach, own: Yours) -> Duties:
 
 
 def to_review(reach: Reach, own: Yours) -> Duties:
+    """Returns the pages that the user is to review."""
+
     def is_duty(row: Row, cell: Cell) -> bool:
         path, language = row.original.path, cell.locale.pk
         return own.is_to_review(path, language, cell.status, cell.page_id)

@@ -1,4 +1,4 @@
-"""Where the board appears in the admin."""
+"""Wagtail hooks that register the translation board."""
 
 from typing import Any
 
@@ -18,18 +18,22 @@ from translation.dashboard.user_scope import works_anywhere
 
 
 class BoardMenuItem(MenuItem):
+    """Menu item of the board, for users who edit or translate pages."""
+
     def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the user has any page on the board."""
         return works_anywhere(request.user)
 
 
 @hooks.register("register_admin_viewset", order=1)
 def badges_in_the_explorer() -> explorer_badges.ExplorerViewSet:
-    """After Wagtail's own viewset of all pages, which it replaces."""
+    """Registers the explorer viewset, after Wagtail's own, which it replaces."""
     return explorer_badges.ExplorerViewSet()
 
 
 @hooks.register("register_admin_urls")
 def board_address() -> list[URLPattern]:
+    """Registers the URLs of the board."""
     return [
         path("reports/translation-board/", views.board, name="translation_board"),
         path(
@@ -42,6 +46,7 @@ def board_address() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def board_menu_item() -> MenuItem:
+    """Adds the board to the Reports menu."""
     return BoardMenuItem(
         _("Translation board"),
         reverse("translation_board"),
@@ -53,9 +58,11 @@ def board_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def yours_on_the_home_page(_request: HttpRequest, panels: list[Any]) -> None:
+    """Adds the panel of tasks to the admin's home page."""
     panels.append(YoursPanel())
 
 
 @hooks.register("insert_global_admin_css")
 def board_style() -> SafeString:
+    """Adds the board's stylesheet to the admin."""
     return format_html('<link rel="stylesheet" href="{}">', static("translation/dashboard.css"))

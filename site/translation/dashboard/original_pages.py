@@ -1,4 +1,4 @@
-"""Which pages are originals, and how far each is in a language, as conditions in a query."""
+"""QuerySets and filters for original pages and their state in each language."""
 
 from collections.abc import Iterable
 
@@ -9,16 +9,16 @@ from wagtail.query import PageQuerySet
 
 from translation.models import AskedTranslation, Parity
 
-# Beside the states of `translation.models.State`: no page there; a page that follows no original.
+# States in addition to `translation.models.State`: no page; a page without a translation record.
 MISSING = "missing"
 APART = "apart"
 
 
 def originals() -> PageQuerySet:
-    """Of the pages that share a key the one that was made first; mirrors do not count.
+    """Returns the first-created page of each translation key, without aliases.
 
-    To ask in the inner query whether a page mirrors another would have SQLite read all that do not,
-    for each page; a mirror is never made before what it mirrors.
+    Testing for aliases in the inner query would make SQLite scan all other pages for each page; it
+    is not needed there, because an alias is never created before its source.
     """
     earlier = Page.objects.filter(
         translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk")
@@ -27,7 +27,7 @@ def originals() -> PageQuerySet:
 
 
 def counterparts() -> PageQuerySet:
-    """The pages in other languages, whether they follow their original or not."""
+    """Returns the pages that are not originals, whether or not they still have a translation."""
     earlier = Page.objects.filter(
         translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk")
     )
@@ -35,7 +35,7 @@ def counterparts() -> PageQuerySet:
 
 
 def below(paths: tuple[str, ...]) -> Q:
-    """Pages at one of these paths and below."""
+    """Returns a filter for pages at these paths and their descendants."""
     condition = Q(pk=None)
     for path in paths:
         condition |= Q(path__startswith=path)
@@ -43,12 +43,12 @@ def below(paths: tuple[str, ...]) -> Q:
 
 
 def kept_up() -> QuerySet[Parity]:
-    """Of translations that still follow their original."""
+    """Returns the Parity rows of enabled translations."""
     return Parity.objects.filter(translation__enabled=True)
 
 
 def is_at(status: str, locale_id: int) -> Q:
-    """A condition on originals: that they are in this state in the language."""
+    """Returns a filter on originals: the state of the page in the locale."""
     there = Q(Exists(_counterpart_in(locale_id)))
     rows = _rows_in(locale_id)
     if status == MISSING:
@@ -59,7 +59,7 @@ def is_at(status: str, locale_id: int) -> Q:
 
 
 def is_asked_for(locale_id: int) -> Q:
-    """A condition on originals: that a reader would like them in the language."""
+    """Returns a filter on originals: readers requested the page in the locale."""
     asked = AskedTranslation.objects.filter(
         translation_key=OuterRef("translation_key"), locale=locale_id
     )
@@ -67,7 +67,7 @@ def is_asked_for(locale_id: int) -> Q:
 
 
 def with_asked(pages: PageQuerySet, locales: Iterable[Locale]) -> PageQuerySet:
-    """Originals with the number of readers who would like them in each language."""
+    """Annotates originals with the number of reader requests in each language."""
     asked = AskedTranslation.objects.filter(translation_key=OuterRef("translation_key"))
     numbers = {
         _asked_in(locale): Subquery(asked.filter(locale=locale).values("times")[:1])
@@ -77,7 +77,7 @@ def with_asked(pages: PageQuerySet, locales: Iterable[Locale]) -> PageQuerySet:
 
 
 def asked_for(page: Page, locale: Locale) -> int:
-    """0 as well for pages that do not come from `with_asked`."""
+    """Returns the number of requests; 0 also for pages that do not come from `with_asked`."""
     return getattr(page, _asked_in(locale), None) or 0
 
 
@@ -86,10 +86,13 @@ def _asked_in(locale: Locale) -> str:
 
 
 def is_in(states: tuple[str, ...], locale_id: int, except_pages: tuple[int, ...] = ()) -> Q:
-    """The same for several states; `except_pages`: ids of pages in the language to leave out."""
+    """Returns a filter on originals: in any of several states in the locale.
+
+    `except_pages`: ids of pages in that locale to leave out.
+    """
     there = _counterpart_in(locale_id).exclude(pk__in=except_pages)
     rows = kept_up().filter(locale=locale_id, state__in=states)
-    # Made once for all pages: asked for each, SQLite would read all that are in these states.
+    # Evaluated once for all pages: as a correlated subquery, SQLite would scan all rows for each.
     return Q(Exists(there)) & Q(translation_key__in=rows.values("translation_key"))
 
 

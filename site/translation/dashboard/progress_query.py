@@ -1,4 +1,4 @@
-"""How far pages in other languages are, and who has them, in the query that fetches them."""
+"""Annotates pages in other languages with their progress and the people working on them."""
 
 from typing import Any
 
@@ -16,9 +16,9 @@ BY = "last_translated_by"
 
 
 def with_progress(pages: PageQuerySet, *, with_people: bool) -> PageQuerySet:
-    """Adds `state` (None where the page follows no original), `words_left`, `stale_since`.
+    """Annotates `state` (None without a translation record), `words_left` and `stale_since`.
 
-    With people, also the names `step` and `translator`.
+    With people also `step` and `translator`.
     """
     parity = kept_up().filter(
         translation_key=OuterRef("translation_key"), locale=OuterRef("locale")
@@ -42,7 +42,7 @@ def _first(rows: QuerySet[Any], name: str) -> Subquery:
 
 
 def _reviews() -> QuerySet[TaskState]:
-    """Where the page is in its workflow."""
+    """Returns the running workflow task of the page."""
     return TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
         workflow_state__object_id=Cast(OuterRef("pk"), CharField()),
@@ -51,7 +51,7 @@ def _reviews() -> QuerySet[TaskState]:
 
 
 def _last() -> QuerySet[StringTranslation]:
-    """Whoever entered a text last comes first."""
+    """Returns the stored translations, the latest first."""
     entries = StringTranslation.objects.filter(
         context__object=OuterRef("translation_key"),
         locale=OuterRef("locale"),
@@ -63,7 +63,7 @@ def _last() -> QuerySet[StringTranslation]:
 
 
 def holder_of(page: Any) -> str:
-    """A sentence: a lock, a review, or whoever translated last; empty where nobody has it."""
+    """Returns a sentence naming the lock, the review or the last translator; empty if none."""
     if page.locked and page.locked_by is not None:
         name = page.locked_by.get_full_name() or page.locked_by.get_username()
         return gettext("Locked by %(name)s") % {"name": name}

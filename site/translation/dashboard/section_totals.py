@@ -1,4 +1,4 @@
-"""How far each section is in each language, in two queries.
+"""Translation totals of each section in each language, in two queries.
 
 A section whose first page the user may not read is counted without its title.
 """
@@ -18,24 +18,25 @@ from translation.dashboard.original_pages import APART, MISSING, counterparts, k
 from translation.dashboard.user_scope import Reach
 from translation.models import State
 
-# Characters of a path for each level of the tree.
+# Characters of a treebeard path for each level of the tree.
 STEP = Page.steplen
-# Home pages, what is below, and what is right below that.
+# Greatest depth of a section: the home pages (2) and two levels below.
 UPPER_LEVELS = 4
 
 
 @dataclass
 class Tally:
-    """Of the pages of one section in one language."""
+    """Totals of one section in one language."""
 
     locale: Locale
     pages: int = 0
-    """That are to be there: the originals in other languages."""
+    """The expected number of pages: originals in other languages."""
     words_left: int = 0
     numbers: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    """State → pages."""
+    """State → number of pages."""
 
     def add(self, other: "Tally") -> None:
+        """Adds the totals of another section."""
         self.pages += other.pages
         self.words_left += other.words_left
         for status, number in other.numbers.items():
@@ -43,11 +44,12 @@ class Tally:
 
     @property
     def approved(self) -> int:
+        """The number of approved pages."""
         return self.numbers[State.APPROVED]
 
     @property
     def counts(self) -> list[tuple[str, str, int]]:
-        """State, its name, and how many pages are in it; without those that are done."""
+        """Returns state, label and number of pages for each state except the finished ones."""
         return [
             (status, str(LABELS[status]), self.numbers[status])
             for status in (MISSING, *State.values, APART)
@@ -57,7 +59,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Section:
-    """`page_id`: None for all sections together."""
+    """One section and its totals; `page_id` is None for the sum of all sections."""
 
     page_id: int | None
     title: str
@@ -66,7 +68,7 @@ class Section:
 
 
 def sections(reach: Reach, locales: Sequence[Locale], within: Page | None) -> list[Section]:
-    """The sum of all; then the sections right below `within`, or else of the upper levels."""
+    """Returns the sum, then the sections directly below `within` or of the top levels."""
     length = STEP * (within.depth + 1 if within else UPPER_LEVELS)
     found: dict[str, Section] = {}
     tallies: dict[tuple[str, int], Tally] = {}
@@ -93,13 +95,14 @@ def _with_missing(found: list[Section], locales: Sequence[Locale]) -> list[Secti
 
 
 def translated_into(table: list[Section]) -> list[Locale]:
-    """The languages in which there is to be any page; all where there is none at all."""
+    """Returns the locales in which pages exist or are expected; all if there are none."""
     whole, *_parts = table
     found = [tally.locale for tally in whole.tallies if tally.pages]
     return found or [tally.locale for tally in whole.tallies]
 
 
 def only_in(locales: Sequence[Locale], table: list[Section]) -> list[Section]:
+    """Returns the sections with the totals of these locales only."""
     return [
         replace(section, tallies=[tally for tally in section.tallies if tally.locale in locales])
         for section in table
@@ -107,7 +110,7 @@ def only_in(locales: Sequence[Locale], table: list[Section]) -> list[Section]:
 
 
 def _expected(reach: Reach, locales: Sequence[Locale], within: Page | None, length: int) -> Any:
-    """Section → in each language, how many pages are to be there."""
+    """Returns section → number of original pages to translate, by language."""
     pages = reach.originals()
     if within is not None:
         pages = pages.filter(path__startswith=within.path)
@@ -129,7 +132,7 @@ def _expected(reach: Reach, locales: Sequence[Locale], within: Page | None, leng
 
 
 def _present(reach: Reach, locales: Sequence[Locale], within: Page | None, length: int) -> Any:
-    """Section, language and state → pages and words left."""
+    """Returns section, language and state → number of pages and words left."""
     same = Page.objects.filter(translation_key=OuterRef("translation_key"))
     path = Subquery(same.order_by("pk").values("path")[:1])
     parity = kept_up().filter(

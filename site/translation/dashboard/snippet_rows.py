@@ -1,6 +1,7 @@
-"""The same for what is no page: topics, and whatever other snippet is translated.
+"""Rows of the translation board for translatable snippets such as topics.
 
-A snippet has no drafts, stands in no tree, and is named to everybody who may change its kind.
+Snippets have no drafts and no tree; everyone with the change permission for the model sees their
+names.
 """
 
 from collections.abc import Sequence
@@ -19,48 +20,57 @@ from translation.dashboard.board_rows import ORIGINAL, Cell
 from translation.dashboard.original_pages import APART, MISSING, kept_up
 from translation.permissions.translation_permissions import may_work_in
 
-# What is fetched of each language.
+# Fields that are annotated for each language.
 OF_PARITY = ("state", "words_left", "stale_since")
 
 
 @dataclass(frozen=True)
 class Kind:
+    """A translatable snippet model."""
+
     model: Any
 
     @property
     def names(self) -> tuple[str, str]:
+        """The app label and model name."""
         return self.model._meta.app_label, self.model._meta.model_name
 
     @property
     def title(self) -> str:
+        """The model's plural name."""
         return capfirst(str(self.model._meta.verbose_name_plural))
 
     @property
     def url(self) -> str:
+        """The URL of the model's board."""
         return reverse("translation_board_of_snippets", args=self.names)
 
     def edit_url(self, pk: Any) -> str:
+        """Returns the admin edit URL of a snippet."""
         return reverse(self.model.snippet_viewset.get_url_name("edit"), args=[pk])
 
     def submit_url(self, pk: Any) -> str:
+        """Returns wagtail-localize's URL for submitting a snippet for translation."""
         return reverse("wagtail_localize:submit_snippet_translation", args=[*self.names, pk])
 
 
 @dataclass(frozen=True)
 class SnippetRow:
+    """One original snippet with its cells."""
+
     title: str
     url: str
     cells: list[Cell]
 
 
 def kinds(user: Any) -> list[Kind]:
-    """Those that the user may change."""
+    """Returns the snippet models that the user may change."""
     found = [Kind(model) for model in get_snippet_models() if issubclass(model, TranslatableMixin)]
     return [kind for kind in found if user.has_perm("{}.change_{}".format(*kind.names))]
 
 
 def originals(kind: Kind, locales: Sequence[Locale]) -> QuerySet[Any]:
-    """The ones that were made first, with how far they are in each language."""
+    """Returns the first-created snippet of each translation key, annotated with its progress."""
     same = kind.model._default_manager.filter(translation_key=OuterRef("translation_key"))
     parity = kept_up().filter(translation_key=OuterRef("translation_key"))
     known: dict[str, Subquery] = {}
@@ -76,7 +86,7 @@ def originals(kind: Kind, locales: Sequence[Locale]) -> QuerySet[Any]:
 def rows(
     kind: Kind, found: Sequence[Any], locales: Sequence[Locale], user: Any
 ) -> list[SnippetRow]:
-    """`found`: from `originals`. No query for any number of them."""
+    """Returns the rows of snippets from `originals`, without further queries."""
     own = {locale.pk for locale in locales if may_work_in(user, locale)}
     may_submit = user.has_perm("wagtail_localize.submit_translation")
     return [

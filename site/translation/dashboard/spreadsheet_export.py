@@ -1,4 +1,4 @@
-"""The board as a file for spreadsheets: a line for each page in each language."""
+"""CSV export of the translation board: a line for each page in each language."""
 
 import csv
 from collections.abc import Iterator, Sequence
@@ -16,20 +16,22 @@ from translation.dashboard.filters import language_name
 from translation.dashboard.original_pages import with_asked
 from translation.dashboard.user_scope import Reach
 
-# Originals that are looked up at a time.
+# Number of originals loaded at a time.
 BATCH = 1000
-# Signs at the start of a cell that a spreadsheet takes for a formula.
+# Leading characters that make a spreadsheet treat a cell as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Echo:
-    """A file that hands back what is written to it."""
+    """File-like object whose `write` returns its argument, for streaming CSV."""
 
     def write(self, value: str) -> str:
+        """Returns the value."""
         return value
 
 
 def response(pages: PageQuerySet, locales: Sequence[Locale], reach: Reach) -> StreamingHttpResponse:
+    """Returns the board as a streamed CSV download in UTF-8."""
     lines = _lines(pages, locales, reach, get_language() or "en")
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="translation-board.csv"'
@@ -39,9 +41,9 @@ def response(pages: PageQuerySet, locales: Sequence[Locale], reach: Reach) -> St
 def _lines(
     pages: PageQuerySet, locales: Sequence[Locale], reach: Reach, language: str
 ) -> Iterator[str]:
-    """In the user's language, which is another's by the time a stream is read."""
+    """Yields the CSV lines in the user's language, which is no longer active during streaming."""
     writer = csv.writer(Echo())
-    yield "\ufeff"  # spreadsheets take the encoding from it
+    yield "\ufeff"  # byte order mark: spreadsheets detect UTF-8 by it
     with override(language):
         headings = _headings()
     yield str(writer.writerow(headings))

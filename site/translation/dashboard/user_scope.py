@@ -1,7 +1,7 @@
-"""What of the board a user sees.
+"""Limits the translation board to what a user may see.
 
-Whoever edits an original sees how far it is in every language; whoever works in a language, the
-pages there. Nobody is told the title of a draft, or of a restricted page, that is not theirs.
+Editors of an original see its state in every language; translators see the pages in their
+languages. Titles of drafts and restricted pages are hidden from users without access to them.
 """
 
 from dataclasses import dataclass
@@ -21,39 +21,40 @@ from translation.permissions.draft_visibility import READING, is_public, own_tre
 
 @dataclass(frozen=True)
 class Reach:
-    """Paths are of page trees, as treebeard has them: below the root, all begin alike."""
+    """The page trees and languages a user may see; treebeard paths, relative to the common root."""
 
     user: Any
     locales: tuple[Locale, ...]
-    """The site's languages in which the user sees anything."""
+    """The site's locales with pages the user may see."""
     trees: tuple[str, ...]
-    """In which the user works; of originals there, every language is seen."""
+    """Trees the user may edit; for their originals, all languages are visible."""
     by_language: dict[int, tuple[str, ...]]
-    """Id of a language → trees of originals of which the user sees that language."""
+    """Locale id → trees of originals visible to the user in that language."""
 
     def __bool__(self) -> bool:
         return bool(self.trees)
 
     def sees(self, path: str, locale_id: int) -> bool:
-        """Whether the user sees how far the original at `path` is in the language."""
+        """Whether the user sees the state of the original at `path` in the locale."""
         return path.startswith(self.trees + self.by_language.get(locale_id, ()))
 
     def works_at(self, path: str) -> bool:
+        """Whether the user edits the original at `path`."""
         return path.startswith(self.trees)
 
     def seen_in(self, locale_id: int) -> Q:
-        """A condition on originals."""
+        """Returns a filter on originals visible to the user in the locale."""
         return below(self.trees + self.by_language.get(locale_id, ()))
 
     def originals(self) -> PageQuerySet:
-        """In the order of the tree."""
+        """Returns the visible originals in tree order."""
         return self._originals.all()
 
     @cached_property
     def _originals(self) -> PageQuerySet:
-        """Those that are public, or the user's own; made once.
+        """Returns the originals that are public or editable by the user; cached.
 
-        A translation whose original is neither is told by no title but that of its original.
+        A translation whose original is neither is not listed at all.
         """
         seen = below(self.trees + tuple(p for paths in self.by_language.values() for p in paths))
         pages = originals().filter(seen).order_by("path")
@@ -62,7 +63,7 @@ class Reach:
         return pages.filter(is_public() | own_trees(self.user))
 
     def counterparts(self, pages: PageQuerySet) -> PageQuerySet:
-        """Narrows pages in other languages to those that the user sees."""
+        """Narrows pages in other languages to those visible to the user."""
         if self.user.is_superuser:
             return pages
         theirs = self.originals().filter(below(self.trees)).order_by()
@@ -72,12 +73,12 @@ class Reach:
 
 
 def reach_of(user: Any) -> Reach:
-    """Falsy where there is nothing to see."""
+    """Returns the user's scope; falsy if the user sees nothing."""
     return request_cache.for_user(user, "reach of the board", lambda: _reach_of(user))
 
 
 def _reach_of(user: Any) -> Reach:
-    """Three queries for any number of pages."""
+    """Computes the scope with three queries."""
     locales = tuple(Locale.objects.all())
     if user.is_superuser:
         return Reach(user, locales, ("",), {})
@@ -86,18 +87,18 @@ def _reach_of(user: Any) -> Reach:
     by_language = _originals_of(places)
     if len(places) > sum(len(paths) for paths in by_language.values()):
         return Reach(user, locales, trees, by_language)
-    # Who works on translations only sees those languages.
+    # Users who only translate see those languages only.
     seen = tuple(locale for locale in locales if locale.pk in by_language)
     return Reach(user, seen, trees, by_language)
 
 
 def works_anywhere(user: Any) -> bool:
-    """Whether there is a board for the user; no query but the one for the user's rights."""
+    """Whether the user has a board; only queries the user's permissions."""
     return bool(user.is_superuser or _places(user))
 
 
 def _places(user: Any) -> list[Page]:
-    """The pages with which the trees begin in which the user may read drafts."""
+    """Returns the root pages of the trees in which the user may read drafts."""
     if not user.is_active:
         return []
     grants = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
@@ -106,7 +107,7 @@ def _places(user: Any) -> list[Page]:
 
 
 def _originals_of(places: list[Page]) -> dict[int, tuple[str, ...]]:
-    """Of those places that are translations: by language, the paths of what they translate."""
+    """Returns, by language, the paths of the originals of those pages that are translations."""
     keys = {place.translation_key for place in places}
     first = {page.translation_key: page for page in originals().filter(translation_key__in=keys)}
     found: dict[int, tuple[str, ...]] = {}

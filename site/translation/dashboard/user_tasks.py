@@ -1,4 +1,4 @@
-"""What is a user's own to do, by the rights of translation."""
+"""A user's translation and review tasks, derived from their translation rights."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,35 +17,39 @@ TO_REVIEW = (State.REVIEW,)
 
 @dataclass(frozen=True)
 class Yours:
-    """By language the trees of originals, as paths."""
+    """The user's tasks: by language, the paths of the page trees of originals."""
 
     translates: dict[int, tuple[str, ...]] = field(default_factory=dict)
     reviews: dict[int, tuple[str, ...]] = field(default_factory=dict)
     sent: tuple[int, ...] = ()
-    """Ids of pages that the user has sent to review, and somebody else is to read."""
+    """Ids of pages the user sent to review, which another user must review."""
     is_everything: bool = False
-    """Of an administrator without a part of their own: whatever waits for anybody."""
+    """For superusers without translation rights of their own: everyone's tasks."""
 
     def to_translate(self, locale_id: int) -> Q:
-        """A condition on originals: that the user is to translate them into the language."""
+        """Returns a filter on originals that the user is to translate into the locale."""
         return below(self.translates.get(locale_id, ())) & is_in(TO_TRANSLATE, locale_id)
 
     def to_review(self, locale_id: int) -> Q:
+        """Returns a filter on originals that the user is to review in the locale."""
         return below(self.reviews.get(locale_id, ())) & is_in(TO_REVIEW, locale_id, self.sent)
 
     def any(self, locale_id: int) -> Q:
+        """Returns a filter on originals with any task of the user in the locale."""
         return self.to_translate(locale_id) | self.to_review(locale_id)
 
     def is_to_translate(self, path: str, locale_id: int, status: str) -> bool:
+        """Whether the page at `path` is the user's to translate."""
         return status in TO_TRANSLATE and path.startswith(self.translates.get(locale_id, ()))
 
     def is_to_review(self, path: str, locale_id: int, status: str, page_id: int | None) -> bool:
+        """Whether the page at `path` is the user's to review; not if the user sent it."""
         theirs = path.startswith(self.reviews.get(locale_id, ())) and page_id not in self.sent
         return status in TO_REVIEW and theirs
 
 
 def yours(user: Any) -> Yours:
-    """Three queries for any number of rights; pages that are translated are no part of them."""
+    """Returns the user's tasks with three queries; translated pages are not loaded."""
     rights = list(TranslationRight.objects.held_by(user).select_related("section"))
     home = home_page()
     trees: dict[str, dict[int, tuple[str, ...]]] = {role: {} for role in Role.values}

@@ -1,4 +1,4 @@
-"""The report "Translation board"."""
+"""Views of the report “Translation board”."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ ROWS_PER_PAGE = 50
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponseBase:
-    """Raises PermissionDenied for those who work on no page."""
+    """Renders the board. Raises PermissionDenied for users without any page."""
     reach = reach_of(request.user)
     if not reach:
         raise PermissionDenied
@@ -43,7 +43,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
 
 
 def findings(wanted: Wanted, reach: Reach, number: str | None) -> dict[str, Any]:
-    """One page of rows and all totals. The same number of queries for any number of pages."""
+    """Returns one page of rows and all totals, with a constant number of queries."""
     chosen = wanted.locales(reach)
     table = sections(reach, chosen, wanted.section)
     locales = translated_into(table)
@@ -58,7 +58,10 @@ def findings(wanted: Wanted, reach: Reach, number: str | None) -> dict[str, Any]
 
 @require_safe
 def snippets_board(request: HttpRequest, app_label: str, model_name: str) -> HttpResponseBase:
-    """Raises PermissionDenied as above, and Http404 for what is no kind of the user's."""
+    """Renders the board of a snippet model.
+
+    Raises PermissionDenied as `board`, and Http404 for a model the user may not change.
+    """
     reach = reach_of(request.user)
     if not reach:
         raise PermissionDenied
@@ -74,7 +77,7 @@ def snippets_board(request: HttpRequest, app_label: str, model_name: str) -> Htt
 
 
 def _with(request: HttpRequest, **changes: str | None) -> str:
-    """The filters as they stand, but for some, for a link."""
+    """Returns the query string with the changed parameters."""
     query = request.GET.copy()
     for name, value in changes.items():
         query.pop(name, None)

@@ -1,5 +1,6 @@
-"""Translations as PO files: out to translators with what they need to know, and back without loss.
+"""Export and import of translations as PO and XLIFF files.
 
-`writing` makes the files, `reading` takes them apart and refuses what is none, `planning` says what
-an import would change, `keeping` does it. What is private to wagtail-localize is in `upstream`.
+`po_export` and the `xliff…_writing` modules write files, `po_import` and `xliff_reading` parse
+them, `import_plan` computes a dry run and `apply_plan` stores it. Access to wagtail-localize's
+internals is in `upstream`.
 """

@@ -1,4 +1,4 @@
-"""Writes what a plan found; all of it or nothing."""
+"""Stores the changes of an import plan in one transaction."""
 
 from collections import defaultdict
 from typing import Any
@@ -14,12 +14,12 @@ from translation.sync import segment_states
 from translation.upstream.po_entries import store
 
 TOOL = "PO"
-"""Also of XLIFF: wagtail-localize shows it as where a text came from."""
+"""Also for XLIFF: wagtail-localize displays it as the origin of a text."""
 
 
 @transaction.atomic
 def carry_out(plan: Plan, user: Any) -> int:
-    """Returns how many texts were written."""
+    """Applies the plan atomically. Returns the number of stored texts."""
     kept = defaultdict(list)
     with bulk_write():
         for change in plan.to_write:
@@ -33,9 +33,9 @@ def carry_out(plan: Plan, user: Any) -> int:
 
 
 def keep(change: Change, translation: Translation, user: Any) -> StringTranslation | None:
-    """Writes one text: a draft, whatever the file says of it.
+    """Stores one text as a draft, whatever state the file gives it.
 
-    A doubtful one (fuzzy) is marked as such, and the checks let no page out with it.
+    A fuzzy text is marked as unconfirmed, and the checks block publishing until it is confirmed.
     """
     if change.segment is None:
         return None

@@ -1,4 +1,4 @@
-"""“Export for translators” on a selection in the page explorer."""
+"""Bulk action “Export for translators” of the page explorer."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from translation.permissions.hidden_titles.bulk_actions import ExplorableOnly
 
 @hooks.register("register_bulk_action")
 class ExportForTranslators(ExplorableOnly, PageBulkAction):
-    """Answers with a file; nothing is changed."""
+    """Returns a file with the translations of the selected pages; changes nothing."""
 
     display_name = _("Export for translators")
     action_type = "export_for_translators"
@@ -27,13 +27,16 @@ class ExportForTranslators(ExplorableOnly, PageBulkAction):
     form_class = BulkExportForm
 
     def check_perm(self, obj: Page) -> bool:
+        """Whether the page or a descendant has a translation that the user may export."""
         with_page = Page.objects.filter(pk=obj.pk)
         return views.chosen(self.request.user, with_page, with_descendants=True).exists()
 
     def get_initial(self) -> dict[str, Any]:
+        """Preselects the user's own language."""
         return {"language": own_language(self.request.user)}
 
     def form_valid(self, form: BulkExportForm) -> HttpResponse:
+        """Returns the download, or a form error if there is nothing to export."""
         pages, _without_access = self.get_actionable_objects()
         wanted = form.cleaned_data
         chosen = views.chosen(
@@ -50,5 +53,5 @@ class ExportForTranslators(ExplorableOnly, PageBulkAction):
 
     @classmethod
     def execute_action(cls, objects: list[Any], **kwargs: Any) -> tuple[int, int]:
-        """Wagtail asks for one; the answer is given before."""
+        """Required by Wagtail; not used, because `form_valid` returns the response."""
         return 0, 0

@@ -1,4 +1,4 @@
-"""What is exported, whatever the format: pages in reading order, their segments and what helps."""
+"""Format-independent export data: pages in tree order with their segments, notes and matches."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,34 +16,35 @@ from translation.memory import Context, Match, find_matches
 from translation.models import SegmentRecord, State
 
 SEPARATOR = " › "
-# Matches cost some milliseconds each; in a larger file the later segments have none.
+# Maximum number of segments with matches: each lookup takes some milliseconds.
 MOST_WITH_MATCHES = 400
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One segment, and what its original and its translation were before it went stale."""
+    """One segment, with its earlier original and translation if it is stale."""
 
     segment: Segment
     old_source: str = ""
-    """HTML; empty where the segment is not stale."""
+    """HTML; empty if the segment is not stale."""
 
     @property
     def id(self) -> str:
+        """The id of the segment in the file."""
         return unit_id(self.segment)
 
     @property
     def is_open(self) -> bool:
-        """Whether a translator still has to write it."""
+        """Whether the segment still has to be translated."""
         return not self.segment.text.target or self.segment.state == State.STALE
 
 
 @dataclass(frozen=True)
 class Document:
-    """One page (or snippet) in one language."""
+    """One page or snippet in one language."""
 
     uuid: UUID
-    """Of the `Translation`."""
+    """The UUID of the `Translation`."""
     pk: int
     title: str
     trail: str
@@ -52,21 +53,23 @@ class Document:
 
     @property
     def source_language(self) -> str:
+        """The language code of the original."""
         return self.units[0].segment.text.source_language
 
     @property
     def target_language(self) -> str:
+        """The language code of the translation."""
         return self.units[0].segment.text.target_language
 
 
 def unit_id(segment: Segment) -> str:
-    """The same as long as the text stays at its place; an XML name."""
+    """Returns an id (an XML name) that is stable while the text stays at its place."""
     said = f"{segment.path}|{segment.text.source}"
     return f"u{sha256(said.encode()).hexdigest()[:16]}"
 
 
 def documents_of(translations: QuerySet[Translation]) -> list[Document]:
-    """Pages in the order of the page tree, then snippets; seven queries, however many there are."""
+    """Returns pages in tree order, then snippets, with seven queries."""
     uuids = dict(translations.values_list("pk", "uuid"))
     before = _old_sources(translations)
     segments = list(segments_of(translations))
@@ -82,7 +85,7 @@ def documents_of(translations: QuerySet[Translation]) -> list[Document]:
 
 
 def _each_once(segments: Iterable[Segment]) -> list[Segment]:
-    """A sentence that stands twice in one field has one translation there."""
+    """Removes repeated strings of the same field, which share one translation."""
     return list({(item.path, item.text.source): item for item in segments}.values())
 
 
@@ -93,7 +96,7 @@ def _units(segments: list[Segment], before: dict[tuple[int, str, str], str]) -> 
 
 
 def _old_sources(translations: QuerySet[Translation]) -> dict[tuple[int, str, str], str]:
-    """Of the stale segments."""
+    """Returns the earlier originals of the stale segments."""
     records = SegmentRecord.objects.filter(
         translation__in=translations.values("pk"), is_current=True, state=State.STALE
     ).exclude(predecessor=None)
@@ -104,7 +107,7 @@ def _old_sources(translations: QuerySet[Translation]) -> dict[tuple[int, str, st
 
 
 def _places(keys: set[UUID]) -> dict[tuple[UUID, str], tuple[str, str]]:
-    """Translation key and language of a page → where it is in the tree, and its trail."""
+    """Returns translation key and language → path in the tree and breadcrumb of titles."""
     pages = Page.objects.filter(translation_key__in=keys)
     rows = list(pages.values_list("translation_key", "locale__language_code", "path", "title"))
     above = {row[2][:end] for row in rows for end in range(8, len(row[2]) + 1, Page.steplen)}
@@ -113,7 +116,7 @@ def _places(keys: set[UUID]) -> dict[tuple[UUID, str], tuple[str, str]]:
 
 
 def _trail(path: str, titles: dict[str, str]) -> str:
-    """Without the root, whose path has one step."""
+    """Returns the titles of the ancestors without the tree root."""
     steps = range(2 * Page.steplen, len(path) + 1, Page.steplen)
     return SEPARATOR.join(titles.get(path[:end], "") for end in steps)
 
@@ -121,7 +124,7 @@ def _trail(path: str, titles: dict[str, str]) -> str:
 def matches_for(
     documents: Iterable[Document], limit: int = 3
 ) -> dict[tuple[int, str], list[Match]]:
-    """Of the open units: translation and unit's id → matches from the translation memory."""
+    """Returns translation and unit id → translation memory matches, for open units."""
     every = ((document, unit) for document in documents for unit in document.units if unit.is_open)
     found = {}
     for number, (document, unit) in enumerate(every):

@@ -1,19 +1,19 @@
-"""What a file of translations holds, whatever its format."""
+"""Value objects for parsed translation files, whatever the format."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 
 class RefusedFileError(Exception):
-    """A file that cannot be imported; the message tells its reader why."""
+    """The file cannot be imported; the message is displayed to the user."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One text of a file."""
+    """One translated text of a file."""
 
     translation: UUID | None
-    """None where the file does not say which page it is of."""
+    """None if the file does not name the page's translation."""
     path: str
     original: str
     text: str
@@ -21,14 +21,16 @@ class Entry:
     unit: str = ""
     """The id of an XLIFF unit: `documents.unit_id`."""
     is_untouched: bool = False
-    """Whether the file says that nobody has worked on it: only another text says otherwise."""
+    """Whether the file's state says it was not edited, which only a different text disproves."""
 
 
 @dataclass(frozen=True)
 class ReadFile:
+    """A parsed file: its name, language and entries."""
+
     name: str
     language: str
-    """As the file says, with a hyphen: "fr", "zh-hans"."""
+    """The language stated in the file, with a hyphen: "fr", "zh-hans"."""
     entries: tuple[Entry, ...]
     missing: int = 0
-    """How many texts fewer it has than when it was exported."""
+    """The number of texts missing from the original export."""

@@ -1,4 +1,4 @@
-"""Who may take a translation out as a file, and bring one in."""
+"""Permissions for exporting and importing translation files."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from translation.permissions.translation_permissions import is_locked_for, may_e
 
 
 def exportable_by(user: Any) -> QuerySet[Translation]:
-    """Those that the user may edit, and those of originals that are the user's to hand over."""
+    """Returns the translations the user may edit, or whose originals the user may submit."""
     editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
     originals = editable.filter(
         translation_key=OuterRef("source__object_id"), locale=OuterRef("source__locale")
@@ -26,14 +26,14 @@ def exportable_by(user: Any) -> QuerySet[Translation]:
 
 
 def own_language(user: Any) -> str:
-    """The first language of translations in which the user works; "" where there is none."""
+    """Returns the first language the user translates into, or ""."""
     others = Locale.objects.exclude(language_code=settings.LANGUAGE_CODE)
     codes = (locale.language_code for locale in others if may_work_in(user, locale))
     return next(codes, "")
 
 
 def why_not(user: Any, translation: Translation) -> str:
-    """Why the user may not import into it; "" where nothing speaks against it."""
+    """Returns why the user may not import into the translation, or ""."""
     try:
         instance = translation.get_target_instance()
     except ObjectDoesNotExist:

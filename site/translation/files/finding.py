@@ -1,4 +1,4 @@
-"""Which segment an entry of a file is for."""
+"""Finds the segment that an entry of a file belongs to."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
@@ -10,11 +10,11 @@ from translation.files.entries import Entry
 
 
 class AmbiguousError(Exception):
-    """The text stands in several places, and the file does not say which."""
+    """The text occurs in several places and the entry does not say which."""
 
 
 class Finder:
-    """Looks up entries among `segments`; `uuids` are those of their translations."""
+    """Index of `segments` for looking up entries; `uuids` are those of their translations."""
 
     def __init__(self, segments: Iterable[Segment], uuids: dict[int, UUID]) -> None:
         self._by_key: dict[Hashable, list[Segment]] = defaultdict(list)
@@ -23,7 +23,7 @@ class Finder:
                 self._by_key[key].append(segment)
 
     def find(self, entry: Entry) -> Segment | None:
-        """None where it is of no segment any more. Raises AmbiguousError."""
+        """Returns the segment, or None if it no longer exists. Raises AmbiguousError."""
         for key in _asked(entry):
             found = self._by_key.get(key)
             if found:
@@ -43,7 +43,7 @@ def _keys(segment: Segment, uuid: UUID) -> list[Hashable]:
 
 
 def _asked(entry: Entry) -> Iterable[Hashable]:
-    """From the surest to the least sure. A place that is named and is not there is none."""
+    """Yields lookup keys, the most specific first; a stated but missing place never matches."""
     if entry.unit and entry.translation:
         yield "unit", entry.translation, entry.unit
     if entry.path:
@@ -53,7 +53,7 @@ def _asked(entry: Entry) -> Iterable[Hashable]:
 
 
 def _only(found: list[Segment]) -> Segment:
-    """A sentence that stands twice in one field has one translation there."""
+    """Returns the single segment; repeated strings of one field share one translation."""
     if len({(segment.translation_id, segment.path) for segment in found}) > 1:
         raise AmbiguousError
     return found[0]

@@ -1,4 +1,4 @@
-"""The two forms of the screen for translation files."""
+"""Forms for exporting and importing translation files."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 
 def languages() -> list[tuple[str, Any]]:
+    """Returns the choices of target languages."""
     return [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
 
 
@@ -24,6 +25,8 @@ LAYOUTS = [
 
 
 class ExportForm(forms.Form):
+    """Export of a section in one language and format."""
+
     section = forms.ModelChoiceField(
         label=_("Section"),
         queryset=Page.objects.all(),
@@ -38,7 +41,7 @@ class ExportForm(forms.Form):
 
 
 class BulkExportForm(forms.Form):
-    """The same for a selection in the explorer."""
+    """Export of the pages selected in the explorer."""
 
     include_descendants = forms.BooleanField(label=_("With all pages below"), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=languages)
@@ -46,21 +49,26 @@ class BulkExportForm(forms.Form):
 
 
 class FilesInput(forms.ClearableFileInput):
+    """File input that accepts several files."""
+
     allow_multiple_selected = True
 
 
 class FilesField(forms.FileField):
-    """Several files; `clean` gives a list."""
+    """Field for several files; `clean` returns a list."""
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """Validates each uploaded file and returns the list."""
         every: list[Any] = list(data) if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(item, initial) for item in every or [None]]
 
 
 class ImportForm(forms.Form):
+    """Upload of translation files."""
+
     uploads = FilesField(
         label=_("PO or XLIFF files, or ZIP archives of them"),
-        allow_empty_file=True,  # told from a damaged one where it is read, with its name
+        allow_empty_file=True,  # an empty file is reported by the reader, together with its name
         widget=FilesInput(attrs={"accept": ".po,.xlf,.xliff,.zip", "multiple": True}),
         help_text=_("You see first what would change; nothing is written until you confirm it."),
     )

@@ -1,4 +1,4 @@
-"""Where the exchange of translations appears in the admin."""
+"""Wagtail hooks that register the screen for translation files."""
 
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ __all__ = ["bulk_action"]
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern | URLResolver]:
-    """Those for one translation are wagtail-localize's own: see `permissions.url_guards`."""
+    """Registers the URLs; `permissions.url_guards` overrides those of single translations."""
     return [
         path("translation-files/", views.files, name="translation_files"),
         path("translation-files/export/", views.export, name="export_translations"),
@@ -22,6 +22,7 @@ def addresses() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_reports_menu_item")
 def menu_item() -> MenuItem:
+    """Adds the screen to the Reports menu."""
     return MenuItem(
         _("Translation files"),
         reverse("translation_files"),

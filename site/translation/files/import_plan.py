@@ -1,4 +1,4 @@
-"""What an import would change: a dry run that writes nothing."""
+"""Computes what an import would change, without writing anything (dry run)."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -26,6 +26,8 @@ from translation.models import State
 
 
 class Kind(Enum):
+    """Kind of change that an entry of a file causes."""
+
     NEW = "new"
     CHANGED = "changed"
     DRAFT = "draft"
@@ -38,6 +40,7 @@ class Kind(Enum):
 
     @property
     def label(self) -> Any:
+        """The translated label of the kind."""
         return LABELS[self]
 
 
@@ -57,6 +60,8 @@ WRITTEN = (Kind.NEW, Kind.CHANGED, Kind.DRAFT)
 
 @dataclass(frozen=True)
 class Change:
+    """What one entry of a file changes."""
+
     entry: Entry
     kind: Kind
     before: str = ""
@@ -66,36 +71,40 @@ class Change:
 
 @dataclass
 class Plan:
+    """All changes of an import, with the refused files."""
+
     changes: list[Change] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     translations: dict[UUID, Translation] = field(default_factory=dict)
     missing: int = 0
-    """How many texts of the export the files lack; they stay as they are."""
+    """The number of exported texts missing from the files; they stay unchanged."""
 
     def translation_of(self, change: Change) -> Translation:
-        """Of a change that is written. Raises KeyError for one of no page."""
+        """Returns the translation of a change that is written. Raises KeyError for others."""
         return self.translations[cast(UUID, change.entry.translation)]
 
     @cached_property
     def counts(self) -> list[tuple[Any, int]]:
+        """Returns label and number of changes for each kind that occurs."""
         found = Counter(change.kind for change in self.changes)
         return [(kind.label, found[kind]) for kind in Kind if found[kind]]
 
     @property
     def to_write(self) -> list[Change]:
+        """Returns the changes that are stored on confirmation."""
         return [change for change in self.changes if change.kind in WRITTEN]
 
     @property
     def shown(self) -> list[Change]:
-        """What a reader must see: everything but what stays as it is."""
+        """Returns the changes to display: all except unchanged texts."""
         quiet = (Kind.UNCHANGED, Kind.EMPTY)
         return [change for change in self.changes if change.kind not in quiet]
 
 
 def plan(outcomes: Iterable[Outcome], user: Any, only: Translation | None = None) -> Plan:
-    """What these files would do to what is stored now; `only`: to this one translation.
+    """Compares the files with the stored translations; `only` limits it to one translation.
 
-    A page that the user may not change now is left out; the others of its file are not.
+    Pages that the user may not change now are left out; the rest of the file is imported.
     """
     read = list(outcomes)
     result = Plan(refusals=[outcome for outcome in read if isinstance(outcome, Refusal)])
@@ -124,7 +133,7 @@ def _named(file: ReadFile) -> set[UUID]:
 
 
 def _translations(files: list[ReadFile], user: Any) -> dict[UUID, Translation]:
-    """Those that the files name; where one names none, all of its language that are the user's."""
+    """Returns the translations named in the files, or all editable ones of a file's language."""
     uuids = {uuid for file in files for uuid in _named(file)}
     wanted = Translation.objects.filter(uuid__in=uuids, enabled=True)
     languages = {locale_code(file.language) for file in files if not _named(file)} - {""}
@@ -142,7 +151,7 @@ def _translations(files: list[ReadFile], user: Any) -> dict[UUID, Translation]:
 def _refused(
     file: ReadFile, translations: dict[UUID, Translation], only: Translation | None
 ) -> str:
-    """Why the whole file is refused, or ""."""
+    """Returns why the whole file is refused, or ""."""
     named = _named(file)
     if only is not None and named and named != {only.uuid}:
         return str(_("The file was made for another translation."))
@@ -173,7 +182,7 @@ def _changes(
 
 
 def _found(entry: Entry, finder: Finder, uuids: dict[int, UUID]) -> Change:
-    """Of the entry as it would stand in the site's own file."""
+    """Returns the change of an entry, as compared with the site's own export."""
     try:
         segment = finder.find(entry)
     except AmbiguousError:
@@ -192,7 +201,7 @@ def _found(entry: Entry, finder: Finder, uuids: dict[int, UUID]) -> Change:
 
 
 def _is_same(entry: Entry, segment: Segment) -> bool:
-    """XLIFF says how a text is built, not how its HTML was written."""
+    """Whether the texts are equal; for XLIFF, equal in structure rather than in HTML spelling."""
     return bool(entry.unit) and normal(entry.text) == normal(segment.text.target)
 
 
@@ -211,12 +220,12 @@ def _change(entry: Entry, segment: Segment) -> Change:
 
 
 def _is_unconfirmed(segment: Segment) -> bool:
-    """Whether the file says something new that leaves the mark "fuzzy" out."""
+    """Whether the stored text is fuzzy, or was made for an earlier original."""
     return segment.text.is_doubtful or segment.state == State.STALE
 
 
 def _kind(entry: Entry, segment: Segment) -> Kind:
-    """A doubtful text never takes the place of an approved one."""
+    """Returns the kind of change; a fuzzy text never replaces an approved one."""
     before = segment.text.target
     if not entry.is_fuzzy:
         return Kind.CHANGED if before else Kind.NEW

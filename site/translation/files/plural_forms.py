@@ -1,4 +1,4 @@
-"""Plural rules for the header that translators' programs ask for."""
+"""Plural-Forms header values of PO files."""
 
 from translation.checks.plain_text import base_language
 
@@ -14,4 +14,5 @@ USUAL = "nplurals=2; plural=(n != 1);"
 
 
 def plural_forms(language: str) -> str:
+    """Returns the Plural-Forms value for a language code."""
     return RULES.get(base_language(language), USUAL)

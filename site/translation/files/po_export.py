@@ -1,4 +1,4 @@
-"""PO files of one or of many translations."""
+"""Writes PO files for one or more translations."""
 
 import io
 import zipfile
@@ -20,20 +20,20 @@ from translation.files.translator_comments import comment_on
 from translation.upstream.po_entries import TRANSLATION_HEADER, Former, former_texts
 
 SOURCE_LANGUAGE = "X-Source-Language"
-# How many texts a file had when it was made, so that the import can say how many it lacks.
+# Header with the number of texts, so that the import can report how many are missing.
 COUNT = "X-Number-Of-Texts"
-# Between a translation's id and a path, where a file holds several pages.
+# Separates the translation's id from the path in files with several pages.
 JOINT = "/"
 WIDTH = 100
 
 
 def po_file(translations: QuerySet[Translation]) -> polib.POFile:
-    """One file for all of them, which must be of one language; pages and texts as they are read."""
+    """Returns one file for translations into the same language, in tree and reading order."""
     return _file(documents_of(translations), list(former_texts(translations)))
 
 
 def zip_file(translations: QuerySet[Translation]) -> bytes:
-    """A file for each page and language, in a folder for each language."""
+    """Returns a ZIP archive with a file for each page, in one folder per language."""
     former = list(former_texts(translations))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -44,10 +44,12 @@ def zip_file(translations: QuerySet[Translation]) -> bytes:
 
 
 def as_bytes(po: polib.POFile) -> bytes:
+    """Returns the file's content in UTF-8."""
     return f"{po}\n".encode()
 
 
 def file_name(title: str, language: str, ending: str) -> str:
+    """Returns a file name from a title, a language code and an extension."""
     return f"{slugify(title)[:60] or 'translation'}-{language}.{ending}"
 
 

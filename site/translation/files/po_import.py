@@ -1,4 +1,4 @@
-"""Files as entries: PO here. What is damaged is refused with the reason."""
+"""Parses PO files into entries, and dispatches XLIFF files to their parser."""
 
 import re
 import tempfile
@@ -18,7 +18,7 @@ from translation.upstream.po_entries import TRANSLATION_HEADER
 
 
 def read(name: str, content: bytes) -> ReadFile:
-    """A PO or XLIFF file, told apart by their beginning. Raises RefusedFileError."""
+    """Parses a PO or XLIFF file, detected by its first bytes. Raises RefusedFileError."""
     if xliff_reading.is_xml(content):
         return xliff_reading.read(name, content)
     po = _parsed(_decoded(content))
@@ -33,7 +33,7 @@ def read(name: str, content: bytes) -> ReadFile:
 
 
 def _decoded(content: bytes) -> str:
-    """PO files are UTF-8, whatever their header says; other encodings are not guessed."""
+    """Decodes UTF-8 whatever the header says; other encodings are refused."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as err:
@@ -48,7 +48,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _is_whole(text: str) -> bool:
-    """Whether it ends with a translation; a file that was cut off mostly does not."""
+    """Whether the file ends with a translation; truncated files usually do not."""
     for line in reversed(text.split("\n")):
         bare = line.strip()
         if not bare or bare.startswith("#"):
@@ -61,7 +61,7 @@ def _is_whole(text: str) -> bool:
 
 
 def _parsed(text: str) -> polib.POFile:
-    """From a file of our own: given a text, polib would take it for a path, where it is one."""
+    """Parses through a temporary file: polib would open a string that is an existing path."""
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "upload.po"
@@ -76,7 +76,9 @@ def _parsed(text: str) -> polib.POFile:
 def _read_from(path: Path) -> polib.POFile:
     try:
         return polib.pofile(str(path), encoding="utf-8", wrapwidth=100)
-    except Exception as err:  # polib has no error of its own: it lets pass what it stumbles on
+    except (
+        Exception
+    ) as err:  # polib has no exception class: it raises whatever its parser runs into
         raise RefusedFileError(_broken(str(err))) from err
 
 
@@ -88,7 +90,7 @@ def _broken(message: str) -> str:
 
 
 def _missing(po: polib.POFile, count: int) -> int:
-    """How many texts were left out, as `msgattrib --only-fuzzy` does."""
+    """Returns how many texts are missing, for example after `msgattrib --only-fuzzy`."""
     announced = po.metadata.get(COUNT, "")
     if announced.isascii() and announced.isdigit():
         return max(0, int(announced[:9]) - count)

@@ -1,6 +1,7 @@
-"""Carries a dry run from its screen to its confirmation, signed, in a field of the form.
+"""Passes a dry run to its confirmation as a signed form field.
 
-Nothing is kept on the server meanwhile: any server can answer, and nobody has to clear up.
+Nothing is stored on the server, so any server can handle the confirmation and no clean-up is
+needed.
 """
 
 import hashlib
@@ -13,20 +14,20 @@ from translation.files.entries import Entry, ReadFile
 from translation.files.import_plan import Plan
 
 LIFETIME_SECONDS = 24 * 3600
-# Below DATA_UPLOAD_MAX_MEMORY_SIZE, which would refuse the form without a word of explanation.
+# Below DATA_UPLOAD_MAX_MEMORY_SIZE, above which Django rejects the form with a bare error 400.
 MAX_CHARACTERS = 2_000_000
 
 
 class TooMuchToCarryError(Exception):
-    """More is to be changed than fits into a form."""
+    """The changes do not fit into a form field."""
 
 
 class LostError(Exception):
-    """The field is not what this user was given, or too old."""
+    """The field is invalid, belongs to another user or has expired."""
 
 
 def pack(plan: Plan, user: Any) -> str:
-    """What is to be written, and what it was compared with. Raises TooMuchToCarryError."""
+    """Returns the signed changes and the texts they replace. Raises TooMuchToCarryError."""
     by_language: dict[str, list[list[Any]]] = {}
     for change in plan.to_write:
         entry = change.entry
@@ -40,7 +41,7 @@ def pack(plan: Plan, user: Any) -> str:
 
 
 def unpack(packed: str, user: Any) -> tuple[str, list[ReadFile]]:
-    """The digest of what was shown, and its texts as files again. Raises LostError."""
+    """Returns the plan's digest and its texts as parsed files. Raises LostError."""
     try:
         shown, by_language = signing.loads(packed, salt=_salt(user), max_age=LIFETIME_SECONDS)
     except signing.BadSignature as err:
@@ -53,7 +54,7 @@ def unpack(packed: str, user: Any) -> tuple[str, list[ReadFile]]:
 
 
 def digest(plan: Plan) -> str:
-    """Names what would be written over what."""
+    """Returns a hash of the texts to write and the texts they replace."""
     lines = sorted(
         repr((str(item.entry.translation), item.entry.path, item.entry.original, item.entry.text))
         + item.kind.value

@@ -1,4 +1,4 @@
-"""What a translator is told about a text: where it stands, how long it may be, official terms."""
+"""Comments for translators in exported files: location, maximum length and official terms."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -11,7 +11,7 @@ from translation.checks.translation_segments import Segment
 
 
 def comment_on(segment: Segment, trail: str = "") -> str:
-    """One fact a line, in the language of whoever exports."""
+    """Returns the facts one per line, in the active language."""
     terms = (
         gettext("Term: “%(term)s” is “%(official)s”") % {"term": term, "official": official}
         for term, official in terms_of(segment.text)
@@ -20,7 +20,7 @@ def comment_on(segment: Segment, trail: str = "") -> str:
 
 
 def facts(segment: Segment, trail: str = "") -> Iterator[str]:
-    """Page with the pages above it, field and greatest length."""
+    """Yields the page's breadcrumb, the field and its maximum length."""
     yield gettext("Page: %(title)s") % {"title": trail or segment.title}
     yield gettext("Field: %(label)s") % {"label": segment.label}
     if segment.text.limit is not None:
@@ -28,7 +28,7 @@ def facts(segment: Segment, trail: str = "") -> Iterator[str]:
 
 
 def terms_of(text: Text) -> Iterator[tuple[str, str]]:
-    """Terms of the original with what they are in the translation; needs the app `terms`."""
+    """Yields terms of the original with their official translations (app `terms`)."""
     if not apps.is_installed("terms"):
         return
     vocabulary = import_module("terms.bilingual_terms").between(

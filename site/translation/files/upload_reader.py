@@ -1,4 +1,4 @@
-"""What was uploaded, unpacked: PO and XLIFF files, alone or in ZIP archives, within limits."""
+"""Reads uploaded PO and XLIFF files, also from ZIP archives, within size limits."""
 
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -21,6 +21,8 @@ ENDINGS = (".po", ".xlf", ".xliff")
 
 @dataclass(frozen=True)
 class Refusal:
+    """A file that cannot be read, with the reason."""
+
     name: str
     reason: str
 
@@ -29,7 +31,7 @@ Outcome = ReadFile | Refusal
 
 
 def read_all(uploads: Iterable[UploadedFile]) -> list[Outcome]:
-    """Each file as it was read, or why it was refused; one bad file does not spoil the others."""
+    """Returns each parsed file or the reason why it was refused; other files are still read."""
     outcomes: list[Outcome] = []
     left = MAX_TOTAL_BYTES
     for upload in uploads:
@@ -55,13 +57,13 @@ def _unpacked(upload: UploadedFile) -> Iterator[tuple[Outcome, int]]:
             for member in archive.infolist():
                 if member.filename.lower().endswith(ENDINGS) and not _is_hidden(member.filename):
                     yield _member(archive, member), member.file_size
-    # What a damaged or an encrypted archive makes `zipfile` say.
+    # Exceptions that `zipfile` raises for a damaged or encrypted archive.
     except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError):
         yield Refusal(name, _("The archive cannot be unpacked.")), 0
 
 
 def _is_hidden(name: str) -> bool:
-    """Notes that macOS puts into archives."""
+    """Whether it is a metadata file that macOS adds to archives."""
     return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith(".")
 
 
@@ -71,7 +73,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Outcome:
 
 
 def _one(name: str, opened: IO[bytes], size: int) -> Outcome:
-    """What an archive says of a size is not believed: one byte more than allowed is too much."""
+    """Reads one file, up to one byte past the limit: the size an archive states may be false."""
     if size > MAX_FILE_BYTES:
         return Refusal(name, _too_large())
     content = opened.read(MAX_FILE_BYTES + 1)

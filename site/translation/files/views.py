@@ -1,4 +1,4 @@
-"""The screens and files of the exchange with translators."""
+"""Views for exporting and importing translation files."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -25,13 +25,13 @@ from translation.files.import_plan import Plan, plan
 from translation.files.upload_reader import Refusal, read_all
 from translation.permissions.translation_permissions import may_edit
 
-# A screen names as many texts at most.
+# Maximum number of texts displayed.
 MOST_SHOWN = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def files(request: HttpRequest) -> HttpResponse:
-    """Export and import of many pages; a POST brings files, or confirms what they would change."""
+    """Renders the screen; a POST uploads files, or confirms the displayed changes."""
     if "plan" in request.POST:
         return _confirm(request)
     if request.method != "POST":
@@ -50,6 +50,7 @@ def _screen(request: HttpRequest, form: ImportForm) -> HttpResponse:
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
+    """Returns a file with the translations of a section."""
     form = ExportForm(request.GET)
     if not form.is_valid():
         context = {"import_form": ImportForm(), "export_form": form}
@@ -69,11 +70,12 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 def nothing_to_export() -> str:
+    """Returns the message for an empty export."""
     return _("There is no translation into this language that you may export.")
 
 
 def chosen(user: Any, pages: QuerySet[Page], *, with_descendants: bool) -> QuerySet[Translation]:
-    """Of these pages, in whichever language they were chosen."""
+    """Returns the exportable translations of the pages, which may be in any language."""
     every = pages
     if with_descendants:
         for page in pages:
@@ -85,7 +87,7 @@ def chosen(user: Any, pages: QuerySet[Page], *, with_descendants: bool) -> Query
 def download(
     translations: QuerySet[Translation], language: str, layout: str, title: str
 ) -> HttpResponse | None:
-    """A file for the browser to keep; None where there is nothing to put into it."""
+    """Returns a file download, or None if there are no translations."""
     wanted = translations.filter(target_locale__language_code=language)
     if not wanted.exists():
         return None
@@ -102,7 +104,7 @@ def _file(content: bytes, kind: str, title: str, language: str, ending: str) -> 
 
 @require_safe
 def download_one(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """At the address of wagtail-localize's own."""
+    """Exports one translation, at wagtail-localize's own URL."""
     translation = _translation(request, translation_id)
     content, kind, ending = layouts.po(Translation.objects.filter(pk=translation.pk))
     language = translation.target_locale.language_code
@@ -111,7 +113,7 @@ def download_one(request: HttpRequest, translation_id: int) -> HttpResponse:
 
 @require_POST
 def upload_one(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """At the address of wagtail-localize's own: shows what the file would change."""
+    """Displays the changes of a file for one translation, at wagtail-localize's own URL."""
     translation = _translation(request, translation_id)
     uploads = request.FILES.getlist("file")
     if not uploads:
@@ -121,7 +123,7 @@ def upload_one(request: HttpRequest, translation_id: int) -> HttpResponse:
 
 
 def _translation(request: HttpRequest, translation_id: int) -> Translation:
-    """Raises PermissionDenied where the user may not edit the page that it makes."""
+    """Returns the translation. Raises PermissionDenied if the user may not edit its page."""
     translation = get_object_or_404(
         Translation.objects.select_related("source", "target_locale"), pk=translation_id
     )

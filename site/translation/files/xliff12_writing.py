@@ -1,4 +1,4 @@
-"""Translations as XLIFF 1.2: inline codes as `g` and `x`, matches as `alt-trans`."""
+"""Writes XLIFF 1.2: inline codes as `g` and `x`, matches as `alt-trans`."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from translation.models import State
 
 
 def write(documents: list[Document]) -> bytes:
-    """One file, with a `file` element for each page."""
+    """Returns one XLIFF document with a `file` element for each page."""
     root = etree.Element(_name("xliff"), {"version": "1.2"}, nsmap={None: V12})
     matches = matches_for(documents)
     for document in documents:
@@ -63,7 +63,7 @@ def _unit(body: Any, unit: Unit, trail: str, matches: list[Match]) -> None:
 
 
 def _former(element: Any, unit: Unit) -> None:
-    """The original that the translation was made for."""
+    """Adds the earlier original of a stale segment."""
     former = _add(element, "alt-trans", {"alttranstype": "previous-version"})
     _pieces(_add(former, "source"), parse(unit.old_source))
     _pieces(_add(former, "target"), parse(unit.segment.text.target, unit.old_source))
@@ -90,7 +90,7 @@ def _pieces(parent: Any, pieces: list[Piece]) -> None:
 
 
 def add_text(parent: Any, last: Any, text: str) -> None:
-    """After the child `last`, or at the beginning of `parent`."""
+    """Appends text after the child `last`, or at the beginning of `parent`."""
     if last is None:
         parent.text = (parent.text or "") + text
     else:

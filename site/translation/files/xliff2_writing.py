@@ -1,4 +1,4 @@
-"""Translations as XLIFF 2.1: inline codes as `pc` and `ph`, matches and terms in their modules."""
+"""Writes XLIFF 2.1: inline codes as `pc` and `ph`; matches and glossary in their modules."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ SEGMENT = "s1"
 
 
 def write(documents: list[Document]) -> bytes:
-    """One file, with a `file` element for each page; all must be of one pair of languages."""
+    """Returns one XLIFF document; all documents must have the same pair of languages."""
     first = documents[0]
     languages = {"srcLang": first.source_language, "trgLang": first.target_language}
     root = etree.Element(_name("xliff"), {"version": "2.1", **languages}, nsmap=NAMESPACES)
@@ -42,7 +42,7 @@ def write(documents: list[Document]) -> bytes:
 
 
 def _unit(file: Any, unit: Unit, trail: str, matches: list[Match]) -> None:
-    """What modules say comes first, then notes, then the segment: the standard's order."""
+    """Adds a unit in the order of the standard: modules, notes, segment."""
     segment, text = unit.segment, unit.segment.text
     element = _add(file, "unit", {"id": unit.id, "name": segment.path})
     element.set(XML_SPACE, "preserve")

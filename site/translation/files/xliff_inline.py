@@ -1,4 +1,4 @@
-"""The inline codes of XLIFF 1.2 and 2.x as pieces of a segment."""
+"""Converts inline elements of XLIFF 1.2 and 2.x to inline codes."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,9 +14,9 @@ CHARACTER = "cp"
 
 
 def pieces_of(element: Any, tags: dict[str, str]) -> Iterator[Piece]:
-    """What stands in a `source` or `target`. `tags`: id → HTML tag; what is found is added.
+    """Yields the pieces of a `source` or `target`. `tags` (id → HTML tag) is extended.
 
-    A code whose tag is not known leaves its content only.
+    A code with an unknown tag yields only its content.
     """
     yield from _text(element.text)
     for child in element:
@@ -48,12 +48,12 @@ def _child(child: Any, tags: dict[str, str]) -> Iterator[Piece]:
             yield Code(Kind.CLOSE, code.name)
     elif name == CHARACTER:
         yield from _character(child.get("hex") or "")
-    elif name not in ("sm", "em", "it"):  # "mrk" and the like
+    elif name not in ("sm", "em", "it"):  # "mrk" and other annotations
         yield from pieces_of(child, tags)
 
 
 def _code(element: Any, tags: dict[str, str]) -> Code | None:
-    """The opening or empty element that a code stands for."""
+    """Returns the opening or empty code of an element, or None if its tag is unknown."""
     own = element.get("rid") or element.get("startRef") or element.get("id") or ""
     said = element.get("equiv-text") or element.get("dispStart") or element.get("disp")
     if said and not said.startswith("</"):

@@ -1,17 +1,17 @@
-"""Names of XLIFF 1.2 and 2.1, and what states mean in both."""
+"""XML names and state mappings of XLIFF 1.2 and 2.1."""
 
 from translation.checks.translation_segments import Segment
 from translation.models import State
 
 V12 = "urn:oasis:names:tc:xliff:document:1.2"
 V2 = "urn:oasis:names:tc:xliff:document:2.0"
-"""Of version 2.1 as well."""
+"""Also for version 2.1."""
 MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-# What stands here is doubtful: not written for this original, or by nobody who is sure.
+# States of unconfirmed texts: pre-translated, or made for an earlier original.
 DOUBT_12 = "needs-review-translation"
 STATES_12 = {
     State.UNTRANSLATED.value: "needs-translation",
@@ -27,7 +27,7 @@ STATES_2 = {
     State.REVIEW.value: "translated",
     State.APPROVED.value: "final",
 }
-# A translator's program may leave these as they were, whatever was written meanwhile.
+# CAT tools may leave these states unchanged after the text was translated.
 UNTOUCHED = {"new", "needs-translation", "initial"}
 DOUBTS = {
     DOUBT_12,
@@ -37,17 +37,19 @@ DOUBTS = {
     "needs-l10n",
 }
 SUB_STATE = "site:needs-review"
-"""Of version 2: translated, and doubtful."""
+"""XLIFF 2: translated, but not confirmed."""
 
 TYPES_12 = {"a": "link", "b": "bold", "i": "italic", "u": "underlined", "br": "lb"}
 SUB_TYPES_2 = {"b": "xlf:b", "i": "xlf:i", "u": "xlf:u", "br": "xlf:lb"}
 
 
 def state_of(segment: Segment) -> str:
+    """Returns the state of the segment as a `State` value."""
     if not segment.text.target:
         return State.UNTRANSLATED.value
     return segment.state or State.DRAFT.value
 
 
 def is_doubtful(segment: Segment) -> bool:
+    """Whether the text is unconfirmed or stale."""
     return segment.text.is_doubtful or segment.state == State.STALE

@@ -1,4 +1,4 @@
-"""Entries from XLIFF 1.2 and 2.x files, as other programs give them back."""
+"""Parses XLIFF 1.2 and 2.x files returned by CAT tools."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ from translation.inline_codes import to_html
 
 
 def is_xml(content: bytes) -> bool:
-    """In UTF-8 or UTF-16, with or without a byte order mark."""
+    """Whether the content is XML in UTF-8 or UTF-16, with or without a byte order mark."""
     head = content[:64].replace(b"\x00", b"")
     for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
         head = head.removeprefix(mark)
@@ -22,7 +22,7 @@ def is_xml(content: bytes) -> bool:
 
 
 def read(name: str, content: bytes) -> ReadFile:
-    """Raises RefusedFileError."""
+    """Parses the file. Raises RefusedFileError."""
     try:
         root = parse(content)
     except RefusedXMLError as error:
@@ -77,7 +77,7 @@ def _entry_12(element: Any, translation: UUID | None) -> Entry:
 
 
 def _entry_2(element: Any, translation: UUID | None) -> Entry:
-    """A program may have cut the unit into several segments."""
+    """Returns the entry of a unit, joining the segments it may have been split into."""
     parts = [part for part in element if local_name(part) in ("segment", "ignorable")]
     segments = [part for part in parts if local_name(part) == "segment"]
     sources = [part.find("{*}source") for part in parts]
@@ -95,7 +95,7 @@ def _entry_2(element: Any, translation: UUID | None) -> Entry:
 
 
 def _target(part: Any) -> Any:
-    """What stands between segments is usually left out of the translation: it stays the same."""
+    """Returns the target; text between segments has usually none and is copied from the source."""
     target = part.find("{*}target")
     if target is None and local_name(part) == "ignorable":
         return part.find("{*}source")
@@ -103,7 +103,7 @@ def _target(part: Any) -> Any:
 
 
 def _texts(sources: list[Any], targets: list[Any]) -> tuple[str, str]:
-    """HTML of the original and of the translation, whose codes may only name the original's."""
+    """Returns the HTML of original and translation; codes may be defined in the original only."""
     tags: dict[str, str] = {}
     original = [piece for each in sources if each is not None for piece in pieces_of(each, tags)]
     text = [piece for each in targets if each is not None for piece in pieces_of(each, tags)]

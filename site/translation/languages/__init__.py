@@ -1,1 +1,1 @@
-"""A language is added step by step: its locale, its home page as a draft, chosen sections."""
+"""Adding a language: creates the locale, a draft home page, and submits chosen sections."""

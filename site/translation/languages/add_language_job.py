@@ -1,7 +1,7 @@
-"""Adding a language, as background work.
+"""Background job that adds a language.
 
-No page is ever copied as an alias, and none goes live: until its home page is translated and
-published, readers who ask for the language are led to another one.
+No page is copied as an alias and none is published: until the home page is translated and
+published, requests for the language are redirected to another one.
 """
 
 from typing import Any
@@ -24,12 +24,15 @@ KIND = "add-language"
 
 
 class LanguageRefusedError(Exception):
-    """What the form found in order no longer is."""
+    """The language can no longer be added, although the form was valid."""
 
 
 @job(KIND, _("Adding a language"))
 def add_language(progress: Progress, *, language: str, sections: list[int]) -> None:
-    """Takes primary keys of pages. Raises LanguageRefusedError, after having said why."""
+    """Adds the language and submits the pages in `sections` (primary keys).
+
+    Raises LanguageRefusedError after reporting the reason.
+    """
     home = _check(progress, language)
     locale, _created = Locale.objects.get_or_create(language_code=language)
     chosen = list(Page.objects.filter(pk__in=sections))
@@ -40,6 +43,7 @@ def add_language(progress: Progress, *, language: str, sections: list[int]) -> N
 
 
 def may_add_language(user: Any) -> bool:
+    """Whether the user has the permission to add locales."""
     return bool(user.is_active and locale_permission_policy.user_has_permission(user, "add"))
 
 

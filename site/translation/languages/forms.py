@@ -1,4 +1,4 @@
-"""The one question of adding a language: which, and with what."""
+"""Form for adding a language and choosing the sections to submit for translation."""
 
 from typing import Any
 
@@ -12,12 +12,15 @@ INDENT = "\u2003"
 
 
 def label(section: Section) -> str:
+    """Returns a section's label: its title and number of pages, indented by level."""
     message = ngettext("%(title)s (%(pages)s page)", "%(title)s (%(pages)s pages)", section.pages)
     words = message % {"title": section.title, "pages": section.pages}
     return INDENT * (section.level - 1) + words
 
 
 class AddLanguageForm(forms.Form):
+    """Choice of a language and of the sections to submit for translation."""
+
     language = forms.ChoiceField(label=_("Language"), widget=forms.RadioSelect)
     sections = forms.TypedMultipleChoiceField(
         label=_("Sections to hand to translators"),

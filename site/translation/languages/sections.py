@@ -1,4 +1,4 @@
-"""Which languages can be added, and which sections of the site can be handed over with them."""
+"""Languages that can be added, and sections that can be submitted for translation."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,23 +9,25 @@ from django.utils.translation import to_locale
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, Page, Site
 
-# Sections are offered down to so many levels below the home page.
+# Maximum depth of the offered sections below the home page.
 LEVELS = 4
 MOST_SECTIONS = 200
 
 
 @dataclass(frozen=True)
 class Section:
+    """A page with descendants: title, level and number of pages."""
+
     pk: int
     title: str
     level: int
-    """1 for a page right below the home page."""
+    """1 for a child of the home page."""
     pages: int
-    """With those below it."""
+    """The number of pages, including descendants."""
 
 
 def original_home() -> Page | None:
-    """The home page in the site's own language."""
+    """Returns the home page in the site's default language."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if site is None:
         return None
@@ -35,7 +37,7 @@ def original_home() -> Page | None:
 
 
 def missing_languages() -> dict[str, str]:
-    """Code → name of each configured language that has no home page yet."""
+    """Returns code → name of each configured language without a home page."""
     home = original_home()
     if home is None:
         return {}
@@ -44,7 +46,7 @@ def missing_languages() -> dict[str, str]:
 
 
 def has_catalogue(code: str) -> bool:
-    """Whether the interface has strings in the language; else buttons and dates are English."""
+    """Whether the interface is translated into the language; otherwise it is in English."""
     folder = to_locale(code)
     return any(
         (Path(path) / folder / "LC_MESSAGES" / "django.po").exists()
@@ -53,7 +55,7 @@ def has_catalogue(code: str) -> bool:
 
 
 def sections(home: Page) -> list[Section]:
-    """Pages with pages below them, in the order of the tree."""
+    """Returns the pages with descendants, in tree order."""
     pages = (
         Page.objects.descendant_of(home)
         .filter(depth__lte=home.depth + LEVELS, locale=home.locale)
@@ -72,7 +74,7 @@ def sections(home: Page) -> list[Section]:
 
 
 def with_pages_above(pages: list[Page], home: Page) -> set[int]:
-    """The pages between the home page and `pages`: none can be translated without them."""
+    """Returns the ancestors of `pages` below the home page; they must be translated first."""
     above: set[int] = {home.pk}
     for page in pages:
         ancestors = Page.objects.ancestor_of(page).filter(depth__gt=home.depth)

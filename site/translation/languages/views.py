@@ -1,4 +1,4 @@
-"""The screen that adds a language, in place of Wagtail's form for a bare locale."""
+"""View that adds a language; replaces Wagtail's form for creating a locale."""
 
 from typing import Any
 
@@ -20,6 +20,7 @@ from translation.languages.sections import (
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
+    """Renders the form and starts the background job. Raises PermissionDenied."""
     if not may_add_language(request.user):
         raise PermissionDenied
     languages = missing_languages()

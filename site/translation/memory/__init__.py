@@ -1,9 +1,9 @@
 """Translation memory: matches, concordance and repetitions for translators.
 
-`recording` fills it when translations are published; `matches` and `concordance` search it;
-`repetitions` applies one decision to equal segments (imported from there: it needs the states,
-which need this package); `tmx` exchanges the memory with other tools.
-Languages are language codes of locales ("en", "fr"); texts are HTML as in `String.data`.
+`recording` adds published translations; `matches` and `concordance` search; `repetitions` applies
+one translation to equal segments (not imported here: it depends on `sync`, which depends on this
+package); `tmx_reading` and `tmx_writing` exchange TMX files. Languages are locale language codes
+("en", "fr"); texts are HTML as in `String.data`.
 """
 
 from translation.memory.concordance import Hit, concordance

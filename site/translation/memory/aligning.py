@@ -1,4 +1,4 @@
-"""Pairs from pages that are there in two languages but were never translated segment by segment."""
+"""Aligns existing page pairs that were not translated segment by segment."""
 
 import re
 from collections import defaultdict
@@ -14,17 +14,17 @@ from translation import upstream
 from translation.memory.store import NewPair, keep
 from translation.models import MemorySource, Origin
 
-# A translation is rarely shorter or longer than this, as a share of its original…
+# Minimum and maximum length of a translation as a share of its original…
 SHORTEST, LONGEST = 0.4, 2.5
-# …but a few words can be.
+# …except for originals of at most this many characters.
 SHORT = 20
 _NUMBER = re.compile(r"\d+")
 
 
 def align(source: Locale, target: Locale) -> int:
-    """Takes every live page and its live translation into the memory. Returns how many pairs.
+    """Adds pairs from each live page and its live translation. Returns the number of pairs.
 
-    What was approved segment by segment is there already, and is left as it is.
+    Pairs that were approved segment by segment are kept unchanged.
     """
     return sum(keep(_new(list(pairs_of(*pages)))) for pages in _bilingual(source, target))
 
@@ -38,7 +38,7 @@ def _bilingual(source: Locale, target: Locale) -> Iterator[tuple[Page, Page]]:
 
 
 def _new(pairs: list[NewPair]) -> list[NewPair]:
-    """Those with an original that the memory does not have from this page."""
+    """Returns the pairs whose original is not yet in the memory for this page."""
     digests = {pair.source_digest for pair in pairs}
     there = set(
         MemorySource.objects.filter(
@@ -49,7 +49,7 @@ def _new(pairs: list[NewPair]) -> list[NewPair]:
 
 
 def pairs_of(original: Any, translated: Any) -> Iterator[NewPair]:
-    """Of two versions of a page (specific), saved or not."""
+    """Yields pairs from two language versions of a page (specific instances, saved or not)."""
     targets = _by_place(translated)
     for place, texts in _by_place(original).items():
         found = targets.get(place, [])
@@ -61,7 +61,7 @@ def pairs_of(original: Any, translated: Any) -> Iterator[NewPair]:
 
 
 def _by_place(instance: Any) -> dict[str, list[tuple[str, str]]]:
-    """Place (a path without ids) → paths and texts there, in reading order."""
+    """Returns place (a path without ids) → paths and texts in reading order."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for segment in upstream.segments_on(instance):
         if isinstance(segment, StringSegmentValue):
@@ -70,7 +70,7 @@ def _by_place(instance: Any) -> dict[str, list[tuple[str, str]]]:
 
 
 def place_of(path: str) -> str:
-    """ "body.6f1d….caption" → "body.caption"."""
+    """Returns the path without ids: "body.6f1d….caption" → "body.caption"."""
     return ".".join(part for part in path.split(".") if not _is_id(part))
 
 
@@ -79,7 +79,7 @@ def _is_id(part: str) -> bool:
 
 
 def _is_likely(source: str, target: str) -> bool:
-    """Whether one may be the translation of the other: not the same, as long, same numbers."""
+    """Whether the texts may be translations: not equal, similar length, same numbers."""
     if source == target or not (source and target):
         return False
     share = len(target) / len(source)

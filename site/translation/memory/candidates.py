@@ -1,4 +1,4 @@
-"""Which originals of the memory may resemble a text: one query to an index, on any database."""
+"""Finds candidate originals for fuzzy matching with one indexed query, on any database."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,8 @@ from django.db import connection
 
 from translation.memory.shingles import ASKED, keys
 
-# Of each shingle, so many originals that are no shorter than the text, and as many shorter ones:
-# a shingle that is everywhere says little, and must not cost much.
+# Rows read per shingle, for originals at least as long as the text and for shorter ones each:
+# a frequent shingle is not selective and must stay cheap.
 PER_SHINGLE = 150
 MOST = 120
 
@@ -15,9 +15,9 @@ MOST = 120
 def candidates(
     text: str, source_language: str, target_language: str, at_least: int
 ) -> Sequence[int]:
-    """Primary keys of at most MOST originals, those that share most shingles first.
+    """Returns the ids of at most MOST originals, those sharing most shingles first.
 
-    `at_least`: the percentage that a match must reach, which bounds its length.
+    `at_least`: the minimum match percentage, which limits the difference in length.
     """
     shingles = keys(text, source_language, target_language, ASKED)
     if not shingles:
@@ -30,7 +30,7 @@ def candidates(
 
 
 def _parameters(key: int, length: int, at_least: int) -> tuple[int, ...]:
-    """A ratio of p per cent needs the shorter text to have p / (200 - p) of the longer's length."""
+    """Returns query parameters: a text must have p / (200 - p) of the longer one's length."""
     shortest = length * at_least // (200 - at_least)
     longest = length * (200 - at_least) // at_least + 1
     return key, length, longest, PER_SHINGLE, key, shortest, length - 1, PER_SHINGLE

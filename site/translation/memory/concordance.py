@@ -1,4 +1,4 @@
-"""Concordance: where words stand in the memory, in originals or in translations."""
+"""Concordance search: finds words in originals or translations of the memory."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,13 +10,13 @@ from core.text.folding import fold
 from translation.models import MemoryPair
 from translation.upstream import plain
 
-# Of the pairs found, so many are looked at for different ones.
+# Number of hits examined to find distinct ones.
 LOOKED_AT = 5
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One pair with the words that were looked for; texts are plain."""
+    """One pair that contains the search words; texts are plain."""
 
     source: str
     target: str
@@ -35,9 +35,9 @@ def concordance(
     in_target: bool = False,
     limit: int = 20,
 ) -> list[Hit]:
-    """Pairs in which `query` stands, the latest approval first; one query.
+    """Returns pairs that contain `query`, the latest approval first, with one query.
 
-    Accents and capitals make no difference. `in_target`: looked for in the translations.
+    Ignores accents and case. `in_target`: searches the translations.
     """
     words = fold(" ".join(query.split()))
     if not words:

@@ -1,4 +1,4 @@
-"""Exact repetitions: texts that another page has already, entered for a translator to confirm."""
+"""Pre-translation: enters exact matches from the memory as unconfirmed drafts."""
 
 from typing import Any
 
@@ -18,10 +18,10 @@ Choice = tuple[bool, Any]
 
 
 def fill_in(translation: Translation) -> int:
-    """Enters what the memory has for the very same originals, as drafts that nobody confirmed.
+    """Enters exact matches as unconfirmed drafts. Returns the number of entered texts.
 
-    They cannot go out before somebody has. The same place on the same type of page is preferred,
-    then the latest approval. A constant number of queries; returns how many were entered.
+    Publishing is blocked until they are confirmed. Prefers the same place on the same page type,
+    then the latest approval. Uses a constant number of queries.
     """
     if not settings.TRANSLATION_MEMORY_FILLS_IN:
         return 0
@@ -46,7 +46,7 @@ def _segment(record: SegmentRecord) -> Segment:
 
 
 def _best(translation: Translation, records: list[SegmentRecord]) -> dict[int, str]:
-    """Primary key of a record → the translation of its original that fits best."""
+    """Returns record id → the best matching translation."""
     languages = translation.source.locale.language_code, translation.target_locale.language_code
     digests = {digest_of(plain(record.string.data), *languages) for record in records}
     rows = (

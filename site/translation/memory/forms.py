@@ -1,4 +1,4 @@
-"""The forms of the translation memory's screen."""
+"""Forms of the translation memory's screen."""
 
 from typing import Any
 
@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 def languages() -> list[tuple[str, Any]]:
+    """Returns the choices of all languages."""
     return list(settings.LANGUAGES)
 
 
 def other_languages() -> list[tuple[str, Any]]:
+    """Returns the choices of languages other than the default one."""
     return [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
 
 
 class SearchForm(forms.Form):
-    """Words or a whole sentence, in originals or in translations."""
+    """Search for words or a sentence, in originals or translations."""
 
     words = forms.CharField(label=_("Words"), max_length=500, required=False)
     language = forms.ChoiceField(label=_("Language of the translations"), choices=other_languages)
@@ -24,6 +26,8 @@ class SearchForm(forms.Form):
 
 
 class TmxImportForm(forms.Form):
+    """Upload of a TMX file."""
+
     file = forms.FileField(
         label=_("TMX file"),
         help_text=_("Languages that the site does not have are left out."),

@@ -1,4 +1,4 @@
-"""Where the translation memory appears in the admin."""
+"""Wagtail hooks that register the translation memory's screen."""
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from translation.memory import views
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern | URLResolver]:
+    """Registers the URLs of the screen."""
     return [
         path("translation-memory/", views.search, name="translation_memory"),
         path("translation-memory/import/", views.take_in, name="import_translation_memory"),
@@ -31,7 +32,7 @@ def addresses() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_permissions")
 def permissions() -> "QuerySet[Permission]":
-    """Who may bring files into the memory, and take them out."""
+    """Registers the permission to import and remove TMX files."""
     return Permission.objects.filter(
         content_type__app_label="translation", codename="add_memorypair"
     )
@@ -39,6 +40,7 @@ def permissions() -> "QuerySet[Permission]":
 
 @hooks.register("register_reports_menu_item")
 def menu_item() -> MenuItem:
+    """Adds the screen to the Reports menu."""
     return MenuItem(
         _("Translation memory"),
         reverse("translation_memory"),

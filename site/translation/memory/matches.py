@@ -19,32 +19,32 @@ from translation.models import MemoryPair, MemorySource
 from translation.upstream import plain
 
 AT_LEAST = 60
-"""Per cent: what is less alike costs more to correct than to write."""
+"""In per cent: below this, editing a match takes longer than translating."""
 EXACT = 100
-# The same words with other inline elements, or in other capitals.
+# Score for the same words with different inline elements or capitalization.
 NEARLY = 99
-# Pairs of one original that are looked at: it may stand on hundreds of pages.
+# Maximum number of pairs read per original, which may occur on hundreds of pages.
 PER_SOURCE = 10
 
 
 @dataclass(frozen=True)
 class Context:
-    """Where the text that is translated stands."""
+    """The place of the segment that is being translated."""
 
     page_type: str = ""
     """"app_label.model", lower case, of the original page or snippet."""
     place: str = ""
-    """The path of its field without ids of blocks: `TranslationContext.field_path`, or the path."""
+    """The field's path without block ids: `TranslationContext.field_path`, or the path."""
 
 
 @dataclass(frozen=True)
 class Match:
-    """One pair of the memory, and how much its original resembles the text."""
+    """One pair of the memory and its match percentage."""
 
     percentage: int
     """60 to 100; 100 means the same words and the same inline elements."""
     is_context: bool
-    """Whether it was approved on the same type of page, at the same place."""
+    """Whether it was approved at the same place of the same page type."""
     source_html: str
     target_html: str
     page_title: str
@@ -52,24 +52,24 @@ class Match:
     approved_at: datetime
     """UTC."""
     origin: str
-    """Of `translation.models.Origin`."""
+    """A `translation.models.Origin` value."""
     pair_id: int
     fits_markup: bool
-    """Whether `target_html` has only inline elements that the text has as well."""
+    """Whether `target_html` only has inline elements that the text has too."""
 
     @cached_property
     def source(self) -> str:
-        """Plain."""
+        """The original as plain text."""
         return plain(self.source_html)
 
     @cached_property
     def target(self) -> str:
-        """Plain."""
+        """The translation as plain text."""
         return plain(self.target_html)
 
     @property
     def suggestion(self) -> str:
-        """HTML to put into the text: without inline elements where they do not fit."""
+        """HTML to insert; without inline elements if they do not fit the original's."""
         return self.target_html if self.fits_markup else escape(self.target)
 
 
@@ -82,10 +82,10 @@ def find_matches(
     limit: int = 5,
     at_least: int = AT_LEAST,
 ) -> list[Match]:
-    """The best pairs for `text` (HTML as in `String.data`), in three queries.
+    """Returns the best pairs for `text` (HTML as in `String.data`) with three queries.
 
-    The best percentage first; among equals the same context first, then the latest approval.
-    Pairs that say the same are listed once.
+    Ordered by percentage, then same context, then latest approval. Pairs with the same texts are
+    listed once.
     """
     wanted = plain(text)
     scores = _scores(wanted, source_language, target_language, limit, at_least)
@@ -99,7 +99,7 @@ def find_matches(
 def _scores(
     text: str, source_language: str, target_language: str, limit: int, at_least: int
 ) -> dict[int, int]:
-    """Primary key of an original → how much it resembles `text`, of the `limit` best."""
+    """Returns source id → match percentage of the `limit` best originals."""
     found = candidates(text, source_language, target_language, at_least)
     sources = MemorySource.objects.filter(pk__in=found)
     exact = MemorySource.objects.filter(digest=digest_of(text, source_language, target_language))
@@ -109,7 +109,7 @@ def _scores(
 
 
 def _pairs(source_ids: Iterable[int], context: Context) -> QuerySet[MemoryPair]:
-    """The best few of each original."""
+    """Returns the best few pairs of each original."""
     here = When(page_type=context.page_type, place=context.place, then=Value(0))
     distance = Case(here, default=Value(1), output_field=IntegerField())
     order = [distance.asc(), F("approved_at").desc(), F("pk").desc()]
@@ -142,7 +142,7 @@ def _instant(match: Match) -> float:
 
 
 def _distinct(matches: Iterable[Match]) -> Iterable[Match]:
-    """Each translation of an original once."""
+    """Yields each translation of an original once."""
     seen: set[tuple[str, str]] = set()
     for match in matches:
         said = match.source_html, match.target_html

@@ -1,4 +1,4 @@
-"""What only some may read is not in the memory, which every translator may look up."""
+"""Keeps texts of restricted pages out of the translation memory, which translators can search."""
 
 from typing import Any
 
@@ -11,16 +11,18 @@ from translation.models import MemoryPair
 
 
 def connect() -> None:
+    """Connects the handler to `post_save` of PageViewRestriction."""
     post_save.connect(
         _on_restricted, sender=PageViewRestriction, dispatch_uid="translation.memory.privacy"
     )
 
 
 def is_private(instance: Any) -> bool:
+    """Whether the instance is a page with view restrictions."""
     return isinstance(instance, Page) and bool(instance.get_view_restrictions().exists())
 
 
 def _on_restricted(instance: PageViewRestriction, **_kwargs: Any) -> None:
-    """What was remembered of the page and of those below it is forgotten."""
+    """Removes the pairs of the restricted page and its descendants."""
     below = Page.objects.descendant_of(instance.page, inclusive=True).order_by()
     remove(MemoryPair.objects.filter(page_key__in=below.values("translation_key")))

@@ -1,4 +1,4 @@
-"""Takes what is approved on the site into the memory."""
+"""Adds approved translations to the memory."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,9 +10,10 @@ from translation.models import SegmentRecord, State
 
 
 def record_approved(translation: Translation, records: Iterable[SegmentRecord]) -> int:
-    """Keeps the approved ones of these records; a constant number of queries.
+    """Stores the approved ones of these records; a constant number of queries.
 
-    `records` are of `translation`, with their context and string at hand. Returns how many.
+    `records` belong to `translation` and have their context and string loaded. Returns the number
+    of pairs.
     """
     return keep(_pairs(translation, records))
 
@@ -37,15 +38,15 @@ def _pairs(translation: Translation, records: Iterable[SegmentRecord]) -> Iterat
 
 
 def page_type_of(translation: Translation) -> str:
-    """ "app_label.model" of the original."""
+    """Returns "app_label.model" of the original."""
     kind = translation.source.specific_content_type
     return f"{kind.app_label}.{kind.model}"
 
 
 def record_everything() -> int:
-    """All that was ever approved on the site, for a memory that was begun later. Returns how many.
+    """Stores all approved translations of the site. Returns the number of pairs.
 
-    Pages that only some may read are left out. A few queries for each translation.
+    Restricted pages are left out. A few queries for each translation.
     """
     private = Page.objects.private().order_by().values("translation_key")
     translations = Translation.objects.exclude(source__object_id__in=private).select_related(

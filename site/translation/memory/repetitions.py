@@ -1,4 +1,4 @@
-"""Equal segments on other pages: found, and translated by one decision."""
+"""Equal segments on other pages, and applying one translation to all of them."""
 
 from typing import Any
 
@@ -14,9 +14,9 @@ from translation.upstream.po_entries import store_at
 
 
 def repetitions_of(record: SegmentRecord) -> QuerySet[SegmentRecord]:
-    """The other current segments with the same original, in the same language, not yet approved.
+    """Returns the other current, unapproved segments with the same original and language.
 
-    Whether the user may translate their pages is for the caller to ask.
+    The caller must check the user's permissions on their pages.
     """
     return (
         SegmentRecord.objects.filter(
@@ -36,9 +36,9 @@ def repetitions_of(record: SegmentRecord) -> QuerySet[SegmentRecord]:
 def apply_to_repetitions(
     record: SegmentRecord, text: str, user: Any, *, among: QuerySet[SegmentRecord] | None = None
 ) -> int:
-    """Enters `text` as a draft for all equal segments, or for those of `among`.
+    """Stores `text` as a draft for all equal segments, or those in `among`.
 
-    Returns how many there were.
+    Returns the number of segments.
     """
     repeated = list(repetitions_of(record) if among is None else among)
     for each in repeated:

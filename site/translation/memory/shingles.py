@@ -1,7 +1,7 @@
-"""What a text is found by: its words and pairs of neighbouring words, as hashes.
+"""Index keys for fuzzy matching: hashes of words and word pairs (shingles).
 
-Only some of a text's shingles are kept, those with the smallest hashes. Similar texts have mostly
-the same words, so they keep mostly the same ones (bottom-k sketches); short texts keep all.
+Only the smallest hashes of a text are kept (a bottom-k sketch): similar texts share most of theirs.
+Short texts keep all.
 """
 
 from hashlib import blake2b
@@ -10,17 +10,17 @@ from itertools import pairwise
 from core.text.folding import is_unspaced, runs
 
 KEPT = 12
-"""Of each original in the memory."""
+"""Shingles stored for each original."""
 ASKED = 32
-"""Of a text that matches are looked for: more, as its additions must not hide what it shares."""
-# Beginnings only, so that inflected forms of a word are the same shingle.
+"""Shingles of the searched text: more, so that added words do not hide shared ones."""
+# Length of the prefixes that are hashed, so that inflected forms share a shingle.
 STEM = 6
-# Shorter words are in too many texts to find anything by.
+# Minimum length of a word: shorter ones are too frequent to be selective.
 SHORTEST = 4
 
 
 def keys(text: str, source_language: str, target_language: str, most: int) -> list[int]:
-    """At most `most` hashes of a plain text, the same for the same words and languages."""
+    """Returns at most `most` hashes of a plain text, determined by words and languages only."""
     prefix = f"{source_language}>{target_language}|"
     return sorted({_hash(prefix + shingle) for shingle in _shingles(text)})[:most]
 
@@ -33,12 +33,12 @@ def _shingles(text: str) -> set[str]:
 
 
 def _words(run: str) -> list[str]:
-    """A passage of a script without spaces as overlapping pairs of characters."""
+    """Splits a run of a script without spaces into overlapping pairs of characters."""
     if not is_unspaced(run) or len(run) == 1:
         return [run]
     return [one + two for one, two in pairwise(run)]
 
 
 def _hash(shingle: str) -> int:
-    """Signed, of 64 bits, as a database keeps it."""
+    """Returns a signed 64-bit hash, as a database integer."""
     return int.from_bytes(blake2b(shingle.encode(), digest_size=8).digest(), "big", signed=True)

@@ -1,4 +1,4 @@
-"""Writes pairs into the memory: in bulk, with a constant number of queries for each batch."""
+"""Writes pairs to the memory in bulk, with a constant number of queries for each batch."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ LONGEST_TITLE = 255
 
 @dataclass(frozen=True)
 class NewPair:
-    """A pair as it is to be kept; texts are HTML as in `String.data`, instants in UTC."""
+    """A pair to store; texts are HTML as in `String.data`, instants in UTC."""
 
     source_language: str
     target_language: str
@@ -40,21 +40,23 @@ class NewPair:
     page_type: str = ""
     place: str = ""
     path: str = ""
-    """Of the segment on its page; with `page_key`, what a later approval replaces."""
+    """The segment's path on its page; with `page_key`, what a later approval replaces."""
     approved_by_id: int | None = None
 
     @property
     def source_digest(self) -> str:
+        """The hash of the plain original and its pair of languages."""
         return digest_of(plain(self.source_html), self.source_language, self.target_language)
 
     @property
     def digest(self) -> str:
+        """The hash of the original and its place, or its translation if it has no place."""
         where = f"{self.page_key}/{self.path}" if self.page_key else f"={self.target_html}"
         return _digest(f"{self.source_digest}|{where}")
 
 
 def digest_of(text: str, source_language: str, target_language: str) -> str:
-    """By which an original (plain) is found exactly."""
+    """Returns the hash for exact lookups of a plain original."""
     return _digest(f"{source_language}>{target_language}|{text}")
 
 
@@ -64,9 +66,9 @@ def _digest(text: str) -> str:
 
 @transaction.atomic
 def keep(pairs: Iterable[NewPair]) -> int:
-    """Adds pairs, or replaces those of the same places; blank ones are left out.
+    """Stores pairs, replacing those at the same places; skips blank ones.
 
-    Returns how many were kept.
+    Returns the number of stored pairs.
     """
     count = 0
     left = iter(pairs)
@@ -83,7 +85,7 @@ def _is_usable(pair: NewPair) -> bool:
 
 def _keep_batch(pairs: list[NewPair]) -> None:
     sources = _sources(pairs)
-    # Sorted, so that two transactions that meet wait for each other instead of a deadlock.
+    # Sorted, so that concurrent transactions take locks in the same order and do not deadlock.
     rows = [_row(pair, sources[pair.source_digest]) for pair in sorted(pairs, key=_by_digest)]
     MemoryPair.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["digest"], update_fields=UPDATED
@@ -92,7 +94,7 @@ def _keep_batch(pairs: list[NewPair]) -> None:
 
 @transaction.atomic
 def remove(pairs: QuerySet[MemoryPair]) -> int:
-    """Takes pairs out of the memory, with originals that have none left. Returns how many."""
+    """Deletes pairs, and originals without pairs. Returns the number of pairs."""
     sources = list(pairs.order_by().values_list("source_id", flat=True).distinct())
     count, _by_model = pairs.delete()
     for start in range(0, len(sources), BATCH):
@@ -106,7 +108,7 @@ def _by_digest(pair: NewPair) -> str:
 
 
 def _sources(pairs: list[NewPair]) -> dict[str, int]:
-    """Digest of each original → its primary key; those that are missing created."""
+    """Returns digest → id of each original, creating missing ones."""
     wanted = {pair.source_digest: pair for pair in pairs}
     there = _primary_keys(wanted)
     missing = [_source(digest, wanted[digest]) for digest in sorted(wanted.keys() - there.keys())]

@@ -1,4 +1,4 @@
-"""Pairs from a TMX file, which may come from any tool: nothing outside of it is read."""
+"""Parses TMX files of any tool; external entities are not resolved."""
 
 import re
 from collections.abc import Iterator
@@ -29,13 +29,13 @@ CODES = ("bpt", "ept", "ph", "it", "ut")
 
 
 class RefusedFileError(Exception):
-    """The file cannot be read; its message is for the person who sent it."""
+    """The file cannot be read; the message is displayed to the user."""
 
 
 def read(file: IO[bytes], name: str) -> Iterator[NewPair]:
-    """Pairs between languages of the site, in the file's order, without holding all of it.
+    """Yields pairs in languages of the site, in file order, with constant memory.
 
-    Raises RefusedFileError, also after some pairs: take them in within a transaction.
+    Raises RefusedFileError, possibly after some pairs: import them inside a transaction.
     """
     parser = etree.iterparse(file, events=("start", "end"), **OPTIONS)
     try:
@@ -72,7 +72,7 @@ def _check(root: Any) -> None:
 
 
 def _forget(element: Any) -> None:
-    """The memory of what was read."""
+    """Frees the memory of elements that were read."""
     element.clear()
     while element.getprevious() is not None:
         del element.getparent()[0]
@@ -96,7 +96,7 @@ def _pairs(unit: Any, source_language: str, name: str) -> Iterator[NewPair]:
 
 
 def _variants(unit: Any) -> Iterator[tuple[str, str]]:
-    """Language of the site → HTML; what is in other languages is left out."""
+    """Yields language code → HTML, skipping other languages."""
     for variant in unit.iterchildren("{*}tuv"):
         language = locale_code(variant.get(XML_LANG) or variant.get("lang") or "")
         segment = variant.find("{*}seg")
@@ -129,9 +129,9 @@ def _instant(text: str | None) -> datetime | None:
 
 
 def _html(segment: Any) -> str:
-    """With the inline elements that a segment may have; other tools' codes leave only their text.
+    """Returns the text with the allowed inline elements; other codes keep only their text.
 
-    Such a code holds mark-up as text. What stands in a `sub` inside it is part of the code.
+    A native code contains mark-up as text; a `sub` element inside it is part of the code.
     """
     pieces = [*_content(segment)]
     mark_up = "".join(to_html([text]) if is_text else text for is_text, text in pieces)
@@ -141,13 +141,13 @@ def _html(segment: Any) -> str:
 
 
 def _content(element: Any) -> Iterator[tuple[bool, str]]:
-    """Whether it is text, and what it says."""
+    """Yields whether a piece is text, and its content."""
     yield True, element.text or ""
     for child in element:
         local = local_name(child)
         if local in CODES:
             code = "".join(child.itertext()).strip()
             yield False, code if _TAG.fullmatch(code) else ""
-        else:  # "hi", which highlights text
+        else:  # "hi" (highlighted text)
             yield from _content(child)
         yield True, child.tail or ""

@@ -1,4 +1,4 @@
-"""The translation memory as TMX 1.4b."""
+"""Writes the translation memory as TMX 1.4b."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,12 +16,12 @@ from translation.models import MemoryPair
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 VERSION = "1.4"
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
-# Names of the types of codes that the standard recommends.
+# Code types recommended by the TMX standard.
 TYPES = {"a": "link", "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "br": "lb"}
 
 
 def pairs_for(source_language: str, target_language: str) -> QuerySet[MemoryPair]:
-    """Those of a pair of languages, in the order in which they came."""
+    """Returns the pairs of two languages in order of creation."""
     pairs = MemoryPair.objects.filter(
         source__source_language=source_language, source__target_language=target_language
     )
@@ -29,7 +29,7 @@ def pairs_for(source_language: str, target_language: str) -> QuerySet[MemoryPair
 
 
 def write(source_language: str, pairs: QuerySet[MemoryPair]) -> Iterator[bytes]:
-    """A TMX file piece by piece, whatever its length: one query, read in chunks."""
+    """Yields the TMX file in chunks, with one query and constant memory."""
     yield HEAD
     yield f'<tmx version="{VERSION}">\n'.encode()
     yield _bytes(_header(source_language))
@@ -72,7 +72,7 @@ def _unit(pair: MemoryPair) -> Any:
 
 
 def _instant(instant: Any) -> str:
-    """UTC, as the standard writes it: 20260304T120000Z."""
+    """Returns the instant in UTC in TMX format: 20260304T120000Z."""
     return f"{instant:%Y%m%dT%H%M%SZ}"
 
 
@@ -83,7 +83,7 @@ def _variant(unit: Any, language: str, pieces: list[Piece]) -> None:
 
 
 def add_pieces(segment: Any, pieces: list[Piece]) -> None:
-    """Text, and the codes as `bpt`, `ept` and `ph` with their HTML inside."""
+    """Appends text, and codes as `bpt`, `ept` and `ph` with their HTML inside."""
     opened: list[str] = []
     count = 0
     last = None
@@ -98,7 +98,7 @@ def add_pieces(segment: Any, pieces: list[Piece]) -> None:
 
 
 def _code(segment: Any, code: Code, opened: list[str], count: int) -> Any:
-    """`i` ties a beginning to its end; `x`, a code of the original to its translation's."""
+    """Appends a code; `i` links start and end, `x` links original and translation."""
     if code.kind is Kind.OPEN:
         opened.append(str(count))
         values = {"i": opened[-1], "x": _number(code.id), "type": _type(code.name)}
@@ -117,5 +117,5 @@ def _type(name: str) -> str:
 
 
 def _number(code_id: str) -> str:
-    """ "a2" → "2": the standard wants a number."""
+    """Returns the number of a code id ("a2" → "2"), as TMX requires."""
     return "".join(char for char in code_id if char.isdecimal()) or "1"

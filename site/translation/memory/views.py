@@ -1,4 +1,4 @@
-"""The translation memory's screen: concordance, and TMX files out and in."""
+"""Views of the translation memory: concordance search, TMX export and import."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ PERMISSION = "translation.add_memorypair"
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Where words stand in the memory, for everybody who may enter the admin."""
+    """Renders the concordance search, for all users with admin access."""
     form = SearchForm(request.GET) if "words" in request.GET else SearchForm()
     hits = _hits(form.cleaned_data) if form.is_bound and form.is_valid() else []
     return _screen(request, form=form, hits=hits)
@@ -50,7 +50,7 @@ def _screen(request: HttpRequest, status: int = 200, **context: Any) -> HttpResp
 
 
 def _files() -> list[dict[str, Any]]:
-    """Names of the files that were taken in, with how many pairs each brought."""
+    """Returns the imported files with their numbers of pairs."""
     pairs = MemoryPair.objects.filter(origin=Origin.FILE).order_by("file_name")
     rows = pairs.values("file_name").annotate(count=Count("pk"))
     return [dict(row) for row in rows]
@@ -58,7 +58,7 @@ def _files() -> list[dict[str, Any]]:
 
 @require_safe
 def export(request: HttpRequest, language: str) -> StreamingHttpResponse:
-    """The whole memory from the site's first language into another, as TMX."""
+    """Returns all pairs from the default language into another one as TMX."""
     source = settings.LANGUAGE_CODE
     content = tmx_writing.write(source, tmx_writing.pairs_for(source, language))
     response = StreamingHttpResponse(content, content_type="application/x-tmx+xml")
@@ -68,7 +68,7 @@ def export(request: HttpRequest, language: str) -> StreamingHttpResponse:
 
 @require_POST
 def take_in(request: HttpRequest) -> HttpResponse:
-    """Takes a TMX file, all of it or nothing."""
+    """Imports a TMX file in one transaction."""
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     form = TmxImportForm(request.POST, request.FILES)
@@ -88,7 +88,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def remove_file(request: HttpRequest) -> HttpResponse:
-    """Takes out again what one file brought."""
+    """Removes the pairs of one imported file."""
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     name = request.POST.get("file_name", "")

@@ -1,3 +1,5 @@
+"""Models of the translation workflow."""
+
 from translation.models.events import EventKind, SegmentEvent
 from translation.models.memory import MemoryPair, MemoryShingle, MemorySource, Origin
 from translation.models.progress import Parity

@@ -1,4 +1,4 @@
-"""The history of single segments: who saved, accepted, returned or asked what, and when."""
+"""Model for the history of segments: saved, accepted, returned, commented, by whom and when."""
 
 from typing import Any
 
@@ -11,6 +11,8 @@ from translation.models.segment_record import SegmentRecord
 
 
 class EventKind(models.TextChoices):
+    """Kind of an event in a segment's history."""
+
     SAVED = "saved", _("saved a translation")
     CONFIRMED = "confirmed", _("said that the earlier translation is still valid")
     ACCEPTED = "accepted", _("accepted the translation")
@@ -19,25 +21,27 @@ class EventKind(models.TextChoices):
     QUESTION = "question", _("asked the editors of the original")
 
 
-# What a reviewer decides; it holds for the very text that was read.
+# Review decisions; a decision is valid for the text that was reviewed.
 DECISIONS = (EventKind.ACCEPTED, EventKind.RETURNED)
-# After one of these, an earlier decision no longer says anything.
+# Events that make an earlier decision invalid.
 STEPS = (EventKind.SAVED, EventKind.CONFIRMED, *DECISIONS)
 
 
 class SegmentEventQuerySet(models.QuerySet["SegmentEvent"]):
+    """QuerySet of events."""
+
     def in_order(self) -> "SegmentEventQuerySet":
-        """The newest first, with the people."""
+        """Orders by date, the newest first, with users loaded."""
         return self.select_related("user__wagtail_userprofile").order_by("-pk")
 
 
 class SegmentEvent(models.Model):
-    """One line of a segment's history. Instants are in UTC."""
+    """One event in a segment's history. Instants are in UTC."""
 
     record = models.ForeignKey(SegmentRecord, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=10, choices=EventKind.choices)
     text = models.TextField(blank=True)
-    """The translation that was saved or read, as HTML; empty for comments."""
+    """The translation that was saved or reviewed, as HTML; empty for comments."""
     comment = models.TextField(blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -54,6 +58,6 @@ class SegmentEvent(models.Model):
 
 
 def last_step(column: str, **path: Any) -> Subquery:
-    """A column of a record's latest step, for a query over records."""
+    """Returns a subquery for a column of a record's latest event."""
     steps = SegmentEvent.objects.filter(record=OuterRef(path.get("record", "pk")), kind__in=STEPS)
     return Subquery(steps.order_by("-pk").values(column)[:1])

@@ -1,4 +1,4 @@
-"""The translation memory: approved pairs of texts, kept when their pages go."""
+"""Models of the translation memory: approved pairs of texts, kept after their pages are deleted."""
 
 from django.conf import settings
 from django.db import models
@@ -6,16 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MemorySource(models.Model):
-    """One distinct original text, for one pair of languages: what matches are looked for in."""
+    """One distinct original text for one pair of languages, which matches are looked up in."""
 
     digest = models.CharField(max_length=64, unique=True)
-    """Of both languages and the plain text."""
+    """Hash of both language codes and the plain text."""
     source_language = models.CharField(max_length=12)
     target_language = models.CharField(max_length=12)
     text = models.TextField()
-    """Plain, on one line."""
+    """Plain text on one line."""
     folded = models.TextField()
-    """The same without marks and capitals, for the concordance."""
+    """The text without accents and in lower case, for the concordance."""
 
     class Meta:
         indexes = [
@@ -27,17 +27,17 @@ class MemorySource(models.Model):
 
 
 class MemoryShingle(models.Model):
-    """A word, or two neighbouring words, of an original: the index of fuzzy matching."""
+    """Hash of a word or word pair of an original: the index for fuzzy matching."""
 
     source = models.ForeignKey(MemorySource, on_delete=models.CASCADE, related_name="shingles")
     key = models.BigIntegerField()
-    """A hash of both languages and the words."""
+    """Hash of both language codes and the words."""
     length = models.PositiveIntegerField()
-    """Of the original, in characters: texts of quite another length are no matches."""
+    """Length of the original in characters: limits candidates to similar lengths."""
 
     class Meta:
         constraints = [
-            # Its index answers the whole question; the table itself is not read.
+            # Covering index: the lookup does not read the table itself.
             models.UniqueConstraint(fields=["key", "length", "source"], name="one_shingle_a_source")
         ]
 
@@ -46,7 +46,7 @@ class MemoryShingle(models.Model):
 
 
 class Origin(models.TextChoices):
-    """Where a pair came from."""
+    """Where a pair comes from."""
 
     SITE = "site", _("Approved on this site")
     FILE = "file", _("Imported from a file")
@@ -56,29 +56,29 @@ class Origin(models.TextChoices):
 class MemoryPair(models.Model):
     """One original and its translation, at one place of a page or from a file.
 
-    A later approval at the same place takes the place of the earlier one. Nothing refers to pages,
-    so that pairs outlive them. Instants are in UTC.
+    A later approval at the same place replaces the earlier one. There is no foreign key to pages,
+    so pairs are kept when pages are deleted. Instants are in UTC.
     """
 
     source = models.ForeignKey(MemorySource, on_delete=models.CASCADE, related_name="pairs")
     digest = models.CharField(max_length=64, unique=True)
-    """Of the original and its place; of the translation as well where a file has no places."""
+    """Hash of the original and its place; for files without places, also of the translation."""
     source_html = models.TextField()
-    """As `String.data`: HTML, with the attributes of links replaced by ids."""
+    """As `String.data`: HTML with link attributes replaced by ids."""
     target_html = models.TextField()
     target_folded = models.TextField()
-    """Plain, without marks and capitals, for the concordance."""
+    """Plain text without accents and in lower case, for the concordance."""
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.SITE)
     file_name = models.CharField(max_length=255, blank=True, db_index=True)
-    """Of a pair that came from a file."""
+    """The file's name, for imported pairs."""
     page_key = models.UUIDField(null=True, db_index=True)
-    """The translation key that the page and its translations share; None for a file."""
+    """The translation key of the page; None for imported pairs."""
     page_title = models.CharField(max_length=255, blank=True)
-    """Of the original page when the pair was approved; from a file, what it says of that."""
+    """Title of the original page at the time of approval; for imported pairs, as in the file."""
     page_type = models.CharField(max_length=100, blank=True)
     """"app_label.model" of the page or snippet."""
     place = models.CharField(max_length=255, blank=True)
-    """The path of the field, without ids of blocks: "body.paragraph"."""
+    """The field's path without block ids: "body.paragraph"."""
     approved_at = models.DateTimeField()
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

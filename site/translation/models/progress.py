@@ -1,4 +1,4 @@
-"""How far each page (or snippet) is in each language: one row, cheap to list."""
+"""Model with the translation progress of each page or snippet in each language."""
 
 from django.db import models
 
@@ -9,39 +9,39 @@ from translation.models.segment_state import TO_TRANSLATE, State
 
 
 class Parity(models.Model):
-    """Of one original in one language, as long as it was ever submitted for translation.
+    """Progress of one original in one language, once it was submitted for translation.
 
-    A page without a row in a language was never submitted there. Written by
-    `translation.sync.progress_summary` alone. Instants are in UTC.
+    Pages that were never submitted have no row. Only `translation.sync.progress_summary` writes it.
+    Instants are in UTC.
     """
 
     translation = models.OneToOneField(
         Translation, on_delete=models.CASCADE, primary_key=True, related_name="parity"
     )
     translation_key = models.UUIDField()
-    """That the original and its translations share."""
+    """The translation key of the original and its translations."""
     source_locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
-    """The language that is translated into."""
+    """The target language."""
     state = models.CharField(max_length=12, choices=State.choices, default=State.UNTRANSLATED)
     untranslated = models.PositiveIntegerField(default=0)
     stale = models.PositiveIntegerField(default=0)
     draft = models.PositiveIntegerField(default=0)
     review = models.PositiveIntegerField(default=0)
     approved = models.PositiveIntegerField(default=0)
-    """How many segments are in each state."""
+    """The number of segments in each state."""
     words = models.PositiveIntegerField(default=0)
-    """Of the source text, all of it."""
+    """Words of the source text in total."""
     words_left = models.PositiveIntegerField(default=0)
-    """Of the source text that is untranslated or stale."""
+    """Words of the source text that are untranslated or stale."""
     stale_since = models.DateTimeField(null=True)
-    """Since when the segment has been stale that has been so for longest."""
+    """When the segment that has been stale the longest became stale (UTC)."""
     behind_since = models.DateTimeField(null=True)
-    """Since when the public page in this language has lacked what its original says."""
+    """Since when the public translation has been missing content of its original (UTC)."""
     shape = models.CharField(max_length=64, blank=True)
-    """A hash of the original's content, as it was last handed to translators."""
+    """Hash of the original's content when the translation source was last updated."""
     published_shape = models.CharField(max_length=64, blank=True)
-    """The same, as it was when the translation was last published in full."""
+    """The same hash when the translation was last published completely."""
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -57,8 +57,10 @@ class Parity(models.Model):
 
     @property
     def segments(self) -> int:
+        """The total number of segments."""
         return self.untranslated + self.stale + self.draft + self.review + self.approved
 
     @property
     def is_to_translate(self) -> bool:
+        """Whether the state requires a translator's work."""
         return self.state in TO_TRANSLATE

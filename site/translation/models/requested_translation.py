@@ -1,4 +1,4 @@
-"""What readers have asked for."""
+"""Model that counts readers' requests for translations."""
 
 import uuid
 
@@ -10,17 +10,19 @@ from wagtail.models import Locale
 
 
 class AskedTranslationQuerySet(models.QuerySet["AskedTranslation"]):
+    """QuerySet of request counts."""
+
     def count_one(self, translation_key: uuid.UUID, locale: Locale) -> None:
-        """One more reader would like this page in this language."""
+        """Increments the number of requests for a page in a locale."""
         row, _created = self.get_or_create(translation_key=translation_key, locale=locale)
         self.filter(pk=row.pk).update(times=F("times") + 1, last_at=timezone.now())
 
 
 class AskedTranslation(models.Model):
-    """How often readers have asked for a page in a language. Nothing is kept of who they are."""
+    """Number of reader requests for a page in a language. No personal data is stored."""
 
     translation_key = models.UUIDField()
-    """That the page and its translations share."""
+    """The translation key of the page and its translations."""
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
     times = models.PositiveIntegerField(default=0)
     first_at = models.DateTimeField(default=timezone.now)

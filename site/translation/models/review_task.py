@@ -1,4 +1,4 @@
-"""The step of a workflow in which somebody else reads a translation."""
+"""Workflow task type in which a second person reviews a translation."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from translation.models.translation_right import Role, TranslationRight
 
 
 class TranslationReviewTask(Task):
-    """Done by those who review in the page's language and section, never by who sent it."""
+    """Task for the reviewers of the page's language and section, except the submitter."""
 
     class Meta:
         verbose_name = _("review of a translation")
@@ -22,9 +22,11 @@ class TranslationReviewTask(Task):
 
     @classmethod
     def get_description(cls) -> str:
+        """Describes the task in the admin."""
         return gettext("Reviewers of the page’s language, but not who sent it to review")
 
     def may_review(self, page: Page, user: Any) -> bool:
+        """Whether the user is a superuser, or a reviewer of the page who did not submit it."""
         if user.is_superuser:
             return True
         state = page.current_workflow_state
@@ -34,16 +36,19 @@ class TranslationReviewTask(Task):
         return request_cache.for_user(user, f"reviews {page.pk}", rights.reaching(page).exists)
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        """As Wagtail's own, for users who may review."""
         return self.may_review(obj, user)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
+        """As Wagtail's own: locked for users who may not review."""
         return not self.may_review(obj, user)
 
     def user_can_lock(self, obj: Any, user: Any) -> bool:
+        """As Wagtail's own, for users who may review."""
         return self.may_review(obj, user)
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
-        """Action, label, and whether a comment is asked for."""
+        """Returns name, label and whether a comment is required, for each action."""
         if not self.may_review(obj, user):
             return []
         return [
@@ -53,6 +58,7 @@ class TranslationReviewTask(Task):
         ]
 
     def get_task_states_user_can_moderate(self, user: Any, **_kwargs: Any) -> QuerySet[TaskState]:
+        """Returns the running task states that the user may review."""
         running = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         if user.is_superuser:
             return running

@@ -1,4 +1,4 @@
-"""What became of each segment of an original in one language, now and before."""
+"""Model with the translation state and history of each segment in one language."""
 
 from typing import Any
 
@@ -11,12 +11,14 @@ from translation.models.segment_state import State
 
 
 class SegmentRecordQuerySet(models.QuerySet["SegmentRecord"]):
+    """QuerySet of segment records."""
+
     def current(self) -> "SegmentRecordQuerySet":
-        """Those that the original has now, in reading order."""
+        """Returns the segments of the current original, in reading order."""
         return self.filter(is_current=True).order_by("order")
 
     def of_string_translation(self, entry: Any) -> "SegmentRecordQuerySet":
-        """The current ones that a `StringTranslation` translates."""
+        """Returns the current records that a `StringTranslation` translates."""
         return self.filter(
             is_current=True,
             context_id=entry.context_id,
@@ -25,33 +27,33 @@ class SegmentRecordQuerySet(models.QuerySet["SegmentRecord"]):
         )
 
     def with_words(self) -> "SegmentRecordQuerySet":
-        """Together with old and new source, for a screen that compares them."""
+        """Loads old and new source texts, for comparing them."""
         return self.select_related("context", "string", "predecessor__string", "approved_by")
 
 
 class SegmentRecord(models.Model):
-    """One piece of source text at one place of an original, in one language.
+    """The state of one source text at one place of an original, in one language.
 
-    wagtail-localize finds a translation by the very words of its source, so that a changed comma
-    loses it. Records outlive the change: what was approved once is kept, whatever becomes of the
-    source. Instants are in UTC.
+    wagtail-localize looks up translations by the exact source text, so a changed comma loses the
+    translation. Records are kept when the source changes, with what was approved. Instants are in
+    UTC.
     """
 
     translation = models.ForeignKey(Translation, on_delete=models.CASCADE, related_name="records")
     context = models.ForeignKey(TranslationContext, on_delete=models.CASCADE, related_name="+")
-    """Where the text stands: `context.path`, for example "body.<block>.caption"."""
+    """The segment's path: `context.path`, for example "body.<block>.caption"."""
     string = models.ForeignKey(String, on_delete=models.CASCADE, related_name="+")
     """The source text: `string.data`, as HTML."""
     order = models.PositiveIntegerField(default=0)
     words = models.PositiveIntegerField(default=0)
-    """Of the source text."""
+    """Words of the source text."""
     state = models.CharField(max_length=12, choices=State.choices, default=State.UNTRANSLATED)
     is_current = models.BooleanField(default=True)
-    """Whether the original has this text at this place now."""
+    """Whether the original currently has this text at this path."""
     text = models.TextField(blank=True)
-    """The last approved translation, which readers see; of a stale segment, its predecessor's."""
+    """The last approved translation, which is public; for a stale segment, its predecessor's."""
     predecessor = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
-    """Of a stale segment: the record whose source was changed into this one's."""
+    """For a stale segment: the record whose source text was replaced by this one's."""
     stale_since = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(
@@ -76,5 +78,5 @@ class SegmentRecord(models.Model):
 
     @property
     def old_source(self) -> str:
-        """What the source said when the translation was approved; empty where it is the same."""
+        """The source text of the approved translation; empty if it is unchanged."""
         return self.predecessor.string.data if self.predecessor else ""

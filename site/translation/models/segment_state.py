@@ -1,11 +1,11 @@
-"""What a translation can be."""
+"""States of a translated segment or page."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
-    """Of one segment; of a whole page, the state of the segment that is farthest behind."""
+    """State of a segment; the state of a page is that of its least advanced segment."""
 
     UNTRANSLATED = "untranslated", _("Untranslated")
     STALE = "stale", _("Stale")
@@ -14,5 +14,5 @@ class State(models.TextChoices):
     APPROVED = "approved", _("Approved")
 
 
-# The work that is left: a reviewer's is not a translator's.
+# States that require a translator's work; review is a reviewer's.
 TO_TRANSLATE = (State.UNTRANSLATED, State.STALE)

@@ -1,24 +1,24 @@
-"""Problems that a translator believes to be none, and that a publisher has set aside."""
+"""Model for dismissed check errors."""
 
 from django.conf import settings
 from django.db import models
 
 
 class SetAside(models.Model):
-    """One problem of one pair of texts, wherever the pair stands. Instants are in UTC.
+    """One dismissed error of a pair of texts, wherever it occurs. Instants are in UTC.
 
-    It is remembered for these very texts: a changed word asks again.
+    It applies to these exact texts: after a change, the error is reported again.
     """
 
     pair = models.CharField(max_length=64)
-    """A hash of the original, its translation and its language, see `quality.setting_aside`."""
+    """Hash of the original, the translation and its language, see `checks.setting_aside`."""
     language = models.CharField(max_length=20)
-    """The code of the translation's."""
+    """The language code of the translation."""
     check_key = models.CharField(max_length=20)
     source = models.TextField()
     target = models.TextField()
     problem = models.TextField()
-    """What the check said, in the language of whoever set it aside."""
+    """The check's message, in the language of the user who dismissed it."""
     reason = models.TextField()
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

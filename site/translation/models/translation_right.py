@@ -1,4 +1,4 @@
-"""Who translates, reviews and publishes in which language."""
+"""Model for translation rights: who translates, reviews and publishes in which language."""
 
 from typing import Any
 
@@ -12,33 +12,38 @@ from wagtail.models import Locale, Page, Site
 
 
 def home_page() -> Page | None:
-    """The home page in the site's first language."""
+    """Returns the home page in the site's default language."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     return None if site is None else site.root_page
 
 
 class Role(models.TextChoices):
+    """Role of a translation right."""
+
     TRANSLATOR = "translator", _("translates")
     REVIEWER = "reviewer", _("reviews")
     PUBLISHER = "publisher", _("publishes")
 
 
 class TranslationRightQuerySet(models.QuerySet["TranslationRight"]):
+    """QuerySet of translation rights."""
+
     def with_names(self) -> "TranslationRightQuerySet":
+        """Loads user, group, locale and section."""
         return self.select_related("user", "group", "locale", "section")
 
     def held_by(self, user: Any) -> "TranslationRightQuerySet":
-        """The user's own, and those of their groups."""
+        """Returns the rights of the user and of the user's groups."""
         return self.filter(Q(user=user) | Q(group__in=user.groups.all()))
 
     def reaching(self, page: Page) -> "TranslationRightQuerySet":
-        """Those that hold for `page`: in its language, for all of it or a section above."""
+        """Returns the rights that apply to `page`: in its language, site-wide or for a section."""
         lineage = page.get_ancestors(inclusive=True).values("translation_key")
         reaches = Q(section=None) | Q(section__translation_key__in=lineage)
         return self.filter(reaches, locale_id=page.locale_id)
 
     def waiting_for(self, page: Page) -> "TranslationRightQuerySet":
-        """Those whose tree begins with `page`."""
+        """Returns the rights whose tree starts at `page`."""
         begins = Q(section__translation_key=page.translation_key)
         home = home_page()
         if home is not None and home.translation_key == page.translation_key:
@@ -46,19 +51,19 @@ class TranslationRightQuerySet(models.QuerySet["TranslationRight"]):
         return self.filter(begins, locale_id=page.locale_id)
 
     def places(self) -> list[Page]:
-        """The first page of each tree in which these rights hold; trees that exist already."""
+        """Returns the existing root pages of the trees in which these rights apply."""
         return [place for right in self.select_related("section") if (place := right.place())]
 
     def users(self) -> "models.QuerySet[User]":
-        """The people who hold one of these rights, and may sign in."""
+        """Returns the active users who hold one of these rights."""
         holders = Q(pk__in=self.values("user")) | Q(groups__in=self.values("group"))
         return User.objects.filter(holders, is_active=True).distinct()
 
 
 class TranslationRight(models.Model):
-    """One role of one person or group in one language, everywhere or in one section.
+    """One role of a user or group in one language, site-wide or in one section.
 
-    Wagtail knows nothing of it: `translation.permissions` turns it into Wagtail's page permissions.
+    `translation.permissions` converts rights to Wagtail's page permissions.
     """
 
     user = models.ForeignKey(
@@ -89,7 +94,7 @@ class TranslationRight(models.Model):
         return f"{self.user or self.group} {self.role} {self.locale_id}"
 
     def place(self) -> Page | None:
-        """The page in the right's language with which its tree begins, if there is one yet."""
+        """The root page of the right's tree in its language, or None if it does not exist yet."""
         original = self.section or home_page()
         if original is None:
             return None

@@ -1,1 +1,1 @@
-"""Turns rights of translation into what Wagtail asks for, and shows them on one screen."""
+"""Converts translation rights to Wagtail permissions, and the admin screen that edits them."""

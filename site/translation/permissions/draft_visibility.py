@@ -1,9 +1,9 @@
-"""A translation is withheld from those who may not read its original.
+"""Denies access to translations whose original the user may not read.
 
-The page in the other language is a copy of the original until it is translated, and its editor
-shows the original sentence by sentence: who may change it would read an English draft, by
-preview, history, comparison, search or PO file. So Wagtail is told that they have no rights there,
-and every view of it, of the explorer, of bulk actions and of wagtail-localize refuses alike.
+A translation is a copy of its original until it is translated, and its editor shows the original
+text. Users who could edit it would read unpublished text of the original in the preview, history,
+comparison, search or PO files. Therefore Wagtail's permission policy for pages denies them any
+permission on it, which applies to the explorer, bulk actions and wagtail-localize's views alike.
 """
 
 from functools import reduce
@@ -25,23 +25,23 @@ from wagtail_localize.models import Translation, TranslationSource
 from core.admin import page_visibility
 from core.caching import request_cache
 
-# Whoever has one of these somewhere may read drafts there.
+# Users with one of these permissions may read drafts in that tree.
 READING = {"change_page", "publish_page", "unlock_page"}
-# Conditions in one query.
+# Maximum number of conditions in one query.
 BATCH = 300
 
-# Id of a language → the translation keys of its originals that a user may not read.
+# Locale id → translation keys of the originals that a user may not read.
 Closed = dict[int, set[UUID]]
 
 
 def enforce() -> None:
-    """Has single pages asked for, and lists narrowed: explorer, search, choosers, admin API."""
+    """Installs the permission policy: for single pages, listings, search, choosers and the API."""
     page_visibility.register(is_withheld)
     policy_registry.register(AbstractPage, value=DiscreetPagePolicy())
 
 
 def is_withheld(user: Any, page: Page) -> bool:
-    """Whether `page` is a translation whose original the user may not read, or shows one."""
+    """Whether `page` is a translation, or an alias of one, whose original the user may not read."""
     if page.alias_of_id is not None:
         return is_withheld(user, page.alias_of)
     return any(
@@ -51,10 +51,12 @@ def is_withheld(user: Any, page: Page) -> bool:
 
 
 def closed_to(user: Any) -> Closed:
+    """Returns the unreadable originals of the user by language; cached for the request."""
     return request_cache.for_user(user, "closed originals", lambda: _closed_to(user))
 
 
 def closed_places(user: Any) -> list[str]:
+    """Returns the paths of unreadable pages in source languages; cached for the request."""
     return request_cache.for_user(user, "closed places", lambda: _closed_places(user))
 
 
@@ -71,9 +73,9 @@ def _closed_to(user: Any) -> Closed:
 
 
 def _closed_places(user: Any) -> list[str]:
-    """Paths of drafts and restricted pages in languages that are translated from.
+    """Returns the paths of drafts and restricted pages in languages that are translated from.
 
-    Outside of the trees in which the user works, and without those below another.
+    Excludes the user's own trees, and pages below another returned page.
     """
     languages = TranslationSource.objects.values("locale")
     others = Page.objects.filter(locale__in=languages, depth__gt=1).exclude(own_trees(user))
@@ -95,7 +97,7 @@ def _is_original() -> Exists:
 
 
 def own_trees(user: Any) -> Q:
-    """A condition on pages: those whose drafts the user may read."""
+    """Returns a filter for pages whose drafts the user may read."""
     condition = Q(pk=None)
     for grant in policy_registry.get_by_type(Page).get_cached_permissions_for_user(user):
         below = Q(path__startswith=grant.page.path)
@@ -107,7 +109,7 @@ def own_trees(user: Any) -> Q:
 
 
 def may_read_draft(user: Any, page: Page) -> bool:
-    """Whether the user works where the page stands; no query for a user who was asked about."""
+    """Whether the user has permissions where the page is; no query once the user's are loaded."""
     if user.is_superuser:
         return True
     if not user.is_active or is_withheld(user, page):
@@ -125,9 +127,9 @@ def _is_own(user: Any, page: Page, grant: Any) -> bool:
 
 
 def is_public() -> Q:
-    """A condition on pages: live, and neither they nor a page above is restricted.
+    """Returns a filter for live pages without view restrictions on them or their ancestors.
 
-    As Wagtail's `live().public()`, without asking for the restrictions beforehand.
+    As Wagtail's `live().public()`, but without a separate query for the restrictions.
     """
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     restrictions = PageViewRestriction.objects.alias(asked=path)
@@ -135,7 +137,7 @@ def is_public() -> Q:
 
 
 def without_withheld(user: Any, pages: PageQuerySet) -> PageQuerySet:
-    """Narrows `pages`; what comes out can still be searched, which takes simple conditions only."""
+    """Excludes translations the user may not read; the result can still be searched."""
     if not user.is_active or user.is_superuser:
         return pages
     for locale_id, keys in closed_to(user).items():
@@ -146,24 +148,27 @@ def without_withheld(user: Any, pages: PageQuerySet) -> PageQuerySet:
 
 
 class DiscreetPagePolicy(PagePermissionPolicy):
-    """Wagtail's own, without the translations that are withheld."""
+    """Wagtail's permission policy for pages, without translations the user may not read."""
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> PageQuerySet:
+        """As Wagtail's own, without translations the user may not read."""
         pages = super().instances_user_has_any_permission_for(user, actions)
         return without_withheld(user, pages)
 
     def explorable_instances(self, user: Any) -> PageQuerySet:
+        """As Wagtail's own, without translations the user may not read."""
         return without_withheld(user, super().explorable_instances(user))
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
+        """As Wagtail's own; False for translations the user may not read."""
         granted = super().user_has_any_permission_for_instance(user, actions, instance)
         return granted and (user.is_superuser or not is_withheld(user, instance))
 
 
 def refuse_to_explore(user: Any, page: Page) -> None:
-    """The explorer shows the title of any page, and what is below, to whoever knows its number.
+    """Raises PermissionDenied if the user has no permissions on the page or its descendants.
 
-    Raises PermissionDenied where the user works neither there nor below.
+    Wagtail's explorer displays the title and children of any page whose id is in the URL.
     """
     explorable = policy_registry.get_by_type(Page).explorable_instances(user)
     if not explorable.filter(pk=page.pk).exists():
@@ -171,7 +176,7 @@ def refuse_to_explore(user: Any, page: Page) -> None:
 
 
 def choosable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """What a page chooser may name: Wagtail's own names every draft to everybody."""
+    """Narrows a page chooser to pages the user may see; Wagtail's own lists every draft."""
     user = request.user
     if user.is_superuser:
         return pages
@@ -180,7 +185,7 @@ def choosable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
 
 
 def readable_translations(user: Any, translations: QuerySet[Translation]) -> QuerySet[Translation]:
-    """Narrows to those whose page the user may change; snippets have no drafts to hide."""
+    """Narrows to translations whose page the user may edit; snippets have no drafts to hide."""
     if user.is_superuser:
         return translations
     policy = policy_registry.get_by_type(Page)

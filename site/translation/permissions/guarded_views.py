@@ -1,7 +1,7 @@
-"""wagtail-localize's views with the checks they lack.
+"""wagtail-localize's views with additional permission checks.
 
-Its own ask for one permission, "submit translations", and then read any draft, publish in any
-language, and put English pages above a translation whose parents are not translated yet.
+The stock views only require "submit translations"; they then show any draft, publish in any
+language, and create English parent pages if a translation's parents are not translated yet.
 """
 
 from collections.abc import Sequence
@@ -35,14 +35,16 @@ from translation.upstream import stock_views
 
 
 class SubmitPageTranslationView(stock_views.SubmitPageTranslationView):
-    """Asks for a page's translation into the languages that the user may ask for."""
+    """Submits a page for translation into the languages the user may submit it for."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As stock. Raises PermissionDenied if the user may not submit the page."""
         if not may_hand_over(request.user, self.get_object()):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_form(self) -> forms.Form:
+        """As stock, with only the languages the user may submit the page for."""
         form = super().get_form()
         field = form.fields["locales"]
         allowed = [
@@ -62,6 +64,7 @@ class SubmitPageTranslationView(stock_views.SubmitPageTranslationView):
         return form
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
+        """As stock; a form error if the parent page is not translated."""
         locales = form.cleaned_data["locales"]
         missing = [each for each in locales if not parent_is_translated(self.object, each)]
         if missing:
@@ -94,30 +97,33 @@ class SubmitPageTranslationView(stock_views.SubmitPageTranslationView):
         return redirect(self.get_success_url() or self.get_default_success_url(translated))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        # The stock view makes a second form and would lose the message.
+        """As stock, with the bound form that has the error message."""
+        # The stock view creates a second form, which would lose the error message.
         return {**super().get_context_data(**kwargs), **kwargs}
 
 
 class UpdateTranslationsView(stock_views.UpdateTranslationsView):
-    """Hands a changed original to its translators; publishes only where the user may."""
+    """Syncs translations with a changed original; publishes only with the permission for it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As stock. Raises PermissionDenied if the user may not sync the original."""
         source: TranslationSource = self.get_object()
         if not may_sync(request.user, source):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
+        """As stock; a form error if the translations cannot be published."""
         reasons = self._reasons() if form.cleaned_data["publish_translations"] else []
         if not reasons:
             return super().form_valid(form)
-        # The stock template shows no error at this field.
+        # The stock template displays no errors for this field.
         messages.error(self.request, " ".join(reasons))
         form.add_error("publish_translations", reasons)
         return self.render_to_response(self.get_context_data(form=form))
 
     def _reasons(self) -> list[str]:
-        """Why the translations cannot be published now; empty where they can."""
+        """Returns why the translations cannot be published now; empty if they can."""
         if not may_publish_all(self.request.user, self.object):
             return [gettext("You may not publish this page in all of its languages.")]
         if errors_after_sync(self.object):
@@ -129,9 +135,10 @@ class UpdateTranslationsView(stock_views.UpdateTranslationsView):
         return [refused.sentence for refused in refusals_after_sync(self.object)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """As stock, with only the translations the user may read."""
         context = {**super().get_context_data(**kwargs), **kwargs}
         mine = {item.target_locale for item in translations_of(self.request.user, self.object)}
-        # The titles of drafts in other languages are not everybody's.
+        # Users do not see titles of drafts in languages without permissions.
         context["translations"] = [
             shown for shown in context["translations"] if shown["locale"] in mine
         ]
@@ -139,9 +146,10 @@ class UpdateTranslationsView(stock_views.UpdateTranslationsView):
 
 
 class SubmitSnippetTranslationView(stock_views.SubmitSnippetTranslationView):
-    """Asks for a snippet's translation into the languages that the user may ask for."""
+    """Submits a snippet for translation into the languages the user may submit it for."""
 
     def get_form(self) -> forms.Form:
+        """As stock, with only the languages the user may submit the snippet for."""
         form = super().get_form()
         field, user = form.fields["locales"], self.request.user
         if not may_work_in(user, self.object.locale):
@@ -151,12 +159,13 @@ class SubmitSnippetTranslationView(stock_views.SubmitSnippetTranslationView):
 
 
 class TranslationsReportView(stock_views.TranslationsReportView):
-    """Names the translations that the user may read, and no other draft."""
+    """wagtail-localize's report, limited to translations the user may read."""
 
     def get_queryset(self) -> Any:
+        """As stock, limited to translations the user may read."""
         return readable_translations(self.request.user, super().get_queryset())
 
 
 def refuse_conversion_to_alias(_request: HttpRequest, page_id: int) -> HttpResponse:
-    """A translation never becomes a copy of the page in its original language."""
+    """Refuses to convert a translation to an alias of the page in its original language."""
     raise PermissionDenied(f"Page {page_id} keeps its own text.")

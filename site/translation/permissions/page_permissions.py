@@ -1,8 +1,8 @@
-"""Rights of translation as Wagtail's page permissions.
+"""Converts translation rights to Wagtail's page permissions.
 
-Explorer, editor, bulk actions, workflows and wagtail-localize all ask Wagtail, so they agree with
-each other and with the screen. Wagtail gives permissions to groups only: a person's own rights
-are given to a group of theirs alone, which goes with the last of them.
+Explorer, editor, bulk actions, workflows and wagtail-localize all check Wagtail's permissions, so
+they agree with the rights screen. Wagtail only has group permissions: a user's own rights are
+assigned to a personal group, which is deleted with the last right.
 """
 
 from typing import Any
@@ -25,13 +25,13 @@ BEYOND_PAGES: dict[str, tuple[str, ...]] = {
     Role.REVIEWER: ("wagtailadmin.access_admin",),
     Role.PUBLISHER: ("wagtailadmin.access_admin",),
 }
-# A page, and a permission on it and below it.
+# A page with a permission that applies to it and its descendants.
 Grant = tuple[int, int]
 
 
 @transaction.atomic
 def grant(right: TranslationRight, by: Any = None) -> TranslationRight:
-    """Records the right, unless it is there already, and has Wagtail act on it."""
+    """Stores the right unless it exists, and adds the Wagtail permissions."""
     same = TranslationRight.objects.filter(
         user=right.user,
         group=right.group,
@@ -49,7 +49,7 @@ def grant(right: TranslationRight, by: Any = None) -> TranslationRight:
 
 @transaction.atomic
 def revoke(right: TranslationRight, by: Any = None) -> None:
-    """Takes the right back, and from Wagtail what no other right of the same holder needs."""
+    """Deletes the right, and the Wagtail permissions that no other right of the holder requires."""
     group = _group_of(right)
     log(instance=right, action="wagtail.delete", user=by)
     given = _grants([right])
@@ -64,7 +64,7 @@ def revoke(right: TranslationRight, by: Any = None) -> None:
 
 
 def settle(page: Page) -> None:
-    """Has rights that waited for this page, the first of a section or language, take hold."""
+    """Adds the permissions of rights whose tree starts at this new page."""
     for right in TranslationRight.objects.waiting_for(page):
         _give(right, _group_of(right))
 
@@ -88,7 +88,7 @@ def _group_of(right: TranslationRight) -> Group:
 
 
 def own_group_name(user: Any) -> str:
-    """Of the group that has this person's own rights; in the groups' list of the admin."""
+    """Returns the name of the user's personal group."""
     return f"Translation rights of user {user.pk}"
 
 
@@ -102,7 +102,7 @@ def _grants(rights: list[TranslationRight]) -> set[Grant]:
 
 
 def _permissions(names: Any) -> list[Permission]:
-    """Permissions by "app label.codename"."""
+    """Returns permissions by "app label.codename"."""
     pairs = [name.split(".") for name in names]
     return [
         Permission.objects.get(content_type__app_label=app_label, codename=codename)

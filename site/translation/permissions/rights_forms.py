@@ -1,4 +1,4 @@
-"""A further row of the table of rights."""
+"""Form for adding a row to the table of translation rights."""
 
 from typing import Any
 
@@ -13,12 +13,15 @@ from translation.permissions import rights_table
 
 
 class SectionField(forms.ModelChoiceField):
+    """Choice of a section, indented by level."""
+
     def label_from_instance(self, page: Page) -> str:
+        """Returns the title, indented by level."""
         return "\u2003" * (page.depth - 3) + str(page.title)
 
 
 class NewRowForm(forms.Form):
-    """Whose rights, and where; which ones is said by the boxes beside it."""
+    """The holder and section of a new row; the rights are the checkboxes next to it."""
 
     holder = forms.ChoiceField(label=_("Person or group"), required=False)
     section = SectionField(
@@ -36,7 +39,7 @@ class NewRowForm(forms.Form):
         self.fields["section"].queryset = pages.order_by("path")  # type: ignore[attr-defined]
 
     def chosen(self) -> rights_table.Holder | None:
-        """None where nobody was chosen."""
+        """Returns the selected holder, or None."""
         key: str = self.cleaned_data["holder"]
         section: Page | None = self.cleaned_data["section"]
         if not key:

@@ -1,4 +1,4 @@
-"""All rights of translation as a table: people and groups by languages, three boxes in a cell."""
+"""Table of all translation rights: users and groups by languages, three checkboxes in a cell."""
 
 from dataclasses import dataclass, field
 from itertools import product
@@ -15,7 +15,7 @@ from translation.permissions.page_permissions import grant, own_group_name, revo
 
 @dataclass(frozen=True)
 class Holder:
-    """A person or a group, in one section or in all of them. `key` names it in the form."""
+    """A user or group, in one section or site-wide. `key` identifies it in the form."""
 
     user: User | None
     group: Group | None
@@ -23,22 +23,24 @@ class Holder:
 
     @property
     def key(self) -> str:
+        """The identifier of the row in the form."""
         who = f"u{self.user.pk}" if self.user else f"g{self.group.pk if self.group else 0}"
         return f"{who}-{self.section.pk if self.section else 0}"
 
     @property
     def name(self) -> str:
+        """The user's or group's name."""
         if self.user is not None:
             return self.user.get_full_name() or self.user.get_username()
         return str(self.group)
 
     @property
     def where(self) -> str:
-        """The section; empty for all of them."""
+        """The section's title; empty for site-wide rights."""
         return "" if self.section is None else str(self.section.title)
 
     def right(self, locale: Locale, role: str) -> TranslationRight:
-        """A right of this holder that is not recorded."""
+        """Returns an unsaved right of this holder."""
         return TranslationRight(
             user=self.user, group=self.group, section=self.section, locale=locale, role=role
         )
@@ -46,7 +48,7 @@ class Holder:
 
 @dataclass(frozen=True)
 class Box:
-    """`name` is the one in the form; `label` says aloud whose box it is."""
+    """A checkbox; `name` is its form field, `label` its accessible name."""
 
     name: str
     role: Role
@@ -56,7 +58,7 @@ class Box:
 
 
 def blank_boxes(key: str, locales: list[Locale]) -> list[list[Box]]:
-    """The boxes of a row that has no holder yet."""
+    """Returns the checkboxes of a row without a holder."""
     return [
         [
             Box(
@@ -74,12 +76,14 @@ def blank_boxes(key: str, locales: list[Locale]) -> list[list[Box]]:
 
 @dataclass
 class Row:
+    """The rights of one holder."""
+
     holder: Holder
     rights: dict[tuple[int, str], TranslationRight] = field(default_factory=dict)
-    """By the language's id and the role."""
+    """Locale id and role → right."""
 
     def cells(self, locales: list[Locale]) -> list[list[Box]]:
-        """A list of boxes for each language."""
+        """Returns a list of checkboxes for each locale."""
         return [[self._box(locale, role) for role in Role] for locale in locales]
 
     def _box(self, locale: Locale, role: Role) -> Box:
@@ -90,16 +94,20 @@ class Row:
 
 
 def box_name(key: str, locale: Locale, role: str) -> str:
+    """Returns the form field name of a checkbox."""
     return f"{key}-{locale.language_code}-{role}"
 
 
 @dataclass
 class Grid:
+    """The whole table."""
+
     locales: list[Locale]
     rows: list[Row]
 
     @classmethod
     def load(cls) -> Self:
+        """Loads the table, ordered by name and section."""
         rows: dict[str, Row] = {}
         for right in TranslationRight.objects.with_names():
             holder = Holder(right.user, right.group, right.section)
@@ -109,10 +117,10 @@ class Grid:
         return cls(target_locales(), by_name)
 
     def apply(self, data: QueryDict, by: Any) -> int:
-        """Does what was ticked and unticked; gives how many rights that changed.
+        """Grants and revokes rights as checked. Returns the number of changes.
 
-        `was` in the form names the boxes that were ticked when it was drawn: what somebody else
-        has changed since then is left as it is.
+        The form field `was` lists the boxes that were checked when the form was rendered:
+        concurrent changes by other users are kept.
         """
         was = set(data.getlist("was"))
         changes = 0
@@ -130,7 +138,7 @@ class Grid:
         return changes
 
     def add(self, holder: Holder, key: str, data: QueryDict, by: Any) -> int:
-        """Grants what the boxes under `key` say, beside what the holder has; gives how many."""
+        """Grants the rights checked under `key` to the holder. Returns the number of new rights."""
         wanted = [
             holder.right(locale, role.value)
             for locale, role in product(self.locales, Role)
@@ -140,23 +148,23 @@ class Grid:
 
 
 def target_locales() -> list[Locale]:
-    """The languages that are translated into."""
+    """Returns the locales that are translated into."""
     return [locale for locale in Locale.objects.order_by("pk") if not locale.is_default]
 
 
 def people() -> "list[User]":
-    """Whom a right may be given; administrators have them all."""
+    """Returns the users who can be given rights; superusers have all of them."""
     return list(User.objects.filter(is_active=True, is_superuser=False).order_by("username"))
 
 
 def groups() -> list[Group]:
-    """The groups of several people; those that hold one person's own rights are not shown."""
+    """Returns the groups except personal groups."""
     own = [own_group_name(user) for user in User.objects.all()]
     return list(Group.objects.exclude(name__in=own).order_by("name"))
 
 
 def sections() -> list[Page]:
-    """Originals with pages below them, in the order of the tree."""
+    """Returns the originals with descendants, in tree order."""
     below_home = Page.objects.filter(depth__gt=2, numchild__gt=0)
     default = [locale.pk for locale in Locale.objects.all() if locale.is_default]
     return list(below_home.filter(locale__in=default).order_by("path"))

@@ -1,4 +1,4 @@
-"""The one screen of rights: Settings → Translation rights."""
+"""View of the screen Settings → Translation rights."""
 
 from typing import Any
 
@@ -18,11 +18,13 @@ NEW_ROW = "new"
 
 
 def may_grant(user: Any) -> bool:
+    """Whether the user may edit translation rights."""
     return bool(user.is_active and user.has_perm(PERMISSION))
 
 
 @require_http_methods(["GET", "POST"])
 def rights(request: HttpRequest) -> HttpResponse:
+    """Renders and saves the table of rights. Raises PermissionDenied."""
     if not may_grant(request.user):
         raise PermissionDenied
     table = Grid.load()

@@ -1,4 +1,4 @@
-"""Keeps Wagtail's permissions in step where pages and people come and go."""
+"""Signal handlers that update Wagtail's permissions when pages and users are added or deleted."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from translation.permissions.page_permissions import own_group_name, settle
 
 
 def connect() -> None:
+    """Connects the handlers."""
     post_save.connect(_settle_new_page, dispatch_uid="translation.granting.page")
     post_delete.connect(
         _forget_person, sender=get_user_model(), dispatch_uid="translation.granting.user"

@@ -1,7 +1,7 @@
-"""A snippet in one language is changed by those who work in that language.
+"""Restricts editing of snippets to users with permissions in the snippet's language.
 
-The right to change snippets of a kind holds for all languages at once, to Wagtail and to
-wagtail-localize: a translator into Spanish could rewrite the French names, and the English ones.
+Wagtail's model permissions, which wagtail-localize uses too, apply to all languages: a translator
+into Spanish could change the French and English snippets.
 """
 
 from typing import Any
@@ -15,6 +15,6 @@ from translation.permissions.translation_permissions import may_work_in
 
 
 def refuse_others(request: HttpRequest, instance: Any) -> None:
-    """Raises PermissionDenied for those who do not work in the language of the snippet."""
+    """Raises PermissionDenied for users without permissions in the snippet's language."""
     if isinstance(instance, TranslatableMixin) and not may_work_in(request.user, instance.locale):
         raise PermissionDenied

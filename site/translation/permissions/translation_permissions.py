@@ -1,4 +1,4 @@
-"""Who may have a page translated, read and change its translation, and publish the result."""
+"""Permission checks for submitting, reading, editing and publishing translations."""
 
 from typing import Any
 
@@ -13,9 +13,9 @@ from translation.models.translation_right import home_page
 
 
 def may_edit(user: Any, instance: Any) -> bool:
-    """Whether the user may change the page, or the snippet in its language.
+    """Whether the user may edit the page, or the snippet in its language.
 
-    Stock, the right to change snippets of a kind holds for all languages at once.
+    Wagtail's permission to change snippets applies to all languages.
     """
     if isinstance(instance, Page):
         return bool(instance.permissions_for_user(user).can_edit())
@@ -25,7 +25,7 @@ def may_edit(user: Any, instance: Any) -> bool:
 
 
 def target_of(translation: Translation) -> Any:
-    """The page or snippet in the other language. Raises Http404 where it was deleted."""
+    """Returns the translated page or snippet. Raises Http404 if it was deleted."""
     try:
         return translation.get_target_instance()
     except ObjectDoesNotExist as error:
@@ -33,23 +33,24 @@ def target_of(translation: Translation) -> Any:
 
 
 def may_read_translation(user: Any, translation: Translation) -> bool:
-    """Whether the user may see the sentences of original and translation side by side."""
+    """Whether the user may see original and translation in the editor."""
     return bool(may_edit(user, target_of(translation)))
 
 
 def is_locked_for(user: Any, instance: Any) -> bool:
-    """Whether a lock, a running review or a publishing date keeps the user from changing it."""
+    """Whether a lock, a running review or a schedule prevents the user from editing."""
     lock = instance.get_lock() if isinstance(instance, LockableMixin) else None
     return lock is not None and bool(lock.for_user(user))
 
 
 def may_change_translation(user: Any, translation: Translation) -> bool:
+    """Whether the user may edit the translation and it is not locked."""
     target = target_of(translation)
     return may_read_translation(user, translation) and not is_locked_for(user, target)
 
 
 def may_sync(user: Any, source: TranslationSource) -> bool:
-    """Whether the user may hand a changed original over: as its editor, or translating it."""
+    """Whether the user may sync translations with a changed original (editor or translator)."""
     instance = source.get_source_instance()
     if isinstance(instance, Page) and not may_hand_over(user, instance):
         return False
@@ -59,15 +60,15 @@ def may_sync(user: Any, source: TranslationSource) -> bool:
 
 
 def translations_of(user: Any, source: TranslationSource) -> list[Translation]:
-    """The translations in use that the user may read."""
+    """Returns the enabled translations that the user may read."""
     used = source.translations.filter(enabled=True).select_related("target_locale", "source")
     return [translation for translation in used if may_read_translation(user, translation)]
 
 
 def may_hand_over(user: Any, page: Page) -> bool:
-    """Whether the user may give the text of `page` to translators.
+    """Whether the user may submit `page` for translation.
 
-    Whoever edits it may; of a text that is public already, every translator may.
+    Its editors may; a published page may be submitted by every translator.
     """
     if page.permissions_for_user(user).can_edit():
         return True
@@ -75,7 +76,7 @@ def may_hand_over(user: Any, page: Page) -> bool:
 
 
 def may_translate_into(user: Any, page: Page, locale: Locale) -> bool:
-    """Whether the user may ask for `page` in `locale`: as its editor, or as a translator there."""
+    """Whether the user may submit `page` for `locale`, as its editor or translator there."""
     if page.permissions_for_user(user).can_edit():
         return True
     place = page.get_parent().get_translations().filter(locale=locale).first()
@@ -83,7 +84,7 @@ def may_translate_into(user: Any, page: Page, locale: Locale) -> bool:
 
 
 def may_work_in(user: Any, locale: Locale) -> bool:
-    """Whether the user may change pages in this language: there, they start from its home page."""
+    """Whether the user may edit pages in this language, below its home page."""
     if user.is_superuser:
         return True
     original = home_page()
@@ -94,13 +95,13 @@ def may_work_in(user: Any, locale: Locale) -> bool:
 
 
 def may_publish_all(user: Any, source: TranslationSource) -> bool:
-    """Whether the user may publish every translation of `source` that is in use, now."""
+    """Whether the user may publish every enabled translation of `source`."""
     used = source.translations.filter(enabled=True)
     return all(may_publish(user, target_of(translation)) for translation in used)
 
 
 def may_publish(user: Any, target: Any) -> bool:
-    """Snippets have no drafts: to change one is to publish it."""
+    """Whether the user may publish; for snippets, which have no drafts, whether to change."""
     if is_locked_for(user, target):
         return False
     if isinstance(target, Page):

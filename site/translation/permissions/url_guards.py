@@ -1,8 +1,8 @@
-"""Every address of wagtail-localize, each behind a question of its own.
+"""Wraps every wagtail-localize URL in a permission check.
 
-The stock views ask at most whether a page may be edited. Here each address that they have is
-served again, before them, and asks first. An address without a question, as a later release may
-bring, is refused until somebody has thought about it.
+The stock views at most check whether the page may be edited. This module registers each of their
+URLs again, before wagtail-localize's own, with a check. URLs without a check, which a later release
+may add, are denied.
 """
 
 from collections.abc import Callable
@@ -28,24 +28,27 @@ from translation.permissions.translation_permissions import (
 )
 from translation.upstream import stock_views
 
-# Whether the user may use the address; the arguments are those of the address.
+# Whether the user may use the URL; gets the URL's keyword arguments.
 Question = Callable[..., bool]
 
 
 def open_to_all(_user: Any, **_arguments: Any) -> bool:
-    """Also for views that ask themselves."""
+    """Allows the URL; also for views that check permissions themselves."""
     return True
 
 
 def reads(user: Any, *, translation_id: int, **_arguments: Any) -> bool:
+    """Whether the user may read the translation."""
     return may_read_translation(user, get_object_or_404(Translation, pk=translation_id))
 
 
 def changes(user: Any, *, translation_id: int, **_arguments: Any) -> bool:
+    """Whether the user may edit the translation."""
     return may_change_translation(user, get_object_or_404(Translation, pk=translation_id))
 
 
 def chooses_snippets(user: Any, *, app_label: str, model_name: str, **_arguments: Any) -> bool:
+    """Whether the user may edit snippets of the model."""
     model = get_snippet_model_from_url_params(app_label, model_name)
     return bool(user_can_edit_snippet_type(user, model))
 
@@ -69,7 +72,7 @@ QUESTIONS: dict[str, Question] = {
     "snippets_api_detail": chooses_snippets,
 }
 
-# Views of our own at stock addresses.
+# URLs that are served by this site's own views.
 VIEWS: dict[str, Callable[..., Any]] = {
     "submit_page_translation": guarded_views.SubmitPageTranslationView.as_view(),
     "submit_snippet_translation": guarded_views.SubmitSnippetTranslationView.as_view(),
@@ -82,12 +85,12 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "translations_report_results": guarded_views.TranslationsReportView.as_view(results_only=True),
 }
 
-# The editor's script calls these, and understands a status rather than a page.
+# Called by the editor's script, which handles a status but not an HTML page.
 CALLED_BY_SCRIPT = {"edit_string_translation", "edit_override"}
 
 
 def guarded_addresses() -> list[URLPattern | URLResolver]:
-    """wagtail-localize's addresses, to be registered before its own."""
+    """Returns wagtail-localize's URL patterns with checks, to be registered before its own."""
     urls = [_guarded(pattern) for pattern in stock_views.addresses()]
     return [path("localize/", include((urls, "translation")))]
 

@@ -1,4 +1,4 @@
-"""A reader would like a page in a language that it lacks: counted, with no trace of the reader."""
+"""Counts readers' requests for translations without storing personal data."""
 
 from dataclasses import dataclass
 
@@ -15,24 +15,24 @@ from core.languages.live_homes import live_homes
 from core.navigation.page_chrome import Frame
 from translation.models import AskedTranslation
 
-# One reader counts once a day for a page in a language, and so often in all within an hour.
+# A reader counts once a day per page and language, and is limited to so many requests per hour.
 DAY, HOUR = 24 * 3600, 3600
 AT_MOST_AN_HOUR = 20
 
 
 @dataclass(frozen=True)
 class Offer:
-    """The way to ask for a page in one language."""
+    """Link or button for requesting a page in one language."""
 
     language: str
-    """The code of the language that `text` is in: the very one, where the site speaks it."""
+    """The language code of `text`: the requested language, if the site has pages in it."""
     direction: str
     url: str
     text: str
 
 
 def offers(frame: Frame) -> list[Offer]:
-    """One for each language that the page lacks."""
+    """Returns one offer for each language in which the page is missing."""
     if frame.page is None or frame.page.pk is None:
         return []
     missing = [link for link in frame.languages if not link.url]
@@ -40,7 +40,7 @@ def offers(frame: Frame) -> list[Offer]:
 
 
 def offer(request: HttpRequest, page: Page, code: str, otherwise: str) -> Offer:
-    """`otherwise`: the code of the language to say it in, where the site has no such pages yet."""
+    """Returns an offer; `otherwise` is the language of its text if `code` has no pages yet."""
     site = Site.find_for_request(request)
     speaks = site is not None and code in live_homes(site.root_page)
     language = code if speaks else otherwise
@@ -55,7 +55,7 @@ def offer(request: HttpRequest, page: Page, code: str, otherwise: str) -> Offer:
 
 
 def count(request: HttpRequest, page: Page, locale: Locale) -> None:
-    """One more who would like it; whoever asks too often is thanked, and not counted."""
+    """Counts a request; requests beyond the rate limit are accepted but not counted."""
     if _is_first(request, f"{page.translation_key}.{locale.pk}") and not _is_flood(request):
         AskedTranslation.objects.count_one(page.translation_key, locale)
 
@@ -69,11 +69,11 @@ def _is_flood(request: HttpRequest) -> bool:
     cache.add(key, 0, HOUR)
     try:
         return int(cache.incr(key)) > AT_MOST_AN_HOUR
-    except ValueError:  # it ran out in between
+    except ValueError:  # the key expired in between
         return False
 
 
 def _reader(request: HttpRequest) -> str:
-    """Tells readers apart for a day, in the cache only; the address cannot be got back from it."""
+    """Returns a keyed hash of the reader's IP address; only used in cache keys, for up to a day."""
     address = request.META.get("REMOTE_ADDR", "")
     return salted_hmac("translation.asking", address).hexdigest()[:20]

@@ -1,4 +1,4 @@
-"""The page on which a reader asks for a translation. Without an account; with a CSRF token."""
+"""Public view for requesting a translation; no account required, protected by a CSRF token."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,7 +16,7 @@ from translation.reader_requests import requests
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, page_id: int, code: str) -> HttpResponse:
-    """Asks whether to ask (GET), counts (POST), and says thank you."""
+    """Renders the confirmation form (GET), counts the request (POST) and thanks the reader."""
     page, links = _readable(request, page_id)
     wanted = next((link for link in links if link.code == code), None)
     locale = Locale.objects.filter(language_code=code).first()
@@ -39,7 +39,7 @@ def ask(request: HttpRequest, page_id: int, code: str) -> HttpResponse:
 
 
 def _readable(request: HttpRequest, page_id: int) -> tuple[Page, list[LanguageLink]]:
-    """The page, and where it can be read. Raises Http404 for what not everybody may read."""
+    """Returns the page and its languages. Raises Http404 if the page is not public."""
     page = Page.objects.filter(pk=page_id).first()
     versions = versions_of(page) if page is not None else []
     readable = next((each for each in versions if each.pk == page_id), None)

@@ -1,1 +1,1 @@
-"""Draft, review and publication of a translation, on Wagtail's workflows."""
+"""Draft, review and publication of translations with Wagtail's workflows."""

@@ -1,4 +1,4 @@
-"""What the bar above the translation editor says and offers."""
+"""The review status and actions displayed above the translation editor."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from translation.workspace.editor_panels import Desk
 
 @dataclass(frozen=True)
 class Bar:
-    """The state of a page's review, and the addresses of what the user may do now; else empty."""
+    """The review status, and the URLs of the actions available to the user (else empty)."""
 
     is_in_review: bool = False
     sent_by: Any = None
@@ -24,7 +24,7 @@ class Bar:
     returned_by: Any = None
     comment: str = ""
     drafted_at: datetime | None = None
-    """When a draft was saved that readers do not see; UTC."""
+    """When a draft was saved that is not public yet; UTC."""
     strings_left: int = 0
     draft_url: str = ""
     send_url: str = ""
@@ -35,7 +35,7 @@ class Bar:
 
 
 def bar_for(user: Any, page: Page, desk: Desk) -> Bar:
-    """Of a page, and of the translation that makes it."""
+    """Returns the bar of a page and its translation."""
     state = page.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
         return _in_review(user, page, desk.translation, state)

@@ -1,6 +1,6 @@
-"""Mail to those whose turn it is, in the language that they chose for the admin.
+"""E-mail to reviewers, in the recipient's admin language.
 
-"Returned" is Wagtail's own mail: it names who returned the translation, and the comment.
+When a translation is returned, Wagtail sends its own mail with the reviewer and the comment.
 """
 
 from typing import Any
@@ -22,11 +22,12 @@ TEMPLATES = "translation/mails"
 
 
 def connect() -> None:
+    """Connects the handler to `task_submitted`."""
     task_submitted.connect(tell_reviewers, dispatch_uid="translation.mails.review")
 
 
 def tell_reviewers(instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
-    """Everybody who may review the page in question, except who sent it."""
+    """Sends a mail to all reviewers of the page except the submitter."""
     task = instance.task.specific
     page = instance.workflow_state.content_object
     if not isinstance(task, TranslationReviewTask) or not isinstance(page, Page):
@@ -39,7 +40,7 @@ def tell_reviewers(instance: TaskState, user: Any = None, **_kwargs: Any) -> Non
 
 
 def send(user: User, kind: str, context: dict[str, Any]) -> None:
-    """Sends "to_review" or "to_translate", unless the person wants no such mail."""
+    """Sends the mail "to_review" or "to_translate", unless the user has opted out."""
     profile = UserProfile.get_for_user(user)
     if not user.email or not profile.submitted_notifications:
         return

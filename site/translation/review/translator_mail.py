@@ -1,7 +1,7 @@
-"""Mail to translators: these pages are yours to translate.
+"""E-mail to translators about pages to translate.
 
-It goes out once for all pages of a transaction, and once for a whole piece of work inside
-`gathered()`. Whoever may not read an original hears nothing of it.
+Sent once for all pages of a transaction, or of a `gathered()` block. Translators who may not read
+the original get no mail.
 """
 
 from collections.abc import Iterator
@@ -23,18 +23,19 @@ from translation.permissions.draft_visibility import is_withheld
 from translation.review.review_mail import send
 from translation.sync import segment_states
 
-# Ids of translations of which no mail has gone out yet; None outside of `gathered()`.
+# Ids of translations whose mail is pending; None outside of `gathered()`.
 _gathering: ContextVar[list[int] | None] = ContextVar("gathering", default=None)
 
 
 def connect() -> None:
+    """Connects the handlers to Translation's `post_save` and to `page_published`."""
     post_save.connect(_note_new, sender=Translation, dispatch_uid="translation.mails.translate")
     page_published.connect(_note_first_published, dispatch_uid="translation.mails.published")
 
 
 @contextmanager
 def gathered() -> Iterator[None]:
-    """One mail to each translator for all that is submitted inside."""
+    """Collects all submissions inside the block into one mail per translator."""
     noted: list[int] = []
     token = _gathering.set(noted)
     try:
@@ -45,7 +46,7 @@ def gathered() -> Iterator[None]:
 
 
 def tell_translators(translation_ids: list[int]) -> None:
-    """A mail to each translator, with all pages that are theirs to translate."""
+    """Sends each translator one mail with the pages to translate."""
     turns: dict[User, list[Page]] = {}
     for translation in Translation.objects.filter(pk__in=translation_ids, enabled=True):
         page = _page_of(translation)
@@ -67,7 +68,7 @@ def _note_new(instance: Translation, *, created: bool, raw: bool = False, **_kwa
 
 
 def _note_first_published(instance: Page, **_kwargs: Any) -> None:
-    """What was submitted as a draft becomes readable to translators now."""
+    """Notifies translators when an original submitted as a draft is first published."""
     if instance.first_published_at == instance.last_published_at:
         used = Translation.objects.filter(
             source__object_id=instance.translation_key,
@@ -80,16 +81,17 @@ def _note_first_published(instance: Page, **_kwargs: Any) -> None:
 
 @dataclass
 class Telling:
-    """What is done when the transaction commits."""
+    """Callback that sends the mails when the transaction commits."""
 
     noted: list[int]
 
     def __call__(self) -> None:
+        """Sends the mails."""
         tell_translators(self.noted)
 
 
 def note(translation_id: int) -> None:
-    """Its translators hear of it, if anything is left to translate, when all of this is done."""
+    """Schedules a mail for the translation on commit, if anything is left to translate."""
     noted = _gathering.get()
     if noted is None:
         noted = _of_this_transaction()
@@ -100,7 +102,7 @@ def note(translation_id: int) -> None:
 
 
 def _of_this_transaction() -> list[int] | None:
-    """What has been noted since the transaction began, if anything."""
+    """Returns the ids collected in the current transaction, or None."""
     for _savepoints, callback, _robust in transaction.get_connection().run_on_commit:
         if isinstance(callback, Telling):
             return callback.noted

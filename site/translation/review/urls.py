@@ -1,17 +1,21 @@
+"""URLs of the review actions."""
+
 from django.urls import path, register_converter
 
 from translation.review import views
 
 
 class StepConverter:
-    """The steps that there are, and no other word."""
+    """URL converter for the names of the review steps."""
 
     regex = "|".join(views.STEPS)
 
     def to_python(self, value: str) -> str:
+        """Returns the step's name."""
         return value
 
     def to_url(self, value: str) -> str:
+        """Returns the step's name."""
         return value
 
 

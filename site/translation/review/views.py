@@ -1,4 +1,4 @@
-"""What the buttons above the translation editor do."""
+"""Views of the review actions above the translation editor."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,7 +24,7 @@ Step = Callable[[Translation, Page, HttpRequest], str]
 
 @require_POST
 def act(request: HttpRequest, translation_id: int, action: str) -> HttpResponse:
-    """Takes one step, says what became of it, and leads back to the editor."""
+    """Performs one step, adds a message and redirects to the editor."""
     translation = get_object_or_404(Translation, pk=translation_id)
     page = target_of(translation)
     if not isinstance(page, Page) or not may_read_translation(request.user, translation):

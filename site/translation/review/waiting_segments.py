@@ -1,4 +1,4 @@
-"""Segments wait for a reviewer as long as their page is in a workflow, whoever sent it there."""
+"""Signal handlers that set segments to "in review" while their page is in a workflow."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +12,7 @@ from translation.sync import segment_states
 
 
 def connect() -> None:
+    """Connects the handlers to the workflow signals."""
     task_submitted.connect(_on_submission, dispatch_uid="translation.standing.submitted")
     for ended in (task_rejected, task_cancelled):
         ended.connect(_on_return, dispatch_uid="translation.standing.returned")

@@ -1,4 +1,4 @@
-"""The steps of a translation from draft to publication, each as Wagtail's workflow knows it."""
+"""The steps from draft to publication of a translation, as actions on Wagtail's workflow."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from translation.sync import segment_states
 
 
 class NotReadyError(Exception):
-    """The translation cannot go to review yet; `left` strings are untranslated."""
+    """The translation cannot be reviewed yet; `left` segments are untranslated."""
 
     def __init__(self, left: int) -> None:
         super().__init__(f"{left} strings left")
@@ -23,10 +23,10 @@ class NotReadyError(Exception):
 
 @transaction.atomic
 def save_draft(translation: Translation, user: Any) -> Revision:
-    """Keeps what is translated so far as a draft of the page; the live page stays as it is.
+    """Saves the current texts as a draft revision; the live page is not changed.
 
-    Raises PermissionDenied where the page is locked for the user, ValidationError where a text
-    does not fit its field.
+    Raises PermissionDenied if the page is locked for the user, ValidationError if a text does not
+    fit its field.
     """
     if is_locked_for(user, target_of(translation)):
         raise PermissionDenied
@@ -34,7 +34,7 @@ def save_draft(translation: Translation, user: Any) -> Revision:
     revision = page.save_revision(user=user, log_action=True)
     running = page.current_workflow_task_state
     if running is not None and running.status == TaskState.STATUS_IN_PROGRESS:
-        # A reviewer has changed a word: what is approved is what they see.
+        # The reviewer changed a text: the approved revision must include it.
         running.revision = revision
         running.save(update_fields=["revision"])
         segment_states.send_to_review(translation)
@@ -43,7 +43,7 @@ def save_draft(translation: Translation, user: Any) -> Revision:
 
 @transaction.atomic
 def send(translation: Translation, user: Any) -> None:
-    """Saves a draft and starts its review, or takes up a review from which it was returned.
+    """Saves a draft and starts its review, or resumes a review that was returned.
 
     Raises NotReadyError, and what `save_draft` raises.
     """
@@ -57,7 +57,7 @@ def send(translation: Translation, user: Any) -> None:
     page = target_of(translation)
     state = page.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        # Whoever sends it now is not the one to approve it.
+        # The user who resubmits must not be the one who approves.
         state.requested_by = user
         state.save(update_fields=["requested_by"])
         state.resume(user)
@@ -67,7 +67,7 @@ def send(translation: Translation, user: Any) -> None:
 
 @transaction.atomic
 def decide(page: Page, user: Any, action: str, comment: str = "") -> None:
-    """Approves ("approve", which publishes) or returns ("reject") what is in review."""
+    """Approves ("approve", which publishes) or returns ("reject") the page in review."""
     running = page.current_workflow_task_state
     if running is None or running.status != TaskState.STATUS_IN_PROGRESS:
         raise PermissionDenied
@@ -78,7 +78,7 @@ def decide(page: Page, user: Any, action: str, comment: str = "") -> None:
 
 
 def withdraw(page: Page, user: Any) -> None:
-    """Ends a review; the draft stays."""
+    """Cancels a review; the draft is kept."""
     state = page.current_workflow_state
     if state is None or not state.user_can_cancel(user):
         raise PermissionDenied

@@ -1,1 +1,1 @@
-"""Pages are handed to translators: one at once, many as background work."""
+"""Submitting pages for translation: single pages directly, many in a background job."""

@@ -1,4 +1,4 @@
-"""“Translate” for a selection of pages in the explorer."""
+"""Bulk action “Translate” of the page explorer."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from translation.submission.submit_page import may_submit
 
 
 class TranslateBulkAction(ExplorableOnly, PageBulkAction):
-    """Starts background work and leads to its screen."""
+    """Starts a background job and redirects to its status page."""
 
     display_name = _("Translate")
     action_type = "translate"
@@ -30,23 +30,27 @@ class TranslateBulkAction(ExplorableOnly, PageBulkAction):
     found: tuple[list[Page], dict[str, list[Page]]] | None = None
 
     def check_perm(self, page: Page) -> bool:
+        """Whether the user may submit the page."""
         return not page.is_root() and may_submit(self.request.user, page)
 
     def get_actionable_objects(self) -> tuple[list[Page], dict[str, list[Page]]]:
-        """Asked three times in a request; the rights of each page are looked up once."""
+        """As Wagtail's own; cached, because it is called three times in a request."""
         if self.found is None:
             self.found = super().get_actionable_objects()
         return self.found
 
     def get_form_kwargs(self) -> dict[str, Any]:
+        """As Wagtail's own, with the pages and the user."""
         pages, _without_access = self.get_actionable_objects()
         return {**super().get_form_kwargs(), "pages": pages, "user": self.request.user}
 
     def object_context(self, obj: Page) -> dict[str, Any]:
+        """As Wagtail's own, with the number of descendants."""
         context = super().object_context(obj)
         return {**context, "count_below": obj.get_descendant_count()}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Starts the job. Raises PermissionDenied if no page may be submitted."""
         pages, _without_access = self.get_actionable_objects()
         if not pages:
             raise PermissionDenied

@@ -1,4 +1,4 @@
-"""What an editor chooses when many pages are handed to translators."""
+"""Form for submitting many pages for translation."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,14 +12,17 @@ from translation.permissions.translation_permissions import may_translate_into
 
 
 class LocalesField(forms.ModelMultipleChoiceField):
+    """Checkboxes for the target languages."""
+
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Locale) -> str:
+        """Returns the language's name."""
         return str(obj.get_display_name())
 
 
 class SubmitPagesForm(forms.Form):
-    """Languages, and whether the pages below come along."""
+    """Target languages, and whether to include descendants."""
 
     locales = LocalesField(
         label=_("Languages"),
@@ -36,7 +39,7 @@ class SubmitPagesForm(forms.Form):
 
 
 def _is_offered(user: Any, pages: Sequence[Page], locale: Locale) -> bool:
-    """Whether there is a page that the user may ask for in the language; the work asks for each."""
+    """Whether the user may submit any of the pages for the locale; the job checks each page."""
     return any(
         page.locale_id != locale.pk and may_translate_into(user, page, locale) for page in pages
     )

@@ -1,4 +1,4 @@
-"""What became of each page in each language, and how its owner hears of it."""
+"""Results of submitting pages, and the job's report of them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
 NAMED_PAGES = 20
-"""So many pages are named in one line of the report."""
+"""Maximum number of pages named in one line of the report."""
 
 
 class Outcome(Enum):
+    """Result for one page in one language."""
+
     CREATED = "created"
     UPDATED = "updated"
     KEPT = "kept"
@@ -26,6 +28,7 @@ class Outcome(Enum):
 
     @property
     def is_left_out(self) -> bool:
+        """Whether the page was not submitted."""
         return self in REASONS
 
 
@@ -37,17 +40,17 @@ REASONS = {
     Outcome.NO_PARENT: _("The page above is missing in this language:"),
     Outcome.FAILED: _("An error occurred, which the server’s log describes:"),
 }
-# Of these the owner may not even know that they exist.
+# Results whose pages are not named, because the user may not see them.
 UNNAMED = {Outcome.NOT_YOURS}
 
 
 def isolated(locale: Locale) -> str:
-    """The language's name, kept from reordering the line if it is written from right to left."""
+    """Returns the language's name in bidi isolation characters."""
     return f"\u2068{locale.get_display_name()}\u2069"
 
 
 class Summary:
-    """Counts outcomes by language, and remembers which pages were left out."""
+    """Counts results by language, with the titles of pages that were left out."""
 
     def __init__(self, locales: Iterable[Locale]) -> None:
         self.counts: dict[str, Counter[Outcome]] = {
@@ -56,6 +59,7 @@ class Summary:
         self.titles: dict[tuple[str, Outcome], list[str]] = {}
 
     def note(self, page: Page, locale: Locale, outcome: Outcome) -> None:
+        """Adds the result for one page."""
         language = isolated(locale)
         self.counts[language][outcome] += 1
         titles = self.titles.setdefault((language, outcome), [])
@@ -64,10 +68,11 @@ class Summary:
 
     @property
     def leaves_out(self) -> bool:
+        """Whether any page was left out."""
         return any(outcome.is_left_out for counts in self.counts.values() for outcome in counts)
 
     def lines(self) -> Iterator[str]:
-        """For the report, in the active language."""
+        """Yields the lines of the report in the active language."""
         for language, counts in self.counts.items():
             if counts:
                 yield self._count_line(language, counts)

@@ -1,4 +1,4 @@
-"""Submitting many pages, as background work that can be cancelled and taken up again."""
+"""Background job that submits many pages for translation; can be cancelled and resumed."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -22,7 +22,7 @@ KIND = "submit-for-translation"
 def start(
     user: Any, pages: Sequence[Page], locales: Collection[Locale], *, below: bool, subject: str
 ) -> Job:
-    """Has the pages submitted, and with `below` all pages below them."""
+    """Starts the job for the pages; `below` includes their descendants."""
     return work.start(
         KIND,
         user,
@@ -35,14 +35,14 @@ def start(
 
 @job(KIND, _("Submitting pages for translation"))
 def submit_pages(progress: Progress, *, pages: list[int], locales: list[int], below: bool) -> None:
-    """A page is one step. Done again, it finds what is there already and makes the rest."""
+    """Job function; each page is one step, and steps can be repeated safely."""
     submit_all(progress, in_order(pages, below=below), locales)
 
 
 def submit_all(progress: Progress, page_ids: list[int], locale_ids: list[int]) -> None:
-    """Takes the pages from above downwards; says what became of them, even if it is cancelled.
+    """Submits the pages, parents first, and reports the results even if cancelled.
 
-    Each translator gets one mail about all of it.
+    Each translator gets one mail about all of them.
     """
     locales = list(Locale.objects.filter(pk__in=locale_ids).order_by("language_code"))
     summary = Summary(locales)
@@ -57,7 +57,7 @@ def submit_all(progress: Progress, page_ids: list[int], locale_ids: list[int]) -
 
 
 def in_order(page_ids: list[int], *, below: bool) -> list[int]:
-    """The pages, and with `below` those below them, each once, parents first."""
+    """Returns the page ids, with `below` including descendants, each once, parents first."""
     found: dict[str, int] = {}
     for page in Page.objects.filter(pk__in=page_ids, depth__gt=1):
         if below:
@@ -77,20 +77,20 @@ def _submit_page(progress: Progress, page_id: int, locales: list[Locale], summar
     for locale in locales:
         if locale.pk != page.locale_id:
             outcome = submit(page, locale, _owner(progress))
-            # All languages share the text that the first of them has handed over.
+            # All languages share the source text updated by the first of them.
             is_new_text = is_new_text or outcome is Outcome.UPDATED
             is_kept = outcome is Outcome.KEPT
             summary.note(page, locale, Outcome.UPDATED if is_kept and is_new_text else outcome)
 
 
 def _owner(progress: Progress) -> Any:
-    """Read anew for every page: a right that was taken away meanwhile is not used any more."""
+    """Returns the job's owner, reloaded for each page so that revoked permissions apply."""
     users: Any = get_user_model()._default_manager
     return users.get(pk=progress.job.owner_id)
 
 
 def _sort(page_ids: list[int], locales: list[Locale]) -> None:
-    """A new translation comes last below its parent; it belongs where its original stands."""
+    """Sorts new translations, which are appended last, into the order of their originals."""
     places = Page.objects.filter(pk__in=page_ids).values_list("path", "depth")
     parents = {Page._get_basepath(path, depth - 1) for path, depth in places}
     for parent in Page.objects.filter(path__in=parents, depth__gt=1):

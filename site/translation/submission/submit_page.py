@@ -1,4 +1,4 @@
-"""One page, one language: whether it can be submitted, and what became of it."""
+"""Submits one page for translation into one language."""
 
 import logging
 from typing import Any
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 def may_submit(user: Any, page: Page) -> bool:
-    """Whether the user may hand the page to translators at all."""
+    """Whether the user may submit the page for translation at all."""
     return bool(
         user.is_active
         and user.has_perm(upstream.SUBMIT)
@@ -25,6 +25,7 @@ def may_submit(user: Any, page: Page) -> bool:
 
 
 def parent_is_translated(page: Page, locale: Locale) -> bool:
+    """Whether the page's parent exists in the locale and is not an alias."""
     parent = page.get_parent()
     if parent.is_root():
         return True
@@ -32,9 +33,9 @@ def parent_is_translated(page: Page, locale: Locale) -> bool:
 
 
 def submit(page: Page, locale: Locale, user: Any) -> Outcome:
-    """Makes a draft, or hands the text of the original over anew. Asks for every right itself.
+    """Creates a draft, or updates the source of an existing translation; checks all permissions.
 
-    Raises DatabaseError; whatever else goes wrong with a page is its outcome.
+    Raises DatabaseError; any other failure is returned as the outcome.
     """
     obstacle = _obstacle(page, locale, user)
     if obstacle:
@@ -51,7 +52,7 @@ def submit(page: Page, locale: Locale, user: Any) -> Outcome:
 
 
 def _submit_in_competition(page: Page, locale: Locale, user: Any) -> Outcome:
-    """Tries again where somebody took the same place in the tree, or made the same page."""
+    """Submits, retrying on conflicts with concurrent changes of the tree."""
     try:
         with transaction.atomic():
             return _submit(page, locale, user)
@@ -84,7 +85,7 @@ def _submit(page: Page, locale: Locale, user: Any) -> Outcome:
 
 
 def _repeat(page: Page, locale: Locale, user: Any) -> Outcome:
-    """A page that repeats another one repeats that one's translation there; never the original."""
+    """Creates an alias of the source's translation for a page that is an alias itself."""
     repeated = page.alias_of.get_translation_or_none(locale)
     if repeated is None:
         return Outcome.ALIAS

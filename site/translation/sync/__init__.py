@@ -1,0 +1,1 @@
+"""Keeps segment states and progress in sync with originals and translations."""

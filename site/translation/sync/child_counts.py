@@ -1,9 +1,9 @@
 """Restores the number of children that publishing a translation overwrites.
 
-wagtail-localize (1.14.5, issue #773) publishes a translation when the transaction commits, from
-a page object made when it began. Where children were added in between, as they are when a whole
-subtree is translated, the parent is saved with the count it had at first: none. Menus and the
-explorer then take the branch for empty.
+wagtail-localize (1.14.5, issue #773) publishes a translation when the transaction commits, from a
+page object loaded at its start. If children were added in between, as when a whole subtree is
+submitted, the parent is saved with its old `numchild`: 0. Menus and the explorer then treat it as a
+leaf.
 
 Delete this module, its line in `apps.py` and its test as soon as
 `test_upstream_still_loses_the_children_of_a_translated_page` fails.
@@ -18,16 +18,17 @@ UID = "translation.stale_child_counts"
 
 
 def connect() -> None:
+    """Connects the handler to `page_published`."""
     page_published.connect(restore_child_counts, dispatch_uid=UID)
 
 
 def disconnect() -> None:
-    """For the test that watches whether upstream is cured."""
+    """Disconnects the handler, for the test of the upstream bug."""
     page_published.disconnect(dispatch_uid=UID)
 
 
 def restore_child_counts(instance: Page, **_kwargs: Any) -> None:
-    """Counts the children of the published page, and those of its parent, anew."""
+    """Recomputes `numchild` of the published page and of its parent."""
     for page in (instance, instance.get_parent(update=True)):
         children = Page.objects.child_of(page).count()
         Page.objects.filter(pk=page.pk).exclude(numchild=children).update(numchild=children)

@@ -1,4 +1,4 @@
-"""What a reader is told of a translation: that its original has moved on."""
+"""Notice to readers that a translation is older than its original."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from translation.models import Parity
 
 @dataclass(frozen=True)
 class Note:
-    """Of a page that says something else than its original. Instants are in UTC."""
+    """Data of the notice. Instants are in UTC."""
 
     original_url: str
     original_language: str
@@ -24,7 +24,7 @@ class Note:
 
 
 def connect() -> None:
-    """Has the query that finds a page's languages ask for this, too."""
+    """Adds the required columns to the query for a page's languages."""
     language_versions.register_version_annotation(
         "behind_since", lambda: _of_parity("behind_since")
     )
@@ -43,7 +43,7 @@ def _of_parity(field: str) -> Subquery:
 
 
 def note_for(frame: Frame, request: HttpRequest) -> Note | None:
-    """None where the page is up to date, or its original is not there to be read."""
+    """Returns the notice, or None if the page is up to date or its original is not public."""
     page = frame.page
     own: Any = next((each for each in frame.versions if page and each.pk == page.pk), None)
     if own is None or own.behind_since is None:

@@ -1,6 +1,6 @@
-"""Keeps the summary of each page in each language, so that a board of thousands reads one row each.
+"""Keeps the Parity row of each page in each language up to date.
 
-Two queries whenever something happens to one page in one language; none of them looks at others.
+Two queries for each event of one page in one language; other pages are not read.
 """
 
 from typing import Any
@@ -13,12 +13,16 @@ from wagtail_localize.models import Translation
 from translation.models import Parity, SegmentRecord, State
 from translation.models.segment_state import TO_TRANSLATE
 
-# A page is as far as the segment that is farthest behind.
+# The state of a page is that of its least advanced segment.
 ORDER = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEW)
 
 
 def recount(translation: Translation, *, shape: str | None = None, published: bool = False) -> None:
-    """`shape`: of the original, where it was just taken anew. `published`: the translation was."""
+    """Recomputes the row.
+
+    `shape`: hash of the original, if it was just extracted. `published`: whether the translation
+    was just published.
+    """
     row = at_hand(translation) or Parity(
         translation=translation,
         translation_key=translation.source.object_id,
@@ -37,7 +41,7 @@ def recount(translation: Translation, *, shape: str | None = None, published: bo
 
 
 def at_hand(translation: Translation) -> Parity | None:
-    """No query where the row was read together with its translation."""
+    """Returns the row if it was loaded with its translation, without a query."""
     if "parity" in translation._state.fields_cache:
         found: Parity | None = translation.parity
         return found
@@ -66,12 +70,12 @@ def _note_publication(row: Parity) -> None:
     row.published_shape = row.shape if is_complete else row.published_shape or INCOMPLETE
 
 
-# Of a translation that went out before it was complete: equal to no shape.
+# Marks a translation that was published incomplete: equal to no hash.
 INCOMPLETE = "incomplete"
 
 
 def _note_distance(row: Parity) -> None:
-    """A translation that was never published has no readers to be told anything."""
+    """Updates whether the public translation is outdated; never for unpublished ones."""
     if not row.published_shape or row.shape == row.published_shape:
         row.behind_since = None
     else:

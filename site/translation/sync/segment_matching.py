@@ -1,7 +1,7 @@
-"""Which text of a changed original was which before: a pure question about two lists.
+"""Pure functions that match the segments of a changed original to the previous ones.
 
-An edited sentence keeps its place (the path) but not its words; a block that was cut and pasted
-keeps its words but not its place.
+An edited text keeps its path but not its words; a block that was moved keeps its words but not its
+path.
 """
 
 from collections import defaultdict
@@ -11,28 +11,28 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-# In per cent. At the same place among several sentences, a third of the words may be new…
+# Minimum similarity in per cent. Lower among several texts at the same path…
 ALIKE_HERE = 50
-# …at another place of the page, two texts must be nearly the same.
+# …than at another path, where two texts must be nearly the same.
 ALIKE_ELSEWHERE = 75
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A text at a place; `key` is the caller's own."""
+    """A text at a path; `key` is defined by the caller."""
 
     key: Hashable
     path: str
     text: str
-    """Plain."""
+    """Plain text."""
 
 
 def match(new: Sequence[Passage], old: Sequence[Passage]) -> dict[Any, Any]:
-    """Key of a new passage → key of the old one that it was made from; each old one once."""
+    """Returns key of a new passage → key of the old one it replaces; each old one once."""
     found: dict[Any, Any] = {}
     for here, before in _by_path(new, old):
         if len(here) == len(before) == 1:
-            # Nothing else stood here, and nothing else does: it is what became of it.
+            # The only text at this path before and after: the new one replaces the old one.
             found[here[0].key] = before[0].key
         else:
             found |= most_alike(here, before, ALIKE_HERE)
@@ -45,7 +45,7 @@ def match(new: Sequence[Passage], old: Sequence[Passage]) -> dict[Any, Any]:
 def _by_path(
     new: Sequence[Passage], old: Sequence[Passage]
 ) -> list[tuple[list[Passage], list[Passage]]]:
-    """The new and the old passages at each place that has both."""
+    """Returns the new and old passages at each path that has both."""
     places: dict[str, tuple[list[Passage], list[Passage]]] = defaultdict(lambda: ([], []))
     for passage in new:
         places[passage.path][0].append(passage)
@@ -57,7 +57,7 @@ def _by_path(
 def most_alike(
     new: Sequence[Passage], old: Sequence[Passage], at_least: int
 ) -> dict[Hashable, Hashable]:
-    """Pairs the passages that are most alike first; each is used once."""
+    """Pairs the most similar passages first; each is used once."""
     if not new or not old:
         return {}
     ranked = sorted(

@@ -1,4 +1,4 @@
-"""From the segments that an original had to those that it has now, in one language."""
+"""Carries translations over from the previous segments of an original to the current ones."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ WRITTEN = [
 
 
 class Succession:
-    """`segments` are the current ones; `entries`, what is entered for them, is added to."""
+    """The state of the migration; `segments` are the current ones, `entries` is extended."""
 
     def __init__(
         self,
@@ -49,9 +49,10 @@ class Succession:
         return record
 
     def carry_over(self) -> None:
-        """Enters an earlier translation for each new segment that has none of its own.
+        """Enters an earlier translation for each new segment without one.
 
-        One that was there before and has none is left: nobody has begun, or somebody removed it.
+        Segments that existed before and have no translation are skipped: it was never made, or was
+        removed.
         """
         new = {
             _key(record): record
@@ -64,7 +65,7 @@ class Succession:
         self._follow(new)
 
     def _repeat(self, new: dict[Key, SegmentRecord]) -> list[Key]:
-        """Another place, the same words: what was approved for them on this page holds here."""
+        """Reuses what was approved on this page for the same words at another path."""
         approved = {row.string_id: row for row in self.records.values() if row.approved_at}
         texts = []
         for key, record in new.items():
@@ -77,7 +78,7 @@ class Succession:
         return [segment.key for segment, _text in texts]
 
     def _follow(self, new: dict[Key, SegmentRecord]) -> None:
-        """Other words: the translation of those that they were made from, until it is revised."""
+        """Enters the translation of the matched old segment, as unconfirmed."""
         earlier_texts = self._earlier_texts()
         pairs = match(
             [self._passage(self.segments[key]) for key in new],
@@ -98,19 +99,19 @@ class Succession:
         return Passage(segment.key, segment.path, upstream.plain(segment.text))
 
     def _earlier_texts(self) -> dict[Key, str]:
-        """What the segments that are gone said in this language: approved, else a draft."""
+        """Returns the translations of removed segments: approved ones, else drafts."""
         drafts = [_key(row) for row in self.retired if not row.text]
         found = upstream.entries_at(self.translation, drafts)
         texts = {_key(row): row.text for row in self.retired if row.text}
         return texts | {key: row.data for key, row in found.items() if upstream.is_usable(row)}
 
     def _sources(self, keys: dict[Key, str]) -> dict[Key, str]:
-        """What they said in the original, plain."""
+        """Returns the plain originals of the segments."""
         sources = upstream.source_texts(string for _context, string in keys)
         return {key: upstream.plain(sources[key[1]]) for key in keys}
 
     def store(self) -> None:
-        """Writes what has changed."""
+        """Saves the changed records."""
         self._create([record for record in self.current if record.pk is None])
         changed = [row for key, row in self.records.items() if _values(row) != self._stored[key]]
         SegmentRecord.objects.bulk_update(changed, [_field(name) for name in WRITTEN])

@@ -1,9 +1,9 @@
-"""Keeps the record of every segment, in each language, in step with what happens to it.
+"""Updates the record of every segment in each language on the events of its life cycle.
 
-the original is published   refresh: untouched segments stay, changed ones become stale
-a translator saves a text   note_entry: draft
-it is sent to review        send_to_review, and return_to_translator
-the translation goes out    note_publication: what stands on the page now is approved
+- An original is published: `refresh` keeps unchanged segments and marks changed ones stale.
+- A translator saves a text: `note_entry` sets it to draft.
+- The page is sent to review or returned: `send_to_review`, `return_to_translator`.
+- The translation is published: `note_publication` approves the texts on the public page.
 """
 
 from collections.abc import Iterable
@@ -26,9 +26,9 @@ from translation.sync.segment_migration import Succession
 
 @transaction.atomic
 def refresh(translation: Translation) -> None:
-    """Takes the original's segments as translators have them now.
+    """Updates the records to the current segments of the original.
 
-    Some ten queries for any number of segments, however many other pages there are.
+    About ten queries for any number of segments or other pages.
     """
     upstream.lock(translation)
     segments = upstream.segments_of(translation.source)
@@ -43,7 +43,7 @@ def refresh(translation: Translation) -> None:
 
 
 def settle(record: SegmentRecord, entry: StringTranslation | None) -> None:
-    """Sets the state that follows from what is entered; does not save."""
+    """Sets the state that follows from the stored translation, without saving."""
     record.state = _state(record, entry)
     if record.state == State.STALE:
         record.stale_since = record.stale_since or timezone.now()
@@ -64,7 +64,7 @@ def _state(record: SegmentRecord, entry: StringTranslation | None) -> str:
 
 
 def note_entry(entry: StringTranslation, *, is_gone: bool = False) -> None:
-    """A translator has saved or removed one text. What was in review no longer is."""
+    """Updates the record after a text was saved or removed; it is no longer in review."""
     for record in SegmentRecord.objects.of_string_translation(entry).select_related("translation"):
         _note(record, None if is_gone else entry)
         record.save(update_fields=["state", "stale_since"])
@@ -73,7 +73,7 @@ def note_entry(entry: StringTranslation, *, is_gone: bool = False) -> None:
 
 @transaction.atomic
 def note_entries(translation: Translation, entries: Iterable[StringTranslation]) -> None:
-    """The same for many texts, saved quietly, with as many queries as for one."""
+    """Updates the records of many texts saved without signals, in constant queries."""
     upstream.lock(translation)
     by_key = {(entry.context_id, entry.translation_of_id): entry for entry in entries}
     records = []
@@ -94,7 +94,7 @@ def _note(record: SegmentRecord, entry: StringTranslation | None) -> None:
 
 @transaction.atomic
 def note_publication(translation: Translation, instance: Any, user: Any = None) -> None:
-    """What is entered and stands on the page as published is approved; drafts stay drafts."""
+    """Approves the stored texts that are on the published page; other drafts stay drafts."""
     upstream.lock(translation)
     shown = upstream.texts_on(instance)
     entries = upstream.entries_of(translation)
@@ -121,7 +121,7 @@ def _can_be_approved(entry: StringTranslation) -> bool:
 
 
 def _approve(record: SegmentRecord, entry: StringTranslation, user: Any) -> bool:
-    """Whether that is new."""
+    """Approves the record. Returns whether it changed."""
     if record.state == State.APPROVED and record.text == entry.data:
         return False
     record.state = State.APPROVED
@@ -134,23 +134,23 @@ def _approve(record: SegmentRecord, entry: StringTranslation, user: Any) -> bool
 
 
 def left_to_translate(translation: Translation) -> int:
-    """How many segments wait for a translator: new ones, blank ones, and changed ones."""
+    """Returns the number of segments without a current translation: new, blank or stale."""
     return translation.records.current().filter(state__in=TO_TRANSLATE).count()
 
 
 def is_complete(page: Page) -> bool:
-    """Whether nothing of a translation waits for a translator; a page of one's own is complete."""
+    """Whether no segment is left to translate; True for a page that is no translation."""
     translation = upstream.translation_into(page)
     return translation is None or left_to_translate(translation) == 0
 
 
 def send_to_review(translation: Translation) -> int:
-    """Drafts wait for a reviewer from now on; returns how many."""
+    """Sets drafts to "in review". Returns their number."""
     return _exchange(translation, State.DRAFT, State.REVIEW)
 
 
 def return_to_translator(translation: Translation) -> int:
-    """What waits for a reviewer becomes a draft again; returns how many."""
+    """Sets segments in review to draft. Returns their number."""
     return _exchange(translation, State.REVIEW, State.DRAFT)
 
 
@@ -161,12 +161,16 @@ def _exchange(translation: Translation, before: State, after: State) -> int:
 
 
 def refresh_all(translations: Iterable[Translation]) -> None:
+    """Refreshes several translations."""
     for translation in translations:
         refresh(translation)
 
 
 def rebuild() -> int:
-    """Every translation anew; what stands on a live page counts as approved. Returns how many."""
+    """Rebuilds the records of all translations; texts on live pages count as approved.
+
+    Returns the number of translations.
+    """
     translations = Translation.objects.select_related("source", "target_locale")
     for translation in translations.iterator(chunk_size=200):
         refresh(translation)

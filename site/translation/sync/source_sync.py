@@ -1,4 +1,4 @@
-"""Every language learns at once what is published in another."""
+"""Signal handlers that update all translations when an original is published or saved."""
 
 from typing import Any
 
@@ -32,6 +32,7 @@ from translation.upstream.signals import segments_extracted
 
 
 def connect() -> None:
+    """Connects the handlers."""
     pre_publish.connect(_on_pre_publish, dispatch_uid="translation.going_out")
     page_published.connect(_on_published, dispatch_uid="translation.published")
     task_submitted.connect(_on_submitted, dispatch_uid="translation.review.sent")
@@ -59,7 +60,7 @@ def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
 
 
 def _approver(revision: Any) -> Any:
-    """Who reviewed what is published, else who wrote it; None where nobody is known."""
+    """Returns who reviewed the published revision, else its author, or None."""
     if revision is None:
         return None
     approved = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
@@ -68,7 +69,7 @@ def _approver(revision: Any) -> Any:
 
 
 def _on_submitted(instance: TaskState, **_kwargs: Any) -> None:
-    """Drafts wait for a reviewer, by whichever of the admin's buttons they were sent."""
+    """Sets drafts to "in review", whichever view submitted the page."""
     translation = _reviewed(instance.workflow_state)
     if translation is not None:
         segment_states.send_to_review(translation)
@@ -95,7 +96,7 @@ def _reviewed(review: WorkflowState) -> Translation | None:
 
 @task()
 def learn(source_id: int) -> None:
-    """Hands the original, as it is public now, to its translators in all languages."""
+    """Updates the source of all translations to the original as published."""
     source = TranslationSource.objects.filter(pk=source_id).first()
     if source is not None:
         with transaction.atomic():
@@ -103,7 +104,7 @@ def learn(source_id: int) -> None:
 
 
 def _on_extracted(source: TranslationSource, **_kwargs: Any) -> None:
-    """However it came: by a publication, or by somebody's "Sync translated pages"."""
+    """Refreshes the records after the source was updated, by publishing or by a manual sync."""
     for translation in source.translations.select_related("source", "target_locale"):
         before = segment_states.left_to_translate(translation)
         segment_states.refresh(translation)
@@ -123,7 +124,7 @@ def _on_begun(instance: Translation, created: bool, **_kwargs: Any) -> None:  # 
 
 
 def _on_saved(instance: TranslationLog, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001
-    """What has no drafts, such as a snippet, is public as soon as it is saved."""
+    """Treats objects without drafts, such as snippets, as published when saved."""
     model = instance.source.specific_content_type.model_class()
     if not created or model is None or issubclass(model, DraftStateMixin):
         return

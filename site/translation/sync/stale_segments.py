@@ -1,4 +1,4 @@
-"""What a translator is shown of the segments whose original has changed."""
+"""Displays and confirms segments whose original has changed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,20 +22,20 @@ from translation.workspace.editor_panels import Desk
 
 @dataclass(frozen=True)
 class Change:
-    """Of one segment. Texts are plain; instants in UTC."""
+    """The change of one segment. Texts are plain; instants in UTC."""
 
     record_id: int
     old_source: str
     new_source: str
     pieces: list[Piece]
     translation: str
-    """What was approved for the old source; it stands in the editor until it is revised."""
+    """The translation approved for the old source; kept in the editor until it is revised."""
     since: datetime | None
     approved_at: datetime | None
 
 
 def changes(desk: Desk) -> list[Change]:
-    """One for each stale segment, in reading order."""
+    """Returns the changes of stale segments in reading order."""
     return [_change(record) for record in desk.stale]
 
 
@@ -54,9 +54,9 @@ def _change(record: SegmentRecord) -> Change:
 
 @require_POST
 def confirm(request: HttpRequest, record_id: int) -> HttpResponse:
-    """The translator finds that the earlier translation holds for the changed original, too.
+    """View that confirms the earlier translation for the changed original.
 
-    It is a draft from now on, and approved when it is published.
+    The segment becomes a draft, and is approved on publication.
     """
     stale = SegmentRecord.objects.current().filter(state=State.STALE)
     record = get_object_or_404(stale.select_related("translation__source"), pk=record_id)

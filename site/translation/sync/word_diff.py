@@ -1,23 +1,23 @@
-"""What was changed between two versions of a sentence, word by word: a pure question."""
+"""Word diff of two versions of a text (pure functions)."""
 
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-# A word with its punctuation apart, so that a changed comma is a change of the comma only.
+# Punctuation is a token of its own, so that a changed comma is a change of the comma only.
 WORDS = re.compile(r"\w+|[^\w\s]|\s+")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some words in a row; `kind` is "same", "removed" or "added"."""
+    """Consecutive words; `kind` is "same", "removed" or "added"."""
 
     kind: str
     text: str
 
 
 def diff(old: str, new: str) -> list[Piece]:
-    """Both are plain text. Put together, all but the added pieces are `old`."""
+    """Returns the differences of two plain texts; the pieces without added ones make up `old`."""
     before, after = WORDS.findall(old), WORDS.findall(new)
     pieces = []
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

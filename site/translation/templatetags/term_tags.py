@@ -1,4 +1,4 @@
-"""Official terms in the editor of translations."""
+"""Template tag for official terms in the translation editor."""
 
 from typing import Any
 
@@ -12,5 +12,5 @@ register = template.Library()
 
 @register.inclusion_tag("translation/terms_of_segments.html")
 def terms_of_segments(desk: Desk) -> dict[str, Any]:
-    """A panel that can be opened beside the editor; nothing where no term is found."""
+    """Renders the terms panel next to the editor; nothing if there are no terms."""
     return {"panel": panel_for(desk)}

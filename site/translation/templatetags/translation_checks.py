@@ -1,4 +1,4 @@
-"""The checks' panel in the translation editor."""
+"""Template tag for the checks panel in the translation editor."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("translation/checks/panel.html")
 def translation_problems(desk: Desk) -> dict[str, Any]:
-    """Problems by string; those that are just not translated yet are only counted."""
+    """Renders problems by segment; untranslated segments are only counted."""
     verdict = judge(segments_on(desk))
     empty = [item for item in verdict.segments if item.problems[0].check == NOT_TRANSLATED.key]
     others = [item for item in verdict.segments if item not in empty]

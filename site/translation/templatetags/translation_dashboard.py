@@ -1,4 +1,4 @@
-"""Names for the templates of the board."""
+"""Template filter for language names on the translation board."""
 
 from django import template
 
@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.filter
 def language_name(locale: Locale) -> str:
-    """In the reader's language."""
+    """Returns the language's name in the active language."""
     return filters.language_name(locale)

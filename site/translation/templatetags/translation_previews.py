@@ -1,4 +1,4 @@
-"""Preview and checks beside the translators' editor."""
+"""Template tag for the preview and checks panels of the translation editor."""
 
 from typing import Any
 
@@ -11,6 +11,6 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def with_previews(context: dict[str, Any], translation: Any, instance: Any) -> list[Any]:
-    """The editor's side panels, and after them those that show the translation."""
+    """Returns the editor's side panels, followed by the preview and checks panels."""
     shown = previews.panels(translation, instance, context["request"])
     return [*context.get("side_panels", []), *shown]

@@ -1,4 +1,4 @@
-"""The bar above the translation editor."""
+"""Template tag for the review bar above the translation editor."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("translation/review_bar.html", takes_context=True)
 def review_bar(context: dict[str, Any], instance: Any, desk: Desk) -> dict[str, Any]:
-    """Nothing for snippets, which have no drafts."""
+    """Renders the bar; nothing for snippets, which have no drafts."""
     request = context["request"]
     bar = bar_for(request.user, instance, desk) if isinstance(instance, Page) else None
     return {"bar": bar, "request": request, "csrf_token": context.get("csrf_token")}

@@ -1,4 +1,4 @@
-"""What pages and Wagtail's confirmation screens say of the other languages."""
+"""Template tags about other languages, for public pages and Wagtail's confirmation screens."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ register = template.Library()
 def other_languages(
     context: dict[str, Any], action: str, page: Page, destination: Page | None = None
 ) -> dict[str, Any]:
-    """A table of the page's translations, and what `action` does to each of them.
+    """Renders a table of the page's translations and what `action` does to each of them.
 
     `action` is "move", "unpublish", "delete" or "schedule".
     """
@@ -39,35 +39,35 @@ def other_languages(
 
 @register.inclusion_tag("translation/note.html", takes_context=True)
 def translation_note(context: dict[str, Any], frame: Frame) -> dict[str, Any]:
-    """That this translation is older than its original, where it is."""
+    """Renders the notice that a translation is older than its original."""
     return {"note": outdated_notice.note_for(frame, context["request"])}
 
 
 @register.inclusion_tag("translation/ask.html")
 def translations_to_ask_for(frame: Frame) -> dict[str, Any]:
-    """The languages that the page lacks, each with a way to ask for it."""
+    """Renders the languages in which the page is missing, with request links."""
     return {"offers": requests.offers(frame)}
 
 
 @register.inclusion_tag("translation/ask.html")
 def translation_to_ask_for(frame: Frame, page: Page) -> dict[str, Any]:
-    """The same for an address that has `page`, but not in the language of the address."""
+    """Renders the request link for `page` in the language of the current URL."""
     return {"offers": [requests.offer(frame.request, page, frame.language, frame.language)]}
 
 
 @register.simple_tag
 def translators_desk(translation: Translation) -> Desk:
-    """For the panels around the translators' editor, which all read the same texts."""
+    """Returns the data shared by the panels of the translation editor."""
     return Desk(translation)
 
 
 @register.simple_tag
 def stale_changes(desk: Desk) -> list[Change]:
-    """For the translators' editor."""
+    """Returns the changes of stale segments, for the translation editor."""
     return changes(desk)
 
 
 @register.filter
 def editor_props(props: str) -> str:
-    """What the translators' editor is told, as this site wants it."""
+    """Returns the JSON properties of the translation editor, adapted to this site."""
     return adapted(props)

@@ -1,1 +1,1 @@
-"""The tree keeps one shape in all languages: what follows an original, and what editors see."""
+"""Keeps the page tree the same in all languages when originals are moved, copied or scheduled."""

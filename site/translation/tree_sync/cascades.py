@@ -1,8 +1,7 @@
-"""What happens to a page's translations when the page itself is moved, unpublished or deleted.
+"""Applies moving, unpublishing and deleting of an original to its translations.
 
-They follow, because the tree has one shape in all languages. Only the original leads: a
-translation that is unpublished or deleted takes nothing with it. Editors of the original need
-no rights in the other languages for this, as the texts there stay untouched.
+Keeps the tree the same in all languages. Actions on a translation do not affect others. Editors of
+the original need no permissions in the other languages, as no texts change.
 """
 
 from typing import Any
@@ -18,9 +17,9 @@ from wagtail_localize.models import TranslationSource
 
 
 def followers(page: Page) -> PageQuerySet:
-    """The translations of `page`, if it is the original of any; else none.
+    """Returns the translations of `page` if it is an original; else none.
 
-    Pages that repeat an original are followed by those that repeat its translations.
+    For aliases of an original, returns the aliases of its translations.
     """
     leader = page.alias_of or page
     if TranslationSource.objects.get_for_instance_or_none(leader) is None:
@@ -29,16 +28,16 @@ def followers(page: Page) -> PageQuerySet:
 
 
 def followers_to_unpublish(page: Page) -> PageQuerySet:
-    """Those that are live; aliases follow the page they repeat by themselves."""
+    """Returns the live translations; aliases are unpublished with their source page by Wagtail."""
     return followers(page).live().filter(alias_of__isnull=True)
 
 
 @transaction.atomic
 def move_followers(page: Page, destination: Page, user: Any) -> None:
-    """Moves each translation that stands beside `page` below the translation of `destination`.
+    """Moves each translation next to `page` below the translation of `destination`.
 
-    To be called before `page` itself moves. A translation stays where it is if its language has
-    no such destination, or if its place in the address is taken there.
+    Call it before `page` itself is moved. A translation is not moved if `destination` is not
+    translated into its language, or if its slug is taken there.
     """
     former_parents = set(page.get_parent().get_translations().values_list("pk", flat=True))
     for follower in followers(page):
@@ -52,6 +51,7 @@ def move_followers(page: Page, destination: Page, user: Any) -> None:
 
 @transaction.atomic
 def unpublish_followers(page: Page, user: Any, *, with_descendants: bool) -> None:
+    """Unpublishes the translations, with `with_descendants` including pages below them."""
     for follower in followers_to_unpublish(page).specific():
         action = UnpublishPageAction(follower, user=user, include_descendants=with_descendants)
         action.execute(skip_permission_checks=True)
@@ -59,5 +59,6 @@ def unpublish_followers(page: Page, user: Any, *, with_descendants: bool) -> Non
 
 @transaction.atomic
 def delete_followers(page: Page, user: Any) -> None:
+    """Deletes the translations."""
     for follower in followers(page).specific():
         DeletePageAction(follower, user=user).execute(skip_permission_checks=True)

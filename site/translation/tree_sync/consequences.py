@@ -1,4 +1,4 @@
-"""What will happen in each other language, before an editor says yes."""
+"""Computes what an action on an original does in each language, for confirmation screens."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,23 +14,23 @@ from translation.tree_sync import cascades, schedule_sync
 
 @dataclass(frozen=True)
 class Row:
-    """One page in another language."""
+    """The effect on one translation."""
 
     language: str
     code: str
-    """The language's, for `lang`."""
+    """The language code, for `lang`."""
     title: str
-    """Empty where it is a draft that the user may not see."""
+    """Empty if it is a draft that the user may not see."""
     url: str
-    """Of its edit screen; empty where the user may not edit it."""
+    """The edit URL; empty if the user may not edit the page."""
     is_live: bool
     what: str
-    """What happens to it, as a sentence."""
+    """What happens to the page, as a sentence."""
     follows: bool
 
 
 def for_move(page: Page, user: Any, destination: Page | None = None) -> list[Row]:
-    """Without a destination, which a selection's editor has yet to choose, only in general."""
+    """Returns the effects of moving; in general terms if `destination` is not chosen yet."""
     former_parents = set(page.get_parent().get_translations().values_list("pk", flat=True))
     return [
         _row(follower, user, *_move(follower, former_parents, destination))
@@ -39,14 +39,17 @@ def for_move(page: Page, user: Any, destination: Page | None = None) -> list[Row
 
 
 def for_unpublishing(page: Page, user: Any) -> list[Row]:
+    """Returns the effects of unpublishing."""
     return [_row(follower, user, *_unpublish(follower)) for follower in _followers(page)]
 
 
 def for_deletion(page: Page, user: Any) -> list[Row]:
+    """Returns the effects of deleting."""
     return [_row(follower, user, *_delete(follower)) for follower in _followers(page)]
 
 
 def for_schedule(page: Page, user: Any) -> list[Row]:
+    """Returns the effects of applying the original's schedule."""
     return [
         _row(change.page, user, change.what, change.follows)
         for change in schedule_sync.changes(page, user)

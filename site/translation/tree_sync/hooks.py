@@ -1,4 +1,4 @@
-"""Where the other languages are thought of while an editor works on the original."""
+"""Wagtail hooks that offer to schedule or submit translations after editing an original."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -23,6 +23,7 @@ hooks.register("register_bulk_action", FollowScheduleBulkAction)
 
 @hooks.register("register_admin_urls")
 def parallel_addresses() -> list[URLPattern | URLResolver]:
+    """Registers the URLs of the schedule screen."""
     urls = [path("<int:page_id>/schedule/", views.follow_schedule, name="schedule")]
     return [path("all-languages/", include((urls, "all_languages")))]
 
@@ -31,7 +32,7 @@ def parallel_addresses() -> list[URLPattern | URLResolver]:
 def translations_are_asked_for_the_schedule(
     request: HttpRequest, page: Page
 ) -> HttpResponse | None:
-    """Leads from publishing, or scheduling, an original to the question about its translations."""
+    """Redirects from publishing or scheduling an original to the schedule screen."""
     if schedule_sync.leads_on(page, request.user):
         return redirect("all_languages:schedule", page.pk)
     return None
@@ -41,7 +42,7 @@ def translations_are_asked_for_the_schedule(
 def approving_in_the_editor_leads_there_too(
     request: HttpRequest, page: Page
 ) -> HttpResponse | None:
-    """A moderator may approve from the editor's menu; the hook above is not called then."""
+    """Redirects after a workflow approval in the editor, where the hook above is not called."""
     if request.POST.get("action-workflow-action") != "true":
         return None
     if request.POST.get("workflow-action-name") != "approve":
@@ -53,6 +54,7 @@ def approving_in_the_editor_leads_there_too(
 def schedule_button(
     page: Page, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
+    """Adds the button “Same schedule in all languages…” to the page header menu."""
     if not page.pk or page.is_root() or not schedule_sync.may_schedule(user, page):
         return
     if schedule_sync.has_changes(page, user):
@@ -67,7 +69,7 @@ def schedule_button(
 
 @hooks.register("after_copy_page")
 def a_copy_is_offered_to_translators(request: HttpRequest, page: Page, new_page: Page) -> None:
-    """A copy has no translations, though its original may: the tree would lack it there."""
+    """Suggests to submit a copied page for translation, as its original was."""
     if not cascades.followers(page).exists() or not may_submit(request.user, new_page):
         return
     address = reverse("wagtail_localize:submit_page_translation", args=[new_page.pk])

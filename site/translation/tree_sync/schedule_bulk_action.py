@@ -1,4 +1,4 @@
-"""The same for a selection of pages in the explorer."""
+"""Bulk action of the page explorer that applies originals' schedules to their translations."""
 
 from typing import Any
 
@@ -13,6 +13,8 @@ from translation.tree_sync import schedule_sync
 
 
 class FollowScheduleBulkAction(ExplorableOnly, PageBulkAction):
+    """Applies the schedules of the selected originals to their translations."""
+
     display_name = _("Same schedule in all languages")
     action_type = "follow_schedule"
     aria_label = _("Give the translations of the selected pages the schedule of their originals")
@@ -20,15 +22,18 @@ class FollowScheduleBulkAction(ExplorableOnly, PageBulkAction):
     action_priority = 70
 
     def check_perm(self, page: Page) -> bool:
+        """Whether the user may schedule the page."""
         return not page.is_root() and schedule_sync.may_schedule(self.request.user, page)
 
     @classmethod
     def execute_action(
         cls, objects: list[Page], user: Any = None, **_kwargs: Any
     ) -> tuple[int, int]:
+        """Applies the schedules. Returns the number of translations."""
         return sum(schedule_sync.follow(page.specific, user) for page in objects), 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        """Returns the message with the number of translations."""
         message = ngettext(
             "%(count)s translation follows the schedule.",
             "%(count)s translations follow the schedule.",

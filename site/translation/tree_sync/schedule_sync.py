@@ -1,8 +1,8 @@
-"""Translations go live and expire when their original does, once an editor has said so.
+"""Applies the go-live and expiry dates of an original to its translations.
 
-An expiry takes a text from public view later, as unpublishing does at once: a right on the
-original is enough. To go live publishes a text, which asks for the right to publish it, and for
-a translation without gaps. All instants are in UTC.
+Expiry removes a page from public view later, as unpublishing does immediately: permission on the
+original is enough. Going live publishes a text, which requires the permission to publish the
+translation, and a complete translation. All instants are in UTC.
 """
 
 from dataclasses import dataclass
@@ -24,26 +24,28 @@ from translation.tree_sync import cascades
 
 @dataclass(frozen=True)
 class Change:
-    """What one translation takes over from its original."""
+    """The dates that one translation takes over from its original."""
 
     page: Page
     expires: bool
-    """Whether it takes over the expiry, be it that there is none."""
+    """Whether it takes over the expiry date, or that there is none."""
     goes_live: bool
     what: str
-    """What happens to it, as a sentence."""
+    """What happens to the page, as a sentence."""
 
     @property
     def follows(self) -> bool:
+        """Whether any date is taken over."""
         return self.expires or self.goes_live
 
 
 def may_schedule(user: Any, page: Page) -> bool:
+    """Whether the user may publish the page."""
     return bool(page.permissions_for_user(user).can_publish())
 
 
 def changes(page: Page, user: Any) -> list[Change]:
-    """One for each translation of an original; none for a translation."""
+    """Returns a change for each translation of an original; none for a translation."""
     go_live_at, expire_at = _schedule_of(page)
     followers = cascades.followers(page).filter(alias_of__isnull=True).select_related("locale")
     return [
@@ -53,21 +55,23 @@ def changes(page: Page, user: Any) -> list[Change]:
 
 
 def has_changes(page: Page, user: Any) -> bool:
+    """Whether any translation would take over a date."""
     return any(change.follows for change in changes(page, user))
 
 
 def is_scheduled(page: Page) -> bool:
+    """Whether the page has a go-live or expiry date."""
     return any(_schedule_of(page))
 
 
 def leads_on(page: Page, user: Any) -> bool:
-    """Whether publishing the page leads on to the question about its translations."""
+    """Whether publishing the page redirects to the schedule screen."""
     return is_scheduled(page) and may_schedule(user, page) and has_changes(page, user)
 
 
 @transaction.atomic
 def follow(page: Page, user: Any) -> int:
-    """Carries out what `changes` says; gives how many translations follow."""
+    """Applies `changes`. Returns the number of changed translations."""
     go_live_at, expire_at = _schedule_of(page)
     following = [change for change in changes(page, user) if change.follows]
     for change in following:
@@ -76,7 +80,7 @@ def follow(page: Page, user: Any) -> int:
 
 
 def _schedule_of(page: Page) -> tuple[datetime | None, datetime | None]:
-    """When the page goes live, if that lies ahead and is approved; and when it expires."""
+    """Returns the go-live date, if it is approved and in the future, and the expiry date."""
     scheduled = page.scheduled_revision
     if scheduled is None or scheduled.approved_go_live_at <= timezone.now():
         return None, page.expire_at
@@ -99,7 +103,7 @@ def _change(
 
 
 def _obstacle(follower: Page, go_live_at: datetime | None, user: Any) -> str:
-    """Why a translation cannot go live with its original; empty where it can, or need not."""
+    """Returns why a translation cannot go live with its original; empty if it can or need not."""
     if go_live_at is None:
         return ""
     scheduled = follower.scheduled_revision
@@ -126,13 +130,14 @@ def _expiry(expire_at: datetime | None) -> str:
 
 
 def instant(value: datetime) -> str:
+    """Returns the date and time in the active language, with "UTC"."""
     return f"{date_format(value, 'DATETIME_FORMAT')} UTC"
 
 
 def _apply(
     change: Change, go_live_at: datetime | None, expire_at: datetime | None, user: Any
 ) -> None:
-    """The live row learns its expiry; the draft keeps its text and learns both instants."""
+    """Sets the expiry date on the live page, and both dates on the draft, keeping its texts."""
     page = change.page
     if change.expires:
         Page.objects.filter(pk=page.pk).update(expire_at=expire_at)

@@ -1,7 +1,7 @@
-"""Pages stand in the same order in every language.
+"""Keeps sibling pages in the same order in every language.
 
-Only the original leads. Translations that have no original below the same parent keep their place
-as far as that is possible.
+The order of the originals is applied to the translations. Translations without an original below
+the same parent keep their position as far as possible.
 """
 
 from bisect import bisect_left
@@ -20,6 +20,7 @@ UID = "translation.sibling_order"
 
 
 def connect() -> None:
+    """Connects the handler to `post_page_move`."""
     post_page_move.connect(_follow, dispatch_uid=UID)
 
 
@@ -29,7 +30,7 @@ def _follow(instance: Page, parent_page_after: Page, **_kwargs: Any) -> None:
 
 
 def align_all(parent: Page, locales: Iterable[Locale]) -> None:
-    """Sorts the pages below the translations of `parent`, where that is an original."""
+    """Sorts the children of the translations of `parent`, if it is an original."""
     if not is_translation(parent):
         for locale in locales:
             if locale.pk != parent.locale_id:
@@ -38,7 +39,7 @@ def align_all(parent: Page, locales: Iterable[Locale]) -> None:
 
 @transaction.atomic
 def align(parent: Page, locale: Locale, user: Any = None) -> int:
-    """Sorts the pages below the translation of `parent`; gives how many had to move."""
+    """Sorts the children of the translation of `parent`. Returns the number of moved pages."""
     target = parent.get_translation_or_none(locale)
     if target is None:
         return 0
@@ -52,7 +53,7 @@ def align(parent: Page, locale: Locale, user: Any = None) -> int:
 
 
 def _move(wanted: list[int], standing: set[int], user: Any) -> None:
-    """Puts each page that does not stand right behind the one before it."""
+    """Moves each page that is out of order behind its predecessor."""
     before: int | None = None
     for pk in wanted:
         if pk not in standing:
@@ -66,7 +67,7 @@ def _move(wanted: list[int], standing: set[int], user: Any) -> None:
 
 
 def longest_rise(numbers: Sequence[int]) -> set[int]:
-    """Indices of a longest rising subsequence: what may stay where it is."""
+    """Returns the indices of a longest increasing subsequence, whose pages need not be moved."""
     tails: list[int] = []
     ends: list[int] = []
     previous: dict[int, int | None] = {}

@@ -1,4 +1,4 @@
-"""The screen in which translations take over the schedule of their original."""
+"""View for applying an original's schedule to its translations."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,6 +14,7 @@ from translation.tree_sync import consequences, schedule_sync
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_schedule(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Renders the confirmation; a POST applies the schedule. Raises PermissionDenied."""
     page = get_object_or_404(Page, pk=page_id, depth__gt=1).specific
     if not schedule_sync.may_schedule(request.user, page):
         raise PermissionDenied

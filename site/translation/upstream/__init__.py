@@ -1,7 +1,7 @@
-"""Everything of this site that relies on what wagtail-localize does not promise.
+"""Everything that depends on wagtail-localize's internals rather than its public API.
 
-Reads its tables, builds its translated pages, and replaces what has no extension point
-(`patches`). `tests/translation/upstream` says what is taken for granted.
+Reads its tables, builds its translated pages, and replaces code without an extension point
+(`patches`). `tests/translation/upstream` tests the assumptions.
 """
 
 from translation.upstream.approved_texts import NotTranslatedError, refuse_untranslated

@@ -1,4 +1,4 @@
-"""What readers of a language may be shown of each segment."""
+"""The texts of each segment that may be published in a language."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,23 +16,23 @@ from translation.upstream.segment_text import plain, unit_of
 
 
 class NotTranslatedError(ValidationError):
-    """A page would go out with its title, or another text it cannot do without, in English."""
+    """The page's title or another required text has no translation."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """Of one segment."""
+    """The publishable text of one segment."""
 
     path: str
     source: str
     is_entered: bool
-    """Whether a translator has entered it, or it was carried over."""
+    """Whether a translation is stored, by a translator or carried over."""
     data: str
-    """What is entered, else what was approved last; empty where there is neither."""
+    """The stored text, else the last approved one; empty if there is neither."""
 
 
 def texts(source: TranslationSource, locale: Locale) -> dict[int, Text]:
-    """Order of a segment → what is shown of it; two queries."""
+    """Returns order of a segment → its publishable text; two queries."""
     segments = source.stringsegment_set.annotate(last=_last_approved(locale))
     rows = segments.values_list(
         "order", "context_id", "context__path", "string_id", "string__data", "last"
@@ -67,10 +67,10 @@ def _last_approved(locale: Locale) -> Subquery:
 def refuse_untranslated(
     source: TranslationSource, locale: Locale, content: dict[str, Any] | None = None
 ) -> None:
-    """Raises NotTranslatedError for a page that lacks a text it cannot be published without.
+    """Raises NotTranslatedError if a text required for publishing is missing.
 
-    What can be left out of a page is left out, see `fallback`. `content` is that of the revision
-    which goes out, if there is one already: it may be older than what is entered.
+    Other missing texts are left out of the page, see `fallback`. `content` is that of the published
+    revision, which may be older than the stored translations.
     """
     model = source.specific_content_type.model_class()
     if model is None or not issubclass(model, Page):

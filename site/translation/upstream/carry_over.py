@@ -1,4 +1,4 @@
-"""An earlier translation, entered for a changed source until a translator has looked at it."""
+"""Unconfirmed translations: carried over, imported or from the memory, until they are confirmed."""
 
 from collections.abc import Iterable
 
@@ -11,31 +11,35 @@ from bs4 import BeautifulSoup
 
 from translation.upstream.segment_store import Segment
 
-# Stands where wagtail-localize keeps the name of a translation tool. Whoever saves the string by
-# hand removes it, which is how a translator says that the text holds for the new source.
+# Stored in wagtail-localize's field for the name of a translation tool. Saving the string manually
+# clears the field, which confirms the text for the new source.
 CARRIED = "earlier translation"
-# The same for a text that came as a doubtful (fuzzy) one from a file.
+# The same for a fuzzy text imported from a file.
 DOUBTFUL = "PO (fuzzy)"
 
-# The same for a text that the translation memory has for the same words on another page.
+# The same for an exact match from the translation memory.
 REMEMBERED = "translation memory"
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 
 
 def is_carried(entry: StringTranslation) -> bool:
+    """Whether the text was carried over from an earlier source."""
     return bool(entry.tool_name == CARRIED)
 
 
 def is_unconfirmed(entry: StringTranslation) -> bool:
-    """Whether nobody has said yet that the text holds for what the original says now."""
+    """Whether no translator has confirmed the text for the current source."""
     return entry.tool_name in (CARRIED, DOUBTFUL, REMEMBERED)
 
 
 def carry(
     translation: Translation, texts: Iterable[tuple[Segment, str]], *, tool_name: str = CARRIED
 ) -> dict[tuple[int, int], StringTranslation]:
-    """Enters an earlier text for each segment, in place of anything that is of no use there."""
+    """Enters an earlier text for each segment, replacing unusable entries.
+
+    Returns context and string id → the new entry.
+    """
     rows = [
         StringTranslation(
             translation_of_id=segment.string_id,
@@ -48,7 +52,7 @@ def carry(
         )
         for segment, text in texts
     ]
-    # Without signals: they would give the page's draft the title that it has already.
+    # Without signals: they would set the draft's title, which is up to date already.
     StringTranslation.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -59,9 +63,9 @@ def carry(
 
 
 def confirm(translation: Translation, context_id: int, string_id: int, user: object) -> bool:
-    """Says that the earlier translation holds for the new source, as saving it unchanged does.
+    """Confirms the earlier translation for the new source, as saving it unchanged does.
 
-    False where there is none by now.
+    Returns False if there is none.
     """
     entry = StringTranslation.objects.filter(
         locale_id=translation.target_locale_id,
@@ -78,7 +82,7 @@ def confirm(translation: Translation, context_id: int, string_id: int, user: obj
 
 
 def fitting(text: str, source_text: str) -> str:
-    """`text` without the links that the new source has no longer; their words stay."""
+    """Returns `text` without links that the new source lacks; keeps their text."""
     try:
         validate_translation_links(source_text, text)
     except ValueError:

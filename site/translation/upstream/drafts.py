@@ -1,4 +1,4 @@
-"""A page as its translators have it now, not saved."""
+"""Builds a translated page from the stored texts, without saving it."""
 
 from typing import Any
 
@@ -10,18 +10,18 @@ from translation.upstream.segment_store import translation_into
 
 
 def drafted(translation: Translation) -> Any:
-    """The page with what is translated so far; elsewhere what readers see already.
+    """Returns the page built from the current translations, not saved.
 
-    See `target_building` for what stands in place of a text without a translation.
-    `Translation.save_target(publish=False)` would change the live page; this leaves its row alone.
+    See `target_building` for segments without a translation. Unlike
+    `Translation.save_target(publish=False)`, it does not change the live page.
     """
     return target_building.unsaved(translation.source, translation.target_locale)
 
 
 def as_translated(page: Page) -> Page:
-    """The translation with every string that its translators have saved.
+    """Returns the translated page with every stored text.
 
-    Its latest revision may be older than what they have saved since.
+    Its latest revision may be older than these.
     """
     translation = translation_into(page)
     return page.get_latest_revision_as_object() if translation is None else drafted(translation)

@@ -1,6 +1,6 @@
-"""What wagtail-localize's editor is told, in JSON, before its template is drawn.
+"""Adapts the JSON properties of wagtail-localize's editor.
 
-Our template `wagtail_localize/admin/edit_translation.html` passes it through here.
+The template `wagtail_localize/admin/edit_translation.html` overrides the stock one to call it.
 """
 
 import json
@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-# The place of an image within a rich text, see `core.text.rich_text_segments`.
+# The path of an image within rich text, see `core.text.rich_text_segments`.
 _IMAGE = re.compile(r"\.'\d+'$")
 
 
 def adapted(props: str) -> str:
-    """Without "Convert to alias page", whose address refuses everybody; with images named."""
+    """Returns the JSON without "Convert to alias page", and with labels for rich text images."""
     data = json.loads(props)
     data["links"]["convertToAliasUrl"] = None
     for segment in data["segments"]:

@@ -1,8 +1,8 @@
-"""What a page shows in place of a text that was never translated: what it showed before, or less.
+"""Fallback for segments without a translation: the published version of the block, or nothing.
 
-A sentence that is new in the original has no approved translation to fall back on. The whole
-block, inline child or field that it stands in stays as the public page has it; what the public
-page never had is left out. Its readers are told that the translation is older than its original.
+A new sentence of the original has no earlier translation. The whole block, inline child or field
+that contains it stays as published; if it was never published, it is left out. Readers are notified
+that the translation is older than its original.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from wagtail.models import DraftStateMixin
 
 
 def fall_back(instance: Any, units: set[str]) -> None:
-    """Puts each of `units` of the translated `instance` back to what was published last."""
+    """Resets each of `units` of the translated `instance` to its published version."""
     published = published_version(instance)
     for unit in units:
         name, _dot, key = unit.partition(".")
@@ -30,7 +30,7 @@ def fall_back(instance: Any, units: set[str]) -> None:
 
 
 def published_version(instance: Any) -> Any:
-    """What the database has of `instance`, if that was ever public; else it is a mere copy."""
+    """Returns the stored version of `instance` if it was ever public, otherwise None."""
     if instance.pk is None or not isinstance(instance, DraftStateMixin):
         return None
     published = type(instance)._default_manager.filter(first_published_at__isnull=False)

@@ -1,11 +1,11 @@
-"""Elements that stand inside a sentence, and must not cut it into pieces for translators.
+"""Inline elements that do not split a sentence into several segments.
 
-wagtail-localize knows few of them: "10<sup>th</sup> meeting" would come as three strings. The
-list is extended before the first content exists, because a string once cut stays cut.
+wagtail-localize knows few of them: "10<sup>th</sup> meeting" would become three strings. The list
+is extended before any content is extracted, because existing strings are not merged.
 
-wagtail-localize accepts attributes on links only: an element of this list that carries one
-(`<span lang="fr">`) is refused by `strings.validate_element`. The site's rich text knows no
-such element; a feature that adds one needs more than this list.
+wagtail-localize accepts attributes on links only: `strings.validate_element` rejects elements of
+this list with attributes (`<span lang="fr">`). The site's rich text has no such element; a feature
+that adds one requires more than this list.
 """
 
 from wagtail_localize import strings
@@ -16,10 +16,10 @@ FURTHER_INLINE_TAGS = (
 
 
 def extended(stock: list[str]) -> list[str]:
-    """In place of `wagtail_localize.strings.INLINE_TAGS`."""
+    """Replacement for `wagtail_localize.strings.INLINE_TAGS`."""
     return [*stock, *(tag for tag in FURTHER_INLINE_TAGS if tag not in stock)]
 
 
 def inline_tags() -> list[str]:
-    """The names of all elements that stay inside a string."""
+    """Returns the names of all elements that stay inside a string."""
     return list(strings.INLINE_TAGS)

@@ -1,6 +1,6 @@
-"""“Translate this page” and “Sync translated pages” in the explorer, for all rows at once.
+"""Explorer buttons “Translate this page” and “Sync translated pages”, with constant queries.
 
-wagtail-localize's own hook asks up to four queries about each row.
+wagtail-localize's hook runs up to four queries for each row.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-# Not by the name that this site's own catalogues are made from: wagtail-localize translates these.
+# Not imported as `_`, so that wagtail-localize's strings stay out of this site's catalogues.
 from django.utils.translation import gettext as _of_localize
 
 from wagtail import hooks
@@ -31,16 +31,17 @@ HOOK = "register_page_listing_more_buttons"
 
 @dataclass(frozen=True)
 class _Standing:
-    """Of the pages of one listing."""
+    """Translation data of the pages of one listing."""
 
     locales: set[int]
     languages: dict[UUID, set[int]]
-    """Translation key → ids of the languages in which there is a page that is no alias."""
+    """Translation key → ids of the locales with a page that is not an alias."""
     sources: dict[tuple[UUID, int], int]
-    """Translation key and language of originals with translations in use → id of the source."""
+    """Translation key and locale of originals with enabled translations → source id."""
 
 
 def buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
+    """Yields the buttons of a page's row in the listing."""
     if page.is_root() or not user.has_perm(SUBMIT):
         return
     pages = explorer_listing.pages_listed_with(page, user)
@@ -48,7 +49,7 @@ def buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[List
         user, f"translations of {explorer_listing.listing_key(pages)}", lambda: _of(pages)
     )
     if standing.locales - standing.languages[page.translation_key]:
-        # An alias is translated from the page that it follows.
+        # An alias is translated from its source page.
         args = [page.alias_of_id or page.pk]
         yield ListingButton(
             _of_localize("Translate this page"),
@@ -68,7 +69,7 @@ def buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[List
 
 
 def _of(pages: list[Page]) -> _Standing:
-    """Three queries for any number of pages."""
+    """Loads the data with three queries."""
     keys = {page.translation_key for page in pages}
     languages: dict[UUID, set[int]] = defaultdict(set)
     known = Page.objects.filter(translation_key__in=keys, alias_of=None).order_by()
@@ -87,15 +88,15 @@ def _of(pages: list[Page]) -> _Standing:
 
 
 def in_place_of(_stock: Any) -> Any:
-    """In place of the hook of wagtail-localize."""
+    """Replacement for wagtail-localize's hook."""
     return buttons
 
 
 def register() -> None:
-    """Puts `buttons` where wagtail-localize's hook is registered for the explorer's rows.
+    """Replaces wagtail-localize's hook for the explorer's rows with `buttons`.
 
-    Wagtail has no way to take a hook back; its registry is a list that every listing reads. The
-    same function stays registered for the header of a single page.
+    Wagtail has no function to unregister a hook, so its registry is modified. The stock function
+    remains registered for the header of a single page.
     """
     registered = hooks._hooks[HOOK]
     registered[:] = [

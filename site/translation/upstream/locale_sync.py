@@ -1,12 +1,11 @@
-"""Keeps pages in one language from being served as pages in another.
+"""Prevents pages in one language from being served as pages in another.
 
-wagtail-localize offers to fill a language with "aliases": copies of pages that stay in their
-own language, so that `/fr/…` answers with English text. It does so in three ways: a switch on
-the locale ("Synchronise content from another locale"), "Convert to alias page" on a single
-translation, and silently for the pages above one that is submitted for translation. The switch
-does not appear, since Wagtail's own `wagtail.locales` manages the languages; here it is refused on
-any other way. The second is refused at its address and taken out of the menus; the third is dealt
-with in `translation.upstream.submission`.
+wagtail-localize can fill a language with aliases: copies of pages in their original language, so
+that `/fr/…` serves English text. It does so in three ways: a locale setting ("Synchronise content
+from another locale"), "Convert to alias page" on a translation, and implicitly for the parents of a
+submitted page. The setting is not displayed, because Wagtail's own `wagtail.locales` manages the
+languages; this module refuses it elsewhere. The second is denied by its URL and removed from the
+menus; `translation.upstream.submission` avoids the third.
 """
 
 from typing import Any
@@ -18,11 +17,11 @@ from wagtail_localize.models import LocaleSynchronization
 
 
 class AliasTreesRefusedError(PermissionDenied):
-    """Somebody tried to fill one language with pages in another."""
+    """A locale was to be synchronized from another locale."""
 
 
 def connect() -> None:
-    """Refuses to store that a language is filled from another."""
+    """Connects the handler that refuses to save a LocaleSynchronization."""
     pre_save.connect(_refuse, sender=LocaleSynchronization, dispatch_uid="translation.locale_sync")
 
 

@@ -1,10 +1,9 @@
-"""Every attribute of another package that this site replaces at run time: one table.
+"""Table of all monkey patches of other packages.
 
-Each entry says what is replaced and why, what breaks without it, and which test tells that upstream
-no longer needs it. An upgrade of Wagtail, wagtail-localize or WeasyPrint starts here.
-No entry hands out stand-ins for querysets or presets a private cache; whatever Wagtail or
-wagtail-localize offer an extension point for (a hook, a subclass, a template, a setting) is done
-there instead. At most `LIMIT` entries; a test counts them.
+Each entry states what is replaced and why, what breaks without it, and which test fails when
+upstream no longer needs it. Read it before upgrading Wagtail, wagtail-localize or WeasyPrint.
+Patches do not return fake QuerySets or fill private caches; where an extension point exists (hook,
+subclass, template, setting), it is used instead. At most `LIMIT` entries; a test counts them.
 """
 
 from core.monkeypatch import Patch, apply
@@ -78,7 +77,7 @@ PATCHES = [
 
 
 def apply_all() -> None:
-    """Applies the table, but for entries that another process applies itself."""
+    """Applies the patches, except those that another process applies itself."""
     for patch in PATCHES:
         if not patch.applied_by:
             apply(patch)

@@ -1,4 +1,4 @@
-"""What PO files hold of a translation, and how a text from a file is kept."""
+"""Data for PO files, and storing texts from files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-# The header by which wagtail-localize knows for which translation a file was made.
+# PO header with which wagtail-localize identifies the translation.
 TRANSLATION_HEADER = "X-WagtailLocalize-TranslationID"
 
 
 @dataclass(frozen=True)
 class Former:
-    """A translation of a text that the original has no more."""
+    """A translation of a text that is no longer in the original."""
 
     translation: UUID
     path: str
@@ -24,7 +24,7 @@ class Former:
 
 
 def former_texts(translations: QuerySet[Translation]) -> Iterator[Former]:
-    """One query for each of the languages."""
+    """Yields former translations, with one query for each language."""
     by_locale: dict[int, dict[UUID, UUID]] = {}
     for uuid, key, locale in translations.values_list("uuid", "source__object_id", "target_locale"):
         by_locale.setdefault(locale, {})[key] = uuid
@@ -49,7 +49,7 @@ def _unused(locale: int, keys: list[UUID]) -> QuerySet[StringTranslation, tuple[
 def store(
     segment_id: int, translation: Translation, text: str, user: Any, tool: str
 ) -> StringTranslation:
-    """Keeps one text as its editor does; signals of wagtail-localize and of the site follow."""
+    """Stores one text as wagtail-localize's editor does, with the same signals."""
     segment = StringSegment.objects.get(pk=segment_id)
     return store_at(translation, segment.context_id, segment.string_id, text, user, tool)
 
@@ -57,7 +57,7 @@ def store(
 def store_at(
     translation: Translation, context_id: int, string_id: int, text: str, user: Any, tool: str
 ) -> StringTranslation:
-    """The same for the text of a string at a place."""
+    """Stores the text of a string in a context, as `store`."""
     kept, _created = StringTranslation.objects.update_or_create(
         translation_of_id=string_id,
         locale_id=translation.target_locale_id,

@@ -1,4 +1,4 @@
-"""The strings of an original with what is entered for each of them in one language."""
+"""The strings of an original with their stored translations in one language."""
 
 from dataclasses import dataclass
 
@@ -9,25 +9,25 @@ from translation.upstream.segment_store import entries_of
 
 @dataclass(frozen=True)
 class Line:
-    """One string of an original at its place, and what is entered for it."""
+    """One string of an original in its context, with its stored translation."""
 
     segment: StringSegment
-    """With its context and string."""
+    """With its context and string loaded."""
     entry: StringTranslation | None
 
     @property
     def original(self) -> str:
-        """HTML, with the attributes of links replaced by ids."""
+        """HTML with link attributes replaced by ids."""
         return str(self.segment.string.data)
 
     @property
     def translated(self) -> str:
-        """As it stands, whether there is an error in it or not; empty where there is nothing."""
+        """The stored translation, with or without errors; empty if there is none."""
         return str(self.entry.data) if self.entry else ""
 
 
 def lines_of(translation: Translation) -> list[Line]:
-    """In reading order; two queries."""
+    """Returns the lines in reading order; two queries."""
     segments = translation.source.stringsegment_set.order_by("order")
     entered = entries_of(translation)
     return [

@@ -1,4 +1,4 @@
-"""Reads wagtail-localize's tables: sources, segments and what is entered for them."""
+"""Reads wagtail-localize's tables: sources, segments and stored translations."""
 
 import hashlib
 from collections.abc import Collection, Iterable
@@ -16,35 +16,36 @@ from wagtail_localize.models import (
 from translation.upstream.segment_text import plain
 
 Key = tuple[int, int]
-"""Primary keys of a segment's context and of its string."""
+"""Ids of a segment's context and string."""
 
 
 @dataclass(frozen=True)
 class Segment:
-    """One string of an original, at its place."""
+    """One string of an original in its context."""
 
     context_id: int
     path: str
     """Dotted: "body.<block id>.caption"."""
     string_id: int
     text: str
-    """HTML, with the attributes of links replaced by ids."""
+    """HTML with link attributes replaced by ids."""
     order: int
 
     @property
     def key(self) -> Key:
+        """The ids of context and string."""
         return self.context_id, self.string_id
 
 
 def source_of(instance: TranslatableMixin) -> TranslationSource | None:
-    """What translators were given of `instance`, if it is an original."""
+    """Returns the translation source of `instance`, or None if it is not an original."""
     return TranslationSource.objects.filter(
         object_id=instance.translation_key, locale_id=instance.locale_id
     ).first()
 
 
 def translation_into(instance: TranslatableMixin) -> Translation | None:
-    """The translation that `instance` is the result of; None for an original or a stopped one."""
+    """Returns the enabled translation that produces `instance`; None for an original."""
     found = Translation.objects.filter(
         source__object_id=instance.translation_key,
         target_locale_id=instance.locale_id,
@@ -54,12 +55,12 @@ def translation_into(instance: TranslatableMixin) -> Translation | None:
 
 
 def lock(translation: Translation) -> None:
-    """Whoever else writes records of this translation waits for the end of the transaction."""
+    """Locks the translation's row until the end of the transaction (`SELECT … FOR UPDATE`)."""
     Translation.objects.select_for_update(of=("self",)).filter(pk=translation.pk).first()
 
 
 def target_of(translation: Translation) -> Any:
-    """The page or snippet that results, of its specific type; None where it is gone."""
+    """Returns the translated page or snippet (specific), or None if it was deleted."""
     model = translation.source.specific_content_type.model_class()
     if model is None:
         return None
@@ -69,7 +70,7 @@ def target_of(translation: Translation) -> Any:
 
 
 def segments_of(source: TranslationSource) -> list[Segment]:
-    """In reading order; one query."""
+    """Returns the segments in reading order; one query."""
     rows = source.stringsegment_set.order_by("order").values_list(
         "context_id", "context__path", "string_id", "string__data", "order"
     )
@@ -77,7 +78,7 @@ def segments_of(source: TranslationSource) -> list[Segment]:
 
 
 def entries_of(translation: Translation) -> dict[Key, StringTranslation]:
-    """What is entered for the segments that the original has now; one query."""
+    """Returns the stored translations of the original's current segments; one query."""
     segments = translation.source.stringsegment_set
     found = StringTranslation.objects.filter(
         locale_id=translation.target_locale_id,
@@ -88,12 +89,12 @@ def entries_of(translation: Translation) -> dict[Key, StringTranslation]:
 
 
 def is_usable(entry: StringTranslation | None) -> bool:
-    """Whether readers can be shown it: blank is no translation, nor is one with a fault."""
+    """Whether the entry can be published: neither blank nor faulty."""
     return entry is not None and not entry.has_error and bool(plain(entry.data))
 
 
 def shape_of(source: TranslationSource) -> str:
-    """A hash of everything that translators are given: the same as long as nothing changed."""
+    """Returns a hash of everything to translate, for detecting changes."""
     parts: list[Any] = [
         list(
             source.stringsegment_set.values_list("context__path_id", "string__data_hash", "attrs")
@@ -107,7 +108,7 @@ def shape_of(source: TranslationSource) -> str:
 
 
 def entries_at(translation: Translation, keys: Collection[Key]) -> dict[Key, StringTranslation]:
-    """What is entered at other places than the present ones; no query for no places."""
+    """Returns the stored translations of `keys`; no query if there are none."""
     if not keys:
         return {}
     found = StringTranslation.objects.filter(
@@ -120,5 +121,5 @@ def entries_at(translation: Translation, keys: Collection[Key]) -> dict[Key, Str
 
 
 def source_texts(string_ids: Iterable[int]) -> dict[int, str]:
-    """Primary key of a string → its HTML."""
+    """Returns string id → HTML."""
     return dict(String.objects.filter(pk__in=set(string_ids)).values_list("pk", "data"))

@@ -1,4 +1,4 @@
-"""The texts of a page, piece by piece, without caring for its tags."""
+"""Plain text, paths and segments of pages."""
 
 from collections import defaultdict
 from typing import Any
@@ -10,24 +10,25 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue
 
-# Looks like nothing, but Python does not count it as white space.
+# Invisible characters that `str.split` does not treat as white space.
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 
 
 def plain(html: str) -> str:
-    """A string of wagtail-localize as one line of text; empty where a reader would see nothing."""
+    """Returns a string as one line of plain text; empty if nothing is visible."""
     text = StringValue(html).render_text() if "<" in html or "&" in html else html
     return " ".join(text.split()).strip(ZERO_WIDTH)
 
 
 def word_count(html: str) -> int:
+    """Returns the number of words of the plain text."""
     return len(plain(html).split())
 
 
 def unit_of(model: type[models.Model], path: str) -> str:
-    """The part of a page that is shown or left out as a whole, from the path of a segment in it.
+    """Returns the part of a page that is published or left out as a whole, for a segment's path.
 
-    A field; of a StreamField one block, of inline children one child.
+    A field; one block of a StreamField; one inline child.
     """
     name, *rest = path.split(".")
     field = model._meta.get_field(name)
@@ -37,13 +38,13 @@ def unit_of(model: type[models.Model], path: str) -> str:
 
 
 def segments_on(instance: Any) -> list[Any]:
-    """wagtail-localize's segment values of a page or snippet as it is now, saved or not."""
+    """Returns wagtail-localize's segment values of a page or snippet, saved or not."""
     found: list[Any] = extract_segments(instance)
     return found
 
 
 def texts_on(instance: Any) -> dict[str, set[str]]:
-    """Unit → the texts that stand in it now. `instance` is of its specific type."""
+    """Returns unit → its current texts. `instance` must be specific."""
     found: dict[str, set[str]] = defaultdict(set)
     for segment in segments_on(instance):
         if isinstance(segment, StringSegmentValue):

@@ -1,4 +1,4 @@
-"""A signal that wagtail-localize does not send, and the method that sends it in its place."""
+"""Signal sent after a translation source's segments were extracted, and the patch that sends it."""
 
 from collections.abc import Callable
 
@@ -6,12 +6,12 @@ from django.dispatch import Signal
 
 from wagtail_localize.models import TranslationSource
 
-# `source`: a TranslationSource whose segments were extracted anew.
+# `source`: the TranslationSource whose segments were extracted.
 segments_extracted = Signal()
 
 
 def refresh_segments(stock: Callable[..., None]) -> Callable[..., None]:
-    """In place of `TranslationSource.refresh_segments`."""
+    """Replacement for `TranslationSource.refresh_segments` that sends the signal."""
 
     def refresh(self: TranslationSource) -> None:
         stock(self)

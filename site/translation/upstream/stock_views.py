@@ -1,4 +1,4 @@
-"""wagtail-localize's own views and addresses, for those that stand in their place."""
+"""wagtail-localize's views and URL patterns, for the code that overrides them."""
 
 from django.urls import URLPattern
 
@@ -12,7 +12,7 @@ TranslationsReportView = report.TranslationsReportView
 
 
 def addresses() -> list[URLPattern]:
-    """All that hang below "localize/" in the admin; each has a name."""
+    """Returns the URL patterns below "localize/" in the admin; each has a name."""
     [localize] = wagtail_hooks.register_admin_urls()
     patterns: list[URLPattern] = localize.url_patterns
     return patterns

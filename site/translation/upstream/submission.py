@@ -1,8 +1,8 @@
-"""Hands pages to translators.
+"""Submits pages for translation.
 
-Related objects stay out: to submit a page would submit the pages that it links to, without asking
-for rights on them, and would put English aliases above those whose parents are not translated.
-A link leads to the page in the reader's language, once there is one.
+Related objects are excluded: stock, submitting a page also submits linked pages without checking
+permissions on them, and creates English aliases for untranslated parents. Links lead to the page in
+the reader's language, once it exists.
 """
 
 from typing import Any
@@ -12,29 +12,29 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
 
 SUBMIT = "wagtail_localize.submit_translation"
-"""The permission, as `has_perm` takes it."""
+"""The permission's name for `has_perm`."""
 
 
 def is_translation(page: Page) -> bool:
-    """Whether the page has its text from a page in another language, also where that is stopped."""
+    """Whether the page is a translation of another one, also if its translation is stopped."""
     return Translation.objects.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id
     ).exists()
 
 
 def create_draft(page: Page, locale: Locale, user: Any) -> None:
-    """Makes the page's translation into `locale`, as a draft, and hands its strings over.
+    """Creates the page's translation into `locale` as a draft.
 
-    The parent must be translated. Raises IntegrityError where somebody was faster.
+    The parent must be translated. Raises IntegrityError if another process created it first.
     """
     creator = TranslationCreator(user, [locale])
     creator.create_translations(page, include_related_objects=False)
 
 
 def hand_over_anew(page: Page) -> bool:
-    """Hands the present text of a page to its translators; False where they have it already.
+    """Updates the translation source from the page. Returns False if it was up to date.
 
-    No translation changes by it, and none is published.
+    Translations are neither changed nor published.
     """
     before = TranslationSource.objects.get_for_instance_or_none(page)
     if before is None:

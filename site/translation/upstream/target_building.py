@@ -1,9 +1,10 @@
-"""How wagtail-localize makes a translated page, and what is changed in that.
+"""Changes how wagtail-localize builds translated pages.
 
-Whatever lacks a translation comes out in English, stock: a changed comma puts English on a French
-page with the next publication, and saving a draft writes into the live page. Here, in all ways of
-making one (saving, publishing, previewing, syncing), a text without a translation is the last
-approved one; without that, see `fallback`. A draft of a public page is a revision and nothing else.
+Stock, segments without a translation are published in English: after a changed comma, the next
+publication contains an English sentence, and saving a draft changes the live page. Here, whenever a
+page is built (saving, publishing, previewing, syncing), a segment without a translation gets its
+last approved one, or else the fallback of `fallback`. Drafts of public pages are saved as revisions
+only.
 """
 
 from collections.abc import Callable
@@ -33,17 +34,18 @@ from translation.upstream.segment_text import unit_of
 
 
 class MissingSegment(StringSegmentValue):
-    """A text that has no translation of any age; stands at its place in the list of segments."""
+    """Marks a segment without any translation in the list of segments."""
 
     @classmethod
     def instead_of(cls, segment: StringSegmentValue) -> "MissingSegment":
+        """Returns a marker for the segment, with its path and order."""
         return cls(segment.path, segment.string, attrs=segment.attrs, order=segment.order)
 
 
 def segments_for_translation(
     stock: Callable[..., list[Any]],
 ) -> Callable[..., list[Any]]:
-    """In place of `TranslationSource._get_segments_for_translation`."""
+    """Replacement for `TranslationSource._get_segments_for_translation`."""
 
     def get(self: TranslationSource, locale: Locale, fallback: bool = False) -> list[Any]:  # noqa: FBT001, FBT002
         segments = stock(self, locale, fallback=fallback)
@@ -68,7 +70,7 @@ def _replaced(segment: StringSegmentValue, text: approved_texts.Text | None) -> 
 
 
 def ingest_segments(stock: Callable[..., None]) -> Callable[..., None]:
-    """In place of the function that puts translated segments into a copy of the original."""
+    """Replacement for the function that inserts translated segments into a copy of the original."""
 
     def ingest(
         original: Any, translated: Any, source: Locale, target: Locale, segments: list[Any]
@@ -90,7 +92,7 @@ def ingest_segments(stock: Callable[..., None]) -> Callable[..., None]:
 def create_or_update_translation(
     stock: Callable[..., tuple[Any, bool]],
 ) -> Callable[..., tuple[Any, bool]]:
-    """In place of `TranslationSource.create_or_update_translation`."""
+    """Replacement for `TranslationSource.create_or_update_translation`."""
 
     def make(
         self: TranslationSource,
@@ -104,7 +106,7 @@ def create_or_update_translation(
             approved_texts.refuse_untranslated(self, locale)
         try:
             if _published_target(self, locale) is None:
-                # A missing page above is never filled in with an English one.
+                # Missing parent pages are never created as English aliases.
                 made = partial(stock, self, locale, user=user, fallback=fallback)
                 return _first(self, made, user, publish=publish)
             with transaction.atomic():
@@ -119,9 +121,9 @@ def create_or_update_translation(
 def _first(
     source: TranslationSource, made: Callable[..., tuple[Any, bool]], user: Any, *, publish: bool
 ) -> tuple[Any, bool]:
-    """What readers have never seen; a page stays a draft where it lacks what its form asks for.
+    """Builds a page that was never published; keeps it a draft if required fields are missing.
 
-    The stock method would find that out after the commit.
+    The stock method would detect that only after the commit.
     """
     model = source.specific_content_type.model_class()
     if not publish or model is None or not issubclass(model, Page):
@@ -132,7 +134,7 @@ def _first(
 
 
 def _published_target(source: TranslationSource, locale: Locale) -> Page | None:
-    """The page in `locale`, where readers have seen it already."""
+    """Returns the page in `locale` if it was ever published, else None."""
     pages = Page.objects.filter(translation_key=source.object_id, locale=locale)
     return pages.filter(first_published_at__isnull=False, alias_of=None).first()
 
@@ -148,21 +150,21 @@ def _save_revision(source: TranslationSource, locale: Locale, user: Any, *, publ
 
 
 def _publish(page: Page, revision: Revision, user: Any) -> None:
-    """Once all is committed; raises ValidationError now where that would be refused then."""
+    """Publishes on commit; raises ValidationError now if publishing would fail then."""
     validate(page, revision)
-    # Whoever may ask for this has been asked already; the user is for the page's history.
+    # Permissions were checked by the caller; the user is recorded in the page's history.
     transaction.on_commit(lambda: revision.publish(user=user, skip_permission_checks=True))
 
 
 def unsaved(source: TranslationSource, locale: Locale) -> Page:
-    """The page with what is translated so far, and with an address of its own; not saved."""
+    """Returns the page with the current translations and an available slug, not saved."""
     page = source.get_ephemeral_translated_instance(locale, fallback=True)
     page.slug = find_available_slug(page.get_parent(), slugify(page.slug), ignore_page_id=page.pk)
     return page
 
 
 def _note_errors(source: TranslationSource, locale: Locale, error: ValidationError) -> None:
-    """At the string or override of the field that is at fault, as the stock method does."""
+    """Stores validation errors on the translations or overrides of the fields, as stock."""
     for path, faults in getattr(error, "error_dict", {}).items():
         at = {"context__object_id": source.object_id, "context__path": path, "locale": locale}
         strings = source.stringsegment_set.values("string_id")

@@ -1,5 +1,5 @@
-"""The translators' desk: one screen for all segments that wait, whatever page they are on.
+"""The translators' workspace: one screen for translating segments of many pages.
 
-A screen with queries of its own on wagtail-localize's data. What a segment's state is, who may
-change it, what its checks say and how it is reviewed is asked of the packages beside this one.
+Has its own queries on wagtail-localize's data. Segment states, permissions, checks and review come
+from the sibling packages.
 """

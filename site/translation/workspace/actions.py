@@ -1,4 +1,4 @@
-"""What the desk's script asks to be done with one segment."""
+"""JSON endpoints of the workspace that act on one segment."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from translation.workspace.reading import Item
 @require_POST
 @for_script
 def save(request: HttpRequest, record_id: int) -> dict[str, Any]:
-    """`html`, the version that was `seen`, and `over` to replace what somebody else saved."""
+    """Saves `html`; `seen` is the version edited, `over` overwrites another user's text."""
     html = _html(request)
     over = request.POST.get("over") == "1"
     saved = saving.save(request.user, record_id, html, request.POST.get("seen", ""), over=over)
@@ -27,12 +27,12 @@ def save(request: HttpRequest, record_id: int) -> dict[str, Any]:
 
 
 def _html(request: HttpRequest) -> str:
-    """What was typed. NUL is the one sign that PostgreSQL cannot keep."""
+    """Returns the submitted text without NUL characters, which PostgreSQL cannot store."""
     return request.POST.get("html", "").replace("\0", "")
 
 
 def progress(item: Item) -> dict[str, Any]:
-    """How far the whole page is by now."""
+    """Returns the progress of the segment's page."""
     row: Parity = item.translation.parity
     return {
         "translation": row.pk,
@@ -45,7 +45,7 @@ def progress(item: Item) -> dict[str, Any]:
 @require_POST
 @for_script
 def check(request: HttpRequest, record_id: int) -> dict[str, Any]:
-    """What the checks say of a text that is not saved yet."""
+    """Returns the problems of an unsaved text."""
     item = saving.open_item(request.user, record_id)
     html = _html(request)
     found = item.remembering(html).problems if html else []
@@ -55,7 +55,7 @@ def check(request: HttpRequest, record_id: int) -> dict[str, Any]:
 @require_safe
 @for_script
 def about(request: HttpRequest, record_id: int) -> dict[str, Any]:
-    """What stands on the right: matches, repetitions, comments and history."""
+    """Returns matches, repetitions, comments and history, for the side panel."""
     item = saving.open_item(request.user, record_id)
     return {
         "matches": suggesting.matches(request.user, item),
@@ -79,14 +79,14 @@ def _approved(item: Item) -> dict[str, str] | None:
 @require_safe
 @for_script
 def concordance(request: HttpRequest) -> dict[str, Any]:
-    """`q` in the original, or (`in`=target) in translations into `language`."""
+    """Searches `q` in originals, or with `in`=target in translations into `language`."""
     return {"hits": suggesting.hits(request.user, request.GET)}
 
 
 @require_POST
 @for_script
 def repeat(request: HttpRequest, record_id: int) -> dict[str, Any]:
-    """Enters the saved text for all equal segments that wait, as drafts."""
+    """Stores the saved text as a draft for all equal untranslated segments."""
     item = saving.open_to_change(request.user, record_id)
     among = suggesting.repetitions(request.user, item)
     return {
@@ -98,7 +98,7 @@ def repeat(request: HttpRequest, record_id: int) -> dict[str, Any]:
 @require_POST
 @for_script
 def comment(request: HttpRequest, record_id: int) -> dict[str, Any]:
-    """`comment`, and `to` = "editors" to ask those who wrote the original."""
+    """Stores `comment`; `to` = "editors" also mails it to the authors of the original."""
     item = saving.open_item(request.user, record_id)
     text = _words(request, "comment")
     to_editors = request.POST.get("to") == "editors"
@@ -109,7 +109,7 @@ def comment(request: HttpRequest, record_id: int) -> dict[str, Any]:
 @require_POST
 @for_script
 def decide(request: HttpRequest, record_id: int) -> dict[str, Any]:
-    """`decision`: "accept", or "return" with a `comment`."""
+    """Stores a review decision: `decision` is "accept", or "return" with a `comment`."""
     is_accepted = request.POST.get("decision") == "accept"
     comment_on_it = request.POST.get("comment", "").replace("\0", "").strip()
     item, outcome = deciding.decide(
@@ -126,7 +126,7 @@ def decide(request: HttpRequest, record_id: int) -> dict[str, Any]:
 @require_POST
 @for_script
 def set_aside(request: HttpRequest, record_id: int) -> dict[str, Any]:
-    """`check` and `reason`: for those who may publish the page; of the text as it is saved."""
+    """Dismisses the error `check` of the saved text with a `reason`; for publishers of the page."""
     item = saving.open_to_change(request.user, record_id)
     if not may_publish(request.user, item.target):
         raise PermissionDenied
@@ -137,7 +137,7 @@ def set_aside(request: HttpRequest, record_id: int) -> dict[str, Any]:
 
 
 def _words(request: HttpRequest, name: str) -> str:
-    """Raises ValidationError where nothing was written."""
+    """Returns the submitted text. Raises ValidationError if it is empty."""
     text = request.POST.get(name, "").replace("\0", "").strip()
     if not text:
         raise ValidationError(gettext("Write a few words first."))

@@ -1,4 +1,4 @@
-"""Answers for the desk's script: json, and a status that says what went wrong."""
+"""JSON responses of the workspace with a status and a message for errors."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -16,7 +16,7 @@ View = Callable[..., HttpResponse]
 
 
 def for_script(view: Callable[..., dict[str, Any]]) -> View:
-    """The view answers with values; what it raises becomes a status and a sentence."""
+    """Wraps a view that returns a dict; exceptions become a status code and a message."""
 
     @wraps(view)
     def answer(request: HttpRequest, **arguments: Any) -> HttpResponse:
@@ -35,7 +35,7 @@ def for_script(view: Callable[..., dict[str, Any]]) -> View:
 
 
 def _both(item: Item, mine: str) -> dict[str, Any]:
-    """What somebody else saved, and what is different in the text that was to be saved."""
+    """Returns the other user's saved text and its difference from the submitted one."""
     theirs = payload.segment(item)
     difference = payload.changes(theirs["text"], item.text(mine))
     return {"theirs": theirs, "difference": difference}

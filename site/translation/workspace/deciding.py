@@ -1,4 +1,4 @@
-"""Review segment by segment: a page goes live when all of it is accepted."""
+"""Segment-by-segment review; a page is published when all its segments are accepted."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,16 +22,19 @@ PUBLISHED, RETURNED, HELD, OPEN = "published", "returned", "held", "open"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of the page: it is open as long as some segments are undecided."""
+    """The result for the page: still in review while segments are undecided."""
 
     page: str
     left: int = 0
     held_by: str = ""
-    """The summary of the problems that keep it from going live."""
+    """Summary of the problems that block publishing."""
 
 
 def decide(user: Any, record_id: int, *, is_accepted: bool, comment: str) -> tuple[Item, Outcome]:
-    """Raises Http404, PermissionDenied, and ValidationError for a return without a comment."""
+    """Stores the decision.
+
+    Raises Http404, PermissionDenied, and ValidationError for a return without a comment.
+    """
     item = open_item(user, record_id)
     check_may_decide(user, item)
     if not (is_accepted or comment):
@@ -45,7 +48,7 @@ def decide(user: Any, record_id: int, *, is_accepted: bool, comment: str) -> tup
 
 
 def check_may_decide(user: Any, item: Item) -> None:
-    """Raises PermissionDenied."""
+    """Raises PermissionDenied if the user may not review the page."""
     page = item.page
     running = page.current_workflow_task_state if page is not None else None
     if item.record.state != State.REVIEW or running is None:
@@ -57,7 +60,7 @@ def check_may_decide(user: Any, item: Item) -> None:
 
 
 def close(user: Any, item: Item) -> Outcome:
-    """Publishes or returns the page once the last segment of it is decided."""
+    """Publishes or returns the page once its last segment is decided."""
     decided = _steps(item)
     left = decided.get("", 0)
     if left:
@@ -74,7 +77,7 @@ def close(user: Any, item: Item) -> Outcome:
 
 
 def _steps(item: Item) -> dict[str, int]:
-    """Last decision → number of segments in review; under "" those without."""
+    """Returns last decision → number of segments in review; "" for undecided ones."""
     counted: dict[str, int] = {}
     for kind in _in_review(item).values_list("step", flat=True):
         name = kind if kind in (EventKind.ACCEPTED, EventKind.RETURNED) else ""
@@ -90,6 +93,6 @@ def _in_review(item: Item) -> Any:
 
 
 def _comments(item: Item) -> str:
-    """What was said of the returned segments, for the mail to the translator."""
+    """Returns the comments on returned segments, for the mail to the translator."""
     said = _in_review(item).filter(step=EventKind.RETURNED).order_by("order")
     return "\n".join(text for text in said.values_list("said", flat=True) if text)

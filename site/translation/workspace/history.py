@@ -1,4 +1,4 @@
-"""What became of one segment, and what was said of it."""
+"""History and comments of one segment."""
 
 from typing import Any
 
@@ -17,14 +17,14 @@ AT_MOST = 60
 
 
 def events_of(item: Item) -> list[SegmentEvent]:
-    """The newest first, those of the segment that it was made from included; one query."""
+    """Returns the events, newest first, including those of replaced records; one query."""
     ids = [item.record.pk, item.record.predecessor_id]
     found = SegmentEvent.objects.filter(record__in=[each for each in ids if each]).in_order()
     return list(found[:AT_MOST])
 
 
 def comment(item: Item, user: Any, text: str, *, to_editors: bool) -> SegmentEvent:
-    """Keeps a comment; "the source is unclear" goes to whoever wrote it by mail as well."""
+    """Stores a comment; `to_editors` also mails it to the authors of the original."""
     kind = EventKind.QUESTION if to_editors else EventKind.COMMENT
     event = SegmentEvent.objects.create(record=item.record, kind=kind, comment=text, user=user)
     if to_editors:
@@ -33,7 +33,7 @@ def comment(item: Item, user: Any, text: str, *, to_editors: bool) -> SegmentEve
 
 
 def ask_editors(item: Item, user: Any, text: str) -> None:
-    """A mail to the people who wrote the original, with a link to its form."""
+    """Mails the authors of the original, with a link to its editor."""
     original = item.translation.source.get_source_instance()
     if not isinstance(original, Page):
         return
@@ -51,7 +51,7 @@ def ask_editors(item: Item, user: Any, text: str) -> None:
 
 
 def editors_of(original: Page) -> list[User]:
-    """Who made the page, and who saved it last."""
+    """Returns the page's creator and the user who saved it last."""
     latest = original.latest_revision
     ids = {original.owner_id, latest.user_id if latest else None} - {None}
     return list(User.objects.filter(Q(pk__in=ids), is_active=True))

@@ -1,4 +1,4 @@
-"""Where the desk appears in the admin: in the menu, and as the way in to a translated page."""
+"""Wagtail hooks that register the workspace and open translated pages in it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,24 +15,29 @@ from translation.workspace import returning, selecting
 
 __all__ = ["selecting"]
 
-# In the address of a page's own form, which the desk stands before.
+# Query parameter of a page's edit URL that opens its form instead of the workspace.
 FORM = "form"
 
 returning.connect()
 
 
 class DeskMenuItem(MenuItem):
+    """Menu item of the workspace, for users with pages to translate or review."""
+
     def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the user works on any page."""
         return works_anywhere(request.user)
 
 
 @hooks.register("register_admin_urls")
 def desk_addresses() -> list[URLPattern | URLResolver]:
+    """Registers the URLs of the workspace."""
     return [path("translation-desk/", include("translation.workspace.urls"))]
 
 
 @hooks.register("register_admin_menu_item")
 def desk_menu_item() -> MenuItem:
+    """Adds the workspace to the main menu."""
     return DeskMenuItem(
         _("Translate"),
         reverse("translation_desk:desk"),
@@ -42,10 +47,10 @@ def desk_menu_item() -> MenuItem:
     )
 
 
-# Before wagtail-localize's editor, and after everything that refuses.
+# Runs before wagtail-localize's editor, and after all hooks that deny access.
 @hooks.register("before_edit_page", order=-0.8)
 def a_translated_page_opens_in_the_desk(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Its own form, which needs no desk, is one step away: `?form=1`."""
+    """Redirects a translated page's edit URL to the workspace; `?form=1` opens its form."""
     if request.method not in ("GET", "HEAD") or FORM in request.GET:
         return None
     if upstream.translation_into(page) is None:

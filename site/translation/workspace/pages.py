@@ -1,4 +1,4 @@
-"""What is done with whole pages: sent to review, or taken out of step with their originals."""
+"""Actions on whole pages: submitting to review, stopping and resuming translations."""
 
 from typing import Any
 
@@ -19,14 +19,14 @@ from translation.review import workflow_steps
 from translation.sync import segment_states
 from translation.workspace.answers import for_script
 
-# Pages that one request may send.
+# Maximum number of pages in one request.
 MOST_AT_ONCE = 20
 
 
 @require_POST
 @for_script
 def send(request: HttpRequest) -> dict[str, Any]:
-    """`translation` (repeated): each goes to review, or is named with what keeps it back."""
+    """Submits each `translation` (repeated parameter) to review; returns reasons for failures."""
     ids = [int(pk) for pk in request.POST.getlist("translation") if pk.isdecimal()]
     mine = report_scope.visible_to(request.user).filter(pk__in=ids[:MOST_AT_ONCE])
     found = mine.select_related("source", "target_locale")
@@ -40,7 +40,7 @@ def _sent(translation: Translation, user: Any) -> dict[str, Any]:
 
 
 def _send(translation: Translation, page: Page, user: Any) -> str:
-    """What keeps the page from going to review; empty where it went."""
+    """Submits the page. Returns why that is not possible; empty on success."""
     if page.workflow_in_progress:
         return gettext("It is in review already.")
     try:
@@ -61,7 +61,7 @@ def _send(translation: Translation, page: Page, user: Any) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Asks, and says what it does, before a page no longer follows its original."""
+    """Confirmation view for stopping a translation, which then no longer follows its original."""
     translation = get_object_or_404(Translation, pk=translation_id)
     page = _page_to_change(request.user, translation)
     if request.method != "POST":
@@ -78,7 +78,7 @@ def stop(request: HttpRequest, translation_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """The page follows its original again; what was translated is still there."""
+    """Resumes a stopped translation; its texts were kept."""
     translation = get_object_or_404(Translation, pk=translation_id)
     page = _page_to_change(request.user, translation)
     if request.method != "POST":
@@ -93,7 +93,7 @@ def resume(request: HttpRequest, translation_id: int) -> HttpResponse:
 
 
 def _page_to_change(user: Any, translation: Translation) -> Page:
-    """Raises PermissionDenied, also for what is no page."""
+    """Returns the page. Raises PermissionDenied, also for snippets."""
     page = target_of(translation)
     if not isinstance(page, Page) or not may_change_translation(user, translation):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""Segments as the desk's script takes them: plain values that json can hold."""
+"""Serializes segments to JSON for the workspace's script."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -26,7 +26,7 @@ Value = dict[str, Any]
 
 
 def segment(item: Item) -> Value:
-    """Everything that is shown in the middle of the desk."""
+    """Returns the data of the segment editor."""
     record, entry = item.record, item.entry
     text = item.text(item.translated)
     return {
@@ -51,20 +51,20 @@ def segment(item: Item) -> Value:
         "limit": item.checked.text.limit,
         "problems": problems(item.problems),
         "step": _step(record),
-        # What a translation may add has been numbered by now.
+        # Elements that a translation may add have numbers by now.
         "codes": [vars(code) for code in item.codes.known],
     }
 
 
 def changes(old: str, new: str) -> list[list[str]] | None:
-    """Kinds and texts, word by word; None where there is nothing to compare."""
+    """Returns the word diff as kinds and texts; None if there is nothing to compare."""
     if not old or old == new:
         return None
     return [[piece.kind, piece.text] for piece in diff(old, new)]
 
 
 def terms_in(item: Item) -> Iterator[Value]:
-    """Each term of the original once, with every place where it stands."""
+    """Yields each term of the original once, with all its positions."""
     text = item.checked.text
     vocabulary_of_both = bilingual_terms.between(text.source_language, text.target_language)
     found: dict[str, Value] = {}
@@ -91,6 +91,7 @@ def _term(terms: Vocabulary, concept: str, term: str) -> Value:
 
 
 def problems(found: list[Problem]) -> list[Value]:
+    """Returns the problems as JSON values."""
     return [
         {
             "check": problem.check,
@@ -108,7 +109,7 @@ def _title(item: Item) -> str:
 
 
 def form_url(item: Item) -> str:
-    """Of the page's own form; empty for a snippet, whose board leads to it."""
+    """Returns the URL of the page's editor; empty for a snippet."""
     if item.page is None:
         return ""
     return reverse("wagtailadmin_pages:edit", args=[item.page.pk]) + "?form=1"
@@ -119,7 +120,7 @@ def _approved(item: Item) -> str:
 
 
 def _step(record: Any) -> Value | None:
-    """What a reviewer has said of the segment, as long as nobody has done anything since."""
+    """Returns the latest review decision, unless the segment was changed since."""
     if record.step not in (EventKind.ACCEPTED, EventKind.RETURNED):
         return None
     return {
@@ -130,7 +131,7 @@ def _step(record: Any) -> Value | None:
 
 
 def event(found: SegmentEvent, item: Item) -> Value:
-    """A line of the history."""
+    """Returns one event of the history."""
     return {
         "kind": found.kind,
         "label": str(EventKind(found.kind).label),
@@ -142,9 +143,10 @@ def event(found: SegmentEvent, item: Item) -> Value:
 
 
 def who(user: Any) -> str:
+    """Returns the user's display name, or ""."""
     return get_user_display_name(user) if user else ""
 
 
 def when(instant: Any) -> str:
-    """In the reader's language and time zone."""
+    """Returns the instant in the active language and time zone."""
     return date_format(timezone.localtime(instant), "SHORT_DATETIME_FORMAT") if instant else ""

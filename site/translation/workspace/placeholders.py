@@ -1,7 +1,7 @@
-"""Inline mark-up as numbered placeholders: "⟦1⟧text⟦/1⟧" for "<b>text</b>", and back again.
+"""Converts inline HTML to numbered placeholders and back: "<b>text</b>" is "⟦1⟧text⟦/1⟧".
 
-A placeholder stands for an element as it is, with its id; whoever translates can move, repeat or
-leave one out, but not break one.
+A placeholder represents an element with its attributes. Translators can move, repeat or omit it,
+but cannot break its mark-up.
 """
 
 import re
@@ -15,7 +15,7 @@ TOKEN = re.compile(r"⟦(/?)(\d+)⟧")
 
 @dataclass
 class Code:
-    """One element. `end` is empty for one that holds no text, such as a line break."""
+    """One element. `end` is empty for void elements such as line breaks."""
 
     number: int
     start: str
@@ -25,17 +25,18 @@ class Code:
 
 @dataclass
 class Codes:
-    """The elements of a source, numbered in their order, and those that a translation adds."""
+    """The elements of a source numbered in order, and those a translation adds."""
 
     known: list[Code] = field(default_factory=list)
 
     def find(self, start: str, taken: set[int]) -> Code | None:
-        """The first element that is written like this and is not `taken`, else any such."""
+        """Returns the first identical element that is not `taken`, else any identical one."""
         same = [code for code in self.known if code.start == start]
         free = (code for code in same if code.number not in taken)
         return next(free, same[0] if same else None)
 
     def add(self, tag: str, start: str) -> Code:
+        """Adds an element with the next number."""
         end = "" if tag in VOID else f"</{tag}>"
         code = Code(len(self.known) + 1, start, end, tag)
         self.known.append(code)
@@ -43,7 +44,7 @@ class Codes:
 
 
 class _Reader(HTMLParser):
-    """Turns HTML into text with placeholders; numbers each element of a source anew."""
+    """Parser that replaces tags with placeholders; numbers each element of a source anew."""
 
     def __init__(self, codes: Codes, *, is_source: bool) -> None:
         super().__init__(convert_charrefs=True)
@@ -54,6 +55,7 @@ class _Reader(HTMLParser):
         self.parts: list[str] = []
 
     def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        """Writes the placeholder of the element."""
         start = self.get_starttag_text() or f"<{tag}>"
         code = None if self.is_source else self.codes.find(start, self.taken)
         code = code or self.codes.add(tag, start)
@@ -63,18 +65,21 @@ class _Reader(HTMLParser):
             self.open.append(code)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Writes the placeholder of a self-closed element."""
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        """Writes the closing placeholder of the innermost element."""
         if self.open and self.open[-1].tag == tag:
             self.parts.append(f"⟦/{self.open.pop().number}⟧")
 
     def handle_data(self, data: str) -> None:
+        """Collects the text."""
         self.parts.append(data)
 
 
 def from_html(html: str, codes: Codes, *, is_source: bool = False) -> str:
-    """The text of `html` with placeholders; `codes` learns the elements that it does not know."""
+    """Returns the text with placeholders; adds unknown elements to `codes`."""
     if "<" not in html and "&" not in html:
         return html
     reader = _Reader(codes, is_source=is_source)
@@ -84,7 +89,7 @@ def from_html(html: str, codes: Codes, *, is_source: bool = False) -> str:
 
 
 def to_html(text: str, codes: Codes) -> str:
-    """The HTML that a text with placeholders stands for; of unknown ones the signs stay."""
+    """Returns the HTML of a text with placeholders; unknown placeholders are kept as text."""
     by_number = {code.number: code for code in codes.known}
 
     def element(match: re.Match[str]) -> str:
@@ -97,5 +102,5 @@ def to_html(text: str, codes: Codes) -> str:
 
 
 def without(text: str) -> str:
-    """The text with a space for every sign of a placeholder, so that places stay the same."""
+    """Returns the text with each placeholder character replaced by a space; same positions."""
     return TOKEN.sub(lambda match: " " * len(match[0]), text)

@@ -1,4 +1,4 @@
-"""A page with what is being typed in it, which is not saved by that."""
+"""Preview of a page with an unsaved text."""
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,20 +18,23 @@ from translation.workspace.saving import MANUAL, open_item
 @require_POST
 @xframe_options_sameorigin_override
 def preview(request: HttpRequest, record_id: int) -> HttpResponse:
-    """`html`: the text as it is typed. Raises Http404 for what is no page, and PermissionDenied."""
+    """Renders the page with `html` as the segment's text.
+
+    Raises Http404 for snippets, and PermissionDenied.
+    """
     item = open_item(request.user, record_id)
     if item.page is None:
         raise Http404
     page = _with_text(item, request.POST.get("html", "").replace("\0", ""))
     answer: HttpResponse = page.make_preview_request(request, page.default_preview_mode)
-    # That of a public page, which nobody may frame; the admin's own is added on the way out.
+    # The CSP of public pages forbids framing; the middleware adds the admin's.
     for header in CSP.HEADER_ENFORCE, CSP.HEADER_REPORT_ONLY:
         answer.headers.pop(str(header), None)
     return answer
 
 
 def _with_text(item: Item, html: str) -> Page:
-    """Put together as publishing would, inside a transaction that is taken back."""
+    """Builds the page as publishing would, in a transaction that is rolled back."""
     with transaction.atomic():
         with bulk_writes.bulk_write():
             StringTranslation.objects.bulk_create(

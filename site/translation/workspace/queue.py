@@ -1,4 +1,4 @@
-"""The segments that are wanted, as ids in reading order: cheap for ten thousand."""
+"""The workspace's queue: ids of the selected segments in reading order, for up to ten thousand."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from translation.models.events import STEPS
 from translation.workspace import wanted as wants
 from translation.workspace.wanted import Wanted
 
-# One letter for each state: ten thousand of them are sent.
+# One-letter codes of the states, which keep a response with ten thousand segments small.
 LETTERS: dict[str, str] = {
     State.UNTRANSLATED: "n",
     State.STALE: "s",
@@ -21,22 +21,22 @@ LETTERS: dict[str, str] = {
     State.REVIEW: "r",
     State.APPROVED: "a",
 }
-# Sorts after every path of a page.
+# Sorts after all page paths.
 LAST = "~"
 
 
 @dataclass
 class QueuedPage:
-    """A page (or snippet) with its segments. Ids are those of `SegmentRecord`."""
+    """A page or snippet with its segments. Ids are those of `SegmentRecord`."""
 
     translation_id: int
     title: str
     ids: list[int] = field(default_factory=list)
     states: str = ""
-    """A letter for each id."""
+    """One letter for each id."""
 
     def only(self, wanted: set[int]) -> "QueuedPage":
-        """The same page with some of its segments."""
+        """Returns the page with only the segments in `wanted`."""
         kept = [
             (pk, letter) for pk, letter in zip(self.ids, self.states, strict=True) if pk in wanted
         ]
@@ -45,18 +45,18 @@ class QueuedPage:
 
 
 def records(user: Any, wanted: Wanted) -> QuerySet[SegmentRecord]:
-    """Unordered; those that the user may read, whether their page is locked or not."""
+    """Returns the unordered records that the user may read, including locked pages."""
     translations = wants.translations(user, wanted).order_by()
     found = SegmentRecord.objects.filter(is_current=True, translation__in=translations.values("pk"))
     states = Q(state__in=wants.STATES[wanted.filter])
     if wanted.filter in (wants.WAITING, wants.RETURNED):
-        # A draft waits for its translator again, once it has been returned.
+        # Drafts are included once they were returned by a reviewer.
         return found.filter(states | (Q(state=State.DRAFT) & is_returned()))
     return found.filter(states)
 
 
 def is_returned() -> Q:
-    """A condition on records: that a reviewer returned them, and nobody took a step since."""
+    """Returns a filter for records returned by a reviewer and unchanged since."""
     later = SegmentEvent.objects.filter(
         record=OuterRef("record"), kind__in=STEPS, pk__gt=OuterRef("pk")
     )
@@ -65,7 +65,7 @@ def is_returned() -> Q:
 
 
 def queue(user: Any, wanted: Wanted) -> list[QueuedPage]:
-    """In the order of the tree, and of reading; snippets come last. Two queries of its own."""
+    """Returns the pages in tree order, then snippets, segments in reading order; two queries."""
     rows = records(user, wanted).values_list(
         "translation_id",
         "order",
@@ -78,7 +78,7 @@ def queue(user: Any, wanted: Wanted) -> list[QueuedPage]:
 
 
 def _paths(user: Any, wanted: Wanted) -> dict[Any, tuple[str, str]]:
-    """Translation key → where the page stands, and its title there."""
+    """Returns translation key → path of the page, and its title."""
     keys = wants.translations(user, wanted).order_by().values("source__object_id")
     pages = Page.objects.filter(locale=wanted.locale, translation_key__in=keys).order_by()
     rows = pages.values_list("translation_key", "path", "draft_title")

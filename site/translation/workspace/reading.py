@@ -1,4 +1,4 @@
-"""Everything that the desk shows of some segments, with as many queries for fifty as for one."""
+"""Loads the data of segments for the workspace, with a constant number of queries."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -33,40 +33,42 @@ RELATED = (
 
 @dataclass
 class Item:
-    """One segment as the desk shows it."""
+    """One segment with the data that the workspace displays."""
 
     record: SegmentRecord
     checked: Segment
-    """With its texts and what the checks say."""
+    """The segment with its texts and problems."""
     entry: StringTranslation | None
     page: Any
-    """In the other language; None for a snippet."""
+    """The page in the target language; None for a snippet."""
 
     @property
     def translation(self) -> Translation:
+        """The segment's translation object."""
         return self.record.translation
 
     @cached_property
     def target(self) -> Any:
-        """The page or snippet in the other language; None where it is gone."""
+        """The translated page or snippet; None if it was deleted."""
         return self.page or upstream.target_of(self.translation)
 
     @property
     def translated(self) -> str:
-        """HTML, as it stands, whether there is an error in it or not."""
+        """The stored HTML, with or without errors."""
         return str(self.entry.data) if self.entry else ""
 
     @property
     def problems(self) -> list[Problem]:
+        """The problems of the stored text."""
         return self.checked.problems if self.translated else []
 
     def with_target(self, html: str) -> Segment:
-        """What the checks say of another translation, without asking what was set aside."""
+        """Returns a segment with another translation to check, ignoring dismissed errors."""
         text = replace(self.checked.text, target=html, is_doubtful=False)
         return replace(self.checked, text=text, aside=frozenset())
 
     def remembering(self, html: str | None = None) -> Segment:
-        """The same, but for what was set aside; one query."""
+        """As `with_target`, with dismissed errors; one query."""
         checked = self.with_target(self.translated if html is None else html)
         known = setting_aside.known_for([checked.text])
         aside = known.get(setting_aside.pair_of(checked.text), frozenset())
@@ -74,27 +76,28 @@ class Item:
 
     @cached_property
     def codes(self) -> placeholders.Codes:
+        """The placeholders of the original."""
         codes = placeholders.Codes()
         placeholders.from_html(self.record.string.data, codes, is_source=True)
         return codes
 
     @cached_property
     def source(self) -> str:
-        """The original, with placeholders."""
+        """The original with placeholders."""
         return placeholders.from_html(self.record.string.data, placeholders.Codes(), is_source=True)
 
     @cached_property
     def old_source(self) -> str:
-        """What the original said before; empty where it is the same."""
+        """The previous original with placeholders; empty if unchanged."""
         return placeholders.from_html(self.record.old_source, placeholders.Codes(), is_source=True)
 
     def text(self, html: str) -> str:
-        """A translation, with placeholders that are those of the original."""
+        """Returns a translation with the original's placeholders."""
         return placeholders.from_html(html, self.codes)
 
 
 def found(records: QuerySet[SegmentRecord]) -> list[SegmentRecord]:
-    """With all that belongs to them, `entry` and the latest step included, in the same query."""
+    """Returns the records with related data, `entry` and the latest event, in one query."""
     segment = StringSegment.objects.filter(
         source=OuterRef("translation__source"),
         context=OuterRef("context"),
@@ -121,9 +124,9 @@ def found(records: QuerySet[SegmentRecord]) -> list[SegmentRecord]:
 
 
 def items_of(records: Sequence[Any], *, with_aside: bool = True) -> list[Item]:
-    """Of records from `found`: one query, and two more for what the checks ask.
+    """Returns the items of records from `found`: one query, and two more for the checks.
 
-    Those are left out without `with_aside`, but for the pages that links lead to.
+    Without `with_aside`, dismissed errors are not loaded; link targets always are.
     """
     pages = _pages(record.translation for record in records)
     rows = [_row(record) for record in records]
@@ -156,14 +159,14 @@ def _is_in_review() -> Exists:
 
 
 def _at_hand(page: Any) -> Any:
-    """Wagtail would ask about the review of each page anew."""
+    """Sets the page's workflow state, so that Wagtail does not query it for each page."""
     if not page.is_in_review:
         page._current_workflow_states = []
     return page
 
 
 def _row(record: Any) -> dict[str, Any]:
-    """As `quality.segments` reads it."""
+    """Returns the record as a row for `translation_segments.segments_in`."""
     entry: StringTranslation | None = record.entry
     source, locale = record.translation.source, record.translation.target_locale
     return {
@@ -187,7 +190,7 @@ def _row(record: Any) -> dict[str, Any]:
 
 
 def version_of(entry: StringTranslation | None) -> str:
-    """Names the text that somebody has seen: another one means that it was saved meanwhile."""
+    """Returns a version id of a stored text, for detecting concurrent changes."""
     if entry is None:
         return ""
     return f"{entry.pk}.{entry.updated_at.isoformat()}"

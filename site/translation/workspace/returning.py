@@ -1,4 +1,4 @@
-"""A page that is returned as a whole returns each of its segments to the translator's queue."""
+"""Signal handler that returns all segments of a page when its workflow task is rejected."""
 
 from typing import Any
 
@@ -11,11 +11,12 @@ from translation.models.events import last_step
 
 
 def connect() -> None:
+    """Connects the handler to `task_rejected`."""
     task_rejected.connect(note_return, dispatch_uid="translation.desk.returned")
 
 
 def note_return(instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
-    """Nothing where a reviewer has returned single segments: only those wait."""
+    """Marks the page's segments as returned, unless a reviewer returned single ones."""
     page = instance.workflow_state.content_object
     translation = upstream.translation_into(page) if isinstance(page, Page) else None
     if translation is None:

@@ -1,6 +1,6 @@
-"""Keeps one translated text, unless somebody else has saved another one meanwhile.
+"""Saves one translated text, with detection of concurrent changes.
 
-Some ten queries, the question whether the user may included: people wait for the next segment.
+About ten queries including the permission check: translators wait for the response.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ WRITTEN = [
 
 
 class SavedMeanwhileError(Exception):
-    """Somebody else has saved another text since the user saw the segment."""
+    """Another user has saved a different text since this user loaded the segment."""
 
     def __init__(self, item: Item) -> None:
         super().__init__(item.record.pk)
@@ -39,14 +39,16 @@ class SavedMeanwhileError(Exception):
 
 @dataclass(frozen=True)
 class Saved:
+    """The result of saving: the item, and whether its text was changed."""
+
     item: Item
     is_new_text: bool
 
 
 def open_item(user: Any, record_id: int, *, to_write: bool = False) -> Item:
-    """A segment as it is now. Raises Http404, and PermissionDenied for who may not read it.
+    """Loads a segment. Raises Http404, and PermissionDenied for users who may not read it.
 
-    `to_write`: whoever else writes it waits for the end of the transaction.
+    `to_write` locks it until the end of the transaction.
     """
     records = SegmentRecord.objects.filter(pk=record_id, is_current=True, translation__enabled=True)
     if to_write:
@@ -63,7 +65,7 @@ def open_item(user: Any, record_id: int, *, to_write: bool = False) -> Item:
 
 
 def open_to_change(user: Any, record_id: int, *, to_write: bool = False) -> Item:
-    """The same; raises PermissionDenied as well where a lock or a review is in the way."""
+    """As `open_item`; also raises PermissionDenied for a locked page or one in review."""
     item = open_item(user, record_id, to_write=to_write)
     if item.page is not None and is_locked_for(user, item.page):
         raise PermissionDenied
@@ -71,10 +73,10 @@ def open_to_change(user: Any, record_id: int, *, to_write: bool = False) -> Item
 
 
 def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False) -> Saved:
-    """`seen`: the version that the user saw; `over`: whether another one is to be replaced.
+    """Saves the text; `seen` is the version edited, `over` overwrites another one.
 
-    To save an earlier translation unchanged is to say that it is still valid. Raises
-    SavedMeanwhileError, and what `open_to_change` raises.
+    Saving an earlier translation unchanged confirms it. Raises SavedMeanwhileError, and what
+    `open_to_change` raises.
     """
     with transaction.atomic():
         item = open_to_change(user, record_id, to_write=True)
@@ -90,7 +92,7 @@ def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False)
 
 
 def _write(item: Item, html: str, user: Any) -> None:
-    """As wagtail-localize's own editor saves it, without what its signals would ask anew."""
+    """Saves as wagtail-localize's editor does, without signal handlers that repeat queries."""
     record, fault = item.record, fault_of(item, html)
     entry = StringTranslation(
         translation_of=record.string,
@@ -113,7 +115,7 @@ def _write(item: Item, html: str, user: Any) -> None:
 
 
 def fault_of(item: Item, html: str) -> str:
-    """Why readers cannot be shown the text; empty where they can."""
+    """Returns why the text cannot be published; empty if it can."""
     fault = upstream.markup_fault(item.record.string.data, html)
     if fault:
         return fault

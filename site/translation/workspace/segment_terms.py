@@ -1,4 +1,4 @@
-"""The official terms in the text that somebody is translating, segment by segment."""
+"""Official terms in the segments of a translation, for the terms panel."""
 
 import html
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ from translation.workspace.editor_panels import Desk
 
 @dataclass(frozen=True)
 class TermLine:
-    """One term of the original, and what is to stand for it."""
+    """One term of the original and its official translation."""
 
     term: str
     expected: str
-    """With its abbreviation; empty where the language has no term for it yet."""
+    """With its abbreviation; empty if there is no term in the language yet."""
     status: str
     is_unconfirmed: bool
     note: str
@@ -30,7 +30,7 @@ class TermLine:
 
 @dataclass(frozen=True)
 class SegmentTerms:
-    """A segment of the original (plain text), its terms, and what its translation lacks."""
+    """A plain original, its terms, and those its translation lacks."""
 
     text: str
     terms: list[TermLine]
@@ -39,7 +39,7 @@ class SegmentTerms:
 
 @dataclass(frozen=True)
 class TermPanel:
-    """What the panel beside the editor shows."""
+    """Data of the terms panel of the editor."""
 
     source_language: str
     target_language: str
@@ -47,23 +47,30 @@ class TermPanel:
 
     @property
     def source_direction(self) -> str:
+        """The text direction of the original: "ltr" or "rtl"."""
         return direction(self.source_language)
 
     @property
     def target_direction(self) -> str:
+        """The text direction of the translation: "ltr" or "rtl"."""
         return direction(self.target_language)
 
     @property
     def terms_count(self) -> int:
+        """The number of distinct terms."""
         return len({line.term for segment in self.segments for line in segment.terms})
 
     @property
     def warnings_count(self) -> int:
+        """The number of warnings."""
         return sum(len(segment.warnings) for segment in self.segments)
 
 
 def panel_for(desk: Desk) -> TermPanel:
-    """Segments without terms are left out. One query besides the desk's, none for terms at hand."""
+    """Returns the panel, without segments that have no terms.
+
+    One query in addition to the desk's; none if the terms are cached.
+    """
     source = desk.translation.source.locale.language_code
     target = desk.translation.target_locale.language_code
     terms = bilingual_terms.between(source, target)

@@ -1,4 +1,4 @@
-""" "Translate in one go" on a selection in the page explorer."""
+"""Bulk action “Translate in one go” of the page explorer."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from translation.checks import report_scope
 
 @hooks.register("register_bulk_action")
 class TranslateInOneGo(PageBulkAction):
-    """Leads to the desk with the selected pages; nothing is changed."""
+    """Opens the workspace with the selected pages; changes nothing."""
 
     display_name = _("Translate in one go")
     action_type = "translate_in_one_go"
@@ -25,11 +25,12 @@ class TranslateInOneGo(PageBulkAction):
     action_priority = 55
 
     def check_perm(self, obj: Page) -> bool:
-        """Whether there is a translation of it, in whatever language, that the user works on."""
+        """Whether the user works on a translation of the page in any language."""
         mine = report_scope.visible_to(self.request.user)
         return bool(mine.filter(source__object_id=obj.translation_key).exists())
 
     def form_valid(self, _form: Any) -> HttpResponse:
+        """Redirects to the workspace."""
         pages, _without_access = self.get_actionable_objects()
         query = QueryDict(mutable=True)
         query.setlist("page", [str(page.pk) for page in pages])
@@ -37,5 +38,5 @@ class TranslateInOneGo(PageBulkAction):
 
     @classmethod
     def execute_action(cls, objects: list[Any], **kwargs: Any) -> tuple[int, int]:
-        """Wagtail asks for one; the answer is given before."""
+        """Required by Wagtail; not used, because `form_valid` returns the response."""
         return 0, 0

@@ -1,4 +1,4 @@
-"""What the memory offers for a segment, to somebody who may not read every page."""
+"""Translation memory results for a segment, limited to pages the user may read."""
 
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,7 @@ MATCHES, HITS = 5, 20
 
 
 def matches(user: Any, item: Item) -> list[Value]:
-    """The best ones first; none from pages that the user may not read."""
+    """Returns the best matches, without those from unreadable pages."""
     text, context = item.checked.text, item.record.context
     found = memory.find_matches(
         text.source,
@@ -49,7 +49,7 @@ def matches(user: Any, item: Item) -> list[Value]:
 
 
 def hits(user: Any, query: QueryDict) -> list[Value]:
-    """Where the words of a query stand in the memory."""
+    """Returns concordance hits for the query parameters."""
     found = memory.concordance(
         query.get("q", "").replace("\0", "")[:200],
         query.get("from", "en"),
@@ -71,14 +71,14 @@ def hits(user: Any, query: QueryDict) -> list[Value]:
 
 
 def _closed_keys(user: Any) -> set[UUID]:
-    """Translation keys of originals that the user may not read."""
+    """Returns the translation keys of originals that the user may not read."""
     if user.is_superuser:
         return set()
     return {key for keys in closed_to(user).values() for key in keys}
 
 
 def repetitions(user: Any, item: Item) -> QuerySet[SegmentRecord]:
-    """Equal segments that wait for a translator, on pages that the user may change now."""
+    """Returns equal untranslated segments on pages the user may edit now."""
     mine = report_scope.visible_to(user).order_by()
     locked = Page.objects.filter(
         translation_key=OuterRef("translation__source__object_id"),

@@ -1,10 +1,10 @@
-"""What the desk's script says, in the user's language."""
+"""Interface strings of the workspace's script."""
 
 from django.utils.translation import gettext, pgettext
 
 
 def texts() -> dict[str, str]:
-    """By the names under which the script knows them; placeholders are filled in there."""
+    """Returns the translated strings by key; the script fills in the placeholders."""
     return _of_saving() | _of_segments() | _of_the_side() | _of_pages()
 
 

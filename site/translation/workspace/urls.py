@@ -1,3 +1,5 @@
+"""URLs of the translators' workspace."""
+
 from django.urls import path
 
 from translation.workspace import actions, pages, preview, views

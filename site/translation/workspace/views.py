@@ -1,4 +1,4 @@
-"""The desk's screen, its queue and its segments."""
+"""Views of the workspace: the screen, the queue and the segments."""
 
 from typing import Any
 
@@ -24,17 +24,17 @@ from translation.workspace.answers import for_script
 from translation.workspace.texts import texts
 from translation.workspace.wanted import Wanted, wanted_by
 
-# Segments that one request may ask for.
+# Maximum number of segments in one request.
 MOST_AT_ONCE = 50
-# Texts that the checks look at in one request.
+# Maximum number of texts checked in one request.
 CHECKED_AT_ONCE = 400
-# Stands in an address for the id of a segment.
+# Stands for a segment's id in URL templates.
 ANY = 0
 
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """Raises PermissionDenied for those who translate nowhere, and Http404."""
+    """Renders the screen. Raises PermissionDenied for users without translations, and Http404."""
     chosen = wanted_by(request.user, request.GET)
     if chosen is None:
         raise PermissionDenied
@@ -56,7 +56,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def _one_page(chosen: Wanted) -> Page | None:
-    """The page that the desk is opened for alone, in the language of the desk."""
+    """Returns the page if the workspace is opened for a single one, in its target language."""
     if len(chosen.pages) != 1:
         return None
     key = Page.objects.filter(pk=chosen.pages[0]).values("translation_key")
@@ -64,7 +64,7 @@ def _one_page(chosen: Wanted) -> Page | None:
 
 
 def _sections(request: HttpRequest, chosen: Wanted) -> list[tuple[int, str]]:
-    """The pages below the home page and right below those, that the user may read."""
+    """Returns the readable pages of the two levels below the home page."""
     pages = reach_of(request.user).originals().filter(depth__in=(3, 4, 5, 6), numchild__gt=0)
     found = [(page.pk, "– " * (page.depth - 3) + page.title) for page in pages[:100]]
     section = chosen.section
@@ -74,7 +74,7 @@ def _sections(request: HttpRequest, chosen: Wanted) -> list[tuple[int, str]]:
 
 
 def _settings(request: HttpRequest, chosen: Wanted) -> dict[str, Any]:
-    """What the script has to know."""
+    """Returns the settings of the script."""
     names = ("save", "check", "about", "comment", "decide", "set_aside", "repeat", "preview")
     language = chosen.locale.language_code
     return {
@@ -99,7 +99,7 @@ def _settings(request: HttpRequest, chosen: Wanted) -> dict[str, Any]:
 @require_safe
 @for_script
 def queue_of(request: HttpRequest) -> dict[str, Any]:
-    """All ids at once; of texts with warnings as many as were looked at, and where to go on."""
+    """Returns all ids; with the filter for warnings, a batch and where to continue."""
     chosen = wanted_by(request.user, request.GET)
     if chosen is None:
         raise PermissionDenied
@@ -114,7 +114,7 @@ def queue_of(request: HttpRequest) -> dict[str, Any]:
 
 
 def _first(request: HttpRequest) -> int | None:
-    """Of a segment as wagtail-localize and the reports number it, the one to begin with."""
+    """Returns the id of the record to start with, from wagtail-localize's segment id."""
     number = request.GET.get("segment", "")
     if not number.isdecimal():
         return None
@@ -130,7 +130,7 @@ def _first(request: HttpRequest) -> int | None:
 def with_warnings(
     pages: list[queue.QueuedPage], after: int
 ) -> tuple[list[queue.QueuedPage], int | None]:
-    """Those of some segments about which the checks say something, and where to go on."""
+    """Returns the segments of one batch that have problems, and where to continue."""
     every = [pk for page in pages for pk in page.ids]
     some = every[after : after + CHECKED_AT_ONCE]
     items = reading.items_of(reading.found(SegmentRecord.objects.filter(pk__in=some)))
@@ -143,7 +143,7 @@ def with_warnings(
 @require_safe
 @for_script
 def segments(request: HttpRequest) -> dict[str, Any]:
-    """`ids`: separated by commas; those that the user may not read are left out."""
+    """Returns the segments `ids` (comma-separated), without those the user may not read."""
     ids = [int(part) for part in request.GET.get("ids", "").split(",") if part.isdecimal()]
     mine = report_scope.visible_to(request.user).order_by()
     records = SegmentRecord.objects.filter(
@@ -155,5 +155,5 @@ def segments(request: HttpRequest) -> dict[str, Any]:
 
 @require_safe
 def session(request: HttpRequest) -> JsonResponse:
-    """Who is signed in now, and what the next save has to send along."""
+    """Returns the current user and CSRF token, which the next save must send."""
     return JsonResponse({"user": request.user.pk, "csrf": get_token(request)})

@@ -1,4 +1,4 @@
-"""What the desk is opened for: a language, some pages or a section, and which segments there."""
+"""Query parameters of the workspace: language, pages or section, and filter."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +30,7 @@ FILTERS = (
     (REVIEW, _("To review")),
     (ALL, _("All")),
 )
-# Filter → the states of its segments; those that are not here are found in another way as well.
+# Filter → states of its segments; other filters are not based on states alone.
 STATES: dict[str, tuple[str, ...]] = {
     WAITING: TO_TRANSLATE,
     STALE: (State.STALE,),
@@ -45,16 +45,18 @@ STATES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Wanted:
+    """The selected language, pages, section and filter."""
+
     locale: Locale
     filter: str = WAITING
     pages: tuple[int, ...] = ()
-    """Ids of pages, in any language; empty for all."""
+    """Page ids, in any language; empty for all."""
     section: Page | None = None
     mine: bool = False
 
 
 def languages(user: Any) -> list[Locale]:
-    """Those into which the user may translate something, the user's own first."""
+    """Returns the locales the user may translate into, those with rights first."""
     in_use = set(report_scope.visible_to(user).order_by().values_list("target_locale", flat=True))
     found = [locale for locale in reach_of(user).locales if locale.pk in in_use]
     own = yours(user).translates
@@ -62,7 +64,7 @@ def languages(user: Any) -> list[Locale]:
 
 
 def wanted_by(user: Any, query: QueryDict) -> Wanted | None:
-    """What an address asks for; None for those who translate nowhere. Raises Http404."""
+    """Returns the selection; None for users without translations. Raises Http404."""
     known = languages(user)
     pages = tuple(int(number) for number in query.getlist("page") if number.isdecimal())
     code = query.get("language") or _language_of(pages)
@@ -79,7 +81,7 @@ def wanted_by(user: Any, query: QueryDict) -> Wanted | None:
 
 
 def _usual_filter(pages: tuple[int, ...], locale: Locale) -> str:
-    """What waits; of a single page on which nothing does, everything."""
+    """Returns the default filter: waiting segments, or all of a single finished page."""
     if len(pages) != 1:
         return WAITING
     key = Page.objects.filter(pk=pages[0]).values("translation_key")
@@ -91,7 +93,7 @@ def _usual_filter(pages: tuple[int, ...], locale: Locale) -> str:
 
 
 def _language_of(pages: tuple[int, ...]) -> str | None:
-    """Of a translated page that is named alone."""
+    """Returns the language of a single selected translated page."""
     if len(pages) != 1:
         return None
     made = Translation.objects.filter(enabled=True)
@@ -113,7 +115,7 @@ def _section(user: Any, number: str) -> Page | None:
 
 
 def translations(user: Any, wanted: Wanted) -> QuerySet[Translation]:
-    """Those that the user may change and that are asked for."""
+    """Returns the selected translations that the user may edit."""
     found = report_scope.visible_to(user).filter(target_locale=wanted.locale)
     if wanted.pages:
         chosen = Page.objects.filter(pk__in=wanted.pages).order_by()

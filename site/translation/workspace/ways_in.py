@@ -1,4 +1,4 @@
-"""Links to the desk, each with the number of segments that wait there."""
+"""Links to the workspace with the number of waiting segments."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,14 +19,18 @@ from translation.models import Parity
 
 @dataclass(frozen=True)
 class WayIn:
+    """A link to the workspace in one language."""
+
     locale: Locale
     number: int
     url: str
 
 
 def desks_of(user: Any, *, mine: bool = False, section: Page | None = None) -> list[WayIn]:
-    """One for each language in which pages wait for the user: one query for all of them,
-    none for those who work on originals only."""
+    """Returns one link for each language with waiting pages; one query for all.
+
+    No query for users who edit originals only.
+    """
     reach = reach_of(user)
     if not (reach.by_language or user.is_superuser):
         return []
@@ -49,7 +53,7 @@ def desks_of(user: Any, *, mine: bool = False, section: Page | None = None) -> l
 
 
 def _own(user: Any) -> Q:
-    """A condition on rows of parity: that the page is the user's to translate."""
+    """Returns a filter on Parity rows: pages that are the user's to translate."""
     condition = Q(pk=None)
     for locale_id, places in yours(user).translates.items():
         keys = Page.objects.filter(below(places)).order_by().values("translation_key")

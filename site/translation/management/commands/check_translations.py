@@ -1,4 +1,4 @@
-"""`manage.py check_translations`: what the checks find, for people and for CI."""
+"""`manage.py check_translations`: prints the problems found by the checks, for people and CI."""
 
 import json
 from argparse import ArgumentParser
@@ -13,15 +13,19 @@ from translation.checks.report_rows import Row, Wanted
 
 
 class Command(BaseCommand):
+    """Runs the checks on all translations."""
+
     help = "Checks the stored translations; the exit status is 1 where there is an error."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """Adds the filters, the output format and `--strict`."""
         parser.add_argument("--language", default="", help="only this language, such as es")
         parser.add_argument("--section", default="", help="only below this address: /en/protocol/")
         parser.add_argument("--format", choices=["text", "json"], default="text")
         parser.add_argument("--strict", action="store_true", help="let warnings fail, too")
 
     def handle(self, **options: Any) -> None:
+        """Prints the problems; exits with status 1 on errors, with `--strict` on warnings too."""
         rows = report_rows.rows(report_scope.in_use(), _wanted(options))
         errors = sum(row.problem.is_error for row in rows)
         write = self._as_json if options["format"] == "json" else self._as_text
@@ -47,7 +51,7 @@ class Command(BaseCommand):
 
 
 def _wanted(options: dict[str, Any]) -> Wanted:
-    """Raises CommandError on a language or section that the site does not have."""
+    """Returns the filters. Raises CommandError for an unknown language or section."""
     language, path = options["language"], options["section"]
     if language and not Locale.objects.filter(language_code=language).exists():
         raise CommandError(f"The site has no language “{language}”.")

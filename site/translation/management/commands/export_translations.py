@@ -1,4 +1,4 @@
-"""Translations into a file for translators."""
+"""`manage.py export_translations`: exports translations as PO or XLIFF."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -12,9 +12,12 @@ from translation.files.layouts import LAYOUTS
 
 
 class Command(BaseCommand):
+    """Exports the translations into one language."""
+
     help = "Writes the translations of one language as PO or XLIFF, of all pages or of a section."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """Adds the file, language, format and section."""
         codes = [code for code, _name in settings.LANGUAGES]
         parser.add_argument("file", type=Path)
         parser.add_argument("--language", choices=codes, required=True)
@@ -24,6 +27,7 @@ class Command(BaseCommand):
     def handle(
         self, *, file: Path, language: str, layout: str, section: str, **_options: Any
     ) -> None:
+        """Writes the file. Raises CommandError if there is nothing to export."""
         wanted = in_use().filter(target_locale__language_code=language)
         if section:
             page = section_at(section)

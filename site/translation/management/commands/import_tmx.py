@@ -1,4 +1,4 @@
-"""Pairs of other tools into the translation memory."""
+"""`manage.py import_tmx`: imports TMX files into the translation memory."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,12 +11,16 @@ from translation.memory import store, tmx_reading
 
 
 class Command(BaseCommand):
+    """Imports TMX files, each in one transaction."""
+
     help = "Takes TMX files into the translation memory: languages of the site, nothing else."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """Adds the files."""
         parser.add_argument("files", nargs="+", type=Path)
 
     def handle(self, *, files: list[Path], **_options: Any) -> None:
+        """Imports the files. Raises CommandError for a file that cannot be read."""
         for file in files:
             try:
                 with file.open("rb") as opened, transaction.atomic():

@@ -1,4 +1,4 @@
-"""Files of translators into the site: tried out, and written when that is asked for."""
+"""`manage.py import_translations`: imports PO and XLIFF files; a dry run without `--apply`."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -14,14 +14,18 @@ from translation.files.upload_reader import read_all
 
 
 class Command(BaseCommand):
+    """Imports translation files with a user's permissions."""
+
     help = "Says what PO, XLIFF or ZIP files would change; with --apply, changes it, as drafts."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """Adds the files, the user and `--apply`."""
         parser.add_argument("files", nargs="+", type=Path)
         parser.add_argument("--user", required=True, help="in whose name, and with whose rights")
         parser.add_argument("--apply", action="store_true")
 
     def handle(self, *, files: list[Path], user: str, apply: bool, **_options: Any) -> None:
+        """Prints the changes and stores them with `--apply`. Raises CommandError."""
         somebody = User.objects.filter(username=user, is_active=True).first()
         if somebody is None:
             raise CommandError(f"There is no user “{user}”.")

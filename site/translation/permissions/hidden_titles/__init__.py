@@ -1,5 +1,5 @@
-"""Wagtail's own screens that name pages without asking whether the user may see them.
+"""Overrides Wagtail views that display titles of pages the user may not see.
 
-`translation.permissions.draft_visibility` says which pages those are. What is closed here, and with
-which screen, stands in `tests/translation/permissions/test_discretion.py`.
+`translation.permissions.draft_visibility` decides which pages those are.
+`tests/translation/permissions/test_discretion.py` lists the views and their status.
 """

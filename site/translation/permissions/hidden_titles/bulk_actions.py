@@ -1,6 +1,7 @@
-"""Wagtail's bulk actions on pages, without the names of pages that the user does not explore.
+"""Wagtail's page bulk actions without the titles of pages the user may not explore.
 
-A selection is any list of numbers: Wagtail also names the pages on which the user has no right.
+The selection is a list of ids from the URL: Wagtail also displays the titles of pages without
+permission.
 """
 
 from typing import Any
@@ -17,11 +18,12 @@ from wagtail.permissions import policy_registry
 
 
 class ExplorableOnly:
-    """Mixin for every `PageBulkAction` that is registered."""
+    """Mixin for every registered `PageBulkAction`."""
 
     request: Any
 
     def get_actionable_objects(self) -> tuple[Any, dict[str, Any]]:
+        """As Wagtail's own, without pages the user may not explore."""
         objects, others = super().get_actionable_objects()  # type: ignore[misc]
         pages = others["items_with_no_access"]
         if not pages:
@@ -34,21 +36,21 @@ class ExplorableOnly:
 
 
 class ExplorableDelete(ExplorableOnly, DeleteBulkAction):
-    pass
+    """Wagtail's bulk action “Delete”, limited to explorable pages."""
 
 
 class ExplorableMove(ExplorableOnly, MoveBulkAction):
-    pass
+    """Wagtail's bulk action “Move”, limited to explorable pages."""
 
 
 class ExplorablePublish(ExplorableOnly, PublishBulkAction):
-    pass
+    """Wagtail's bulk action “Publish”, limited to explorable pages."""
 
 
 class ExplorableUnpublish(ExplorableOnly, UnpublishBulkAction):
-    pass
+    """Wagtail's bulk action “Unpublish”, limited to explorable pages."""
 
 
-# After Wagtail's own, which they replace: the last class registered for a name is taken.
+# Registered after Wagtail's own: the last class registered for a name replaces the others.
 for _action in (ExplorableDelete, ExplorableMove, ExplorablePublish, ExplorableUnpublish):
     hooks.register("register_bulk_action", _action, order=10)

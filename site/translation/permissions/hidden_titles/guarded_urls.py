@@ -1,4 +1,4 @@
-"""Addresses of Wagtail's own views, each behind a question; to be put before them."""
+"""Wraps URLs of Wagtail's page views in a permission check; included before Wagtail's own."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -20,7 +20,7 @@ from translation.permissions.hidden_titles.page_types_report import DiscreetPage
 
 View = Callable[..., Any]
 
-# They name the page, or say something of it in a message, before they ask for any right on it.
+# These views display the page's title before they check permissions.
 OF_ONE_PAGE = {
     "move_confirm",
     "collect_workflow_action_data",
@@ -33,9 +33,9 @@ CHOSEN = "wagtailadmin_choose_page_chosen_multiple"
 
 
 def of_explorable(view: View) -> View:
-    """Raises PermissionDenied for a page on which, and below which, the user does not work.
+    """Wraps a view to raise PermissionDenied for a page the user may not explore.
 
-    A step of a workflow may give somebody a page to decide on who has no right there else.
+    Users with a workflow task on the page are allowed without further permissions.
     """
 
     @wraps(view)
@@ -51,7 +51,7 @@ def of_explorable(view: View) -> View:
 
 
 def below_choosable(view: View) -> View:
-    """The chooser names the page whose children it lists, and all above it."""
+    """Wraps the page chooser; raises PermissionDenied if a listed ancestor is not choosable."""
 
     @wraps(view)
     def ask(request: HttpRequest, parent_page_id: int) -> HttpResponse:
@@ -65,7 +65,7 @@ def below_choosable(view: View) -> View:
 
 
 def of_choosable(view: View) -> View:
-    """Tells of the pages that were chosen, by their numbers."""
+    """Wraps the view for chosen page ids; raises PermissionDenied if any is not choosable."""
 
     @wraps(view)
     def ask(request: HttpRequest) -> HttpResponse:
@@ -84,7 +84,7 @@ def _again(pattern: URLPattern, question: Callable[[View], View]) -> URLPattern:
 
 
 def _stock(name: str) -> URLPattern:
-    """Raises StopIteration, at start-up, where a later Wagtail has no such address."""
+    """Returns Wagtail's URL pattern; raises StopIteration at start-up if it no longer exists."""
     return next(each for each in admin_urls.urlpatterns if getattr(each, "name", None) == name)
 
 

@@ -1,4 +1,4 @@
-"""What pages are called in the admin, where Wagtail asks nobody."""
+"""Hides titles of unreadable drafts where Wagtail displays them without a permission check."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,9 +12,9 @@ from translation.permissions import draft_visibility
 
 
 def admin_display_title(stock: Callable[[Page], str]) -> Callable[[Page], str]:
-    """In place of `Page.get_admin_display_title`.
+    """Returns the replacement for `Page.get_admin_display_title`.
 
-    A public page has its public title for those who may not read the draft of another.
+    For users who may not read the draft, a public page has its published title.
     """
 
     def get_admin_display_title(self: Page) -> str:
@@ -28,9 +28,10 @@ def admin_display_title(stock: Callable[[Page], str]) -> Callable[[Page], str]:
 
 
 class DiscreetTranslationsField(PageTranslationsField):
-    """Without the drafts in languages that are not the user's."""
+    """API field of translations, without drafts the user may not see."""
 
     def to_representation(self, page: Page) -> Any:
+        """As Wagtail's own, without drafts the user may not see."""
         rows = super().to_representation(page)
         pages = Page.objects.filter(pk__in=[row["id"] for row in rows])
         choosable = draft_visibility.choosable(pages, self.context["request"])
@@ -39,8 +40,12 @@ class DiscreetTranslationsField(PageTranslationsField):
 
 
 class DiscreetPageSerializer(AdminPageSerializer):
+    """Wagtail's admin page serializer with the filtered translations field."""
+
     translations = DiscreetTranslationsField(read_only=True)
 
 
 class DiscreetPages(CheckedPagesAPI):
+    """Admin API endpoint for pages with the filtered serializer."""
+
     base_serializer_class = DiscreetPageSerializer

@@ -1,4 +1,4 @@
-"""How often each type of page is used, without the name of a page that is not the user's."""
+"""Wagtail's report “Page types usage” without titles of pages the user may not explore."""
 
 from typing import Any
 
@@ -6,7 +6,10 @@ from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportVie
 
 
 class DiscreetPageTypesReport(PageTypesUsageReportView):
+    """Wagtail's report view with hidden titles."""
+
     def decorate_paginated_queryset(self, page_types: Any) -> Any:
+        """As Wagtail's own, without last edited pages the user may not explore."""
         rows = super().decorate_paginated_queryset(page_types)
         numbers = {row.last_edited_page_id for row in rows if row.last_edited_page_id}
         explorable = self.permission_policy.explorable_instances(self.request.user)
