@@ -18,10 +18,10 @@ from tests.addresses import ADDRESSES, ASKED, address
 from tests.conftest import PageFinder
 
 # Listings may cost more than a page with a text of its own. One query asks for the site's
-# settings, which are kept between requests.
+# settings, one of a conference for how it takes contributions; both are kept between requests.
 LISTINGS = re.compile(r"/portal/(archive/)?(\?.*)?$")
 WRITING = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
-MOST, MOST_OF_A_LISTING = 13, 16
+MOST, MOST_OF_A_LISTING = 14, 16
 
 
 @pytest.fixture
@@ -62,6 +62,9 @@ def test_no_other_form_of_a_page_asks_twice_or_writes(reader: Client, page_at: P
         for route in page_views.routes_below(page):
             # The same view draws each type once; PDFs are made by another process.
             if (route.name, type(page)) in seen or route.name.endswith("pdf"):
+                continue
+            # Closed conferences of before the site took contributions have none to show.
+            if route.name.startswith("contributions") and "/demo" not in seed.path:
                 continue
             seen.add((route.name, type(page)))
             name = route.name if "." in route.name else f"{route.name}/"

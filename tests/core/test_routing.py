@@ -104,14 +104,14 @@ def add_conferences(parent: Page, count: int) -> None:
 @pytest.mark.parametrize(
     ("path", "budget"),
     [
-        ("", 12),
+        ("", 13),
         ("protocol", 12),
         (OBJECTIVES, 12),
         (f"{MAINSTREAMING}/agenda", 12),
         (f"{MAINSTREAMING}/session-1", 12),
-        (MAINSTREAMING, 12),
-        ("protocol/capacity-building/portal", 15),
-        ("protocol/capacity-building/portal/archive", 15),
+        (MAINSTREAMING, 14),
+        ("protocol/capacity-building/portal", 16),
+        ("protocol/capacity-building/portal/archive", 16),
     ],
 )
 def test_a_page_costs_few_queries_however_many_there_are(

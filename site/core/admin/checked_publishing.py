@@ -118,9 +118,11 @@ class CheckedPublishAction(PublishPageAPIAction):
 
     def execute(self, instance: Page, data: Any) -> Response:
         """As Wagtail's own; raises the API's validation error for an invalid page."""
-        found = find_refusal(instance.specific, instance.get_latest_revision())
-        if found is not None:
-            raise ValidationError({"detail": found.sentence})
+        # Who may not publish is refused by Wagtail's action, without a word on the page's faults.
+        if instance.permissions_for_user(self.request.user).can_publish():
+            found = find_refusal(instance.specific, instance.get_latest_revision())
+            if found is not None:
+                raise ValidationError({"detail": found.sentence})
         return super().execute(instance, data)
 
 
@@ -129,9 +131,12 @@ class CheckedCopyAction(CopyPageAPIAction):
 
     def execute(self, instance: Page, data: Any) -> Response:
         """As Wagtail's own; raises the API's validation error for an invalid copy."""
-        if data["keep_live"]:
-            parent = Page.objects.filter(pk=data.get("destination_page_id")).first()
-            found = _refused_copies(instance, parent, below=data["recursive"])
+        chosen = Page.objects.filter(pk=data.get("destination_page_id")).first()
+        parent, below = chosen or instance.get_parent(), data["recursive"]
+        may_copy = instance.permissions_for_user(self.request.user).can_copy_to(parent, below)
+        # Who may not copy is refused by Wagtail's action, without a word on the page's faults.
+        if data["keep_live"] and may_copy:
+            found = _refused_copies(instance, parent, below=below)
             if found:
                 raise ValidationError({"detail": " ".join(each.sentence for each in found)})
         return super().execute(instance, data)

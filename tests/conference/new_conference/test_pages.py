@@ -126,7 +126,7 @@ def test_each_page_can_be_edited_by_its_editor_and_once_it_is_public_by_translat
 
     def answers(username: str, language: str) -> list[HttpResponse]:
         own = [page for page in pages if page.locale.language_code == language]
-        return [as_user(username).get(f"/admin/pages/{page.pk}/edit/") for page in own]
+        return [as_user(username).get(f"/admin/pages/{page.pk}/edit/?form=1") for page in own]
 
     # An English draft is withheld from translators, and with it its copies in their languages.
     assert [each.status_code for each in answers("translator-es", "es")] == [302] * 6
