@@ -109,7 +109,7 @@ def add_conferences(parent: Page, count: int) -> None:
         (OBJECTIVES, 12),
         (f"{MAINSTREAMING}/agenda", 12),
         (f"{MAINSTREAMING}/session-1", 12),
-        (MAINSTREAMING, 14),
+        (MAINSTREAMING, 13),
         ("protocol/capacity-building/portal", 16),
         ("protocol/capacity-building/portal/archive", 16),
     ],

@@ -176,7 +176,9 @@ def test_the_admin_names_no_foreign_host(client: Client, account: Callable[[str]
         assert b"releases.wagtail" not in client.get(path).content
 
 
-def test_security_txt_says_whom_to_tell_and_until_when(client: Client, settings: Any) -> None:
+def test_security_txt_says_whom_to_tell_and_until_when(
+    db: None, client: Client, settings: Any
+) -> None:
     from datetime import UTC, datetime
 
     settings.CONTACT_EMAIL = "safety@example.org"

@@ -124,7 +124,9 @@ def test_these_are_all_the_addresses_at_which_one_signs_in() -> None:
 
     walk(get_resolver().url_patterns)
     assert {name for name, _view in found} == {
+        "account_confirm_login_code",
         "account_login",
+        "account_request_login_code",
         "wagtailadmin_login",
         "wagtailcore_login",
     }

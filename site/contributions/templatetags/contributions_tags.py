@@ -18,12 +18,14 @@ register = template.Library()
 def taking_part(context: Context) -> dict[str, Any]:
     """On each page of an open conference: who may take part, how, and until when."""
     page: Any = context.get("page")
-    conference, settings = _found(page)
-    if conference is None or settings is None or context.get("printing"):
+    its_conference = getattr(page, "conference", None)
+    if context.get("printing") or its_conference is None or not its_conference.state.is_open:
         return {"is_shown": False}
-    state = page.conference.state
+    conference, settings = _found(page)
+    if conference is None or settings is None:
+        return {"is_shown": False}
     return {
-        "is_shown": state.is_open,
+        "is_shown": True,
         "who": registering.who_may_take_part(settings),
         "until": conference.closes_at,
         "conference": conference,
@@ -36,8 +38,8 @@ def taking_part(context: Context) -> dict[str, Any]:
 def contributions_of_session(context: Context) -> dict[str, Any]:
     """On the page of a session: its contributions, the first page of them."""
     page: Any = context.get("page")
-    conference, settings = _found(page)
-    if conference is None or settings is None or context.get("printing"):
+    conference, settings = (None, None) if context.get("printing") else _found(page)
+    if conference is None or settings is None:
         return {"is_shown": False}
     session = conference.sessions[0]
     contributions = Contribution.objects.of_session(session.key)
@@ -55,8 +57,8 @@ def contributions_of_session(context: Context) -> dict[str, Any]:
 def answer_url(context: Context, number: int) -> str:
     """Where a guiding question is answered; empty where the session takes no contributions now."""
     page: Any = context.get("page")
-    conference, settings = _found(page)
-    if settings is None or conference is None or context.get("printing"):
+    conference, settings = (None, None) if context.get("printing") else _found(page)
+    if settings is None or conference is None:
         return ""
     session = conference.sessions[0]
     if not conference.is_open(session):
