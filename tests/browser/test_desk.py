@@ -66,6 +66,20 @@ def skip_to(page: Any, number: int) -> None:
     page.locator("#desk-progress").get_by_text(re.compile(rf"\b{number}\b.*\d+")).wait_for()
 
 
+def wait_for_another_than(page: Any, segment: str) -> None:
+    """Until another segment is shown."""
+    page.wait_for_function(
+        "segment => document.querySelector('#desk').dataset.segment !== segment", arg=segment
+    )
+
+
+def wait_for_text_ending(page: Any, end: str) -> None:
+    """Until the text of the segment ends so."""
+    page.wait_for_function(
+        "end => document.querySelector('#desk-text').value.endsWith(end)", arg=end
+    )
+
+
 def wait_until_saved(page: Any) -> None:
     page.locator("#desk-status[data-kind=saved]").wait_for()
 
@@ -102,12 +116,12 @@ def test_texts_are_kept_without_a_connection_and_saved_when_it_is_back(desk: Any
     desk.keyboard.type(" Hors ligne.")
     desk.keyboard.press("Control+Enter")
     desk.locator("#desk-status[data-kind=trouble]").wait_for()
-    assert shown(desk) != first
+    wait_for_another_than(desk, first)
     desk.context.set_offline(False)
     desk.evaluate("window.dispatchEvent(new Event('online'))")
     wait_until_saved(desk)
     desk.keyboard.press("Alt+ArrowUp")
-    assert text(desk).endswith(" Hors ligne.")
+    wait_for_text_ending(desk, " Hors ligne.")
 
 
 def test_texts_outlive_an_expired_session_and_are_saved_after_signing_in_again(
@@ -126,7 +140,7 @@ def test_texts_outlive_an_expired_session_and_are_saved_after_signing_in_again(
     again.wait_for_url(f"{stale_site}/admin/")
     wait_until_saved(desk)
     desk.keyboard.press("Alt+ArrowUp")
-    assert text(desk).endswith(" Session expirée.")
+    wait_for_text_ending(desk, " Session expirée.")
 
 
 def test_a_text_that_was_typed_and_not_saved_is_there_after_a_reload(desk: Any) -> None:

@@ -86,6 +86,7 @@ def test_portal_and_archive_ask_once_however_many_conferences_there_are(
 
 
 def test_a_draft_conference_gives_nothing_away(page_at: PageFinder) -> None:
+    Page.objects.filter(url_path__contains="/portal/demo/").update(live=False)
     portal = page_at(PORTAL)
     soon = timezone.now() + DAY
     portal.add_child(

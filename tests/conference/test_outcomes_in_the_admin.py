@@ -91,7 +91,7 @@ def test_the_form_of_a_translation_says_where_the_outcomes_are_kept(
 ) -> None:
     client.force_login(account("admin"))
     french = page_at(MAINSTREAMING, "fr")
-    assert client.get(address(french)).status_code == 200
+    assert client.get(f"{address(french)}?form=1").status_code == 200
     panel = (
         type(french)
         .get_edit_handler()
