@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete
+from django.utils import translation
 
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
@@ -17,16 +18,20 @@ from search.page_text import SEPARATOR, page_text
 def index_page(page: Page) -> None:
     """Indexes a published page; the cost does not depend on the number of pages."""
     page = page.specific
-    entry, _created = SearchEntry.objects.update_or_create(
-        page_id=page.pk,
-        defaults={
-            "language": page.locale.language_code,
-            "title": getattr(page, "heading", page.title),
-            "summary": getattr(page, "summary", ""),
-            "text": SEPARATOR.join(filter(None, [page.title, page_text(page)])),
-        },
-    )
-    _store_facets(entry, getattr(page, "search_facets", {}))
+    language = page.locale.language_code
+    # Whoever publishes may use the admin in another language: headings and dates are the page's.
+    with translation.override(language):
+        entry, _created = SearchEntry.objects.update_or_create(
+            page_id=page.pk,
+            defaults={
+                "language": language,
+                "title": getattr(page, "heading", page.title),
+                "summary": getattr(page, "summary", ""),
+                "text": SEPARATOR.join(filter(None, [page.title, page_text(page)])),
+            },
+        )
+        facets = getattr(page, "search_facets", {})
+    _store_facets(entry, facets)
     _store_words(entry)
 
 

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import parse_http_date
 
+from wagtail.models import Page
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -139,7 +139,8 @@ def test_a_link_to_a_private_document_keeps_its_text_only(
 
 
 def test_the_rows_are_searched(client: Client, summary: OutcomePage) -> None:
-    summary.answers = [("answer", {"asked": "<p>What?</p>", "said": "<p>zoogeography</p>", "did": "<p>That.</p>"})]
+    answer = {"asked": "<p>What?</p>", "said": "<p>zoogeography</p>", "did": "<p>That.</p>"}
+    summary.answers = [("answer", answer)]
     summary.save_revision().publish()
     assert TITLE in client.get("/en/search/?q=zoogeography").text
 
