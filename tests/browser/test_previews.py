@@ -114,7 +114,7 @@ def test_a_translation_is_previewed_and_checked_beside_its_texts_and_follows_the
 ) -> None:
     page = sign_in("translator-fr")
     number = number_of(page, f"{site}/fr/{OBJECTIVES}/")
-    page.goto(f"{site}/admin/pages/{number}/edit/")
+    page.goto(f"{site}/admin/pages/{number}/edit/?form=1")
     open_panel(page, "preview")
     shown(page).locator("main h1", has_text="Objectifs").wait_for(timeout=PATIENCE)
     open_panel(page, "checks")

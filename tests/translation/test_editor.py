@@ -141,4 +141,4 @@ def test_a_page_in_review_opens(
     assert Page.objects.get(pk=french.pk).workflow_in_progress
     address = reverse("wagtailadmin_pages:edit", args=[french.pk])
     for who in WHO:
-        assert as_user(who).get(address).status_code == 200
+        assert as_user(who).get(f"{address}?form=1").status_code == 200

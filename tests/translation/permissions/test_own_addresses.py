@@ -49,6 +49,10 @@ ALLOWED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "translation_desk:preview": (FRENCH, ("post",)),
     "translation_desk:stop": (FRENCH, ALL_METHODS),
     "translation_desk:resume": (FRENCH, ALL_METHODS),
+    "translation_memory": (STAFF, ("get",)),
+    "export_translation_memory": (STAFF, ("get",)),
+    "import_translation_memory": ({"admin"}, ("post",)),
+    "remove_from_translation_memory": ({"admin"}, ("post",)),
     "all_languages:schedule": ({"editor", "moderator", "admin"}, ALL_METHODS),
     "translation_rights:rights": ({"admin"}, ALL_METHODS),
     "add_language": ({"admin"}, ALL_METHODS),
@@ -94,6 +98,7 @@ def address(name: str, french: Translation) -> str:
         "translation_desk:stop": [french.pk],
         "translation_desk:resume": [french.pk],
         "translation_board_of_snippets": ["conference", "topic"],
+        "export_translation_memory": ["fr"],
     }
     of_segments = {"save", "check", "about", "comment", "decide", "set_aside", "repeat", "preview"}
     if name.removeprefix("translation_desk:") in of_segments:

@@ -80,7 +80,8 @@ def test_what_is_read_of_a_page_is_what_is_stored_for_its_translators(
 def test_the_editor_draws_every_segment(page_at: PageFinder, client: Client, account: Any) -> None:
     french = page_at(OBJECTIVES, "fr")
     client.force_login(account("translator-fr"))
-    html = client.get(reverse("wagtailadmin_pages:edit", args=[french.pk])).content.decode()
+    address = reverse("wagtailadmin_pages:edit", args=[french.pk])
+    html = client.get(f"{address}?form=1").content.decode()
     translation = upstream.translation_into(french)
     assert translation is not None
     segments = upstream.segments_of(translation.source)
