@@ -22,8 +22,12 @@ def printed(browser: Any, address: str, file: Path, **options: Any) -> str:
     return " ".join(text.stdout.decode().split())
 
 
+# The page of a session shows its contributions; its print view is the session's own text.
+ALIKE = [path for path in PATHS if "/demo/session-" not in path]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", ALIKE)
 def test_a_page_and_its_print_view_give_the_same_sheets(
     site: str, browser: Any, tmp_path: Path, path: str, language: str
 ) -> None:
