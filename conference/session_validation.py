@@ -27,8 +27,11 @@ def faults(
 
 
 def _fault_of_number(session: Any, conference: Page, number: int | None) -> dict[str, str]:
+    # An alias shows another page, with its number.
+    if getattr(session, "alias_of_id", None) or not number:
+        return {}
     others = type(session).objects.child_of(conference).exclude(pk=session.pk)
-    taken = others.filter(number=number).first() if number else None
+    taken = others.filter(number=number, alias_of=None).first()
     if taken is None:
         return {}
     message = gettext("“%(title)s” has the number %(number)s already.")
