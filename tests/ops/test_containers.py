@@ -40,7 +40,7 @@ def test_the_image_is_built_in_two_stages_and_does_not_run_as_root() -> None:
     assert final.instructions[-4:][0] == ("USER", "capacity")
     assert final.command == ["gunicorn"]
     assert "libpango-1.0-0" in final.all("RUN")[0]
-    assert "probe.py" in final.all("HEALTHCHECK")[0]
+    assert "container_healthcheck.py" in final.all("HEALTHCHECK")[0]
     port = final.environment["BIND"].rpartition(":")[2]
     assert final.all("EXPOSE") == [port]
 
