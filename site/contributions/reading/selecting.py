@@ -15,9 +15,18 @@ from core.caching.expiry import earliest
 def conference_of(page: Page, *, sessions: bool = False) -> Conference:
     """Raises Http404 for a conference that takes no contributions on this site."""
     conference = known().of_page(page, sessions=sessions)
-    if conference is None or registering.settings_of(conference.key) is None:
+    if conference is None or not _takes_contributions(page, conference):
         raise Http404
     return conference
+
+
+def _takes_contributions(page: Page, conference: Conference) -> bool:
+    """Queried once for a page, which an export's tags and its content both ask."""
+    remembered: bool | None = vars(page).get("_takes_contributions")
+    if remembered is None:
+        remembered = registering.settings_of(conference.key) is not None
+        vars(page)["_takes_contributions"] = remembered
+    return remembered
 
 
 def fresh_until(page: Page, conference: Conference) -> datetime | None:
