@@ -17,8 +17,9 @@ from wagtail import blocks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Orderable, Page
+
+from core.fields import RichTextField, StreamField
 
 ANNOUNCEMENT_FEATURES = ["bold", "italic", "link"]
 
