@@ -42,7 +42,7 @@ catalogues: $(VENV)/.installed
 
 # The site that the suite copies; without this, its first test makes it.
 seeded: $(VENV)/.installed-dev catalogues
-	$(BIN)/python -m tests.kept
+	$(BIN)/python -m tests.artifact_cache
 
 # Refreshes locale/*/LC_MESSAGES/django.po and the seed's catalogues from the sources (needs gettext).
 messages: setup $(VENV)/.installed-dev
