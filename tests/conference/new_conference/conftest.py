@@ -1,6 +1,6 @@
 """The form for a new conference, as its users fill it in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.test import Client, TestCase
@@ -10,6 +10,8 @@ from wagtail.models import Page
 import pytest
 
 from jobs.models import Job
+from tests.conftest import demo_account
+from tests.module_fixtures import module_scoped
 
 ADDRESS = "/admin/new-conference/"
 PORTAL = "protocol/capacity-building/portal"
@@ -44,26 +46,49 @@ def session(theme: str, opens_at: str = "", closes_at: str = "", **values: Any) 
     return {"theme": theme, "opens_at": opens_at, "closes_at": closes_at, **values}
 
 
+TWO_SESSIONS = (session("Traits in crops"), session("Traits in fish"))
+
+
+def post(client: Client, values: Values) -> Any:
+    """Posts the form and has the background job done that it starts."""
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return client.post(ADDRESS, values)
+
+
+def created(answer: Any, values: Values) -> Page:
+    """The new conference's page, in the site's own language."""
+    assert answer.status_code == 302, answer.context["form"].errors
+    job = Job.objects.get()
+    assert job.state == Job.State.DONE, job.report
+    return Page.objects.get(slug=values["slug"], locale__language_code="en").specific
+
+
 @pytest.fixture
 def send(as_user: Callable[[str], Client]) -> Callable[..., Any]:
     """Posts the form as an editor, and has the work done that follows."""
-
-    def post(values: Values, username: str = "editor") -> Any:
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            return as_user(username).post(ADDRESS, values)
-
-    return post
+    return lambda values, username="editor": post(as_user(username), values)
 
 
 @pytest.fixture
 def make(send: Callable[..., Any]) -> Callable[..., Page]:
     """The new conference's page, in the site's own language."""
+    return lambda values, username="editor": created(send(values, username), values)
 
-    def run(values: Values, username: str = "editor") -> Page:
-        response = send(values, username)
-        assert response.status_code == 302, response.context["form"].errors
-        job = Job.objects.get()
-        assert job.state == Job.State.DONE, job.report
-        return Page.objects.get(slug=values["slug"], locale__language_code="en").specific
 
-    return run
+@pytest.fixture(scope="module")
+def shared_conference(django_db_setup: None, django_db_blocker: Any) -> Iterator[Page]:
+    """A conference with two sessions that an editor made, once for the whole module."""
+
+    def make_once() -> Page:
+        client = Client()
+        client.force_login(demo_account("editor"))
+        values = entered(*TWO_SESSIONS)
+        return created(post(client, values), values)
+
+    yield from module_scoped(django_db_blocker, make_once)
+
+
+@pytest.fixture
+def two_sessions(shared_conference: Page, db: None) -> Page:
+    """The shared conference as it is in the database."""
+    return Page.objects.get(pk=shared_conference.pk).specific

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client, TestCase
@@ -12,15 +11,13 @@ from wagtail_localize.models import StringTranslation, Translation
 
 import pytest
 
-from conference.models import ConferencePage, MainstreamingPage, SessionPage
+from conference.models import SessionPage
 from jobs.models import Job
-from tests.conference.new_conference.conftest import PORTAL, entered, session
-from tests.conftest import PageFinder
+from tests.conference.new_conference.conftest import PORTAL
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Page]
 
-TWO_SESSIONS = (session("Traits in crops"), session("Traits in fish"))
 PARTS = ["introduction", "objectives", "agenda", "session-1", "session-2"]
 LANGUAGES = ["en", "es", "fr"]
 
@@ -50,58 +47,17 @@ def translate_the_rest(page: Page) -> Translation:
     return translation
 
 
-def test_all_pages_are_made_in_every_language(make: Make) -> None:
-    conference = make(entered(*TWO_SESSIONS))
+def test_all_pages_are_made_in_every_language(two_sessions: Page) -> None:
     for language in LANGUAGES:
-        version = conference.get_translations(inclusive=True).get(locale__language_code=language)
+        version = two_sessions.get_translations(inclusive=True).get(locale__language_code=language)
         assert version.get_parent().slug == "portal"
         assert version.get_parent().locale.language_code == language
         assert [child.slug for child in version.get_children()] == PARTS
         assert {child.locale.language_code for child in version.get_children()} == {language}
 
 
-def test_dates_titles_and_themes_are_where_they_belong(make: Make) -> None:
-    conference = make(entered(*TWO_SESSIONS, time_zone="Africa/Nairobi"))
-    assert isinstance(conference, ConferencePage)
-    assert conference.title == "Traits"
-    assert conference.full_title == "Capacity-building for the identification of traits"
-    assert conference.opens_at.isoformat() == "2031-03-02T21:00:00+00:00"
-    assert conference.closes_at.isoformat() == "2031-03-21T20:59:00+00:00"
-    french = conference.get_translation(Locale.objects.get(language_code="fr"))
-    assert french.opens_at == conference.opens_at
-    sessions = SessionPage.objects.child_of(conference).order_by("number")
-    assert [page.theme for page in sessions] == ["Traits in crops", "Traits in fish"]
-    assert [page.title for page in sessions] == ["Session 1", "Session 2"]
-    assert not any(page.is_dated for page in sessions)
-
-
-def test_sessions_that_follow_each_other_have_their_dates(make: Make) -> None:
-    conference = make(
-        entered(
-            session("First", "2031-03-03T00:00", "2031-03-07T00:00"),
-            session("Second", "2031-03-07T00:00", "2031-03-14T12:30"),
-            agenda="sequential",
-        )
-    )
-    second = SessionPage.objects.child_of(conference).get(number=2)
-    assert second.opens_at.isoformat() == "2031-03-07T00:00:00+00:00"
-    assert second.closes_at.isoformat() == "2031-03-14T12:30:00+00:00"
-
-
-def test_a_mainstreaming_conference_and_one_without_sessions_can_be_made(make: Make) -> None:
-    conference = make(entered(kind="conference.MainstreamingPage"))
-    assert isinstance(conference, MainstreamingPage)
-    assert [child.slug for child in conference.get_children()] == PARTS[:3]
-
-
-def test_a_language_that_was_not_chosen_gets_no_page(make: Make) -> None:
-    conference = make(entered(*TWO_SESSIONS, languages=["fr"]))
-    found = conference.get_translations(inclusive=True)
-    assert {page.locale.language_code for page in found} == {"en", "fr"}
-
-
-def test_nothing_of_it_is_public(make: Make, client: Client) -> None:
-    pages = tree(make(entered(*TWO_SESSIONS)))
+def test_nothing_of_it_is_public(two_sessions: Page, client: Client) -> None:
+    pages = tree(two_sessions)
     client.logout()
     assert len(pages) == 18
     for page in pages:
@@ -112,17 +68,17 @@ def test_nothing_of_it_is_public(make: Make, client: Client) -> None:
         assert "traits" not in client.get(f"/{language}/{PORTAL}/").content.decode()
 
 
-def test_the_tree_is_sound_and_its_parents_count_their_children(make: Make) -> None:
-    pages = tree(make(entered(*TWO_SESSIONS)))
+def test_the_tree_is_sound_and_its_parents_count_their_children(two_sessions: Page) -> None:
+    pages = tree(two_sessions)
     assert not any(Page.find_problems())
     for page in pages:
         assert page.numchild == page.get_children().count()
 
 
 def test_each_page_can_be_edited_by_its_editor_and_once_it_is_public_by_translators(
-    make: Make, as_user: Callable[[str], Client]
+    two_sessions: Page, as_user: Callable[[str], Client]
 ) -> None:
-    pages = tree(make(entered(*TWO_SESSIONS)))
+    pages = tree(two_sessions)
 
     def answers(username: str, language: str) -> list[HttpResponse]:
         own = [page for page in pages if page.locale.language_code == language]
@@ -140,12 +96,11 @@ def test_each_page_can_be_edited_by_its_editor_and_once_it_is_public_by_translat
         assert all(b"wagtail_localize" in each.content for each in translators)
 
 
-def test_translators_find_the_standing_titles_done_and_the_rest_to_do(make: Make) -> None:
-    conference = make(entered(*TWO_SESSIONS))
+def test_translators_find_the_standing_titles_done_and_the_rest_to_do(two_sessions: Page) -> None:
     titles = {
         language: [
             child.get_latest_revision_as_object().title
-            for child in conference.get_translation(
+            for child in two_sessions.get_translation(
                 Locale.objects.get(language_code=language)
             ).get_children()
         ]
@@ -153,7 +108,7 @@ def test_translators_find_the_standing_titles_done_and_the_rest_to_do(make: Make
     }
     assert titles["es"] == ["Introducción", "Objetivos", "Programa", "Sesión 1", "Sesión 2"]
     assert titles["fr"] == ["Introduction", "Objectifs", "Ordre du jour", "Session 1", "Session 2"]
-    first = SessionPage.objects.child_of(conference).get(number=1)
+    first = SessionPage.objects.child_of(two_sessions).get(number=1)
     translation = Translation.objects.get(
         source__object_id=first.translation_key, target_locale__language_code="fr"
     )
@@ -161,8 +116,10 @@ def test_translators_find_the_standing_titles_done_and_the_rest_to_do(make: Make
     assert translation.get_progress() == (2, 1)
 
 
-def test_published_all_pages_can_be_read_in_every_language(make: Make, client: Client) -> None:
-    pages = tree(make(entered(*TWO_SESSIONS)))
+def test_published_all_pages_can_be_read_in_every_language(
+    two_sessions: Page, client: Client
+) -> None:
+    pages = tree(two_sessions)
     with TestCase.captureOnCommitCallbacks(execute=True):
         for page in pages:
             if page.locale.language_code == "en":
@@ -180,21 +137,11 @@ def test_published_all_pages_can_be_read_in_every_language(make: Make, client: C
 
 
 def test_its_maker_is_led_to_the_new_conference(
-    make: Make, as_user: Callable[[str], Client]
+    two_sessions: Page, as_user: Callable[[str], Client]
 ) -> None:
-    conference = make(entered(*TWO_SESSIONS))
     job = Job.objects.get()
-    assert job.result_url == f"/admin/pages/{conference.pk}/"
+    assert job.result_url == f"/admin/pages/{two_sessions.pk}/"
     assert (job.done, job.total) == (18, 18)
     assert "All 6 pages" in job.report[-1]
-    assert conference.owner == job.owner
+    assert two_sessions.owner == job.owner
     assert as_user("editor").get(job.result_url).status_code == 200
-
-
-def test_a_language_without_a_portal_is_not_offered(
-    page_at: PageFinder, as_user: Callable[[str], Client], send: Callable[..., Any]
-) -> None:
-    page_at(PORTAL, "es").delete()
-    form = as_user("editor").get("/admin/new-conference/").context["form"]
-    assert [code for code, _autonym in form.fields["languages"].choices] == ["fr"]
-    assert "languages" in send(entered()).context["form"].errors
