@@ -30,6 +30,8 @@ from tests.artifact_cache import copy_database, copy_media
 
 HERE = Path(__file__).parent
 LONG = {"browser", "faults", "printing", "security", "upgrade"}
+# Left to `make test-all` as a whole: a browser, servers that fail, the release before.
+SLOW = {"browser", "faults", "upgrade"}
 PageFinder = Callable[..., Any]
 
 
@@ -51,6 +53,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     others = [item for item, mark in marks if mark and mark.args != (connection.vendor,)]
     config.hook.pytest_deselected(items=others)
     left = [item for item in items if item not in others]
+    for item in left:
+        if item.path.relative_to(HERE).parts[0] in SLOW:
+            item.add_marker("slow")
     items[:] = sorted(left, key=lambda item: item.path.relative_to(HERE).parts[0] not in LONG)
 
 
