@@ -1,11 +1,15 @@
 """Protects editors' work from being overwritten by an import."""
 
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
 
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
+from conference.models import ConferencePage
+from conference.models.part_pages import ConferencePartPage
 from legacy_import.models import ImportedSource
 
 
@@ -18,15 +22,43 @@ def overwrite_refusal(page: Page, user: Any, *, replace: bool) -> str:
         return gettext("The page is in a workflow; it was left as it is.")
     if replace or not is_edited(page):
         return ""
-    return gettext("An editor has changed the page; it was left as it is.")
+    if ImportedSource.objects.filter(page=page).exists():
+        return gettext("An editor has changed the page; it was left as it is.")
+    return gettext("The page on the site was not imported; it was left as it is.")
+
+
+def other_source(page: Page, name: str) -> str:
+    """Returns the name of another file that the page was imported from; else empty.
+
+    A file is the same in whatever folder it stands.
+    """
+    records = ImportedSource.objects.filter(page=page, is_main=True).order_by("-imported_at")
+    sources = list(records.values_list("source", flat=True))
+    own = PurePosixPath(name[:400]).name
+    is_own = any(PurePosixPath(source).name == own for source in sources)
+    return "" if is_own or not sources else sources[0]
+
+
+def is_of_this_site(address: str) -> bool:
+    """Returns whether a live page of this site, has the address."""
+    parts = urlsplit(address)
+    sites = Site.objects.filter(hostname=parts.hostname) if parts.hostname else ()
+    for site in sites:
+        pages = Page.objects.live().descendant_of(site.root_page.get_parent())
+        slug = PurePosixPath(parts.path).name
+        if any(page.relative_url(site) == parts.path for page in pages.filter(slug=slug)):
+            return True
+    return False
 
 
 def is_edited(page: Page) -> bool:
-    """Returns whether the page was edited by a person since its last import, if any."""
+    """Returns whether the page holds what no import wrote: since its last import, if any."""
     record = ImportedSource.objects.filter(page=page).order_by("-revision_id").first()
     if record is not None:
         return page.latest_revision_id != record.revision_id
-    return page.revisions.exclude(user=None).exists() and not is_empty(page.specific)
+    # What stands above conferences is shown even without a text of its own.
+    is_of_conference = isinstance(page.specific, ConferencePage | ConferencePartPage)
+    return not is_of_conference or not is_empty(page.specific)
 
 
 def is_empty(page: Any) -> bool:

@@ -15,7 +15,7 @@ from legacy_import.file_batch import Batch, Item
 from legacy_import.import_options import Options
 from legacy_import.import_report import Outcome
 from legacy_import.models import ImportedSource
-from legacy_import.overwrite_protection import overwrite_refusal
+from legacy_import.overwrite_protection import other_source, overwrite_refusal
 from legacy_import.page_fields import fill, fill_session, record_import
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.legacy_page import LegacyPage
@@ -175,7 +175,7 @@ class PageWriter:
     ) -> None:
         """Fills and saves the page, and verifies that no word of the file is lost."""
         if parent is None and not is_new:
-            self.check_may_write(page)
+            self.check_may_write(item, page)
         was_there = parent is None
         if item.legacy.kind == "conference":
             self.conferences.set_agreed_title(item, page)
@@ -196,8 +196,9 @@ class PageWriter:
         is_waiting = isinstance(page, ConferencePage) and page.first_published_at is None
         return self.options.publish and not is_waiting
 
-    def check_may_write(self, page: Any) -> None:
-        """Raises RefusedError without permission, or where an editor's work would be lost."""
+    def check_may_write(self, item: Item, page: Any) -> None:
+        """Raises RefusedError without permission, or where what is there would be lost."""
+        self.check_sole_file(item, page)
         user = self.options.user
         if user is not None:
             rights = page.permissions_for_user(user)
@@ -208,6 +209,17 @@ class PageWriter:
         reason = overwrite_refusal(page, user, replace=self.options.replace)
         if reason:
             raise RefusedError(reason)
+
+    def check_sole_file(self, item: Item, page: Any) -> None:
+        """Raises RefusedError where the page's text came from another file."""
+        other = self.batch.written.get(page.pk)
+        if other is None and not self.options.replace:
+            other = other_source(page, item.legacy.name)
+        if other:
+            raise RefusedError(
+                gettext("The place of the page is taken by another file: %(file)s")
+                % {"file": other}
+            )
 
     def fill(self, legacy: LegacyPage, page: Any, content: Content, *, was_there: bool) -> None:
         """Sets the page's fields from the content, without saving."""
@@ -246,6 +258,7 @@ class PageWriter:
         """Records the import and sets the report's outcome."""
         record_import(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
         item.page, item.report.page = page, page
+        self.batch.written[page.pk] = item.legacy.name
         item.report.place = title_trail(page)
         item.report.finish(outcome)
 

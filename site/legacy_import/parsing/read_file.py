@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from legacy_import.parsing.html_cleaning import looks_like_html, stated_address
 from legacy_import.parsing.html_text import read_html
 from legacy_import.parsing.legacy_page import LegacyPage
+from legacy_import.parsing.no_content import check_page, check_source
 from legacy_import.parsing.page_recognition import recognise
 from legacy_import.parsing.plain_text import read_plain_text
 from legacy_import.parsing.text_decoding import decode
@@ -23,12 +24,14 @@ def read_page(name: str, data: bytes, former_folder: str = "/") -> LegacyPage:
     """
     text = decode(data)
     is_html = looks_like_html(name, text)
+    check_source(text, is_html=is_html)
     address = former_address(name, stated_address(text) if is_html else "", former_folder)
     if is_html:
         parsed = read_html(text, lambda href: absolute(address or former_folder, href))
     else:
         parsed = read_plain_text(text)
     page = recognise(name, hashlib.sha256(data).hexdigest(), parsed)
+    check_page(page)
     page.former_address = address
     return page
 
