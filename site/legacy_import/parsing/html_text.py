@@ -1,16 +1,24 @@
 """Reads HTML into the same items as plain text."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
+
+from django.utils.translation import gettext
 
 from lxml import etree
 
 from core.blocks.heading_ids import id_from_text
 from legacy_import.parsing.conference_dates import dates_line
 from legacy_import.parsing.html_anchors import anchor_names, inner_links
-from legacy_import.parsing.html_cleaning import clean_tree, stated_address, stated_language
+from legacy_import.parsing.html_cleaning import (
+    clean_tree,
+    stated_address,
+    stated_language,
+    take_hidden,
+)
 from legacy_import.parsing.html_images import picture_name
 from legacy_import.parsing.html_tables import data_table_rows, marked_rows
 from legacy_import.parsing.language_vocabulary import LANGUAGE_NAMES, session_head
@@ -30,7 +38,7 @@ from legacy_import.parsing.text_comparison import fold, plain, strip_tags
 INLINE = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "sup": "sup", "sub": "sub"}
 TRANSPARENT = {"span", "label"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_EMPTY = re.compile(r"<(b|i|sup|sub|a)(?: [^>]*)?>(\s*)</\1>")
+_EMPTY = re.compile(r"<(b|i|sup|sub|a|span)(?: [^>]*)?>(\s*)</\1>")
 _BREAK = "\x00"
 Resolve = Callable[[str], str]
 
@@ -41,9 +49,12 @@ def read_html(source: str, resolve: Resolve = lambda href: href) -> Parsed:
     Raises RefusedError where the HTML is nested too deeply.
     """
     root = clean_tree(source)
-    reader = _Reader(resolve)
+    hidden = take_hidden(root)
+    _hand_down(root)
+    reader = _Reader(resolve, stated_language(source) or _common_language(root))
     reader.walk(root)
     reader.end_paragraph()
+    left_out = gettext("A picture was left out: “%(text)s”.")
     return Parsed(
         items=[
             with_html(item, lambda html: inner_links(html, reader.places)) for item in reader.items
@@ -51,7 +62,8 @@ def read_html(source: str, resolve: Resolve = lambda href: href) -> Parsed:
         language=stated_language(source),
         former_address=stated_address(source),
         language_links=_language_links(root, resolve),
-        doubts=reader.pictures,
+        doubts=[left_out % {"text": text} for text in reader.pictures],
+        chrome=hidden,
     )
 
 
@@ -65,11 +77,34 @@ def _language_links(root: etree._Element, resolve: Resolve) -> dict[str, str]:
     return links
 
 
+def _common_language(root: etree._Element) -> str:
+    """Returns the language of most passages that state one; else empty."""
+    lengths: Counter[str] = Counter()
+    for element in root.iter():
+        lengths[_primary(element.get("lang", ""))] += len(plain("".join(element.itertext())))
+    lengths.pop("", None)
+    return lengths.most_common(1)[0][0] if lengths else ""
+
+
+def _hand_down(root: etree._Element) -> None:
+    """Gives items and cells the language and direction of their list or table."""
+    for element in root.iter("ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr"):
+        for child in element:
+            for name in ("lang", "dir"):
+                if element.get(name) and isinstance(child.tag, str) and not child.get(name):
+                    child.set(name, element.get(name))
+
+
+def _primary(code: str) -> str:
+    return re.split("[-_]", code.lower())[0]
+
+
 class _Reader:
     """Walks the tree recursively; its depth was checked before."""
 
-    def __init__(self, resolve: Resolve) -> None:
+    def __init__(self, resolve: Resolve, language: str) -> None:
         self.resolve = resolve
+        self.language = language
         self.items: list[Item] = []
         self.pictures: list[str] = []
         self.parts: list[str] = []
@@ -79,11 +114,18 @@ class _Reader:
         self.names: list[str] = []
 
     def walk(self, element: etree._Element) -> None:
+        passage = self.passage(element)
+        if passage:
+            self.parts.append(passage)
+            self.opened.append(("span", passage))
         self.text(element.text)
         for child in element:
             if isinstance(child.tag, str):
                 self.enter(child)
             self.text(child.tail)
+        if passage:
+            self.opened.pop()
+            self.parts.append("</span>")
 
     def enter(self, element: etree._Element) -> None:
         tag = element.tag
@@ -100,6 +142,14 @@ class _Reader:
             self.picture(element)
         else:
             self.enter_block(element)
+
+    def passage(self, element: etree._Element) -> str:
+        """Returns the tag for a passage in another language or direction; else empty."""
+        said = {name: element.get(name, "") for name in ("lang", "dir")}
+        if not said["lang"] or _primary(said["lang"]) == self.language:
+            said["lang"] = ""
+        stated = "".join(f' {name}="{escape(value)}"' for name, value in said.items() if value)
+        return f"<span{stated}>" if stated else ""
 
     def enter_block(self, element: etree._Element) -> None:
         tag = element.tag
@@ -203,7 +253,7 @@ class _Reader:
 
     def inside(self, element: etree._Element) -> list[Item]:
         """Returns the items within `element`."""
-        reader = _Reader(self.resolve)
+        reader = _Reader(self.resolve, self.language)
         reader.pictures = self.pictures
         reader.names, reader.places = self.names, self.places
         reader.walk(element)
@@ -237,7 +287,7 @@ class _Reader:
 
     def entry_content(self, element: etree._Element) -> tuple[str | Listing, ...]:
         if element.tag in ("ul", "ol"):
-            reader = _Reader(self.resolve)
+            reader = _Reader(self.resolve, self.language)
             reader.pictures = self.pictures
             reader.listing(element)
             return tuple(item for item in reader.items if isinstance(item, Listing))

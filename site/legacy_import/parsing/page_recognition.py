@@ -34,7 +34,7 @@ def recognise(name: str, sha256: str, parsed: Parsed) -> LegacyPage:
     items, taken = without_chrome(parsed.items)
     head, text = read_head(items)
     page = LegacyPage(name, sha256, language_links=parsed.language_links)
-    page.chrome = [*head.chrome, *taken]
+    page.chrome = [*head.chrome, *taken, *parsed.chrome]
     page.doubts = _doubts(parsed, head, items)
     page.trail = head.trail.labels if head.trail else ()
     page.see_also = head.see_also
@@ -50,9 +50,7 @@ def recognise(name: str, sha256: str, parsed: Parsed) -> LegacyPage:
 
 
 def _doubts(parsed: Parsed, head: Head, items: list[Item]) -> list[str]:
-    doubts = [
-        gettext("A picture was left out: “%(text)s”.") % {"text": text} for text in parsed.doubts
-    ]
+    doubts = [*parsed.doubts]
     if any("\ufffd" in getattr(item, "html", "") for item in items):
         doubts.append(gettext("Some letters were lost before: the text holds replacement signs."))
     if head.above:

@@ -11,7 +11,7 @@ from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.no_content import check_page, check_source
 from legacy_import.parsing.page_recognition import recognise
 from legacy_import.parsing.plain_text import read_plain_text
-from legacy_import.parsing.text_decoding import decode
+from legacy_import.parsing.saved_copies import text_of_copy
 
 _FORUM = re.compile(r"^forum\w+_\w+$", re.I)
 
@@ -22,10 +22,12 @@ def read_page(name: str, data: bytes, former_folder: str = "/") -> LegacyPage:
     `former_folder` is where the files were on the former site: a path or a URL. Raises RefusedError
     where the file cannot be imported.
     """
-    text = decode(data)
+    text, stated = text_of_copy(data)
     is_html = looks_like_html(name, text)
     check_source(text, is_html=is_html)
-    address = former_address(name, stated_address(text) if is_html else "", former_folder)
+    address = former_address(
+        name, stated or (stated_address(text) if is_html else ""), former_folder
+    )
     if is_html:
         parsed = read_html(text, lambda href: absolute(address or former_folder, href))
     else:
