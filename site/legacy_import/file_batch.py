@@ -105,6 +105,8 @@ class Batch:
         item.report.doubts.append(doubt % {"title": conference})
 
     def _name_kind(self, item: Item) -> None:
+        if item.legacy.kind == "thread":
+            return
         if self._is_section(item):
             item.legacy.kind = "section"
         elif item.placement.conference and not item.placement.part and item.legacy.trail:

@@ -19,7 +19,8 @@ from legacy_import.parsing.read_file import read_page
 from legacy_import.source_files import RawFile, is_companion
 
 logger = logging.getLogger(__name__)
-_FIRST_KINDS = ["section", "conference", "introduction", "objectives", "agenda", "session", "plain"]
+_FIRST_KINDS = ["section", "conference", "introduction", "objectives", "agenda", "session", "plain",
+    "thread"]  # fmt: skip
 
 
 class _DryRunRollback(Exception):  # noqa: N818 - it is no error

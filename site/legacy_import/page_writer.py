@@ -24,6 +24,7 @@ from legacy_import.parsing.text_comparison import fold, strip_tags, words
 from legacy_import.rich_text_output import bold, escaped
 from legacy_import.see_also_links import keep_external_references
 from legacy_import.session_names import Sessions
+from legacy_import.thread_import import write_thread
 from legacy_import.tree_levels import MODELS, PageTree, save, standard_label, standard_slug
 from legacy_import.word_verification import lost_words
 
@@ -49,6 +50,9 @@ class PageWriter:
             self.write_section(item, tree)
             return
         conference = self.conferences.of(item, tree, self)
+        if item.legacy.kind == "thread":
+            write_thread(item, conference)
+            return
         self.conferences.compare_dates(item, conference)
         self.conferences.distribute_titles(item.legacy, conference)
         keep_external_references(item, self.batch, conference)

@@ -131,7 +131,7 @@ def _is_hidden(name: str) -> bool:
 
 
 def _by_suffix(name: str) -> str:
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = PurePosixPath(name.partition("?")[0].partition("@")[0]).suffix.lower()
     if is_companion(name):
         return gettext("Not a page: pictures and styles are not taken in.")
     if suffix not in PAGE_SUFFIXES:

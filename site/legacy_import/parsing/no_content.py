@@ -52,7 +52,7 @@ def check_source(text: str, *, is_html: bool) -> None:
 
 def check_page(page: LegacyPage) -> None:
     """Raises RefusedError where nothing but the frame of the site is left."""
-    if not (page.blocks or page.titles or page.theme or page.dates):
+    if not (page.posts or page.blocks or page.titles or page.theme or page.dates):
         raise RefusedError(gettext("The file is no page: it holds only the frame of the site."))
 
 

@@ -14,6 +14,8 @@ from legacy_import.parsing.plain_text import read_plain_text
 from legacy_import.parsing.saved_copies import text_of_copy
 
 _FORUM = re.compile(r"^forum\w+_\w+$", re.I)
+# As browsers and crawlers write “forumsocio_group1.shtml?threadid=910” into a file's name.
+_THREAD = re.compile(r"^(.*?\.s?html?)[?@_%&-](?:3F)?threadid=(\d+)(?:\.s?html?)?$", re.I)
 
 
 def read_page(name: str, data: bytes, former_folder: str = "/") -> LegacyPage:
@@ -42,7 +44,8 @@ def former_address(name: str, stated: str, folder: str) -> str:
     """Returns the page's former address, as stated or by the file's name; may be empty."""
     if stated.startswith(("http://", "https://")) and urlsplit(stated).path not in ("", "/"):
         return stated
-    path = PurePosixPath(name)
+    thread = _THREAD.match(name)
+    path = PurePosixPath(f"{thread[1]}?threadid={thread[2]}" if thread else name)
     if _FORUM.match(path.stem) and path.suffix.lower() in (".txt", ".text", ".htm", ".html"):
         path = path.with_suffix(".shtml")
     if path.suffix.lower() in (".txt", ".text", ""):
