@@ -20,7 +20,7 @@ from legacy_import.parsing.html_cleaning import (
     take_hidden,
 )
 from legacy_import.parsing.html_images import picture_name
-from legacy_import.parsing.html_tables import data_table_rows, marked_rows
+from legacy_import.parsing.html_tables import data_table_rows, marked_rows, side_columns
 from legacy_import.parsing.language_vocabulary import LANGUAGE_NAMES, session_head
 from legacy_import.parsing.list_numerals import int_or, number_label
 from legacy_import.parsing.text_blocks import (
@@ -39,6 +39,8 @@ INLINE = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "sup": "sup
 TRANSPARENT = {"span", "label"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _EMPTY = re.compile(r"<(b|i|sup|sub|a|span)(?: [^>]*)?>(\s*)</\1>")
+# A line in bold of its own, as long as headings are.
+_BOLD = re.compile(r"<b>((?:(?!</b>).){1,60})</b>")
 _BREAK = "\x00"
 Resolve = Callable[[str], str]
 
@@ -161,12 +163,26 @@ class _Reader:
             self.marked_list(marked)
         elif tag == "table" and (rows := data_table_rows(element)):
             self.table(element, rows)
+        elif tag == "tr" and (sides := side_columns(element)):
+            self.columns(element, sides)
         elif tag == "dt":
             self.block(element, bold=True)
         elif tag == "pre":
             self.preformatted(element)
         else:
             self.block(element)
+
+    def columns(self, row: etree._Element, sides: list[etree._Element]) -> None:
+        """Adds the text of a row, then what stands beside it, each part under its heading."""
+        for cell in row:
+            if isinstance(cell.tag, str) and cell not in sides:
+                self.block(cell)
+        for cell in sides:
+            for item in self.inside(cell):
+                head, *rest = item.html.split("<br/>") if isinstance(item, Line) else [""]
+                bold = _BOLD.fullmatch(head)
+                self.items.append(Heading(bold[1], 2) if bold else item)
+                self.items += [Line(line) for line in rest if bold]
 
     def text(self, text: str | None) -> None:
         if text:

@@ -1,12 +1,15 @@
 """Determines language, kind, title, dates and blocks of a parsed page."""
 
 import re
+from dataclasses import replace
+from datetime import date
+from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
 
-from legacy_import.parsing.conference_dates import dates_in_sentence
+from legacy_import.parsing.conference_dates import dates_in_sentence, extension_of
 from legacy_import.parsing.forum_threads import Thread, read_thread
 from legacy_import.parsing.language_vocabulary import HOME, KINDS, kind_of, session_head
 from legacy_import.parsing.legacy_page import LegacyPage
@@ -14,9 +17,10 @@ from legacy_import.parsing.page_head import Head, read_head
 from legacy_import.parsing.paragraph_grouping import group
 from legacy_import.parsing.see_also import read_see_also
 from legacy_import.parsing.site_chrome import without_chrome
-from legacy_import.parsing.text_blocks import Item, Line, Paragraph, Parsed
+from legacy_import.parsing.text_blocks import Heading, Item, Line, Paragraph, Parsed
 from legacy_import.parsing.text_comparison import fold, plain
 
+_LINES = (Heading, Paragraph)
 # Endings of the former site's file names: forummainstreaming_objectives.shtml.
 _NAME = re.compile(
     r"(?:^|[_\-./ ])(about|introduction|objectives|agenda|(?:group|session)[_-]?(\d{1,2}))"
@@ -50,7 +54,22 @@ def recognise(name: str, sha256: str, parsed: Parsed) -> LegacyPage:
         _set_thread(page, thread)
     elif page.dates is None:
         _dates_from_text(page)
+    _extend(page, head)
     return page
+
+
+def _extend(page: LegacyPage, head: Head) -> None:
+    """Sets the latest extension that a line states; lines that the dates do not say are text."""
+    lines = [(extension_of(block.text), "") for block in page.blocks if isinstance(block, _LINES)]
+    known = page.dates.ends if page.dates else date.max
+    stated = [(day, text) for day, text in [*lines, *head.extensions] if day and day > known]
+    last = max(stated, default=None)
+    if page.dates is not None and last is not None:
+        page.dates = replace(page.dates, extended_to=last[0])
+    said = [text for each in head.extensions if (text := each[1]) and each == last]
+    page.chrome += said
+    kept = [text for _day, text in head.extensions if text not in said]
+    page.blocks[:0] = [Paragraph(escape(text, quote=False)) for text in kept]
 
 
 def _set_thread(page: LegacyPage, thread: Thread) -> None:
