@@ -87,7 +87,7 @@ def _post(post: Post, item: Item, session: SessionPage) -> None:
         parent=parent,
         thread_path=path_below(parent, post.number),
         language=post.language,
-        title=post.title or gettext("No title"),
+        title=post.title or session.title,
         text=text_of(post),
         author_name=name[:150],
         author_organization=organization[:200],

@@ -179,11 +179,7 @@ def extension_of(text: str) -> date | None:
         return None
     simple = _WEEKDAYS.sub(lambda found: " " * len(found[0]), _simplified(line))
     notice = _EXTENSION_LINE.search(simple)
-    point = (
-        _POINT.match(simple, re.compile(r"\s*").match(simple, notice.end()).end())
-        if notice
-        else None
-    )
+    point = _POINT.match(simple, notice.end()) if notice else None
     if point is None or not point["y"] or not re.fullmatch(r"[\s.)!]*", simple[point.end() :]):
         return None
     return _point(point, date.min)
