@@ -28,7 +28,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--drafts", action="store_true", help="Leave the pages as drafts.")
         parser.add_argument(
-            "--replace", action="store_true", help="Write over pages that editors changed."
+            "--replace",
+            action="store_true",
+            help="Write over pages that editors changed, or that no import made.",
         )
         parser.add_argument(
             "--former-folder",
