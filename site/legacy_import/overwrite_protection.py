@@ -10,7 +10,18 @@ from wagtail.models import Page, Site
 
 from conference.models import ConferencePage
 from conference.models.part_pages import ConferencePartPage
+from legacy_import.import_options import Options
 from legacy_import.models import ImportedSource
+from legacy_import.parsing.errors import RefusedError
+
+
+def check_rights(page: Page, options: Options) -> None:
+    """Raises RefusedError where the user of the import may not edit or publish the page."""
+    if options.user is None:
+        return
+    rights = page.permissions_for_user(options.user)
+    if not (rights.can_edit() and (rights.can_publish() or not options.publish)):
+        raise RefusedError(gettext("You may not publish “%(title)s”.") % {"title": page.title})
 
 
 def overwrite_refusal(page: Page, user: Any, *, replace: bool) -> str:

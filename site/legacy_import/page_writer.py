@@ -15,7 +15,7 @@ from legacy_import.file_batch import Batch, Item
 from legacy_import.import_options import Options
 from legacy_import.import_report import Outcome
 from legacy_import.models import ImportedSource
-from legacy_import.overwrite_protection import other_source, overwrite_refusal
+from legacy_import.overwrite_protection import check_rights, other_source, overwrite_refusal
 from legacy_import.page_fields import fill, fill_session, record_import
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.legacy_page import LegacyPage
@@ -51,7 +51,7 @@ class PageWriter:
             return
         conference = self.conferences.of(item, tree, self)
         if item.legacy.kind == "thread":
-            write_thread(item, conference)
+            write_thread(item, conference, self.options)
             return
         self.conferences.compare_dates(item, conference)
         self.conferences.distribute_titles(item.legacy, conference)
@@ -203,14 +203,8 @@ class PageWriter:
     def check_may_write(self, item: Item, page: Any) -> None:
         """Raises RefusedError without permission, or where what is there would be lost."""
         self.check_sole_file(item, page)
-        user = self.options.user
-        if user is not None:
-            rights = page.permissions_for_user(user)
-            if not (rights.can_edit() and (rights.can_publish() or not self.options.publish)):
-                raise RefusedError(
-                    gettext("You may not publish “%(title)s”.") % {"title": page.title}
-                )
-        reason = overwrite_refusal(page, user, replace=self.options.replace)
+        check_rights(page, self.options)
+        reason = overwrite_refusal(page, self.options.user, replace=self.options.replace)
         if reason:
             raise RefusedError(reason)
 

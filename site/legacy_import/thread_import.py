@@ -15,7 +15,9 @@ from contributions.models.contribution import State
 from contributions.models.numbers import reserve_up_to
 from contributions.threads import path_below
 from legacy_import.file_batch import Item
+from legacy_import.import_options import Options
 from legacy_import.import_report import Outcome
+from legacy_import.overwrite_protection import check_rights
 from legacy_import.page_fields import record_import
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.forum_threads import Post
@@ -25,15 +27,17 @@ from legacy_import.parsing.text_comparison import fold
 _GROUP = re.compile(r"_(?:group|session)[_-]?(\d{1,2})", re.I)
 
 
-def write_thread(item: Item, conference: ConferencePage) -> None:
+def write_thread(item: Item, conference: ConferencePage, options: Options) -> None:
     """Takes the posts of the item into the session they belong to.
 
-    Raises RefusedError where there is no such session, or a number is another contribution's.
+    With drafts, they wait for a moderator. Raises RefusedError where there is no such session, the
+    user may not publish it, or a number is another contribution's.
     """
     session = _session_of(item, conference)
+    check_rights(session, options)
     new = [post for post in item.legacy.posts if not _is_there(post, session)]
     for post in sorted(new, key=lambda post: post.number):
-        _post(post, item, session)
+        _post(post, item, session, is_published=options.publish)
     if new:
         first = Contribution.objects.get(number=min(post.number for post in item.legacy.posts))
         if item.legacy.is_closed and not first.is_closed:
@@ -73,7 +77,7 @@ def _is_there(post: Post, session: SessionPage) -> bool:
     return True
 
 
-def _post(post: Post, item: Item, session: SessionPage) -> None:
+def _post(post: Post, item: Item, session: SessionPage, *, is_published: bool) -> None:
     if post.posted_at is None:
         raise RefusedError(
             gettext("#%(number)s does not say when it was posted.") % {"number": post.number}
@@ -92,9 +96,9 @@ def _post(post: Post, item: Item, session: SessionPage) -> None:
         author_name=name[:150],
         author_organization=organization[:200],
         author_country=country,
-        state=State.PUBLISHED,
+        state=State.PUBLISHED if is_published else State.WAITING,
         posted_at=post.posted_at,
-        published_at=post.posted_at,
+        published_at=post.posted_at if is_published else None,
         changed_at=post.posted_at,
     )
     for at, _editor in post.edits:

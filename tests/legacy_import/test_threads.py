@@ -93,6 +93,18 @@ def test_a_whole_page_names_its_session_in_its_trail(home: Page) -> None:
     assert SessionPage.objects.get(pk=thread.page.pk).title == "Session 1"  # type: ignore[union-attr]
 
 
+def test_with_drafts_posts_wait_and_only_who_may_publish_brings_them(
+    home: Page, account: Any
+) -> None:
+    import_files({"forumsocio_group1.txt": SESSION})
+    thread = bring(user=account("translator-es"))[1]
+    assert thread.outcome is Outcome.LEFT_OUT
+    assert thread.doubts[-1] == "You may not publish “Session 1”."
+    bring(publish=False)
+    found = Contribution.objects.filter(number__gte=70910)
+    assert {each.state for each in found} == {"waiting"}
+
+
 def test_a_thread_without_its_session_is_left_out(home: Page) -> None:
     thread = bring(name="forumsocio_group4.shtml?threadid=70910")[1]
     assert thread.outcome is Outcome.LEFT_OUT
