@@ -2,12 +2,16 @@
 
 from email.message import EmailMessage
 
+from django.test import Client
+
+from wagtail.models import Page
+
 import pytest
 
 from legacy_import.parsing.read_file import read_page
 from legacy_import.parsing.text_blocks import Heading, Listing
 from legacy_import.parsing.text_comparison import plain
-from tests.legacy_import.reading import page_text
+from tests.legacy_import.reading import import_one_file, page_text
 
 VIEWS = "Governments exchanged views, “in writing”, for three weeks."
 HEAD = page_text("Introduction", "").replace("\n", "<p>")
@@ -171,3 +175,11 @@ def test_language_and_direction_of_passages_are_kept() -> None:
     assert second.html == '<span lang="ar" dir="rtl">بناء القدرات</span>'  # type: ignore[union-attr]
     assert third.entries[0].content == ('<span lang="es">Objetivos</span>',)  # type: ignore[union-attr]
     assert last.html == "Plain."  # type: ignore[union-attr]
+
+
+def test_a_reader_gets_the_language_of_a_passage(client: Client, home: Page) -> None:
+    passage = '<p lang="ar" dir="rtl">بناء القدرات</p>'
+    report = import_one_file("a.html", f'<html lang="en">{HEAD}<p>{VIEWS}{passage}')
+    assert report.page is not None, report.doubts
+    shown = client.get(report.page.url).content.decode()
+    assert '<span lang="ar" dir="rtl">بناء القدرات</span>' in shown
