@@ -41,13 +41,16 @@ def overwrite_refusal(page: Page, user: Any, *, replace: bool) -> str:
 def other_source(page: Page, name: str) -> str:
     """Returns the name of another file that the page was imported from; else empty.
 
-    A file is the same in whatever folder it stands.
+    A file is the same in a folder and without it: “pages/a.html” and “a.html”.
     """
     records = ImportedSource.objects.filter(page=page, is_main=True).order_by("-imported_at")
     sources = list(records.values_list("source", flat=True))
-    own = PurePosixPath(name[:400]).name
-    is_own = any(PurePosixPath(source).name == own for source in sources)
+    is_own = any(_are_one(name[:400], source) for source in sources)
     return "" if is_own or not sources else sources[0]
+
+
+def _are_one(name: str, other: str) -> bool:
+    return f"/{name}".endswith(f"/{other}") or f"/{other}".endswith(f"/{name}")
 
 
 def is_of_this_site(address: str) -> bool:

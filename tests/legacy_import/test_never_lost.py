@@ -35,7 +35,8 @@ def test_nor_does_a_later_import_replace_another_files_page_unless_told_to(home:
     page = import_one_file("old/a.txt", page_text("Introduction", VIEWS)).page
     assert page is not None
     other = page_text("Introduction", "Three weeks were given to all.")
-    assert import_one_file("b.txt", other).outcome is Outcome.LEFT_OUT
+    for name in ("b.txt", "new/a.txt"):
+        assert import_one_file(name, other).outcome is Outcome.LEFT_OUT
     page.refresh_from_db()
     assert VIEWS in str(page.specific.body)
     assert import_one_file("a.txt", other).outcome is Outcome.UPDATED
