@@ -60,12 +60,15 @@ def _dates(pages: list[LegacyPage]) -> tuple[Dates | None, bool]:
     if not stated:
         return None, True
     chosen = Counter(stated).most_common(1)[0][0]
-    for dates in stated:
-        # A page that has the extension is more complete than those with one end.
-        ends = (dates.closes, dates.extended_to)
-        if dates.extended_to and chosen.opens == dates.opens and chosen.closes in ends:
-            return dates, bool(sure)
-    return chosen, bool(sure)
+    # A page that has the extension is more complete than those with one end; the last one counts.
+    extended = [
+        dates
+        for dates in stated
+        if dates.extended_to
+        and chosen.opens == dates.opens
+        and chosen.closes in (dates.closes, dates.extended_to)
+    ]
+    return max(extended or [chosen], key=lambda dates: dates.ends), bool(sure)
 
 
 def dates_agree(stated: Dates, known: Dates) -> bool:

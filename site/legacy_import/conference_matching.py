@@ -43,6 +43,9 @@ class Conferences:
                 gettext("The level “%(label)s” is not known; it was passed over.")
                 % {"label": label}
             )
+        if placement.article:
+            line = gettext("The section “%(label)s” of another article: taken into this archive.")
+            report.done.append(line % {"label": placement.article})
         found = tree.find_conference(placement.conference, placement.parent_level)
         if found is None:
             found = translation_import.conference_for(item, tree, writer)

@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from wagtail.models import Page
 
 from core.routing.redirect_matching import redirect_path
-from legacy_import.conference_facts import Facts, facts_of
+from legacy_import.conference_facts import Facts, dates_agree, facts_of
 from legacy_import.import_report import FileReport, Outcome
 from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.text_comparison import fold
@@ -63,6 +64,8 @@ class Batch:
 
     def __init__(self, items: list[Item]) -> None:
         self.items = items
+        # Page id → name of the file that this import wrote it from.
+        self.written: dict[int, str] = {}
         for item in items:
             item.placement = placement_of(item.legacy)
         for item in items:
@@ -85,10 +88,25 @@ class Batch:
         )
         if labels and (item.stem or len(labels) == 1):
             (conference, level), _count = labels.most_common(1)[0]
-            part = item.placement.part or item.legacy.label
-            item.placement = Placement(level, conference, part=part)
+            self._place(item, conference, level)
+
+    def _place(self, item: Item, conference: str, level: int) -> None:
+        """Places the page in its neighbours' conference, unless its own dates speak against it."""
+        part = item.placement.part or item.legacy.label
+        placement = Placement(level, conference, part=part)
+        group = item.legacy.language, fold(conference)
+        known = facts_of([other.legacy for other in self.items if other.group == group]).dates
+        stated = item.legacy.dates
+        doubt = gettext("There is no full trail; by neighbouring files it belongs to “%(title)s”.")
+        if known and stated and not dates_agree(stated, known) and item.legacy.kind != "session":
+            doubt = gettext("Neighbouring files belong to “%(title)s”, but the dates are others.")
+        else:
+            item.placement = placement
+        item.report.doubts.append(doubt % {"title": conference})
 
     def _name_kind(self, item: Item) -> None:
+        if item.legacy.kind == "thread":
+            return
         if self._is_section(item):
             item.legacy.kind = "section"
         elif item.placement.conference and not item.placement.part and item.legacy.trail:

@@ -16,7 +16,9 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_("A page saved as HTML or plain text, or a ZIP archive of pages. At most 5 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.htm,.html,.shtml,.xhtml,.zip"}),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".txt,.htm,.html,.shtml,.xhtml,.mht,.mhtml,.zip"}
+        ),
     )
     publish = forms.BooleanField(
         label=_("Publish the pages"),
@@ -27,7 +29,10 @@ class UploadForm(forms.Form):
     replace = forms.BooleanField(
         label=_("Write over pages that editors have changed"),
         required=False,
-        help_text=_("What stands there now stays in the page’s history."),
+        help_text=_(
+            "Also over pages that no import made, or another file did. What stands there now stays"
+            " in the page’s history."
+        ),
     )
     former_folder = forms.CharField(
         label=_("Address of the folder on the former site"),

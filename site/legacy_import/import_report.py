@@ -34,6 +34,8 @@ class FileReport:
     doubts: list[str] = field(default_factory=list)
     chrome: list[str] = field(default_factory=list)
     """Lines of the former site's frame that were removed."""
+    is_companion: bool = False
+    """Whether it is a picture, style or frame that a browser saved with a page."""
 
     def to_json(self) -> dict[str, Any]:
         """Returns the report as JSON values."""
@@ -70,6 +72,12 @@ class ImportReport:
     def counts(self) -> list[tuple[Outcome, int]]:
         """Returns the number of files by outcome."""
         return _counted(self.files)
+
+    @property
+    def left_out(self) -> list[str]:
+        """Returns the names of the files that were not imported, but for companions of pages."""
+        lost = (Outcome.LEFT_OUT, Outcome.REFUSED)
+        return [each.name for each in self.files if each.outcome in lost and not each.is_companion]
 
     @property
     def doubtful(self) -> int:

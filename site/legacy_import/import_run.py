@@ -12,13 +12,15 @@ from legacy_import.file_batch import Batch, Item
 from legacy_import.import_options import Options
 from legacy_import.import_report import FileReport, ImportReport, Outcome
 from legacy_import.link_resolution import LinkResolver
+from legacy_import.overwrite_protection import is_of_this_site
 from legacy_import.page_writer import PageWriter
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.read_file import read_page
-from legacy_import.source_files import RawFile
+from legacy_import.source_files import RawFile, is_companion
 
 logger = logging.getLogger(__name__)
-_FIRST_KINDS = ["section", "conference", "introduction", "objectives", "agenda", "session", "plain"]
+_FIRST_KINDS = ["section", "conference", "introduction", "objectives", "agenda", "session", "plain",
+    "thread"]  # fmt: skip
 
 
 class _DryRunRollback(Exception):  # noqa: N818 - it is no error
@@ -76,7 +78,7 @@ class _Run:
             self.take_in(items, batch)
 
     def read(self, file: RawFile) -> Item | None:
-        report = FileReport(file.name)
+        report = FileReport(file.name, is_companion=is_companion(file.name))
         self.report.files.append(report)
         if file.refusal:
             report.finish(Outcome.REFUSED, file.refusal)
@@ -84,6 +86,8 @@ class _Run:
         folder = self.options.former_folder or settings.FORMER_SITE_FOLDER
         try:
             legacy = read_page(file.name, file.data, folder)
+            if is_of_this_site(legacy.former_address):
+                raise RefusedError(gettext("The file is a page of this site."))
         except RefusedError as error:
             report.finish(Outcome.REFUSED, str(error))
             return None

@@ -41,6 +41,8 @@ class LinkResolver:
         if page is None:
             return
         self.redirect(item, page)
+        if item.legacy.kind == "thread":
+            return
         self.unresolved = []
         changed = self.check_agenda(item, page)
         if not item.is_synchronised:
@@ -60,7 +62,7 @@ class LinkResolver:
     def complete(self, item: Item) -> None:
         """Resolves the links of a page whose earlier import was stopped before it did."""
         page = item.page.specific if item.page else None
-        if page is None or is_edited(page):
+        if page is None or item.legacy.kind == "thread" or is_edited(page):
             return
         self.unresolved = []
         follows = Translation.objects.filter(

@@ -15,7 +15,7 @@ from legacy_import.file_batch import Batch, Item
 from legacy_import.import_options import Options
 from legacy_import.import_report import Outcome
 from legacy_import.models import ImportedSource
-from legacy_import.overwrite_protection import overwrite_refusal
+from legacy_import.overwrite_protection import check_rights, other_source, overwrite_refusal
 from legacy_import.page_fields import fill, fill_session, record_import
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.legacy_page import LegacyPage
@@ -24,6 +24,7 @@ from legacy_import.parsing.text_comparison import fold, strip_tags, words
 from legacy_import.rich_text_output import bold, escaped
 from legacy_import.see_also_links import keep_external_references
 from legacy_import.session_names import Sessions
+from legacy_import.thread_import import write_thread
 from legacy_import.tree_levels import MODELS, PageTree, save, standard_label, standard_slug
 from legacy_import.word_verification import lost_words
 
@@ -49,6 +50,9 @@ class PageWriter:
             self.write_section(item, tree)
             return
         conference = self.conferences.of(item, tree, self)
+        if item.legacy.kind == "thread":
+            write_thread(item, conference, self.options)
+            return
         self.conferences.compare_dates(item, conference)
         self.conferences.distribute_titles(item.legacy, conference)
         keep_external_references(item, self.batch, conference)
@@ -175,7 +179,7 @@ class PageWriter:
     ) -> None:
         """Fills and saves the page, and verifies that no word of the file is lost."""
         if parent is None and not is_new:
-            self.check_may_write(page)
+            self.check_may_write(item, page)
         was_there = parent is None
         if item.legacy.kind == "conference":
             self.conferences.set_agreed_title(item, page)
@@ -196,18 +200,24 @@ class PageWriter:
         is_waiting = isinstance(page, ConferencePage) and page.first_published_at is None
         return self.options.publish and not is_waiting
 
-    def check_may_write(self, page: Any) -> None:
-        """Raises RefusedError without permission, or where an editor's work would be lost."""
-        user = self.options.user
-        if user is not None:
-            rights = page.permissions_for_user(user)
-            if not (rights.can_edit() and (rights.can_publish() or not self.options.publish)):
-                raise RefusedError(
-                    gettext("You may not publish “%(title)s”.") % {"title": page.title}
-                )
-        reason = overwrite_refusal(page, user, replace=self.options.replace)
+    def check_may_write(self, item: Item, page: Any) -> None:
+        """Raises RefusedError without permission, or where what is there would be lost."""
+        self.check_sole_file(item, page)
+        check_rights(page, self.options)
+        reason = overwrite_refusal(page, self.options.user, replace=self.options.replace)
         if reason:
             raise RefusedError(reason)
+
+    def check_sole_file(self, item: Item, page: Any) -> None:
+        """Raises RefusedError where the page's text came from another file."""
+        other = self.batch.written.get(page.pk)
+        if other is None and not self.options.replace:
+            other = other_source(page, item.legacy.name)
+        if other:
+            raise RefusedError(
+                gettext("The place of the page is taken by another file: %(file)s")
+                % {"file": other}
+            )
 
     def fill(self, legacy: LegacyPage, page: Any, content: Content, *, was_there: bool) -> None:
         """Sets the page's fields from the content, without saving."""
@@ -246,6 +256,7 @@ class PageWriter:
         """Records the import and sets the report's outcome."""
         record_import(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
         item.page, item.report.page = page, page
+        self.batch.written[page.pk] = item.legacy.name
         item.report.place = title_trail(page)
         item.report.finish(outcome)
 

@@ -13,9 +13,23 @@ from legacy_import.parsing.text_decoding import MAX_BYTES
 
 MAX_FILES = 2000
 MAX_UNPACKED = 50 * 1024 * 1024
-PAGE_SUFFIXES = {".htm", ".html", ".shtml", ".xhtml", ".txt", ".text", ""}
+PAGE_SUFFIXES = {".htm", ".html", ".shtml", ".xhtml", ".mht", ".mhtml", ".txt", ".text", ""}
 # Files that browsers save with a page.
-COMPANIONS = {".css", ".js", ".gif", ".jpg", ".jpeg", ".png", ".svg", ".ico", ".webp", ".woff"}
+COMPANIONS = {
+    ".css",
+    ".js",
+    ".gif",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".svg",
+    ".ico",
+    ".webp",
+    ".woff",
+    ".woff2",
+    ".ttf",
+}
+_COMPANION_FOLDERS = ("_files", ".files", "_archivos", "_fichiers", "_dateien")
 
 
 @dataclass(frozen=True)
@@ -117,12 +131,20 @@ def _is_hidden(name: str) -> bool:
 
 
 def _by_suffix(name: str) -> str:
-    suffix = PurePosixPath(name).suffix.lower()
-    if suffix in COMPANIONS:
+    suffix = PurePosixPath(name.partition("?")[0].partition("@")[0]).suffix.lower()
+    if is_companion(name):
         return gettext("Not a page: pictures and styles are not taken in.")
     if suffix not in PAGE_SUFFIXES:
         return gettext("Not a page: only HTML and plain text are taken in.")
     return ""
+
+
+def is_companion(name: str) -> bool:
+    """Returns whether a browser saved the file with a page: its pictures, styles and frames."""
+    path = PurePosixPath(name)
+    folders = [part.lower() for part in path.parts[:-1]]
+    is_within = any(part.endswith(_COMPANION_FOLDERS) for part in folders)
+    return path.suffix.lower() in COMPANIONS or is_within
 
 
 def _bad_name() -> str:

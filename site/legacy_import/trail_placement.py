@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 
-from legacy_import.parsing.language_vocabulary import SECTIONS, kind_of, section_of
+from legacy_import.parsing.language_vocabulary import (
+    ARTICLE_SECTIONS,
+    SECTIONS,
+    kind_of,
+    section_of,
+)
 from legacy_import.parsing.legacy_page import LegacyPage
+from legacy_import.parsing.text_comparison import fold
 
 PORTAL, ARCHIVE = 2, 3
 
@@ -22,6 +28,8 @@ class Placement:
     """The page's own label; empty where the page is the conference or a section itself."""
     unknown: tuple[str, ...] = ()
     """Unknown labels in the place of a section."""
+    article: str = ""
+    """The section of another article; on this site its conferences stand in the same archive."""
 
     @property
     def is_section(self) -> bool:
@@ -42,16 +50,18 @@ def placement_of(page: LegacyPage) -> Placement:
         section = section_of(label)
         if section is not None and section > level:
             level, end = section, position + 1
-    unknown = [label for label in labels[:end] if section_of(label) is None]
+    above = [label for label in labels[:end] if section_of(label) is None]
+    unknown = [label for label in above if fold(label) not in ARTICLE_SECTIONS]
+    article = next((label for label in above if label not in unknown), "")
     rest = list(labels[end:])
     if level < PORTAL and len(rest) > 2 and kind_of(rest[-1]):
         # Without a portal in the trail, the label before the part is the conference.
         unknown, rest = [*unknown, *rest[:-2]], rest[-2:]
     if len(rest) == 1 and page.kind != "plain" and kind_of(rest[0]):
-        return Placement(level, part=rest[0], unknown=tuple(unknown))
+        return Placement(level, part=rest[0], unknown=tuple(unknown), article=article)
     if len(rest) < 2:
-        return Placement(level, conference="".join(rest), unknown=tuple(unknown))
-    return Placement(level, rest[0], tuple(rest[1:-1]), rest[-1], tuple(unknown))
+        return Placement(level, "".join(rest), unknown=tuple(unknown), article=article)
+    return Placement(level, rest[0], tuple(rest[1:-1]), rest[-1], tuple(unknown), article)
 
 
 def section_name(level: int) -> str:

@@ -129,7 +129,7 @@ def write_translation(
     """
     there = original.get_translation_or_none(tree.locale)
     if there is not None:
-        writer.check_may_write(there.specific)
+        writer.check_may_write(item, there.specific)
         title = there.title
     content = content_of(item.legacy)
     if item.legacy.kind == "session":

@@ -245,7 +245,9 @@ def test_the_command_says_what_it_does(home: Page, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(page_text("Introduction", TEXT))
     (tmp_path / "b.txt").write_bytes(b"\x00\x01")
     out = StringIO()
-    call_command("import_pages", str(tmp_path), "--dry-run", stdout=out)
+    with pytest.raises(CommandError, match=r"Not imported: b\.txt") as ended:
+        call_command("import_pages", str(tmp_path), "--dry-run", stdout=out)
+    assert ended.value.returncode == 2
     assert "created    a.txt" in out.getvalue()
     assert "refused    b.txt" in out.getvalue()
     assert "nothing was written: 1 created, 1 refused" in out.getvalue()

@@ -17,6 +17,7 @@ from conference.models import (
     SessionPage,
 )
 from core.dates.formatting import utc_date
+from legacy_import.import_options import Options
 from legacy_import.import_report import Outcome
 from legacy_import.import_run import run_import
 from legacy_import.parsing.html_text import read_html
@@ -38,7 +39,9 @@ MARKER = re.compile(r"^\s*(?:[•*·-]|\(?\d+[.)])\s+")
 @pytest.fixture(scope="module")
 def imported(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     def run() -> Any:
-        return {file.name: file for file in run_import(from_path(SAMPLES)).files}
+        return {
+            file.name: file for file in run_import(from_path(SAMPLES), Options(replace=True)).files
+        }
 
     yield from module_scoped(django_db_blocker, run)
 

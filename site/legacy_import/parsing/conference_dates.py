@@ -46,6 +46,12 @@ _EXTENDED = re.compile(
     r"(?:extended|extension|prorrogad[ao]|prorroga|ampliad[ao]|extendid[ao]|prolongee?|prorogee?)"
     r"\s*:?\s*(?:through|to|until|till|hasta(?: el)?|al|au|jusqu['’ ]?\s*au)?\s*(?:the\s+)?"
 )
+# “Final Extension of the Online Discussions to 24 October 2021”: a line of its own.
+_EXTENSION_LINE = re.compile(
+    r"\b(?:extended|extension|prorroga\w*|ampliad[ao]|ampliacion|extendid[ao]|prolonge\w*|prolongation"
+    r"|prorogation)\b[^.;!?]{0,80}?\b(?:to|until|till|through|hasta|al|au)\s+(?:the\s+|el\s+|le\s+)?"
+)
+LONGEST_LINE = 150
 _WEEKDAYS = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miercoles|jueves|viernes|sabado"
     r"|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b,?"
@@ -164,6 +170,19 @@ def dates_line(text: str) -> Dates | None:
     if found is None or not set(found.rest.split()) <= _FILLERS:
         return None
     return found.dates
+
+
+def extension_of(text: str) -> date | None:
+    """Returns the day to which a line, such as a heading, says that something was extended."""
+    line = plain(text)
+    if len(line) > LONGEST_LINE or find_dates(line) is not None:
+        return None
+    simple = _WEEKDAYS.sub(lambda found: " " * len(found[0]), _simplified(line))
+    notice = _EXTENSION_LINE.search(simple)
+    point = _POINT.match(simple, notice.end()) if notice else None
+    if point is None or not point["y"] or not re.fullmatch(r"[\s.)!]*", simple[point.end() :]):
+        return None
+    return _point(point, date.min)
 
 
 def title_with_dates(text: str) -> tuple[str, Dates] | None:

@@ -21,13 +21,20 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
     "img": {"alt", "src", "width", "height"},
-    "*": {"id"},
+    "*": {"id", "lang", "dir", "hidden", "style"},
 }
 # Elements whose text is not shown.
 DROPPED = {"script", "style", "title", "template", "select", "textarea", "noframes"}
+# What web archives and converters add.
+FOREIGN_IDS = {"wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato"}
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 SCHEMES = {"http", "https", "mailto", "ftp", "tel"}
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(\S+)\s*-->", re.I)
+_SINGLE_FILE = re.compile(
+    r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)"
+    r"|<!--\s*Saved from (\S+) at \S+ using monolith"
+)
 _CANONICAL = re.compile(r"<link\b[^>]*\brel=[\"']?canonical[\"']?[^>]*>", re.I)
 _BASE = re.compile(r"<base\b[^>]*>", re.I)
 _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]+)", re.I)
@@ -46,9 +53,9 @@ def looks_like_html(name: str, text: str) -> bool:
 
 def stated_address(source: str) -> str:
     """Returns the address that the page says it was saved from; else empty."""
-    saved = _SAVED_FROM.search(source[:5000])
+    saved = _SAVED_FROM.search(source[:5000]) or _SINGLE_FILE.search(source[:5000])
     if saved:
-        return saved[1]
+        return next(filter(None, saved.groups()))
     for pattern in (_CANONICAL, _BASE):
         tag = pattern.search(source[:20000])
         href = _HREF.search(tag[0]) if tag else None
@@ -70,6 +77,7 @@ def clean_tree(source: str) -> etree._Element:
         source,
         tags=TAGS,
         attributes=ATTRIBUTES,
+        attribute_filter=_kept,
         clean_content_tags=DROPPED,
         url_schemes=SCHEMES,
         link_rel=None,
@@ -79,3 +87,21 @@ def clean_tree(source: str) -> etree._Element:
     root = html.fromstring(f"<div>{cleaned}</div>".encode(), parser=parser)
     check_tree(root)
     return root
+
+
+def _kept(_tag: str, name: str, value: str) -> str | None:
+    """Keeps of styles only that the element is not seen."""
+    if name == "style":
+        return "hidden" if _UNSEEN.search(value) else None
+    return value
+
+
+def take_hidden(root: etree._Element) -> list[str]:
+    """Removes elements that browsers do not show or web archives added; returns the texts."""
+    taken = []
+    for element in list(root.iter()):
+        is_hidden = element.get("style") or element.get("hidden") is not None
+        if element is not root and (is_hidden or element.get("id") in FOREIGN_IDS):
+            taken.append(" ".join("".join(element.itertext()).split()))
+            element.drop_tree()
+    return [text for text in taken if text]

@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from legacy_import.parsing.language_vocabulary import kind_of, language_of_bar
 from legacy_import.parsing.list_markers import is_bare_marker
 from legacy_import.parsing.text_comparison import plain
 
@@ -12,6 +13,9 @@ MAX_COLUMNS = 12
 _STRUCTURE = {"table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "dl", "pre", "form", "img"}
 _LISTS = {"ul", "ol"}
 _CHROME = re.compile(r"english|español|français|printer-friendly|see also|\|", re.I)
+
+_HEADED = {"b", "strong", "h2", "h3", "h4", "h5", "h6"}
+LONGEST_SIDE_HEADING = 60
 
 Rows = list[list[etree._Element | None]]
 
@@ -39,6 +43,33 @@ def marked_rows(table: etree._Element) -> list[tuple[str, etree._Element]]:
     if any(element is not table and element.tag == "table" for element in table.iter()):
         return []
     return [(_text(sign), cell) for sign, cell in rows]
+
+
+def side_columns(row: etree._Element) -> list[etree._Element]:
+    """Returns the cells of a layout's row beside its text that have a heading of their own."""
+    cells = [cell for cell in _cells(row) if cell is not None]
+    main = max(cells, key=lambda cell: len(_text(cell)), default=None)
+    return [
+        cell
+        for cell in cells
+        if cell is not main and len(_text(cell)) * 2 < len(_text(main)) and _is_headed(cell)
+    ]
+
+
+def _is_headed(cell: etree._Element) -> bool:
+    """Returns whether the cell begins with a short line in bold, but a label of no page."""
+    for element in cell.iter():
+        text = plain(element.text or "")
+        if element.tag in _HEADED and text:
+            is_whole = not plain(element.tail or "")
+            return is_whole and len(text) <= LONGEST_SIDE_HEADING and not _names_page(text)
+        if text:
+            return False
+    return False
+
+
+def _names_page(text: str) -> bool:
+    return bool(kind_of(text) or language_of_bar(text) or _CHROME.search(text))
 
 
 def _with_row_spans(table: etree._Element) -> Rows:

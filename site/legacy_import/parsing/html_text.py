@@ -1,19 +1,29 @@
 """Reads HTML into the same items as plain text."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
+from django.utils.translation import gettext
+
 from lxml import etree
 
-from core.blocks.heading_ids import id_from_text
 from legacy_import.parsing.conference_dates import dates_line
 from legacy_import.parsing.html_anchors import anchor_names, inner_links
-from legacy_import.parsing.html_cleaning import clean_tree, stated_address, stated_language
-from legacy_import.parsing.html_images import picture_name
-from legacy_import.parsing.html_tables import data_table_rows, marked_rows
-from legacy_import.parsing.language_vocabulary import LANGUAGE_NAMES, session_head
+from legacy_import.parsing.html_cleaning import (
+    clean_tree,
+    stated_address,
+    stated_language,
+    take_hidden,
+)
+from legacy_import.parsing.html_inline import InlineReader, Resolve, tidy
+from legacy_import.parsing.html_languages import (
+    common_language,
+    hand_down,
+    language_links,
+    passage_tag,
+)
+from legacy_import.parsing.html_tables import data_table_rows, marked_rows, side_columns
 from legacy_import.parsing.list_numerals import int_or, number_label
 from legacy_import.parsing.text_blocks import (
     Entry,
@@ -25,14 +35,13 @@ from legacy_import.parsing.text_blocks import (
     Parsed,
     with_html,
 )
-from legacy_import.parsing.text_comparison import fold, plain, strip_tags
+from legacy_import.parsing.text_comparison import plain
 
 INLINE = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "sup": "sup", "sub": "sub"}
 TRANSPARENT = {"span", "label"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_EMPTY = re.compile(r"<(b|i|sup|sub|a)(?: [^>]*)?>(\s*)</\1>")
-_BREAK = "\x00"
-Resolve = Callable[[str], str]
+# A line in bold of its own, as long as headings are.
+_BOLD = re.compile(r"<b>((?:(?!</b>).){1,60})</b>")
 
 
 def read_html(source: str, resolve: Resolve = lambda href: href) -> Parsed:
@@ -41,49 +50,40 @@ def read_html(source: str, resolve: Resolve = lambda href: href) -> Parsed:
     Raises RefusedError where the HTML is nested too deeply.
     """
     root = clean_tree(source)
-    reader = _Reader(resolve)
+    hidden = take_hidden(root)
+    hand_down(root)
+    reader = _Reader(resolve, stated_language(source) or common_language(root))
     reader.walk(root)
     reader.end_paragraph()
+    left_out = gettext("A picture was left out: “%(text)s”.")
     return Parsed(
         items=[
             with_html(item, lambda html: inner_links(html, reader.places)) for item in reader.items
         ],
         language=stated_language(source),
         former_address=stated_address(source),
-        language_links=_language_links(root, resolve),
-        doubts=reader.pictures,
+        language_links=language_links(root, resolve),
+        doubts=[left_out % {"text": text} for text in reader.pictures],
+        chrome=hidden,
     )
 
 
-def _language_links(root: etree._Element, resolve: Resolve) -> dict[str, str]:
-    links: dict[str, str] = {}
-    for link in root.iter("a"):
-        code = LANGUAGE_NAMES.get(fold("".join(link.itertext())))
-        href = link.get("href", "")
-        if code and href and not href.startswith("#"):
-            links.setdefault(code, resolve(href))
-    return links
-
-
-class _Reader:
+class _Reader(InlineReader):
     """Walks the tree recursively; its depth was checked before."""
 
-    def __init__(self, resolve: Resolve) -> None:
-        self.resolve = resolve
-        self.items: list[Item] = []
-        self.pictures: list[str] = []
-        self.parts: list[str] = []
-        self.opened: list[tuple[str, str]] = []
-        # Anchor names in the page → fragment of the heading they are at on the new page.
-        self.places: dict[str, str] = {}
-        self.names: list[str] = []
-
     def walk(self, element: etree._Element) -> None:
+        passage = passage_tag(element, self.language)
+        if passage:
+            self.parts.append(passage)
+            self.opened.append(("span", passage))
         self.text(element.text)
         for child in element:
             if isinstance(child.tag, str):
                 self.enter(child)
             self.text(child.tail)
+        if passage:
+            self.opened.pop()
+            self.parts.append("</span>")
 
     def enter(self, element: etree._Element) -> None:
         tag = element.tag
@@ -111,6 +111,8 @@ class _Reader:
             self.marked_list(marked)
         elif tag == "table" and (rows := data_table_rows(element)):
             self.table(element, rows)
+        elif tag == "tr" and (sides := side_columns(element)):
+            self.columns(element, sides)
         elif tag == "dt":
             self.block(element, bold=True)
         elif tag == "pre":
@@ -118,37 +120,17 @@ class _Reader:
         else:
             self.block(element)
 
-    def text(self, text: str | None) -> None:
-        if text:
-            self.parts.append(escape(re.sub(r"[ \t\r\n\f]+", " ", text), quote=False))
-
-    def inline(self, element: etree._Element, name: str, opening: str) -> None:
-        if any(name == opened for opened, _opening in self.opened):
-            self.walk(element)
-            return
-        self.parts.append(opening)
-        self.opened.append((name, opening))
-        self.walk(element)
-        self.opened.pop()
-        self.parts.append(f"</{name}>")
-
-    def link(self, element: etree._Element) -> None:
-        href = element.get("href", "").strip()
-        if not href:
-            self.walk(element)
-            return
-        target = href if href.startswith("#") else self.resolve(href)
-        self.inline(element, "a", f'<a href="{escape(target)}">')
-
-    def picture(self, element: etree._Element) -> None:
-        name = picture_name(element)
-        if name and name not in self.pictures:
-            self.pictures.append(name)
-
-    def line_break(self) -> None:
-        closing = "".join(f"</{name}>" for name, _opening in reversed(self.opened))
-        opening = "".join(opening for _name, opening in self.opened)
-        self.parts.append(f"{closing}{_BREAK}{opening}")
+    def columns(self, row: etree._Element, sides: list[etree._Element]) -> None:
+        """Adds the text of a row, then what stands beside it, each part under its heading."""
+        for cell in row:
+            if isinstance(cell.tag, str) and cell not in sides:
+                self.block(cell)
+        for cell in sides:
+            for item in self.inside(cell):
+                head, *rest = item.html.split("<br/>") if isinstance(item, Line) else [""]
+                bold = _BOLD.fullmatch(head)
+                self.items.append(Heading(bold[1], 2) if bold else item)
+                self.items += [Line(line) for line in rest if bold]
 
     def block(self, element: etree._Element, *, bold: bool = False) -> None:
         self.end_paragraph()
@@ -165,19 +147,6 @@ class _Reader:
             self.line_break()
         self.end_paragraph()
 
-    def end_paragraph(self) -> None:
-        """Closes the current paragraph and its open inline elements."""
-        closing = "".join(f"</{name}>" for name, _opening in reversed(self.opened))
-        html = "".join([*self.parts, closing])
-        self.parts = [opening for _name, opening in self.opened]
-        starts = True
-        for line in html.split(_BREAK):
-            content = tidy(line)
-            if content:
-                self.items.append(Line(content, 0, starts))
-                self.name_anchor(self.items[-1].text)
-            starts = not content
-
     def heading(self, element: etree._Element) -> None:
         self.end_paragraph()
         names = [*self.names, *(n for each in element.iter() for n in anchor_names(each))]
@@ -193,17 +162,9 @@ class _Reader:
         self.items.extend(dates)
         self.items.extend(item for item in inner if isinstance(item, Listing | Grid))
 
-    def name_anchor(self, text: str, *, is_heading: bool = False) -> None:
-        """Maps the anchors passed since the last text to where they are on the new page."""
-        head = session_head(text)
-        fragment = f"session-{head[0]}" if head else id_from_text(text)
-        if head or is_heading:
-            self.places.update((name, fragment) for name in self.names)
-        self.names.clear()
-
     def inside(self, element: etree._Element) -> list[Item]:
         """Returns the items within `element`."""
-        reader = _Reader(self.resolve)
+        reader = _Reader(self.resolve, self.language)
         reader.pictures = self.pictures
         reader.names, reader.places = self.names, self.places
         reader.walk(element)
@@ -237,7 +198,7 @@ class _Reader:
 
     def entry_content(self, element: etree._Element) -> tuple[str | Listing, ...]:
         if element.tag in ("ul", "ol"):
-            reader = _Reader(self.resolve)
+            reader = _Reader(self.resolve, self.language)
             reader.pictures = self.pictures
             reader.listing(element)
             return tuple(item for item in reader.items if isinstance(item, Listing))
@@ -281,12 +242,3 @@ class _Reader:
             return ""
         items = self.inside(element)
         return " ".join(i.html if isinstance(i, Line) else escape(i.text) for i in items)
-
-
-def tidy(html: str) -> str:
-    """Returns the HTML without empty elements and redundant spaces; may be empty."""
-    before = None
-    while before != html:
-        before, html = html, _EMPTY.sub(r"\2", html)
-    html = re.sub(r"[ \t]+", " ", html).strip(" \u00a0\u200b")
-    return html if plain(strip_tags(html)) else ""

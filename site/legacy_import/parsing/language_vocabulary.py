@@ -46,6 +46,18 @@ SECTIONS: list[tuple[str, set[str]]] = [
     }),
 ]  # fmt: skip
 
+# Sections of other articles, which had conferences of their own.
+ARTICLE_SECTIONS = {
+    "awareness", "public awareness", "public awareness and participation", "risk assessment",
+    "risk assessment and risk management", "identification", "handling transport packaging and "
+    "identification", "liability and redress", "socio economic considerations", "compliance",
+    "sensibilizacion", "sensibilizacion del publico", "sensibilizacion y participacion del publico",
+    "evaluacion del riesgo", "evaluacion de riesgos", "identificacion",
+    "responsabilidad y compensacion", "consideraciones socioeconomicas",
+    "sensibilisation", "sensibilisation du public", "sensibilisation et participation du public",
+    "evaluation des risques", "responsabilite et reparation", "considerations socio economiques",
+}  # fmt: skip
+
 KINDS: dict[str, set[str]] = {
     "introduction": {
         "introduction", "about", "about the conference", "introduction and background",

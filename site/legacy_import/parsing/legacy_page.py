@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from legacy_import.parsing.conference_dates import Dates
+from legacy_import.parsing.forum_threads import Post
 from legacy_import.parsing.see_also import Reference
 from legacy_import.parsing.text_blocks import Block
 
@@ -20,7 +21,7 @@ class LegacyPage:
     trail: tuple[str, ...] = ()
     """Labels from below the home page to the page itself; empty where the file has none."""
     kind: str = "plain"
-    """One of "introduction", "objectives", "agenda", "session", "plain"."""
+    """One of "introduction", "objectives", "agenda", "session", "plain", "thread"."""
     label: str = ""
     number: int | None = None
     """Of a session."""
@@ -36,5 +37,9 @@ class LegacyPage:
     see_also: list[Reference] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     language_links: dict[str, str] = field(default_factory=dict)
+    posts: list[Post] = field(default_factory=list)
+    """Of a thread."""
+    is_closed: bool = False
+    """Whether the thread takes no more posts."""
     chrome: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)

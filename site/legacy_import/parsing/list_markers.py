@@ -14,7 +14,7 @@ _NUMBER = re.compile(
 _BARE = re.compile(
     r"(?:[*•·●▪◦‣■□➢►§→o]|[-–—]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{2,5}[.)])", re.UNICODE
 )
-_LEADING_TAGS = re.compile(r"^((?:<(?:b|i|a|sup|sub)\b[^>]*>\s*)*)")
+_LEADING_TAGS = re.compile(r"^((?:<(?:b|i|a|sup|sub|span)\b[^>]*>\s*)*)")
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,14 @@
 """Reads the lines above a page's text: language bar, trail, title, dates, “See also”."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
-from legacy_import.parsing.conference_dates import Dates, dates_line, title_with_dates
+from legacy_import.parsing.conference_dates import (
+    Dates,
+    dates_line,
+    extension_of,
+    title_with_dates,
+)
 from legacy_import.parsing.language_vocabulary import TEXT_HEADINGS, kind_of, session_head
 from legacy_import.parsing.list_markers import marker_of
 from legacy_import.parsing.page_frame import Frame, after_frame, is_bar, text_of, with_whole_trail
@@ -26,6 +32,8 @@ class Head(Frame):
 
     titles: list[str] = field(default_factory=list)
     dates: Dates | None = None
+    extensions: list[tuple[date, str]] = field(default_factory=list)
+    """The lines that tell of an extension, each with its day."""
     see_also: list[Reference] = field(default_factory=list)
 
 
@@ -67,6 +75,7 @@ class _HeadReader:
             self.take_bar(item)
             or self.take_see_also(item)
             or self.take_dates(item)
+            or self.take_extension(item)
             or self.take_title(item)
         )
 
@@ -93,6 +102,14 @@ class _HeadReader:
                 self.position += count
                 return True
         return False
+
+    def take_extension(self, item: Item) -> bool:
+        day = extension_of(item.text) if isinstance(item, Line | Heading) else None
+        if day is None:
+            return False
+        self.head.extensions.append((day, text_of(item)))
+        self.position += 1
+        return True
 
     def take_see_also(self, item: Item) -> bool:
         if not isinstance(item, Line | Heading) or self.head.see_also:
@@ -210,6 +227,7 @@ class _HeadReader:
         return not (
             is_other
             or read_see_also(item.html) is not None
+            or extension_of(item.text) is not None
             or session_head(item.text) is not None
             or marker_of(item.html) is not None
         )

@@ -1,21 +1,26 @@
 """Determines language, kind, title, dates and blocks of a parsed page."""
 
 import re
+from dataclasses import replace
+from datetime import date
+from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
 
-from legacy_import.parsing.conference_dates import dates_in_sentence
+from legacy_import.parsing.conference_dates import dates_in_sentence, extension_of
+from legacy_import.parsing.forum_threads import Thread, read_thread
 from legacy_import.parsing.language_vocabulary import HOME, KINDS, kind_of, session_head
 from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.page_head import Head, read_head
 from legacy_import.parsing.paragraph_grouping import group
 from legacy_import.parsing.see_also import read_see_also
 from legacy_import.parsing.site_chrome import without_chrome
-from legacy_import.parsing.text_blocks import Item, Line, Paragraph, Parsed
+from legacy_import.parsing.text_blocks import Heading, Item, Line, Paragraph, Parsed
 from legacy_import.parsing.text_comparison import fold, plain
 
+_LINES = (Heading, Paragraph)
 # Endings of the former site's file names: forummainstreaming_objectives.shtml.
 _NAME = re.compile(
     r"(?:^|[_\-./ ])(about|introduction|objectives|agenda|(?:group|session)[_-]?(\d{1,2}))"
@@ -32,9 +37,10 @@ _COMMON = {
 def recognise(name: str, sha256: str, parsed: Parsed) -> LegacyPage:
     """Returns the LegacyPage of a file's items."""
     items, taken = without_chrome(parsed.items)
-    head, text = read_head(items)
+    thread = read_thread(items)
+    head, text = read_head(items if thread is None else thread.rest)
     page = LegacyPage(name, sha256, language_links=parsed.language_links)
-    page.chrome = [*head.chrome, *taken]
+    page.chrome = [*head.chrome, *taken, *parsed.chrome]
     page.doubts = _doubts(parsed, head, items)
     page.trail = head.trail.labels if head.trail else ()
     page.see_also = head.see_also
@@ -44,15 +50,43 @@ def recognise(name: str, sha256: str, parsed: Parsed) -> LegacyPage:
     page.language = _language(page, head, parsed)
     _set_kind(page, head)
     _set_titles(page, head)
-    if page.dates is None:
+    if thread is not None:
+        _set_thread(page, thread)
+    elif page.dates is None:
         _dates_from_text(page)
+    _extend(page, head)
     return page
 
 
+def _extend(page: LegacyPage, head: Head) -> None:
+    """Sets the latest extension that a line states; lines that the dates do not say are text."""
+    lines = [(extension_of(block.text), "") for block in page.blocks if isinstance(block, _LINES)]
+    known = page.dates.ends if page.dates else date.max
+    stated = [(day, text) for day, text in [*lines, *head.extensions] if day and day > known]
+    last = max(stated, default=None)
+    if page.dates is not None and last is not None:
+        page.dates = replace(page.dates, extended_to=last[0])
+    said = [text for each in head.extensions if (text := each[1]) and each == last]
+    page.chrome += said
+    kept = [text for _day, text in head.extensions if text not in said]
+    page.blocks[:0] = [Paragraph(escape(text, quote=False)) for text in kept]
+
+
+def _set_thread(page: LegacyPage, thread: Thread) -> None:
+    """Takes the posts over; of what stands beside them, only the frame was expected."""
+    page.kind, page.posts, page.is_closed = "thread", thread.posts, thread.is_closed
+    page.chrome += page.titles
+    for post in page.posts:
+        post.language = _language_of_text(post.text) or page.language
+    beside = plain(" ".join(block.text for block in page.blocks))
+    if beside:
+        page.doubts.append(
+            gettext("Text beside the posts was left out: “%(text)s”.") % {"text": beside[:200]}
+        )
+
+
 def _doubts(parsed: Parsed, head: Head, items: list[Item]) -> list[str]:
-    doubts = [
-        gettext("A picture was left out: “%(text)s”.") % {"text": text} for text in parsed.doubts
-    ]
+    doubts = [*parsed.doubts]
     if any("\ufffd" in getattr(item, "html", "") for item in items):
         doubts.append(gettext("Some letters were lost before: the text holds replacement signs."))
     if head.above:
@@ -81,7 +115,7 @@ def _without_late_see_also(items: list[Item], page: LegacyPage) -> list[Item]:
 
 def _language(page: LegacyPage, head: Head, parsed: Parsed) -> str:
     """Returns the language by the trail, the file's statement, or its most common words."""
-    by_words = _language_of_words(page)
+    by_words = _language_of_text(" ".join(block.text for block in page.blocks))
     by_trail = head.trail.language if head.trail else ""
     language = by_trail or parsed.language or by_words or "en"
     if by_words and by_words != language:
@@ -92,9 +126,9 @@ def _language(page: LegacyPage, head: Head, parsed: Parsed) -> str:
     return language
 
 
-def _language_of_words(page: LegacyPage) -> str:
+def _language_of_text(text: str) -> str:
     """Returns the language whose common words clearly prevail; else empty."""
-    found = fold(" ".join(block.text for block in page.blocks)).split()
+    found = fold(text).split()
     counts = {code: sum(word in common for word in found) for code, common in _COMMON.items()}
     first, second, _third = sorted(counts.values(), reverse=True)
     best = max(counts, key=lambda code: counts[code])

@@ -3,8 +3,11 @@
 import re
 from html import escape
 
+from django.utils.translation import gettext
+
 from legacy_import.parsing.language_vocabulary import language_of_bar
 from legacy_import.parsing.list_markers import is_bare_marker
+from legacy_import.parsing.terminal_dumps import beyond_site, without_numbers
 from legacy_import.parsing.text_blocks import Grid, Item, Line, Parsed
 from legacy_import.parsing.trail import read_trail, with_signs
 
@@ -19,6 +22,7 @@ FEWEST_COLUMNS = 3
 
 def read_plain_text(text: str) -> Parsed:
     """Returns the text's items."""
+    text, addresses = without_numbers(_BREAKS.sub("\n", text))
     items: list[Item] = []
     lines = _with_signs_joined(_BREAKS.split(text))
     starts = True
@@ -35,7 +39,9 @@ def read_plain_text(text: str) -> Parsed:
             items.append(line)
         starts = line is None
         position += 1
-    return Parsed(items)
+    lost = gettext("A link leads to %(address)s; only its text was kept.")
+    doubts = [lost % {"address": address} for address in beyond_site(addresses)]
+    return Parsed(items, chrome=addresses, doubts=doubts)
 
 
 def _line(raw: str, *, starts: bool) -> Line | None:

@@ -8,11 +8,14 @@ from urllib.parse import urljoin, urlsplit
 from legacy_import.parsing.html_cleaning import looks_like_html, stated_address
 from legacy_import.parsing.html_text import read_html
 from legacy_import.parsing.legacy_page import LegacyPage
+from legacy_import.parsing.no_content import check_page, check_source
 from legacy_import.parsing.page_recognition import recognise
 from legacy_import.parsing.plain_text import read_plain_text
-from legacy_import.parsing.text_decoding import decode
+from legacy_import.parsing.saved_copies import text_of_copy
 
 _FORUM = re.compile(r"^forum\w+_\w+$", re.I)
+# As browsers and crawlers write “forumsocio_group1.shtml?threadid=910” into a file's name.
+_THREAD = re.compile(r"^(.*?\.s?html?)[?@_%&-](?:3F)?threadid=(\d+)(?:\.s?html?)?$", re.I)
 
 
 def read_page(name: str, data: bytes, former_folder: str = "/") -> LegacyPage:
@@ -21,14 +24,18 @@ def read_page(name: str, data: bytes, former_folder: str = "/") -> LegacyPage:
     `former_folder` is where the files were on the former site: a path or a URL. Raises RefusedError
     where the file cannot be imported.
     """
-    text = decode(data)
+    text, stated = text_of_copy(data)
     is_html = looks_like_html(name, text)
-    address = former_address(name, stated_address(text) if is_html else "", former_folder)
+    check_source(text, is_html=is_html)
+    address = former_address(
+        name, stated or (stated_address(text) if is_html else ""), former_folder
+    )
     if is_html:
         parsed = read_html(text, lambda href: absolute(address or former_folder, href))
     else:
         parsed = read_plain_text(text)
     page = recognise(name, hashlib.sha256(data).hexdigest(), parsed)
+    check_page(page)
     page.former_address = address
     return page
 
@@ -37,7 +44,8 @@ def former_address(name: str, stated: str, folder: str) -> str:
     """Returns the page's former address, as stated or by the file's name; may be empty."""
     if stated.startswith(("http://", "https://")) and urlsplit(stated).path not in ("", "/"):
         return stated
-    path = PurePosixPath(name)
+    thread = _THREAD.match(name)
+    path = PurePosixPath(f"{thread[1]}?threadid={thread[2]}" if thread else name)
     if _FORUM.match(path.stem) and path.suffix.lower() in (".txt", ".text", ".htm", ".html"):
         path = path.with_suffix(".shtml")
     if path.suffix.lower() in (".txt", ".text", ""):

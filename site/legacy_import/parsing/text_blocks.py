@@ -84,7 +84,7 @@ class Entry:
                     return None
                 lines.extend(f"{entry.label} {entry.plain_text}" for entry in part.entries)
                 continue
-            if "<a " in part:
+            if "<a " in part or "<span " in part:
                 return None
             lines.extend(plain(strip_tags(line)) for line in part.split("<br/>"))
         return "\n".join(line for line in lines if line) or None
@@ -151,6 +151,8 @@ class Parsed:
     language_links: dict[str, str] = field(default_factory=dict)
     """Language code → address, from the language bar."""
     doubts: list[str] = field(default_factory=list)
+    chrome: list[str] = field(default_factory=list)
+    """What is not shown, and was left out."""
 
 
 def with_html(item: Item, change: Callable[[str], str]) -> Item:

@@ -20,8 +20,8 @@ _TEXT = re.compile(r"\w", re.UNICODE)
 MAX_SHARE_OF_ACCENTS = 0.3
 
 
-def decode(data: bytes) -> str:
-    """Returns the text: by byte order mark, stated charset, UTF-8 or Windows-1252.
+def decode(data: bytes, stated: str = "") -> str:
+    """Returns the text: by `stated`, byte order mark, declared charset, UTF-8 or Windows-1252.
 
     Raises RefusedError where it is too large, empty, binary or in another encoding.
     """
@@ -29,7 +29,7 @@ def decode(data: bytes) -> str:
         raise RefusedError(gettext("The file is larger than 5 MB."))
     if data.startswith(BINARY_STARTS):
         raise RefusedError(gettext("The file is no page: it is binary, not text."))
-    text = _decoded(data).removeprefix("\ufeff")
+    text = (_strictly(data, stated) if stated else _decoded(data)).removeprefix("\ufeff")
     if _CONTROL.search(text):
         raise RefusedError(gettext("The file is no page: it is binary, not text."))
     if not _TEXT.search(text):
@@ -45,6 +45,8 @@ def _decoded(data: bytes) -> str:
     ):
         if data.startswith(mark):
             return _strictly(data, name)
+    if (name := _wide(data)) != "":
+        return _strictly(data, name)
     if b"\x00" in data:
         raise RefusedError(gettext("The file is no page: it is binary, not text."))
     try:
@@ -60,6 +62,15 @@ def _decoded(data: bytes) -> str:
     if name == "cp1252" and _share_of_accents(text) > MAX_SHARE_OF_ACCENTS:
         raise RefusedError(_wrong_encoding())
     return text
+
+
+def _wide(data: bytes) -> str:
+    """Returns which UTF-16 without its mark it is, by where the zeros of Latin letters stand."""
+    half = max(len(data) // 2, 1)
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    if len(data) % 2 or max(even, odd) < half * 0.4 or min(even, odd) > half * 0.02:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _strictly(data: bytes, name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from legacy_import.import_options import Options
-from legacy_import.import_report import FileReport
+from legacy_import.import_report import FileReport, ImportReport
 from legacy_import.import_run import run_import
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.source_files import from_path
@@ -28,16 +28,24 @@ class Command(BaseCommand):
         )
         parser.add_argument("--drafts", action="store_true", help="Leave the pages as drafts.")
         parser.add_argument(
-            "--replace", action="store_true", help="Write over pages that editors changed."
+            "--replace",
+            action="store_true",
+            help="Write over pages that editors changed, or that no import made.",
         )
         parser.add_argument(
             "--former-folder",
             default="",
             help="Where the files stood: a path or full address. Default: FORMER_SITE_FOLDER.",
         )
+        parser.add_argument(
+            "--fail-on",
+            choices=["left-out", "doubtful", "never"],
+            default="left-out",
+            help="Exit with 2 where a page was left out; with 3 where one is doubtful.",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Imports the paths. Raises CommandError where one cannot be read."""
+        """Imports the paths. Raises CommandError where one cannot be read or is left out."""
         try:
             files = from_path(options["path"])
         except RefusedError as error:
@@ -55,6 +63,14 @@ class Command(BaseCommand):
             self.say(file, options["verbosity"])
         counts = ", ".join(f"{number} {outcome.label}" for outcome, number in report.counts)
         self.stdout.write(f"{'Trial, nothing was written: ' if report.is_trial else ''}{counts}")
+        self.end(report, options["fail_on"])
+
+    def end(self, report: ImportReport, fail_on: str) -> None:
+        """Raises CommandError, for the exit status, where files need a look."""
+        if fail_on != "never" and report.left_out:
+            raise CommandError(f"Not imported: {', '.join(report.left_out)}", returncode=2)
+        if fail_on == "doubtful" and report.doubtful:
+            raise CommandError(f"To be reviewed: {report.doubtful} files", returncode=3)
 
     def say(self, file: FileReport, verbosity: int) -> None:
         """Prints the report of one file."""

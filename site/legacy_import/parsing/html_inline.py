@@ -1,0 +1,103 @@
+"""Reads text and inline elements of HTML into lines."""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from lxml import etree
+
+from core.blocks.heading_ids import id_from_text
+from legacy_import.parsing.html_images import picture_name
+from legacy_import.parsing.language_vocabulary import session_head
+from legacy_import.parsing.text_blocks import Item, Line
+from legacy_import.parsing.text_comparison import plain, strip_tags
+
+_EMPTY = re.compile(r"<(b|i|sup|sub|a|span)(?: [^>]*)?>(\s*)</\1>")
+_BREAK = "\x00"
+Resolve = Callable[[str], str]
+
+
+class InlineReader:
+    """Collects pieces of HTML, and ends lines and paragraphs."""
+
+    def __init__(self, resolve: Resolve, language: str) -> None:
+        self.resolve = resolve
+        self.language = language
+        self.items: list[Item] = []
+        self.pictures: list[str] = []
+        self.parts: list[str] = []
+        self.opened: list[tuple[str, str]] = []
+        # Anchor names in the page → fragment of the heading they are at on the new page.
+        self.places: dict[str, str] = {}
+        self.names: list[str] = []
+
+    def walk(self, element: etree._Element) -> None:
+        """Reads what is within the element."""
+        raise NotImplementedError
+
+    def text(self, text: str | None) -> None:
+        """Adds a text, its white space collapsed."""
+        if text:
+            self.parts.append(escape(re.sub(r"[ \t\r\n\f]+", " ", text), quote=False))
+
+    def inline(self, element: etree._Element, name: str, opening: str) -> None:
+        """Adds what the element holds between two tags; within the same tags, without them."""
+        if any(name == opened for opened, _opening in self.opened):
+            self.walk(element)
+            return
+        self.parts.append(opening)
+        self.opened.append((name, opening))
+        self.walk(element)
+        self.opened.pop()
+        self.parts.append(f"</{name}>")
+
+    def link(self, element: etree._Element) -> None:
+        """Adds a link, its address made absolute."""
+        href = element.get("href", "").strip()
+        if not href:
+            self.walk(element)
+            return
+        target = href if href.startswith("#") else self.resolve(href)
+        self.inline(element, "a", f'<a href="{escape(target)}">')
+
+    def picture(self, element: etree._Element) -> None:
+        """Notes the name of a picture."""
+        name = picture_name(element)
+        if name and name not in self.pictures:
+            self.pictures.append(name)
+
+    def line_break(self) -> None:
+        """Ends the line; open elements go on in the next."""
+        closing = "".join(f"</{name}>" for name, _opening in reversed(self.opened))
+        opening = "".join(opening for _name, opening in self.opened)
+        self.parts.append(f"{closing}{_BREAK}{opening}")
+
+    def end_paragraph(self) -> None:
+        """Closes the current paragraph and its open inline elements."""
+        closing = "".join(f"</{name}>" for name, _opening in reversed(self.opened))
+        html = "".join([*self.parts, closing])
+        self.parts = [opening for _name, opening in self.opened]
+        starts = True
+        for line in html.split(_BREAK):
+            content = tidy(line)
+            if content:
+                self.items.append(Line(content, 0, starts))
+                self.name_anchor(self.items[-1].text)
+            starts = not content
+
+    def name_anchor(self, text: str, *, is_heading: bool = False) -> None:
+        """Maps the anchors passed since the last text to where they are on the new page."""
+        head = session_head(text)
+        fragment = f"session-{head[0]}" if head else id_from_text(text)
+        if head or is_heading:
+            self.places.update((name, fragment) for name in self.names)
+        self.names.clear()
+
+
+def tidy(html: str) -> str:
+    """Returns the HTML without empty elements and redundant spaces; may be empty."""
+    before = None
+    while before != html:
+        before, html = html, _EMPTY.sub(r"\2", html)
+    html = re.sub(r"[ \t]+", " ", html).strip(" \u00a0\u200b")
+    return html if plain(strip_tags(html)) else ""

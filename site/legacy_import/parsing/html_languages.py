@@ -1,0 +1,53 @@
+"""Languages of a page and of its passages: links of the language bar, `lang` and `dir`."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from html import escape
+
+from lxml import etree
+
+from legacy_import.parsing.language_vocabulary import LANGUAGE_NAMES
+from legacy_import.parsing.text_comparison import fold, plain
+
+
+def language_links(root: etree._Element, resolve: Callable[[str], str]) -> dict[str, str]:
+    """Returns language code → address of the links whose text names a language."""
+    links: dict[str, str] = {}
+    for link in root.iter("a"):
+        code = LANGUAGE_NAMES.get(fold("".join(link.itertext())))
+        href = link.get("href", "")
+        if code and href and not href.startswith("#"):
+            links.setdefault(code, resolve(href))
+    return links
+
+
+def common_language(root: etree._Element) -> str:
+    """Returns the language of most passages that state one; else empty."""
+    lengths: Counter[str] = Counter()
+    for element in root.iter():
+        lengths[_primary(element.get("lang", ""))] += len(plain("".join(element.itertext())))
+    lengths.pop("", None)
+    return lengths.most_common(1)[0][0] if lengths else ""
+
+
+def hand_down(root: etree._Element) -> None:
+    """Gives items and cells the language and direction of their list or table."""
+    for element in root.iter("ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr"):
+        for child in element:
+            for name in ("lang", "dir"):
+                if element.get(name) and isinstance(child.tag, str) and not child.get(name):
+                    child.set(name, element.get(name))
+
+
+def _primary(code: str) -> str:
+    return re.split("[-_]", code.lower())[0]
+
+
+def passage_tag(element: etree._Element, language: str) -> str:
+    """Returns the tag for a passage in another language than the page's, or a direction; or ""."""
+    said = {name: element.get(name, "") for name in ("lang", "dir")}
+    if not said["lang"] or _primary(said["lang"]) == language:
+        said["lang"] = ""
+    stated = "".join(f' {name}="{escape(value)}"' for name, value in said.items() if value)
+    return f"<span{stated}>" if stated else ""
