@@ -64,7 +64,9 @@ def test_a_stale_save_asks_and_both_texts_stay_in_the_history(
     asked = client.post(editor_of(agenda), first)
     agenda.refresh_from_db()
     assert asked.status_code == 409
-    assert "Your changes are not saved yet" in asked.content.decode()
+    said = asked.content.decode()
+    assert "Your changes are not saved yet" in said
+    assert re.search(r"editor saved this page on \d+ \w+ \d{4}, \d\d:\d\d UTC, after", said)
     assert texts(agenda)[0] == "of the editor"
     assert agenda.search_description != "of the administrator"
 

@@ -52,7 +52,9 @@ def test_a_colleagues_topic_is_not_written_over_unasked(
     as_user("admin")
     asked = save(client, topic, mine, "Of the administrator")
     assert asked.status_code == 409
-    assert "Your changes are not saved yet" in asked.content.decode()
+    said = asked.content.decode()
+    assert "Your changes are not saved yet" in said
+    assert re.search(r"editor saved this entry on \d+ \w+ \d{4}, \d\d:\d\d UTC, after", said)
     topic.refresh_from_db()
     assert topic.name == "Of the editor"
     answer = kept_fields(asked.content.decode())
