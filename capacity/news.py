@@ -3,13 +3,15 @@
 A conference is news when it is announced, opens, is extended, closes, and when its report is
 published; only the last event is shown. Each is dated by the event, not by the day on which its
 pages were imported, seeded or corrected. A page of a conference is news until the conference has
-closed, and the summary of its outcomes afterwards.
+closed, and the summary of its outcomes afterwards. A conference that is not translated yet is news
+under its original title.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
@@ -49,7 +51,7 @@ class News:
 
 
 def latest_news(portal: Page) -> list[News]:
-    """Returns the latest news in the portal's language, one per page; three queries."""
+    """Returns the latest news for readers of the portal's language, one per page; three queries."""
     now = timezone.now()
     conferences = _conferences(portal, now)
     extensions = extended_at(conferences)
@@ -59,21 +61,26 @@ def latest_news(portal: Page) -> list[News]:
 
 
 def _conferences(portal: Page, now: datetime) -> list[Any]:
-    """Returns the conferences with the latest events, each with `reported_on`."""
-    below = ConferencePage.objects.filter(path__range=children_interval(portal), live=True)
+    """Returns the conferences with the latest events, each once, with `reported_on`.
+
+    Candidates are searched in all languages by the indexes of dates; then each is shown in the
+    portal's language or, until it is translated, in its original one.
+    """
+    known = ConferencePage.objects.filter(live=True).exclude(first_published_at=None)
     reports = Outcome.objects.filter(
         kind=Outcome.Kind.REPORT, date__lte=utc_date(now), page__live=True
     ).order_by("-date")
     own_reports = reports.filter(page__translation_key=OuterRef("translation_key"))
-    wanted = Q(translation_key__in=reports.values("page__translation_key")[:CANDIDATES])
+    most = CANDIDATES * len(settings.WAGTAIL_CONTENT_LANGUAGES)
+    wanted = Q(translation_key__in=reports.values("page__translation_key")[:most])
     for pages in (
-        below.order_by("-first_published_at"),
-        below.filter(opens_at__lte=now).order_by("-opens_at"),
-        below.filter(extended_to__isnull=False).order_by("-extended_to"),
-        below.closed_at(now),
+        known.order_by("-first_published_at"),
+        known.filter(opens_at__lte=now).order_by("-opens_at"),
+        known.filter(extended_to__isnull=False).order_by("-extended_to"),
+        known.closed_at(now),
     ):
-        wanted |= Q(pk__in=pages.values("pk")[:CANDIDATES])
-    found = readable(below.exclude(first_published_at=None).filter(wanted))
+        wanted |= Q(translation_key__in=pages.values("translation_key")[:most])
+    found = known.filter(wanted).below_any_version_of(portal).one_of_each(portal.locale_id)
     dated = found.annotate(reported_on=Subquery(own_reports.values("date")[:1]))
     return list(dated.for_listing(in_archive=False))
 

@@ -30,12 +30,19 @@ def open_or_upcoming(page: Page) -> ConferenceQuerySet:
 
 
 def open_and_upcoming(page: Page) -> dict[str, list[Any]]:
-    """Returns the context variables `open_conferences` and `upcoming_conferences`."""
+    """Returns the context variables `open_conferences` and `upcoming_conferences`; one query.
+
+    The next to close and the next to open stand first.
+    """
     moment = timezone.now()
-    ahead = open_or_upcoming(page).for_listing(in_archive=False)
+    ahead = open_or_upcoming(page).for_listing(in_archive=False).order_by("opens_at", "path")
+    found = list(ahead[: 2 * LISTED_AT_MOST])
+    running = [each for each in found if each.opens_at <= moment]
+    running.sort(key=lambda each: (each.schedule.ends_at, each.path))
+    coming = [each for each in found if each.opens_at > moment]
     return {
-        "open_conferences": list(ahead.open_at(moment)[:LISTED_AT_MOST]),
-        "upcoming_conferences": list(ahead.upcoming_at(moment)[:LISTED_AT_MOST]),
+        "open_conferences": running[:LISTED_AT_MOST],
+        "upcoming_conferences": coming[:LISTED_AT_MOST],
     }
 
 

@@ -30,6 +30,12 @@ def place_new_page(_request: HttpRequest, page: Page) -> None:
     place(page)
 
 
+@hooks.register("after_copy_page")
+def place_copy(_request: HttpRequest, _page: Page, copy: Page) -> None:
+    """Hook: moves the copy of a page to its position in the reading order."""
+    place(copy)
+
+
 def place(page: Page) -> None:
     """Moves the last page of a conference to its place; translations follow their originals."""
     parent = page.get_parent()

@@ -41,6 +41,10 @@ class Cell:
     missing: list[str] = field(default_factory=list)
     """Required fields that are empty in the draft."""
     words_left: int = 0
+    segments: int = 0
+    """Sentences and other segments of a translation; 0 for an original."""
+    segments_done: int = 0
+    """Those that are translated and up to date."""
     is_stale: bool = False
     has_entries: bool = False
     """Whether its translators have saved texts that no revision of the page has."""
@@ -53,6 +57,11 @@ class Cell:
     def is_there(self) -> bool:
         """Return whether the page exists in this language."""
         return self.page is not None
+
+    @property
+    def is_missing(self) -> bool:
+        """Return whether the page is not there, and the user may know it."""
+        return self.is_seen and not self.is_there
 
     @property
     def is_waiting(self) -> bool:
@@ -93,6 +102,11 @@ class Board:
     def cells(self) -> list[Cell]:
         """Return the cells of existing pages that the user may see."""
         return [cell for row in self.rows for cell in row.cells if cell.is_seen and cell.is_there]
+
+    @property
+    def missing_translations(self) -> int:
+        """Return how many pages are not there in a language of the board."""
+        return sum(cell.is_missing for row in self.rows for cell in row.cells)
 
 
 @dataclass(frozen=True)
@@ -160,6 +174,8 @@ def _cell(original: Page, locale: Locale, known: _Known) -> Cell:
         url=reverse("wagtailadmin_pages:edit", args=[page.pk]) if reach.works_at(page.path) else "",
         missing=missing_fields(page),
         words_left=progress.words_left if progress else 0,
+        segments=progress.segments if progress else 0,
+        segments_done=progress.segments_done if progress else 0,
         is_stale=bool(progress and progress.state == State.STALE),
         has_entries=bool(progress and progress.draft),
         in_review=_review(page),

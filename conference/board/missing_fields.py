@@ -1,22 +1,27 @@
-"""Finds required fields that are empty in a draft, from its stored revision, without a query.
+"""Finds empty required fields and images without alternative text in a draft, without a query.
 
-`core.pages.publish_validation` asks more, with queries for each page; it has the last word when the
-page is published.
+It reads the stored revision. `core.pages.publish_validation` asks more, with queries for each page;
+it has the last word when the page is published.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Field
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 SEPARATOR = " › "
+# An image within rich text that has no alternative text, as Wagtail stores it.
+_IMAGE = re.compile(r"<embed\b[^>]*\bembedtype=\"image\"[^>]*>")
+_DESCRIBED = re.compile(r"\balt=\"[^\"]*[^\"\s][^\"]*\"")
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -36,8 +41,17 @@ def missing_fields(page: Page) -> list[str]:
 
 def _of_fields(model: Any, content: dict[str, Any]) -> Iterator[str]:
     for field in model._meta.concrete_fields:
+        label = capfirst(str(field.verbose_name))
         if _is_required(field) and content.get(field.name) in EMPTY:
-            yield capfirst(str(field.verbose_name))
+            yield label
+        if isinstance(field, RichTextField) and _lacks_text(content.get(field.name)):
+            yield SEPARATOR.join([label, gettext("Alternative text")])
+
+
+def _lacks_text(html: Any) -> bool:
+    """Returns whether an image in the rich text has no alternative text."""
+    images = _IMAGE.findall(html) if isinstance(html, str) else []
+    return any(not _DESCRIBED.search(image) for image in images)
 
 
 def _is_required(field: Field) -> bool:
@@ -79,6 +93,8 @@ def _in_block(block: blocks.Block, raw: Any) -> Iterator[list[str]]:
         )
         if is_leaf and child.required and value in EMPTY:
             yield [label]
+        if isinstance(child, blocks.RichTextBlock) and _lacks_text(value):
+            yield [label, gettext("Alternative text")]
         yield from ([label, *way] for way in _in_block(child, value))
 
 

@@ -1,21 +1,16 @@
-"""Recently changed translations whose checks report errors, cached until they change again."""
+"""Translations whose checks report errors, from the stored results of all that a user may edit."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
+from django.urls import reverse
 from django.utils.translation import get_language_info, ngettext
 
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from translation.checks import report_scope
-from translation.checks.edit_urls import edit_urls
-from translation.checks.translation_segments import segments_of
-from translation.models import State
-
-# Checking takes time for each sentence; the report has all translations.
-CHECKED = 20
-KEPT_SECONDS = 3600
+from translation.checks import report_scope, stored_results
 
 
 @dataclass(frozen=True)
@@ -27,53 +22,42 @@ class Failing:
     note: str
 
 
-@dataclass(frozen=True)
-class _Errors:
-    """What is kept of one translation."""
+def failing(user: Any, at_most: int) -> tuple[list[Failing], int]:
+    """Returns the last changed ones that the user may edit, and the number of all.
 
-    number: int
-    title: str = ""
-    language: str = ""
-    url: str = ""
+    What changed since the last look is checked first, in bounded numbers; a fixed number of
+    queries however many translations there are.
+    """
+    mine = report_scope.visible_to(user)
+    stored_results.refresh(mine)
+    found = stored_results.with_errors(mine).select_related(
+        "source", "source__specific_content_type", "target_locale", "check_result"
+    )
+    shown = list(found[:at_most])
+    pages = _pages(shown)
+    return [_failing(each, pages) for each in shown], found.count()
 
 
-def failing(user: Any) -> list[Failing]:
-    """Translations that the user may edit, the one changed last first."""
-    mine = report_scope.visible_to(user).exclude(parity__isnull=True)
-    latest = mine.exclude(parity__state=State.UNTRANSLATED).order_by("-parity__changed_at", "pk")
-    names = {
-        pk: f"checks-that-fail:{pk}:{changed.timestamp()}"
-        for pk, changed in latest.values_list("pk", "parity__changed_at")[:CHECKED]
+def _pages(translations: list[Translation]) -> dict[tuple[Any, int], int]:
+    """Returns (translation key, locale) → primary key of the pages among the targets."""
+    keys = [translation.source.object_id for translation in translations]
+    rows = Page.objects.filter(translation_key__in=keys)
+    return {
+        (key, locale): pk for pk, key, locale in rows.values_list("pk", "translation_key", "locale")
     }
-    kept: dict[str, _Errors] = cache.get_many(names.values())
-    unknown = [pk for pk, name in names.items() if name not in kept]
-    if unknown:
-        found = _errors_of(unknown)
-        new = {names[pk]: found.get(pk, _Errors(0)) for pk in unknown}
-        cache.set_many(new, KEPT_SECONDS)
-        kept |= new
-    return [_failing(kept[name]) for name in names.values() if kept[name].number]
 
 
-def _errors_of(translations: list[int]) -> dict[int, _Errors]:
-    """By translation; a handful of queries for any number of them."""
-    wrong = [
-        (segment, sum(problem.is_error for problem in segment.problems))
-        for segment in segments_of(Translation.objects.filter(pk__in=translations))
-    ]
-    wrong = [(segment, number) for segment, number in wrong if number]
-    urls = edit_urls(segment for segment, _number in wrong)
-    found: dict[int, _Errors] = {}
-    for segment, number in wrong:
-        before = found.get(segment.translation_id, _Errors(0)).number
-        url = urls.get((segment.key, segment.locale_id), "")
-        found[segment.translation_id] = _Errors(
-            before + number, segment.title, segment.text.target_language, url
-        )
-    return found
+def _failing(translation: Translation, pages: dict[tuple[Any, int], int]) -> Failing:
+    errors = translation.check_result.errors
+    count = ngettext("%(count)d error", "%(count)d errors", errors) % {"count": errors}
+    language = get_language_info(translation.target_locale.language_code)["name_translated"]
+    title = translation.source.object_repr
+    return Failing(title, _url(translation, pages), f"{language}, {count}")
 
 
-def _failing(errors: _Errors) -> Failing:
-    count = ngettext("%(count)d error", "%(count)d errors", errors.number)
-    language = get_language_info(errors.language)["name_translated"]
-    return Failing(errors.title, errors.url, f"{language}, {count % {'count': errors.number}}")
+def _url(translation: Translation, pages: dict[tuple[Any, int], int]) -> str:
+    page = pages.get((translation.source.object_id, translation.target_locale_id))
+    if page is not None:
+        return reverse("wagtailadmin_pages:edit", args=[page])
+    snippet = translation.get_target_instance()
+    return AdminURLFinder().get_edit_url(snippet) or ""

@@ -132,11 +132,11 @@ def _turn(conference: ConferencePage, now: datetime) -> str:
 
 
 def _checks(user: Any) -> Group:
-    """Of the translations changed last, those with errors."""
-    found = failing(user)
-    entries = [Entry(each.title, each.url, each.note) for each in found[:AT_MOST]]
+    """Translations with errors, the one changed last first."""
+    found, number = failing(user, AT_MOST)
+    entries = [Entry(each.title, each.url, each.note) for each in found]
     more = f"{reverse('translation_checks')}?severity=error"
-    return Group("checks", _("Checks that fail"), entries, len(found), more)
+    return Group("checks", _("Checks that fail"), entries, number, more)
 
 
 def _pages(key: str, heading: Any, pages: QuerySet[Any], note: Callable[[Any], str]) -> Group:

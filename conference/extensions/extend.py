@@ -18,6 +18,7 @@ from conference.models.extension import lock
 from core.dates.formatting import format_instant
 from core.dates.time_elements import machine_readable
 from core.signals import pages_changed
+from core.text.plain_text import without_controls
 
 EXTENDED = "conference.extend"
 CORRECTED = "conference.correct_extension"
@@ -121,10 +122,11 @@ def _locked(conference: ConferencePage) -> ConferencePage:
 def _set_reasons(extension: Extension, reasons: dict[str, str]) -> None:
     extension.reasons.all().delete()
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
+    texts = {code: without_controls(text).strip() for code, text in reasons.items()}
     ExtensionReason.objects.bulk_create(
-        ExtensionReason(extension=extension, locale=locales[code], text=text.strip())
-        for code, text in reasons.items()
-        if text.strip() and code in locales
+        ExtensionReason(extension=extension, locale=locales[code], text=text)
+        for code, text in texts.items()
+        if text and code in locales
     )
 
 

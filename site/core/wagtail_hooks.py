@@ -2,14 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from core.admin import checked_publishing, edit_conflicts, schedule_log
+from core.admin import checked_publishing, edit_conflicts, schedule_log, snippet_conflicts
 from core.admin.content_checks import use_site_checks
 from core.admin.paste_notices import paste_script
 from core.text.rich_text_handlers import (
@@ -42,10 +42,14 @@ def check_edit_conflict(request: HttpRequest, page: Page) -> HttpResponse | None
     return edit_conflicts.conflict_response(request, page)
 
 
+hooks.register("before_edit_snippet", snippet_conflicts.conflict_response)
+
+
 @hooks.register("insert_editor_js")
-def load_save_in_turn_script() -> SafeString:
-    """Adds the script by which buttons wait for automatic saves.
+def load_saving_scripts() -> SafeString:
+    """Adds the scripts by which buttons wait for automatic saves, and conflicts are asked once.
 
     The server serializes the saves of a page; for a new page only the browser knows of both.
     """
-    return format_html('<script type="module" src="{}"></script>', static("core/save-in-turn.js"))
+    addresses = ((static(name),) for name in ("core/save-in-turn.js", "core/ask-once.js"))
+    return format_html_join("", '<script type="module" src="{}"></script>', addresses)

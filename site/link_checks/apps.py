@@ -11,7 +11,9 @@ class LinkChecksConfig(AppConfig):
     verbose_name = _("Link checks")
 
     def ready(self) -> None:
-        """Import the job so that it registers itself."""
-        from link_checks import check_job
+        """Imports the job, so that it registers itself, and connects the signals."""
+        from link_checks import check_job, publication_log
+
+        publication_log.connect()
 
         assert check_job.KIND  # noqa: S101 - importing it registers the work

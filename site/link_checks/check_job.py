@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobs import registry
+from jobs.models import Job
 from jobs.progress import Progress
 from link_checks.links_in_pages import external_links
 from link_checks.models import CheckedLink
@@ -27,6 +28,12 @@ KIND = "check-external-links"
 # For so long a result is good enough.
 RECENT = timedelta(hours=20)
 Result = CheckedLink.Result
+
+
+def running() -> Job | None:
+    """Returns the run that is under way: hosts are asked by one run at a time."""
+    unfinished = Job.objects.unfinished().filter(kind=KIND)
+    return next((job for job in unfinished if not job.is_lost), None)
 
 
 @registry.job(KIND, _("Checking links to other sites"))

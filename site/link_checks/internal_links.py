@@ -1,5 +1,6 @@
 """Finds a page's links to pages of this site that readers cannot open."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -28,14 +29,17 @@ class DeadLink:
     reason: str
 
 
-def dead_links(page: Any, request: HttpRequest) -> list[DeadLink]:
-    """What the page, as it is in memory, leads to and readers do not find; in a fixed order."""
-    found = [*_dead_choices(page), *_dead_addresses(page, request)]
+def dead_links(page: Any, request: HttpRequest, *, public: Iterable[int] = ()) -> list[DeadLink]:
+    """What the page, as it is in memory, leads to and readers do not find; in a fixed order.
+
+    `public` are primary keys of pages that will be public, too.
+    """
+    found = [*_dead_choices(page, set(public)), *_dead_addresses(page, request)]
     return sorted(found, key=lambda link: (link.target, link.reason))
 
 
-def _dead_choices(page: Any) -> list[DeadLink]:
-    keys = pages_linked(page) - {page.pk}
+def _dead_choices(page: Any, others: set[int]) -> list[DeadLink]:
+    keys = pages_linked(page) - {page.pk} - others
     known = {each.pk: each for each in Page.objects.filter(pk__in=keys)}
     # A reader gets the page in the language of the text, else in its own.
     versions = {each.translation_key for each in known.values()}

@@ -1,5 +1,6 @@
 """Wagtail hooks that ask for confirmation before an action publishes or makes dead links."""
 
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -11,9 +12,14 @@ from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.models import Page
 
+from core.admin.checked_publishing import pages_to_publish
 from link_checks.internal_links import dead_links
 from link_checks.questions import Question, answer
 from link_checks.referrers import branch, referrers
+
+# So many pages of a selection are searched for dead links; the rest are published unasked, and
+# their dead links are recorded.
+MOST_CHECKED = 50
 
 
 # After the question whether somebody else has saved meanwhile.
@@ -21,11 +27,10 @@ from link_checks.referrers import branch, referrers
 def publishing_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Of the page's own form: dead links in it, and another slug than the public page has.
 
-    Nothing is saved yet. A form with faults is left to the view, which names them.
+    Nothing is saved yet. A form with faults is left to the view, which names them. Approving in the
+    form asks as publishing does; approving elsewhere is recorded (`link_checks.publication_log`).
     """
-    if request.method != "POST" or "action-publish" not in request.POST:
-        return None
-    if not request.accepts("text/html"):
+    if not _publishes(request) or not request.accepts("text/html"):
         return None
     edited = _as_edited(request, page)
     if edited is None:
@@ -39,6 +44,16 @@ def publishing_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
         note=_follow(),
     )
     return answer(request, question)
+
+
+def _publishes(request: HttpRequest) -> bool:
+    """Returns whether the form of a page publishes it, or approves it in a workflow."""
+    if request.method != "POST":
+        return False
+    approves = request.POST.get("workflow-action-name", "") == "approve"
+    return "action-publish" in request.POST or (
+        "action-workflow-action" in request.POST and approves
+    )
 
 
 def _as_edited(request: HttpRequest, page: Page) -> Any:
@@ -110,6 +125,11 @@ def a_selection_asks(
     pages = [item for item in objects if isinstance(item, Page)]
     if not pages:
         return None
+    if action_type == "publish":
+        below = bool(action.cleaned_form.cleaned_data.get("include_descendants"))
+        return _ask_to_publish(
+            request, pages_to_publish([p.pk for p in pages], with_drafts=below), action.next_url
+        )
     if action_type == "unpublish":
         below = bool(action.cleaned_form.cleaned_data.get("include_descendants"))
         return _ask_to_unpublish(request, _chosen(pages, below=below), action.next_url)
@@ -126,6 +146,30 @@ def _chosen(pages: list[Page], *, below: bool) -> QuerySet[Any]:
 
 def _editor(page: Page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def _ask_to_publish(request: HttpRequest, pages: QuerySet[Any], back: str) -> HttpResponse | None:
+    """Asks about dead links in the drafts of the pages, and about new slugs of public ones.
+
+    A link to another of the pages is not dead: that page is published with it.
+    """
+    if request.method != "POST":
+        return None
+    with_text = pages.select_related("locale", "latest_revision").order_by("path")
+    # Pages that the user may not publish are skipped by Wagtail.
+    own = (p for p in with_text if p.permissions_for_user(request.user).can_publish())
+    drafts = [page.get_latest_revision_as_object() for page in islice(own, MOST_CHECKED)]
+    together = {draft.pk for draft in drafts}
+    found = {link for draft in drafts for link in dead_links(draft, request, public=together)}
+    question = Question(
+        title=gettext("Links to check before publishing"),
+        button=gettext("Publish all the same"),
+        back=back,
+        dead_links=sorted(found, key=lambda link: (link.target, link.reason)),
+        referrers=[page for draft in drafts for page in _of_another_slug(draft)],
+        note=_follow(),
+    )
+    return answer(request, question)
 
 
 def _ask_to_unpublish(request: HttpRequest, pages: QuerySet[Any], back: str) -> HttpResponse | None:

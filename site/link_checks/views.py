@@ -14,8 +14,7 @@ from wagtail.models import Page
 
 from core.pages.public_querysets import readable
 from jobs import work
-from jobs.models import Job
-from link_checks.check_job import KIND
+from link_checks.check_job import KIND, running
 from link_checks.models import CheckedLink
 
 LINKS_PER_PAGE = 50
@@ -44,7 +43,7 @@ def report(request: HttpRequest) -> HttpResponse:
     context = {
         "links": links,
         "rows": rows,
-        "running": _running(),
+        "running": running(),
         "last": CheckedLink.objects.order_by("-checked_at").first(),
         "checked": CheckedLink.objects.count(),
     }
@@ -55,13 +54,7 @@ def report(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Begins a run, unless one is under way: hosts are asked by one run at a time."""
     _ask_permission(request)
-    running = _running()
-    if running is not None:
+    if running() is not None:
         messages.warning(request, gettext("Links are being checked already."))
         return redirect("link_checks:report")
     return redirect(work.start(KIND, request.user).url)
-
-
-def _running() -> Job | None:
-    unfinished = Job.objects.unfinished().filter(kind=KIND)
-    return next((job for job in unfinished if not job.is_lost), None)

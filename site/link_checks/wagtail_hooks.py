@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from link_checks import page_hooks, views
+from link_checks import page_hooks, publication_log, views
 
-__all__ = ["page_hooks"]
+__all__ = ["page_hooks", "publication_log"]
 
 
 @hooks.register("register_admin_urls")

@@ -50,6 +50,7 @@ QUIET = (
     "socialaccount_",
     "sqlite_",
     "translation_asked",
+    "translation_checkresult",
     "translation_segment",
     "translation_translationr",
     "usersessions_",

@@ -12,7 +12,7 @@ class TranslationConfig(AppConfig):
         """Connects the signal handlers and imports the modules that register jobs and checks."""
         # A worker does not load wagtail_hooks, so modules that register jobs are imported here.
         from translation import system_checks
-        from translation.checks import length_marking, unchecked_publications
+        from translation.checks import length_marking, stored_results, unchecked_publications
         from translation.languages import add_language_job as _adding  # noqa: F401
         from translation.memory import privacy
         from translation.permissions import draft_visibility, signals
@@ -36,4 +36,5 @@ class TranslationConfig(AppConfig):
         privacy.connect()
         system_checks.register()
         length_marking.connect()
+        stored_results.connect()
         unchecked_publications.connect()

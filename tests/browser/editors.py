@@ -68,12 +68,6 @@ def expect_saved(window: Window) -> None:
     window.locator(".messages .success").wait_for(timeout=PATIENCE)
 
 
-def confirm_in_wagtails_dialog(window: Window) -> None:
-    """Wagtail's script knows of the colleague's version as well, and asks before it sends."""
-    dialog = window.locator("#w-save-confirmation-dialog")
-    dialog.get_by_role("button", name=re.compile("Save draft|Publish")).click()
-
-
 def expect_question(window: Window) -> None:
     """The site asks before it saves."""
     window.get_by_text("Your changes are not saved yet.").wait_for(timeout=PATIENCE)

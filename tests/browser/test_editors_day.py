@@ -143,12 +143,33 @@ def test_nobody_is_asked_in_two_tabs_of_their_own(site: str, open_window: OpenWi
     editors.wait_for_saved(first)
     editors.save_draft(first)
     editors.expect_saved(first)
-    editors.open_editor(second, editor)
+    # The second tab still shows the page as it was before, and is not opened again.
     editors.write(second, FIELD, "Written in the second tab.")
     editors.wait_for_saved(second)
     editors.save_draft(second)
     editors.expect_saved(second)
     assert editors.value_of(second, FIELD) == "Written in the second tab."
+    editors.write(first, FIELD, "Written in the first tab again.")
+    editors.wait_for_saved(first)
+    editors.save_draft(first)
+    editors.expect_saved(first)
+    assert editors.value_of(first, FIELD) == "Written in the first tab again."
+
+
+def test_nobody_is_asked_about_an_automatic_save_whose_answer_was_lost(
+    site: str, open_window: OpenWindow
+) -> None:
+    window = open_window("editor")
+    editors.open_editor(window, editor_of(site, window, f"{MAINSTREAMING}/objectives"))
+    window.route(is_editor, lose_answers_of_automatic_saves)
+    with window.expect_event("requestfailed", is_automatic_save):
+        editors.write(window, FIELD, "Saved, but not heard of.")
+    window.unroute(is_editor)
+    editors.write(window, FIELD, "Written after that.")
+    editors.wait_for_saved(window)
+    editors.save_draft(window)
+    editors.expect_saved(window)
+    assert editors.value_of(window, FIELD) == "Written after that."
 
 
 def test_a_colleague_saved_first_and_is_not_written_over_unasked(
@@ -163,7 +184,6 @@ def test_a_colleague_saved_first_and_is_not_written_over_unasked(
     editors.write(window, FIELD, "Written a moment later.")
     editors.wait_for_paused(window)
     editors.save_draft(window)
-    editors.confirm_in_wagtails_dialog(window)
     editors.expect_question(window)
     # The colleague goes on undisturbed.
     editors.save_draft(colleague)
@@ -193,7 +213,6 @@ def test_a_colleague_who_went_on_from_ones_automatic_save_is_not_written_over_un
     editors.write(window, FIELD, "Gone on by the editor.")
     editors.wait_for_paused(window)
     editors.publish(window)
-    editors.confirm_in_wagtails_dialog(window)
     editors.expect_question(window)
     colleague.goto(f"{site}/en/{MAINSTREAMING}/outcomes/")
     assert "Finished by the colleague." in colleague.locator("main").inner_text()
@@ -233,6 +252,15 @@ def slow_down_saves(window: Window) -> None:
             route.fulfill(response=kept)
 
     window.route(is_editor, answer)
+
+
+def lose_answers_of_automatic_saves(route: Route) -> None:
+    """What is saved automatically is kept, and the connection breaks before the answer."""
+    if is_automatic_save(route.request):
+        route.fetch()
+        route.abort()
+    else:
+        route.continue_()
 
 
 def answer_automatic_saves(route: Route, status: int) -> None:

@@ -140,7 +140,7 @@ def test_a_conference_that_is_not_translated_is_listed_by_its_original_title(
     assert slugs(client, state, language) == ["english"]
     for address in (f"/{language}/", f"/{language}/{PORTAL}/"):
         text = client.get(address).content.decode()
-        (item,) = document_fromstring(text).xpath("//li[.//a[text()='Conference english']]")
+        (item,) = document_fromstring(text).xpath("//li[h3/a[text()='Conference english']]")
         (link,) = item.iter("a")
         assert link.get("href") == f"/en/{PORTAL}/english/"
         assert (link.get("lang"), link.get("hreflang"), link.get("dir")) == ("en", "en", "ltr")

@@ -1,5 +1,6 @@
 """What is new in the portal, and that nothing hidden is."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -49,6 +50,40 @@ def test_a_conference_of_2015_that_is_imported_today_is_news_of_2015(
     imported = add("imported")
     (line,) = [line for line in context(client)["news"] if line.page.pk == imported.pk]
     assert (line.label, utc_date(line.moment)) == ("Conference closed", date(2015, 3, 19))
+
+
+@pytest.mark.parametrize(("language", "name"), [("es", "en inglés"), ("fr", "en anglais")])
+def test_a_conference_that_is_not_translated_yet_is_news_under_its_original_title(
+    client: Client, add: Adder, portal: Page, language: str, name: str
+) -> None:
+    page = add("untranslated", portal, **dates(-2, 9))
+    published(page, days_ago=5)
+    assert [title for _label, title in news(client, language)].count(page.full_title) == 1
+    html = client.get(f"/{language}/{PORTAL}/").content.decode()
+    [line] = re.findall(
+        r"<li>\s*<time[^>]*>[^<]*</time>.*?</li>", html.partition('class="news"')[2], re.S
+    )[:1]
+    assert 'lang="en" hreflang="en" dir="ltr">Conference untranslated</a>' in line
+    assert f'<span class="state">{name}</span>' in line
+
+
+def test_a_translated_conference_is_news_once_in_each_language(
+    client: Client,
+    add: Adder,
+    translated: Callable[[ConferencePage, str], ConferencePage],
+    portal: Page,
+) -> None:
+    page = add("both", portal, **dates(-2, 9))
+    french = translated(page, "fr")
+    for version in (page, french):
+        published(version, days_ago=5)
+    for language, own in (("en", page), ("fr", french)):
+        lines = [
+            line
+            for line in context(client, language)["news"]
+            if line.page.translation_key == page.translation_key
+        ]
+        assert [line.page.pk for line in lines] == [own.pk]
 
 
 def test_a_report_is_news_from_the_day_on_which_it_was_issued(
@@ -190,11 +225,16 @@ def test_a_hidden_conference_is_neither_listed_nor_news(
     assert "Whisper" not in text
 
 
-def test_news_are_of_the_readers_language_only(
-    client: Client, add: Adder, page_at: PageFinder
+def test_pages_of_a_conference_are_news_in_the_readers_language_only(
+    client: Client, add: Adder, portal: Page
 ) -> None:
-    add("fresh", page_at(PORTAL), **dates(-5, 5))
-    assert "Conference fresh" not in {title for _label, title in news(client, "fr")}
+    conference = add("fresh", portal, **dates(-5, 5))
+    published(conference, days_ago=20)
+    session(conference)
+    for language, is_there in (("en", True), ("fr", False)):
+        assert (
+            "Session 1: Theme" in [title for _label, title in news(client, language)]
+        ) is is_there
 
 
 def test_nothing_below_a_hidden_archive_is_news(

@@ -12,11 +12,14 @@ from wagtail.models import Page
 
 import pytest
 
+from conference.dashboard.failing_checks import failing
 from conference.dashboard.waiting import waiting_for
 from conference.models import ConferencePage
+from terms.signals import terms_changed
 from tests.conftest import PageFinder
 from tests.query_counts import get_and_count_queries
-from translation.models import Parity, State
+from translation.checks import report_scope, stored_results
+from translation.models import CheckResult, Parity, SetAside, State
 
 PORTAL = "protocol/capacity-building/portal"
 INTRODUCTION = f"{PORTAL}/archive/mainstreaming/introduction"
@@ -107,6 +110,41 @@ def test_a_translation_with_an_error_is_named(page_at: PageFinder, account: Acco
     entry.save()
     assert edit(french) in urls(account("translator-fr"), "checks")
     assert urls(account("translator-es"), "checks") == []
+
+
+def test_an_error_is_named_however_many_translations_were_changed_since(
+    page_at: PageFinder, account: Account, django_assert_max_num_queries: Any
+) -> None:
+    french = page_at(INTRODUCTION, "fr")
+    rows = Parity.objects.filter(locale=french.locale)
+    assert rows.count() > stored_results.AT_ONCE
+    while stored_results.refresh(report_scope.in_use()):
+        pass
+    mine = rows.get(translation_key=french.translation_key)
+    CheckResult.objects.filter(pk=mine.pk).update(errors=2)
+    long_ago = timezone.now() - timedelta(days=400)
+    Parity.objects.filter(pk=mine.pk).update(changed_at=long_ago)
+    CheckResult.objects.filter(pk=mine.pk).update(changed_at=long_ago)
+    with django_assert_max_num_queries(20):
+        found, number = failing(account("translator-fr"), 5)
+    assert number >= 1
+    assert edit(french) in [each.url for each in found]
+
+
+def test_a_dismissed_error_and_a_changed_term_make_results_outdated(
+    page_at: PageFinder, account: Account
+) -> None:
+    key = page_at(INTRODUCTION, "fr").translation_key
+    row = Parity.objects.filter(translation_key=key)[0]
+    for change in (
+        lambda: SetAside.objects.create(pair="x", language="fr", check_key="number"),
+        lambda: terms_changed.send(sender=None, languages=["fr"]),
+    ):
+        result = CheckResult(translation_id=row.pk, changed_at=row.changed_at, errors=3)
+        CheckResult.objects.all().delete()
+        result.save(force_insert=True)
+        change()
+        assert not CheckResult.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["editor", "translator-fr", "admin"])

@@ -75,6 +75,12 @@ def test_a_reason_that_a_language_lacks_is_marked_as_another_language(
     assert marked not in text(client, "en")
 
 
+def test_a_reason_is_stored_without_control_characters(conference: ConferencePage) -> None:
+    reasons = {"en": f"{REASON}\x0b", "es": "\x02"}
+    extension = extend.extend(conference, minute(days=9), reasons, None)
+    assert [reason.text for reason in extension.reasons.all()] == [REASON]
+
+
 def test_a_reason_is_text_and_no_markup(client: Client, conference: ConferencePage) -> None:
     extend.extend(conference, minute(days=9), {"en": "<script>alert(1)</script> 100%"}, None)
     for language in LANGUAGES:

@@ -58,14 +58,14 @@ def thousand(conference: Conference, ada: Participant) -> None:
 
 
 @pytest.mark.parametrize("path", PLACES)
-def test_a_thousand_cost_no_more_than_fourteen_queries(
+def test_a_thousand_cost_no_more_than_twelve_queries(
     client: Client, thousand: None, path: str
 ) -> None:
     client.get(path)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200
     statements = [query["sql"] for query in captured]
-    assert len(statements) <= 14, "\n".join(statements)
+    assert len(statements) <= 12, "\n".join(statements)
     assert len(set(statements)) == len(statements)
 
 

@@ -22,7 +22,7 @@ from tests.conftest import PageFinder
 LISTINGS = re.compile(r"/portal/(archive/)?(\?.*)?$")
 OF_CONTRIBUTIONS = ("contributions", "participants", "statistics")
 WRITING = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
-MOST, MOST_OF_A_LISTING = 13, 16
+MOST, MOST_OF_A_LISTING = 12, 15
 
 
 @pytest.fixture

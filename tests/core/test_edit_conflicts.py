@@ -64,7 +64,9 @@ def test_a_stale_save_asks_and_both_texts_stay_in_the_history(
     asked = client.post(editor_of(agenda), first)
     agenda.refresh_from_db()
     assert asked.status_code == 409
-    assert "Your changes are not saved yet" in asked.content.decode()
+    said = asked.content.decode()
+    assert "Your changes are not saved yet" in said
+    assert re.search(r"editor saved this page on \d+ \w+ \d{4}, \d\d:\d\d UTC, after", said)
     assert texts(agenda)[0] == "of the editor"
     assert agenda.search_description != "of the administrator"
 
@@ -107,6 +109,45 @@ def test_nobody_is_asked_in_either_of_ones_own_tabs(
     saved_by_itself(client, agenda, second)
     assert client.post(editor_of(agenda), second).status_code == 302
     assert client.post(editor_of(agenda), first).status_code == 302
+
+
+def test_a_stale_tab_of_ones_own_saves_itself_and_what_the_other_saved_stays_in_the_history(
+    client: Client, agenda: Page, opened: Callable[[str], Any]
+) -> None:
+    stale, other = opened("editor"), opened("editor")
+    number = saved_by_itself(client, agenda, stale)
+    saved = client.post(editor_of(agenda), other | {"search_description": "of the other tab"})
+    assert saved.status_code == 302
+    stale |= {"search_description": "of the stale tab", "overwrite_revision_id": str(number)}
+    answer = client.post(editor_of(agenda), stale, headers=AS_A_SCRIPT)
+    assert answer.json()["success"] is True
+    assert answer.json()["revision_id"] > number
+    assert texts(agenda)[:3] == ["of the stale tab", "of the other tab", "by itself"]
+
+
+def test_an_automatic_save_goes_on_after_one_whose_answer_was_lost(
+    client: Client, agenda: Page, opened: Callable[[str], Any]
+) -> None:
+    form = opened("editor")
+    saved_by_itself(client, agenda, form)
+    saved_by_itself(client, agenda, form)
+
+
+@pytest.mark.parametrize("interval", [0, 500])
+def test_a_colleague_is_asked_about_with_automatic_saving_on_and_off(
+    client: Client,
+    agenda: Page,
+    opened: Callable[[str], Any],
+    as_user: Callable[[str], Client],
+    settings: Any,
+    interval: int,
+) -> None:
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = interval
+    mine, theirs = opened("editor"), opened("admin")
+    assert client.post(editor_of(agenda), theirs).status_code == 302
+    as_user("editor")
+    assert client.post(editor_of(agenda), mine).status_code == 409
+    assert client.post(editor_of(agenda), opened("editor")).status_code == 302
 
 
 def test_automatic_saves_that_are_refused_leave_the_button_as_it_was(

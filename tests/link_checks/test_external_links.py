@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
+from django.core.management import call_command
 from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
@@ -191,3 +193,18 @@ def test_one_run_at_a_time_and_translators_have_none(
     assert client.post(reverse("link_checks:start")).url == reverse("link_checks:report")
     assert Job.objects.filter(kind=KIND).count() == 1
     assert as_user("translator-es").get(reverse("link_checks:report")).status_code == 302
+
+
+@pytest.mark.django_db
+def test_the_command_checks_without_a_worker_and_leaves_a_run_alone(
+    other_site: OtherSite, page_at: PageFinder, account: Callable[[str], Any]
+) -> None:
+    other_site.answers = {"/well": 200, "/gone": 404}
+    leave_links(page_at("privacy"), other_site.url("/well"), other_site.url("/gone"))
+    under_way, said = Job.objects.create(kind=KIND, language="en"), StringIO()
+    call_command("check_links", stdout=said)
+    assert (said.getvalue(), other_site.asked) == ("Links are being checked already.\n", [])
+    under_way.delete()
+    call_command("check_links", stdout=said)
+    assert "Links that do not work: 1." in said.getvalue()
+    assert CheckedLink.objects.broken().get().url == other_site.url("/gone")

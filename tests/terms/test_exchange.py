@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -46,6 +47,14 @@ def test_an_emptied_site_gets_all_its_terms_back(
     Concept.objects.all().delete()
     import_plan.apply(import_plan.plan_for(upload_reader.read(data)), admin_user)
     assert set(all_rows()) == before
+
+
+def test_an_imported_term_is_stored_without_control_characters(db: None, admin_user: Any) -> None:
+    """Many are written at once, past the signals that clean other texts."""
+    row = all_rows()[0]
+    Term.objects.filter(concept__key=row.key).delete()
+    import_plan.apply(import_plan.plan_for([replace(row, note="A\x0bnote\x02")]), admin_user)
+    assert Term.objects.get(concept__key=row.key).note == "A note"
 
 
 def test_the_tbx_is_in_the_dialect_and_its_ids_are_valid(db: None) -> None:

@@ -1,6 +1,7 @@
 """The translators' editor: for whom it opens, and that nothing is missing in it."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ from wagtail_localize.models import SegmentOverride, Translation
 
 import pytest
 
-from conference.models import ConferencePage
+from conference.models import ConferencePage, Topic
 from core.models import SeeAlsoLink
 from tests.translation.conftest import enter_every_string, translation_of
 from translation.review import workflow_steps
@@ -104,6 +105,26 @@ def test_a_page_opens_for_those_only_who_may_edit_it(
         live=False
     )
     assert as_user("translator-fr").get(address).status_code == 302
+
+
+def test_every_side_panel_is_drawn_once(
+    published: Callable[[int], Page], as_user: Callable[[str], Client]
+) -> None:
+    french, topic = published(2), Topic.objects.filter(locale__language_code="fr")[0]
+    for address in (
+        reverse("wagtailadmin_pages:edit", args=[french.pk]) + "?form=1",
+        reverse("wagtailsnippets_conference_topic:edit", args=[topic.pk]),
+    ):
+        html = as_user("admin").get(address).content.decode()
+        assert "js-translation-editor" in html
+        assert html.count("data-form-side-close-button") == 1
+        for found in (
+            r'data-side-panel="([^"]+)"',
+            r'data-side-panel-toggle="([^"]+)"',
+            r'\sid="([^"]+)"',
+        ):
+            names = re.findall(found, html)
+            assert len(names) == len(set(names)) > 0, found
 
 
 def test_a_stopped_translation_opens_in_wagtails_own_editor(

@@ -10,6 +10,7 @@ from contributions.conferences import Conference, Session
 from contributions.markdown import as_html
 from contributions.marks import without_gaps
 from contributions.models import Contribution, Participant, State
+from core.text.plain_text import without_controls
 
 
 def find(participant: Participant, token: UUID) -> Contribution | None:
@@ -26,10 +27,10 @@ def keep(
     """
     token = values["token"]
     draft = find(participant, token) or _begin(participant, conference, session, values)
-    text = without_gaps(values.get("text") or "")
+    text = without_gaps(without_controls(values.get("text") or ""))
     # In the database, and only while it is a draft: the same form may just be sent elsewhere.
     Contribution.objects.filter(pk=draft.pk, state=State.DRAFT).update(
-        title=values.get("title") or "",
+        title=without_controls(values.get("title") or ""),
         text=text,
         html=as_html(text),
         language=values.get("language") or participant.language,

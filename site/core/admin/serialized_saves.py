@@ -12,8 +12,11 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 
 from wagtail.admin.views.pages.edit import EditView
+
+from core.admin.edit_conflicts import OVERWRITTEN, newer_version
 
 # The first half of PostgreSQL's key: other uses of its advisory locks have other numbers.
 LOCK_SPACE = 0x5A6E
@@ -28,6 +31,22 @@ class SerializedEditView(EditView):
             return super().dispatch(request, page_id=page_id, **kwargs)
         with page_save_lock(page_id):
             return super().dispatch(request, page_id=page_id, **kwargs)
+
+    @cached_property
+    def is_out_of_date(self) -> bool:
+        """Whether an automatic save must be refused: only if somebody else has saved since.
+
+        Wagtail also refuses it after the user's own save in another tab, and after an automatic
+        save whose answer was lost. Such a save goes through and makes a new revision: the earlier
+        one stays in the history.
+        """
+        if not super().is_out_of_date:
+            return False
+        if newer_version(self.request, self.page) is not None:
+            return True
+        self.request.POST = self.request.POST.copy()
+        self.request.POST.pop(OVERWRITTEN, None)
+        return False
 
 
 @contextmanager

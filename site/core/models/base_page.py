@@ -187,7 +187,9 @@ class BasePage(Page):
         return super().publish(revision, *args, **kwargs)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """As Wagtail's own, using the ancestors that routing has fetched."""
+        """As Wagtail's own; routing has fetched the ancestors, and whether any is restricted."""
+        if not any(getattr(page, "has_own_restriction", True) for page in self.lineage):
+            return PageViewRestriction.objects.none()
         pages = {page.alias_of_id or page.pk for page in self.lineage}
         restricted = (
             generation_cache.get_or_make("restricted", _restricted)

@@ -12,10 +12,12 @@ from functools import cache
 from itertools import accumulate, chain
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language, override
 
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
 from core.caching import generation_cache
@@ -92,6 +94,7 @@ def _route(
 ) -> RouteResult | None:
     """By the page itself, which knows its trail from here on."""
     page.locale = lineage[-1].locale
+    page.has_own_restriction = lineage[-1].has_own_restriction
     page.lineage = [*lineage[:-1], page]
     try:
         return page.route(request, components[len(lineage) - 1 :])
@@ -127,8 +130,11 @@ def _lineage(found: dict[str, Page], addresses: list[str]) -> list[Page]:
 
 
 def _pages_at(addresses: list[str]) -> dict[str, Page]:
-    """Returns `url_path` → page, drafts included."""
+    """Returns `url_path` → page, drafts included, each with `has_own_restriction`."""
+    # An alias has the restrictions of its source.
+    rules = PageViewRestriction.objects.filter(page=Coalesce(OuterRef("alias_of"), OuterRef("pk")))
     pages = Page.objects.only(*ANCESTOR_FIELDS).filter(url_path__in=addresses)
+    pages = pages.annotate(has_own_restriction=Exists(rules))
     return {page.url_path: page for page in pages.select_related("locale")}
 
 

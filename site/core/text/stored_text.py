@@ -2,17 +2,19 @@
 
 Forms, imports, the admin's API, translators' files, snippets and settings all call `Model.save`.
 One such character in a title makes the printed section impossible to build; PostgreSQL refuses
-others. Rich text and blocks are cleaned by `core.fields`; `QuerySet.update` and `bulk_create` send
-no signal, so their callers must pass clean text.
+others. Rich text and blocks are cleaned by `core.fields`. `QuerySet.update` and `bulk_create` send
+no signal: code that writes people's text with them calls `cleaned` or `without_controls` first.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 from django.db.models import CharField, Field, JSONField, Model, TextField
 from django.db.models.signals import pre_save
 
 from core.text.plain_text import without_controls_in
+
+M = TypeVar("M", bound=Model)
 
 
 def connect() -> None:
@@ -28,6 +30,14 @@ def clean(instance: Model) -> None:
         # Set only if the value changes: some descriptors act on assignment.
         if after != before:
             setattr(instance, field.attname, after)
+
+
+def cleaned(instances: Iterable[M]) -> list[M]:
+    """Cleans each of the instances and returns them, for `bulk_create` and `bulk_update`."""
+    rows = list(instances)
+    for row in rows:
+        clean(row)
+    return rows
 
 
 def _clean_before_saving(instance: Model, **_kwargs: Any) -> None:

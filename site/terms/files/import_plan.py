@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from wagtail.log_actions import log
 
+from core.text.stored_text import cleaned
 from terms import change_signal
 from terms.files.imported_rows import Row
 from terms.models import Concept, Term
@@ -121,7 +122,7 @@ def apply(plan: Plan, user: Any) -> None:
     for row in plan.added:
         terms.append(Term(concept=concepts[row.key], sort_order=orders[row.key], **row.values()))
         orders[row.key] += 1
-    Term.objects.bulk_create(terms, batch_size=500)
+    Term.objects.bulk_create(cleaned(terms), batch_size=500)
     _update(plan.changed)
     for key, scope in plan.moved.items():
         Concept.objects.filter(key=key).update(scope=scope)
@@ -136,7 +137,8 @@ def _update(changes: list[Change]) -> None:
             setattr(change.term, name, getattr(change.row, name))
     names = sorted({name for change in changes for name in change.fields})
     if names:
-        Term.objects.bulk_update([change.term for change in changes], names, batch_size=200)
+        terms = cleaned(change.term for change in changes)
+        Term.objects.bulk_update(terms, names, batch_size=200)
 
 
 def _concepts(plan: Plan) -> dict[str, Concept]:

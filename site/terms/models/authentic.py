@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from core.admin.snippet_conflicts import ConflictCheckedForm
 from terms.term_languages import choices, primary
 
 
@@ -51,6 +52,7 @@ class AuthenticText(index.Indexed, ClusterableModel):
 
     objects = AuthenticTextManager()
 
+    base_form_class = ConflictCheckedForm
     panels = [
         FieldPanel("key"),
         FieldRowPanel([FieldPanel("instrument"), FieldPanel("provision")]),

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.text.folding import fold
+from core.text.stored_text import cleaned
 from translation.memory.shingles import KEPT, keys
 from translation.models import MemoryPair, MemoryShingle, MemorySource, Origin
 from translation.upstream import plain
@@ -88,7 +89,7 @@ def _keep_batch(pairs: list[NewPair]) -> None:
     # Sorted, so that concurrent transactions take locks in the same order and do not deadlock.
     rows = [_row(pair, sources[pair.source_digest]) for pair in sorted(pairs, key=_by_digest)]
     MemoryPair.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["digest"], update_fields=UPDATED
+        cleaned(rows), update_conflicts=True, unique_fields=["digest"], update_fields=UPDATED
     )
 
 
@@ -114,7 +115,7 @@ def _sources(pairs: list[NewPair]) -> dict[str, int]:
     missing = [_source(digest, wanted[digest]) for digest in sorted(wanted.keys() - there.keys())]
     if not missing:
         return there
-    MemorySource.objects.bulk_create(missing, ignore_conflicts=True)
+    MemorySource.objects.bulk_create(cleaned(missing), ignore_conflicts=True)
     there = _primary_keys(wanted)
     shingles = [shingle for source in missing for shingle in _shingles(source, there)]
     MemoryShingle.objects.bulk_create(shingles, ignore_conflicts=True, batch_size=5000)

@@ -1,5 +1,6 @@
 """Models of the translation workflow."""
 
+from translation.models.check_result import CheckResult
 from translation.models.events import EventKind, SegmentEvent
 from translation.models.memory import MemoryPair, MemoryShingle, MemorySource, Origin
 from translation.models.progress import Parity
@@ -12,6 +13,7 @@ from translation.models.translation_right import Role, TranslationRight
 
 __all__ = [
     "AskedTranslation",
+    "CheckResult",
     "EventKind",
     "MemoryPair",
     "MemoryShingle",

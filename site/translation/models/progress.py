@@ -61,6 +61,11 @@ class Parity(models.Model):
         return self.untranslated + self.stale + self.draft + self.review + self.approved
 
     @property
+    def segments_done(self) -> int:
+        """The number of segments that are translated and up to date, approved or not."""
+        return self.draft + self.review + self.approved
+
+    @property
     def is_to_translate(self) -> bool:
         """Whether the state requires a translator's work."""
         return self.state in TO_TRANSLATE

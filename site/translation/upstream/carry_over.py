@@ -9,6 +9,7 @@ from wagtail_localize.strings import validate_translation_links
 
 from bs4 import BeautifulSoup
 
+from core.text.stored_text import cleaned
 from translation.upstream.segment_store import Segment
 
 # Stored in wagtail-localize's field for the name of a translation tool. Saving the string manually
@@ -54,7 +55,7 @@ def carry(
     ]
     # Without signals: they would set the draft's title, which is up to date already.
     StringTranslation.objects.bulk_create(
-        rows,
+        cleaned(rows),
         update_conflicts=True,
         unique_fields=["locale", "translation_of", "context"],
         update_fields=["data", "tool_name", "has_error", "field_error", "updated_at"],

@@ -9,6 +9,7 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import StringTranslation
 
 from core import bulk_writes
+from core.text.plain_text import without_controls
 from security.csp import CSP
 from translation import upstream
 from translation.workspace.reading import Item
@@ -43,7 +44,7 @@ def _with_text(item: Item, html: str) -> Page:
                         translation_of=item.record.string,
                         context=item.record.context,
                         locale=item.translation.target_locale,
-                        data=html,
+                        data=without_controls(html),
                         translation_type=MANUAL,
                     )
                 ],

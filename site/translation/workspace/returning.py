@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.models import Page, TaskState
 from wagtail.signals import task_rejected
 
+from core.text.plain_text import without_controls
 from translation import upstream
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
 from translation.models.events import last_step
@@ -27,7 +28,7 @@ def note_return(instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
     steps = list(open_records.values_list("pk", "step"))
     if any(step == EventKind.RETURNED for _pk, step in steps):
         return
-    comment = instance.specific.get_comment()
+    comment = without_controls(instance.specific.get_comment())
     SegmentEvent.objects.bulk_create(
         SegmentEvent(record_id=pk, kind=EventKind.RETURNED, comment=comment, user=user)
         for pk, step in steps

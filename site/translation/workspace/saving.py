@@ -13,6 +13,7 @@ from django.http import Http404
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
+from core.text.plain_text import without_controls
 from translation import upstream
 from translation.checks import setting_aside
 from translation.checks.field_length import find as too_long
@@ -78,6 +79,7 @@ def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False)
     Saving an earlier translation unchanged confirms it. Raises SavedMeanwhileError, and what
     `open_to_change` raises.
     """
+    html = without_controls(html)
     with transaction.atomic():
         item = open_to_change(user, record_id, to_write=True)
         is_other = version_of(item.entry) != seen and item.translated != html

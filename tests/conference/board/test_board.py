@@ -24,6 +24,7 @@ from conference.models import (
     ConferencePage,
     IntroductionPage,
     ObjectivesPage,
+    OutcomePage,
     SessionPage,
 )
 from jobs.models import Job
@@ -113,6 +114,67 @@ def test_missing_fields_of_a_draft_are_named_those_of_blocks_too(
     missing = cell(board(conference, account("editor")), "Traits", "en").missing
     assert "Full title" in missing
     assert any("Description for those who cannot see it" in each for each in missing)
+
+
+def test_images_without_alternative_text_are_named(
+    conference: ConferencePage, account: Account
+) -> None:
+    page = ConferencePage.objects.get(pk=conference.pk)
+    image = '<embed embedtype="image" id="1" format="left" alt="{}"/>'
+    texts = ["A room", "", "  "]
+    page.body = [("paragraph", f"<p>x</p>{image.format(text)}") for text in texts]
+    page.save_revision(clean=False)
+    missing = cell(board(conference, account("editor")), "Traits", "en").missing
+    assert missing == ["Body › Text › Alternative text"]
+
+
+def test_a_cell_says_how_many_segments_are_translated(
+    conference: ConferencePage, account: Account, client: Client
+) -> None:
+    before = cell(board(conference, account("editor")), "Introduction", "fr")
+    assert (before.segments > 0, before.segments_done) == (True, 0)
+    translation = StringSegment.objects.filter(
+        source__object_id=before.page.translation_key
+    ).order_by("order")[0]
+    StringTranslation.objects.create(
+        translation_of=translation.string,
+        context=translation.context,
+        locale=before.locale,
+        data="Introduction en français",
+    )
+    after = cell(board(conference, account("editor")), "Introduction", "fr")
+    assert (after.segments, after.segments_done) == (before.segments, 1)
+    client.force_login(account("editor"))
+    html = client.get(address(conference)).content.decode()
+    assert f"1 of {after.segments} segment" in html
+
+
+def test_translations_that_are_not_there_are_counted(
+    conference: ConferencePage, account: Account, client: Client
+) -> None:
+    add(conference, AgendaPage, "Agenda", account("editor"))
+    assert board(conference, account("editor")).missing_translations == len(LANGUAGES)
+    client.force_login(account("editor"))
+    assert "2 translations are not there yet." in client.get(address(conference)).content.decode()
+
+
+def test_the_copy_of_a_page_stands_where_it_is_read(
+    conference: ConferencePage, account: Account, as_user: Callable[[str], Client]
+) -> None:
+    values = {"theme": "Traits in crops", "number": 1}
+    page = add(conference, SessionPage, "Session 1", account("editor"), **values)
+    add(conference, OutcomePage, "Outcomes", account("editor"))
+    fields = {
+        "new_title": "Session 1 again",
+        "new_slug": "session-1-again",
+        "new_parent_page": str(conference.pk),
+        "copy_subpages": "",
+        "alias": "",
+    }
+    answer = as_user("admin").post(reverse("wagtailadmin_pages:copy", args=[page.pk]), fields)
+    assert answer.status_code == 302
+    titles = [each.title for each in Page.objects.child_of(conference).order_by("path")]
+    assert titles == ["Introduction", "Objectives", "Session 1", "Session 1 again", "Outcomes"]
 
 
 def test_a_scheduled_page_and_a_review_are_told(

@@ -56,6 +56,16 @@ def test_what_somebody_else_saved_meanwhile_is_shown_and_not_replaced(
     assert entry_of(stale).data == TEXT
 
 
+def test_a_text_is_stored_without_control_characters(
+    stale: SegmentRecord, account: Any, send: Ask, segment: Ask
+) -> None:
+    """It is written past the signals that clean other texts."""
+    translator = account("translator-fr")
+    seen = segment(translator, stale)["version"]
+    send(translator, "save", stale.pk, html=f"{TEXT}\x0b\x00", seen=seen)
+    assert entry_of(stale).data == TEXT
+
+
 def test_the_same_text_sent_twice_is_saved_once(
     stale: SegmentRecord, account: Any, send: Ask, segment: Ask
 ) -> None:

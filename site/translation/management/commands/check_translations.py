@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from wagtail.models import Locale
 
-from translation.checks import report_rows, report_scope
+from translation.checks import report_rows, report_scope, stored_results
 from translation.checks.report_rows import Row, Wanted
 
 
@@ -25,11 +25,16 @@ class Command(BaseCommand):
         parser.add_argument("--strict", action="store_true", help="let warnings fail, too")
 
     def handle(self, **options: Any) -> None:
-        """Prints the problems; exits with status 1 on errors, with `--strict` on warnings too."""
+        """Prints the problems, and stores the results for the dashboard.
+
+        Exits with status 1 on errors, with `--strict` on warnings too.
+        """
         rows = report_rows.rows(report_scope.in_use(), _wanted(options))
         errors = sum(row.problem.is_error for row in rows)
         write = self._as_json if options["format"] == "json" else self._as_text
         write(rows, errors)
+        while stored_results.refresh(report_scope.in_use()):
+            pass
         if errors or (options["strict"] and rows):
             raise SystemExit(1)
 

@@ -1,0 +1,81 @@
+"""Stores how many errors the checks find in each translation, for lists over all of them.
+
+A result is outdated once the translation changes; all are dropped when the terms change, and those
+with errors when an error is dismissed. Outdated ones are checked again in small numbers, when
+somebody asks, and all of them by `manage.py check_translations`.
+"""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.signals import post_delete, post_save
+
+from wagtail_localize.models import Translation
+
+from terms.signals import terms_changed
+from translation.checks.translation_segments import segments_of
+from translation.models import CheckResult, Parity, SetAside, State
+
+# Checking takes time for each sentence: so many translations are checked while somebody waits.
+AT_ONCE = 20
+
+
+def connect() -> None:
+    """Connects the signals that make results outdated."""
+    terms_changed.connect(_forget_all, dispatch_uid="translation.check_results.terms")
+    for signal in (post_save, post_delete):
+        signal.connect(
+            _forget_errors, sender=SetAside, dispatch_uid="translation.check_results.set_aside"
+        )
+
+
+def _forget_all(**_kwargs: Any) -> None:
+    CheckResult.objects.all().delete()
+
+
+def _forget_errors(**_kwargs: Any) -> None:
+    CheckResult.objects.filter(errors__gt=0).delete()
+
+
+def with_errors(translations: QuerySet[Translation]) -> QuerySet[Translation]:
+    """Returns those of the translations whose stored result has errors, last changed first."""
+    found = translations.filter(check_result__errors__gt=0)
+    return found.order_by("-check_result__changed_at", "pk")
+
+
+def refresh(translations: QuerySet[Translation]) -> int:
+    """Checks up to AT_ONCE outdated ones, last changed first, and returns how many it checked.
+
+    The same number of queries for any number of translations.
+    """
+    current = Q(check_result__changed_at=F("parity__changed_at"))
+    outdated = (
+        translations.filter(parity__isnull=False)
+        .exclude(parity__state=State.UNTRANSLATED)
+        .exclude(current)
+    )
+    ordered = outdated.order_by("-parity__changed_at", "pk").values_list("pk", flat=True)
+    keys = list(ordered[:AT_ONCE])
+    if keys:
+        _store(keys)
+    return len(keys)
+
+
+def _store(keys: list[int]) -> None:
+    # Read before the texts: a change meanwhile makes the result outdated.
+    changed = dict(
+        Parity.objects.filter(translation__in=keys).values_list("translation", "changed_at")
+    )
+    errors: Counter[int] = Counter()
+    for segment in segments_of(Translation.objects.filter(pk__in=keys)):
+        errors[segment.translation_id] += sum(each.is_error for each in segment.problems)
+    CheckResult.objects.bulk_create(
+        [
+            CheckResult(translation_id=key, changed_at=instant, errors=errors[key])
+            for key, instant in changed.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["translation"],
+        update_fields=["changed_at", "errors"],
+    )
