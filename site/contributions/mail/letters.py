@@ -57,7 +57,7 @@ class Item:
     @property
     def author(self) -> str:
         """Name, organization, affiliation and country, as they were at the posting."""
-        found = self.contribution
+        found: Any = self.contribution
         parts = [
             found.author_name or gettext("Name removed"),
             found.author_organization,

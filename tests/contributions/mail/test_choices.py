@@ -56,7 +56,7 @@ def header_link(conference: Conference, ada: Participant, reader: Reader) -> str
     send()
     [message] = sent_to("bob")
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    found = re.fullmatch(r"<http://127.0.0.1:8000(/\S+)>", message["List-Unsubscribe"])
+    found = re.fullmatch(r"<http://127.0.0.1:8000(/\S+)>", message["List-Unsubscribe"].strip())
     assert found, message["List-Unsubscribe"]
     return found[1]
 
