@@ -15,7 +15,14 @@ import pytest
 from conference.models import ConferencePage
 from contributions.conferences import Conference, known
 from contributions.mail import mailings, subscriptions
-from contributions.models import Contribution, Mailing, MailingKind, Participant, Registration, State
+from contributions.models import (
+    Contribution,
+    Mailing,
+    MailingKind,
+    Participant,
+    Registration,
+    State,
+)
 from tests.contributions.conftest import posted
 from tests.contributions.mail.conftest import Reader, bodies, send, sent_to
 
