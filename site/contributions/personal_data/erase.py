@@ -1,5 +1,6 @@
 """Erases a participant; what is on record stays, under the affiliation alone."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -86,7 +87,7 @@ def _delete_files(attachments: Any) -> None:
     files = [(found.file.storage, found.file.name) for found in attachments]
     attachments.delete()
     for storage, name in files:
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        transaction.on_commit(partial(storage.delete, name))
 
 
 def _remove_the_author(participant: Participant) -> None:
