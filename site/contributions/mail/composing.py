@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import override
 
@@ -19,12 +20,14 @@ from contributions.models import (
     Mail,
     Mailing,
     MailingKind,
+    Participant,
     Registration,
     State,
     Status,
 )
 from contributions.models.mail import OF_CONFERENCE, TO_THE_AUTHOR
 
+ConferenceCache = dict[tuple[UUID, str], Conference | None]
 # In which state a contribution must be for its author to be told.
 DECIDED = {
     MailingKind.OWN_PUBLISHED: State.PUBLISHED,
@@ -36,9 +39,13 @@ DIGEST_LIMIT = 200
 
 
 class Composer:
-    """Of one batch. The queries do not grow with the number of mails."""
+    """Of one batch. The queries do not grow with the number of mails.
 
-    def __init__(self, mails: list[Mail]) -> None:
+    The descriptions of conferences are kept for the next batches of the same run; what a letter
+    says of contributions is read for each batch.
+    """
+
+    def __init__(self, mails: list[Mail], conferences: ConferenceCache) -> None:
         participants = {mail.participant_id for mail in mails}
         digests = {mail.mailing_id: mail.mailing for mail in mails if _is_digest(mail)}
         self._choices = Choices(participants) if digests else Choices(())
@@ -46,7 +53,7 @@ class Composer:
         self._published = {key: _contents(mailing) for key, mailing in digests.items()}
         keys = {mail.mailing.contribution_id for mail in mails}
         self._contributions = Contribution.objects.in_bulk(keys - {None})
-        self._conferences: dict[tuple[UUID, str], Conference | None] = {}
+        self._conferences = conferences
         self._letters: dict[Any, Letter | None] = {}
 
     def message(self, mail: Mail) -> EmailMultiAlternatives | None:
@@ -54,12 +61,12 @@ class Composer:
         participant = mail.participant
         if not participant.user.is_active or not participant.email:
             return None
-        with override(participant.language):
+        with override(language_of(participant)):
             letter = self._letter_to(mail)
             return self._addressed(letter, mail) if letter else None
 
     def _letter_to(self, mail: Mail) -> Letter | None:
-        language = mail.participant.language
+        language = language_of(mail.participant)
         if _is_digest(mail):
             wanted = frozenset(self._wanted(mail))
             return self._once((mail.mailing_id, language, wanted), self._digest, mail, wanted)
@@ -71,7 +78,7 @@ class Composer:
         return self._letters[key]
 
     def _other(self, mail: Mail) -> Letter | None:
-        mailing, language = mail.mailing, mail.participant.language
+        mailing, language = mail.mailing, language_of(mail.participant)
         kind = MailingKind(mailing.kind)
         if kind in OF_CONFERENCE and mailing.conference_key:
             conference = self._conference(mailing.conference_key, language)
@@ -106,7 +113,7 @@ class Composer:
         groups: dict[UUID, tuple[Conference, list[Any]]] = {}
         count = 0
         for (key, session_key), contributions in by_session.items():
-            conference = self._conference(key, mail.participant.language)
+            conference = self._conference(key, language_of(mail.participant))
             session = conference.session(session_key) if conference else None
             if conference is not None and session is not None:
                 items = [Item(found, session) for found in contributions]
@@ -139,6 +146,12 @@ class Composer:
         )
         message.attach_alternative(html, "text/html")
         return message
+
+
+def language_of(participant: Participant) -> str:
+    """The language of the profile, or the site's main one where the site has no pages in it."""
+    language: str = participant.language
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _is_digest(mail: Mail) -> bool:

@@ -17,13 +17,14 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from contributions.mail.composing import Composer
+from contributions.mail.composing import Composer, ConferenceCache
 from contributions.mail.journal import Journal
 from contributions.mail.recipients import recipients_of
 from contributions.models import Mail, Mailing, MailState
 
 logger = logging.getLogger(__name__)
-BATCH = 500
+# SQLite takes at most 999 parameters in a statement.
+BATCH = 900
 # A batch that takes longer gives the rest back, long before it is taken to be lost.
 BATCH_SECONDS = 240
 LOST_AFTER = timedelta(minutes=10)
@@ -37,9 +38,9 @@ def send_queued() -> int:
     """
     recover(timezone.now())
     address_mailings()
-    sent = 0
+    sent, conferences = 0, ConferenceCache()
     while (batch := take_batch()) is not None:
-        sent += _send_batch(batch)
+        sent += _send_batch(batch, conferences)
     return sent
 
 
@@ -75,12 +76,13 @@ def take_batch() -> UUID | None:
     return batch
 
 
-def _send_batch(batch: UUID) -> int:
+def _send_batch(batch: UUID, conferences: ConferenceCache) -> int:
     """Returns how many were sent. Whatever happens, the outcome of each mail is written."""
     mails = list(Mail.objects.of_batch(batch))
     outcome = Outcome(mails)
     try:
-        _hand_over(mails, outcome, Journal(batch))
+        if mails:
+            _hand_over(mails, Composer(mails, conferences), outcome, Journal(batch))
     finally:
         outcome.write()
         Journal(batch).end()
@@ -124,8 +126,7 @@ def _set(keys: list[int], **values: Any) -> None:
         Mail.objects.filter(pk__in=keys).update(batch=None, changed_at=timezone.now(), **values)
 
 
-def _hand_over(mails: list[Mail], outcome: Outcome, journal: Journal) -> None:
-    composer = Composer(mails)
+def _hand_over(mails: list[Mail], composer: Composer, outcome: Outcome, journal: Journal) -> None:
     began = timezone.now()
     connection = get_connection()
     connection.open()
