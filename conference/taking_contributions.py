@@ -80,6 +80,7 @@ def _described(page: ConferencePage, sessions: list[SessionPage]) -> Conference:
         closes_at=page.schedule.ends_at,
         is_archived=page.in_archive,
         sessions=tuple(map(_session, sessions)),
+        is_extended=page.schedule.is_extended,
     )
 
 

@@ -245,6 +245,8 @@ def test_a_form_without_its_token_is_refused_everywhere(
         f"/en/taking-part/register/{conference.key}/",
         f"/en/taking-part/mine/{number}/edit/",
         "/en/taking-part/drafts/1/discard/",
+        "/en/taking-part/mail/",
+        "/en/taking-part/personal-data/erase/",
     ):
         assert client.post(path, form()).status_code == 403
     assert Client(enforce_csrf_checks=True).post("/en/taking-part/sign-in/").status_code == 403

@@ -333,10 +333,24 @@ CONTRIBUTIONS_CODES_PER_HOUR = env.int("CONTRIBUTIONS_CODES_PER_HOUR", default=1
 CONTRIBUTIONS_MAX_LENGTH = 20_000  # characters
 CONTRIBUTIONS_MAX_LINKS = 20
 CONTRIBUTIONS_MAX_FILES = 5
+# The hour (UTC) from which the daily digest is sent.
+CONTRIBUTIONS_DIGEST_HOUR = env.int("CONTRIBUTIONS_DIGEST_HOUR", default=6)
+# Where a sender notes which mails of its batch have gone out.
+CONTRIBUTIONS_MAIL_JOURNALS = STATE_DIR / "mail"
+# For how many days is kept: who asked for a code, a last sign-in, who got which mail, and an
+# account whose profile was never filled in.
+CONTRIBUTIONS_KEEP_CODE_REQUESTS_DAYS = env.int("CONTRIBUTIONS_KEEP_CODE_REQUESTS_DAYS", default=1)
+CONTRIBUTIONS_KEEP_SIGN_INS_DAYS = env.int("CONTRIBUTIONS_KEEP_SIGN_INS_DAYS", default=90)
+CONTRIBUTIONS_KEEP_MAIL_LOG_DAYS = env.int("CONTRIBUTIONS_KEEP_MAIL_LOG_DAYS", default=90)
+CONTRIBUTIONS_KEEP_UNUSED_ACCOUNTS_DAYS = env.int(
+    "CONTRIBUTIONS_KEEP_UNUSED_ACCOUNTS_DAYS", default=30
+)
 
 # --- The section ----------------------------------------------------------------------------
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="secretariat@example.org")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=CONTACT_EMAIL)
+# A mail server that does not answer within so many seconds is given up.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 # Days before closing at which a conference is shown as closing soon.
 CLOSING_SOON_DAYS = 3
 # Path of the pages on the former site, for imported files without a folder.

@@ -129,6 +129,8 @@ def _take(
 
 
 def _publish(found: Contribution, at: datetime) -> None:
+    if not found.text:
+        raise NotPossibleError(gettext("The author has had this text erased."))
     put_on_record(found, at)
 
 

@@ -157,7 +157,9 @@ def _context(contribution: Contribution, form: Any) -> dict[str, Any]:
     return {
         "contribution": contribution,
         "preview": preview_of(contribution),
-        "author": ", ".join([contribution.author_name, *author_lines(contribution)]),
+        "author": ", ".join(
+            [contribution.author_name or gettext("Name removed"), *author_lines(contribution)]
+        ),
         "conference": conference,
         "session": session,
         "address": address_of(contribution, session.url) if is_shown and session else "",
