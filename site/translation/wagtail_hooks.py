@@ -16,18 +16,19 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from translation import url_guards
 from translation.checks import hooks as quality_hooks
 from translation.dashboard import hooks as board_hooks
 from translation.files import hooks as exchange_hooks
 from translation.languages import views as language_views
 from translation.memory import hooks as memory_hooks
-from translation.permissions import draft_visibility, snippet_permissions, url_guards
+from translation.permissions import draft_visibility, snippet_permissions
 from translation.permissions import rights_views as granting_views
 from translation.permissions.hidden_titles import bulk_actions
-from translation.permissions.hidden_titles.page_titles import DiscreetPages
+from translation.permissions.hidden_titles.page_titles import VisiblePagesAPI
 from translation.permissions.translation_permissions import is_locked_for
-from translation.submission.bulk_action import TranslateBulkAction
-from translation.sync import stale_segments
+from translation.review import stale_segments
+from translation.submission import hooks as submission_hooks
 from translation.tree_sync import cascades
 from translation.tree_sync import hooks as parallel_hooks
 from translation.upstream import is_translation, listing_buttons
@@ -41,6 +42,7 @@ __all__ = [
     "memory_hooks",
     "parallel_hooks",
     "quality_hooks",
+    "submission_hooks",
     "workspace_hooks",
 ]
 
@@ -118,9 +120,6 @@ def own_addresses() -> list[URLPattern | URLResolver]:
     ]
 
 
-hooks.register("register_bulk_action", TranslateBulkAction)
-
-
 @hooks.register("register_admin_urls", order=-1)
 def adding_a_language() -> list[URLPattern | URLResolver]:
     """Registers the view that adds a language, replacing Wagtail's form for locales."""
@@ -173,7 +172,7 @@ def choosers_name_no_draft_of_others(pages: PageQuerySet, request: HttpRequest) 
 @hooks.register("construct_admin_api")
 def the_api_names_no_draft_of_others(router: Any) -> None:
     """Registers the admin API endpoint that hides drafts."""
-    router.register_endpoint("pages", DiscreetPages)
+    router.register_endpoint("pages", VisiblePagesAPI)
 
 
 @hooks.register("before_edit_page", order=-1)

@@ -15,9 +15,9 @@ from conference.models import ConferencePage
 from tests.translation.conftest import enter_every_string, translation_of
 from translation import upstream
 from translation.models import Parity, SegmentRecord, State
+from translation.review.stale_segments import changes
 from translation.sync import segment_states
-from translation.sync.stale_segments import changes
-from translation.workspace.editor_panels import Desk
+from translation.sync.editor_data import EditorData
 
 FIRST = "Plans, strategies and programmes are reviewed."
 SECOND = "Lessons are shared."
@@ -88,7 +88,7 @@ def test_publishing_a_changed_comma_makes_one_segment_stale_and_empties_none(
     assert set(found.values()) == {State.APPROVED}
     entry = entry_for(translation, changed)
     assert (entry.data, entry.tool_name) == (f"übersetzt {FIRST}", upstream.CARRIED)
-    (change,) = changes(Desk(translation))
+    (change,) = changes(EditorData(translation))
     assert (change.old_source, change.new_source) == (FIRST, changed)
     assert [piece.text for piece in change.pieces if piece.kind == "removed"] == [","]
     parity = Parity.objects.get(pk=translation.pk)
@@ -195,7 +195,7 @@ def test_a_translator_says_that_the_earlier_translation_holds(
     conference: ConferencePage, translation: Translation, client: Client, account: Any
 ) -> None:
     change_a_comma(conference)
-    (change,) = changes(Desk(translation))
+    (change,) = changes(EditorData(translation))
     address = reverse("confirm_stale", args=[change.record_id])
     client.force_login(account("translator-es"))
     client.post(address)

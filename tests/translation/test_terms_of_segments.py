@@ -11,7 +11,7 @@ import pytest
 
 from terms.models import Concept, Term
 from tests.conftest import PageFinder
-from translation.workspace.editor_panels import Desk
+from translation.sync.editor_data import EditorData
 from translation.workspace.segment_terms import panel_for
 
 PATH = "protocol"
@@ -46,7 +46,7 @@ def test_the_editor_shows_the_terms_of_the_page_with_what_they_are_called(
 
 
 def test_segments_stand_in_their_order_each_with_its_terms_once(translation: Translation) -> None:
-    panel = panel_for(Desk(translation))
+    panel = panel_for(EditorData(translation))
     first = panel.segments[0]
     assert first.text == "The Cartagena Protocol" or first.terms
     for segment in panel.segments:
@@ -56,14 +56,14 @@ def test_segments_stand_in_their_order_each_with_its_terms_once(translation: Tra
 
 
 def test_a_translation_without_its_official_term_is_pointed_out(translation: Translation) -> None:
-    before = panel_for(Desk(translation)).warnings_count
+    before = panel_for(EditorData(translation)).warnings_count
     wanted = StringTranslation.objects.filter(
         locale=translation.target_locale,
         context__object_id=translation.source.object_id,
         data__contains="organismos vivos modificados",
     )
     assert wanted.update(data="Trata de transgénicos.") > 0
-    panel = panel_for(Desk(translation))
+    panel = panel_for(EditorData(translation))
     assert panel.warnings_count > before
     warnings = [warning for segment in panel.segments for warning in segment.warnings]
     assert any("organismo vivo modificado (OVM)" in warning for warning in warnings)
@@ -85,6 +85,6 @@ def test_the_panel_costs_three_queries_however_many_segments(
         pk=translation.pk
     )
     with django_assert_num_queries(3):
-        panel_for(Desk(translation))
+        panel_for(EditorData(translation))
     with django_assert_num_queries(2):
-        panel_for(Desk(translation))
+        panel_for(EditorData(translation))

@@ -20,8 +20,8 @@ from translation.checks.link_targets import Attributes, LinkTargets, pages_linke
 from translation.checks.problems import Problem, Text
 from translation.checks.registry import problems_of
 from translation.models import SegmentRecord, State
+from translation.sync.editor_data import EditorData
 from translation.upstream import DOUBTFUL, REMEMBERED, Line
-from translation.workspace.editor_panels import Desk
 
 _COLUMNS = {
     "segment_id": "source__stringsegment",
@@ -81,11 +81,11 @@ def segments_of(translations: QuerySet[Translation]) -> Iterator[Segment]:
     return segments_in(list(_rows(translations)))
 
 
-def segments_on(desk: Desk) -> Iterator[Segment]:
+def segments_on(data: EditorData) -> Iterator[Segment]:
     """Yields the segments of one translation from the data already loaded for its editor."""
-    source, locale = desk.translation.source, desk.translation.target_locale
+    source, locale = data.translation.source, data.translation.target_locale
     common = {
-        "pk": desk.translation.pk,
+        "pk": data.translation.pk,
         "title": source.object_repr,
         "model_id": source.specific_content_type_id,
         "key": source.object_id,
@@ -93,7 +93,7 @@ def segments_on(desk: Desk) -> Iterator[Segment]:
         "target_language": locale.language_code,
         "locale_id": locale.pk,
     }
-    return segments_in([common | _row(line, desk.states) for line in desk.lines])
+    return segments_in([common | _row(line, data.states) for line in data.lines])
 
 
 def _row(line: Line, states: dict[tuple[int, int], str]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from translation.dashboard.board_rows import Cell, Row, rows
 from translation.dashboard.user_scope import Reach, reach_of
 from translation.dashboard.user_tasks import Yours, yours
-from translation.workspace.ways_in import desks_of
+from translation.dashboard.workspace_links import workspace_links
 
 # Number of pages listed in the panel; the board lists all.
 AT_MOST = 8
@@ -52,7 +52,7 @@ class YoursPanel(Component):
         return {
             "to_translate": reach and translates and to_translate(reach, own),
             "to_review": reach and own.reviews and to_review(reach, own),
-            "desks": desks_of(user, mine=True) if reach and translates else [],
+            "desks": workspace_links(user, mine=True) if reach and translates else [],
         }
 
 

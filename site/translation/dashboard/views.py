@@ -15,7 +15,7 @@ from translation.dashboard.filters import FilterForm, Wanted
 from translation.dashboard.original_pages import with_asked
 from translation.dashboard.section_totals import only_in, sections, translated_into
 from translation.dashboard.user_scope import Reach, reach_of
-from translation.workspace.ways_in import desks_of
+from translation.dashboard.workspace_links import workspace_links
 
 ROWS_PER_PAGE = 50
 
@@ -35,7 +35,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
     context = found | {
         "form": form,
         "kinds": snippet_rows.kinds(request.user),
-        "desks": desks_of(request.user, section=wanted.section),
+        "desks": workspace_links(request.user, section=wanted.section),
         "others": _with(request, p=None),
         "export": _with(request, p=None, export="csv"),
     }

@@ -7,15 +7,15 @@ from django import template
 from translation.checks.registry import NOT_TRANSLATED
 from translation.checks.translation_segments import segments_on
 from translation.checks.verdict import judge
-from translation.workspace.editor_panels import Desk
+from translation.sync.editor_data import EditorData
 
 register = template.Library()
 
 
 @register.inclusion_tag("translation/checks/panel.html")
-def translation_problems(desk: Desk) -> dict[str, Any]:
+def translation_problems(data: EditorData) -> dict[str, Any]:
     """Renders problems by segment; untranslated segments are only counted."""
-    verdict = judge(segments_on(desk))
+    verdict = judge(segments_on(data))
     empty = [item for item in verdict.segments if item.problems[0].check == NOT_TRANSLATED.key]
     others = [item for item in verdict.segments if item not in empty]
     return {"verdict": verdict, "segments": others, "untranslated": len(empty)}

@@ -8,12 +8,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from translation.checks import setting_aside
-from translation.memory.repetitions import apply_to_repetitions
 from translation.models import Parity
 from translation.permissions.translation_permissions import may_publish
 from translation.workspace import deciding, history, payload, saving, suggesting
 from translation.workspace.answers import for_script
 from translation.workspace.reading import Item
+from translation.workspace.repetitions import apply_to_repetitions
 
 
 @require_POST

@@ -11,12 +11,12 @@ from wagtail.models import Page
 from translation import memory
 from translation.checks import report_scope
 from translation.memory.recording import page_type_of
-from translation.memory.repetitions import repetitions_of
 from translation.models import SegmentRecord
 from translation.models.segment_state import TO_TRANSLATE
 from translation.permissions.draft_visibility import closed_to
 from translation.workspace import payload
 from translation.workspace.reading import Item
+from translation.workspace.repetitions import repetitions_of
 
 Value = dict[str, Any]
 MATCHES, HITS = 5, 20

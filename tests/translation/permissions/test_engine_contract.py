@@ -1,4 +1,4 @@
-"""What drafts, reviews and `translation.permissions.url_guards` take for granted upstream."""
+"""What drafts, reviews and `translation.url_guards` take for granted upstream."""
 
 import json
 from typing import Any

@@ -19,7 +19,7 @@ import pytest
 
 from conference.models import Topic
 from tests.translation.permissions.conftest import ROLES, was_refused
-from translation.permissions.url_guards import QUESTIONS
+from translation.url_guards import QUESTIONS
 
 STAFF = {"editor", "translator-es", "translator-fr", "reviewer", "moderator", "admin"}
 SUBMITTERS = STAFF - {"reviewer"}

@@ -16,8 +16,8 @@ from wagtail.models import Page
 from translation import upstream
 from translation.models import SegmentRecord, State
 from translation.permissions.translation_permissions import may_change_translation
+from translation.sync.editor_data import EditorData
 from translation.sync.word_diff import Piece, diff
-from translation.workspace.editor_panels import Desk
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ class Change:
     approved_at: datetime | None
 
 
-def changes(desk: Desk) -> list[Change]:
+def changes(data: EditorData) -> list[Change]:
     """Returns the changes of stale segments in reading order."""
-    return [_change(record) for record in desk.stale]
+    return [_change(record) for record in data.stale]
 
 
 def _change(record: SegmentRecord) -> Change:

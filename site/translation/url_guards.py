@@ -19,9 +19,8 @@ from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import Translation
 
-from translation import previews
+from translation import guarded_views, previews
 from translation.files import views as exchange
-from translation.permissions import guarded_views
 from translation.permissions.translation_permissions import (
     may_change_translation,
     may_read_translation,

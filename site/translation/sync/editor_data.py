@@ -9,7 +9,7 @@ from translation.models import SegmentRecord, State
 from translation.models.segment_state import TO_TRANSLATE
 
 
-class Desk:
+class EditorData:
     """Cached data of one translation, for rendering its editor."""
 
     def __init__(self, translation: Translation) -> None:

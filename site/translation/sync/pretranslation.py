@@ -17,7 +17,7 @@ from translation.upstream import Segment, plain
 Choice = tuple[bool, Any]
 
 
-def fill_in(translation: Translation) -> int:
+def pretranslate(translation: Translation) -> int:
     """Enters exact matches as unconfirmed drafts. Returns the number of entered texts.
 
     Publishing is blocked until they are confirmed. Prefers the same place on the same page type,

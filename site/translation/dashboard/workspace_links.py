@@ -18,7 +18,7 @@ from translation.models import Parity
 
 
 @dataclass(frozen=True)
-class WayIn:
+class WorkspaceLink:
     """A link to the workspace in one language."""
 
     locale: Locale
@@ -26,7 +26,9 @@ class WayIn:
     url: str
 
 
-def desks_of(user: Any, *, mine: bool = False, section: Page | None = None) -> list[WayIn]:
+def workspace_links(
+    user: Any, *, mine: bool = False, section: Page | None = None
+) -> list[WorkspaceLink]:
     """Returns one link for each language with waiting pages; one query for all.
 
     No query for users who edit originals only.
@@ -46,7 +48,7 @@ def desks_of(user: Any, *, mine: bool = False, section: Page | None = None) -> l
     sums = rows.order_by().values("locale").annotate(number=Sum(F("untranslated") + F("stale")))
     numbers = {row["locale"]: row["number"] for row in sums}
     return [
-        WayIn(locale, numbers[locale.pk], _address(locale, mine=mine, section=section))
+        WorkspaceLink(locale, numbers[locale.pk], _address(locale, mine=mine, section=section))
         for locale in reach.locales
         if locale.pk in numbers
     ]
