@@ -13,9 +13,9 @@ from core.admin import page_visibility
 from core.dates.formatting import format_instant
 from core.pages.publish_validation import find_refusal
 from translation import upstream
-from translation.checks import report_scope
+from translation.checks import translation_querysets
+from translation.checks.check_results import Verdict, judge
 from translation.checks.translation_segments import segments_of
-from translation.checks.verdict import Verdict, judge
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class _Planning:
     def _verdicts(self, cells: list[Cell]) -> dict[Any, Verdict]:
         """What the checks say of the translations that wait; four queries for all."""
         keys = [cell.page.pk for cell in cells if cell.is_waiting]
-        translations = report_scope.of_pages(Page.objects.filter(pk__in=keys))
+        translations = translation_querysets.of_pages(Page.objects.filter(pk__in=keys))
         found: dict[Any, list[Any]] = {}
         for segment in segments_of(translations):
             found.setdefault((segment.key, segment.locale_id), []).append(segment)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language_info, ngettext
 
 from wagtail_localize.models import Translation
 
-from translation.checks import report_scope
+from translation.checks import translation_querysets
 from translation.checks.edit_urls import edit_urls
 from translation.checks.translation_segments import segments_of
 from translation.models import State
@@ -39,7 +39,7 @@ class _Errors:
 
 def failing(user: Any) -> list[Failing]:
     """Translations that the user may edit, the one changed last first."""
-    mine = report_scope.visible_to(user).exclude(parity__isnull=True)
+    mine = translation_querysets.visible_to(user).exclude(parity__isnull=True)
     latest = mine.exclude(parity__state=State.UNTRANSLATED).order_by("-parity__changed_at", "pk")
     names = {
         pk: f"checks-that-fail:{pk}:{changed.timestamp()}"

@@ -11,6 +11,6 @@ class ContributionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the views below sessions and conferences."""
-        from contributions.reading import forms_of_pages
+        from contributions.reading import page_views
 
-        forms_of_pages.connect()
+        page_views.connect()

@@ -20,7 +20,7 @@ from jobs import registry
 from jobs.progress import Progress
 from link_checks.links_in_pages import external_links
 from link_checks.models import CheckedLink
-from link_checks.politeness import FAILURES, NotWantedError, Politeness
+from link_checks.rate_limits import FAILURES, NotWantedError, Politeness
 from link_checks.safe_http import UnsafeAddressError, final_status
 
 KIND = "check-external-links"

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.models import Page
 
+from link_checks.confirmation import Question, answer
 from link_checks.internal_links import dead_links
-from link_checks.questions import Question, answer
 from link_checks.referrers import branch, referrers
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
 from core.pages.public_querysets import readable
-from jobs import work
+from jobs import runner
 from jobs.models import Job
 from link_checks.check_job import KIND
 from link_checks.models import CheckedLink
@@ -59,7 +59,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if running is not None:
         messages.warning(request, gettext("Links are being checked already."))
         return redirect("link_checks:report")
-    return redirect(work.start(KIND, request.user).url)
+    return redirect(runner.start(KIND, request.user).url)
 
 
 def _running() -> Job | None:

@@ -12,9 +12,9 @@ class TranslationConfig(AppConfig):
         """Connects the signal handlers and imports the modules that register jobs and checks."""
         # A worker does not load wagtail_hooks, so modules that register jobs are imported here.
         from translation import system_checks
-        from translation.checks import length_marking, missing_translations, unchecked_publications
+        from translation.checks import mark_too_long, missing_translations, unchecked_publications
         from translation.languages import add_language_job as _adding  # noqa: F401
-        from translation.memory import privacy
+        from translation.memory import restricted_pages
         from translation.permissions import draft_visibility, signals
         from translation.review import review_mail, translator_mail, workflow_signals
         from translation.submission import submit_job as _submitting  # noqa: F401
@@ -33,8 +33,8 @@ class TranslationConfig(AppConfig):
         patches.apply_all()
         source_sync.connect()
         outdated_notice.connect()
-        privacy.connect()
+        restricted_pages.connect()
         system_checks.register()
         missing_translations.connect()
-        length_marking.connect()
+        mark_too_long.connect()
         unchecked_publications.connect()

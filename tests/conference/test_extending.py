@@ -16,7 +16,7 @@ from conference.extensions import extend
 from conference.models import ConferencePage, Extension
 from core.dates.formatting import format_instant
 from tests.addresses import LANGUAGES
-from tests.conference.extended import (
+from tests.conference.extension_helpers import (
     REASON,
     again,
     all_languages,

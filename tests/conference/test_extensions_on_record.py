@@ -15,7 +15,7 @@ import pytest
 from conference.extensions import extend
 from conference.models import ConferencePage, Extension
 from core.signals import pages_changed
-from tests.conference.extended import (
+from tests.conference.extension_helpers import (
     PORTAL,
     REASON,
     again,

@@ -10,7 +10,7 @@ import pytest
 from lxml.html import HtmlElement, document_fromstring
 
 from conference.models import ConferencePage, SessionPage
-from tests.conference.extended import conference, minute
+from tests.conference.extension_helpers import conference, minute
 
 __all__ = ["conference"]
 

@@ -17,7 +17,7 @@ from conference.extensions import extend
 from conference.models import ConferencePage, Extension
 from conference.schedule import State
 from tests.addresses import LANGUAGES
-from tests.conference.what_is_said import OUTLETS, Said, is_archived
+from tests.conference.date_outlets import OUTLETS, Said, is_archived
 from tests.conftest import PageFinder
 
 PORTAL = "protocol/capacity-building/portal"

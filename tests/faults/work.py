@@ -100,7 +100,7 @@ def queue_while_no_worker_runs() -> int:
     from django.contrib.auth import get_user_model
 
     from conference.archiving.archive_job import RESTORE
-    from jobs.work import start
+    from jobs.runner import start
 
     publish("agenda", "without a worker")
     owner = get_user_model().objects.get(username="admin")

@@ -12,13 +12,13 @@ from wagtail.models import Page
 
 import pytest
 
-from jobs import work
+from jobs import runner
 from jobs.models import Job
 from link_checks import safe_http
 from link_checks.check_job import KIND, judged, verdict
 from link_checks.links_in_pages import external_links
 from link_checks.models import CheckedLink
-from link_checks.politeness import Politeness
+from link_checks.rate_limits import Politeness
 from tests.conftest import PageFinder
 from tests.link_checks.conftest import OtherSite
 
@@ -27,7 +27,7 @@ Result = CheckedLink.Result
 
 def run(owner: Any) -> Job:
     with TestCase.captureOnCommitCallbacks(execute=True):
-        job = work.start(KIND, owner)
+        job = runner.start(KIND, owner)
     job.refresh_from_db()
     return job
 

@@ -14,7 +14,7 @@ import environ
 import pytest
 
 from config.settings.bucket import bucket_storage
-from config.settings.required import Requirements
+from config.settings.required_variables import Requirements
 from ops import sentry
 from tests.config.test_production import GOOD, ROOT
 

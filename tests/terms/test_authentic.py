@@ -12,7 +12,7 @@ from django.urls import reverse
 import pytest
 
 from core.seeding.report import SeedReport
-from terms import authentic
+from terms import authentic_matching
 from terms.files import authentic_files
 from terms.files.imported_rows import RefusedFileError
 from terms.models import AuthenticText, AuthenticWording
@@ -28,7 +28,7 @@ MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
 
 @pytest.fixture(autouse=True)
 def _not_at_hand() -> None:
-    authentic.forget()
+    authentic_matching.forget()
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_language_without_a_wording_gets_the_original_marked(
     ],
 )
 def test_a_passage_that_resembles_one_is_pointed_out(text: str, is_found: bool) -> None:
-    found = authentic.resembling(text, "en", "fr")
+    found = authentic_matching.resembling(text, "en", "fr")
     assert [each.provision.target for each in found] == [EXAMPLE_WORDINGS["fr"]] * is_found
     said = [
         each
@@ -110,12 +110,12 @@ def test_the_authentic_wording_itself_is_no_problem() -> None:
 def test_a_change_is_known_at_once(
     example: AuthenticText, django_capture_on_commit_callbacks: Any
 ) -> None:
-    assert authentic.resembling(EXAMPLE_WORDINGS["en"], "en", "fr")
+    assert authentic_matching.resembling(EXAMPLE_WORDINGS["en"], "en", "fr")
     with django_capture_on_commit_callbacks(execute=True):
         wording = example.wordings.get(language="en")
         wording.text = "Quite other words stand here now, and no one would think of the old ones."
         wording.save()
-    assert not authentic.resembling(EXAMPLE_WORDINGS["en"], "en", "fr")
+    assert not authentic_matching.resembling(EXAMPLE_WORDINGS["en"], "en", "fr")
 
 
 CSV = (

@@ -7,7 +7,7 @@ from config.settings.base import CACHES, STATIC_ROOT, STORAGES
 from config.settings.bucket import bucket_storage
 from config.settings.caches import caches
 from config.settings.environment import STATE_DIR, env
-from config.settings.required import Requirements
+from config.settings.required_variables import Requirements
 from ops import json_logging
 
 requirements = Requirements(env)

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from contributions.conferences import Conference, Session
+from contributions.edit_marks import without_gaps
 from contributions.markdown import as_html
-from contributions.marks import without_gaps
 from contributions.models import Contribution, Participant, State
 
 

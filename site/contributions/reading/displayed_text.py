@@ -8,9 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
-from contributions import marks
+from contributions import edit_marks
 from contributions.markdown import CITED
-from contributions.reading.addresses import number_address
+from contributions.reading.contribution_urls import number_address
 from core.dates import time_elements
 
 # `#930` outside of tags and links.
@@ -27,9 +27,9 @@ def displayed_html(html: str, session_url: str) -> SafeString:
         elif session_url and not within_link:
             parts[place] = CITED.sub(lambda found: _citation(found, session_url), part)
     text = "".join(parts)
-    if marks.GAP in text:
+    if edit_marks.GAP in text:
         gap = format_html('<em class="gap">[{}]</em>', gettext("passage removed by the moderators"))
-        text = text.replace(marks.GAP, gap)
+        text = text.replace(edit_marks.GAP, gap)
     return mark_safe(text)  # noqa: S308 - cleaned by nh3 when it was saved
 
 
@@ -42,11 +42,11 @@ def _citation(found: re.Match[str], session_url: str) -> str:
 def mark_line(mark: dict[str, Any]) -> SafeString:
     """Return the sentence about an edit or redaction, with its instant and reason."""
     sentences = {
-        marks.EDIT: gettext("Edited by the author on %(instant)s."),
-        marks.MODERATED: gettext("Edited by the moderators on %(instant)s."),
-        marks.REDACTION: gettext("A passage was removed by the moderators on %(instant)s."),
+        edit_marks.EDIT: gettext("Edited by the author on %(instant)s."),
+        edit_marks.MODERATED: gettext("Edited by the moderators on %(instant)s."),
+        edit_marks.REDACTION: gettext("A passage was removed by the moderators on %(instant)s."),
     }
-    instant = time_elements.time_element(marks.instant_of(mark))
+    instant = time_elements.time_element(edit_marks.instant_of(mark))
     line = time_elements.in_sentence(sentences[mark["kind"]], instant=instant)
     if not mark["reason"]:
         return line

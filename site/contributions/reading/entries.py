@@ -13,13 +13,13 @@ from django.utils.translation import get_language, gettext
 
 from contributions.conferences import Session
 from contributions.models import Contribution, Role
-from contributions.reading.addresses import (
+from contributions.reading.author_lines import author_lines, direction_of
+from contributions.reading.contribution_urls import (
     address_of,
     file_address,
     number_address,
     writing_address,
 )
-from contributions.reading.author_lines import author_lines, direction_of
 from contributions.reading.displayed_text import displayed_html, mark_line
 from core.dates import time_elements
 from core.languages.language_names import LANGUAGE_NAMES

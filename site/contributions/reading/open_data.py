@@ -19,7 +19,7 @@ from wagtail.models import Page
 from contributions.conferences import Conference
 from contributions.models import Contribution
 from contributions.reading.entries import Entry, entries
-from contributions.reading.selecting import conference_of
+from contributions.reading.public_contributions import conference_of
 from core.routing.file_responses import File
 
 JSON_NAME, CSV_NAME = "contributions.json", "contributions.csv"

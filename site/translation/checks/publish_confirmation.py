@@ -10,9 +10,9 @@ from django.shortcuts import render
 
 from wagtail_localize.models import Translation
 
+from translation.checks.check_results import Verdict, verdict_on
 from translation.checks.edit_urls import edit_urls
 from translation.checks.translation_segments import Segment
-from translation.checks.verdict import Verdict, verdict_on
 
 # Name of the form field that confirms the displayed problems.
 CONFIRMED = "confirmed_problems"

@@ -5,11 +5,11 @@ from typing import Any
 
 from wagtail.models import Page
 
-from translation.checks import report_scope
+from translation.checks import translation_querysets
 from translation.checks.edit_urls import edit_urls
 from translation.checks.problems import Problem
 from translation.checks.registry import LABELS
-from translation.checks.setting_aside import pair_of
+from translation.checks.set_aside_problems import pair_of
 from translation.checks.translation_segments import Segment, segments_of
 from translation.models import SetAside
 
@@ -48,7 +48,7 @@ def rows(translations: Any, wanted: Wanted) -> list[Row]:
     if wanted.language:
         translations = translations.filter(target_locale__language_code=wanted.language)
     if wanted.section is not None:
-        translations = report_scope.below(translations, wanted.section)
+        translations = translation_querysets.below(translations, wanted.section)
     return [
         Row(segment, problem)
         for segment in segments_of(translations)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
-from translation.checks import report_rows, report_scope
+from translation.checks import report_rows, translation_querysets
 from translation.checks.registry import CHECKS
 from translation.checks.report_rows import Row, Wanted
 
@@ -67,7 +67,7 @@ class FilterForm(forms.Form):
 def report(request: HttpRequest) -> HttpResponse:
     """Renders one page of the report, or exports all rows with `?export=csv`."""
     form = FilterForm(request.GET or None)
-    translations = report_scope.visible_to(request.user)
+    translations = translation_querysets.visible_to(request.user)
     rows = report_rows.rows(translations, form.wanted())
     if request.GET.get("export") == "csv":
         return as_csv(report_rows.with_urls(rows), request)

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from wagtail_localize.models import StringTranslation, Translation
 
-from translation.checks import setting_aside
+from translation.checks import set_aside_problems
 from translation.checks.field_limits import label_of, limit_of
 from translation.checks.link_targets import Attributes, LinkTargets, pages_linked
 from translation.checks.problems import Problem, Text
@@ -62,7 +62,7 @@ class Segment:
     @cached_property
     def problems(self) -> list[Problem]:
         """The problems that were not dismissed."""
-        return setting_aside.without(problems_of(self.text), self.aside)
+        return set_aside_problems.without(problems_of(self.text), self.aside)
 
     @property
     def is_open(self) -> bool:
@@ -119,9 +119,11 @@ def segments_in(rows: list[dict[str, Any]], *, with_aside: bool = True) -> Itera
     targets = pages_linked(_attributes(rows))
     segments = [_segment(row, targets) for row in rows]
     texts = (segment.text for segment in segments if with_aside)
-    aside = setting_aside.known_for(text for text in texts if setting_aside.has_any(text))
+    aside = set_aside_problems.known_for(text for text in texts if set_aside_problems.has_any(text))
     for segment in segments:
-        yield replace(segment, aside=aside.get(setting_aside.pair_of(segment.text), frozenset()))
+        yield replace(
+            segment, aside=aside.get(set_aside_problems.pair_of(segment.text), frozenset())
+        )
 
 
 def _rows(translations: QuerySet[Translation]) -> QuerySet[Translation, dict[str, Any]]:

@@ -16,8 +16,8 @@ from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 
 from core.pages.publish_validation import refusal_from
-from translation.checks import publish_confirmation, report_scope
-from translation.checks.verdict import Verdict, verdict_on
+from translation.checks import publish_confirmation, translation_querysets
+from translation.checks.check_results import Verdict, verdict_on
 from translation.tree_sync import schedule_sync
 
 
@@ -62,7 +62,7 @@ class CheckedWorkflowAction(WorkflowActionView):
     def _verdict(self) -> Verdict | None:
         if self.action_name != "approve":
             return None
-        return verdict_on(report_scope.of(self.object))
+        return verdict_on(translation_querysets.of(self.object))
 
     def _in_modal(self, request: HttpRequest, verdict: Verdict) -> HttpResponse:
         context = publish_confirmation.context(request, verdict, self.redirect_url)

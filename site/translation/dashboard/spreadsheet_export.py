@@ -12,9 +12,9 @@ from wagtail.models import Locale
 from wagtail.query import PageQuerySet
 
 from translation.dashboard.board_rows import Cell, Row, rows
+from translation.dashboard.board_scope import BoardScope
 from translation.dashboard.filters import language_name
 from translation.dashboard.original_pages import with_asked
-from translation.dashboard.user_scope import Reach
 
 # Number of originals loaded at a time.
 BATCH = 1000
@@ -30,16 +30,18 @@ class Echo:
         return value
 
 
-def response(pages: PageQuerySet, locales: Sequence[Locale], reach: Reach) -> StreamingHttpResponse:
+def response(
+    pages: PageQuerySet, locales: Sequence[Locale], scope: BoardScope
+) -> StreamingHttpResponse:
     """Returns the board as a streamed CSV download in UTF-8."""
-    lines = _lines(pages, locales, reach, get_language() or "en")
+    lines = _lines(pages, locales, scope, get_language() or "en")
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="translation-board.csv"'
     return answer
 
 
 def _lines(
-    pages: PageQuerySet, locales: Sequence[Locale], reach: Reach, language: str
+    pages: PageQuerySet, locales: Sequence[Locale], scope: BoardScope, language: str
 ) -> Iterator[str]:
     """Yields the CSV lines in the user's language, which is no longer active during streaming."""
     writer = csv.writer(Echo())
@@ -51,7 +53,7 @@ def _lines(
         with override(language):
             table = [
                 [_harmless(value) for value in _values(row, cell)]
-                for row in rows(list(page), locales, reach)
+                for row in rows(list(page), locales, scope)
                 for cell in row.cells
                 if cell.is_work
             ]

@@ -10,10 +10,10 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
-from translation.checks import report_scope
+from translation.checks import translation_querysets
+from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.original_pages import below
-from translation.dashboard.user_scope import reach_of
-from translation.dashboard.user_tasks import yours
+from translation.dashboard.user_tasks import tasks_of
 from translation.models import Parity
 
 
@@ -33,14 +33,14 @@ def workspace_links(
 
     No query for users who edit originals only.
     """
-    reach = reach_of(user)
-    if not (reach.by_language or user.is_superuser):
+    scope = board_scope_of(user)
+    if not (scope.by_language or user.is_superuser):
         return []
     policy = policy_registry.get_by_type(Page)
     pages = policy.instances_user_has_permission_for(user, "change")
-    translations = report_scope.of_pages(pages)
+    translations = translation_querysets.of_pages(pages)
     if section is not None:
-        translations = report_scope.below(translations, section)
+        translations = translation_querysets.below(translations, section)
     rows = Parity.objects.filter(translation__in=translations.order_by().values("pk"))
     rows = rows.filter(Q(untranslated__gt=0) | Q(stale__gt=0))
     if mine:
@@ -49,7 +49,7 @@ def workspace_links(
     numbers = {row["locale"]: row["number"] for row in sums}
     return [
         WorkspaceLink(locale, numbers[locale.pk], _address(locale, mine=mine, section=section))
-        for locale in reach.locales
+        for locale in scope.locales
         if locale.pk in numbers
     ]
 
@@ -57,7 +57,7 @@ def workspace_links(
 def _own(user: Any) -> Q:
     """Returns a filter on Parity rows: pages that are the user's to translate."""
     condition = Q(pk=None)
-    for locale_id, places in yours(user).translates.items():
+    for locale_id, places in tasks_of(user).translates.items():
         keys = Page.objects.filter(below(places)).order_by().values("translation_key")
         condition |= Q(locale=locale_id, translation_key__in=keys)
     return condition
@@ -70,4 +70,4 @@ def _address(locale: Locale, *, mine: bool, section: Page | None) -> str:
         query["section"] = str(section.pk)
     if mine:
         query["mine"] = "on"
-    return f"{reverse('translation_desk:desk')}?{query.urlencode()}"
+    return f"{reverse('translation_workspace:workspace')}?{query.urlencode()}"

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core import signing
 
-from translation.files.entries import Entry, ReadFile
+from translation.files.file_entries import Entry, ReadFile
 from translation.files.import_plan import Plan
 
 LIFETIME_SECONDS = 24 * 3600

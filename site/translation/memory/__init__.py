@@ -8,7 +8,7 @@ package); `tmx_reading` and `tmx_writing` exchange TMX files. Languages are loca
 
 from translation.memory.concordance import Hit, concordance
 from translation.memory.matches import Context, Match, find_matches
-from translation.memory.recording import record_approved
+from translation.memory.record_pairs import record_approved
 
 __all__ = [
     "Context",

@@ -8,7 +8,7 @@ from django.db.models import Max
 from wagtail_localize.models import Translation
 
 from translation import upstream
-from translation.memory.recording import page_type_of
+from translation.memory.record_pairs import page_type_of
 from translation.memory.store import digest_of
 from translation.models import MemoryPair, SegmentRecord, State
 from translation.sync import segment_states

@@ -16,8 +16,8 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from translation import upstream
-from translation.memory.privacy import is_private
-from translation.memory.recording import record_approved
+from translation.memory.record_pairs import record_approved
+from translation.memory.restricted_pages import is_private
 from translation.models import SegmentRecord, State
 from translation.models.segment_state import TO_TRANSLATE
 from translation.sync import progress_summary

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import template
 
+from translation.checks.check_results import judge
 from translation.checks.registry import NOT_TRANSLATED
 from translation.checks.translation_segments import segments_on
-from translation.checks.verdict import judge
 from translation.sync.editor_data import EditorData
 
 register = template.Library()

@@ -56,7 +56,7 @@ def translation_to_ask_for(frame: Frame, page: Page) -> dict[str, Any]:
 
 
 @register.simple_tag
-def translators_desk(translation: Translation) -> EditorData:
+def editor_data(translation: Translation) -> EditorData:
     """Returns the data shared by the panels of the translation editor."""
     return EditorData(translation)
 

@@ -11,8 +11,8 @@ from wagtail_localize.models import StringTranslation
 from core import bulk_writes
 from security.csp import CSP
 from translation import upstream
-from translation.workspace.reading import Item
-from translation.workspace.saving import MANUAL, open_item
+from translation.workspace.save_segment import MANUAL, open_item
+from translation.workspace.segment_data import Item
 
 
 @require_POST

@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page
 
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
-from translation.models.events import STEPS
-from translation.workspace import wanted as wants
-from translation.workspace.wanted import Wanted
+from translation.models.segment_event import STEPS
+from translation.workspace import query_parameters as wants
+from translation.workspace.query_parameters import Wanted
 
 # One-letter codes of the states, which keep a response with ten thousand segments small.
 LETTERS: dict[str, str] = {

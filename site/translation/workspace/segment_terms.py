@@ -69,7 +69,7 @@ class TermPanel:
 def panel_for(data: EditorData) -> TermPanel:
     """Returns the panel, without segments that have no terms.
 
-    One query in addition to the desk's; none if the terms are cached.
+    One query in addition to those of the segments; none if the terms are cached.
     """
     source = data.translation.source.locale.language_code
     target = data.translation.target_locale.language_code

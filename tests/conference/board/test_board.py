@@ -29,7 +29,7 @@ from conference.models import (
 from jobs.models import Job
 from tests.conftest import PageFinder
 from tests.query_counts import get_and_count_queries
-from translation.dashboard.user_scope import reach_of
+from translation.dashboard.board_scope import board_scope_of
 
 PORTAL = "protocol/capacity-building/portal"
 LANGUAGES = ["es", "fr"]
@@ -72,7 +72,7 @@ def locales() -> list[Locale]:
 
 
 def board(conference: ConferencePage, user: Any) -> Board:
-    return board_of(ConferencePage.objects.get(pk=conference.pk), reach_of(user))
+    return board_of(ConferencePage.objects.get(pk=conference.pk), board_scope_of(user))
 
 
 def cell(found: Board, title: str, language: str) -> Any:

@@ -16,12 +16,12 @@ import pytest
 from conference.models import ConferencePage, IntroductionPage
 from tests.translation.conftest import translation_of
 from tests.translation.dashboard.conftest import BOARD, Look, cell, titles
+from translation.dashboard.board_scope import BoardScope
 from translation.dashboard.filters import Wanted
 from translation.dashboard.section_totals import sections
-from translation.dashboard.user_scope import Reach
 from translation.models import AskedTranslation, Parity, State
 
-Reaches = Callable[[str], Reach]
+Reaches = Callable[[str], BoardScope]
 REWORDED = "A conference for another trial"
 
 

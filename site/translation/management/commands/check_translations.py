@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from wagtail.models import Locale
 
-from translation.checks import report_rows, report_scope
+from translation.checks import report_rows, translation_querysets
 from translation.checks.report_rows import Row, Wanted
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Prints the problems; exits with status 1 on errors, with `--strict` on warnings too."""
-        rows = report_rows.rows(report_scope.in_use(), _wanted(options))
+        rows = report_rows.rows(translation_querysets.in_use(), _wanted(options))
         errors = sum(row.problem.is_error for row in rows)
         write = self._as_json if options["format"] == "json" else self._as_text
         write(rows, errors)
@@ -55,7 +55,7 @@ def _wanted(options: dict[str, Any]) -> Wanted:
     language, path = options["language"], options["section"]
     if language and not Locale.objects.filter(language_code=language).exists():
         raise CommandError(f"The site has no language “{language}”.")
-    section = report_scope.section_at(path) if path else None
+    section = translation_querysets.section_at(path) if path else None
     if path and section is None:
         raise CommandError(f"The site has no page at “{path}”.")
     return Wanted(language=language, section=section)
