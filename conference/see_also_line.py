@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from core.dates.time_elements import in_sentence
-from core.navigation.page_chrome import Frame, Link
+from core.navigation.links import Link
+from core.navigation.page_chrome import Frame
 
 
 def see_also_line(frame: Frame, models: list[type[Page]]) -> SafeString:
