@@ -24,7 +24,7 @@ from conference.models.conference_listings import ENDS_AT
 from core.dates.formatting import format_instant
 from translation.dashboard.board_scope import BoardScope, board_scope_of
 from translation.dashboard.original_pages import below, counterparts, kept_up
-from translation.dashboard.single_query_pagination import counted_page
+from translation.dashboard.single_query_pagination import paginate
 from translation.models import State
 
 AT_MOST = 5
@@ -140,7 +140,7 @@ def _checks(user: Any) -> Group:
 
 
 def _pages(key: str, heading: Any, pages: QuerySet[Any], note: Callable[[Any], str]) -> Group:
-    page = counted_page(pages, None, AT_MOST)
+    page = paginate(pages, None, AT_MOST)
     return Group(key, heading, [_entry(each, note(each)) for each in page], page.paginator.count)
 
 

@@ -20,7 +20,7 @@ class NotWantedError(Exception):
     """The other site does not want robots there."""
 
 
-class Politeness:
+class RateLimits:
     """Of one run: what hosts allow, and when each was last asked."""
 
     def __init__(self) -> None:

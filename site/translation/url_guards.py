@@ -20,7 +20,7 @@ from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import Translation
 
 from translation import guarded_views, previews
-from translation.files import views as exchange
+from translation.files import views as file_views
 from translation.permissions.translation_permissions import (
     may_change_translation,
     may_read_translation,
@@ -78,8 +78,8 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "update_translations": guarded_views.UpdateTranslationsView.as_view(),
     "convert_to_alias": guarded_views.refuse_conversion_to_alias,
     "preview_translation": previews.preview_translation,
-    "download_pofile": exchange.download_one,
-    "upload_pofile": exchange.upload_one,
+    "download_pofile": file_views.download_one,
+    "upload_pofile": file_views.upload_one,
     "translations_report": guarded_views.TranslationsReportView.as_view(),
     "translations_report_results": guarded_views.TranslationsReportView.as_view(results_only=True),
 }

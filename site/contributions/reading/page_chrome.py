@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from core.languages.language_versions import LanguageLink
-from core.navigation.page_chrome import Frame, Link, Outlet
+from core.navigation.links import Link, Outlet
+from core.navigation.page_chrome import Frame
 
 
 class FrameBelow(Frame):

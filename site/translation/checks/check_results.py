@@ -15,7 +15,7 @@ from translation.checks.translation_segments import Segment, segments_of
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CheckResults:
     """The segments with problems of one or more translations."""
 
     segments: tuple[Segment, ...]
@@ -55,11 +55,11 @@ class Verdict:
         return ", ".join(text % {"count": count} for text, count in parts if count)
 
 
-def verdict_on(translations: QuerySet[Translation]) -> Verdict:
+def check_results_of(translations: QuerySet[Translation]) -> CheckResults:
     """Runs the checks on all segments of the translations."""
-    return judge(segments_of(translations))
+    return check_segments(segments_of(translations))
 
 
-def judge(segments: Iterable[Segment]) -> Verdict:
+def check_segments(segments: Iterable[Segment]) -> CheckResults:
     """Runs the checks on the segments and keeps those with problems."""
-    return Verdict(tuple(segment for segment in segments if segment.problems))
+    return CheckResults(tuple(segment for segment in segments if segment.problems))

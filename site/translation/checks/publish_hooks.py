@@ -14,7 +14,7 @@ from core.admin import checked_publishing
 from core.pages.publish_validation import Refusal
 from translation import upstream
 from translation.checks import missing_translations, publish_confirmation, translation_querysets
-from translation.checks.check_results import verdict_on
+from translation.checks.check_results import check_results_of
 
 
 @hooks.register("before_edit_page", order=-1)
@@ -77,6 +77,6 @@ def errors_after_sync(source: TranslationSource) -> int:
     """Returns the number of errors after syncing the translations with the current original."""
     with transaction.atomic():
         source.update_from_db()
-        found = verdict_on(translation_querysets.in_use().filter(source=source)).errors
+        found = check_results_of(translation_querysets.in_use().filter(source=source)).errors
         transaction.set_rollback(True)
     return found

@@ -15,7 +15,7 @@ from translation.models import SetAside
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ReportFilters:
     """Filters of the report; empty values match everything."""
 
     language: str = ""
@@ -43,7 +43,7 @@ class Row:
         return str(LABELS[self.problem.check])
 
 
-def rows(translations: Any, wanted: Wanted) -> list[Row]:
+def rows(translations: Any, wanted: ReportFilters) -> list[Row]:
     """Returns the rows ordered by page, language and position of the segment."""
     if wanted.language:
         translations = translations.filter(target_locale__language_code=wanted.language)

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from translation.checks import report_rows, translation_querysets
 from translation.checks.registry import CHECKS
-from translation.checks.report_rows import Row, Wanted
+from translation.checks.report_rows import ReportFilters, Row
 
 ROWS_PER_PAGE = 50
 EVERY = ("", _("All"))
@@ -58,9 +58,9 @@ class FilterForm(forms.Form):
         required=False,
     )
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> ReportFilters:
         """Returns the selected filters; none if the form is invalid."""
-        return Wanted(**self.cleaned_data) if self.is_valid() else Wanted()
+        return ReportFilters(**self.cleaned_data) if self.is_valid() else ReportFilters()
 
 
 @require_safe

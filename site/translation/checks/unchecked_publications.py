@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 
 from translation.checks import translation_querysets
-from translation.checks.check_results import verdict_on
+from translation.checks.check_results import check_results_of
 
 ACTION = "translation.published_with_errors"
 
@@ -27,7 +27,7 @@ def connect() -> None:
 def report(instance: Page, **_kwargs: Any) -> None:
     """Writes a log entry if the published translation has errors."""
     translation = translation_querysets.of(instance)
-    errors = verdict_on(translation).errors
+    errors = check_results_of(translation).errors
     if errors:
         log(instance, ACTION, data={"errors": errors})
 

@@ -28,7 +28,7 @@ def language_name(locale: Locale) -> str:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class BoardFilters:
     """The selected filters; empty values match everything."""
 
     section: Page | None = None
@@ -79,7 +79,9 @@ class FilterForm(forms.Form):
         pages = scope.originals()
         section: Any = self.fields["section"]
         section.queryset = pages
-        self.wanted = Wanted(**self.cleaned_data) if self._is_usable(scope) else Wanted()
+        self.wanted = (
+            BoardFilters(**self.cleaned_data) if self._is_usable(scope) else BoardFilters()
+        )
 
     def _is_usable(self, scope: BoardScope) -> bool:
         language: Any = self.fields["language"]

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from translation.dashboard import snippet_rows, spreadsheet_export
 from translation.dashboard.board_rows import rows
 from translation.dashboard.board_scope import BoardScope, board_scope_of
-from translation.dashboard.filters import FilterForm, Wanted
+from translation.dashboard.filters import BoardFilters, FilterForm
 from translation.dashboard.original_pages import with_asked
 from translation.dashboard.section_totals import only_in, sections, translated_into
-from translation.dashboard.single_query_pagination import counted_page
+from translation.dashboard.single_query_pagination import paginate
 from translation.dashboard.workspace_links import workspace_links
 
 ROWS_PER_PAGE = 50
@@ -42,12 +42,12 @@ def board(request: HttpRequest) -> HttpResponseBase:
     return render(request, "translation/dashboard/board.html", context)
 
 
-def findings(wanted: Wanted, scope: BoardScope, number: str | None) -> dict[str, Any]:
+def findings(wanted: BoardFilters, scope: BoardScope, number: str | None) -> dict[str, Any]:
     """Returns one page of rows and all totals, with a constant number of queries."""
     chosen = wanted.locales(scope)
     table = sections(scope, chosen, wanted.section)
     locales = translated_into(table)
-    page = counted_page(with_asked(wanted.originals(scope), locales), number, ROWS_PER_PAGE)
+    page = paginate(with_asked(wanted.originals(scope), locales), number, ROWS_PER_PAGE)
     return {
         "page": page,
         "locales": locales,
@@ -70,7 +70,7 @@ def snippets_board(request: HttpRequest, app_label: str, model_name: str) -> Htt
     if kind is None:
         raise Http404
     locales = list(scope.locales)
-    page = counted_page(snippet_rows.originals(kind, locales), request.GET.get("p"), ROWS_PER_PAGE)
+    page = paginate(snippet_rows.originals(kind, locales), request.GET.get("p"), ROWS_PER_PAGE)
     table = snippet_rows.rows(kind, list(page), locales, request.user)
     context = {"page": page, "locales": locales, "rows": table, "kinds": known, "kind": kind}
     return render(request, "translation/dashboard/snippets.html", context)

@@ -151,7 +151,7 @@ def _show(request: HttpRequest, found: Plan) -> HttpResponse:
     try:
         if found.to_write:
             packed = signed_plan.pack(found, request.user)
-    except signed_plan.TooMuchToCarryError:
+    except signed_plan.PlanTooLargeError:
         found.refusals.append(Refusal("", _("This is too much at once: upload fewer files.")))
     context = {
         "plan": found,

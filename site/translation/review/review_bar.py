@@ -14,7 +14,7 @@ from translation.sync.editor_data import EditorData
 
 
 @dataclass(frozen=True)
-class Bar:
+class ReviewBar:
     """The review status, and the URLs of the actions available to the user (else empty)."""
 
     is_in_review: bool = False
@@ -34,7 +34,7 @@ class Bar:
     withdraw_url: str = ""
 
 
-def bar_for(user: Any, page: Page, data: EditorData) -> Bar:
+def bar_for(user: Any, page: Page, data: EditorData) -> ReviewBar:
     """Returns the bar of a page and its translation."""
     state = page.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
@@ -42,10 +42,10 @@ def bar_for(user: Any, page: Page, data: EditorData) -> Bar:
     return _drafting(user, page, data, state)
 
 
-def _in_review(user: Any, page: Page, translation: Translation, state: WorkflowState) -> Bar:
+def _in_review(user: Any, page: Page, translation: Translation, state: WorkflowState) -> ReviewBar:
     running: TaskState = state.current_task_state
     may_decide = bool(running.task.specific.get_actions(page, user))
-    return Bar(
+    return ReviewBar(
         is_in_review=True,
         sent_by=state.requested_by,
         sent_at=running.started_at,
@@ -58,12 +58,12 @@ def _in_review(user: Any, page: Page, translation: Translation, state: WorkflowS
     )
 
 
-def _drafting(user: Any, page: Page, data: EditorData, state: WorkflowState | None) -> Bar:
+def _drafting(user: Any, page: Page, data: EditorData, state: WorkflowState | None) -> ReviewBar:
     last = None if state is None else state.current_task_state
     may_change = not is_locked_for(user, page)
     left = data.left
     may_send = not left and page.permissions_for_user(user).can_submit_for_moderation()
-    return Bar(
+    return ReviewBar(
         returned_by=None if last is None else last.finished_by,
         comment="" if last is None else last.specific.get_comment(),
         drafted_at=_drafted_at(page),

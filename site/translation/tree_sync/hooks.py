@@ -19,7 +19,7 @@ hooks.register("register_bulk_action", FollowScheduleBulkAction)
 
 
 @hooks.register("register_admin_urls")
-def parallel_addresses() -> list[URLPattern | URLResolver]:
+def schedule_addresses() -> list[URLPattern | URLResolver]:
     """Registers the URLs of the schedule screen."""
     urls = [path("<int:page_id>/schedule/", views.follow_schedule, name="schedule")]
     return [path("all-languages/", include((urls, "all_languages")))]

@@ -44,7 +44,7 @@ STATES: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class QueueFilters:
     """The selected language, pages, section and filter."""
 
     locale: Locale
@@ -65,7 +65,7 @@ def languages(user: Any) -> list[Locale]:
     return sorted(found, key=lambda locale: locale.pk not in own)
 
 
-def wanted_by(user: Any, query: QueryDict) -> Wanted | None:
+def wanted_by(user: Any, query: QueryDict) -> QueueFilters | None:
     """Returns the selection; None for users without translations. Raises Http404."""
     known = languages(user)
     pages = tuple(int(number) for number in query.getlist("page") if number.isdecimal())
@@ -79,7 +79,7 @@ def wanted_by(user: Any, query: QueryDict) -> Wanted | None:
     if chosen_filter not in STATES:
         raise Http404
     section = _section(user, query.get("section", ""))
-    return Wanted(chosen[0], chosen_filter, pages, section, mine=query.get("mine") == "on")
+    return QueueFilters(chosen[0], chosen_filter, pages, section, mine=query.get("mine") == "on")
 
 
 def _usual_filter(pages: tuple[int, ...], locale: Locale) -> str:
@@ -116,7 +116,7 @@ def _section(user: Any, number: str) -> Page | None:
     return board_scope_of(user).originals().filter(pk=number).first()
 
 
-def translations(user: Any, wanted: Wanted) -> QuerySet[Translation]:
+def translations(user: Any, wanted: QueueFilters) -> QuerySet[Translation]:
     """Returns the selected translations that the user may edit."""
     found = translation_querysets.visible_to(user).filter(target_locale=wanted.locale)
     if wanted.pages:
@@ -129,6 +129,6 @@ def translations(user: Any, wanted: Wanted) -> QuerySet[Translation]:
     return found
 
 
-def _own_keys(user: Any, wanted: Wanted) -> Any:
+def _own_keys(user: Any, wanted: QueueFilters) -> Any:
     places = tasks_of(user).translates.get(wanted.locale.pk, ())
     return Page.objects.filter(below(places) if places else Q(pk=None)).values("translation_key")

@@ -38,7 +38,7 @@ class SavedMeanwhileError(Exception):
 
 
 @dataclass(frozen=True)
-class Saved:
+class SaveResult:
     """The result of saving: the item, and whether its text was changed."""
 
     item: Item
@@ -72,7 +72,7 @@ def open_to_change(user: Any, record_id: int, *, to_write: bool = False) -> Item
     return item
 
 
-def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False) -> Saved:
+def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False) -> SaveResult:
     """Saves the text; `seen` is the version edited, `over` overwrites another one.
 
     Saving an earlier translation unchanged confirms it. Raises SavedMeanwhileError, and what
@@ -88,7 +88,7 @@ def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False)
         if is_new_text or was_open:
             _write(item, html, user)
             _note(item, user, EventKind.SAVED if is_new_text else EventKind.CONFIRMED)
-    return Saved(item, is_new_text)
+    return SaveResult(item, is_new_text)
 
 
 def _write(item: Item, html: str, user: Any) -> None:

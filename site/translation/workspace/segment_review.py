@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page, TaskState
 
 from translation.checks import translation_querysets
-from translation.checks.check_results import verdict_on
+from translation.checks.check_results import check_results_of
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
 from translation.models.segment_event import last_step
 from translation.review import workflow_steps
@@ -69,9 +69,9 @@ def close(user: Any, item: Item) -> Outcome:
     if decided.get(EventKind.RETURNED):
         workflow_steps.decide(page, user, "reject", _comments(item))
         return Outcome(RETURNED)
-    verdict = verdict_on(translation_querysets.of(page))
-    if verdict.errors:
-        return Outcome(HELD, held_by=verdict.summary)
+    results = check_results_of(translation_querysets.of(page))
+    if results.errors:
+        return Outcome(HELD, held_by=results.summary)
     workflow_steps.decide(page, user, "approve", "")
     return Outcome(PUBLISHED)
 

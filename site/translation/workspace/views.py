@@ -21,7 +21,7 @@ from translation.dashboard.user_tasks import tasks_of
 from translation.models import SegmentRecord
 from translation.workspace import query_parameters, queue, segment_data, segment_json
 from translation.workspace.json_responses import for_script
-from translation.workspace.query_parameters import Wanted, wanted_by
+from translation.workspace.query_parameters import QueueFilters, wanted_by
 from translation.workspace.script_strings import texts
 
 # Maximum number of segments in one request.
@@ -55,7 +55,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
     return render(request, "translation/workspace/workspace.html", context)
 
 
-def _one_page(chosen: Wanted) -> Page | None:
+def _one_page(chosen: QueueFilters) -> Page | None:
     """Returns the page if the workspace is opened for a single one, in its target language."""
     if len(chosen.pages) != 1:
         return None
@@ -63,7 +63,7 @@ def _one_page(chosen: Wanted) -> Page | None:
     return Page.objects.filter(translation_key__in=key, locale=chosen.locale).first()
 
 
-def _sections(request: HttpRequest, chosen: Wanted) -> list[tuple[int, str]]:
+def _sections(request: HttpRequest, chosen: QueueFilters) -> list[tuple[int, str]]:
     """Returns the readable pages of the two levels below the home page."""
     pages = board_scope_of(request.user).originals().filter(depth__in=(3, 4, 5, 6), numchild__gt=0)
     found = [(page.pk, "– " * (page.depth - 3) + page.title) for page in pages[:100]]
@@ -73,7 +73,7 @@ def _sections(request: HttpRequest, chosen: Wanted) -> list[tuple[int, str]]:
     return found
 
 
-def _settings(request: HttpRequest, chosen: Wanted) -> dict[str, Any]:
+def _settings(request: HttpRequest, chosen: QueueFilters) -> dict[str, Any]:
     """Returns the settings of the script."""
     names = ("save", "check", "about", "comment", "decide", "set_aside", "repeat", "preview")
     language = chosen.locale.language_code

@@ -85,7 +85,7 @@ def test_the_editor_asks_about_a_warning_and_publishes_what_was_confirmed(
     response = client.post(edit(page), {"action": "publish", "next": "/admin/"})
     assert response.status_code == 200
     assert ("next", "/admin/") in response.context["kept"]
-    again = {**dict(response.context["kept"]), CONFIRMED: response.context["verdict"].digest}
+    again = {**dict(response.context["kept"]), CONFIRMED: response.context["results"].digest}
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(edit(page), again).status_code == 302
     assert WARNING in Client().get(page.get_url()).content.decode()
@@ -96,11 +96,11 @@ def test_who_confirmed_other_problems_is_asked_anew(
 ) -> None:
     write(WARNING)
     client = enter("moderator")
-    digest = client.post(edit(page), {"action": "publish"}).context["verdict"].digest
+    digest = client.post(edit(page), {"action": "publish"}).context["results"].digest
     write(WARNING.replace("annoncée", "annoncée: "))
     response = client.post(edit(page), {"action": "publish", CONFIRMED: digest})
     assert response.status_code == 200
-    assert response.context["verdict"].warnings > 1
+    assert response.context["results"].warnings > 1
 
 
 def test_a_translation_without_problems_goes_out_at_once(
@@ -213,7 +213,7 @@ def test_a_workflow_asks_about_a_warning_keeps_the_comment_and_goes_on(
     modal = client.post(approve(page, task), {"comment": "well done"}, **script)
     assert "well done" in modal.json()["html"]
     response = client.post(approve(page, task), {"comment": "well done"})
-    again = {**dict(response.context["kept"]), CONFIRMED: response.context["verdict"].digest}
+    again = {**dict(response.context["kept"]), CONFIRMED: response.context["results"].digest}
     assert client.post(approve(page, task), again).status_code == 302
     task.refresh_from_db()
     assert (task.status, task.comment) == (TaskState.STATUS_APPROVED, "well done")

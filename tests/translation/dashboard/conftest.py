@@ -14,7 +14,7 @@ import pytest
 from conference.models import IntroductionPage
 from translation.dashboard.board_rows import Cell, rows
 from translation.dashboard.board_scope import BoardScope, board_scope_of
-from translation.dashboard.filters import Wanted
+from translation.dashboard.filters import BoardFilters
 from translation.dashboard.original_pages import with_asked
 from translation.models import Parity, State
 
@@ -49,7 +49,7 @@ def cell(page: Page, language: str, reach: BoardScope) -> Cell:
     return found
 
 
-def titles(wanted: Wanted, reach: BoardScope) -> set[str]:
+def titles(wanted: BoardFilters, reach: BoardScope) -> set[str]:
     return {page.title for page in wanted.originals(reach)}
 
 

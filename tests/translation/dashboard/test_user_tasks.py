@@ -15,7 +15,7 @@ from tests.translation.conftest import enter_every_string, translation_of
 from tests.translation.dashboard.conftest import Look, titles
 from translation.dashboard.board_scope import BoardScope
 from translation.dashboard.explorer_badges import badges
-from translation.dashboard.filters import Wanted
+from translation.dashboard.filters import BoardFilters
 from translation.models import State
 from translation.review import workflow_steps
 
@@ -47,8 +47,8 @@ def in_review(french: Page, conference: ConferencePage, account: Callable[[str],
 def test_what_was_sent_to_review_is_the_reviewers(look: Look, reach: Reaches) -> None:
     assert "UserTasks to review" in look("reviewer", "/admin/")
     assert "À traduire par vous" not in look("translator-fr", "/admin/")
-    assert titles(Wanted(mine=True), reach("reviewer")) == {"Trial"}
-    assert titles(Wanted(mine=True), reach("translator-fr")) == set()
+    assert titles(BoardFilters(mine=True), reach("reviewer")) == {"Trial"}
+    assert titles(BoardFilters(mine=True), reach("translator-fr")) == set()
 
 
 @pytest.mark.usefixtures("in_review")
@@ -56,7 +56,7 @@ def test_an_administrator_without_a_part_of_their_own_is_shown_whatever_waits(
     introduction: Page, submit: Callable[..., Page], reach: Reaches, look: Look
 ) -> None:
     submit(introduction, "fr")
-    assert titles(Wanted(mine=True), reach("admin")) == {"Trial", "Introduction"}
+    assert titles(BoardFilters(mine=True), reach("admin")) == {"Trial", "Introduction"}
     home = look("admin", "/admin/")
     assert "UserTasks to review" in home
     assert "UserTasks to translate" not in home
@@ -71,8 +71,8 @@ def test_what_was_returned_is_the_translators_again(
     in_review: Page, reach: Reaches, account: Callable[[str], Any]
 ) -> None:
     workflow_steps.decide(in_review, account("reviewer"), "reject", "Please look at the title.")
-    assert titles(Wanted(mine=True), reach("translator-fr")) == {"Trial"}
-    assert titles(Wanted(mine=True), reach("reviewer")) == set()
+    assert titles(BoardFilters(mine=True), reach("translator-fr")) == {"Trial"}
+    assert titles(BoardFilters(mine=True), reach("reviewer")) == set()
 
 
 def test_the_explorer_shows_a_badge_for_each_language_of_an_original(

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Locale
 
 from translation.checks import report_rows, translation_querysets
-from translation.checks.report_rows import Row, Wanted
+from translation.checks.report_rows import ReportFilters, Row
 
 
 class Command(BaseCommand):
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
 
 
-def _wanted(options: dict[str, Any]) -> Wanted:
+def _wanted(options: dict[str, Any]) -> ReportFilters:
     """Returns the filters. Raises CommandError for an unknown language or section."""
     language, path = options["language"], options["section"]
     if language and not Locale.objects.filter(language_code=language).exists():
@@ -58,7 +58,7 @@ def _wanted(options: dict[str, Any]) -> Wanted:
     section = translation_querysets.section_at(path) if path else None
     if path and section is None:
         raise CommandError(f"The site has no page at “{path}”.")
-    return Wanted(language=language, section=section)
+    return ReportFilters(language=language, section=section)
 
 
 def _as_dict(row: Row) -> dict[str, str]:
