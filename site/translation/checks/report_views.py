@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
+from core.text.spreadsheet_cells import BYTE_ORDER_MARK, escape_formula
 from translation.checks import report_rows, translation_querysets
 from translation.checks.registry import CHECKS
 from translation.checks.report_rows import ReportFilters, Row
@@ -31,8 +32,6 @@ COLUMNS = (
     _("Translation"),
     _("Address"),
 )
-# Leading characters that make a spreadsheet treat a cell as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _languages() -> list[tuple[str, Any]]:
@@ -97,11 +96,11 @@ def as_csv(rows: list[Row], request: HttpRequest) -> HttpResponse:
     """Returns the rows as a CSV download in UTF-8."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="translation-checks.csv"'
-    response.write("\ufeff")  # byte order mark: spreadsheets detect UTF-8 by it
+    response.write(BYTE_ORDER_MARK)
     writer = csv.writer(response)
     writer.writerow([str(name) for name in COLUMNS])
     for row in rows:
-        writer.writerow([_harmless(cell) for cell in _cells(row, request)])
+        writer.writerow([escape_formula(cell) for cell in _cells(row, request)])
     return response
 
 
@@ -118,7 +117,3 @@ def _cells(row: Row, request: HttpRequest) -> list[str]:
         segment.text.target,
         request.build_absolute_uri(row.url) if row.url else "",
     ]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

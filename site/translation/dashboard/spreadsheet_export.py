@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext, override
 from wagtail.models import Locale
 from wagtail.query import PageQuerySet
 
+from core.text.spreadsheet_cells import BYTE_ORDER_MARK, escape_formula
 from translation.dashboard.board_rows import Cell, Row, rows
 from translation.dashboard.board_scope import BoardScope
 from translation.dashboard.filters import language_name
@@ -18,8 +19,6 @@ from translation.dashboard.original_pages import with_asked
 
 # Number of originals loaded at a time.
 BATCH = 1000
-# Leading characters that make a spreadsheet treat a cell as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Echo:
@@ -45,14 +44,14 @@ def _lines(
 ) -> Iterator[str]:
     """Yields the CSV lines in the user's language, which is no longer active during streaming."""
     writer = csv.writer(Echo())
-    yield "\ufeff"  # byte order mark: spreadsheets detect UTF-8 by it
+    yield BYTE_ORDER_MARK
     with override(language):
         headings = _headings()
     yield str(writer.writerow(headings))
     for page in Paginator(with_asked(pages, locales), BATCH):
         with override(language):
             table = [
-                [_harmless(value) for value in _values(row, cell)]
+                [escape_formula(value) for value in _values(row, cell)]
                 for row in rows(list(page), locales, scope)
                 for cell in row.cells
                 if cell.is_work
@@ -87,7 +86,3 @@ def _values(row: Row, cell: Cell) -> list[Any]:
         cell.holder,
         cell.asked,
     ]
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
