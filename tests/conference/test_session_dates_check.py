@@ -11,7 +11,7 @@ from conference.extensions import extend
 from conference.models import ConferencePage, SessionPage
 from conference.session_dates_check import misfits
 from tests.conference.extension_helpers import conference, minute
-from tests.conference.test_first_screen import add_session
+from tests.conference.test_page_heads import add_session
 
 __all__ = ["conference"]
 

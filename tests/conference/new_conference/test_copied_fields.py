@@ -15,7 +15,7 @@ from conference.models import AgendaPage, MainstreamingPage, SessionPage, Topic
 from conference.new_conference import copy_from
 from core.models import BasePage
 from tests.conference.new_conference.conftest import PORTAL
-from tests.conference.new_conference.test_existing import proposed
+from tests.conference.new_conference.test_copy_from import proposed
 from tests.conftest import PageFinder
 
 pytestmark = pytest.mark.django_db

@@ -9,13 +9,13 @@ from django.test import Client
 import pytest
 
 from conference.models import Outcome
-from tests.addresses import LANGUAGES
-from tests.conference.outcomes import (
+from tests.conference.outcome_helpers import (
     MAINSTREAMING,
     RISK_ASSESSMENT,
     add_outcome,
 )
 from tests.conftest import PageFinder
+from tests.whole_site_urls import LANGUAGES
 
 # --- What an editor may enter -----------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Concurrent writers on one database: `python -m tests.faults.work NAME NUMBERS…`.
+"""Concurrent writers on one database: `python -m tests.faults.concurrent_writers NAME NUMBERS…`.
 
 Processes are forked from one that has loaded Django, since loading takes longer than the work. A
 failing process prints its traceback; the exit code is the number of failures.

@@ -15,7 +15,6 @@ import pytest
 from conference.extensions import extend
 from conference.models import ConferencePage, Extension
 from core.dates.formatting import format_instant
-from tests.addresses import LANGUAGES
 from tests.conference.extension_helpers import (
     REASON,
     again,
@@ -25,6 +24,7 @@ from tests.conference.extension_helpers import (
     post,
     text,
 )
+from tests.whole_site_urls import LANGUAGES
 
 __all__ = ["conference"]
 

@@ -15,12 +15,12 @@ import pytest
 from conference.models import ConferencePage, OutcomePage, SessionPage
 from conference.models.outcome import Outcome
 from core.dates.formatting import utc_date
-from tests.addresses import LANGUAGES
 from tests.bench.many import make_pages
 from tests.capacity.conftest import ARCHIVE, PORTAL, Adder
-from tests.capacity.portal import DAY, context, dates, news, published
+from tests.capacity.portal_helpers import DAY, context, dates, news, published
 from tests.conftest import PageFinder
 from tests.hidden_pages import HIDINGS, hide_draft
+from tests.whole_site_urls import LANGUAGES
 
 
 def test_news_are_what_happened_last_each_page_once_and_dated(

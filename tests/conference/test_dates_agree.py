@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from conference.extensions import extend
 from conference.models import ConferencePage, Extension
 from conference.schedule import State
-from tests.addresses import LANGUAGES
 from tests.conference.date_outlets import OUTLETS, Said, is_archived
 from tests.conftest import PageFinder
+from tests.whole_site_urls import LANGUAGES
 
 PORTAL = "protocol/capacity-building/portal"
 RISK_ASSESSMENT = f"{PORTAL}/archive/risk-assessment"
