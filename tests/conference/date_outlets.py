@@ -1,7 +1,7 @@
 """Every place that says when a conference takes place and in which state it is.
 
 A new outlet is a function in `OUTLETS`: it asks the site as a reader does and gives what it was
-told. `test_outlets.py` then holds it to what all the others say.
+told. `test_dates_agree.py` then holds it to what all the others say.
 """
 
 import json
