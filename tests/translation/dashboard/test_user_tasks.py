@@ -32,7 +32,7 @@ def test_a_submitted_page_is_the_translators_to_translate(look: Look) -> None:
     assert "À traduire par vous" in look("translator-fr", "/admin/")
     assert "Trial" in look("translator-fr", "/admin/")
     assert "Trial" not in look("translator-es", "/admin/")
-    assert "UserTasks to translate" not in look("reviewer", "/admin/")
+    assert "Yours to translate" not in look("reviewer", "/admin/")
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def in_review(french: Page, conference: ConferencePage, account: Callable[[str],
 
 @pytest.mark.usefixtures("in_review")
 def test_what_was_sent_to_review_is_the_reviewers(look: Look, reach: Reaches) -> None:
-    assert "UserTasks to review" in look("reviewer", "/admin/")
+    assert "Yours to review" in look("reviewer", "/admin/")
     assert "À traduire par vous" not in look("translator-fr", "/admin/")
     assert titles(BoardFilters(mine=True), reach("reviewer")) == {"Trial"}
     assert titles(BoardFilters(mine=True), reach("translator-fr")) == set()
@@ -58,8 +58,8 @@ def test_an_administrator_without_a_part_of_their_own_is_shown_whatever_waits(
     submit(introduction, "fr")
     assert titles(BoardFilters(mine=True), reach("admin")) == {"Trial", "Introduction"}
     home = look("admin", "/admin/")
-    assert "UserTasks to review" in home
-    assert "UserTasks to translate" not in home
+    assert "Yours to review" in home
+    assert "Yours to translate" not in home
 
 
 @pytest.mark.usefixtures("in_review")
