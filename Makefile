@@ -3,13 +3,19 @@ PORT ?= 8000
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What makes lists of the pins; never needed to run, check or test the site.
+TOOLS := var/tools/supply-chain
+TOOL_PINS := uv==0.13.9 cyclonedx-bom==7.5.0 pip-audit==2.10.1 pip-licenses==5.5.5
+LOCK = $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-annotate --custom-compile-command "make lock" $(UPGRADE) pyproject.toml
 MANAGE := $(BIN)/python manage.py
 # The suite runs on all cores; `make test PARALLEL=` runs it in one process.
 PARALLEL ?= --numprocesses=auto --maxprocesses=8 --dist=loadfile --no-loadscope-reorder
 # Canonical addresses and the site map name the port that `make run` serves on.
 run: export PUBLIC_BASE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: run setup test test-all check catalogues seeded messages format bench html-checker clean
+.PHONY: run setup test test-all check catalogues seeded messages format bench html-checker clean \
+  lock audit sbom licences
 
 run: setup
 	$(MANAGE) runserver --nostatic 127.0.0.1:$(PORT)
@@ -73,6 +79,35 @@ html-checker: var/tools/node_modules/vnu-jar
 var/tools/node_modules/vnu-jar:
 	@mkdir -p var/tools
 	npm install --silent --no-audit --no-fund --prefix var/tools vnu-jar@26.9.27
+
+# The supply chain (docs/operations.md). `lock` resolves pyproject.toml into requirements*.txt, with
+# hashes; `make lock UPGRADE=--upgrade` takes the newest that it allows.
+lock: $(TOOLS)/.installed
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra extras --output-file requirements-extras.txt
+	$(LOCK) --extra extras --extra dev --output-file requirements-dev.txt
+
+# Known faults of what is pinned; asks a public service.
+audit: $(TOOLS)/.installed
+	$(TOOLS)/bin/pip-audit --requirement requirements-extras.txt --disable-pip --require-hashes
+
+# The list of what an installation runs on, as CycloneDX JSON in var/sbom.json.
+sbom: $(TOOLS)/.installed
+	$(TOOLS)/bin/cyclonedx-py requirements requirements-extras.txt --pyproject pyproject.toml \
+	  --output-reproducible --output-file var/sbom.json
+
+# The licences of what an installation runs on, in docs/licences.md.
+licences: $(TOOLS)/.installed
+	$(PYTHON) -m venv --clear var/tools/installation
+	var/tools/installation/bin/pip install --quiet --disable-pip-version-check -r requirements-extras.txt
+	{ printf '# Licences of what an installation runs on\n\nMade by `make licences` from requirements-extras.txt.\n\n'; \
+	  $(TOOLS)/bin/pip-licenses --python var/tools/installation/bin/python --format markdown --order name; \
+	} > docs/licences.md
+
+$(TOOLS)/.installed: Makefile
+	test -d $(TOOLS) || $(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check $(TOOL_PINS)
+	touch $@
 
 clean:
 	rm -rf var .mypy_cache .pytest_cache .ruff_cache .hypothesis

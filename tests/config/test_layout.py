@@ -1,8 +1,10 @@
 """The layout that the project stands on."""
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import django
@@ -41,9 +43,44 @@ def test_the_framework_series_are_the_pinned_ones() -> None:
     assert wagtail.VERSION[:2] == (8, 0)
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-extras.txt"])
-def test_every_requirement_is_pinned_exactly(name: str) -> None:
-    lines = (ROOT / name).read_text().splitlines()
-    requirements = [line for line in lines if line and not line.startswith(("#", "-r "))]
-    assert requirements
-    assert all("==" in line for line in requirements)
+@pytest.mark.parametrize(
+    ("name", "groups"),
+    [
+        ("requirements.txt", []),
+        ("requirements-extras.txt", ["extras"]),
+        ("requirements-dev.txt", ["extras", "dev"]),
+    ],
+)
+def test_every_requirement_is_locked_as_pyproject_pins_it(name: str, groups: list[str]) -> None:
+    """`make lock` writes these files; pip checks the hash of all that it installs from them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"]]
+    for group in groups:
+        wanted += project["optional-dependencies"][group]
+    locked = locked_requirements(name)
+    assert [pin for pin in map(plain_pin, wanted) if pin not in locked] == []
+    assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", each) for each in locked.values())
+
+
+def test_every_licence_is_listed() -> None:
+    """`make licences` writes the list."""
+    rows = re.findall(r"^\| (\S+) +\| (\S+) ", (ROOT / "docs/licences.md").read_text(), re.M)
+    listed = {plain_pin(f"{name}=={version}") for name, version in rows[1:]}
+    locked = locked_requirements("requirements-extras.txt").keys()
+    # What only other systems or older Pythons need is not installed where the list is made.
+    conditional = locked_requirements("requirements-extras.txt", conditional=True).keys()
+    assert listed - locked == set()
+    assert locked - conditional - listed == set()
+
+
+def plain_pin(requirement: str) -> str:
+    """`name==version` as lock files write it: without extras, lower case, with hyphens."""
+    name, _, version = requirement.partition("==")
+    return f"{re.sub(r'[-_.]+', '-', name.partition('[')[0]).lower()}=={version}"
+
+
+def locked_requirements(name: str, *, conditional: bool = False) -> dict[str, str]:
+    """Each pin of a lock file with its last hash; only those with a marker when `conditional`."""
+    text = (ROOT / name).read_text().replace("\\\n", "")
+    lines = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    return {plain_pin(words[0]): words[-1] for words in lines if not conditional or ";" in words}
