@@ -12,7 +12,7 @@ class ContributionsConfig(AppConfig):
     def ready(self) -> None:
         """Register the views below sessions and conferences, and connect the mail to events."""
         from contributions.mail import mailings
-        from contributions.reading import forms_of_pages
+        from contributions.reading import page_views
 
-        forms_of_pages.connect()
+        page_views.connect()
         mailings.connect()

@@ -17,10 +17,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language, get_language_info, gettext, pgettext
 
-from contributions import marks
+from contributions import edit_marks
 from contributions.conferences import Conference, Session
 from contributions.models import Contribution, MailingKind
-from contributions.reading.addresses import address_of
+from contributions.reading.contribution_urls import address_of
 
 EXCERPT = 600  # characters of each contribution in a digest
 # Stands in a letter where each recipient's own link to unsubscribe is put.
@@ -75,12 +75,12 @@ class Item:
     @property
     def html(self) -> SafeString:
         """The text in HTML, cleaned when it was saved."""
-        return mark_safe(self.contribution.html.replace(marks.GAP, _gap()))  # noqa: S308
+        return mark_safe(self.contribution.html.replace(edit_marks.GAP, _gap()))  # noqa: S308
 
     @property
     def text(self) -> str:
         """The text in Markdown."""
-        return self.contribution.text.replace(marks.GAP, _gap())
+        return self.contribution.text.replace(edit_marks.GAP, _gap())
 
     @property
     def excerpt(self) -> str:

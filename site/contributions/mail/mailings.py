@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from contributions import events
+from contributions import signals
 from contributions.conferences import Conference, known
 from contributions.mail.recipients import published_between
 from contributions.models import Contribution, Mailing, MailingKind, ModerationSettings
@@ -21,9 +21,9 @@ SETTLED_AFTER = timedelta(minutes=2)
 
 def connect() -> None:
     """Listens to the events of contributions."""
-    events.published.connect(_on_published, dispatch_uid="contributions.mail")
-    events.returned.connect(_on_returned, dispatch_uid="contributions.mail")
-    events.withdrawn.connect(_on_withdrawn, dispatch_uid="contributions.mail")
+    signals.published.connect(_on_published, dispatch_uid="contributions.mail")
+    signals.returned.connect(_on_returned, dispatch_uid="contributions.mail")
+    signals.withdrawn.connect(_on_withdrawn, dispatch_uid="contributions.mail")
 
 
 def _on_published(contribution: Contribution, **_kwargs: Any) -> None:

@@ -20,8 +20,9 @@ from contributions.conferences import Conference, Session, known
 from contributions.models import Contribution, State
 from contributions.moderation import steps
 from contributions.moderation.forms import AmendForm, QueueForm, ReasonForm, RedactForm
-from contributions.reading.addresses import address_of
-from contributions.reading.entries import author_lines, preview_of
+from contributions.reading.author_lines import author_lines
+from contributions.reading.contribution_urls import address_of
+from contributions.reading.entries import preview_of
 from contributions.rights import is_moderator, may_moderate, moderated_by
 
 PER_PAGE = 50

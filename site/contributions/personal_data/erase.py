@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from wagtail.models import ModelLogEntry
 
-from contributions import record
+from contributions import contribution_tags
 from contributions.models import (
     Affiliation,
     Attachment,
@@ -46,9 +46,9 @@ def erase(participant: Participant) -> None:
     Invitation.objects.filter(email=email).delete()
     participant.user.delete()
     for contribution in {found.session_key: found for found in posted}.values():
-        record.changed(contribution)
+        contribution_tags.changed(contribution)
     for key in conferences:
-        record.participants_changed(key)
+        contribution_tags.participants_changed(key)
 
 
 def _delete_drafts(participant: Participant) -> None:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from contributions.asking import participant_needed
 from contributions.models import State
+from contributions.participant_required import participant_needed
 from contributions.personal_data.erase import erase
 from contributions.personal_data.export import everything_about
 from core.navigation.page_chrome import Frame

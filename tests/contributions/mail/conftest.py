@@ -10,7 +10,7 @@ from django.core import mail
 
 import pytest
 
-from contributions import events
+from contributions import signals
 from contributions.conferences import Conference
 from contributions.mail import sending, subscriptions
 from contributions.models import Contribution, Participant
@@ -42,7 +42,7 @@ def reader(conference: Conference, rules: Any) -> Reader:
 def published(conference: Conference, participant: Participant, **values: Any) -> Contribution:
     """A contribution that has just been published."""
     found = posted(conference, participant, **values)
-    events.published.send(sender=Contribution, contribution=found)
+    signals.published.send(sender=Contribution, contribution=found)
     return found
 
 
