@@ -1,8 +1,10 @@
 """A restriction on an original holds in every language; one on a translation holds in addition."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
+from django.apps import apps
 from django.test import Client
 
 from wagtail.models import Locale, Page, PageViewRestriction
@@ -172,3 +174,13 @@ def test_deleting_the_original_leaves_its_translations_private(page_at: PageFind
     if left is not None:
         assert left.view_restrictions.get().password == "of the original"
     assert not readable(Page.objects.filter(pk=french.pk)).exists()
+
+
+def test_the_migration_removes_copies_and_keeps_what_somebody_set(page_at: PageFinder) -> None:
+    migration = import_module("core.migrations.0005_restrictions_of_originals")
+    original = restrict(page_at(OBJECTIVES), "password", "same")
+    restrict(page_at(OBJECTIVES, "fr"), "password", "same")
+    stricter = restrict(page_at(OBJECTIVES, "es"), "password", "stricter")
+    alone = restrict(page_at(MAINSTREAMING, "fr"))
+    migration.remove_copies(apps, None)
+    assert {*PageViewRestriction.objects.all()} == {original, stricter, alone}

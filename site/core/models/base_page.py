@@ -26,7 +26,7 @@ from core.blocks import BodyBlock
 from core.caching import expiry
 from core.fields import StreamField
 from core.navigation.page_chrome import Frame
-from core.pages import publish_validation, restrictions
+from core.pages import kept_restrictions, publish_validation, restrictions
 from core.routing import page_views
 from core.text import stored_text
 
@@ -189,6 +189,12 @@ class BasePage(Page):
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Those of its own tree and of its original's; see `core.pages.restrictions`."""
         return restrictions.restrictions_of(self.lineage)
+
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail's own; the copy is as private as this page, wherever it stands."""
+        copied = super().copy(*args, **kwargs)
+        kept_restrictions.carry_to_copy(self, copied)
+        return copied
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """As Wagtail's own; none if `core.admin.page_visibility` hides the page."""

@@ -125,6 +125,12 @@ def by_page(pages: list[Page]) -> dict[int, list[PageViewRestriction]]:
     return found
 
 
+def places() -> list[str]:
+    """Returns the tree paths of restricted pages, without those below another."""
+    pages = Page.objects.filter(IsRestricted()).order_by("path")
+    return highest(pages.values_list("path", flat=True))
+
+
 def highest(paths: Iterable[str]) -> list[str]:
     """Returns the tree paths without those below another; `paths` are in tree order."""
     found: list[str] = []

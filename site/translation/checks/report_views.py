@@ -11,12 +11,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from wagtail.admin.widgets import AdminPageChooser
-from wagtail.models import Page
-
 from translation.checks import report_rows, report_scope
 from translation.checks.registry import CHECKS
 from translation.checks.report_rows import Row, Wanted
+from translation.permissions.page_field import VisiblePageField
 
 ROWS_PER_PAGE = 50
 EVERY = ("", _("All"))
@@ -44,9 +42,7 @@ class FilterForm(forms.Form):
     """Filters of the report: check and severity."""
 
     language = forms.ChoiceField(label=_("Language"), choices=_languages, required=False)
-    section = forms.ModelChoiceField(
-        label=_("Section"), queryset=Page.objects.all(), widget=AdminPageChooser, required=False
-    )
+    section = VisiblePageField(label=_("Section"), required=False)
     check = forms.ChoiceField(
         label=_("Kind of problem"),
         choices=lambda: [EVERY, *((check.key, check.label) for check in CHECKS)],
@@ -58,6 +54,11 @@ class FilterForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, data: Any, request: HttpRequest) -> None:
+        super().__init__(data)
+        section: Any = self.fields["section"]
+        section.ask_for(request)
+
     def wanted(self) -> Wanted:
         """Returns the selected filters; none if the form is invalid."""
         return Wanted(**self.cleaned_data) if self.is_valid() else Wanted()
@@ -66,7 +67,7 @@ class FilterForm(forms.Form):
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """Renders one page of the report, or exports all rows with `?export=csv`."""
-    form = FilterForm(request.GET or None)
+    form = FilterForm(request.GET or None, request)
     translations = report_scope.visible_to(request.user)
     rows = report_rows.rows(translations, form.wanted())
     if request.GET.get("export") == "csv":
