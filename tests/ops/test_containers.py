@@ -27,6 +27,7 @@ FILLED_IN = {
     "DATABASE_PASSWORD": "secret",
     "ALLOWED_HOSTS": HOST,
     "PUBLIC_BASE_URL": f"https://{HOST}",
+    "SEND_MAIL": "false",
     "WEB_CONCURRENCY": "1",
 }
 OURS = ("migrate", "web", "worker", "scheduler")

@@ -71,7 +71,8 @@ CONTRIBUTIONS_KEEP_UNUSED_ACCOUNTS_DAYS = env.int(
 # --- The section -----------------------------------------------------------------------------
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="secretariat@example.org")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=CONTACT_EMAIL)
-# A mail server that does not answer within so many seconds is given up.
+SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
+# Seconds until a silent mail server counts as down.
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 # Days before closing at which a conference is shown as closing soon.
 CLOSING_SOON_DAYS = 3

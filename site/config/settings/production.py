@@ -20,6 +20,7 @@ PUBLIC_BASE_URL = WAGTAILADMIN_BASE_URL = requirements.base_url("PUBLIC_BASE_URL
 MEDIA_BUCKET = env.str("MEDIA_BUCKET", default="")
 if MEDIA_BUCKET:
     STORAGES["default"] = bucket_storage(env, requirements)
+EMAIL_URL = requirements.mail("EMAIL_URL")
 requirements.enforce()
 
 DEBUG = False
@@ -54,8 +55,8 @@ TRUSTED_PROXY_COUNT = env.int(
     "TRUSTED_PROXY_COUNT", default=int(env.bool("BEHIND_PROXY", default=False))
 )
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+# Without a mail server nothing is printed: mails hold personal data and working links.
+vars().update(env.email_url_config(EMAIL_URL or "dummymail://"))
 
 # One JSON object per line, without personal data; LOG_FORMAT=text for terminals.
 LOGGING = json_logging.configuration(

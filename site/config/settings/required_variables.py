@@ -8,6 +8,7 @@ import environ
 
 MIN_SECRET_LENGTH = 50
 MIN_SECRET_CHARACTERS = 10
+MAIL_SCHEMES = ("smtp://", "smtps://", "smtp+tls://", "smtp+ssl://")
 
 
 class Requirements:
@@ -57,6 +58,24 @@ class Requirements:
             self._fault(name, "is missing; for example https://conferences.example.org/media")
         elif parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
             self._fault(name, "must be an address: https://conferences.example.org/media")
+        return value
+
+    def mail(self, name: str) -> str:
+        """URL of the mail server; empty if `SEND_MAIL=false` says that there is none.
+
+        Rejects back ends that print mails: their links and addresses would stand in the log.
+        """
+        if not self._env.bool("SEND_MAIL", default=True):
+            return ""
+        value: str = self._env.str(name, default="")
+        if not value:
+            self._fault(
+                name,
+                "is missing; for example smtp+tls://user:password@mail.example.org:587, "
+                "or set SEND_MAIL=false if the site is to send no mail.",
+            )
+        elif not value.startswith(MAIL_SCHEMES):
+            self._fault(name, f"must start with one of {', '.join(MAIL_SCHEMES)}")
         return value
 
     def enforce(self) -> None:

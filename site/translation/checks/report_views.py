@@ -11,13 +11,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from wagtail.admin.widgets import AdminPageChooser
-from wagtail.models import Page
-
 from core.text.spreadsheet_cells import BYTE_ORDER_MARK, escape_formula
 from translation.checks import report_rows, translation_querysets
 from translation.checks.registry import CHECKS
 from translation.checks.report_rows import ReportFilters, Row
+from translation.permissions.page_field import VisiblePageField
 
 ROWS_PER_PAGE = 50
 EVERY = ("", _("All"))
@@ -43,9 +41,7 @@ class FilterForm(forms.Form):
     """Filters of the report: check and severity."""
 
     language = forms.ChoiceField(label=_("Language"), choices=_languages, required=False)
-    section = forms.ModelChoiceField(
-        label=_("Section"), queryset=Page.objects.all(), widget=AdminPageChooser, required=False
-    )
+    section = VisiblePageField(label=_("Section"), required=False)
     check = forms.ChoiceField(
         label=_("Kind of problem"),
         choices=lambda: [EVERY, *((check.key, check.label) for check in CHECKS)],
@@ -57,6 +53,11 @@ class FilterForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, data: Any, request: HttpRequest) -> None:
+        super().__init__(data)
+        section: Any = self.fields["section"]
+        section.ask_for(request)
+
     def wanted(self) -> ReportFilters:
         """Returns the selected filters; none if the form is invalid."""
         return ReportFilters(**self.cleaned_data) if self.is_valid() else ReportFilters()
@@ -65,7 +66,7 @@ class FilterForm(forms.Form):
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """Renders one page of the report, or exports all rows with `?export=csv`."""
-    form = FilterForm(request.GET or None)
+    form = FilterForm(request.GET or None, request)
     translations = translation_querysets.visible_to(request.user)
     rows = report_rows.rows(translations, form.wanted())
     if request.GET.get("export") == "csv":

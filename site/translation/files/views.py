@@ -44,14 +44,14 @@ def files(request: HttpRequest) -> HttpResponse:
 
 def _screen(request: HttpRequest, form: ImportForm) -> HttpResponse:
     initial = {"language": own_language(request.user)}
-    context = {"import_form": form, "export_form": ExportForm(initial=initial)}
+    context = {"import_form": form, "export_form": ExportForm(initial=initial, request=request)}
     return render(request, "translation/files/files.html", context)
 
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Returns a file with the translations of a section."""
-    form = ExportForm(request.GET)
+    form = ExportForm(request.GET, request=request)
     if not form.is_valid():
         context = {"import_form": ImportForm(), "export_form": form}
         return render(request, "translation/files/files.html", context)

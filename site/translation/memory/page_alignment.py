@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail_localize.segments import StringSegmentValue
 
+from core.pages.public_querysets import readable
 from translation import upstream
 from translation.memory.store import NewPair, keep
 from translation.models import MemorySource, Origin
@@ -30,7 +31,7 @@ def align(source: Locale, target: Locale) -> int:
 
 
 def _bilingual(source: Locale, target: Locale) -> Iterator[tuple[Page, Page]]:
-    originals = Page.objects.live().public().filter(locale=source).order_by("path").specific()
+    originals = readable(Page.objects.filter(locale=source)).order_by("path").specific()
     for page in originals.iterator(chunk_size=100):
         translated = page.get_translations().filter(locale=target, live=True).first()
         if translated is not None:
