@@ -16,10 +16,21 @@ class Indexed(Protocol):
     def pk(self) -> int:
         """Its key in the index."""
 
-    language: str
-    title: str
-    summary: str
-    text: str
+    @property
+    def language(self) -> str:
+        """The code of its language."""
+
+    @property
+    def title(self) -> str:
+        """Its title, which ranks first."""
+
+    @property
+    def summary(self) -> str:
+        """What ranks before the text."""
+
+    @property
+    def text(self) -> str:
+        """All else."""
 
 
 @dataclass(frozen=True)
