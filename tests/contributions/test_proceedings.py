@@ -183,3 +183,12 @@ def test_the_pdf_has_them_too(client: Client, conference: Conference, ada: Parti
     text = pdf_text(client.get(f"{WHOLE}print/all.pdf?include=contributions").content)
     assert f"#{one.number}" in text
     assert "zebrafinch" in text
+
+
+def test_a_closed_conference_leads_to_its_contributions(
+    client: Client, conference: Conference, close: Any
+) -> None:
+    close(days=-2)
+    page = tree(client.get(WHOLE))
+    assert page.xpath(f"//a[@href='{WHOLE}contributions/']")
+    assert not page.xpath("//a[contains(@href, '/register/')]")
