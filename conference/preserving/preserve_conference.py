@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from wagtail.models import Page
 
@@ -44,7 +44,8 @@ def _public_pages(conference: ConferencePage) -> list[ConferencePage]:
 
 def _start(page: ConferencePage) -> Start:
     language = page.locale.language_code
-    name = str(dict(LANGUAGE_NAMES).get(language, language))
+    with override(language):
+        name = str(dict(LANGUAGE_NAMES).get(language, language))
     return Start(page.get_full_url() or "", language, name, page.full_title)
 
 

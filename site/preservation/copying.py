@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from django.template.loader import render_to_string
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 
 from core.pages.copy_date import making_a_copy
 from preservation import rewriting
@@ -72,7 +72,8 @@ def preserve(
     parts = urlsplit(starts[0].url)
     copy = _Copy(folder, f"{parts.scheme}://{parts.netloc}")
     section = Section([urlsplit(start.url).path for start in starts], with_pdf=with_pdf)
-    with making_a_copy(at):
+    # Each request activates the language of its reader, in this thread.
+    with making_a_copy(at), override(get_language()):
         _collect(copy, section, [Address.of(start.url) for start in starts], advance)
     for address, file in sorted(copy.files.items(), key=lambda item: item[1]):
         _rewrite(copy, address, file)
