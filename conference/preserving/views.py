@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -34,12 +34,12 @@ def preserve(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, page_id: int) -> FileResponse:
-    """The last copy as a ZIP file. Raises Http404 without any."""
+def download(request: HttpRequest, page_id: int) -> FileResponse | HttpResponse:
+    """The last copy as a ZIP file; without any, back to the screen that makes one."""
     conference = _conference(request, page_id)
     file = preserve_job.zip_of(conference)
     if not file.exists():
-        raise Http404
+        return redirect("conference_preserve", conference.pk)
     return FileResponse(file.open("rb"), as_attachment=True, filename=f"{conference.slug}.zip")
 
 
