@@ -17,6 +17,7 @@ class ConferenceConfig(AppConfig):
         from conference.feeds import views
         from conference.models.session_page import named_session
         from conference.new_conference import create_pages  # noqa: F401
+        from conference.preserving import preserve_job  # noqa: F401
         from core.navigation.menus import register_menu_title
 
         register_menu_title("sessionpage__theme", named_session)

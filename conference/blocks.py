@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StreamValue
 
+from conference.report.blocks import CitedNumbersBlock
 from core.blocks.media import LibraryDocumentBlock, any_document, file_language
 from core.blocks.rich_text import RichTextBlock
 from core.languages.language_names import language_choices
@@ -80,13 +81,17 @@ class AnswerBlock(blocks.StructBlock):
     said = RichTextBlock(
         label=_("You said"),
         features=ANSWER_FEATURES,
-        help_text=_("What participants answered, in short."),
+        help_text=_(
+            "What participants answered, in short. [#930] becomes a citation with country and link."
+        ),
     )
     did = RichTextBlock(
         label=_("We did"),
         features=ANSWER_FEATURES,
         help_text=_("What has come of it, or why nothing could."),
     )
+
+    cited = CitedNumbersBlock()
 
     class Meta:
         icon = "clipboard-list"
@@ -97,6 +102,7 @@ class AnswerBlock(blocks.StructBlock):
             "asked": "<p>Which instruments already take biosafety in?</p>",
             "said": "<p>Few do; guidance is needed.</p>",
             "did": "<p>The question went into the background paper.</p>",
+            "cited": "",
         }
 
 

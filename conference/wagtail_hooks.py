@@ -6,6 +6,8 @@ from conference.board import hooks as board_hooks
 from conference.dashboard import hooks as dashboard_hooks
 from conference.extensions import hooks as extension_hooks
 from conference.new_conference import hooks as setup_hooks
+from conference.preserving import hooks as preserving_hooks
+from conference.report import hooks as report_hooks
 
 __all__ = [
     "archive_hooks",
@@ -13,5 +15,7 @@ __all__ = [
     "dashboard_hooks",
     "extension_hooks",
     "page_order",
+    "preserving_hooks",
+    "report_hooks",
     "setup_hooks",
 ]

@@ -1,4 +1,7 @@
-"""OutcomePage: summary of the outcomes ("we asked, you said, we did")."""
+"""OutcomePage: summary of the outcomes ("we asked, you said, we did"), and the report."""
+
+from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +11,9 @@ from wagtail.search import index
 
 from conference.blocks import AnswersBlock
 from conference.models.part_pages import ConferencePartPage
+from conference.report.blocks import ReportBlock
+from conference.report.citations import Citations, citations_of, numbers_cited
+from contributions.contribution_tags import conference_tag
 from core.fields import StreamField
 from core.models import BasePage
 
@@ -22,14 +28,27 @@ class OutcomePage(ConferencePartPage):
         help_text=_("One row for each question, in the order in which they were put."),
     )
 
+    report = StreamField(
+        ReportBlock(),
+        verbose_name=_("report"),
+        blank=True,
+        help_text=_("Sections of the report on the conference, with the contributions they cite."),
+    )
+
     content_panels = [
         *Page.content_panels,
         *BasePage.summary_panels,
         FieldPanel("answers"),
+        FieldPanel("report"),
         *BasePage.body_panels,
         *BasePage.see_also_panels,
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("answers")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("answers"),
+        index.SearchField("report"),
+    ]
+    template_ids = r"contributions-cited"
     max_count_per_parent = 1
     icon = "clipboard-list"
     page_description = _("We asked, you said, we did: what came of a conference, row by row.")
@@ -38,3 +57,22 @@ class OutcomePage(ConferencePartPage):
     class Meta:
         verbose_name = _("outcome page")
         verbose_name_plural = _("outcome pages")
+
+    @cached_property
+    def citations(self) -> Citations:
+        """The contributions that the page cites; a printed section sets it for all pages."""
+        return citations_of([self])[0]
+
+    @classmethod
+    def fetch_for_print(cls, pages: list[Any]) -> None:
+        """As the base class; fetches the cited contributions of all pages."""
+        super().fetch_for_print(pages)
+        for page, citations in zip(pages, citations_of(pages), strict=True):
+            page.citations = citations
+
+    @property
+    def cache_tags(self) -> set[str]:
+        """The tag by which a change of a cited contribution drops the kept page."""
+        if not numbers_cited(self):
+            return set()
+        return {conference_tag(self.conference.translation_key)}

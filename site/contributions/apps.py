@@ -11,8 +11,11 @@ class ContributionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the views below sessions and conferences, and connect the mail to events."""
+        from contributions import proceedings, search_source
         from contributions.mail import mailings
         from contributions.reading import page_views
 
         page_views.connect()
         mailings.connect()
+        search_source.connect(self)
+        proceedings.connect()

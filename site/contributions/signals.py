@@ -14,3 +14,5 @@ edited = Signal()
 """Title or text are others."""
 returned = Signal()
 withdrawn = Signal()
+erased = Signal()
+"""Authors' names were removed by statements that send no signal; with `keys` instead."""

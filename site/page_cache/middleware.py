@@ -9,6 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
 from core.caching import generation_cache
+from core.pages import copy_date
 from page_cache import generation, store, tags
 from page_cache.cache_key import Asked, as_anybody, is_for_readers, read
 from page_cache.cached_response import Entry, answer, entry_from
@@ -84,6 +85,8 @@ class PageCacheMiddleware:
 
 
 def _is_wanted(request: HttpRequest) -> bool:
+    if copy_date.is_made():
+        return False
     return settings.PAGE_GENERATIONS and is_for_readers(request) and store.is_working()
 
 

@@ -1,5 +1,6 @@
 """Assembles pages into one printed document: numbering, contents, links, second language."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from wagtail.models import Page
 from lxml.html import HtmlElement
 
 from core.pages.body_prefetch import preloaded
+from core.pages.print_annexes import Annex
 from core.text.control_characters import printable
 from printing import document_parts, link_notes
 from printing.bilingual_columns import align_columns
@@ -45,22 +47,30 @@ class Document:
 class Assembler:
     """Assembles a Document from pages in tree order.
 
-    `beside` maps translation keys to the pages in the second language; `whole` adds numbering,
-    contents and cross-references.
+    `beside` maps translation keys to the pages in the second language; `annexes` follow the pages;
+    `whole` adds numbering, contents and cross-references.
     """
 
     def __init__(
-        self, request: HttpRequest, pages: list[Page], beside: dict[object, Page], *, whole: bool
+        self,
+        request: HttpRequest,
+        pages: list[Page],
+        beside: dict[object, Page],
+        annexes: Iterable[Annex] = (),
+        *,
+        whole: bool,
     ) -> None:
         self.request = request
         self.pages = pages
         self.beside = beside
+        self.annexes = list(annexes)
         self.whole = whole
         self.links = NumberedLinks()
 
     def assemble(self) -> Document:
         """Renders and joins all pages."""
         ours = self._parts(self.pages)
+        ours += [document_parts.annex_part(annex, self.pages[0]) for annex in self.annexes]
         theirs = self._parts([self.beside[key] for key in self._shared_keys()], suffix="-beside")
         by_key = {part.page.translation_key: part for part in theirs}
         if self.whole:
@@ -77,14 +87,17 @@ class Assembler:
         places = {
             self._address(part.page): link_notes.Place(part.anchor, part.number)
             for part in everything
+            if part.annex is None
         }
+        for part in ours:
+            places |= _places_in_annex(part)
         ids = {
             element.get("id")
             for part in everything
             for element in part.article.iterfind(".//*[@id]")
         }
         for part in ours:
-            other = by_key.get(part.page.translation_key)
+            other = _beside(part, by_key)
             for each in [part, other] if other else [part]:
                 base = self._address(each.page)
                 with override(each.language):
@@ -121,7 +134,7 @@ class Assembler:
         for part in ours:
             title = document_parts.first_heading(part.article)
             self._name(part, title)
-            for heading in part.article.iter(*link_notes.HEADINGS):
+            for heading in document_parts.numbered_headings(part):
                 number = counter.next(int(heading.get("data-level")) - 1)
                 if not heading.get("id"):
                     heading.set("id", f"{part.anchor}-section-{number}")
@@ -135,6 +148,8 @@ class Assembler:
             title.drop_tree()
             return
         title.set("id", part.anchor)
+        if part.annex is not None:
+            return
         label = printable(str(part.page.title))
         if label not in title.text_content():
             document_parts.prepend_label(title, label)
@@ -142,7 +157,7 @@ class Assembler:
     def _number_beside(self, ours: list[Part], by_key: dict[object, Part]) -> None:
         """Gives the headings of the second language the numbers of the first."""
         for part in ours:
-            other = by_key.get(part.page.translation_key)
+            other = _beside(part, by_key)
             if other is None:
                 continue
             title = document_parts.first_heading(other.article)
@@ -156,22 +171,23 @@ class Assembler:
         """The first page's sections and the titles of all other pages."""
         entries: list[ContentsEntry] = []
         for part in ours:
-            other = by_key.get(part.page.translation_key)
+            other = _beside(part, by_key)
             theirs = dict(zip(_listed(part), _listed(other), strict=False)) if other else {}
             for heading in _listed(part):
                 beside = theirs.get(heading)
                 text = document_parts.text_of(beside) if beside is not None else ""
                 number = document_parts.number_of(heading)
                 anchor = heading.get("id")
+                depth = part.depth if part.annex is None else int(heading.tag[1]) - 1
                 entries.append(
-                    ContentsEntry(anchor, number, document_parts.text_of(heading), part.depth, text)
+                    ContentsEntry(anchor, number, document_parts.text_of(heading), depth, text)
                 )
         return entries
 
     def _markup(self, part: Part, by_key: dict[object, Part]) -> str:
         if not self.beside:
             return document_parts.markup(part.article)
-        other = by_key.get(part.page.translation_key)
+        other = _beside(part, by_key)
         if other is None:
             return document_parts.markup(part.article)
         rows = align_columns(part.article, other.article, (part.language, other.language))
@@ -182,9 +198,22 @@ class Assembler:
         return page.get_full_url(self.request) or urlsplit(self.request.path).path
 
 
+def _beside(part: Part, by_key: dict[object, Part]) -> Part | None:
+    """The same page in the second language; an annex has none."""
+    return by_key.get(part.page.translation_key) if part.annex is None else None
+
+
+def _places_in_annex(part: Part) -> dict[str, link_notes.Place]:
+    """Where links to what the annex has lead."""
+    places = part.annex.places.items() if part.annex is not None else ()
+    return {url: link_notes.Place(f"{part.anchor}-{anchor}", "") for url, anchor in places}
+
+
 def _listed(part: Part) -> list[HtmlElement]:
     """The headings of a part that appear in the contents; each has an id."""
-    headings = list(part.article.iter(*link_notes.HEADINGS))
+    headings = document_parts.numbered_headings(part)
+    if part.annex is not None:
+        return [heading for heading in headings if heading.tag in ("h2", "h3")]
     if part.depth:
         return headings[:1]
     return [heading for heading in headings if heading.tag == "h2"]

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from lxml import html
 from lxml.html import HtmlElement
 
+from core.pages.print_annexes import Annex
 from printing.html_parsing import fragment
 from printing.link_notes import HEADINGS
 
@@ -29,6 +30,8 @@ class Part:
     """Levels below the document's first page."""
     article: HtmlElement
     number: str = ""
+    annex: Annex | None = None
+    """What is printed, where that is not the page itself."""
 
     @property
     def language(self) -> str:
@@ -43,6 +46,25 @@ def render_article(request: HttpRequest, page: Page, **context: Any) -> HtmlElem
         values.update(layout="print/part.html", printing=True, **context)
         text = render_to_string(page.get_template(request), values, request)
     return fragment(text)
+
+
+def annex_part(annex: Annex, root: Page) -> Part:
+    """The annex as a part of the section of `root`."""
+    part = Part(root, f"annex-{annex.name}", 1, fragment(annex.html), annex=annex)
+    shift_headings_below(part.article, part.depth)
+    prefix_ids(part.article, part.anchor)
+    return part
+
+
+def numbered_headings(part: Part) -> list[HtmlElement]:
+    """All headings of a page; of an annex those outside of articles, which have own numbers."""
+    found = list(part.article.iter(*HEADINGS))
+    if part.annex is None:
+        return found
+    within = {
+        heading for article in part.article.iter("article") for heading in article.iter(*HEADINGS)
+    }
+    return [heading for heading in found if heading not in within]
 
 
 def shift_headings_below(article: HtmlElement, steps: int) -> None:

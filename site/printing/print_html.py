@@ -1,5 +1,6 @@
 """Renders the print version of a page or section as one HTML document."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,11 @@ from django.utils.translation import get_language_info, override
 
 from wagtail.models import Page
 
+from core import cache_tags
 from core.caching import expiry
 from core.navigation.page_chrome import Frame
+from core.pages import print_annexes
+from core.pages.print_annexes import AnnexSource
 from printing.document_assembly import Assembler
 from printing.print_options import PrintOptions, read_options
 from printing.print_variants import variants
@@ -29,6 +33,8 @@ class Sheet:
     """Whether it is the same for every reader, so that shared caches may store it."""
     until: datetime
     """Instant (UTC) of its next scheduled change, at most midnight: it shows the date."""
+    tokens: Mapping[str, str]
+    """Of the cache tags of what it includes."""
 
 
 def make_sheet(
@@ -40,16 +46,21 @@ def make_sheet(
     Raises RefusedError for invalid options, or where the section is too large.
     """
     with override(page.locale.language_code):
-        options = read_options(request, page)
+        offered = print_annexes.offered_for(page) if whole else []
+        options = read_options(request, page, offered)
+        chosen = [source for source in offered if source.name == options.include]
+        tokens = cache_tags.tokens({tag for each in chosen for tag in each.cache_tags(page)})
         pages, restricted = readable_section(page, request) if whole else ([page], False)
         beside = _beside(request, page, options, whole=whole)
-        document = Assembler(request, pages, beside, whole=whole).assemble()
-        context = _context(request, page, options, whole=whole, as_file=as_file)
+        annexes = [annex for source in chosen for annex in source.annexes(request, page)]
+        document = Assembler(request, pages, beside, annexes, whole=whole).assemble()
+        context = _context(request, page, options, offered, whole=whole, as_file=as_file)
         context |= _second_language(options, beside.get(page.translation_key))
         html = render_to_string("print/sheet.html", context | {"document": document}, request)
         is_public = not restricted and not page.get_view_restrictions().exists()
         until = _fresh_until([*pages, *beside.values()])
-        return Sheet(embed(html, _base(request, page)) if as_file else html, is_public, until)
+        text = embed(html, _base(request, page)) if as_file else html
+        return Sheet(text, is_public, until, tokens)
 
 
 def _fresh_until(pages: list[Page]) -> datetime:
@@ -83,7 +94,13 @@ def _second_language(options: PrintOptions, page: Page | None) -> dict[str, Any]
 
 
 def _context(
-    request: HttpRequest, page: Page, options: PrintOptions, *, whole: bool, as_file: str
+    request: HttpRequest,
+    page: Page,
+    options: PrintOptions,
+    offered: list[AnnexSource],
+    *,
+    whole: bool,
+    as_file: str,
 ) -> dict[str, Any]:
     frame = Frame(request, page)
     return {
@@ -91,7 +108,11 @@ def _context(
         "frame": frame,
         "options": options,
         "whole": whole,
+        "annex_lines": [
+            source.cover_line(page, is_included=source.name == options.include)
+            for source in offered
+        ],
         "as_file": as_file,
         "is_draft": getattr(request, "is_preview", False),
-        "variants": [] if as_file else variants(frame, options, whole=whole),
+        "variants": [] if as_file else variants(frame, options, offered, whole=whole),
     }

@@ -1,6 +1,7 @@
 """Options of print versions from the query string: `?with=fr&size=large&paper=letter`."""
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
+from core.pages.print_annexes import AnnexSource
 from printing.errors import RefusedError
 
 SIZES = ("normal", "large")
@@ -20,13 +22,15 @@ MAX_ECHOED = 40
 
 @dataclass(frozen=True)
 class PrintOptions:
-    """Second language, text size and paper."""
+    """Second language, text size, paper and annex."""
 
     beside: str = ""
     """Code of the second language; empty for one language."""
     size: str = SIZES[0]
     paper: str = PAPERS[0]
     """Paper of the PDF; browsers use their own setting."""
+    include: str = ""
+    """Name of the annex that is included (`core.pages.print_annexes`); empty for none."""
 
     @property
     def is_large(self) -> bool:
@@ -43,6 +47,7 @@ class PrintOptions:
                 ("with", self.beside, usual.beside),
                 ("size", self.size, usual.size),
                 ("paper", self.paper, usual.paper),
+                ("include", self.include, usual.include),
             )
             if value != default
         }
@@ -53,12 +58,18 @@ class PrintOptions:
         return dataclasses.replace(self, **changes)
 
 
-def read_options(request: HttpRequest, page: Page) -> PrintOptions:
-    """Reads the query string. Raises RefusedError for values that the page does not support."""
+def read_options(
+    request: HttpRequest, page: Page, offered: Iterable[AnnexSource] = ()
+) -> PrintOptions:
+    """Reads the query string. `offered` are the annexes that can be included.
+
+    Raises RefusedError for values that the page does not support.
+    """
     return PrintOptions(
         beside=_language(request.GET, page),
         size=_choice(request.GET, "size", SIZES),
         paper=_choice(request.GET, "paper", PAPERS),
+        include=_annex(request.GET, [source.name for source in offered]),
     )
 
 
@@ -69,6 +80,14 @@ def _choice(query: QueryDict, name: str, choices: tuple[str, ...]) -> str:
     message = gettext("“%(value)s” is not possible here. “%(name)s” can be: %(choices)s.")
     values = {"value": value[:MAX_ECHOED], "name": name, "choices": ", ".join(choices)}
     raise RefusedError(message % values)
+
+
+def _annex(query: QueryDict, names: list[str]) -> str:
+    name = query.get("include") or ""
+    if name and name not in names:
+        message = gettext("“%(value)s” cannot be included here.")
+        raise RefusedError(message % {"value": name[:MAX_ECHOED]})
+    return name
 
 
 def _language(query: QueryDict, page: Page) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from django.utils.translation import gettext
 
 from core.navigation.page_chrome import Frame
+from core.pages.print_annexes import AnnexSource
 from core.pages.public_querysets import readable
 from printing.pdf import renderer
 from printing.print_options import SIZES, PrintOptions
@@ -19,7 +20,9 @@ class Variant:
     text: str
 
 
-def variants(frame: Frame, options: PrintOptions, *, whole: bool) -> list[Variant]:
+def variants(
+    frame: Frame, options: PrintOptions, offered: list[AnnexSource], *, whole: bool
+) -> list[Variant]:
     """Links to the available forms of the print version: PDF, section, offline copy, sizes,
     languages.
     """
@@ -34,14 +37,27 @@ def variants(frame: Frame, options: PrintOptions, *, whole: bool) -> list[Varian
         pdf = urljoin(address, "print/all.pdf" if whole else "print.pdf")
         found.append(Variant(f"{pdf}{query}", gettext("PDF")))
     if whole:
-        found.append(Variant(f"{urljoin(address, 'print/')}{query}", gettext("This page alone")))
+        alone = options.replace(include="").query
+        found.append(Variant(f"{urljoin(address, 'print/')}{alone}", gettext("This page alone")))
     elif readable(page.get_children()).exists():
         everything = f"{urljoin(address, 'print/all/')}{query}"
         found.append(Variant(everything, gettext("With all pages below")))
     offline = f"{urljoin(address, 'print/all.html')}{query}"
     found.append(Variant(offline, gettext("Offline copy")))
+    found += _annexes(here, options, offered)
     found.append(_size(here, options))
     return [*found, *_languages(frame, here, options)]
+
+
+def _annexes(here: str, options: PrintOptions, offered: list[AnnexSource]) -> list[Variant]:
+    """For each annex a link to the print version with it, or without."""
+    found = []
+    for source in offered:
+        is_included = source.name == options.include
+        other = options.replace(include="" if is_included else source.name)
+        text = source.link_text(is_included=is_included)
+        found.append(Variant(f"{here}{other.query}", text))
+    return found
 
 
 def _size(here: str, options: PrintOptions) -> Variant:

@@ -89,7 +89,7 @@ def _html(sheet: Sheet) -> HttpResponse:
     response = HttpResponse(sheet.html)
     patch_cache_control(response, no_cache=True, **_cache_scope(sheet))
     if sheet.is_public:
-        expiry.allow_caching(response, sheet.until)
+        expiry.allow_caching(response, sheet.until, tokens=sheet.tokens)
     return response
 
 

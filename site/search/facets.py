@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_lazy
 from wagtail.models import Page
 
 from core.pages.public_querysets import readable
+from search import other_texts
 from search.backends.tree_scope import Range, branch
 from search.models import SearchFacet
 
@@ -48,6 +49,14 @@ class Choice:
     facet: str
     value: str
     ranges: tuple[Range, ...]
+
+
+def kind_facet(source: other_texts.Source, count: int, *, is_chosen: bool = False) -> Facet:
+    """The choice between pages and the `count` texts of the source that match."""
+    pages = Option("", gettext("Pages"), is_chosen=not is_chosen)
+    texts = Option(source.name, source.label(count), is_chosen)
+    # Translators: above the choice between pages and contributions in the search form.
+    return Facet("kind", gettext("Kind of text"), [pages, texts])
 
 
 def selected_facets(parameters: Mapping[str, str], language: str) -> list[Choice]:

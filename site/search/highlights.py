@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.text.folding import UNSPACED, fold, is_unspaced
 from core.text.stemming import stem
-from search.models import SearchEntry
+from search.backends.index_document import Indexed
 from search.page_text import SEPARATOR
 from search.query_parser import Clause, Query
 from search.tokenizer import matches_prefixes
@@ -50,7 +50,7 @@ class Target:
         )
 
 
-def snippet(entry: SearchEntry, query: Query) -> SafeString:
+def snippet(entry: Indexed, query: Query) -> SafeString:
     """Safe HTML of about SNIPPET_CHARACTERS around the first match."""
     parts = filter(None, [entry.summary, entry.text])
     text = unicodedata.normalize("NFD", SEPARATOR.join(parts))
@@ -64,7 +64,7 @@ def snippet(entry: SearchEntry, query: Query) -> SafeString:
     return _marked(f"… {piece}" if start else piece, targets)
 
 
-def first_match(entry: SearchEntry, query: Query) -> str:
+def first_match(entry: Indexed, query: Query) -> str:
     """The first match as the page writes it, or an empty string."""
     text = unicodedata.normalize("NFD", f"{entry.title} {entry.summary} {entry.text}")
     start, end = next(_hits(text, _targets(query)), (0, 0))

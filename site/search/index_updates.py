@@ -9,7 +9,7 @@ from django.utils import translation
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from search import backends, spelling_vocabulary
+from search import backends, other_texts, spelling_vocabulary
 from search.models import SearchEntry, SearchFacet, SearchWord
 from search.page_text import SEPARATOR, page_text
 
@@ -63,6 +63,9 @@ def rebuild() -> int:
         index_page(page)
     SearchEntry.objects.exclude(page__in=live).delete()
     backends.remove_orphans()
+    source = other_texts.source_of_texts()
+    if source is not None:
+        other_texts.rebuild(source)
     return SearchEntry.objects.count()
 
 

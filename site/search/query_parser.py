@@ -34,11 +34,12 @@ class Clause:
 
 @dataclass(frozen=True)
 class Query:
-    """All of `clauses` and none of the phrases in `without`."""
+    """All of `clauses` and none of the phrases in `without`, in texts of `kind` (empty: pages)."""
 
     language: str
     clauses: list[Clause] = field(default_factory=list)
     without: list[Words] = field(default_factory=list)
+    kind: str = ""
 
     @property
     def plain_words(self) -> list[str]:

@@ -17,6 +17,7 @@ class Result:
     """One result. `snippet` is safe HTML with matches highlighted.
 
     `lines` are further lines of the page's listing, such as a conference's dates and state.
+    `language` and `direction` are those of title and snippet, where not the reader's.
     """
 
     title: str
@@ -24,6 +25,8 @@ class Result:
     trail: str
     lines: list[str]
     snippet: SafeString
+    language: str = ""
+    direction: str = ""
 
 
 def results(page_ids: list[int], query: str, request: HttpRequest) -> list[Result]:

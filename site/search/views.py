@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from core.caching import expiry
 from core.languages.language_names import language_choices
 from core.navigation.page_chrome import Frame
-from search import facets
+from search import facets, other_texts
 from search.page_search import MAX_RESULTS, counts, find_page_ids
 from search.results import results
 from search.suggestions import suggestion
@@ -37,6 +37,8 @@ class OtherLanguage:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Search page: `?q=` query, `?section=`, `?conference=` and `?year=` facets, `?page=` number.
+
+    `?kind=contributions` searches these instead of pages (see `search.other_texts`).
 
     Invalid values are ignored.
     """
@@ -60,6 +62,39 @@ def search(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, query: str) -> dict[str, Any]:
     language = get_language() or ""
     choices = facets.selected_facets(request.GET, language)
+    source = other_texts.source_of_texts()
+    if source is not None and request.GET.get("kind") == source.name:
+        return _found_texts(request, query, source, choices)
+    return _found_pages(request, query, choices)
+
+
+def _found_texts(
+    request: HttpRequest, query: str, source: other_texts.Source, choices: list[facets.Choice]
+) -> dict[str, Any]:
+    """As `_found_pages`, of the texts of another source."""
+    language = get_language() or ""
+    anywhere = other_texts.find(query, language)
+    found = anywhere
+    if choices:
+        found = other_texts.find(query, language, [choice.ranges for choice in choices])
+    page_obj = Paginator(list(found), RESULTS_PER_PAGE).get_page(request.GET.get("page"))
+    is_limited = len(found) >= other_texts.MAX_RESULTS
+    kind = facets.kind_facet(source, len(anywhere), is_chosen=True)
+    chosen = {choice.facet: choice.value for choice in choices}
+    return {
+        "count": len(found),
+        "sentence": source.sentence(len(found), is_limited=is_limited),
+        "results": source.results(list(page_obj.object_list), query, request) if found else [],
+        "page_obj": page_obj,
+        "query_string": urlencode({"q": query, "kind": source.name, **chosen}),
+        "facets": [kind, *facets.available_facets(set(anywhere.values()), choices)],
+        "is_narrowed": True,
+        "whole_site_url": _url(query, language),
+    }
+
+
+def _found_pages(request: HttpRequest, query: str, choices: list[facets.Choice]) -> dict[str, Any]:
+    language = get_language() or ""
     anywhere = find_page_ids(query, language)
     within = [choice.ranges for choice in choices]
     found = anywhere
@@ -75,13 +110,20 @@ def _found(request: HttpRequest, query: str) -> dict[str, Any]:
         "query_string": urlencode(
             {"q": query, **{choice.facet: choice.value for choice in choices}}
         ),
-        "facets": facets.available_facets(anywhere, choices),
+        "facets": [*_kinds(query, language), *facets.available_facets(anywhere, choices)],
         "is_narrowed": bool(choices),
         "whole_site_url": _url(query, language),
         "suggestion": better,
         "suggestion_url": _url(better, language),
         "elsewhere": _elsewhere(query, language),
     }
+
+
+def _kinds(query: str, language: str) -> list[facets.Facet]:
+    """The choice between pages and other texts, where there are any."""
+    source = other_texts.source_of_texts()
+    count = len(other_texts.find(query, language, ordered=False)) if source else 0
+    return [facets.kind_facet(source, count)] if source and count else []
 
 
 def _elsewhere(query: str, language: str) -> list[OtherLanguage]:

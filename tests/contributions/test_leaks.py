@@ -43,6 +43,9 @@ OUTLETS = [
     f"{WHOLE}feed.xml",
     f"{WHOLE}print/all/",
     f"/en/search/?q={MARK}",
+    f"/en/search/?q={MARK}&kind=contributions",
+    f"{WHOLE}print/all/?include=contributions",
+    f"{WHOLE}print/all.html?include=contributions",
     "/sitemap.xml",
 ]
 HIDDEN = [State.DRAFT, State.WAITING, State.RETURNED, State.WITHDRAWN]

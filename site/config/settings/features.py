@@ -43,6 +43,9 @@ TERMS_FILE = BASE_DIR / "data" / "terms.csv"
 # A folder for each language; what the admin shows under Help is made from its Markdown files.
 GUIDE_FOLDER = BASE_DIR / "docs" / "guide"
 
+# Copies of preserved conferences; application and worker share the folder.
+PRESERVED_COPIES = env.path("PRESERVED_COPIES", default=STATE_DIR / "preserved")
+
 # --- Contributions ---------------------------------------------------------------------------
 # For how long a form that was open before the closing may still be sent, in minutes.
 CONTRIBUTIONS_GRACE_MINUTES = env.int("CONTRIBUTIONS_GRACE_MINUTES", default=15)

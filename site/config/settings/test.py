@@ -14,6 +14,7 @@ TEST_FILES = STATE_DIR / "test" / env.str("PYTEST_XDIST_WORKER", default="main")
 PDF_TIME_LIMIT = 300
 MEDIA_ROOT = TEST_FILES / "media"
 CACHES = CACHES | {"pdf": CACHES["pdf"] | {"LOCATION": str(TEST_FILES / "pdf")}}
+PRESERVED_COPIES = TEST_FILES / "preserved"
 PDF_LOCKS = TEST_FILES / "pdf-locks"
 WHITENOISE_AUTOREFRESH = False
 # Query counts must not depend on earlier requests; tests/page_cache switches it on.

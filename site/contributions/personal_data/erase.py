@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from wagtail.models import ModelLogEntry
 
-from contributions import contribution_tags
+from contributions import contribution_tags, signals
 from contributions.models import (
     Affiliation,
     Attachment,
@@ -45,6 +45,7 @@ def erase(participant: Participant) -> None:
     SignInRequest.objects.filter(email=email).delete()
     Invitation.objects.filter(email=email).delete()
     participant.user.delete()
+    signals.erased.send(sender=Contribution, keys=[found.pk for found in posted])
     for contribution in {found.session_key: found for found in posted}.values():
         contribution_tags.changed(contribution)
     for key in conferences:

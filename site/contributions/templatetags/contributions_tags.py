@@ -16,16 +16,24 @@ register = template.Library()
 
 @register.inclusion_tag("contributions/taking_part.html", takes_context=True)
 def taking_part(context: Context) -> dict[str, Any]:
-    """On each page of an open conference: who may take part, how, and until when."""
+    """On each page of an open conference: who may take part, how, and until when.
+
+    On the page of a closed conference itself: the link to its contributions.
+    """
     page: Any = context.get("page")
     its_conference = getattr(page, "conference", None)
-    if context.get("printing") or its_conference is None or not its_conference.state.is_open:
+    if context.get("printing") or its_conference is None:
+        return {"is_shown": False}
+    is_open = its_conference.state.is_open
+    is_over = its_conference.state.is_closed and page == its_conference
+    if not is_open and not is_over:
         return {"is_shown": False}
     conference, settings = _found(page)
     if conference is None or settings is None:
         return {"is_shown": False}
     return {
         "is_shown": True,
+        "is_open": is_open,
         "who": registration.who_may_take_part(settings),
         "until": conference.closes_at,
         "conference": conference,

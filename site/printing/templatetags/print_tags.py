@@ -6,12 +6,12 @@ from urllib.parse import urljoin
 from django import template
 from django.template import Context, NodeList
 from django.template.base import Parser, Token
-from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from core.navigation.page_chrome import Frame
+from core.pages import copy_date
 from printing.document_parts import markup
 from printing.html_parsing import fragment
 from printing.link_notes import NumberedLinks, number_links
@@ -36,8 +36,8 @@ def pdf_address(frame: Frame) -> str:
 
 @register.simple_tag
 def now_printed() -> Any:
-    """The current instant (UTC), shown as date of printing."""
-    return timezone.now()
+    """The current instant (UTC), shown as date of printing; a preserved copy has its own."""
+    return copy_date.date_printed()
 
 
 def _running_text(frame: Frame) -> dict[str, str]:

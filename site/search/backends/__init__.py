@@ -22,6 +22,7 @@ __all__ = [
     "Scope",
     "find",
     "find_any",
+    "other_texts",
     "remove",
     "remove_orphans",
     "statement",
@@ -46,8 +47,16 @@ def remove(page_id: int) -> None:
 def remove_orphans() -> None:
     """Removes pages without a SearchEntry from the index, for example after a flush."""
     entries = "SELECT page_id FROM search_searchentry"
+    sql = f"DELETE FROM search_index WHERE {_key()} > 0 AND {_key()} NOT IN ({entries})"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM search_index WHERE {_key()} NOT IN ({entries})")  # noqa: S608
+        cursor.execute(sql)
+
+
+def other_texts() -> set[int]:
+    """The (negative) keys of indexed texts that are not pages."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_key()} FROM search_index WHERE {_key()} < 0")  # noqa: S608
+        return {row[0] for row in cursor.fetchall()}
 
 
 def unindexed_pages() -> list[int]:

@@ -37,7 +37,7 @@ def store(document: Document) -> Statement:
     """INSERT statement for a document."""
     positions = _positions(document.parts)
     in_head = _positions(document.parts[:2])
-    language = f"#{language_word(document.language)}"
+    language = f"#{language_word(document.language, document.kind)}"
     sql = (
         "INSERT INTO search_index (page_id, is_long, head, words, keys) VALUES "
         "(%s, %s, %s::tsvector, %s::tsvector, %s::tsvector)"
@@ -151,7 +151,9 @@ def _where(scope: Scope) -> Statement:
 def _wanted(query: Query, *, is_wide: bool) -> str:
     clauses = [_clause(clause, query.language, is_wide=is_wide) for clause in query.clauses]
     without = [f"!({_row(words)})" for words in query.without]
-    return " & ".join([_quoted(f"#{language_word(query.language)}"), *clauses, *without])
+    return " & ".join(
+        [_quoted(f"#{language_word(query.language, query.kind)}"), *clauses, *without]
+    )
 
 
 def _clause(clause: Clause, language: str, *, is_wide: bool) -> str:

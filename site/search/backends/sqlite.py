@@ -29,7 +29,7 @@ def store(document: Document) -> Statement:
         "INSERT INTO search_index (rowid, language, title, summary, body, stems) "
         "VALUES (%s, %s, %s, %s, %s, %s)"
     )
-    return sql, [document.page_id, language_word(document.language), *texts, stemmed]
+    return sql, [document.page_id, language_word(document.language, document.kind), *texts, stemmed]
 
 
 def find(query: Query, limit: int, scope: Scope, *, is_wide: bool) -> Statement:
@@ -66,7 +66,7 @@ def _where(scope: Scope) -> Statement:
 
 def _match(query: Query, *, is_wide: bool) -> str:
     clauses = [_clause(clause, query.language, is_wide=is_wide) for clause in query.clauses]
-    wanted = " AND ".join([f"language : {language_word(query.language)}", *clauses])
+    wanted = " AND ".join([f"language : {language_word(query.language, query.kind)}", *clauses])
     if not query.without:
         return wanted
     return f"({wanted}) NOT ({_TEXT} : ({' OR '.join(map(_row, query.without))}))"

@@ -1,0 +1,1 @@
+"""Reports on conferences: sections with cited contributions, and the screen that collects them."""

@@ -1,0 +1,174 @@
+"""Proceedings: contributions by session and question, participants and statistics, for printing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from wagtail.models import Page
+
+from contributions import contribution_tags, registration
+from contributions.conferences import Conference, Question, Session, known
+from contributions.models import Contribution
+from contributions.reading import people, statistics
+from contributions.reading.contribution_urls import number_address
+from contributions.reading.entries import Entry, entries
+from core.pages import print_annexes
+from core.pages.print_annexes import Annex
+
+# Below the title of the annex stand the sessions, then the questions, then the contributions.
+HEADING = "h4"
+
+
+@dataclass(frozen=True)
+class QuestionGroup:
+    """The threads that answer one question; of `question` None, those that answer none."""
+
+    question: Question | None
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class SessionGroup:
+    """A session's contributions, in the order of its questions."""
+
+    session: Session
+    groups: list[QuestionGroup]
+
+
+class Proceedings:
+    """See `core.pages.print_annexes.AnnexSource`."""
+
+    name = "contributions"
+
+    def is_offered(self, page: Page) -> bool:
+        """For a whole conference that takes or took contributions on this site."""
+        conference = known().of_page(page)
+        if conference is None or conference.key != page.translation_key:
+            return False
+        return registration.settings_of(conference.key) is not None
+
+    def link_text(self, *, is_included: bool) -> str:
+        """The link to the other choice."""
+        return gettext("Without contributions") if is_included else gettext("With contributions")
+
+    def cover_line(self, page: Page, *, is_included: bool) -> str:
+        """How many contributions are included, or that none are."""
+        if not is_included:
+            return gettext("Without the contributions of participants")
+        total = _of(_conference(page)).count()
+        text = ngettext(
+            "With %(count)s contribution, the list of participants and statistics",
+            "With %(count)s contributions, the list of participants and statistics",
+            total,
+        )
+        return text % {"count": total}
+
+    def cache_tags(self, page: Page) -> Iterable[str]:
+        """Of the contributions and the list of participants."""
+        key = page.translation_key
+        return {contribution_tags.conference_tag(key), contribution_tags.participants_tag(key)}
+
+    def annexes(self, request: HttpRequest, page: Page) -> list[Annex]:
+        """Contributions, participants and statistics; the queries do not grow with them."""
+        conference = _conference(page)
+        grouped = by_session(conference)
+        shown = [entry for session in grouped for each in session.groups for entry in each.entries]
+        base = page.get_full_url(request) or ""
+        places = {}
+        for entry in shown:
+            places[urljoin(base, entry.url)] = entry.anchor
+            number = entry.number or 0
+            places[urljoin(base, number_address(number, conference.url))] = entry.anchor
+        found = [
+            Annex("contributions", _contributions(request, grouped, len(shown)), places),
+            Annex("participants", _participants(request, conference)),
+            Annex("statistics", _statistics(request, conference)),
+        ]
+        return [annex for annex in found if annex.html.strip()]
+
+
+def _conference(page: Page) -> Conference:
+    """With its sessions; asked for once for a page."""
+    found: Conference | None = vars(page).get("_proceedings")
+    if found is None:
+        found = known().of_page(page, sessions=True)
+        if found is None:
+            raise LookupError("This page is not a conference.")
+        vars(page)["_proceedings"] = found
+    return found
+
+
+def _of(conference: Conference) -> Any:
+    """On record, in the sessions that the reader may see."""
+    keys = [session.key for session in conference.sessions]
+    found = Contribution.objects.on_record().of_conference(conference.key)
+    return found.filter(session_key__in=keys)
+
+
+def by_session(conference: Conference) -> list[SessionGroup]:
+    """All contributions on record, whole, by session and question; threads stay together."""
+    sessions = {session.key: session for session in conference.sessions}
+    rows = list(_of(conference).by_thread().shown())
+    questions = {_first_number(row): row.question_key for row in reversed(rows) if not row.depth}
+    shown = entries(rows, sessions, is_open=False)
+    for entry in shown:
+        entry.is_whole, entry.heading = True, HEADING
+    found: dict[UUID, dict[UUID | None, list[Entry]]] = {}
+    for entry in shown:
+        row = entry.contribution
+        key = questions.get(_first_number(row), row.question_key)
+        question = entry.session.question(key)
+        of_session = found.setdefault(row.session_key, {})
+        of_session.setdefault(question.key if question else None, []).append(entry)
+    return [
+        SessionGroup(session, _groups(session, found[session.key]))
+        for session in conference.sessions
+        if session.key in found
+    ]
+
+
+def _first_number(row: Contribution) -> str:
+    return row.thread_path.partition("/")[0]
+
+
+def _groups(session: Session, found: dict[UUID | None, list[Entry]]) -> list[QuestionGroup]:
+    """What answers no question first: the moderators' opening message is there."""
+    general = [QuestionGroup(None, found[None])] if None in found else []
+    answers = [
+        QuestionGroup(question, found[question.key])
+        for question in session.questions
+        if question.key in found
+    ]
+    return general + answers
+
+
+def _contributions(request: HttpRequest, grouped: list[SessionGroup], total: int) -> SafeString:
+    context = {"sessions": grouped, "total": total}
+    return render_to_string("contributions/proceedings/contributions.html", context, request)
+
+
+def _participants(request: HttpRequest, conference: Conference) -> SafeString:
+    groups = people.groups_of(conference.key)
+    context = {"groups": groups, "total": sum(len(group.lines) for group in groups)}
+    return render_to_string("contributions/proceedings/participants.html", context, request)
+
+
+def _statistics(request: HttpRequest, conference: Conference) -> SafeString:
+    tables, total = statistics.tables_of(conference)
+    context = {"tables": tables, "total": total}
+    return render_to_string("contributions/proceedings/statistics.html", context, request)
+
+
+def connect() -> None:
+    """Offers the proceedings to whoever prints a conference."""
+    print_annexes.register(PROCEEDINGS)
+
+
+PROCEEDINGS = Proceedings()

@@ -1,0 +1,145 @@
+"""Contributions in the site's search: published ones only, each with its own language's stems."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.apps import AppConfig
+from django.db import connection
+from django.db.models.signals import post_delete, post_migrate, post_save
+from django.http import HttpRequest
+from django.utils.html import strip_tags
+from django.utils.translation import get_language, gettext, ngettext, override
+
+from wagtail.models import Page
+
+from contributions import edit_marks, signals
+from contributions.models import Contribution, State
+from contributions.reading.author_lines import author_lines, direction_of
+from contributions.reading.contribution_urls import address_of
+from core.dates.formatting import format_date
+from core.pages.public_querysets import readable
+from search import other_texts
+from search.highlights import snippet
+from search.other_texts import Text
+from search.query_parser import parse
+from search.results import Result
+
+
+class ContributionTexts:
+    """See `search.other_texts.Source`."""
+
+    name = "contributions"
+
+    def label(self, count: int) -> str:
+        """The choice in the search form."""
+        return gettext("Contributions (%(count)s)") % {"count": count}
+
+    def sentence(self, count: int, *, is_limited: bool) -> str:
+        """How many were found."""
+        if is_limited:
+            text = gettext(
+                "The best %(count)s contributions are listed; more words narrow the search."
+            )
+        else:
+            text = ngettext(
+                "%(count)s contribution found.", "%(count)s contributions found.", count
+            )
+        return text % {"count": count}
+
+    def languages(self) -> Iterable[str]:
+        """Languages of published contributions."""
+        found = Contribution.objects.published().order_by().values_list("language", flat=True)
+        return found.distinct()
+
+    def pages_of(self, keys: Iterable[int], language: str) -> dict[int, int]:
+        """The session's page, in `language` or else in another that readers may see."""
+        rows = Contribution.objects.published().filter(pk__in=list(keys))
+        sessions = dict(rows.values_list("pk", "session_key"))
+        pages = session_pages(set(sessions.values()), language)
+        return {pk: pages[key].pk for pk, key in sessions.items() if key in pages}
+
+    def results(self, keys: list[int], query: str, request: HttpRequest) -> list[Result]:
+        """With one query for the contributions and one for the sessions' pages."""
+        rows = Contribution.objects.published().in_bulk(keys)
+        language = get_language() or ""
+        pages = session_pages({row.session_key for row in rows.values()}, language)
+        return [
+            _result(rows[key], pages[rows[key].session_key], query, request)
+            for key in keys
+            if key in rows and rows[key].session_key in pages
+        ]
+
+    def texts(self, keys: Iterable[int] | None = None) -> Iterable[Text]:
+        """What is indexed: title, author and text of what is published."""
+        rows = Contribution.objects.published()
+        if keys is not None:
+            rows = rows.filter(pk__in=list(keys))
+        return map(_text, rows.iterator(chunk_size=500))
+
+
+SOURCE = ContributionTexts()
+
+
+def session_pages(keys: Iterable[UUID], language: str) -> dict[UUID, Page]:
+    """The sessions' pages by translation key, in `language` or else in another."""
+    found = readable(Page.objects.filter(translation_key__in=list(keys)))
+    pages = sorted(
+        found.select_related("locale"), key=lambda page: page.locale.language_code == language
+    )
+    return {page.translation_key: page for page in pages}
+
+
+def _text(row: Contribution) -> Text:
+    with override(row.language):
+        author = ", ".join(filter(None, [row.author_name, *author_lines(row)]))
+    # Tags separate words, too.
+    text = edit_marks.without_gaps(strip_tags(row.html.replace("<", " <")))
+    return Text(row.pk, row.language, f"#{row.number} {row.title}", author, text)
+
+
+def _result(row: Contribution, page: Page, query: str, request: HttpRequest) -> Result:
+    text = _text(row)
+    author = ", ".join(
+        filter(None, [row.author_name or gettext("Name removed"), *author_lines(row)])
+    )
+    day = format_date(row.posted_at.date()) if row.posted_at else ""
+    return Result(
+        title=text.title,
+        url=address_of(row, page.get_url(request) or ""),
+        trail=str(page.title),
+        lines=[author, day],
+        snippet=snippet(text, parse(query, row.language)),
+        language=row.language,
+        direction=direction_of(row.language),
+    )
+
+
+def connect(app: AppConfig) -> None:
+    """Registers the source, and keeps the index up to date with every change of a row."""
+    other_texts.register(SOURCE)
+    uid = "contributions.search"
+    post_save.connect(_on_saved, sender=Contribution, dispatch_uid=uid)
+    post_delete.connect(_on_deleted, sender=Contribution, dispatch_uid=uid)
+    signals.erased.connect(_on_erased, dispatch_uid=uid)
+    post_migrate.connect(_index_missing, sender=app, dispatch_uid=uid)
+
+
+def _on_saved(instance: Contribution, **_kwargs: Any) -> None:
+    """A draft was never indexed; all else may have been."""
+    if instance.state != State.DRAFT:
+        other_texts.update(SOURCE, [instance.pk])
+
+
+def _on_deleted(instance: Contribution, **_kwargs: Any) -> None:
+    other_texts.update(SOURCE, [instance.pk])
+
+
+def _on_erased(keys: list[int], **_kwargs: Any) -> None:
+    other_texts.update(SOURCE, keys)
+
+
+def _index_missing(**_kwargs: Any) -> None:
+    """After an upgrade from a version that did not index contributions."""
+    if "search_index" in connection.introspection.table_names():
+        other_texts.rebuild(SOURCE, only_missing=True)

@@ -1,0 +1,1 @@
+"""Tests of copies of the site that are read without a server."""
