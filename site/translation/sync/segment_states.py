@@ -138,6 +138,12 @@ def left_to_translate(translation: Translation) -> int:
     return translation.records.current().filter(state__in=TO_TRANSLATE).count()
 
 
+def ids_to_translate(translation: Translation) -> set[int]:
+    """Returns the ids of the records of those segments."""
+    left = translation.records.filter(is_current=True, state__in=TO_TRANSLATE)
+    return set(left.values_list("pk", flat=True))
+
+
 def is_complete(page: Page) -> bool:
     """Whether no segment is left to translate; True for a page that is no translation."""
     translation = upstream.translation_into(page)

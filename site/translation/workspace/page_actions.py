@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wagtail.admin import messages
@@ -15,7 +15,7 @@ from wagtail_localize.models import Translation
 
 from translation.checks import translation_querysets
 from translation.permissions.translation_permissions import may_change_translation, target_of
-from translation.review import workflow_steps
+from translation.review import many_pages
 from translation.sync import segment_states
 from translation.workspace.json_responses import for_script
 
@@ -35,28 +35,8 @@ def send(request: HttpRequest) -> dict[str, Any]:
 
 def _sent(translation: Translation, user: Any) -> dict[str, Any]:
     page = target_of(translation)
-    reason = _send(translation, page, user) if isinstance(page, Page) else ""
+    reason = many_pages.send(translation, page, user) if isinstance(page, Page) else ""
     return {"translation": translation.pk, "title": str(page), "heldBy": reason}
-
-
-def _send(translation: Translation, page: Page, user: Any) -> str:
-    """Submits the page. Returns why that is not possible; empty on success."""
-    if page.workflow_in_progress:
-        return gettext("It is in review already.")
-    try:
-        workflow_steps.send(translation, user)
-    except workflow_steps.NotReadyError as error:
-        text = ngettext(
-            "%(count)d sentence is still to be translated or revised.",
-            "%(count)d sentences are still to be translated or revised.",
-            error.left,
-        )
-        return text % {"count": error.left}
-    except ValidationError as error:
-        return " ".join(error.messages)
-    except PermissionDenied:
-        return gettext("You may not send this page to review.")
-    return ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
