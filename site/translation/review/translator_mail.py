@@ -87,7 +87,7 @@ def _turns(translation_ids: list[int]) -> Iterator[Turn]:
     used = Translation.objects.filter(pk__in=translation_ids, enabled=True)
     for translation in used.select_related("source", "target_locale"):
         target = translation.source.object.get_instance_or_none(translation.target_locale)
-        if target is None or not segment_states.left_to_translate(translation):
+        if target is None or not segment_states.needs_translator(translation):
             continue
         is_page = isinstance(target, Page)
         yield Turn(

@@ -43,38 +43,52 @@ def _sent(translation: Translation, user: Any) -> dict[str, Any]:
 def stop(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Confirmation view for stopping a translation, which then no longer follows its original."""
     translation = get_object_or_404(Translation, pk=translation_id)
-    page = _page_to_change(request.user, translation)
+    target = _target_to_change(request.user, translation)
     if request.method != "POST":
-        original = translation.source.get_source_instance()
-        context = {"page": page, "translation": translation, "original": original}
+        context = {
+            "title_of_target": _title(target),
+            "translation": translation,
+            "original": _title(translation.source.get_source_instance()),
+            "back": _editor(translation, target),
+        }
         return render(request, "translation/workspace/stop.html", context)
     translation.enabled = False
     translation.save(update_fields=["enabled"])
     undo = reverse("translation_workspace:resume", args=[translation.pk])
-    text = gettext("“%(title)s” no longer follows its original.") % {"title": page}
+    text = gettext("“%(title)s” no longer follows its original.") % {"title": _title(target)}
     messages.success(request, text, buttons=[messages.button(undo, gettext("Undo"))])
-    return redirect("wagtailadmin_pages:edit", page.pk)
+    return redirect(translation.get_target_instance_edit_url())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Resumes a stopped translation; its texts were kept."""
     translation = get_object_or_404(Translation, pk=translation_id)
-    page = _page_to_change(request.user, translation)
+    target = _target_to_change(request.user, translation)
     if request.method != "POST":
-        context = {"page": page, "translation": translation}
+        context = {"title_of_target": _title(target), "translation": translation}
         return render(request, "translation/workspace/resume.html", context)
     translation.enabled = True
     translation.save(update_fields=["enabled"])
     segment_states.refresh(translation)
-    text = gettext("“%(title)s” follows its original again.") % {"title": page}
+    text = gettext("“%(title)s” follows its original again.") % {"title": _title(target)}
     messages.success(request, text)
-    return redirect(f"{reverse('translation_workspace:workspace')}?page={page.pk}&filter=all")
+    return redirect(_editor(translation, target))
 
 
-def _page_to_change(user: Any, translation: Translation) -> Page:
-    """Returns the page. Raises PermissionDenied, also for snippets."""
-    page = target_of(translation)
-    if not isinstance(page, Page) or not may_change_translation(user, translation):
+def _target_to_change(user: Any, translation: Translation) -> Any:
+    """Returns the page or snippet. Raises PermissionDenied."""
+    if not may_change_translation(user, translation):
         raise PermissionDenied
-    return page
+    return target_of(translation)
+
+
+def _title(target: Any) -> str:
+    return str(target.draft_title if isinstance(target, Page) else target)
+
+
+def _editor(translation: Translation, target: Any) -> str:
+    """Returns the URL where the translation is edited: for pages, the workspace."""
+    if isinstance(target, Page):
+        return f"{reverse('translation_workspace:workspace')}?page={target.pk}&filter=all"
+    return str(translation.get_target_instance_edit_url())

@@ -110,7 +110,10 @@ def address(name: str, french: Translation) -> str:
         "translation_board_of_snippets": ["conference", "topic"],
         "export_translation_memory": ["fr"],
     }
-    if name.startswith("work_packages:") and name not in ("work_packages:index", "work_packages:add"):
+    if name.startswith("work_packages:") and name not in (
+        "work_packages:index",
+        "work_packages:add",
+    ):
         return reverse(name, args=_of_package(name, original, french))
     of_segments = {"save", "check", "about", "comment", "decide", "set_aside", "repeat", "preview"}
     if name.removeprefix("translation_workspace:") in of_segments:
