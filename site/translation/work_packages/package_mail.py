@@ -37,9 +37,13 @@ def send_due() -> int:
     every = (
         PackageAssignment.objects.with_names().with_progress().select_related("package__created_by")
     )
-    reminded = [_remind(each) for each in every if _is_nearly_due(each)]
-    finished = [_note_done(each) for each in every if each.is_done != bool(each.done_at)]
-    return len(reminded) + len(finished)
+    nearly_due = [each for each in every if _is_nearly_due(each)]
+    for each in nearly_due:
+        _remind(each)
+    changed = [each for each in every if each.is_done != bool(each.done_at)]
+    for each in changed:
+        _note_done(each)
+    return len(nearly_due) + len(changed)
 
 
 def _is_nearly_due(assignment: PackageAssignment) -> bool:

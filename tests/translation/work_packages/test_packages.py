@@ -42,7 +42,7 @@ def test_a_section_is_bundled_and_its_translators_are_told_in_their_language(
     package = make(submitted, due_on="2031-12-12", note="Terms as in 2030")
     assert {page.slug for page in package.pages.all()} == {"trial", "introduction"}
     [message] = [each for each in mail.outbox if each.to == [translator.email]]
-    assert message.subject == "À traduire : « Trial »"
+    assert message.subject == "À traduire\u00a0: «\u202fTrial\u202f»"
     assert "12 décembre 2031" in message.body
     assert f"package={package.pk}" in message.body
 
@@ -126,7 +126,7 @@ def test_a_reminder_goes_out_once_and_again_after_another_date(
     for _time in range(2):
         call_command("send_translation_mail", stdout=StringIO())
     assert [each.subject for each in mail.outbox if "translator-fr" in each.to[0]] == [
-        "Nearly due: “Trial”"
+        "Échéance proche\u00a0: «\u202fTrial\u202f»"
     ]
     package.assignments.update(reminded_at=None)
     package.due_on = soon + timedelta(days=30)
@@ -185,9 +185,9 @@ def test_the_home_page_and_the_package_list_what_is_mine(
 ) -> None:
     package = make(submitted)
     client = sign_in("translator-fr")
-    assert "Your work packages" in client.get("/admin/").content.decode()
+    assert "Vos lots de travail" in client.get("/admin/").content.decode()
     shown = client.get(reverse("work_packages:package", args=[package.pk])).content.decode()
     assert "Introduction" in shown
-    assert "Delete…" not in shown
+    assert "Supprimer…" not in shown
     assert client.get(reverse("translation_board")).status_code == 200
     assert sign_in("translator-es").get(reverse("work_packages:index")).status_code == 200
