@@ -72,6 +72,7 @@ bench: setup $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.submitting
 	$(BIN)/python -m tests.bench.syncing
 	$(BIN)/python -m tests.bench.memory
+	$(BIN)/python -m tests.bench.workspace
 
 # The Nu HTML checker, for the tests that validate every page (needs npm and Java).
 html-checker: var/tools/node_modules/vnu-jar

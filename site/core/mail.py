@@ -1,5 +1,6 @@
 """Mails in plain text and HTML that name the site, in the reader's language."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -21,9 +22,14 @@ def send_templated(to: str, template: str, context: dict[str, Any], *, language:
             "base_url": settings.WAGTAILADMIN_BASE_URL,
             "language": language,
         }
-        subject = " ".join(render_to_string(f"{template}_subject.txt", whole).split())
+        subject = _on_one_line(render_to_string(f"{template}_subject.txt", whole))
         text = render_to_string(f"{template}.txt", whole).strip()
         html = render_to_string(f"{template}.html", whole)
     mail = EmailMultiAlternatives(subject, text, None, [to])
     mail.attach_alternative(html, "text/html")
     mail.send()
+
+
+def _on_one_line(text: str) -> str:
+    """Returns the text without line breaks; keeps no-break spaces, which French requires."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
 from wagtail.models import Locale
 from wagtail_localize.models import TranslationSource
@@ -164,6 +165,12 @@ class TranslationsReportView(stock_views.TranslationsReportView):
     def get_queryset(self) -> Any:
         """As stock, limited to translations the user may read."""
         return readable_translations(self.request.user, super().get_queryset())
+
+
+@require_POST
+def ask_before_stopping(_request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Redirects to the confirmation; the stock view stops the translation at once."""
+    return redirect("translation_workspace:stop", translation_id)
 
 
 def refuse_conversion_to_alias(_request: HttpRequest, page_id: int) -> HttpResponse:

@@ -76,6 +76,7 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "submit_page_translation": guarded_views.SubmitPageTranslationView.as_view(),
     "submit_snippet_translation": guarded_views.SubmitSnippetTranslationView.as_view(),
     "update_translations": guarded_views.UpdateTranslationsView.as_view(),
+    "stop_translation": guarded_views.ask_before_stopping,
     "convert_to_alias": guarded_views.refuse_conversion_to_alias,
     "preview_translation": previews.preview_translation,
     "download_pofile": file_views.download_one,

@@ -26,20 +26,23 @@ from translation.permissions import draft_visibility, rights_views, snippet_perm
 from translation.permissions.hidden_titles import bulk_actions
 from translation.permissions.hidden_titles.page_titles import VisiblePagesAPI
 from translation.permissions.translation_permissions import is_locked_for
-from translation.review import stale_segments
+from translation.review import account_settings, stale_segments
 from translation.submission import hooks as submission_hooks
 from translation.tree_sync import cascades
 from translation.tree_sync import hooks as tree_sync_hooks
 from translation.upstream import is_translation, listing_buttons
+from translation.work_packages import hooks as package_hooks
 from translation.workspace import hooks as workspace_hooks
 
 __all__ = [
+    "account_settings",
     "board_hooks",
     "bulk_actions",
     "check_hooks",
     "file_hooks",
     "listing_buttons",
     "memory_hooks",
+    "package_hooks",
     "submission_hooks",
     "tree_sync_hooks",
     "workspace_hooks",

@@ -23,4 +23,4 @@ TIME_ZONE = "UTC"
 WAGTAIL_USER_TIME_ZONES = ["UTC"]
 
 # Fills in exact matches of the translation memory, for translators to confirm.
-TRANSLATION_MEMORY_FILLS_IN = env.bool("TRANSLATION_MEMORY_FILLS_IN", default=False)
+TRANSLATION_MEMORY_FILLS_IN = env.bool("TRANSLATION_MEMORY_FILLS_IN", default=True)

@@ -1,6 +1,7 @@
 """Runs the whole seed, for the command and the tests."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 
 from wagtail.models import Locale
 
@@ -16,10 +17,24 @@ from core.seeding.report import SeedReport
 from core.seeding.snippets import create_snippet
 from core.seeding.translations import load_catalogue, translate
 
+_is_running: ContextVar[bool] = ContextVar("seed_is_running", default=False)
+
+
+def is_seeding() -> bool:
+    """Whether the seed is running in this context."""
+    return _is_running.get()
+
 
 def run_seed(say: Callable[[str], object] = lambda _line: None) -> SeedReport:
     """Creates what is missing, in every language of the site; idempotent."""
-    report = SeedReport(say)
+    token = _is_running.set(True)
+    try:
+        return _run(SeedReport(say))
+    finally:
+        _is_running.reset(token)
+
+
+def _run(report: SeedReport) -> SeedReport:
     source, *targets = ensure_locales()
     app_seeds = discover()
     by_path = {page.path: page for app_seed in app_seeds for page in app_seed.pages}

@@ -1,6 +1,7 @@
 """Models of the translation workflow."""
 
 from translation.models.check_result import CheckResult
+from translation.models.mail_preference import DigestEntry, MailPreference
 from translation.models.memory import MemoryPair, MemoryShingle, MemorySource, Origin
 from translation.models.progress import Parity
 from translation.models.requested_translation import AskedTranslation
@@ -10,15 +11,19 @@ from translation.models.segment_record import SegmentRecord
 from translation.models.segment_state import State
 from translation.models.set_aside import SetAside
 from translation.models.translation_right import Role, TranslationRight
+from translation.models.work_package import PackageAssignment, WorkPackage
 
 __all__ = [
     "AskedTranslation",
     "CheckResult",
+    "DigestEntry",
     "EventKind",
+    "MailPreference",
     "MemoryPair",
     "MemoryShingle",
     "MemorySource",
     "Origin",
+    "PackageAssignment",
     "Parity",
     "Role",
     "SegmentEvent",
@@ -27,4 +32,5 @@ __all__ = [
     "State",
     "TranslationReviewTask",
     "TranslationRight",
+    "WorkPackage",
 ]

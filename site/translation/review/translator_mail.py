@@ -14,12 +14,13 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models.signals import post_save
 
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.signals import page_published
 from wagtail_localize.models import Translation
 
 from translation.models import Role, TranslationRight
 from translation.permissions.draft_visibility import is_withheld
+from translation.review import mail_preferences
 from translation.review.review_mail import send
 from translation.sync import segment_states
 from translation.sync.signals import segments_to_translate
@@ -47,21 +48,69 @@ def gathered() -> Iterator[None]:
         tell_translators(noted)
 
 
+@dataclass(frozen=True)
+class Turn:
+    """One page or snippet to translate, as the mail lists it."""
+
+    translation_id: int
+    title: str
+    locale: Locale
+    url: str
+    """The path of its editor."""
+    translators: tuple[User, ...]
+
+
 def tell_translators(translation_ids: list[int]) -> None:
-    """Sends each translator one mail with the pages to translate."""
-    turns: dict[User, list[Page]] = {}
-    for translation in Translation.objects.filter(pk__in=translation_ids, enabled=True):
-        page = _page_of(translation)
-        if page is not None and segment_states.left_to_translate(translation):
-            for translator in _translators_of(page):
-                turns.setdefault(translator, []).append(page)
-    for translator, pages in turns.items():
-        send(translator, "to_translate", {"pages": pages})
+    """Sends each translator one mail with what there is to translate, or adds it to the digest."""
+    by_user: dict[User, list[Turn]] = {}
+    for turn in _turns(translation_ids):
+        for translator in turn.translators:
+            by_user.setdefault(translator, []).append(turn)
+    later = mail_preferences.who_want_digest(by_user)
+    for translator, turns in by_user.items():
+        if translator.pk in later:
+            mail_preferences.put_off(translator, [turn.translation_id for turn in turns])
+        else:
+            send(translator, "to_translate", {"turns": turns})
+
+
+def tell_one(user: User, translation_ids: list[int]) -> bool:
+    """Sends the user the digest; returns False if nothing in it is to be translated any more."""
+    turns = [turn for turn in _turns(translation_ids) if user in turn.translators]
+    if turns:
+        send(user, "to_translate", {"turns": turns})
+    return bool(turns)
+
+
+def _turns(translation_ids: list[int]) -> Iterator[Turn]:
+    """Yields the translations with something left to translate."""
+    used = Translation.objects.filter(pk__in=translation_ids, enabled=True)
+    for translation in used.select_related("source", "target_locale"):
+        target = translation.source.object.get_instance_or_none(translation.target_locale)
+        if target is None or not segment_states.needs_translator(translation):
+            continue
+        is_page = isinstance(target, Page)
+        yield Turn(
+            translation.pk,
+            str(target.get_admin_display_title() if is_page else target),
+            translation.target_locale,
+            translation.get_target_instance_edit_url(),
+            tuple(_translators_of(target) if is_page else _translators_of_snippet(target)),
+        )
 
 
 def _translators_of(page: Page) -> list[User]:
     rights = TranslationRight.objects.filter(role=Role.TRANSLATOR).reaching(page)
     return [user for user in rights.users() if not is_withheld(user, page)]
+
+
+def _translators_of_snippet(snippet: Any) -> list[User]:
+    """Returns those who translate the whole site into the language and may change the model."""
+    rights = TranslationRight.objects.filter(
+        role=Role.TRANSLATOR, locale=snippet.locale_id, section=None
+    )
+    permission = f"{snippet._meta.app_label}.change_{snippet._meta.model_name}"
+    return [user for user in rights.users() if user.has_perm(permission)]
 
 
 def _note_new(instance: Translation, *, created: bool, raw: bool = False, **_kwargs: Any) -> None:
@@ -113,8 +162,3 @@ def _of_this_transaction() -> list[int] | None:
         if isinstance(callback, PendingMail):
             return callback.noted
     return None
-
-
-def _page_of(translation: Translation) -> Page | None:
-    found = translation.source.object.get_instance_or_none(translation.target_locale)
-    return found if isinstance(found, Page) else None

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from translation.submission.bulk_action import TranslateBulkAction
 from translation.submission.submit_page import may_submit
@@ -26,3 +27,18 @@ def a_copy_is_offered_to_translators(request: HttpRequest, page: Page, new_page:
         gettext("The copy is in this language only."),
         buttons=[messages.button(address, gettext("Hand it to translators"))],
     )
+
+
+@hooks.register("after_delete_page")
+def a_deleted_translation_can_be_brought_back(request: HttpRequest, page: Page) -> None:
+    """Adds a message with a link that makes the page again from its stored texts."""
+    stopped = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=False
+    ).first()
+    original = stopped and stopped.source.object.get_instance_or_none(stopped.source.locale)
+    if not isinstance(original, Page) or not may_submit(request.user, original):
+        return
+    address = reverse("wagtail_localize:submit_page_translation", args=[original.pk])
+    text = gettext("The translated texts of “%(title)s” are kept.") % {"title": page.draft_title}
+    button = messages.button(address, gettext("Bring the page back"))
+    messages.info(request, text, buttons=[button])

@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from wagtail_localize.models import Translation
 
+from core.seeding.run import is_seeding
 from translation import upstream
 from translation.memory.record_pairs import page_type_of
 from translation.memory.store import digest_of
@@ -23,7 +24,8 @@ def pretranslate(translation: Translation) -> int:
     Publishing is blocked until they are confirmed. Prefers the same place on the same page type,
     then the latest approval. Uses a constant number of queries.
     """
-    if not settings.TRANSLATION_MEMORY_FILLS_IN:
+    # The seed brings its own translations, and must not depend on what the memory holds.
+    if not settings.TRANSLATION_MEMORY_FILLS_IN or is_seeding():
         return 0
     empty = translation.records.current().filter(state=State.UNTRANSLATED)
     records = list(empty.select_related("context", "string"))

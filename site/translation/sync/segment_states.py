@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from wagtail.models import Page
@@ -136,6 +137,29 @@ def _approve(record: SegmentRecord, entry: StringTranslation, user: Any) -> bool
 def left_to_translate(translation: Translation) -> int:
     """Returns the number of segments without a current translation: new, blank or stale."""
     return translation.records.current().filter(state__in=TO_TRANSLATE).count()
+
+
+def ids_to_translate(translation: Translation) -> set[int]:
+    """Returns the ids of the records of those segments."""
+    left = translation.records.filter(is_current=True, state__in=TO_TRANSLATE)
+    return set(left.values_list("pk", flat=True))
+
+
+def is_prefilled() -> Q:
+    """Returns a filter on records: a draft from memory or file that nobody has confirmed yet."""
+    entry = StringTranslation.objects.filter(
+        translation_of=OuterRef("string"),
+        context=OuterRef("context"),
+        locale=OuterRef("translation__target_locale"),
+        tool_name__in=upstream.UNCONFIRMED,
+    )
+    return Q(Exists(entry), state=State.DRAFT)
+
+
+def needs_translator(translation: Translation) -> bool:
+    """Whether any segment is new, stale, or filled in and not confirmed."""
+    waits = Q(state__in=TO_TRANSLATE) | is_prefilled()
+    return bool(translation.records.filter(waits, is_current=True).exists())
 
 
 def is_complete(page: Page) -> bool:

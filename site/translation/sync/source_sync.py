@@ -66,9 +66,9 @@ def learn(source_id: int) -> None:
 def _on_extracted(source: TranslationSource, **_kwargs: Any) -> None:
     """Refreshes the records after the source was updated, by publishing or by a manual sync."""
     for translation in source.translations.select_related("source", "target_locale"):
-        before = segment_states.left_to_translate(translation)
+        before = segment_states.ids_to_translate(translation)
         segment_states.refresh(translation)
-        if segment_states.left_to_translate(translation) > before:
+        if segment_states.ids_to_translate(translation) - before:
             segments_to_translate.send(Translation, translation=translation)
         pretranslate(translation)
 

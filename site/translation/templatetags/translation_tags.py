@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from core.navigation.page_chrome import Frame
+from translation import upstream
 from translation.reader_requests import requests
 from translation.review.stale_segments import Change, changes
 from translation.sync import outdated_notice
@@ -16,6 +17,7 @@ from translation.tree_sync.consequences import OUTLOOKS
 from translation.upstream.editor_props import adapted
 
 register = template.Library()
+register.filter("is_translation", upstream.is_translation)
 
 
 @register.inclusion_tag("translation/other_languages.html", takes_context=True)

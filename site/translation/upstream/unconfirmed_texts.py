@@ -21,6 +21,8 @@ DOUBTFUL = "PO (fuzzy)"
 # The same for an exact match from the translation memory.
 REMEMBERED = "translation memory"
 
+UNCONFIRMED = (CARRIED, DOUBTFUL, REMEMBERED)
+
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 
 
@@ -31,7 +33,7 @@ def is_carried(entry: StringTranslation) -> bool:
 
 def is_unconfirmed(entry: StringTranslation) -> bool:
     """Whether no translator has confirmed the text for the current source."""
-    return entry.tool_name in (CARRIED, DOUBTFUL, REMEMBERED)
+    return entry.tool_name in UNCONFIRMED
 
 
 def carry(

@@ -5,16 +5,18 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from translation.checks import translation_querysets
+from translation.dashboard import package_access
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.original_pages import below
 from translation.dashboard.user_tasks import tasks_of
-from translation.models import Parity, State
+from translation.models import Parity, State, WorkPackage
 from translation.models.segment_state import TO_TRANSLATE
 
 WAITING, STALE, NEW, RETURNED = "waiting", "stale", "new", "returned"
@@ -53,6 +55,7 @@ class QueueFilters:
     """Page ids, in any language; empty for all."""
     section: Page | None = None
     mine: bool = False
+    package: WorkPackage | None = None
 
 
 def languages(user: Any) -> list[Locale]:
@@ -79,7 +82,14 @@ def wanted_by(user: Any, query: QueryDict) -> QueueFilters | None:
     if chosen_filter not in STATES:
         raise Http404
     section = _section(user, query.get("section", ""))
-    return QueueFilters(chosen[0], chosen_filter, pages, section, mine=query.get("mine") == "on")
+    return QueueFilters(
+        chosen[0],
+        chosen_filter,
+        pages,
+        section,
+        mine=query.get("mine") == "on",
+        package=_package(user, query.get("package", "")),
+    )
 
 
 def _usual_filter(pages: tuple[int, ...], locale: Locale) -> str:
@@ -110,6 +120,13 @@ def _language_of(pages: tuple[int, ...]) -> str | None:
     return str(page.locale.language_code)
 
 
+def _package(user: Any, number: str) -> WorkPackage | None:
+    """Returns a package; its pages are narrowed to the user's. Raises Http404."""
+    if not number.isdecimal():
+        return None
+    return get_object_or_404(package_access.visible_to(user), pk=number)
+
+
 def _section(user: Any, number: str) -> Page | None:
     if not number.isdecimal():
         return None
@@ -124,6 +141,9 @@ def translations(user: Any, wanted: QueueFilters) -> QuerySet[Translation]:
         found = found.filter(source__object_id__in=chosen.values("translation_key"))
     if wanted.section is not None:
         found = translation_querysets.below(found, wanted.section)
+    if wanted.package is not None:
+        keys = wanted.package.pages.order_by().values("translation_key")
+        found = found.filter(source__object_id__in=keys)
     if wanted.mine:
         found = found.filter(source__object_id__in=_own_keys(user, wanted))
     return found

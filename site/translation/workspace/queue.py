@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
 from translation.models.segment_event import STEPS
+from translation.sync.segment_states import is_prefilled
 from translation.workspace import query_parameters as wants
 from translation.workspace.query_parameters import QueueFilters
 
@@ -49,6 +50,8 @@ def records(user: Any, wanted: QueueFilters) -> QuerySet[SegmentRecord]:
     translations = wants.translations(user, wanted).order_by()
     found = SegmentRecord.objects.filter(is_current=True, translation__in=translations.values("pk"))
     states = Q(state__in=wants.STATES[wanted.filter])
+    if wanted.filter == wants.WAITING:
+        states |= is_prefilled()
     if wanted.filter in (wants.WAITING, wants.RETURNED):
         # Drafts are included once they were returned by a reviewer.
         return found.filter(states | (Q(state=State.DRAFT) & is_returned()))

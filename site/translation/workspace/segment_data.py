@@ -110,7 +110,7 @@ def found(records: QuerySet[SegmentRecord]) -> list[SegmentRecord]:
             string__translations__locale=F("translation__target_locale"),
         ),
     )
-    return list(
+    rows: list[Any] = list(
         records.annotate(entry=entry)
         .select_related(*RELATED)
         .annotate(
@@ -121,6 +121,10 @@ def found(records: QuerySet[SegmentRecord]) -> list[SegmentRecord]:
             step_comment=last_step("comment"),
         )
     )
+    for row in rows:
+        # Django leaves the attribute out where the relation has no row.
+        row.entry = getattr(row, "entry", None)
+    return rows
 
 
 def items_of(records: Sequence[Any], *, with_aside: bool = True) -> list[Item]:

@@ -44,7 +44,7 @@ def segment(item: Item) -> Value:
         "text": text,
         "html": item.translated,
         "version": version_of(entry),
-        "isCarried": entry is not None and upstream.is_carried(entry),
+        "isCarried": entry is not None and upstream.is_unconfirmed(entry),
         "by": who(entry.last_translated_by) if entry else "",
         "at": when(entry.updated_at) if entry else "",
         "textDiff": changes(_approved(item), text),

@@ -49,6 +49,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "filters": query_parameters.FILTERS,
         "sections": _sections(request, chosen),
         "page": page,
+        "package": chosen.package,
         "translation": upstream.translation_into(page) if page else None,
         "settings": _settings(request, chosen),
     }

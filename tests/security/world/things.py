@@ -30,6 +30,7 @@ from contributions.models import Contribution, Registration
 from jobs.models import Job
 from legacy_import.models import ImportUpload
 from terms.models import AuthenticText, Concept
+from translation.models import WorkPackage
 
 Values = dict[str, Any]
 
@@ -83,6 +84,7 @@ def values(account: Callable[[str], Any]) -> Values:
         "model_name": "topic",
         "session_id": 1,
         "language": "fr",
+        "package_id": _package().pk,
         **_for_readers(editor),
         **_of_contributions(),
         **_by_name(
@@ -91,6 +93,14 @@ def values(account: Callable[[str], Any]) -> Values:
         **_uploads(editor),
         **_settings(),
     }
+
+
+def _package() -> WorkPackage:
+    """A work package with a public page, to be translated into French."""
+    package = WorkPackage.objects.create(name="Package")
+    package.pages.add(Page.objects.filter(slug="mainstreaming", locale=Locale.get_default()).get())
+    package.assignments.create(locale=Locale.objects.get(language_code="fr"))
+    return package
 
 
 def _settings() -> Values:

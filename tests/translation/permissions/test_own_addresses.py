@@ -16,7 +16,7 @@ from wagtail_localize.models import Translation
 import pytest
 
 from tests.translation.permissions.conftest import ROLES, was_refused
-from translation.models import SegmentRecord, State
+from translation.models import SegmentRecord, State, WorkPackage
 
 STAFF = {"editor", "translator-es", "translator-fr", "reviewer", "moderator", "admin"}
 FRENCH = {"translator-fr", "reviewer", "moderator", "admin"}
@@ -49,6 +49,15 @@ ALLOWED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "translation_workspace:preview": (FRENCH, ("post",)),
     "translation_workspace:stop": (FRENCH, ALL_METHODS),
     "translation_workspace:resume": (FRENCH, ALL_METHODS),
+    # Packages of pages that one works on; those who edit all of its pages change it.
+    "work_packages:index": (STAFF, ("get",)),
+    "work_packages:add": ({"editor", "moderator", "admin"}, ALL_METHODS),
+    "work_packages:package": (STAFF, ("get",)),
+    "work_packages:change": ({"editor", "moderator", "admin"}, ALL_METHODS),
+    "work_packages:delete": ({"editor", "moderator", "admin"}, ALL_METHODS),
+    "work_packages:export": (STAFF, ("get",)),
+    "work_packages:send": (STAFF, ("post",)),
+    "work_packages:approve": (STAFF, ("post",)),
     "translation_memory": (STAFF, ("get",)),
     "export_translation_memory": (STAFF, ("get",)),
     "import_translation_memory": ({"admin"}, ("post",)),
@@ -61,6 +70,7 @@ ALLOWED: dict[str, tuple[set[str], tuple[str, ...]]] = {
 SELECTED: dict[str, set[str]] = {
     "translate": STAFF - {"reviewer"},
     "translate_in_one_go": STAFF - {"editor"},
+    "make_work_package": {"editor", "moderator", "admin"},
     "follow_schedule": {"editor", "moderator", "admin"},
 }
 
@@ -100,10 +110,24 @@ def address(name: str, french: Translation) -> str:
         "translation_board_of_snippets": ["conference", "topic"],
         "export_translation_memory": ["fr"],
     }
+    if name.startswith("work_packages:") and name not in (
+        "work_packages:index",
+        "work_packages:add",
+    ):
+        return reverse(name, args=_of_package(name, original, french))
     of_segments = {"save", "check", "about", "comment", "decide", "set_aside", "repeat", "preview"}
     if name.removeprefix("translation_workspace:") in of_segments:
         return reverse(name, args=arguments["confirm_stale"])
     return reverse(name, args=arguments.get(name, []))
+
+
+def _of_package(name: str, original: Any, french: Translation) -> list[Any]:
+    """The package of the page, in French; made by nobody who is asked for."""
+    package, _created = WorkPackage.objects.get_or_create(name="Package")
+    package.pages.add(original)
+    package.assignments.get_or_create(locale=french.target_locale)
+    in_a_language = name.rpartition(":")[2] in ("export", "send", "approve")
+    return [package.pk, "fr"] if in_a_language else [package.pk]
 
 
 def test_every_own_address_of_the_admin_stands_in_the_table() -> None:

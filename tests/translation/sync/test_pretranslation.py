@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core import mail
+from django.db import connection
+from django.test import Client, TestCase
+
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 import pytest
 
 from conference.models import ConferencePage
+from core.seeding import run
 from tests.translation.conftest import MARK, add_conference, submit_and_publish, translation_of
 from translation.checks.translation_segments import segments_of
 from translation.models import State
@@ -52,3 +57,42 @@ def test_other_words_are_left_empty(
     submit(again)
     record = translation_of(again, "fr").records.get(context__path="full_title", is_current=True)
     assert record.state == State.UNTRANSLATED
+
+
+def test_what_was_filled_in_waits_in_the_workspace_and_its_translators_get_mail(
+    portal: Page,
+    conference: ConferencePage,
+    submit: Callable[..., Page],
+    account: Callable[[str], Any],
+    client: Client,
+) -> None:
+    submit_and_publish(conference)
+    translator = account("translator-fr")
+    translator.email = "translator@example.org"
+    translator.save()
+    again = add_conference(portal, "again")
+    mail.outbox.clear()
+    connection.run_on_commit.clear()  # what was left there is never run
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        submit(again)
+    wanted = translation_of(again, "fr")
+    assert not wanted.records.filter(state=State.UNTRANSLATED).exists()
+    assert "translator@example.org" in [address for each in mail.outbox for address in each.to]
+    client.force_login(translator)
+    queue = client.get("/admin/translation-workspace/queue/", {"language": "fr"}).json()
+    [page] = [each for each in queue["pages"] if each["translation_id"] == wanted.pk]
+    assert len(page["ids"]) == wanted.records.count()
+
+
+def test_the_seed_fills_in_nothing_from_the_memory(
+    portal: Page, conference: ConferencePage, submit: Callable[..., Page]
+) -> None:
+    submit_and_publish(conference)
+    again = add_conference(portal, "again")
+    token = run._is_running.set(True)
+    try:
+        submit(again)
+    finally:
+        run._is_running.reset(token)
+    states = set(translation_of(again, "fr").records.values_list("state", flat=True))
+    assert states == {State.UNTRANSLATED}

@@ -13,7 +13,8 @@ from wagtail_localize.models import Translation
 
 import pytest
 
-from tests.translation.conftest import add_conference
+from conference.models import ConferencePage
+from tests.translation.conftest import add_conference, submit_page, translation_of
 from tests.translation.workspace.conftest import Ask, publish, record_of
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
 
@@ -138,3 +139,15 @@ def test_a_mended_original_takes_a_segment_out_of_the_queue_again(
     publish(conference)
     answer = read(account("translator-fr"), "queue", language="fr", filter="stale")
     assert ids_in(answer) == []
+
+
+def test_a_segment_that_nobody_ever_translated_is_shown_with_an_empty_text(
+    conference: ConferencePage, account: Any, segment: Ask
+) -> None:
+    submit_page(conference)
+    seen = segment(account("translator-fr"), record_of(translation_of(conference, "fr")))
+    assert (seen["source"], seen["text"], seen["state"]) == (
+        "A conference for trial",
+        "",
+        "untranslated",
+    )

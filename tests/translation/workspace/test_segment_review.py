@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.test import Client, TestCase
+from django.urls import reverse
+
 from wagtail_localize.models import Translation
 
 import pytest
@@ -127,3 +130,31 @@ def test_a_translation_that_stops_following_is_asked_about_and_can_be_undone(
     french.refresh_from_db()
     assert french.enabled
     assert entry_of(record_of(french)).data == "übersetzt A conference for trial"
+
+
+def test_the_stock_button_that_stops_asks_first(
+    french: Translation, account: Any, client: Client
+) -> None:
+    client.force_login(account("translator-fr"))
+    answer = client.post(reverse("wagtail_localize:stop_translation", args=[french.pk]))
+    assert answer.url == reverse("translation_workspace:stop", args=[french.pk])
+    french.refresh_from_db()
+    assert french.enabled
+
+
+def test_a_deleted_translation_is_brought_back_with_its_texts(
+    french: Translation, account: Any, client: Client
+) -> None:
+    client.force_login(account("moderator"))
+    original, page = french.source.get_source_instance(), french.get_target_instance()
+    delete = reverse("wagtailadmin_pages:delete", args=[page.pk])
+    assert "brought back from them" in client.get(delete).content.decode()
+    answer = client.post(delete, follow=True).content.decode()
+    again = reverse("wagtail_localize:submit_page_translation", args=[original.pk])
+    assert again in answer
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        client.post(again, {"locales": [french.target_locale_id]})
+    french.refresh_from_db()
+    assert french.enabled
+    back = french.get_target_instance()
+    assert (back.pk != page.pk, back.full_title) == (True, page.full_title)
