@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from core.pages.body_prefetch import preloaded
 from core.text.plain_text import printable
 from printing import document_parts, link_notes
-from printing.bilingual_columns import align_columns
+from printing.bilingual_columns import align_columns, drop_alphabetical_markers
 from printing.document_parts import Part
 from printing.link_notes import NumberedLinks
 
@@ -107,6 +107,8 @@ class Assembler:
         article = document_parts.render_article(
             self.request, page, in_section=self.whole, is_cover=self.whole and page is root
         )
+        if self.beside:
+            drop_alphabetical_markers(article)
         part = Part(page, f"part-{page.pk}{suffix}", depth, article)
         if self.whole:
             document_parts.shift_headings_below(article, depth)

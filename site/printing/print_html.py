@@ -93,5 +93,5 @@ def _context(
         "whole": whole,
         "as_file": as_file,
         "is_draft": getattr(request, "is_preview", False),
-        "variants": [] if as_file else variants(frame, options, whole=whole),
+        "variants": None if as_file else variants(frame, options, whole=whole),
     }
