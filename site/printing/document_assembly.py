@@ -46,16 +46,23 @@ class Assembler:
     """Assembles a Document from pages in tree order.
 
     `beside` maps translation keys to the pages in the second language; `whole` adds numbering,
-    contents and cross-references.
+    contents and cross-references; wider tables than `table_columns` are split.
     """
 
     def __init__(
-        self, request: HttpRequest, pages: list[Page], beside: dict[object, Page], *, whole: bool
+        self,
+        request: HttpRequest,
+        pages: list[Page],
+        beside: dict[object, Page],
+        *,
+        whole: bool,
+        table_columns: int,
     ) -> None:
         self.request = request
         self.pages = pages
         self.beside = beside
         self.whole = whole
+        self.table_columns = table_columns
         self.links = NumberedLinks()
 
     def assemble(self) -> Document:
@@ -105,7 +112,11 @@ class Assembler:
     def _part(self, page: Page, root: Page, suffix: str) -> Part:
         depth = page.depth - root.depth
         article = document_parts.render_article(
-            self.request, page, in_section=self.whole, is_cover=self.whole and page is root
+            self.request,
+            page,
+            in_section=self.whole,
+            is_cover=self.whole and page is root,
+            table_columns=self.table_columns,
         )
         if self.beside:
             drop_alphabetical_markers(article)

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from core.caching import expiry
 from core.navigation.page_chrome import Frame
+from printing import wide_tables
 from printing.document_assembly import Assembler
 from printing.print_options import PrintOptions, read_options
 from printing.print_variants import variants
@@ -43,7 +44,10 @@ def make_sheet(
         options = read_options(request, page)
         pages, restricted = readable_section(page, request) if whole else ([page], False)
         beside = _beside(request, page, options, whole=whole)
-        document = Assembler(request, pages, beside, whole=whole).assemble()
+        columns = wide_tables.columns_that_fit(
+            is_large=options.is_large, in_two_languages=bool(options.beside)
+        )
+        document = Assembler(request, pages, beside, whole=whole, table_columns=columns).assemble()
         context = _context(request, page, options, whole=whole, as_file=as_file)
         context |= _second_language(options, beside.get(page.translation_key))
         html = render_to_string("print/sheet.html", context | {"document": document}, request)

@@ -54,7 +54,7 @@ def document() -> Any:
 
 
 def found(document: Any, kind: str) -> list[Any]:
-    return [element for element in structure(document) if element.S == kind]
+    return [element for element in structure(document) if str(element.S) == kind]
 
 
 def test_every_rule_that_a_program_can_check_is_kept(document: Any) -> None:

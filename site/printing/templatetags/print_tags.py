@@ -1,5 +1,6 @@
 """Template tags for print styles, print links and numbered links."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -15,6 +16,7 @@ from lxml import html
 
 from core.navigation.page_chrome import Frame
 from core.text.plain_text import printable
+from printing import wide_tables
 from printing.document_parts import markup
 from printing.link_notes import NumberedLinks, number_links
 from printing.pdf import renderer
@@ -34,6 +36,29 @@ def pdf_address(frame: Frame) -> str:
     return (
         urljoin(frame.page_url, "print.pdf") if frame.page_url and renderer.is_available() else ""
     )
+
+
+@dataclass(frozen=True)
+class Tables:
+    """A table for the screen, and in parts for paper where it is too wide for a sheet.
+
+    `on_screen` is None in a print version, which has the parts alone.
+    """
+
+    on_screen: wide_tables.TablePart | None
+    on_paper: list[wide_tables.TablePart]
+
+
+@register.simple_tag(takes_context=True)
+def tables_of(context: Context, table: Any) -> Tables:
+    """The table as the screen and as paper show it."""
+    parts = wide_tables.split_by_columns(table, context.get("table_columns", wide_tables.COLUMNS))
+    if len(parts) == 1:
+        return Tables(parts[0], [])
+    if context.get("printing"):
+        return Tables(None, parts)
+    (whole,) = wide_tables.split_by_columns(table, len(table.columns))
+    return Tables(whole, parts)
 
 
 @register.simple_tag
