@@ -9,13 +9,28 @@ from django.utils.translation import gettext
 COLUMNS = 7
 
 
+# Characters that fill about half a sheet where the table has a single column.
+HALF_A_SHEET = 1500
+
+
+@dataclass(frozen=True)
+class Row:
+    """Cells; a row that `may_break` is too high to be kept on one sheet.
+
+    Kept together all the same, it would lose the column headings beside it.
+    """
+
+    cells: list[Any]
+    may_break: bool
+
+
 @dataclass(frozen=True)
 class TablePart:
-    """A table as the template shows it: the columns and, for each row, the cells."""
+    """A table as the template shows it."""
 
     caption: str
     columns: list[Any]
-    rows: list[list[Any]]
+    rows: list[Row]
 
 
 def columns_that_fit(*, is_large: bool, in_two_languages: bool) -> int:
@@ -31,16 +46,22 @@ def split_by_columns(table: Any, limit: int) -> list[TablePart]:
     """
     columns, rows = list(table.columns), [list(row) for row in table.rows]
     if len(columns) <= limit:
-        return [TablePart(table.caption, columns, rows)]
+        return [_part(table.caption, columns, rows)]
     starts = range(1, len(columns), limit - 1)
     return [
-        TablePart(
+        _part(
             _caption(table.caption, number, len(starts)),
             [columns[0], *columns[start : start + limit - 1]],
             [[row[0], *row[start : start + limit - 1]] for row in rows],
         )
         for number, start in enumerate(starts, start=1)
     ]
+
+
+def _part(caption: str, columns: list[Any], rows: list[list[Any]]) -> TablePart:
+    limit = HALF_A_SHEET / max(1, len(columns))
+    judged = [Row(row, any(len(str(cell.value)) > limit for cell in row)) for row in rows]
+    return TablePart(caption, columns, judged)
 
 
 def _caption(caption: str, number: int, count: int) -> str:

@@ -1,8 +1,6 @@
 """Wide tables on paper: every cell lies on a sheet, in the PDF and as a browser prints the page."""
 
 import subprocess
-from pathlib import Path
-from typing import Any
 
 from django.test import Client
 
@@ -13,29 +11,10 @@ from lxml import html
 
 from printing.wide_tables import columns_that_fit
 from tests.conftest import PageFinder
-from tests.printing.readers import needs_pango, open_pdf, pdf_text, structure, words
+from tests.printing.readers import needs_pango, open_pdf, structure, words
+from tests.printing.wide import WIDTHS, assert_every_cell_is_on_paper, cell, table
 
 pytestmark = [needs_pango, pytest.mark.django_db, pytest.mark.usefixtures("warm_engine")]
-WIDTHS = [2, 5, 7, 8, 13, 20]
-SLACK = 1.0
-LONG = "Nonproliferationofbiotechnological"
-ADDRESS = "https://bch.example.org/documents/"
-
-
-def cell(row: int, column: int) -> str:
-    """A text of its own for each cell: by turns a number, words, a long word, an address."""
-    mark = f"r{row}c{column}x"
-    return [mark, f"{mark} some words", f"{LONG}{mark}", f"{ADDRESS}{mark}/index.html"][
-        (row + column) % 4
-    ]
-
-
-def table(columns: int, rows: int = 6) -> tuple[str, dict[str, Any]]:
-    return "table", {
-        "caption": f"Of {columns} columns",
-        "columns": [{"type": "text", "heading": cell(0, n)} for n in range(columns)],
-        "rows": [{"values": [cell(row, n) for n in range(columns)]} for row in range(1, rows)],
-    }
 
 
 @pytest.fixture
@@ -45,36 +24,6 @@ def page(page_at: PageFinder) -> Page:
     page.body = [table(columns) for columns in WIDTHS]
     page.save_revision().publish()
     return page
-
-
-def words_off_the_sheet(content: bytes) -> list[str]:
-    command = ["pdftotext", "-bbox", "-", "-"]
-    done = subprocess.run(command, input=content, capture_output=True, check=True)
-    text = done.stdout.decode()
-    found = []
-    for sheet in html.document_fromstring(text.partition("?>")[2] or text).iter("page"):
-        for word in sheet.iter("word"):
-            left, right = float(word.get("xmin")), float(word.get("xmax"))
-            if left < -SLACK or right > float(sheet.get("width")) + SLACK:
-                found.append(str(word.text))
-    return found
-
-
-def smallest_print(content: bytes) -> float:
-    command = ["pdftohtml", "-xml", "-i", "-stdout", "-zoom", "1", "/dev/stdin"]
-    done = subprocess.run(command, input=content, capture_output=True, check=True)
-    fonts = html.document_fromstring(done.stdout).iter("fontspec")
-    return min(float(font.get("size")) for font in fonts)
-
-
-def assert_every_cell_is_on_paper(content: bytes) -> None:
-    """In its order within the row; the first column again for each part."""
-    text = words(pdf_text(content))
-    for columns in WIDTHS:
-        for row in range(6):
-            missing = [n for n in range(columns) if words(cell(row, n)) not in text]
-            assert missing == [], (columns, row)
-    assert words_off_the_sheet(content) == []
 
 
 @pytest.mark.parametrize("query", ["", "?size=large", "?with=fr", "?paper=letter"])
@@ -121,31 +70,13 @@ def test_a_heading_stands_again_beside_a_cell_of_several_sheets(
     page.body = [(kind, value)]
     page.save_revision().publish()
     content = client.get("/en/protocol/print.pdf").content
-    sheets = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True
-    ).stdout.decode().split("\f")
+    sheets = (
+        subprocess.run(
+            ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True
+        )
+        .stdout.decode()
+        .split("\f")
+    )
     filled = [sheet for sheet in sheets if sheet.count("many words") > 50]
     assert len(filled) > 2
     assert all("r0c0x" in words(sheet) for sheet in filled)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("way", ["", "print/", "print/?size=large"])
-def test_a_browser_prints_every_cell(
-    client: Client, page: Page, tmp_path: Path, way: str
-) -> None:
-    """The page as it answers here, with its style sheets, as Chromium lays it on A4."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    answer = client.get(f"/en/protocol/{way}").content.decode()
-    styles = "".join(
-        f"<style>{Path(name).read_text()}</style>"
-        for name in ("site/core/static/core/site.css", "site/printing/static/print/sheet.css")
-    )
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch()
-        shown = browser.new_page()
-        shown.route("**/*", lambda route: route.abort())
-        shown.set_content(answer.replace("</head>", f"{styles}</head>"))
-        content = shown.pdf(format="A4", prefer_css_page_size=True)
-        browser.close()
-    assert_every_cell_is_on_paper(content)
