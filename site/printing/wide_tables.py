@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 COLUMNS = 7
 
 
+# Letters for which each of the columns that fit has room, whatever its content.
+LETTERS = 8
 # Characters that fill about half a sheet where the table has a single column.
 HALF_A_SHEET = 1500
 
@@ -31,6 +33,8 @@ class TablePart:
     caption: str
     columns: list[Any]
     rows: list[Row]
+    has_equal_columns: bool
+    """Whether its words are too long for columns as wide as their content."""
 
 
 def columns_that_fit(*, is_large: bool, in_two_languages: bool) -> int:
@@ -46,22 +50,33 @@ def split_by_columns(table: Any, limit: int) -> list[TablePart]:
     """
     columns, rows = list(table.columns), [list(row) for row in table.rows]
     if len(columns) <= limit:
-        return [_part(table.caption, columns, rows)]
+        return [_part(table.caption, columns, rows, limit)]
     starts = range(1, len(columns), limit - 1)
     return [
         _part(
             _caption(table.caption, number, len(starts)),
             [columns[0], *columns[start : start + limit - 1]],
             [[row[0], *row[start : start + limit - 1]] for row in rows],
+            limit,
         )
         for number, start in enumerate(starts, start=1)
     ]
 
 
-def _part(caption: str, columns: list[Any], rows: list[list[Any]]) -> TablePart:
-    limit = HALF_A_SHEET / max(1, len(columns))
-    judged = [Row(row, any(len(str(cell.value)) > limit for cell in row)) for row in rows]
-    return TablePart(caption, columns, judged)
+def _part(caption: str, columns: list[Any], rows: list[list[Any]], limit: int) -> TablePart:
+    heads = [str(column["heading"]) for column in columns]
+    texts = [[str(cell.value) for cell in row] for row in rows]
+    longest = [max(map(_longest_word, column)) for column in zip(heads, *texts, strict=False)]
+    height = HALF_A_SHEET / max(1, len(columns))
+    judged = [
+        Row(row, any(len(text) > height for text in own))
+        for row, own in zip(rows, texts, strict=True)
+    ]
+    return TablePart(caption, columns, judged, sum(longest) > LETTERS * limit)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
 
 
 def _caption(caption: str, number: int, count: int) -> str:

@@ -66,7 +66,7 @@ def test_a_heading_stands_again_beside_a_cell_of_several_sheets(
 ) -> None:
     page = page_at("protocol")
     kind, value = table(3, rows=2)
-    value["rows"] = [{"values": ["first", "many words " * 2500, "last"]}]
+    value["rows"] = [{"values": ["first", "many words " * 800, "last"]}]
     page.body = [(kind, value)]
     page.save_revision().publish()
     content = client.get("/en/protocol/print.pdf").content
@@ -77,6 +77,6 @@ def test_a_heading_stands_again_beside_a_cell_of_several_sheets(
         .stdout.decode()
         .split("\f")
     )
-    filled = [sheet for sheet in sheets if sheet.count("many words") > 50]
-    assert len(filled) > 2
+    filled = [sheet for sheet in sheets if sheet.count("many words") > 20]
+    assert len(filled) > 1
     assert all("r0c0x" in words(sheet) for sheet in filled)
