@@ -52,7 +52,8 @@ class Tables:
 @register.simple_tag(takes_context=True)
 def tables_of(context: Context, table: Any) -> Tables:
     """The table as the screen and as paper show it."""
-    parts = wide_tables.split_by_columns(table, context.get("table_columns", wide_tables.COLUMNS))
+    limit = int(context.get("table_columns") or wide_tables.COLUMNS)
+    parts = wide_tables.split_by_columns(table, limit)
     if len(parts) == 1:
         return Tables(parts[0], [])
     if context.get("printing"):
