@@ -11,12 +11,14 @@ from icalendar import Event
 
 from capacity.models import PortalPage
 from conference.conferences_by_language import open_or_upcoming
+from conference.date_statements import notices
 from conference.feeds.atom import feed_file
 from conference.feeds.conference_feed import ENTRIES, changed_pages, latest, milestone_entry
 from conference.feeds.ical import calendar_file
 from conference.feeds.ical_events import conference_events
 from conference.feeds.views import register_outlets
-from conference.models import ConferencePage
+from conference.feeds.withdrawn import until_over, withdrawn_entry, withdrawn_events
+from conference.models import ConferencePage, WithdrawnConference
 from conference.models.conference_page import ConferenceQuerySet
 from conference.recent_changes import changed_at
 from core.pages.public_querysets import readable
@@ -31,7 +33,10 @@ def conferences_of(portal: PortalPage) -> list[ConferencePage]:
     """
     here = readable(ConferencePage.objects.child_of(portal), inside=portal)
     found = {page.pk: page for page in (*_ready(here), *_ready(open_or_upcoming(portal)))}
-    return sorted(found.values(), key=lambda page: (page.opens_at, page.path))
+    pages = sorted(found.values(), key=lambda page: (page.opens_at, page.path))
+    for page, known in zip(pages, notices(pages), strict=True):
+        page.extension_notices = known
+    return pages
 
 
 def _ready(conferences: ConferenceQuerySet) -> ConferenceQuerySet:
@@ -45,8 +50,11 @@ def calendar_of_portal(request: HttpRequest, portal: PortalPage) -> File:
     events: list[Event] = []
     for conference in conferences_of(portal):
         events += conference_events(conference, request, [conference.changed_at])
+    withdrawn = WithdrawnConference.objects.below(portal)
+    for each in withdrawn:
+        events += withdrawn_events(each, portal, request)[:2]
     name = gettext("Online conferences on biosafety capacity-building")
-    return calendar_file(request, portal, name, events)
+    return until_over(calendar_file(request, portal, name, events), withdrawn)
 
 
 def feed_of_portal(request: HttpRequest, portal: PortalPage) -> File:
@@ -56,9 +64,12 @@ def feed_of_portal(request: HttpRequest, portal: PortalPage) -> File:
     listed = [conference.pk for conference in conferences]
     others = readable(Page.objects.descendant_of(portal), inside=portal).exclude(pk__in=listed)
     entries += changed_pages(others, portal, request)
+    withdrawn = WithdrawnConference.objects.below(portal)
+    entries += [withdrawn_entry(each, portal, request) for each in withdrawn]
     entries.sort(key=lambda entry: entry.changed, reverse=True)
     title = gettext("What is new in online conferences on biosafety capacity-building")
-    return feed_file(request, portal, title, entries[:ENTRIES], latest([changed_at(portal)]))
+    file = feed_file(request, portal, title, entries[:ENTRIES], latest([changed_at(portal)]))
+    return until_over(file, withdrawn)
 
 
 def register() -> None:

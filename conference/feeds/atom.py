@@ -47,21 +47,39 @@ class Entry:
 
 
 def feed_file(
-    request: HttpRequest, page: Page, title: str, entries: list[Entry], changed: datetime
+    request: HttpRequest,
+    page: Page,
+    title: str,
+    entries: list[Entry],
+    changed: datetime,
+    *,
+    key: UUID | None = None,
+    address: str = "",
 ) -> File:
-    """Returns the feed of `page`; `changed` (UTC) is its date if it has no entries."""
+    """Returns the feed of `page`; `changed` (UTC) is its date if it has no entries.
+
+    `key` and `address` are the translation key and the URL of the feed itself, where it is not the
+    feed of `page` but of something that has no page any more.
+    """
     language = page.locale.language_code
     root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap={None: NAMESPACE})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
     url = page.get_full_url(request) or ""
     moments = [entry.changed for entry in entries] or [changed]
-    _add(root, "id", permanent_id(page.translation_key, language, "feed"))
+    _add(root, "id", permanent_id(key or page.translation_key, language, "feed"))
     _add(root, "title", one_line(title))
     if page.description:
         _add(root, "subtitle", one_line(page.description))
     _add(root, "updated", _instant(max(moments)))
-    _add(root, "link", rel="self", type="application/atom+xml", href=urljoin(url, FILE_NAME))
+    # In this order: some readers take the first link of a feed for that of its page.
     _add(root, "link", rel="alternate", type="text/html", hreflang=language, href=url)
+    _add(
+        root,
+        "link",
+        rel="self",
+        type="application/atom+xml",
+        href=address or urljoin(url, FILE_NAME),
+    )
     _add_author(root, request)
     for entry in entries:
         _add_entry(root, entry, language)

@@ -58,7 +58,7 @@ def _page_entry(page: Page, section: Page, request: HttpRequest) -> Entry:
         url=page.get_full_url(request) or "",
         changed=latest([page.changed_at, getattr(page, "schedule_changed_at", None)]),
         published=page.first_published_at,
-        lines=[heading, _dates_of(page), page.description],
+        lines=dict.fromkeys([heading, _dates_of(page), page.description]),
     )
 
 

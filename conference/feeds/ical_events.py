@@ -7,7 +7,7 @@ has.
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -34,19 +34,28 @@ def conference_events(
     `changed`: the instants (UTC) at which its text changed.
     """
     uid = str(conference.translation_key)
+    closing_uid = uid_of_closing(conference.translation_key)
     url = conference.get_full_url(request) or ""
     schedule = conference.schedule
     moments = [*changed, conference.schedule_changed_at, began(schedule, conference.state)]
     lines = [*lines_of(conference), url]
     whole = _event(request, conference, uid, conference.full_title, lines, url, moments)
-    closing_uid = str(uuid5(conference.translation_key, "closing"))
     closes = gettext("Closing: %(title)s") % {"title": conference.full_title}
     closing = _event(request, conference, closing_uid, closes, lines, url, moments)
     closing.add("related-to", uid)
-    start = max(schedule.opens_at, schedule.ends_at - CLOSING_LENGTH)
-    _set_times(whole, schedule.opens_at, schedule.ends_at)
-    _set_times(closing, start, schedule.ends_at)
+    set_times(whole, schedule.opens_at, schedule.ends_at)
+    set_times(closing, start_of_closing(schedule.opens_at, schedule.ends_at), schedule.ends_at)
     return [whole, closing]
+
+
+def uid_of_closing(conference_key: UUID) -> str:
+    """Returns the UID of the closing, an event beside the conference's own."""
+    return str(uuid5(conference_key, "closing"))
+
+
+def start_of_closing(opens_at: datetime, ends_at: datetime) -> datetime:
+    """Returns the instant (UTC) at which the event of the closing begins."""
+    return max(opens_at, ends_at - CLOSING_LENGTH)
 
 
 def session_event(
@@ -63,11 +72,12 @@ def session_event(
     title = session.heading
     event = _event(request, session, str(session.translation_key), title, lines, url, moments)
     event.add("related-to", str(conference.translation_key))
-    _set_times(event, session.opens_at, session.closes_at)
+    set_times(event, session.opens_at, session.closes_at)
     return event
 
 
-def _set_times(event: Event, start: datetime | None, end: datetime | None) -> None:
+def set_times(event: Event, start: datetime | None, end: datetime | None) -> None:
+    """Sets the times of `event`, in UTC."""
     event.add("dtstart", start and start.astimezone(UTC))
     event.add("dtend", end and end.astimezone(UTC))
 
@@ -103,12 +113,13 @@ def _event(
     # Transparent: weeks marked as busy would block a reader's calendar.
     event.add("transp", "TRANSPARENT")
     event.add("x-microsoft-cdo-busystatus", "FREE")
-    event.add("organizer", _organizer(language, request))
+    event.add("organizer", organizer(language, request))
     return event
 
 
-def _organizer(language: dict[str, str], request: HttpRequest) -> vCalAddress:
-    organizer = vCalAddress(f"mailto:{contact_email(request)}")
-    organizer.params["CN"] = gettext("Biosafety capacity-building")
-    organizer.params.update(language)
-    return organizer
+def organizer(language: dict[str, str], request: HttpRequest) -> vCalAddress:
+    """Returns the organizer of every event; `language` is the parameter of its name."""
+    address = vCalAddress(f"mailto:{contact_email(request)}")
+    address.params["CN"] = gettext("Biosafety capacity-building")
+    address.params.update(language)
+    return address

@@ -9,9 +9,10 @@ from core.languages.language_names import foreign_to_reader
 
 
 def lines_of(conference: ConferencePage) -> list[str]:
-    """Returns dates, instants in UTC, an extension and the present state, one per line.
+    """Returns dates, instants in UTC, extensions and the present state, one per line.
 
-    All come from the conference's `Schedule`, without a query.
+    All but the recorded extensions come from the conference's `Schedule`. Lists of conferences
+    fetch `extension_notices` first (`date_statements.notices`), or each costs two queries.
     """
     schedule = conference.schedule
     instants = gettext("Opening: %(opening)s. Closing: %(closing)s.") % {
@@ -23,8 +24,16 @@ def lines_of(conference: ConferencePage) -> list[str]:
         gettext("Online conference: %(dates)s") % {"dates": schedule.dates},
         instants,
         schedule.extension,
+        *reasons_of(conference),
         conference.state_sentence,
         conference.summary,
         capfirst(foreign.name) if foreign else "",
     ]
     return [line for line in lines if line]
+
+
+def reasons_of(conference: ConferencePage) -> list[str]:
+    """Returns the recorded reason of each extension, oldest first, as plain text."""
+    if conference.extended_to is None:
+        return []
+    return [notice.reason for notice in conference.extension_notices if notice.reason]

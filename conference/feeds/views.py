@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from conference.feeds import atom, ical
+from conference.feeds import atom, ical, withdrawn
 from conference.feeds import conference_feed as feed
 from conference.models import ConferencePage
 from core.routing import page_views
@@ -34,3 +34,4 @@ def register_outlets(
 def register() -> None:
     """Registers them below conferences."""
     register_outlets(ConferencePage, conference_calendar, conference_feed)
+    page_views.register_fallback(withdrawn.find_route)

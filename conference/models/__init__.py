@@ -11,6 +11,7 @@ from conference.models.plain_page import PlainPage
 from conference.models.published_text import PublishedText
 from conference.models.session_page import GuidingQuestion, SessionPage
 from conference.models.topic import Topic
+from conference.models.withdrawn_conference import WithdrawnConference
 
 __all__ = [
     "AgendaPage",
@@ -29,4 +30,5 @@ __all__ = [
     "PublishedText",
     "SessionPage",
     "Topic",
+    "WithdrawnConference",
 ]

@@ -54,9 +54,9 @@ class Proceedings:
             return False
         return registration.settings_of(conference.key) is not None
 
-    def link_text(self, *, is_included: bool) -> str:
-        """The link to the other choice."""
-        return gettext("Without contributions") if is_included else gettext("With contributions")
+    def choice_text(self) -> str:
+        """See AnnexSource."""
+        return gettext("With contributions")
 
     def cover_line(self, page: Page, *, is_included: bool) -> str:
         """How many contributions are included, or that none are."""

@@ -29,8 +29,6 @@ def align_columns(left: HtmlElement, right: HtmlElement, languages: tuple[str, s
     `languages` are the two language codes. The second language's headings become paragraphs, so
     that the document has one outline.
     """
-    for article in (left, right):
-        _drop_alphabetical_markers(article)
     pairs = list(_pairs(left, right))
     _demote_headings(right)
     rows = html.Element("div")
@@ -61,7 +59,7 @@ def _with_direction(language: str) -> tuple[str, str]:
     return language, "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
-def _drop_alphabetical_markers(article: HtmlElement) -> None:
+def drop_alphabetical_markers(article: HtmlElement) -> None:
     """Removes what makes sense in one alphabet only, such as the letters of a glossary."""
     for mark in article.xpath(".//*[@data-own-order]"):
         mark.drop_tree()

@@ -16,7 +16,7 @@ from core.pages.body_prefetch import preloaded
 from core.pages.print_annexes import Annex
 from core.text.control_characters import printable
 from printing import document_parts, link_notes
-from printing.bilingual_columns import align_columns
+from printing.bilingual_columns import align_columns, drop_alphabetical_markers
 from printing.document_parts import Part
 from printing.link_notes import NumberedLinks
 
@@ -48,7 +48,8 @@ class Assembler:
     """Assembles a Document from pages in tree order.
 
     `beside` maps translation keys to the pages in the second language; `annexes` follow the pages;
-    `whole` adds numbering, contents and cross-references.
+    `whole` adds numbering, contents and cross-references; wider tables than `table_columns` are
+    split.
     """
 
     def __init__(
@@ -59,12 +60,14 @@ class Assembler:
         annexes: Iterable[Annex] = (),
         *,
         whole: bool,
+        table_columns: int,
     ) -> None:
         self.request = request
         self.pages = pages
         self.beside = beside
         self.annexes = list(annexes)
         self.whole = whole
+        self.table_columns = table_columns
         self.links = NumberedLinks()
 
     def assemble(self) -> Document:
@@ -118,8 +121,14 @@ class Assembler:
     def _part(self, page: Page, root: Page, suffix: str) -> Part:
         depth = page.depth - root.depth
         article = document_parts.render_article(
-            self.request, page, in_section=self.whole, is_cover=self.whole and page is root
+            self.request,
+            page,
+            in_section=self.whole,
+            is_cover=self.whole and page is root,
+            table_columns=self.table_columns,
         )
+        if self.beside:
+            drop_alphabetical_markers(article)
         part = Part(page, f"part-{page.pk}{suffix}", depth, article)
         if self.whole:
             document_parts.shift_headings_below(article, depth)

@@ -17,6 +17,7 @@ from core.caching import expiry
 from core.navigation.page_chrome import Frame
 from core.pages import print_annexes
 from core.pages.print_annexes import AnnexSource
+from printing import wide_tables
 from printing.document_assembly import Assembler
 from printing.print_options import PrintOptions, read_options
 from printing.print_variants import variants
@@ -47,13 +48,18 @@ def make_sheet(
     """
     with override(page.locale.language_code):
         offered = print_annexes.offered_for(page) if whole else []
-        options = read_options(request, page, offered)
+        # The form of a whole section names its annexes to the page alone, too.
+        options = read_options(request, page, offered if whole else None)
         chosen = [source for source in offered if source.name == options.include]
         tokens = cache_tags.tokens({tag for each in chosen for tag in each.cache_tags(page)})
         pages, restricted = readable_section(page, request) if whole else ([page], False)
         beside = _beside(request, page, options, whole=whole)
         annexes = [annex for source in chosen for annex in source.annexes(request, page)]
-        document = Assembler(request, pages, beside, annexes, whole=whole).assemble()
+        columns = wide_tables.columns_that_fit(
+            is_large=options.is_large, in_two_languages=bool(options.beside)
+        )
+        assembler = Assembler(request, pages, beside, annexes, whole=whole, table_columns=columns)
+        document = assembler.assemble()
         context = _context(request, page, options, offered, whole=whole, as_file=as_file)
         context |= _second_language(options, beside.get(page.translation_key))
         html = render_to_string("print/sheet.html", context | {"document": document}, request)
@@ -114,5 +120,5 @@ def _context(
         ],
         "as_file": as_file,
         "is_draft": getattr(request, "is_preview", False),
-        "variants": [] if as_file else variants(frame, options, offered, whole=whole),
+        "variants": None if as_file else variants(frame, options, offered, whole=whole),
     }

@@ -59,9 +59,11 @@ class PrintOptions:
 
 
 def read_options(
-    request: HttpRequest, page: Page, offered: Iterable[AnnexSource] = ()
+    request: HttpRequest, page: Page, offered: Iterable[AnnexSource] | None = None
 ) -> PrintOptions:
     """Reads the query string. `offered` are the annexes that can be included.
+
+    None stands for a version that never has any: there, `include` says nothing.
 
     Raises RefusedError for values that the page does not support.
     """
@@ -69,7 +71,7 @@ def read_options(
         beside=_language(request.GET, page),
         size=_choice(request.GET, "size", SIZES),
         paper=_choice(request.GET, "paper", PAPERS),
-        include=_annex(request.GET, [source.name for source in offered]),
+        include="" if offered is None else _annex(request.GET, offered),
     )
 
 
@@ -82,9 +84,9 @@ def _choice(query: QueryDict, name: str, choices: tuple[str, ...]) -> str:
     raise RefusedError(message % values)
 
 
-def _annex(query: QueryDict, names: list[str]) -> str:
+def _annex(query: QueryDict, offered: Iterable[AnnexSource]) -> str:
     name = query.get("include") or ""
-    if name and name not in names:
+    if name and name not in {source.name for source in offered}:
         message = gettext("“%(value)s” cannot be included here.")
         raise RefusedError(message % {"value": name[:MAX_ECHOED]})
     return name

@@ -1,4 +1,7 @@
-"""Links from a print version to its other forms."""
+"""The form of a print version that leads to its other versions.
+
+A form, not links: each of its combinations would be a further address for crawlers.
+"""
 
 from dataclasses import dataclass
 from urllib.parse import urljoin
@@ -9,73 +12,103 @@ from core.navigation.page_chrome import Frame
 from core.pages.print_annexes import AnnexSource
 from core.pages.public_querysets import readable
 from printing.pdf import renderer
-from printing.print_options import SIZES, PrintOptions
+from printing.print_options import PAPERS, SIZES, PrintOptions
 
 
 @dataclass(frozen=True)
-class Variant:
-    """A link."""
+class Choice:
+    """One value of an option."""
+
+    value: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option of the query string with its choices; `name` is its parameter."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+
+
+@dataclass(frozen=True)
+class Button:
+    """Submits the options to `url`."""
 
     url: str
     text: str
 
 
+@dataclass(frozen=True)
+class Variants:
+    """What the form offers; its first button shows the same version with other options."""
+
+    page_url: str
+    options: list[Option]
+    buttons: list[Button]
+
+
 def variants(
     frame: Frame, options: PrintOptions, offered: list[AnnexSource], *, whole: bool
-) -> list[Variant]:
-    """Links to the available forms of the print version: PDF, section, offline copy, sizes,
-    languages.
+) -> Variants | None:
+    """Returns the other print versions of the frame's page; None if it has no address.
+
+    `whole` says whether the present one has the pages below, too; `offered` are the annexes that
+    can be included with them.
     """
     page = frame.page
     address = page.get_url(frame.request) if page is not None else None
     if page is None or not address:
-        return []
-    here = urljoin(address, "print/all/" if whole else "print/")
-    query = options.query
-    found = [Variant(address, gettext("Back to the page"))]
-    if renderer.is_available():
-        pdf = urljoin(address, "print/all.pdf" if whole else "print.pdf")
-        found.append(Variant(f"{pdf}{query}", gettext("PDF")))
+        return None
+    found = [_languages(frame, options), _sizes(options), _papers(options)]
+    if offered:
+        found.append(_annexes(options, offered))
+    useful = [option for option in found if len(option.choices) > 1]
+    return Variants(address, useful, _buttons(frame, address, whole=whole))
+
+
+def _buttons(frame: Frame, address: str, *, whole: bool) -> list[Button]:
+    alone, everything = urljoin(address, "print/"), urljoin(address, "print/all/")
+    found = [Button(everything if whole else alone, gettext("Show"))]
     if whole:
-        alone = options.replace(include="").query
-        found.append(Variant(f"{urljoin(address, 'print/')}{alone}", gettext("This page alone")))
-    elif readable(page.get_children()).exists():
-        everything = f"{urljoin(address, 'print/all/')}{query}"
-        found.append(Variant(everything, gettext("With all pages below")))
-    offline = f"{urljoin(address, 'print/all.html')}{query}"
-    found.append(Variant(offline, gettext("Offline copy")))
-    found += _annexes(here, options, offered)
-    found.append(_size(here, options))
-    return [*found, *_languages(frame, here, options)]
+        found.append(Button(alone, gettext("This page alone")))
+    elif frame.page is not None and readable(frame.page.get_children()).exists():
+        found.append(Button(everything, gettext("With all pages below")))
+    if renderer.is_available():
+        name = "print/all.pdf" if whole else "print.pdf"
+        found.append(Button(urljoin(address, name), gettext("PDF")))
+    return [*found, Button(urljoin(address, "print/all.html"), gettext("Offline copy"))]
 
 
-def _annexes(here: str, options: PrintOptions, offered: list[AnnexSource]) -> list[Variant]:
-    """For each annex a link to the print version with it, or without."""
-    found = []
-    for source in offered:
-        is_included = source.name == options.include
-        other = options.replace(include="" if is_included else source.name)
-        text = source.link_text(is_included=is_included)
-        found.append(Variant(f"{here}{other.query}", text))
-    return found
-
-
-def _size(here: str, options: PrintOptions) -> Variant:
-    if options.is_large:
-        return Variant(f"{here}{options.replace(size=SIZES[0]).query}", gettext("Normal print"))
-    return Variant(f"{here}{options.replace(size='large').query}", gettext("Large print"))
-
-
-def _languages(frame: Frame, here: str, options: PrintOptions) -> list[Variant]:
-    """A link for each further language, or one back to a single language."""
-    if options.beside:
-        alone = options.replace(beside="").query
-        return [Variant(f"{here}{alone}", gettext("In one language"))]
+def _languages(frame: Frame, options: PrintOptions) -> Option:
     message = gettext("With %(language)s beside it")
-    return [
-        Variant(
-            f"{here}{options.replace(beside=link.code).query}", message % {"language": link.autonym}
-        )
+    choices = [Choice("", gettext("In one language"), not options.beside)]
+    choices += [
+        Choice(link.code, message % {"language": link.autonym}, link.code == options.beside)
         for link in frame.alternates
         if not link.is_current
     ]
+    return Option("with", gettext("Languages"), choices)
+
+
+def _sizes(options: PrintOptions) -> Option:
+    texts = dict(zip(SIZES, [gettext("Normal print"), gettext("Large print")], strict=True))
+    choices = [Choice(size, text, size == options.size) for size, text in texts.items()]
+    return Option("size", gettext("Size of print"), choices)
+
+
+def _annexes(options: PrintOptions, offered: list[AnnexSource]) -> Option:
+    choices = [Choice("", gettext("Pages alone"), not options.include)]
+    choices += [
+        Choice(source.name, source.choice_text(), source.name == options.include)
+        for source in offered
+    ]
+    return Option("include", gettext("Contents"), choices)
+
+
+def _papers(options: PrintOptions) -> Option:
+    texts = dict(zip(PAPERS, ["A4", "Letter"], strict=True))
+    choices = [Choice(paper, text, paper == options.paper) for paper, text in texts.items()]
+    return Option("paper", gettext("Paper of the PDF"), choices)

@@ -39,17 +39,25 @@ def test_the_cover_says_whether_contributions_are_included(
     assert sheet(client, f"{WHOLE}print/all/").cssselect("article.contribution") == []
 
 
-def test_each_choice_links_to_the_other(client: Client, conference: Conference) -> None:
-    assert sheet(client, f"{WHOLE}print/all/").xpath(f"//a[@href='{WHOLE}{WITH}']")
-    assert sheet(client).xpath(f"//a[@href='{WHOLE}print/all/']")
-    assert sheet(client).xpath(f"//a[@href='{WHOLE}print/all.pdf?include=contributions']")
+def test_a_form_leads_to_each_choice(client: Client, conference: Conference) -> None:
+    def choices(path: str) -> dict[str, bool]:
+        found = sheet(client, f"{WHOLE}{path}").cssselect("select[name=include] option")
+        return {option.get("value", ""): option.get("selected") is not None for option in found}
+
+    assert choices("print/all/") == {"": True, "contributions": False}
+    assert choices(WITH) == {"": False, "contributions": True}
+    targets = sheet(client).xpath("//nav//button/@formaction")
+    assert {f"{WHOLE}print/all/", f"{WHOLE}print/all.pdf", f"{WHOLE}print/"} <= set(targets)
 
 
-@pytest.mark.parametrize("path", ["print/?include=contributions", "print/all/?include=rumours"])
-def test_what_cannot_be_included_is_refused(
-    client: Client, conference: Conference, path: str
-) -> None:
-    assert client.get(f"{WHOLE}{path}").status_code == 400
+def test_an_unknown_annex_is_refused(client: Client, conference: Conference) -> None:
+    assert client.get(f"{WHOLE}print/all/?include=rumours").status_code == 400
+
+
+def test_the_page_alone_has_no_annex(client: Client, conference: Conference) -> None:
+    answer = client.get(f"{WHOLE}print/?include=contributions")
+    assert answer.status_code == 200
+    assert b'article class="contribution' not in answer.content
 
 
 def test_contributions_stand_by_session_and_question_with_their_numbers(

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 import pytest
 
+from printing.errors import RefusedError
 from printing.pdf import renderer
 from tests.conftest import PageFinder
 from tests.printing.readers import (
@@ -150,11 +151,20 @@ def test_too_many_sheets_are_refused_in_the_readers_language(client: Client) -> 
 
 
 @override_settings(PDF_TIME_LIMIT=0.01)
-def test_too_long_a_wait_is_refused_with_a_time_to_come_back(client: Client) -> None:
+def test_a_busy_machine_says_when_to_come_back(client: Client) -> None:
+    """The document is small: what it lacks is a processor, and not for an hour."""
     response = client.get(f"/es/{OBJECTIVES}/print.pdf")
     assert response.status_code == 503
-    assert int(response["Retry-After"]) > 0
-    assert "Este PDF tarda demasiado" in response.content.decode()
+    assert 0 < int(response["Retry-After"]) <= 60
+    assert "vuelva a intentarlo" in response.content.decode().lower()
+
+
+@override_settings(PDF_CPU_LIMIT=1)
+def test_what_takes_too_much_processor_time_is_refused_for_good() -> None:
+    rows = "<tr><td>long</td></tr>" * 20_000
+    with pytest.raises(RefusedError) as refusal:
+        renderer.render(f'<html lang="en"><title>t</title><table>{rows}</table></html>')
+    assert (refusal.value.status, refusal.value.retry_after) == (413, None)
 
 
 @pytest.fixture

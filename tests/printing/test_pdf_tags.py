@@ -8,7 +8,7 @@ tags = pytest.importorskip("weasyprint.pdf.tags", exc_type=(ImportError, OSError
 
 
 def test_stock_tags_lack_languages_and_scopes() -> None:
-    """When this fails, `tag_languages_and_scopes` in render_process may be needless."""
+    """When this fails, a part of `tagging.build_complete` may be needless."""
     from weasyprint import HTML
 
     cells = '<th scope="row"><i lang="fr">x</i></th><td>1</td>'
@@ -21,3 +21,25 @@ def test_stock_tags_lack_languages_and_scopes() -> None:
 
 def test_the_function_that_is_replaced_takes_a_box_first() -> None:
     assert next(iter(inspect.signature(tags._build_box_tree).parameters)) == "box"
+
+
+def test_stock_tags_decoration() -> None:
+    """When this fails, `tagging.marked_as_artifacts` and `draw_leaders` may be needless."""
+    from weasyprint import HTML
+
+    svg = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>"
+    dots = "<style>p::after { content: leader('.') '1' }</style>"
+    page = HTML(string=f'<html lang="en">{dots}<img alt="" src="{svg}"><p>x</p></html>')
+    pdf = page.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
+    assert b"/S /Figure" in pdf
+    assert pdf.count(b"/S /Span") > 20
+
+
+def test_stock_hyphens_are_characters() -> None:
+    """When this fails, `soft_hyphens` may be needless."""
+    from weasyprint import HTML
+
+    style = "<style>@page { size: 40mm } p { hyphens: auto }</style>"
+    page = HTML(string=f'<html lang="en">{style}<p>internationalization</p></html>')
+    pdf = page.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
+    assert b"/ActualText" not in pdf

@@ -20,7 +20,9 @@ def work(html: str) -> subprocess.CompletedProcess[bytes]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "in").write_text(html)
-        process = PROCESSES.Process(target=_make, args=(name, settings.PDF_MAX_SHEETS))
+        process = PROCESSES.Process(
+            target=_make, args=(name, settings.PDF_MAX_SHEETS, settings.PDF_CPU_LIMIT)
+        )
         process.start()
         process.join(settings.PDF_TIME_LIMIT)
         if process.exitcode is None:
@@ -30,9 +32,9 @@ def work(html: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.CompletedProcess([], process.exitcode, out, said)
 
 
-def _make(folder: str, max_sheets: int) -> None:
+def _make(folder: str, max_sheets: int, cpu_seconds: int) -> None:
     from printing.pdf import render_process
 
     sys.stdin = (Path(folder) / "in").open()
     sys.stdout, sys.stderr = ((Path(folder) / name).open("w") for name in ("out", "err"))
-    render_process.exit_without_cleanup(render_process.main(max_sheets))
+    render_process.exit_without_cleanup(render_process.main(max_sheets, cpu_seconds))

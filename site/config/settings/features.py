@@ -8,6 +8,7 @@ PRINT_MAX_PAGES = env.int("PRINT_MAX_PAGES", default=1000)
 # Maximum number of sheets of a PDF, and seconds to render it.
 PDF_MAX_SHEETS = env.int("PDF_MAX_SHEETS", default=1500)
 PDF_TIME_LIMIT = env.int("PDF_TIME_LIMIT", default=50)
+PDF_CPU_LIMIT = env.int("PDF_CPU_LIMIT", default=45)
 # Concurrent renderings on one machine.
 PDF_PARALLEL = env.int("PDF_PARALLEL", default=2)
 PDF_CACHE = env.path("PDF_CACHE", default=STATE_DIR / "pdf")

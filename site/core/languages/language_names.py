@@ -16,6 +16,16 @@ LANGUAGE_NAMES = [
     ("zh-hans", _("Chinese")),
 ]
 
+# The region that social networks expect after a language, where it is not its own name in capitals.
+REGIONS = {"ar": "AR", "en": "GB", "zh-hans": "CN"}
+
+
+def social_locale(code: str) -> str:
+    """Returns the language as Open Graph writes it, with a region: "en_GB", "fr_FR"."""
+    language = code.partition("-")[0]
+    region = code.rpartition("-")[2] if "-" in code else language
+    return f"{language}_{REGIONS.get(code, region.upper())}"
+
 
 def language_choices() -> list[tuple[str, Any]]:
     """Returns the languages of quotations and documents as (code, translated name)."""

@@ -12,6 +12,7 @@ from django.utils.translation import get_language_bidi
 
 from wagtail.models import Page
 
+from core.languages.language_names import social_locale
 from core.languages.language_versions import (
     LanguageLink,
     links_to,
@@ -89,6 +90,22 @@ class Frame(SectionNavigation):
     def alternates(self) -> list[LanguageLink]:
         """The languages in which the page is public, its own included."""
         return [link for link in self.languages if link.absolute_url]
+
+    @property
+    def alternates_own_last(self) -> list[LanguageLink]:
+        """The same for the page's head: some readers take the last one for the page's own."""
+        return sorted(self.alternates, key=lambda link: link.is_current)
+
+    @property
+    def social_locale(self) -> str:
+        """The page's language with a region, for social networks."""
+        return social_locale(self.language)
+
+    @property
+    def other_social_locales(self) -> list[str]:
+        """The other languages in which the page is public, with their regions."""
+        others = [link.code for link in self.alternates if link.code != self.language]
+        return [social_locale(code) for code in others]
 
     @cached_property
     def default_alternate(self) -> LanguageLink | None:

@@ -35,8 +35,8 @@ class AnnexSource(Protocol):
     def is_offered(self, page: Page) -> bool:
         """Whether there is anything to include with the section of `page`."""
 
-    def link_text(self, *, is_included: bool) -> str:
-        """The link to the print version with it, or without."""
+    def choice_text(self) -> str:
+        """The choice of the print version with it."""
 
     def cover_line(self, page: Page, *, is_included: bool) -> str:
         """What the cover says."""

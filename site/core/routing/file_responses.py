@@ -28,12 +28,16 @@ _TOO_FRESH = timedelta(seconds=2)
 
 @dataclass(frozen=True)
 class File:
-    """The content of a file response; `moments` are the UTC instants at which its parts changed."""
+    """The content of a file response; `moments` are the UTC instants at which its parts changed.
+
+    `until` is the UTC instant at which it changes by itself before its page does; None if never.
+    """
 
     content: bytes
     content_type: str
     name: str
     moments: Iterable[datetime]
+    until: datetime | None = None
 
 
 def outlet(
@@ -72,7 +76,9 @@ def _answer(
     private = page.get_view_restrictions().exists()
     patch_cache_control(response, no_cache=True, **{"private" if private else "public": True})
     if not private:
-        expiry.allow_caching(response, page.fresh_until(), tokens=tokens)
+        expiry.allow_caching(
+            response, expiry.earliest(page.fresh_until(), file.until), tokens=tokens
+        )
     return response
 
 

@@ -10,12 +10,14 @@ from functools import partial
 from re import fullmatch
 from urllib.parse import urljoin
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 PageView = Callable[..., HttpResponse]
+FallbackFinder = Callable[[HttpRequest, str], RouteResult | None]
 Text = str | Promise
 
 # URLs of the site itself below /<language>/ and below the host.
@@ -51,6 +53,7 @@ class Route:
 
 
 _routes: list[Route] = []
+_fallbacks: list[FallbackFinder] = []
 
 
 def register(
@@ -106,6 +109,20 @@ def _view_of_value(route: Route, address: str | None) -> PageView | None:
 def preview_modes(page: Page) -> list[tuple[str, Text]]:
     """Returns (name, label) of each view of `page` that editors may preview."""
     return [(route.name, route.preview) for route in routes_below(page) if route.preview]
+
+
+def register_fallback(find: FallbackFinder) -> None:
+    """Asks `find(request, path)` for the route of an address below which no page is live.
+
+    It returns None where it knows none; the page of its route is checked as any other.
+    """
+    if find not in _fallbacks:
+        _fallbacks.append(find)
+
+
+def fallback_route(request: HttpRequest, path: str) -> RouteResult | None:
+    """Returns the route that a registered fallback finds; None if there is none."""
+    return next(filter(None, (find(request, path) for find in _fallbacks)), None)
 
 
 def is_reserved(slug: str) -> bool:

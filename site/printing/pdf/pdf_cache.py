@@ -14,14 +14,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
-from django.utils.translation import gettext
 
 from filelock import FileLock, Timeout
 
-from printing.errors import RefusedError
-from printing.pdf import render_process, renderer
+from printing.pdf import renderer
 
-RETRY_SECONDS = 30
 POLL_SECONDS = 0.1
 
 
@@ -32,7 +29,8 @@ def cache_key(html: str) -> str:
 
 @cache
 def _engine_version() -> str:
-    source = Path(render_process.__file__).read_bytes()
+    folder = Path(__file__).parent
+    source = b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
     return f"{version('weasyprint')} {hashlib.sha256(source).hexdigest()}"
 
 
@@ -40,7 +38,7 @@ def fetch(html: str) -> bytes:
     """Returns the PDF of `html`, from the cache or newly rendered.
 
     Concurrent requests for a document wait for one rendering, and PDF_PARALLEL limits renderings.
-    Raises RefusedError after PDF_TIME_LIMIT.
+    Raises RefusedError after PDF_TIME_LIMIT, and as `renderer.render`.
     """
     key = cache_key(html)
     stored: bytes | None = caches["pdf"].get(key)
@@ -79,6 +77,5 @@ def _acquire(names: list[str], deadline: float) -> FileLock:
                 continue
             return lock
         if time.monotonic() > deadline:
-            message = gettext("Many PDFs are being made at the moment. Try again in a minute.")
-            raise RefusedError(message, status=503, retry_after=RETRY_SECONDS)
+            raise renderer.busy()
         time.sleep(POLL_SECONDS)

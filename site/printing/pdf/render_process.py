@@ -7,17 +7,21 @@ and returns its memory. Exit status: 0 success, 3 too many sheets, others are fa
 import os
 import resource
 import sys
-from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any
+from pathlib import Path
 
 EXIT_TOO_MANY_SHEETS = 3
 MEMORY_LIMIT = 4 * 1024**3
 
 
-def main(max_sheets: int) -> int:
-    """Renders standard input to standard output; returns the exit status."""
-    # Not every system can limit memory; the time limit holds everywhere.
+def main(max_sheets: int, cpu_seconds: int) -> int:
+    """Renders standard input to standard output; returns the exit status.
+
+    After `cpu_seconds` of processor time, SIGXCPU ends the process.
+    """
+    # Processor time: what a document takes does not depend on how busy the machine is.
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+    # Not every system can limit memory; the time limits hold everywhere.
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     from weasyprint import HTML
@@ -35,31 +39,17 @@ def main(max_sheets: int) -> int:
 
 def patch_weasyprint() -> None:
     """Patches WeasyPrint; documented in `translation.upstream.patches`."""
+    from weasyprint import draw
+    from weasyprint.draw import text
     from weasyprint.pdf import tags
+    from weasyprint.pdf.stream import Stream
 
-    tags._build_box_tree = tag_languages_and_scopes(tags._build_box_tree)
+    from printing.pdf import soft_hyphens, tagging
 
-
-def tag_languages_and_scopes(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    """Wraps the function that builds the PDF structure tree.
-
-    WeasyPrint tags neither the language of foreign passages nor the scope of table headers.
-    """
-    import pydyf
-
-    def build_tagged(box: Any, *arguments: Any) -> Iterator[Any]:
-        inner = getattr(box, "_box", box)
-        element = getattr(inner, "element", None)
-        for structure in build(box, *arguments):
-            if element is not None and inner.element_tag == element.tag:
-                if element.get("lang") and element.tag not in ("html", "body"):
-                    structure["Lang"] = pydyf.String(element.get("lang"))
-                if structure["S"] == "/TH":
-                    scope = "/Row" if element.get("scope") == "row" else "/Column"
-                    structure["A"]["Scope"] = scope
-            yield structure
-
-    return build_tagged
+    tags._build_box_tree = tagging.build_complete(tags._build_box_tree)
+    Stream.marked = tagging.marked_as_artifacts(Stream.marked)
+    draw.draw_inline_level = tagging.draw_leaders(draw.draw_inline_level)
+    text.draw_first_line = soft_hyphens.draw_soft_hyphens(text.draw_first_line)
 
 
 def exit_without_cleanup(status: int) -> None:
@@ -78,4 +68,6 @@ if __name__ == "__main__":
         import weasyprint  # noqa: F401 - fails where Pango is missing
 
         exit_without_cleanup(0)
-    exit_without_cleanup(main(int(sys.argv[1])))
+    # As a script it sees the modules beside it; it imports them as the site does.
+    sys.path[0] = str(Path(__file__).parents[2])
+    exit_without_cleanup(main(int(sys.argv[1]), int(sys.argv[2])))

@@ -1,6 +1,7 @@
 """Renders PDFs in a subprocess, within limits of time and size."""
 
 import logging
+import signal
 import subprocess
 import sys
 from functools import cache
@@ -15,6 +16,7 @@ from printing.pdf.render_process import EXIT_TOO_MANY_SHEETS
 logger = logging.getLogger(__name__)
 WORKER = Path(__file__).with_name("render_process.py")
 CHECK_SECONDS = 60
+RETRY_SECONDS = 60
 
 
 @cache
@@ -39,13 +41,16 @@ def is_available() -> bool:
 def render(html: str) -> bytes:
     """Renders a self-contained HTML document as PDF/UA-1.
 
-    Raises RefusedError where it exceeds PDF_TIME_LIMIT or PDF_MAX_SHEETS, or fails.
+    Raises RefusedError where it exceeds PDF_CPU_LIMIT or PDF_MAX_SHEETS, or fails; also after
+    PDF_TIME_LIMIT, which a small document reaches on a busy machine only.
     """
     try:
         done = _run_worker(html)
     except subprocess.TimeoutExpired as error:
+        raise busy() from error
+    if done.returncode == -signal.SIGXCPU:
         message = gettext("Making this PDF takes too long. Print the page, or its parts, instead.")
-        raise RefusedError(message, status=503, retry_after=3600) from error
+        raise RefusedError(message, status=413)
     if done.returncode == EXIT_TOO_MANY_SHEETS:
         message = gettext(
             "This PDF would have more than %(limit)s sheets. Print the parts one by one."
@@ -59,8 +64,15 @@ def render(html: str) -> bytes:
     return done.stdout
 
 
+def busy() -> RefusedError:
+    """Returns the refusal for a document that may be made as soon as the machine is less busy."""
+    message = gettext("Many PDFs are being made at the moment. Try again in a minute.")
+    return RefusedError(message, status=503, retry_after=RETRY_SECONDS)
+
+
 def _run_worker(html: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, str(WORKER), str(settings.PDF_MAX_SHEETS)]
+    limits = [str(settings.PDF_MAX_SHEETS), str(settings.PDF_CPU_LIMIT)]
+    command = [sys.executable, str(WORKER), *limits]
     return subprocess.run(  # noqa: S603 - our own worker, no shell
         command,
         input=html.encode(),

@@ -1,5 +1,6 @@
 """Template tags for print styles, print links and numbered links."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 
 from core.navigation.page_chrome import Frame
 from core.pages import copy_date
+from printing import wide_tables
 from printing.document_parts import markup
 from printing.html_parsing import fragment
 from printing.link_notes import NumberedLinks, number_links
@@ -32,6 +34,30 @@ def pdf_address(frame: Frame) -> str:
     return (
         urljoin(frame.page_url, "print.pdf") if frame.page_url and renderer.is_available() else ""
     )
+
+
+@dataclass(frozen=True)
+class Tables:
+    """A table for the screen, and in parts for paper where it is too wide for a sheet.
+
+    `on_screen` is None in a print version, which has the parts alone.
+    """
+
+    on_screen: wide_tables.TablePart | None
+    on_paper: list[wide_tables.TablePart]
+
+
+@register.simple_tag(takes_context=True)
+def tables_of(context: Context, table: Any) -> Tables:
+    """The table as the screen and as paper show it."""
+    limit = int(context.get("table_columns") or wide_tables.COLUMNS)
+    parts = wide_tables.split_by_columns(table, limit)
+    if len(parts) == 1:
+        return Tables(parts[0], [])
+    if context.get("printing"):
+        return Tables(None, parts)
+    (whole,) = wide_tables.split_by_columns(table, len(table.columns))
+    return Tables(whole, parts)
 
 
 @register.simple_tag

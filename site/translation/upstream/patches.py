@@ -73,8 +73,9 @@ PATCHES = [
     ),
     Patch(
         target="weasyprint.pdf.tags._build_box_tree",
-        replacement="printing.pdf.render_process.tag_languages_and_scopes",
-        why="Tagged PDFs lack the language of foreign passages and the scope of table headers.",
+        replacement="printing.pdf.tagging.build_complete",
+        # With it, of the same process: `Stream.marked`, `draw_inline_level`, `draw_first_line`.
+        why="Tagged PDFs lack languages, scopes, expansions and bodies of list items.",
         breaks="Screen readers pronounce quotations wrongly; PDF/UA checkers complain.",
         delete_when="tests/printing/test_pdf_tags.py::test_stock_tags_lack_languages_and_scopes",
         issue="https://github.com/Kozea/WeasyPrint/issues/2508",

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 import pytest
+import vobject
 from icalendar import Event
 
 from conference.models import ConferencePage, SessionPage
@@ -105,6 +106,9 @@ def test_commas_and_semicolons_of_its_name_are_escaped(client: Client, page_at: 
     conference = page_at(MAINSTREAMING)
     conference.title, conference.search_description = "Plans, funds; aid", "Why, and how; when"
     conference.save_revision().publish()
+    content = vobject.readOne(get(client, MAINSTREAMING, "calendar.ics").decode())
+    name = content.contents["name"][0].value
+    assert name == "Plans, funds; aid: calendar"
     unfolded = get(client, MAINSTREAMING, "calendar.ics").decode().replace("\r\n ", "")
     lines = unfolded.split("\r\n")
     assert "NAME;LANGUAGE=en:Plans\\, funds\\; aid: calendar" in lines

@@ -1,4 +1,4 @@
-// The one thing on a print view that a plain link cannot do.
+// The one thing on a print view that plain HTML cannot do.
 const button = document.querySelector("[data-print]");
 if (button) {
   button.hidden = false;

@@ -1,0 +1,49 @@
+"""What the head of a page tells social networks, feed readers and search engines."""
+
+from django.test import Client
+
+from wagtail.models import Page
+
+import pytest
+from lxml import html
+
+from core.languages.language_names import social_locale
+from tests.conftest import PageFinder
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("en", "en_GB"), ("es", "es_ES"), ("fr", "fr_FR"), ("ar", "ar_AR"), ("zh-hans", "zh_CN")],
+)
+def test_a_language_for_social_networks_has_a_region(code: str, expected: str) -> None:
+    assert social_locale(code) == expected
+
+
+def test_the_head_names_region_change_and_its_own_language_last(client: Client, home: Page) -> None:
+    page = html.document_fromstring(client.get("/es/protocol/").content)
+    assert page.xpath("//meta[@property='og:locale']/@content") == ["es_ES"]
+    others = page.xpath("//meta[@property='og:locale:alternate']/@content")
+    assert others == ["en_GB", "fr_FR"]
+    (changed,) = page.xpath("//meta[@property='article:modified_time']/@content")
+    assert changed.endswith("Z")
+    assert page.xpath("//link[@hreflang]/@hreflang")[-1] == "es"
+    assert page.xpath("//nav//a[@class='print-link']")
+
+
+def test_a_page_without_description_is_described_by_its_beginning(
+    client: Client, page_at: PageFinder
+) -> None:
+    page = page_at("protocol")
+    page.summary = page.search_description = ""
+    page.body = [("paragraph", "<p>The first words.</p>")]
+    assert page.description == "The first words."
+    page.body = []
+    assert page.description == page.heading
+
+
+def test_how_to_cite_is_a_section_with_a_heading(client: Client, home: Page) -> None:
+    page = html.document_fromstring(client.get("/en/protocol/print/").content)
+    (heading,) = page.xpath("//section/h2[@id='sheet-citation']")
+    assert heading.text == "Cite this page"

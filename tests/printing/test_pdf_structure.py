@@ -1,0 +1,156 @@
+"""The structure of PDFs: against ISO 14289-1, and read back by two programs of other people."""
+
+import csv
+import re
+import subprocess
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+import pypdfium2
+import pytest
+from pikepdf import Name, parse_content_stream
+
+from printing.pdf import renderer
+from tests.printing.pdf_ua import faults
+from tests.printing.readers import MAINSTREAMING, needs_pango, open_pdf, pdf_text, structure
+
+pytestmark = [needs_pango, pytest.mark.usefixtures("warm_engine")]
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwAD"
+    "hgGAWjR9awAAAABJRU5ErkJggg=="
+)
+WORD = "internationalization"
+DOCUMENT = f"""
+<h1 id="top">Title</h1>
+<ol class="contents"><li><a href="#top">{"An entry of more than one line " * 8}</a></li></ol>
+<ul><li><p>one</p><p>two</p></li><li>plain<ul><li>nested</li></ul></li></ul>
+<ul style="list-style: none"><li>no bullet</li></ul>
+<dl><div><dt>Term</dt><dd>Meaning</dd><dd>Source</dd></div></dl>
+<p>An <abbr title="Living modified organism">LMO</abbr>, <span lang="fr">un mot</span>.</p>
+<p><img alt="" src="{PIXEL}"><img alt="A dot" src="{PIXEL}"></p>
+<table><caption>Of figures</caption><tr><th scope="col">a</th></tr><tr><td>1</td></tr></table>
+"""
+
+
+def style_sheet() -> str:
+    return Path(str(finders.find("print/pdf.css"))).read_text()
+
+
+def make(body: str, language: str = "en", style: str = "") -> bytes:
+    direction = "rtl" if language == "ar" else "ltr"
+    head = f"<title>t</title><style>{style_sheet()} {style}</style>"
+    return renderer.render(
+        f'<html lang="{language}" dir="{direction}"><head>{head}</head><body>{body}</body></html>'
+    )
+
+
+@pytest.fixture(scope="module")
+def document() -> Any:
+    return open_pdf(make(DOCUMENT))
+
+
+def found(document: Any, kind: str) -> list[Any]:
+    return [element for element in structure(document) if str(element.S) == kind]
+
+
+def test_every_rule_that_a_program_can_check_is_kept(document: Any) -> None:
+    assert faults(document) == []
+
+
+def test_a_fault_would_be_found(document: Any) -> None:
+    other = open_pdf(make(DOCUMENT))
+    found(other, "/Figure")[0].Alt = ""
+    found(other, "/LBody")[0].S = Name("/P")
+    assert {fault.split(":")[0] for fault in faults(other)} == {"7.2", "7.3"}
+
+
+def test_an_image_that_says_nothing_is_an_artifact(document: Any) -> None:
+    assert [str(figure.Alt) for figure in found(document, "/Figure")] == ["A dot"]
+
+
+def test_an_abbreviation_carries_its_expansion(document: Any) -> None:
+    expanded = [str(span.E) for span in found(document, "/Span") if "/E" in span]
+    assert expanded == ["Living modified organism"]
+
+
+def test_an_entry_of_the_contents_is_one_link_and_its_dots_are_no_text(document: Any) -> None:
+    (link,) = found(document, "/Link")
+    numbers = [kid for kid in link.K if isinstance(kid, int)]
+    assert len(numbers) > 2
+    operators = [str(operator) for _, operator in parse_content_stream(document.pages[0])]
+    assert operators.count("BMC") > 20
+
+
+def test_the_parts_of_a_definition_are_label_and_body(document: Any) -> None:
+    (item,) = [list(item.K) for item in found(document, "/LI") if len(item.K) == 3]
+    assert [str(part.S) for part in item] == ["/Lbl", "/LBody", "/LBody"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [(MAINSTREAMING, "en"), (MAINSTREAMING, "fr"), ("protocol/glossary", "es")],
+)
+def test_the_documents_of_the_site_keep_every_rule(
+    client: Client, path: str, language: str
+) -> None:
+    response = client.get(f"/{language}/{path}/print/all.pdf")
+    assert response.status_code == 200
+    assert faults(open_pdf(response.content)) == []
+
+
+# --- Words, read back whole --------------------------------------------------------------------
+
+
+def of_pdfium(content: bytes) -> Any:
+    return pypdfium2.PdfDocument(content)
+
+
+def test_words_broken_at_the_end_of_a_line_are_found_and_copied_whole() -> None:
+    paragraphs = "".join(f"<p>{'x' * number} {WORD} of {WORD}</p>" for number in range(1, 30))
+    style = "@page { size: 60mm 900mm } p { hyphens: auto; text-align: justify }"
+    content = make(paragraphs, style=style)
+    text = pdf_text(content)
+    assert text.count("\u00ad\n") > 10
+    assert text.replace("\u00ad\n", "").count(WORD) == 58
+    copied = "".join(page.get_textpage().get_text_range() for page in of_pdfium(content))
+    # U+FFFE is what pdfium puts in place of a hyphen that it has taken out.
+    assert copied.count("\ufffe") > 10
+    assert copied.replace("\ufffe", "").count(WORD) == 58
+
+
+def test_the_hyphen_of_an_author_stays() -> None:
+    content = make("<p>long-term</p>", style="@page { size: 60mm 90mm } body { inline-size: 12mm }")
+    assert "long-" in pdf_text(content)
+    assert "\u00ad" not in pdf_text(content)
+
+
+def letters(text: str) -> list[str]:
+    """The words in Arabic letters, without vowel signs and marks of direction."""
+    shown = unicodedata.normalize("NFKC", text)
+    shown = re.sub("[\u064b-\u0652\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", shown)
+    return re.findall("[\u0621-\u064a]+", shown)
+
+
+def arabic_words() -> list[str]:
+    with Path("data/terms.csv").open(encoding="utf-8") as file:
+        return sorted({word for row in csv.reader(file) for cell in row for word in letters(cell)})
+
+
+@pytest.mark.parametrize("family", ["serif", "sans"])
+def test_every_arabic_word_of_the_site_is_read_back_letter_by_letter(family: str) -> None:
+    if "Naskh" not in subprocess.run(["fc-list"], capture_output=True, text=True).stdout:
+        pytest.skip("fonts-noto-core is not installed.")
+    words = arabic_words()
+    assert len(words) > 100
+    style = f"body {{ font-family: var(--{family}) }}"
+    content = make("".join(f"<p>{word}</p>" for word in words), "ar", style)
+    command = ["pdftotext", "-layout", "-", "-"]
+    done = subprocess.run(command, input=content, capture_output=True, check=True)
+    assert sorted(set(words) - set(letters(done.stdout.decode()))) == []
+    read = "\n".join(page.get_textpage().get_text_range() for page in of_pdfium(content))
+    assert sorted(set(words) - set(letters(read))) == []
