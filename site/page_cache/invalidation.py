@@ -40,6 +40,8 @@ QUIET = (
     "contributions_redaction",
     "contributions_registration",
     "contributions_signinrequest",
+    "core_derivedversion",
+    "core_recurringtask",
     "django_",
     "jobs_",
     "legacy_import_importupload",

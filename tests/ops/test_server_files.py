@@ -61,6 +61,9 @@ def test_systemd_takes_the_units_once_the_site_is_in_its_place(tmp_path: Path) -
     for path in (python, python.with_name("gunicorn")):
         path.write_text("#!/bin/sh\n")
         path.chmod(0o755)
+    report = tmp_path / "srv/site/deploy/report_failure.sh"
+    report.parent.mkdir()
+    shutil.copy(DEPLOY / "report_failure.sh", report)
     units = []
     for path in sorted((DEPLOY / "systemd").iterdir()):
         units.append(tmp_path / path.name)
