@@ -60,8 +60,16 @@ def _named_files(folder: Path) -> set[str]:
     """Files that the manifests name: that of `collectstatic`, and those that releases keep."""
     named: set[str] = set()
     for manifest in folder.glob("staticfiles*.json"):
+        if _is_of_removed_release(manifest):
+            continue
         named.update(json.loads(manifest.read_text())["paths"].values())
     return named
+
+
+def _is_of_removed_release(manifest: Path) -> bool:
+    """Whether the manifest is of a release whose folder beside this one's has been removed."""
+    _, _, release = manifest.stem.partition("-")
+    return bool(release and settings.RELEASE) and not (settings.BASE_DIR.parent / release).exists()
 
 
 def _hashed_files(folder: Path) -> Iterator[Path]:

@@ -13,9 +13,11 @@ from wagtail.models import Page
 from core.caching import expiry
 from core.navigation.page_chrome import Frame
 from printing.errors import RefusedError
-from printing.pdf import pdf_cache, renderer
+from printing.pdf import pdf_cache, pdf_queue, renderer
 from printing.print_html import Sheet, make_sheet
 
+# How often the page of a PDF in preparation reloads.
+REFRESH_SECONDS = 3
 PageView = Callable[[HttpRequest, Page], HttpResponse]
 
 
@@ -71,17 +73,31 @@ def _pdf(request: HttpRequest, page: Page, *, whole: bool) -> HttpResponse:
     if not renderer.is_available():
         message = gettext("This server cannot make PDFs. Print the page instead.")
         raise RefusedError(message, status=404)
+    # Readers who wait do not cost a document each time they look.
+    if pdf_queue.is_pending(request.get_full_path()):
+        return _preparing(request, page)
     sheet = make_sheet(request, page, whole=whole, as_file="pdf")
     etag = f'"{pdf_cache.cache_key(sheet.html)}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        pdf = pdf_cache.fetch(sheet.html)
+        pdf = pdf_queue.fetch(sheet.html, request.get_full_path())
+        if pdf is None:
+            return _preparing(request, page)
         response = HttpResponse(pdf, content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="{_file_name(page)}.pdf"'
         response["Link"] = f'<{page.get_full_url(request)}>; rel="canonical"'
     response["ETag"] = etag
     # The dates shown in it change, so browsers must revalidate.
     patch_cache_control(response, no_cache=True, **_cache_scope(sheet))
+    return response
+
+
+def _preparing(request: HttpRequest, page: Page) -> HttpResponse:
+    """A page that reloads by itself, without JavaScript, until the PDF is made."""
+    context = {"page": page, "frame": Frame(request, page), "address": request.get_full_path()}
+    response = render(request, "print/preparing.html", context, status=202)
+    response["Refresh"] = str(REFRESH_SECONDS)
+    patch_cache_control(response, no_store=True)
     return response
 
 

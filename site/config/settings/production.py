@@ -26,7 +26,7 @@ CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 STATIC_ROOT = env.path("STATIC_ROOT", default=STATIC_ROOT)
 STORAGES["staticfiles"] = {
     # File names contain a content hash; a file that was not collected is an error, not a dead link.
-    "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    "BACKEND": "ops.static_storage.ReleaseStaticFilesStorage",
 }
 if MEDIA_BUCKET:
     # Documents are served by the site, which checks permissions, not from the bucket.

@@ -17,6 +17,8 @@ MEMORY_LIMIT = 4 * 1024**3
 
 def main(max_sheets: int) -> int:
     """Renders standard input to standard output; returns the exit status."""
+    # Pages that somebody waits for come first.
+    os.nice(10)
     # Not every system can limit memory; the time limit holds everywhere.
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
