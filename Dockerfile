@@ -37,7 +37,7 @@ ENV PATH=/venv/bin:$PATH \
 # Both belong to the release. The values are of no use to anybody, and are not kept in the image.
 RUN python manage.py compile_catalogues \
   && SECRET_KEY=$(python -c "import secrets; print(secrets.token_urlsafe(64))") \
-    ALLOWED_HOSTS=build.invalid PUBLIC_BASE_URL=https://build.invalid \
+    ALLOWED_HOSTS=build.invalid PUBLIC_BASE_URL=https://build.invalid SEND_MAIL=false \
     python manage.py collectstatic --no-input
 USER capacity
 EXPOSE 8000

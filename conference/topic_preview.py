@@ -8,16 +8,15 @@ from django.utils.translation import override
 from conference.models.conference_page import ConferencePage
 from conference.models.topic import Topic
 from conference.topic_links import TopicLink
+from core.pages.public_querysets import readable
 
 
 def preview_topic(request: HttpRequest, topic: Topic) -> HttpResponse:
     """Renders the topic's name as conferences show it, and the conferences that have it."""
     locale = topic.locale if topic.locale_id else None
     with override(locale.language_code if locale else settings.LANGUAGE_CODE):
-        conferences = (
-            ConferencePage.objects.live()
-            .public()
-            .filter(topics__translation_key=topic.translation_key, locale_id=topic.locale_id)
+        conferences = readable(ConferencePage.objects.all()).filter(
+            topics__translation_key=topic.translation_key, locale_id=topic.locale_id
         )
         context = {
             "object": topic,

@@ -11,17 +11,19 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from contributions import urls as contributions_urls
 from core import views
+from core.admin import page_privacy as privacy_urls
 from core.media import document_view
 from core.routing import serve as serving
 from core.routing.sitemap import sitemap, sitemap_file
 from search.views import search
 from security.sign_in import urls as sign_in_urls
-from translation.checks import url_overrides as translation_check_urls
+from translation.checks import workflow_urls as translation_check_urls
 from translation.permissions.hidden_titles import guarded_urls as title_guard_urls
 from translation.reader_requests.views import ask
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(sign_in_urls)),
+    path("admin/", include(privacy_urls)),
     path("admin/", include(title_guard_urls)),
     path("admin/", include(translation_check_urls)),
     path("admin/", include(wagtailadmin_urls)),

@@ -4,7 +4,8 @@
     def rebuild_search_index() -> None: ...
 
 Each app registers its own in a module `derived_rows`. After all migrations, `migrate` calls those
-whose version is not the recorded one. Raise the version when the code derives other rows than before.
+whose version is not the recorded one. Raise the version when the code derives other rows than
+before.
 """
 
 import logging

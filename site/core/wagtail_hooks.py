@@ -12,6 +12,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from core.admin import checked_publishing, edit_conflicts, schedule_log, snippet_conflicts
 from core.admin.content_checks import use_site_checks
 from core.admin.paste_notices import paste_script
+from core.pages import kept_restrictions
 from core.text.rich_text_handlers import (
     LanguageAwareLinkHandler,
     PictureHandler,
@@ -31,6 +32,12 @@ def register_rich_text_handlers(features: FeatureRegistry) -> None:
 
 hooks.register("construct_wagtail_userbar", use_site_checks)
 hooks.register("insert_editor_js", paste_script)
+
+
+@hooks.register("after_copy_page")
+def keep_copies_private(_request: HttpRequest, page: Page, copied: Page) -> None:
+    """The copy form of the admin does not call the page's own `copy`."""
+    kept_restrictions.carry_to_copy(page, copied)
 
 
 # Runs after wagtail-localize, whose translation editor saves string by string.

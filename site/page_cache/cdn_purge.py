@@ -52,7 +52,11 @@ def _withdrawn(instance: Any, **_kwargs: Any) -> None:
 
 
 def _restricted(instance: PageViewRestriction, **_kwargs: Any) -> None:
-    _withdrawn(instance.page)
+    """The restriction holds for the translations of the page and its descendants, too."""
+    if _is_enabled():
+        below = Page.objects.descendant_of(instance.page, inclusive=True).order_by()
+        keys = below.values("translation_key")
+        _purge_after_commit(Page.objects.filter(translation_key__in=keys)[:MAX_PAGES])
 
 
 def _is_enabled() -> bool:

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from lxml import html
 from lxml.html import HtmlElement
 
-from core.text.plain_text import printable
+from printing.html_parsing import fragment
 from printing.link_notes import HEADINGS
 
 # Attributes that refer to ids.
@@ -42,7 +42,7 @@ def render_article(request: HttpRequest, page: Page, **context: Any) -> HtmlElem
         values = page.get_context(request)
         values.update(layout="print/part.html", printing=True, **context)
         text = render_to_string(page.get_template(request), values, request)
-    return html.fragment_fromstring(printable(text), create_parent="div")
+    return fragment(text)
 
 
 def shift_headings_below(article: HtmlElement, steps: int) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Locale, Page, PageViewRestriction
 
+from core.pages import restrictions
 from printing.errors import RefusedError
 
 
@@ -46,22 +47,12 @@ def readable_section(root: Page, request: HttpRequest) -> tuple[list[Page], bool
             "Print its parts one by one."
         )
         raise RefusedError(message % {"limit": limit}, status=413)
-    rules = _restrictions(below)
+    rules = restrictions.by_page(below)
     seen = _open_pages(below, rules, request)
     pages = [root, *_specific(seen, root.locale)]
     _link_relatives(pages)
     _prefetch(pages)
     return pages, bool(rules)
-
-
-def _restrictions(pages: list[Page]) -> dict[int, list[PageViewRestriction]]:
-    """View restrictions by page id; aliases use those of their original."""
-    keys = {page.alias_of_id or page.pk for page in pages}
-    rules: dict[int, list[PageViewRestriction]] = defaultdict(list)
-    found = PageViewRestriction.objects.filter(page__in=keys).prefetch_related("groups")
-    for rule in found:
-        rules[rule.page_id].append(rule)
-    return rules
 
 
 def _open_pages(
@@ -73,7 +64,7 @@ def _open_pages(
     for page in pages:
         if closed and page.path.startswith(closed):
             continue
-        own = rules.get(page.alias_of_id or page.pk, [])
+        own = rules.get(page.pk, [])
         if page.live and all(rule.accept_request(request) for rule in own):
             seen.append(page)
         else:

@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from lxml import html
 from lxml.html import HtmlElement
 
-from core.text.plain_text import printable
+from printing.html_parsing import document as parse
 from printing.link_notes import make_absolute
 
 
@@ -22,7 +22,7 @@ def embed(text: str, base: str) -> str:
     """Returns the document without external resources. Images that cannot be read keep their alt
     text.
     """
-    document = html.document_fromstring(printable(text))
+    document = parse(text)
     make_absolute(document, base)
     for link in document.xpath("//link[@rel='stylesheet']"):
         style = html.Element("style")

@@ -7,12 +7,13 @@ checked by `core.pages.public_querysets.readable`.
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from core.pages.restrictions import IsRestricted, highest
 from search.backends.tree_scope import Range, branch
 
 CACHE_KEY = "search.hidden"
@@ -23,10 +24,9 @@ def hidden_branches() -> tuple[Range, ...]:
     """Ranges below drafts and restricted pages, cached for a minute."""
     paths: list[str] | None = cache.get(CACHE_KEY)
     if paths is None:
-        restricted = Exists(PageViewRestriction.objects.filter(page_id=OuterRef("pk")))
         # A draft without children is not indexed.
-        hidden = Page.objects.filter(Q(live=False, numchild__gt=0) | restricted)
-        paths = list(hidden.order_by("path").values_list("path", flat=True))
+        hidden = Page.objects.filter(Q(live=False, numchild__gt=0) | Q(IsRestricted("path")))
+        paths = highest(hidden.order_by("path").values_list("path", flat=True))
         cache.set(CACHE_KEY, paths, LIFETIME_SECONDS)
     return tuple(branch(path) for path in paths)
 

@@ -1,6 +1,8 @@
 """Middleware for the admin's CSP, incomplete forms and additional security headers."""
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBadRequest
@@ -50,6 +52,31 @@ def _set_admin_policy(response: HttpResponseBase) -> None:
 def _is_signed_in(request: HttpRequest) -> bool:
     user = getattr(request, "user", None)
     return user is not None and user.is_authenticated
+
+
+class ChosenNumbersMiddleware:
+    """Answers 400 where a chooser is asked for objects by something that is no number.
+
+    Wagtail's `chosen-multiple` views pass `?id=` to the database, which raises an error.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handles one request."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Any, _arguments: Any, _names: Any
+    ) -> HttpResponseBase | None:
+        """Returns 400 for an id that no row can have."""
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if (name or "").endswith("chosen_multiple"):
+            for number in request.GET.getlist("id"):
+                if not re.fullmatch(r"[0-9]{1,18}", number):
+                    return HttpResponseBadRequest()
+        return None
 
 
 class IncompleteFormMiddleware:

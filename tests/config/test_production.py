@@ -12,6 +12,7 @@ GOOD = {
     "SECRET_KEY": "k3J9-qvT2mZ8xWc5LrN7yBd4HsF6gPa1eUoI0tRjVbQnXwMlKz",
     "ALLOWED_HOSTS": "conferences.example.org",
     "PUBLIC_BASE_URL": "https://conferences.example.org",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
 }
 
 
@@ -32,7 +33,7 @@ def start(**variables: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_it_starts_with_the_three_variables_and_passes_the_deployment_check() -> None:
+def test_it_starts_with_the_four_variables_and_passes_the_deployment_check() -> None:
     result = start(**GOOD)
     assert result.returncode == 0, result.stderr
 
@@ -53,6 +54,8 @@ def test_everything_that_is_missing_is_named_at_once_a_line_each() -> None:
         ("ALLOWED_HOSTS", "*"),
         ("PUBLIC_BASE_URL", "conferences.example.org"),
         ("PUBLIC_BASE_URL", "https://conferences.example.org/path"),
+        ("EMAIL_URL", "consolemail://"),
+        ("EMAIL_URL", "filemail:///var/mails"),
     ],
 )
 def test_a_weak_value_is_refused_by_name(name: str, value: str) -> None:
@@ -60,3 +63,37 @@ def test_a_weak_value_is_refused_by_name(name: str, value: str) -> None:
     assert result.returncode != 0
     assert f"  {name} " in result.stderr
     assert not [other for other in GOOD if other != name and f"  {other} " in result.stderr]
+
+
+def printed(name: str, **variables: str) -> str:
+    """A setting, as Python prints it, under the production settings."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
+        **variables,
+    }
+    command = f"from django.conf import settings; print(settings.{name})"
+    return subprocess.run(
+        [sys.executable, "-c", command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+
+
+def test_a_site_that_is_told_to_send_no_mail_starts_and_prints_none() -> None:
+    variables = {name: value for name, value in GOOD.items() if name != "EMAIL_URL"}
+    variables["SEND_MAIL"] = "false"
+    assert start(**variables).returncode == 0
+    assert printed("EMAIL_BACKEND", **variables) == "django.core.mail.backends.dummy.EmailBackend"
+
+
+def test_server_sender_and_time_limit_of_mail_come_from_the_environment() -> None:
+    chosen = GOOD | {"DEFAULT_FROM_EMAIL": "site@example.org", "EMAIL_TIMEOUT": "3"}
+    names = ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "DEFAULT_FROM_EMAIL", "EMAIL_TIMEOUT")
+    found = printed(f"{names[0]}, *(getattr(settings, name) for name in {names[1:]})", **chosen)
+    assert found == "mail.example.org 587 True site@example.org 3"
+    assert printed("EMAIL_TIMEOUT", **GOOD) == "10"

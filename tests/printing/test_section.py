@@ -11,9 +11,9 @@ from wagtail.models import Page
 import pytest
 
 from conference.models import SessionPage
-from tests.addresses import LANGUAGES, PATHS, address
 from tests.conftest import PageFinder
 from tests.printing.readers import MAINSTREAMING, OBJECTIVES, tree
+from tests.whole_site_urls import LANGUAGES, PATHS, address
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +142,18 @@ def test_the_print_view_says_how_to_cite_it(
 
 def test_large_print_is_larger(client: Client, home: Page) -> None:
     assert "large" in tree(client.get("/es/print/?size=large")).get("class").split()
+
+
+@pytest.mark.parametrize("levels", [130, 400])
+def test_deeply_nested_text_is_printed_whole(
+    client: Client, page_at: PageFinder, levels: int
+) -> None:
+    """The parser's own limit once lost everything after some 125 list levels."""
+    page = page_at(OBJECTIVES)
+    nested = "<ul><li>" * levels + "quagmire" + "</li></ul>" * levels + "<p>finch</p>"
+    page.body = [("paragraph", nested)]
+    page.save_revision().publish()
+    for view in ("", "print/", "print/all/"):
+        text = client.get(f"/en/{OBJECTIVES}/{view}").content.decode()
+        assert "quagmire" in text
+        assert "finch" in text

@@ -81,6 +81,22 @@ def test_where_it_is_required_it_is_set_up_before_anything_else(
     assert "requires a second factor" in removing.content.decode()
 
 
+def test_while_it_is_set_up_its_key_stays_and_one_can_sign_out(
+    client: Client, account: Account, settings: Any
+) -> None:
+    settings.MFA_REQUIRED = True
+    enter(client, DOORS[0], "editor")
+    pages = [client.get(SET_UP).content.decode() for _window in range(2)]
+    keys = [re.findall(r"<code[^>]*>(\w+)</code>", page) for page in pages]
+    assert keys[0] == keys[1] != []
+    assert reverse("wagtailadmin_logout") in pages[0]
+    client.post(reverse("wagtailadmin_logout"))
+    assert "_auth_user_id" not in client.session
+    enter(client, DOORS[0], "moderator")
+    other = re.findall(r"<code[^>]*>(\w+)</code>", client.get(SET_UP).content.decode())
+    assert other != keys[0]
+
+
 def test_where_it_is_required_readers_of_private_pages_need_none(
     client: Client, db: None, settings: Any, django_user_model: Any
 ) -> None:

@@ -43,6 +43,7 @@ class Site:
             "SECRET_KEY": SECRET,
             "ALLOWED_HOSTS": "127.0.0.1",
             "PUBLIC_BASE_URL": self.address,
+            "SEND_MAIL": "false",
             # People are signed in by their sessions here.
             "MFA_REQUIRED": "false",
             "BIND": f"127.0.0.1:{self.port}",
@@ -125,6 +126,7 @@ def _collect(folder: Path) -> None:
         "SECRET_KEY": SECRET,
         "ALLOWED_HOSTS": "127.0.0.1",
         "PUBLIC_BASE_URL": "http://127.0.0.1",
+        "SEND_MAIL": "false",
         "STATIC_ROOT": str(folder),
     }
     command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]

@@ -11,3 +11,6 @@ RELEASE = BASE_DIR.name if BASE_DIR.parent.name == "releases" else ""
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
+
+# Scheme and host of the public address; where it is given, the seed tells Wagtail's Site.
+PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="")

@@ -3,11 +3,12 @@
 from urllib.parse import urlsplit
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CACHES, STATIC_ROOT, STORAGES
+from config.settings.base import CACHES
 from config.settings.bucket import bucket_storage
 from config.settings.caches import caches
 from config.settings.environment import STATE_DIR, env
-from config.settings.required import Requirements
+from config.settings.required_variables import Requirements
+from config.settings.storage import STATIC_ROOT, STORAGES
 from ops import json_logging
 
 requirements = Requirements(env)
@@ -19,6 +20,7 @@ PUBLIC_BASE_URL = WAGTAILADMIN_BASE_URL = requirements.base_url("PUBLIC_BASE_URL
 MEDIA_BUCKET = env.str("MEDIA_BUCKET", default="")
 if MEDIA_BUCKET:
     STORAGES["default"] = bucket_storage(env, requirements)
+EMAIL_URL = requirements.mail("EMAIL_URL")
 requirements.enforce()
 
 DEBUG = False
@@ -59,8 +61,8 @@ TRUSTED_PROXY_COUNT = env.int(
     "TRUSTED_PROXY_COUNT", default=int(env.bool("BEHIND_PROXY", default=False))
 )
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+# Without a mail server nothing is printed: mails hold personal data and working links.
+vars().update(env.email_url_config(EMAIL_URL or "dummymail://"))
 
 # As the timers in deploy/systemd run them; UNWATCHED_TASKS names those that this site lacks.
 RECURRING_TASK_LIMITS = {

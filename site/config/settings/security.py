@@ -27,6 +27,8 @@ X_FRAME_OPTIONS = "DENY"
 # --- Signing in -----------------------------------------------------------------------------
 # With MFA_REQUIRED, admin users must set up a second factor first.
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
+# Sessions of the admin end after so many hours without a request there.
+ADMIN_SESSION_HOURS = env.float("ADMIN_SESSION_HOURS", default=12.0)
 # Number of trusted proxies that append to X-Forwarded-For.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 AUTHENTICATION_BACKENDS = [
@@ -65,6 +67,7 @@ ACCOUNT_FORMS = {
     "login": "security.sign_in.forms.SignInForm",
     "reauthenticate": "security.sign_in.forms.ReauthenticatePasswordForm",
 }
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "security.sign_in.password_reset.PasswordResetForm"  # noqa: S105
 MFA_ADAPTER = "security.sign_in.allauth_adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True

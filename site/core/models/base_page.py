@@ -23,10 +23,10 @@ from wagtail_localize.fields import SynchronizedField
 from core import cache_tags
 from core.admin import page_visibility
 from core.blocks import BodyBlock
-from core.caching import expiry, generation_cache
+from core.caching import expiry
 from core.fields import StreamField
 from core.navigation.page_chrome import Frame
-from core.pages import publish_validation
+from core.pages import kept_restrictions, publish_validation, restrictions
 from core.routing import page_views
 from core.text import stored_text
 
@@ -187,18 +187,16 @@ class BasePage(Page):
         return super().publish(revision, *args, **kwargs)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """As Wagtail's own; routing has fetched the ancestors, and whether any is restricted."""
-        if not any(getattr(page, "has_own_restriction", True) for page in self.lineage):
+        """Those of its own tree and of its original's; see `core.pages.restrictions`."""
+        if not getattr(self, "is_restricted", True):  # routing has looked it up
             return PageViewRestriction.objects.none()
-        pages = {page.alias_of_id or page.pk for page in self.lineage}
-        restricted = (
-            generation_cache.get_or_make("restricted", _restricted)
-            if generation_cache.entries() is not None
-            else pages
-        )
-        if pages.isdisjoint(restricted):
-            return PageViewRestriction.objects.none()
-        return PageViewRestriction.objects.filter(page_id__in=pages)
+        return restrictions.restrictions_of(self.lineage)
+
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail's own; the copy is as private as this page, wherever it stands."""
+        copied = super().copy(*args, **kwargs)
+        kept_restrictions.carry_to_copy(self, copied)
+        return copied
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """As Wagtail's own; none if `core.admin.page_visibility` hides the page."""
@@ -291,8 +289,3 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["frame"] = Frame(request, self)
         return context
-
-
-def _restricted() -> frozenset[int]:
-    """Returns the ids of all pages that have view restrictions of their own."""
-    return frozenset(PageViewRestriction.objects.values_list("page_id", flat=True))

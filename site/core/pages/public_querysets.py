@@ -7,11 +7,10 @@ from typing import Any
 from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page
 from wagtail.query import PageQuerySet
 
-# Deeper than any tree of this site; each level costs one lookup in the index of `path`.
-MAX_DEPTH = 16
+from core.pages.restrictions import MAX_DEPTH, IsRestricted, ancestors_sql
 
 
 def readable(pages: PageQuerySet, *, inside: Page | None = None) -> PageQuerySet:
@@ -22,15 +21,14 @@ def readable(pages: PageQuerySet, *, inside: Page | None = None) -> PageQuerySet
     the reader has access to the page `inside`, only the levels below it are checked.
     """
     top = inside.depth + 1 if inside is not None else 2
-    return pages.live().filter(_AncestorsArePublic("path", top=top))
+    accepted = () if inside is None else inside.get_view_restrictions().values_list("pk", flat=True)
+    return pages.live().filter(
+        _AncestorsAreLive("path", top=top), ~Q(IsRestricted(accepted=accepted))
+    )
 
 
-class _AncestorsArePublic(Func):
-    """SQL condition: neither the page with this tree path nor an ancestor is a draft or restricted.
-
-    Written as SQL: Django would build the same statement from some sixty expressions, several times
-    per request, which took more processor time than the rest of the page.
-    """
+class _AncestorsAreLive(Func):
+    """SQL condition: neither the page with this tree path nor an ancestor is a draft."""
 
     output_field = BooleanField()
     arity = 1
@@ -43,17 +41,13 @@ class _AncestorsArePublic(Func):
         self, compiler: Any, connection: Any, **_extra: Any
     ) -> tuple[str, tuple[Any, ...]]:
         path, parameters = compiler.compile(self.source_expressions[0])
-        steps = range(Page.steplen * self.extra["top"], Page.steplen * MAX_DEPTH, Page.steplen)
-        above = ", ".join(f"SUBSTR({path}, 1, {step})" for step in steps)
-        return _ANCESTORS_ARE_PUBLIC.format(above=above), tuple(parameters) * 2 * len(steps)
+        above, parameters = ancestors_sql(path, parameters, self.extra["top"])
+        return _ANCESTORS_ARE_LIVE.format(above=above), parameters
 
 
-_PAGES, _RULES = Page._meta.db_table, PageViewRestriction._meta.db_table
-_ANCESTORS_ARE_PUBLIC = (
-    f'NOT EXISTS (SELECT 1 FROM "{_PAGES}" above'  # noqa: S608 - the names of two tables
+_ANCESTORS_ARE_LIVE = (
+    f'NOT EXISTS (SELECT 1 FROM "{Page._meta.db_table}" above'  # noqa: S608 - the name of a table
     " WHERE NOT above.live AND above.path IN ({above}))"
-    f' AND NOT EXISTS (SELECT 1 FROM "{_RULES}" rule INNER JOIN "{_PAGES}" ruled'
-    " ON rule.page_id = ruled.id WHERE ruled.path IN ({above}))"
 )
 
 
@@ -81,8 +75,7 @@ def readable_children(pages: PageQuerySet, parents: list[Page]) -> Any:
     if not parents:
         return pages.none()
     places = [Q(depth=page.depth + 1, path__range=children_interval(page)) for page in parents]
-    restrictions = PageViewRestriction.objects.filter(page=OuterRef("pk"))
-    return pages.filter(reduce(or_, places)).live().exclude(Exists(restrictions))
+    return pages.filter(reduce(or_, places)).live().filter(~Q(IsRestricted(itself=True)))
 
 
 def children_interval(page: Page) -> tuple[str, str]:

@@ -12,16 +12,15 @@ from functools import cache
 from itertools import accumulate, chain
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language, override
 
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from core.caching import generation_cache
 from core.languages.live_homes import live_homes
+from core.pages.restrictions import IsRestricted
 
 MAX_COMPONENTS = 30
 # The fields that are read from ancestors; the page itself is fetched with its type.
@@ -94,7 +93,7 @@ def _route(
 ) -> RouteResult | None:
     """By the page itself, which knows its trail from here on."""
     page.locale = lineage[-1].locale
-    page.has_own_restriction = lineage[-1].has_own_restriction
+    page.is_restricted = lineage[-1].is_restricted
     page.lineage = [*lineage[:-1], page]
     try:
         return page.route(request, components[len(lineage) - 1 :])
@@ -130,11 +129,9 @@ def _lineage(found: dict[str, Page], addresses: list[str]) -> list[Page]:
 
 
 def _pages_at(addresses: list[str]) -> dict[str, Page]:
-    """Returns `url_path` → page, drafts included, each with `has_own_restriction`."""
-    # An alias has the restrictions of its source.
-    rules = PageViewRestriction.objects.filter(page=Coalesce(OuterRef("alias_of"), OuterRef("pk")))
+    """Returns `url_path` → page, drafts included, each with `is_restricted`."""
     pages = Page.objects.only(*ANCESTOR_FIELDS).filter(url_path__in=addresses)
-    pages = pages.annotate(has_own_restriction=Exists(rules))
+    pages = pages.annotate(is_restricted=IsRestricted())
     return {page.url_path: page for page in pages.select_related("locale")}
 
 

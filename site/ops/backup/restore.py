@@ -4,6 +4,7 @@ import logging
 from contextlib import ExitStack
 from pathlib import Path
 
+from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
@@ -36,7 +37,7 @@ def verify_archive(path: Path) -> Manifest:
 
 
 def restore(path: Path, *, replace: bool = False) -> Manifest:
-    """Restores uploads and database from the archive at `path`; clears the caches afterwards.
+    """Restores uploads and database from the archive at `path`, then ends sessions, clears caches.
 
     Raises BackupError with everything unchanged; without `replace`, also where the site is not
     empty.
@@ -58,8 +59,14 @@ def restore(path: Path, *, replace: bool = False) -> Manifest:
             if manifest.with_media:
                 stack.enter_context(media_files.replacing_media(staging_folder))
             database().restore(dump, manifest.rows)
+    _end_sessions()
     _clear_caches()
     return manifest
+
+
+def _end_sessions() -> None:
+    """Signs everybody out: a session of the archive may have been ended since."""
+    Session.objects.all().delete()
 
 
 def _clear_caches() -> None:

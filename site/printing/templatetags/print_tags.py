@@ -11,11 +11,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from lxml import html
-
 from core.navigation.page_chrome import Frame
-from core.text.plain_text import printable
 from printing.document_parts import markup
+from printing.html_parsing import fragment
 from printing.link_notes import NumberedLinks, number_links
 from printing.pdf import renderer
 
@@ -106,7 +104,7 @@ class NumberedLinksNode(template.Node):
         # A print view numbers the links of all its parts together.
         if frame is None or not frame.canonical_url or context.get("printing"):
             return text
-        root = html.fragment_fromstring(printable(text), create_parent="div")
+        root = fragment(text)
         links = NumberedLinks()
         number_links(root, frame.canonical_url, links)
         context["link_addresses"] = links.addresses

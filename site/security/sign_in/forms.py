@@ -11,6 +11,7 @@ from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateFor
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 
 from security.sign_in.encrypted_secrets import Unreadable
 from security.sign_in.throttling import is_throttled
@@ -76,4 +77,15 @@ class ReauthenticateCodeForm(CodeFieldForm, ReauthenticateForm):
 
 
 class ActivateCodeForm(CodeFieldForm, ActivateTOTPForm):
-    """The first code when a second factor is set up."""
+    """The first code when a second factor is set up.
+
+    The key stays the same until it is set up: allauth makes another whenever the form is shown, so
+    that a second window or a reload made the key in the phone useless.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        session = context.request.session
+        kept = session.get(SECRET_SESSION_KEY)
+        super().__init__(*args, **kwargs)
+        if kept:
+            self.secret = session[SECRET_SESSION_KEY] = kept

@@ -1,5 +1,6 @@
-"""Middleware that enforces the second factor on every URL."""
+"""Middleware that enforces the second factor on every URL, and the age of admin sessions."""
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -20,6 +21,11 @@ EXEMPT_URL_NAMES = {
     "wagtailcore_login",
     "wagtailadmin_logout",
 }
+
+
+# The last request to the admin, in seconds since 1970, and how exactly it is kept.
+SEEN_KEY = "admin_seen_at"
+RENEWAL_SECONDS = 60
 
 
 class SecondFactorMiddleware:
@@ -43,6 +49,27 @@ class SecondFactorMiddleware:
         if second_factor.must_be_set_up(request) and not _is_exempt(request):
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
         return None
+
+
+class AdminSessionMiddleware:
+    """Ends sessions of the admin after `ADMIN_SESSION_HOURS` without a request there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handles one request; the session is written at most once in RENEWAL_SECONDS."""
+        is_admin = request.path.startswith(reverse("wagtailadmin_home"))
+        if is_admin and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            self._renew(request)
+        return self.get_response(request)
+
+    def _renew(self, request: HttpRequest) -> None:
+        now = int(time.time())
+        is_due = now - request.session.get(SEEN_KEY, 0) >= RENEWAL_SECONDS
+        if request.user.is_authenticated and is_due:
+            request.session[SEEN_KEY] = now
+            request.session.set_expiry(int(settings.ADMIN_SESSION_HOURS * 3600))
 
 
 def _sign_in_again(request: HttpRequest) -> HttpResponseBase:

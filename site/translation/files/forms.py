@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.widgets import AdminPageChooser
-from wagtail.models import Page
+from translation.permissions.page_field import VisiblePageField
 
 
 def languages() -> list[tuple[str, Any]]:
@@ -16,7 +16,7 @@ def languages() -> list[tuple[str, Any]]:
     return [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
 
 
-LAYOUTS = [
+FORMAT_CHOICES = [
     ("po", _("One PO file for all pages")),
     ("zip", _("A ZIP archive, a PO file a page")),
     ("xliff-1.2", _("One XLIFF 1.2 file for all pages")),
@@ -27,17 +27,19 @@ LAYOUTS = [
 class ExportForm(forms.Form):
     """Export of a section in one language and format."""
 
-    section = forms.ModelChoiceField(
-        label=_("Section"),
-        queryset=Page.objects.all(),
-        widget=AdminPageChooser,
-        help_text=_("The page and, if you want, all pages below it."),
+    section = VisiblePageField(
+        label=_("Section"), help_text=_("The page and, if you want, all pages below it.")
     )
     include_descendants = forms.BooleanField(
         label=_("With all pages below"), required=False, initial=True
     )
     language = forms.ChoiceField(label=_("Language"), choices=languages)
-    layout = forms.ChoiceField(label=_("Files"), choices=LAYOUTS)
+    layout = forms.ChoiceField(label=_("Files"), choices=FORMAT_CHOICES)
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        section: Any = self.fields["section"]
+        section.ask_for(request)
 
 
 class BulkExportForm(forms.Form):
@@ -45,7 +47,7 @@ class BulkExportForm(forms.Form):
 
     include_descendants = forms.BooleanField(label=_("With all pages below"), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=languages)
-    layout = forms.ChoiceField(label=_("Files"), choices=LAYOUTS)
+    layout = forms.ChoiceField(label=_("Files"), choices=FORMAT_CHOICES)
 
 
 class FilesInput(forms.ClearableFileInput):

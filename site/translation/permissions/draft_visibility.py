@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from wagtail.models import Page, PageViewRestriction
@@ -24,6 +24,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from core.admin import page_visibility
 from core.caching import request_cache
+from core.pages.restrictions import IsRestricted, highest
 
 # Users with one of these permissions may read drafts in that tree.
 READING = {"change_page", "publish_page", "unlock_page"}
@@ -37,7 +38,7 @@ Closed = dict[int, set[UUID]]
 def enforce() -> None:
     """Installs the permission policy: for single pages, listings, search, choosers and the API."""
     page_visibility.register(is_withheld)
-    policy_registry.register(AbstractPage, value=DiscreetPagePolicy())
+    policy_registry.register(AbstractPage, value=VisiblePagePolicy())
 
 
 def is_withheld(user: Any, page: Page) -> bool:
@@ -81,11 +82,7 @@ def _closed_places(user: Any) -> list[str]:
     others = Page.objects.filter(locale__in=languages, depth__gt=1).exclude(own_trees(user))
     restricted = Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
     closed = others.filter(Q(live=False) | Q(restricted)).order_by("path")
-    paths: list[str] = []
-    for path in closed.values_list("path", flat=True):
-        if not paths or not path.startswith(paths[-1]):
-            paths.append(path)
-    return paths
+    return highest(closed.values_list("path", flat=True))
 
 
 def _is_original() -> Exists:
@@ -127,13 +124,8 @@ def _is_own(user: Any, page: Page, grant: Any) -> bool:
 
 
 def is_public() -> Q:
-    """Returns a filter for live pages without view restrictions on them or their ancestors.
-
-    As Wagtail's `live().public()`, but without a separate query for the restrictions.
-    """
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    restrictions = PageViewRestriction.objects.alias(asked=path)
-    return Q(live=True) & ~Q(Exists(restrictions.filter(asked__startswith=F("page__path"))))
+    """Returns a filter for live pages without view restrictions (`core.pages.restrictions`)."""
+    return Q(live=True) & ~Q(IsRestricted("path"))
 
 
 def without_withheld(user: Any, pages: PageQuerySet) -> PageQuerySet:
@@ -147,7 +139,7 @@ def without_withheld(user: Any, pages: PageQuerySet) -> PageQuerySet:
     return pages
 
 
-class DiscreetPagePolicy(PagePermissionPolicy):
+class VisiblePagePolicy(PagePermissionPolicy):
     """Wagtail's permission policy for pages, without translations the user may not read."""
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> PageQuerySet:

@@ -9,6 +9,7 @@ from wagtail.models import Locale, LockableMixin, Page, TranslatableMixin
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail_localize.models import Translation, TranslationSource
 
+from core.pages.public_querysets import readable
 from translation.models.translation_right import home_page
 
 
@@ -72,7 +73,7 @@ def may_hand_over(user: Any, page: Page) -> bool:
     """
     if page.permissions_for_user(user).can_edit():
         return True
-    return bool(page.live and not page.get_view_restrictions().exists())
+    return bool(readable(Page.objects.filter(pk=page.pk)).exists())
 
 
 def may_translate_into(user: Any, page: Page, locale: Locale) -> bool:

@@ -8,7 +8,7 @@ subclass, template, setting), it is used instead. At most `LIMIT` entries; a tes
 
 from core.monkeypatch import Patch, apply
 
-LIMIT = 8
+LIMIT = 9
 CONTRACT = "tests/translation/upstream/test_patches.py"
 
 PATCHES = [
@@ -40,6 +40,13 @@ PATCHES = [
         why="No signal tells that the segments of an original were extracted anew.",
         breaks="Translations of changed originals are not found stale, nor carried over.",
         delete_when=f"{CONTRACT}::test_upstream_has_no_signals_for_segments",
+    ),
+    Patch(
+        target="wagtail_localize.models.TranslationSource.sync_view_restrictions",
+        replacement="translation.upstream.target_building.sync_view_restrictions",
+        why="Every sync deletes the restrictions of a translation whose original has none.",
+        breaks="A translation that somebody made private is public after the next sync.",
+        delete_when=f"{CONTRACT}::test_stock_deletes_the_restriction_of_a_translation",
     ),
     Patch(
         target="wagtail_localize.wagtail_hooks.page_listing_more_buttons",

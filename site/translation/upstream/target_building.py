@@ -28,9 +28,9 @@ from wagtail_localize.strings import StringValue
 
 from core.pages.publish_validation import validate
 from translation.upstream import approved_texts
-from translation.upstream.carry_over import fitting
 from translation.upstream.fallback import fall_back
 from translation.upstream.segment_text import unit_of
+from translation.upstream.unconfirmed_texts import fitting
 
 
 class MissingSegment(StringSegmentValue):
@@ -118,6 +118,15 @@ def create_or_update_translation(
     return make
 
 
+def sync_view_restrictions(_stock: Callable[..., None]) -> Callable[..., None]:
+    """Replaces the method that copies the original's restriction or deletes the page's own."""
+
+    def leave_alone(self: TranslationSource, original: Any, translation_page: Any) -> None:
+        """Does nothing: the original's restrictions hold anyway (`core.pages.restrictions`)."""
+
+    return leave_alone
+
+
 def _first(
     source: TranslationSource, made: Callable[..., tuple[Any, bool]], user: Any, *, publish: bool
 ) -> tuple[Any, bool]:
@@ -142,7 +151,6 @@ def _published_target(source: TranslationSource, locale: Locale) -> Page | None:
 def _save_revision(source: TranslationSource, locale: Locale, user: Any, *, publish: bool) -> Page:
     page = unsaved(source, locale)
     revision = page.save_revision(user=user)
-    source.sync_view_restrictions(source.get_source_instance(), page)
     TranslationLog.objects.create(source=source, locale=locale, revision=revision)
     if publish:
         _publish(page, revision, user)

@@ -39,6 +39,7 @@ PARAMETERS = {
         "self", "locale", "user", "publish", "copy_parent_pages", "fallback",
     ],
     f"{SOURCE}.refresh_segments": ["self"],
+    f"{SOURCE}.sync_view_restrictions": ["self", "original", "translation_page"],
     INGEST: ["original_obj", "translated_obj", "src_locale", "tgt_locale", "segments"],
     TITLE: ["self"],
 }  # fmt: skip
@@ -69,7 +70,7 @@ def entries(translation: Translation) -> Any:
 
 
 def test_there_are_few() -> None:
-    assert len(PATCHES) <= LIMIT == 8
+    assert len(PATCHES) <= LIMIT == 9
     assert len({patch.target for patch in PATCHES}) == len(PATCHES)
 
 
@@ -167,3 +168,15 @@ def test_the_stock_buttons_stand_in_the_header_of_a_page_only() -> None:
     assert wagtail_hooks.page_listing_more_buttons not in rows
     header = hooks.get_hooks("register_page_header_buttons")
     assert wagtail_hooks.page_listing_more_buttons in header
+
+
+def test_stock_deletes_the_restriction_of_a_translation(
+    french: Translation, restore: Callable[..., None]
+) -> None:
+    page = french.get_target_instance()
+    page.view_restrictions.create(restriction_type="login")
+    french.source.update_target_view_restrictions(french.target_locale)
+    assert page.view_restrictions.exists()
+    restore(f"{SOURCE}.sync_view_restrictions")
+    french.source.update_target_view_restrictions(french.target_locale)
+    assert not page.view_restrictions.exists()

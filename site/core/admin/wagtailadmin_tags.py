@@ -1,0 +1,26 @@
+"""Wagtail's template tags of the admin; its privacy icons show what holds for readers.
+
+Settings put it in the place of Wagtail's own library of the same name.
+"""
+
+from typing import Any
+
+from django.template import Library
+
+from wagtail.admin.templatetags import wagtailadmin_tags as stock
+from wagtail.models import Page
+
+from core.caching import request_cache
+from core.pages import restrictions
+
+register = Library()
+register.tags = dict(stock.register.tags)
+register.filters = dict(stock.register.filters)
+
+
+@register.simple_tag(takes_context=True, name="test_page_is_public")
+def is_page_public(context: Any, page: Page) -> bool:
+    """Whether no restriction holds for the page; one query per request."""
+    user = context["request"].user
+    places = request_cache.for_user(user, "restricted places", restrictions.places)
+    return not any(page.path.startswith(place) for place in places)

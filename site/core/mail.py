@@ -1,0 +1,29 @@
+"""Mails in plain text and HTML that name the site, in the reader's language."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.translation import gettext, override
+
+
+def send_templated(to: str, template: str, context: dict[str, Any], *, language: str) -> None:
+    """Sends `template`_subject.txt, `template`.txt and `template`.html to the address `to`.
+
+    The templates also get `site_name`, `base_url` and `language`, the code of the language they are
+    rendered in. Raises what the mail back end raises: OSError or SMTPException.
+    """
+    with override(language):
+        whole = {
+            **context,
+            "site_name": gettext("Biosafety capacity-building"),
+            "base_url": settings.WAGTAILADMIN_BASE_URL,
+            "language": language,
+        }
+        subject = " ".join(render_to_string(f"{template}_subject.txt", whole).split())
+        text = render_to_string(f"{template}.txt", whole).strip()
+        html = render_to_string(f"{template}.html", whole)
+    mail = EmailMultiAlternatives(subject, text, None, [to])
+    mail.attach_alternative(html, "text/html")
+    mail.send()

@@ -1,0 +1,171 @@
+"""Decides which view restrictions hold for a page: those of its own tree and of its original's.
+
+A restriction set on an original holds for its translations at once, and is lifted with it; one set
+on a translation holds in addition. All outlets ask here: querysets by `IsRestricted`, single pages
+by `restrictions_of`, lists of pages by `by_page`.
+
+The original is the version that wagtail-localize translates from; of a page that was never
+submitted for translation, the version in the site's default language.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
+
+from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail_localize.models import TranslationSource
+
+from core.caching import generation_cache
+
+# Deeper than any tree of this site; each level costs one lookup in the index of `path`.
+MAX_DEPTH = 16
+
+_PAGES, _RULES = Page._meta.db_table, PageViewRestriction._meta.db_table
+_LOCALES, _SOURCES = Locale._meta.db_table, TranslationSource._meta.db_table
+_LAST = Page.alphabet[-1] * Page.steplen * MAX_DEPTH
+
+# Translation keys of the originals in restricted trees. It depends on no row of the outer query,
+# so that databases evaluate it once per query; without restrictions it costs nothing.
+_RESTRICTED_KEYS = (
+    f'SELECT original.translation_key FROM "{_RULES}" rule'  # noqa: S608 - names of tables
+    f' INNER JOIN "{_PAGES}" ruled ON rule.page_id = ruled.id'
+    f' INNER JOIN "{_PAGES}" original ON original.path >= ruled.path'
+    f" AND original.path <= ruled.path || '{_LAST}'"
+    f' INNER JOIN "{_LOCALES}" spoken ON spoken.id = original.locale_id'
+    f' WHERE rule.id NOT IN ({{passed}}) AND (EXISTS (SELECT 1 FROM "{_SOURCES}" source'
+    " WHERE source.object_id = original.translation_key"
+    " AND source.locale_id = original.locale_id)"
+    f' OR (spoken.language_code = %s AND NOT EXISTS (SELECT 1 FROM "{_SOURCES}" source'
+    " WHERE source.object_id = original.translation_key)))"
+)
+_IS_RESTRICTED = (
+    f'(EXISTS (SELECT 1 FROM "{_RULES}" rule INNER JOIN "{_PAGES}" ruled'  # noqa: S608 - as above
+    " ON rule.page_id IN (ruled.id, ruled.alias_of_id)"
+    " WHERE rule.id NOT IN ({passed}) AND ruled.path IN ({above}))"
+    f' OR EXISTS (SELECT 1 FROM "{_PAGES}" version'
+    f" WHERE version.path IN ({{above}}) AND version.translation_key IN ({_RESTRICTED_KEYS})))"
+)
+
+
+class IsRestricted(Func):
+    """SQL condition: a view restriction holds for the page with this tree path.
+
+    `accepted` are ids of restrictions that the reader has passed. With `itself`, restrictions of
+    ancestors in the page's own tree are left out. Written as SQL: Django would build the same
+    statement from some sixty expressions, several times per request, which took more processor
+    time than the rest of the page.
+    """
+
+    output_field = BooleanField()
+    arity = 1
+
+    def __init__(
+        self, path: Any = "path", *, accepted: Iterable[int] = (), itself: bool = False
+    ) -> None:
+        super().__init__(path)
+        self.extra["accepted"] = tuple(accepted)
+        self.extra["itself"] = itself
+
+    def as_sql(  # type: ignore[override] # noqa: D102
+        self, compiler: Any, connection: Any, **_extra: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        above, parameters = compiler.compile(self.source_expressions[0])
+        if not self.extra["itself"]:
+            above, parameters = ancestors_sql(above, parameters, top=2)
+        accepted = self.extra["accepted"]
+        passed = ", ".join(["%s"] * len(accepted)) or "0"
+        sql = _IS_RESTRICTED.format(above=above, passed=passed)
+        ours = (*accepted, settings.LANGUAGE_CODE)
+        return sql, (*accepted, *parameters, *parameters, *ours)
+
+
+def ancestors_sql(path: str, parameters: Iterable[Any], top: int) -> tuple[str, tuple[Any, ...]]:
+    """Returns SQL for the tree paths from the level `top` down to `path`, and its parameters."""
+    steps = range(Page.steplen * top, Page.steplen * MAX_DEPTH, Page.steplen)
+    above = ", ".join(f"SUBSTR({path}, 1, {step})" for step in steps)
+    return above, tuple(parameters) * len(steps)
+
+
+def restrictions_of(lineage: list[Page]) -> QuerySet[PageViewRestriction]:
+    """Returns the restrictions that hold for the last page of `lineage`, the path from the home.
+
+    Within a generation of the cache no query is needed for pages without any.
+    """
+    ids = {page.alias_of_id or page.pk for page in lineage}
+    keys = {page.translation_key for page in lineage}
+    if generation_cache.entries() is not None:
+        restricted, originals = generation_cache.get_or_make("restricted", _restricted)
+        if ids.isdisjoint(restricted) and keys.isdisjoint(originals):
+            return PageViewRestriction.objects.none()
+    return _rules(ids, keys)
+
+
+def by_page(pages: list[Page]) -> dict[int, list[PageViewRestriction]]:
+    """Returns page id → restrictions on the page itself or in its original's tree.
+
+    Those of its ancestors are under their own ids. Takes the same number of queries for any number
+    of pages, and one if there are no restrictions.
+    """
+    ids = {page.alias_of_id or page.pk for page in pages}
+    keys = {page.translation_key for page in pages}
+    rules = list(_rules(ids, keys).select_related("page").prefetch_related("groups"))
+    found: dict[int, list[PageViewRestriction]] = defaultdict(list)
+    if not rules:
+        return found
+    places = _places_of_originals(keys)
+    for page in pages:
+        for rule in rules:
+            is_own = rule.page_id == (page.alias_of_id or page.pk)
+            above = places.get(page.translation_key, ())
+            if is_own or any(path.startswith(rule.page.path) for path in above):
+                found[page.pk].append(rule)
+    return found
+
+
+def places() -> list[str]:
+    """Returns the tree paths of restricted pages, without those below another."""
+    pages = Page.objects.filter(IsRestricted()).order_by("path")
+    return highest(pages.values_list("path", flat=True))
+
+
+def highest(paths: Iterable[str]) -> list[str]:
+    """Returns the tree paths without those below another; `paths` are in tree order."""
+    found: list[str] = []
+    for path in paths:
+        if not found or not path.startswith(found[-1]):
+            found.append(path)
+    return found
+
+
+def _rules(ids: set[int], keys: set[Any]) -> QuerySet[PageViewRestriction]:
+    below = originals().filter(translation_key__in=keys, path__startswith=OuterRef("page__path"))
+    return PageViewRestriction.objects.filter(Q(page_id__in=ids) | Q(Exists(below)))
+
+
+def _places_of_originals(keys: set[Any]) -> dict[Any, list[str]]:
+    places: dict[Any, list[str]] = defaultdict(list)
+    pages = originals().filter(translation_key__in=keys)
+    for key, path in pages.values_list("translation_key", "path"):
+        places[key].append(path)
+    return places
+
+
+def originals() -> QuerySet[Page]:
+    """Returns the pages whose restrictions hold for their translations."""
+    sources = TranslationSource.objects.filter(object_id=OuterRef("translation_key"))
+    used = Exists(sources.filter(locale_id=OuterRef("locale_id")))
+    spoken = Q(locale__language_code=settings.LANGUAGE_CODE)
+    pages: QuerySet[Page] = Page.objects.filter(Q(used) | (spoken & ~Q(Exists(sources))))
+    return pages
+
+
+def _restricted() -> tuple[frozenset[int], frozenset[Any]]:
+    """Returns the ids of pages with own restrictions, and the keys of restricted originals."""
+    ids = frozenset(PageViewRestriction.objects.values_list("page_id", flat=True))
+    if not ids:
+        return ids, frozenset()
+    inside = originals().filter(IsRestricted("path"))
+    return ids, frozenset(inside.values_list("translation_key", flat=True))
