@@ -32,8 +32,8 @@ def faults(migration: Migration, state: ProjectState) -> list[str]:
     `state` is the project before the migration, and after it on return. Empty where the migration
     has the marker.
     """
-    found = []
-    created = set()
+    found: list[str] = []
+    created: set[str] = set()
     for operation in migration.operations:
         if isinstance(operation, operations.CreateModel):
             created.add(operation.name_lower)

@@ -23,7 +23,8 @@ class Command(BaseCommand):
         graph = executor.loader.graph
         plan = [migration for migration, _back in executor.migration_plan(graph.leaf_nodes())]
         keys = {(migration.app_label, migration.name) for migration in plan}
-        state = executor._create_project_state(with_applied_migrations=True)
+        applied = [key for key in executor.loader.applied_migrations if key in graph.nodes]
+        state = executor.loader.project_state(applied)
         found = faults_by_migration(plan, state, keys)
         for name, faults in found.items():
             for fault in faults:
