@@ -3,10 +3,10 @@
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import caches
-from django.test import Client
+from django.test import Client, RequestFactory
 
 import pytest
 
@@ -16,6 +16,14 @@ from tests.printing.readers import OBJECTIVES, needs_pango
 
 pytestmark = [needs_pango, pytest.mark.django_db]
 ADDRESS = f"/es/{OBJECTIVES}/print.pdf"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document that needs no page."""
+
+    html: str
+    is_public: bool = True
 
 
 class Engine:
@@ -41,12 +49,12 @@ class Engine:
 
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[Engine]:
-    settings.PDF_WAIT_SECONDS = 0.05
+    settings.PDF_WAIT_SECONDS, settings.PDF_QUEUE = 0.05, 50
     made = Engine()
     monkeypatch.setattr(renderer, "render", made.render)
     yield made
     made.go_on.set()
-    until(lambda: not pdf_queue._queue.events)
+    until(lambda: not pdf_queue._queue.jobs)
 
 
 def until(holds: Any) -> None:
@@ -56,51 +64,69 @@ def until(holds: Any) -> None:
         time.sleep(0.02)
 
 
-def test_a_page_says_so_in_the_readers_language_and_reloads_until_the_pdf_is_there(
-    client: Client, engine: Engine
-) -> None:
+def test_a_page_says_so_in_the_readers_language_and_reloads(client: Client, engine: Engine) -> None:
     response = client.get(ADDRESS)
     html = response.content.decode()
     assert (response.status_code, response["Refresh"]) == (202, "3")
     assert "no-store" in response["Cache-Control"]
     assert '<html lang="es"' in html
     assert f'href="{ADDRESS}"' in html
-    assert client.get(ADDRESS).status_code == 202
+    assert "<script" not in html
+
+
+def test_who_comes_back_gets_the_pdf_without_another_drawing(engine: Engine) -> None:
+    drawn: list[int] = []
+
+    def draw() -> Paper:
+        drawn.append(1)
+        return Paper("<p>1")
+
+    assert pdf_queue.fetch("one", draw) is None
+    assert pdf_queue.fetch("one", draw) is None
     engine.go_on.set()
-    until(lambda: not pdf_queue.is_pending(ADDRESS))
-    ready = client.get(ADDRESS)
-    assert (ready.status_code, ready["Content-Type"]) == (200, "application/pdf")
-    assert "Refresh" not in ready
-    assert len(engine.made) == 1
+    until(lambda: not pdf_queue.is_pending("one"))
+    document = pdf_queue.fetch("one", draw)
+    assert document is not None
+    assert (document.pdf, document.is_public) == (b"%PDF-1.7", True)
+    assert (len(drawn), len(engine.made)) == (1, 1)
 
 
-def test_looking_again_does_not_draw_the_document_again(
-    client: Client, engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert client.get(ADDRESS).status_code == 202
-    monkeypatch.delattr("printing.views.make_sheet")
-    assert client.get(ADDRESS).status_code == 202
+def test_the_outcome_is_its_readers_and_is_told_once(engine: Engine) -> None:
+    """Another reader, and the same one later, may see other pages of a section."""
+    engine.go_on.set()
+    factory = RequestFactory()
+    mine = factory.get("/en/print.pdf")
+    mine.COOKIES["sessionid"] = "a"
+    assert pdf_queue.name_of(mine) != pdf_queue.name_of(factory.get("/en/print.pdf"))
+    drawn: list[str] = []
+
+    def draw() -> Paper:
+        drawn.append("again")
+        return Paper("<p>1")
+
+    for _ in range(3):
+        until(lambda: pdf_queue.fetch("one", draw) is not None)
+    assert len(drawn) == 3
 
 
-def test_a_refusal_reaches_the_reader_who_waits(client: Client, engine: Engine) -> None:
+def test_a_refusal_reaches_the_reader_who_comes_back(engine: Engine) -> None:
     engine.fault = RefusedError("Demasiado largo.", status=413)
-    assert client.get(ADDRESS).status_code == 202
+    assert pdf_queue.fetch("one", lambda: Paper("<p>1")) is None
     engine.go_on.set()
-    until(lambda: not pdf_queue.is_pending(ADDRESS))
-    response = client.get(ADDRESS)
-    assert response.status_code == 413
-    assert "Demasiado largo." in response.content.decode()
-    assert "Refresh" not in response
+    until(lambda: not pdf_queue.is_pending("one"))
+    with pytest.raises(RefusedError) as refusal:
+        pdf_queue.fetch("one", lambda: Paper("<p>1"))
+    assert (refusal.value.message, refusal.value.status) == ("Demasiado largo.", 413)
 
 
 def test_many_documents_are_made_a_few_at_a_time_and_few_readers_wait(
     engine: Engine, settings: Any
 ) -> None:
     settings.PDF_WAIT_SECONDS = 20
-    answers: list[bytes | None] = []
+    answers: list[pdf_queue.Document | None] = []
 
     def ask(number: int) -> None:
-        answers.append(pdf_queue.fetch(f"<p>{number}", f"/{number}"))
+        answers.append(pdf_queue.fetch(f"name-{number}", lambda: Paper(f"<p>{number}")))
 
     readers = [threading.Thread(target=ask, args=(number,)) for number in range(10)]
     for reader in readers:
@@ -116,8 +142,7 @@ def test_many_documents_are_made_a_few_at_a_time_and_few_readers_wait(
 
 def test_a_full_queue_refuses_with_a_time_to_come_back(engine: Engine, settings: Any) -> None:
     settings.PDF_QUEUE = 1
-    assert pdf_queue.fetch("<p>1", "/1") is None
+    assert pdf_queue.fetch("one", lambda: Paper("<p>1")) is None
     with pytest.raises(RefusedError) as refusal:
-        pdf_queue.fetch("<p>2", "/2")
+        pdf_queue.fetch("two", lambda: Paper("<p>2"))
     assert (refusal.value.status, refusal.value.retry_after) == (503, 30)
-    assert caches["pdf"].get("pending-/2") is None
