@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.copies import DatabaseCopies
+from tests.faults.database_copies import DatabaseCopies
 from tests.servers import nginx
 from tests.servers.processes import ROOT, Process, free_port, is_open
 from tests.servers.site import SECRET
