@@ -2,8 +2,11 @@
 
 import os
 import shutil
+import signal
 from pathlib import Path
 from typing import Any
+
+from gunicorn import systemd
 
 pythonpath = "site"
 wsgi_app = "config.wsgi"
@@ -26,6 +29,48 @@ limit_request_line = 4094
 limit_request_fields = 60
 # Proxies whose X-Forwarded-Proto gunicorn trusts; Django's setting is BEHIND_PROXY.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
+
+
+def pre_exec(server: Any) -> None:
+    """Called on SIGUSR2 in the child that becomes the new master: makes it one of the release that
+    the link CURRENT_RELEASE names now, with its code and its packages.
+    """
+    if "CURRENT_RELEASE" in os.environ:
+        release = Path(os.environ["CURRENT_RELEASE"]).resolve()
+        python = str(release / ".venv/bin/python")
+        command = {0: python, "args": [python, "-m", "gunicorn"], "cwd": str(release)}
+        server.START_CTX.update(command)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Called in a worker that has loaded the site: after SIGUSR2, the former master may go.
+
+    A release that does not start never comes so far, and the former one goes on.
+    """
+    former = int(os.environ.get("GUNICORN_PID", "0"))
+    if not former or _parent_of(worker.ppid) != former:
+        return
+    if _is_given_up():
+        os.kill(worker.ppid, signal.SIGTERM)
+    else:
+        systemd.sd_notify(f"MAINPID={worker.ppid}", worker.log)
+        os.kill(former, signal.SIGTERM)
+
+
+def _is_given_up() -> bool:
+    """Whether CURRENT_RELEASE names another release again, as this one took too long to start."""
+    link = os.environ.get("CURRENT_RELEASE")
+    return link is not None and Path(link).resolve() != Path.cwd()
+
+
+def _parent_of(process: int) -> int:
+    """Id of the parent of a process; 0 where it is not known."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return int(next(line for line in lines if line.startswith("PPid:")).split()[1])
+
 
 # `ops.request_ids` writes the access log, without IP addresses and query strings.
 accesslog = None

@@ -10,12 +10,14 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Connects signals."""
+        from core import derived_data
         from core.languages import live_homes
         from core.media import documents, renditions
         from core.pages import kept_restrictions
         from core.routing import auto_redirects, redirect_matching
         from core.text import stored_text
 
+        derived_data.connect()
         documents.connect()
         kept_restrictions.connect()
         live_homes.connect_signals()

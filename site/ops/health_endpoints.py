@@ -38,11 +38,14 @@ def liveness(_request: HttpRequest) -> HttpResponse:
 
 
 def readiness(_request: HttpRequest) -> HttpResponse:
-    """The result of each readiness check; 503 where a required one fails."""
+    """The result of each readiness check and the release; 503 where a required one fails."""
     results = readiness_checks.run_checks()
     status = readiness_checks.status(results)
     code = 503 if status == "not ready" else 200
-    return JsonResponse({"status": status, "checks": results}, status=code)
+    answer: dict[str, object] = {"status": status, "checks": results}
+    if settings.RELEASE:
+        answer["release"] = settings.RELEASE
+    return JsonResponse(answer, status=code)
 
 
 def metrics_endpoint(request: HttpRequest) -> HttpResponse:

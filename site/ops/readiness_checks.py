@@ -1,4 +1,4 @@
-"""Readiness checks: database, migrations, cache."""
+"""Readiness checks: database, migrations, cache, recurring tasks."""
 
 import logging
 from collections.abc import Callable
@@ -11,10 +11,12 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from ops import task_monitoring
+
 logger = logging.getLogger(__name__)
 OK = "ok"
-# The site is slower without these, but works.
-OPTIONAL_CHECKS = {"cache"}
+# Without these the site does not work; without the others (cache, backups…) it does.
+REQUIRED_CHECKS = {"database", "migrations"}
 # Caches without a server, which cannot be down.
 _LOCAL_CACHES = ("locmem.LocMemCache", "dummy.DummyCache")
 
@@ -24,13 +26,16 @@ def run_checks() -> dict[str, str]:
     checks: dict[str, Callable[[], str]] = {"database": _database, "migrations": _migrations}
     if not settings.CACHES["default"]["BACKEND"].endswith(_LOCAL_CACHES):
         checks["cache"] = _cache
-    return {name: _run(check) for name, check in checks.items()}
+    results = {name: _run(check) for name, check in checks.items()}
+    if all(results[name] == OK for name in REQUIRED_CHECKS):
+        results |= task_monitoring.task_checks()
+    return results
 
 
 def status(results: dict[str, str]) -> str:
-    """One of "ready", "degraded" (only optional checks fail) and "not ready"."""
+    """One of "ready", "degraded" (no required check fails) and "not ready"."""
     missing = {name for name, result in results.items() if result != OK}
-    if missing - OPTIONAL_CHECKS:
+    if missing & REQUIRED_CHECKS:
         return "not ready"
     return "degraded" if missing else "ready"
 

@@ -41,6 +41,8 @@ QUIET = (
     "contributions_redaction",
     "contributions_registration",
     "contributions_signinrequest",
+    "core_derivedversion",
+    "core_recurringtask",
     "contributions_subscription",
     "django_",
     "jobs_",

@@ -197,7 +197,7 @@ def reads_as_promised(site: Container) -> None:
     assert "immutable" in style.headers["Cache-Control"]
     assert site.get("/en/", Host="other.example.org").status == 400
     assert site.get("/healthz", Host="10.0.0.7").status == 200
-    assert json.loads(site.get("/readyz").read())["status"] == "ready"
+    assert json.loads(site.get("/readyz").read())["checks"]["database"] == "ok"
     plain = site.get("/en/", **{"X-Forwarded-Proto": "http"})
     assert (plain.status, plain.headers["Location"]) == (301, f"https://{HOST}/en/")
 

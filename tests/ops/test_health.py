@@ -75,7 +75,7 @@ def test_a_database_that_is_gone_is_named_without_its_address(
 
 
 def test_figures_are_off_unless_asked_for_and_never_for_a_proxy(
-    client: Client, settings: Any
+    client: Client, db: None, settings: Any
 ) -> None:
     pytest.importorskip("prometheus_client")
     assert client.get("/metrics").status_code == 404

@@ -56,11 +56,14 @@ def test_figures_and_documents_are_not_reached_past_the_site(name: str) -> None:
 def test_systemd_takes_the_units_once_the_site_is_in_its_place(tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd is not installed")
-    python = tmp_path / "srv/site/.venv/bin/python"
+    python = tmp_path / "srv/site/current/.venv/bin/python"
     python.parent.mkdir(parents=True)
     for path in (python, python.with_name("gunicorn")):
         path.write_text("#!/bin/sh\n")
         path.chmod(0o755)
+    report = tmp_path / "srv/site/current/deploy/report_failure.sh"
+    report.parent.mkdir()
+    shutil.copy(DEPLOY / "report_failure.sh", report)
     units = []
     for path in sorted((DEPLOY / "systemd").iterdir()):
         units.append(tmp_path / path.name)

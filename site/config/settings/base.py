@@ -31,6 +31,19 @@ MAINTENANCE_FILE = Path(env.str("MAINTENANCE_FILE", default=str(STATE_DIR / "mai
 # Retry-After in maintenance mode and during database outages, in seconds.
 RETRY_AFTER_SECONDS = 30
 CSRF_FAILURE_VIEW = "ops.error_pages.form_expired"
+# What `manage.py housekeeping` keeps: of each page the newest revisions, and any younger ones;
+# finished jobs; link checks; static files of former releases.
+KEPT_REVISIONS = env.int("KEPT_REVISIONS", default=20)
+KEPT_REVISIONS_DAYS = env.int("KEPT_REVISIONS_DAYS", default=90)
+KEPT_JOBS_DAYS = env.int("KEPT_JOBS_DAYS", default=90)
+KEPT_LINK_CHECKS_DAYS = env.int("KEPT_LINK_CHECKS_DAYS", default=90)
+KEPT_STATIC_DAYS = env.int("KEPT_STATIC_DAYS", default=30)
+# Seconds after which `/readyz` says that a recurring task last succeeded too long ago, and that a
+# job has waited too long; none: not checked.
+RECURRING_TASK_LIMITS: dict[str, float] = {}
+# Recipients of mails about failed services.
+OPERATOR_EMAILS = env.list("OPERATOR_EMAILS", default=[])
+FAILURE_STAMPS = STATE_DIR / "failures"
 # Off unless set; needs requirements-extras.txt.
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", default="production")

@@ -23,6 +23,10 @@ def bucket_storage(env: environ.Env, requirements: Requirements) -> dict[str, An
             "MEDIA_BUCKET is set, but django-storages is not installed: "
             "pip install -r requirements-extras.txt"
         )
+    from botocore.config import Config
+
+    # A silent bucket must not hold a thread: seconds for a connection and for each read.
+    limits = Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 2})
     public = urlsplit(requirements.folder_url("MEDIA_BUCKET_URL"))
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
@@ -34,6 +38,7 @@ def bucket_storage(env: environ.Env, requirements: Requirements) -> dict[str, An
             "secret_key": env.str("MEDIA_BUCKET_SECRET", default=None),
             "custom_domain": f"{public.netloc}{public.path}".rstrip("/"),
             "url_protocol": f"{public.scheme}:",
+            "client_config": limits,
             # Access is controlled by the bucket's policy, not per file.
             "default_acl": None,
             "querystring_auth": False,

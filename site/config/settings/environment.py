@@ -6,6 +6,8 @@ import environ
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 STATE_DIR = BASE_DIR / "var"
+# Name of this release, where several stand side by side in a folder `releases`; else empty.
+RELEASE = BASE_DIR.name if BASE_DIR.parent.name == "releases" else ""
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")

@@ -28,7 +28,7 @@ CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 STATIC_ROOT = env.path("STATIC_ROOT", default=STATIC_ROOT)
 STORAGES["staticfiles"] = {
     # File names contain a content hash; a file that was not collected is an error, not a dead link.
-    "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    "BACKEND": "ops.static_storage.ReleaseStaticFilesStorage",
 }
 if MEDIA_BUCKET:
     # Documents are served by the site, which checks permissions, not from the bucket.
@@ -44,8 +44,14 @@ SECURE_SSL_REDIRECT = SECURE
 SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-SECURE_HSTS_PRELOAD = SECURE
+# Choices for the whole domain, beyond this site; a preload list is left only slowly.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE and env.bool("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS and env.bool("HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = [
+    *vars().get("SILENCED_SYSTEM_CHECKS", []),
+    "security.W005",
+    "security.W021",
+]
 if env.bool("BEHIND_PROXY", default=False):
     # Safe only behind a proxy that sets this header and drops the client's.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -57,6 +63,16 @@ TRUSTED_PROXY_COUNT = env.int(
 
 # Without a mail server nothing is printed: mails hold personal data and working links.
 vars().update(env.email_url_config(EMAIL_URL or "dummymail://"))
+
+# As the timers in deploy/systemd run them; UNWATCHED_TASKS names those that this site lacks.
+RECURRING_TASK_LIMITS = {
+    "publish_scheduled": 15 * 60,
+    "backup": 36 * 3600,
+    "housekeeping": 3 * 24 * 3600,
+    "waiting_job": 15 * 60,
+}
+for _name in env.list("UNWATCHED_TASKS", default=[]):
+    RECURRING_TASK_LIMITS.pop(_name, None)
 
 # One JSON object per line, without personal data; LOG_FORMAT=text for terminals.
 LOGGING = json_logging.configuration(

@@ -13,6 +13,8 @@ DEMO_PASSWORD = "demo"
 TEST_FILES = STATE_DIR / "test" / env.str("PYTEST_XDIST_WORKER", default="main")
 PDF_CPU_LIMIT = 300
 PDF_TIME_LIMIT = 300
+# Another thread could not see the rows of a test's transaction, either; tests of the queue use it.
+PDF_QUEUE = 0
 MEDIA_ROOT = TEST_FILES / "media"
 CACHES = CACHES | {"pdf": CACHES["pdf"] | {"LOCATION": str(TEST_FILES / "pdf")}}
 PRESERVED_COPIES = TEST_FILES / "preserved"

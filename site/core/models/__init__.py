@@ -1,14 +1,18 @@
 """Models that every page type builds on."""
 
 from core.models.base_page import BasePage
+from core.models.derived_version import DerivedVersion
 from core.models.former_address import FormerAddress
+from core.models.recurring_task import RecurringTask
 from core.models.see_also_link import SeeAlsoLink
 from core.models.shared_fields import SharedFieldsMixin
 from core.models.site_settings import SiteSettings, SiteTexts
 
 __all__ = [
     "BasePage",
+    "DerivedVersion",
     "FormerAddress",
+    "RecurringTask",
     "SeeAlsoLink",
     "SharedFieldsMixin",
     "SiteSettings",

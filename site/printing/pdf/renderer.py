@@ -4,10 +4,13 @@ import logging
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from django.conf import settings
+from django.core.cache import caches
 from django.utils.translation import gettext
 
 from printing.errors import RefusedError
@@ -17,11 +20,29 @@ logger = logging.getLogger(__name__)
 WORKER = Path(__file__).with_name("render_process.py")
 CHECK_SECONDS = 60
 RETRY_SECONDS = 60
+AVAILABLE_SECONDS = 24 * 3600
+_checking = Lock()
 
 
 @cache
 def unavailable_reason() -> str:
-    """Why PDFs cannot be rendered on this machine; empty where they can. Cached per process."""
+    """Why PDFs cannot be rendered on this machine; empty where they can.
+
+    Cached per process. That they can is known to all processes of the machine, as the check loads
+    the engine, which takes seconds.
+    """
+    name = f"available-{sys.prefix}"
+    with _checking:
+        if name in caches["pdf"]:
+            return ""
+        reason = _check()
+        if not reason:
+            with suppress(OSError):
+                caches["pdf"].set(name, "available", AVAILABLE_SECONDS)
+        return reason
+
+
+def _check() -> str:
     command = [sys.executable, str(WORKER), "--check"]
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=CHECK_SECONDS)  # noqa: S603

@@ -18,6 +18,7 @@ from wagtail.models import Page, Revision
 
 from core.admin import schedule_log
 from core.pages.publish_validation import reasons_of, validate
+from core.recurring_tasks import recorded
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,13 @@ class Command(publish_scheduled.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """As Wagtail's own, page by page."""
+        if options["dryrun"]:
+            self._publish_due(*args, **options)
+            return
+        with recorded("publish_scheduled"):
+            self._publish_due(*args, **options)
+
+    def _publish_due(self, *args: Any, **options: Any) -> None:
         is_trial = options["dryrun"]
         found = [self._publish(revision, is_trial=is_trial) for revision in _due()]
         super().handle(*args, **options)

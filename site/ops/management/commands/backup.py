@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.recurring_tasks import recorded
 from ops.backup import BackupError
 from ops.backup.create import create_backup
 
@@ -22,12 +23,16 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, target: Path, without_media: bool, **_options: Any) -> None:
         """Raises CommandError where the target exists or the backup fails."""
+        with recorded("backup"):
+            self._write(target, with_media=not without_media)
+
+    def _write(self, target: Path, *, with_media: bool) -> None:
         if target.is_dir():
             target /= f"site-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar.gz"
         if target.exists():
             raise CommandError(f"{target} exists; a backup is never written over another.")
         try:
-            manifest = create_backup(target, with_media=not without_media)
+            manifest = create_backup(target, with_media=with_media)
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{target}: {manifest.summary()}")

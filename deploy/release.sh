@@ -1,0 +1,103 @@
+#!/bin/sh
+# Releases without a gap. As root, on the server:
+#
+#   deploy/release.sh NAME     takes releases/NAME into use: checks, migrates, switches, reloads
+#   deploy/release.sh --back   goes back to the release before, whose tables still fit
+#
+# SITE_ROOT (/srv/site) has .env, var/, releases/NAME with a .venv each, and the links `current` and
+# `previous`. MAINTENANCE=yes shows the maintenance page while tables change, for migrations that
+# check_migrations refuses. docs/deployment.md has the whole procedure.
+set -eu
+root=${SITE_ROOT:-/srv/site}
+user=${SITE_USER-capacity}
+reload_web=${RELOAD_WEB:-systemctl reload site-web}
+restart_worker=${RESTART_WORKER:-systemctl --no-block restart site-worker}
+address=${READY_ADDRESS:-http://127.0.0.1:8000/readyz}
+seconds=${READY_SECONDS:-60}
+maintenance=$root/var/maintenance
+
+fail() { echo "release.sh: $*" >&2; exit 1; }
+
+# manage RELEASE COMMAND…, as the site's own user
+manage() {
+    folder=$1; shift
+    if [ -n "$user" ] && [ "$(id -un)" != "$user" ]; then
+        sudo -u "$user" "$folder/deploy/manage.sh" "$@"
+    else
+        "$folder/deploy/manage.sh" "$@"
+    fi
+}
+
+# The name of the release that a link names; empty where there is none
+named() { if [ -L "$root/$1" ]; then basename "$(readlink -f "$root/$1")"; fi; }
+
+# link NAME RELEASE, in one step
+link() { ln -sfn "releases/$2" "$root/$1.new" && mv -T "$root/$1.new" "$root/$1"; }
+
+# Whether the workers that answer are those of the release
+answers() {
+    curl --silent --fail --max-time 5 "$address" | grep -q "\"release\": \"$1\""
+}
+
+# take RELEASE: the link, then gunicorn, which hands its socket on to the new release
+take() {
+    link current "$1"
+    $reload_web || return 1
+    left=$seconds
+    until answers "$1"; do
+        left=$((left - 1))
+        [ "$left" -gt 0 ] || return 1
+        sleep 1
+    done
+}
+
+go_back() {
+    former=$(named previous)
+    [ -n "$former" ] || fail "there is no release before this one"
+    given_up=$(named current)
+    take "$former" || fail "$former does not answer either: journalctl -u site-web"
+    link previous "$given_up"
+    manage "$root/releases/$former" migrate --no-input --verbosity 0
+    $restart_worker
+    echo "In use: $former"
+}
+
+prepare() {
+    folder=$root/releases/$1
+    [ -x "$folder/.venv/bin/python" ] || fail "$folder has no .venv with the packages"
+    ln -sfn ../../.env "$folder/.env"
+    ln -sfn ../../var "$folder/var"
+    (cd "$folder" && .venv/bin/python manage.py compile_catalogues >/dev/null)
+    manage "$folder" check --deploy --fail-level WARNING
+    [ "${MAINTENANCE:-no}" = yes ] || manage "$folder" check_migrations
+    manage "$folder" collectstatic --no-input --verbosity 0
+}
+
+case ${1:-} in
+    ""|-h|--help) sed -n '2,12p' "$0"; exit 2 ;;
+    --back) go_back; exit 0 ;;
+esac
+name=$1
+[ -d "$root/releases/$name" ] || fail "there is no $root/releases/$name"
+prepare "$name"
+if [ "${MAINTENANCE:-no}" = yes ]; then
+    touch "$maintenance"
+    trap 'rm -f "$maintenance"' EXIT
+fi
+manage "$root/releases/$name" migrate --no-input --verbosity 0
+former=$(named current)
+if [ -z "$former" ]; then
+    link current "$name"
+    echo "In place: $name; now start the services"
+    exit 0
+fi
+if ! take "$name"; then
+    # Its master, should it still be starting, sees that the link is not its own, and ends.
+    link current "$former"
+    fail "$name does not answer: $former goes on"
+fi
+if [ "$former" != "$name" ]; then link previous "$former"; fi
+# What the former release drew since the migration is not kept: `migrate` begins a new generation.
+manage "$root/releases/$name" migrate --no-input --verbosity 0
+$restart_worker
+echo "In use: $name"

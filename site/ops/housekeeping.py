@@ -1,0 +1,83 @@
+"""Cleaning step for static files of former releases, and the run of all cleaning steps."""
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from core.cleaning_steps import Cleaning, all_steps, cleaning_step
+
+logger = logging.getLogger(__name__)
+# name.0123456789ab.css, with the compressed forms beside it.
+HASHED = re.compile(r"^(?P<name>.+\.[0-9a-f]{12}(?:\.[^./]+)?)(?P<compressed>\.gz|\.br)?$")
+
+
+def run_all(*, is_dry_run: bool) -> tuple[dict[str, int], list[str]]:
+    """Runs every cleaning step; returns name → number, and the names of steps that failed.
+
+    One line of the log has the numbers. A step that fails is logged and stops no other.
+    """
+    cleaning = Cleaning(is_dry_run=is_dry_run)
+    numbers: dict[str, int] = {}
+    failed = []
+    for name, step in all_steps().items():
+        try:
+            numbers[name] = step(cleaning)
+        except Exception:
+            logger.exception("Housekeeping: the step %s failed", name)
+            failed.append(name)
+    message = "Housekeeping, dry run" if is_dry_run else "Housekeeping"
+    logger.info(message, extra={"data": {"removed": numbers, "failed": failed}})
+    return numbers, failed
+
+
+@cleaning_step("static_files")
+def delete_old_static_files(cleaning: Cleaning) -> int:
+    """Deletes hashed static files that no release in use names.
+
+    Pages in browsers and caches may name them for KEPT_STATIC_DAYS. `collectstatic` leaves files
+    that it finds unchanged, so age alone says nothing: what the manifest names is kept.
+    """
+    folder = Path(settings.STATIC_ROOT)
+    named = _named_files(folder)
+    if not named:
+        return 0
+    oldest = cleaning.before(settings.KEPT_STATIC_DAYS).timestamp()
+    number = 0
+    for path in _hashed_files(folder):
+        if _plain_name(path, folder) in named or path.stat().st_mtime >= oldest:
+            continue
+        number += 1
+        if not cleaning.is_dry_run:
+            path.unlink(missing_ok=True)
+    return number
+
+
+def _named_files(folder: Path) -> set[str]:
+    """Files that the manifests name: that of `collectstatic`, and those that releases keep."""
+    named: set[str] = set()
+    for manifest in folder.glob("staticfiles*.json"):
+        if _is_of_removed_release(manifest):
+            continue
+        named.update(json.loads(manifest.read_text())["paths"].values())
+    return named
+
+
+def _is_of_removed_release(manifest: Path) -> bool:
+    """Whether the manifest is of a release whose folder beside this one's has been removed."""
+    _, _, release = manifest.stem.partition("-")
+    return bool(release and settings.RELEASE) and not (settings.BASE_DIR.parent / release).exists()
+
+
+def _hashed_files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*.*") if path.is_file() and HASHED.match(path.name))
+
+
+def _plain_name(path: Path, folder: Path) -> str:
+    """Path below `folder`, without the ending of a compressed form."""
+    found = HASHED.match(path.name)
+    name = found["name"] if found else path.name
+    return path.relative_to(folder).with_name(name).as_posix()

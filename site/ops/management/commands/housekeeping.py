@@ -1,0 +1,36 @@
+"""`manage.py housekeeping`: deletes what the site no longer needs."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from core.recurring_tasks import recorded
+from ops import housekeeping
+
+
+class Command(BaseCommand):
+    """Runs the cleaning steps of all apps."""
+
+    help = (
+        "Deletes expired sessions, old revisions, finished jobs and the like. Prints one line of "
+        "JSON: how many of each."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Adds the arguments."""
+        parser.add_argument("--dry-run", action="store_true", help="count, delete nothing")
+
+    def handle(self, *_args: Any, dry_run: bool, **_options: Any) -> None:
+        """Raises CommandError where a step failed, after all others."""
+        if dry_run:
+            self._run(is_dry_run=True)
+            return
+        with recorded("housekeeping"):
+            self._run(is_dry_run=False)
+
+    def _run(self, *, is_dry_run: bool) -> None:
+        numbers, failed = housekeeping.run_all(is_dry_run=is_dry_run)
+        self.stdout.write(json.dumps({"dry_run": is_dry_run, "removed": numbers}))
+        if failed:
+            raise CommandError(f"Steps that failed: {', '.join(failed)}")

@@ -1,0 +1,207 @@
+"""A release, one that is broken and a roll-back, under load behind nginx: no request fails."""
+
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.faults.database_copies import DatabaseCopies
+from tests.servers import nginx
+from tests.servers.processes import ROOT, Process, free_port, is_open
+from tests.servers.site import SECRET
+
+HOST = "conferences.example.org"
+PARTS = ("site", "home", "capacity", "conference", "templates", "locale", "data", "deploy", "docs")
+FILES = ("manage.py", "gunicorn.conf.py", "pyproject.toml")
+# Kept, made anew each time, refused: path → method and expected status.
+ASKED = {
+    "/en/": ("GET", 200),
+    "/fr/": ("GET", 200),
+    "/en/search/?q=biosafety": ("GET", 200),
+    "/healthz": ("GET", 200),
+    "/admin/login/": ("POST", 403),
+}
+pytestmark = pytest.mark.slow
+
+
+@dataclass
+class Load:
+    """Readers that ask one page after another, each on a connection of its own, until stopped."""
+
+    port: int
+    answers: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    slowest: float = 0
+
+    @contextlib.contextmanager
+    def under_way(self, readers: int = 2) -> Iterator[None]:
+        """Readers ask while the block runs."""
+        stopped = threading.Event()
+        threads = [threading.Thread(target=self._read, args=(stopped,)) for _ in range(readers)]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            stopped.set()
+            for thread in threads:
+                thread.join()
+
+    def _read(self, stopped: threading.Event) -> None:
+        while not stopped.is_set():
+            for path, (method, expected) in ASKED.items():
+                began = time.perf_counter()
+                try:
+                    status = self.ask(method, path)
+                except (OSError, http.client.HTTPException) as error:
+                    self.faults.append(f"{path}: {error!r}")
+                    continue
+                time.sleep(0.02)
+                self.slowest = max(self.slowest, time.perf_counter() - began)
+                self.answers[path] += 1
+                if status != expected:
+                    self.faults.append(f"{path}: {status}")
+
+    def ask(self, method: str, path: str) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request(method, path, headers={"Host": HOST})
+            response = connection.getresponse()
+            response.read()
+            return response.status
+        finally:
+            connection.close()
+
+
+@dataclass
+class Server:
+    """The folders of docs/deployment.md, with gunicorn as in site-web.service."""
+
+    root: Path
+    port: int
+
+    def add(self, name: str) -> Path:
+        """Unpacks this working copy as a release."""
+        folder = self.root / "releases" / name
+        folder.mkdir(parents=True)
+        for part in PARTS:
+            leave = shutil.ignore_patterns("__pycache__", "*.pyc")
+            shutil.copytree(ROOT / part, folder / part, ignore=leave)
+        for one in FILES:
+            shutil.copy(ROOT / one, folder / one)
+        (folder / ".venv").symlink_to((ROOT / ".venv").resolve())
+        return folder
+
+    def release(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Runs `deploy/release.sh` of the newest release."""
+        script = max((self.root / "releases").iterdir()) / "deploy/release.sh"
+        environment = {
+            "PATH": os.environ["PATH"],
+            "SITE_ROOT": str(self.root),
+            "SITE_USER": "",
+            "RELOAD_WEB": f"sh {self.root}/reload.sh",
+            "RESTART_WORKER": "true",
+            "READY_ADDRESS": f"http://127.0.0.1:{self.port}/readyz",
+            "READY_SECONDS": "30",
+        }
+        return subprocess.run(
+            ["sh", script, *arguments], env=environment, capture_output=True, text=True, check=False
+        )
+
+    def start(self) -> Process:
+        pid = self.root / "web.pid"
+        (self.root / "reload.sh").write_text(f"kill -USR2 $(cat {pid})\n")
+        environment = {
+            **os.environ,
+            **self.variables(),
+            "CURRENT_RELEASE": f"{self.root}/current",
+            "GUNICORN_CMD_ARGS": f"--pid {pid}",
+            "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        }
+        line = f'cd "$(readlink -f {self.root}/current)" && exec .venv/bin/python -m gunicorn'
+        process = Process(["sh", "-c", line], self.root / "gunicorn.log", environment=environment)
+        process.wait_until(lambda: is_open(self.port))
+        return process
+
+    def stop(self) -> None:
+        """Stops whichever master is in charge now."""
+        for name in ("web.pid", "web.pid.2"):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                os.kill(int((self.root / name).read_text()), signal.SIGTERM)
+
+    def variables(self) -> dict[str, str]:
+        lines = (self.root / ".env").read_text().splitlines()
+        return {name: value.strip('"') for name, _, value in (one.partition("=") for one in lines)}
+
+    def in_use(self) -> str:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("GET", "/readyz")
+        name: str = json.loads(connection.getresponse().read())["release"]
+        connection.close()
+        return name
+
+
+@pytest.fixture
+def server(tmp_path: Path, copies: DatabaseCopies, database: str) -> Iterator[Server]:
+    made = Server(tmp_path / "site", free_port())
+    (made.root / "var/static").mkdir(parents=True)
+    (made.root / "var/media").mkdir()
+    values = {
+        "DATABASE_URL": copies.url(database),
+        "SECRET_KEY": SECRET,
+        "ALLOWED_HOSTS": f"{HOST},127.0.0.1",
+        "PUBLIC_BASE_URL": f"https://{HOST}",
+        "EMAIL_URL": "smtp://127.0.0.1:1",
+        "BEHIND_PROXY": "true",
+        "BIND": f"127.0.0.1:{made.port}",
+        "LOG_LEVEL": "WARNING",
+        "PATH": os.environ["PATH"],
+    }
+    (made.root / ".env").write_text(
+        "".join(f'{name}="{value}"\n' for name, value in values.items())
+    )
+    yield made
+    made.stop()
+
+
+def test_no_request_fails_while_releases_come_and_go(server: Server) -> None:
+    if nginx.find_binary() is None:
+        pytest.skip("nginx is not installed.")
+    server.add("1")
+    assert (first := server.release("1")).returncode == 0, first.stderr
+    server.start()
+    front = nginx.Nginx(server.root, server.port)
+    front.start()
+    load = Load(front.port)
+    try:
+        while load.ask("GET", "/en/") != 200:
+            time.sleep(0.5)
+        server.add("2")
+        broken = server.add("3")
+        with load.under_way():
+            assert (done := server.release("2")).returncode == 0, done.stderr
+            assert server.in_use() == "2"
+            wsgi = broken / "site/config/wsgi.py"
+            wsgi.write_text("raise RuntimeError('broken')\n")
+            failed = server.release("3")
+            assert failed.returncode != 0
+            assert "2 goes on" in failed.stderr
+            assert server.in_use() == "2"
+            assert (back := server.release("--back")).returncode == 0, back.stderr
+            assert server.in_use() == "1"
+    finally:
+        front.stop()
+    assert load.faults == []
+    assert min(load.answers[path] for path in ASKED) > 5
+    assert (server.root / "current").resolve().name == "1"

@@ -1,0 +1,120 @@
+"""Production under slow work and silent neighbours: kept pages and health answers stay fast."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+import pytest
+
+from tests.faults.conftest import MakeSite
+from tests.printing.readers import needs_pango
+from tests.servers.site import Answer, Site
+
+KEPT = "/en/"
+HEALTH = "/healthz"
+# Under a whole test run; `make bench` has the bar of 50 ms.
+SECONDS = 2.0
+pytestmark = pytest.mark.slow
+
+
+@contextmanager
+def silent_server() -> Iterator[int]:
+    """Port of a server that accepts connections and never says a word."""
+    held: list[socket.socket] = []
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(64)
+
+        def accept() -> None:
+            with suppress(OSError):
+                while True:
+                    held.append(listener.accept()[0])
+
+        threading.Thread(target=accept, daemon=True).start()
+        yield listener.getsockname()[1]
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
+    for connection in held:
+        connection.close()
+
+
+def all_at_once(asks: list[Callable[[], Answer]]) -> list[Answer]:
+    """The answers to requests that are sent together; kept pages and health are asked meanwhile."""
+    answers: list[Answer] = []
+    threads = [threading.Thread(target=lambda one=one: answers.append(one())) for one in asks]
+    for thread in threads:
+        thread.start()
+    return answers
+
+
+def slowest_meanwhile(site: Site, answers: list[Answer], number: int) -> float:
+    """Seconds of the slowest kept page or health answer until `number` answers are there."""
+    slowest = 0.0
+    end = time.monotonic() + 60
+    while len(answers) < number:
+        assert time.monotonic() < end, f"{len(answers)} of {number} answers"
+        for path in (KEPT, HEALTH):
+            answer = site.get(path)
+            assert answer.status == 200
+            slowest = max(slowest, answer.seconds)
+        time.sleep(0.02)
+    return slowest
+
+
+def warmed_up(site: Site) -> None:
+    for _ in range(6):
+        assert site.get(KEPT).status == 200
+        site.get("/admin/login/")
+
+
+@needs_pango
+def test_many_pdfs_at_once_hold_nobody_else(make_site: MakeSite) -> None:
+    site = make_site()
+    site.start()
+    warmed_up(site)
+    paths = [
+        f"/{language}/{page}print{whole}.pdf?size={size}"
+        for language in ("en", "es", "fr")
+        for page in ("", "protocol/capacity-building/")
+        for whole in ("", "/all")
+        for size in ("normal", "large")
+    ]
+    answers = all_at_once([lambda path=path: site.get(path) for path in paths])
+    assert slowest_meanwhile(site, answers, len(paths)) < SECONDS
+    assert {answer.status for answer in answers} <= {200, 202, 503}
+    assert any(answer.status == 202 for answer in answers)
+    prepared(site, paths[0])
+
+
+def prepared(site: Site, path: str) -> None:
+    """A reader who comes back gets the PDF in the end."""
+    end = time.monotonic() + 120
+    while (answer := site.get(path)).status != 200:
+        assert answer.headers["Refresh"] == "3"
+        assert time.monotonic() < end
+        time.sleep(1)
+    assert answer.headers["Content-Type"] == "application/pdf"
+
+
+def test_a_silent_bucket_is_given_up_within_seconds(make_site: MakeSite) -> None:
+    pytest.importorskip("storages")
+    with silent_server() as port:
+        site = make_site(
+            MEDIA_BUCKET="uploads",
+            MEDIA_BUCKET_URL="https://uploads.example.org",
+            MEDIA_BUCKET_ENDPOINT=f"http://127.0.0.1:{port}",
+            MEDIA_BUCKET_REGION="eu-west-1",
+            MEDIA_BUCKET_KEY="key",
+            MEDIA_BUCKET_SECRET="secret",
+        )
+        program = (
+            "import time; from django.core.files.storage import default_storage as s\n"
+            "began = time.monotonic()\n"
+            "try: s.open('documents/x.pdf').read()\n"
+            "except Exception as error: print(type(error).__name__, time.monotonic() - began)\n"
+        )
+        name, seconds = site.manage("shell", "--verbosity=0", "--command", program).split()[-2:]
+    assert name == "ReadTimeoutError"
+    assert float(seconds) < 15

@@ -1,0 +1,70 @@
+"""An nginx for tests, in front of one site, with the sample's way of handing requests on."""
+
+import shutil
+from pathlib import Path
+
+from tests.servers.processes import ROOT, Process, free_port, is_open
+
+CONFIGURATION = """
+pid {folder}/nginx.pid;
+daemon off;
+master_process off;
+error_log {folder}/nginx.log warn;
+events {{ worker_connections 256; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    upstream site {{
+        server 127.0.0.1:{site_port} max_fails=3 fail_timeout=5s;
+        keepalive 16;
+    }}
+    server {{
+        listen 127.0.0.1:{port};
+        location / {{
+            include {snippets}/proxy.conf;
+            proxy_set_header X-Forwarded-Proto https;
+            proxy_pass http://site;
+        }}
+    }}
+}}
+"""
+
+
+def find_binary() -> str | None:
+    """Path of nginx, or None."""
+    return shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/bin")
+
+
+class Nginx:
+    """An nginx that listens on `port` and hands requests on to a site on `site_port`."""
+
+    def __init__(self, folder: Path, site_port: int) -> None:
+        self.port = free_port()
+        self._log = folder / "nginx-output.log"
+        self._configuration = folder / "nginx.conf"
+        text = CONFIGURATION.format(
+            folder=folder,
+            site_port=site_port,
+            port=self.port,
+            snippets=ROOT / "deploy/nginx/snippets",
+        )
+        self._configuration.write_text(text)
+        self._process: Process | None = None
+
+    def start(self) -> None:
+        """Starts nginx and waits until it listens."""
+        program = find_binary()
+        if program is None:
+            raise FileNotFoundError("nginx is not installed.")
+        self._process = Process([program, "-c", str(self._configuration)], self._log)
+        self._process.wait_until(lambda: is_open(self.port))
+
+    def stop(self) -> None:
+        """Stops nginx."""
+        if self._process is not None:
+            self._process.end()
+            self._process = None
