@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 from django.utils.translation import gettext
 
+from core.languages.language_names import language_name
 from core.navigation.page_chrome import Frame
 from core.pages.public_querysets import readable
 from printing.pdf import renderer
@@ -58,7 +59,8 @@ def _languages(frame: Frame, here: str, options: PrintOptions) -> list[Variant]:
     message = gettext("With %(language)s beside it")
     return [
         Variant(
-            f"{here}{options.replace(beside=link.code).query}", message % {"language": link.autonym}
+            f"{here}{options.replace(beside=link.code).query}",
+            message % {"language": language_name(link.code)},
         )
         for link in frame.alternates
         if not link.is_current

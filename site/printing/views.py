@@ -69,7 +69,7 @@ def pdf_of_section(request: HttpRequest, page: Page) -> HttpResponse:
 
 def _pdf(request: HttpRequest, page: Page, *, whole: bool) -> HttpResponse:
     if not renderer.is_available():
-        message = gettext("This server cannot make PDFs. Print the page instead.")
+        message = gettext("This server cannot generate PDFs. Print the page instead.")
         raise RefusedError(message, status=404)
     sheet = make_sheet(request, page, whole=whole, as_file="pdf")
     etag = f'"{pdf_cache.cache_key(sheet.html)}"'

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from wagtail.models import Page, Site
 
+from core.languages.language_names import language_name
 from core.languages.language_versions import (
     LanguageLink,
     links_to,
@@ -67,8 +68,8 @@ class Frame:
 
     @property
     def language_name(self) -> str:
-        """The language's own name, for example "français"."""
-        return dict(settings.LANGUAGES).get(self.language, self.language)
+        """The language's name as it stands in a sentence, for example "English", "français"."""
+        return language_name(self.language)
 
     @property
     def direction(self) -> str:

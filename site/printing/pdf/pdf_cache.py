@@ -79,6 +79,6 @@ def _acquire(names: list[str], deadline: float) -> FileLock:
                 continue
             return lock
         if time.monotonic() > deadline:
-            message = gettext("Many PDFs are being made at the moment. Try again in a minute.")
+            message = gettext("Many PDFs are being generated at the moment. Try again in a minute.")
             raise RefusedError(message, status=503, retry_after=RETRY_SECONDS)
         time.sleep(POLL_SECONDS)

@@ -44,7 +44,9 @@ def render(html: str) -> bytes:
     try:
         done = _run_worker(html)
     except subprocess.TimeoutExpired as error:
-        message = gettext("Making this PDF takes too long. Print the page, or its parts, instead.")
+        message = gettext(
+            "Generating this PDF takes too long. Print the page, or its parts, instead."
+        )
         raise RefusedError(message, status=503, retry_after=3600) from error
     if done.returncode == EXIT_TOO_MANY_SHEETS:
         message = gettext(
@@ -54,7 +56,7 @@ def render(html: str) -> bytes:
     if done.returncode:
         stderr = done.stderr.decode(errors="replace")[-2000:]
         logger.error("No PDF, exit status %s: %s", done.returncode, stderr)
-        message = gettext("This PDF could not be made. Print the page instead.")
+        message = gettext("This PDF could not be generated. Print the page instead.")
         raise RefusedError(message, status=503, retry_after=3600)
     return done.stdout
 
