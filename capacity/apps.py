@@ -11,8 +11,8 @@ class CapacityConfig(AppConfig):
     def ready(self) -> None:
         """Registers views and connects signals."""
         from capacity import glossary_preview, glossary_signals, portal_feeds
-        from terms import preview
+        from terms import preview_registry
 
         portal_feeds.register()
         glossary_signals.connect()
-        preview.register(glossary_preview.preview_concept)
+        preview_registry.register(glossary_preview.preview_concept)

@@ -10,12 +10,12 @@ from wagtail.models import Page
 from icalendar import Event
 
 from capacity.models import PortalPage
+from conference.conferences_by_language import open_or_upcoming
 from conference.feeds.atom import feed_file
 from conference.feeds.conference_feed import ENTRIES, changed_pages, latest, milestone_entry
 from conference.feeds.ical import calendar_file
 from conference.feeds.ical_events import conference_events
 from conference.feeds.views import register_outlets
-from conference.language_choice import open_or_upcoming
 from conference.models import ConferencePage
 from conference.models.conference_page import ConferenceQuerySet
 from conference.recent_changes import changed_at

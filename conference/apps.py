@@ -11,7 +11,7 @@ class ConferenceConfig(AppConfig):
     def ready(self) -> None:
         """Registers job kinds and views, and connects signals."""
         # Imported here for their job kinds: a worker process does not import the admin's hooks.
-        from conference import recent_changes, signal_handlers, taking_contributions
+        from conference import contributions_provider, recent_changes, signal_handlers
         from conference.archiving import archive_job  # noqa: F401
         from conference.board import publish_job  # noqa: F401
         from conference.feeds import views
@@ -23,4 +23,4 @@ class ConferenceConfig(AppConfig):
         recent_changes.connect()
         signal_handlers.connect_signals()
         views.register()
-        taking_contributions.connect()
+        contributions_provider.connect()

@@ -1,6 +1,6 @@
 """Imports the modules with this app's Wagtail hooks."""
 
-from conference import reading_order
+from conference import page_order
 from conference.archiving import hooks as archive_hooks
 from conference.board import hooks as board_hooks
 from conference.dashboard import hooks as dashboard_hooks
@@ -12,6 +12,6 @@ __all__ = [
     "board_hooks",
     "dashboard_hooks",
     "extension_hooks",
-    "reading_order",
+    "page_order",
     "setup_hooks",
 ]

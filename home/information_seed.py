@@ -98,6 +98,30 @@ PRIVACY = _page(
             "a recovery code. The key for it is stored encrypted. The history of a page records "
             "who changed it and when.</p>"
         ),
+        _heading("People who take part in conferences"),
+        _text(
+            "<p>Participants sign in with a code that is sent to their e-mail address. The site "
+            "keeps the address, name, affiliation, organization, country and language, the "
+            "registrations, the contributions and drafts, and the choices of mail. Name, "
+            "affiliation, organization and country are published beside each contribution and "
+            "stay on record.</p>"
+        ),
+        _text(
+            "<p>The network address from which a code was asked for, the time of the last sign-in "
+            "and the log of mails sent are kept for a limited time: one day, 90 days and 90 days, "
+            "unless the operator of the site has set other times. Then they are deleted.</p>"
+        ),
+        _text(
+            "<p>Each mail to participants has a link that ends it, without signing in. Mails load "
+            "nothing from this or any other site, and nobody is told whether they are read.</p>"
+        ),
+        _text(
+            "<p>On the page “What is kept about you”, participants see what is kept about them, "
+            "save it as a file and erase it. Their published contributions then stay on record "
+            "under their affiliation alone, without name and organization; a government keeps its "
+            "country. Whatever is not published is deleted. Copies in backups are deleted with "
+            "the backups.</p>"
+        ),
         _heading("Questions"),
         _text("<p>Write to the address at the foot of this page.</p>"),
     ],

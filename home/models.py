@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from conference.language_choice import open_and_upcoming, open_or_upcoming, recently_concluded
+from conference.conferences_by_language import (
+    open_and_upcoming,
+    open_or_upcoming,
+    recently_concluded,
+)
 from core.models import BasePage
 
 # The number of recently closed conferences shown with their outcomes.

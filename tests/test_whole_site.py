@@ -13,9 +13,9 @@ from wagtail.models import Page
 
 import pytest
 
-from tests.addresses import ADDRESSES, ASKED, LANGUAGES, PATHS, address
 from tests.conftest import PageFinder
 from tests.html_checker import html_checker
+from tests.whole_site_urls import ADDRESSES, ASKED, LANGUAGES, PATHS, address
 
 
 class Outline(HTMLParser):

@@ -14,7 +14,7 @@ from conference.archiving import archive_job
 from conference.archiving.archive import RefusedError, Step
 from conference.archiving.archive_job import Plan
 from conference.models import ConferencePage
-from jobs import work
+from jobs import runner
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _confirm(request: HttpRequest, page_id: int, screen: Screen) -> HttpResponse
         archiving.check_rights(request.user, steps)
     if steps and request.method == "POST":
         subject = original.get_admin_display_title()
-        job = work.start(screen.kind, request.user, subject=subject, conference_id=original.pk)
+        job = runner.start(screen.kind, request.user, subject=subject, conference_id=original.pk)
         return redirect(job.url)
     context = {"conference": conference, "screen": screen, "steps": steps, "refusal": refusal}
     return render(request, "conference/admin/move.html", context)

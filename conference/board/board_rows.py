@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, Revision
 
 from conference.board.missing_fields import missing_fields
 from conference.models import ConferencePage
-from translation.dashboard.user_scope import Reach
+from translation.dashboard.board_scope import BoardScope
 from translation.models import Parity, State
 
 
@@ -116,11 +116,11 @@ class _Known:
     pages: dict[tuple[UUID, int], Any]
     progress: dict[tuple[UUID, int], Parity]
     scheduled: dict[str, Revision]
-    reach: Reach
+    reach: BoardScope
     may_submit: bool
 
 
-def board_of(conference: ConferencePage, reach: Reach) -> Board:
+def board_of(conference: ConferencePage, reach: BoardScope) -> Board:
     """`conference`: an original that is among `reach.originals()`.
 
     The same number of queries for any number of pages and languages.
@@ -137,7 +137,7 @@ def board_of(conference: ConferencePage, reach: Reach) -> Board:
     return Board(conference, locales, rows)
 
 
-def _known(keys: list[UUID], reach: Reach) -> _Known:
+def _known(keys: list[UUID], reach: BoardScope) -> _Known:
     found = Page.objects.filter(translation_key__in=keys, alias_of=None)
     found = found.select_related("locale", "content_type", "latest_revision", "locked_by")
     pages = list(found.prefetch_workflow_states())

@@ -17,7 +17,7 @@ from core.pages.publish_validation import refusal_from
 from jobs.progress import Progress
 from jobs.registry import job
 from translation import upstream
-from translation.dashboard.user_scope import reach_of
+from translation.dashboard.board_scope import board_scope_of
 from translation.sync import segment_states
 
 KIND = "publish-conference"
@@ -33,7 +33,7 @@ def publish_conference(progress: Progress, *, conference_id: int, stamps: list[l
     owner: Any = progress.job.owner
     conference = ConferencePage.objects.get(pk=conference_id)
     confirmed = {tuple(stamp) for stamp in stamps}
-    known = plan(board_of(conference, reach_of(owner)), owner)
+    known = plan(board_of(conference, board_scope_of(owner)), owner)
     items = [item for item in known.items if tuple(item.stamp) in confirmed]
     published = 0
     for item in progress.track(items, len(items)):

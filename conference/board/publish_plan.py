@@ -13,9 +13,9 @@ from core.admin import page_visibility
 from core.dates.formatting import format_instant
 from core.pages.publish_validation import find_refusal
 from translation import upstream
-from translation.checks import report_scope
+from translation.checks import translation_querysets
+from translation.checks.check_results import CheckResults, check_segments
 from translation.checks.translation_segments import segments_of
-from translation.checks.verdict import Verdict, judge
 
 
 @dataclass(frozen=True)
@@ -94,16 +94,16 @@ class _Planning:
                 self.originals.add(cell.page.translation_key)
         return Plan(items)
 
-    def _verdicts(self, cells: list[Cell]) -> dict[Any, Verdict]:
+    def _verdicts(self, cells: list[Cell]) -> dict[Any, CheckResults]:
         """What the checks say of the translations that wait; four queries for all."""
         keys = [cell.page.pk for cell in cells if cell.is_waiting]
-        translations = report_scope.of_pages(Page.objects.filter(pk__in=keys))
+        translations = translation_querysets.of_pages(Page.objects.filter(pk__in=keys))
         found: dict[Any, list[Any]] = {}
         for segment in segments_of(translations):
             found.setdefault((segment.key, segment.locale_id), []).append(segment)
-        return {key: judge(segments) for key, segments in found.items()}
+        return {key: check_segments(segments) for key, segments in found.items()}
 
-    def _item(self, cell: Cell, verdict: Verdict | None) -> Item:
+    def _item(self, cell: Cell, verdict: CheckResults | None) -> Item:
         is_original = _is_original(cell, self.board)
         reasons = list(self._reasons(cell, verdict, is_original=is_original))
         if not reasons:
@@ -117,7 +117,9 @@ class _Planning:
             warnings=verdict.warnings if verdict else 0,
         )
 
-    def _reasons(self, cell: Cell, verdict: Verdict | None, *, is_original: bool) -> Iterator[str]:
+    def _reasons(
+        self, cell: Cell, verdict: CheckResults | None, *, is_original: bool
+    ) -> Iterator[str]:
         """What stands in the way; the dear question is asked where nothing else does."""
         found = [*_held(cell, self.user), *self._place(cell, is_original=is_original), *_gaps(cell)]
         if verdict is not None and verdict.errors:

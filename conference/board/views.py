@@ -16,8 +16,8 @@ from conference.board.board_rows import Board, board_of
 from conference.board.publish_job import KIND
 from conference.date_statements import opening_and_closing
 from conference.models import ConferencePage
-from jobs import work
-from translation.dashboard.user_scope import reach_of
+from jobs import runner
+from translation.dashboard.board_scope import board_scope_of
 
 # Name of the field in which the drafts are named that somebody has seen and confirmed.
 CONFIRMED = "confirmed"
@@ -65,13 +65,13 @@ def _start(request: HttpRequest, found: Board, stamps: list[list[int]]) -> HttpR
     conference = found.conference
     subject = str(conference.get_admin_display_title())
     arguments: dict[str, Any] = {"conference_id": conference.pk, "stamps": stamps}
-    return redirect(work.start(KIND, request.user, subject=subject, **arguments).url)
+    return redirect(runner.start(KIND, request.user, subject=subject, **arguments).url)
 
 
 def _board(request: HttpRequest, page_id: int) -> Board:
     """Of the conference, asked in any language."""
     asked = get_object_or_404(ConferencePage, pk=page_id)
-    reach = reach_of(request.user)
+    reach = board_scope_of(request.user)
     if not reach:
         raise PermissionDenied
     key = asked.translation_key

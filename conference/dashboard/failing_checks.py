@@ -10,7 +10,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from translation.checks import report_scope, stored_results
+from translation.checks import stored_results, translation_querysets
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def failing(user: Any, at_most: int) -> tuple[list[Failing], int]:
     What changed since the last look is checked first, in bounded numbers; a fixed number of
     queries however many translations there are.
     """
-    mine = report_scope.visible_to(user)
+    mine = translation_querysets.visible_to(user)
     stored_results.refresh(mine)
     found = stored_results.with_errors(mine).select_related(
         "source", "source__specific_content_type", "target_locale", "check_result"

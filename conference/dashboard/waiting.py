@@ -22,9 +22,9 @@ from conference.dashboard.failing_checks import failing
 from conference.models import ConferencePage
 from conference.models.conference_listings import ENDS_AT
 from core.dates.formatting import format_instant
-from translation.dashboard.counted_page import counted_page
+from translation.dashboard.board_scope import BoardScope, board_scope_of
 from translation.dashboard.original_pages import below, counterparts, kept_up
-from translation.dashboard.user_scope import Reach, reach_of
+from translation.dashboard.single_query_pagination import paginate
 from translation.models import State
 
 AT_MOST = 5
@@ -59,10 +59,10 @@ class Group:
 
 def waiting_for(user: Any) -> list[Group]:
     """The groups in which there is something."""
-    reach = reach_of(user)
+    scope = board_scope_of(user)
     found = [_reviews(user), _drafts(user)]
-    if reach:
-        found += [_conferences(reach), _stale(reach)]
+    if scope:
+        found += [_conferences(scope), _stale(scope)]
     found.append(_checks(user))
     return [group for group in found if group.number]
 
@@ -95,25 +95,25 @@ def _drafts(user: Any) -> Group:
     return _pages("drafts", _("Your drafts"), pages, lambda page: "")
 
 
-def _stale(reach: Reach) -> Group:
+def _stale(scope: BoardScope) -> Group:
     """Translations that the user may edit, whose originals have changed."""
     behind = kept_up().filter(
         translation_key=OuterRef("translation_key"), locale=OuterRef("locale"), state=State.STALE
     )
-    pages = reach.counterparts(counterparts()).filter(below(reach.trees)).filter(Exists(behind))
+    pages = scope.counterparts(counterparts()).filter(below(scope.trees)).filter(Exists(behind))
     ordered = pages.select_related("locale").order_by("path")
     more = f"{reverse('translation_board')}?state={State.STALE}"
     group = _pages("stale", _("Translations whose original has changed"), ordered, lambda page: "")
     return Group(group.key, group.heading, group.entries, group.number, more)
 
 
-def _conferences(reach: Reach) -> Group:
+def _conferences(scope: BoardScope) -> Group:
     """Those that open or close in the days ahead; each leads to its board."""
     now = timezone.now()
     then = now + timedelta(days=DAYS_AHEAD)
     soon = ConferencePage.objects.annotate(ends=ENDS_AT).filter(
         Q(opens_at__gt=now, opens_at__lte=then) | Q(ends__gt=now, ends__lte=then),
-        pk__in=reach.originals().order_by().values("pk"),
+        pk__in=scope.originals().order_by().values("pk"),
     )
     found = list(soon.select_related("locale").defer_streamfields().order_by("opens_at", "path"))
     entries = [
@@ -140,7 +140,7 @@ def _checks(user: Any) -> Group:
 
 
 def _pages(key: str, heading: Any, pages: QuerySet[Any], note: Callable[[Any], str]) -> Group:
-    page = counted_page(pages, None, AT_MOST)
+    page = paginate(pages, None, AT_MOST)
     return Group(key, heading, [_entry(each, note(each)) for each in page], page.paginator.count)
 
 

@@ -18,7 +18,7 @@ from conference.models.extension import lock
 from core.dates.formatting import format_instant
 from core.dates.time_elements import machine_readable
 from core.signals import pages_changed
-from core.text.plain_text import without_controls
+from core.text.control_characters import without_controls
 
 EXTENDED = "conference.extend"
 CORRECTED = "conference.correct_extension"

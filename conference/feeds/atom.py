@@ -16,7 +16,7 @@ from lxml import etree
 
 from core.navigation.site_settings import contact_email
 from core.routing.file_responses import File
-from core.text.plain_text import one_line, printable
+from core.text.control_characters import one_line, printable
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"

@@ -15,7 +15,7 @@ from conference.models import ConferencePage, SessionPage
 from conference.recent_changes import changed_at, moved_at
 from core.pages.public_querysets import readable
 from core.routing.file_responses import File
-from core.text.plain_text import one_line
+from core.text.control_characters import one_line
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 # The refresh interval for clients that subscribe.

@@ -18,7 +18,7 @@ from conference.feeds.milestones import began
 from conference.feeds.plain_lines import lines_of
 from conference.models import ConferencePage, SessionPage
 from core.navigation.site_settings import contact_email
-from core.text.plain_text import one_line, printable
+from core.text.control_characters import one_line, printable
 
 # The closing is an event of its own that ends at the closing.
 CLOSING_LENGTH = timedelta(minutes=30)

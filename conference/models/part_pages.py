@@ -15,7 +15,7 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
 from conference.models.conference_page import ConferencePage
-from conference.sibling_pages import see_also_line
+from conference.see_also_line import see_also_line
 from core.blocks.text import PARAGRAPH_FEATURES
 from core.fields import RichTextField
 from core.models import BasePage

@@ -23,7 +23,7 @@ from conference.models.part_pages import ConferencePartPage
 from conference.page_forms import SessionPageForm
 from conference.panels import SchedulePanel
 from conference.schedule import Schedule, State
-from contributions.record import session_tag
+from contributions.contribution_tags import session_tag
 from core.blocks.text import PARAGRAPH_FEATURES
 from core.caching.expiry import earliest
 from core.fields import RichTextField

@@ -20,7 +20,7 @@ from conference.new_conference.session_formset import (
     with_more_rows,
 )
 from conference.new_conference.start_form import StartForm
-from jobs import work
+from jobs import runner
 
 TEMPLATE = "conference/admin/new_conference.html"
 
@@ -65,7 +65,7 @@ def _answer(request: HttpRequest, portal: Page) -> HttpResponse:
     new = described(form, sessions)
     if action != "create" or form.is_in_doubt:
         return _show(request, form, sessions, pages=plan(new), new=new)
-    job = work.start(KIND, request.user, subject=new.title, conference=new.to_json())
+    job = runner.start(KIND, request.user, subject=new.title, conference=new.to_json())
     for notice in notices(form, sessions):
         messages.info(request, notice)
     return redirect(job.url)

@@ -10,7 +10,9 @@ class ContributionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the views below sessions and conferences."""
-        from contributions.reading import forms_of_pages
+        """Register the views below sessions and conferences, and connect the mail to events."""
+        from contributions.mail import mailings
+        from contributions.reading import page_views
 
-        forms_of_pages.connect()
+        page_views.connect()
+        mailings.connect()

@@ -56,6 +56,7 @@ class Conference:
     closes_at: datetime
     is_archived: bool
     sessions: tuple[Session, ...] = ()
+    is_extended: bool = False
 
     def session(self, key: UUID) -> Session | None:
         """Return the session with this key, or None."""

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from contributions import files_view
+from contributions.mail import views as mail
+from contributions.personal_data import views as personal_data
 from contributions.posting import own_views
 from contributions.posting import views as posting
 from contributions.signing_in import views as signing_in
@@ -19,6 +21,23 @@ in_a_language = [
     path("taking-part/sign-in/code/", signing_in.confirm, name="account_confirm_login_code"),
     path("taking-part/sign-out/", signing_in.sign_out, name="contributions_sign_out"),
     path("taking-part/profile/", signing_in.profile, name="contributions_profile"),
+    path("taking-part/mail/", mail.mail_settings, name="contributions_mail"),
+    path(
+        "taking-part/unsubscribe/<str:token>/", mail.unsubscribe, name="contributions_unsubscribe"
+    ),
+    path(
+        "taking-part/personal-data/",
+        personal_data.personal_data,
+        name="contributions_personal_data",
+    ),
+    path(
+        "taking-part/personal-data/export.json", personal_data.export, name="contributions_export"
+    ),
+    path(
+        "taking-part/personal-data/erase/",
+        personal_data.erase_everything,
+        name="contributions_erase",
+    ),
     path(
         "taking-part/register/<uuid:conference_key>/",
         own_views.register,

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import work
+from jobs import runner
 from jobs.models import Job
 
 JOBS_PER_PAGE = 50
@@ -43,7 +43,7 @@ def show(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Cancels a job."""
     job = _visible_job(request, job_id)
-    work.cancel(job)
+    runner.cancel(job)
     return redirect(job.url)
 
 
@@ -51,6 +51,6 @@ def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def resume(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Resumes a job, or warns where it is running or done."""
     job = _visible_job(request, job_id)
-    if not work.resume(job):
+    if not runner.resume(job):
         messages.warning(request, gettext("This work is running or done already."))
     return redirect(job.url)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, override
 from django_countries import countries
 
 from conference.models import ConferencePage, SessionPage
-from contributions import marks, record
+from contributions import contribution_tags, edit_marks
 from contributions.models import Contribution, ModerationSettings
 from contributions.models.contribution import State
 from contributions.models.numbers import reserve_up_to
@@ -45,7 +45,7 @@ def write_thread(item: Item, conference: ConferencePage, options: Options) -> No
             first.save()
         reserve_up_to(max(post.number for post in new))
         ModerationSettings.objects.get_or_create(conference_key=conference.translation_key)
-        record.changed(first)
+        contribution_tags.changed(first)
     item.page = item.report.page = session
     item.report.place = f"{conference.title} › {session.title}"
     numbers = ", ".join(f"#{post.number}" for post in item.legacy.posts)
@@ -102,7 +102,7 @@ def _post(post: Post, item: Item, session: SessionPage, *, is_published: bool) -
         changed_at=post.posted_at,
     )
     for at, _editor in post.edits:
-        marks.add(contribution, marks.EDIT, at)
+        edit_marks.add(contribution, edit_marks.EDIT, at)
     contribution.save()
 
 
@@ -118,7 +118,7 @@ def _parent(post: Post, item: Item, session: SessionPage) -> Contribution | None
 
 def text_of(post: Post) -> str:
     """Returns the Markdown; with who posted it, where it was on somebody's behalf."""
-    text = marks.without_gaps(post.text)
+    text = edit_marks.without_gaps(post.text)
     return f"{text}\n\n(posted by {post.author})" if post.behalf else text
 
 

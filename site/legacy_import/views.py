@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from wagtail.models import Page
 
-from jobs import work
+from jobs import runner
 from legacy_import import import_job as kinds
 from legacy_import.forms import UploadForm
 from legacy_import.import_report import ShownReport, from_json
@@ -50,7 +50,7 @@ def import_pages(request: Any) -> HttpResponse:
     upload = ImportUpload.objects.create(
         name=file.name[:400], content=data, choices=form.choices, user=request.user
     )
-    job = work.start(kinds.TRIAL, request.user, subject=upload.name, upload_id=upload.pk)
+    job = runner.start(kinds.TRIAL, request.user, subject=upload.name, upload_id=upload.pk)
     return redirect(job.url)
 
 
@@ -71,7 +71,7 @@ def _confirm(request: Any, upload: ImportUpload) -> HttpResponse:
     waiting = ImportUpload.objects.filter(pk=upload.pk, confirmed_at=None).exclude(trial=None)
     if not waiting.update(confirmed_at=timezone.now()):
         return redirect("import_upload", upload.pk)
-    job = work.start(kinds.IMPORT, request.user, subject=upload.name, upload_id=upload.pk)
+    job = runner.start(kinds.IMPORT, request.user, subject=upload.name, upload_id=upload.pk)
     return redirect(job.url)
 
 

@@ -21,7 +21,7 @@ from jobs.models import Job
 from jobs.progress import Progress
 from link_checks.links_in_pages import external_links
 from link_checks.models import CheckedLink
-from link_checks.politeness import FAILURES, NotWantedError, Politeness
+from link_checks.rate_limits import FAILURES, NotWantedError, RateLimits
 from link_checks.safe_http import UnsafeAddressError, final_status
 
 KIND = "check-external-links"
@@ -42,7 +42,7 @@ def check(progress: Progress) -> None:
     links = external_links()
     CheckedLink.objects.exclude(url__in=links).delete()
     due = _due(links)
-    begun, politeness = time.monotonic(), Politeness()
+    begun, limits = time.monotonic(), RateLimits()
     progress.set_result_url(reverse("link_checks:report"))
     progress.set_total(len(due))
     for asked, url in enumerate(due):
@@ -50,15 +50,15 @@ def check(progress: Progress) -> None:
             left = len(due) - asked
             progress.add_line(gettext("Not all links were checked this time; left: %d.") % left)
             return
-        _record(url, links[url], *verdict(url, politeness))
+        _record(url, links[url], *check_url(url, limits))
         progress.advance()
     progress.add_line(gettext("Broken links: %d.") % CheckedLink.objects.broken().count())
 
 
-def verdict(url: str, politeness: Politeness) -> tuple[CheckedLink.Result, int | None]:
+def check_url(url: str, limits: RateLimits) -> tuple[CheckedLink.Result, int | None]:
     """What became of a link, and the status where there was an answer."""
     try:
-        status = final_status(url, politeness.ask)
+        status = final_status(url, limits.ask)
     except NotWantedError:
         return Result.NOT_ASKED, None
     except UnsafeAddressError:

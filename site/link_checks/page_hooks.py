@@ -13,8 +13,8 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from core.admin.checked_publishing import pages_to_publish
+from link_checks.confirmation import Question, answer
 from link_checks.internal_links import dead_links
-from link_checks.questions import Question, answer
 from link_checks.referrers import branch, referrers
 
 # So many pages of a selection are searched for dead links; the rest are published unasked, and

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
 from core.pages.public_querysets import readable
-from jobs import work
+from jobs import runner
 from link_checks.check_job import KIND, running
 from link_checks.models import CheckedLink
 
@@ -57,4 +57,4 @@ def start(request: HttpRequest) -> HttpResponse:
     if running() is not None:
         messages.warning(request, gettext("Links are being checked already."))
         return redirect("link_checks:report")
-    return redirect(work.start(KIND, request.user).url)
+    return redirect(runner.start(KIND, request.user).url)

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from lxml.html import HtmlElement
 
 from core.pages.body_prefetch import preloaded
-from core.text.plain_text import printable
+from core.text.control_characters import printable
 from printing import document_parts, link_notes
 from printing.bilingual_columns import align_columns
 from printing.document_parts import Part

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from lxml import html
 from lxml.html import HtmlElement
 
-from core.text.plain_text import printable
+from core.text.control_characters import printable
 from printing.link_notes import HEADINGS
 
 # Attributes that refer to ids.

@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from lxml import html
 from lxml.html import HtmlElement
 
-from core.text.plain_text import printable
+from core.text.control_characters import printable
 from printing.link_notes import make_absolute
 
 

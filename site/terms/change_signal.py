@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
-from terms import authentic, bilingual_terms
+from terms import authentic_matching, bilingual_terms
 from terms.models import AuthenticWording, Concept, Term
 from terms.signals import terms_changed
 from terms.term_languages import codes
@@ -17,13 +17,13 @@ def connect() -> None:
         for signal in (post_save, post_delete):
             signal.connect(_on_change, sender=model, dispatch_uid=f"terms.{model.__name__}")
     for signal in (post_save, post_delete):
-        signal.connect(_on_wording, sender=AuthenticWording, dispatch_uid="terms.authentic")
+        signal.connect(_on_wording, sender=AuthenticWording, dispatch_uid="terms.AuthenticWording")
 
 
 def _on_wording(**_kwargs: Any) -> None:
     """Clears the cache now and after the commit: others read the old wordings until then."""
-    authentic.forget()
-    transaction.on_commit(authentic.forget)
+    authentic_matching.forget()
+    transaction.on_commit(authentic_matching.forget)
 
 
 def _on_change(**_kwargs: Any) -> None:

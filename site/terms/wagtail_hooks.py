@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from terms.admin import views
-from terms.admin.authentic import AuthenticTextViewSet, import_authentic_texts
+from terms.admin.authentic_texts import AuthenticTextViewSet, import_authentic_texts
 from terms.admin.viewset import ConceptViewSet
 
 register_snippet(ConceptViewSet)

@@ -12,11 +12,16 @@ class TranslationConfig(AppConfig):
         """Connects the signal handlers and imports the modules that register jobs and checks."""
         # A worker does not load wagtail_hooks, so modules that register jobs are imported here.
         from translation import system_checks
-        from translation.checks import length_marking, stored_results, unchecked_publications
+        from translation.checks import (
+            mark_too_long,
+            missing_translations,
+            stored_results,
+            unchecked_publications,
+        )
         from translation.languages import add_language_job as _adding  # noqa: F401
-        from translation.memory import privacy
+        from translation.memory import restricted_pages
         from translation.permissions import draft_visibility, signals
-        from translation.review import review_mail, translator_mail, waiting_segments
+        from translation.review import review_mail, translator_mail, workflow_signals
         from translation.submission import submit_job as _submitting  # noqa: F401
         from translation.sync import child_counts, outdated_notice, source_sync
         from translation.tree_sync import sibling_order
@@ -29,12 +34,13 @@ class TranslationConfig(AppConfig):
         signals.connect()
         review_mail.connect()
         translator_mail.connect()
-        waiting_segments.connect()
+        workflow_signals.connect()
         patches.apply_all()
         source_sync.connect()
         outdated_notice.connect()
-        privacy.connect()
+        restricted_pages.connect()
         system_checks.register()
-        length_marking.connect()
+        missing_translations.connect()
+        mark_too_long.connect()
         stored_results.connect()
         unchecked_publications.connect()

@@ -16,31 +16,32 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from translation.checks import hooks as quality_hooks
+from translation import url_guards
+from translation.checks import hooks as check_hooks
 from translation.dashboard import hooks as board_hooks
-from translation.files import hooks as exchange_hooks
+from translation.files import hooks as file_hooks
 from translation.languages import views as language_views
 from translation.memory import hooks as memory_hooks
-from translation.permissions import draft_visibility, snippet_permissions, url_guards
-from translation.permissions import rights_views as granting_views
+from translation.permissions import draft_visibility, rights_views, snippet_permissions
 from translation.permissions.hidden_titles import bulk_actions
-from translation.permissions.hidden_titles.page_titles import DiscreetPages
+from translation.permissions.hidden_titles.page_titles import VisiblePagesAPI
 from translation.permissions.translation_permissions import is_locked_for
-from translation.submission.bulk_action import TranslateBulkAction
-from translation.sync import stale_segments
+from translation.review import stale_segments
+from translation.submission import hooks as submission_hooks
 from translation.tree_sync import cascades
-from translation.tree_sync import hooks as parallel_hooks
+from translation.tree_sync import hooks as tree_sync_hooks
 from translation.upstream import is_translation, listing_buttons
 from translation.workspace import hooks as workspace_hooks
 
 __all__ = [
     "board_hooks",
     "bulk_actions",
-    "exchange_hooks",
+    "check_hooks",
+    "file_hooks",
     "listing_buttons",
     "memory_hooks",
-    "parallel_hooks",
-    "quality_hooks",
+    "submission_hooks",
+    "tree_sync_hooks",
     "workspace_hooks",
 ]
 
@@ -111,14 +112,11 @@ def stricter_addresses() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_urls")
 def own_addresses() -> list[URLPattern | URLResolver]:
     """Registers the URLs of the rights screen and the review actions."""
-    urls = [path("", granting_views.rights, name="rights")]
+    urls = [path("", rights_views.rights, name="rights")]
     return [
         path("translation-rights/", include((urls, "translation_rights"))),
         path("translation-review/", include("translation.review.urls")),
     ]
-
-
-hooks.register("register_bulk_action", TranslateBulkAction)
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -132,7 +130,7 @@ class RightsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the user may edit translation rights."""
-        return granting_views.may_grant(request.user)
+        return rights_views.may_grant(request.user)
 
 
 @hooks.register("register_settings_menu_item")
@@ -173,7 +171,7 @@ def choosers_name_no_draft_of_others(pages: PageQuerySet, request: HttpRequest) 
 @hooks.register("construct_admin_api")
 def the_api_names_no_draft_of_others(router: Any) -> None:
     """Registers the admin API endpoint that hides drafts."""
-    router.register_endpoint("pages", DiscreetPages)
+    router.register_endpoint("pages", VisiblePagesAPI)
 
 
 @hooks.register("before_edit_page", order=-1)

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.addresses import LANGUAGES
 from tests.browser.conftest import running_site
 from tests.browser.test_reading import MAINSTREAMING, PORTAL, TEMPLATES, url
+from tests.whole_site_urls import LANGUAGES
 
 LISTEN = """document.addEventListener("securitypolicyviolation", (event) =>
   report([event.effectiveDirective, event.blockedURI, event.sourceFile, event.sample].join(" ")))"""

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.addresses import LANGUAGES, PATHS
 from tests.browser.test_reading import MAINSTREAMING, url
+from tests.whole_site_urls import LANGUAGES, PATHS
 
 FOOT = {"en": "Page 1 of ", "es": "Página 1 de ", "fr": "Page 1 sur "}
 

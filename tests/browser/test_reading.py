@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 
-from tests.addresses import LANGUAGES, address
+from tests.whole_site_urls import LANGUAGES, address
 
 PORTAL = "protocol/capacity-building/portal"
 ARCHIVE = f"{PORTAL}/archive"

@@ -10,10 +10,10 @@ import pytest
 
 from capacity.archive import listing
 from conference.models import SessionPage
-from tests.addresses import LANGUAGES
 from tests.bench.many import give_topics, index_for_search, make_conferences
 from tests.capacity.conftest import ARCHIVE, Adder, Lister, archive_html
 from tests.conftest import PageFinder
+from tests.whole_site_urls import LANGUAGES
 
 MAINSTREAMING = f"{ARCHIVE}/mainstreaming"
 BOTH = ["mainstreaming", "risk-assessment"]

@@ -7,10 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.addresses import LANGUAGES
 from tests.bench.many import give_topics, index_for_search, make_conferences
 from tests.capacity.conftest import ARCHIVE
 from tests.conftest import PageFinder
+from tests.whole_site_urls import LANGUAGES
 
 VIEWS = [
     {},

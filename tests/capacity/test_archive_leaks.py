@@ -10,10 +10,10 @@ import pytest
 
 from capacity.models import ArchivePage
 from conference.models import MainstreamingPage, PlanningInstrument
-from tests.addresses import LANGUAGES
 from tests.capacity.conftest import ARCHIVE, PORTAL, Adder, Lister, archive_html
 from tests.conftest import PageFinder
 from tests.hidden_pages import HIDINGS, hide_behind_login
+from tests.whole_site_urls import LANGUAGES
 
 MAINSTREAMING = f"{ARCHIVE}/mainstreaming"
 BOTH = ["mainstreaming", "risk-assessment"]

@@ -11,9 +11,9 @@ import pytest
 from capacity.models import GlossaryPage
 from search.page_search import find_page_ids
 from terms.models import Concept, Term
-from tests.addresses import LANGUAGES, address
 from tests.conftest import PageFinder
 from tests.printing.readers import tree
+from tests.whole_site_urls import LANGUAGES, address
 
 PATH = "protocol/glossary"
 MAIN = {

@@ -15,12 +15,12 @@ from lxml.html import document_fromstring
 
 from conference.models import ConferencePage
 from conference.schedule import next_midnight
-from tests.addresses import LANGUAGES
 from tests.bench.many import make_conferences
 from tests.capacity.conftest import ARCHIVE, PORTAL, Adder
-from tests.capacity.portal import DAY, context, dates, slugs
+from tests.capacity.portal_helpers import DAY, context, dates, slugs
 from tests.conftest import PageFinder
 from tests.hidden_pages import HIDINGS
+from tests.whole_site_urls import LANGUAGES
 
 
 def test_the_next_to_close_and_the_next_to_open_come_first(

@@ -11,10 +11,10 @@ import pytest
 
 from conference.models import ConferencePage, SessionPage
 from jobs.models import Job
-from tests.addresses import LANGUAGES
-from tests.conference.outcomes import add_outcome, files, library_document
+from tests.conference.outcome_helpers import add_outcome, files, library_document
 from tests.conference.test_archiving import PORTAL, conference, editor, run, versions
 from tests.crawler import Answer, Get, crawl, follow_redirect
+from tests.whole_site_urls import LANGUAGES
 
 __all__ = ["conference", "editor"]
 

@@ -16,7 +16,7 @@ import pytest
 
 from conference.models import ConferencePage, SessionPage
 from core.models import FormerAddress
-from jobs import work
+from jobs import runner
 from jobs.models import Job
 from printing.pdf import renderer
 from tests.conftest import PageFinder
@@ -216,7 +216,7 @@ def test_what_changes_after_the_confirmation_stops_the_work_and_nothing_moves(
     conference: ConferencePage, account: Account
 ) -> None:
     with TestCase.captureOnCommitCallbacks(execute=True):
-        job = work.start("archive-conference", account("editor"), conference_id=conference.pk)
+        job = runner.start("archive-conference", account("editor"), conference_id=conference.pk)
         ConferencePage.objects.update(extended_to=timezone.now() + timedelta(days=9))
     job.refresh_from_db()
     assert job.state == Job.State.FAILED
@@ -229,7 +229,7 @@ def test_work_that_fails_half_way_moves_nothing(
 ) -> None:
     recorded = FormerAddress.objects.count()
     with TestCase.captureOnCommitCallbacks(execute=True):
-        job = work.start("archive-conference", account("editor"), conference_id=conference.pk)
+        job = runner.start("archive-conference", account("editor"), conference_id=conference.pk)
         Job.objects.filter(pk=job.pk).update(cancel_asked=True)
     job.refresh_from_db()
     assert job.state == Job.State.CANCELLED

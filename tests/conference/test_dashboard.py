@@ -18,7 +18,7 @@ from conference.models import ConferencePage
 from terms.signals import terms_changed
 from tests.conftest import PageFinder
 from tests.query_counts import get_and_count_queries
-from translation.checks import report_scope, stored_results
+from translation.checks import stored_results, translation_querysets
 from translation.models import CheckResult, Parity, SetAside, State
 
 PORTAL = "protocol/capacity-building/portal"
@@ -118,7 +118,7 @@ def test_an_error_is_named_however_many_translations_were_changed_since(
     french = page_at(INTRODUCTION, "fr")
     rows = Parity.objects.filter(locale=french.locale)
     assert rows.count() > stored_results.AT_ONCE
-    while stored_results.refresh(report_scope.in_use()):
+    while stored_results.refresh(translation_querysets.in_use()):
         pass
     mine = rows.get(translation_key=french.translation_key)
     CheckResult.objects.filter(pk=mine.pk).update(errors=2)

@@ -13,8 +13,7 @@ import pytest
 from conference.blocks import OutcomeFileBlock, OutcomeFilesBlock
 from conference.models import Outcome
 from printing.pdf import renderer
-from tests.addresses import LANGUAGES
-from tests.conference.outcomes import (
+from tests.conference.outcome_helpers import (
     RISK_ASSESSMENT,
     add_outcome,
     chain,
@@ -25,6 +24,7 @@ from tests.conference.outcomes import (
 )
 from tests.conftest import PageFinder
 from tests.printing.readers import pdf_text, words
+from tests.whole_site_urls import LANGUAGES
 
 
 def squeezed(values: list[str]) -> list[str]:

@@ -12,11 +12,16 @@ from lxml import html
 
 from conference.blocks import AnswerBlock
 from conference.models import OutcomePage
-from tests.conference.outcomes import RISK_ASSESSMENT, library_document, private_collection, texts
+from tests.conference.outcome_helpers import (
+    RISK_ASSESSMENT,
+    library_document,
+    private_collection,
+    texts,
+)
 from tests.conftest import PageFinder
 from tests.translation.conftest import MARK, publish_translation, submit  # noqa: F401
 
-TITLE = "What was asked, said and done"
+TITLE = "Questions, views and follow-up"
 
 
 def answer(number: int = 1, link: str = "") -> tuple[str, dict[str, str]]:

@@ -14,8 +14,7 @@ from wagtail_localize.operations import translate_object
 import pytest
 
 from conference.models import ConferencePage, MainstreamingPage
-from tests.addresses import LANGUAGES
-from tests.conference.outcomes import (
+from tests.conference.outcome_helpers import (
     ARCHIVE,
     MAINSTREAMING,
     RISK_ASSESSMENT,
@@ -24,6 +23,7 @@ from tests.conference.outcomes import (
     texts,
 )
 from tests.conftest import PageFinder
+from tests.whole_site_urls import LANGUAGES
 
 # --- What readers see -------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ import pytest
 from lxml import html
 
 from conference.models import ConferencePage, Outcome, OutcomePage
-from tests.conference.outcomes import MAINSTREAMING, RISK_ASSESSMENT, library_document
+from tests.conference.outcome_helpers import MAINSTREAMING, RISK_ASSESSMENT, library_document
 from tests.conftest import PageFinder
 
 

@@ -134,3 +134,8 @@ def code_in_mail() -> str:
     found = re.search(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", str(mail.outbox[-1].body), re.MULTILINE)
     assert found, mail.outbox[-1].body
     return found[0]
+
+
+def own(participant: Participant) -> Any:
+    """All contributions of the participant, in any state."""
+    return Contribution.objects.filter(participant=participant)

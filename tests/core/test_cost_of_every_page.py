@@ -14,8 +14,8 @@ import pytest
 
 from core.routing import page_views
 from core.seeding import page_seeds
-from tests.addresses import ADDRESSES, ASKED, address
 from tests.conftest import PageFinder
+from tests.whole_site_urls import ADDRESSES, ASKED, address
 
 # Listings may cost more than a page with a text of its own. One query asks for the site's
 # settings, which are kept between requests.

@@ -12,8 +12,8 @@ from wagtail.views import serve
 
 import pytest
 
-from tests.addresses import LANGUAGES, PATHS
 from tests.conftest import PageFinder
+from tests.whole_site_urls import LANGUAGES, PATHS
 
 MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
 

@@ -12,9 +12,9 @@ from wagtail.models import Page, PageViewRestriction
 import pytest
 
 from page_cache.cached_response import LARGEST
-from tests.addresses import ADDRESSES, ARCHIVE, LANGUAGES
 from tests.bench.many import make_conferences
 from tests.conftest import PageFinder
+from tests.whole_site_urls import ADDRESSES, ARCHIVE, LANGUAGES
 
 OBJECTIVES = f"{ARCHIVE}/mainstreaming/objectives"
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

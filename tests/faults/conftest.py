@@ -13,8 +13,12 @@ from django.test import Client, override_settings
 
 import pytest
 
-from tests.faults.copies import DatabaseCopies, PostgreSQLDatabaseCopies, SQLiteDatabaseCopies
-from tests.faults.people import SignedInUser
+from tests.faults.database_copies import (
+    DatabaseCopies,
+    PostgreSQLDatabaseCopies,
+    SQLiteDatabaseCopies,
+)
+from tests.faults.signed_in_headers import SignedInUser
 from tests.servers import postgresql, redis
 from tests.servers.site import SECRET, Site
 

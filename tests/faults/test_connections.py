@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from tests.faults.copies import DatabaseCopies
+from tests.faults.database_copies import DatabaseCopies
 from tests.servers.processes import children
 from tests.servers.site import Site
 

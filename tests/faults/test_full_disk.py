@@ -12,8 +12,8 @@ from django.test import Client
 import pytest
 
 from security.uploads.disk_space import TidyFileSystemStorage
-from tests.faults.copies import DatabaseCopies
-from tests.faults.people import SignedInUser
+from tests.faults.database_copies import DatabaseCopies
+from tests.faults.signed_in_headers import SignedInUser
 from tests.servers.disk import small_disk
 from tests.servers.site import Answer, Site
 

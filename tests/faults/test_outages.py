@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.people import SignedInUser
+from tests.faults.signed_in_headers import SignedInUser
 from tests.servers.postgresql import Cluster
 from tests.servers.processes import children
 from tests.servers.redis import Redis

@@ -7,8 +7,8 @@ from typing import Any
 
 from wagtail.test.utils.form_data import querydict_from_html
 
-from tests.faults.copies import DatabaseCopies
-from tests.faults.people import SignedInUser
+from tests.faults.database_copies import DatabaseCopies
+from tests.faults.signed_in_headers import SignedInUser
 from tests.servers.site import Answer, Site
 
 PAGE = """

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from tests.faults.copies import DatabaseCopies
-from tests.faults.work import CONFERENCE
+from tests.faults.concurrent_writers import CONFERENCE
+from tests.faults.database_copies import DatabaseCopies
 from tests.servers.processes import ROOT
 from tests.servers.redis import Redis
 from tests.servers.site import Site
@@ -34,7 +34,7 @@ REVISIONS = "SELECT count(*) FROM wagtailcore_revision"
 
 def run(site: Site, *arguments: Any) -> str:
     """What the processes that failed had to say; empty where all went well."""
-    command = [sys.executable, "-m", "tests.faults.work", *map(str, arguments)]
+    command = [sys.executable, "-m", "tests.faults.concurrent_writers", *map(str, arguments)]
     done = subprocess.run(
         command, cwd=ROOT, env=site.environment, stderr=subprocess.PIPE, text=True, timeout=PATIENCE
     )

@@ -14,13 +14,13 @@ from wagtail.models import Page
 
 import pytest
 
-from jobs import work
+from jobs import runner
 from jobs.models import Job
 from link_checks import safe_http
-from link_checks.check_job import KIND, judged, verdict
+from link_checks.check_job import KIND, check_url, judged
 from link_checks.links_in_pages import external_links
 from link_checks.models import CheckedLink
-from link_checks.politeness import Politeness
+from link_checks.rate_limits import RateLimits
 from tests.conftest import PageFinder
 from tests.link_checks.conftest import OtherSite
 
@@ -29,7 +29,7 @@ Result = CheckedLink.Result
 
 def run(owner: Any) -> Job:
     with TestCase.captureOnCommitCallbacks(execute=True):
-        job = work.start(KIND, owner)
+        job = runner.start(KIND, owner)
     job.refresh_from_db()
     return job
 
@@ -80,33 +80,33 @@ def test_a_local_server_is_refused_where_the_setting_is_off(
     other_site: OtherSite, settings: Any
 ) -> None:
     settings.LINK_CHECK_PRIVATE_ADDRESSES = False
-    assert verdict(other_site.url("/"), Politeness()) == (Result.UNSAFE, None)
+    assert check_url(other_site.url("/"), RateLimits()) == (Result.UNSAFE, None)
     assert other_site.asked == []
 
 
 def test_redirects_are_followed_and_judged_anew(other_site: OtherSite) -> None:
     other_site.answers = {"/a": "/b", "/b": 200, "/round": "/round", "/out": "file:///etc/passwd"}
-    assert verdict(other_site.url("/a"), Politeness()) == (Result.WELL, 200)
-    assert verdict(other_site.url("/round"), Politeness()) == (Result.UNREACHABLE, None)
-    assert verdict(other_site.url("/out"), Politeness()) == (Result.UNSAFE, None)
+    assert check_url(other_site.url("/a"), RateLimits()) == (Result.WELL, 200)
+    assert check_url(other_site.url("/round"), RateLimits()) == (Result.UNREACHABLE, None)
+    assert check_url(other_site.url("/out"), RateLimits()) == (Result.UNSAFE, None)
 
 
 def test_robots_txt_is_read_once_and_obeyed(other_site: OtherSite) -> None:
     other_site.robots = "User-agent: *\nDisallow: /private"
     other_site.answers = {"/open": 200, "/way": "/private/in"}
-    politeness = Politeness()
-    assert verdict(other_site.url("/private/x"), politeness) == (Result.NOT_ASKED, None)
-    assert verdict(other_site.url("/open"), politeness) == (Result.WELL, 200)
-    assert verdict(other_site.url("/way"), politeness) == (Result.NOT_ASKED, None)
+    limits = RateLimits()
+    assert check_url(other_site.url("/private/x"), limits) == (Result.NOT_ASKED, None)
+    assert check_url(other_site.url("/open"), limits) == (Result.WELL, 200)
+    assert check_url(other_site.url("/way"), limits) == (Result.NOT_ASKED, None)
     assert other_site.paths() == ["/robots.txt", "/open", "/way"]
 
 
 def test_a_host_gets_its_pause_and_is_told_who_asks(other_site: OtherSite, settings: Any) -> None:
     settings.LINK_CHECK_DELAY = 0.3
     other_site.answers = {"/1": 200, "/2": 404}
-    politeness, begun = Politeness(), time.monotonic()
-    verdict(other_site.url("/1"), politeness)
-    verdict(other_site.url("/2"), politeness)
+    limits, begun = RateLimits(), time.monotonic()
+    check_url(other_site.url("/1"), limits)
+    check_url(other_site.url("/2"), limits)
     # robots.txt, the first, the second by HEAD, and by GET.
     assert time.monotonic() - begun >= 0.9
     assert {agent for _method, _path, agent in other_site.asked} == {settings.LINK_CHECK_USER_AGENT}
@@ -117,7 +117,7 @@ def test_a_silent_host_is_given_up(other_site: OtherSite, monkeypatch: pytest.Mo
     other_site.answers = {"/": 200}
     other_site.server.shutdown()
     begun = time.monotonic()
-    assert verdict(other_site.url("/"), Politeness()) == (Result.UNREACHABLE, None)
+    assert check_url(other_site.url("/"), RateLimits()) == (Result.UNREACHABLE, None)
     assert time.monotonic() - begun < 3
 
 

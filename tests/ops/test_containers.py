@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from tests.ops.container_files import ROOT, services, stages
+from tests.ops.cuttable_connection import Line
 from tests.ops.databases import copy_of_the_site
-from tests.ops.lines import Line
 
 HOST = "conferences.example.org"
 FILLED_IN = {

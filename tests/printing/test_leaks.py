@@ -11,9 +11,9 @@ import pytest
 
 from conference.models import SessionPage
 from printing.pdf import renderer
-from tests.addresses import ARCHIVE, address
 from tests.conftest import PageFinder
 from tests.printing.readers import MAINSTREAMING, OBJECTIVES, pdf_text, words
+from tests.whole_site_urls import ARCHIVE, address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warm_engine")]
 FORMS = ["print/", "print/all/", "print/all.html", "print/?with=fr", "print/all/?with=fr"]

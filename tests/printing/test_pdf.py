@@ -9,7 +9,6 @@ from wagtail.models import Page
 import pytest
 
 from printing.pdf import renderer
-from tests.addresses import LANGUAGES, PATHS, address
 from tests.conftest import PageFinder
 from tests.printing.readers import (
     MAINSTREAMING,
@@ -23,6 +22,7 @@ from tests.printing.readers import (
     tree,
     words,
 )
+from tests.whole_site_urls import LANGUAGES, PATHS, address
 
 pytestmark = [needs_pango, pytest.mark.django_db, pytest.mark.usefixtures("warm_engine")]
 # Pages with pages below them; of the others the section is the page.

@@ -11,9 +11,9 @@ from wagtail.models import Page
 import pytest
 
 from conference.models import SessionPage
-from tests.addresses import LANGUAGES, PATHS, address
 from tests.conftest import PageFinder
 from tests.printing.readers import MAINSTREAMING, OBJECTIVES, tree
+from tests.whole_site_urls import LANGUAGES, PATHS, address
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from search.page_text import SEPARATOR, page_text
 from search.query_parser import parse
 from search.tokenizer import words
 from tests.conftest import PageFinder
-from tests.search.asking import titles
+from tests.search.result_pages import titles
 
 MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
 OBJECTIVES = f"{MAINSTREAMING}/objectives"

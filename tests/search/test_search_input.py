@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.tokenizer import words
-from tests.search.asking import titles
+from tests.search.result_pages import titles
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import PageFinder
 from tests.hidden_pages import HIDINGS
-from tests.search.asking import titles
+from tests.search.result_pages import titles
 
 MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
 OBJECTIVES = f"{MAINSTREAMING}/objectives"

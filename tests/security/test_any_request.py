@@ -14,7 +14,7 @@ from wagtail.models import Page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.addresses import PATHS
+from tests.whole_site_urls import PATHS
 
 HOW_MANY = int(os.environ.get("ANY_REQUESTS", "300"))
 SPECIAL = [

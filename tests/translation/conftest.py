@@ -1,8 +1,11 @@
 """Pages of a test's own: a conference below the portal, and its translations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
+
+from django.test import Client
 
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (
@@ -17,6 +20,8 @@ import pytest
 
 from conference.models import ConferencePage, IntroductionPage
 from core.bulk_writes import bulk_write
+from tests.conftest import seeded_page
+from tests.module_fixtures import module_scoped
 from translation.sync import segment_states
 
 PORTAL = "protocol/capacity-building/portal"
@@ -100,3 +105,35 @@ def submit_and_publish(page: Page, language: str = "fr", mark: str = MARK) -> Pa
 def publish_translation() -> Callable[..., Page]:
     """Submits a page, marks every string as translated and publishes the result."""
     return submit_and_publish
+
+
+@pytest.fixture
+def sign_in(client: Client, account: Any) -> Callable[[str], Client]:
+    def run(who: str) -> Client:
+        client.logout()
+        if who != "anonymous":
+            client.force_login(account(who))
+        return client
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def in_three_languages(django_db_setup: None, django_db_blocker: Any) -> Iterator[UUID]:
+    """The translation key of a conference that is public in three languages."""
+
+    def make() -> UUID:
+        conference = add_conference(seeded_page(PORTAL), "in-three-languages")
+        submit_and_publish(conference, "es")
+        submit_and_publish(conference, "fr")
+        return conference.translation_key
+
+    yield from module_scoped(django_db_blocker, make)
+
+
+@pytest.fixture
+def french(in_three_languages: UUID, db: None) -> Translation:
+    """The French translation of that conference."""
+    return Translation.objects.get(
+        source__object_id=in_three_languages, target_locale__language_code="fr"
+    )

@@ -18,7 +18,7 @@ from conference.models import ConferencePage
 from core.bulk_writes import bulk_write
 from tests.conftest import PageFinder
 from tests.translation.conftest import translation_of
-from tests.translation.filling import SOURCE, Filler
+from tests.translation.numbered_content import SOURCE, Filler
 from translation import upstream
 from translation.sync import segment_states
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import PageFinder
-from tests.translation.worlds import LANGUAGES, SOURCE, Shown, World
+from tests.translation.scenarios import LANGUAGES, SOURCE, Shown, World
 
 ARCHIVE = "protocol/capacity-building/portal/archive"
 Step = Callable[[World], set[str]]

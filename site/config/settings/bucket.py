@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 import environ
 
-from config.settings.required import Requirements
+from config.settings.required_variables import Requirements
 
 
 def bucket_storage(env: environ.Env, requirements: Requirements) -> dict[str, Any]:

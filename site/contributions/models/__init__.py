@@ -3,6 +3,14 @@
 from contributions.models.attachments import Attachment
 from contributions.models.contribution import Contribution, Role, State
 from contributions.models.history import Edit, Redaction
+from contributions.models.mail import (
+    Frequency,
+    Mail,
+    Mailing,
+    MailingKind,
+    MailState,
+    Subscription,
+)
 from contributions.models.moderation import (
     Moderation,
     ModerationSettings,
@@ -19,7 +27,12 @@ __all__ = [
     "Attachment",
     "Contribution",
     "Edit",
+    "Frequency",
     "Invitation",
+    "Mail",
+    "MailState",
+    "Mailing",
+    "MailingKind",
     "Moderation",
     "ModerationSettings",
     "ModeratorRight",
@@ -32,4 +45,5 @@ __all__ = [
     "SignInRequest",
     "State",
     "Status",
+    "Subscription",
 ]

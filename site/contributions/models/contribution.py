@@ -85,7 +85,7 @@ class Contribution(models.Model):
     is_closed = models.BooleanField(default=False)
     """Whether its thread takes no further replies."""
     marks = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder)
-    """What readers are told of edits and redactions: see `contributions.marks`."""
+    """What readers are told of edits and redactions: see `contributions.edit_marks`."""
     has_attachments = models.BooleanField(default=False)
 
     started_at = models.DateTimeField(auto_now_add=True)

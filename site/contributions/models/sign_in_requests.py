@@ -8,7 +8,6 @@ from django.utils import timezone
 
 # From one address (a ministry has one for all its people) so many times as many.
 PER_ADDRESS = 5
-KEPT_FOR = timedelta(days=1)
 
 
 class SignInRequest(models.Model):
@@ -26,7 +25,8 @@ class SignInRequest(models.Model):
 def note(email: str, address: str | None) -> bool:
     """Notes the request; False where there were too many within an hour."""
     now = timezone.now()
-    SignInRequest.objects.filter(requested_at__lt=now - KEPT_FOR).delete()
+    kept_for = timedelta(days=settings.CONTRIBUTIONS_KEEP_CODE_REQUESTS_DAYS)
+    SignInRequest.objects.filter(requested_at__lt=now - kept_for).delete()
     recent = SignInRequest.objects.filter(requested_at__gt=now - timedelta(hours=1))
     most = settings.CONTRIBUTIONS_CODES_PER_HOUR
     if recent.filter(email=email).count() >= most:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from wagtail.log_actions import log
 
-from contributions import events, threads
+from contributions import signals, threads
 from contributions.conferences import Conference, Session, known
 from contributions.models import Contribution
 from contributions.models.numbers import next_number
@@ -75,6 +75,6 @@ def _entered(
         posted_at=at,
     )
     publish(contribution, at)
-    events.posted.send(sender=Contribution, contribution=contribution)
+    signals.posted.send(sender=Contribution, contribution=contribution)
     log(contribution, "contributions.enter", user=request.user)
     return contribution

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from wagtail.log_actions import log
 
-from contributions import registering
+from contributions import registration
 from contributions.models import Registration, Status
 from contributions.moderation.views import conferences_in_admin, moderators_only
 from contributions.rights import conferences_of
@@ -25,7 +25,7 @@ def registrations(request: HttpRequest) -> HttpResponse:
         decision = request.POST.get("decision", "")
         if decision not in DECISIONS or (keys is not None and found.conference_key not in keys):
             raise PermissionDenied
-        registering.decide(found, DECISIONS[decision], request.user)  # type: ignore[arg-type]
+        registration.decide(found, DECISIONS[decision], request.user)  # type: ignore[arg-type]
         log(found, f"contributions.{decision}", user=request.user)
         return redirect("contributions:registrations")
     titles = {conference.key: conference.title for conference in conferences_in_admin()}

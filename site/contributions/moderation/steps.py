@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from wagtail.log_actions import log
 
-from contributions import events, marks, record
+from contributions import contribution_tags, edit_marks, signals
 from contributions.models import Contribution, Edit, Redaction, State
 from contributions.posting.post import publish as put_on_record
 
@@ -34,7 +34,7 @@ def send_back(contribution: Contribution, by: User, reason: str) -> None:
     def step(found: Contribution, _at: datetime) -> None:
         found.state, found.state_reason = State.RETURNED, reason
         found.save()
-        events.returned.send(sender=Contribution, contribution=found)
+        signals.returned.send(sender=Contribution, contribution=found)
 
     _take(contribution, by, "return", {State.WAITING, State.PUBLISHED}, step, reason)
 
@@ -45,7 +45,7 @@ def withdraw(contribution: Contribution, by: User, reason: str) -> None:
     def step(found: Contribution, at: datetime) -> None:
         found.state, found.state_reason, found.changed_at = State.WITHDRAWN, reason, at
         found.save()
-        events.withdrawn.send(sender=Contribution, contribution=found)
+        signals.withdrawn.send(sender=Contribution, contribution=found)
 
     _take(contribution, by, "withdraw", {State.WAITING, State.PUBLISHED}, step, reason)
 
@@ -62,10 +62,10 @@ def redact(contribution: Contribution, by: User, passage: str, reason: str) -> N
             contribution=found, passage=passage, reason=reason, made_at=at, made_by=by
         )
         _keep_former(found, by, at, reason)
-        found.text = found.text.replace(passage, marks.GAP)
-        marks.add(found, marks.REDACTION, at, reason)
+        found.text = found.text.replace(passage, edit_marks.GAP)
+        edit_marks.add(found, edit_marks.REDACTION, at, reason)
         found.save()
-        events.edited.send(sender=Contribution, contribution=found)
+        signals.edited.send(sender=Contribution, contribution=found)
 
     _take(contribution, by, "redact", {State.WAITING, State.PUBLISHED}, step, reason)
 
@@ -78,9 +78,9 @@ def amend(contribution: Contribution, by: User, title: str, text: str, reason: s
             raise NotPossibleError(gettext("Nothing was changed."))
         _keep_former(found, by, at, reason)
         found.title, found.text = title, text
-        marks.add(found, marks.MODERATED, at, reason)
+        edit_marks.add(found, edit_marks.MODERATED, at, reason)
         found.save()
-        events.edited.send(sender=Contribution, contribution=found)
+        signals.edited.send(sender=Contribution, contribution=found)
 
     _take(contribution, by, "amend", {State.WAITING, State.PUBLISHED}, step, reason)
 
@@ -125,10 +125,12 @@ def _take(
             )
         step(found, timezone.now())
         log(found, f"contributions.{action}", user=by, data={"reason": reason} if reason else None)
-        record.changed(found)
+        contribution_tags.changed(found)
 
 
 def _publish(found: Contribution, at: datetime) -> None:
+    if not found.text:
+        raise NotPossibleError(gettext("The author has had this text erased."))
     put_on_record(found, at)
 
 

@@ -20,8 +20,9 @@ from contributions.conferences import Conference, Session, known
 from contributions.models import Contribution, State
 from contributions.moderation import steps
 from contributions.moderation.forms import AmendForm, QueueForm, ReasonForm, RedactForm
-from contributions.reading.addresses import address_of
-from contributions.reading.entries import author_lines, preview_of
+from contributions.reading.author_lines import author_lines
+from contributions.reading.contribution_urls import address_of
+from contributions.reading.entries import preview_of
 from contributions.rights import is_moderator, may_moderate, moderated_by
 
 PER_PAGE = 50
@@ -157,7 +158,9 @@ def _context(contribution: Contribution, form: Any) -> dict[str, Any]:
     return {
         "contribution": contribution,
         "preview": preview_of(contribution),
-        "author": ", ".join([contribution.author_name, *author_lines(contribution)]),
+        "author": ", ".join(
+            [contribution.author_name or gettext("Name removed"), *author_lines(contribution)]
+        ),
         "conference": conference,
         "session": session,
         "address": address_of(contribution, session.url) if is_shown and session else "",

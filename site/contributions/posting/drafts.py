@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from contributions.conferences import Conference, Session
+from contributions.edit_marks import without_gaps
 from contributions.markdown import as_html
-from contributions.marks import without_gaps
 from contributions.models import Contribution, Participant, State
-from core.text.plain_text import without_controls
+from core.text.control_characters import without_controls
 
 
 def find(participant: Participant, token: UUID) -> Contribution | None:

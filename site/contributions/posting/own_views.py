@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contributions import registering
-from contributions.asking import participant_needed
+from contributions import registration
 from contributions.conferences import known
 from contributions.models import Contribution, State
+from contributions.participant_required import participant_needed
 from contributions.posting import post, refusals
 from contributions.posting.forms import ContributionForm
 from contributions.posting.views import Place
-from contributions.reading.addresses import address_of
+from contributions.reading.contribution_urls import address_of
 from contributions.reading.entries import preview_of
 from contributions.signing_in.views import safe_next
 from core.navigation.page_chrome import Frame
@@ -60,13 +60,13 @@ def account(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest, conference_key: UUID) -> HttpResponse:
     """Says who may take part, and registers who asks to."""
     conference = known().by_key(conference_key, get_language() or "")
-    settings = registering.settings_of(conference_key)
+    settings = registration.settings_of(conference_key)
     if conference is None or settings is None:
         raise Http404
     participant: Any = request.participant  # type: ignore[attr-defined]
     if request.method == "POST":
-        registering.register(participant, settings)
-    standing = registering.standing_of(participant, settings)
+        registration.register(participant, settings)
+    standing = registration.standing_of(participant, settings)
     if standing.may_contribute and "next" in request.GET:
         # Back to the form that asked for the registration.
         return redirect(safe_next(request))
@@ -74,7 +74,7 @@ def register(request: HttpRequest, conference_key: UUID) -> HttpResponse:
         "frame": Frame(request),
         "conference": conference,
         "standing": standing,
-        "who": registering.who_may_take_part(settings),
+        "who": registration.who_may_take_part(settings),
     }
     return render(request, "contributions/register.html", context)
 

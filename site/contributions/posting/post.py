@@ -6,7 +6,7 @@ from django.conf import settings as site_settings
 from django.db import transaction
 from django.utils.translation import gettext
 
-from contributions import events, marks, record, threads
+from contributions import contribution_tags, edit_marks, signals, threads
 from contributions.conferences import Conference, Session
 from contributions.models import (
     Contribution,
@@ -54,7 +54,7 @@ def post(
         contribution.save()
     else:
         publish(contribution, at)
-    events.posted.send(sender=Contribution, contribution=contribution)
+    signals.posted.send(sender=Contribution, contribution=contribution)
     return contribution
 
 
@@ -64,8 +64,8 @@ def publish(contribution: Contribution, at: datetime) -> None:
     contribution.published_at = contribution.published_at or at
     contribution.changed_at = at
     contribution.save()
-    record.changed(contribution)
-    events.published.send(sender=Contribution, contribution=contribution)
+    contribution_tags.changed(contribution)
+    signals.published.send(sender=Contribution, contribution=contribution)
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def resend(
         return contribution
     refusals.check_text(text)
     _keep_former(contribution, at)
-    contribution.title, contribution.text = title, marks.without_gaps(text)
+    contribution.title, contribution.text = title, edit_marks.without_gaps(text)
     contribution.language = language
     contribution.state, contribution.saved_at = State.WAITING, at
     contribution.save()
@@ -92,7 +92,7 @@ def may_edit(contribution: Contribution, settings: ModerationSettings, at: datet
         minutes = site_settings.CONTRIBUTIONS_EDIT_MINUTES
     if contribution.state not in (State.PUBLISHED, State.WAITING) or contribution.posted_at is None:
         return False
-    is_redacted = any(mark["kind"] == marks.REDACTION for mark in contribution.marks)
+    is_redacted = any(mark["kind"] == edit_marks.REDACTION for mark in contribution.marks)
     return not is_redacted and at < contribution.posted_at + timedelta(minutes=minutes)
 
 
@@ -111,19 +111,19 @@ def edit(
     if not may_edit(contribution, settings, at):
         raise refusals.RefusedError(gettext("The time for editing this contribution is over."))
     refusals.check_text(text)
-    text = marks.without_gaps(text)
+    text = edit_marks.without_gaps(text)
     if (contribution.title, contribution.text) == (title, text):
         return contribution
     _keep_former(contribution, at, reason)
     contribution.title, contribution.text = title, text
     if contribution.is_published:
-        marks.add(contribution, marks.EDIT, at, reason)
+        edit_marks.add(contribution, edit_marks.EDIT, at, reason)
     if settings.moderation == Moderation.BEFORE and contribution.is_published:
         # What nobody has read must not stand under a moderator's decision.
         contribution.state = State.WAITING
     contribution.save()
-    record.changed(contribution)
-    events.edited.send(sender=Contribution, contribution=contribution)
+    contribution_tags.changed(contribution)
+    signals.edited.send(sender=Contribution, contribution=contribution)
     return contribution
 
 

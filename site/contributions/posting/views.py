@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from contributions import registering
-from contributions.asking import participant_needed, to_sign_in
+from contributions import registration
 from contributions.conferences import Conference, Session, known
 from contributions.markdown import quotation
 from contributions.models import Contribution, ModerationSettings, State
-from contributions.posting import drafts, files, kept_forms, refusals
+from contributions.participant_required import participant_needed, to_sign_in
+from contributions.posting import drafts, files, refusals, suspended_forms
 from contributions.posting.forms import ContributionForm, opening_mark
 from contributions.posting.post import post
 from contributions.reading.entries import preview_of
@@ -31,7 +31,7 @@ class Place:
 
     def __init__(self, session_key: UUID) -> None:
         found = known().of_session(session_key, get_language() or "")
-        settings = registering.settings_of(found.key) if found else None
+        settings = registration.settings_of(found.key) if found else None
         session = found.session(session_key) if found else None
         if found is None or settings is None or session is None:
             raise Http404
@@ -48,17 +48,17 @@ def write(request: HttpRequest, session_key: UUID) -> HttpResponse:
     participant = request.participant  # type: ignore[attr-defined]
     if participant is None:
         if request.method == "POST":
-            kept_forms.keep(request, session_key)
+            suspended_forms.keep(request, session_key)
         return to_sign_in(request)
     return _write(request, place)
 
 
 @participant_needed()
 def _write(request: HttpRequest, place: Place) -> HttpResponse:
-    standing = registering.standing_of(request.participant, place.settings)  # type: ignore[attr-defined]
+    standing = registration.standing_of(request.participant, place.settings)  # type: ignore[attr-defined]
     if not standing.may_contribute:
         if request.method == "POST":
-            kept_forms.keep(request, place.session.key)
+            suspended_forms.keep(request, place.session.key)
         address = reverse("contributions_register", args=[place.conference.key])
         return redirect(f"{address}?{urlencode({'next': request.get_full_path()})}")
     if request.method == "POST":
@@ -69,7 +69,7 @@ def _write(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _initial(request: HttpRequest, place: Place) -> dict[str, Any]:
     """What the form begins with: a form that was kept, a draft, a reply, or nothing yet."""
-    kept = kept_forms.take(request, place.session.key)
+    kept = suspended_forms.take(request, place.session.key)
     if kept is not None:
         return kept
     draft = _draft_asked_for(request, place)

@@ -1,37 +1,32 @@
 """View models of contributions: everything that templates show, in the reader's language."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin
 
 from django.db.models import prefetch_related_objects
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import get_language, get_language_info, gettext, pgettext
+from django.utils.translation import get_language, gettext
 
-from contributions import marks
 from contributions.conferences import Session
-from contributions.markdown import CITED
-from contributions.models import Affiliation, Contribution, Role
-from contributions.reading.addresses import (
+from contributions.models import Contribution, Role
+from contributions.reading.author_lines import author_lines, direction_of
+from contributions.reading.contribution_urls import (
     address_of,
     file_address,
     number_address,
     writing_address,
 )
+from contributions.reading.displayed_text import displayed_html, mark_line
 from core.dates import time_elements
 from core.languages.language_names import LANGUAGE_NAMES
 
 # What is longer is shown in part in lists, in characters of HTML; the whole stands at its address.
 LONGEST_IN_LIST = 2400
 SHORTENED_TO = 1500
-# `#930` outside of tags and links.
-_TAG_OR_TEXT = re.compile(r"(<[^>]*>)")
 # Replies are indented so far, and no further on a phone.
 DEEPEST_INDENT = 4
 
@@ -170,12 +165,12 @@ class Entry:
         html = self.contribution.html
         if self.is_shortened:
             html = Truncator(html).chars(SHORTENED_TO, html=True)
-        return finished(html, self.session.url)
+        return displayed_html(html, self.session.url)
 
     @property
     def mark_lines(self) -> list[SafeString]:
         """What readers are told of edits and redactions."""
-        return [_mark_line(mark) for mark in self.contribution.marks]
+        return [mark_line(mark) for mark in self.contribution.marks]
 
     @property
     def withdrawal(self) -> SafeString:
@@ -240,50 +235,11 @@ def preview_of(contribution: Contribution) -> dict[str, Any]:
     """Title and text for the author, not yet on record; numbers in it lead nowhere."""
     return {
         "title": contribution.title,
-        "html": finished(contribution.html, ""),
+        "html": displayed_html(contribution.html, ""),
         "language": contribution.language,
         "direction": direction_of(contribution.language),
         "attachments": _files_of(contribution, anyway=True),
     }
-
-
-def direction_of(language: str) -> str:
-    """Return "rtl" or "ltr" for a language code; "ltr" for codes that Django does not know."""
-    try:
-        return "rtl" if get_language_info(language)["bidi"] else "ltr"
-    except KeyError:
-        return "ltr"
-
-
-def author_lines(contribution: Contribution) -> list[str]:
-    """Country, organization and affiliation."""
-    found: Any = contribution.author_country
-    country = str(found.name) if found else ""
-    affiliation = contribution.author_affiliation
-    label = str(Affiliation(affiliation).label) if affiliation else ""
-    return [part for part in (contribution.author_organization, country, label) if part]
-
-
-def finished(html: str, session_url: str) -> SafeString:
-    """The cleaned HTML with `#930` as links, and words where a passage was taken out."""
-    parts = _TAG_OR_TEXT.split(html)
-    within_link = False
-    for place, part in enumerate(parts):
-        if part.startswith("<"):
-            within_link = part.startswith("<a ") or (within_link and part != "</a>")
-        elif session_url and not within_link:
-            parts[place] = CITED.sub(lambda found: _citation(found, session_url), part)
-    text = "".join(parts)
-    if marks.GAP in text:
-        gap = format_html('<em class="gap">[{}]</em>', gettext("passage removed by the moderators"))
-        text = text.replace(marks.GAP, gap)
-    return mark_safe(text)  # noqa: S308 - cleaned by nh3 when it was saved
-
-
-def _citation(found: re.Match[str], session_url: str) -> str:
-    """By way of the conference, which knows in which session the number is."""
-    address = number_address(int(found[1]), urljoin(session_url, ".."))
-    return f'<a href="{address}">#{found[1]}</a>'
 
 
 def _files_of(contribution: Contribution, *, anyway: bool = False) -> list[FileLine]:
@@ -293,17 +249,3 @@ def _files_of(contribution: Contribution, *, anyway: bool = False) -> list[FileL
         FileLine(file_address(file), file.name, file.size)
         for file in contribution.attachments.all()
     ]
-
-
-def _mark_line(mark: dict[str, Any]) -> SafeString:
-    sentences = {
-        marks.EDIT: gettext("Edited by the author on %(instant)s."),
-        marks.MODERATED: gettext("Edited by the moderators on %(instant)s."),
-        marks.REDACTION: gettext("A passage was removed by the moderators on %(instant)s."),
-    }
-    instant = time_elements.time_element(marks.instant_of(mark))
-    line = time_elements.in_sentence(sentences[mark["kind"]], instant=instant)
-    if not mark["reason"]:
-        return line
-    reason = pgettext("after a sentence about a change", "Reason: %(reason)s")
-    return format_html("{} {}", line, reason % {"reason": mark["reason"]})

@@ -15,9 +15,9 @@ from lxml import etree
 from contributions.conferences import Conference, Session
 from contributions.models import Contribution
 from contributions.reading.entries import Entry, entries
-from contributions.reading.selecting import conference_of
+from contributions.reading.public_contributions import conference_of
 from core.routing.file_responses import File
-from core.text.plain_text import one_line, printable
+from core.text.control_characters import one_line, printable
 
 FILE_NAME = "contributions.xml"
 ENTRIES = 50

@@ -19,8 +19,9 @@ from wagtail.models import Page
 from contributions.conferences import Conference
 from contributions.models import Contribution
 from contributions.reading.entries import Entry, entries
-from contributions.reading.selecting import conference_of
+from contributions.reading.public_contributions import conference_of
 from core.routing.file_responses import File
+from core.text.spreadsheet_cells import escape_formula
 
 JSON_NAME, CSV_NAME = "contributions.json", "contributions.csv"
 COLUMNS = (
@@ -28,8 +29,6 @@ COLUMNS = (
     *("author", "affiliation", "organization", "country", "role", "posted_at", "changed_at"),
     "reason",
 )
-# What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def json_file(request: HttpRequest, page: Page) -> File:
@@ -46,7 +45,7 @@ def csv_file(request: HttpRequest, page: Page) -> File:
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore")
     writer.writeheader()
-    writer.writerows({name: _cell(row.get(name)) for name in COLUMNS} for row in rows)
+    writer.writerows({name: escape_formula(row.get(name)) for name in COLUMNS} for row in rows)
     # With a mark, or spreadsheets take it for another encoding.
     content = text.getvalue().encode("utf-8-sig")
     return File(content, "text/csv; charset=utf-8", _name(page, CSV_NAME), _moments(rows))
@@ -105,10 +104,6 @@ def _said(entry: Entry) -> dict[str, Any]:
         "marks": contribution.marks,
         "files": [{"name": file.name, "url": file.url, "bytes": file.size} for file in entry.files],
     }
-
-
-def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _instant(moment: datetime | None) -> str:

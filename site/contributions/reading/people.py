@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from contributions import record
+from contributions import contribution_tags
 from contributions.conferences import known
 from contributions.models import Affiliation, Registration
-from contributions.reading.frames import FrameBelow
-from contributions.reading.selecting import conference_of
+from contributions.reading.page_chrome import FrameBelow
+from contributions.reading.public_contributions import conference_of
 from core import cache_tags
 from core.caching import expiry
 from core.text.collation import sort_key
@@ -32,7 +32,7 @@ class Group:
 def of_conference(request: HttpRequest, page: Page) -> HttpResponse:
     """`…/<conference>/participants/`"""
     conference = conference_of(page)
-    tokens = cache_tags.tokens({record.participants_tag(conference.key)})
+    tokens = cache_tags.tokens({contribution_tags.participants_tag(conference.key)})
     title = gettext("Participants")
     groups = groups_of(conference.key)
     context = {

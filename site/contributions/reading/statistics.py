@@ -13,12 +13,12 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from contributions import record
+from contributions import contribution_tags
 from contributions.conferences import Conference, known
 from contributions.models import Affiliation, Contribution
-from contributions.reading.frames import FrameBelow
+from contributions.reading.page_chrome import FrameBelow
+from contributions.reading.public_contributions import conference_of
 from contributions.reading.regions import region_of
-from contributions.reading.selecting import conference_of
 from core import cache_tags
 from core.caching import expiry
 from core.dates.formatting import format_date
@@ -55,7 +55,7 @@ class Table:
 def of_conference(request: HttpRequest, page: Page) -> HttpResponse:
     """`…/<conference>/statistics/`"""
     conference = conference_of(page, sessions=True)
-    tokens = cache_tags.tokens({record.conference_tag(conference.key)})
+    tokens = cache_tags.tokens({contribution_tags.conference_tag(conference.key)})
     title = gettext("Statistics")
     tables, total = tables_of(conference)
     context = {

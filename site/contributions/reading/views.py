@@ -8,16 +8,16 @@ from django.utils.translation import gettext, pgettext
 
 from wagtail.models import Page
 
-from contributions import record
+from contributions import contribution_tags
 from contributions.conferences import Conference, Session
 from contributions.models import Contribution
 from contributions.models.contribution_querysets import ContributionQuerySet
-from contributions.reading import addresses
+from contributions.reading import contribution_urls
 from contributions.reading.entries import whole
-from contributions.reading.frames import FrameBelow
 from contributions.reading.listing import Chosen, FilterForm, listing
-from contributions.reading.selecting import conference_of, fresh_until
-from contributions.reading.structured import posting_data
+from contributions.reading.page_chrome import FrameBelow
+from contributions.reading.public_contributions import conference_of, fresh_until
+from contributions.reading.structured_data import posting_data
 from core import cache_tags
 from core.caching import expiry
 
@@ -29,7 +29,7 @@ def of_session(request: HttpRequest, page: Page, value: str = "") -> HttpRespons
     if value:
         return _one(request, page, conference, session, int(value))
     contributions = Contribution.objects.of_session(session.key)
-    tags = {record.session_tag(session.key)}
+    tags = {contribution_tags.session_tag(session.key)}
     return _list(request, page, conference, (session,), contributions, tags)
 
 
@@ -39,7 +39,7 @@ def of_conference(request: HttpRequest, page: Page, value: str = "") -> HttpResp
     contributions = Contribution.objects.of_conference(conference.key)
     if value:
         return _lead_on(conference, contributions, int(value))
-    tags = {record.conference_tag(conference.key)}
+    tags = {contribution_tags.conference_tag(conference.key)}
     return _list(request, page, conference, conference.sessions, contributions, tags)
 
 
@@ -50,7 +50,7 @@ def _lead_on(
     session = conference.session(found.session_key) if found else None
     if found is None or session is None:
         raise Http404
-    return HttpResponsePermanentRedirect(addresses.address_of(found, session.url))
+    return HttpResponsePermanentRedirect(contribution_urls.address_of(found, session.url))
 
 
 def _list(
@@ -65,7 +65,7 @@ def _list(
     chosen = Chosen.read(request.GET)
     title = pgettext("title of a list", "Contributions")
     context = {
-        "frame": FrameBelow(request, page, f"{addresses.NAME}/", title),
+        "frame": FrameBelow(request, page, f"{contribution_urls.NAME}/", title),
         "page": page,
         "title": title,
         "list": listing(contributions, conference, sessions, chosen, heading="h2"),
@@ -92,13 +92,13 @@ def _further(page: Page, conference: Conference) -> list[tuple[str, str]]:
 def _one(
     request: HttpRequest, page: Page, conference: Conference, session: Session, number: int
 ) -> HttpResponse:
-    tokens = cache_tags.tokens({record.session_tag(session.key)})
+    tokens = cache_tags.tokens({contribution_tags.session_tag(session.key)})
     found = Contribution.objects.on_record().of_session(session.key).select_related("parent")
     contribution = found.filter(number=number).first()
     if contribution is None:
         raise Http404
     entry = whole(contribution, session, is_open=conference.is_open(session))
-    frame = FrameBelow(request, page, f"{addresses.NAME}/{number}/", f"#{number}")
+    frame = FrameBelow(request, page, f"{contribution_urls.NAME}/{number}/", f"#{number}")
     replies = Contribution.objects.on_record().filter(parent=contribution).order_by("number")
     context: dict[str, Any] = {
         "frame": frame,
@@ -106,9 +106,10 @@ def _one(
         "title": _title_of(contribution),
         "entry": entry,
         "replies": [
-            (reply.number, addresses.address_of(reply, session.url)) for reply in replies[:100]
+            (reply.number, contribution_urls.address_of(reply, session.url))
+            for reply in replies[:100]
         ],
-        "list_url": frame.page_url + f"{addresses.NAME}/",
+        "list_url": frame.page_url + f"{contribution_urls.NAME}/",
         "data": posting_data(entry, conference, frame.canonical_url),
         "shows_instants": True,
     }

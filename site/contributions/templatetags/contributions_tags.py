@@ -5,10 +5,10 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from contributions import registering
+from contributions import registration
 from contributions.conferences import Conference, known
 from contributions.models import Contribution, ModerationSettings
-from contributions.reading import addresses
+from contributions.reading import contribution_urls
 from contributions.reading.listing import Chosen, listing
 
 register = template.Library()
@@ -26,10 +26,10 @@ def taking_part(context: Context) -> dict[str, Any]:
         return {"is_shown": False}
     return {
         "is_shown": True,
-        "who": registering.who_may_take_part(settings),
+        "who": registration.who_may_take_part(settings),
         "until": conference.closes_at,
         "conference": conference,
-        "all_url": f"{conference.url}{addresses.NAME}/",
+        "all_url": f"{conference.url}{contribution_urls.NAME}/",
         "has_own_list": bool(conference.sessions),
     }
 
@@ -46,10 +46,10 @@ def contributions_of_session(context: Context) -> dict[str, Any]:
     return {
         "is_shown": True,
         "list": listing(contributions, conference, (session,), Chosen()),
-        "list_url": f"{session.url}{addresses.NAME}/",
+        "list_url": f"{session.url}{contribution_urls.NAME}/",
         "session": session,
         "is_open": conference.is_open(session),
-        "write_url": addresses.writing_address(session.key),
+        "write_url": contribution_urls.writing_address(session.key),
     }
 
 
@@ -63,7 +63,7 @@ def answer_url(context: Context, number: int) -> str:
     session = conference.sessions[0]
     if not conference.is_open(session):
         return ""
-    return addresses.writing_address(session.key, question=number)
+    return contribution_urls.writing_address(session.key, question=number)
 
 
 def _found(page: Any) -> tuple[Conference | None, ModerationSettings | None]:
@@ -73,6 +73,6 @@ def _found(page: Any) -> tuple[Conference | None, ModerationSettings | None]:
     known_already = vars(page).get("_taking_part")
     if known_already is None:
         conference = known().of_page(page)
-        settings = registering.settings_of(conference.key) if conference else None
+        settings = registration.settings_of(conference.key) if conference else None
         known_already = vars(page)["_taking_part"] = (conference, settings)
     return known_already

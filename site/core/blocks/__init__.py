@@ -1,6 +1,6 @@
 """The StreamField blocks of a page's body."""
 
-from core.blocks.authentic import AuthenticTextBlock
+from core.blocks.authentic_text import AuthenticTextBlock
 from core.blocks.body import BodyBlock
 from core.blocks.media import DocumentBlock, FigureBlock
 from core.blocks.rich_text import RichTextBlock

@@ -7,7 +7,7 @@ from django.db.models import prefetch_related_objects
 from wagtail import blocks
 from wagtail.blocks import StreamValue
 
-from core.blocks.authentic import AuthenticTextBlock
+from core.blocks.authentic_text import AuthenticTextBlock
 from core.blocks.heading_ids import heading_ids
 from core.blocks.media import DocumentBlock, FigureBlock
 from core.blocks.table import TableBlock

@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 
 import nh3
 
-from core.text.plain_text import without_controls, without_controls_in
+from core.text.control_characters import without_controls, without_controls_in
 
 # What Wagtail's editor writes with this site's features, and what translators' files may
 # contain within a sentence.

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.db.models import CharField, Field, JSONField, Model, TextField
 from django.db.models.signals import pre_save
 
-from core.text.plain_text import without_controls_in
+from core.text.control_characters import without_controls_in
 
 M = TypeVar("M", bound=Model)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from lxml import html
 
 from core.navigation.page_chrome import Frame
-from core.text.plain_text import printable
+from core.text.control_characters import printable
 from printing.document_parts import markup
 from printing.link_notes import NumberedLinks, number_links
 from printing.pdf import renderer

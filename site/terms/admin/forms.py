@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from terms.files import upload_reader
 from terms.files.imported_rows import RefusedFileError, Row
-from terms.files.recognising import recognise
+from terms.files.key_matching import recognise
 from terms.term_languages import choices
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from core.safe_xml import RefusedXMLError, local_name, parse
-from core.text.plain_text import printable
+from core.text.control_characters import printable
 from terms.files.imported_rows import RefusedFileError
 from terms.models import AuthenticText, AuthenticWording
 from terms.term_languages import primary

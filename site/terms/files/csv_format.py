@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from core.text.spreadsheet_cells import BYTE_ORDER_MARK, FORMULA_STARTS, escape_formula
 from terms.files.imported_rows import RefusedFileError, Row, status_of, status_words
 from terms.term_languages import primary
 
@@ -22,8 +23,6 @@ COLUMNS = (
     "source",
 )
 NEEDED = ("concept", "language", "term", "status")
-# Spreadsheets read these as formulas; a leading apostrophe marks the cell as text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(rows: Iterable[Row]) -> str:
@@ -35,12 +34,12 @@ def write(rows: Iterable[Row]) -> str:
         cells = [row.key, row.scope, row.language, row.text, row.abbreviation, status_words(row)]
         cells += [row.definition, row.note, row.source]
         writer.writerow([_as_text(cell or "") for cell in cells])
-    return "\ufeff" + file.getvalue()
+    return BYTE_ORDER_MARK + file.getvalue()
 
 
 def read(text: str) -> list[Row]:
     """Returns the rows of a CSV text in order. Raises RefusedFileError where it is invalid."""
-    lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
+    lines = io.StringIO(text.removeprefix(BYTE_ORDER_MARK), newline="")
     try:
         reader = csv.DictReader(lines, dialect=_dialect(text), strict=True)
         _check_columns(reader.fieldnames or [])
@@ -93,11 +92,14 @@ def _row(record: dict[Any, Any], line: int) -> Row:
     )
 
 
-def _as_text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) or cell.startswith("'") else cell
+def _as_text(cell: str) -> Any:
+    """With an apostrophe that marks a cell as text, also where it begins with one."""
+    return f"'{cell}" if cell.startswith("'") else escape_formula(cell)
 
 
 def _plain(cell: str) -> str:
     """Without the apostrophe that `_as_text` adds."""
     bare = cell.strip()
-    return bare[1:] if bare.startswith("'") and bare[1:].startswith((*_FORMULA, "'")) else bare
+    return (
+        bare[1:] if bare.startswith("'") and bare[1:].startswith((*FORMULA_STARTS, "'")) else bare
+    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from lxml import etree
 
-from core.text.plain_text import printable
+from core.text.control_characters import printable
 from terms.files.imported_rows import UNCONFIRMED, Row
 from terms.files.tbx_names import (
     DIALECT,

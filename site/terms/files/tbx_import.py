@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from core.safe_xml import RefusedXMLError, parse
 from core.safe_xml import local_name as _local
-from core.text.plain_text import one_line
+from core.text.control_characters import one_line
 from terms.files.imported_rows import UNCONFIRMED, RefusedFileError, Row
 from terms.files.tbx_names import (
     ID_PREFIX,

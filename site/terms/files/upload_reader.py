@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from terms.files import csv_format, glossary, tbx_import
+from terms.files import csv_format, omegat_format, tbx_import
 from terms.files.imported_rows import RefusedFileError, Row
 
 MAX_BYTES = 1_000_000
@@ -29,11 +29,11 @@ def read(data: bytes, languages: tuple[str, str] | None = None) -> list[Row]:
 
 
 def _read_text(text: str, languages: tuple[str, str] | None) -> list[Row]:
-    if not glossary.is_glossary(text):
+    if not omegat_format.is_glossary(text):
         return csv_format.read(text)
     if languages is None:
         raise RefusedFileError(gettext("Say in which languages the glossary is."))
-    return glossary.read(text, *languages)
+    return omegat_format.read(text, *languages)
 
 
 def _decoded(data: bytes) -> str:

@@ -1,8 +1,8 @@
 """Models of official terms and authentic texts."""
 
-from terms.models.authentic import AuthenticText, AuthenticWording
+from terms.models.authentic_text import AuthenticText, AuthenticWording
 from terms.models.concept import Concept
-from terms.models.seeded import SeededTerm
+from terms.models.seed_record import SeededTerm
 from terms.models.term import Status, Term
 
 __all__ = ["AuthenticText", "AuthenticWording", "Concept", "SeededTerm", "Status", "Term"]

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import PreviewableMixin
 
 from core.admin.snippet_conflicts import ConflictCheckedForm
-from terms import preview
+from terms import preview_registry
 from terms.models.term import Status, Term
 from terms.panels import SideBySidePanel
 from terms.term_languages import autonym, primary
@@ -86,11 +86,13 @@ class Concept(PreviewableMixin, ClusterableModel):
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
         """Returns the site's languages; none where no preview view is registered."""
-        return [(code, autonym(code)) for code, _name in settings.LANGUAGES if preview.view()]
+        return [
+            (code, autonym(code)) for code, _name in settings.LANGUAGES if preview_registry.view()
+        ]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Renders the registered preview in the language `mode_name`. Raises Http404 for others."""
-        view = preview.view()
+        view = preview_registry.view()
         if view is None or mode_name not in dict(self.preview_modes):
             raise Http404
         return view(request, self, mode_name)

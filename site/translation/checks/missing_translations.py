@@ -7,7 +7,17 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from core.pages.publish_validation import Refusal, find_refusal
+from core.signals import pre_publish
 from translation import upstream
+
+
+def connect() -> None:
+    """Connects the handler to `pre_publish`."""
+    pre_publish.connect(_on_pre_publish, dispatch_uid="translation.missing_translations")
+
+
+def _on_pre_publish(page: Page, revision: Any, **_kwargs: Any) -> None:
+    refuse_untranslated(page, revision)
 
 
 def refuse_untranslated(page: Page, revision: Any) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
-from translation.checks import document_symbols, figures
+from translation.checks import document_symbols, number_normalization
 from translation.checks.number_parsing import Number, numbers_in
 from translation.checks.number_words import is_written_out
 from translation.checks.plain_text import quoted
@@ -21,8 +21,8 @@ _TWELVE_HOURS = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b\.?", r
 
 def find(text: Text) -> Iterator[Problem]:
     """Yields problems for numbers that are missing or added in the translation."""
-    source_text = figures.alike(text.source_plain, text.target_plain)
-    target_text = figures.alike(text.target_plain, text.source_plain)
+    source_text = number_normalization.alike(text.source_plain, text.target_plain)
+    target_text = number_normalization.alike(text.target_plain, text.source_plain)
     source = _numbers(source_text, text.source_language)
     target = _numbers(target_text, text.target_language)
     missing = _without_counterpart(source, target)

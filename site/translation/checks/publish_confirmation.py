@@ -10,9 +10,9 @@ from django.shortcuts import render
 
 from wagtail_localize.models import Translation
 
+from translation.checks.check_results import CheckResults, check_results_of
 from translation.checks.edit_urls import edit_urls
 from translation.checks.translation_segments import Segment
-from translation.checks.verdict import Verdict, verdict_on
 
 # Name of the form field that confirms the displayed problems.
 CONFIRMED = "confirmed_problems"
@@ -24,30 +24,30 @@ def answer_to(
     request: HttpRequest, translations: QuerySet[Translation], back: str
 ) -> HttpResponse | None:
     """Returns the confirmation page, or None if there are no unconfirmed problems."""
-    verdict = verdict_on(translations)
-    return None if passes(request, verdict) else respond(request, verdict, back)
+    results = check_results_of(translations)
+    return None if passes(request, results) else respond(request, results, back)
 
 
-def respond(request: HttpRequest, verdict: Verdict, back: str) -> HttpResponse:
+def respond(request: HttpRequest, results: CheckResults, back: str) -> HttpResponse:
     """Renders the confirmation page: status 409 for errors, 200 if warnings can be confirmed."""
     template = "translation/checks/ask.html"
-    status = 409 if verdict.errors else 200
-    return render(request, template, context(request, verdict, back), status=status)
+    status = 409 if results.errors else 200
+    return render(request, template, context(request, results, back), status=status)
 
 
-def passes(request: HttpRequest, verdict: Verdict) -> bool:
+def passes(request: HttpRequest, results: CheckResults) -> bool:
     """Whether there are no errors and exactly these warnings were confirmed."""
-    if verdict.errors:
+    if results.errors:
         return False
-    return not verdict.problems or request.POST.get(CONFIRMED) == verdict.digest
+    return not results.problems or request.POST.get(CONFIRMED) == results.digest
 
 
-def context(request: HttpRequest, verdict: Verdict, back: str) -> dict[str, Any]:
+def context(request: HttpRequest, results: CheckResults, back: str) -> dict[str, Any]:
     """Returns the template context of the confirmation page."""
     return {
-        "verdict": verdict,
-        "pages": list(by_page(verdict)),
-        "left_out": max(0, len(verdict.segments) - MOST_SHOWN),
+        "results": results,
+        "pages": list(by_page(results)),
+        "left_out": max(0, len(results.segments) - MOST_SHOWN),
         "back": back,
         "action": request.get_full_path(),
         "kept": list(_kept(request)),
@@ -55,9 +55,9 @@ def context(request: HttpRequest, verdict: Verdict, back: str) -> dict[str, Any]
     }
 
 
-def by_page(verdict: Verdict) -> Iterator[dict[str, Any]]:
+def by_page(results: CheckResults) -> Iterator[dict[str, Any]]:
     """Yields the affected pages with their segments and their edit URLs."""
-    shown = verdict.segments[:MOST_SHOWN]
+    shown = results.segments[:MOST_SHOWN]
     urls = edit_urls(shown)
     for (key, locale_id), segments in groupby(shown, lambda item: (item.key, item.locale_id)):
         found: list[Segment] = list(segments)

@@ -13,8 +13,8 @@ from wagtail_localize.models import TranslationSource
 from core.admin import checked_publishing
 from core.pages.publish_validation import Refusal
 from translation import upstream
-from translation.checks import missing_translations, publish_confirmation, report_scope
-from translation.checks.verdict import verdict_on
+from translation.checks import missing_translations, publish_confirmation, translation_querysets
+from translation.checks.check_results import check_results_of
 
 
 @hooks.register("before_edit_page", order=-1)
@@ -22,7 +22,9 @@ def checked_in_the_editor(request: HttpRequest, page: Page) -> HttpResponse | No
     """Checks a page when wagtail-localize's editor publishes it (POST to the edit URL)."""
     if not _publishes(request) or not page.permissions_for_user(request.user).can_publish():
         return None
-    answer = publish_confirmation.answer_to(request, report_scope.of(page), back=request.path)
+    answer = publish_confirmation.answer_to(
+        request, translation_querysets.of(page), back=request.path
+    )
     translation = upstream.translation_into(page) if answer is None else None
     if translation is None:
         return answer
@@ -37,7 +39,9 @@ def snippet_checked_in_the_editor(request: HttpRequest, instance: Any) -> HttpRe
     """Checks a snippet when wagtail-localize's editor publishes it."""
     if not _publishes(request) or not hasattr(instance, "translation_key"):
         return None
-    return publish_confirmation.answer_to(request, report_scope.of(instance), back=request.path)
+    return publish_confirmation.answer_to(
+        request, translation_querysets.of(instance), back=request.path
+    )
 
 
 def _publishes(request: HttpRequest) -> bool:
@@ -55,7 +59,7 @@ def checked_in_bulk(
     with_drafts = action.cleaned_form.cleaned_data["include_descendants"]
     pages = checked_publishing.pages_to_publish(chosen, with_drafts=with_drafts)
     back = reverse("wagtailadmin_explore_root")
-    return publish_confirmation.answer_to(request, report_scope.of_pages(pages), back=back)
+    return publish_confirmation.answer_to(request, translation_querysets.of_pages(pages), back=back)
 
 
 def refusals_after_sync(source: TranslationSource) -> list[Refusal]:
@@ -73,6 +77,6 @@ def errors_after_sync(source: TranslationSource) -> int:
     """Returns the number of errors after syncing the translations with the current original."""
     with transaction.atomic():
         source.update_from_db()
-        found = verdict_on(report_scope.in_use().filter(source=source)).errors
+        found = check_results_of(translation_querysets.in_use().filter(source=source)).errors
         transaction.set_rollback(True)
     return found

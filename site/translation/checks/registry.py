@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from translation.checks import (
     arabic_punctuation,
     article_references,
-    authentic,
+    authentic_texts,
     dates,
     document_symbols,
     field_length,
@@ -52,7 +52,7 @@ CHECKS = (
     Check("symbols", _("Document symbols"), document_symbols.find),
     Check("provisions", _("Articles and decisions"), article_references.find),
     Check("terms", _("Terms"), official_terms.find, is_pure=False),
-    Check("authentic", _("Authentic texts"), authentic.find, is_pure=False),
+    Check("authentic", _("Authentic texts"), authentic_texts.find, is_pure=False),
     Check("equal", _("Same as the original"), untranslated_text.find_equal),
     Check("french", _("French typography"), french_spacing.find),
     Check("spanish", _("Spanish punctuation"), spanish_punctuation.find),

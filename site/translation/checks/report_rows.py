@@ -5,17 +5,17 @@ from typing import Any
 
 from wagtail.models import Page
 
-from translation.checks import report_scope
+from translation.checks import translation_querysets
 from translation.checks.edit_urls import edit_urls
 from translation.checks.problems import Problem
 from translation.checks.registry import LABELS
-from translation.checks.setting_aside import pair_of
+from translation.checks.set_aside_problems import pair_of
 from translation.checks.translation_segments import Segment, segments_of
 from translation.models import SetAside
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ReportFilters:
     """Filters of the report; empty values match everything."""
 
     language: str = ""
@@ -43,12 +43,12 @@ class Row:
         return str(LABELS[self.problem.check])
 
 
-def rows(translations: Any, wanted: Wanted) -> list[Row]:
+def rows(translations: Any, wanted: ReportFilters) -> list[Row]:
     """Returns the rows ordered by page, language and position of the segment."""
     if wanted.language:
         translations = translations.filter(target_locale__language_code=wanted.language)
     if wanted.section is not None:
-        translations = report_scope.below(translations, wanted.section)
+        translations = translation_querysets.below(translations, wanted.section)
     return [
         Row(segment, problem)
         for segment in segments_of(translations)

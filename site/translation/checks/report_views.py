@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
-from translation.checks import report_rows, report_scope
+from core.text.spreadsheet_cells import BYTE_ORDER_MARK, escape_formula
+from translation.checks import report_rows, translation_querysets
 from translation.checks.registry import CHECKS
-from translation.checks.report_rows import Row, Wanted
+from translation.checks.report_rows import ReportFilters, Row
 
 ROWS_PER_PAGE = 50
 EVERY = ("", _("All"))
@@ -31,8 +32,6 @@ COLUMNS = (
     _("Translation"),
     _("Address"),
 )
-# Leading characters that make a spreadsheet treat a cell as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _languages() -> list[tuple[str, Any]]:
@@ -58,16 +57,16 @@ class FilterForm(forms.Form):
         required=False,
     )
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> ReportFilters:
         """Returns the selected filters; none if the form is invalid."""
-        return Wanted(**self.cleaned_data) if self.is_valid() else Wanted()
+        return ReportFilters(**self.cleaned_data) if self.is_valid() else ReportFilters()
 
 
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """Renders one page of the report, or exports all rows with `?export=csv`."""
     form = FilterForm(request.GET or None)
-    translations = report_scope.visible_to(request.user)
+    translations = translation_querysets.visible_to(request.user)
     rows = report_rows.rows(translations, form.wanted())
     if request.GET.get("export") == "csv":
         return as_csv(report_rows.with_urls(rows), request)
@@ -97,11 +96,11 @@ def as_csv(rows: list[Row], request: HttpRequest) -> HttpResponse:
     """Returns the rows as a CSV download in UTF-8."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="translation-checks.csv"'
-    response.write("\ufeff")  # byte order mark: spreadsheets detect UTF-8 by it
+    response.write(BYTE_ORDER_MARK)
     writer = csv.writer(response)
     writer.writerow([str(name) for name in COLUMNS])
     for row in rows:
-        writer.writerow([_harmless(cell) for cell in _cells(row, request)])
+        writer.writerow([escape_formula(cell) for cell in _cells(row, request)])
     return response
 
 
@@ -118,7 +117,3 @@ def _cells(row: Row, request: HttpRequest) -> list[str]:
         segment.text.target,
         request.build_absolute_uri(row.url) if row.url else "",
     ]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -14,14 +14,14 @@ from django.db.models.functions import Coalesce
 
 from wagtail_localize.models import StringTranslation, Translation
 
-from translation.checks import setting_aside
+from translation.checks import set_aside_problems
 from translation.checks.field_limits import label_of, limit_of
 from translation.checks.link_targets import Attributes, LinkTargets, pages_linked
 from translation.checks.problems import Problem, Text
 from translation.checks.registry import problems_of
 from translation.models import SegmentRecord, State
+from translation.sync.editor_data import EditorData
 from translation.upstream import DOUBTFUL, REMEMBERED, Line
-from translation.workspace.editor_panels import Desk
 
 _COLUMNS = {
     "segment_id": "source__stringsegment",
@@ -62,7 +62,7 @@ class Segment:
     @cached_property
     def problems(self) -> list[Problem]:
         """The problems that were not dismissed."""
-        return setting_aside.without(problems_of(self.text), self.aside)
+        return set_aside_problems.without(problems_of(self.text), self.aside)
 
     @property
     def is_open(self) -> bool:
@@ -81,11 +81,11 @@ def segments_of(translations: QuerySet[Translation]) -> Iterator[Segment]:
     return segments_in(list(_rows(translations)))
 
 
-def segments_on(desk: Desk) -> Iterator[Segment]:
+def segments_on(data: EditorData) -> Iterator[Segment]:
     """Yields the segments of one translation from the data already loaded for its editor."""
-    source, locale = desk.translation.source, desk.translation.target_locale
+    source, locale = data.translation.source, data.translation.target_locale
     common = {
-        "pk": desk.translation.pk,
+        "pk": data.translation.pk,
         "title": source.object_repr,
         "model_id": source.specific_content_type_id,
         "key": source.object_id,
@@ -93,7 +93,7 @@ def segments_on(desk: Desk) -> Iterator[Segment]:
         "target_language": locale.language_code,
         "locale_id": locale.pk,
     }
-    return segments_in([common | _row(line, desk.states) for line in desk.lines])
+    return segments_in([common | _row(line, data.states) for line in data.lines])
 
 
 def _row(line: Line, states: dict[tuple[int, int], str]) -> dict[str, Any]:
@@ -119,9 +119,11 @@ def segments_in(rows: list[dict[str, Any]], *, with_aside: bool = True) -> Itera
     targets = pages_linked(_attributes(rows))
     segments = [_segment(row, targets) for row in rows]
     texts = (segment.text for segment in segments if with_aside)
-    aside = setting_aside.known_for(text for text in texts if setting_aside.has_any(text))
+    aside = set_aside_problems.known_for(text for text in texts if set_aside_problems.has_any(text))
     for segment in segments:
-        yield replace(segment, aside=aside.get(setting_aside.pair_of(segment.text), frozenset()))
+        yield replace(
+            segment, aside=aside.get(set_aside_problems.pair_of(segment.text), frozenset())
+        )
 
 
 def _rows(translations: QuerySet[Translation]) -> QuerySet[Translation, dict[str, Any]]:

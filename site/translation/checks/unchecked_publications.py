@@ -13,8 +13,8 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from translation.checks import report_scope
-from translation.checks.verdict import verdict_on
+from translation.checks import translation_querysets
+from translation.checks.check_results import check_results_of
 
 ACTION = "translation.published_with_errors"
 
@@ -26,8 +26,8 @@ def connect() -> None:
 
 def report(instance: Page, **_kwargs: Any) -> None:
     """Writes a log entry if the published translation has errors."""
-    translation = report_scope.of(instance)
-    errors = verdict_on(translation).errors
+    translation = translation_querysets.of(instance)
+    errors = check_results_of(translation).errors
     if errors:
         log(instance, ACTION, data={"errors": errors})
 

@@ -16,8 +16,8 @@ from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 
 from core.pages.publish_validation import refusal_from
-from translation.checks import publish_confirmation, report_scope
-from translation.checks.verdict import Verdict, verdict_on
+from translation.checks import publish_confirmation, translation_querysets
+from translation.checks.check_results import CheckResults, check_results_of
 from translation.tree_sync import schedule_sync
 
 
@@ -26,19 +26,19 @@ class CheckedWorkflowAction(WorkflowActionView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """As Wagtail's own: the modal for a comment."""
-        verdict = self._verdict()
-        if verdict is not None and verdict.errors:
-            return self._in_modal(request, verdict)
+        results = self._results()
+        if results is not None and results.errors:
+            return self._in_modal(request, results)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """As Wagtail's own, unless the checks find unconfirmed problems."""
-        verdict = self._verdict()
-        if verdict is None or publish_confirmation.passes(request, verdict):
+        results = self._results()
+        if results is None or publish_confirmation.passes(request, results):
             return self._act(request, *args, **kwargs)
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
-            return self._in_modal(request, verdict)
-        return publish_confirmation.respond(request, verdict, back=self.redirect_url)
+            return self._in_modal(request, results)
+        return publish_confirmation.respond(request, results, back=self.redirect_url)
 
     def _act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Performs the action; redirects to the same page as publishing in the editor."""
@@ -59,12 +59,12 @@ class CheckedWorkflowAction(WorkflowActionView):
             return self.render_modal_json(self.request, {"step": "success", "redirect": url})
         return redirect(url)
 
-    def _verdict(self) -> Verdict | None:
+    def _results(self) -> CheckResults | None:
         if self.action_name != "approve":
             return None
-        return verdict_on(report_scope.of(self.object))
+        return check_results_of(translation_querysets.of(self.object))
 
-    def _in_modal(self, request: HttpRequest, verdict: Verdict) -> HttpResponse:
-        context = publish_confirmation.context(request, verdict, self.redirect_url)
+    def _in_modal(self, request: HttpRequest, results: CheckResults) -> HttpResponse:
+        context = publish_confirmation.context(request, results, self.redirect_url)
         template = "translation/checks/ask_in_modal.html"
         return render_modal_workflow(request, template, None, context, json_data={"step": "action"})

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Locale, Page
 
+from translation.dashboard.board_scope import BoardScope
 from translation.dashboard.original_pages import APART, MISSING, asked_for, counterparts
 from translation.dashboard.progress_query import holder_of, with_progress
-from translation.dashboard.user_scope import Reach
 from translation.models import State
 
 ORIGINAL = "original"
@@ -81,7 +81,7 @@ class Known:
 
 
 def rows(
-    pages: Sequence[Page], locales: Sequence[Locale], reach: Reach, *, with_people: bool = True
+    pages: Sequence[Page], locales: Sequence[Locale], scope: BoardScope, *, with_people: bool = True
 ) -> list[Row]:
     """Returns a row for each original in `pages`, with one query for any number of them.
 
@@ -90,21 +90,21 @@ def rows(
     found = with_progress(counterparts(), with_people=with_people)
     there = found.filter(translation_key__in={page.translation_key for page in pages})
     known = Known({(page.translation_key, page.locale_id): page for page in there}, timezone.now())
-    may_submit = reach.user.has_perm("wagtail_localize.submit_translation")
+    may_submit = scope.user.has_perm("wagtail_localize.submit_translation")
     return [
         Row(
             page,
-            _edit_url(page) if reach.works_at(page.path) else "",
-            [_cell(page, locale, known, reach, may_submit=may_submit) for locale in locales],
+            _edit_url(page) if scope.works_at(page.path) else "",
+            [_cell(page, locale, known, scope, may_submit=may_submit) for locale in locales],
         )
         for page in pages
     ]
 
 
-def _cell(page: Page, locale: Locale, known: Known, reach: Reach, *, may_submit: bool) -> Cell:
+def _cell(page: Page, locale: Locale, known: Known, scope: BoardScope, *, may_submit: bool) -> Cell:
     if locale.pk == page.locale_id:
         return Cell(locale, ORIGINAL)
-    if not reach.sees(page.path, locale.pk):
+    if not scope.sees(page.path, locale.pk):
         return Cell(locale, HIDDEN)
     there = known.pages.get((page.translation_key, locale.pk))
     asked = asked_for(page, locale)
@@ -114,7 +114,7 @@ def _cell(page: Page, locale: Locale, known: Known, reach: Reach, *, may_submit:
         locale,
         there.state or APART,
         page_id=there.pk,
-        url=_edit_url(there) if reach.works_at(there.path) else "",
+        url=_edit_url(there) if scope.works_at(there.path) else "",
         is_live=there.live,
         words_left=there.words_left or 0,
         stale_days=(known.now - there.stale_since).days if there.stale_since else None,

@@ -11,8 +11,8 @@ from wagtail.models import Page
 from core.admin.explorer_listing import ListingView
 from core.admin.serialized_saves import SerializedEditView
 from translation.dashboard.board_rows import Cell, rows
+from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.original_pages import originals
-from translation.dashboard.user_scope import reach_of
 
 AFTER = "title"
 
@@ -42,11 +42,11 @@ def _of_table(context: Any) -> dict[int, list[Cell]]:
 
 def badges(pages: list[Page], user: Any) -> dict[int, list[Cell]]:
     """Returns page id → cells to display; a constant number of queries."""
-    reach = reach_of(user)
-    if not reach or not pages:
+    scope = board_scope_of(user)
+    if not scope or not pages:
         return {}
     first = _originals_of(pages)
-    table = rows(list(first.values()), reach.locales, reach, with_people=False)
+    table = rows(list(first.values()), scope.locales, scope, with_people=False)
     by_key = {row.original.translation_key: row for row in table}
     found = {}
     for page in pages:

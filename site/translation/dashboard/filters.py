@@ -13,10 +13,10 @@ from wagtail.query import PageQuerySet
 
 from core.languages.language_names import LANGUAGE_NAMES
 from translation.dashboard.board_rows import STATUSES
+from translation.dashboard.board_scope import BoardScope
 from translation.dashboard.original_pages import is_asked_for, is_at
 from translation.dashboard.section_totals import Section
-from translation.dashboard.user_scope import Reach
-from translation.dashboard.user_tasks import yours
+from translation.dashboard.user_tasks import tasks_of
 
 EVERY = ("", _("All"))
 
@@ -28,7 +28,7 @@ def language_name(locale: Locale) -> str:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class BoardFilters:
     """The selected filters; empty values match everything."""
 
     section: Page | None = None
@@ -37,22 +37,22 @@ class Wanted:
     mine: bool = False
     asked: bool = False
 
-    def locales(self, reach: Reach) -> Sequence[Locale]:
+    def locales(self, scope: BoardScope) -> Sequence[Locale]:
         """Returns the locales displayed as columns."""
-        chosen = [each for each in reach.locales if each.language_code == self.language]
-        return chosen or reach.locales
+        chosen = [each for each in scope.locales if each.language_code == self.language]
+        return chosen or scope.locales
 
-    def originals(self, reach: Reach) -> PageQuerySet:
+    def originals(self, scope: BoardScope) -> PageQuerySet:
         """Returns the originals that have a cell in one of the columns matching all filters."""
-        pages = reach.originals()
+        pages = scope.originals()
         if self.section is not None:
             pages = pages.filter(path__startswith=self.section.path)
         if not (self.language or self.state or self.mine or self.asked):
             return pages
-        own = yours(reach.user) if self.mine else None
+        own = tasks_of(scope.user) if self.mine else None
         condition = Q(pk=None)
-        for locale in self.locales(reach):
-            cell = reach.seen_in(locale.pk) & ~Q(locale=locale)
+        for locale in self.locales(scope):
+            cell = scope.seen_in(locale.pk) & ~Q(locale=locale)
             if self.state:
                 cell &= is_at(self.state, locale.pk)
             if self.asked:
@@ -74,18 +74,20 @@ class FilterForm(forms.Form):
     mine = forms.BooleanField(label=_("Only what is mine to do"), required=False)
     asked = forms.BooleanField(label=_("Only what readers ask for"), required=False)
 
-    def __init__(self, data: Any, reach: Reach) -> None:
+    def __init__(self, data: Any, scope: BoardScope) -> None:
         super().__init__(data)
-        pages = reach.originals()
+        pages = scope.originals()
         section: Any = self.fields["section"]
         section.queryset = pages
-        self.wanted = Wanted(**self.cleaned_data) if self._is_usable(reach) else Wanted()
+        self.wanted = (
+            BoardFilters(**self.cleaned_data) if self._is_usable(scope) else BoardFilters()
+        )
 
-    def _is_usable(self, reach: Reach) -> bool:
+    def _is_usable(self, scope: BoardScope) -> bool:
         language: Any = self.fields["language"]
         language.choices = [
             EVERY,
-            *((locale.language_code, language_name(locale)) for locale in reach.locales),
+            *((locale.language_code, language_name(locale)) for locale in scope.locales),
         ]
         return self.is_valid()
 

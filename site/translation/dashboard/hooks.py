@@ -13,8 +13,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from translation.dashboard import explorer_badges, views
-from translation.dashboard.home_panel import YoursPanel
-from translation.dashboard.user_scope import works_anywhere
+from translation.dashboard.board_scope import works_anywhere
+from translation.dashboard.home_panel import UserTasksPanel
 
 
 class BoardMenuItem(MenuItem):
@@ -59,7 +59,7 @@ def board_menu_item() -> MenuItem:
 @hooks.register("construct_homepage_panels")
 def yours_on_the_home_page(_request: HttpRequest, panels: list[Any]) -> None:
     """Adds the panel of tasks to the admin's home page."""
-    panels.append(YoursPanel())
+    panels.append(UserTasksPanel())
 
 
 @hooks.register("insert_global_admin_css")

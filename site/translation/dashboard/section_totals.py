@@ -14,8 +14,8 @@ from django.db.models.functions import Coalesce, Substr
 from wagtail.models import Locale, Page
 
 from translation.dashboard.board_rows import LABELS
+from translation.dashboard.board_scope import BoardScope
 from translation.dashboard.original_pages import APART, MISSING, counterparts, kept_up
-from translation.dashboard.user_scope import Reach
 from translation.models import State
 
 # Characters of a treebeard path for each level of the tree.
@@ -67,17 +67,17 @@ class Section:
     depth: int = 0
 
 
-def sections(reach: Reach, locales: Sequence[Locale], within: Page | None) -> list[Section]:
+def sections(scope: BoardScope, locales: Sequence[Locale], within: Page | None) -> list[Section]:
     """Returns the sum, then the sections directly below `within` or of the top levels."""
     length = STEP * (within.depth + 1 if within else UPPER_LEVELS)
     found: dict[str, Section] = {}
     tallies: dict[tuple[str, int], Tally] = {}
-    for row in _expected(reach, locales, within, length):
+    for row in _expected(scope, locales, within, length):
         of_section = [Tally(locale, pages=row[f"in_{locale.pk}"]) for locale in locales]
         depth = len(row["section"]) // STEP
         found[row["section"]] = Section(row["first_id"], row["first_title"], of_section, depth)
         tallies |= {(row["section"], tally.locale.pk): tally for tally in of_section}
-    for row in _present(reach, locales, within, length):
+    for row in _present(scope, locales, within, length):
         tally = tallies.get((row["section"], row["locale"]))
         if tally is not None:
             tally.numbers[row["status"]] += row["number"]
@@ -109,16 +109,18 @@ def only_in(locales: Sequence[Locale], table: list[Section]) -> list[Section]:
     ]
 
 
-def _expected(reach: Reach, locales: Sequence[Locale], within: Page | None, length: int) -> Any:
+def _expected(
+    scope: BoardScope, locales: Sequence[Locale], within: Page | None, length: int
+) -> Any:
     """Returns section → number of original pages to translate, by language."""
-    pages = reach.originals()
+    pages = scope.originals()
     if within is not None:
         pages = pages.filter(path__startswith=within.path)
     counts = {
-        f"in_{locale.pk}": Count("pk", filter=reach.seen_in(locale.pk) & ~Q(locale=locale))
+        f"in_{locale.pk}": Count("pk", filter=scope.seen_in(locale.pk) & ~Q(locale=locale))
         for locale in locales
     }
-    first = reach.originals().filter(path=OuterRef("section"))
+    first = scope.originals().filter(path=OuterRef("section"))
     return (
         pages.order_by()
         .annotate(section=Substr("path", 1, length))
@@ -131,14 +133,14 @@ def _expected(reach: Reach, locales: Sequence[Locale], within: Page | None, leng
     )
 
 
-def _present(reach: Reach, locales: Sequence[Locale], within: Page | None, length: int) -> Any:
+def _present(scope: BoardScope, locales: Sequence[Locale], within: Page | None, length: int) -> Any:
     """Returns section, language and state → number of pages and words left."""
     same = Page.objects.filter(translation_key=OuterRef("translation_key"))
     path = Subquery(same.order_by("pk").values("path")[:1])
     parity = kept_up().filter(
         translation_key=OuterRef("translation_key"), locale=OuterRef("locale")
     )
-    pages = reach.counterparts(counterparts()).filter(locale__in=[each.pk for each in locales])
+    pages = scope.counterparts(counterparts()).filter(locale__in=[each.pk for each in locales])
     if within is not None:
         here = Page.objects.filter(path__startswith=within.path).order_by()
         pages = pages.filter(translation_key__in=here.values("translation_key"))

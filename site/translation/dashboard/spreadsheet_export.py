@@ -11,15 +11,14 @@ from django.utils.translation import get_language, gettext, override
 from wagtail.models import Locale
 from wagtail.query import PageQuerySet
 
+from core.text.spreadsheet_cells import BYTE_ORDER_MARK, escape_formula
 from translation.dashboard.board_rows import Cell, Row, rows
+from translation.dashboard.board_scope import BoardScope
 from translation.dashboard.filters import language_name
 from translation.dashboard.original_pages import with_asked
-from translation.dashboard.user_scope import Reach
 
 # Number of originals loaded at a time.
 BATCH = 1000
-# Leading characters that make a spreadsheet treat a cell as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Echo:
@@ -30,28 +29,30 @@ class Echo:
         return value
 
 
-def response(pages: PageQuerySet, locales: Sequence[Locale], reach: Reach) -> StreamingHttpResponse:
+def response(
+    pages: PageQuerySet, locales: Sequence[Locale], scope: BoardScope
+) -> StreamingHttpResponse:
     """Returns the board as a streamed CSV download in UTF-8."""
-    lines = _lines(pages, locales, reach, get_language() or "en")
+    lines = _lines(pages, locales, scope, get_language() or "en")
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="translation-board.csv"'
     return answer
 
 
 def _lines(
-    pages: PageQuerySet, locales: Sequence[Locale], reach: Reach, language: str
+    pages: PageQuerySet, locales: Sequence[Locale], scope: BoardScope, language: str
 ) -> Iterator[str]:
     """Yields the CSV lines in the user's language, which is no longer active during streaming."""
     writer = csv.writer(Echo())
-    yield "\ufeff"  # byte order mark: spreadsheets detect UTF-8 by it
+    yield BYTE_ORDER_MARK
     with override(language):
         headings = _headings()
     yield str(writer.writerow(headings))
     for page in Paginator(with_asked(pages, locales), BATCH):
         with override(language):
             table = [
-                [_harmless(value) for value in _values(row, cell)]
-                for row in rows(list(page), locales, reach)
+                [escape_formula(value) for value in _values(row, cell)]
+                for row in rows(list(page), locales, scope)
                 for cell in row.cells
                 if cell.is_work
             ]
@@ -85,7 +86,3 @@ def _values(row: Row, cell: Cell) -> list[Any]:
         cell.holder,
         cell.asked,
     ]
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

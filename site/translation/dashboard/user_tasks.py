@@ -16,7 +16,7 @@ TO_REVIEW = (State.REVIEW,)
 
 
 @dataclass(frozen=True)
-class Yours:
+class UserTasks:
     """The user's tasks: by language, the paths of the page trees of originals."""
 
     translates: dict[int, tuple[str, ...]] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Yours:
         return status in TO_REVIEW and theirs
 
 
-def yours(user: Any) -> Yours:
+def tasks_of(user: Any) -> UserTasks:
     """Returns the user's tasks with three queries; translated pages are not loaded."""
     rights = list(TranslationRight.objects.held_by(user).select_related("section"))
     home = home_page()
@@ -66,5 +66,5 @@ def yours(user: Any) -> Yours:
         everywhere: dict[int, tuple[str, ...]] = dict.fromkeys(
             Locale.objects.values_list("pk", flat=True), ("",)
         )
-        return Yours(everywhere, everywhere, ids, is_everything=True)
-    return Yours(trees[Role.TRANSLATOR], trees[Role.REVIEWER], ids)
+        return UserTasks(everywhere, everywhere, ids, is_everything=True)
+    return UserTasks(trees[Role.TRANSLATOR], trees[Role.REVIEWER], ids)

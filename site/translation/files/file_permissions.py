@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 
-from translation.checks.report_scope import in_use, visible_to
+from translation.checks.translation_querysets import in_use, visible_to
 from translation.permissions.translation_permissions import is_locked_for, may_edit, may_work_in
 
 

@@ -16,7 +16,7 @@ def languages() -> list[tuple[str, Any]]:
     return [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
 
 
-LAYOUTS = [
+FORMAT_CHOICES = [
     ("po", _("One PO file for all pages")),
     ("zip", _("A ZIP archive, a PO file a page")),
     ("xliff-1.2", _("One XLIFF 1.2 file for all pages")),
@@ -37,7 +37,7 @@ class ExportForm(forms.Form):
         label=_("With all pages below"), required=False, initial=True
     )
     language = forms.ChoiceField(label=_("Language"), choices=languages)
-    layout = forms.ChoiceField(label=_("Files"), choices=LAYOUTS)
+    layout = forms.ChoiceField(label=_("Files"), choices=FORMAT_CHOICES)
 
 
 class BulkExportForm(forms.Form):
@@ -45,7 +45,7 @@ class BulkExportForm(forms.Form):
 
     include_descendants = forms.BooleanField(label=_("With all pages below"), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=languages)
-    layout = forms.ChoiceField(label=_("Files"), choices=LAYOUTS)
+    layout = forms.ChoiceField(label=_("Files"), choices=FORMAT_CHOICES)
 
 
 class FilesInput(forms.ClearableFileInput):

@@ -13,7 +13,7 @@ __all__ = ["bulk_action"]
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern | URLResolver]:
-    """Registers the URLs; `permissions.url_guards` overrides those of single translations."""
+    """Registers the URLs; `translation.url_guards` overrides those of single translations."""
     return [
         path("translation-files/", views.files, name="translation_files"),
         path("translation-files/export/", views.export, name="export_translations"),

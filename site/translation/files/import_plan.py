@@ -16,12 +16,12 @@ from wagtail_localize.models import Translation
 from translation.checks.problems import Problem
 from translation.checks.registry import problems_of
 from translation.checks.translation_segments import Segment, segments_of
-from translation.files.entries import Entry, ReadFile
+from translation.file_language_codes import locale_code
+from translation.files.file_entries import Entry, ReadFile
 from translation.files.file_permissions import exportable_by, why_not
-from translation.files.finding import AmbiguousError, Finder
+from translation.files.segment_lookup import AmbiguousError, SegmentLookup
 from translation.files.upload_reader import Outcome, Refusal
 from translation.inline_codes import normal
-from translation.languages_of_files import locale_code
 from translation.models import State
 
 
@@ -170,7 +170,7 @@ def _changes(
 ) -> Iterator[Change]:
     uuids = {found.pk: uuid for uuid, found in translations.items()}
     segments = segments_of(Translation.objects.filter(pk__in=uuids)) if files else iter(())
-    finder = Finder(segments, uuids)
+    finder = SegmentLookup(segments, uuids)
     seen: dict[tuple[Any, ...], Entry] = {}
     for file in files:
         for entry in file.entries:
@@ -181,7 +181,7 @@ def _changes(
         yield _found(entry, finder, uuids)
 
 
-def _found(entry: Entry, finder: Finder, uuids: dict[int, UUID]) -> Change:
+def _found(entry: Entry, finder: SegmentLookup, uuids: dict[int, UUID]) -> Change:
     """Returns the change of an entry, as compared with the site's own export."""
     try:
         segment = finder.find(entry)

@@ -14,7 +14,7 @@ from wagtail_localize.models import Translation
 
 import polib
 
-from translation.files.documents import Document, Unit, documents_of
+from translation.files.export_documents import Document, Unit, documents_of
 from translation.files.plural_forms import plural_forms
 from translation.files.translator_comments import comment_on
 from translation.upstream.po_entries import TRANSLATION_HEADER, Former, former_texts

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 import polib
 
 from security.uploads.disk_space import NO_ROOM, is_full
-from translation.files import xliff_reading
-from translation.files.entries import Entry, ReadFile, RefusedFileError
+from translation.files import xliff_import
+from translation.files.file_entries import Entry, ReadFile, RefusedFileError
 from translation.files.po_export import COUNT, JOINT
 from translation.upstream.po_entries import TRANSLATION_HEADER
 
 
 def read(name: str, content: bytes) -> ReadFile:
     """Parses a PO or XLIFF file, detected by its first bytes. Raises RefusedFileError."""
-    if xliff_reading.is_xml(content):
-        return xliff_reading.read(name, content)
+    if xliff_import.is_xml(content):
+        return xliff_import.read(name, content)
     po = _parsed(_decoded(content))
     language = po.metadata.get("Language", "").strip().replace("_", "-").lower()
     if not language:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core import signing
 
-from translation.files.entries import Entry, ReadFile
+from translation.files.file_entries import Entry, ReadFile
 from translation.files.import_plan import Plan
 
 LIFETIME_SECONDS = 24 * 3600
@@ -18,7 +18,7 @@ LIFETIME_SECONDS = 24 * 3600
 MAX_CHARACTERS = 2_000_000
 
 
-class TooMuchToCarryError(Exception):
+class PlanTooLargeError(Exception):
     """The changes do not fit into a form field."""
 
 
@@ -27,7 +27,7 @@ class LostError(Exception):
 
 
 def pack(plan: Plan, user: Any) -> str:
-    """Returns the signed changes and the texts they replace. Raises TooMuchToCarryError."""
+    """Returns the signed changes and the texts they replace. Raises PlanTooLargeError."""
     by_language: dict[str, list[list[Any]]] = {}
     for change in plan.to_write:
         entry = change.entry
@@ -36,7 +36,7 @@ def pack(plan: Plan, user: Any) -> str:
         by_language.setdefault(language, []).append(row)
     packed = signing.dumps([digest(plan), by_language], salt=_salt(user), compress=True)
     if len(packed) > MAX_CHARACTERS:
-        raise TooMuchToCarryError
+        raise PlanTooLargeError
     return packed
 
 
@@ -65,4 +65,4 @@ def digest(plan: Plan) -> str:
 
 
 def _salt(user: Any) -> str:
-    return f"translation.exchange.{user.pk}"
+    return f"translation.files.{user.pk}"

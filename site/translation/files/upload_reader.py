@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from security.uploads.disk_space import NO_ROOM, was_read
-from translation.files.entries import ReadFile, RefusedFileError
+from translation.files.file_entries import ReadFile, RefusedFileError
 from translation.files.po_import import read
 
 MAX_FILE_BYTES = 4 * 1024 * 1024

@@ -18,7 +18,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from translation.files import apply_plan, layouts, po_export, signed_plan
+from translation.files import apply_plan, export_formats, po_export, signed_plan
 from translation.files.file_permissions import exportable_by, own_language
 from translation.files.forms import ExportForm, ImportForm
 from translation.files.import_plan import Plan, plan
@@ -91,7 +91,7 @@ def download(
     wanted = translations.filter(target_locale__language_code=language)
     if not wanted.exists():
         return None
-    content, kind, ending = layouts.LAYOUTS[layout](wanted)
+    content, kind, ending = export_formats.EXPORT_FORMATS[layout](wanted)
     return _file(content, kind, title, language, ending)
 
 
@@ -106,7 +106,7 @@ def _file(content: bytes, kind: str, title: str, language: str, ending: str) -> 
 def download_one(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Exports one translation, at wagtail-localize's own URL."""
     translation = _translation(request, translation_id)
-    content, kind, ending = layouts.po(Translation.objects.filter(pk=translation.pk))
+    content, kind, ending = export_formats.po(Translation.objects.filter(pk=translation.pk))
     language = translation.target_locale.language_code
     return _file(content, kind, translation.source.object_repr, language, ending)
 
@@ -151,7 +151,7 @@ def _show(request: HttpRequest, found: Plan) -> HttpResponse:
     try:
         if found.to_write:
             packed = signed_plan.pack(found, request.user)
-    except signed_plan.TooMuchToCarryError:
+    except signed_plan.PlanTooLargeError:
         found.refusals.append(Refusal("", _("This is too much at once: upload fewer files.")))
     context = {
         "plan": found,

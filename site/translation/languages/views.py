@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from jobs import work
+from jobs import runner
 from translation.languages.add_language_job import KIND, may_add_language
 from translation.languages.forms import AddLanguageForm
 from translation.languages.sections import (
@@ -40,7 +40,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 def _start(request: HttpRequest, languages: dict[str, str], data: dict[str, Any]) -> HttpResponse:
     code = data["language"]
-    job = work.start(
+    job = runner.start(
         KIND, request.user, subject=languages[code], language=code, sections=data["sections"]
     )
     return redirect(job.url)

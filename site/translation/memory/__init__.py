@@ -1,14 +1,13 @@
 """Translation memory: matches, concordance and repetitions for translators.
 
-`recording` adds published translations; `matches` and `concordance` search; `repetitions` applies
-one translation to equal segments (not imported here: it depends on `sync`, which depends on this
-package); `tmx_reading` and `tmx_writing` exchange TMX files. Languages are locale language codes
-("en", "fr"); texts are HTML as in `String.data`.
+`record_pairs` adds published translations; `matches` and `concordance` search; `tmx_import` and
+`tmx_export` exchange TMX files. `sync.pretranslation` and `workspace.repetitions` apply what is
+found. Languages are locale language codes ("en", "fr"); texts are HTML as in `String.data`.
 """
 
 from translation.memory.concordance import Hit, concordance
 from translation.memory.matches import Context, Match, find_matches
-from translation.memory.recording import record_approved
+from translation.memory.record_pairs import record_approved
 
 __all__ = [
     "Context",

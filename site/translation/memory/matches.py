@@ -13,7 +13,7 @@ from django.utils.html import escape
 from rapidfuzz import fuzz, process
 
 from translation.inline_codes import tags_of
-from translation.memory.candidates import candidates
+from translation.memory.fuzzy_candidates import candidates
 from translation.memory.store import digest_of
 from translation.models import MemoryPair, MemorySource
 from translation.upstream import plain

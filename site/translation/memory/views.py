@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from translation.memory import concordance, store, tmx_reading, tmx_writing
+from translation.memory import concordance, store, tmx_export, tmx_import
 from translation.memory.forms import SearchForm, TmxImportForm, other_languages
 from translation.models import MemoryPair, Origin
 
@@ -60,7 +60,7 @@ def _files() -> list[dict[str, Any]]:
 def export(request: HttpRequest, language: str) -> StreamingHttpResponse:
     """Returns all pairs from the default language into another one as TMX."""
     source = settings.LANGUAGE_CODE
-    content = tmx_writing.write(source, tmx_writing.pairs_for(source, language))
+    content = tmx_export.write(source, tmx_export.pairs_for(source, language))
     response = StreamingHttpResponse(content, content_type="application/x-tmx+xml")
     response["Content-Disposition"] = f'attachment; filename="memory-{source}-{language}.tmx"'
     return response
@@ -77,8 +77,8 @@ def take_in(request: HttpRequest) -> HttpResponse:
     file = form.cleaned_data["file"]
     try:
         with transaction.atomic():
-            count = store.keep(tmx_reading.read(file.file, file.name))
-    except tmx_reading.RefusedFileError as refusal:
+            count = store.keep(tmx_import.read(file.file, file.name))
+    except tmx_import.RefusedFileError as refusal:
         form.add_error("file", str(refusal))
         return _screen(request, status=400, import_form=form)
     said = ngettext("%(count)d pair was imported.", "%(count)d pairs were imported.", count)

@@ -11,7 +11,7 @@ class SetAside(models.Model):
     """
 
     pair = models.CharField(max_length=64)
-    """Hash of the original, the translation and its language, see `checks.setting_aside`."""
+    """Hash of the original, the translation and its language, see `checks.set_aside_problems`."""
     language = models.CharField(max_length=20)
     """The language code of the translation."""
     check_key = models.CharField(max_length=20)

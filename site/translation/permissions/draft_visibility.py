@@ -37,7 +37,7 @@ Closed = dict[int, set[UUID]]
 def enforce() -> None:
     """Installs the permission policy: for single pages, listings, search, choosers and the API."""
     page_visibility.register(is_withheld)
-    policy_registry.register(AbstractPage, value=DiscreetPagePolicy())
+    policy_registry.register(AbstractPage, value=VisiblePagePolicy())
 
 
 def is_withheld(user: Any, page: Page) -> bool:
@@ -147,7 +147,7 @@ def without_withheld(user: Any, pages: PageQuerySet) -> PageQuerySet:
     return pages
 
 
-class DiscreetPagePolicy(PagePermissionPolicy):
+class VisiblePagePolicy(PagePermissionPolicy):
     """Wagtail's permission policy for pages, without translations the user may not read."""
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> PageQuerySet:

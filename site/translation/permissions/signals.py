@@ -13,9 +13,9 @@ from translation.permissions.page_permissions import own_group_name, settle
 
 def connect() -> None:
     """Connects the handlers."""
-    post_save.connect(_settle_new_page, dispatch_uid="translation.granting.page")
+    post_save.connect(_settle_new_page, dispatch_uid="translation.rights.page")
     post_delete.connect(
-        _forget_person, sender=get_user_model(), dispatch_uid="translation.granting.user"
+        _forget_person, sender=get_user_model(), dispatch_uid="translation.rights.user"
     )
 
 

@@ -10,11 +10,11 @@ from wagtail.models import Page, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
 from translation.permissions.translation_permissions import is_locked_for
-from translation.workspace.editor_panels import Desk
+from translation.sync.editor_data import EditorData
 
 
 @dataclass(frozen=True)
-class Bar:
+class ReviewBar:
     """The review status, and the URLs of the actions available to the user (else empty)."""
 
     is_in_review: bool = False
@@ -34,18 +34,18 @@ class Bar:
     withdraw_url: str = ""
 
 
-def bar_for(user: Any, page: Page, desk: Desk) -> Bar:
+def bar_for(user: Any, page: Page, data: EditorData) -> ReviewBar:
     """Returns the bar of a page and its translation."""
     state = page.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
-        return _in_review(user, page, desk.translation, state)
-    return _drafting(user, page, desk, state)
+        return _in_review(user, page, data.translation, state)
+    return _drafting(user, page, data, state)
 
 
-def _in_review(user: Any, page: Page, translation: Translation, state: WorkflowState) -> Bar:
+def _in_review(user: Any, page: Page, translation: Translation, state: WorkflowState) -> ReviewBar:
     running: TaskState = state.current_task_state
     may_decide = bool(running.task.specific.get_actions(page, user))
-    return Bar(
+    return ReviewBar(
         is_in_review=True,
         sent_by=state.requested_by,
         sent_at=running.started_at,
@@ -58,18 +58,18 @@ def _in_review(user: Any, page: Page, translation: Translation, state: WorkflowS
     )
 
 
-def _drafting(user: Any, page: Page, desk: Desk, state: WorkflowState | None) -> Bar:
+def _drafting(user: Any, page: Page, data: EditorData, state: WorkflowState | None) -> ReviewBar:
     last = None if state is None else state.current_task_state
     may_change = not is_locked_for(user, page)
-    left = desk.left
+    left = data.left
     may_send = not left and page.permissions_for_user(user).can_submit_for_moderation()
-    return Bar(
+    return ReviewBar(
         returned_by=None if last is None else last.finished_by,
         comment="" if last is None else last.specific.get_comment(),
         drafted_at=_drafted_at(page),
         strings_left=left,
-        draft_url=_step(desk.translation, "draft") if may_change else "",
-        send_url=_step(desk.translation, "send") if may_change and may_send else "",
+        draft_url=_step(data.translation, "draft") if may_change else "",
+        send_url=_step(data.translation, "send") if may_change and may_send else "",
         compare_url=_compare(page),
     )
 

@@ -22,15 +22,17 @@ from translation.models import Role, TranslationRight
 from translation.permissions.draft_visibility import is_withheld
 from translation.review.review_mail import send
 from translation.sync import segment_states
+from translation.sync.signals import segments_to_translate
 
 # Ids of translations whose mail is pending; None outside of `gathered()`.
 _gathering: ContextVar[list[int] | None] = ContextVar("gathering", default=None)
 
 
 def connect() -> None:
-    """Connects the handlers to Translation's `post_save` and to `page_published`."""
+    """Connects the handlers to new translations, first publications and changed originals."""
     post_save.connect(_note_new, sender=Translation, dispatch_uid="translation.mails.translate")
     page_published.connect(_note_first_published, dispatch_uid="translation.mails.published")
+    segments_to_translate.connect(_note_changed, dispatch_uid="translation.mails.changed")
 
 
 @contextmanager
@@ -67,6 +69,10 @@ def _note_new(instance: Translation, *, created: bool, raw: bool = False, **_kwa
         note(instance.pk)
 
 
+def _note_changed(translation: Translation, **_kwargs: Any) -> None:
+    note(translation.pk)
+
+
 def _note_first_published(instance: Page, **_kwargs: Any) -> None:
     """Notifies translators when an original submitted as a draft is first published."""
     if instance.first_published_at == instance.last_published_at:
@@ -80,7 +86,7 @@ def _note_first_published(instance: Page, **_kwargs: Any) -> None:
 
 
 @dataclass
-class Telling:
+class PendingMail:
     """Callback that sends the mails when the transaction commits."""
 
     noted: list[int]
@@ -96,7 +102,7 @@ def note(translation_id: int) -> None:
     if noted is None:
         noted = _of_this_transaction()
     if noted is None:
-        transaction.on_commit(Telling([translation_id]))
+        transaction.on_commit(PendingMail([translation_id]))
     else:
         noted.append(translation_id)
 
@@ -104,7 +110,7 @@ def note(translation_id: int) -> None:
 def _of_this_transaction() -> list[int] | None:
     """Returns the ids collected in the current transaction, or None."""
     for _savepoints, callback, _robust in transaction.get_connection().run_on_commit:
-        if isinstance(callback, Telling):
+        if isinstance(callback, PendingMail):
             return callback.noted
     return None
 

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from core.pages import publish_validation
-from translation.checks import publish_confirmation, report_scope
+from translation.checks import publish_confirmation, translation_querysets
 from translation.permissions.translation_permissions import may_read_translation, target_of
 from translation.review import workflow_steps
 
@@ -30,7 +30,9 @@ def act(request: HttpRequest, translation_id: int, action: str) -> HttpResponse:
     if not isinstance(page, Page) or not may_read_translation(request.user, translation):
         raise PermissionDenied
     if action == "approve":
-        answer = publish_confirmation.answer_to(request, report_scope.of(page), back=_editor(page))
+        answer = publish_confirmation.answer_to(
+            request, translation_querysets.of(page), back=_editor(page)
+        )
         if answer is not None:
             return answer
     try:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Locale, Page
 
-from jobs import job, work
+from jobs import job, runner
 from jobs.models import Job
 from jobs.progress import Progress
 from translation.review.translator_mail import gathered
@@ -23,7 +23,7 @@ def start(
     user: Any, pages: Sequence[Page], locales: Collection[Locale], *, below: bool, subject: str
 ) -> Job:
     """Starts the job for the pages; `below` includes their descendants."""
-    return work.start(
+    return runner.start(
         KIND,
         user,
         subject=subject,

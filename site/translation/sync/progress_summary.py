@@ -23,7 +23,7 @@ def recount(translation: Translation, *, shape: str | None = None, published: bo
     `shape`: hash of the original, if it was just extracted. `published`: whether the translation
     was just published.
     """
-    row = at_hand(translation) or Parity(
+    row = prefetched_progress(translation) or Parity(
         translation=translation,
         translation_key=translation.source.object_id,
         source_locale_id=translation.source.locale_id,
@@ -40,7 +40,7 @@ def recount(translation: Translation, *, shape: str | None = None, published: bo
     row.save()
 
 
-def at_hand(translation: Translation) -> Parity | None:
+def prefetched_progress(translation: Translation) -> Parity | None:
     """Returns the row if it was loaded with its translation, without a query."""
     if "parity" in translation._state.fields_cache:
         found: Parity | None = translation.parity

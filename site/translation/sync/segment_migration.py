@@ -17,7 +17,7 @@ WRITTEN = [
 ]  # fmt: skip
 
 
-class Succession:
+class SegmentMigration:
     """The state of the migration; `segments` are the current ones, `entries` is extended."""
 
     def __init__(

@@ -16,12 +16,12 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from translation import upstream
-from translation.memory.privacy import is_private
-from translation.memory.recording import record_approved
+from translation.memory.record_pairs import record_approved
+from translation.memory.restricted_pages import is_private
 from translation.models import SegmentRecord, State
 from translation.models.segment_state import TO_TRANSLATE
 from translation.sync import progress_summary
-from translation.sync.segment_migration import Succession
+from translation.sync.segment_migration import SegmentMigration
 
 
 @transaction.atomic
@@ -33,12 +33,12 @@ def refresh(translation: Translation) -> None:
     upstream.lock(translation)
     segments = upstream.segments_of(translation.source)
     entries = upstream.entries_of(translation)
-    succession = Succession(translation, segments, entries)
-    succession.carry_over()
-    for record in succession.current:
-        entry = succession.entries.get((record.context_id, record.string_id))
+    migration = SegmentMigration(translation, segments, entries)
+    migration.carry_over()
+    for record in migration.current:
+        entry = migration.entries.get((record.context_id, record.string_id))
         settle(record, entry)
-    succession.store()
+    migration.store()
     progress_summary.recount(translation, shape=upstream.shape_of(translation.source))
 
 

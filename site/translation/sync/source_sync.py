@@ -5,13 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
-from wagtail.models import DraftStateMixin, Page, TaskState, WorkflowState
-from wagtail.signals import (
-    page_published,
-    task_rejected,
-    task_submitted,
-    workflow_cancelled,
-)
+from wagtail.models import DraftStateMixin, Page, TaskState
+from wagtail.signals import page_published
 from wagtail_localize.models import (
     StringTranslation,
     Translation,
@@ -22,32 +17,23 @@ from wagtail_localize.models import (
 from django_tasks import task
 
 from core.bulk_writes import in_bulk_write
-from core.signals import pre_publish, strings_imported
+from core.signals import strings_imported
 from translation import upstream
-from translation.checks import missing_translations
-from translation.memory.filling import fill_in
-from translation.review import translator_mail
 from translation.sync import segment_states
+from translation.sync.pretranslation import pretranslate
+from translation.sync.signals import segments_to_translate
 from translation.upstream.signals import segments_extracted
 
 
 def connect() -> None:
     """Connects the handlers."""
-    pre_publish.connect(_on_pre_publish, dispatch_uid="translation.going_out")
     page_published.connect(_on_published, dispatch_uid="translation.published")
-    task_submitted.connect(_on_submitted, dispatch_uid="translation.review.sent")
-    task_rejected.connect(_on_rejected, dispatch_uid="translation.review.returned")
-    workflow_cancelled.connect(_on_cancelled, dispatch_uid="translation.review.cancelled")
     segments_extracted.connect(_on_extracted, dispatch_uid="translation.extracted")
     strings_imported.connect(_on_imported, dispatch_uid="translation.imported")
     post_save.connect(_on_begun, sender=Translation, dispatch_uid="translation.begun")
     post_save.connect(_on_entry, sender=StringTranslation, dispatch_uid="translation.entered")
     post_save.connect(_on_saved, sender=TranslationLog, dispatch_uid="translation.saved")
     post_delete.connect(_on_removal, sender=StringTranslation, dispatch_uid="translation.removed")
-
-
-def _on_pre_publish(page: Page, revision: Any, **_kwargs: Any) -> None:
-    missing_translations.refuse_untranslated(page, revision)
 
 
 def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
@@ -68,32 +54,6 @@ def _approver(revision: Any) -> Any:
     return revision.user if review is None else review.finished_by
 
 
-def _on_submitted(instance: TaskState, **_kwargs: Any) -> None:
-    """Sets drafts to "in review", whichever view submitted the page."""
-    translation = _reviewed(instance.workflow_state)
-    if translation is not None:
-        segment_states.send_to_review(translation)
-
-
-def _on_rejected(instance: TaskState, **_kwargs: Any) -> None:
-    _return(instance.workflow_state)
-
-
-def _on_cancelled(instance: WorkflowState, **_kwargs: Any) -> None:
-    _return(instance)
-
-
-def _return(review: WorkflowState) -> None:
-    translation = _reviewed(review)
-    if translation is not None:
-        segment_states.return_to_translator(translation)
-
-
-def _reviewed(review: WorkflowState) -> Translation | None:
-    page = review.content_object
-    return upstream.translation_into(page) if isinstance(page, Page) else None
-
-
 @task()
 def learn(source_id: int) -> None:
     """Updates the source of all translations to the original as published."""
@@ -109,8 +69,8 @@ def _on_extracted(source: TranslationSource, **_kwargs: Any) -> None:
         before = segment_states.left_to_translate(translation)
         segment_states.refresh(translation)
         if segment_states.left_to_translate(translation) > before:
-            translator_mail.note(translation.pk)
-        fill_in(translation)
+            segments_to_translate.send(Translation, translation=translation)
+        pretranslate(translation)
 
 
 def _on_imported(translation: Translation, **_kwargs: Any) -> None:
@@ -120,7 +80,7 @@ def _on_imported(translation: Translation, **_kwargs: Any) -> None:
 def _on_begun(instance: Translation, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001
     if created:
         segment_states.refresh(instance)
-        fill_in(instance)
+        pretranslate(instance)
 
 
 def _on_saved(instance: TranslationLog, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001

@@ -9,11 +9,11 @@ from wagtail_localize.models import Translation
 
 from core.navigation.page_chrome import Frame
 from translation.reader_requests import requests
+from translation.review.stale_segments import Change, changes
 from translation.sync import outdated_notice
-from translation.sync.stale_segments import Change, changes
+from translation.sync.editor_data import EditorData
 from translation.tree_sync.consequences import OUTLOOKS
 from translation.upstream.editor_props import adapted
-from translation.workspace.editor_panels import Desk
 
 register = template.Library()
 
@@ -56,15 +56,15 @@ def translation_to_ask_for(frame: Frame, page: Page) -> dict[str, Any]:
 
 
 @register.simple_tag
-def translators_desk(translation: Translation) -> Desk:
+def editor_data(translation: Translation) -> EditorData:
     """Returns the data shared by the panels of the translation editor."""
-    return Desk(translation)
+    return EditorData(translation)
 
 
 @register.simple_tag
-def stale_changes(desk: Desk) -> list[Change]:
+def stale_changes(data: EditorData) -> list[Change]:
     """Returns the changes of stale segments, for the translation editor."""
-    return changes(desk)
+    return changes(data)
 
 
 @register.filter

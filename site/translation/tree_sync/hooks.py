@@ -1,4 +1,4 @@
-"""Wagtail hooks that offer to schedule or submit translations after editing an original."""
+"""Wagtail hooks that offer to schedule translations like their original."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,23 +6,20 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from translation.submission.submit_page import may_submit
-from translation.tree_sync import cascades, schedule_sync, views
+from translation.tree_sync import schedule_sync, views
 from translation.tree_sync.schedule_bulk_action import FollowScheduleBulkAction
 
 hooks.register("register_bulk_action", FollowScheduleBulkAction)
 
 
 @hooks.register("register_admin_urls")
-def parallel_addresses() -> list[URLPattern | URLResolver]:
+def schedule_addresses() -> list[URLPattern | URLResolver]:
     """Registers the URLs of the schedule screen."""
     urls = [path("<int:page_id>/schedule/", views.follow_schedule, name="schedule")]
     return [path("all-languages/", include((urls, "all_languages")))]
@@ -65,16 +62,3 @@ def schedule_button(
             icon_name="calendar",
             priority=65,
         )
-
-
-@hooks.register("after_copy_page")
-def a_copy_is_offered_to_translators(request: HttpRequest, page: Page, new_page: Page) -> None:
-    """Suggests to submit a copied page for translation, as its original was."""
-    if not cascades.followers(page).exists() or not may_submit(request.user, new_page):
-        return
-    address = reverse("wagtail_localize:submit_page_translation", args=[new_page.pk])
-    messages.info(
-        request,
-        gettext("The copy is in this language only."),
-        buttons=[messages.button(address, gettext("Hand it to translators"))],
-    )

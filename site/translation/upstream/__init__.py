@@ -5,17 +5,7 @@ Reads its tables, builds its translated pages, and replaces code without an exte
 """
 
 from translation.upstream.approved_texts import NotTranslatedError, refuse_untranslated
-from translation.upstream.carry_over import (
-    CARRIED,
-    DOUBTFUL,
-    REMEMBERED,
-    carry,
-    confirm,
-    is_carried,
-    is_unconfirmed,
-)
 from translation.upstream.drafts import as_translated, drafted
-from translation.upstream.faults import markup_fault
 from translation.upstream.segment_entries import Line, lines_of
 from translation.upstream.segment_store import (
     Segment,
@@ -32,6 +22,16 @@ from translation.upstream.segment_store import (
 )
 from translation.upstream.segment_text import plain, segments_on, texts_on, unit_of, word_count
 from translation.upstream.submission import SUBMIT, create_draft, hand_over_anew, is_translation
+from translation.upstream.text_faults import markup_fault
+from translation.upstream.unconfirmed_texts import (
+    CARRIED,
+    DOUBTFUL,
+    REMEMBERED,
+    carry,
+    confirm,
+    is_carried,
+    is_unconfirmed,
+)
 
 __all__ = [
     "CARRIED",

@@ -28,9 +28,9 @@ from wagtail_localize.strings import StringValue
 
 from core.pages.publish_validation import validate
 from translation.upstream import approved_texts
-from translation.upstream.carry_over import fitting
 from translation.upstream.fallback import fall_back
 from translation.upstream.segment_text import unit_of
+from translation.upstream.unconfirmed_texts import fitting
 
 
 class MissingSegment(StringSegmentValue):

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from translation.models import EventKind, SegmentEvent
 from translation.review.review_mail import send
-from translation.workspace.reading import Item
+from translation.workspace.segment_data import Item
 
 AT_MOST = 60
 

@@ -10,18 +10,18 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from translation import upstream
-from translation.dashboard.user_scope import works_anywhere
-from translation.workspace import returning, selecting
+from translation.dashboard.board_scope import works_anywhere
+from translation.workspace import bulk_action, rejection_signal
 
-__all__ = ["selecting"]
+__all__ = ["bulk_action"]
 
 # Query parameter of a page's edit URL that opens its form instead of the workspace.
 FORM = "form"
 
-returning.connect()
+rejection_signal.connect()
 
 
-class DeskMenuItem(MenuItem):
+class WorkspaceMenuItem(MenuItem):
     """Menu item of the workspace, for users with pages to translate or review."""
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -30,18 +30,18 @@ class DeskMenuItem(MenuItem):
 
 
 @hooks.register("register_admin_urls")
-def desk_addresses() -> list[URLPattern | URLResolver]:
+def workspace_addresses() -> list[URLPattern | URLResolver]:
     """Registers the URLs of the workspace."""
-    return [path("translation-desk/", include("translation.workspace.urls"))]
+    return [path("translation-workspace/", include("translation.workspace.urls"))]
 
 
 @hooks.register("register_admin_menu_item")
-def desk_menu_item() -> MenuItem:
+def workspace_menu_item() -> MenuItem:
     """Adds the workspace to the main menu."""
-    return DeskMenuItem(
+    return WorkspaceMenuItem(
         _("Translate"),
-        reverse("translation_desk:desk"),
-        name="translation-desk",
+        reverse("translation_workspace:workspace"),
+        name="translation-workspace",
         icon_name="globe",
         order=250,
     )
@@ -49,10 +49,12 @@ def desk_menu_item() -> MenuItem:
 
 # Runs before wagtail-localize's editor, and after all hooks that deny access.
 @hooks.register("before_edit_page", order=-0.8)
-def a_translated_page_opens_in_the_desk(request: HttpRequest, page: Page) -> HttpResponse | None:
+def a_translated_page_opens_in_the_workspace(
+    request: HttpRequest, page: Page
+) -> HttpResponse | None:
     """Redirects a translated page's edit URL to the workspace; `?form=1` opens its form."""
     if request.method not in ("GET", "HEAD") or FORM in request.GET:
         return None
     if upstream.translation_into(page) is None:
         return None
-    return redirect(f"{reverse('translation_desk:desk')}?page={page.pk}")
+    return redirect(f"{reverse('translation_workspace:workspace')}?page={page.pk}")

@@ -9,11 +9,11 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import StringTranslation
 
 from core import bulk_writes
-from core.text.plain_text import without_controls
+from core.text.control_characters import without_controls
 from security.csp import CSP
 from translation import upstream
-from translation.workspace.reading import Item
-from translation.workspace.saving import MANUAL, open_item
+from translation.workspace.save_segment import MANUAL, open_item
+from translation.workspace.segment_data import Item
 
 
 @require_POST

@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page
 
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
-from translation.models.events import STEPS
-from translation.workspace import wanted as wants
-from translation.workspace.wanted import Wanted
+from translation.models.segment_event import STEPS
+from translation.workspace import query_parameters as wants
+from translation.workspace.query_parameters import QueueFilters
 
 # One-letter codes of the states, which keep a response with ten thousand segments small.
 LETTERS: dict[str, str] = {
@@ -44,7 +44,7 @@ class QueuedPage:
         return QueuedPage(self.translation_id, self.title, [pk for pk, _letter in kept], letters)
 
 
-def records(user: Any, wanted: Wanted) -> QuerySet[SegmentRecord]:
+def records(user: Any, wanted: QueueFilters) -> QuerySet[SegmentRecord]:
     """Returns the unordered records that the user may read, including locked pages."""
     translations = wants.translations(user, wanted).order_by()
     found = SegmentRecord.objects.filter(is_current=True, translation__in=translations.values("pk"))
@@ -64,7 +64,7 @@ def is_returned() -> Q:
     return Q(pk__in=last.values("record"))
 
 
-def queue(user: Any, wanted: Wanted) -> list[QueuedPage]:
+def queue(user: Any, wanted: QueueFilters) -> list[QueuedPage]:
     """Returns the pages in tree order, then snippets, segments in reading order; two queries."""
     rows = records(user, wanted).values_list(
         "translation_id",
@@ -77,7 +77,7 @@ def queue(user: Any, wanted: Wanted) -> list[QueuedPage]:
     return _by_page(list(rows), _paths(user, wanted))
 
 
-def _paths(user: Any, wanted: Wanted) -> dict[Any, tuple[str, str]]:
+def _paths(user: Any, wanted: QueueFilters) -> dict[Any, tuple[str, str]]:
     """Returns translation key → path of the page, and its title."""
     keys = wants.translations(user, wanted).order_by().values("source__object_id")
     pages = Page.objects.filter(locale=wanted.locale, translation_key__in=keys).order_by()

@@ -11,7 +11,7 @@ from terms.bilingual_terms import Vocabulary
 from terms.term_entries import Entry
 from terms.term_languages import direction
 from terms.translation_check import in_full, problems_by
-from translation.workspace.editor_panels import Desk
+from translation.sync.editor_data import EditorData
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,15 @@ class TermPanel:
         return sum(len(segment.warnings) for segment in self.segments)
 
 
-def panel_for(desk: Desk) -> TermPanel:
+def panel_for(data: EditorData) -> TermPanel:
     """Returns the panel, without segments that have no terms.
 
-    One query in addition to the desk's; none if the terms are cached.
+    One query in addition to those of the segments; none if the terms are cached.
     """
-    source = desk.translation.source.locale.language_code
-    target = desk.translation.target_locale.language_code
+    source = data.translation.source.locale.language_code
+    target = data.translation.target_locale.language_code
     terms = bilingual_terms.between(source, target)
-    found = [_segment(terms, line.original, line.translated) for line in desk.lines]
+    found = [_segment(terms, line.original, line.translated) for line in data.lines]
     worth_showing = [each for each in found if each.terms or each.warnings]
     return TermPanel(source, target, worth_showing)
 

@@ -14,15 +14,15 @@ from wagtail.models import Page
 
 from terms.term_languages import direction
 from translation import upstream
-from translation.checks import report_scope
+from translation.checks import translation_querysets
+from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.filters import language_name
-from translation.dashboard.user_scope import reach_of
-from translation.dashboard.user_tasks import yours
+from translation.dashboard.user_tasks import tasks_of
 from translation.models import SegmentRecord
-from translation.workspace import payload, queue, reading, wanted
-from translation.workspace.answers import for_script
-from translation.workspace.texts import texts
-from translation.workspace.wanted import Wanted, wanted_by
+from translation.workspace import query_parameters, queue, segment_data, segment_json
+from translation.workspace.json_responses import for_script
+from translation.workspace.query_parameters import QueueFilters, wanted_by
+from translation.workspace.script_strings import texts
 
 # Maximum number of segments in one request.
 MOST_AT_ONCE = 50
@@ -33,7 +33,7 @@ ANY = 0
 
 
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def workspace(request: HttpRequest) -> HttpResponse:
     """Renders the screen. Raises PermissionDenied for users without translations, and Http404."""
     chosen = wanted_by(request.user, request.GET)
     if chosen is None:
@@ -44,18 +44,18 @@ def desk(request: HttpRequest) -> HttpResponse:
         "language": language_name(chosen.locale),
         "languages": [
             (locale.language_code, language_name(locale))
-            for locale in wanted.languages(request.user)
+            for locale in query_parameters.languages(request.user)
         ],
-        "filters": wanted.FILTERS,
+        "filters": query_parameters.FILTERS,
         "sections": _sections(request, chosen),
         "page": page,
         "translation": upstream.translation_into(page) if page else None,
         "settings": _settings(request, chosen),
     }
-    return render(request, "translation/desk/desk.html", context)
+    return render(request, "translation/workspace/workspace.html", context)
 
 
-def _one_page(chosen: Wanted) -> Page | None:
+def _one_page(chosen: QueueFilters) -> Page | None:
     """Returns the page if the workspace is opened for a single one, in its target language."""
     if len(chosen.pages) != 1:
         return None
@@ -63,9 +63,9 @@ def _one_page(chosen: Wanted) -> Page | None:
     return Page.objects.filter(translation_key__in=key, locale=chosen.locale).first()
 
 
-def _sections(request: HttpRequest, chosen: Wanted) -> list[tuple[int, str]]:
+def _sections(request: HttpRequest, chosen: QueueFilters) -> list[tuple[int, str]]:
     """Returns the readable pages of the two levels below the home page."""
-    pages = reach_of(request.user).originals().filter(depth__in=(3, 4, 5, 6), numchild__gt=0)
+    pages = board_scope_of(request.user).originals().filter(depth__in=(3, 4, 5, 6), numchild__gt=0)
     found = [(page.pk, "– " * (page.depth - 3) + page.title) for page in pages[:100]]
     section = chosen.section
     if section is not None and section.pk not in dict(found):
@@ -73,7 +73,7 @@ def _sections(request: HttpRequest, chosen: Wanted) -> list[tuple[int, str]]:
     return found
 
 
-def _settings(request: HttpRequest, chosen: Wanted) -> dict[str, Any]:
+def _settings(request: HttpRequest, chosen: QueueFilters) -> dict[str, Any]:
     """Returns the settings of the script."""
     names = ("save", "check", "about", "comment", "decide", "set_aside", "repeat", "preview")
     language = chosen.locale.language_code
@@ -82,15 +82,15 @@ def _settings(request: HttpRequest, chosen: Wanted) -> dict[str, Any]:
         "language": language,
         "direction": direction(language),
         "filter": chosen.filter,
-        "reviews": request.user.is_superuser or chosen.locale.pk in yours(request.user).reviews,
-        "addresses": {name: reverse(f"translation_desk:{name}", args=[ANY]) for name in names}
+        "reviews": request.user.is_superuser or chosen.locale.pk in tasks_of(request.user).reviews,
+        "addresses": {name: reverse(f"translation_workspace:{name}", args=[ANY]) for name in names}
         | {
-            name: reverse(f"translation_desk:{name}")
+            name: reverse(f"translation_workspace:{name}")
             for name in ("queue", "segments", "concordance", "session", "send")
         }
         | {
             "login": reverse("wagtailadmin_login"),
-            "stop": reverse("translation_desk:stop", args=[ANY]),
+            "stop": reverse("translation_workspace:stop", args=[ANY]),
         },
         "texts": texts(),
     }
@@ -105,7 +105,7 @@ def queue_of(request: HttpRequest) -> dict[str, Any]:
         raise PermissionDenied
     pages = queue.queue(request.user, chosen)
     answer: dict[str, Any] = {"next": None, "first": _first(request)}
-    if chosen.filter == wanted.WARNINGS:
+    if chosen.filter == query_parameters.WARNINGS:
         after = (
             int(request.GET.get("after", "0")) if request.GET.get("after", "0").isdecimal() else 0
         )
@@ -133,7 +133,7 @@ def with_warnings(
     """Returns the segments of one batch that have problems, and where to continue."""
     every = [pk for page in pages for pk in page.ids]
     some = every[after : after + CHECKED_AT_ONCE]
-    items = reading.items_of(reading.found(SegmentRecord.objects.filter(pk__in=some)))
+    items = segment_data.items_of(segment_data.found(SegmentRecord.objects.filter(pk__in=some)))
     wrong = {item.record.pk for item in items if item.problems}
     found = [page.only(wrong) for page in pages]
     end = after + CHECKED_AT_ONCE
@@ -145,12 +145,12 @@ def with_warnings(
 def segments(request: HttpRequest) -> dict[str, Any]:
     """Returns the segments `ids` (comma-separated), without those the user may not read."""
     ids = [int(part) for part in request.GET.get("ids", "").split(",") if part.isdecimal()]
-    mine = report_scope.visible_to(request.user).order_by()
+    mine = translation_querysets.visible_to(request.user).order_by()
     records = SegmentRecord.objects.filter(
         pk__in=ids[:MOST_AT_ONCE], is_current=True, translation__in=mine.values("pk")
     )
-    items = reading.items_of(reading.found(records))
-    return {"segments": [payload.segment(item) for item in items]}
+    items = segment_data.items_of(segment_data.found(records))
+    return {"segments": [segment_json.segment(item) for item in items]}
 
 
 @require_safe

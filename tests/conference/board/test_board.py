@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.test import Client, TestCase
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from wagtail_localize.operations import translate_object
 import pytest
 
 from conference.board import links
-from conference.board.board_rows import Board, Standing, board_of
+from conference.board.board_rows import Standing
 from conference.board.links import Link
 from conference.models import (
     AgendaPage,
@@ -27,59 +27,18 @@ from conference.models import (
     OutcomePage,
     SessionPage,
 )
-from jobs.models import Job
+from tests.conference.board.conftest import (
+    LANGUAGES,
+    PORTAL,
+    Account,
+    add,
+    address,
+    board,
+    cell,
+    locales,
+)
 from tests.conftest import PageFinder
 from tests.query_counts import get_and_count_queries
-from translation.dashboard.user_scope import reach_of
-
-PORTAL = "protocol/capacity-building/portal"
-LANGUAGES = ["es", "fr"]
-Account = Callable[[str], Any]
-
-
-def address(page: Page, name: str = "conference_board") -> str:
-    return reverse(name, args=[page.pk])
-
-
-@pytest.fixture
-def conference(page_at: PageFinder, account: Account) -> ConferencePage:
-    """A draft with two pages, handed to translators of two languages."""
-    page = ConferencePage(
-        title="Traits",
-        slug="traits",
-        full_title="A conference on traits",
-        opens_at=timezone.now() + timedelta(days=5),
-        closes_at=timezone.now() + timedelta(days=25),
-        live=False,
-    )
-    page_at(PORTAL).add_child(instance=page)
-    page.save_revision(user=account("editor"))
-    for kind, title in ((IntroductionPage, "Introduction"), (ObjectivesPage, "Objectives")):
-        add(page, kind, title, account("editor"))
-    for each in Page.objects.descendant_of(page, inclusive=True).specific():
-        translate_object(each, locales())
-    return page
-
-
-def add(conference: Page, kind: type[Page], title: str, user: Any, **values: Any) -> Any:
-    page = kind(title=title, slug=title.lower().replace(" ", "-"), live=False, **values)
-    Page.objects.get(pk=conference.pk).specific.add_child(instance=page)
-    page.save_revision(user=user)
-    return page
-
-
-def locales() -> list[Locale]:
-    return list(Locale.objects.filter(language_code__in=LANGUAGES))
-
-
-def board(conference: ConferencePage, user: Any) -> Board:
-    return board_of(ConferencePage.objects.get(pk=conference.pk), reach_of(user))
-
-
-def cell(found: Board, title: str, language: str) -> Any:
-    [row] = [row for row in found.rows if row.title == title]
-    [each] = [each for each in row.cells if each.locale.language_code == language]
-    return each
 
 
 def test_the_rows_are_the_pages_as_read_and_the_columns_the_languages(
@@ -231,85 +190,6 @@ def test_a_translator_sees_the_own_language_of_a_public_conference(
     assert reverse("wagtailadmin_pages:edit", args=[french.pk]) in html
     assert reverse("wagtailadmin_pages:edit", args=[spanish.pk]) not in html
     assert reverse("wagtailadmin_pages:edit", args=[page.pk]) not in html
-
-
-# --- Publishing what is complete -------------------------------------------------------------
-
-
-def confirm(client: Client, page: Page) -> Job:
-    """Asks, says yes, and has the work done."""
-    question = client.get(address(page, "conference_publish"))
-    stamps = question.context["stamps"]
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        answer = client.post(address(page, "conference_publish"), {"confirmed": stamps})
-    assert answer.status_code == 302
-    return Job.objects.latest("created_at")
-
-
-def translate(page: Page, language: str) -> None:
-    """Each segment gets a text, saved by its translator and not published."""
-    for segment in StringSegment.objects.filter(source__object_id=page.translation_key):
-        StringTranslation.objects.create(
-            translation_of=segment.string,
-            context=segment.context,
-            locale=Locale.objects.get(language_code=language),
-            data=f"Texte : {segment.string.data}",
-        )
-
-
-def live(conference: Page) -> set[tuple[str, str]]:
-    keys = Page.objects.descendant_of(conference, inclusive=True).values("translation_key")
-    pages = Page.objects.filter(translation_key__in=keys, live=True)
-    return set(pages.values_list("locale__language_code", "slug"))
-
-
-def test_what_is_complete_goes_out_and_the_rest_is_named_with_its_reason(
-    conference: ConferencePage, as_user: Callable[[str], Client]
-) -> None:
-    client = as_user("editor")
-    objectives = ObjectivesPage.objects.child_of(conference).get()
-    objectives.title = ""
-    objectives.save_revision(clean=False)
-    plan = client.get(address(conference, "conference_publish")).context["plan"]
-    assert [item.title for item in plan.going] == ["Traits", "Introduction"]
-    reasons = {(item.language, item.title): item.reasons for item in plan.staying}
-    assert any("Missing: Title" in " ".join(each) for each in reasons.values())
-    job = confirm(client, conference)
-    assert job.state == Job.State.DONE, job.report
-    assert live(conference) == {("en", "traits"), ("en", "introduction")}
-
-
-def test_a_translation_that_is_complete_goes_out_with_its_original(
-    conference: ConferencePage, as_user: Callable[[str], Client]
-) -> None:
-    for page in Page.objects.descendant_of(conference, inclusive=True):
-        translate(page, "fr")
-    job = confirm(as_user("moderator"), conference)
-    assert job.state == Job.State.DONE, job.report
-    out = {slug for language, slug in live(conference) if language == "fr"}
-    assert out == {"traits", "introduction", "objectives"}, job.report
-    assert not {slug for language, slug in live(conference) if language == "es"}
-
-
-def test_a_draft_that_was_saved_after_the_question_is_asked_about_again(
-    conference: ConferencePage, as_user: Callable[[str], Client]
-) -> None:
-    client = as_user("editor")
-    stamps = client.get(address(conference, "conference_publish")).context["stamps"]
-    ConferencePage.objects.get(pk=conference.pk).save_revision()
-    answer = client.post(address(conference, "conference_publish"), {"confirmed": stamps})
-    assert answer.status_code == 200
-    assert live(conference) == set()
-
-
-def test_a_page_in_review_is_left_to_its_reviewers(
-    conference: ConferencePage, as_user: Callable[[str], Client], account: Account
-) -> None:
-    introduction = IntroductionPage.objects.child_of(conference).get()
-    introduction.get_workflow().start(introduction, account("editor"))
-    plan = as_user("moderator").get(address(conference, "conference_publish")).context["plan"]
-    [item] = [i for i in plan.staying if i.page.pk == introduction.pk]
-    assert "It is in review" in item.reasons[0]
 
 
 # --- Where it stands -------------------------------------------------------------------------

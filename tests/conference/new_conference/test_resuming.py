@@ -11,7 +11,7 @@ from wagtail.models import Page
 import pytest
 
 from conference.models import ConferencePage, SessionPage
-from jobs import work
+from jobs import runner
 from jobs.models import Job
 from tests.conference.new_conference.conftest import PORTAL, entered, session
 from tests.conftest import PageFinder
@@ -36,7 +36,7 @@ def fault() -> Any:
 def resume(job: Job) -> Job:
     job.refresh_from_db()
     with TestCase.captureOnCommitCallbacks(execute=True):
-        assert work.resume(job)
+        assert runner.resume(job)
     job.refresh_from_db()
     return job
 

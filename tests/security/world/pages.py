@@ -161,10 +161,10 @@ class Standing:
                 "form": {"comment": "Why"},
             },
             "translation_review:step send": {"translation_id": translation.pk},
-            "translation_desk:comment": {"form": {"comment": "Why"}},
-            "translation_desk:set_aside": {"form": {"check": "numbers", "reason": "Why"}},
-            "translation_desk:save": {"form": {"html": "Un texte", "over": "1"}},
-            "translation_desk:decide": {
+            "translation_workspace:comment": {"form": {"comment": "Why"}},
+            "translation_workspace:set_aside": {"form": {"check": "numbers", "reason": "Why"}},
+            "translation_workspace:save": {"form": {"html": "Un texte", "over": "1"}},
+            "translation_workspace:decide": {
                 "record_id": self._in_review(translation_of(self.pages[1], code)),
                 "form": {"decision": "return", "comment": "Why"},
             },

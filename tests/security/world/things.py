@@ -25,6 +25,7 @@ from wagtail.models import (
 )
 
 from conference.models import SessionPage, Topic
+from contributions.mail import unsubscribe_links
 from contributions.models import Contribution, Registration
 from jobs.models import Job
 from legacy_import.models import ImportUpload
@@ -165,7 +166,13 @@ def _of_contributions() -> Values:
         "contributions:registrations": {"form": decided},
         "contributions_file": {"pk": 1},
         "contributions_discard": {"pk": 1},
+        "contributions_unsubscribe": {"token": _unsubscribe_token(registration)},
     }
+
+
+def _unsubscribe_token(registration: Registration) -> str:
+    link = unsubscribe_links.link(registration.participant_id, registration.conference_key)
+    return link.rsplit("/", 2)[1]
 
 
 def _for_readers(user: Any) -> Values:

@@ -13,9 +13,9 @@ import pytest
 
 from conference.models import IntroductionPage
 from translation.dashboard.board_rows import Cell, rows
-from translation.dashboard.filters import Wanted
+from translation.dashboard.board_scope import BoardScope, board_scope_of
+from translation.dashboard.filters import BoardFilters
 from translation.dashboard.original_pages import with_asked
-from translation.dashboard.user_scope import Reach, reach_of
 from translation.models import Parity, State
 
 BOARD = "/admin/reports/translation-board/"
@@ -37,11 +37,11 @@ def look(client: Client, account: Callable[[str], Any]) -> Look:
 
 
 @pytest.fixture
-def reach(account: Callable[[str], Any]) -> Callable[[str], Reach]:
-    return lambda who: reach_of(account(who))
+def reach(account: Callable[[str], Any]) -> Callable[[str], BoardScope]:
+    return lambda who: board_scope_of(account(who))
 
 
-def cell(page: Page, language: str, reach: Reach) -> Cell:
+def cell(page: Page, language: str, reach: BoardScope) -> Cell:
     """Of the original `page`."""
     [original] = with_asked(Page.objects.filter(pk=page.pk), reach.locales)
     [row] = rows([original], reach.locales, reach)
@@ -49,7 +49,7 @@ def cell(page: Page, language: str, reach: Reach) -> Cell:
     return found
 
 
-def titles(wanted: Wanted, reach: Reach) -> set[str]:
+def titles(wanted: BoardFilters, reach: BoardScope) -> set[str]:
     return {page.title for page in wanted.originals(reach)}
 
 

@@ -16,12 +16,12 @@ import pytest
 from conference.models import ConferencePage, IntroductionPage
 from tests.translation.conftest import translation_of
 from tests.translation.dashboard.conftest import BOARD, Look, cell, titles
-from translation.dashboard.filters import Wanted
+from translation.dashboard.board_scope import BoardScope
+from translation.dashboard.filters import BoardFilters
 from translation.dashboard.section_totals import sections
-from translation.dashboard.user_scope import Reach
 from translation.models import AskedTranslation, Parity, State
 
-Reaches = Callable[[str], Reach]
+Reaches = Callable[[str], BoardScope]
 REWORDED = "A conference for another trial"
 
 
@@ -87,7 +87,7 @@ def test_a_page_whose_translation_was_deleted_is_missing_again(
 ) -> None:
     spanish.delete()
     assert cell(conference, "es", reach("admin")).status == "missing"
-    assert "Trial" in titles(Wanted(language="es", state="missing"), reach("admin"))
+    assert "Trial" in titles(BoardFilters(language="es", state="missing"), reach("admin"))
 
 
 def test_the_board_says_who_translated_last_and_who_holds_the_lock(
@@ -110,7 +110,7 @@ def test_what_readers_ask_for_is_counted(conference: ConferencePage, reach: Reac
     for _reader in range(3):
         AskedTranslation.objects.count_one(conference.translation_key, french)
     assert cell(conference, "fr", reach("admin")).asked == 3
-    assert titles(Wanted(asked=True), reach("admin")) == {"Trial"}
+    assert titles(BoardFilters(asked=True), reach("admin")) == {"Trial"}
 
 
 @pytest.mark.usefixtures("spanish")
@@ -118,12 +118,12 @@ def test_the_filters_take_a_page_by_the_same_cell(
     conference: ConferencePage, introduction: IntroductionPage, reach: Reaches
 ) -> None:
     admin = reach("admin")
-    assert titles(Wanted(section=conference, state="approved"), admin) == {"Trial"}
-    assert titles(Wanted(section=conference, state="approved", language="fr"), admin) == set()
-    assert titles(Wanted(section=conference, state="missing", language="es"), admin) == {
+    assert titles(BoardFilters(section=conference, state="approved"), admin) == {"Trial"}
+    assert titles(BoardFilters(section=conference, state="approved", language="fr"), admin) == set()
+    assert titles(BoardFilters(section=conference, state="missing", language="es"), admin) == {
         introduction.title
     }
-    assert titles(Wanted(section=introduction), admin) == {introduction.title}
+    assert titles(BoardFilters(section=introduction), admin) == {introduction.title}
 
 
 @pytest.mark.usefixtures("spanish", "introduction")

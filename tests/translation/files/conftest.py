@@ -7,7 +7,7 @@ from wagtail_localize.models import Translation
 import pytest
 
 from tests.conftest import PageFinder
-from tests.translation.files.uploading import translation_of
+from tests.translation.files.upload_helpers import translation_of
 
 MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
 

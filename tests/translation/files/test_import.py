@@ -12,7 +12,7 @@ import polib
 import pytest
 
 from tests.conftest import PageFinder
-from tests.translation.files.uploading import (
+from tests.translation.files.upload_helpers import (
     FILES,
     exported,
     in_an_archive,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.translation.files.uploading import (
+from tests.translation.files.upload_helpers import (
     FILES,
     exported,
     in_an_archive,

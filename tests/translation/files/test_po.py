@@ -14,7 +14,7 @@ from translate.storage import po as toolkit
 
 from tests.conftest import PageFinder
 from tests.translation.conftest import submit_and_publish
-from tests.translation.files.uploading import exported, translation_of
+from tests.translation.files.upload_helpers import exported, translation_of
 from translation.files import po_export
 from translation.files.import_plan import Kind, Plan, plan
 from translation.files.po_import import read

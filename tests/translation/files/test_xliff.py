@@ -18,8 +18,8 @@ from translate.storage import xliff2 as toolkit2
 
 from tests.conftest import PageFinder
 from tests.translation.conftest import submit_and_publish
-from tests.translation.files.uploading import FILES, kinds, stored_title, translation_of
-from translation.files import layouts
+from tests.translation.files.upload_helpers import FILES, kinds, stored_title, translation_of
+from translation.files import export_formats
 from translation.files.import_plan import Kind, Plan, plan
 from translation.files.po_import import read
 from translation.models import SegmentRecord, State
@@ -30,7 +30,7 @@ NS = {"x": "urn:oasis:names:tc:xliff:document:1.2", "y": "urn:oasis:names:tc:xli
 
 
 def exported(layout: str, **wanted: Any) -> bytes:
-    return layouts.LAYOUTS[layout](Translation.objects.filter(**wanted))[0]
+    return export_formats.EXPORT_FORMATS[layout](Translation.objects.filter(**wanted))[0]
 
 
 def tried(content: bytes, user: Any) -> Plan:

@@ -31,24 +31,24 @@ ALLOWED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "export_translations": (STAFF, ("get",)),
     "confirm_stale": (FRENCH, ("post",)),
     "translation_review:step": (FRENCH, ("post",)),
-    # At the desk of one's own language; what is asked for there is that of the French page.
-    "translation_desk:desk": (STAFF - {"editor"}, ("get",)),
-    "translation_desk:queue": (STAFF - {"editor"}, ("get",)),
-    "translation_desk:segments": (STAFF, ("get",)),
-    "translation_desk:session": (STAFF, ("get",)),
-    "translation_desk:concordance": (STAFF, ("get",)),
-    "translation_desk:send": (STAFF, ("post",)),
-    "translation_desk:save": (FRENCH, ("post",)),
-    "translation_desk:check": (FRENCH, ("post",)),
-    "translation_desk:about": (FRENCH, ("get",)),
-    "translation_desk:comment": (FRENCH, ("post",)),
+    # At the workspace of one's own language; what is asked for there is that of the French page.
+    "translation_workspace:workspace": (STAFF - {"editor"}, ("get",)),
+    "translation_workspace:queue": (STAFF - {"editor"}, ("get",)),
+    "translation_workspace:segments": (STAFF, ("get",)),
+    "translation_workspace:session": (STAFF, ("get",)),
+    "translation_workspace:concordance": (STAFF, ("get",)),
+    "translation_workspace:send": (STAFF, ("post",)),
+    "translation_workspace:save": (FRENCH, ("post",)),
+    "translation_workspace:check": (FRENCH, ("post",)),
+    "translation_workspace:about": (FRENCH, ("get",)),
+    "translation_workspace:comment": (FRENCH, ("post",)),
     # Nothing is in review, and what is not broken markup stands to be set aside by publishers.
-    "translation_desk:decide": (set(), ("post",)),
-    "translation_desk:set_aside": (FRENCH - {"translator-fr"}, ("post",)),
-    "translation_desk:repeat": (FRENCH, ("post",)),
-    "translation_desk:preview": (FRENCH, ("post",)),
-    "translation_desk:stop": (FRENCH, ALL_METHODS),
-    "translation_desk:resume": (FRENCH, ALL_METHODS),
+    "translation_workspace:decide": (set(), ("post",)),
+    "translation_workspace:set_aside": (FRENCH - {"translator-fr"}, ("post",)),
+    "translation_workspace:repeat": (FRENCH, ("post",)),
+    "translation_workspace:preview": (FRENCH, ("post",)),
+    "translation_workspace:stop": (FRENCH, ALL_METHODS),
+    "translation_workspace:resume": (FRENCH, ALL_METHODS),
     "translation_memory": (STAFF, ("get",)),
     "export_translation_memory": (STAFF, ("get",)),
     "import_translation_memory": ({"admin"}, ("post",)),
@@ -95,13 +95,13 @@ def address(name: str, french: Translation) -> str:
         "confirm_stale": [stale.pk if stale else 0],
         "translation_review:step": [french.pk, "draft"],
         "all_languages:schedule": [original.pk],
-        "translation_desk:stop": [french.pk],
-        "translation_desk:resume": [french.pk],
+        "translation_workspace:stop": [french.pk],
+        "translation_workspace:resume": [french.pk],
         "translation_board_of_snippets": ["conference", "topic"],
         "export_translation_memory": ["fr"],
     }
     of_segments = {"save", "check", "about", "comment", "decide", "set_aside", "repeat", "preview"}
-    if name.removeprefix("translation_desk:") in of_segments:
+    if name.removeprefix("translation_workspace:") in of_segments:
         return reverse(name, args=arguments["confirm_stale"])
     return reverse(name, args=arguments.get(name, []))
 

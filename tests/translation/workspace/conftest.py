@@ -1,4 +1,4 @@
-"""A conference whose French translation is stale in one segment, and the desk of its translator."""
+"""A conference whose French translation is stale in one segment, and its translator's workspace."""
 
 from collections.abc import Callable
 from typing import Any
@@ -52,11 +52,11 @@ def entry_of(record: SegmentRecord) -> StringTranslation:
 
 @pytest.fixture
 def read(client: Client) -> Ask:
-    """Asks the desk as somebody; answers with values."""
+    """Asks the workspace as somebody; answers with values."""
 
     def ask(who: Any, name: str, *args: Any, **query: Any) -> Any:
         client.force_login(who)
-        response = client.get(reverse(f"translation_desk:{name}", args=args), query)
+        response = client.get(reverse(f"translation_workspace:{name}", args=args), query)
         assert response.status_code == 200, response.content
         return response.json()
 
@@ -65,19 +65,19 @@ def read(client: Client) -> Ask:
 
 @pytest.fixture
 def send(client: Client) -> Ask:
-    """Has the desk do something as somebody; the response."""
+    """Has the workspace do something as somebody; the response."""
 
     def post(who: Any, name: str, *args: Any, **data: Any) -> Any:
         client.force_login(who)
         with TestCase.captureOnCommitCallbacks(execute=True):
-            return client.post(reverse(f"translation_desk:{name}", args=args), data)
+            return client.post(reverse(f"translation_workspace:{name}", args=args), data)
 
     return post
 
 
 @pytest.fixture
 def segment(read: Ask) -> Ask:
-    """A segment as the desk shows it to somebody."""
+    """A segment as the workspace shows it to somebody."""
 
     def find(who: Any, record: SegmentRecord) -> Any:
         [found] = read(who, "segments", ids=str(record.pk))["segments"]

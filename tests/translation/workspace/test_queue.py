@@ -17,7 +17,7 @@ from tests.translation.conftest import add_conference
 from tests.translation.workspace.conftest import Ask, publish, record_of
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
 
-QUEUE = "translation_desk:queue"
+QUEUE = "translation_workspace:queue"
 
 
 def ids_in(answer: Any) -> list[int]:
@@ -92,13 +92,13 @@ def test_the_original_of_a_page_that_is_not_public_is_in_no_queue_and_no_answer(
         assert send(translator, action, stale.pk, comment="x").status_code == 403, action
 
 
-def test_a_page_opens_in_the_desk_of_its_language(
+def test_a_page_opens_in_the_workspace_of_its_language(
     stale: SegmentRecord, account: Any, client: Client
 ) -> None:
     page = stale.translation.get_target_instance()
     client.force_login(account("translator-fr"))
     response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]), follow=True)
-    assert response.redirect_chain == [(f"/admin/translation-desk/?page={page.pk}", 302)]
+    assert response.redirect_chain == [(f"/admin/translation-workspace/?page={page.pk}", 302)]
     assert response.context["wanted"].filter == "waiting"
     assert f"/admin/pages/{page.pk}/edit/?form=1" in response.content.decode()
 
@@ -112,7 +112,7 @@ def test_a_queue_costs_the_same_for_any_number_of_segments(
         with CaptureQueriesContext(connection) as captured:
             client.get(reverse(QUEUE), {"language": "fr", "filter": "all"})
             ids = ",".join(str(pk) for pk in range(stale.pk - 40, stale.pk + 1))
-            client.get(reverse("translation_desk:segments"), {"ids": ids})
+            client.get(reverse("translation_workspace:segments"), {"ids": ids})
         return len(captured)
 
     client.get(reverse(QUEUE), {"language": "fr"})

@@ -102,7 +102,7 @@ def test_a_save_takes_at_most_twelve_queries(
 ) -> None:
     translator = account("translator-fr")
     seen = segment(translator, stale)
-    address = reverse("translation_desk:save", args=[stale.pk])
+    address = reverse("translation_workspace:save", args=[stale.pk])
     client.force_login(translator)
     with CaptureQueriesContext(connection) as captured:
         response = client.post(address, {"html": TEXT, "seen": seen["version"]})

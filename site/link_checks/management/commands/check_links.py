@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from jobs import work
+from jobs import runner
 from jobs.models import Job
 from link_checks.check_job import KIND, running
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             self.stdout.write("Links are being checked already.")
             return
         job = Job.objects.create(kind=KIND, language=settings.LANGUAGE_CODE)
-        work.run_job.call(str(job.pk))
+        runner.run_job.call(str(job.pk))
         job.refresh_from_db()
         for line in job.report:
             self.stdout.write(line)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from wagtail.models import Locale
 
-from translation.memory.aligning import align
+from translation.memory.page_alignment import align
 
 
 class Command(BaseCommand):

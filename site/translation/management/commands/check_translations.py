@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from wagtail.models import Locale
 
-from translation.checks import report_rows, report_scope, stored_results
-from translation.checks.report_rows import Row, Wanted
+from translation.checks import report_rows, stored_results, translation_querysets
+from translation.checks.report_rows import ReportFilters, Row
 
 
 class Command(BaseCommand):
@@ -29,11 +29,11 @@ class Command(BaseCommand):
 
         Exits with status 1 on errors, with `--strict` on warnings too.
         """
-        rows = report_rows.rows(report_scope.in_use(), _wanted(options))
+        rows = report_rows.rows(translation_querysets.in_use(), _wanted(options))
         errors = sum(row.problem.is_error for row in rows)
         write = self._as_json if options["format"] == "json" else self._as_text
         write(rows, errors)
-        while stored_results.refresh(report_scope.in_use()):
+        while stored_results.refresh(translation_querysets.in_use()):
             pass
         if errors or (options["strict"] and rows):
             raise SystemExit(1)
@@ -55,15 +55,15 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
 
 
-def _wanted(options: dict[str, Any]) -> Wanted:
+def _wanted(options: dict[str, Any]) -> ReportFilters:
     """Returns the filters. Raises CommandError for an unknown language or section."""
     language, path = options["language"], options["section"]
     if language and not Locale.objects.filter(language_code=language).exists():
         raise CommandError(f"The site has no language “{language}”.")
-    section = report_scope.section_at(path) if path else None
+    section = translation_querysets.section_at(path) if path else None
     if path and section is None:
         raise CommandError(f"The site has no page at “{path}”.")
-    return Wanted(language=language, section=section)
+    return ReportFilters(language=language, section=section)
 
 
 def _as_dict(row: Row) -> dict[str, str]:

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from translation.checks.report_scope import below, in_use, section_at
-from translation.files.layouts import LAYOUTS
+from translation.checks.translation_querysets import below, in_use, section_at
+from translation.files.export_formats import EXPORT_FORMATS
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         codes = [code for code, _name in settings.LANGUAGES]
         parser.add_argument("file", type=Path)
         parser.add_argument("--language", choices=codes, required=True)
-        parser.add_argument("--layout", choices=list(LAYOUTS), default="xliff-2.1")
+        parser.add_argument("--layout", choices=list(EXPORT_FORMATS), default="xliff-2.1")
         parser.add_argument("--section", default="", help="an address, such as /en/protocol/")
 
     def handle(
@@ -36,6 +36,6 @@ class Command(BaseCommand):
             wanted = below(wanted, page)
         if not wanted.exists():
             raise CommandError("There is no such translation.")
-        content, _kind, _ending = LAYOUTS[layout](wanted)
+        content, _kind, _ending = EXPORT_FORMATS[layout](wanted)
         file.write_bytes(content)
         self.stdout.write(f"Wrote {wanted.count()} translations.")

@@ -16,7 +16,7 @@ from wagtail.admin.urls import pages as page_urls
 from wagtail.models import Page
 
 from translation.permissions import draft_visibility
-from translation.permissions.hidden_titles.page_types_report import DiscreetPageTypesReport
+from translation.permissions.hidden_titles.page_types_report import VisiblePageTypesReport
 
 View = Callable[..., Any]
 
@@ -94,8 +94,8 @@ _of_pages = [
     if pattern.name in OF_ONE_PAGE
 ]
 _types = [
-    path("", DiscreetPageTypesReport.as_view()),
-    path("results/", DiscreetPageTypesReport.as_view(results_only=True)),
+    path("", VisiblePageTypesReport.as_view()),
+    path("results/", VisiblePageTypesReport.as_view(results_only=True)),
 ]
 for _pattern in _types:
     _pattern.callback = never_cache(require_admin_access(_pattern.callback))

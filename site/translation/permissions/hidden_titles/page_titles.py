@@ -27,7 +27,7 @@ def admin_display_title(stock: Callable[[Page], str]) -> Callable[[Page], str]:
     return get_admin_display_title
 
 
-class DiscreetTranslationsField(PageTranslationsField):
+class VisibleTranslationsField(PageTranslationsField):
     """API field of translations, without drafts the user may not see."""
 
     def to_representation(self, page: Page) -> Any:
@@ -39,13 +39,13 @@ class DiscreetTranslationsField(PageTranslationsField):
         return [row for row in rows if row["id"] in known]
 
 
-class DiscreetPageSerializer(AdminPageSerializer):
+class VisibleTranslationsSerializer(AdminPageSerializer):
     """Wagtail's admin page serializer with the filtered translations field."""
 
-    translations = DiscreetTranslationsField(read_only=True)
+    translations = VisibleTranslationsField(read_only=True)
 
 
-class DiscreetPages(CheckedPagesAPI):
+class VisiblePagesAPI(CheckedPagesAPI):
     """Admin API endpoint for pages with the filtered serializer."""
 
-    base_serializer_class = DiscreetPageSerializer
+    base_serializer_class = VisibleTranslationsSerializer

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 
 
-class DiscreetPageTypesReport(PageTypesUsageReportView):
+class VisiblePageTypesReport(PageTypesUsageReportView):
     """Wagtail's report view with hidden titles."""
 
     def decorate_paginated_queryset(self, page_types: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Mail to participants: subscriptions, digests, notices, and sending in batches."""

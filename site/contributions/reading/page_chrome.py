@@ -1,0 +1,50 @@
+"""Page chrome for views below a page, such as `…/contributions/930/`."""
+
+from dataclasses import replace
+from functools import cached_property
+from urllib.parse import urljoin
+
+from django.http import HttpRequest
+
+from wagtail.models import Page
+
+from core.languages.language_versions import LanguageLink
+from core.navigation.links import Link, Outlet
+from core.navigation.page_chrome import Frame
+
+
+class FrameBelow(Frame):
+    """As the page's own, with this address in the language bar, and the page itself a link."""
+
+    def __init__(self, request: HttpRequest, page: Page, below: str, title: str) -> None:
+        super().__init__(request, page)
+        self.below = below
+        self.title = title
+
+    @cached_property
+    def languages(self) -> list[LanguageLink]:
+        """As the page's own, with the path of this view appended to each URL."""
+        return [
+            replace(
+                link,
+                url=urljoin(link.url, self.below) if link.url else "",
+                absolute_url=urljoin(link.absolute_url, self.below) if link.absolute_url else "",
+            )
+            for link in super().languages
+        ]
+
+    @cached_property
+    def trail(self) -> list[Link]:
+        """As the page's own breadcrumbs, with this view as the current one."""
+        above = [replace(link, is_current=False) for link in super().trail]
+        return [*above, Link(urljoin(self.page_url, self.below), self.title, is_current=True)]
+
+    @cached_property
+    def canonical_url(self) -> str:
+        """As the page's own, with the path of this view appended."""
+        return urljoin(super().canonical_url, self.below)
+
+    @cached_property
+    def outlets(self) -> list[Outlet]:
+        """The page's own forms (print, feed) are not forms of this address."""
+        return []

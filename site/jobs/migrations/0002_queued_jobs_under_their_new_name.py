@@ -1,0 +1,23 @@
+"""Jobs that wait in the queue name the function that runs them; its module was renamed."""
+
+from typing import Any
+
+from django.db import migrations
+
+FORMER, PRESENT = "jobs.work.run_job", "jobs.runner.run_job"
+
+
+def rename(apps: Any, schema_editor: Any) -> None:
+    """Lets queued jobs name the function as it is now."""
+    tasks = apps.get_model("django_tasks_database", "DBTaskResult").objects
+    tasks = tasks.using(schema_editor.connection.alias)
+    tasks.filter(task_path=FORMER).update(task_path=PRESENT)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("jobs", "0001_initial"),
+        ("django_tasks_database", "0001_initial"),
+    ]
+
+    operations = [migrations.RunPython(rename, migrations.RunPython.noop)]

@@ -1,0 +1,65 @@
+"""The combined result of the checks for one or more translations."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.utils.translation import ngettext
+
+from wagtail_localize.models import Translation
+
+from translation.checks.problems import Problem
+from translation.checks.translation_segments import Segment, segments_of
+
+
+@dataclass(frozen=True)
+class CheckResults:
+    """The segments with problems of one or more translations."""
+
+    segments: tuple[Segment, ...]
+    """The segments with problems, page by page."""
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """All problems of the segments."""
+        return [problem for segment in self.segments for problem in segment.problems]
+
+    @cached_property
+    def errors(self) -> int:
+        """The number of errors."""
+        return sum(problem.is_error for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """The number of warnings."""
+        return len(self.problems) - self.errors
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash of the problems: a confirmation is valid for exactly these."""
+        lines = [
+            repr((segment.segment_id, segment.locale_id, problem.check, str(problem)))
+            for segment in self.segments
+            for problem in segment.problems
+        ]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
+
+    @property
+    def summary(self) -> str:
+        """A count such as "2 errors, 1 warning" in the active language."""
+        errors = ngettext("%(count)d error", "%(count)d errors", self.errors)
+        warnings = ngettext("%(count)d warning", "%(count)d warnings", self.warnings)
+        parts = [(errors, self.errors), (warnings, self.warnings)]
+        return ", ".join(text % {"count": count} for text, count in parts if count)
+
+
+def check_results_of(translations: QuerySet[Translation]) -> CheckResults:
+    """Runs the checks on all segments of the translations."""
+    return check_segments(segments_of(translations))
+
+
+def check_segments(segments: Iterable[Segment]) -> CheckResults:
+    """Runs the checks on the segments and keeps those with problems."""
+    return CheckResults(tuple(segment for segment in segments if segment.problems))

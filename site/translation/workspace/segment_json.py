@@ -1,0 +1,152 @@
+"""Serializes segments to JSON for the workspace's script."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from wagtail.admin.utils import get_user_display_name
+
+from terms import bilingual_terms
+from terms.bilingual_terms import Vocabulary
+from terms.term_positions import spans
+from terms.translation_check import in_full
+from translation import upstream
+from translation.checks import set_aside_problems
+from translation.checks.problems import Problem
+from translation.checks.registry import LABELS
+from translation.models import EventKind, SegmentEvent, State
+from translation.sync.word_diff import diff
+from translation.workspace import placeholders
+from translation.workspace.segment_data import Item, version_of
+
+Value = dict[str, Any]
+
+
+def segment(item: Item) -> Value:
+    """Returns the data of the segment editor."""
+    record, entry = item.record, item.entry
+    text = item.text(item.translated)
+    return {
+        "id": record.pk,
+        "translation": record.translation_id,
+        "title": _title(item),
+        "field": item.checked.label,
+        "form": form_url(item),
+        "state": record.state,
+        "stateLabel": str(State(record.state).label),
+        "source": item.source,
+        "sourceLanguage": item.checked.text.source_language,
+        "terms": list(terms_in(item)),
+        "diff": changes(item.old_source, item.source),
+        "text": text,
+        "html": item.translated,
+        "version": version_of(entry),
+        "isCarried": entry is not None and upstream.is_carried(entry),
+        "by": who(entry.last_translated_by) if entry else "",
+        "at": when(entry.updated_at) if entry else "",
+        "textDiff": changes(_approved(item), text),
+        "limit": item.checked.text.limit,
+        "problems": problems(item.problems),
+        "step": _step(record),
+        # Elements that a translation may add have numbers by now.
+        "codes": [vars(code) for code in item.codes.known],
+    }
+
+
+def changes(old: str, new: str) -> list[list[str]] | None:
+    """Returns the word diff as kinds and texts; None if there is nothing to compare."""
+    if not old or old == new:
+        return None
+    return [[piece.kind, piece.text] for piece in diff(old, new)]
+
+
+def terms_in(item: Item) -> Iterator[Value]:
+    """Yields each term of the original once, with all its positions."""
+    text = item.checked.text
+    vocabulary_of_both = bilingual_terms.between(text.source_language, text.target_language)
+    found: dict[str, Value] = {}
+    for span in spans(vocabulary_of_both.source, placeholders.without(item.source)):
+        concept = span.entry.concept
+        if concept not in found:
+            found[concept] = _term(vocabulary_of_both, concept, in_full(span.entry))
+        found[concept]["places"].append([span.start, span.end])
+    yield from found.values()
+
+
+def _term(terms: Vocabulary, concept: str, term: str) -> Value:
+    main = terms.main_translation(concept)
+    return {
+        "term": term,
+        "insert": main.text if main else "",
+        "expected": in_full(main) if main else "",
+        "status": main.status_label if main else "",
+        "isUnconfirmed": bool(main and main.is_unconfirmed),
+        "note": main.note if main else "",
+        "avoid": [each.text for each in terms.translations(concept) if each.is_forbidden],
+        "places": [],
+    }
+
+
+def problems(found: list[Problem]) -> list[Value]:
+    """Returns the problems as JSON values."""
+    return [
+        {
+            "check": problem.check,
+            "label": str(LABELS[problem.check]),
+            "isError": problem.is_error,
+            "message": str(problem),
+            "maySetAside": set_aside_problems.is_possible(problem),
+        }
+        for problem in found
+    ]
+
+
+def _title(item: Item) -> str:
+    return str(item.page.draft_title) if item.page else item.checked.title
+
+
+def form_url(item: Item) -> str:
+    """Returns the URL of the page's editor; empty for a snippet."""
+    if item.page is None:
+        return ""
+    return reverse("wagtailadmin_pages:edit", args=[item.page.pk]) + "?form=1"
+
+
+def _approved(item: Item) -> str:
+    return placeholders.from_html(item.record.text, item.codes)
+
+
+def _step(record: Any) -> Value | None:
+    """Returns the latest review decision, unless the segment was changed since."""
+    if record.step not in (EventKind.ACCEPTED, EventKind.RETURNED):
+        return None
+    return {
+        "kind": record.step,
+        "label": str(EventKind(record.step).label),
+        "comment": record.step_comment,
+    }
+
+
+def event(found: SegmentEvent, item: Item) -> Value:
+    """Returns one event of the history."""
+    return {
+        "kind": found.kind,
+        "label": str(EventKind(found.kind).label),
+        "who": who(found.user),
+        "at": when(found.at),
+        "comment": found.comment,
+        "text": item.text(found.text),
+    }
+
+
+def who(user: Any) -> str:
+    """Returns the user's display name, or ""."""
+    return get_user_display_name(user) if user else ""
+
+
+def when(instant: Any) -> str:
+    """Returns the instant in the active language and time zone."""
+    return date_format(timezone.localtime(instant), "SHORT_DATETIME_FORMAT") if instant else ""

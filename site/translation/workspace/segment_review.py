@@ -1,0 +1,98 @@
+"""Segment-by-segment review; a page is published when all its segments are accepted."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext
+
+from wagtail.models import Page, TaskState
+
+from translation.checks import translation_querysets
+from translation.checks.check_results import check_results_of
+from translation.models import EventKind, SegmentEvent, SegmentRecord, State
+from translation.models.segment_event import last_step
+from translation.review import workflow_steps
+from translation.workspace.save_segment import open_item
+from translation.workspace.segment_data import Item
+
+PUBLISHED, RETURNED, HELD, OPEN = "published", "returned", "held", "open"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result for the page: still in review while segments are undecided."""
+
+    page: str
+    left: int = 0
+    held_by: str = ""
+    """Summary of the problems that block publishing."""
+
+
+def decide(user: Any, record_id: int, *, is_accepted: bool, comment: str) -> tuple[Item, Outcome]:
+    """Stores the decision.
+
+    Raises Http404, PermissionDenied, and ValidationError for a return without a comment.
+    """
+    item = open_item(user, record_id)
+    check_may_decide(user, item)
+    if not (is_accepted or comment):
+        raise ValidationError(gettext("Say in a comment what should be changed."))
+    kind = EventKind.ACCEPTED if is_accepted else EventKind.RETURNED
+    with transaction.atomic():
+        SegmentEvent.objects.create(
+            record=item.record, kind=kind, text=item.translated, comment=comment, user=user
+        )
+        return item, close(user, item)
+
+
+def check_may_decide(user: Any, item: Item) -> None:
+    """Raises PermissionDenied if the user may not review the page."""
+    page = item.page
+    running = page.current_workflow_task_state if page is not None else None
+    if item.record.state != State.REVIEW or running is None:
+        raise PermissionDenied
+    if running.status != TaskState.STATUS_IN_PROGRESS:
+        raise PermissionDenied
+    if not running.task.specific.get_actions(page, user):
+        raise PermissionDenied
+
+
+def close(user: Any, item: Item) -> Outcome:
+    """Publishes or returns the page once its last segment is decided."""
+    decided = _steps(item)
+    left = decided.get("", 0)
+    if left:
+        return Outcome(OPEN, left)
+    page: Page = item.page.specific
+    if decided.get(EventKind.RETURNED):
+        workflow_steps.decide(page, user, "reject", _comments(item))
+        return Outcome(RETURNED)
+    results = check_results_of(translation_querysets.of(page))
+    if results.errors:
+        return Outcome(HELD, held_by=results.summary)
+    workflow_steps.decide(page, user, "approve", "")
+    return Outcome(PUBLISHED)
+
+
+def _steps(item: Item) -> dict[str, int]:
+    """Returns last decision → number of segments in review; "" for undecided ones."""
+    counted: dict[str, int] = {}
+    for kind in _in_review(item).values_list("step", flat=True):
+        name = kind if kind in (EventKind.ACCEPTED, EventKind.RETURNED) else ""
+        counted[name] = counted.get(name, 0) + 1
+    return counted
+
+
+def _in_review(item: Item) -> Any:
+    records = SegmentRecord.objects.filter(
+        translation=item.record.translation_id, is_current=True, state=State.REVIEW
+    )
+    return records.annotate(step=last_step("kind"), said=last_step("comment"))
+
+
+def _comments(item: Item) -> str:
+    """Returns the comments on returned segments, for the mail to the translator."""
+    said = _in_review(item).filter(step=EventKind.RETURNED).order_by("order")
+    return "\n".join(text for text in said.values_list("said", flat=True) if text)

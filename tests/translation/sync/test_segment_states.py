@@ -1,0 +1,245 @@
+"""What happens to a translation when its original changes, and how it becomes approved again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+import pytest
+
+from conference.models import ConferencePage
+from tests.translation.conftest import enter_every_string, translation_of
+from translation import upstream
+from translation.models import Parity, SegmentRecord, State
+from translation.review.stale_segments import changes
+from translation.sync import segment_states
+from translation.sync.editor_data import EditorData
+
+FIRST = "Plans, strategies and programmes are reviewed."
+SECOND = "Lessons are shared."
+
+
+def give_body(page: Page, *sentences: str) -> None:
+    """One paragraph block with these sentences, published; the block keeps its id."""
+    html = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    if len(page.body):
+        page.body[0] = ("paragraph", html, page.body[0].id)
+    else:
+        page.body = [("paragraph", html)]
+    page.save_revision().publish()
+
+
+@pytest.fixture
+def french(conference: ConferencePage, publish_translation: Callable[..., Page]) -> ConferencePage:
+    """The conference with two sentences, translated and published."""
+    give_body(conference, FIRST, SECOND)
+    conference.refresh_from_db()
+    page: ConferencePage = publish_translation(conference)
+    return page
+
+
+@pytest.fixture
+def translation(french: ConferencePage) -> Translation:
+    return translation_of(french, "fr")
+
+
+def change_a_comma(conference: ConferencePage) -> None:
+    conference.refresh_from_db()
+    give_body(conference, FIRST.replace(",", ""), SECOND)
+
+
+def states_of(translation: Translation) -> dict[str, str]:
+    rows = translation.records.current().select_related("string")
+    return {upstream.plain(row.string.data): row.state for row in rows}
+
+
+def entry_for(translation: Translation, text: str) -> StringTranslation:
+    return StringTranslation.objects.get(
+        translation_of__data=text,
+        locale=translation.target_locale,
+        context__object_id=translation.source.object_id,
+    )
+
+
+def published(translation: Translation, capture: Any) -> Any:
+    with capture(execute=True):
+        translation.save_target(publish=True)
+    return translation.get_target_instance()
+
+
+def test_a_published_translation_is_approved_and_up_to_date(translation: Translation) -> None:
+    assert set(states_of(translation).values()) == {State.APPROVED}
+    parity = Parity.objects.get(pk=translation.pk)
+    assert (parity.state, parity.words_left, parity.behind_since) == (State.APPROVED, 0, None)
+    assert parity.approved == parity.segments == 4
+
+
+def test_publishing_a_changed_comma_makes_one_segment_stale_and_empties_none(
+    conference: ConferencePage, translation: Translation, django_capture_on_commit_callbacks: Any
+) -> None:
+    change_a_comma(conference)
+    changed = FIRST.replace(",", "")
+    found = states_of(translation)
+    assert found.pop(changed) == State.STALE
+    assert set(found.values()) == {State.APPROVED}
+    entry = entry_for(translation, changed)
+    assert (entry.data, entry.tool_name) == (f"übersetzt {FIRST}", upstream.CARRIED)
+    (change,) = changes(EditorData(translation))
+    assert (change.old_source, change.new_source) == (FIRST, changed)
+    assert [piece.text for piece in change.pieces if piece.kind == "removed"] == [","]
+    parity = Parity.objects.get(pk=translation.pk)
+    assert (parity.state, parity.stale, parity.words_left) == (State.STALE, 1, 6)
+    assert parity.stale_since
+    assert parity.behind_since
+    shown = published(translation, django_capture_on_commit_callbacks)
+    assert f"übersetzt {FIRST}" in str(shown.body)
+    assert states_of(translation)[changed] == State.STALE
+
+
+def test_reverting_the_original_makes_the_translation_approved_again(
+    conference: ConferencePage, translation: Translation
+) -> None:
+    change_a_comma(conference)
+    conference.refresh_from_db()
+    give_body(conference, FIRST, SECOND)
+    assert set(states_of(translation).values()) == {State.APPROVED}
+    assert Parity.objects.get(pk=translation.pk).behind_since is None
+
+
+def test_a_revised_text_is_a_draft_then_in_review_then_approved(
+    conference: ConferencePage, translation: Translation, django_capture_on_commit_callbacks: Any
+) -> None:
+    change_a_comma(conference)
+    changed = FIRST.replace(",", "")
+    entry = entry_for(translation, changed)
+    entry.data, entry.tool_name = "neu", ""
+    entry.save()
+    assert states_of(translation)[changed] == State.DRAFT
+    assert segment_states.send_to_review(translation) == 1
+    assert states_of(translation)[changed] == State.REVIEW
+    assert segment_states.return_to_translator(translation) == 1
+    assert states_of(translation)[changed] == State.DRAFT
+    shown = published(translation, django_capture_on_commit_callbacks)
+    assert "<p>neu</p>" in str(shown.body)
+    assert set(states_of(translation).values()) == {State.APPROVED}
+    assert Parity.objects.get(pk=translation.pk).behind_since is None
+
+
+@pytest.mark.parametrize("text", ["", " ", "\xa0", "\u200b", "<b> </b>"])
+def test_blank_is_not_translated_and_readers_keep_the_last_approved_text(
+    text: str, translation: Translation, django_capture_on_commit_callbacks: Any
+) -> None:
+    entry = entry_for(translation, SECOND)
+    entry.data = text
+    entry.save()
+    assert states_of(translation)[SECOND] == State.UNTRANSLATED
+    shown = published(translation, django_capture_on_commit_callbacks)
+    assert f"<p>übersetzt {SECOND}</p>" in str(shown.body)
+
+
+def test_a_new_sentence_leaves_the_block_as_it_was_until_it_is_translated(
+    conference: ConferencePage, translation: Translation, django_capture_on_commit_callbacks: Any
+) -> None:
+    conference.refresh_from_db()
+    give_body(conference, FIRST, SECOND, "A third sentence about something else entirely.")
+    shown = published(translation, django_capture_on_commit_callbacks)
+    assert str(shown.body).count("<p>") == 2
+    assert "third" not in str(shown.body)
+    enter_every_string(conference, translation.target_locale)
+    shown = published(translation, django_capture_on_commit_callbacks)
+    assert "übersetzt A third sentence" in str(shown.body)
+
+
+def test_a_draft_does_not_touch_the_live_page(
+    conference: ConferencePage, french: ConferencePage, translation: Translation
+) -> None:
+    enter_every_string(conference, translation.target_locale, mark="anders ")
+    translation.save_target(publish=False)
+    french.refresh_from_db()
+    assert french.title == "übersetzt Trial"
+    assert french.get_latest_revision_as_object().title == "anders Trial"
+    assert f"übersetzt {FIRST}" in set(
+        SegmentRecord.objects.filter(translation=translation).values_list("text", flat=True)
+    )
+
+
+@pytest.mark.parametrize("way", ["save_target", "bulk"])
+def test_a_page_without_a_translated_title_does_not_go_out(
+    way: str, conference: ConferencePage, submit: Callable[..., Page]
+) -> None:
+    draft = submit(conference)
+    translation = translation_of(conference, "fr")
+    ways = {
+        "bulk": draft.get_latest_revision().publish,
+        "save_target": lambda: translation.save_target(publish=True),
+    }
+    with pytest.raises(upstream.NotTranslatedError) as refused:
+        ways[way]()
+    assert set(refused.value.error_dict) == {"title", "full_title"}
+    draft.refresh_from_db()
+    assert not draft.live
+
+
+def test_the_seed_leaves_every_segment_approved(home: Page) -> None:
+    assert Parity.objects.exclude(state=State.APPROVED).count() == 0
+    assert Parity.objects.exclude(behind_since=None).count() == 0
+    pages = {source.pk for source in TranslationSource.objects.filter(translations__isnull=False)}
+    assert Parity.objects.count() == 2 * len(pages) > 20
+
+
+def test_a_translator_says_that_the_earlier_translation_holds(
+    conference: ConferencePage, translation: Translation, client: Client, account: Any
+) -> None:
+    change_a_comma(conference)
+    (change,) = changes(EditorData(translation))
+    address = reverse("confirm_stale", args=[change.record_id])
+    client.force_login(account("translator-es"))
+    client.post(address)
+    assert states_of(translation)[change.new_source] == State.STALE
+    client.force_login(account("translator-fr"))
+    assert client.get(address).status_code == 405
+    assert client.post(address).status_code == 302
+    assert states_of(translation)[change.new_source] == State.DRAFT
+
+
+def test_the_editor_shows_what_has_changed(
+    conference: ConferencePage,
+    french: ConferencePage,
+    client: Client,
+    account: Any,
+) -> None:
+    change_a_comma(conference)
+    client.force_login(account("translator-fr"))
+    html = client.get(
+        reverse("wagtailadmin_pages:edit", args=[french.pk]) + "?form=1"
+    ).content.decode()
+    assert "<del>,</del>" in html
+    assert f"übersetzt {FIRST}" in html
+    assert 'lang="en"' in html
+
+
+def test_a_block_that_was_cut_and_pasted_keeps_its_approval(
+    conference: ConferencePage, translation: Translation
+) -> None:
+    conference.refresh_from_db()
+    conference.body = [("paragraph", f"<p>{FIRST}</p><p>{SECOND}</p>")]
+    conference.save_revision().publish()
+    assert set(states_of(translation).values()) == {State.APPROVED}
+
+
+def test_other_languages_are_not_touched(
+    conference: ConferencePage, translation: Translation
+) -> None:
+    spanish = Locale.objects.get(language_code="es")
+    before = Parity.objects.get(
+        translation__source=translation.source, locale=translation.target_locale
+    ).changed_at
+    assert not Parity.objects.filter(
+        translation__source=translation.source, locale=spanish
+    ).exists()
+    enter_every_string(conference, spanish)
+    assert Parity.objects.get(pk=translation.pk).changed_at == before
