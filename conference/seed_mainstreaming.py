@@ -245,8 +245,8 @@ OUTCOMES = PageSeed(
         "title": "Questions, views and follow-up",
         "summary": "What the conference was asked to do, where views were given, what followed.",
         "search_description": (
-            "Outcomes of the 2009 online conference on integrating biosafety into national "
-            "development plans: questions, views and follow-up."
+            "Questions, views and follow-up of the 2009 online conference on integrating biosafety "
+            "into national development plans."
         ),
         "answers": [
             (
