@@ -10,13 +10,14 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Connects signals."""
-        from core.languages import live_homes
+        from core.languages import live_homes, removed_languages
         from core.media import documents, renditions
         from core.routing import auto_redirects, redirect_matching
         from core.text import stored_text
 
         documents.connect()
         live_homes.connect_signals()
+        removed_languages.register()
         auto_redirects.connect_signals()
         redirect_matching.connect()
         renditions.connect()
