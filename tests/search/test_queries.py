@@ -22,4 +22,4 @@ def test_each_query_of_the_table_finds_its_page_among_the_first(
         if wanted.pk not in found[:FIRST]:
             titles = [Page.objects.get(pk=pk).slug for pk in found[:FIRST]]
             missed.append((row["language"], row["query"], titles))
-    assert missed == []
+    assert not missed, "\n".join(map(str, missed))

@@ -48,7 +48,9 @@ def test_what_is_not_confirmed_is_preferred_and_never_official(db: None) -> None
 def test_repeating_the_seed_keeps_what_editors_did(
     db: None, django_assert_num_queries: Any
 ) -> None:
-    Term.objects.filter(concept__key="6", language="es", status="official").update(text="otro término")
+    Term.objects.filter(concept__key="6", language="es", status="official").update(
+        text="otro término"
+    )
     Term.objects.filter(concept__key="6", language="ru", status="official").delete()
     Concept.objects.get(key="7").delete()
     before = set(Term.objects.values_list("concept__key", "language", "text"))
@@ -60,7 +62,9 @@ def test_repeating_the_seed_keeps_what_editors_did(
 def test_a_later_row_of_the_file_is_brought(db: None, settings: Any, tmp_path: Any) -> None:
     lines = settings.TERMS_FILE.read_text(encoding="utf-8")
     settings.TERMS_FILE = tmp_path / "terms.csv"
-    settings.TERMS_FILE.write_text(f"{lines}6,text,es,OVM de prueba,,forbidden,,,\n", encoding="utf-8")
+    settings.TERMS_FILE.write_text(
+        f"{lines}6,text,es,OVM de prueba,,forbidden,,,\n", encoding="utf-8"
+    )
     before = Term.objects.filter(concept__key="6").count()
     seed(SeedReport())
     assert Term.objects.get(text="OVM de prueba").concept.key == "6"
