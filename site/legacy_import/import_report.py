@@ -21,7 +21,7 @@ class Outcome(models.TextChoices):
     LEFT_OUT = "left-out", _("left out")
     REFUSED = "refused", _("refused")
 
-    def count(self, number: int) -> str:
+    def counted(self, number: int) -> str:
         """Returns for example "3 pages created"."""
         return str(_COUNTS[self] % {"count": number})
 
@@ -92,7 +92,7 @@ class ImportReport:
     @property
     def summary(self) -> str:
         """Returns the counts as text, for example "3 pages created, 1 file refused"."""
-        return ", ".join(outcome.count(number) for outcome, number in self.counts)
+        return ", ".join(outcome.counted(number) for outcome, number in self.counts)
 
     @property
     def left_out(self) -> list[str]:
@@ -134,7 +134,7 @@ class ShownReport:
     @property
     def summary(self) -> str:
         """Returns the counts as text, for example "3 pages created, 1 file refused"."""
-        return ", ".join(outcome.count(number) for outcome, number in self.counts)
+        return ", ".join(outcome.counted(number) for outcome, number in self.counts)
 
     @property
     def doubtful(self) -> int:

@@ -19,7 +19,7 @@ from wagtail.locales.views import LocaleViewSet
 NAMESPACE = "wagtaillocales"
 
 
-class GuardedLocaleForm(LocaleForm):  # type: ignore[misc]
+class GuardedLocaleForm(LocaleForm):
     """Refuses another language for the default locale, and for one with content."""
 
     def clean_language_code(self) -> str:
@@ -47,7 +47,7 @@ def _refusal(number: int) -> str:
     return message % {"number": number}
 
 
-class GuardedLocaleViewSet(LocaleViewSet):  # type: ignore[misc]
+class GuardedLocaleViewSet(LocaleViewSet):
     """Wagtail's screens for locales with the guarded form."""
 
     def get_form_class(self, for_update: bool = False) -> type[LocaleForm]:  # noqa: FBT001, FBT002 - as in Wagtail
