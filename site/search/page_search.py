@@ -37,10 +37,9 @@ def find_page_ids(
         ids = wagtail_search.find(query, language, MAX_RESULTS, scope)
     else:
         ids = backends.find(parse(query, language), MAX_RESULTS, scope)
-    is_known = among is not None and len(among) < MAX_RESULTS
-    if is_known:
-        visible = set(among or ())
-        return [pk for pk in ids if pk in visible]
+    if among is not None and len(among) < MAX_RESULTS:
+        matching = set(ids)
+        return [pk for pk in among if pk in matching]
     titles = _visible(ids, [language])
     asked = sort_key(query)
     # A page that is called what was asked for comes first, on both databases.
