@@ -17,6 +17,7 @@ class TermElsewhere:
     language_name: str
     direction: str
     text: str
+    is_unconfirmed: bool
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _entry(concept: Concept, main: Term) -> GlossaryEntry:
 def _elsewhere(concept: Concept, language: str) -> list[TermElsewhere]:
     mains = [(code, concept.main_term(code)) for code in codes() if code != language]
     return [
-        TermElsewhere(code, autonym(code), direction(code), _in_full(term))
+        TermElsewhere(code, autonym(code), direction(code), _in_full(term), term.is_unconfirmed)
         for code, term in mains
         if term is not None
     ]

@@ -41,13 +41,13 @@ PROTOCOL_PAGE = PageSeed(
                 "on biological diversity. It was adopted in Montreal and supplements the "
                 "Convention on Biological Diversity (CBD).</p>",
             ),
-            ("heading", {"text": "Two articles that matter here", "level": "2"}),
+            ("heading", {"text": "Two relevant articles", "level": "2"}),
             (
                 "bulleted_list",
                 [
                     "<p><b>Article 20</b> is on the Biosafety Clearing-House (BCH).</p>",
-                    "<p><b>Article 22</b> is on capacity-building. This section of the site "
-                    "serves it.</p>",
+                    "<p><b>Article 22</b> is on capacity-building. This section is devoted to "
+                    "it.</p>",
                 ],
             ),
         ],
@@ -65,7 +65,7 @@ CAPACITY_BUILDING_PAGE = PageSeed(
     fields={
         "title": "Capacity Building",
         "summary": (
-            "Article 22 of the Protocol is on capacity-building. Governments and organisations "
+            "Article 22 of the Protocol is on capacity-building. Governments and organizations "
             "that implement or fund it meet to coordinate their work."
         ),
         "search_description": (
@@ -81,7 +81,7 @@ CAPACITY_BUILDING_PAGE = PageSeed(
             ("heading", {"text": "Coordination meetings", "level": "2"}),
             (
                 "paragraph",
-                "<p>The coordination meetings bring together governments and organisations that "
+                "<p>The coordination meetings bring together governments and organizations that "
                 "implement or fund biosafety capacity-building. The fourth of them recommended "
                 "the online conference on mainstreaming, whose outcomes were input to the "
                 "fifth.</p>",
@@ -108,7 +108,7 @@ PORTAL_PAGE = PageSeed(
     fields={
         "title": "Portal",
         "summary": (
-            "The way in to the online forums and conferences: what is open, what is announced, "
+            "Access to the online forums and conferences: what is open, what is announced, "
             "what is new."
         ),
         "search_description": (
@@ -161,7 +161,7 @@ GLOSSARY_PAGE = PageSeed(
         "title": "Glossary",
         "summary": (
             "The terms of this site in its own languages and in the official languages of the "
-            "United Nations, with abbreviations and with the sources in which they were seen."
+            "United Nations, with abbreviations and with their sources."
         ),
         "search_description": (
             "Official terms of the Cartagena Protocol on Biosafety from A to Z, with their "

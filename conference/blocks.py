@@ -88,15 +88,15 @@ class AnswerBlock(blocks.StructBlock):
     did = RichTextBlock(
         label=_("We did"),
         features=ANSWER_FEATURES,
-        help_text=_("What has come of it, or why nothing could."),
+        help_text=_("What resulted from it, or why nothing did."),
     )
 
     cited = CitedNumbersBlock()
 
     class Meta:
         icon = "clipboard-list"
-        label = _("Asked, said, done")
-        description = _("One question, what participants answered, and what came of it.")
+        label = _("Questions, views and follow-up")
+        description = _("One question, the participants’ answers, and what resulted from them.")
         template = "blocks/answer.html"
         preview_value = {
             "asked": "<p>Which instruments already take biosafety in?</p>",

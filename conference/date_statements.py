@@ -103,10 +103,10 @@ def _notices(conference: "ConferencePage", extensions: list[Extension]) -> list[
 def _sentence(extension: Extension, former: datetime) -> SafeString:
     instants = {"former": time_element(former), "closing": time_element(extension.closes_at)}
     if extension.decided_at is None:
-        pattern = gettext("Extended: the closing was moved from %(former)s, to %(closing)s.")
+        pattern = gettext("Extended: the closing date was changed from %(former)s to %(closing)s.")
         return in_sentence(pattern, **instants)
     pattern = gettext(
-        "Extended on %(decided)s: the closing was moved from %(former)s, to %(closing)s."
+        "Extended on %(decided)s: the closing date was changed from %(former)s to %(closing)s."
     )
     return in_sentence(pattern, decided=day_element(extension.decided_at), **instants)
 

@@ -149,12 +149,12 @@ class Schedule:
             State.OPEN: gettext("This conference is open until %(closing)s."),
             State.CLOSING_SOON: gettext("This conference closes soon, on %(closing)s."),
             State.CLOSED: gettext(
-                "This conference is closed. It takes no further contributions; its documents and "
-                "postings stay readable."
+                "This conference is closed. It no longer accepts contributions; its "
+                "documents remain available."
             ),
             State.ARCHIVED: gettext(
-                "This conference is closed and archived. It takes no further contributions; its "
-                "documents and postings stay readable."
+                "This conference is closed and archived. It no longer accepts contributions; "
+                "its documents remain available."
             ),
         }
         return sentences[state] % self._days()

@@ -96,12 +96,12 @@ INTRODUCTION = PageSeed(
             "programmes for the Millennium Development Goals (MDGs).</p>"
         ),
         "background": (
-            "<p>The third coordination meeting of governments and organisations that implement "
+            "<p>The third coordination meeting of governments and organizations that implement "
             "or fund biosafety capacity-building, held in Lusaka, Zambia, in February 2007, "
             "named this integration as an area in which many countries need support.</p>"
             "<p>The fourth coordination meeting, held in New Delhi from 11 to 13 February 2008, "
-            "recommended this online conference. The fifth coordination meeting takes the matter "
-            "up in March 2009.</p>"
+            "recommended this online conference. The fifth coordination meeting took up the matter "
+            "in March 2009.</p>"
         ),
     },
 )
@@ -122,9 +122,9 @@ OBJECTIVES = PageSeed(
             "programmes.</p>"
         ),
         "outcomes": (
-            "<p>The outcomes are input to a background paper for the face-to-face fifth "
+            "<p>The outcomes serve as input to a background paper for the face-to-face fifth "
             "coordination meeting in San José, Costa Rica, from 9 to 11 March 2009.</p>"
-            "<p>The conclusions of that meeting go to all governments and organisations, and to "
+            "<p>The conclusions of that meeting go to all governments and organizations, and to "
             "the fifth meeting of the COP-MOP, in the hope of a decision with guidance to "
             "Parties.</p>"
         ),
@@ -242,11 +242,11 @@ OUTCOMES = PageSeed(
     model="conference.OutcomePage",
     path=f"{PATH}/outcomes",
     fields={
-        "title": "What was asked, said and done",
+        "title": "Questions, views and follow-up",
         "summary": "What the conference was asked to do, where views were given, what followed.",
         "search_description": (
-            "Outcomes of the 2009 online conference on integrating biosafety into national "
-            "development plans: what was asked, said and done."
+            "Questions, views and follow-up of the 2009 online conference on integrating biosafety "
+            "into national development plans."
         ),
         "answers": [
             (
@@ -261,7 +261,7 @@ OUTCOMES = PageSeed(
                         "status, experiences and lessons of countries in session 2.</p>"
                     ),
                     "did": (
-                        "<p>The outcomes are input to a background paper for the fifth "
+                        "<p>The outcomes serve as input to a background paper for the fifth "
                         "coordination meeting, which is held face to face.</p>"
                     ),
                 },
@@ -280,7 +280,7 @@ OUTCOMES = PageSeed(
                     ),
                     "did": (
                         "<p>The conclusions of the fifth coordination meeting go to all "
-                        "governments and organisations, and to the fifth meeting of the COP-MOP, "
+                        "governments and organizations, and to the fifth meeting of the COP-MOP, "
                         "in the hope of a decision with guidance to Parties.</p>"
                     ),
                 },

@@ -54,7 +54,7 @@ def misfits_message(found: Iterable[Misfit]) -> SafeString:
         for misfit in found
     ]
     items = format_html_join("", '<li><a href="{}">{}</a> – {}</li>', rows)
-    return format_html("{}<ul>{}</ul>", gettext("Look at the dates of these sessions:"), items)
+    return format_html("{}<ul>{}</ul>", gettext("Check the dates of these sessions:"), items)
 
 
 def _former_closings(conference: ConferencePage) -> list[datetime]:

@@ -45,7 +45,7 @@ class HomePage(BasePage):
     show_in_menus_default = False
     shows_instants = True
     icon = "home"
-    page_description = _("The front door of the site. There is one in each language.")
+    page_description = _("The first page of the site. There is one in each language.")
 
     class Meta:
         verbose_name = _("home page")

@@ -17,7 +17,7 @@ PAGES = [
             "headline": "Building capacity for biosafety",
             "summary": (
                 "Online conferences under the Cartagena Protocol on Biosafety: governments and "
-                "organisations exchange views in writing, in several languages, and the record "
+                "organizations exchange views in writing, in several languages, and the record "
                 "stays open to all."
             ),
             "search_description": (

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail.search import index
 
+from core.dates.indexed_dates import indexed_days
 from core.models import BasePage, SharedFieldsMixin
 
 
@@ -30,6 +32,11 @@ class ProtocolPage(SharedFieldsMixin, BasePage):
         *BasePage.body_panels,
         *BasePage.see_also_panels,
     ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("adopted_at"),
+        index.SearchField("indexed_dates"),
+    ]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["capacity.CapacityBuildingPage", "capacity.GlossaryPage"]
     max_count_per_parent = 1
@@ -40,6 +47,11 @@ class ProtocolPage(SharedFieldsMixin, BasePage):
     class Meta:
         verbose_name = _("Protocol page")
         verbose_name_plural = _("Protocol pages")
+
+    @property
+    def indexed_dates(self) -> list[str]:
+        """The treaty's dates in the page's language, for the search index."""
+        return indexed_days(self.locale.language_code, self.adopted_on, self.in_force_since)
 
 
 class CapacityBuildingPage(BasePage):

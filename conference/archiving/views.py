@@ -47,8 +47,8 @@ RESTORE = Screen(
     plan=archiving.steps_out_of_archive,
     title=_("Take out of the archive"),
     explanation=_(
-        "The conference moves back to its old place with all its pages, in every language. Its "
-        "old addresses hold again, and those in the archive lead to them."
+        "The conference moves back to its old place with all its pages, in every language. "
+        "Its old addresses are valid again, and those in the archive redirect to them."
     ),
     button=_("Yes, take it out"),
     already=_("This conference is not in the archive."),

@@ -53,7 +53,9 @@ def closing_before(original: ConferencePage, extension: Extension | None) -> dat
 def check(closing: datetime, former: datetime) -> None:
     """Raises ValidationError if the closing cannot be moved from `former` to `closing` (UTC)."""
     if closing <= timezone.now():
-        raise ValidationError(gettext("This is past; a conference is extended into the future."))
+        raise ValidationError(
+            gettext("This date is in the past; the new closing date must be in the future.")
+        )
     if closing <= former:
         message = gettext("An extension ends later than the closing it moves: %(instant)s.")
         raise ValidationError(message % {"instant": format_instant(former)})

@@ -97,7 +97,7 @@ class ExtensionFormatter(LogFormatter):
 
     def format_message(self, log_entry: Any) -> str:
         """Returns the message with both instants."""
-        return gettext("Closing moved from %(former)s, to %(closing)s") % {
+        return gettext("Closing date changed from %(former)s to %(closing)s") % {
             name: format_instant(datetime.fromisoformat(log_entry.data[name]))
             for name in ("former", "closing")
         }

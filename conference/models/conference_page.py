@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalManyToManyField
@@ -29,6 +29,7 @@ from conference.page_forms import ConferencePageForm
 from conference.panels import SchedulePanel
 from conference.schedule import Schedule, State
 from conference.topic_links import TopicLink, topic_links
+from core.dates.indexed_dates import indexed_range
 from core.models import BasePage
 from core.pages.public_querysets import readable
 from core.text.collation import sort_key
@@ -143,6 +144,8 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("full_title"),
+        index.SearchField("symbol"),
+        index.SearchField("indexed_texts"),
         *PageWithOutcomes.outcome_search_fields,
     ]
     parent_page_types = ["capacity.PortalPage", "capacity.ArchivePage"]
@@ -181,6 +184,14 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     def topic_links(self) -> list[TopicLink]:
         """The topics, with links to the archive."""
         return topic_links(self)
+
+    @property
+    def indexed_texts(self) -> list[str]:
+        """Dates and topics in the page's language, for the search index."""
+        language = self.locale.language_code
+        dates = indexed_range(language, self.opens_at, self.schedule.ends_at)
+        with override(language):
+            return [*dates, *(link.name for link in self.topic_links)]
 
     @property
     def heading(self) -> str:

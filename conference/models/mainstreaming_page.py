@@ -2,10 +2,12 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
 
 from conference.models.conference_page import ConferencePage
 from conference.models.outcomes_mixin import PageWithOutcomes
@@ -27,6 +29,10 @@ class MainstreamingPage(ConferencePage):
         *PageWithOutcomes.outcome_panels,
         *BasePage.see_also_panels,
     ]
+    search_fields = [
+        *ConferencePage.search_fields,
+        index.RelatedFields("planning_instruments", [index.SearchField("note")]),
+    ]
     template = "conference/conference_page.html"
     printed_relations = [*ConferencePage.printed_relations, "planning_instruments"]
     icon = "openquote"
@@ -35,6 +41,13 @@ class MainstreamingPage(ConferencePage):
     class Meta:
         verbose_name = _("mainstreaming conference page")
         verbose_name_plural = _("mainstreaming conference pages")
+
+    @property
+    def indexed_texts(self) -> list[str]:
+        """As the base class; adds the kinds of planning instruments."""
+        with override(self.locale.language_code):
+            kinds = [str(each) for each in self.planning_instruments.all()]
+        return [*super().indexed_texts, *kinds]
 
 
 class PlanningInstrument(TranslatableMixin, Orderable):

@@ -51,7 +51,7 @@ class OutcomePage(ConferencePartPage):
     template_ids = r"contributions-cited"
     max_count_per_parent = 1
     icon = "clipboard-list"
-    page_description = _("We asked, you said, we did: what came of a conference, row by row.")
+    page_description = _("We asked, you said, we did: what resulted from a conference, row by row.")
     news_label = _("New outcome")
 
     class Meta:

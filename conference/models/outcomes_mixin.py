@@ -23,9 +23,9 @@ class PageWithOutcomes(BasePage):
             heading=_("Outcomes"),
             label=_("Outcome"),
             help_text=_(
-                "What came of the conference, in this order: for example the background paper it "
-                "fed, the meeting that discussed it, the decision taken there. Readers see it as a "
-                "chain."
+                "What resulted from the conference, in this order: for example the "
+                "background paper it contributed to, the meeting that discussed it, the "
+                "decision taken there. Readers see it as a sequence."
             ),
         )
     ]

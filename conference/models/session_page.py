@@ -26,6 +26,7 @@ from conference.schedule import Schedule, State
 from contributions.contribution_tags import session_tag
 from core.blocks.text import PARAGRAPH_FEATURES
 from core.caching.expiry import earliest
+from core.dates.indexed_dates import indexed_range
 from core.fields import RichTextField
 from core.models import BasePage
 
@@ -131,6 +132,7 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("theme"),
+        index.SearchField("indexed_dates"),
         index.SearchField("introduction"),
         index.SearchField("agenda_heading"),
         index.SearchField("agenda_note"),
@@ -146,6 +148,11 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
     class Meta:
         verbose_name = _("session page")
         verbose_name_plural = _("session pages")
+
+    @property
+    def indexed_dates(self) -> list[str]:
+        """The session's own dates in the page's language, for the search index."""
+        return indexed_range(self.locale.language_code, self.opens_at, self.closes_at)
 
     @property
     def heading(self) -> str:

@@ -152,8 +152,8 @@ class Setup:
     def _lead_on(self, languages: int) -> None:
         conference: Any = self._find(self.pages[0], Locale.get_default())
         message = gettext(
-            "All %(pages)s pages are there as drafts, in %(languages)s languages. "
-            "Nothing of it is public until it is published."
+            "All %(pages)s pages have been created as drafts, in %(languages)s languages. "
+            "None of them is public until it is published."
         )
         self.progress.add_line(message % {"pages": len(self.pages), "languages": languages + 1})
         self.progress.set_result_url(reverse("wagtailadmin_explore", args=(conference.pk,)))

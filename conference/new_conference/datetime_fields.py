@@ -34,7 +34,7 @@ class LocalDateTimeField(forms.DateTimeField):
         if result is None:
             return None
         if not FIRST_YEAR <= result.year <= LAST_YEAR:
-            message = gettext("The year must lie between %(first)s and %(last)s.")
+            message = gettext("The year must be between %(first)s and %(last)s.")
             raise ValidationError(message % {"first": FIRST_YEAR, "last": LAST_YEAR})
         return result.replace(tzinfo=None, second=0, microsecond=0)
 
@@ -74,8 +74,8 @@ class LocalTimesForm(forms.Form):
 
     def _add_ambiguity_notice(self, words: dict[str, str]) -> None:
         notice = gettext(
-            "%(time)s comes twice in %(zone)s, because the clocks are put back. The earlier of the "
-            "two is taken: %(instant)s."
+            "%(time)s occurs twice in %(zone)s, because the clocks are put back. The earlier "
+            "of the two is used: %(instant)s."
         )
         self.notices.append(notice % words)
 

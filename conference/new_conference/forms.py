@@ -123,7 +123,7 @@ class NewConferenceForm(LocalTimesForm):
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", gettext("The conference cannot close before it opens."))
         if opens_at and opens_at < timezone.now():
-            self.notices.append(gettext("The opening lies in the past. Is that meant?"))
+            self.notices.append(gettext("The opening date is in the past. Is this intended?"))
             self.is_in_doubt = not cleaned.get("opens_in_the_past")
         # A missing slug is no error of its own if the title is missing.
         if cleaned.get("slug") or (cleaned.get("title") and "slug" in cleaned):
@@ -142,5 +142,5 @@ class NewConferenceForm(LocalTimesForm):
             message = gettext("There is a page with the address “%(slug)s” already.")
             self.add_error("slug", message % words)
         elif Job.objects.unfinished().filter(kind=KIND, arguments__conference__slug=slug).exists():
-            message = gettext("A conference with the address “%(slug)s” is being made already.")
+            message = gettext("A conference with the address “%(slug)s” is already being created.")
             self.add_error("slug", message % words)

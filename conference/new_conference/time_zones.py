@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import pgettext
 
-from core.dates.formatting import format_date
+from core.dates.formatting import format_date, format_time
 
 # Only names as "Africa/Nairobi", not old ones such as "EST" or "Zulu".
 REGIONS = (
@@ -51,5 +51,5 @@ def format_local(local: datetime) -> str:
     """Returns for example "30 March 2031, 02:30", without a zone."""
     return pgettext("date and time without zone", "%(date)s, %(time)s") % {
         "date": format_date(local.date()),
-        "time": local.strftime("%H:%M"),
+        "time": format_time(local),
     }

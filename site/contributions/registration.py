@@ -56,7 +56,7 @@ def standing_of(participant: Participant, settings: ModerationSettings) -> Stand
     if registration.status == Status.PENDING:
         return Standing(
             may_contribute=False,
-            sentence=gettext("Your registration waits for the moderators’ approval."),
+            sentence=gettext("Your registration awaits the moderators’ approval."),
         )
     return Standing(
         may_contribute=False, sentence=gettext("The moderators did not approve your registration.")

@@ -11,7 +11,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Connects signals."""
         from core import derived_data
-        from core.languages import live_homes
+        from core.languages import live_homes, removed_languages
         from core.media import documents, renditions
         from core.pages import kept_restrictions
         from core.routing import auto_redirects, redirect_matching
@@ -21,6 +21,7 @@ class CoreConfig(AppConfig):
         documents.connect()
         kept_restrictions.connect()
         live_homes.connect_signals()
+        removed_languages.register()
         auto_redirects.connect_signals()
         redirect_matching.connect()
         renditions.connect()

@@ -37,7 +37,7 @@ def parse(data: bytes) -> Any:
 
 def not_well_formed(error: etree.XMLSyntaxError) -> RefusedXMLError:
     """Returns the RefusedXMLError for a syntax error."""
-    message = gettext("The file is no well-formed XML: %(reason)s")
+    message = gettext("The file is not well-formed XML: %(reason)s")
     return RefusedXMLError(message % {"reason": error.msg})
 
 

@@ -40,8 +40,7 @@ class Conferences:
             return self._without_trail(item, tree)
         for label in placement.unknown:
             report.doubts.append(
-                gettext("The level “%(label)s” is not known; it was passed over.")
-                % {"label": label}
+                gettext("The level “%(label)s” is not known; it was skipped.") % {"label": label}
             )
         if placement.article:
             line = gettext("The section “%(label)s” of another article: taken into this archive.")
@@ -65,7 +64,10 @@ class Conferences:
         found = tree.find_by_stem(item.stem) if item.stem else None
         if found is None:
             raise RefusedError(
-                gettext("There is no trail, and nothing else tells the conference of the page.")
+                gettext(
+                    "There is no breadcrumb trail, and nothing else identifies the conference of "
+                    "the page."
+                )
             )
         item.report.doubts.append(
             gettext("There is no full trail; by the file’s name the page belongs to “%(title)s”.")

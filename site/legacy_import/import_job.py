@@ -61,6 +61,6 @@ def _choices(upload: ImportUpload) -> dict[str, Any]:
 
 def _say(progress: Progress, report: ImportReport) -> None:
     for outcome, number in report.counts:
-        progress.add_line(f"{outcome.label}: {number}")
+        progress.add_line(outcome.counted(number))
     if report.is_trial:
         progress.add_line(gettext("Nothing has been written yet."))

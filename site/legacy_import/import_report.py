@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from wagtail.models import Page
 
@@ -19,6 +20,21 @@ class Outcome(models.TextChoices):
     UNCHANGED = "unchanged", _("unchanged")
     LEFT_OUT = "left-out", _("left out")
     REFUSED = "refused", _("refused")
+
+    def counted(self, number: int) -> str:
+        """Returns for example "3 pages created"."""
+        return str(_COUNTS[self] % {"count": number})
+
+
+_COUNTS = {
+    Outcome.CREATED: ngettext_lazy("%(count)d page created", "%(count)d pages created", "count"),
+    Outcome.UPDATED: ngettext_lazy("%(count)d page updated", "%(count)d pages updated", "count"),
+    Outcome.UNCHANGED: ngettext_lazy(
+        "%(count)d page unchanged", "%(count)d pages unchanged", "count"
+    ),
+    Outcome.LEFT_OUT: ngettext_lazy("%(count)d file left out", "%(count)d files left out", "count"),
+    Outcome.REFUSED: ngettext_lazy("%(count)d file refused", "%(count)d files refused", "count"),
+}
 
 
 @dataclass
@@ -74,6 +90,11 @@ class ImportReport:
         return _counted(self.files)
 
     @property
+    def summary(self) -> str:
+        """Returns the counts as text, for example "3 pages created, 1 file refused"."""
+        return ", ".join(outcome.counted(number) for outcome, number in self.counts)
+
+    @property
     def left_out(self) -> list[str]:
         """Returns the names of the files that were not imported, but for companions of pages."""
         lost = (Outcome.LEFT_OUT, Outcome.REFUSED)
@@ -109,6 +130,11 @@ class ShownReport:
     def counts(self) -> list[tuple[Outcome, int]]:
         """Returns the number of files by outcome."""
         return _counted(self.files)
+
+    @property
+    def summary(self) -> str:
+        """Returns the counts as text, for example "3 pages created, 1 file refused"."""
+        return ", ".join(outcome.counted(number) for outcome, number in self.counts)
 
     @property
     def doubtful(self) -> int:

@@ -117,7 +117,9 @@ class PageWriter:
             )
         label = label or standard_label(legacy.kind, legacy.number, legacy.language)
         if not label:
-            raise RefusedError(gettext("The page has no trail and no title to go by."))
+            raise RefusedError(
+                gettext("The page has neither a breadcrumb trail nor a title to identify it.")
+            )
         original = translation_import.original_part(item, label, parent, self.batch)
         if original is not None:
             translation_import.write_translation(item, original, label, tree, self)
@@ -150,7 +152,7 @@ class PageWriter:
             values |= {"number": legacy.number, "theme": legacy.theme or label}
             if not legacy.theme:
                 item.report.doubts.append(
-                    gettext("No theme was found for the session; its label stands for it.")
+                    gettext("No theme was found for the session; its label is used instead.")
                 )
         if item.legacy.language != "en" or legacy.kind == "plain":
             self.report_guess(item)
@@ -160,11 +162,11 @@ class PageWriter:
         """Reports a kind of page that was guessed."""
         if item.legacy.kind == "plain":
             item.report.doubts.append(
-                gettext("The label stands for no known kind of page; a plain page was made.")
+                gettext("The label matches no known kind of page; a plain page was created.")
             )
         else:
             item.report.doubts.append(
-                gettext("No original was found; the page stands in this language alone.")
+                gettext("No original was found; the page exists in this language only.")
             )
 
     def write(

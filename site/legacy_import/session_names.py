@@ -59,7 +59,7 @@ class Sessions:
         self.apply(session, section, item, with_questions=True)
         tree.add(self.conference, session)
         item.report.done.append(
-            gettext("Made “%(title)s” from the agenda.") % {"title": section.title}
+            gettext("Created “%(title)s” from the agenda.") % {"title": section.title}
         )
         record_import(session, item.legacy.name, item.legacy.sha256, is_main=False)
 

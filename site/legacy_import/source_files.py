@@ -133,9 +133,9 @@ def _is_hidden(name: str) -> bool:
 def _by_suffix(name: str) -> str:
     suffix = PurePosixPath(name.partition("?")[0].partition("@")[0]).suffix.lower()
     if is_companion(name):
-        return gettext("Not a page: pictures and styles are not taken in.")
+        return gettext("Not a page: pictures and styles are not imported.")
     if suffix not in PAGE_SUFFIXES:
-        return gettext("Not a page: only HTML and plain text are taken in.")
+        return gettext("Not a page: only HTML and plain text are imported.")
     return ""
 
 

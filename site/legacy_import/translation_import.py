@@ -68,7 +68,7 @@ def conference_for(item: Item, tree: PageTree, writer: "PageWriter") -> Conferen
     full_title = writer.batch.facts(item).full_title or title
     content = Content({"full_title": full_title, "body": []})
     page, _synchronised = translate(original, title, content, tree, item)
-    item.report.done.append(gettext("Made the conference “%(title)s”.") % {"title": title})
+    item.report.done.append(gettext("Created the conference “%(title)s”.") % {"title": title})
     record_import(page, item.legacy.name, item.legacy.sha256, is_main=False)
     return page
 
@@ -85,7 +85,7 @@ def _original_conference(item: Item, tree: PageTree, writer: "PageWriter") -> Co
     found = _by_dates(writer.batch.facts(item).dates, originals, tree)
     if found is not None:
         item.report.doubts.append(
-            gettext("By its dates alone it was taken for a translation of “%(title)s”.")
+            gettext("By its dates alone, it was identified as a translation of “%(title)s”.")
             % {"title": found.title}
         )
     return found

@@ -79,7 +79,7 @@ class PageTree:
         names = SECTIONS[level][1]
         label = next((each for each in page.trail if fold(each) in names), "")
         title = label or str(model._meta.verbose_name).capitalize()
-        report.done.append(gettext("Made the level “%(title)s”.") % {"title": title})
+        report.done.append(gettext("Created the level “%(title)s”.") % {"title": title})
         return self.add(parent, model(title=title, slug=_SECTION_SLUGS[level], locale=self.locale))
 
     # --- Conferences ------------------------------------------------------------------------
@@ -120,7 +120,7 @@ class PageTree:
         )
         if facts.dates is not None:
             set_dates(conference, facts)
-        report.done.append(gettext("Made the conference “%(title)s”.") % {"title": label})
+        report.done.append(gettext("Created the conference “%(title)s”.") % {"title": label})
         if facts.dates is None:
             doubt = gettext(
                 "No dates were found: “%(title)s” stays a draft until an editor gives them."
@@ -151,7 +151,7 @@ class PageTree:
         found = PlainPage.objects.child_of(parent).filter(title__iexact=label).first()
         if found is not None:
             return found
-        report.done.append(gettext("Made the level “%(title)s”.") % {"title": label})
+        report.done.append(gettext("Created the level “%(title)s”.") % {"title": label})
         new = PlainPage(title=label, slug=self.free_slug(parent, label), locale=self.locale)
         return self.add(parent, new)
 
@@ -196,7 +196,7 @@ def named_refusals(page: Any) -> Iterator[None]:
         yield
     except ValidationError as error:
         reasons = reasons_of(page, error)
-        text = gettext("“%(title)s” cannot be taken in. %(reasons)s")
+        text = gettext("“%(title)s” cannot be imported. %(reasons)s")
         raise RefusedError(text % {"title": page.title, "reasons": reasons}) from error
 
 

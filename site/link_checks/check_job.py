@@ -52,7 +52,7 @@ def check(progress: Progress) -> None:
             return
         _record(url, links[url], *check_url(url, limits))
         progress.advance()
-    progress.add_line(gettext("Links that do not work: %d.") % CheckedLink.objects.broken().count())
+    progress.add_line(gettext("Broken links: %d.") % CheckedLink.objects.broken().count())
 
 
 def check_url(url: str, limits: RateLimits) -> tuple[CheckedLink.Result, int | None]:

@@ -20,7 +20,7 @@ class CheckedLink(models.Model):
 
     class Result(models.TextChoices):
         WELL = "well", _("Works")
-        NOT_ASKED = "not_asked", _("Not checked: the other site does not want robots")
+        NOT_ASKED = "not_asked", _("Not checked: the other site refuses robots")
         GONE = "gone", _("Not found")
         REFUSED = "refused", _("Refused")
         FAULT = "fault", _("Fault of the other site")

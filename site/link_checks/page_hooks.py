@@ -37,7 +37,7 @@ def publishing_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     question = Question(
         title=gettext("Links to check before publishing"),
-        button=gettext("Publish all the same"),
+        button=gettext("Publish anyway"),
         back=request.path,
         dead_links=dead_links(edited, request),
         referrers=_of_another_slug(edited),
@@ -163,7 +163,7 @@ def _ask_to_publish(request: HttpRequest, pages: QuerySet[Any], back: str) -> Ht
     found = {link for draft in drafts for link in dead_links(draft, request, public=together)}
     question = Question(
         title=gettext("Links to check before publishing"),
-        button=gettext("Publish all the same"),
+        button=gettext("Publish anyway"),
         back=back,
         dead_links=sorted(found, key=lambda link: (link.target, link.reason)),
         referrers=[page for draft in drafts for page in _of_another_slug(draft)],
@@ -173,17 +173,17 @@ def _ask_to_publish(request: HttpRequest, pages: QuerySet[Any], back: str) -> Ht
 
 
 def _ask_to_unpublish(request: HttpRequest, pages: QuerySet[Any], back: str) -> HttpResponse | None:
-    title, button = gettext("Other pages lead here"), gettext("Unpublish all the same")
+    title, button = gettext("Other pages lead here"), gettext("Unpublish anyway")
     return _ask(request, pages, Question(title, button, back, note=_lead_nowhere()))
 
 
 def _ask_to_delete(request: HttpRequest, pages: QuerySet[Any], back: str) -> HttpResponse | None:
-    title, button = gettext("Other pages lead here"), gettext("Delete all the same")
+    title, button = gettext("Other pages lead here"), gettext("Delete anyway")
     return _ask(request, pages, Question(title, button, back, note=_lead_nowhere()))
 
 
 def _ask_to_move(request: HttpRequest, pages: QuerySet[Any], back: str) -> HttpResponse | None:
-    title, button = gettext("Other pages lead here"), gettext("Move all the same")
+    title, button = gettext("Other pages lead here"), gettext("Move anyway")
     return _ask(request, pages, Question(title, button, back, note=_follow()))
 
 

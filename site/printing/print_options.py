@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
+from core.languages.language_names import language_name
 from core.pages.print_annexes import AnnexSource
 from printing.errors import RefusedError
 
@@ -107,5 +108,5 @@ def _language(query: QueryDict, page: Page) -> str:
         message = gettext(
             "This page is in %(language)s already. Choose another language beside it."
         )
-        raise RefusedError(message % {"language": names[code]})
+        raise RefusedError(message % {"language": language_name(code)})
     return str(code)

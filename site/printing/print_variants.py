@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from django.utils.translation import gettext
 
+from core.languages.language_names import language_name
 from core.navigation.page_chrome import Frame
 from core.pages.print_annexes import AnnexSource
 from core.pages.public_querysets import readable
@@ -86,7 +87,9 @@ def _languages(frame: Frame, options: PrintOptions) -> Option:
     message = gettext("With %(language)s beside it")
     choices = [Choice("", gettext("In one language"), not options.beside)]
     choices += [
-        Choice(link.code, message % {"language": link.autonym}, link.code == options.beside)
+        Choice(
+            link.code, message % {"language": language_name(link.code)}, link.code == options.beside
+        )
         for link in frame.alternates
         if not link.is_current
     ]

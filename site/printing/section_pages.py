@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Locale, Page, PageViewRestriction
 
+from core.languages.language_names import language_name
 from core.pages import restrictions
 from printing.errors import RefusedError
 
@@ -26,9 +27,8 @@ def translation_of(page: Page, language: str, request: HttpRequest) -> Page:
     """The page in another language. Raises RefusedError where the reader may not see it."""
     found = page.get_translations().filter(locale__language_code=language).first()
     if found is None or not is_readable_by(found.specific, request):
-        name = dict(settings.LANGUAGES)[language]
         message = gettext("This page is not available in %(language)s.")
-        raise RefusedError(message % {"language": name}, status=404)
+        raise RefusedError(message % {"language": language_name(language)}, status=404)
     return found.specific
 
 

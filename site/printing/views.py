@@ -71,7 +71,7 @@ def pdf_of_section(request: HttpRequest, page: Page) -> HttpResponse:
 
 def _pdf(request: HttpRequest, page: Page, *, whole: bool) -> HttpResponse:
     if not renderer.is_available():
-        message = gettext("This server cannot make PDFs. Print the page instead.")
+        message = gettext("This server cannot generate PDFs. Print the page instead.")
         raise RefusedError(message, status=404)
     document = pdf_queue.fetch(
         pdf_queue.name_of(request),

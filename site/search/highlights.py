@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from core.text.folding import UNSPACED, fold, is_unspaced
+from core.text.folding import APART, INVISIBLE, UNSPACED, fold, is_unspaced
 from core.text.stemming import stem
 from search.backends.index_document import Indexed
 from search.page_text import SEPARATOR
@@ -21,14 +21,24 @@ from search.tokenizer import matches_prefixes
 
 SNIPPET_CHARACTERS = 220
 
-_ACCENTS = "[\u0300-\u036f]*"
+# What folding leaves out: combining accents, Arabic marks, invisible characters.
+_MARKS = f"\u0300-\u036f\u064b-\u065f\u0670{INVISIBLE}"
+_ACCENTS = f"[{_MARKS}]*"
 _LETTER = f"(?![{UNSPACED}])[^\\W_]"
 # The rest of a word: letters with combining accents.
-_REST = f"(?:{_LETTER}|[\u0300-\u036f])*"
+_REST = f"(?:{_LETTER}|[{_MARKS}])*"
 _BEGIN, _END = f"(?<!(?![{UNSPACED}])[^\\W_])", f"(?!{_LETTER})"
-_BETWEEN = "(?:(?![\u0300-\u036f])[\\W_])+"
+_BETWEEN = f"(?:(?![{_MARKS}])[\\W_])+"
 # A stem may differ from its words in the last letter: "countri", "country".
 _MIN_COMMON_LETTERS = 3
+
+_WRITTEN = {char: plain for char, plain in APART.items() if char.lower() == char}
+_LIGATURES = {plain: char for char, plain in _WRITTEN.items() if len(plain) > 1}
+_AS_WRITTEN = {
+    plain: f"[{plain}{''.join(char for char, same in _WRITTEN.items() if same == plain)}]"
+    for plain in _WRITTEN.values()
+    if len(plain) == 1
+}
 
 Matches = Callable[[str], bool]
 
@@ -124,7 +134,12 @@ def _stemmed(wanted: str, language: str) -> tuple[str, Matches]:
 
 
 def _letters(word: str) -> str:
-    return _ACCENTS.join(map(re.escape, word))
+    """Returns a regex for the folded word as texts write it: "oe" is also "œ", "1" also "١"."""
+    pattern = _ACCENTS.join(_AS_WRITTEN.get(letter, re.escape(letter)) for letter in word)
+    for letters, one in _LIGATURES.items():
+        apart = _ACCENTS.join(_AS_WRITTEN.get(letter, letter) for letter in letters)
+        pattern = pattern.replace(apart, f"(?:{apart}|{one})")
+    return pattern
 
 
 def _hits(text: str, targets: list[Target]) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from wagtail.models import Page
 
 from core.pages.public_querysets import readable
+from core.text.collation import sort_key
 from search import backends, wagtail_search
 from search.backends.tree_scope import Range, Scope, beneath
 from search.hidden_branches import hidden_branches
@@ -36,9 +37,13 @@ def find_page_ids(
         ids = wagtail_search.find(query, language, MAX_RESULTS, scope)
     else:
         ids = backends.find(parse(query, language), MAX_RESULTS, scope)
-    is_known = among is not None and len(among) < MAX_RESULTS
-    visible = set(among or ()) if is_known else _visible(ids, [language])
-    return [pk for pk in ids if pk in visible]
+    if among is not None and len(among) < MAX_RESULTS:
+        matching = set(ids)
+        return [pk for pk in among if pk in matching]
+    titles = _visible(ids, [language])
+    asked = sort_key(query)
+    # A page that is called what was asked for comes first, on both databases.
+    return sorted((pk for pk in ids if pk in titles), key=lambda pk: titles[pk] != asked)
 
 
 def counts(query: str, languages: Iterable[str]) -> dict[str, int]:
@@ -46,7 +51,7 @@ def counts(query: str, languages: Iterable[str]) -> dict[str, int]:
     scope = Scope(outside=hidden_branches())
     any_of = {code: _any(query, code, scope) for code in languages}
     visible = _visible([pk for ids in any_of.values() for pk in ids], any_of)
-    return {code: len(visible.intersection(ids)) for code, ids in any_of.items()}
+    return {code: len(visible.keys() & set(ids)) for code, ids in any_of.items()}
 
 
 def _any(query: str, language: str, scope: Scope) -> list[int]:
@@ -55,8 +60,9 @@ def _any(query: str, language: str, scope: Scope) -> list[int]:
     return backends.find_any(parse(query, language), MAX_RESULTS, scope)
 
 
-def _visible(ids: list[int], languages: Iterable[str]) -> set[int]:
+def _visible(ids: list[int], languages: Iterable[str]) -> dict[int, str]:
+    """Returns id → sort key of the title, of the readable pages among `ids`."""
     if not ids:
-        return set()
+        return {}
     pages = readable(Page.objects.filter(pk__in=ids, locale__language_code__in=list(languages)))
-    return set(pages.values_list("pk", flat=True))
+    return {pk: sort_key(title) for pk, title in pages.values_list("pk", "title")}

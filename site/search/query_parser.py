@@ -16,6 +16,12 @@ Words = tuple[str, ...]
 
 # Any pair of quotation marks: "…", “…”, «…», „…“.
 _PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:["“”«»„](?P<phrase>[^"“”«»„]*)["“”«»„]|(?P<word>\S+))')
+# "n° 2009-004", "No. 22", "№ 4": the page may have the number without it.
+_NUMBER_SIGN = re.compile(r"(?<!\w)(?:n|no|nos|núm|num)?[.°º]*[°º.№]\s*(?=\d)|№\s*", re.IGNORECASE)
+# "LMOs", "OVMs": the plural of an abbreviation.
+_PLURAL = re.compile(r"(?<!\w)([A-Z]{2,})s(?!\w)")
+# "2009-004"
+_NUMBERED = re.compile(r"(?:19|20)\d\d-\d{3}")
 _STUCK_QUOTES = re.compile(r'["“”«»„]')
 
 
@@ -56,7 +62,7 @@ def parse(text: str, language: str) -> Query:
     without: list[Words] = []
     loose: list[str] = []
     room = MAX_WORDS
-    for is_excluded, is_phrase, piece in parts(text):
+    for is_excluded, is_phrase, piece in parts(_tidied(text)):
         rows, plain = _within(room, *_rows(piece, is_phrase=is_phrase or is_excluded))
         room -= sum(map(len, rows)) + len(plain)
         if is_excluded:
@@ -67,6 +73,11 @@ def parse(text: str, language: str) -> Query:
     # Terms are phrases, so synonyms are looked up for adjacent words.
     clauses += _with_synonyms(loose, language)
     return Query(language, list(dict.fromkeys(clauses)), without)
+
+
+def _tidied(text: str) -> str:
+    """Returns the query without signs for "number" and without the plural of abbreviations."""
+    return _PLURAL.sub(r"\1", _NUMBER_SIGN.sub(" ", text))
 
 
 def parts(text: str) -> list[tuple[bool, bool, str]]:
@@ -81,8 +92,9 @@ def parts(text: str) -> list[tuple[bool, bool, str]]:
 
 
 def is_symbol(piece: str) -> bool:
-    """Whether it is a document symbol such as BS-III/3, which is matched as a phrase."""
-    return "/" in piece and any(map(str.isdigit, piece))
+    """Whether it is a symbol such as BS-III/3 or 2009-004, which is matched as a phrase."""
+    has_digits = any(map(str.isdigit, piece))
+    return ("/" in piece and has_digits) or _NUMBERED.fullmatch(piece) is not None
 
 
 def _rows(piece: str, *, is_phrase: bool) -> tuple[list[Words], list[str]]:

@@ -7,7 +7,7 @@ from typing import Any
 from search import synonyms
 from terms import term_entries
 from terms.signals import terms_changed
-from terms.term_languages import primary
+from terms.term_languages import codes, primary
 
 
 def connect() -> None:
@@ -19,12 +19,21 @@ def connect() -> None:
 def groups(language: str) -> Iterable[list[str]]:
     """For each concept its terms and abbreviations in the language, where there are several.
 
-    Deprecated terms are included, since readers may search for them.
+    Deprecated terms are included, since readers may search for them; so are the abbreviations of
+    all languages ("COP-MOP" finds "CdP-RdP") and their plurals ("lmos").
     """
+    own = primary(language)
     by_concept: defaultdict[str, list[str]] = defaultdict(list)
-    for entry in term_entries.in_languages(primary(language)):
-        by_concept[entry.concept] += filter(None, [entry.text, entry.abbreviation])
+    for entry in term_entries.in_languages(*dict.fromkeys([own, *codes()])):
+        texts = [entry.text] if entry.language == own else []
+        by_concept[entry.concept] += [*texts, *_abbreviations(entry.abbreviation)]
     return [expressions for expressions in by_concept.values() if len(expressions) > 1]
+
+
+def _abbreviations(abbreviation: str) -> list[str]:
+    if not abbreviation.isupper():
+        return [abbreviation] if abbreviation else []
+    return [abbreviation, f"{abbreviation}s"]
 
 
 def _on_change(languages: list[str], **_kwargs: Any) -> None:

@@ -129,7 +129,7 @@ class UpdateTranslationsView(stock_views.UpdateTranslationsView):
             return [gettext("You may not publish this page in all of its languages.")]
         if errors_after_sync(self.object):
             text = gettext(
-                "The translations would have errors, or lack texts. Synchronise without "
+                "The translations would have errors, or lack texts. Synchronize without "
                 "publishing, and publish each when its checks are passed."
             )
             return [text]

@@ -20,6 +20,7 @@ from translation import url_guards
 from translation.checks import hooks as check_hooks
 from translation.dashboard import hooks as board_hooks
 from translation.files import hooks as file_hooks
+from translation.languages import rename_guard
 from translation.languages import views as language_views
 from translation.memory import hooks as memory_hooks
 from translation.permissions import draft_visibility, rights_views, snippet_permissions
@@ -124,8 +125,11 @@ def own_addresses() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_admin_urls", order=-1)
 def adding_a_language() -> list[URLPattern | URLResolver]:
-    """Registers the view that adds a language, replacing Wagtail's form for locales."""
-    return [path("locales/new/", language_views.add, name="add_language")]
+    """Registers the views that add and edit a language, replacing Wagtail's forms for locales."""
+    return [
+        path("locales/new/", language_views.add, name="add_language"),
+        path("locales/edit/<int:pk>/", rename_guard.edit, name="edit_language"),
+    ]
 
 
 class RightsMenuItem(MenuItem):

@@ -26,7 +26,7 @@ def test_an_editor_makes_a_conference_in_three_languages_and_publishes_it(
     page.get_by_role("button", name="More rows").click()
     page.locator("#id_sessions-7-theme").wait_for()
     assert page.input_value("#id_sessions-1-theme") == "Traits in fish"
-    page.get_by_role("button", name="Make the conference as drafts").click()
+    page.get_by_role("button", name="Create the conference as draft pages").click()
     page.wait_for_url(re.compile(r"/admin/jobs/"))
     page.get_by_role("link", name="Go on").click()
     page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))

@@ -219,4 +219,4 @@ def test_the_printed_archive_is_the_whole_list_without_form_and_pages(
 def test_a_filtered_archive_is_printed_filtered_and_says_so(client: Client, many: None) -> None:
     text = client.get(f"/fr/{ARCHIVE}/print/?year=1991").content.decode()
     assert text.count('class="listing__item"') == 2
-    assert "<li>Année\u202f: 1991</li>" in text
+    assert "<li>Année\u00a0: 1991</li>" in text

@@ -21,7 +21,7 @@ from tests.conference.outcome_helpers import (
 from tests.conftest import PageFinder
 from tests.translation.conftest import MARK, publish_translation, submit  # noqa: F401
 
-TITLE = "What was asked, said and done"
+TITLE = "Questions, views and follow-up"
 
 
 def answer(number: int = 1, link: str = "") -> tuple[str, dict[str, str]]:

@@ -48,7 +48,7 @@ def add_session(parent: ConferencePage, number: int, **fields: Any) -> SessionPa
     [
         ("en", "Session 1: The scope and rationale"),
         ("es", "Sesión 1: Alcance y justificación"),
-        ("fr", "Session 1\u202f: Portée et justification"),
+        ("fr", "Session 1\u00a0: Portée et justification"),
     ],
 )
 def test_a_session_is_named_with_its_theme_in_heading_tab_menu_and_search(

@@ -230,7 +230,7 @@ def test_a_conference_is_read_from_front_to_back(client: Client, home: Page) -> 
         path = frame.next.url if frame.next else ""
     assert read[:4] == ["Mainstreaming", "Introduction", "Objectives", "Agenda"]
     assert read[4:8] == ["Session 1", "Session 2", "Session 3", "Session 4"]
-    assert read[8:] == ["What was asked, said and done"]
+    assert read[8:] == ["Questions, views and follow-up"]
 
 
 @pytest.mark.parametrize(

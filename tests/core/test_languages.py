@@ -2,13 +2,14 @@
 
 import re
 
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from wagtail.models import Page
 
 import pytest
 
 from core.languages.language_versions import language_links
+from core.languages.middleware import preferred_language
 from tests.conftest import PageFinder
 
 OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"
@@ -20,6 +21,9 @@ OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives
         ("fr-CH, fr;q=0.9, en;q=0.8", "/fr/"),
         ("es", "/es/"),
         ("de, es;q=0.5", "/es/"),
+        ("fr-CA", "/fr/"),
+        ("es-419, fr;q=0.5", "/es/"),
+        ("zh-CN, fr;q=0.5", "/fr/"),
         ("de", "/en/"),
         ("", "/en/"),
         ("*;;q=x, \x00", "/en/"),
@@ -31,6 +35,27 @@ def test_the_bare_host_leads_to_the_readers_language(
     response = client.get("/", HTTP_ACCEPT_LANGUAGE=accepted)
     assert (response.status_code, response["Location"]) == (302, expected)
     assert "Accept-Language" in response["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "expected"),
+    [
+        ("zh-CN", "zh-hans"),
+        ("zh", "zh-hans"),
+        ("zh-TW", "zh-hans"),
+        ("zh-Hant-HK", "zh-hans"),
+        ("ar-EG", "ar"),
+        ("fr-CA", "fr"),
+        ("ru-RU, en;q=0.5", "ru"),
+        ("de-AT", "en"),
+    ],
+)
+def test_a_variant_leads_to_the_language_that_is_there(
+    rf: RequestFactory, accepted: str, expected: str
+) -> None:
+    request = rf.get("/", headers={"Accept-Language": accepted})
+    available = ["en", "es", "fr", "ar", "ru", "zh-hans"]
+    assert preferred_language(request, available) == expected
 
 
 def test_a_language_without_a_live_home_page_redirects(client: Client, page_at: PageFinder) -> None:

@@ -274,7 +274,7 @@ def test_the_page_that_was_public_stays_as_it_was(complete: Page) -> None:
 def test_a_page_that_would_have_expired_is_not_published(conference: ConferencePage) -> None:
     conference.expire_at = timezone.now() - timedelta(days=1)
     (refusal,) = refusals([_with_draft(conference)])
-    assert refusal.reasons == "Expiry date/time: This moment is past already."
+    assert refusal.reasons == "Expiry date/time: This date and time are in the past."
 
 
 def _with_draft(page: Any) -> Any:

@@ -13,6 +13,7 @@ from wagtail.models import Page
 import polib
 import pytest
 
+from core.languages.catalogue_typography import typography_faults
 from core.seeding import discover, seed_catalogues
 from tests.conftest import PageFinder
 
@@ -142,3 +143,14 @@ def test_fuzzy_and_empty_translations_are_faults(tmp_path: Path) -> None:
 def test_a_catalogue_that_is_not_there_lacks_every_string(tmp_path: Path) -> None:
     faults = list(seed_catalogues.faults(tmp_path / "seed.ar.po", {"One": "a"}))
     assert faults == ["missing: 'One'"]
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_originals_and_translations_have_the_typography_of_their_language(language: str) -> None:
+    faults = [
+        fault
+        for entry in entries(language)
+        for text, code in ((entry.msgid, "en"), (entry.msgstr, language))
+        for fault in typography_faults(text, code)
+    ]
+    assert faults == []

@@ -49,10 +49,63 @@ def finds(query: str, text: str, language: str) -> bool:
         ("ru", "картахенского", "Картахенский протокол"),
         ("ar", "سلامة", "السلامة الأحيائية"),
         ("pt-br", "reunião", "uma REUNIAO"),
+        ("fr", "oeuvre", "mise en œuvre"),
+        ("fr", "œuvre", "mise en oeuvre"),
+        ("en", "aether", "the æther"),
+        ("en", "Lodz", "Łódź"),
+        ("en", "strasse", "Straße"),
+        ("en", "co-operation", "co\u00adop\u00aderation of co-operation"),
+        ("en", "Protocol", "Proto\u200bcol"),
+        ("en", "BS-III/3", "ＢＳ－ＩＩＩ／３"),
+        ("en", "José", "Jose\u0301"),
+        ("ar", "٢٠٠٩", "في عام 2009"),
+        ("ar", "2009", "في عام ٢٠٠٩"),
+        ("ar", "البروتوكول", "البروتـــوكول"),
+        ("ar", "محور", "مُحَوَّر"),
+        ("ru", "все", "всё"),
+        ("ru", "отчётный", "отчетный"),
+        ("ru", "Китаи", "Китай"),
+        ("en", "organisation", "an international organization"),
+        ("en", "organized", "it was organised"),
+        ("en", "program", "the programme"),
+        ("en", "LMOs", "an LMO"),
+        ("en", "MDGs", "the MDG framework"),
+        ("fr", "n° 2009-004", "la notification 2009-004"),
+        ("en", "No. 2009-004", "notification 2009-004"),
+        ("es", "n.º 2009-004", "la notificación 2009-004"),
+        ("ru", "№ 2009-004", "уведомление 2009-004"),
     ],
 )
 def test_other_forms_of_a_word_are_found(db: None, language: str, query: str, text: str) -> None:
     assert finds(query, text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "text"),
+    [
+        ("fr", "n° 2009-004", "la notification 004 de 2009"),
+        ("en", "no biosafety", "biosafety"),
+        ("en", "promise", "a promenade"),
+        ("ru", "мир", "миф"),
+    ],
+)
+def test_what_only_looks_alike_is_not_found(db: None, language: str, query: str, text: str) -> None:
+    assert not finds(query, text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "text"),
+    [
+        ("fr", "oeuvre", "mise en œuvre"),
+        ("ar", "2009", "في عام ٢٠٠٩ كله"),
+        ("ru", "все", "вот всё это"),
+    ],
+)
+def test_what_was_found_in_another_spelling_is_highlighted(
+    db: None, language: str, query: str, text: str
+) -> None:
+    entry = SearchEntry(page_id=1, language=language, text=text)
+    assert "<mark>" in snippet(entry, parse(query, language))
 
 
 def test_each_language_has_its_own_stems(db: None) -> None:

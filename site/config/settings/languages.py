@@ -15,6 +15,8 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("es", "Español"), ("fr", "Français")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# Dates and times in the admin, for example "29 November 2026, 20:55 UTC".
+FORMAT_MODULE_PATH = ["core.languages.formats"]
 USE_I18N = True
 
 # Instants are stored, edited and shown in UTC, so that no date is off by one.

@@ -37,12 +37,12 @@ class ModerationSettings(models.Model):
         max_length=10,
         choices=Moderation.choices,
         default=Moderation.BEFORE,
-        help_text=_("Whether contributions wait for a moderator, or are published at once."),
+        help_text=_("Whether contributions await moderation, or are published at once."),
     )
     first_waits = models.BooleanField(
         _("first contribution waits"),
         default=True,
-        help_text=_("The first contribution of each participant always waits for a moderator."),
+        help_text=_("The first contribution of each participant always awaits moderation."),
     )
     edit_minutes = models.PositiveSmallIntegerField(
         _("time for editing"),

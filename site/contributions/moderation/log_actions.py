@@ -20,7 +20,7 @@ LABELS = {
     "enter": (_("Enter a contribution"), _("Entered the contribution on behalf of its author")),
     "approve": (_("Approve a registration"), _("Approved the registration")),
     "refuse": (_("Refuse a registration"), _("Refused the registration")),
-    "settings": (_("Change how a conference takes contributions"), _("Changed the settings")),
+    "settings": (_("Change how a conference accepts contributions"), _("Changed the settings")),
 }
 
 

@@ -17,7 +17,7 @@ def check(file: Any) -> None:
     suffix = file.name.rpartition(".")[2].lower()
     if suffix not in settings.WAGTAILDOCS_EXTENSIONS:
         raise ValidationError(
-            gettext("Files of these kinds are taken: %(kinds)s.")
+            gettext("Files of these kinds are accepted: %(kinds)s.")
             % {"kinds": ", ".join(settings.WAGTAILDOCS_EXTENSIONS)}
         )
     if file.size > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE:

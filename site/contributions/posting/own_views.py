@@ -113,7 +113,7 @@ def state_sentence(contribution: Contribution) -> str:
     """Return a sentence that tells the author the state of a contribution."""
     sentences = {
         State.DRAFT: gettext("This is a draft. Nobody but you sees it."),
-        State.WAITING: gettext("It waits for the moderators, who read it before it is published."),
+        State.WAITING: gettext("It awaits the moderators, who read it before it is published."),
         State.PUBLISHED: gettext("It is published."),
         State.RETURNED: gettext(
             "The moderators have returned it. You can correct it and resend it."

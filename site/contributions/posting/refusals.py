@@ -28,14 +28,14 @@ def check_open(
     """
     if conference.is_archived:
         raise RefusedError(
-            gettext("This conference is archived. It takes no further contributions.")
+            gettext("This conference is archived. It no longer accepts contributions.")
         )
     if conference.is_upcoming(session, at):
         raise RefusedError(gettext("This session has not opened yet."))
     if conference.is_open(session, at) or _is_in_grace(session, at, form_opened_at):
         return
     raise RefusedError(
-        gettext("This session is closed. It takes no further contributions; your text is kept.")
+        gettext("This session is closed. It no longer accepts contributions; your text is kept.")
     )
 
 

@@ -174,6 +174,6 @@ class CalloutBlock(blocks.StructBlock):
         value_class = CalloutValue
         preview_value = {
             "heading": "Before you write",
-            "text": "<p>State the country or organisation you speak for.</p>",
+            "text": "<p>State the country or organization you speak for.</p>",
             "tone": "note",
         }

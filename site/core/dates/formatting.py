@@ -61,7 +61,16 @@ def format_instant(instant: datetime) -> str:
     moment = instant.astimezone(UTC)
     return pgettext("date and time", "%(date)s, %(time)s UTC") % {
         "date": format_date(moment.date()),
-        "time": moment.strftime("%H:%M"),
+        "time": format_time(moment),
+    }
+
+
+def format_time(moment: datetime) -> str:
+    """Hours and minutes of `moment` in its own time zone, for example "23:59", "23 h 59"."""
+    # Translators: a time of day with two digits each; French "%(hour)s h %(minute)s".
+    return pgettext("time of day", "%(hour)s:%(minute)s") % {
+        "hour": f"{moment:%H}",
+        "minute": f"{moment:%M}",
     }
 
 

@@ -11,6 +11,9 @@ from django.core.management import call_command
 
 import polib
 
+from core.languages.catalogue_headers import header_faults
+from core.languages.catalogue_typography import typography_faults
+
 IGNORED_FOLDERS = [".venv/*", "var/*", "tests/*", "node_modules/*", ".ci/*"]
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
@@ -41,7 +44,7 @@ def refresh() -> None:
         locale=[language_of(path) for path in interface_catalogues()],
         ignore_patterns=IGNORED_FOLDERS,
         extensions=["html", "txt", "py", "xml"],
-        no_location=True,
+        add_location="file",
         no_wrap=True,
         no_obsolete=True,
         verbosity=0,
@@ -59,8 +62,10 @@ def _tidy(catalogue: Path) -> None:
 
 
 def faults(catalogue: Path) -> Iterator[str]:
-    """Yields one line for each fuzzy, missing or wrong entry of the catalogue."""
-    for entry in polib.pofile(str(catalogue)):
+    """Yields one line for each fault of the header, and for each fuzzy, missing or wrong entry."""
+    content = polib.pofile(str(catalogue))
+    yield from header_faults(content, language_of(catalogue))
+    for entry in content:
         if entry.obsolete:
             yield f"no longer used: {entry.msgid!r}"
         elif entry.fuzzy:
@@ -69,6 +74,15 @@ def faults(catalogue: Path) -> Iterator[str]:
             yield f"untranslated: {entry.msgid!r}"
         else:
             yield from _placeholder_faults(entry)
+            yield from _typography_faults(entry, language_of(catalogue))
+
+
+def _typography_faults(entry: polib.POEntry, language: str) -> Iterator[str]:
+    """Yields one line for each fault in the spelling of the original or of the translation."""
+    for text in (entry.msgid, entry.msgid_plural):
+        yield from typography_faults(text, settings.LANGUAGE_CODE)
+    for text in (entry.msgstr, *entry.msgstr_plural.values()):
+        yield from typography_faults(text, language)
 
 
 def _placeholder_faults(entry: polib.POEntry) -> Iterator[str]:

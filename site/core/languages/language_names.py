@@ -35,6 +35,11 @@ def language_choices() -> list[tuple[str, Any]]:
     return [(code, names.get(code, code)) for code in [*codes, *further]]
 
 
+def language_name(code: str) -> str:
+    """Returns the name of the language `code` as it stands in a sentence of the active language."""
+    return str(dict(LANGUAGE_NAMES).get(code, dict(settings.LANGUAGES).get(code, code)))
+
+
 @dataclass(frozen=True)
 class LanguageName:
     """A language with its name in another language: "in English"."""
@@ -48,8 +53,7 @@ def foreign_to_reader(code: str) -> LanguageName | None:
     """Returns the language with this code, or None if it is the reader's own."""
     if code == get_language():
         return None
-    name = str(dict(language_choices()).get(code, code))
     direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
     # Translators: beside a title in another language; the name of the language is in lower case.
-    text = pgettext("language of a title", "in %(language)s") % {"language": name}
+    text = pgettext("language of a title", "in %(language)s") % {"language": language_name(code)}
     return LanguageName(code, direction, text)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -41,13 +42,25 @@ class LiveLanguageMiddleware:
 def preferred_language(request: HttpRequest, available: list[str]) -> str:
     """Returns the first of the reader's languages (Accept-Language) that is available.
 
-    Falls back to the site's default language, then to any available one.
+    A variant leads to the language that is there, by Django's fallbacks. Falls back to the site's
+    default language, then to any available one.
     """
     for accepted, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        for code in (accepted, accepted.split("-")[0]):
+        for code in _variants(accepted, available):
             if code in available:
                 return code
     return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in available else available[0]
+
+
+def _variants(accepted: str, available: list[str]) -> list[str]:
+    """Returns the languages that may stand for `accepted`, the nearest first, as Django does.
+
+    "zh-cn" is written as "zh-hans"; "fr-ca" is read by "fr", and "zh" by any Chinese there is.
+    """
+    fallbacks = LANG_INFO.get(accepted, {}).get("fallback", [])
+    generic = accepted.partition("-")[0]
+    siblings = [code for code in available if code.startswith(f"{generic}-")]
+    return [accepted, *fallbacks, generic, *siblings]
 
 
 def _redirect_home(language: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language_info
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 
-from core.languages.language_names import language_choices
+from core.languages.language_names import language_name
 from core.pages.public_querysets import readable_documents
 
 
@@ -47,7 +47,7 @@ class LibraryFile:
     @property
     def language_name(self) -> str:
         """The file's language in the reader's language."""
-        return str(dict(language_choices()).get(self.language, self.language))
+        return language_name(self.language)
 
     @property
     def autonym(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_bidi
 
 from wagtail.models import Page
 
-from core.languages.language_names import social_locale
+from core.languages.language_names import language_name, social_locale
 from core.languages.language_versions import (
     LanguageLink,
     links_to,
@@ -40,8 +40,8 @@ class Frame(SectionNavigation):
 
     @property
     def language_name(self) -> str:
-        """The language's own name, for example "français"."""
-        return dict(settings.LANGUAGES).get(self.language, self.language)
+        """The language's name as it stands in a sentence, for example "English", "français"."""
+        return language_name(self.language)
 
     @property
     def direction(self) -> str:

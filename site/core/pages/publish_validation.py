@@ -180,4 +180,4 @@ def _refuse_schedule(page: Any) -> None:
         message = gettext("The page would expire before it goes live.")
         raise ValidationError({"go_live_at": message, "expire_at": message})
     if page.expire_at <= now:
-        raise ValidationError({"expire_at": gettext("This moment is past already.")})
+        raise ValidationError({"expire_at": gettext("This date and time are in the past.")})

@@ -1,4 +1,7 @@
-"""Case folding and word splitting for comparing texts: no accents, case or punctuation."""
+"""Case folding and word splitting for comparing texts: no accents, case or punctuation.
+
+The one folding of the site: search, sorting and the matching of terms use it.
+"""
 
 import re
 import unicodedata
@@ -7,14 +10,29 @@ import unicodedata
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # A run of those, or letters and digits of any other script; "_" is a separator like any other.
 _RUN = re.compile(rf"(?:(?=[{UNSPACED}])[^\W_])+|(?:(?![{UNSPACED}])[^\W_])+")
+# Letters that Unicode does not decompose, and digits of other scripts.
+APART = {
+    "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+    "đ": "d", "Đ": "D", "ß": "ss", "ẞ": "SS",
+    **{char: str(value) for value, char in enumerate("٠١٢٣٤٥٦٧٨٩")},
+    **{char: str(value) for value, char in enumerate("۰۱۲۳۴۵۶۷۸۹")},
+}  # fmt: skip
+# Soft hyphen, joiners and marks of direction, and the stroke that widens Arabic words.
+INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_TABLE = str.maketrans(APART)
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def strip_diacritics(text: str) -> str:
-    """Returns the text in compatibility decomposition without diacritics; case is kept."""
+    """Returns the text in plain letters and digits without diacritics; case is kept.
+
+    Invisible characters are left out, "œ" becomes "oe", "й" becomes "и".
+    """
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFKD", text)
+    visible = _INVISIBLE.sub("", text)
+    decomposed = unicodedata.normalize("NFKD", visible).translate(_TABLE)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

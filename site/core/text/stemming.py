@@ -22,6 +22,9 @@ ALGORITHMS = {
 STEPS = 3
 # Folding takes the breve off "й", by which the stemmer knows the endings of adjectives.
 _RUSSIAN_ENDING = re.compile("(?<=[ыое])и$")
+# "organisation" and "organization" are one word; so are "programme" and "program".
+_ENGLISH_S = re.compile(r"(?<=[a-z]{3})is(?=(?:e[drs]?|ing|ations?|able)$)")
+_AMERICAN = {"programme": "program", "programmes": "programs"}
 # Stemmers are stateful, so each thread has its own.
 _stemmers = local()
 
@@ -35,6 +38,8 @@ def stem(word: str, language: str) -> str:
     stemmer = _stemmer(algorithm)
     if algorithm == "russian":
         word = _RUSSIAN_ENDING.sub("й", word)
+    elif algorithm == "english":
+        word = _ENGLISH_S.sub("iz", _AMERICAN.get(word, word))
     for _step in range(STEPS if algorithm == "french" else 1):
         shorter = stemmer.stemWord(word)
         if shorter == word:

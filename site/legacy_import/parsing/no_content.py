@@ -41,19 +41,21 @@ def check_source(text: str, *, is_html: bool) -> None:
     count = len(fold(shown).split())
     says = _labels(text, shown, is_html=is_html)
     if any(_LISTING.search(label) for label in says) and _is_listing(shown):
-        raise RefusedError(gettext("The file is no page: it lists the files of a folder."))
+        raise RefusedError(gettext("The file is not a page: it lists the files of a folder."))
     if count > MOST_WORDS:
         return
     if any(map(_ERROR.search, says)):
-        raise RefusedError(gettext("The file is no page: it says that it is an error."))
+        raise RefusedError(gettext("The file is not a page: it is an error message."))
     if (is_html and _PASSWORD.search(text)) or (any(map(_LOG_IN.search, says)) and count < 60):
-        raise RefusedError(gettext("The file is no page: it is a form for signing in."))
+        raise RefusedError(gettext("The file is not a page: it is a sign-in form."))
 
 
 def check_page(page: LegacyPage) -> None:
     """Raises RefusedError where nothing but the frame of the site is left."""
     if not (page.posts or page.blocks or page.titles or page.theme or page.dates):
-        raise RefusedError(gettext("The file is no page: it holds only the frame of the site."))
+        raise RefusedError(
+            gettext("The file is not a page: it contains only the frame of the site.")
+        )
 
 
 def _labels(text: str, shown: str, *, is_html: bool) -> list[str]:

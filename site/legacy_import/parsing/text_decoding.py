@@ -28,10 +28,10 @@ def decode(data: bytes, stated: str = "") -> str:
     if len(data) > MAX_BYTES:
         raise RefusedError(gettext("The file is larger than 5 MB."))
     if data.startswith(BINARY_STARTS):
-        raise RefusedError(gettext("The file is no page: it is binary, not text."))
+        raise RefusedError(gettext("The file is not a page: it is binary, not text."))
     text = (_strictly(data, stated) if stated else _decoded(data)).removeprefix("\ufeff")
     if _CONTROL.search(text):
-        raise RefusedError(gettext("The file is no page: it is binary, not text."))
+        raise RefusedError(gettext("The file is not a page: it is binary, not text."))
     if not _TEXT.search(text):
         raise RefusedError(gettext("The file holds no text."))
     return text
@@ -48,7 +48,7 @@ def _decoded(data: bytes) -> str:
     if (name := _wide(data)) != "":
         return _strictly(data, name)
     if b"\x00" in data:
-        raise RefusedError(gettext("The file is no page: it is binary, not text."))
+        raise RefusedError(gettext("The file is not a page: it is binary, not text."))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

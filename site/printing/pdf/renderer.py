@@ -70,7 +70,9 @@ def render(html: str) -> bytes:
     except subprocess.TimeoutExpired as error:
         raise busy() from error
     if done.returncode == -signal.SIGXCPU:
-        message = gettext("Making this PDF takes too long. Print the page, or its parts, instead.")
+        message = gettext(
+            "Generating this PDF takes too long. Print the page, or its parts, instead."
+        )
         raise RefusedError(message, status=413)
     if done.returncode == EXIT_TOO_MANY_SHEETS:
         message = gettext(
@@ -80,14 +82,14 @@ def render(html: str) -> bytes:
     if done.returncode:
         stderr = done.stderr.decode(errors="replace")[-2000:]
         logger.error("No PDF, exit status %s: %s", done.returncode, stderr)
-        message = gettext("This PDF could not be made. Print the page instead.")
+        message = gettext("This PDF could not be generated. Print the page instead.")
         raise RefusedError(message, status=503, retry_after=3600)
     return done.stdout
 
 
 def busy() -> RefusedError:
     """Returns the refusal for a document that may be made as soon as the machine is less busy."""
-    message = gettext("Many PDFs are being made at the moment. Try again in a minute.")
+    message = gettext("Many PDFs are being generated at the moment. Try again in a minute.")
     return RefusedError(message, status=503, retry_after=RETRY_SECONDS)
 
 

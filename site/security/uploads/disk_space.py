@@ -24,8 +24,8 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 # Bytes to keep free besides the file itself, for image renditions.
 RESERVE_BYTES = 1024 * 1024
 NO_ROOM = _(
-    "The server has no room left for this file, so it was not kept. "
-    "Please tell those who run the site."
+    "The server has no space left for this file, so it was not kept. Please inform the "
+    "administrators of this site."
 )
 
 

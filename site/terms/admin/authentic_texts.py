@@ -56,7 +56,7 @@ class AuthenticImportForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV in UTF-8, or TMX. A file with a fault is not taken at all."),
+        help_text=_("CSV in UTF-8, or TMX. A file with an error is refused as a whole."),
         widget=forms.FileInput(attrs={"accept": ".csv,.tmx,.xml"}),
     )
 
@@ -86,7 +86,9 @@ def import_authentic_texts(request: HttpRequest) -> HttpResponse:
         except RefusedFileError as refusal:
             form.add_error("file", str(refusal))
         else:
-            said = ngettext("%(count)d wording was taken.", "%(count)d wordings were taken.", count)
+            said = ngettext(
+                "%(count)d wording was imported.", "%(count)d wordings were imported.", count
+            )
             messages.success(request, said % {"count": count})
             return redirect(INDEX)
     status = 400 if request.method == "POST" else 200

@@ -66,7 +66,7 @@ def _csv(data: bytes) -> list[Row]:
             for record in reader
         ]
     except (csv.Error, UnicodeDecodeError) as error:
-        message = gettext("The file is no table in CSV, in UTF-8: %(reason)s")
+        message = gettext("The file is not a CSV table in UTF-8: %(reason)s")
         raise RefusedFileError(message % {"reason": error}) from error
 
 
@@ -81,7 +81,7 @@ def _read_tmx(data: bytes) -> list[Row]:
     except RefusedXMLError as error:
         raise RefusedFileError(str(error)) from error
     if local_name(root) != "tmx":
-        message = gettext("This is no TMX file: it begins with <%(name)s>, not with <tmx>.")
+        message = gettext("This is not a TMX file: it begins with <%(name)s>, not with <tmx>.")
         raise RefusedFileError(message % {"name": local_name(root)})
     return [row for unit in root.iter("{*}tu") for row in _variants(unit)]
 

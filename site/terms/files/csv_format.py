@@ -45,7 +45,7 @@ def read(text: str) -> list[Row]:
         _check_columns(reader.fieldnames or [])
         return [_row(record, reader.line_num) for record in reader]
     except csv.Error as error:
-        message = gettext("The file is no table in CSV: %(reason)s")
+        message = gettext("The file is not a CSV table: %(reason)s")
         raise RefusedFileError(message % {"reason": error}) from error
 
 
@@ -75,7 +75,7 @@ def _row(record: dict[Any, Any], line: int) -> Row:
     cell = {name: _plain(value or "") for name, value in record.items() if name in COLUMNS}
     status = status_of(cell["status"])
     if status is None:
-        message = gettext("%(place)s: “%(value)s” is no status.")
+        message = gettext("%(place)s: “%(value)s” is not a status.")
         raise RefusedFileError(message % {"place": place, "value": cell["status"]})
     return Row(
         key=cell["concept"],

@@ -36,7 +36,9 @@ def read(data: bytes) -> list[Row]:
     except RefusedXMLError as error:
         raise RefusedFileError(str(error)) from error
     if _local(root) not in (V2.root, V3.root):
-        message = gettext("This is no TBX: it begins with <%(name)s>, not with <tbx> or <martif>.")
+        message = gettext(
+            "This is not a TBX file: it begins with <%(name)s>, not with <tbx> or <martif>."
+        )
         raise RefusedFileError(message % {"name": _local(root)})
     if (root.get("style") or STYLE).lower() != STYLE:
         raise RefusedFileError(gettext("Only TBX in the style DCA can be read."))

@@ -43,5 +43,5 @@ def _decoded(data: bytes) -> str:
         message = gettext("The file is not in UTF-8. Save it as “CSV UTF-8”, or as TBX.")
         raise RefusedFileError(message) from None
     if "\0" in text:
-        raise RefusedFileError(gettext("The file is no text."))
+        raise RefusedFileError(gettext("The file is not a text file."))
     return text

@@ -39,7 +39,7 @@ class AuthenticText(index.Indexed, ClusterableModel):
         max_length=60,
         unique=True,
         validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._()/-]*$")],
-        help_text=_("By which files name it, for example “CP/22(1)”."),
+        help_text=_("How files refer to it, for example “CP/22(1)”."),
     )
     instrument = models.CharField(
         _("instrument"),

@@ -36,11 +36,11 @@ def find(text: Text) -> Iterator[Problem]:
 
 
 def _lost(text: Text, source: str, target: str) -> Iterator[Problem]:
-    theirs = _numbers(target, text.target_plain)
-    for match in _pattern(source).finditer(text.source_plain):
-        number = re.compile(rf"(?<![\w/-]){re.escape(match[1])}(?![\w/])")
+    theirs = _numbers(target, text.target_comparable)
+    for match in _pattern(source).finditer(text.source_comparable):
+        number = re.compile(rf"(?<![\w/-]){re.escape(match[1])}(?![\w/])", re.ASCII)
         # A number that is missing altogether is reported by the check `numbers`.
-        if match[1] not in theirs and number.search(text.target_plain):
+        if match[1] not in theirs and number.search(text.target_comparable):
             yield warning(
                 _("“%(found)s” of the original is not named as such."), found=match.group()
             )

@@ -6,23 +6,24 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.month_names import (
+    chinese_months,
     full_month,
-    month_numbers,
+    month_of,
     month_pattern,
-    weekday_numbers,
-    weekday_pattern,
+    weekdays_in,
 )
+from translation.checks.plain_text import base_language
 from translation.checks.problems import Problem, Text, error, warning
 
-_JOINT = r"(?:st|nd|rd|th|er|\.?º)?[\s\u00a0\u202f]+(?:de[\s\u00a0]+|of[\s\u00a0]+)?"
+_JOINT = r"(?:st|nd|rd|th|er|\.?º|-?го)?[\s\u00a0\u202f]+(?:de[\s\u00a0]+|of[\s\u00a0]+)?"
 
 
 def find(text: Text) -> Iterator[Problem]:
     """Yields an error for each month of the original that is missing, and for swapped days."""
-    source = months_in(text.source_plain, text.source_language)
+    source = months_in(text.source_comparable, text.source_language)
     if not source:
         return
-    target = months_in(text.target_plain, text.target_language)
+    target = months_in(text.target_comparable, text.target_language)
     missing = sorted(source - target)
     for month in missing:
         yield error(
@@ -37,41 +38,44 @@ def find(text: Text) -> Iterator[Problem]:
 
 def months_in(text: str, language: str) -> set[int]:
     """Returns the months (1 to 12) named next to a number, or whose name is unambiguous."""
-    beside = rf"\d{_JOINT}({month_pattern(language)})|({month_pattern(language)})\.?{_JOINT}\d"
-    names = month_numbers(language)
-    found = re.finditer(beside, text)
-    months = {names[(match[1] or match[2]).lower()] for match in found}
-    months |= {int(month) for month in re.findall(r"(\d{1,2})月", text)}
+    if base_language(language) == "zh":
+        return {month for month, _end in chinese_months(text)}
+    name = month_pattern(language)
+    found = re.finditer(rf"\d{_JOINT}({name})|({name})\.?(?:/\w+)?{_JOINT}\d", text)
+    months = {month_of(match[1] or match[2], language) for match in found}
     return months | _enumerated(text, language)
 
 
 def _enumerated(text: str, language: str) -> set[int]:
-    names = month_numbers(language)
     found = re.findall(month_pattern(language), text)
-    return {names[name.lower()] for name in found if len(name) >= 5 and name != "March"}
+    return {month_of(name, language) for name in found if len(name) >= 5 and name != "March"}
 
 
 def _swapped(text: Text) -> Iterator[Problem]:
     """Yields problems for days that changed months; skips ranges that share one month name."""
-    source = _days(text.source_plain, text.source_language)
-    target = _days(text.target_plain, text.target_language)
+    source = _days(text.source_comparable, text.source_language)
+    target = _days(text.target_comparable, text.target_language)
     if len(source) == len(target) and source != target:
         yield error(_("The days and months of the dates are not those of the original."))
 
 
 def _days(text: str, language: str) -> set[tuple[int, int]]:
-    names = month_numbers(language)
+    if base_language(language) == "zh":
+        return set(_chinese_days(text))
     pattern = rf"(?<!\d)(\d{{1,2}}){_JOINT}({month_pattern(language)})"
     found = re.finditer(pattern, text)
-    return {(int(match[1]), names[match[2].lower()]) for match in found}
+    return {(int(match[1]), month_of(match[2], language)) for match in found}
+
+
+def _chinese_days(text: str) -> Iterator[tuple[int, int]]:
+    """Yields (day, month); of "11月3日至14日" the last day, as next to the name in English."""
+    for month, end in chinese_months(text):
+        found = re.match(r"(\d{1,2})[日号](?:[至到–—-](\d{1,2})[日号])?", text[end:])
+        if found:
+            yield int(found[2] or found[1]), month
 
 
 def _weekdays(text: Text) -> Iterator[Problem]:
-    source = _days_of_the_week(text.source_plain, text.source_language)
-    if source - _days_of_the_week(text.target_plain, text.target_language):
+    source = weekdays_in(text.source_comparable, text.source_language)
+    if source - weekdays_in(text.target_comparable, text.target_language):
         yield warning(_("A day of the week in the original is missing."))
-
-
-def _days_of_the_week(text: str, language: str) -> set[int]:
-    names = weekday_numbers(language)
-    return {names[m.lower()] for m in re.findall(weekday_pattern(language), text)}

@@ -12,7 +12,9 @@ from translation.checks.problems import Problem, Text, error
 SYMBOL = re.compile(
     r"\b[A-Z]{2,}[A-Z0-9-]*(?:/[A-Z0-9][A-Za-z0-9.-]*)*/[A-Za-z]*\d[A-Za-z0-9.-]*(?<![.-])"
     r"|\b(?:[A-Z]{1,3}-)?(?:[IVXL]+|\d{1,2})/\d{1,3}\b(?!/)"
-    r"|\b(?:19|20)\d\d-\d{3}\b"
+    r"|\b(?:19|20)\d\d-\d{3}\b",
+    # Chinese characters beside a symbol are no part of it.
+    re.ASCII,
 )
 
 
@@ -20,8 +22,10 @@ def find(text: Text) -> Iterator[Problem]:
     """Yields an error with the document symbols that are missing or changed."""
     missing = [
         symbol
-        for symbol in SYMBOL.findall(text.source_plain)
-        if not re.search(rf"(?<![\w/-]){re.escape(symbol)}(?![\w/])", text.target_plain)
+        for symbol in SYMBOL.findall(text.source_comparable)
+        if not re.search(
+            rf"(?<![\w/-]){re.escape(symbol)}(?![\w/])", text.target_comparable, re.ASCII
+        )
     ]
     if missing:
         yield error(

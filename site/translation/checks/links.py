@@ -37,14 +37,16 @@ def _doubled(text: Text) -> Iterator[Problem]:
     known = Counter(match[1] for match in _LINK.finditer(text.source))
     twice = [_links(text.target)[name] for name in counted if counted[name] > known[name] > 0]
     if twice:
-        yield error(_("These links stand there more than once: %(found)s."), found=quoted(twice))
+        yield error(_("These links occur more than once: %(found)s."), found=quoted(twice))
 
 
 def _targets(text: Text, links: dict[str, str]) -> Iterator[Problem]:
     dead = [links[name] for name in links if name in text.dead_links]
     foreign = [links[name] for name in links if name in text.foreign_links]
     if dead:
-        yield error(_("These links lead to a page that is gone: %(found)s."), found=quoted(dead))
+        yield error(
+            _("These links lead to a page that no longer exists: %(found)s."), found=quoted(dead)
+        )
     if foreign:
         yield warning(
             _("These links lead to a page that this language does not have yet: %(found)s."),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from translation.checks import number_scales
 from translation.checks.plain_text import base_language
 
 # Language → decimal signs, thousands separators (spaces are accepted in all languages).
@@ -38,10 +39,19 @@ class Number:
         return all(value <= 12 and value == value.to_integral_value() for value in self.values)
 
 
-def numbers_in(text: str, language: str) -> Iterator[Number]:
-    """Yields the numbers of a text, parsed with the language's separators."""
+def numbers_in(text: str, language: str, *, scaled: bool = False) -> Iterator[Number]:
+    """Yields the numbers of a text, parsed with the language's separators.
+
+    If `scaled`, "30 million" is 30,000,000, and "the 1990s" may be the nineties.
+    """
     for match in _pattern(language).finditer(text):
-        yield from _read(match.group(), base_language(language))
+        found = list(_read(match.group(), base_language(language)))
+        if scaled and len(found) == 1:
+            factor = number_scales.factor_after(text, match.end(), language)
+            found = [Number(found[0].text, frozenset(v * factor for v in found[0].values))]
+        if re.fullmatch(r"(?:1[5-9]|20)\d0", match[0]) and text[match.end() :][:1] == "s":
+            found = [Number(match[0], frozenset({Decimal(match[0]), Decimal(match[0][2:])}))]
+        yield from found
 
 
 def _pattern(language: str) -> re.Pattern[str]:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from translation.checks.plain_text import quoted
 from translation.checks.problems import Problem, Text, error
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[sdifr]|%[sd](?!\w)|\$?\{\{?\s?[A-Za-z_][\w.]*\s?\}?\}")
+PLACEHOLDER = re.compile(
+    r"%\(\w+\)[sdifr]|%[sd](?!\w)|\$?\{\{?\s?[A-Za-z_][\w.]*\s?\}?\}", re.ASCII
+)
 
 
 def find(text: Text) -> Iterator[Problem]:

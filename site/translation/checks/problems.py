@@ -6,6 +6,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
+from translation.checks.comparable_text import comparable
 from translation.checks.plain_text import Quoted, plain
 
 Value = str | int | Quoted
@@ -46,6 +47,16 @@ class Text:
     def target_plain(self) -> str:
         """The translation as plain text."""
         return plain(self.target)
+
+    @cached_property
+    def source_comparable(self) -> str:
+        """The original as plain text with ASCII digits, without invisible characters."""
+        return comparable(self.source_plain)
+
+    @cached_property
+    def target_comparable(self) -> str:
+        """The translation as plain text with ASCII digits, without invisible characters."""
+        return comparable(self.target_plain)
 
 
 @dataclass(frozen=True)

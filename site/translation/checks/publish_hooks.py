@@ -13,7 +13,12 @@ from wagtail_localize.models import TranslationSource
 from core.admin import checked_publishing
 from core.pages.publish_validation import Refusal
 from translation import upstream
-from translation.checks import missing_translations, publish_confirmation, translation_querysets
+from translation.checks import (
+    first_drafts,
+    missing_translations,
+    publish_confirmation,
+    translation_querysets,
+)
 from translation.checks.check_results import check_results_of
 
 
@@ -46,6 +51,28 @@ def snippet_checked_in_the_editor(request: HttpRequest, instance: Any) -> HttpRe
 
 def _publishes(request: HttpRequest) -> bool:
     return request.method == "POST" and request.POST.get("action") == "publish"
+
+
+# Runs before the pages are validated.
+@hooks.register("before_bulk_action", order=-2)
+def drafts_brought_up_to_date(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> None:
+    """Saves the stored texts as drafts of pages that are to be published for the first time.
+
+    Texts that were imported are complete while the page's draft is still the untranslated copy.
+    """
+    chosen = [item.pk for item in objects if isinstance(item, Page)]
+    if action_type != "publish" or not chosen:
+        return
+    with_drafts = action.cleaned_form.cleaned_data["include_descendants"]
+    pages = checked_publishing.pages_to_publish(chosen, with_drafts=with_drafts)
+    for page in pages.filter(first_published_at=None).specific():
+        if page.permissions_for_user(request.user).can_publish():
+            first_drafts.bring_up_to_date(page, request.user)
+    for item in objects:
+        # The action publishes the revision that it has read before.
+        item.refresh_from_db(fields=["latest_revision", "draft_title", "has_unpublished_changes"])
 
 
 @hooks.register("before_bulk_action")

@@ -62,7 +62,7 @@ def set_aside(text: Text, check: str, reason: str, user: Any) -> SetAside:
         raise PermissionDenied
     found_now = [each for each in problems_of(text) if each.check == check]
     if not any(map(is_possible, found_now)):
-        raise ValidationError(gettext("The checks find no such error."))
+        raise ValidationError(gettext("The checks do not find this error."))
     said = " ".join(map(str, found_now))
     row, _created = SetAside.objects.update_or_create(
         pair=pair_of(text),

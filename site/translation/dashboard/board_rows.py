@@ -19,7 +19,7 @@ from translation.models import State
 
 ORIGINAL = "original"
 HIDDEN = "hidden"
-STATUSES = [*State.choices, (MISSING, _("Missing")), (APART, _("Kept apart"))]
+STATUSES = [*State.choices, (MISSING, _("Missing")), (APART, _("Independent"))]
 LABELS = {**dict(STATUSES), ORIGINAL: _("Original"), HIDDEN: ""}
 Place = tuple[UUID, int]
 

@@ -67,7 +67,7 @@ def _headings() -> list[str]:
         gettext("Language"),
         gettext("State"),
         gettext("Public"),
-        gettext("Stale for days"),
+        gettext("Outdated for days"),
         gettext("Words left"),
         gettext("Who has it"),
         gettext("Asked for by readers"),

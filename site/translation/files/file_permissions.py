@@ -37,7 +37,7 @@ def why_not(user: Any, translation: Translation) -> str:
     try:
         instance = translation.get_target_instance()
     except ObjectDoesNotExist:
-        return _("The page of this translation is there no more.")
+        return _("The page of this translation no longer exists.")
     if not may_edit(user, instance):
         return _("You may not change the page of this translation.")
     if is_locked_for(user, instance):

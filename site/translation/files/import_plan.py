@@ -51,7 +51,7 @@ LABELS = {
     Kind.DOUBTFUL: _("Doubtful (fuzzy): left out, as there is a translation"),
     Kind.UNCHANGED: _("Unchanged"),
     Kind.EMPTY: _("Not translated"),
-    Kind.UNKNOWN: _("Not a text of the page (any more)"),
+    Kind.UNKNOWN: _("Not, or no longer, a text of the page"),
     Kind.AMBIGUOUS: _("Left out: stands in several places, and the file does not say which"),
     Kind.REFUSED: _("Refused by the checks"),
 }
@@ -157,7 +157,7 @@ def _refused(
         return str(_("The file was made for another translation."))
     known = named & translations.keys()
     if (named and not known) or not translations:
-        return str(_("The file is of another site, or of a translation that is there no more."))
+        return str(_("The file is from another site, or of a translation that no longer exists."))
     languages = {translations[uuid].target_locale.language_code for uuid in known}
     if not languages <= {locale_code(file.language)}:
         message = str(_("The file says it is in “%(language)s”; its pages are in “%(pages)s”."))

@@ -28,7 +28,7 @@ def read(name: str, content: bytes) -> ReadFile:
     except RefusedXMLError as error:
         raise RefusedFileError(str(error)) from error
     if local_name(root) != "xliff":
-        message = _("This is no XLIFF file: it begins with <%(name)s>, not with <xliff>.")
+        message = _("This is not an XLIFF file: it begins with <%(name)s>, not with <xliff>.")
         raise RefusedFileError(message % {"name": local_name(root)})
     files = list(root.iter("{*}file"))
     languages = {_language(root, file) for file in files}

@@ -66,7 +66,7 @@ def _units(parser: Any, name: str) -> Iterator[NewPair]:
 
 def _check(root: Any) -> None:
     if local_name(root) != "tmx":
-        message = gettext("This is no TMX file: it begins with <%(name)s>, not with <tmx>.")
+        message = gettext("This is not a TMX file: it begins with <%(name)s>, not with <tmx>.")
         raise RefusedFileError(message % {"name": local_name(root)})
     refuse_entities(root)
 

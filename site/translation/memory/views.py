@@ -81,7 +81,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     except tmx_import.RefusedFileError as refusal:
         form.add_error("file", str(refusal))
         return _screen(request, status=400, import_form=form)
-    said = ngettext("%(count)d pair was taken.", "%(count)d pairs were taken.", count)
+    said = ngettext("%(count)d pair was imported.", "%(count)d pairs were imported.", count)
     messages.success(request, said % {"count": count})
     return redirect("translation_memory")
 
@@ -94,5 +94,5 @@ def remove_file(request: HttpRequest) -> HttpResponse:
     name = request.POST.get("file_name", "")
     pairs = MemoryPair.objects.filter(origin=Origin.FILE, file_name=name)
     count = store.remove(pairs)
-    messages.success(request, gettext("Pairs taken out: %(count)d.") % {"count": count})
+    messages.success(request, gettext("Pairs removed: %(count)d.") % {"count": count})
     return redirect("translation_memory")

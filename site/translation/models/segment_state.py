@@ -8,7 +8,7 @@ class State(models.TextChoices):
     """State of a segment; the state of a page is that of its least advanced segment."""
 
     UNTRANSLATED = "untranslated", _("Untranslated")
-    STALE = "stale", _("Stale")
+    STALE = "stale", _("Outdated")
     DRAFT = "draft", _("Draft")
     REVIEW = "review", _("Needs review")
     APPROVED = "approved", _("Approved")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils.translation import get_language_info, gettext, override
 
 from wagtail.models import Locale, Page, Site
 
+from core.languages.language_names import language_name
 from core.languages.live_homes import live_homes
 from core.navigation.page_chrome import Frame
 from translation.models import AskedTranslation
@@ -50,7 +50,7 @@ def offer(request: HttpRequest, page: Page, code: str, otherwise: str) -> Offer:
             language,
             "rtl" if get_language_info(language)["bidi"] else "ltr",
             reverse("ask_for_translation", args=(page.pk, code)),
-            text % {"language": dict(settings.LANGUAGES).get(code, code)},
+            text % {"language": language_name(code)},
         )
 
 

@@ -1,6 +1,5 @@
 """Public view for requesting a translation; no account required, protected by a CSRF token."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from wagtail.models import Locale, Page
 
+from core.languages.language_names import language_name
 from core.languages.language_versions import LanguageLink, links_to, versions_of
 from core.navigation.page_chrome import Frame
 from translation.reader_requests import requests
@@ -31,7 +31,7 @@ def ask(request: HttpRequest, page_id: int, code: str) -> HttpResponse:
         "frame": Frame(request),
         "asked_page": page,
         "asked_url": page.get_url(request),
-        "asked_language": dict(settings.LANGUAGES)[code],
+        "asked_language": language_name(code),
         "asked_code": code,
         "is_counted": "thanks" in request.GET,
     }

@@ -27,7 +27,7 @@ class SubmitPagesForm(forms.Form):
     locales = LocalesField(
         label=_("Languages"),
         queryset=Locale.objects.none(),
-        help_text=_("Translations are made as drafts; nothing becomes public by this."),
+        help_text=_("Translations are created as drafts; nothing is published."),
     )
     below = forms.BooleanField(label=_("Also all pages below them"), required=False)
 

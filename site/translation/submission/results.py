@@ -80,8 +80,8 @@ class Summary:
 
     def _count_line(self, language: str, counts: Counter[Outcome]) -> str:
         message = gettext(
-            "%(language)s: %(created)s created as drafts, %(updated)s handed over anew, "
-            "%(kept)s there already, %(left_out)s left out"
+            "%(language)s: %(created)s created as drafts, %(updated)s resubmitted, %(kept)s "
+            "already there, %(left_out)s skipped"
         )
         return message % {
             "language": language,
@@ -92,7 +92,7 @@ class Summary:
         }
 
     def _reasons(self, language: str, counts: Counter[Outcome]) -> Iterator[str]:
-        message = gettext("%(language)s, left out: %(count)s. %(reason)s %(titles)s")
+        message = gettext("%(language)s, skipped: %(count)s. %(reason)s %(titles)s")
         for outcome, reason in REASONS.items():
             count = counts[outcome]
             if count:

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 
 from core.languages import language_versions
+from core.languages.language_names import language_name
 from core.navigation.page_chrome import Frame
 from translation.models import Parity
 
@@ -56,7 +57,7 @@ def note_for(frame: Frame, request: HttpRequest) -> Note | None:
     return Note(
         original_url=original.get_url(request) or "",
         original_language=link.code,
-        original_language_name=link.autonym,
+        original_language_name=language_name(link.code),
         original_changed_at=original.last_published_at,
         translated_at=own.last_published_at,
     )

@@ -104,7 +104,7 @@ def _move(follower: Page, former_parents: set[int], destination: Page | None) ->
 def _unpublish(follower: Page) -> tuple[str, bool]:
     if not follower.live:
         return gettext("is not public; stays as it is"), False
-    return gettext("is taken from public view"), True
+    return gettext("is unpublished"), True
 
 
 def _delete(follower: Page) -> tuple[str, bool]:

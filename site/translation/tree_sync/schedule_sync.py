@@ -11,11 +11,11 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from wagtail.models import Page
 
+from core.dates.formatting import format_instant
 from core.pages.publish_validation import find_refusal
 from translation import upstream
 from translation.sync import segment_states
@@ -131,7 +131,7 @@ def _expiry(expire_at: datetime | None) -> str:
 
 def instant(value: datetime) -> str:
     """Returns the date and time in the active language, with "UTC"."""
-    return f"{date_format(value, 'DATETIME_FORMAT')} UTC"
+    return format_instant(value)
 
 
 def _apply(

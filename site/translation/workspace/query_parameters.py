@@ -23,8 +23,8 @@ WAITING, STALE, NEW, RETURNED = "waiting", "stale", "new", "returned"
 WARNINGS, DRAFTS, REVIEW, ALL = "warnings", "drafts", "review", "all"
 
 FILTERS = (
-    (WAITING, _("Everything that waits")),
-    (STALE, _("Stale")),
+    (WAITING, _("Everything pending")),
+    (STALE, _("Outdated")),
     (NEW, _("New")),
     (RETURNED, _("Returned")),
     (WARNINGS, _("With warnings")),

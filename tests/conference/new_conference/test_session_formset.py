@@ -49,7 +49,7 @@ PAST = {"opens_at": "2011-03-03T00:00", "closes_at": "2011-03-21T23:59"}
 def test_an_opening_in_the_past_is_doubted_and_made_once_it_is_confirmed(send: Send) -> None:
     response = send(entered(**PAST))
     assert response.status_code == 200
-    assert "The opening lies in the past. Is that meant?" in response.content.decode()
+    assert "The opening date is in the past. Is this intended?" in response.content.decode()
     assert not Job.objects.exists()
     response = send(entered(**PAST, opens_in_the_past="on"))
     assert response.status_code == 302

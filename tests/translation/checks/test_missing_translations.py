@@ -17,7 +17,7 @@ import pytest
 
 from conference.models import ConferencePage, IntroductionPage
 from core.admin.schedule_log import ACTION
-from tests.translation.conftest import enter_every_string
+from tests.translation.conftest import MARK, enter_every_string
 
 MakePage = Callable[..., Page]
 
@@ -78,14 +78,9 @@ def test_a_selection_with_an_untranslated_page_is_refused_by_name_and_nothing_is
     assert is_live(ready)
 
 
-def test_so_is_one_below_the_selection_and_one_whose_draft_is_older_than_its_translation(
-    introduction: Page, untranslated: Page, moderator: Client
-) -> None:
-    """All texts are entered, so that no check objects; but the draft is the English one."""
-    enter_every_string(introduction, untranslated.locale)
+def test_so_is_one_below_the_selection(untranslated: Page, moderator: Client) -> None:
     answer = publish(moderator, untranslated.get_parent(), include_descendants="on")
     assert answer.status_code == 409
-    assert "Le brouillon est plus ancien que la traduction" in content(answer)
     assert not is_live(untranslated)
 
 
@@ -152,3 +147,23 @@ def test_an_approval_in_a_workflow_leads_to_the_schedule_of_the_translations(
     client.force_login(account("admin"))
     answer = client.post(address, {"comment": ""})
     assert answer.url == reverse("all_languages:schedule", args=[page.pk])
+
+
+def test_an_imported_complete_page_is_published_in_bulk(
+    untranslated: Page, introduction: IntroductionPage, moderator: Client
+) -> None:
+    # As an import does: the texts are stored, the page's draft stays the untranslated copy.
+    enter_every_string(introduction, untranslated.locale)
+    assert publish(moderator, untranslated).status_code == 302
+    published = Page.objects.get(pk=untranslated.pk)
+    assert published.live
+    assert published.title == MARK + introduction.title
+
+
+def test_so_is_one_below_the_selection_whose_draft_is_older_than_its_texts(
+    untranslated: Page, introduction: IntroductionPage, moderator: Client
+) -> None:
+    enter_every_string(introduction, untranslated.locale)
+    parent = untranslated.get_parent()
+    assert publish(moderator, parent, include_descendants="on").status_code == 302
+    assert is_live(untranslated)

@@ -65,6 +65,7 @@ ALLOWED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "all_languages:schedule": ({"editor", "moderator", "admin"}, ALL_METHODS),
     "translation_rights:rights": ({"admin"}, ALL_METHODS),
     "add_language": ({"admin"}, ALL_METHODS),
+    "edit_language": ({"admin"}, ALL_METHODS),
 }
 # Selections in the explorer → for whom the original can be among them.
 SELECTED: dict[str, set[str]] = {
@@ -105,6 +106,7 @@ def address(name: str, french: Translation) -> str:
         "confirm_stale": [stale.pk if stale else 0],
         "translation_review:step": [french.pk, "draft"],
         "all_languages:schedule": [original.pk],
+        "edit_language": [french.target_locale_id],
         "translation_workspace:stop": [french.pk],
         "translation_workspace:resume": [french.pk],
         "translation_board_of_snippets": ["conference", "topic"],

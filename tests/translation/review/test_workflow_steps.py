@@ -244,7 +244,7 @@ def test_translators_get_one_mail_for_all_pages_that_are_submitted_at_once(
         translate_object(conference, [french])
         translate_object(conference.get_children().get().specific, [french])
     [message] = mails_to("translator-fr")
-    assert message.subject == "À traduire : 2 pages".replace(" :", "\u202f:")
+    assert message.subject == "À traduire : 2 pages".replace(" :", "\u00a0:")
     assert not mails_to("translator-es")
 
 

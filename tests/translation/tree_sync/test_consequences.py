@@ -49,7 +49,7 @@ def test_a_draft_stays_a_draft_when_its_original_is_unpublished(
     rows = consequences.for_unpublishing(in_two_languages, account("editor"))
     assert whats(rows) == {
         "español": "is not public; stays as it is",
-        "français": "is taken from public view",
+        "français": "is unpublished",
     }
 
 

@@ -61,7 +61,7 @@ class Command(BaseCommand):
         )
         for file in report.files:
             self.say(file, options["verbosity"])
-        counts = ", ".join(f"{number} {outcome.label}" for outcome, number in report.counts)
+        counts = report.summary
         self.stdout.write(f"{'Trial, nothing was written: ' if report.is_trial else ''}{counts}")
         self.end(report, options["fail_on"])
 
