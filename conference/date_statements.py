@@ -82,11 +82,12 @@ def search_lines(conference: "ConferencePage") -> list[str]:
 def notices(conferences: Iterable["ConferencePage"]) -> list[list[Notice]]:
     """Returns, for each conference, a notice of each recorded extension, oldest first.
 
-    Two queries for any number of conferences, one if there are no extensions.
+    Two queries for any number of conferences, none if no closing was moved.
     """
     pages = list(conferences)
+    extended = [page for page in pages if page.extended_to is not None]
     records: dict[UUID, list[Extension]] = defaultdict(list)
-    for extension in Extension.objects.of(*pages).with_reasons():
+    for extension in Extension.objects.of(*extended).with_reasons() if extended else ():
         records[extension.conference.translation_key].append(extension)
     return [_notices(page, records[page.translation_key]) for page in pages]
 

@@ -91,7 +91,7 @@ def extend_action_item() -> ActionMenuItem:
 
 
 class ExtensionFormatter(LogFormatter):
-    """Log entry “Closing moved from … to …” in the history of each language's page."""
+    """Log entry “Closing date changed from … to …” in the history of each language's page."""
 
     label = _("Extend")
 

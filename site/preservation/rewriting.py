@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from posixpath import dirname, relpath
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urlencode, urljoin, urlsplit
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -23,7 +23,7 @@ Resolve = Callable[[Address], str | None]
 
 def links_of(content: bytes, url: str, origin: str) -> Iterator[Address]:
     """Addresses of the site to which a page links, or which it shows."""
-    document = html.document_fromstring(content)
+    document = _parsed(content)
     for element, name in _linking(document):
         for value in _values(element, name):
             address = _own(urljoin(url, value), origin)
@@ -41,7 +41,7 @@ def links_of_css(content: bytes, url: str, origin: str) -> Iterator[Address]:
 
 def rewritten(content: bytes, url: str, file: str, origin: str, resolve: Resolve) -> bytes:
     """The page with relative links to files of the copy, and absolute ones to the site."""
-    document = html.document_fromstring(content)
+    document = _parsed(content)
     for element in document.xpath(_USELESS):
         element.drop_tree()
     for element, name in _linking(document):
@@ -63,6 +63,30 @@ def rewritten_css(content: bytes, url: str, file: str, origin: str, resolve: Res
         return b'url("%s")' % _link(found[2].decode(), url, file, origin, resolve).encode()
 
     return _CSS_URL.sub(link, content)
+
+
+def _parsed(content: bytes) -> HtmlElement:
+    """The page, with links instead of forms whose buttons lead to other versions of it."""
+    document = html.document_fromstring(content)
+    for form in document.xpath("//form[.//button[@formaction]]"):
+        links = html.Element("p")
+        for url, text in _versions(form):
+            link = html.Element("a", href=url)
+            link.text, link.tail = text, " "
+            links.append(link)
+        form.getparent().replace(form, links)
+    return document
+
+
+def _versions(form: HtmlElement) -> Iterator[tuple[str, str]]:
+    """URL and text of what each button leads to, alone and with each annex."""
+    annexes = form.xpath(".//select[@name='include']/option[@value != '']")
+    for button in form.xpath(".//button[@formaction]"):
+        url, text = button.get("formaction"), button.text_content().strip()
+        yield url, text
+        for option in annexes:
+            query = urlencode({"include": option.get("value")})
+            yield f"{url}?{query}", f"{text} ({option.text_content().strip()})"
 
 
 def _linking(document: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:

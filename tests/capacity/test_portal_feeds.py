@@ -43,11 +43,11 @@ TITLES = {
     "en": ["Announced", "Open", "Extended", "Closing soon", "Closed"],
     "es": ["Anunciada", "Abierta", "Prorrogada", "Cierre próximo", "Cerrada"],
     "fr": [
-        "Annoncée\u202f",
-        "Ouverte\u202f",
-        "Prolongée\u202f",
-        "Clôture proche\u202f",
-        "Close\u202f",
+        "Annoncée\u00a0",
+        "Ouverte\u00a0",
+        "Prolongée\u00a0",
+        "Clôture proche\u00a0",
+        "Close\u00a0",
     ],
 }
 

@@ -54,7 +54,7 @@ def test_every_address_that_a_crawler_finds_is_kept(
     before = crawl(get, starts(conference), is_wanted)
     assert {answer.status for answer in before.values()} == {200}
     ends = {path.rpartition("/")[2] for path in before}
-    assert {"", "calendar.ics", "feed.xml", "all.html", "report.pdf"} <= ends
+    assert {"", "calendar.ics", "feed.xml", "report.pdf"} <= ends
     assert len([path for path in before if path.endswith("/print/")]) == 3 * 9
     run("archive", conference, editor)
     after = crawl(get, starts(conference), is_wanted)

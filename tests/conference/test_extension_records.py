@@ -69,7 +69,7 @@ def test_a_translation_leads_to_the_extension_of_the_one_conference(
 @pytest.mark.parametrize(
     ("closing", "message"),
     [
-        ({"days": -1}, "This is past"),
+        ({"days": -1}, "This date is in the past"),
         ({"days": 1}, "An extension ends later than the closing it moves"),
     ],
 )
@@ -138,7 +138,7 @@ def test_the_page_history_of_each_language_tells_of_it(
     assert {entry.page_id for entry in entries} == {page.pk for page in all_languages(conference)}
     assert {entry.user for entry in entries} == {account("editor")}
     history = client.get(reverse("wagtailadmin_pages:history", args=[conference.pk]))
-    assert "Closing moved from" in history.content.decode()
+    assert "Closing date changed from" in history.content.decode()
 
 
 def test_the_latest_extension_can_be_corrected_and_no_earlier_one(

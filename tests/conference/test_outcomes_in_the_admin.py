@@ -115,6 +115,7 @@ def test_an_editor_adds_the_summary(editor: Client, page_at: PageFinder) -> None
         "title": "Outcomes",
         "slug": "outcomes",
         "answers": streamfield([("answer", row)]),
+        "report": streamfield([]),
         "body": streamfield([]),
         "see_also_links": inline_formset([]),
         "comments": inline_formset([]),

@@ -120,7 +120,7 @@ def test_participants_and_statistics_follow(
 ) -> None:
     posted(conference, ada)
     document = sheet(client)
-    titles = [title.split(" ", 1)[1] for title in headings(document, "h2")]
+    titles = [title.split(" ", 1)[1] for title in headings(document, "main h2")]
     assert titles[-3:] == ["Contributions", "Participants", "Statistics"]
     assert document.xpath("//li[contains(., 'ada')]")
     assert "Participants" in " ".join(headings(document, "nav.contents li"))

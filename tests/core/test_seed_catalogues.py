@@ -110,7 +110,7 @@ def test_refreshing_a_complete_catalogue_leaves_the_file_as_it_is(
 
 
 def test_only_languages_with_a_catalogue_are_refreshed() -> None:
-    with override_settings(LANGUAGES=[*settings.LANGUAGES, ("ar", "العربيّة")]):
+    with override_settings(LANGUAGES=[*settings.LANGUAGES, ("pt", "português")]):
         found = [
             seed_catalogues.languages_of(app_seed) for app_seed in discover() if app_seed.pages
         ]

@@ -20,7 +20,7 @@ from tests.servers.site import Answer, Site
 MEGABYTE = 1024 * 1024
 DISK = 4
 DOCUMENTS = "SELECT title FROM wagtaildocs_document WHERE title LIKE 'upload%'"
-MESSAGE = "The server has no room left for this file"
+MESSAGE = "The server has no space left for this file"
 
 
 @pytest.fixture

@@ -79,9 +79,9 @@ def test_the_work_tells_its_progress_and_what_came_of_it(client: Client, home: P
     )
     trial = Job.objects.get()
     assert (trial.done, trial.total) == (4, 4)
-    assert trial.report == ["created: 1", "refused: 1", "Nothing has been written yet."]
+    assert trial.report == ["1 page created", "1 file refused", "Nothing has been written yet."]
     confirm(client, address)
-    assert Job.objects.order_by("-created_at")[0].report == ["created: 1", "refused: 1"]
+    assert Job.objects.order_by("-created_at")[0].report == ["1 page created", "1 file refused"]
 
 
 def test_an_import_is_begun_once_however_often_it_is_confirmed(client: Client, home: Page) -> None:

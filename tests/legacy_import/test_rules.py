@@ -85,7 +85,7 @@ def test_a_page_without_a_trail_goes_where_files_of_its_name_go(home: Page) -> N
 def test_a_page_that_nothing_places_is_left_out_with_the_reason(home: Page) -> None:
     report = import_one_file("notes.txt", TEXT)
     assert report.outcome is Outcome.LEFT_OUT
-    assert "There is no trail" in report.doubts[-1]
+    assert "There is no breadcrumb trail" in report.doubts[-1]
 
 
 def test_any_other_label_becomes_a_plain_page_with_its_levels(client: Client, home: Page) -> None:
@@ -250,7 +250,7 @@ def test_the_command_says_what_it_does(home: Page, tmp_path: Path) -> None:
     assert ended.value.returncode == 2
     assert "created    a.txt" in out.getvalue()
     assert "refused    b.txt" in out.getvalue()
-    assert "nothing was written: 1 created, 1 refused" in out.getvalue()
+    assert "nothing was written: 1 page created, 1 file refused" in out.getvalue()
     with pytest.raises(CommandError, match="no such file"):
         call_command("import_pages", str(tmp_path / "none"))
 

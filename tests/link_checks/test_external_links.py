@@ -206,5 +206,5 @@ def test_the_command_checks_without_a_worker_and_leaves_a_run_alone(
     assert (said.getvalue(), other_site.asked) == ("Links are being checked already.\n", [])
     under_way.delete()
     call_command("check_links", stdout=said)
-    assert "Links that do not work: 1." in said.getvalue()
+    assert "Broken links: 1." in said.getvalue()
     assert CheckedLink.objects.broken().get().url == other_site.url("/gone")

@@ -16,7 +16,7 @@ from ops import error_pages
 from ops.database_outages import is_outage
 
 TITLES = {
-    "403.html": ["not open to you", "no está abierta para usted", "pas ouverte"],
+    "403.html": ["do not have access", "No tiene acceso", "pas accès"],
     "403_form.html": ["could not be accepted", "no se pudo aceptar", "pas pu être accepté"],
     "500.html": ["Something went wrong", "Se ha producido un error", "Une erreur s’est produite"],
     "503.html": ["not available at the moment", "no está disponible", "pas disponible"],

@@ -3,7 +3,7 @@
 import pytest
 
 from preservation.file_names import Address, Section, file_of
-from preservation.rewriting import rewritten, rewritten_css
+from preservation.rewriting import links_of, rewritten, rewritten_css
 
 ORIGIN = "https://example.org"
 FILES = {Address("/en/a/b/"): "en/a/b/index.html", Address("/static/x.png"): "static/x.png"}
@@ -74,6 +74,22 @@ def test_what_needs_a_server_is_left_out_and_sources_are_relative() -> None:
     assert "<form" not in text
     assert "<script" not in text
     assert 'src="../../static/x.png" srcset="../../static/x.png 2x"' in text
+
+
+def test_a_form_of_versions_becomes_links_to_them() -> None:
+    page = (
+        b"<!doctype html><html><body><form method='get'><select name='include'>"
+        b"<option value=''>Pages alone</option><option value='notes'>With notes</option></select>"
+        b"<button formaction='/en/a/print/all/'>Show</button></form></body></html>"
+    )
+    whole, with_notes = links_of(page, f"{ORIGIN}/en/a/print/all/", ORIGIN)
+    assert (whole.url, with_notes.url) == (
+        "/en/a/print/all/",
+        "/en/a/print/all/?include=notes",
+    )
+    text = rewritten(page, f"{ORIGIN}/en/a/", "en/a/index.html", ORIGIN, FILES.get).decode()
+    assert "<form" not in text
+    assert ">Show (With notes)</a>" in text
 
 
 def test_style_sheets_find_their_pictures() -> None:

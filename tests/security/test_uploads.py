@@ -211,7 +211,7 @@ def test_a_full_disk_is_an_error_of_the_form(
     before = stored()
     answer = editor.post(path, {"title": "T", "file": SimpleUploadedFile(name, content)})
     assert answer.status_code == 200
-    assert "no room left" in answer.content.decode()
+    assert "no space left" in answer.content.decode()
     assert not get_document_model().objects.filter(title="T").exists()
     assert not get_image_model().objects.filter(title="T").exists()
     assert stored() == before

@@ -23,7 +23,7 @@ OWN = f"{PORTAL}/traits"
 TITLES = {
     "en": "Withdrawn: online conference",
     "es": "Retirada: conferencia en línea",
-    "fr": "Retirée\u202f: conférence en ligne",
+    "fr": "Retirée\u00a0: conférence en ligne",
 }
 
 

@@ -130,7 +130,7 @@ def test_a_conference_that_is_being_made_already(send: Send, account: Callable[[
         arguments={"conference": {"slug": "traits"}},
     )
     response = send(entered())
-    assert "being made already" in complaints(response)["slug"]
+    assert "already being created" in complaints(response)["slug"]
     assert Job.objects.count() == 1
 
 
@@ -145,7 +145,7 @@ def test_a_time_that_comes_twice_is_taken_and_said(send: Send) -> None:
         time_zone="Europe/Paris", closes_at="2031-10-26T02:30", action="check", languages=[]
     )
     html = send(values).content.decode()
-    assert "26 October 2031, 02:30 comes twice in Europe/Paris" in html
+    assert "26 October 2031, 02:30 occurs twice in Europe/Paris" in html
     assert "= 26 October 2031, 00:30 UTC" in html
     assert not Job.objects.exists()
 

@@ -68,7 +68,7 @@ def test_many_pages_go_into_three_languages_with_a_pause(
     job.refresh_from_db()
     assert (job.state, job.done, job.total) == (Job.State.DONE, 5, 5)
     screen = client.get(job.url).content.decode()
-    assert screen.count("2 created as drafts, 0 handed over anew, 3 there already") == 3
+    assert screen.count("2 created as drafts, 0 resubmitted, 3 already there") == 3
     for locale in locales:
         translated = conference.get_translation(locale)
         assert slugs_below(translated) == PARTS

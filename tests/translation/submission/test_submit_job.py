@@ -41,7 +41,7 @@ def test_work_that_is_done_again_makes_nothing_twice(
     before = Page.objects.count()
     job = submit_many("editor", conference)
     assert Page.objects.count() == before
-    assert any("5 there already" in line for line in job.report)
+    assert any("5 already there" in line for line in job.report)
 
 
 def test_work_that_was_cancelled_is_completed_when_resumed(
@@ -94,7 +94,7 @@ def test_a_changed_original_is_handed_over_anew_and_no_translation_changes(
     again = conference.get_translation(locale("fr"))
     assert again.latest_revision_id == french.latest_revision_id
     assert not again.live
-    assert sum("1 handed over anew" in line for line in job.report) == 2
+    assert sum("1 resubmitted" in line for line in job.report) == 2
 
 
 def test_a_page_whose_parent_is_missing_is_left_out_and_named(
@@ -133,7 +133,7 @@ def test_a_right_lost_meanwhile_is_not_used_any_more(
         job = submit_job.start(editor, [conference], [locale("fr")], below=True, subject="")
     job.refresh_from_db()
     assert slugs_below(conference.get_translation(locale("fr"))) == []
-    assert any("left out: 4. You may not" in line for line in job.report)
+    assert any("skipped: 4. You may not" in line for line in job.report)
 
 
 @pytest.mark.parametrize("hide", ["draft", "private"])

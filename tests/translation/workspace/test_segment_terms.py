@@ -9,7 +9,6 @@ from wagtail_localize.models import StringTranslation, Translation
 
 import pytest
 
-from terms.models import Concept, Term
 from tests.conftest import PageFinder
 from translation.sync.editor_data import EditorData
 from translation.workspace.segment_terms import panel_for
@@ -72,8 +71,6 @@ def test_a_translation_without_its_official_term_is_pointed_out(translation: Tra
 def test_forbidden_terms_are_shown_as_such(
     client: Client, account: Any, page_at: PageFinder
 ) -> None:
-    concept = Concept.objects.get(key="6")
-    Term.objects.create(concept=concept, language="es", text="transgénico", status="forbidden")
     client.force_login(account("translator-es"))
     assert '<del lang="es" dir="ltr">transgénico</del>' in editor(client, page_at)
 
