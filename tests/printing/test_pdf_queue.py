@@ -145,4 +145,4 @@ def test_a_full_queue_refuses_with_a_time_to_come_back(engine: Engine, settings:
     assert pdf_queue.fetch("one", lambda: Paper("<p>1")) is None
     with pytest.raises(RefusedError) as refusal:
         pdf_queue.fetch("two", lambda: Paper("<p>2"))
-    assert (refusal.value.status, refusal.value.retry_after) == (503, 30)
+    assert (refusal.value.status, refusal.value.retry_after) == (503, 60)

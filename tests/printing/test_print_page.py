@@ -22,7 +22,7 @@ def text_of(client: Client, path: str) -> str:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", ["Objectives", "Online conference: 19 January", "Language english", "Last change"]),
+        ("en", ["Objectives", "Online conference: 19 January", "Language English", "Last change"]),
         ("es", ["Objetivos", "Conferencia en línea: del 19", "Idioma español", "Impreso el"]),
         ("fr", ["Objectifs", "du 19 janvier au 6 février", "Langue français", "Imprimé le"]),
     ],

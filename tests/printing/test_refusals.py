@@ -29,8 +29,8 @@ def test_too_large_a_section_is_refused(client: Client) -> None:
 @pytest.mark.parametrize(
     ("query", "status", "message"),
     [
-        ("size=huge", 400, "“size” puede ser: normal, large"),
-        ("paper=a3", 400, "“paper” puede ser: a4, letter"),
+        ("size=huge", 400, "«size» puede ser: normal, large"),
+        ("paper=a3", 400, "«paper» puede ser: a4, letter"),
         ("with=xx", 400, "no es un idioma de este sitio"),
         ("with=es", 400, "ya está en español"),
         ("with=" + "x" * 10_000, 400, "no es un idioma de este sitio"),
@@ -52,7 +52,7 @@ def test_a_language_that_the_page_lacks_is_refused(client: Client, page_at: Page
     page_at(OBJECTIVES, "fr").unpublish()
     response = client.get(f"/en/{OBJECTIVES}/print/?with=fr")
     assert response.status_code == 404
-    assert "This page is not available in français." in response.content.decode()
+    assert "This page is not available in French." in response.content.decode()
 
 
 @pytest.mark.parametrize("slug", ["print", "search", "sitemap"])

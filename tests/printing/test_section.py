@@ -46,7 +46,7 @@ def test_every_page_stands_beside_its_english(client: Client, path: str, languag
 
 def test_parts_come_in_tree_order_with_numbers_and_questions(client: Client) -> None:
     sheet = tree(client.get(f"/en/{MAINSTREAMING}/print/all/"))
-    titles = [" ".join(title.text_content().split()) for title in sheet.cssselect("h2")]
+    titles = [" ".join(title.text_content().split()) for title in sheet.cssselect("main h2")]
     assert titles[2:6] == ["3 Outcomes", "4 Introduction", "5 Objectives", "6 Agenda"]
     assert titles[6].startswith("7 Session 1: The scope and rationale")
     listed = [" ".join(e.text_content().split()) for e in sheet.cssselect(".contents__entry")]
