@@ -122,6 +122,7 @@ def _by_name(
         **_all("wagtailadmin_workflows", "enable disable edit usage usage_results", workflow),
         **_all("wagtailadmin_workflows", "edit_task disable_task enable_task", task),
         **_all("wagtaillocales", ADMIN_VIEWS, Locale.objects.get(language_code="fr").pk),
+        "edit_language": Locale.objects.get(language_code="fr").pk,
         **_all("wagtailsites", ADMIN_VIEWS, Site.objects.get(is_default_site=True).pk),
         **_all("wagtailusers_users", ADMIN_VIEWS, user),
         **_all("wagtailusers_groups", ADMIN_VIEWS, Group.objects.create(name="Some").pk),
