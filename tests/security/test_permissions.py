@@ -152,7 +152,7 @@ def kept() -> dict[tuple[str, str], dict[str, str]]:
 
 def write(found: list[Row], asking: Asking, known: dict[tuple[str, str], dict[str, str]]) -> None:
     with TABLE.open("w", newline="") as file:
-        writer = csv.DictWriter(file, ["address", "name", "of", *METHODS])
+        writer = csv.DictWriter(file, ["address", "name", "of", *METHODS], lineterminator="\n")
         writer.writeheader()
         for row in found:
             line = known.get(row.key) or {
