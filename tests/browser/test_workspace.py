@@ -127,7 +127,9 @@ def test_texts_are_kept_without_a_connection_and_saved_when_it_is_back(workspace
 def test_texts_outlive_an_expired_session_and_are_saved_after_signing_in_again(
     workspace: Any, stale_site: str
 ) -> None:
+    first = shown(workspace)
     workspace.keyboard.press("Alt+ArrowDown")
+    wait_for_another_than(workspace, first)
     workspace.context.clear_cookies()
     workspace.keyboard.type(" Session expirée.")
     workspace.keyboard.press("Control+Enter")
