@@ -1,6 +1,7 @@
 """Previews and content checks, in Chromium, as editors and translators wait for them."""
 
 import re
+import time
 from typing import Any
 
 from tests.browser.test_editing import OBJECTIVES, SignIn, number_of, sign_in
@@ -65,6 +66,10 @@ def test_a_pdf_is_shown_in_a_new_tab_from_the_preview(site: str, sign_in: SignIn
     assert opened.value.locator("wagtail-userbar").count() == 1
     page.select_option("#id_preview_mode", "print.pdf")
     answer = page.request.get(link.get_attribute("href"))
+    deadline = time.monotonic() + PATIENCE / 1000
+    while answer.status == 202 and time.monotonic() < deadline:  # still being prepared
+        page.wait_for_timeout(1000)
+        answer = page.request.get(link.get_attribute("href"))
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.body().startswith(b"%PDF-")
 

@@ -71,6 +71,10 @@ def test_a_database_of_the_former_release_upgrades_by_migrate_alone(
         lacks_no_migration()
 
 
+# The instant of the last count: `migrate` counts the states of translations again.
+COUNTED_ANEW = {"translation_parity": {"changed_at"}}
+
+
 def add_rows() -> None:
     with connection.cursor() as cursor:
         for statement in ADDED.split(";")[:-1]:
@@ -121,6 +125,7 @@ def has_every_row_unchanged(before: dict[str, Rows]) -> None:
         after = rows_of(RENAMED.get(table, table))
         for key, row in before[table].items():
             was = moved(row) if table == "django_content_type" else row
+            was = {name: was[name] for name in was.keys() - COUNTED_ANEW.get(table, set())}
             if {name: after.get(key, {}).get(name) for name in was} != was:
                 changes.append((table, was, after.get(key)))
     assert changes == []

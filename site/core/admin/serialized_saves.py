@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from wagtail.admin.views.pages.edit import EditView
@@ -29,12 +30,14 @@ class SerializedEditView(EditView):
         """As Wagtail's own, within the lock of the page."""
         if request.method != "POST":
             return super().dispatch(request, page_id=page_id, **kwargs)
+        self.asked_at = timezone.now()
         with page_save_lock(page_id):
             return super().dispatch(request, page_id=page_id, **kwargs)
 
     @cached_property
     def is_out_of_date(self) -> bool:
-        """Whether an automatic save must be refused: only if somebody else has saved since.
+        """Whether an automatic save must be refused: if somebody else has saved since, or the same
+        person while it waited for the lock (a button that was pressed meanwhile has the last word).
 
         Wagtail also refuses it after the user's own save in another tab, and after an automatic
         save whose answer was lost. Such a save goes through and makes a new revision: the earlier
@@ -42,6 +45,9 @@ class SerializedEditView(EditView):
         """
         if not super().is_out_of_date:
             return False
+        latest = self.page.latest_revision
+        if latest is not None and latest.created_at > self.asked_at:
+            return True
         if newer_version(self.request, self.page) is not None:
             return True
         self.request.POST = self.request.POST.copy()
