@@ -89,6 +89,7 @@ def test_every_page_has_a_printer_friendly_version(client: Client, db: None, pat
     assert len(page.all("h1")) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_crawl_from_home_finds_every_page_and_no_dead_link(
     client: Client, db: None, language: str
@@ -167,6 +168,7 @@ def test_every_page_has_a_summary_and_a_search_description_in_each_language(
     assert len({page.search_description for page in pages}) == len(LANGUAGES)
 
 
+@pytest.mark.slow
 def test_every_page_is_valid_html(client: Client, db: None, tmp_path: Path) -> None:
     jar = html_checker()
     printed = [f"{path}print/" for path in ADDRESSES]

@@ -205,6 +205,7 @@ def test_pages_that_came_with_their_conference_are_part_of_its_news(
 # --- What nobody may see ----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("hide", HIDINGS)
 @pytest.mark.parametrize("closes_in", [9, -1])

@@ -77,6 +77,7 @@ def conference_entries(root: etree._Element) -> dict[str, etree._Element]:
     return {text(entry, "title").rpartition("About ")[2]: entry for entry in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_calendar_has_what_is_announced_open_or_closed_but_not_archived(
     client: Client, page_at: PageFinder, language: str
@@ -100,6 +101,7 @@ def test_a_calendar_without_conferences_is_valid_too(
     assert [part.name for part in found.subcomponents] == ["VTIMEZONE"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_feed_tells_what_each_conference_has_come_to(
     client: Client, page_at: PageFinder, language: str
@@ -113,6 +115,7 @@ def test_the_feed_tells_what_each_conference_has_come_to(
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_feed_says_the_dates_and_states_that_the_portal_says(
     client: Client, page_at: PageFinder, language: str
@@ -186,6 +189,7 @@ def test_the_feed_names_changed_pages_with_what_they_are_part_of(
     assert "2009" in text(entry, "summary")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["calendar.ics", "feed.xml"])
 def test_an_outlet_of_the_portal_costs_the_same_however_many_conferences_there_are(
     client: Client, page_at: PageFinder, django_assert_max_num_queries: Any, name: str

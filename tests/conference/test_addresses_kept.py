@@ -47,6 +47,7 @@ def starts(conference: ConferencePage) -> list[str]:
     return [version.get_url() for version in versions(conference)]
 
 
+@pytest.mark.slow
 def test_every_address_that_a_crawler_finds_is_kept(
     conference: ConferencePage, editor: Client, get: Get
 ) -> None:
@@ -68,6 +69,7 @@ def test_every_address_that_a_crawler_finds_is_kept(
     assert {follow_redirect(get, path) for path in after} == set(before)
 
 
+@pytest.mark.slow
 def test_a_big_conference_goes_and_comes_back_in_every_language(
     conference: ConferencePage, editor: Client, get: Get
 ) -> None:

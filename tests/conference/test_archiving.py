@@ -97,6 +97,7 @@ def conference(page_at: PageFinder, editor: Client) -> ConferencePage:
     return ConferencePage.objects.get(pk=page.pk)
 
 
+@pytest.mark.slow
 def test_every_address_survives_archiving_and_taking_out(
     conference: ConferencePage, editor: Client
 ) -> None:
@@ -267,6 +268,7 @@ def test_search_finds_the_archived_conference_where_it_is(
     assert f'href="/en/{PORTAL}/mainstreaming/' not in found
 
 
+@pytest.mark.slow
 def test_three_hundred_pages_cost_as_many_queries_as_their_batches(
     conference: ConferencePage, editor: Client
 ) -> None:

@@ -147,6 +147,7 @@ def test_a_dismissed_error_and_a_changed_term_make_results_outdated(
         assert not CheckResult.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["editor", "translator-fr", "admin"])
 def test_more_that_waits_costs_no_more_queries(
     who: str, page_at: PageFinder, client: Client, account: Account

@@ -50,6 +50,7 @@ def says(schedule: Schedule, at: datetime) -> tuple[Any, ...]:
     return schedule.state(in_archive=False, at=at), schedule.days_left(at)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25,
     deadline=None,

@@ -39,6 +39,7 @@ def listing(client: Client, parent: Page) -> tuple[str, int]:
     return get_and_count_queries(client, reverse("wagtailadmin_explore", args=[parent.pk]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["editor", "admin"])
 def test_more_rows_cost_no_more_queries(
     who: str, page_at: Callable[..., Any], client: Client, account: Any

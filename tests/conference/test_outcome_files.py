@@ -115,6 +115,7 @@ def test_files_cost_one_query_however_many_there_are_and_no_look_at_the_disk(
 FORMS = ["", "print/", "print/all/", "print/all.html"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["login", "password", "groups"])
 def test_a_file_of_a_private_collection_is_neither_linked_nor_named(
     client: Client, page_at: PageFinder, kind: str

@@ -229,6 +229,7 @@ def queries(client: Client, address: str) -> int:
     return len(captured)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_conference_page_stays_within_its_budget(
     client: Client, page_at: PageFinder, language: str
@@ -241,6 +242,7 @@ def test_a_conference_page_stays_within_its_budget(
     assert queries(client, address) == few <= 14
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_more_conferences_with_outcomes_cost_a_printed_section_no_more(
     client: Client, page_at: PageFinder, language: str

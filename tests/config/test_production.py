@@ -33,6 +33,7 @@ def start(**variables: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_it_starts_with_the_four_variables_and_passes_the_deployment_check() -> None:
     result = start(**GOOD)
     assert result.returncode == 0, result.stderr
@@ -84,6 +85,7 @@ def printed(name: str, **variables: str) -> str:
     ).stdout.strip()
 
 
+@pytest.mark.slow
 def test_a_site_that_is_told_to_send_no_mail_starts_and_prints_none() -> None:
     variables = {name: value for name, value in GOOD.items() if name != "EMAIL_URL"}
     variables["SEND_MAIL"] = "false"

@@ -79,6 +79,7 @@ def said(client: Client, path: str) -> str:
     return content.decode().replace(f'value="{MARK}"', "").replace(f"q={MARK}", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", HIDDEN)
 def test_no_outlet_shows_what_is_not_published(
     conference: Conference, ada: Participant, client: Client, state: str

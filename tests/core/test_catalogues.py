@@ -171,6 +171,7 @@ def changed_catalogue(gettext: None) -> Iterator[Path]:
     FRENCH.write_bytes(before)
 
 
+@pytest.mark.slow
 def test_a_stale_catalogue_is_noticed_and_left_as_it_was(changed_catalogue: Path) -> None:
     before = changed_catalogue.read_bytes()
     faults = gettext_catalogues.stale(changed_catalogue)
@@ -180,6 +181,7 @@ def test_a_stale_catalogue_is_noticed_and_left_as_it_was(changed_catalogue: Path
     assert changed_catalogue.read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", gettext_catalogues.interface_catalogues(), ids=gettext_catalogues.language_of
 )

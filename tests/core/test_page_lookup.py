@@ -101,6 +101,7 @@ def add_conferences(parent: Page, count: int) -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "budget"),
     [

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +51,7 @@ def test_any_usual_encoding_is_read(made: Made, encoding: str) -> None:
     check(read_page("page.txt", made.text.encode(encoding)), made)
 
 
+@pytest.mark.slow
 @settings(CALM, max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(legacy_pages(), st.booleans())
 def test_imported_pages_hold_every_word(home: Any, client: Any, made: Made, is_html: bool) -> None:

@@ -10,6 +10,8 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.operations import translate_object
 
+import pytest
+
 from conference.models import AgendaPage, ConferencePage, ObjectivesPage, PlainPage, SessionPage
 from legacy_import.import_report import Outcome
 from legacy_import.import_run import run_import
@@ -33,6 +35,7 @@ def conference(title: str) -> ConferencePage:
     return ConferencePage.objects.get(title=title, locale__language_code="en")
 
 
+@pytest.mark.slow
 def test_every_word_number_and_link_arrives_in_order(client: Client, home: Page) -> None:
     report = import_files()
     losses = {}
@@ -49,6 +52,7 @@ def test_every_word_number_and_link_arrives_in_order(client: Client, home: Page)
     assert losses == {}
 
 
+@pytest.mark.slow
 def test_each_page_has_the_type_that_its_label_and_text_say(home: Page) -> None:
     report = import_files("awareness", "communication", "grain", "liability")
     types = {
@@ -85,6 +89,7 @@ def test_weeks_stand_above_their_sessions_on_the_agenda(client: Client, home: Pa
     assert "run concurrently" not in whole.article(client, page).text_content()
 
 
+@pytest.mark.slow
 def test_days_of_a_week_or_a_session_are_the_sessions_own(home: Page) -> None:
     report = import_files("awareness_agenda", "communication")
     sessions = SessionPage.objects.child_of(conference("Risk Communication")).order_by("number")
@@ -118,6 +123,7 @@ def test_pictures_are_named_but_not_the_ornaments(home: Page) -> None:
     assert doubts == ["A picture was left out: “Shipments by year (chart1.jpg)”."]
 
 
+@pytest.mark.slow
 def test_a_second_run_changes_nothing(home: Page) -> None:
     report = import_files("grain", "traceability")
     revisions = {file.page.pk: file.page.latest_revision_id for file in report.values()}
@@ -131,6 +137,7 @@ def test_a_second_run_changes_nothing(home: Page) -> None:
     assert ImportedSource.objects.count() == sources
 
 
+@pytest.mark.slow
 def test_all_open_in_the_editor_and_in_the_translation_editor(client: Client, home: Page) -> None:
     report = import_files(
         "awareness", "grain_about", "grain_agenda", "liability_practical", "stacked"

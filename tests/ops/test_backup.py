@@ -106,6 +106,7 @@ class Writer(threading.Thread):
         self.own.close()
 
 
+@pytest.mark.slow
 def test_a_backup_made_during_writes_brings_rows_files_and_pages_back(
     site: Site, tmp_path: Path
 ) -> None:

@@ -29,6 +29,7 @@ def server() -> dict[str, Any]:
     return described
 
 
+@pytest.mark.slow
 @pytest.mark.only_on("sqlite")
 def test_the_move_takes_every_row_along_and_every_page_looks_the_same(
     django_db_setup: None, django_db_blocker: Any, tmp_path: Path

@@ -63,6 +63,7 @@ def python(source: str, **variables: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_all_options_together_start_and_documents_never_come_from_the_bucket() -> None:
     pytest.importorskip("storages")
     result = python(LOOK, **BUCKET)

@@ -96,6 +96,7 @@ def test_what_an_editor_or_a_translator_sees_never_enters(
     assert reader.state(f"/en/{PROTOCOL}/") == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hide", HIDINGS)
 def test_a_page_that_is_hidden_is_gone_at_once_with_all_below_it(
     reader: Reader, page_at: PageFinder, commits: Commits, hide: Callable[[Any], None]

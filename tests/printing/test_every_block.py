@@ -124,6 +124,7 @@ def publish(page: Page, language: str) -> None:
     page.save_revision().publish()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["", "?size=large", "?with={other}"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_block_lies_within_its_sheet_and_on_nothing_else(

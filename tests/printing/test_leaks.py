@@ -41,6 +41,7 @@ CLOSED: dict[str, Any] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", CLOSED)
 @pytest.mark.parametrize("closed", [OBJECTIVES, MAINSTREAMING])
 def test_no_print_address_shows_what_its_reader_may_not_see(

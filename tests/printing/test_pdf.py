@@ -58,6 +58,7 @@ def check(content: bytes, language: str, sheet: Any) -> None:
         assert place >= 0, paragraph
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_is_a_tagged_pdf_with_all_its_text(
@@ -70,6 +71,7 @@ def test_every_page_is_a_tagged_pdf_with_all_its_text(
     check(response.content, language, tree(client.get(f"{address(path, language)}print/")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "language"), SECTIONS_IN_TURN)
 def test_every_section_is_one_tagged_pdf(client: Client, path: str, language: str) -> None:
     where = address(path, language)
@@ -78,6 +80,7 @@ def test_every_section_is_one_tagged_pdf(client: Client, path: str, language: st
     check(response.content, language, tree(client.get(f"{where}print/all/")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "language"), PAGES_IN_TURN)
 def test_every_page_is_a_pdf_beside_its_english(client: Client, path: str, language: str) -> None:
     where = address(path, language)
@@ -112,6 +115,7 @@ def test_the_sheets_are_as_large_as_asked(
     assert [round(float(side)) for side in pdf.pages[0].mediabox[2:]] == [width, height]
 
 
+@pytest.mark.slow
 def test_large_print_takes_more_sheets(client: Client) -> None:
     where = f"/en/{MAINSTREAMING}/print/all.pdf"
     normal = open_pdf(client.get(where).content)

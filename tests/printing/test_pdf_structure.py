@@ -90,6 +90,7 @@ def test_the_parts_of_a_definition_are_label_and_body(document: Any) -> None:
     assert [str(part.S) for part in item] == ["/Lbl", "/LBody", "/LBody"]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("path", "language"),

@@ -100,6 +100,7 @@ def add_sessions(parent: Page, numbers: range) -> None:
         parent.add_child(instance=session)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["print/all/", "print/all/?with=fr", "print/all.html"])
 def test_more_pages_cost_no_more_queries(client: Client, page_at: PageFinder, form: str) -> None:
     where = f"/en/{MAINSTREAMING}/{form}"

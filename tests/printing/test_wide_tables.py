@@ -26,6 +26,7 @@ def page(page_at: PageFinder) -> Page:
     return page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["", "?size=large", "?with=fr", "?paper=letter"])
 def test_every_cell_is_read_back_from_the_pdf(client: Client, page: Page, query: str) -> None:
     content = client.get(f"/en/protocol/print.pdf{query}").content

@@ -37,6 +37,7 @@ PLACES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 def test_no_sign_breaks_a_search(as_user: Callable[[str], Client], db: None, place: str) -> None:
     client = as_user("admin")

@@ -120,6 +120,7 @@ def test_another_year_is_one_in_every_language(client: Client, page_at: PageFind
         assert len(found(client, language, q="Lusaka", year="1999")) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["password", "login", "groups"])
 def test_a_private_conference_is_no_choice(client: Client, page_at: PageFinder, kind: str) -> None:
     page = page_at(MAINSTREAMING)

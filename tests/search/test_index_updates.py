@@ -27,6 +27,7 @@ def cost_of(page: Page) -> int:
     return len(queries)
 
 
+@pytest.mark.slow
 def test_publishing_costs_the_same_however_many_pages_there_are(page_at: PageFinder) -> None:
     session = SessionPage.objects.child_of(page_at(MAINSTREAMING)).last()
     cost_of(session)

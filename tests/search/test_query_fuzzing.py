@@ -42,6 +42,7 @@ TEXTS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @IN_ONE_DATABASE
 @given(query=TEXTS, language=st.sampled_from(LANGUAGES))
 def test_no_text_makes_search_fail(home: Page, query: str, language: str) -> None:
@@ -49,6 +50,7 @@ def test_no_text_makes_search_fail(home: Page, query: str, language: str) -> Non
     assert len(found) == len(set(found)) <= MAX_RESULTS
 
 
+@pytest.mark.slow
 @settings(parent=IN_ONE_DATABASE, max_examples=500)
 @given(query=TEXTS)
 def test_nor_what_stands_around_the_results(home: Page, query: str) -> None:
@@ -66,6 +68,7 @@ PARAMETERS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(parent=IN_ONE_DATABASE, max_examples=500)
 @given(parameters=PARAMETERS)
 def test_no_parameter_makes_the_page_of_results_fail(

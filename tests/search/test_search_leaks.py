@@ -79,6 +79,7 @@ def said(client: Client) -> dict[str, bool]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hide", HIDINGS)
 def test_nothing_hidden_is_found_counted_offered_or_suggested(
     client: Client, page_at: PageFinder, hide: Callable[[Any], None]

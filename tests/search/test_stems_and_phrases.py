@@ -316,6 +316,7 @@ def test_stems_of_a_folded_word_are_stable() -> None:
     assert stem("réunions", "zh-hans") == "réunions"
 
 
+@pytest.mark.slow
 def test_a_page_larger_than_an_index_can_hold_is_indexed(db: None) -> None:
     source = random.Random(1)  # noqa: S311
     letters = "𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰"

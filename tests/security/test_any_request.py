@@ -11,6 +11,7 @@ from django.test import Client
 
 from wagtail.models import Page
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -115,6 +116,7 @@ cookies = st.dictionaries(
 methods = st.sampled_from(["GET", "GET", "GET", "HEAD", "POST", "PUT", "OPTIONS", "FOO"])
 
 
+@pytest.mark.slow
 @settings(max_examples=HOW_MANY, deadline=None, suppress_health_check=list(HealthCheck))
 @given(method=methods, path=paths, query=queries, headers=headers, cookies=cookies)
 def test_no_request_makes_an_error(

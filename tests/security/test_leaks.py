@@ -131,6 +131,7 @@ def test_what_is_public_shows(client: Client, secret: IntroductionPage) -> None:
     assert f"/en/search/?q={ASKED}&page=1" in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hide", WAYS)
 def test_what_is_hidden_shows_nowhere(
     client: Client, account: Callable[[str], Any], secret: IntroductionPage, hide: Any

@@ -38,6 +38,7 @@ def previewed(client: Client, address: str, form: dict[str, Any], mode: str = ""
     return response
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["", "print", "print.pdf"])
 def test_a_preview_is_framed_by_this_site_and_as_strict_as_for_readers(
     page_at: PageFinder, as_user: Callable[[str], Client], mode: str

@@ -73,6 +73,7 @@ def paths_of_everything(world: World) -> Iterator[tuple[str, str, dict[str, Any]
         yield "", path, {}
 
 
+@pytest.mark.slow
 def test_every_address_that_takes_a_form_wants_a_token(
     world: World, account: Callable[[str], Any]
 ) -> None:
@@ -97,6 +98,7 @@ def test_every_address_that_takes_a_form_wants_a_token(
     assert asked_for_a_token > 400
 
 
+@pytest.mark.slow
 def test_no_address_at_all_redirects_to_elsewhere(
     world: World, account: Callable[[str], Any], settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,6 +123,7 @@ def test_no_address_at_all_redirects_to_elsewhere(
     assert left == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_no_redirect_leaves_the_site(
     client: Client, page_at: PageFinder, account: Callable[[str], Any], elsewhere: str
@@ -158,6 +161,7 @@ def test_slashes_are_appended_on_this_host_only(client: Client, home: Page) -> N
         assert urlsplit(answer.get("Location", "")).netloc == "", path
 
 
+@pytest.mark.slow
 def test_the_admin_names_no_foreign_host(client: Client, account: Callable[[str], Any]) -> None:
     """Neither pictures of users nor news of releases are fetched from elsewhere."""
     from lxml import html

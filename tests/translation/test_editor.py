@@ -138,6 +138,7 @@ def test_a_stopped_translation_opens_in_wagtails_own_editor(
     assert "js-translation-editor" not in html.content.decode()
 
 
+@pytest.mark.slow
 def test_every_one_of_two_hundred_segments_is_in_the_editor(
     published: Callable[[int], Page], as_user: Callable[[str], Client]
 ) -> None:
@@ -152,6 +153,7 @@ def test_every_one_of_two_hundred_segments_is_in_the_editor(
     assert text.count("&quot;editUrl&quot;: &quot;/admin/localize/translate/") > 200
 
 
+@pytest.mark.slow
 def test_a_page_in_review_opens(
     published: Callable[[int], Page], as_user: Callable[[str], Client], account: Any
 ) -> None:

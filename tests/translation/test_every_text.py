@@ -54,6 +54,7 @@ def numbers(text: str, word: str) -> set[int]:
     return {int(number) for number in re.findall(rf"\b{word} (\d+)\b", text)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", PAGE_TYPES, ids=lambda model: model.__name__)
 def test_every_text_is_handed_out_and_shown_in_the_other_language(
     model: type[Page], page_at: PageFinder, client: Client, submit: Callable[..., Page]

@@ -58,6 +58,7 @@ def run(action: Callable[[], Any]) -> Any:
         return action()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("begun", [False, True], ids=["from the start", "once published"])
 def test_no_order_of_events_breaks_a_translation(begun: bool, page_at: PageFinder) -> None:
     parent = page_at(f"{ARCHIVE}/mainstreaming")

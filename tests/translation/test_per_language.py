@@ -76,6 +76,7 @@ def test_a_file_a_picture_and_links_can_be_replaced_for_one_language(
     assert [link.address for link in draft.see_also_links.all()] == ["https://example.org/aussi"]
 
 
+@pytest.mark.slow
 def test_what_differs_in_a_language_still_does_after_the_original_was_published_anew(
     page: ConferencePage, client: Client, publish_translation: Callable[..., Page]
 ) -> None:

@@ -149,6 +149,7 @@ def test_a_scheduled_page_and_a_review_are_told(
     assert cell(found, "Objectives", "en").in_review
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["editor", "admin"])
 def test_more_pages_cost_no_more_queries(
     who: str, conference: ConferencePage, client: Client, account: Account

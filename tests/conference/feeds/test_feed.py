@@ -98,6 +98,7 @@ def test_a_changed_page_comes_first_under_the_same_id(client: Client, page_at: P
     assert text(after, "summary") == "<p>Changed &amp; &lt;b&gt;bold&lt;/b&gt;</p>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [OBJECTIVES, MAINSTREAMING])
 def test_publishing_again_without_a_change_changes_nothing(
     client: Client, page_at: PageFinder, path: str
@@ -135,6 +136,7 @@ def test_an_extension_is_a_change_in_every_language(client: Client, page_at: Pag
         assert "20" in text(entry, "summary").split("</p>")[0]
 
 
+@pytest.mark.slow
 def test_a_feed_costs_the_same_however_many_pages_it_has(
     client: Client, page_at: PageFinder, django_assert_max_num_queries: Any
 ) -> None:

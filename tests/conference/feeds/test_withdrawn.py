@@ -142,6 +142,7 @@ def test_nobody_is_told_of_a_conference_that_was_private(
     assert not WithdrawnConference.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_portal_costs_the_same_however_many_are_withdrawn(
     client: Client,
     page_at: PageFinder,

@@ -29,6 +29,7 @@ def original(page_at: PageFinder) -> MainstreamingPage:
     return page_at(f"{PORTAL}/archive/mainstreaming")
 
 
+@pytest.mark.slow
 def test_topics_come_along_and_outcomes_stay_behind(
     as_user: AsUser, make: Callable[..., Page], original: MainstreamingPage
 ) -> None:
@@ -44,6 +45,7 @@ def test_topics_come_along_and_outcomes_stay_behind(
     assert MainstreamingPage.objects.get(pk=original.pk).outcomes.count() == steps
 
 
+@pytest.mark.slow
 def test_introduction_and_closing_words_of_sessions_and_agenda_come_along(
     as_user: AsUser, make: Callable[..., Page], original: MainstreamingPage
 ) -> None:

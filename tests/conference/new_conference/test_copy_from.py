@@ -50,6 +50,7 @@ def test_the_form_is_filled_and_all_dates_are_moved(
     assert values["sessions-TOTAL_FORMS"] == 8
 
 
+@pytest.mark.slow
 def test_the_dates_of_sessions_move_along(as_user: AsUser, original: MainstreamingPage) -> None:
     for number, page in enumerate(SessionPage.objects.child_of(original).order_by("number")):
         page.opens_at = original.opens_at.replace(day=19 + 3 * number)
@@ -61,6 +62,7 @@ def test_the_dates_of_sessions_move_along(as_user: AsUser, original: Mainstreami
     assert values["sessions-1-closes_at"] == "2031-03-08T00:00:00"
 
 
+@pytest.mark.slow
 def test_texts_are_copied_and_the_old_conference_stays_as_it_was(
     as_user: AsUser, make: Callable[..., Page], original: MainstreamingPage
 ) -> None:
@@ -90,6 +92,7 @@ def test_texts_are_copied_and_the_old_conference_stays_as_it_was(
     assert original.planning_instruments.count() == 4
 
 
+@pytest.mark.slow
 def test_known_translations_come_along_and_new_texts_wait(
     as_user: AsUser, make: Callable[..., Page], original: MainstreamingPage
 ) -> None:
@@ -116,6 +119,7 @@ def test_known_translations_come_along_and_new_texts_wait(
     assert objectives.aim == published.aim
 
 
+@pytest.mark.slow
 def test_a_row_that_is_emptied_is_left_out(
     as_user: AsUser, make: Callable[..., Page], original: MainstreamingPage
 ) -> None:

@@ -56,6 +56,7 @@ def test_all_pages_are_made_in_every_language(two_sessions: Page) -> None:
         assert {child.locale.language_code for child in version.get_children()} == {language}
 
 
+@pytest.mark.slow
 def test_nothing_of_it_is_public(two_sessions: Page, client: Client) -> None:
     pages = tree(two_sessions)
     client.logout()
@@ -75,6 +76,7 @@ def test_the_tree_is_sound_and_its_parents_count_their_children(two_sessions: Pa
         assert page.numchild == page.get_children().count()
 
 
+@pytest.mark.slow
 def test_each_page_can_be_edited_by_its_editor_and_once_it_is_public_by_translators(
     two_sessions: Page, as_user: Callable[[str], Client]
 ) -> None:
@@ -116,6 +118,7 @@ def test_translators_find_the_standing_titles_done_and_the_rest_to_do(two_sessio
     assert translation.get_progress() == (2, 1)
 
 
+@pytest.mark.slow
 def test_published_all_pages_can_be_read_in_every_language(
     two_sessions: Page, client: Client
 ) -> None:

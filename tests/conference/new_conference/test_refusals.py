@@ -90,6 +90,7 @@ def test_overlapping_sessions_of_a_sequential_agenda(send: Send) -> None:
     assert "before “First” closes" in errors["1-opens_at"]
 
 
+@pytest.mark.slow
 def test_overlapping_sessions_of_a_concurrent_agenda_are_in_order(send: Send) -> None:
     assert send(entered(*OVERLAPPING)).status_code == 302
 
@@ -199,6 +200,7 @@ def test_checking_makes_nothing_and_shows_the_dates_in_utc(send: Send) -> None:
     assert not Job.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("username", "may"),
     [

@@ -109,6 +109,7 @@ def test_a_maker_who_lost_the_right_meanwhile_makes_nothing(
     assert not Page.objects.filter(slug="traits").exists()
 
 
+@pytest.mark.slow
 def test_a_portal_in_the_language_may_have_gone(send: Send, page_at: PageFinder) -> None:
     """Its page must not come back as a copy in English."""
     send(entered(session("One")))

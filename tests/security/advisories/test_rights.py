@@ -28,6 +28,7 @@ TRANSLATORS = ["translator-es", "translator-fr", "reviewer"]
 WithOnly = Callable[..., Client]
 
 
+@pytest.mark.slow
 def test_cve_2023_45809_names_of_users_in_bulk_actions(as_user: As, account: Any) -> None:
     """GHSA-fc75-58r8-rm3h: a bulk action named accounts to those who may not see any."""
     somebody = User.objects.create_user(

@@ -30,6 +30,7 @@ def queries(work: Callable[[], Any]) -> int:
     return len(captured)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["admin", "editor", "translator-fr"])
 def test_the_whole_screen_takes_at_most_seventeen_queries(
     who: str, account: Account, client: Client, many: Callable[[int], None]
@@ -43,6 +44,7 @@ def test_the_whole_screen_takes_at_most_seventeen_queries(
     assert len(captured) <= 17
 
 
+@pytest.mark.slow
 def test_their_number_does_not_grow_with_the_pages(
     account: Account, many: Callable[[int], None]
 ) -> None:
@@ -75,6 +77,7 @@ def test_badges_take_as_many_for_a_page_as_for_a_hundred(
     assert few < 15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["translator-fr", "reviewer"])
 def test_the_home_page_of_the_admin_takes_as_many_for_any_number(
     who: str, account: Account, client: Client, many: Callable[[int], None]

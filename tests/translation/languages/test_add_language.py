@@ -50,6 +50,7 @@ def test_the_screen_stands_where_wagtails_form_for_a_locale_stood() -> None:
     assert reverse("wagtaillocales:add") == ADDRESS
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("arabic")
 def test_the_home_page_and_chosen_sections_are_made_as_drafts(
     add: Callable[..., Job], page_at: Callable[..., Any], home: Page
@@ -67,6 +68,7 @@ def test_the_home_page_and_chosen_sections_are_made_as_drafts(
     assert job.result_url == reverse("wagtailadmin_explore", args=[translated.pk])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("arabic")
 def test_readers_of_the_new_language_are_led_to_another_until_its_home_is_live(
     add: Callable[..., Job], client: Client, page_at: Callable[..., Any]
@@ -79,6 +81,7 @@ def test_readers_of_the_new_language_are_led_to_another_until_its_home_is_live(
         assert "/ar/" not in response.headers.get("Location", "")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("arabic")
 def test_work_that_is_resumed_makes_nothing_twice(
     add: Callable[..., Job], page_at: Callable[..., Any], django_capture_on_commit_callbacks: Any

@@ -84,6 +84,7 @@ def readers(page: Page, client: Client, methods: tuple[str, ...] = ("get", "post
     return found
 
 
+@pytest.mark.slow
 def test_an_editor_reads_the_draft_at_many_of_these_addresses(
     draft: ConferencePage, client: Client, account: Any
 ) -> None:
@@ -92,6 +93,7 @@ def test_an_editor_reads_the_draft_at_many_of_these_addresses(
     assert len(readers(draft, client, ("get",))) > 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["translator-es", "translator-fr", "reviewer"])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_translator_reads_an_english_draft_nowhere(

@@ -83,6 +83,7 @@ def test_an_editor_is_told_of_an_english_draft_at_many_of_these_addresses(
     assert len(readers(as_user("editor"), english)) > 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["translator-es", "translator-fr", "reviewer"])
 def test_who_only_translates_is_told_of_none(
     who: str, english: ConferencePage, as_user: As
@@ -91,6 +92,7 @@ def test_who_only_translates_is_told_of_none(
     assert readers(as_user(who), english, spanish) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["translator-es", "editor"])
 def test_nobody_else_is_told_of_a_french_draft(
     who: str, french: Page, conference: ConferencePage, as_user: As

@@ -136,6 +136,7 @@ def test_every_own_address_of_the_admin_stands_in_the_table() -> None:
     assert set(own_names(get_resolver().url_patterns)) - ELSEWHERE == set(ALLOWED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALLOWED)
 def test_an_own_address_opens_to_those_of_the_table(
     name: str, french: Translation, sign_in: Callable[[str], Client]

@@ -113,6 +113,7 @@ def test_every_address_of_wagtail_localize_stands_in_the_table() -> None:
     assert stock_names() == set(QUESTIONS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALLOWED)
 def test_a_public_page_opens_to_those_of_the_table(
     name: str, french: Translation, sign_in: Callable[[str], Client]
@@ -121,6 +122,7 @@ def test_a_public_page_opens_to_those_of_the_table(
         assert was_refused(response) == (who not in ALLOWED[name]), (who, method, response)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALLOWED)
 def test_a_draft_opens_to_those_of_the_table(
     name: str, secret: Translation, sign_in: Callable[[str], Client]

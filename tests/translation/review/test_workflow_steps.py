@@ -120,6 +120,7 @@ def test_nobody_approves_what_they_sent_themselves(
     assert live(reworded).title != "Un autre titre"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["translator-fr", "translator-es", "editor"])
 @pytest.mark.parametrize("step", ["approve", "return"])
 def test_who_does_not_review_in_french_decides_nothing(

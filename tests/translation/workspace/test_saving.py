@@ -10,6 +10,8 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+import pytest
+
 from tests.translation.workspace.conftest import Ask, entry_of, record_of
 from translation.models import EventKind, Parity, SegmentEvent, SegmentRecord, State
 
@@ -77,6 +79,7 @@ def test_the_same_text_sent_twice_is_saved_once(
     assert SegmentEvent.objects.filter(record=stale).count() == 1
 
 
+@pytest.mark.slow
 def test_a_text_with_broken_markup_or_too_long_is_kept_and_marked(
     stale: SegmentRecord, account: Any, send: Ask
 ) -> None:
