@@ -54,8 +54,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=others)
     left = [item for item in items if item not in others]
     for item in left:
-        if item.path.relative_to(HERE).parts[0] in SLOW:
+        folder = item.path.relative_to(HERE).parts[0]
+        if folder in SLOW:
             item.add_marker("slow")
+            item.add_marker(folder)
     items[:] = sorted(left, key=lambda item: item.path.relative_to(HERE).parts[0] not in LONG)
 
 

@@ -32,7 +32,8 @@ ASKED = {
     "/healthz": ("GET", 200),
     "/admin/login/": ("POST", 403),
 }
-pytestmark = pytest.mark.slow
+# Which database it is changes nothing here.
+pytestmark = [pytest.mark.slow, pytest.mark.only_on("sqlite")]
 
 
 @dataclass
