@@ -108,7 +108,7 @@ def _annexes(options: PrintOptions, offered: list[AnnexSource]) -> Option:
         Choice(source.name, source.choice_text(), source.name == options.include)
         for source in offered
     ]
-    return Option("include", gettext("Contents"), choices)
+    return Option("include", gettext("What is printed"), choices)
 
 
 def _papers(options: PrintOptions) -> Option:
