@@ -30,7 +30,7 @@ FILLED_IN = {
     "SEND_MAIL": "false",
     "WEB_CONCURRENCY": "1",
 }
-OURS = ("migrate", "web", "worker", "scheduler")
+OURS = ("migrate", "web", "worker", "scheduler", "housekeeping")
 
 
 def test_the_image_is_built_in_two_stages_and_does_not_run_as_root() -> None:
@@ -63,7 +63,7 @@ def test_the_services_start_in_order_with_few_rights_and_no_secret_of_their_own(
         assert found[name]["read_only"]
         assert found[name]["cap_drop"] == ["ALL"]
         assert found[name]["environment"]["TASK_WORKER"] == "database"
-    for name in ("web", "worker", "scheduler"):
+    for name in ("web", "worker", "scheduler", "housekeeping"):
         waits = found[name]["depends_on"]["migrate"]["condition"]
         assert waits == "service_completed_successfully"
     assert "ports" not in found["database"] | found["cache"] | found["web"]
