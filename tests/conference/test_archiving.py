@@ -290,10 +290,8 @@ def test_three_hundred_pages_cost_as_many_queries_as_their_batches(
 def add_sessions(conference: ConferencePage, count: int) -> None:
     parent = Page.objects.get(pk=conference.pk)
     for number in range(count):
-        session = SessionPage(
-            title="More", slug=f"more-{number}", theme="More", number=100 + number
-        )
-        parent.add_child(instance=session)
+        own = {"slug": f"more-{number}", "number": 100 + number}
+        parent.add_child(instance=SessionPage(title="More", theme="More", **own))
 
 
 def _parent(page: Page) -> Page:

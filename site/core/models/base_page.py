@@ -1,7 +1,6 @@
 """BasePage, the base class of all page types."""
 
 from datetime import datetime
-from itertools import chain
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
-from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +29,7 @@ from core.navigation.page_chrome import Frame
 from core.pages import kept_restrictions, publish_validation, restrictions
 from core.routing import page_views
 from core.text import stored_text
-from core.text.control_characters import one_line
+from core.text.first_words import first_words
 
 WORDS_OF_DESCRIPTION = 30
 
@@ -170,16 +168,8 @@ class BasePage(Page):
 
         Without one of its own, the page is described by the beginning of its body or its heading.
         """
-        return str(self.search_description or self.summary or self._beginning or self.heading)
-
-    @property
-    def _beginning(self) -> str:
-        """The first words of the body as plain text; empty if it has none."""
-        texts = chain.from_iterable(
-            block.block.get_searchable_content(block.value) for block in self.body
-        )
-        first = next(filter(None, (one_line(str(text)) for text in texts)), "")
-        return str(Truncator(first).words(WORDS_OF_DESCRIPTION))
+        own = self.search_description or self.summary
+        return str(own or first_words(self.body, WORDS_OF_DESCRIPTION) or self.heading)
 
     @cached_property
     def lineage(self) -> list[Page]:

@@ -1,6 +1,7 @@
 """Reads text and inline elements of HTML into lines."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from html import escape
 
@@ -17,7 +18,7 @@ _BREAK = "\x00"
 Resolve = Callable[[str], str]
 
 
-class InlineReader:
+class InlineReader(ABC):
     """Collects pieces of HTML, and ends lines and paragraphs."""
 
     def __init__(self, resolve: Resolve, language: str) -> None:
@@ -31,9 +32,9 @@ class InlineReader:
         self.places: dict[str, str] = {}
         self.names: list[str] = []
 
+    @abstractmethod
     def walk(self, element: etree._Element) -> None:
         """Reads what is within the element."""
-        raise NotImplementedError
 
     def text(self, text: str | None) -> None:
         """Adds a text, its white space collapsed."""
