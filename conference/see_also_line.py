@@ -8,12 +8,12 @@ from wagtail.models import Page
 
 from core.dates.time_elements import in_sentence
 from core.navigation.links import Link
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 
 
-def see_also_line(frame: Frame, models: list[type[Page]]) -> SafeString:
+def see_also_line(chrome: PageChrome, models: list[type[Page]]) -> SafeString:
     """Returns the line as safe HTML; empty without siblings of these types (three at most)."""
-    links = [_element(link) for link in frame.siblings_of_types(models)]
+    links = [_element(link) for link in chrome.siblings_of_types(models)]
     patterns = {
         1: gettext("See also the %(first)s page."),
         2: gettext("See also the %(first)s and %(last)s pages."),

@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page, Revision
 from conference.board.missing_fields import missing_fields
 from conference.models import ConferencePage
 from translation.dashboard.board_scope import BoardScope
-from translation.models import Parity, State
+from translation.models import State, TranslationProgress
 
 
 class Standing(TextChoices):
@@ -114,7 +114,7 @@ class _Known:
     """What the database knows of the pages of a conference, in all languages."""
 
     pages: dict[tuple[UUID, int], Any]
-    progress: dict[tuple[UUID, int], Parity]
+    progress: dict[tuple[UUID, int], TranslationProgress]
     scheduled: dict[str, Revision]
     reach: BoardScope
     may_submit: bool
@@ -141,7 +141,7 @@ def _known(keys: list[UUID], reach: BoardScope) -> _Known:
     found = Page.objects.filter(translation_key__in=keys, alias_of=None)
     found = found.select_related("locale", "content_type", "latest_revision", "locked_by")
     pages = list(found.prefetch_workflow_states())
-    rows = Parity.objects.filter(translation_key__in=keys, translation__enabled=True)
+    rows = TranslationProgress.objects.filter(translation_key__in=keys, translation__enabled=True)
     ids = [str(page.pk) for page in pages]
     due = Revision.page_revisions.filter(object_id__in=ids, approved_go_live_at__isnull=False)
     return _Known(

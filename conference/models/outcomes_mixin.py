@@ -57,5 +57,5 @@ class PageWithOutcomes(BasePage):
         context = super().get_context(request, *args, **kwargs)
         # By name, to avoid an import cycle.
         summary = apps.get_model("conference", "OutcomePage")
-        context["outcome_summary"] = context["frame"].child_of_type(summary)
+        context["outcome_summary"] = context["chrome"].child_of_type(summary)
         return context

@@ -50,7 +50,7 @@ class ConferencePartPage(BasePage):
         """As the base class; adds the "See also" line."""
         context = super().get_context(request, *args, **kwargs)
         # A callable, since the print template does not need it.
-        context["see_also_line"] = partial(see_also_line, context["frame"], standing_parts())
+        context["see_also_line"] = partial(see_also_line, context["chrome"], standing_parts())
         return context
 
     @property

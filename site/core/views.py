@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 from core.languages.language_versions import LanguageLink, site_language_links
 from core.languages.live_homes import live_homes
 from core.languages.middleware import preferred_language
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 from core.navigation.site_settings import contact_email
 from core.routing.mistyped_addresses import corrected_response
 from core.routing.page_lookup import find_route
@@ -36,7 +36,7 @@ def _not_found(request: HttpRequest) -> HttpResponse:
     with override(language):
         found = _same_address_elsewhere(request)
         context = {
-            "frame": Frame(request),
+            "chrome": PageChrome(request),
             "elsewhere": [link for link, _page in found],
             "page_elsewhere": found[0][1] if found else None,
         }

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from core import cache_tags
 from core.caching import expiry
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 from core.pages import print_annexes
 from core.pages.print_annexes import AnnexSource
 from printing import wide_tables
@@ -108,10 +108,10 @@ def _context(
     whole: bool,
     as_file: str,
 ) -> dict[str, Any]:
-    frame = Frame(request, page)
+    chrome = PageChrome(request, page)
     return {
         "page": page,
-        "frame": frame,
+        "chrome": chrome,
         "options": options,
         "whole": whole,
         "annex_lines": [
@@ -120,5 +120,5 @@ def _context(
         ],
         "as_file": as_file,
         "is_draft": getattr(request, "is_preview", False),
-        "variants": None if as_file else variants(frame, options, offered, whole=whole),
+        "variants": None if as_file else variants(chrome, options, offered, whole=whole),
     }

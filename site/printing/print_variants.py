@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from django.utils.translation import gettext
 
 from core.languages.language_names import language_name
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 from core.pages.print_annexes import AnnexSource
 from core.pages.public_querysets import readable
 from printing.pdf import renderer
@@ -52,30 +52,30 @@ class Variants:
 
 
 def variants(
-    frame: Frame, options: PrintOptions, offered: list[AnnexSource], *, whole: bool
+    chrome: PageChrome, options: PrintOptions, offered: list[AnnexSource], *, whole: bool
 ) -> Variants | None:
-    """Returns the other print versions of the frame's page; None if it has no address.
+    """Returns the other print versions of the chrome's page; None if it has no address.
 
     `whole` says whether the present one has the pages below, too; `offered` are the annexes that
     can be included with them.
     """
-    page = frame.page
-    address = page.get_url(frame.request) if page is not None else None
+    page = chrome.page
+    address = page.get_url(chrome.request) if page is not None else None
     if page is None or not address:
         return None
-    found = [_languages(frame, options), _sizes(options), _papers(options)]
+    found = [_languages(chrome, options), _sizes(options), _papers(options)]
     if offered:
         found.append(_annexes(options, offered))
     useful = [option for option in found if len(option.choices) > 1]
-    return Variants(address, useful, _buttons(frame, address, whole=whole))
+    return Variants(address, useful, _buttons(chrome, address, whole=whole))
 
 
-def _buttons(frame: Frame, address: str, *, whole: bool) -> list[Button]:
+def _buttons(chrome: PageChrome, address: str, *, whole: bool) -> list[Button]:
     alone, everything = urljoin(address, "print/"), urljoin(address, "print/all/")
     found = [Button(everything if whole else alone, gettext("Show"))]
     if whole:
         found.append(Button(alone, gettext("This page alone")))
-    elif frame.page is not None and readable(frame.page.get_children()).exists():
+    elif chrome.page is not None and readable(chrome.page.get_children()).exists():
         found.append(Button(everything, gettext("With all pages below")))
     if renderer.is_available():
         name = "print/all.pdf" if whole else "print.pdf"
@@ -83,14 +83,14 @@ def _buttons(frame: Frame, address: str, *, whole: bool) -> list[Button]:
     return [*found, Button(urljoin(address, "print/all.html"), gettext("Offline copy"))]
 
 
-def _languages(frame: Frame, options: PrintOptions) -> Option:
+def _languages(chrome: PageChrome, options: PrintOptions) -> Option:
     message = gettext("With %(language)s beside it")
     choices = [Choice("", gettext("In one language"), not options.beside)]
     choices += [
         Choice(
             link.code, message % {"language": language_name(link.code)}, link.code == options.beside
         )
-        for link in frame.alternates
+        for link in chrome.alternates
         if not link.is_current
     ]
     return Option("with", gettext("Languages"), choices)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 from wagtail.models import Page
 
 from core.caching import expiry
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 from printing.errors import RefusedError
 from printing.pdf import pdf_queue, renderer
 from printing.print_html import Sheet, make_sheet
@@ -93,7 +93,11 @@ def _pdf(request: HttpRequest, page: Page, *, whole: bool) -> HttpResponse:
 
 def _preparing(request: HttpRequest, page: Page) -> HttpResponse:
     """A page that reloads by itself, without JavaScript, until the PDF is made."""
-    context = {"page": page, "frame": Frame(request, page), "address": request.get_full_path()}
+    context = {
+        "page": page,
+        "chrome": PageChrome(request, page),
+        "address": request.get_full_path(),
+    }
     response = render(request, "print/preparing.html", context, status=202)
     response["Refresh"] = str(REFRESH_SECONDS)
     patch_cache_control(response, no_store=True)
@@ -117,7 +121,7 @@ def _file_name(page: Page) -> str:
 
 
 def _error_response(request: HttpRequest, page: Page, refusal: RefusedError) -> HttpResponse:
-    context = {"page": page, "frame": Frame(request, page), "refusal": refusal}
+    context = {"page": page, "chrome": PageChrome(request, page), "refusal": refusal}
     response = render(request, "print/refused.html", context, status=refusal.status)
     if refusal.retry_after is not None:
         response["Retry-After"] = str(refusal.retry_after)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from core.caching import expiry
 from core.languages.language_names import language_choices
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 from search import facets, other_texts
 from search.page_search import MAX_RESULTS, counts, find_page_ids
 from search.results import results
@@ -51,11 +51,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "is_shortened": len(asked) > MAX_QUERY_LENGTH,
         **(_found(request, query) if query else {"count": 0, "results": []}),
     }
-    frame = Frame(request, query=context.get("query_string", ""))
-    context["frame"] = frame
+    chrome = PageChrome(request, query=context.get("query_string", ""))
+    context["chrome"] = chrome
     response = render(request, "search/search.html", context)
     if not query:
-        expiry.allow_caching(response, frame.settings.changes_at)
+        expiry.allow_caching(response, chrome.settings.changes_at)
     return response
 
 

@@ -27,10 +27,10 @@ def measure() -> None:
 
 def costs(size: int) -> dict[str, float]:
     """Of `size` pages that are new; they stay, so that the next ones are more."""
-    from translation.models import Parity, State
+    from translation.models import State, TranslationProgress
 
     pages = translated(size)
-    stale = Parity.objects.filter(state=State.STALE)
+    stale = TranslationProgress.objects.filter(state=State.STALE)
     before = stale.count()
     rows = {"nothing changed": per_page(lambda: learn(pages), size)}
     assert stale.count() == before

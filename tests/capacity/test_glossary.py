@@ -144,8 +144,8 @@ def test_beside_another_language_each_concept_stands_beside_itself(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_main_navigation_leads_to_it(client: Client, db: None, language: str) -> None:
-    frame = client.get(f"/{language}/").context["frame"]
-    assert address(PATH, language) in [link.url for link in frame.main_navigation]
+    chrome = client.get(f"/{language}/").context["chrome"]
+    assert address(PATH, language) in [link.url for link in chrome.main_navigation]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from terms.signals import terms_changed
 from tests.conftest import PageFinder
 from tests.query_counts import get_and_count_queries
 from translation.checks import stored_results, translation_querysets
-from translation.models import CheckResult, Parity, SetAside, State
+from translation.models import CheckResult, SetAsideProblem, State, TranslationProgress
 
 PORTAL = "protocol/capacity-building/portal"
 INTRODUCTION = f"{PORTAL}/archive/mainstreaming/introduction"
@@ -55,7 +55,9 @@ def test_a_stale_translation_waits_for_those_who_work_in_its_language(
     page_at: PageFinder, account: Account
 ) -> None:
     page, french = page_at(INTRODUCTION), page_at(INTRODUCTION, "fr")
-    rows = Parity.objects.filter(translation_key=page.translation_key, locale=french.locale)
+    rows = TranslationProgress.objects.filter(
+        translation_key=page.translation_key, locale=french.locale
+    )
     assert rows.update(state=State.STALE) == 1
     assert urls(account("translator-fr"), "stale") == [edit(french)]
     assert urls(account("translator-es"), "stale") == []
@@ -116,14 +118,14 @@ def test_an_error_is_named_however_many_translations_were_changed_since(
     page_at: PageFinder, account: Account, django_assert_max_num_queries: Any
 ) -> None:
     french = page_at(INTRODUCTION, "fr")
-    rows = Parity.objects.filter(locale=french.locale)
+    rows = TranslationProgress.objects.filter(locale=french.locale)
     assert rows.count() > stored_results.AT_ONCE
     while stored_results.refresh(translation_querysets.in_use()):
         pass
     mine = rows.get(translation_key=french.translation_key)
     CheckResult.objects.filter(pk=mine.pk).update(errors=2)
     long_ago = timezone.now() - timedelta(days=400)
-    Parity.objects.filter(pk=mine.pk).update(changed_at=long_ago)
+    TranslationProgress.objects.filter(pk=mine.pk).update(changed_at=long_ago)
     CheckResult.objects.filter(pk=mine.pk).update(changed_at=long_ago)
     with django_assert_max_num_queries(20):
         found, number = failing(account("translator-fr"), 5)
@@ -135,9 +137,9 @@ def test_a_dismissed_error_and_a_changed_term_make_results_outdated(
     page_at: PageFinder, account: Account
 ) -> None:
     key = page_at(INTRODUCTION, "fr").translation_key
-    row = Parity.objects.filter(translation_key=key)[0]
+    row = TranslationProgress.objects.filter(translation_key=key)[0]
     for change in (
-        lambda: SetAside.objects.create(pair="x", language="fr", check_key="number"),
+        lambda: SetAsideProblem.objects.create(pair="x", language="fr", check_key="number"),
         lambda: terms_changed.send(sender=None, languages=["fr"]),
     ):
         result = CheckResult(translation_id=row.pk, changed_at=row.changed_at, errors=3)

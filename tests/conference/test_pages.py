@@ -225,9 +225,9 @@ def test_a_draft_session_is_not_on_the_agenda(client: Client, page_at: PageFinde
 def test_a_conference_is_read_from_front_to_back(client: Client, home: Page) -> None:
     path, read = f"/en/{MAINSTREAMING}/", []
     while path:
-        frame = client.get(path).context["frame"]
-        read.append(frame.trail[-1].text)
-        path = frame.next.url if frame.next else ""
+        chrome = client.get(path).context["chrome"]
+        read.append(chrome.trail[-1].text)
+        path = chrome.next.url if chrome.next else ""
     assert read[:4] == ["Mainstreaming", "Introduction", "Objectives", "Agenda"]
     assert read[4:8] == ["Session 1", "Session 2", "Session 3", "Session 4"]
     assert read[8:] == ["Questions, views and follow-up"]
@@ -256,6 +256,6 @@ def test_a_conference_is_read_from_front_to_back(client: Client, home: Page) -> 
 def test_the_trail_reads_as_it_always_has(
     client: Client, home: Page, language: str, trail: str
 ) -> None:
-    frame = client.get(f"/{language}/{MAINSTREAMING}/objectives/").context["frame"]
-    assert " | ".join(link.text for link in frame.trail) == trail
-    assert [link.text for link in frame.trail if link.is_current] == [frame.trail[-1].text]
+    chrome = client.get(f"/{language}/{MAINSTREAMING}/objectives/").context["chrome"]
+    assert " | ".join(link.text for link in chrome.trail) == trail
+    assert [link.text for link in chrome.trail if link.is_current] == [chrome.trail[-1].text]

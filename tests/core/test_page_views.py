@@ -63,6 +63,7 @@ def test_a_name_is_reserved_below_every_page() -> None:
     assert page_views.is_reserved("trial")
 
 
+@pytest.mark.django_db
 def test_only_its_pages_offer_a_preview() -> None:
     page_views.register("trial", one, below=ConferencePage, preview="Trial")
     assert ("trial", "Trial") in page_views.preview_modes(MainstreamingPage())

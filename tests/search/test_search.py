@@ -230,12 +230,12 @@ def test_everyday_words_find_the_official_term(
 
 def test_a_change_of_language_keeps_the_words_looked_for(client: Client, home: Page) -> None:
     asked = {"q": 'BS-III/3 "lusaka"', "year": "2009"}
-    frame = client.get("/en/search/", asked).context["frame"]
-    (french,) = [link for link in frame.languages if link.code == "fr"]
+    chrome = client.get("/en/search/", asked).context["chrome"]
+    (french,) = [link for link in chrome.languages if link.code == "fr"]
     assert french.url == "/fr/search/?q=BS-III%2F3+%22lusaka%22&year=2009"
     assert client.get(french.url).context["query"] == asked["q"]
 
 
 def test_without_words_a_change_of_language_takes_none_along(client: Client, home: Page) -> None:
-    frame = client.get("/en/search/").context["frame"]
-    assert [link.url for link in frame.languages if link.code == "fr"] == ["/fr/search/"]
+    chrome = client.get("/en/search/").context["chrome"]
+    assert [link.url for link in chrome.languages if link.code == "fr"] == ["/fr/search/"]

@@ -13,7 +13,7 @@ from conference.models import ConferencePage, IntroductionPage
 from tests.translation.conftest import translation_of
 from tests.translation.dashboard.conftest import cell
 from translation.dashboard.board_scope import board_scope_of
-from translation.models import AskedTranslation, Parity, State
+from translation.models import RequestedTranslation, State, TranslationProgress
 from translation.sync import segment_states
 
 MakePage = Callable[..., Page]
@@ -35,7 +35,7 @@ def test_a_copy_of_a_translated_section_is_missing_in_the_other_languages_and_sa
     publish_translation(conference)
     publish_translation(introduction)
     french = Locale.objects.get(language_code="fr")
-    AskedTranslation.objects.count_one(conference.translation_key, french)
+    RequestedTranslation.objects.count_one(conference.translation_key, french)
     before = Translation.objects.count()
 
     assert copy(as_user("editor"), conference, copy_subpages="on").status_code == 302
@@ -45,7 +45,7 @@ def test_a_copy_of_a_translated_section_is_missing_in_the_other_languages_and_sa
     keys = {page.translation_key for page in pages}
     assert not keys & {conference.translation_key, introduction.translation_key}
     assert Translation.objects.count() == before
-    assert not Parity.objects.filter(translation_key__in=keys).exists()
+    assert not TranslationProgress.objects.filter(translation_key__in=keys).exists()
     for page in pages:
         found = cell(page, "fr", board_scope_of(account("editor")))
         assert (found.status, found.words_left, found.asked) == ("missing", 0, 0)

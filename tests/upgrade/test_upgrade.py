@@ -24,6 +24,11 @@ MOVED = {
 }
 """Content types (app label, model) that have another app label since."""
 RENAMED = {"_".join(old): "_".join(new) for old, new in MOVED.items()}
+# Models that have another name since; their tables keep the old one.
+RENAMED_MODELS = {
+    ("translation", "askedtranslation"): ("translation", "requestedtranslation"),
+    ("translation", "parity"): ("translation", "translationprogress"),
+}
 # Identifiers that headings had, kept by `conference.0011_keep_heading_ids`.
 ADDED_KEYS = {"former_ids"}
 # Every `migrate` begins a new generation of kept pages.
@@ -133,7 +138,7 @@ def has_every_row_unchanged(before: dict[str, Rows]) -> None:
 
 def moved(row: dict[str, Any]) -> dict[str, Any]:
     label, model = row["app_label"], row["model"]
-    label, model = MOVED.get((label, model), (label, model))
+    label, model = (MOVED | RENAMED_MODELS).get((label, model), (label, model))
     return {**row, "app_label": label, "model": model}
 
 

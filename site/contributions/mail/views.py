@@ -17,7 +17,7 @@ from contributions.mail import subscriptions, unsubscribe_links
 from contributions.mail.subscriptions import DEFAULT, Choices
 from contributions.models import Frequency, Participant
 from contributions.participant_required import participant_needed
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 
 
 class MailForm(forms.Form):
@@ -82,7 +82,7 @@ def mail_settings(request: HttpRequest) -> HttpResponse:
         form.save()
         return redirect(f"{reverse('contributions_mail')}?saved=1")
     context = {
-        "frame": Frame(request),
+        "chrome": PageChrome(request),
         "conferences": form.fieldsets(),
         "saved": "saved" in request.GET,
     }
@@ -104,7 +104,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         subscriptions.end(participant, conference_key)
     context = {
-        "frame": Frame(request),
+        "chrome": PageChrome(request),
         "conference": _named(conference_key),
         "done": request.method == "POST",
     }

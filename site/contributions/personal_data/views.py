@@ -12,7 +12,7 @@ from contributions.models import State
 from contributions.participant_required import participant_needed
 from contributions.personal_data.erase import erase
 from contributions.personal_data.export import everything_about
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 
 
 class EraseForm(forms.Form):
@@ -31,7 +31,7 @@ def personal_data(request: HttpRequest) -> HttpResponse:
     participant = request.participant  # type: ignore[attr-defined]
     kept = everything_about(participant)
     context = {
-        "frame": Frame(request),
+        "chrome": PageChrome(request),
         "participant": participant,
         "kept": kept,
         "drafts": sum(found["state"] == State.DRAFT for found in kept["contributions"]),
@@ -61,6 +61,6 @@ def erase_everything(request: HttpRequest) -> HttpResponse:
         erase(request.participant)  # type: ignore[attr-defined]
         logout(request)
         request.participant = None  # type: ignore[attr-defined]
-        return render(request, "contributions/erased.html", {"frame": Frame(request)})
-    context = {"frame": Frame(request), "form": form}
+        return render(request, "contributions/erased.html", {"chrome": PageChrome(request)})
+    context = {"chrome": PageChrome(request), "form": form}
     return render(request, "contributions/erase.html", context)

@@ -21,7 +21,7 @@ from contributions.posting.views import Place
 from contributions.reading.contribution_urls import address_of
 from contributions.reading.entries import preview_of
 from contributions.signing_in.views import safe_next
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 
 
 class EditForm(forms.Form):
@@ -44,7 +44,7 @@ def account(request: HttpRequest) -> HttpResponse:
     registrations = list(participant.registrations.all())
     found = [(known().by_key(row.conference_key, language), row) for row in registrations]
     context = {
-        "frame": Frame(request),
+        "chrome": PageChrome(request),
         "participant": participant,
         "registrations": [(conference, row) for conference, row in found if conference],
         "drafts": Contribution.objects.drafts_of(participant)[:50],
@@ -71,7 +71,7 @@ def register(request: HttpRequest, conference_key: UUID) -> HttpResponse:
         # Back to the form that asked for the registration.
         return redirect(safe_next(request))
     context = {
-        "frame": Frame(request),
+        "chrome": PageChrome(request),
         "conference": conference,
         "standing": standing,
         "who": registration.who_may_take_part(settings),
@@ -96,7 +96,7 @@ def own(request: HttpRequest, number: int) -> HttpResponse:
     contribution = _own(request, number)
     place = Place(contribution.session_key)
     context = {
-        "frame": Frame(request),
+        "chrome": PageChrome(request),
         "contribution": contribution,
         "session": place.session,
         "preview": preview_of(contribution),
@@ -143,7 +143,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         else:
             return redirect("contributions_own", number)
     context = {
-        "frame": Frame(request),
+        "chrome": PageChrome(request),
         "form": form,
         "contribution": contribution,
         "is_returned": is_returned,

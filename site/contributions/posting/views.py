@@ -21,7 +21,7 @@ from contributions.posting import drafts, files, refusals, suspended_forms
 from contributions.posting.forms import ContributionForm, opening_mark
 from contributions.posting.post import post
 from contributions.reading.entries import preview_of
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 
 DRAFT_ID = "draft"
 
@@ -188,7 +188,7 @@ def _show(
 ) -> HttpResponse:
     draft = draft or _draft_asked_for(request, place)
     context = {
-        "frame": Frame(request),
+        "chrome": PageChrome(request),
         "form": form,
         "conference": place.conference,
         "session": place.session,

@@ -10,10 +10,10 @@ from wagtail.models import Page
 
 from core.languages.language_versions import LanguageLink
 from core.navigation.links import Link, Outlet
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 
 
-class FrameBelow(Frame):
+class ChromeBelowPage(PageChrome):
     """As the page's own, with this address in the language bar, and the page itself a link."""
 
     def __init__(self, request: HttpRequest, page: Page, below: str, title: str) -> None:

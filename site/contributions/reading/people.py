@@ -12,7 +12,7 @@ from wagtail.models import Page
 from contributions import contribution_tags
 from contributions.conferences import known
 from contributions.models import Affiliation, Registration
-from contributions.reading.page_chrome import FrameBelow
+from contributions.reading.page_chrome import ChromeBelowPage
 from contributions.reading.public_contributions import conference_of
 from core import cache_tags
 from core.caching import expiry
@@ -36,7 +36,7 @@ def of_conference(request: HttpRequest, page: Page) -> HttpResponse:
     title = gettext("Participants")
     groups = groups_of(conference.key)
     context = {
-        "frame": FrameBelow(request, page, f"{NAME}/", title),
+        "chrome": ChromeBelowPage(request, page, f"{NAME}/", title),
         "page": page,
         "title": title,
         "groups": groups,

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from contributions import contribution_tags
 from contributions.conferences import Conference, known
 from contributions.models import Affiliation, Contribution
-from contributions.reading.page_chrome import FrameBelow
+from contributions.reading.page_chrome import ChromeBelowPage
 from contributions.reading.public_contributions import conference_of
 from contributions.reading.regions import region_of
 from core import cache_tags
@@ -59,7 +59,7 @@ def of_conference(request: HttpRequest, page: Page) -> HttpResponse:
     title = gettext("Statistics")
     tables, total = tables_of(conference)
     context = {
-        "frame": FrameBelow(request, page, f"{NAME}/", title),
+        "chrome": ChromeBelowPage(request, page, f"{NAME}/", title),
         "page": page,
         "title": title,
         "tables": tables,

@@ -15,7 +15,7 @@ from contributions.models.contribution_querysets import ContributionQuerySet
 from contributions.reading import contribution_urls
 from contributions.reading.entries import whole
 from contributions.reading.listing import Chosen, FilterForm, listing
-from contributions.reading.page_chrome import FrameBelow
+from contributions.reading.page_chrome import ChromeBelowPage
 from contributions.reading.public_contributions import conference_of, fresh_until
 from contributions.reading.structured_data import posting_data
 from core import cache_tags
@@ -65,7 +65,7 @@ def _list(
     chosen = Chosen.read(request.GET)
     title = pgettext("title of a list", "Contributions")
     context = {
-        "frame": FrameBelow(request, page, f"{contribution_urls.NAME}/", title),
+        "chrome": ChromeBelowPage(request, page, f"{contribution_urls.NAME}/", title),
         "page": page,
         "title": title,
         "list": listing(contributions, conference, sessions, chosen, heading="h2"),
@@ -98,10 +98,10 @@ def _one(
     if contribution is None:
         raise Http404
     entry = whole(contribution, session, is_open=conference.is_open(session))
-    frame = FrameBelow(request, page, f"{contribution_urls.NAME}/{number}/", f"#{number}")
+    chrome = ChromeBelowPage(request, page, f"{contribution_urls.NAME}/{number}/", f"#{number}")
     replies = Contribution.objects.on_record().filter(parent=contribution).order_by("number")
     context: dict[str, Any] = {
-        "frame": frame,
+        "chrome": chrome,
         "page": page,
         "title": _title_of(contribution),
         "entry": entry,
@@ -109,8 +109,8 @@ def _one(
             (reply.number, contribution_urls.address_of(reply, session.url))
             for reply in replies[:100]
         ],
-        "list_url": frame.page_url + f"{contribution_urls.NAME}/",
-        "data": posting_data(entry, conference, frame.canonical_url),
+        "list_url": chrome.page_url + f"{contribution_urls.NAME}/",
+        "data": posting_data(entry, conference, chrome.canonical_url),
         "shows_instants": True,
     }
     response = TemplateResponse(request, "contributions/one.html", context).render()

@@ -26,7 +26,7 @@ from contributions.models import sign_in_requests
 from contributions.participant_required import participant_needed
 from contributions.signing_in.accounts import account_of
 from contributions.signing_in.forms import EmailForm, ProfileForm
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 from security.client_address import client_address
 
 
@@ -57,7 +57,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 f"{reverse('account_confirm_login_code')}?{urlencode({'next': wanted})}"
             )
         form.add_error(None, gettext("Too many codes were asked for. Please try again in an hour."))
-    context = {"frame": Frame(request), "form": form, "next": wanted, "is_staff": is_staff}
+    context = {"chrome": PageChrome(request), "form": form, "next": wanted, "is_staff": is_staff}
     return render(request, "contributions/sign_in.html", context)
 
 
@@ -77,8 +77,8 @@ class ConfirmView(ConfirmLoginCodeView):
     template_name = "contributions/code.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add page frame, return address and e-mail address to the context."""
-        own = {"frame": Frame(self.request), "next": safe_next(self.request)}
+        """Add page chrome, return address and e-mail address to the context."""
+        own = {"chrome": PageChrome(self.request), "next": safe_next(self.request)}
         own["email"] = self._process.state.get("email", "")
         return super().get_context_data(**kwargs) | own
 
@@ -117,5 +117,5 @@ def profile(request: HttpRequest) -> HttpResponse:
         for registration in participant.registrations.all():
             contribution_tags.participants_changed(registration.conference_key)
         return redirect(safe_next(request))
-    context = {"frame": Frame(request), "form": form, "next": safe_next(request)}
+    context = {"chrome": PageChrome(request), "form": form, "next": safe_next(request)}
     return render(request, "contributions/profile.html", context)

@@ -25,7 +25,7 @@ from core.admin import page_visibility
 from core.blocks import BodyBlock
 from core.caching import expiry
 from core.fields import StreamField
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 from core.pages import kept_restrictions, publish_validation, restrictions
 from core.routing import page_views
 from core.text import stored_text
@@ -262,7 +262,7 @@ class BasePage(Page):
 
     def _fresh_until(self, request: HttpRequest) -> datetime | None:
         """The same, with what stands around the page: an announcement comes and goes by itself."""
-        return expiry.earliest(self.fresh_until(), Frame(request, self).settings.changes_at)
+        return expiry.earliest(self.fresh_until(), PageChrome(request, self).settings.changes_at)
 
     def fresh_until(self) -> datetime | None:
         """Returns the instant (UTC) at which the content changes by itself; None if never.
@@ -292,7 +292,7 @@ class BasePage(Page):
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """As Wagtail's own; adds `frame`, the page's navigation and metadata."""
+        """As Wagtail's own; adds `chrome`, the page's navigation and metadata."""
         context = super().get_context(request, *args, **kwargs)
-        context["frame"] = Frame(request, self)
+        context["chrome"] = PageChrome(request, self)
         return context

@@ -27,10 +27,10 @@ from core.navigation.see_also_links import see_also_links
 from core.routing import page_views
 
 
-class Frame(SectionNavigation):
+class PageChrome(SectionNavigation):
     """Navigation and metadata of `page`, or of a view without a page (search, 404)."""
 
-    # What follows the page's own address, for a view below it; see `FrameBelow`.
+    # What follows the page's own address, for a view below it; see `ChromeBelowPage`.
     below = ""
 
     def __init__(self, request: HttpRequest, page: Page | None = None, query: str = "") -> None:
@@ -79,7 +79,7 @@ class Frame(SectionNavigation):
         """The page in all languages in which it is public, itself included."""
         if self.page is None:
             return []
-        # A print view has one frame for the document and one for each of its pages.
+        # A print view has one chrome for the document and one for each of its pages.
         known = vars(self.request).setdefault("_versions", {})
         if self.page.translation_key not in known:
             known[self.page.translation_key] = versions_of(self.page)

@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 from core.caching import generation_cache
 from core.dates import formatting, time_elements
 from core.languages.language_names import LanguageName, foreign_to_reader
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 from core.pages.reader_session import may_be_signed_in
 
 register = template.Library()
@@ -93,42 +93,42 @@ def around(context: Context, template_name: str) -> SafeString:
     def draw() -> SafeString:
         return SafeString(engine.get_template(template_name).render(context))
 
-    page, frame = context.get("page"), context.get("frame")
-    if page is None or page.pk is None or frame is None:
+    page, chrome = context.get("page"), context.get("chrome")
+    if page is None or page.pk is None or chrome is None:
         return draw()
-    site = Site.find_for_request(frame.request)
-    name = ("around", template_name, site, frame.language, page.pk, frame.below)
+    site = Site.find_for_request(chrome.request)
+    name = ("around", template_name, site, chrome.language, page.pk, chrome.below)
     return SafeString(generation_cache.get_or_make(name, draw))
 
 
 @register.simple_tag
-def structured_data(frame: Frame) -> SafeString:
+def structured_data(chrome: PageChrome) -> SafeString:
     """Returns schema.org metadata as JSON-LD, escaped for use inside <script>."""
-    page: Any = frame.page
+    page: Any = chrome.page
     described = getattr(page, "structured_data", None)
     graph = [
         {
             "@type": "WebPage",
             "name": page.heading,
             "description": page.description,
-            "inLanguage": frame.language,
-            "url": frame.canonical_url,
+            "inLanguage": chrome.language,
+            "url": chrome.canonical_url,
             "dateModified": page.last_published_at and page.last_published_at.isoformat(),
         },
-        {"@type": "BreadcrumbList", "itemListElement": _crumbs(frame)},
-        *([described(frame.canonical_url)] if described else []),
+        {"@type": "BreadcrumbList", "itemListElement": _crumbs(chrome)},
+        *([described(chrome.canonical_url)] if described else []),
     ]
     data = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
     return mark_safe(data.translate(_JSON_ESCAPES))  # noqa: S308 - escaped just above
 
 
-def _crumbs(frame: Frame) -> list[dict[str, Any]]:
+def _crumbs(chrome: PageChrome) -> list[dict[str, Any]]:
     return [
         {
             "@type": "ListItem",
             "position": position,
             "name": link.text,
-            "item": urljoin(frame.canonical_url, link.url),
+            "item": urljoin(chrome.canonical_url, link.url),
         }
-        for position, link in enumerate(frame.trail, start=1)
+        for position, link in enumerate(chrome.trail, start=1)
     ]

@@ -11,7 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 from core.pages import copy_date
 from printing import wide_tables
 from printing.document_parts import markup
@@ -23,16 +23,16 @@ register = template.Library()
 
 
 @register.simple_tag
-def print_address(frame: Frame) -> str:
+def print_address(chrome: PageChrome) -> str:
     """URL of the page's print version."""
-    return urljoin(frame.page_url, "print/") if frame.page_url else ""
+    return urljoin(chrome.page_url, "print/") if chrome.page_url else ""
 
 
 @register.simple_tag
-def pdf_address(frame: Frame) -> str:
+def pdf_address(chrome: PageChrome) -> str:
     """URL of the page's PDF; empty where this server cannot make one."""
     return (
-        urljoin(frame.page_url, "print.pdf") if frame.page_url and renderer.is_available() else ""
+        urljoin(chrome.page_url, "print.pdf") if chrome.page_url and renderer.is_available() else ""
     )
 
 
@@ -66,7 +66,7 @@ def now_printed() -> Any:
     return copy_date.date_printed()
 
 
-def _running_text(frame: Frame) -> dict[str, str]:
+def _running_text(chrome: PageChrome) -> dict[str, str]:
     """Texts around page numbers in margins, by custom property; only the renderer knows the
     numbers.
     """
@@ -81,21 +81,21 @@ def _running_text(frame: Frame) -> dict[str, str]:
         "page-after": after,
         "see-before": see_before,
         "see-after": see_after,
-        "address": frame.canonical_url,
+        "address": chrome.canonical_url,
     }
 
 
 @register.simple_tag
-def running_attributes(frame: Frame) -> SafeString:
+def running_attributes(chrome: PageChrome) -> SafeString:
     """The texts as attributes of `<html>`, from which the style sheet reads them."""
-    words = [pair for pair in _running_text(frame).items() if not pair[0].startswith("see-")]
+    words = [pair for pair in _running_text(chrome).items() if not pair[0].startswith("see-")]
     return format_html_join(" ", 'data-{}="{}"', words)
 
 
 @register.simple_tag
-def running_properties(frame: Frame) -> SafeString:
+def running_properties(chrome: PageChrome) -> SafeString:
     """The texts as CSS properties, for WeasyPrint, whose margin boxes cannot read attributes."""
-    words = _running_text(frame).items()
+    words = _running_text(chrome).items()
     rules = "".join(f"--{name}: {_css_string(word)};" for name, word in words)
     return mark_safe(f":root {{{rules}}}")  # noqa: S308 - each value is a quoted CSS string
 
@@ -126,12 +126,12 @@ class NumberedLinksNode(template.Node):
     def render(self, context: Context) -> SafeString:
         """Print views number the links of all parts together, so there it changes nothing."""
         text = self.nodelist.render(context)
-        frame = context.get("frame")
+        chrome = context.get("chrome")
         # A print view numbers the links of all its parts together.
-        if frame is None or not frame.canonical_url or context.get("printing"):
+        if chrome is None or not chrome.canonical_url or context.get("printing"):
             return text
         root = fragment(text)
         links = NumberedLinks()
-        number_links(root, frame.canonical_url, links)
+        number_links(root, chrome.canonical_url, links)
         context["link_addresses"] = links.addresses
         return mark_safe(markup(root))  # noqa: S308 - rendered by the templates within

@@ -11,7 +11,7 @@ from translation.checks.problems import Problem
 from translation.checks.registry import LABELS
 from translation.checks.set_aside_problems import pair_of
 from translation.checks.translation_segments import Segment, segments_of
-from translation.models import SetAside
+from translation.models import SetAsideProblem
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ def rows(translations: Any, wanted: ReportFilters) -> list[Row]:
     ]
 
 
-def set_aside(translations: Any) -> list[tuple[Segment, SetAside]]:
+def set_aside(translations: Any) -> list[tuple[Segment, SetAsideProblem]]:
     """Returns the dismissed errors of unchanged texts; one query if there are none."""
-    known = {row.pair: row for row in SetAside.objects.select_related("user")}
+    known = {row.pair: row for row in SetAsideProblem.objects.select_related("user")}
     if not known:
         return []
     return [

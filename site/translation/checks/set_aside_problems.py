@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from translation.checks.problems import Problem, Text
 from translation.checks.registry import problems_of, pure_problems
-from translation.models import SetAside
+from translation.models import SetAsideProblem
 
 # Errors that can never be dismissed, such as broken mark-up.
 NEVER = frozenset({"untranslated", "doubtful", "length", "markup", "links", "placeholders"})
@@ -38,7 +38,7 @@ def known_for(texts: Iterable[Text]) -> dict[str, frozenset[str]]:
     pairs = {pair_of(text) for text in texts if text.target}
     if not pairs:
         return {}
-    rows = SetAside.objects.all()
+    rows = SetAsideProblem.objects.all()
     if len(pairs) <= MOST_ASKED_FOR:
         rows = rows.filter(pair__in=pairs)
     found: dict[str, frozenset[str]] = {}
@@ -52,7 +52,7 @@ def without(problems: list[Problem], aside: frozenset[str]) -> list[Problem]:
     return [each for each in problems if each.check not in aside or not is_possible(each)]
 
 
-def set_aside(text: Text, check: str, reason: str, user: Any) -> SetAside:
+def set_aside(text: Text, check: str, reason: str, user: Any) -> SetAsideProblem:
     """Stores the dismissal.
 
     Raises PermissionDenied for an error that cannot be dismissed, and ValidationError if the checks
@@ -64,7 +64,7 @@ def set_aside(text: Text, check: str, reason: str, user: Any) -> SetAside:
     if not any(map(is_possible, found_now)):
         raise ValidationError(gettext("The checks do not find this error."))
     said = " ".join(map(str, found_now))
-    row, _created = SetAside.objects.update_or_create(
+    row, _created = SetAsideProblem.objects.update_or_create(
         pair=pair_of(text),
         check_key=check,
         defaults={

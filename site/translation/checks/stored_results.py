@@ -15,7 +15,7 @@ from wagtail_localize.models import Translation
 
 from terms.signals import terms_changed
 from translation.checks.translation_segments import segments_of
-from translation.models import CheckResult, Parity, SetAside, State
+from translation.models import CheckResult, SetAsideProblem, State, TranslationProgress
 
 # Checking takes time for each sentence: so many translations are checked while somebody waits.
 AT_ONCE = 20
@@ -26,7 +26,9 @@ def connect() -> None:
     terms_changed.connect(_forget_all, dispatch_uid="translation.check_results.terms")
     for signal in (post_save, post_delete):
         signal.connect(
-            _forget_errors, sender=SetAside, dispatch_uid="translation.check_results.set_aside"
+            _forget_errors,
+            sender=SetAsideProblem,
+            dispatch_uid="translation.check_results.set_aside",
         )
 
 
@@ -49,13 +51,13 @@ def refresh(translations: QuerySet[Translation]) -> int:
 
     The same number of queries for any number of translations.
     """
-    current = Q(check_result__changed_at=F("parity__changed_at"))
+    current = Q(check_result__changed_at=F("progress__changed_at"))
     outdated = (
-        translations.filter(parity__isnull=False)
-        .exclude(parity__state=State.UNTRANSLATED)
+        translations.filter(progress__isnull=False)
+        .exclude(progress__state=State.UNTRANSLATED)
         .exclude(current)
     )
-    ordered = outdated.order_by("-parity__changed_at", "pk").values_list("pk", flat=True)
+    ordered = outdated.order_by("-progress__changed_at", "pk").values_list("pk", flat=True)
     keys = list(ordered[:AT_ONCE])
     if keys:
         _store(keys)
@@ -65,7 +67,9 @@ def refresh(translations: QuerySet[Translation]) -> int:
 def _store(keys: list[int]) -> None:
     # Read before the texts: a change meanwhile makes the result outdated.
     changed = dict(
-        Parity.objects.filter(translation__in=keys).values_list("translation", "changed_at")
+        TranslationProgress.objects.filter(translation__in=keys).values_list(
+            "translation", "changed_at"
+        )
     )
     errors: Counter[int] = Counter()
     for segment in segments_of(Translation.objects.filter(pk__in=keys)):

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
-from translation.models import AskedTranslation, Parity
+from translation.models import RequestedTranslation, TranslationProgress
 
 # States in addition to `translation.models.State`: no page; a page without a translation record.
 MISSING = "missing"
@@ -42,9 +42,9 @@ def below(paths: tuple[str, ...]) -> Q:
     return condition
 
 
-def kept_up() -> QuerySet[Parity]:
-    """Returns the Parity rows of enabled translations."""
-    return Parity.objects.filter(translation__enabled=True)
+def kept_up() -> QuerySet[TranslationProgress]:
+    """Returns the TranslationProgress rows of enabled translations."""
+    return TranslationProgress.objects.filter(translation__enabled=True)
 
 
 def is_at(status: str, locale_id: int) -> Q:
@@ -60,7 +60,7 @@ def is_at(status: str, locale_id: int) -> Q:
 
 def is_asked_for(locale_id: int) -> Q:
     """Returns a filter on originals: readers requested the page in the locale."""
-    asked = AskedTranslation.objects.filter(
+    asked = RequestedTranslation.objects.filter(
         translation_key=OuterRef("translation_key"), locale=locale_id
     )
     return ~Q(locale=locale_id) & Q(Exists(asked))
@@ -68,7 +68,7 @@ def is_asked_for(locale_id: int) -> Q:
 
 def with_asked(pages: PageQuerySet, locales: Iterable[Locale]) -> PageQuerySet:
     """Annotates originals with the number of reader requests in each language."""
-    asked = AskedTranslation.objects.filter(translation_key=OuterRef("translation_key"))
+    asked = RequestedTranslation.objects.filter(translation_key=OuterRef("translation_key"))
     numbers = {
         _asked_in(locale): Subquery(asked.filter(locale=locale).values("times")[:1])
         for locale in locales
@@ -103,5 +103,5 @@ def _counterpart_in(locale_id: int) -> PageQuerySet:
     return same.exclude(pk=OuterRef("pk"))
 
 
-def _rows_in(locale_id: int) -> QuerySet[Parity]:
+def _rows_in(locale_id: int) -> QuerySet[TranslationProgress]:
     return kept_up().filter(translation_key=OuterRef("translation_key"), locale=locale_id)

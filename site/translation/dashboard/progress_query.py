@@ -20,7 +20,7 @@ def with_progress(pages: PageQuerySet, *, with_people: bool) -> PageQuerySet:
 
     With people also `step` and `translator`.
     """
-    parity = kept_up().filter(
+    progress = kept_up().filter(
         translation_key=OuterRef("translation_key"), locale=OuterRef("locale")
     )
     known = pages.select_related("locked_by").only(
@@ -28,7 +28,7 @@ def with_progress(pages: PageQuerySet, *, with_people: bool) -> PageQuerySet:
     )
     known = known.annotate(
         **{
-            name: Subquery(parity.values(name)[:1])
+            name: Subquery(progress.values(name)[:1])
             for name in ("state", "words_left", "stale_since")
         }
     )

@@ -137,7 +137,7 @@ def _present(scope: BoardScope, locales: Sequence[Locale], within: Page | None, 
     """Returns section, language and state → number of pages and words left."""
     same = Page.objects.filter(translation_key=OuterRef("translation_key"))
     path = Subquery(same.order_by("pk").values("path")[:1])
-    parity = kept_up().filter(
+    progress = kept_up().filter(
         translation_key=OuterRef("translation_key"), locale=OuterRef("locale")
     )
     pages = scope.counterparts(counterparts()).filter(locale__in=[each.pk for each in locales])
@@ -148,9 +148,9 @@ def _present(scope: BoardScope, locales: Sequence[Locale], within: Page | None, 
         pages.order_by()
         .annotate(
             section=Substr(path, 1, length),
-            status=Coalesce(Subquery(parity.values("state")[:1]), Value(APART)),
+            status=Coalesce(Subquery(progress.values("state")[:1]), Value(APART)),
             words=Coalesce(
-                Subquery(parity.values("words_left")[:1]), 0, output_field=IntegerField()
+                Subquery(progress.values("words_left")[:1]), 0, output_field=IntegerField()
             ),
         )
         .values("section", "locale", "status")

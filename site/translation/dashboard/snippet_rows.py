@@ -72,12 +72,12 @@ def kinds(user: Any) -> list[Kind]:
 def originals(kind: Kind, locales: Sequence[Locale]) -> QuerySet[Any]:
     """Returns the first-created snippet of each translation key, annotated with its progress."""
     same = kind.model._default_manager.filter(translation_key=OuterRef("translation_key"))
-    parity = kept_up().filter(translation_key=OuterRef("translation_key"))
+    progress = kept_up().filter(translation_key=OuterRef("translation_key"))
     known: dict[str, Subquery] = {}
     for locale in locales:
         known[f"pk_{locale.pk}"] = Subquery(same.filter(locale=locale).values("pk")[:1])
         for name in OF_PARITY:
-            rows = parity.filter(locale=locale).values(name)
+            rows = progress.filter(locale=locale).values(name)
             known[f"{name}_{locale.pk}"] = Subquery(rows[:1])
     earlier = same.filter(pk__lt=OuterRef("pk"))
     return kind.model._default_manager.filter(~Exists(earlier)).annotate(**known).order_by("pk")

@@ -14,7 +14,7 @@ from translation.checks import translation_querysets
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.original_pages import below
 from translation.dashboard.user_tasks import tasks_of
-from translation.models import Parity
+from translation.models import TranslationProgress
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def workspace_links(
     translations = translation_querysets.of_pages(pages)
     if section is not None:
         translations = translation_querysets.below(translations, section)
-    rows = Parity.objects.filter(translation__in=translations.order_by().values("pk"))
+    rows = TranslationProgress.objects.filter(translation__in=translations.order_by().values("pk"))
     rows = rows.filter(Q(untranslated__gt=0) | Q(stale__gt=0))
     if mine:
         rows = rows.filter(_own(user))
@@ -55,7 +55,7 @@ def workspace_links(
 
 
 def _own(user: Any) -> Q:
-    """Returns a filter on Parity rows: pages that are the user's to translate."""
+    """Returns a filter on TranslationProgress rows: pages that are the user's to translate."""
     condition = Q(pk=None)
     for locale_id, places in tasks_of(user).translates.items():
         keys = Page.objects.filter(below(places)).order_by().values("translation_key")

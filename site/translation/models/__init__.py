@@ -3,18 +3,17 @@
 from translation.models.check_result import CheckResult
 from translation.models.mail_preference import DigestEntry, MailPreference
 from translation.models.memory import MemoryPair, MemoryShingle, MemorySource, Origin
-from translation.models.progress import Parity
-from translation.models.requested_translation import AskedTranslation
+from translation.models.progress import TranslationProgress
+from translation.models.requested_translation import RequestedTranslation
 from translation.models.review_task import TranslationReviewTask
 from translation.models.segment_event import EventKind, SegmentEvent
 from translation.models.segment_record import SegmentRecord
 from translation.models.segment_state import State
-from translation.models.set_aside import SetAside
+from translation.models.set_aside_problem import SetAsideProblem
 from translation.models.translation_right import Role, TranslationRight
 from translation.models.work_package import PackageAssignment, WorkPackage
 
 __all__ = [
-    "AskedTranslation",
     "CheckResult",
     "DigestEntry",
     "EventKind",
@@ -24,12 +23,13 @@ __all__ = [
     "MemorySource",
     "Origin",
     "PackageAssignment",
-    "Parity",
+    "RequestedTranslation",
     "Role",
     "SegmentEvent",
     "SegmentRecord",
-    "SetAside",
+    "SetAsideProblem",
     "State",
+    "TranslationProgress",
     "TranslationReviewTask",
     "TranslationRight",
     "WorkPackage",

@@ -12,7 +12,7 @@ class CheckResult(models.Model):
         Translation, on_delete=models.CASCADE, primary_key=True, related_name="check_result"
     )
     changed_at = models.DateTimeField()
-    """`Parity.changed_at` (UTC) of the texts that were checked; with another, it is outdated."""
+    """`changed_at` (UTC) of the progress of the texts that were checked; with another, outdated."""
     errors = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -8,7 +8,7 @@ from wagtail_localize.models import Translation
 from translation.models.segment_state import TO_TRANSLATE, State
 
 
-class Parity(models.Model):
+class TranslationProgress(models.Model):
     """Progress of one original in one language, once it was submitted for translation.
 
     Pages that were never submitted have no row. Only `translation.sync.progress_summary` writes it.
@@ -16,7 +16,7 @@ class Parity(models.Model):
     """
 
     translation = models.OneToOneField(
-        Translation, on_delete=models.CASCADE, primary_key=True, related_name="parity"
+        Translation, on_delete=models.CASCADE, primary_key=True, related_name="progress"
     )
     translation_key = models.UUIDField()
     """The translation key of the original and its translations."""
@@ -45,6 +45,8 @@ class Parity(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        # The name from before the model was renamed; the release before this one reads it, too.
+        db_table = "translation_parity"
         constraints = [
             models.UniqueConstraint(
                 fields=["translation_key", "locale", "source_locale"], name="one_parity_a_language"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 
-class AskedTranslationQuerySet(models.QuerySet["AskedTranslation"]):
+class RequestedTranslationQuerySet(models.QuerySet["RequestedTranslation"]):
     """QuerySet of request counts."""
 
     def count_one(self, translation_key: uuid.UUID, locale: Locale) -> None:
@@ -18,7 +18,7 @@ class AskedTranslationQuerySet(models.QuerySet["AskedTranslation"]):
         self.filter(pk=row.pk).update(times=F("times") + 1, last_at=timezone.now())
 
 
-class AskedTranslation(models.Model):
+class RequestedTranslation(models.Model):
     """Number of reader requests for a page in a language. No personal data is stored."""
 
     translation_key = models.UUIDField()
@@ -28,9 +28,11 @@ class AskedTranslation(models.Model):
     first_at = models.DateTimeField(default=timezone.now)
     last_at = models.DateTimeField(default=timezone.now)
 
-    objects = AskedTranslationQuerySet.as_manager()
+    objects = RequestedTranslationQuerySet.as_manager()
 
     class Meta:
+        # The name from before the model was renamed; the release before this one reads it, too.
+        db_table = "translation_askedtranslation"
         constraints = [
             models.UniqueConstraint(
                 fields=["translation_key", "locale"], name="one_count_a_page_and_language"

@@ -13,7 +13,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from translation.models.progress import Parity
+from translation.models.progress import TranslationProgress
 
 
 class WorkPackage(models.Model):
@@ -69,7 +69,7 @@ class PackageAssignmentQuerySet(models.QuerySet["PackageAssignment"]):
 
 def _sum(expression: Any) -> Subquery:
     members = WorkPackage.pages.through.objects.filter(workpackage=OuterRef(OuterRef("package")))
-    rows = Parity.objects.filter(
+    rows = TranslationProgress.objects.filter(
         translation_key__in=members.values("page__translation_key"),
         locale=OuterRef("locale"),
         translation__enabled=True,

@@ -12,8 +12,8 @@ from wagtail.models import Locale, Page, Site
 
 from core.languages.language_names import language_name
 from core.languages.live_homes import live_homes
-from core.navigation.page_chrome import Frame
-from translation.models import AskedTranslation
+from core.navigation.page_chrome import PageChrome
+from translation.models import RequestedTranslation
 
 # A reader counts once a day per page and language, and is limited to so many requests per hour.
 DAY, HOUR = 24 * 3600, 3600
@@ -31,12 +31,12 @@ class Offer:
     text: str
 
 
-def offers(frame: Frame) -> list[Offer]:
+def offers(chrome: PageChrome) -> list[Offer]:
     """Returns one offer for each language in which the page is missing."""
-    if frame.page is None or frame.page.pk is None:
+    if chrome.page is None or chrome.page.pk is None:
         return []
-    missing = [link for link in frame.languages if not link.url]
-    return [offer(frame.request, frame.page, link.code, frame.language) for link in missing]
+    missing = [link for link in chrome.languages if not link.url]
+    return [offer(chrome.request, chrome.page, link.code, chrome.language) for link in missing]
 
 
 def offer(request: HttpRequest, page: Page, code: str, otherwise: str) -> Offer:
@@ -57,7 +57,7 @@ def offer(request: HttpRequest, page: Page, code: str, otherwise: str) -> Offer:
 def count(request: HttpRequest, page: Page, locale: Locale) -> None:
     """Counts a request; requests beyond the rate limit are accepted but not counted."""
     if _is_first(request, f"{page.translation_key}.{locale.pk}") and not _is_flood(request):
-        AskedTranslation.objects.count_one(page.translation_key, locale)
+        RequestedTranslation.objects.count_one(page.translation_key, locale)
 
 
 def _is_first(request: HttpRequest, subject: str) -> bool:

@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page
 
 from core.languages.language_names import language_name
 from core.languages.language_versions import LanguageLink, links_to, versions_of
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 from translation.reader_requests import requests
 
 
@@ -28,7 +28,7 @@ def ask(request: HttpRequest, page_id: int, code: str) -> HttpResponse:
         requests.count(request, page, locale)
         return HttpResponseRedirect(f"{request.path}?thanks")
     context = {
-        "frame": Frame(request),
+        "chrome": PageChrome(request),
         "asked_page": page,
         "asked_url": page.get_url(request),
         "asked_language": language_name(code),

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from core.languages import language_versions
 from core.languages.language_names import language_name
-from core.navigation.page_chrome import Frame
-from translation.models import Parity
+from core.navigation.page_chrome import PageChrome
+from translation.models import TranslationProgress
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def connect() -> None:
 
 
 def _of_parity(field: str) -> Subquery:
-    rows = Parity.objects.filter(
+    rows = TranslationProgress.objects.filter(
         translation_key=OuterRef("translation_key"),
         locale_id=OuterRef("locale_id"),
         translation__enabled=True,
@@ -43,17 +43,17 @@ def _of_parity(field: str) -> Subquery:
     return Subquery(rows.order_by("pk").values(field)[:1])
 
 
-def note_for(frame: Frame, request: HttpRequest) -> Note | None:
+def note_for(chrome: PageChrome, request: HttpRequest) -> Note | None:
     """Returns the notice, or None if the page is up to date or its original is not public."""
-    page = frame.page
-    own: Any = next((each for each in frame.versions if page and each.pk == page.pk), None)
+    page = chrome.page
+    own: Any = next((each for each in chrome.versions if page and each.pk == page.pk), None)
     if own is None or own.behind_since is None:
         return None
-    originals = (each for each in frame.versions if each.locale_id == own.translated_from_id)
+    originals = (each for each in chrome.versions if each.locale_id == own.translated_from_id)
     original: Any = next(originals, None)
     if original is None or not original.last_published_at or not own.last_published_at:
         return None
-    link = next(link for link in frame.languages if link.code == original.locale.language_code)
+    link = next(link for link in chrome.languages if link.code == original.locale.language_code)
     return Note(
         original_url=original.get_url(request) or "",
         original_language=link.code,

@@ -1,4 +1,4 @@
-"""Keeps the Parity row of each page in each language up to date.
+"""Keeps the TranslationProgress row of each page in each language up to date.
 
 Two queries for each event of one page in one language; other pages are not read.
 """
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from wagtail_localize.models import Translation
 
-from translation.models import Parity, SegmentRecord, State
+from translation.models import SegmentRecord, State, TranslationProgress
 from translation.models.segment_state import TO_TRANSLATE
 
 # The state of a page is that of its least advanced segment.
@@ -23,7 +23,7 @@ def recount(translation: Translation, *, shape: str | None = None, published: bo
     `shape`: hash of the original, if it was just extracted. `published`: whether the translation
     was just published.
     """
-    row = prefetched_progress(translation) or Parity(
+    row = prefetched_progress(translation) or TranslationProgress(
         translation=translation,
         translation_key=translation.source.object_id,
         source_locale_id=translation.source.locale_id,
@@ -40,12 +40,12 @@ def recount(translation: Translation, *, shape: str | None = None, published: bo
     row.save()
 
 
-def prefetched_progress(translation: Translation) -> Parity | None:
+def prefetched_progress(translation: Translation) -> TranslationProgress | None:
     """Returns the row if it was loaded with its translation, without a query."""
-    if "parity" in translation._state.fields_cache:
-        found: Parity | None = translation.parity
+    if "progress" in translation._state.fields_cache:
+        found: TranslationProgress | None = translation.progress
         return found
-    return Parity.objects.filter(pk=translation.pk).first()
+    return TranslationProgress.objects.filter(pk=translation.pk).first()
 
 
 def _counts(translation: Translation) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def _counts(translation: Translation) -> dict[str, Any]:
     }
 
 
-def _note_publication(row: Parity) -> None:
+def _note_publication(row: TranslationProgress) -> None:
     is_complete = row.approved == row.segments
     row.published_shape = row.shape if is_complete else row.published_shape or INCOMPLETE
 
@@ -74,7 +74,7 @@ def _note_publication(row: Parity) -> None:
 INCOMPLETE = "incomplete"
 
 
-def _note_distance(row: Parity) -> None:
+def _note_distance(row: TranslationProgress) -> None:
     """Updates whether the public translation is outdated; never for unpublished ones."""
     if not row.published_shape or row.shape == row.published_shape:
         row.behind_since = None

@@ -7,7 +7,7 @@ from django import template
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from core.navigation.page_chrome import Frame
+from core.navigation.page_chrome import PageChrome
 from translation import upstream
 from translation.reader_requests import requests
 from translation.review.stale_segments import Change, changes
@@ -40,21 +40,21 @@ def other_languages(
 
 
 @register.inclusion_tag("translation/note.html", takes_context=True)
-def translation_note(context: dict[str, Any], frame: Frame) -> dict[str, Any]:
+def translation_note(context: dict[str, Any], chrome: PageChrome) -> dict[str, Any]:
     """Renders the notice that a translation is older than its original."""
-    return {"note": outdated_notice.note_for(frame, context["request"])}
+    return {"note": outdated_notice.note_for(chrome, context["request"])}
 
 
 @register.inclusion_tag("translation/ask.html")
-def translations_to_ask_for(frame: Frame) -> dict[str, Any]:
+def translations_to_ask_for(chrome: PageChrome) -> dict[str, Any]:
     """Renders the languages in which the page is missing, with request links."""
-    return {"offers": requests.offers(frame)}
+    return {"offers": requests.offers(chrome)}
 
 
 @register.inclusion_tag("translation/ask.html")
-def translation_to_ask_for(frame: Frame, page: Page) -> dict[str, Any]:
+def translation_to_ask_for(chrome: PageChrome, page: Page) -> dict[str, Any]:
     """Renders the request link for `page` in the language of the current URL."""
-    return {"offers": [requests.offer(frame.request, page, frame.language, frame.language)]}
+    return {"offers": [requests.offer(chrome.request, page, chrome.language, chrome.language)]}
 
 
 @register.simple_tag

@@ -36,7 +36,7 @@ def assignment_of(request: HttpRequest, package_id: int, language: str) -> Packa
 def send(request: HttpRequest, package_id: int, language: str) -> HttpResponse:
     """Sends every page of the package that is not in review or approved to review."""
     assignment = assignment_of(request, package_id, language)
-    waiting = _mine(request, assignment).exclude(parity__state__in=("approved", "review"))
+    waiting = _mine(request, assignment).exclude(progress__state__in=("approved", "review"))
     return _all(request, assignment, waiting, many_pages.send)
 
 
@@ -44,7 +44,7 @@ def send(request: HttpRequest, package_id: int, language: str) -> HttpResponse:
 def approve(request: HttpRequest, package_id: int, language: str) -> HttpResponse:
     """Approves and publishes every page of the package that is in review."""
     assignment = assignment_of(request, package_id, language)
-    waiting = _mine(request, assignment).filter(parity__state="review")
+    waiting = _mine(request, assignment).filter(progress__state="review")
     return _all(request, assignment, waiting, many_pages.approve)
 
 

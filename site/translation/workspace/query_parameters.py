@@ -16,7 +16,7 @@ from translation.dashboard import package_access
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.original_pages import below
 from translation.dashboard.user_tasks import tasks_of
-from translation.models import Parity, State, WorkPackage
+from translation.models import State, TranslationProgress, WorkPackage
 from translation.models.segment_state import TO_TRANSLATE
 
 WAITING, STALE, NEW, RETURNED = "waiting", "stale", "new", "returned"
@@ -97,7 +97,9 @@ def _usual_filter(pages: tuple[int, ...], locale: Locale) -> str:
     if len(pages) != 1:
         return WAITING
     key = Page.objects.filter(pk=pages[0]).values("translation_key")
-    rows = Parity.objects.filter(translation_key__in=key, locale=locale, translation__enabled=True)
+    rows = TranslationProgress.objects.filter(
+        translation_key__in=key, locale=locale, translation__enabled=True
+    )
     row = rows.order_by("pk").first()
     if row is None or row.is_to_translate:
         return WAITING

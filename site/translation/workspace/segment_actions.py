@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from translation.checks import set_aside_problems
-from translation.models import Parity
+from translation.models import TranslationProgress
 from translation.permissions.translation_permissions import may_publish
 from translation.workspace import (
     history,
@@ -41,7 +41,7 @@ def _html(request: HttpRequest) -> str:
 
 def progress(item: Item) -> dict[str, Any]:
     """Returns the progress of the segment's page."""
-    row: Parity = item.translation.parity
+    row: TranslationProgress = item.translation.progress
     return {
         "translation": row.pk,
         "left": row.untranslated + row.stale,

@@ -16,7 +16,7 @@ from translation.dashboard.board_rows import Cell, rows
 from translation.dashboard.board_scope import BoardScope, board_scope_of
 from translation.dashboard.filters import BoardFilters
 from translation.dashboard.original_pages import with_asked
-from translation.models import Parity, State
+from translation.models import State, TranslationProgress
 
 BOARD = "/admin/reports/translation-board/"
 Look = Callable[..., str]
@@ -79,7 +79,7 @@ def submit_bare(page: Page, locale: Locale) -> None:
     translation = Translation(source=source, target_locale=locale)
     Translation.objects.bulk_create([translation])
     translation = Translation.objects.get(source=source, target_locale=locale)
-    Parity.objects.create(
+    TranslationProgress.objects.create(
         translation=translation,
         translation_key=page.translation_key,
         source_locale=page.locale,

@@ -19,7 +19,7 @@ from tests.translation.dashboard.conftest import BOARD, Look, cell, titles
 from translation.dashboard.board_scope import BoardScope
 from translation.dashboard.filters import BoardFilters
 from translation.dashboard.section_totals import sections
-from translation.models import AskedTranslation, Parity, State
+from translation.models import RequestedTranslation, State, TranslationProgress
 
 Reaches = Callable[[str], BoardScope]
 REWORDED = "A conference for another trial"
@@ -49,7 +49,9 @@ def test_it_is_stale_for_as_many_days_as_its_original_is_ahead(
 ) -> None:
     reword(conference)
     since = timezone.now() - timedelta(days=12, hours=1)
-    Parity.objects.filter(translation=translation_of(conference, "es")).update(stale_since=since)
+    TranslationProgress.objects.filter(translation=translation_of(conference, "es")).update(
+        stale_since=since
+    )
     found = cell(conference, "es", reach("admin"))
     assert (found.status, found.stale_days) == (State.STALE, 12)
     assert found.words_left == REWORDED.count(" ") + 1
@@ -108,7 +110,7 @@ def test_the_board_says_who_translated_last_and_who_holds_the_lock(
 def test_what_readers_ask_for_is_counted(conference: ConferencePage, reach: Reaches) -> None:
     french = Locale.objects.get(language_code="fr")
     for _reader in range(3):
-        AskedTranslation.objects.count_one(conference.translation_key, french)
+        RequestedTranslation.objects.count_one(conference.translation_key, french)
     assert cell(conference, "fr", reach("admin")).asked == 3
     assert titles(BoardFilters(asked=True), reach("admin")) == {"Trial"}
 

@@ -10,7 +10,7 @@ from wagtail.models import Page
 import pytest
 
 from tests.conftest import PageFinder
-from translation.models import AskedTranslation
+from translation.models import RequestedTranslation
 
 OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"
 NOTE = "translation-note"
@@ -108,7 +108,7 @@ def test_asking_counts_a_reader_once_and_keeps_nothing_of_them(
         response = client.post(lacking, follow=True)
         assert "Merci" in response.content.decode()
     client.post(lacking, REMOTE_ADDR="192.0.2.7")
-    (row,) = AskedTranslation.objects.all()
+    (row,) = RequestedTranslation.objects.all()
     assert (row.times, row.locale.language_code) == (2, "fr")
     assert "192.0.2.7" not in str(vars(row))
 
@@ -116,7 +116,7 @@ def test_asking_counts_a_reader_once_and_keeps_nothing_of_them(
 def test_asking_needs_a_token(lacking: str) -> None:
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(lacking).status_code == 403
-    assert not AskedTranslation.objects.exists()
+    assert not RequestedTranslation.objects.exists()
 
 
 def test_one_reader_cannot_ask_for_everything(
@@ -124,7 +124,7 @@ def test_one_reader_cannot_ask_for_everything(
 ) -> None:
     monkeypatch.setattr("translation.reader_requests.requests.AT_MOST_AN_HOUR", 0)
     client.post(lacking)
-    assert not AskedTranslation.objects.exists()
+    assert not RequestedTranslation.objects.exists()
 
 
 @pytest.mark.parametrize("code", ["de", "xx"])

@@ -14,7 +14,7 @@ import pytest
 from conference.models import ConferencePage
 from tests.translation.conftest import enter_every_string, translation_of
 from translation import upstream
-from translation.models import Parity, SegmentRecord, State
+from translation.models import SegmentRecord, State, TranslationProgress
 from translation.review.stale_segments import changes
 from translation.sync import segment_states
 from translation.sync.editor_data import EditorData
@@ -73,9 +73,9 @@ def published(translation: Translation, capture: Any) -> Any:
 
 def test_a_published_translation_is_approved_and_up_to_date(translation: Translation) -> None:
     assert set(states_of(translation).values()) == {State.APPROVED}
-    parity = Parity.objects.get(pk=translation.pk)
-    assert (parity.state, parity.words_left, parity.behind_since) == (State.APPROVED, 0, None)
-    assert parity.approved == parity.segments == 4
+    progress = TranslationProgress.objects.get(pk=translation.pk)
+    assert (progress.state, progress.words_left, progress.behind_since) == (State.APPROVED, 0, None)
+    assert progress.approved == progress.segments == 4
 
 
 def test_publishing_a_changed_comma_makes_one_segment_stale_and_empties_none(
@@ -91,10 +91,10 @@ def test_publishing_a_changed_comma_makes_one_segment_stale_and_empties_none(
     (change,) = changes(EditorData(translation))
     assert (change.old_source, change.new_source) == (FIRST, changed)
     assert [piece.text for piece in change.pieces if piece.kind == "removed"] == [","]
-    parity = Parity.objects.get(pk=translation.pk)
-    assert (parity.state, parity.stale, parity.words_left) == (State.STALE, 1, 6)
-    assert parity.stale_since
-    assert parity.behind_since
+    progress = TranslationProgress.objects.get(pk=translation.pk)
+    assert (progress.state, progress.stale, progress.words_left) == (State.STALE, 1, 6)
+    assert progress.stale_since
+    assert progress.behind_since
     shown = published(translation, django_capture_on_commit_callbacks)
     assert f"übersetzt {FIRST}" in str(shown.body)
     assert states_of(translation)[changed] == State.STALE
@@ -107,7 +107,7 @@ def test_reverting_the_original_makes_the_translation_approved_again(
     conference.refresh_from_db()
     give_body(conference, FIRST, SECOND)
     assert set(states_of(translation).values()) == {State.APPROVED}
-    assert Parity.objects.get(pk=translation.pk).behind_since is None
+    assert TranslationProgress.objects.get(pk=translation.pk).behind_since is None
 
 
 def test_a_revised_text_is_a_draft_then_in_review_then_approved(
@@ -126,7 +126,7 @@ def test_a_revised_text_is_a_draft_then_in_review_then_approved(
     shown = published(translation, django_capture_on_commit_callbacks)
     assert "<p>neu</p>" in str(shown.body)
     assert set(states_of(translation).values()) == {State.APPROVED}
-    assert Parity.objects.get(pk=translation.pk).behind_since is None
+    assert TranslationProgress.objects.get(pk=translation.pk).behind_since is None
 
 
 @pytest.mark.parametrize("text", ["", " ", "\xa0", "\u200b", "<b> </b>"])
@@ -185,10 +185,10 @@ def test_a_page_without_a_translated_title_does_not_go_out(
 
 
 def test_the_seed_leaves_every_segment_approved(home: Page) -> None:
-    assert Parity.objects.exclude(state=State.APPROVED).count() == 0
-    assert Parity.objects.exclude(behind_since=None).count() == 0
+    assert TranslationProgress.objects.exclude(state=State.APPROVED).count() == 0
+    assert TranslationProgress.objects.exclude(behind_since=None).count() == 0
     pages = {source.pk for source in TranslationSource.objects.filter(translations__isnull=False)}
-    assert Parity.objects.count() == 2 * len(pages) > 20
+    assert TranslationProgress.objects.count() == 2 * len(pages) > 20
 
 
 def test_a_translator_says_that_the_earlier_translation_holds(
@@ -235,11 +235,11 @@ def test_other_languages_are_not_touched(
     conference: ConferencePage, translation: Translation
 ) -> None:
     spanish = Locale.objects.get(language_code="es")
-    before = Parity.objects.get(
+    before = TranslationProgress.objects.get(
         translation__source=translation.source, locale=translation.target_locale
     ).changed_at
-    assert not Parity.objects.filter(
+    assert not TranslationProgress.objects.filter(
         translation__source=translation.source, locale=spanish
     ).exists()
     enter_every_string(conference, spanish)
-    assert Parity.objects.get(pk=translation.pk).changed_at == before
+    assert TranslationProgress.objects.get(pk=translation.pk).changed_at == before

@@ -13,7 +13,7 @@ from wagtail_localize.models import Translation
 import pytest
 
 from tests.translation.workspace.conftest import Ask, entry_of, record_of
-from translation.models import EventKind, Parity, SegmentEvent, SegmentRecord, State
+from translation.models import EventKind, SegmentEvent, SegmentRecord, State, TranslationProgress
 
 TEXT = "Une conférence, pour essai en 2031"
 
@@ -30,7 +30,7 @@ def test_a_saved_text_is_a_draft_with_its_translator_and_a_line_in_the_history(
     entry = entry_of(stale)
     assert (entry.data, entry.tool_name, entry.last_translated_by) == (TEXT, "", translator)
     assert [event.kind for event in SegmentEvent.objects.filter(record=stale)] == [EventKind.SAVED]
-    assert Parity.objects.get(pk=stale.translation_id).stale == 0
+    assert TranslationProgress.objects.get(pk=stale.translation_id).stale == 0
 
 
 def test_an_earlier_translation_that_is_saved_unchanged_is_still_valid(

@@ -10,7 +10,7 @@ from wagtail_localize.models import Translation
 import pytest
 
 from tests.translation.workspace.conftest import Ask, entry_of, record_of
-from translation.models import EventKind, SegmentEvent, SegmentRecord, SetAside, State
+from translation.models import EventKind, SegmentEvent, SegmentRecord, SetAsideProblem, State
 from translation.review import workflow_steps
 from translation.workspace import rejection_signal  # noqa: F401 - connects its receiver
 
@@ -75,7 +75,7 @@ def test_an_error_that_is_set_aside_with_a_reason_is_remembered_for_that_pair_of
     answer = send(moderator, "set_aside", stale.pk, check="numbers", reason="Dit plus haut")
     assert answer.json()["problems"] == []
     assert checks(segment(moderator, stale)) == set()
-    [row] = SetAside.objects.all()
+    [row] = SetAsideProblem.objects.all()
     assert (row.reason, row.user) == ("Dit plus haut", moderator)
     send(moderator, "save", stale.pk, html="Autre conférence", seen="", over="1")
     assert checks(segment(moderator, stale)) == {"numbers"}
@@ -94,7 +94,7 @@ def test_broken_markup_and_other_peoples_errors_are_not_set_aside(
 ) -> None:
     response = send(account(who), "set_aside", stale.pk, check=check, reason=reason)
     assert response.status_code == 403
-    assert not SetAside.objects.exists()
+    assert not SetAsideProblem.objects.exists()
 
 
 def test_a_question_reaches_the_editor_of_the_original_with_a_link(

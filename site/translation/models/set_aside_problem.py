@@ -1,13 +1,13 @@
-"""Model for dismissed check errors."""
+"""Model for problems found by checks that a translator set aside with a reason."""
 
 from django.conf import settings
 from django.db import models
 
 
-class SetAside(models.Model):
-    """One dismissed error of a pair of texts, wherever it occurs. Instants are in UTC.
+class SetAsideProblem(models.Model):
+    """One problem set aside for a pair of texts, wherever it occurs. Instants are in UTC.
 
-    It applies to these exact texts: after a change, the error is reported again.
+    It applies to these exact texts: after a change, the problem is reported again.
     """
 
     pair = models.CharField(max_length=64)
@@ -18,7 +18,7 @@ class SetAside(models.Model):
     source = models.TextField()
     target = models.TextField()
     problem = models.TextField()
-    """The check's message, in the language of the user who dismissed it."""
+    """The check's message, in the language of the user who set it aside."""
     reason = models.TextField()
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -26,6 +26,8 @@ class SetAside(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        # The name from before the model was renamed; the release before this one reads it, too.
+        db_table = "translation_setaside"
         constraints = [
             models.UniqueConstraint(
                 fields=["pair", "check_key"], name="one_set_aside_a_pair_and_check"
