@@ -5,11 +5,13 @@ language, and create English parent pages if a translation's parents are not tra
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -117,11 +119,30 @@ class UpdateTranslationsView(stock_views.UpdateTranslationsView):
         """As stock; a form error if the translations cannot be published."""
         reasons = self._reasons() if form.cleaned_data["publish_translations"] else []
         if not reasons:
-            return super().form_valid(form)
+            self._sync(form)
+            messages.success(self.request, self.get_success_message())
+            return redirect(self.get_success_url() or self.get_default_success_url())
         # The stock template displays no errors for this field.
         messages.error(self.request, " ".join(reasons))
         form.add_error("publish_translations", reasons)
         return self.render_to_response(self.get_context_data(form=form))
+
+    @transaction.atomic
+    def _sync(self, form: forms.Form) -> None:
+        """As stock, but leaves the restrictions of translations alone."""
+        self.object.update_from_db()
+        translations = list(
+            self.object.translations.filter(enabled=True).select_related("source", "target_locale")
+        )
+        if form.cleaned_data.get("use_machine_translation"):
+            translator = stock_views.get_machine_translator()
+            for translation in translations:
+                stock_views.apply_machine_translation(translation.pk, self.request.user, translator)
+        if form.cleaned_data["publish_translations"]:
+            for translation in translations:
+                with suppress(ValidationError):
+                    translation.save_target(user=self.request.user, publish=True)
+        self.components.save(self.object, sources_and_translations={self.object: translations})
 
     def _reasons(self) -> list[str]:
         """Returns why the translations cannot be published now; empty if they can."""
