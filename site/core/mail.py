@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
@@ -28,6 +28,11 @@ def send_templated(to: str, template: str, context: dict[str, Any], *, language:
     mail = EmailMultiAlternatives(subject, text, None, [to])
     mail.attach_alternative(html, "text/html")
     mail.send()
+
+
+def delivery_connection() -> Any:
+    """Returns a connection to the mail server, also where EMAIL_BACKEND only queues mail."""
+    return get_connection(settings.DELIVERY_EMAIL_BACKEND or settings.EMAIL_BACKEND)
 
 
 def _on_one_line(text: str) -> str:

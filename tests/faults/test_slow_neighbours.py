@@ -1,5 +1,6 @@
 """Production under slow work and silent neighbours: kept pages and health answers stay fast."""
 
+import re
 import socket
 import threading
 import time
@@ -14,6 +15,7 @@ from tests.servers.site import Answer, Site
 
 KEPT = "/en/"
 HEALTH = "/healthz"
+RESET = "/admin/password_reset/"
 # Under a whole test run; `make bench` has the bar of 50 ms.
 SECONDS = 2.0
 pytestmark = pytest.mark.slow
@@ -86,6 +88,31 @@ def test_many_pdfs_at_once_hold_nobody_else(make_site: MakeSite) -> None:
     assert {answer.status for answer in answers} <= {200, 202, 503}
     assert any(answer.status == 202 for answer in answers)
     prepared(site, paths[0])
+
+
+def test_a_silent_mail_server_holds_nobody(make_site: MakeSite) -> None:
+    """Fifty links for a new password are asked for while the mail server says nothing."""
+    with silent_server() as port:
+        site = make_site(SEND_MAIL="true", EMAIL_URL=f"smtp://127.0.0.1:{port}")
+        account = (
+            "from django.contrib.auth import get_user_model as model;"
+            "model().objects.create_superuser('mailed', 'editor@example.org', 'a long password')"
+        )
+        site.manage("shell", "--verbosity=0", "--command", account)
+        site.start()
+        warmed_up(site)
+        form = site.get(RESET)
+        cookie = form.headers["Set-Cookie"].partition(";")[0]
+        token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', form.body)[0]
+        fields = {"email": "editor@example.org", "csrfmiddlewaretoken": token}
+        asks = [lambda: site.post(RESET, fields, {"Cookie": cookie})] * 50
+        answers = all_at_once(asks)
+        assert slowest_meanwhile(site, answers, len(asks)) < SECONDS
+        waiting = "from jobs.models import WaitingMail; print(WaitingMail.objects.count())"
+        count = site.manage("shell", "--verbosity=0", "--command", waiting).split()[-1]
+    assert int(count) == [answer.status for answer in answers].count(302) > 0
+    assert max(answer.seconds for answer in answers) < 2 * SECONDS
+    assert {answer.status for answer in answers} <= {302, 429}
 
 
 def prepared(site: Site, path: str) -> None:
