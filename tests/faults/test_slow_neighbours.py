@@ -1,16 +1,15 @@
 """Production under slow work and silent neighbours: kept pages and health answers stay fast."""
 
 import re
-import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 
 import pytest
 
 from tests.faults.conftest import MakeSite
 from tests.printing.readers import needs_pango
+from tests.servers.silent import silent_server
 from tests.servers.site import Answer, Site
 
 KEPT = "/en/"
@@ -19,27 +18,6 @@ RESET = "/admin/password_reset/"
 # Under a whole test run; `make bench` has the bar of 50 ms.
 SECONDS = 2.0
 pytestmark = pytest.mark.slow
-
-
-@contextmanager
-def silent_server() -> Iterator[int]:
-    """Port of a server that accepts connections and never says a word."""
-    held: list[socket.socket] = []
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(64)
-
-        def accept() -> None:
-            with suppress(OSError):
-                while True:
-                    held.append(listener.accept()[0])
-
-        threading.Thread(target=accept, daemon=True).start()
-        yield listener.getsockname()[1]
-        with suppress(OSError):
-            listener.shutdown(socket.SHUT_RDWR)
-    for connection in held:
-        connection.close()
 
 
 def all_at_once(asks: list[Callable[[], Answer]]) -> list[Answer]:
