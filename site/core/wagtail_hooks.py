@@ -54,9 +54,11 @@ hooks.register("before_edit_snippet", snippet_conflicts.conflict_response)
 
 @hooks.register("insert_editor_js")
 def load_saving_scripts() -> SafeString:
-    """Adds the scripts by which buttons wait for automatic saves, and conflicts are asked once.
+    """Adds the scripts by which buttons wait for automatic saves, conflicts are asked once, and a
+    form that was refused is watched again.
 
     The server serializes the saves of a page; for a new page only the browser knows of both.
     """
-    addresses = ((static(name),) for name in ("core/save-in-turn.js", "core/ask-once.js"))
+    names = ("core/save-in-turn.js", "core/ask-once.js", "core/watch-again.js")
+    addresses = ((static(name),) for name in names)
     return format_html_join("", '<script type="module" src="{}"></script>', addresses)
