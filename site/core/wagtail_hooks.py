@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from core.admin import checked_publishing, edit_conflicts, schedule_log, snippet_conflicts
+from core.admin import checked_publishing, edit_conflicts, schedule_log
 from core.admin.content_checks import use_site_checks
 from core.admin.paste_notices import paste_script
 from core.pages import kept_restrictions
@@ -47,9 +47,6 @@ def check_edit_conflict(request: HttpRequest, page: Page) -> HttpResponse | None
     if request.method != "POST" or not request.accepts("text/html"):
         return None
     return edit_conflicts.conflict_response(request, page)
-
-
-hooks.register("before_edit_snippet", snippet_conflicts.conflict_response)
 
 
 @hooks.register("insert_editor_js")
