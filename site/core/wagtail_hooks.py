@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from wagtail import hooks
 from wagtail.models import Page
@@ -56,6 +57,12 @@ def load_saving_scripts() -> SafeString:
 
     The server serializes the saves of a page; for a new page only the browser knows of both.
     """
+    signed_out = gettext(
+        "You have been signed out. Sign in in another tab, then press the button here again: what "
+        "you have written is still here."
+    )
     names = ("core/save-in-turn.js", "core/ask-once.js", "core/watch-again.js")
-    addresses = ((static(name),) for name in names)
-    return format_html_join("", '<script type="module" src="{}"></script>', addresses)
+    scripts = ((static(name), signed_out) for name in names)
+    return format_html_join(
+        "", '<script type="module" src="{}" data-signed-out="{}"></script>', scripts
+    )
