@@ -17,7 +17,6 @@ from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.models import StringTranslation, Translation
 
-from core.admin.snippet_conflicts import ConflictCheckedForm
 from core.pages.body_prefetch import get_or_make
 from core.text.collation import sort_key
 
@@ -84,7 +83,6 @@ class Topic(PreviewableMixin, TranslatableMixin, models.Model):
     objects = models.Manager.from_queryset(TopicQuerySet)()
 
     override_translatable_fields = [SynchronizedField("key", overridable=False)]
-    base_form_class = ConflictCheckedForm
     panels = [FieldPanel("name"), FieldPanel("key")]
 
     class Meta(TranslatableMixin.Meta):
