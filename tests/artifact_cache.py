@@ -99,5 +99,28 @@ def copy_site(folder: Path) -> None:
     copy_media(folder / MEDIA)
 
 
+def filled_site(filling: str, languages: str = "") -> Path:
+    """Folder of the seeded site after `filling`, a piece of Python, has added to it.
+
+    `languages` are those of the site, where they are not the usual ones. Rebuilt with the seeded
+    site, and when a helper of the tests changes.
+    """
+    seeded = seeded_site()
+    helpers = [p for p in (ROOT / "tests").rglob("*.py") if not p.name.startswith("test_")]
+    name = f"filled_{hashlib.sha256(f'{filling}{languages}'.encode()).hexdigest()[:12]}"
+    state = f"{seeded.with_suffix('.state').read_text()}\n{fingerprint(helpers)}"
+    return cached_folder(name, state, lambda folder: _fill(folder, filling, languages))
+
+
+def _fill(folder: Path, filling: str, languages: str) -> None:
+    environment = os.environ | site_environment(folder)
+    copy_site(folder)
+    if languages:
+        build_site(folder, SITE_LANGUAGES=languages)
+        environment["SITE_LANGUAGES"] = languages
+    arguments = [sys.executable, "manage.py", "shell", "-v0", "-c", filling]
+    subprocess.run(arguments, cwd=ROOT, env=environment, check=True)
+
+
 if __name__ == "__main__":
     seeded_site()
