@@ -8,7 +8,7 @@ _LINK = re.compile(r"(?<!\\)\]\((?:[^()\s]|\\.|\([^()]*\))*\)")
 _FENCE = re.compile(r"^:::+.*$", re.M)
 _ATTRIBUTES = re.compile(r"(?<=[\])])\{[^{}\n]*\}|(?<=\S)[ \t]+\{[#.][^{}\n]*\}[ \t]*$", re.M)
 _SPAN = re.compile(
-    r"(?<![!\w\]\\])\[([^\[\]]+)\]\{(?P<given>[^{}]*lang=\"(?P<lang>[a-z-]+)\"[^{}]*)\}"
+    r"(?<![!\w\]\\])\[([^\[\]]+)\]\{(?P<given>[^{}]*lang=\"(?P<lang>[A-Za-z-]+)\"[^{}]*)\}"
 )
 _RAISED = re.compile(r"(?<!\^)\^([^\s^]{1,12})\^(?!\^)")
 _LOWERED = re.compile(r"(?<!~)~([^\s~]{1,12})~(?!~)")
