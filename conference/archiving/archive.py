@@ -51,7 +51,7 @@ def steps_into_archive(conference: ConferencePage) -> list[Step]:
 
     Raises RefusedError.
     """
-    if not conference.schedule.state(in_archive=False).is_closed:
+    if not conference.schedule.is_over:
         closing = format_date(last_day(conference.schedule.ends_at))
         message = gettext(
             "This conference closes on %(date)s. It can be archived once it is closed."

@@ -67,7 +67,8 @@ def session_event(
     """
     conference = session.conference
     url = session.get_full_url(request) or ""
-    lines = [conference.full_title, session.dates, session.summary, url]
+    state = session.state_sentence if conference.cancelled_at else ""
+    lines = [conference.full_title, session.dates, state, session.summary, url]
     moments = [*changed, session.schedule_changed_at]
     title = session.heading
     event = _event(request, session, str(session.translation_key), title, lines, url, moments)
@@ -102,7 +103,11 @@ def _event(
     if page.first_published_at:
         event.add("created", min(page.first_published_at, changed))
     event.add("sequence", page.schedule_revision)
-    event.add("status", "CONFIRMED")
+    is_cancelled = page.conference.cancelled_at is not None
+    event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    if is_cancelled:
+        # Many calendars show a cancelled event like any other.
+        title = gettext("Cancelled: %(title)s") % {"title": title}
     event.add("summary", one_line(title), parameters=language)
     text = "\n".join(line for line in map(printable, lines) if line)
     event.add("description", text, parameters=language)

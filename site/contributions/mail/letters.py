@@ -120,12 +120,17 @@ def of_notice(kind: MailingKind, conference: Conference) -> Letter:
             "The conference closed on %(at)s. The contributions stay on record. Thank you for "
             "taking part."
         ),
+        MailingKind.CANCELLED: gettext(
+            "The conference is cancelled and does not take place as announced. It accepts no "
+            "contributions; the reason stands on its page."
+        ),
     }
     labels = {
         MailingKind.OPENING: pgettext("subject of a mail", "Open: %(title)s"),
         MailingKind.CLOSING_SOON: pgettext("subject of a mail", "Closing soon: %(title)s"),
         MailingKind.EXTENSION: pgettext("subject of a mail", "Extended: %(title)s"),
         MailingKind.CLOSED: pgettext("subject of a mail", "Closed: %(title)s"),
+        MailingKind.CANCELLED: pgettext("subject of a mail", "Cancelled: %(title)s"),
     }
     context = {
         "title": conference.title,
