@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "security.sign_in.middleware.AdminSessionMiddleware",
     "core.routing.redirect_matching.FoldedRedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "core.languages.direction_middleware.DirectionMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

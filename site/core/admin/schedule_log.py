@@ -16,6 +16,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.users.models import UserProfile
 
 from core.pages.publish_validation import field_label, find_refusal
+from core.text.direction import isolate
 
 ACTION = "core.refused_on_schedule"
 
@@ -78,4 +79,6 @@ def _mail(editor: Any, page: Page, revision: Revision) -> None:
         subject = gettext("Not published on schedule: %(title)s")
         text = render_to_string("publishing/mails/refused_on_schedule.txt", context).strip()
         title = " ".join(page.get_admin_display_title().split())
-        send_mail(subject % {"title": title}, text, None, [editor.email], fail_silently=True)
+        language = translation.get_language()
+        subject, text = isolate(subject % {"title": title}, language), isolate(text, language)
+        send_mail(subject, text, None, [editor.email], fail_silently=True)
