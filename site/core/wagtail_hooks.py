@@ -57,6 +57,8 @@ def load_saving_scripts() -> SafeString:
     """Adds the scripts by which buttons wait for automatic saves, and conflicts are asked once.
 
     The server serializes the saves of a page; for a new page only the browser knows of both.
+    Fields get the language and direction of the page.
     """
-    addresses = ((static(name),) for name in ("core/save-in-turn.js", "core/ask-once.js"))
+    names = ("core/save-in-turn.js", "core/ask-once.js", "core/field-languages.js")
+    addresses = ((static(name),) for name in names)
     return format_html_join("", '<script type="module" src="{}"></script>', addresses)

@@ -19,6 +19,7 @@ from contributions.reading.public_contributions import conference_of
 from core.routing.file_responses import File
 from core.text.control_characters import one_line, printable
 from core.text.direction import isolate
+from core.text.phrases import listed
 
 FILE_NAME = "contributions.xml"
 ENTRIES = 50
@@ -77,7 +78,7 @@ def _add_entry(root: etree._Element, entry: Entry, session: Session, url: str) -
     element.set(XML_LANG, entry.language)
     title = one_line(f"#{entry.number} {entry.title}")
     _add(element, "title", isolate(title, entry.language))
-    author = ", ".join(filter(None, [entry.author, entry.affiliation]))
+    author = listed([entry.author, entry.affiliation])
     _add(_add(element, "author"), "name", one_line(author))
     _add(element, "content", printable(_absolute(entry.html, url)), type="html")
 

@@ -17,6 +17,7 @@ from wagtail.users.models import UserProfile
 
 from core.pages.publish_validation import field_label, find_refusal
 from core.text.direction import isolate
+from core.text.phrases import listed
 
 ACTION = "core.refused_on_schedule"
 
@@ -34,7 +35,7 @@ def log_action(actions: LogActionRegistry) -> None:
             if not names:
                 return gettext("Could not be published on schedule")
             message = gettext("Could not be published on schedule, for these fields: %(fields)s")
-            return message % {"fields": ", ".join(names)}
+            return message % {"fields": listed(names)}
 
 
 def _names(content_type: Any, fields: list[str]) -> list[str]:

@@ -28,6 +28,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _JOINED_NUMBER = re.compile(r"^[#+]\d|\d[-\u2010\u2011]\d")
 _SHORT_RANGE = re.compile(r"^\d{1,2}-\d{1,2}$")
 _RTL_LETTER = "\u05d0-\u05f2\u0620-\u064a\u066e-\u06d3\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RTL_LETTER_ANYWHERE = re.compile(f"[{_RTL_LETTER}]")
 _RTL_RUN = re.compile(rf"{_ISOLATED}|[{_RTL_LETTER}](?:[{RTL}\s\d.,:/()«»“”\"'–-]*[{RTL}\d])?")
 _PAIRS = {"(": ")", "[": "]"}
 Run = tuple[int, int]
@@ -47,6 +48,8 @@ def isolate(text: str, language: str) -> str:
     For what knows no elements: calendars, feeds, mails. A run that is a whole line needs nothing;
     mail programs would take the character after an address for a part of it.
     """
+    if not _RTL_LETTER_ANYWHERE.search(text):
+        return text
     right_to_left = is_right_to_left(language)
     first = FIRST if right_to_left else RTL_FIRST
     parts, end = [], 0
