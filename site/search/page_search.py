@@ -7,7 +7,7 @@ from django.conf import settings
 from wagtail.models import Page
 
 from core.pages.public_querysets import readable
-from core.text.collation import sort_key
+from core.text.collation import plain_words
 from search import backends, wagtail_search
 from search.backends.tree_scope import Range, Scope, beneath
 from search.hidden_branches import hidden_branches
@@ -41,7 +41,7 @@ def find_page_ids(
         matching = set(ids)
         return [pk for pk in among if pk in matching]
     titles = _visible(ids, [language])
-    asked = sort_key(query)
+    asked = plain_words(query)
     # A page that is called what was asked for comes first, on both databases.
     return sorted((pk for pk in ids if pk in titles), key=lambda pk: titles[pk] != asked)
 
@@ -61,8 +61,8 @@ def _any(query: str, language: str, scope: Scope) -> list[int]:
 
 
 def _visible(ids: list[int], languages: Iterable[str]) -> dict[int, str]:
-    """Returns id → sort key of the title, of the readable pages among `ids`."""
+    """Returns id → words of the title, of the readable pages among `ids`."""
     if not ids:
         return {}
     pages = readable(Page.objects.filter(pk__in=ids, locale__language_code__in=list(languages)))
-    return {pk: sort_key(title) for pk, title in pages.values_list("pk", "title")}
+    return {pk: plain_words(title) for pk, title in pages.values_list("pk", "title")}
