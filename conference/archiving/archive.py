@@ -18,6 +18,7 @@ from wagtail.models import Page
 from conference.archiving import archive_position
 from conference.models import ConferencePage
 from core.dates.formatting import format_date, last_day
+from core.text.phrases import listed
 
 Report = Callable[["Step"], None]
 """Called after each language; may raise, and then nothing is moved."""
@@ -142,4 +143,4 @@ def _refuse(homeless: list[ConferencePage], crowded: list[ConferencePage]) -> No
 
 
 def _languages(pages: list[ConferencePage]) -> str:
-    return ", ".join(page.locale.get_display_name() for page in pages)
+    return listed(page.locale.get_display_name() for page in pages)

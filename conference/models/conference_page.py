@@ -177,7 +177,7 @@ class ConferencePage(ExtendableMixin, CancellableMixin, PageWithOutcomes):
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """As the base class; updates the sort key."""
-        self.title_key = sort_key(self.full_title)[:500]
+        self.title_key = sort_key(self.full_title, self.locale.language_code)[:500]
         return super().save(*args, **kwargs)
 
     @property

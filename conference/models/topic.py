@@ -125,4 +125,4 @@ def names_of(topics: Iterable[Topic], locale: Locale) -> list[tuple[str, str, st
         return []
     known: Names = get_or_make(("topics", locale.pk), lambda: Topic.objects.names(locale))
     rows = [(key, *known[key]) for key in keys if key in known]
-    return sorted(rows, key=lambda row: sort_key(row[1]))
+    return sorted(rows, key=lambda row: sort_key(row[1], locale.language_code))

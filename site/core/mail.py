@@ -8,6 +8,9 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
+from core.text.direction import isolate
+from core.text.direction_in_html import isolate_in_html
+
 
 def send_templated(to: str, template: str, context: dict[str, Any], *, language: str) -> None:
     """Sends `template`_subject.txt, `template`.txt and `template`.html to the address `to`.
@@ -25,8 +28,8 @@ def send_templated(to: str, template: str, context: dict[str, Any], *, language:
         subject = _on_one_line(render_to_string(f"{template}_subject.txt", whole))
         text = render_to_string(f"{template}.txt", whole).strip()
         html = render_to_string(f"{template}.html", whole)
-    mail = EmailMultiAlternatives(subject, text, None, [to])
-    mail.attach_alternative(html, "text/html")
+    mail = EmailMultiAlternatives(isolate(subject, language), isolate(text, language), None, [to])
+    mail.attach_alternative(isolate_in_html(html), "text/html")
     mail.send()
 
 

@@ -56,13 +56,14 @@ def load_saving_scripts() -> SafeString:
     form that was refused is watched again.
 
     The server serializes the saves of a page; for a new page only the browser knows of both.
+    Fields get the language and direction of the page.
     """
     signed_out = gettext(
         "You have been signed out. Sign in in another tab, then press the button here again: what "
         "you have written is still here."
     )
-    names = ("core/save-in-turn.js", "core/ask-once.js", "core/watch-again.js")
-    scripts = ((static(name), signed_out) for name in names)
+    names = ("save-in-turn", "ask-once", "watch-again", "field-languages")
+    scripts = ((static(f"core/{name}.js"), signed_out) for name in names)
     return format_html_join(
         "", '<script type="module" src="{}" data-signed-out="{}"></script>', scripts
     )

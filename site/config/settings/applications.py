@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "core.admin.entry_conflicts.EntryConflictMiddleware",
     "core.routing.redirect_matching.FoldedRedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "core.languages.direction_middleware.DirectionMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

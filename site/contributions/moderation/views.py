@@ -24,6 +24,7 @@ from contributions.reading.author_lines import author_lines
 from contributions.reading.contribution_urls import address_of
 from contributions.reading.entries import preview_of
 from contributions.rights import is_moderator, may_moderate, moderated_by
+from core.text.phrases import listed
 
 PER_PAGE = 50
 View = Callable[..., HttpResponse]
@@ -158,7 +159,7 @@ def _context(contribution: Contribution, form: Any) -> dict[str, Any]:
     return {
         "contribution": contribution,
         "preview": preview_of(contribution),
-        "author": ", ".join(
+        "author": listed(
             [contribution.author_name or gettext("Name removed"), *author_lines(contribution)]
         ),
         "conference": conference,
