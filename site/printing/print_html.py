@@ -115,8 +115,9 @@ def _context(
         "options": options,
         "whole": whole,
         "annex_lines": [
-            source.cover_line(page, is_included=source.name == options.include)
+            line
             for source in offered
+            if (line := source.cover_line(page, included=options.include))
         ],
         "as_file": as_file,
         "is_draft": getattr(request, "is_preview", False),

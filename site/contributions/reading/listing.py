@@ -19,6 +19,7 @@ from contributions.conferences import Conference, Session
 from contributions.models import Affiliation, Contribution
 from contributions.models.contribution_querysets import ContributionQuerySet
 from contributions.reading.entries import Entry, entries
+from contributions.reading.translations import ARGUMENT, QUERY
 from core.languages.language_names import LANGUAGE_NAMES
 from core.text.collation import sort_key
 
@@ -39,6 +40,8 @@ class Chosen:
     language: str = ""
     affiliation: str = ""
     country: str = ""
+    translations: str = ""
+    """"1" to read translations where there are any."""
     page: int = 1
 
     @classmethod
@@ -51,6 +54,7 @@ class Chosen:
             language=_one_of(query.get("language"), dict(LANGUAGE_NAMES)),
             affiliation=_one_of(query.get("affiliation"), dict(Affiliation.choices)),
             country=_one_of(query.get("country"), dict(countries)),
+            translations="1" if query.get(ARGUMENT) == "1" else "",
             page=int(page) if page.isdecimal() and 0 < int(page[:5]) < 10_000 else 1,
         )
 
@@ -59,8 +63,13 @@ class Chosen:
         """Without the page."""
         given = {"order": self.order if self.order != "thread" else "", "question": self.question}
         given |= {"language": self.language, "affiliation": self.affiliation}
-        given["country"] = self.country
+        given |= {"country": self.country, ARGUMENT: self.translations}
         return urlencode({name: value for name, value in given.items() if value})
+
+    @property
+    def kept_query(self) -> str:
+        """What links to single contributions keep."""
+        return QUERY if self.translations else ""
 
     @property
     def is_narrowed(self) -> bool:
@@ -99,7 +108,13 @@ def listing(
     by_key = {session.key: session for session in sessions}
     found = _ordered(_narrowed(contributions.on_record(), by_key, chosen), chosen.order)
     page_obj = Paginator(found.shown(), PER_PAGE).get_page(chosen.page)
-    shown = entries(page_obj.object_list, by_key, is_open=False)
+    shown = entries(
+        page_obj.object_list,
+        by_key,
+        is_open=False,
+        translated=bool(chosen.translations),
+        query=chosen.kept_query,
+    )
     for entry in shown:
         entry.is_open = conference.is_open(entry.session)
         entry.heading = heading
@@ -138,6 +153,11 @@ class FilterForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), required=False)
     affiliation = forms.ChoiceField(label=_("Affiliation"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
+    translations = forms.BooleanField(
+        label=_("Show translations where there are any"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"value": "1"}),
+    )
 
     def __init__(
         self, contributions: ContributionQuerySet, sessions: Iterable[Session], chosen: Chosen
