@@ -81,13 +81,18 @@ def readable_by(user: Any) -> Q:
 
 
 def may_approve(user: Any, translation: ContributionTranslation) -> bool:
-    """Reviewers and publishers of the language, but not who sent it to review."""
+    """What is in review: reviewers of the language, but not who sent it; else who publishes there.
+
+    As for pages, who publishes in the language needs no review.
+    """
     if user.is_superuser:
         return True
-    if translation.step == Step.REVIEW and translation.submitted_by_id == user.pk:
-        return False
     page = page_of(translation)
     if page is None:
+        return False
+    if translation.step != Step.REVIEW:
+        return may_publish(user, page)
+    if translation.submitted_by_id == user.pk:
         return False
     reviews = TranslationRight.objects.held_by(user).filter(role=Role.REVIEWER)
     return may_publish(user, page) or reviews.reaching(page).exists()
