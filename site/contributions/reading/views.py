@@ -14,7 +14,7 @@ from contributions.models import Contribution
 from contributions.models.contribution_querysets import ContributionQuerySet
 from contributions.reading import contribution_urls
 from contributions.reading.entries import whole
-from contributions.reading.listing import Chosen, FilterForm, listing
+from contributions.reading.listing import Chosen, FilterForm, counted, listing
 from contributions.reading.page_chrome import ChromeBelowPage
 from contributions.reading.public_contributions import conference_of, fresh_until
 from contributions.reading.structured_data import posting_data
@@ -73,14 +73,15 @@ def _list(
         key = page.translation_key
         tags = {*tags, contribution_tags.translations_tag(key, get_language() or "")}
     tokens = cache_tags.tokens(tags)
+    counts = counted(contributions)
     title = pgettext("title of a list", "Contributions")
     below, query = f"{contribution_urls.NAME}/", chosen.kept_query
     context = {
         "chrome": ChromeBelowPage(request, page, below, title, query),
         "page": page,
         "title": title,
-        "list": listing(contributions, conference, sessions, chosen, heading="h2"),
-        "filters": FilterForm(contributions, sessions, chosen),
+        "list": listing(contributions, conference, sessions, chosen, "h2", counts),
+        "filters": FilterForm(counts, sessions, chosen),
         "conference": conference,
         "shows_sessions": len(sessions) > 1,
         "further": _further(page, conference),

@@ -100,6 +100,10 @@ def take_back(translation: ContributionTranslation, by: User) -> None:
     """Readers do not see it any more; translators keep it as a draft."""
 
     def step(found: ContributionTranslation) -> None:
+        if not found.is_published:
+            raise NotPossibleError(
+                gettext("This cannot be done any more: the contribution is in another state now.")
+            )
         found.take_back()
         found.step = Step.DRAFT
 
@@ -168,7 +172,10 @@ def _take(
     with transaction.atomic():
         original = Contribution.objects.select_for_update(of=("self",))
         contribution = original.get(pk=translation.contribution_id)
-        found = _locked(contribution, translation.language)
+        if not contribution.text:
+            raise NotPossibleError(gettext("The author has had this text erased."))
+        # Whoever has locked the contribution is the only one who changes its translations.
+        found = opened(contribution, translation.language)
         had = found.is_published, found.published_at
         step(found)
         found.changed_by = by
@@ -180,11 +187,6 @@ def _take(
     for field in found._meta.concrete_fields:
         setattr(translation, field.attname, getattr(found, field.attname))
     translation._state.adding = False
-
-
-def _locked(contribution: Contribution, language: str) -> ContributionTranslation:
-    """Whoever has locked the contribution is the only one who makes or changes its translations."""
-    return opened(contribution, language)
 
 
 def _check_may_change(found: ContributionTranslation, by: User) -> None:

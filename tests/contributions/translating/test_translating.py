@@ -84,7 +84,7 @@ def test_what_is_in_review_is_not_changed_by_its_translator(screen_of: ScreenOf)
     translator = screen_of("translator-fr")
     translator.send(action="submit")
     answer = translator.send(("Autre", "#2", "Autre"), action="save")
-    assert "a reviewer has to return it first" in answer.content.decode()
+    assert "un relecteur doit d’abord la renvoyer" in answer.content.decode()
     assert read(only().passages)[0].target == FRENCH[0]
 
 
@@ -184,7 +184,7 @@ def test_a_colleagues_text_is_not_overwritten(screen_of: ScreenOf) -> None:
     opened = first.get().context["version"]
     screen_of("reviewer").send(("Autre titre", *FRENCH[1:]), action="save")
     answer = first.send(("Mon titre", *FRENCH[1:]), action="save", version=opened)
-    assert "Somebody has saved this translation" in answer.content.decode()
+    assert "Quelqu’un a enregistré cette traduction" in answer.content.decode()
     assert "Mon titre" in answer.content.decode()
     assert read(only().passages)[0].target == "Autre titre"
 
