@@ -14,8 +14,10 @@ class ContributionsConfig(AppConfig):
         from contributions import proceedings, search_source
         from contributions.mail import mailings
         from contributions.reading import page_views
+        from contributions.translating import follow
 
         page_views.connect()
         mailings.connect()
         search_source.connect(self)
         proceedings.connect()
+        follow.connect()

@@ -25,6 +25,24 @@ def participants_tag(conference_key: UUID) -> str:
     return f"participants/{conference_key}"
 
 
+def translations_tag(key: UUID, language: str) -> str:
+    """Of what shows translations into a language, for a session or a conference."""
+    return f"contributions/{key}/{language}"
+
+
+def translations_of_one_tag(session_key: UUID, number: int | None) -> str:
+    """Of the page of one contribution, which shows every translation of it."""
+    return f"contributions/{session_key}/{number}"
+
+
+def translation_changed(contribution: Contribution, language: str) -> None:
+    """Readers see another translation of it from now on; what shows the original alone stays."""
+    keys = contribution.session_key, contribution.conference_key
+    tags = [translations_tag(key, language) for key in keys]
+    tags.append(translations_of_one_tag(contribution.session_key, contribution.number))
+    cache_tags.drop(tags)
+
+
 def changed(contribution: Contribution) -> None:
     """What readers see of the contribution is another from now on."""
     cache_tags.drop(

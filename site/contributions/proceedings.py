@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from contributions import contribution_tags, registration
 from contributions.conferences import Conference, Question, Session, known
-from contributions.models import Contribution
+from contributions.models import Contribution, ContributionTranslation
 from contributions.reading import people, statistics
 from contributions.reading.contribution_urls import number_address
 from contributions.reading.entries import Entry, entries
@@ -58,10 +58,13 @@ class Proceedings:
         """See AnnexSource."""
         return gettext("With contributions")
 
-    def cover_line(self, page: Page, *, is_included: bool) -> str:
+    def cover_line(self, page: Page, *, included: str) -> str:
         """How many contributions are included, or that none are."""
-        if not is_included:
+        if not included:
             return gettext("Without the contributions of participants")
+        return self._line(page) if included == self.name else ""
+
+    def _line(self, page: Page) -> str:
         total = _of(_conference(page)).count()
         text = ngettext(
             "With %(count)s contribution, the list of participants and statistics",
@@ -78,7 +81,7 @@ class Proceedings:
     def annexes(self, request: HttpRequest, page: Page) -> list[Annex]:
         """Contributions, participants and statistics; the queries do not grow with them."""
         conference = _conference(page)
-        grouped = by_session(conference)
+        grouped = self.by_session(conference)
         shown = [entry for session in grouped for each in session.groups for entry in each.entries]
         base = page.get_full_url(request) or ""
         places = {}
@@ -92,6 +95,46 @@ class Proceedings:
             Annex("statistics", _statistics(request, conference)),
         ]
         return [annex for annex in found if annex.html.strip()]
+
+    def by_session(self, conference: Conference) -> list[SessionGroup]:
+        """What is printed, each in the language in which it was written."""
+        return by_session(conference)
+
+
+class TranslatedProceedings(Proceedings):
+    """The same, with the labelled translations into the language of the page, where there are."""
+
+    name = "contributions-translated"
+
+    def is_offered(self, page: Page) -> bool:
+        """Where there is any translation into the language of the page."""
+        if not super().is_offered(page):
+            return False
+        found = ContributionTranslation.objects.published().filter(
+            contribution__conference_key=page.translation_key,
+            language=page.locale.language_code,
+        )
+        return found.exists()
+
+    def choice_text(self) -> str:
+        """See AnnexSource."""
+        return gettext("With contributions, translated where there is a translation")
+
+    def cover_line(self, page: Page, *, included: str) -> str:
+        """As for the originals, with a sentence about the translations."""
+        if included != self.name:
+            return ""
+        sentence = gettext("Translated contributions are labelled; the originals are on the site.")
+        return f"{self._line(page)}. {sentence}"
+
+    def cache_tags(self, page: Page) -> Iterable[str]:
+        """Of the translations as well."""
+        own = contribution_tags.translations_tag(page.translation_key, page.locale.language_code)
+        return {*super().cache_tags(page), own}
+
+    def by_session(self, conference: Conference) -> list[SessionGroup]:
+        """Translated into the active language."""
+        return by_session(conference, translated=True)
 
 
 def _conference(page: Page) -> Conference:
@@ -112,12 +155,15 @@ def _of(conference: Conference) -> Any:
     return found.filter(session_key__in=keys)
 
 
-def by_session(conference: Conference) -> list[SessionGroup]:
-    """All contributions on record, whole, by session and question; threads stay together."""
+def by_session(conference: Conference, *, translated: bool = False) -> list[SessionGroup]:
+    """All contributions on record, whole, by session and question; threads stay together.
+
+    With `translated`, in the active language where there is a translation.
+    """
     sessions = {session.key: session for session in conference.sessions}
     rows = list(_of(conference).by_thread().shown())
     questions = {_first_number(row): row.question_key for row in reversed(rows) if not row.depth}
-    shown = entries(rows, sessions, is_open=False)
+    shown = entries(rows, sessions, is_open=False, translated=translated)
     for entry in shown:
         entry.is_whole, entry.heading = True, HEADING
     found: dict[UUID, dict[UUID | None, list[Entry]]] = {}
@@ -168,7 +214,8 @@ def _statistics(request: HttpRequest, conference: Conference) -> SafeString:
 
 def connect() -> None:
     """Offers the proceedings to whoever prints a conference."""
-    print_annexes.register(PROCEEDINGS)
+    for source in SOURCES:
+        print_annexes.register(source)
 
 
-PROCEEDINGS = Proceedings()
+SOURCES = (Proceedings(), TranslatedProceedings())

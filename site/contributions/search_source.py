@@ -13,10 +13,12 @@ from django.utils.translation import get_language, gettext, ngettext, override
 
 from wagtail.models import Page
 
-from contributions import edit_marks, signals
-from contributions.models import Contribution, State
+from contributions import edit_marks, signals, translated_texts
+from contributions.models import Contribution, ContributionTranslation, State
 from contributions.reading.author_lines import author_lines, direction_of
-from contributions.reading.contribution_urls import address_of
+from contributions.reading.contribution_urls import address_of, with_query
+from contributions.reading.translations import QUERY, label_of
+from contributions.translated_texts import FIRST_KEY
 from core.dates.formatting import format_date
 from core.pages.public_querysets import readable
 from search import other_texts
@@ -48,34 +50,51 @@ class ContributionTexts:
         return text % {"count": count}
 
     def languages(self) -> Iterable[str]:
-        """Languages of published contributions."""
-        found = Contribution.objects.published().order_by().values_list("language", flat=True)
-        return found.distinct()
+        """Languages of published contributions, and of their translations."""
+        originals = Contribution.objects.published().order_by().values_list("language", flat=True)
+        translations = ContributionTranslation.objects.published().order_by()
+        return {*originals.distinct(), *translations.values_list("language", flat=True).distinct()}
 
     def pages_of(self, keys: Iterable[int], language: str) -> dict[int, int]:
-        """The session's page, in `language` or else in another that readers may see."""
-        rows = Contribution.objects.published().filter(pk__in=list(keys))
+        """The session's page, in `language` or else in another that readers may see.
+
+        Of translations only those into `language` are found, and then without their originals.
+        """
+        wanted = list(keys)
+        found = translated_texts.originals_of(wanted, language)
+        originals = {key for key in wanted if key < FIRST_KEY} - set(found.values())
+        rows = Contribution.objects.published().filter(pk__in=originals | set(found.values()))
         sessions = dict(rows.values_list("pk", "session_key"))
         pages = session_pages(set(sessions.values()), language)
-        return {pk: pages[key].pk for pk, key in sessions.items() if key in pages}
+        contributions = {key: key for key in originals} | found
+        return {
+            key: pages[sessions[pk]].pk
+            for key, pk in contributions.items()
+            if pk in sessions and sessions[pk] in pages
+        }
 
     def results(self, keys: list[int], query: str, request: HttpRequest) -> list[Result]:
-        """With one query for the contributions and one for the sessions' pages."""
-        rows = Contribution.objects.published().in_bulk(keys)
-        language = get_language() or ""
-        pages = session_pages({row.session_key for row in rows.values()}, language)
+        """One query for the contributions, their translations and the sessions' pages each."""
+        translations = translated_texts.rows_of(keys)
+        found = {key: row.contribution for key, row in translations.items()}
+        found |= Contribution.objects.published().in_bulk([key for key in keys if key < FIRST_KEY])
+        pages = session_pages({row.session_key for row in found.values()}, get_language() or "")
         return [
-            _result(rows[key], pages[rows[key].session_key], query, request)
+            _result(
+                found[key], pages[found[key].session_key], query, request, translations.get(key)
+            )
             for key in keys
-            if key in rows and rows[key].session_key in pages
+            if key in found and found[key].session_key in pages
         ]
 
     def texts(self, keys: Iterable[int] | None = None) -> Iterable[Text]:
-        """What is indexed: title, author and text of what is published."""
+        """What is indexed: title, author and text of what is published, and of translations."""
         rows = Contribution.objects.published()
+        translations = translated_texts.published(keys)
         if keys is not None:
-            rows = rows.filter(pk__in=list(keys))
-        return map(_text, rows.iterator(chunk_size=500))
+            rows = rows.filter(pk__in=[key for key in keys if key < FIRST_KEY])
+        yield from map(_text, rows.iterator(chunk_size=500))
+        yield from map(_text_of_translation, translations.iterator(chunk_size=500))
 
 
 SOURCE = ContributionTexts()
@@ -98,20 +117,38 @@ def _text(row: Contribution) -> Text:
     return Text(row.pk, row.language, f"#{row.number} {row.title}", author, text)
 
 
-def _result(row: Contribution, page: Page, query: str, request: HttpRequest) -> Result:
-    text = _text(row)
+def _text_of_translation(row: ContributionTranslation) -> Text:
+    """As its original, with the key of a translation."""
+    original = row.contribution
+    with override(row.language):
+        author = ", ".join(filter(None, [original.author_name, *author_lines(original)]))
+    text = edit_marks.without_gaps(strip_tags(row.published_html.replace("<", " <")))
+    title = f"#{original.number} {row.published_title}"
+    return Text(translated_texts.key_of(row), row.language, title, author, text)
+
+
+def _result(
+    row: Contribution,
+    page: Page,
+    query: str,
+    request: HttpRequest,
+    translation: ContributionTranslation | None = None,
+) -> Result:
+    text = _text_of_translation(translation) if translation else _text(row)
+    label = label_of(translation) if translation else ""
+    address = address_of(row, page.get_url(request) or "")
     author = ", ".join(
         filter(None, [row.author_name or gettext("Name removed"), *author_lines(row)])
     )
     day = format_date(row.posted_at.date()) if row.posted_at else ""
     return Result(
         title=text.title,
-        url=address_of(row, page.get_url(request) or ""),
+        url=with_query(address, QUERY if translation else ""),
         trail=str(page.title),
-        lines=[author, day],
-        snippet=snippet(text, parse(query, row.language)),
-        language=row.language,
-        direction=direction_of(row.language),
+        lines=[*filter(None, [author, day, label])] if translation else [author, day],
+        snippet=snippet(text, parse(query, text.language)),
+        language=text.language,
+        direction=direction_of(text.language),
     )
 
 
@@ -121,6 +158,8 @@ def connect(app: AppConfig) -> None:
     uid = "contributions.search"
     post_save.connect(_on_saved, sender=Contribution, dispatch_uid=uid)
     post_delete.connect(_on_deleted, sender=Contribution, dispatch_uid=uid)
+    for signal in (post_save, post_delete):
+        signal.connect(_on_translation, sender=ContributionTranslation, dispatch_uid=uid)
     signals.erased.connect(_on_erased, dispatch_uid=uid)
     post_migrate.connect(_index_missing, sender=app, dispatch_uid=uid)
 
@@ -128,7 +167,12 @@ def connect(app: AppConfig) -> None:
 def _on_saved(instance: Contribution, **_kwargs: Any) -> None:
     """A draft was never indexed; all else may have been."""
     if instance.state != State.DRAFT:
-        other_texts.update(SOURCE, [instance.pk])
+        other_texts.update(SOURCE, [instance.pk, *translated_texts.keys_of([instance.pk])])
+
+
+def _on_translation(instance: ContributionTranslation, **_kwargs: Any) -> None:
+    """A draft was never indexed, but what was published before may have been."""
+    other_texts.update(SOURCE, [translated_texts.key_of(instance)])
 
 
 def _on_deleted(instance: Contribution, **_kwargs: Any) -> None:
@@ -136,7 +180,7 @@ def _on_deleted(instance: Contribution, **_kwargs: Any) -> None:
 
 
 def _on_erased(keys: list[int], **_kwargs: Any) -> None:
-    other_texts.update(SOURCE, keys)
+    other_texts.update(SOURCE, [*keys, *translated_texts.keys_of(keys)])
 
 
 def _index_missing(**_kwargs: Any) -> None:

@@ -22,6 +22,7 @@ from contributions.models import (
 )
 from contributions.models.numbers import next_number
 from contributions.seed_texts import PEOPLE, TEXTS, Person, Written
+from contributions.seed_translations import seed_translations
 from contributions.signing_in.accounts import new_account
 from contributions.threads import path_below
 from core.seeding import SeedReport, page_seeds
@@ -57,6 +58,7 @@ def _fill(conference: Conference) -> None:
     posted: dict[str, Contribution] = {}
     for written in TEXTS:
         posted[written.key] = _post(written, conference, people, posted)
+    seed_translations(posted)
 
 
 def _participant(person: Person, conference: Conference) -> Participant:

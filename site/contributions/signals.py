@@ -12,6 +12,8 @@ published = Signal()
 """Readers see it, for the first time or again."""
 edited = Signal()
 """Title or text are others."""
+redacted = Signal()
+"""Passages were removed; sent after `edited`."""
 returned = Signal()
 withdrawn = Signal()
 erased = Signal()

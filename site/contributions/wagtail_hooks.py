@@ -14,6 +14,9 @@ from wagtail.log_actions import LogActionRegistry
 from contributions.moderation import enter_view, log_actions, registrations_view, settings_views
 from contributions.moderation import views as moderation
 from contributions.rights import is_moderator
+from contributions.translating import views as translating
+from contributions.translating.panel import TranslationsPanel
+from contributions.translating.rights import translates_anything
 
 
 @hooks.register("register_admin_urls")
@@ -23,6 +26,8 @@ def moderation_addresses() -> list[URLPattern | URLResolver]:
         path("", moderation.queue, name="queue"),
         path("<int:pk>/", moderation.one, name="one"),
         path("registrations/", registrations_view.registrations, name="registrations"),
+        path("translations/", translating.translations, name="translations"),
+        path("<int:pk>/translation/<slug:language>/", translating.translation, name="translation"),
         path("enter/<uuid:session_key>/", enter_view.enter, name="enter"),
         path("conferences/", settings_views.conferences, name="conferences"),
         path("conferences/<uuid:conference_key>/", settings_views.conference, name="conference"),
@@ -36,6 +41,14 @@ class ModeratorsItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Return whether the user moderates anything."""
         return is_moderator(request.user)
+
+
+class TranslatorsItem(MenuItem):
+    """A menu item for translators of contributions."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the user translates contributions into any language."""
+        return translates_anything(request.user)
 
 
 class SettingsItem(MenuItem):
@@ -57,11 +70,17 @@ def menu_item() -> SubmenuMenuItem:
             icon_name="group",
             order=2,
         ),
+        TranslatorsItem(
+            _("Translations"),
+            reverse("contributions:translations"),
+            icon_name="wagtail-localize-language",
+            order=3,
+        ),
         SettingsItem(
             _("Settings of conferences"),
             reverse("contributions:conferences"),
             icon_name="cogs",
-            order=3,
+            order=4,
         ),
     ]
     return SubmenuMenuItem(
@@ -85,3 +104,9 @@ def permission_for_groups() -> Any:
     return Permission.objects.filter(
         content_type__app_label="contributions", codename="change_moderationsettings"
     )
+
+
+@hooks.register("construct_homepage_panels")
+def translations_on_the_home_page(_request: HttpRequest, panels: list[Any]) -> None:
+    """Add the panel of translators to the admin's home page."""
+    panels.append(TranslationsPanel())

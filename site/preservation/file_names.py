@@ -1,11 +1,14 @@
 """Which addresses belong to a copy, and the file that each has in its folder."""
 
+import re
 from dataclasses import dataclass
 from posixpath import normpath
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 # Of query strings, those that lead to further content; all else is another order or size.
-_PAGE, _INCLUDE = "page", "include"
+_PAGE, _INCLUDE, _TRANSLATIONS = "page", "include", "translations"
+# A single contribution, whose page shows its translation with and without the query string.
+_SINGLE = re.compile(r".*/\d+/")
 # Beside the section: what its pages show and offer to download.
 FILES = ("/static/", "/media/", "/documents/")
 
@@ -24,6 +27,8 @@ class Address:
         query = [(name, value) for name, value in parse_qsl(parts.query) if value]
         # The first page is the page itself.
         query = [pair for pair in query if pair != (_PAGE, "1")]
+        if _SINGLE.fullmatch(parts.path):
+            query = [pair for pair in query if pair[0] != _TRANSLATIONS]
         return cls(parts.path, urlencode(sorted(query)))
 
     @property
@@ -49,10 +54,11 @@ class Section:
             return False
         if address.path.endswith(".pdf") and not self.with_pdf:
             return False
-        names = dict(parse_qsl(address.query))
-        if list(names) == [_PAGE]:
-            return names[_PAGE].isdecimal()
-        return not names or list(names) == [_INCLUDE]
+        values = dict(parse_qsl(address.query))
+        names = set(values)
+        if _PAGE in names and not values[_PAGE].isdecimal():
+            return False
+        return names <= {_PAGE, _TRANSLATIONS} or names == {_INCLUDE}
 
 
 def file_of(address: Address) -> str:

@@ -63,8 +63,8 @@ def make_sheet(
         document = assembler.assemble()
         context = _context(request, page, options, offered, whole=whole, as_file=as_file)
         context |= _second_language(options, beside.get(page.translation_key))
-        html = render_to_string("print/sheet.html", context | {"document": document}, request)
-        html = isolate_in_html(html)
+        context |= {"document": document}
+        html = isolate_in_html(render_to_string("print/sheet.html", context, request))
         is_public = not restricted and not page.get_view_restrictions().exists()
         until = _fresh_until([*pages, *beside.values()])
         text = embed(html, _base(request, page)) if as_file else html
@@ -117,8 +117,9 @@ def _context(
         "options": options,
         "whole": whole,
         "annex_lines": [
-            source.cover_line(page, is_included=source.name == options.include)
+            line
             for source in offered
+            if (line := source.cover_line(page, included=options.include))
         ],
         "as_file": as_file,
         "is_draft": getattr(request, "is_preview", False),

@@ -13,7 +13,7 @@ from django.utils import timezone
 import pytest
 
 from contributions.conferences import Conference
-from contributions.models import Contribution, Participant, State
+from contributions.models import Contribution, ContributionTranslation, Participant, State
 from contributions.threads import path_below
 from page_cache import generation, store
 from tests.contributions.conftest import SESSION, WHOLE, form, writing
@@ -25,6 +25,8 @@ PLACES = [
     f"{SESSION}contributions/?language=en&country=KE",
     f"{WHOLE}contributions/",
     f"{WHOLE}statistics/",
+    f"{SESSION}contributions/?translations=1".replace("/en/", "/fr/"),
+    f"{WHOLE}contributions/?translations=1&question=1&language=en".replace("/en/", "/fr/"),
 ]
 PARAGRAPH = (
     "The institution of this example has trained its people each year, in its own language. "
@@ -55,6 +57,18 @@ def thousand(conference: Conference, ada: Participant) -> None:
         )
         rows.append(row)
     Contribution.objects.bulk_create(rows, batch_size=200)
+    translations = [
+        ContributionTranslation(
+            contribution=row,
+            language="fr",
+            published_at=row.posted_at,
+            published_kind="courtesy",
+            published_title=row.title,
+            published_html=row.html,
+        )
+        for row in rows
+    ]
+    ContributionTranslation.objects.bulk_create(translations, batch_size=200)
 
 
 @pytest.mark.parametrize("path", PLACES)

@@ -18,13 +18,22 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from contributions import edit_marks
 from contributions.conferences import Conference
 from contributions.mail import sending, subscriptions
-from contributions.models import Contribution, ModerationSettings, NumberSequence, Participant
+from contributions.models import (
+    Contribution,
+    ContributionTranslation,
+    ModerationSettings,
+    NumberSequence,
+    Participant,
+)
 from contributions.moderation import steps
 from contributions.personal_data.erase import erase
 from contributions.posting import post, refusals
 from contributions.threads import path_below
+from contributions.translating import steps as translating
+from contributions.translating.passages import Passage, sources_of
 from tests.contributions.conftest import WHOLE, participant_named
 
 EXAMPLES = int(os.environ.get("INVARIANT_EXAMPLES", "6"))
@@ -39,6 +48,7 @@ STEP = st.one_of(
         for name in (
             *("reply", "reply", "draft", "edit", "publish", "publish", "send_back", "withdraw"),
             *("resend", "amend", "redact", "close", "extend", "archive", "erase", "mail"),
+            *("translate", "translate", "untranslate"),
         )
     ],
 )
@@ -122,6 +132,20 @@ class World:
         if found := self._chosen(number):
             step(found, self.moderator, *arguments)
 
+    def translate(self, number: int) -> None:
+        """Into French, and approved; of what waits a moderator may do it, too."""
+        if found := self._chosen(number):
+            translation = translating.opened(found, "fr")
+            passages = [
+                Passage(source, f"fr-{source}-rf") for source in sources_of(found) if source
+            ]
+            translating.save(translation, self.moderator, passages, "courtesy", "")
+            translating.approve(translation, self.moderator)
+
+    def untranslate(self, number: int) -> None:
+        if found := self._chosen(number):
+            translating.take_back(translating.opened(found, "fr"), self.moderator)
+
     def close(self, _number: int) -> None:
         self._until(timezone.now() - timedelta(days=1))
 
@@ -164,9 +188,25 @@ def check(world: World) -> None:
             assert found.author_affiliation == "ngo"
     for found in world.made:
         assert found.number in expected, "what was posted is lost"
+    check_translations(world)
     rows = posted.filter(conference_key=world.conference.key)
     published = sum(found.state == "published" for found in rows)
     assert Contribution.objects.published().of_conference(world.conference.key).count() == published
+
+
+def check_translations(world: World) -> None:
+    """Readers see those of what is published alone; what was edited is marked, redacted is gone."""
+    rows = ContributionTranslation.objects.filter(contribution__in=world.made)
+    for row in rows.select_related("contribution"):
+        original = row.contribution
+        is_shown = ContributionTranslation.objects.published().filter(pk=row.pk).exists()
+        assert is_shown == (row.is_published and original.state == "published")
+        if is_shown:
+            is_current = row.published_title == f"fr-{original.title}-rf"
+            assert is_current or row.is_outdated
+        if original.text.count(edit_marks.GAP):
+            assert "passage" not in f"{row.passages} {row.published_text}"
+        assert original.text or not row.passages
 
 
 def check_outlets(world: World) -> None:
@@ -208,7 +248,11 @@ def test_any_order_of_steps_keeps_numbers_threads_and_counts(
                 try:
                     with transaction.atomic():
                         getattr(world, name)(number)
-                except (refusals.RefusedError, steps.NotPossibleError):
+                except (
+                    refusals.RefusedError,
+                    steps.NotPossibleError,
+                    translating.NotPossibleError,
+                ):
                     pass
                 check(world)
             world.mail(0)

@@ -29,6 +29,7 @@ OUTLETS = [
     f"{SESSION}contributions/?language=fr",
     f"{SESSION}contributions/?affiliation=academia",
     f"{SESSION}contributions/?country=FJ",
+    f"{SESSION}contributions/?translations=1",
     f"{SESSION}contributions.xml",
     f"{SESSION}contributions.json",
     f"{SESSION}contributions.csv",
@@ -46,6 +47,7 @@ OUTLETS = [
     f"/en/search/?q={MARK}&kind=contributions",
     f"{WHOLE}print/all/?include=contributions",
     f"{WHOLE}print/all.html?include=contributions",
+    f"{WHOLE}print/all/?include=contributions-translated",
     "/sitemap.xml",
 ]
 HIDDEN = [State.DRAFT, State.WAITING, State.RETURNED, State.WITHDRAWN]

@@ -54,5 +54,7 @@ PAGE_CACHE_ARGUMENTS = {
         "with": _SLUG,
         "size": r"normal|large|",
         "paper": r"a4|letter|",
+        "include": _SLUG,
+        "translations": r"1|",
     }.items()
 }

@@ -21,14 +21,17 @@ from contributions.models.numbers import NumberSequence
 from contributions.models.participants import Affiliation, Participant
 from contributions.models.registrations import Invitation, Registration, Status
 from contributions.models.sign_in_requests import SignInRequest
+from contributions.models.translation import ContributionTranslation, Kind, Step
 
 __all__ = [
     "Affiliation",
     "Attachment",
     "Contribution",
+    "ContributionTranslation",
     "Edit",
     "Frequency",
     "Invitation",
+    "Kind",
     "Mail",
     "MailState",
     "Mailing",
@@ -45,5 +48,6 @@ __all__ = [
     "SignInRequest",
     "State",
     "Status",
+    "Step",
     "Subscription",
 ]

@@ -20,6 +20,15 @@ LABELS = {
     "enter": (_("Enter a contribution"), _("Entered the contribution on behalf of its author")),
     "approve": (_("Approve a registration"), _("Approved the registration")),
     "refuse": (_("Refuse a registration"), _("Refused the registration")),
+    "translation_submit": (_("Send a translation to review"), _("Sent a translation to review")),
+    "translation_return": (_("Return a translation"), _("Returned a translation")),
+    "translation_approve": (_("Approve a translation"), _("Approved a translation")),
+    "translation_withdraw": (_("Withdraw a translation"), _("Withdrew a translation")),
+    "translation_machine": (_("Translate by machine"), _("Had it translated by machine")),
+    "translation_publish_machine": (
+        _("Publish a machine translation"),
+        _("Published a machine translation that nobody has checked"),
+    ),
     "settings": (_("Change how a conference accepts contributions"), _("Changed the settings")),
 }
 

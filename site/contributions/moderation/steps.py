@@ -66,6 +66,7 @@ def redact(contribution: Contribution, by: User, passage: str, reason: str) -> N
         edit_marks.add(found, edit_marks.REDACTION, at, reason)
         found.save()
         signals.edited.send(sender=Contribution, contribution=found)
+        signals.redacted.send(sender=Contribution, contribution=found)
 
     _take(contribution, by, "redact", {State.WAITING, State.PUBLISHED}, step, reason)
 

@@ -18,12 +18,13 @@ from wagtail.log_actions import registry as log_registry
 
 from contributions.conferences import Conference, Session, known
 from contributions.models import Contribution, State
-from contributions.moderation import steps
+from contributions.moderation import steps, translations
 from contributions.moderation.forms import AmendForm, QueueForm, ReasonForm, RedactForm
 from contributions.reading.author_lines import author_lines
 from contributions.reading.contribution_urls import address_of
 from contributions.reading.entries import preview_of
 from contributions.rights import is_moderator, may_moderate, moderated_by
+from contributions.translating.steps import NotPossibleError
 from core.text.phrases import listed
 
 PER_PAGE = 50
@@ -105,17 +106,39 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     """A contribution with its history, and every step that is possible now."""
     contribution = _moderated(request.user, pk)
     form: Any = None
+    by_machine = None
     if request.method == "POST":
         action = request.POST.get("action", "")
-        if action not in STEPS:
+        if action == "machine" and translations.may_ask_the_engine(contribution):
+            by_machine = _by_machine(request, contribution)
+        elif action not in STEPS:
             raise Http404
-        form = FORMS[action](request.POST) if action in FORMS else None
-        if form is None or form.is_valid():
-            done = _take(request, action, contribution, form.cleaned_data if form else {})
-            if done:
-                return redirect("contributions:one", pk)
+        else:
+            form = FORMS[action](request.POST) if action in FORMS else None
+            if form is None or form.is_valid():
+                done = _take(request, action, contribution, form.cleaned_data if form else {})
+                if done:
+                    return redirect("contributions:one", pk)
     contribution.refresh_from_db()
-    return render(request, "contributions/admin/one.html", _context(contribution, form))
+    context = _context(contribution, form) | _translations(request.user, contribution, by_machine)
+    return render(request, "contributions/admin/one.html", context)
+
+
+def _by_machine(request: HttpRequest, contribution: Contribution) -> Any:
+    try:
+        return translations.by_machine(contribution)
+    except NotPossibleError as impossible:
+        messages.error(request, impossible.message)
+        return None
+
+
+def _translations(user: Any, contribution: Contribution, by_machine: Any) -> dict[str, Any]:
+    found = translations.translations_of(user, contribution)
+    return {
+        "translations": [by_machine, *found] if by_machine else found,
+        "to_translate": translations.languages_to_translate(user, contribution),
+        "may_ask_the_engine": translations.may_ask_the_engine(contribution),
+    }
 
 
 def _take(

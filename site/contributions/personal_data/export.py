@@ -49,7 +49,8 @@ def _profile(participant: Participant) -> dict[str, Any]:
 def _contributions(participant: Participant) -> list[dict[str, Any]]:
     """Drafts, too; with former texts and attached files."""
     found = participant.contributions.select_related("parent").order_by("pk")
-    return [_contribution(one) for one in found.prefetch_related("edits", "attachments")]
+    related = "edits", "attachments", "translations"
+    return [_contribution(one) for one in found.prefetch_related(*related)]
 
 
 def _contribution(found: Contribution) -> dict[str, Any]:
@@ -68,6 +69,17 @@ def _contribution(found: Contribution) -> dict[str, Any]:
         "files": [
             {"name": file.name, "size": file.size, "sha256": file.sha256}
             for file in found.attachments.all()
+        ],
+        "translations": [
+            {
+                "language": each.language,
+                "kind": each.published_kind,
+                "title": each.published_title,
+                "text": each.published_text,
+                "published_at": each.published_at,
+            }
+            for each in found.translations.all()
+            if each.is_published
         ],
     }
 

@@ -14,9 +14,14 @@ def address_of(contribution: Contribution, session_url: str) -> str:
     return urljoin(session_url, f"{NAME}/{contribution.number}/")
 
 
-def number_address(number: int, session_url: str) -> str:
-    """Return the permanent URL of the contribution with this number."""
-    return urljoin(session_url, f"{NAME}/{number}/")
+def number_address(number: int, session_url: str, query: str = "") -> str:
+    """Return the permanent URL of the contribution with this number, with a query string."""
+    return with_query(urljoin(session_url, f"{NAME}/{number}/"), query)
+
+
+def with_query(address: str, query: str) -> str:
+    """Return the URL with a query string, where there is any."""
+    return f"{address}?{query}" if query else address
 
 
 def writing_address(session_key: object, **arguments: object) -> str:

@@ -17,15 +17,18 @@ from core.dates import time_elements
 _TAG_OR_TEXT = re.compile(r"(<[^>]*>)")
 
 
-def displayed_html(html: str, session_url: str) -> SafeString:
-    """The cleaned HTML with `#930` as links, and words where a passage was taken out."""
+def displayed_html(html: str, session_url: str, query: str = "") -> SafeString:
+    """The cleaned HTML with `#930` as links, and words where a passage was taken out.
+
+    `query` is a query string that the links keep.
+    """
     parts = _TAG_OR_TEXT.split(html)
     within_link = False
     for place, part in enumerate(parts):
         if part.startswith("<"):
             within_link = part.startswith("<a ") or (within_link and part != "</a>")
         elif session_url and not within_link:
-            parts[place] = CITED.sub(lambda found: _citation(found, session_url), part)
+            parts[place] = CITED.sub(lambda found: _citation(found, session_url, query), part)
     text = "".join(parts)
     if edit_marks.GAP in text:
         gap = format_html('<em class="gap">[{}]</em>', gettext("passage removed by the moderators"))
@@ -33,9 +36,9 @@ def displayed_html(html: str, session_url: str) -> SafeString:
     return mark_safe(text)  # noqa: S308 - cleaned by nh3 when it was saved
 
 
-def _citation(found: re.Match[str], session_url: str) -> str:
+def _citation(found: re.Match[str], session_url: str, query: str) -> str:
     """By way of the conference, which knows in which session the number is."""
-    address = number_address(int(found[1]), urljoin(session_url, ".."))
+    address = number_address(int(found[1]), urljoin(session_url, ".."), query)
     return f'<a href="{address}">#{found[1]}</a>'
 
 

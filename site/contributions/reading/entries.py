@@ -13,16 +13,18 @@ from django.utils.translation import get_language, gettext
 
 from contributions.conferences import Session
 from contributions.models import Contribution, Role
+from contributions.reading.attached_files import FileLine, files_of
 from contributions.reading.author_lines import author_lines, direction_of
 from contributions.reading.contribution_urls import (
     address_of,
-    file_address,
     number_address,
+    with_query,
     writing_address,
 )
 from contributions.reading.displayed_text import displayed_html, mark_line
+from contributions.reading.translations import Shown, into_language
 from core.dates import time_elements
-from core.languages.language_names import LANGUAGE_NAMES
+from core.languages.language_names import LANGUAGE_NAMES, language_name
 from core.text.phrases import listed
 
 # What is longer is shown in part in lists, in characters of HTML; the whole stands at its address.
@@ -30,15 +32,6 @@ LONGEST_IN_LIST = 2400
 SHORTENED_TO = 1500
 # Replies are indented so far, and no further on a phone.
 DEEPEST_INDENT = 4
-
-
-@dataclass(frozen=True)
-class FileLine:
-    """An attached file as templates show it; `size` is in bytes."""
-
-    url: str
-    name: str
-    size: int
 
 
 @dataclass
@@ -51,6 +44,10 @@ class Entry:
     is_open: bool = False
     files: list[FileLine] = field(default_factory=list)
     heading: str = "h3"
+    translation: Shown | None = None
+    """What is shown instead of the original, with a label and a link to the original."""
+    query: str = ""
+    """The reader's choice of translations, which links to other contributions keep."""
 
     @property
     def number(self) -> int | None:
@@ -65,6 +62,11 @@ class Entry:
     @property
     def url(self) -> str:
         """Return its permanent URL."""
+        return with_query(address_of(self.contribution, self.session.url), self.query)
+
+    @property
+    def original_url(self) -> str:
+        """Return the URL at which the original stands first."""
         return address_of(self.contribution, self.session.url)
 
     @property
@@ -83,6 +85,11 @@ class Entry:
         if self.language == get_language():
             return ""
         return str(dict(LANGUAGE_NAMES).get(self.language, self.language))
+
+    @property
+    def original_name(self) -> str:
+        """Return the name of the language in which it is written, as it stands in a sentence."""
+        return language_name(self.language)
 
     @property
     def is_withdrawn(self) -> bool:
@@ -142,7 +149,7 @@ class Entry:
     @property
     def answers_url(self) -> str:
         """Return the URL of the contribution it replies to."""
-        return number_address(self.answers_number or 0, self.session.url)
+        return number_address(self.answers_number or 0, self.session.url, self.query)
 
     @property
     def question_number(self) -> int | None:
@@ -158,15 +165,42 @@ class Entry:
     @cached_property
     def is_shortened(self) -> bool:
         """Return whether a list shows only the beginning of the text."""
-        return not self.is_whole and len(self.contribution.html) > LONGEST_IN_LIST
+        text = self.contribution.html
+        if self.translation is not None:
+            text = self.translation.translation.published_html
+        return not self.is_whole and len(text) > LONGEST_IN_LIST
 
     @property
     def html(self) -> SafeString:
-        """Return the text as safe HTML, shortened in lists, with numbers as links."""
+        """Return the original as safe HTML, shortened in lists, with numbers as links."""
         html = self.contribution.html
         if self.is_shortened:
             html = Truncator(html).chars(SHORTENED_TO, html=True)
-        return displayed_html(html, self.session.url)
+        return displayed_html(html, self.session.url, self.query)
+
+    @property
+    def shown_title(self) -> str:
+        """Return the title as it is shown: the translated one, or the original."""
+        return self.translation.title if self.translation else self.title
+
+    @property
+    def shown_language(self) -> str:
+        """Return the code of the language of what is shown."""
+        return self.translation.language if self.translation else self.language
+
+    @property
+    def shown_direction(self) -> str:
+        """Return "rtl" or "ltr", for the `dir` attribute of what is shown."""
+        return direction_of(self.shown_language)
+
+    @property
+    def shown_html(self) -> SafeString:
+        """Return the text that is shown: the translated one, or the original."""
+        if self.translation is None:
+            return self.html
+        if self.is_shortened:
+            return self.translation.shortened(SHORTENED_TO)
+        return self.translation.html
 
     @property
     def mark_lines(self) -> list[SafeString]:
@@ -212,22 +246,35 @@ class Entry:
 
 
 def entries(
-    contributions: Iterable[Contribution], sessions: dict[Any, Session], *, is_open: bool
+    contributions: Iterable[Contribution],
+    sessions: dict[Any, Session],
+    *,
+    is_open: bool,
+    translated: bool = False,
+    query: str = "",
 ) -> list[Entry]:
-    """Ready to be shown; files are fetched in one query, and only where there are any."""
+    """Ready to be shown; files are fetched in one query, and only where there are any.
+
+    With `translated`, each in the active language, where there is a translation (one query).
+    """
     found = [row for row in contributions if row.session_key in sessions]
     with_files = [row for row in found if row.has_attachments and row.is_published]
     if with_files:
         prefetch_related_objects(with_files, "attachments")
-    return [
-        Entry(row, sessions[row.session_key], is_open=is_open, files=_files_of(row))
+    made = [
+        Entry(row, sessions[row.session_key], is_open=is_open, files=files_of(row), query=query)
         for row in found
     ]
+    translations = into_language(found) if translated else {}
+    for entry in made:
+        if translation := translations.get(entry.contribution.pk):
+            entry.translation = Shown(translation, entry.session.url, query)
+    return made
 
 
-def whole(contribution: Contribution, session: Session, *, is_open: bool) -> Entry:
+def whole(contribution: Contribution, session: Session, *, is_open: bool, query: str = "") -> Entry:
     """Alone on its page."""
-    entry = entries([contribution], {session.key: session}, is_open=is_open)[0]
+    entry = entries([contribution], {session.key: session}, is_open=is_open, query=query)[0]
     entry.is_whole, entry.heading = True, "h1"
     return entry
 
@@ -239,14 +286,5 @@ def preview_of(contribution: Contribution) -> dict[str, Any]:
         "html": displayed_html(contribution.html, ""),
         "language": contribution.language,
         "direction": direction_of(contribution.language),
-        "attachments": _files_of(contribution, anyway=True),
+        "attachments": files_of(contribution, anyway=True),
     }
-
-
-def _files_of(contribution: Contribution, *, anyway: bool = False) -> list[FileLine]:
-    if not contribution.has_attachments or not (anyway or contribution.is_published):
-        return []
-    return [
-        FileLine(file_address(file), file.name, file.size)
-        for file in contribution.attachments.all()
-    ]

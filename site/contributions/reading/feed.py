@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from uuid import uuid5
 
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
 from wagtail.models import Page
@@ -13,9 +14,10 @@ from wagtail.models import Page
 from lxml import etree
 
 from contributions.conferences import Conference, Session
-from contributions.models import Contribution
+from contributions.models import Contribution, ContributionTranslation
 from contributions.reading.entries import Entry, entries
 from contributions.reading.public_contributions import conference_of
+from contributions.reading.translations import Shown, into_language, outdated_sentence
 from core.routing.file_responses import File
 from core.text.control_characters import one_line, printable
 from core.text.direction import isolate
@@ -23,6 +25,8 @@ from core.text.phrases import listed
 
 FILE_NAME = "contributions.xml"
 ENTRIES = 50
+Translations = dict[int, ContributionTranslation]
+"""By the primary key of the contribution."""
 NAMESPACE = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -34,7 +38,8 @@ def feed_of_session(request: HttpRequest, page: Page) -> File:
     found = Contribution.objects.on_record().of_session(session.key).select_related("parent")
     latest = list(found.order_by("-changed_at", "-number")[:ENTRIES])
     shown = entries(latest, {session.key: session}, is_open=False)
-    root = _feed(request, page, conference, session, shown)
+    translations = into_language(latest)
+    root = _feed(request, page, conference, session, shown, translations)
     content = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     moments = [row.changed_at for row in latest if row.changed_at]
     name = f"{page.slug}-{page.locale.language_code}-contributions.xml"
@@ -42,7 +47,12 @@ def feed_of_session(request: HttpRequest, page: Page) -> File:
 
 
 def _feed(
-    request: HttpRequest, page: Page, conference: Conference, session: Session, shown: list[Entry]
+    request: HttpRequest,
+    page: Page,
+    conference: Conference,
+    session: Session,
+    shown: list[Entry],
+    translations: Translations,
 ) -> etree._Element:
     url = page.get_full_url(request) or ""
     root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap={None: NAMESPACE})
@@ -57,11 +67,14 @@ def _feed(
     _add(root, "link", rel="self", type="application/atom+xml", href=urljoin(url, FILE_NAME))
     _add(root, "link", rel="alternate", type="text/html", href=url)
     for entry in shown:
-        _add_entry(root, entry, session, url)
+        row = translations.get(entry.contribution.pk)
+        _add_entry(root, entry, session, url, Shown(row, session.url) if row else None)
     return root
 
 
-def _add_entry(root: etree._Element, entry: Entry, session: Session, url: str) -> None:
+def _add_entry(
+    root: etree._Element, entry: Entry, session: Session, url: str, translation: Shown | None
+) -> None:
     contribution = entry.contribution
     element = _add(root, "entry")
     _add(element, "id", uuid5(session.key, str(entry.number)).urn)
@@ -80,7 +93,21 @@ def _add_entry(root: etree._Element, entry: Entry, session: Session, url: str) -
     _add(element, "title", isolate(title, entry.language))
     author = listed([entry.author, entry.affiliation])
     _add(_add(element, "author"), "name", one_line(author))
-    _add(element, "content", printable(_absolute(entry.html, url)), type="html")
+    html = entry.html + (_below_the_original(translation) if translation else "")
+    _add(element, "content", printable(_absolute(html, url)), type="html")
+
+
+def _below_the_original(shown: Shown) -> str:
+    """A translation into the language of the feed, under its label."""
+    sentences = [f"{shown.label}.", outdated_sentence() if shown.is_outdated else ""]
+    return format_html(
+        '<hr><div lang="{}" dir="{}"><p><strong>{}</strong></p><p><b>{}</b></p>{}</div>',
+        shown.language,
+        shown.direction,
+        " ".join(filter(None, sentences)),
+        shown.title,
+        shown.html,
+    )
 
 
 def _absolute(html: str, url: str) -> str:

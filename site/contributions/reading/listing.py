@@ -19,10 +19,15 @@ from contributions.conferences import Conference, Session
 from contributions.models import Affiliation, Contribution
 from contributions.models.contribution_querysets import ContributionQuerySet
 from contributions.reading.entries import Entry, entries
+from contributions.reading.translations import ARGUMENT, QUERY
 from core.languages.language_names import LANGUAGE_NAMES
 from core.text.collation import sort_key
 
 PER_PAGE = 50
+# What readers can narrow a list to.
+COUNTED = ("state", "language", "author_affiliation", "author_country", "question_key")
+Counted = dict[str, Any]
+"""Values of the fields in COUNTED, and `count`."""
 ORDERS = [
     ("thread", _("By thread")),
     ("oldest", _("Oldest first")),
@@ -39,6 +44,8 @@ class Chosen:
     language: str = ""
     affiliation: str = ""
     country: str = ""
+    translations: str = ""
+    """"1" to read translations where there are any."""
     page: int = 1
 
     @classmethod
@@ -51,6 +58,7 @@ class Chosen:
             language=_one_of(query.get("language"), dict(LANGUAGE_NAMES)),
             affiliation=_one_of(query.get("affiliation"), dict(Affiliation.choices)),
             country=_one_of(query.get("country"), dict(countries)),
+            translations="1" if query.get(ARGUMENT) == "1" else "",
             page=int(page) if page.isdecimal() and 0 < int(page[:5]) < 10_000 else 1,
         )
 
@@ -59,8 +67,13 @@ class Chosen:
         """Without the page."""
         given = {"order": self.order if self.order != "thread" else "", "question": self.question}
         given |= {"language": self.language, "affiliation": self.affiliation}
-        given["country"] = self.country
+        given |= {"country": self.country, ARGUMENT: self.translations}
         return urlencode({name: value for name, value in given.items() if value})
+
+    @property
+    def kept_query(self) -> str:
+        """What links to single contributions keep."""
+        return QUERY if self.translations else ""
 
     @property
     def is_narrowed(self) -> bool:
@@ -88,18 +101,36 @@ class Listing:
         return int(self.page_obj.paginator.count)
 
 
+def counted(contributions: ContributionQuerySet) -> list[Counted]:
+    """How many are on record of each kind that readers can choose; one query."""
+    return list(contributions.on_record().counted_by(*COUNTED))
+
+
 def listing(
     contributions: ContributionQuerySet,
     conference: Conference,
     sessions: Iterable[Session],
     chosen: Chosen,
     heading: str = "h3",
+    counts: list[Counted] | None = None,
 ) -> Listing:
-    """One page of those on record: one query for how many there are, and one for the page."""
+    """One page of those on record: one query for how many there are, and one for the page.
+
+    With `counts` (of `counted`), none for how many.
+    """
     by_key = {session.key: session for session in sessions}
     found = _ordered(_narrowed(contributions.on_record(), by_key, chosen), chosen.order)
-    page_obj = Paginator(found.shown(), PER_PAGE).get_page(chosen.page)
-    shown = entries(page_obj.object_list, by_key, is_open=False)
+    paginator = Paginator(found.shown(), PER_PAGE)
+    if counts is not None:
+        paginator.count = _total(counts, by_key, chosen)
+    page_obj = paginator.get_page(chosen.page)
+    shown = entries(
+        page_obj.object_list,
+        by_key,
+        is_open=False,
+        translated=bool(chosen.translations),
+        query=chosen.kept_query,
+    )
     for entry in shown:
         entry.is_open = conference.is_open(entry.session)
         entry.heading = heading
@@ -113,15 +144,34 @@ def _narrowed(
     if chosen.is_narrowed:
         found = found.published()
     if chosen.question:
-        keys = [
-            q.key for s in sessions.values() for q in s.questions if q.number == chosen.question
-        ]
-        found = found.filter(question_key__in=keys)
-    for name in ("language", "affiliation", "country"):
-        value = getattr(chosen, name)
-        if value:
-            found = found.filter(**{name if name == "language" else f"author_{name}": value})
-    return found
+        found = found.filter(question_key__in=_questions(sessions, chosen))
+    return found.filter(**_wanted(chosen))
+
+
+def _wanted(chosen: Chosen) -> dict[str, str]:
+    """Field → value, of the filters that are set."""
+    names = ("language", "author_affiliation", "author_country")
+    values = {name: getattr(chosen, name.removeprefix("author_")) for name in names}
+    return {name: value for name, value in values.items() if value}
+
+
+def _questions(sessions: dict[UUID, Session], chosen: Chosen) -> list[UUID]:
+    """The questions with the chosen number: of a conference, one of each session."""
+    return [q.key for s in sessions.values() for q in s.questions if q.number == chosen.question]
+
+
+def _total(counts: list[Counted], sessions: dict[UUID, Session], chosen: Chosen) -> int:
+    """How many there are on all pages, as `_narrowed` selects them."""
+    wanted: dict[str, Any] = dict(_wanted(chosen))
+    if chosen.is_narrowed:
+        wanted["state"] = "published"
+    questions = _questions(sessions, chosen) if chosen.question else None
+    return sum(
+        row["count"]
+        for row in counts
+        if all(row[name] == value for name, value in wanted.items())
+        and (questions is None or row["question_key"] in questions)
+    )
 
 
 def _ordered(found: ContributionQuerySet, order: str) -> ContributionQuerySet:
@@ -138,22 +188,21 @@ class FilterForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), required=False)
     affiliation = forms.ChoiceField(label=_("Affiliation"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
+    translations = forms.BooleanField(
+        label=_("Show translations where there are any"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"value": "1"}),
+    )
 
-    def __init__(
-        self, contributions: ContributionQuerySet, sessions: Iterable[Session], chosen: Chosen
-    ) -> None:
+    def __init__(self, counts: list[Counted], sessions: Iterable[Session], chosen: Chosen) -> None:
         super().__init__(initial=vars(chosen), auto_id="filter-%s")
-        rows = (
-            contributions.published()
-            .order_by()
-            .values_list("language", "author_affiliation", "author_country")
-        )
-        used = list(rows.distinct())
+        used = [row for row in counts if row["state"] == "published"]
         numbers = sorted({q.number for session in sessions for q in session.questions})
         self._offer("question", [(number, str(number)) for number in numbers])
-        self._offer("language", _of(LANGUAGE_NAMES, {row[0] for row in used}))
-        self._offer("affiliation", _of(Affiliation.choices, {row[1] for row in used}))
-        named = _of(countries, {row[2] for row in used})
+        self._offer("language", _of(LANGUAGE_NAMES, {row["language"] for row in used}))
+        affiliations = {row["author_affiliation"] for row in used}
+        self._offer("affiliation", _of(Affiliation.choices, affiliations))
+        named = _of(countries, {str(row["author_country"] or "") for row in used})
         self._offer("country", sorted(named, key=lambda choice: sort_key(choice[1])))
 
     def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:

@@ -17,9 +17,10 @@ from django.utils.html import strip_tags
 from wagtail.models import Page
 
 from contributions.conferences import Conference
-from contributions.models import Contribution
+from contributions.models import Contribution, ContributionTranslation
 from contributions.reading.entries import Entry, entries
 from contributions.reading.public_contributions import conference_of
+from contributions.reading.translations import of_each
 from core.routing.file_responses import File
 from core.text.spreadsheet_cells import escape_formula
 
@@ -27,7 +28,8 @@ JSON_NAME, CSV_NAME = "contributions.json", "contributions.csv"
 COLUMNS = (
     *("number", "state", "url", "session", "question", "answers", "language", "title", "text"),
     *("author", "affiliation", "organization", "country", "role", "posted_at", "changed_at"),
-    "reason",
+    *("reason", "translation_language", "translation_kind", "translation_by"),
+    *("translation_is_outdated", "translation_title", "translation_text"),
 )
 
 
@@ -40,8 +42,12 @@ def json_file(request: HttpRequest, page: Page) -> File:
 
 
 def csv_file(request: HttpRequest, page: Page) -> File:
-    """Return the contributions of a session or conference as a CSV file (UTF-8 with BOM)."""
+    """Return the contributions of a session or conference as a CSV file (UTF-8 with BOM).
+
+    Of the translations it has those into the language of the page.
+    """
     _conference, rows = _rows(request, page)
+    rows = [row | _columns_of_translation(row, page.locale.language_code) for row in rows]
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore")
     writer.writeheader()
@@ -70,10 +76,14 @@ def _rows(request: HttpRequest, page: Page) -> tuple[Conference, list[dict[str, 
         found = found.of_conference(conference.key)
     sessions = {session.key: session for session in conference.sessions}
     base = page.get_full_url(request) or ""
-    return conference, [_row(entry, base) for entry in entries(found, sessions, is_open=False)]
+    shown = entries(found, sessions, is_open=False)
+    translations = of_each(entry.contribution for entry in shown)
+    return conference, [
+        _row(entry, base, translations.get(entry.contribution.pk, [])) for entry in shown
+    ]
 
 
-def _row(entry: Entry, base: str) -> dict[str, Any]:
+def _row(entry: Entry, base: str, translations: list[ContributionTranslation]) -> dict[str, Any]:
     contribution = entry.contribution
     row = {
         "number": entry.number,
@@ -84,7 +94,29 @@ def _row(entry: Entry, base: str) -> dict[str, Any]:
         "changed_at": _instant(contribution.changed_at),
         "reason": entry.reason if entry.is_withdrawn else "",
     }
-    return row if entry.is_withdrawn else row | _said(entry)
+    if entry.is_withdrawn:
+        return row
+    return row | _said(entry) | {"translations": [_translation(each) for each in translations]}
+
+
+def _translation(row: ContributionTranslation) -> dict[str, Any]:
+    """Labelled by `kind` ("official", "courtesy" or "machine") and `by`; never the original."""
+    return {
+        "language": row.language,
+        "kind": row.published_kind,
+        "by": row.published_name,
+        "published_at": _instant(row.published_at),
+        "is_outdated": row.is_outdated,
+        "title": row.published_title,
+        "text": strip_tags(row.published_html).strip(),
+        "html": row.published_html,
+    }
+
+
+def _columns_of_translation(row: dict[str, Any], language: str) -> dict[str, Any]:
+    found = [each for each in row.get("translations", []) if each["language"] == language]
+    names = ("language", "kind", "by", "is_outdated", "title", "text")
+    return {f"translation_{name}": each[name] for each in found for name in names}
 
 
 def _said(entry: Entry) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from wagtail.models import Page
 
+from contributions.reading.contribution_urls import with_query
 from core.languages.language_versions import LanguageLink
 from core.navigation.links import Link, Outlet
 from core.navigation.page_chrome import PageChrome
@@ -16,18 +17,24 @@ from core.navigation.page_chrome import PageChrome
 class ChromeBelowPage(PageChrome):
     """As the page's own, with this address in the language bar, and the page itself a link."""
 
-    def __init__(self, request: HttpRequest, page: Page, below: str, title: str) -> None:
+    def __init__(
+        self, request: HttpRequest, page: Page, below: str, title: str, query: str = ""
+    ) -> None:
         super().__init__(request, page)
         self.below = below
+        self.query = query
         self.title = title
 
     @cached_property
     def languages(self) -> list[LanguageLink]:
-        """As the page's own, with the path of this view appended to each URL."""
+        """As the page's own, with the path of this view appended to each URL.
+
+        The language bar keeps the reader's query string; alternates for search engines do not.
+        """
         return [
             replace(
                 link,
-                url=urljoin(link.url, self.below) if link.url else "",
+                url=with_query(urljoin(link.url, self.below), self.query) if link.url else "",
                 absolute_url=urljoin(link.absolute_url, self.below) if link.absolute_url else "",
             )
             for link in super().languages

@@ -1,25 +1,32 @@
 """Registers the views below sessions and conferences that show contributions."""
 
+from django.conf import settings
+
 from wagtail.models import Page
 
 from contributions import conferences
-from contributions.contribution_tags import conference_tag, session_tag
+from contributions.contribution_tags import conference_tag, session_tag, translations_tag
 from contributions.reading import contribution_urls, feed, open_data, people, statistics, views
 from core.routing import page_views
 from core.routing.file_responses import outlet
 
 NUMBER = r"[1-9]\d{0,8}"
 
-feed_of_session = outlet(feed.feed_of_session)
-
 
 def _tags_of(page: Page) -> set[str]:
     """The page is a session or a conference, which have different keys."""
     key = page.translation_key
-    return {*page.cache_tags, session_tag(key), conference_tag(key)}
+    own = translations_tag(key, page.locale.language_code)
+    return {*page.cache_tags, session_tag(key), conference_tag(key), own}
 
 
-as_json = outlet(open_data.json_file, _tags_of)
+def _tags_in_every_language(page: Page) -> set[str]:
+    codes = [code for code, _name in settings.LANGUAGES]
+    return _tags_of(page) | {translations_tag(page.translation_key, code) for code in codes}
+
+
+feed_of_session = outlet(feed.feed_of_session, _tags_of)
+as_json = outlet(open_data.json_file, _tags_in_every_language)
 as_csv = outlet(open_data.csv_file, _tags_of)
 
 

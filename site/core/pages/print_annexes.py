@@ -38,8 +38,8 @@ class AnnexSource(Protocol):
     def choice_text(self) -> str:
         """The choice of the print version with it."""
 
-    def cover_line(self, page: Page, *, is_included: bool) -> str:
-        """What the cover says."""
+    def cover_line(self, page: Page, *, included: str) -> str:
+        """What the cover says where the source named `included` is chosen; may be empty."""
 
     def cache_tags(self, page: Page) -> Iterable[str]:
         """Tags of what is included (`core.cache_tags`)."""

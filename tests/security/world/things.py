@@ -167,6 +167,7 @@ def _all(space: str, views: str, pk: int) -> dict[str, int]:
 def _of_contributions() -> Values:
     """One that waits in the demo conference, and what else its addresses name."""
     waiting = Contribution.objects.filter(state="waiting").earliest("pk")
+    spanish = Contribution.objects.published().filter(language="es").earliest("pk")
     registration = Registration.objects.filter(conference_key=waiting.conference_key).earliest("pk")
     decided = {"registration": registration.pk, "decision": "approve"}
     return {
@@ -174,6 +175,11 @@ def _of_contributions() -> Values:
         "conference_key": waiting.conference_key,
         "name": "file.txt",
         "contributions:one": {"pk": waiting.pk, "form": {"action": "publish"}},
+        "contributions:translation": {
+            "pk": spanish.pk,
+            "language": "fr",
+            "form": {"action": "machine"},
+        },
         "contributions:registrations": {"form": decided},
         "contributions_file": {"pk": 1},
         "contributions_discard": {"pk": 1},

@@ -13,6 +13,6 @@ def fill_title_keys(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conference", "0016_wordings")]
+    dependencies = [("conference", "0017_cancelled_conferences")]
 
     operations = [migrations.RunPython(fill_title_keys, migrations.RunPython.noop)]

@@ -1,0 +1,1 @@
+"""Translations of contributions: rights, passages, steps, checks and the translators' screens."""

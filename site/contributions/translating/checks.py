@@ -1,0 +1,82 @@
+"""Checks of a translated contribution: the site's own checks, passage by passage."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from django.utils.translation import gettext, ngettext
+
+from contributions.markdown import CITED
+from contributions.translating.passages import Passage
+from translation.checks.problems import Problem, Text
+from translation.checks.registry import problems_of
+
+LONGEST_TITLE = 200
+_ADDRESS = re.compile(r"https?://[^\s<>)\]]+")
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the checks found, by the place of the passage."""
+
+    errors: dict[int, list[str]] = field(default_factory=dict)
+    warnings: dict[int, list[str]] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """A confirmation of warnings holds for exactly these."""
+        return sha256(repr((self.errors, self.warnings)).encode()).hexdigest()[:32]
+
+    @property
+    def summary(self) -> str:
+        """How many there are; empty for none."""
+        errors, warnings = (sum(map(len, each.values())) for each in (self.errors, self.warnings))
+        parts = []
+        if errors:
+            parts.append(
+                ngettext("%(count)d error", "%(count)d errors", errors) % {"count": errors}
+            )
+        if warnings:
+            text = ngettext("%(count)d warning", "%(count)d warnings", warnings)
+            parts.append(text % {"count": warnings})
+        return ", ".join(parts)
+
+
+def check(passages: list[Passage], source_language: str, language: str) -> Results:
+    """What is wrong with each passage, in the language of the admin."""
+    found = Results()
+    for place, passage in enumerate(passages):
+        limit = LONGEST_TITLE if place == 0 else None
+        for problem in _problems(passage, source_language, language, limit):
+            kind = found.errors if problem.is_error else found.warnings
+            kind.setdefault(place, []).append(str(problem))
+        warnings = [*_citations(passage)]
+        if passage.is_stale:
+            warnings.append(gettext("The original was changed after this was translated."))
+        if warnings:
+            found.warnings.setdefault(place, []).extend(warnings)
+    return found
+
+
+def _problems(
+    passage: Passage, source_language: str, language: str, limit: int | None
+) -> list[Problem]:
+    """The checks read inline HTML; Markdown is plain text to them."""
+    source, target = html.escape(passage.source), html.escape(passage.target)
+    return problems_of(Text(source, target, source_language, language, limit))
+
+
+def _citations(passage: Passage) -> Iterator[str]:
+    """Numbers of contributions and addresses must be those of the original."""
+    if not passage.target.strip():
+        return
+    for pattern in (CITED, _ADDRESS):
+        source = Counter(found[0] for found in pattern.finditer(passage.source))
+        target = Counter(found[0] for found in pattern.finditer(passage.target))
+        for missing in source - target:
+            yield gettext("“%(text)s” of the original is missing.") % {"text": missing}
+        for added in target - source:
+            yield gettext("“%(text)s” is not in the original.") % {"text": added}

@@ -1,0 +1,90 @@
+"""Forms of the translators' screens; the fields of passages are read by their place."""
+
+import hashlib
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from contributions.conferences import Conference
+from contributions.models import ContributionTranslation, Kind, Step
+from contributions.translating.passages import Passage, read
+from contributions.translating.worklist import ALL, WAITS
+from core.languages.language_names import language_name
+
+MOST_PASSAGES = 2000
+
+
+class ListForm(forms.Form):
+    """By what the list of translations is narrowed; sent by GET."""
+
+    language = forms.ChoiceField(label=_("Into the language"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    conference = forms.ChoiceField(label=_("Conference"), required=False)
+
+    def __init__(
+        self, *args: Any, languages: list[str], conferences: list[Conference], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        states = [
+            (WAITS, gettext("What waits")),
+            ("untranslated", gettext("Not translated")),
+            ("stale", gettext("Original changed")),
+            *((step.value, step.label) for step in Step),
+            (ALL, gettext("All")),
+        ]
+        every = ("", gettext("All"))
+        self._offer("language", [(code, language_name(code)) for code in languages])
+        self._offer("state", states)
+        self._offer("conference", [every, *((str(c.key), c.title) for c in conferences)])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class KindForm(forms.Form):
+    """Whose translation it is."""
+
+    kind = forms.ChoiceField(label=_("Kind of translation"))
+    translator_name = forms.CharField(
+        label=_("Translated by"),
+        max_length=150,
+        required=False,
+        help_text=_("Readers see it. A person or a body; empty for official translations."),
+    )
+
+    def __init__(self, *args: Any, may_be_official: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [Kind.COURTESY, Kind.OFFICIAL] if may_be_official else [Kind.COURTESY]
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """An official translation names nobody: the body itself speaks."""
+        values = super().clean() or self.cleaned_data
+        if values.get("kind") == Kind.OFFICIAL:
+            values["translator_name"] = ""
+        return values
+
+
+def passages_in(data: QueryDict) -> list[Passage]:
+    """What a form holds: each passage with the original that stood beside it."""
+    found = []
+    for place in range(MOST_PASSAGES):
+        source = data.get(f"source-{place}")
+        if source is None:
+            break
+        target = data.get(f"target-{place}", "")
+        former = data.get(f"former-{place}", "")
+        lines = [
+            text.replace("\r\n", "\n").replace("\r", "\n") for text in (source, target, former)
+        ]
+        found.append(Passage(lines[0], lines[1].strip(), lines[2]))
+    return found
+
+
+def version_of(translation: ContributionTranslation) -> str:
+    """Changes with every saving of the translators' text, and when the original is edited."""
+    stored = repr([(each.source, each.target) for each in read(translation.passages)])
+    return hashlib.sha256(f"{translation.step}|{stored}".encode()).hexdigest()[:32]

@@ -1,0 +1,94 @@
+"""Translation memory of contributions: matches for a passage, and approved pairs kept in it."""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+
+from contributions.conferences import known
+from contributions.models import Contribution, ContributionTranslation
+from contributions.translating.passages import Passage, read
+from translation import memory
+from translation.memory.store import NewPair, keep, remove
+from translation.models import MemoryPair
+from translation.permissions.draft_visibility import closed_to
+
+PAGE_TYPE = "contributions.contribution"
+_NAMESPACE = UUID("6f0f6c8e-1d0c-5a3b-9f5e-3a1d2c7b9e10")
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Match:
+    """A translation of the same or a similar passage, as it would be inserted."""
+
+    percentage: int
+    source: str
+    target: str
+    title: str
+
+
+def memory_key(contribution: Contribution) -> UUID:
+    """Names the contribution in the memory, as the translation key names a page."""
+    return uuid5(_NAMESPACE, str(contribution.pk))
+
+
+def matches(user: Any, passage: Passage, source_language: str, language: str) -> list[Match]:
+    """The best pairs for a passage, without those of pages that the user may not read."""
+    context = memory.Context(PAGE_TYPE, "text")
+    text = html.escape(passage.source)
+    found = memory.find_matches(text, source_language, language, context=context, limit=SHOWN)
+    closed = _closed_keys(user)
+    return [
+        Match(each.percentage, each.source, _insertable(each), each.page_title)
+        for each in found
+        if each.page_key not in closed
+    ]
+
+
+def _insertable(match: memory.Match) -> str:
+    """Markdown of contributions keeps its lines; text of pages is taken as plain text."""
+    is_markdown = "<" not in match.target_html
+    return html.unescape(match.target_html) if is_markdown else match.target
+
+
+def _closed_keys(user: Any) -> set[UUID]:
+    if user.is_superuser:
+        return set()
+    return {key for keys in closed_to(user).values() for key in keys}
+
+
+def record(translation: ContributionTranslation) -> int:
+    """Keeps the approved pairs; none of a conference that is not public."""
+    contribution = translation.contribution
+    if known().of_session(contribution.session_key, contribution.language) is None:
+        return 0
+    return keep(_pairs(translation))
+
+
+def _pairs(translation: ContributionTranslation) -> Iterator[NewPair]:
+    contribution = translation.contribution
+    key = memory_key(contribution)
+    for place, passage in enumerate(read(translation.passages)):
+        yield NewPair(
+            source_language=contribution.language,
+            target_language=translation.language,
+            source_html=html.escape(passage.source),
+            target_html=html.escape(passage.target),
+            approved_at=translation.published_at or timezone.now(),
+            approved_by_id=translation.changed_by_id,
+            page_key=key,
+            page_title=str(contribution),
+            page_type=PAGE_TYPE,
+            place="title" if place == 0 else "text",
+            path=f"{translation.language}.{place}",
+        )
+
+
+def forget(contributions: list[Contribution]) -> None:
+    """Removes all pairs of these, as of what was redacted, withdrawn or erased."""
+    keys = [memory_key(each) for each in contributions]
+    remove(MemoryPair.objects.filter(page_key__in=keys))

@@ -1,0 +1,211 @@
+"""The steps of a translation: each locks the row, checks the state and writes to the audit log."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from wagtail.log_actions import log
+
+from contributions import contribution_tags
+from contributions.models import Contribution, ContributionTranslation, Kind, Step
+from contributions.translating import engine, memory, rights
+from contributions.translating.passages import Passage, followed, joined, read, sources_of, stored
+
+
+class NotPossibleError(Exception):
+    """The message is for the translator."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def opened(contribution: Contribution, language: str) -> ContributionTranslation:
+    """The translation into a language; a new one, which is not saved, where there is none."""
+    found = ContributionTranslation.objects.filter(contribution=contribution, language=language)
+    translation = found.first() or ContributionTranslation(
+        contribution=contribution, language=language
+    )
+    translation.contribution = contribution
+    if not translation.passages:
+        translation.passages = stored(followed([], sources_of(contribution)))
+    return translation
+
+
+def save(
+    translation: ContributionTranslation, by: User, passages: list[Passage], kind: str, name: str
+) -> None:
+    """Keeps the translators' text as a draft; what readers see stays as it is."""
+
+    def step(found: ContributionTranslation) -> None:
+        _check_may_change(found, by)
+        before = {each.source: each.target for each in read(found.passages)}
+        carried = followed(passages, sources_of(found.contribution))
+        for passage in carried:
+            # Who changes the translation has looked at the new original.
+            if passage.is_stale and before.get(passage.source) not in (None, passage.target):
+                passage.former = ""
+        found.passages = stored(carried)
+        found.is_stale = _is_stale(carried)
+        found.kind, found.translator_name = kind, name
+        found.step = Step.DRAFT if found.step == Step.APPROVED else found.step
+
+    _take(translation, by, "", step)
+
+
+def submit(translation: ContributionTranslation, by: User) -> None:
+    """Sends it to review. Raises NotPossibleError unless every passage is translated."""
+
+    def step(found: ContributionTranslation) -> None:
+        _check_whole(found)
+        found.step, found.submitted_by, found.comment = Step.REVIEW, by, ""
+
+    _take(translation, by, "translation_submit", step)
+
+
+def send_back(translation: ContributionTranslation, by: User, comment: str) -> None:
+    """Returns it to the translators, with a comment."""
+
+    def step(found: ContributionTranslation) -> None:
+        if found.step != Step.REVIEW:
+            raise NotPossibleError(gettext("This translation is not in review any more."))
+        found.step, found.comment = Step.DRAFT, comment
+
+    _take(translation, by, "translation_return", step)
+
+
+def approve(translation: ContributionTranslation, by: User) -> None:
+    """Publishes what a person has checked. The caller has checked rights and problems."""
+
+    def step(found: ContributionTranslation) -> None:
+        _check_whole(found)
+        if not rights.may_approve(by, found):
+            raise NotPossibleError(gettext("Somebody else has to approve what you sent yourself."))
+        if found.kind == Kind.MACHINE:
+            found.kind = Kind.COURTESY
+        found.step, found.comment, found.is_stale = Step.APPROVED, "", False
+        found.passages = stored([Passage(p.source, p.target) for p in read(found.passages)])
+        _put_before_readers(found)
+        if found.contribution.is_published:
+            memory.record(found)
+
+    _take(translation, by, "translation_approve", step)
+
+
+def take_back(translation: ContributionTranslation, by: User) -> None:
+    """Readers do not see it any more; translators keep it as a draft."""
+
+    def step(found: ContributionTranslation) -> None:
+        if not found.is_published:
+            raise NotPossibleError(
+                gettext("This cannot be done any more: the contribution is in another state now.")
+            )
+        found.take_back()
+        found.step = Step.DRAFT
+
+    _take(translation, by, "translation_withdraw", step)
+
+
+def translate_by_machine(translation: ContributionTranslation, by: User) -> None:
+    """A draft by the engine, for passages that have no translation. Raises NotPossibleError."""
+    passages = read(opened(translation.contribution, translation.language).passages)
+    empty = [passage for passage in passages if not passage.target.strip()]
+    by_machine = len(empty) == len(passages)
+    texts = machine_texts(
+        [passage.source for passage in empty],
+        translation.contribution.language,
+        translation.language,
+    )
+    for passage, text in zip(empty, texts, strict=True):
+        passage.target = text
+
+    def step(found: ContributionTranslation) -> None:
+        _check_may_change(found, by)
+        found.passages = stored(followed(passages, sources_of(found.contribution)))
+        found.step = Step.DRAFT
+        if by_machine:
+            found.kind, found.translator_name = Kind.MACHINE, ""
+
+    _take(translation, by, "translation_machine", step)
+
+
+def publish_machine_translation(translation: ContributionTranslation, by: User) -> None:
+    """Unchecked and labelled so; only where the settings allow it. Raises NotPossibleError."""
+
+    def step(found: ContributionTranslation) -> None:
+        if not settings.CONTRIBUTIONS_PUBLISH_MACHINE_TRANSLATIONS or found.kind != Kind.MACHINE:
+            raise NotPossibleError(gettext("This translation has to be reviewed first."))
+        if found.is_published and found.published_kind != Kind.MACHINE:
+            raise NotPossibleError(gettext("Readers have a translation by a person already."))
+        _check_whole(found)
+        _put_before_readers(found)
+
+    _take(translation, by, "translation_publish_machine", step)
+
+
+def machine_texts(texts: list[str], source: str, target: str) -> list[str]:
+    """What the engine makes of the texts. Raises NotPossibleError."""
+    try:
+        return engine.translate(texts, source, target) if texts else []
+    except engine.EngineError as error:
+        message = gettext("The translation engine does not answer. Please try again later.")
+        raise NotPossibleError(message) from error
+
+
+def _put_before_readers(found: ContributionTranslation) -> None:
+    found.published_title, found.published_text = joined(read(found.passages))
+    found.published_kind, found.published_name = found.kind, found.translator_name
+    found.published_at, found.is_outdated = timezone.now(), False
+
+
+def _take(
+    translation: ContributionTranslation,
+    by: User,
+    action: str,
+    step: Callable[[ContributionTranslation], None],
+) -> None:
+    """Takes the step on the locked rows, and gives `translation` what has become of it."""
+    with transaction.atomic():
+        original = Contribution.objects.select_for_update(of=("self",))
+        contribution = original.get(pk=translation.contribution_id)
+        if not contribution.text:
+            raise NotPossibleError(gettext("The author has had this text erased."))
+        # Whoever has locked the contribution is the only one who changes its translations.
+        found = opened(contribution, translation.language)
+        had = found.is_published, found.published_at
+        step(found)
+        found.changed_by = by
+        found.save()
+        if action:
+            log(contribution, f"contributions.{action}", user=by, data={"reason": found.language})
+        if (found.is_published, found.published_at) != had:
+            contribution_tags.translation_changed(contribution, found.language)
+    for field in found._meta.concrete_fields:
+        setattr(translation, field.attname, getattr(found, field.attname))
+    translation._state.adding = False
+
+
+def _check_may_change(found: ContributionTranslation, by: User) -> None:
+    if found.step == Step.REVIEW and not rights.may_approve(by, found):
+        raise NotPossibleError(gettext("It is in review: a reviewer has to return it first."))
+
+
+def _check_whole(found: ContributionTranslation) -> None:
+    passages = read(found.passages)
+    if [each.source for each in passages] != sources_of(found.contribution):
+        raise NotPossibleError(gettext("The original was changed. Look at the changes first."))
+    if not all(each.target.strip() for each in passages):
+        raise NotPossibleError(gettext("Some passages are not translated yet."))
+
+
+def _is_stale(passages: list[Passage]) -> bool:
+    return any(each.is_stale for each in passages)
+
+
+def passages_of(translation: ContributionTranslation) -> list[Passage]:
+    """The translators' passages, with the original as it is now."""
+    return followed(read(translation.passages), sources_of(translation.contribution))
