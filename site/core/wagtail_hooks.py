@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -48,6 +48,12 @@ def check_edit_conflict(request: HttpRequest, page: Page) -> HttpResponse | None
     if request.method != "POST" or not request.accepts("text/html"):
         return None
     return edit_conflicts.conflict_response(request, page)
+
+
+@hooks.register("insert_global_admin_css")
+def load_style_sheet() -> SafeString:
+    """Adds the style sheet of the site's own screens."""
+    return format_html('<link rel="stylesheet" href="{}">', static("core/admin.css"))
 
 
 @hooks.register("insert_editor_js")
