@@ -58,8 +58,8 @@ def load_style_sheet() -> SafeString:
 
 @hooks.register("insert_editor_js")
 def load_saving_scripts() -> SafeString:
-    """Adds the scripts by which buttons wait for automatic saves, conflicts are asked once, and a
-    form that was refused is watched again.
+    """Adds the scripts by which buttons wait for automatic saves, conflicts are asked once, a form
+    that was refused is watched again, and editors of rich text have names.
 
     The server serializes the saves of a page; for a new page only the browser knows of both.
     """
@@ -67,8 +67,8 @@ def load_saving_scripts() -> SafeString:
         "You have been signed out. Sign in in another tab, then press the button here again: what "
         "you have written is still here."
     )
-    names = ("core/save-in-turn.js", "core/ask-once.js", "core/watch-again.js")
-    scripts = ((static(name), signed_out) for name in names)
+    names = ("save-in-turn", "ask-once", "watch-again", "name-editors")
+    scripts = ((static(f"core/{name}.js"), signed_out) for name in names)
     return format_html_join(
         "", '<script type="module" src="{}" data-signed-out="{}"></script>', scripts
     )
