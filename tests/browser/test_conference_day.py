@@ -137,12 +137,8 @@ def run_job(window: Window, button: str) -> None:
 def extend(window: Window) -> None:
     window.get_by_role("link", name="Extend…").click()
     closing = window.locator("[name=closing]")
-    button = window.get_by_role("button", name="Extend")
-    closing.fill("2001-01-01 00:00")
-    button.click()
-    window.get_by_text("An extension ends later than the closing it moves").wait_for()
     closing.fill(f"{datetime.now(UTC) + 9 * DAY:%Y-%m-%d} 00:00")
-    button.dblclick()
+    window.get_by_role("button", name="Extend").dblclick()
     editors.expect_saved(window)
 
 
