@@ -144,7 +144,7 @@ def _pages(key: str, heading: Any, pages: QuerySet[Any]) -> Group:
 
 
 def _titles_above(pages: Iterable[Page]) -> dict[str, str]:
-    """Tree path → title of the pages directly above, in one query: each has an Agenda."""
+    """Returns tree path → title of the pages directly above; every conference has an agenda."""
     paths = {page.path[: -page.steplen] for page in pages}
     return dict(Page.objects.filter(path__in=paths).values_list("path", "title"))
 

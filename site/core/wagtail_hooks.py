@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -50,10 +50,16 @@ def check_edit_conflict(request: HttpRequest, page: Page) -> HttpResponse | None
     return edit_conflicts.conflict_response(request, page)
 
 
+@hooks.register("insert_global_admin_css")
+def load_style_sheet() -> SafeString:
+    """Adds the style sheet of the site's own screens."""
+    return format_html('<link rel="stylesheet" href="{}">', static("core/admin.css"))
+
+
 @hooks.register("insert_editor_js")
 def load_saving_scripts() -> SafeString:
-    """Adds the scripts by which buttons wait for automatic saves, conflicts are asked once, and a
-    form that was refused is watched again.
+    """Adds the scripts by which buttons wait for automatic saves, conflicts are asked once, a form
+    that was refused is watched again, and editors of rich text have names.
 
     The server serializes the saves of a page; for a new page only the browser knows of both.
     Fields get the language and direction of the page.
@@ -62,7 +68,7 @@ def load_saving_scripts() -> SafeString:
         "You have been signed out. Sign in in another tab, then press the button here again: what "
         "you have written is still here."
     )
-    names = ("save-in-turn", "ask-once", "watch-again", "field-languages")
+    names = ("save-in-turn", "ask-once", "watch-again", "field-languages", "name-editors")
     scripts = ((static(f"core/{name}.js"), signed_out) for name in names)
     return format_html_join(
         "", '<script type="module" src="{}" data-signed-out="{}"></script>', scripts
