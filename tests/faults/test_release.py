@@ -32,6 +32,8 @@ ASKED = {
     "/healthz": ("GET", 200),
     "/admin/login/": ("POST", 403),
 }
+# Between two questions of a reader: workers that start need the processor, too.
+PAUSE = 0.2
 # Which database it is changes nothing here.
 pytestmark = [pytest.mark.slow, pytest.mark.only_on("sqlite")]
 
@@ -68,8 +70,8 @@ class Load:
                 except (OSError, http.client.HTTPException) as error:
                     self.faults.append(f"{path}: {error!r}")
                     continue
-                time.sleep(0.02)
                 self.slowest = max(self.slowest, time.perf_counter() - began)
+                time.sleep(PAUSE)
                 self.answers[path] += 1
                 if status != expected:
                     self.faults.append(f"{path}: {status}")
@@ -104,8 +106,8 @@ class Server:
         (folder / ".venv").symlink_to((ROOT / ".venv").resolve())
         return folder
 
-    def release(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Runs `deploy/release.sh` of the newest release."""
+    def release(self, *arguments: str, seconds: int = 60) -> subprocess.CompletedProcess[str]:
+        """Runs `deploy/release.sh` of the newest release, which waits for its workers so long."""
         script = max((self.root / "releases").iterdir()) / "deploy/release.sh"
         environment = {
             "PATH": os.environ["PATH"],
@@ -114,7 +116,7 @@ class Server:
             "RELOAD_WEB": f"sh {self.root}/reload.sh",
             "RESTART_WORKER": "true",
             "READY_ADDRESS": f"http://127.0.0.1:{self.port}/readyz",
-            "READY_SECONDS": "30",
+            "READY_SECONDS": str(seconds),
         }
         return subprocess.run(
             ["sh", script, *arguments], env=environment, capture_output=True, text=True, check=False
@@ -195,7 +197,7 @@ def test_no_request_fails_while_releases_come_and_go(server: Server) -> None:
             assert server.in_use() == "2"
             wsgi = broken / "site/config/wsgi.py"
             wsgi.write_text("raise RuntimeError('broken')\n")
-            failed = server.release("3")
+            failed = server.release("3", seconds=4)
             assert failed.returncode != 0
             assert "2 goes on" in failed.stderr
             assert server.in_use() == "2"

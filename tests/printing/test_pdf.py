@@ -28,7 +28,11 @@ from tests.whole_site_urls import LANGUAGES, PATHS, address
 pytestmark = [needs_pango, pytest.mark.django_db, pytest.mark.usefixtures("warm_engine")]
 # Pages with pages below them; of the others the section is the page.
 SECTIONS = [path for path in PATHS if any(each.startswith(f"{path}/") for each in PATHS)]
-# The whole site in each language; the sections within it, in each language by turns.
+# The whole site in each language has every page; each by itself, and the sections within the site,
+# in each language by turns.
+PAGES_BY_THEMSELVES = [
+    (path, LANGUAGES[(number + 1) % len(LANGUAGES)]) for number, path in enumerate(PATHS)
+]
 SECTIONS_IN_TURN = [("", language) for language in LANGUAGES] + [
     (path, LANGUAGES[number % len(LANGUAGES)]) for number, path in enumerate(SECTIONS)
 ]
@@ -59,8 +63,7 @@ def check(content: bytes, language: str, sheet: Any) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(("path", "language"), PAGES_BY_THEMSELVES)
 def test_every_page_is_a_tagged_pdf_with_all_its_text(
     client: Client, path: str, language: str
 ) -> None:

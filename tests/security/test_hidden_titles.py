@@ -1,6 +1,6 @@
 """The title of a hidden page shows at no address of the admin, whatever number is asked for.
 
-{addresses of the admin} × {roles without rights on the page} × {its number in every place}.
+{addresses of the admin} × {its number in every place}, for roles without rights on the page.
 """
 
 from collections.abc import Callable
@@ -25,6 +25,7 @@ LEFT_OUT = {"wagtailadmin_error_test", "wagtailadmin_logout"}
 
 @pytest.fixture(params=[hide_draft, hide_behind_login])
 def hidden(request: Any, page_at: PageFinder) -> Any:
+    """A page that readers do not see, hidden in the way of the parameter."""
     page = page_at(MAINSTREAMING)
     hidden = IntroductionPage(title=MARK, slug="quagmire", summary=MARK, mandate="<p>text</p>")
     page.add_child(instance=hidden)
@@ -53,7 +54,12 @@ def text_of(client: Client, address: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("role", ["translator-es", "translator-fr"])
+# Translators have the same rights, each in a language: every way to hide with one of them.
+@pytest.mark.parametrize(
+    ("hidden", "role"),
+    [(hide_draft, "translator-es"), (hide_behind_login, "translator-fr")],
+    indirect=["hidden"],
+)
 def test_a_hidden_title_shows_nowhere(
     as_user: Callable[[str], Client], hidden: Any, role: str
 ) -> None:
