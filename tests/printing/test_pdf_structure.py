@@ -26,6 +26,7 @@ PIXEL = (
 WORD = "internationalization"
 DOCUMENT = f"""
 <h1 id="top">Title</h1>
+<style>@page {{ @bottom-left {{ content: "An address" }} }}</style>
 <ol class="contents"><li><a href="#top">{"An entry of more than one line " * 8}</a></li></ol>
 <ul><li><p>one</p><p>two</p></li><li>plain<ul><li>nested</li></ul></li></ul>
 <ul style="list-style: none"><li>no bullet</li></ul>
@@ -70,6 +71,19 @@ def test_a_fault_would_be_found(document: Any) -> None:
 
 def test_an_image_that_says_nothing_is_an_artifact(document: Any) -> None:
     assert [str(figure.Alt) for figure in found(document, "/Figure")] == ["A dot"]
+
+
+def test_running_feet_are_artifacts(document: Any) -> None:
+    kids = [
+        kid for each in structure(document) for kid in each.get("/K", []) if isinstance(kid, int)
+    ]
+    marks = [
+        operands
+        for operands, operator in parse_content_stream(document.pages[0])
+        if str(operator) == "BDC" and "/MCID" in operands[1]
+    ]
+    assert len(marks) == len(kids)
+    assert "An address" in pdf_text(make(DOCUMENT))
 
 
 def test_an_abbreviation_carries_its_expansion(document: Any) -> None:
@@ -122,6 +136,24 @@ def test_words_broken_at_the_end_of_a_line_are_found_and_copied_whole() -> None:
     # U+FFFE is what pdfium puts in place of a hyphen that it has taken out.
     assert copied.count("\ufffe") > 10
     assert copied.replace("\ufffe", "").count(WORD) == 58
+
+
+def test_an_address_keeps_its_order_within_arabic() -> None:
+    address = "https://bch.example/ar/portal/"
+    paragraph = f'<p>العنوان: <bdi dir="ltr">{address}</bdi> (متاح).</p>'
+    content = make(
+        f'<style>@page {{ @bottom-left {{ content: "{address}"; direction: ltr }} }}</style>{paragraph}',
+        "ar",
+    )
+    places = [
+        page.get_textpage().get_charbox(index)
+        for page in of_pdfium(content)
+        for index, letter in enumerate(page.get_textpage().get_text_range())
+        if letter == "/"
+    ]
+    for line in (places[:5], places[5:]):
+        # The slash at its end stands to the right of the others.
+        assert max(place[0] for place in line) == line[-1][0]
 
 
 def test_the_hyphen_of_an_author_stays() -> None:

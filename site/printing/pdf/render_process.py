@@ -51,6 +51,7 @@ def patch_weasyprint() -> None:
     tags._build_box_tree = tagging.build_complete(tags._build_box_tree)
     Stream.marked = tagging.marked_as_artifacts(Stream.marked)
     draw.draw_inline_level = tagging.draw_leaders(draw.draw_inline_level)
+    draw.draw_stacking_context = tagging.draw_margins(draw.draw_stacking_context)
     text.draw_first_line = soft_hyphens.draw_soft_hyphens(text.draw_first_line)
 
 

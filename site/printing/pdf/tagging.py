@@ -9,6 +9,9 @@ from typing import Any
 
 import pydyf
 
+# The flag of an annotation that is on paper as on the screen (ISO 32000-1, table 165).
+PRINTED = 4
+
 Build = Callable[..., Iterator[Any]]
 Mark = Callable[..., AbstractContextManager[None]]
 
@@ -35,7 +38,8 @@ def marked_as_artifacts(mark: Mark) -> Mark:
 
     def marked(stream: Any, box: Any, tag: str) -> AbstractContextManager[None]:
         artifact: AbstractContextManager[None] = stream.artifact()
-        is_artifact = is_decoration(box) or getattr(stream, "is_in_leader", False)
+        is_part = getattr(stream, "is_in_leader", False) or getattr(stream, "is_in_margin", False)
+        is_artifact = is_decoration(box) or is_part
         return artifact if is_artifact else mark(stream, box, tag)
 
     return marked
@@ -53,10 +57,31 @@ def draw_leaders(draw: Callable[..., None]) -> Callable[..., None]:
     return drawn
 
 
+def is_margin(box: Any) -> bool:
+    """Returns whether the box is a running head or foot."""
+    return hasattr(box, "at_keyword")
+
+
+def draw_margins(draw: Callable[..., None]) -> Callable[..., None]:
+    """Wraps the function that draws a stacking context; tells `marked` of running heads, feet."""
+
+    def drawn(stream: Any, context: Any) -> None:
+        was_in_margin = getattr(stream, "is_in_margin", False)
+        stream.is_in_margin = was_in_margin or is_margin(context.box)
+        draw(stream, context)
+        stream.is_in_margin = was_in_margin
+
+    return drawn
+
+
 def build_complete(build: Build) -> Build:
     """Wraps the function that builds the structure tree of one box and its children."""
 
     def built(box: Any, parent: Any, pdf: Any, page: int, nums: Any, *rest: Any) -> Iterator[Any]:
+        if is_margin(inner(box)):
+            return
+        if inner(box).link_annotation:
+            inner(box).link_annotation["F"] = PRINTED
         if is_decoration(inner(box)):
             _keep_annotation(inner(box), parent, pdf, page, rest[0])
             return

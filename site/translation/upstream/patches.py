@@ -74,7 +74,8 @@ PATCHES = [
     Patch(
         target="weasyprint.pdf.tags._build_box_tree",
         replacement="printing.pdf.tagging.build_complete",
-        # With it, of the same process: `Stream.marked`, `draw_inline_level`, `draw_first_line`.
+        # With it, of the same process: `Stream.marked`, `draw_inline_level`,
+        # `draw_stacking_context`, `draw_first_line`.
         why="Tagged PDFs lack languages, scopes, expansions and bodies of list items.",
         breaks="Screen readers pronounce quotations wrongly; PDF/UA checkers complain.",
         delete_when="tests/printing/test_pdf_tags.py::test_stock_tags_lack_languages_and_scopes",
