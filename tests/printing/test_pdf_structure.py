@@ -74,15 +74,13 @@ def test_an_image_that_says_nothing_is_an_artifact(document: Any) -> None:
 
 
 def test_running_feet_are_artifacts(document: Any) -> None:
-    kids = [
-        kid for each in structure(document) for kid in each.get("/K", []) if isinstance(kid, int)
-    ]
+    kids = [kid for each in structure(document) for kid in each.get("/K", [])]
     marks = [
         operands
         for operands, operator in parse_content_stream(document.pages[0])
         if str(operator) == "BDC" and "/MCID" in operands[1]
     ]
-    assert len(marks) == len(kids)
+    assert len(marks) == sum(isinstance(kid, int) for kid in kids)
     assert "An address" in pdf_text(make(DOCUMENT))
 
 
@@ -140,11 +138,8 @@ def test_words_broken_at_the_end_of_a_line_are_found_and_copied_whole() -> None:
 
 def test_an_address_keeps_its_order_within_arabic() -> None:
     address = "https://bch.example/ar/portal/"
-    paragraph = f'<p>العنوان: <bdi dir="ltr">{address}</bdi> (متاح).</p>'
-    content = make(
-        f'<style>@page {{ @bottom-left {{ content: "{address}"; direction: ltr }} }}</style>{paragraph}',
-        "ar",
-    )
+    style = f'@page {{ @bottom-left {{ content: "{address}"; direction: ltr }} }}'
+    content = make(f'<p>العنوان: <bdi dir="ltr">{address}</bdi> (متاح).</p>', "ar", style)
     places = [
         page.get_textpage().get_charbox(index)
         for page in of_pdfium(content)
