@@ -65,8 +65,8 @@ def _describe(calendar: Calendar, page: Page, name: str) -> None:
     """Sets name and description, as the standard's properties and as Apple's and Google's.
 
     All of them are text. icalendar 7.3 knows that of DESCRIPTION only; it writes the others as
-    they are, and a comma in one would end its value for clients. Readers that do not know them, such as
-    ical.js, take the escapes out only where the type is said.
+    they are, and a comma in one would end its value for clients. Readers that do not know them,
+    such as ical.js, take the escapes out only where the type is said.
     """
     language = {"LANGUAGE": page.locale.language_code}
     is_text = {"VALUE": "TEXT"}

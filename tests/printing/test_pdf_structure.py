@@ -1,6 +1,5 @@
 """The structure of PDFs: against ISO 14289-1, and read back by two programs of other people."""
 
-import csv
 import re
 import subprocess
 import unicodedata
@@ -157,28 +156,43 @@ def test_the_hyphen_of_an_author_stays() -> None:
     assert "\u00ad" not in pdf_text(content)
 
 
-def letters(text: str) -> list[str]:
-    """The words in Arabic letters, without vowel signs and marks of direction."""
+# What a word is made of, and the fonts that the test machine must have.
+LETTERS = {
+    "ar": ("[\u0621-\u064a]+", "Naskh"),
+    "ru": ("[\u0400-\u04ff]+", "Noto Serif"),
+    "zh-hans": ("[\u4e00-\u9fff]", "CJK"),
+}
+
+
+def letters(text: str, language: str) -> list[str]:
+    """The words in the letters of a language, without vowel signs and marks of direction."""
     shown = unicodedata.normalize("NFKC", text)
     shown = re.sub("[\u064b-\u0652\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", shown)
-    return re.findall("[\u0621-\u064a]+", shown)
+    return re.findall(LETTERS[language][0], shown)
 
 
-def arabic_words() -> list[str]:
-    with Path("data/terms.csv").open(encoding="utf-8") as file:
-        return sorted({word for row in csv.reader(file) for cell in row for word in letters(cell)})
+def words_of_the_site(language: str) -> list[str]:
+    """Those of the terms, of the interface and of the seed."""
+    folder = "zh_Hans" if language == "zh-hans" else language
+    catalogues = [*Path(f"locale/{folder}").rglob("*.po"), *Path().glob(f"*/seed.{language}.po")]
+    texts = [path.read_text(encoding="utf-8") for path in [Path("data/terms.csv"), *catalogues]]
+    return sorted({word for text in texts for word in letters(text, language)})
 
 
 @pytest.mark.parametrize("family", ["serif", "sans"])
-def test_every_arabic_word_of_the_site_is_read_back_letter_by_letter(family: str) -> None:
-    if "Naskh" not in subprocess.run(["fc-list"], capture_output=True, text=True).stdout:
-        pytest.skip("fonts-noto-core is not installed.")
-    words = arabic_words()
-    assert len(words) > 100
-    style = f"body {{ font-family: var(--{family}) }}"
-    content = make("".join(f"<p>{word}</p>" for word in words), "ar", style)
+@pytest.mark.parametrize("language", LETTERS)
+def test_every_word_of_the_site_is_read_back_letter_by_letter(language: str, family: str) -> None:
+    if (
+        LETTERS[language][1]
+        not in subprocess.run(["fc-list"], capture_output=True, text=True).stdout
+    ):
+        pytest.skip("The fonts of Noto are not installed.")
+    words = words_of_the_site(language)
+    assert len(words) > 700
+    style = f"body {{ font-family: var(--{family}); hyphens: none }}"
+    content = make(f"<p>{' '.join(words)}</p>", language, style)
     command = ["pdftotext", "-layout", "-", "-"]
     done = subprocess.run(command, input=content, capture_output=True, check=True)
-    assert sorted(set(words) - set(letters(done.stdout.decode()))) == []
+    assert sorted(set(words) - set(letters(done.stdout.decode(), language))) == []
     read = "\n".join(page.get_textpage().get_text_range() for page in of_pdfium(content))
-    assert sorted(set(words) - set(letters(read))) == []
+    assert sorted(set(words) - set(letters(read, language))) == []
