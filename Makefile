@@ -83,6 +83,13 @@ var/tools/node_modules/vnu-jar:
 	@mkdir -p var/tools
 	npm install --silent --no-audit --no-fund --prefix var/tools vnu-jar@26.9.27
 
+# A reader of calendars in JavaScript, for the tests of calendars (needs npm).
+calendar-reader: var/tools/node_modules/ical.js
+
+var/tools/node_modules/ical.js:
+	@mkdir -p var/tools
+	npm install --silent --no-audit --no-fund --prefix var/tools ical.js@2.2.1
+
 # The supply chain (docs/operations.md). `lock` resolves pyproject.toml into requirements*.txt, with
 # hashes; `make lock UPGRADE=--upgrade` takes the newest that it allows.
 lock: $(TOOLS)/.installed

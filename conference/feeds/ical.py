@@ -66,13 +66,15 @@ def _describe(calendar: Calendar, page: Page, name: str) -> None:
     """Sets name and description, as the standard's properties and as Apple's and Google's.
 
     All of them are text. icalendar 7.3 knows that of DESCRIPTION only; it writes the others as
-    they are, and a comma in one would end its value for clients.
+    they are, and a comma in one would end its value for clients. Readers that do not know them,
+    such as ical.js, take the escapes out only where the type is said.
     """
     code = page.locale.language_code
-    language, name = {"LANGUAGE": code}, isolate(name, code)
-    calendar.add("name", vText(name), parameters=language)
-    calendar.add("x-wr-calname", vText(name))
+    language, is_text = {"LANGUAGE": code}, {"VALUE": "TEXT"}
+    name = isolate(name, code)
+    calendar.add("name", vText(name), parameters={**language, **is_text})
+    calendar.add("x-wr-calname", vText(name), parameters=is_text)
     description = isolate(one_line(page.description), code)
     if description:
         calendar.add("description", description, parameters=language)
-        calendar.add("x-wr-caldesc", vText(description))
+        calendar.add("x-wr-caldesc", vText(description), parameters=is_text)

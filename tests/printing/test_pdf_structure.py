@@ -1,6 +1,5 @@
 """The structure of PDFs: against ISO 14289-1, and read back by two programs of other people."""
 
-import csv
 import re
 import subprocess
 import unicodedata
@@ -12,7 +11,7 @@ from django.test import Client
 
 import pypdfium2
 import pytest
-from pikepdf import Name
+from pikepdf import Name, parse_content_stream
 
 from printing.pdf import renderer
 from tests.printing.pdf_ua import faults
@@ -26,6 +25,7 @@ PIXEL = (
 WORD = "internationalization"
 DOCUMENT = f"""
 <h1 id="top">Title</h1>
+<style>@page {{ @bottom-left {{ content: "An address" }} }}</style>
 <ol class="contents"><li><a href="#top">{"An entry of more than one line " * 8}</a></li></ol>
 <ul><li><p>one</p><p>two</p></li><li>plain<ul><li>nested</li></ul></li></ul>
 <ul style="list-style: none"><li>no bullet</li></ul>
@@ -70,6 +70,17 @@ def test_a_fault_would_be_found(document: Any) -> None:
 
 def test_an_image_that_says_nothing_is_an_artifact(document: Any) -> None:
     assert [str(figure.Alt) for figure in found(document, "/Figure")] == ["A dot"]
+
+
+def test_running_feet_are_artifacts(document: Any) -> None:
+    kids = [kid for each in structure(document) for kid in each.get("/K", [])]
+    marks = [
+        operands
+        for operands, operator in parse_content_stream(document.pages[0])
+        if str(operator) == "BDC" and "/MCID" in operands[1]
+    ]
+    assert len(marks) == sum(isinstance(kid, int) for kid in kids)
+    assert "An address" in pdf_text(make(DOCUMENT))
 
 
 def test_an_abbreviation_carries_its_expansion(document: Any) -> None:
@@ -122,34 +133,64 @@ def test_words_broken_at_the_end_of_a_line_are_found_and_copied_whole() -> None:
     assert copied.replace("\ufffe", "").count(WORD) == 58
 
 
+def test_an_address_keeps_its_order_within_arabic() -> None:
+    address = "https://bch.example/ar/portal/"
+    style = f'@page {{ @bottom-left {{ content: "{address}"; direction: ltr }} }}'
+    content = make(f'<p>العنوان: <bdi dir="ltr">{address}</bdi> (متاح).</p>', "ar", style)
+    places = [
+        page.get_textpage().get_charbox(index)
+        for page in of_pdfium(content)
+        for index, letter in enumerate(page.get_textpage().get_text_range())
+        if letter == "/"
+    ]
+    for line in (places[:5], places[5:]):
+        # The slash at its end stands to the right of the others.
+        assert max(place[0] for place in line) == line[-1][0]
+
+
 def test_the_hyphen_of_an_author_stays() -> None:
     content = make("<p>long-term</p>", style="@page { size: 60mm 90mm } body { inline-size: 12mm }")
     assert "long-" in pdf_text(content)
     assert "\u00ad" not in pdf_text(content)
 
 
-def letters(text: str) -> list[str]:
-    """The words in Arabic letters, without vowel signs and marks of direction."""
+# What a word is made of, and the fonts that the test machine must have.
+LETTERS = {
+    "ar": ("[\u0621-\u064a]+", "Naskh"),
+    "ru": ("[\u0400-\u04ff]+", "Noto Serif"),
+    "zh-hans": ("[\u4e00-\u9fff]", "CJK"),
+}
+
+
+def letters(text: str, language: str) -> list[str]:
+    """The words in the letters of a language, without vowel signs and marks of direction."""
     shown = unicodedata.normalize("NFKC", text)
     shown = re.sub("[\u064b-\u0652\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", shown)
-    return re.findall("[\u0621-\u064a]+", shown)
+    return re.findall(LETTERS[language][0], shown)
 
 
-def arabic_words() -> list[str]:
-    with Path("data/terms.csv").open(encoding="utf-8") as file:
-        return sorted({word for row in csv.reader(file) for cell in row for word in letters(cell)})
+def words_of_the_site(language: str) -> list[str]:
+    """Those of the terms, of the interface and of the seed."""
+    folder = "zh_Hans" if language == "zh-hans" else language
+    catalogues = [*Path(f"locale/{folder}").rglob("*.po"), *Path().glob(f"*/seed.{language}.po")]
+    texts = [path.read_text(encoding="utf-8") for path in [Path("data/terms.csv"), *catalogues]]
+    return sorted({word for text in texts for word in letters(text, language)})
 
 
 @pytest.mark.parametrize("family", ["serif", "sans"])
-def test_every_arabic_word_of_the_site_is_read_back_letter_by_letter(family: str) -> None:
-    if "Naskh" not in subprocess.run(["fc-list"], capture_output=True, text=True).stdout:
-        pytest.skip("fonts-noto-core is not installed.")
-    words = arabic_words()
-    assert len(words) > 100
-    style = f"body {{ font-family: var(--{family}) }}"
-    content = make("".join(f"<p>{word}</p>" for word in words), "ar", style)
+@pytest.mark.parametrize("language", LETTERS)
+def test_every_word_of_the_site_is_read_back_letter_by_letter(language: str, family: str) -> None:
+    if (
+        LETTERS[language][1]
+        not in subprocess.run(["fc-list"], capture_output=True, text=True).stdout
+    ):
+        pytest.skip("The fonts of Noto are not installed.")
+    words = words_of_the_site(language)
+    assert len(words) > 700
+    style = f"body {{ font-family: var(--{family}); hyphens: none }}"
+    content = make(f"<p>{' '.join(words)}</p>", language, style)
     command = ["pdftotext", "-layout", "-", "-"]
     done = subprocess.run(command, input=content, capture_output=True, check=True)
-    assert sorted(set(words) - set(letters(done.stdout.decode()))) == []
+    assert sorted(set(words) - set(letters(done.stdout.decode(), language))) == []
     read = "\n".join(page.get_textpage().get_text_range() for page in of_pdfium(content))
-    assert sorted(set(words) - set(letters(read))) == []
+    assert sorted(set(words) - set(letters(read, language))) == []

@@ -12,7 +12,14 @@ from lxml import html
 from printing.wide_tables import columns_that_fit
 from tests.conftest import PageFinder
 from tests.printing.readers import needs_pango, open_pdf, structure, words
-from tests.printing.wide import WIDTHS, assert_every_cell_is_on_paper, cell, table
+from tests.printing.wide import (
+    SMALLEST,
+    WIDTHS,
+    assert_every_cell_is_on_paper,
+    cell,
+    smallest_letters,
+    table,
+)
 
 pytestmark = [needs_pango, pytest.mark.django_db, pytest.mark.usefixtures("warm_engine")]
 
@@ -31,6 +38,7 @@ def page(page_at: PageFinder) -> Page:
 def test_every_cell_is_read_back_from_the_pdf(client: Client, page: Page, query: str) -> None:
     content = client.get(f"/en/protocol/print.pdf{query}").content
     assert_every_cell_is_on_paper(content)
+    assert smallest_letters(content) >= SMALLEST
     cells = [element for element in structure(open_pdf(content)) if str(element.S) == "/TD"]
     assert len(cells) >= 5 * sum(columns - 1 for columns in WIDTHS)
 

@@ -3,12 +3,16 @@
 import subprocess
 from typing import Any
 
+import pypdfium2
+import pypdfium2.raw as pdfium
 from lxml import html
 
 from tests.printing.readers import pdf_text, words
 
 WIDTHS = [2, 5, 7, 8, 13, 20]
 SLACK = 1.0
+# Points; what is smaller is not legible.
+SMALLEST = 7.0
 LONG = "Nonproliferationofbiotechnological"
 ADDRESS = "https://bch.example.org/documents/"
 
@@ -50,3 +54,17 @@ def assert_every_cell_is_on_paper(content: bytes) -> None:
             missing = [n for n in range(columns) if words(cell(row, n)) not in text]
             assert missing == [], (columns, row)
     assert words_off_the_sheet(content) == []
+
+
+def smallest_letters(content: bytes) -> float:
+    """The size in points of the smallest letters that are drawn."""
+    sizes = []
+    for page in pypdfium2.PdfDocument(content):
+        text = page.get_textpage()
+        for index in range(text.count_chars()):
+            if pdfium.FPDFText_IsGenerated(text, index):
+                continue
+            matrix = pdfium.FS_MATRIX()
+            pdfium.FPDFText_GetMatrix(text, index, matrix)
+            sizes.append(pdfium.FPDFText_GetFontSize(text, index) * abs(matrix.d))
+    return min(sizes)

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from django import template
 from django.template import Context, Template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
@@ -36,6 +37,12 @@ def as_date(value: date | datetime | None) -> str:
     return formatting.format_date(
         formatting.utc_date(value) if isinstance(value, datetime) else value
     )
+
+
+@register.filter
+def as_address(address: str) -> SafeString:
+    """Keeps the letters of an address in their order within text from right to left."""
+    return format_html('<bdi dir="ltr">{}</bdi>', address)
 
 
 @register.filter

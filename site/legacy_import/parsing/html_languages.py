@@ -23,12 +23,14 @@ def language_links(root: etree._Element, resolve: Callable[[str], str]) -> dict[
 
 
 def common_language(root: etree._Element) -> str:
-    """Returns the language of most passages that state one; else empty."""
+    """Returns the language that most of the text is stated to be in; empty if it is not stated."""
     lengths: Counter[str] = Counter()
     for element in root.iter():
         lengths[_primary(element.get("lang", ""))] += len(plain("".join(element.itertext())))
     lengths.pop("", None)
-    return lengths.most_common(1)[0][0] if lengths else ""
+    language, length = lengths.most_common(1)[0] if lengths else ("", 0)
+    # A passage that alone states its language says nothing of the rest.
+    return language if length * 2 > len(plain("".join(root.itertext()))) else ""
 
 
 def hand_down(root: etree._Element) -> None:

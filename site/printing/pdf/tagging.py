@@ -9,6 +9,9 @@ from typing import Any
 
 import pydyf
 
+# The flag of an annotation that is on paper as on the screen (ISO 32000-1, table 165).
+PRINTED = 4
+
 Build = Callable[..., Iterator[Any]]
 Mark = Callable[..., AbstractContextManager[None]]
 
@@ -33,15 +36,26 @@ def marked_as_artifacts(mark: Mark) -> Mark:
 
     def marked(stream: Any, box: Any, tag: str) -> AbstractContextManager[None]:
         artifact: AbstractContextManager[None] = stream.artifact()
-        return artifact if is_decoration(box) else mark(stream, box, tag)
+        # What running heads and feet show belongs to no element.
+        is_artifact = is_decoration(box) or box.element_tag is None
+        return artifact if is_artifact else mark(stream, box, tag)
 
     return marked
+
+
+def is_margin(box: Any) -> bool:
+    """Returns whether the box is a running head or foot."""
+    return hasattr(box, "at_keyword")
 
 
 def build_complete(build: Build) -> Build:
     """Wraps the function that builds the structure tree of one box and its children."""
 
     def built(box: Any, parent: Any, pdf: Any, page: int, nums: Any, *rest: Any) -> Iterator[Any]:
+        if is_margin(inner(box)):
+            return
+        if inner(box).link_annotation:
+            inner(box).link_annotation["F"] = PRINTED
         if is_decoration(inner(box)):
             _keep_annotation(inner(box), parent, pdf, page, rest[0])
             return

@@ -111,9 +111,9 @@ def test_commas_and_semicolons_of_its_name_are_escaped(client: Client, page_at: 
     assert name == "Plans, funds; aid: calendar"
     unfolded = get(client, MAINSTREAMING, "calendar.ics").decode().replace("\r\n ", "")
     lines = unfolded.split("\r\n")
-    assert "NAME;LANGUAGE=en:Plans\\, funds\\; aid: calendar" in lines
-    assert "X-WR-CALNAME:Plans\\, funds\\; aid: calendar" in lines
-    described = [line for line in lines if line.startswith("X-WR-CALDESC:")]
+    assert "NAME;LANGUAGE=en;VALUE=TEXT:Plans\\, funds\\; aid: calendar" in lines
+    assert "X-WR-CALNAME;VALUE=TEXT:Plans\\, funds\\; aid: calendar" in lines
+    described = [line for line in lines if line.startswith("X-WR-CALDESC;VALUE=TEXT:")]
     assert described
     assert all("," not in line.replace("\\,", "") for line in described)
 
