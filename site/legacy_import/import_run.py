@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext
 
+from core.caching.gathered_changes import gathered
 from legacy_import.file_batch import Batch, Item
 from legacy_import.import_options import Options
 from legacy_import.import_report import FileReport, ImportReport, Outcome
@@ -32,6 +33,7 @@ Step = Callable[[], None]
 STEPS_PER_FILE = 2
 
 
+@gathered()
 def run_import(
     files: Iterable[RawFile], options: Options | None = None, step: Step = lambda: None
 ) -> ImportReport:

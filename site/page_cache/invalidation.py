@@ -16,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
+from core.caching import gathered_changes
 from page_cache import generation
 from page_cache.models import Generation
 
@@ -126,6 +127,8 @@ def _notice(
     execute: Callable[..., Any], sql: str, params: Any, many: Any, context: dict[str, Any]
 ) -> Any:
     result = execute(sql, params, many, context)
+    if not context["connection"].in_atomic_block:
+        gathered_changes.announce_due()
     if not sql.startswith("SELECT") and _is_watching() and is_seen(sql):
         _begin_after_commit(context["connection"])
     return result
@@ -133,8 +136,12 @@ def _notice(
 
 def _begin_after_commit(connection: BaseDatabaseWrapper) -> None:
     """Once per transaction; Django discards it when its savepoint is rolled back."""
-    if not any(entry[1] is generation.begin for entry in connection.run_on_commit):
-        transaction.on_commit(generation.begin, using=connection.alias, robust=True)
+    if not any(entry[1] is _begin for entry in connection.run_on_commit):
+        transaction.on_commit(_begin, using=connection.alias, robust=True)
+
+
+def _begin() -> None:
+    gathered_changes.announce(generation.begin)
 
 
 def _look_away(**_kwargs: Any) -> None:

@@ -15,6 +15,8 @@ from wagtail.models import Page, Site
 
 import pytest
 
+from core.caching import gathered_changes
+from core.caching.gathered_changes import gathered
 from core.models import FormerAddress
 from page_cache import generation, invalidation, store
 from page_cache.models import Generation
@@ -110,6 +112,38 @@ def test_quiet_tables_are_tables_that_there_are() -> None:
         assert table in tables
         assert invalidation.is_seen(INSERT.format(table))
     assert not invalidation.is_seen(INSERT.format("wagtailcore_revision"))
+
+
+def change_and_commit(page: Any, commits: Commits) -> int:
+    """Returns how many generations this process has begun after it."""
+    with commits():
+        change_in_bulk(page)
+    # The transaction around the test goes on, and would remember the callback.
+    connection.run_on_commit.clear()
+    return generation.begun_here()
+
+
+def test_work_on_many_pages_begins_one_generation_a_second(
+    page_at: PageFinder, commits: Commits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, before = page_at(PROTOCOL), generation.begun_here()
+    with gathered():
+        counts = [change_and_commit(page, commits) for _time in range(5)]
+        assert counts == [before + 1] * 5
+        monkeypatch.setattr(gathered_changes, "SECONDS", 0.0)
+        assert change_and_commit(page, commits) == before + 2
+        monkeypatch.setattr(gathered_changes, "SECONDS", 60.0)
+        assert change_and_commit(page, commits) == before + 2
+    assert generation.begun_here() == before + 3
+    assert change_and_commit(page, commits) == before + 4
+
+
+def test_work_that_fails_announces_its_changes(page_at: PageFinder, commits: Commits) -> None:
+    page = page_at(PROTOCOL)
+    with pytest.raises(ValueError), gathered():  # noqa: PT011, PT012 - raised below
+        counts = [change_and_commit(page, commits) for _time in range(2)]
+        raise ValueError
+    assert counts[0] == counts[1] == generation.begun_here() - 1
 
 
 def fail_midway(page: Any) -> None:
