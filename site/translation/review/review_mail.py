@@ -53,5 +53,11 @@ def send(user: User, kind: str, context: dict[str, Any]) -> None:
         text = render_to_string(f"{TEMPLATES}/{kind}.txt", whole).strip()
         html = render_to_string(f"{TEMPLATES}/{kind}.html", whole)
     subject, text = isolate(subject, language), isolate(text, language)
-    html = isolate_in_html(html)
-    send_mail(subject, text, None, [user.email], html_message=html, fail_silently=True)
+    send_mail(
+        subject,
+        text,
+        None,
+        [user.email],
+        html_message=isolate_in_html(html),
+        fail_silently=True,
+    )
