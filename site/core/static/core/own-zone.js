@@ -5,6 +5,7 @@ const format = new Intl.DateTimeFormat(locale, {
   month: "long",
   year: "numeric",
   hour: "numeric",
+  hourCycle: "h23",
   minute: "2-digit",
   timeZoneName: "short",
 });
