@@ -19,7 +19,8 @@ from search.tokenizer import words
 # What leads to other pages, or shows what stands on them: lists of conferences, news, the sessions
 # of an agenda, the terms and letters of the glossary.
 ELSEWHERE = (
-    "nav", "script", "style", "form", ".see-also", ".conference-head", ".conference-head__title", ".listing",
+    "nav", "script", "style", "form", ".see-also", ".conference-head",
+    ".conference-head__title", ".listing",
     ".cards", ".news", ".session", ".glossary", ".glossary__letter", ".paper-only",
     "section[aria-labelledby$='-title']", "section[aria-labelledby^='year-']",
 )  # fmt: skip
