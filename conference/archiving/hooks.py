@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
@@ -29,7 +30,11 @@ def archive_addresses() -> list[URLPattern | URLResolver]:
 @hooks.register("register_log_actions")
 def archive_log_actions(actions: LogActionRegistry) -> None:
     """Registers the log actions."""
-    actions.register_action(archive_position.ARCHIVED, _("Archive the conference"), _("Archived"))
+    actions.register_action(
+        archive_position.ARCHIVED,
+        _("Archive the conference"),
+        pgettext_lazy("action in the history", "Archived"),
+    )
     actions.register_action(
         archive_position.RESTORED, _("Take out of the archive"), _("Taken out of the archive")
     )

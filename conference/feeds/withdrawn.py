@@ -11,7 +11,7 @@ from functools import partial
 from urllib.parse import urljoin
 
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
@@ -88,7 +88,7 @@ def withdrawn_entry(conference: WithdrawnConference, portal: Page, request: Http
         changed=conference.withdrawn_at,
         published=None,
         lines=[_sentence()],
-        categories=[("withdrawn", gettext("Withdrawn"))],
+        categories=[("withdrawn", pgettext("conference", "Withdrawn"))],
     )
 
 

@@ -177,7 +177,9 @@ class ConferencePage(ExtendableMixin, CancellableMixin, PageWithOutcomes):
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """As the base class; updates the sort key."""
-        self.title_key = sort_key(self.full_title, self.locale.language_code)[:500]
+        # A new page gets its locale from Wagtail, a moment later.
+        locale = self.locale if self.locale_id else self.get_default_locale()
+        self.title_key = sort_key(self.full_title, locale.language_code)[:500]
         return super().save(*args, **kwargs)
 
     @property

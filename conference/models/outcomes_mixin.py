@@ -48,9 +48,9 @@ class PageWithOutcomes(BasePage):
 
     @property
     def outcome_texts(self) -> list[str]:
-        """Titles, symbols and places, for the search index."""
-        steps = chains([self])[0]
-        return [text for step in steps for text in (step.symbol, step.title, step.place) if text]
+        """Titles, symbols, places and dates, for the search index."""
+        texts = ((each.symbol, each.title, each.place, each.dates) for each in chains([self])[0])
+        return [text for row in texts for text in row if text]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """As the base class; adds the link to the summary of outcomes."""

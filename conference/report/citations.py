@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, override
+from django.utils.translation import override, pgettext
 
 from conference.report.blocks import numbers_in
 from contributions.conferences import Session, known
@@ -88,7 +88,7 @@ def _citations(page: Any, rows: list[Contribution]) -> Citations:
 def _citation(row: Contribution, session: Session) -> Citation:
     author, title = "", ""
     if row.is_withdrawn:
-        who = gettext("withdrawn")
+        who = pgettext("contribution", "withdrawn")
     else:
         lines = author_lines(row)
         country: Any = row.author_country

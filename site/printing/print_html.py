@@ -63,8 +63,8 @@ def make_sheet(
         document = assembler.assemble()
         context = _context(request, page, options, offered, whole=whole, as_file=as_file)
         context |= _second_language(options, beside.get(page.translation_key))
-        context |= {"document": document}
-        html = isolate_in_html(render_to_string("print/sheet.html", context, request))
+        drawn = render_to_string("print/sheet.html", context | {"document": document}, request)
+        html = isolate_in_html(drawn)
         is_public = not restricted and not page.get_view_restrictions().exists()
         until = _fresh_until([*pages, *beside.values()])
         text = embed(html, _base(request, page)) if as_file else html

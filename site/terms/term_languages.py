@@ -33,12 +33,17 @@ def choices() -> list[tuple[str, str]]:
 
 
 def autonym(code: str) -> str:
-    """Returns the language's own name, such as “français”; the code where Django has none."""
+    """Returns the language's own name, such as “français”; the code where Django has none.
+
+    That of the site's own variant, so that a page names a language in one way.
+    """
+    for known, name in settings.LANGUAGES:
+        if primary(known) == code:
+            return name
     try:
-        name: str = get_language_info(_KNOWN_AS.get(code, code))["name_local"]
+        return str(get_language_info(_KNOWN_AS.get(code, code))["name_local"]).lower()
     except KeyError:
         return code
-    return name.lower() if code != "zh" else "中文"
 
 
 def direction(code: str) -> str:

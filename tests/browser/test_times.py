@@ -31,7 +31,7 @@ def closing(browser: Any, address: str, **options: Any) -> str:
     [
         ("en", "Asia/Kolkata", "7 February 2009 at 05:29 GMT+5:30 in your time zone"),
         ("es", "America/Bogota", "6 de febrero de 2009, 18:59 GMT-5 en su zona horaria"),
-        ("fr", "Africa/Lusaka", "7 février 2009 à 01:59 UTC+2 dans votre fuseau horaire"),
+        ("fr", "Africa/Lusaka", "7 février 2009 à 1 h 59 UTC+2 dans votre fuseau horaire"),
     ],
 )
 def test_the_own_time_zone_is_added_in_the_language_of_the_page(

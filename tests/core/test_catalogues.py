@@ -187,3 +187,12 @@ def test_a_stale_catalogue_is_noticed_and_left_as_it_was(changed_catalogue: Path
 )
 def test_the_catalogues_hold_the_strings_of_the_sources(gettext: None, path: Path) -> None:
     assert gettext_catalogues.stale(path) == []
+
+
+def test_translators_are_told_what_each_placeholder_stands_for(tmp_path: Path) -> None:
+    path = tmp_path / "django.po"
+    path.write_text('msgid ""\nmsgstr ""\n\nmsgid "%(count)s of %(strange)s"\nmsgstr ""\n')
+    (fault,) = gettext_catalogues.note_faults(path)
+    assert "%(strange)s" in fault
+    for catalogue in gettext_catalogues.interface_catalogues():
+        assert "Translators: %(count)s is a number." in catalogue.read_text(encoding="utf-8")

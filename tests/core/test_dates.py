@@ -15,6 +15,10 @@ from core.dates.formatting import format_date, format_instant, format_range, las
         ("en", "19 January to 6 February 2009"),
         ("es", "del 19 de enero al 6 de febrero de 2009"),
         ("fr", "du 19 janvier au 6 février 2009"),
+        # Documents of the United Nations in Arabic name a month in both usages.
+        ("ar", "من 19 كانون الثاني/يناير إلى 6 شباط/فبراير 2009"),
+        ("ru", "19 января – 6 февраля 2009 года"),
+        ("zh-hans", "2009年1月19日至2月6日"),
     ],
 )
 def test_a_range_within_a_year_says_the_year_once(language: str, expected: str) -> None:
@@ -70,10 +74,16 @@ def test_an_instant_belongs_to_its_day_in_utc() -> None:
     assert utc_date(late_in_new_york) == date(2009, 2, 7)
 
 
-def test_an_instant_names_its_zone() -> None:
-    instant = datetime(2009, 2, 6, 23, 59, tzinfo=UTC)
-    with translation.override("en"):
-        assert format_instant(instant) == "6 February 2009, 23:59 UTC"
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "6 February 2009, 01:59 UTC"),
+        ("fr", "6 février 2009, 1\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}59 UTC"),
+    ],
+)
+def test_an_instant_names_its_zone(language: str, expected: str) -> None:
+    with translation.override(language):
+        assert format_instant(datetime(2009, 2, 6, 1, 59, tzinfo=UTC)) == expected
 
 
 @pytest.mark.parametrize(

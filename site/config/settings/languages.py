@@ -13,7 +13,10 @@ LANGUAGES = [
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("es", "Español"), ("fr", "Français")]
+# Wagtail's own admin is translated into all six official languages.
+WAGTAILADMIN_PERMITTED_LANGUAGES = [
+    (code, LANG_INFO[code]["name_local"].capitalize()) for code, _autonym in LANGUAGES
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 # Dates and times in the admin, for example "29 November 2026, 20:55 UTC".
 FORMAT_MODULE_PATH = ["core.languages.formats"]

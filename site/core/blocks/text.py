@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
@@ -15,7 +15,7 @@ INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "docume
 PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ul", "ol"]
 # Wagtail requires alternative text for each image that is not marked as decorative.
 TEXT_FEATURES = [*PARAGRAPH_FEATURES, "image"]
-TONES = [("note", _("Note")), ("important", _("Important"))]
+TONES = [("note", pgettext_lazy("callout", "Note")), ("important", _("Important"))]
 
 
 class FormerIdsBlock(blocks.CharBlock):
@@ -36,7 +36,7 @@ class HeadingBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Text"), max_length=200)
     level = blocks.ChoiceBlock(
         label=_("Level"),
-        choices=[("2", _("Section")), ("3", _("Subsection"))],
+        choices=[("2", pgettext_lazy("level of a heading", "Section")), ("3", _("Subsection"))],
         default="2",
         search_index=False,
     )

@@ -7,7 +7,6 @@ and merges what both ends share. All dates are in UTC.
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 
 
@@ -67,10 +66,24 @@ def format_instant(instant: datetime) -> str:
 
 def format_time(moment: datetime) -> str:
     """Hours and minutes of `moment` in its own time zone, for example "23:59", "23 h 59"."""
-    # Translators: a time of day with two digits each; French "%(hour)s h %(minute)s".
+    # Translators: a time of day; French "%(hour)s h %(minute)s".
     return pgettext("time of day", "%(hour)s:%(minute)s") % {
-        "hour": f"{moment:%H}",
+        "hour": f"{moment:%H}" if has_two_digit_hours() else str(moment.hour),
         "minute": f"{moment:%M}",
+    }
+
+
+def has_two_digit_hours() -> bool:
+    """Whether the active language writes "01:59", not "1 h 59"."""
+    # Translators: "H" for hours of two digits (01:59), "G" for hours without a zero (1 h 59).
+    return pgettext("format of the hour", "H") != "G"
+
+
+def time_pattern() -> str:
+    """Returns the time of day with "{hour}" and "{minute}", for a script."""
+    return pgettext("time of day", "%(hour)s:%(minute)s") % {
+        "hour": "{hour}",
+        "minute": "{minute}",
     }
 
 
@@ -87,6 +100,26 @@ def _parts_in(_language: str | None, day: date) -> dict[str, str]:
     """
     # French writes the first of a month as an ordinal, "1er"; other languages keep the figure.
     number = pgettext("first day of a month", "1") if day.day == 1 else str(day.day)
-    # Django's letter for the month as it stands within a date: "F", in Russian "E" (genitive).
-    month = date_format(day, pgettext("format of a month within a date", "F"))
-    return {"day": number, "month": month, "year": str(day.year)}
+    return {"day": number, "month": _month(day.month), "year": str(day.year)}
+
+
+def _month(number: int) -> str:
+    """The name of the month as it stands within a date: in Russian the genitive.
+
+    Messages, not Django's names: documents in Arabic give both usages, "كانون الثاني/يناير".
+    """
+    names = (
+        pgettext("month within a date", "January"),
+        pgettext("month within a date", "February"),
+        pgettext("month within a date", "March"),
+        pgettext("month within a date", "April"),
+        pgettext("month within a date", "May"),
+        pgettext("month within a date", "June"),
+        pgettext("month within a date", "July"),
+        pgettext("month within a date", "August"),
+        pgettext("month within a date", "September"),
+        pgettext("month within a date", "October"),
+        pgettext("month within a date", "November"),
+        pgettext("month within a date", "December"),
+    )
+    return names[number - 1]

@@ -18,7 +18,8 @@ PATTERNS = (
     "date and time",
     "time of day",
     "first day of a month",
-    "format of a month within a date",
+    "format of the hour",
+    "month within a date",
 )
 _PLURAL = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*(.+?);?\s*$")
 # Enough numbers to tell every rule apart that differs below a million.

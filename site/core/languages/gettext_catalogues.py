@@ -1,6 +1,5 @@
 """Finds, refreshes and checks the gettext catalogues of the interface in locale/."""
 
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +12,9 @@ import polib
 
 from core.languages.catalogue_headers import header_faults
 from core.languages.catalogue_typography import typography_faults
+from core.languages.placeholder_notes import names_in, notes_for, without_note
 
 IGNORED_FOLDERS = [".venv/*", "var/*", "tests/*", "node_modules/*", ".ci/*"]
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
 def interface_catalogues() -> list[Path]:
@@ -54,10 +53,17 @@ def refresh() -> None:
 
 
 def _tidy(catalogue: Path) -> None:
-    """Removes dates from the header, so that a catalogue changes only when its strings do."""
+    """Removes dates from the header, so that a catalogue changes only when its strings do.
+
+    Adds what each placeholder stands for.
+    """
     content = polib.pofile(str(catalogue), wrapwidth=0)
     for name in ("POT-Creation-Date", "Report-Msgid-Bugs-To", "Project-Id-Version"):
         content.metadata.pop(name, None)
+    for entry in content:
+        notes = notes_for(entry.msgid, entry.msgid_plural)
+        known = [line for line in entry.comment.splitlines() if line]
+        entry.comment = "\n".join(dict.fromkeys([*known, *notes]))
     content.save(str(catalogue))
 
 
@@ -77,6 +83,13 @@ def faults(catalogue: Path) -> Iterator[str]:
             yield from _typography_faults(entry, language_of(catalogue))
 
 
+def note_faults(catalogue: Path) -> Iterator[str]:
+    """Yields one line for each placeholder of which translators are not told what it is."""
+    for entry in polib.pofile(str(catalogue)):
+        for name in without_note(entry.msgid, entry.msgid_plural):
+            yield f"no note in core/languages/placeholder_notes.py: %({name})s in {entry.msgid!r}"
+
+
 def _typography_faults(entry: polib.POEntry, language: str) -> Iterator[str]:
     """Yields one line for each fault in the spelling of the original or of the translation."""
     for text in (entry.msgid, entry.msgid_plural):
@@ -87,9 +100,9 @@ def _typography_faults(entry: polib.POEntry, language: str) -> Iterator[str]:
 
 def _placeholder_faults(entry: polib.POEntry) -> Iterator[str]:
     """Yields one line for each placeholder that the translation changes, plural forms included."""
-    wanted = set(PLACEHOLDER.findall(entry.msgid)) | set(PLACEHOLDER.findall(entry.msgid_plural))
+    wanted = set(names_in(entry.msgid, entry.msgid_plural))
     for text in [entry.msgstr, *entry.msgstr_plural.values()]:
-        found = set(PLACEHOLDER.findall(text))
+        found = set(names_in(text))
         if text and found != wanted:
             yield f"placeholders differ: {entry.msgid!r} → {text!r}"
 

@@ -119,6 +119,18 @@ def foreign_language(page: Page) -> LanguageName | None:
     return foreign_to_reader(page.locale.language_code)
 
 
+@register.simple_tag
+def own_zone_time() -> str:
+    """Returns the pattern with which a script writes a time of day: "{hour} h {minute}"."""
+    return formatting.time_pattern()
+
+
+@register.simple_tag
+def own_zone_hours() -> str:
+    """Returns how many digits an hour has at least, for a script."""
+    return "2" if formatting.has_two_digit_hours() else "1"
+
+
 @register.simple_tag(takes_context=True)
 def user_bar(context: dict[str, Any]) -> str:
     """Renders Wagtail's user bar, without looking up users for requests without a session."""

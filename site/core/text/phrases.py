@@ -49,6 +49,6 @@ def with_addition(text: object, addition: object) -> str | SafeString:
 
 def _filled(pattern: str, **values: object) -> str | SafeString:
     if any(hasattr(value, "__html__") for value in values.values()):
-        escaped = {name: conditional_escape(cast("str", value)) for name, value in values.items()}
+        escaped = {name: conditional_escape(cast("str", each)) for name, each in values.items()}
         return mark_safe(conditional_escape(pattern) % escaped)  # noqa: S308 - all escaped
     return pattern % values

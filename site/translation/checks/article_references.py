@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
@@ -9,22 +10,32 @@ from django.utils.translation import gettext_lazy as _
 from translation.checks.plain_text import base_language
 from translation.checks.problems import Problem, Text, warning
 
-# Kind of provision → language → stems of its name.
+# Kind of provision → language → stems of its name, in every case and number.
 NAMES = {
-    "article": {"en": "articles?", "es": "artículos?", "fr": "articles?"},
-    "paragraph": {"en": "paragraphs?", "es": "párrafos?", "fr": "paragraphes?"},
-    "annex": {"en": "annex(?:es)?", "es": "anexos?", "fr": "annexes?"},
-    "decision": {"en": "decisions?", "es": "decisi(?:ón|ones)", "fr": "décisions?"},
-    "notification": {
-        "en": "notifications?",
-        "es": "notificaci(?:ón|ones)",
-        "fr": "notifications?",
+    "article": {
+        "en": "articles?", "es": "artículos?", "fr": "articles?", "ru": r"стат(?:ь\w+|ей)|ст\.",
+        "ar": r"ماد(?:ة|تان|تين)|مواد", "zh": "条",
     },
-}
+    "paragraph": {
+        "en": "paragraphs?", "es": "párrafos?", "fr": "paragraphes?", "ru": r"пункт\w*|п\.",
+        "ar": "فقر(?:ة|ات|تان|تين)", "zh": "段|款",
+    },
+    "annex": {
+        "en": "annex(?:es)?", "es": "anexos?", "fr": "annexes?", "ru": r"приложени\w+",
+        "ar": r"مرفق\w*", "zh": "附件",
+    },
+    "decision": {
+        "en": "decisions?", "es": "decisi(?:ón|ones)", "fr": "décisions?", "ru": r"решени\w+",
+        "ar": r"مقر\u0651?\u064e?ر\w*", "zh": "决定",
+    },
+    "notification": {
+        "en": "notifications?", "es": "notificaci(?:ón|ones)", "fr": "notifications?",
+        "ru": r"уведомлени\w+", "ar": r"[إا]خطار\w*", "zh": "通知",
+    },
+}  # fmt: skip
 # Between the name and its number: a space, a grammatical ending, an abbreviation of "number".
-_NUMBER = (
-    r"[\s\u00a0\u202f]+(?:n[.º°o]*[\s\u00a0\u202f]*)?((?:[A-Z]{1,3}-)?[IVXL\d][IVXL\d/-]*)(?!\w)"
-)
+_FIGURE = r"((?:[A-Z]{1,3}-)?[IVXL\d][IVXL\d/-]*)"
+_NUMBER = rf"[\s\u00a0\u202f]+(?:(?:n[.º°o]*|№)[\s\u00a0\u202f]*)?{_FIGURE}(?!\w)"
 
 
 def find(text: Text) -> Iterator[Problem]:
@@ -32,24 +43,34 @@ def find(text: Text) -> Iterator[Problem]:
     source, target = (base_language(code) for code in (text.source_language, text.target_language))
     for names in NAMES.values():
         if source in names and target in names:
-            yield from _lost(text, names[source], names[target])
+            yield from _lost(text, _pattern(names[source], source), _pattern(names[target], target))
 
 
-def _lost(text: Text, source: str, target: str) -> Iterator[Problem]:
+def _lost(text: Text, source: re.Pattern[str], target: re.Pattern[str]) -> Iterator[Problem]:
     theirs = _numbers(target, text.target_comparable)
-    for match in _pattern(source).finditer(text.source_comparable):
-        number = re.compile(rf"(?<![\w/-]){re.escape(match[1])}(?![\w/])", re.ASCII)
+    for match in source.finditer(text.source_comparable):
+        named = match[match.lastindex or 1]
+        number = re.compile(rf"(?<![\w/-]){re.escape(named)}(?![\w/])", re.ASCII)
         # A number that is missing altogether is reported by the check `numbers`.
-        if match[1] not in theirs and number.search(text.target_comparable):
+        if named not in theirs and number.search(text.target_comparable):
             yield warning(
                 _("“%(found)s” of the original is not named as such."), found=match.group()
             )
 
 
-def _numbers(name: str, text: str) -> set[str]:
+def _numbers(name: re.Pattern[str], text: str) -> set[str]:
     """Returns the numbers next to the provision's name, including those of an enumeration."""
-    return set(chain.from_iterable(match.groups() for match in _pattern(name).finditer(text)))
+    return set(chain.from_iterable(match.groups() for match in name.finditer(text)))
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?i:{name}){_NUMBER}")
+@cache
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    """Returns a regex for the name with its number, in the only group that has matched."""
+    if language == "zh":
+        # "第22条", "第BS-III/3号决定", "附件3".
+        return re.compile(
+            rf"第\s*{_FIGURE}\s*号?\s*(?:{name})|(?:{name})\s*{_FIGURE}(?![\w])", re.ASCII
+        )
+    # Arabic writes particles and the article together with the word.
+    start = r"(?<!\w)\w{0,4}?" if language == "ar" else r"\b"
+    return re.compile(rf"{start}(?i:{name}){_NUMBER}")

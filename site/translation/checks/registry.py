@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from translation.checks import (
     arabic_punctuation,
@@ -51,7 +52,7 @@ CHECKS = (
     Check("dates", _("Dates"), dates.find),
     Check("symbols", _("Document symbols"), document_symbols.find),
     Check("provisions", _("Articles and decisions"), article_references.find),
-    Check("terms", _("Terms"), official_terms.find, is_pure=False),
+    Check("terms", pgettext_lazy("kind of check", "Terms"), official_terms.find, is_pure=False),
     Check("authentic", _("Authentic texts"), authentic_texts.find, is_pure=False),
     Check("equal", _("Same as the original"), untranslated_text.find_equal),
     Check("french", _("French typography"), french_spacing.find),

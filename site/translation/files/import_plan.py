@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_localize.models import Translation
 
@@ -46,7 +47,7 @@ class Kind(Enum):
 
 
 LABELS = {
-    Kind.NEW: _("New"),
+    Kind.NEW: pgettext_lazy("texts in a file", "New"),
     Kind.CHANGED: _("Changed"),
     Kind.DRAFT: _("Doubtful (fuzzy): becomes a draft"),
     Kind.DOUBTFUL: _("Doubtful (fuzzy): left out, as there is a translation"),

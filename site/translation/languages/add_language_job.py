@@ -8,12 +8,15 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.coreutils import get_content_languages
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail.permissions import locale_permission_policy
+from wagtail.snippets.models import get_snippet_models
+from wagtail_localize.operations import translate_object
 
 from jobs import job
 from jobs.progress import Progress
@@ -39,6 +42,7 @@ def add_language(progress: Progress, *, language: str, sections: list[int]) -> N
     above = with_pages_above(chosen, home)
     below = in_order([page.pk for page in chosen], below=True)
     submit_all(progress, in_order([*above, *below], below=False), [locale.pk])
+    hand_over_snippets(progress, locale)
     _lead_on(progress, home, locale)
 
 
@@ -65,6 +69,23 @@ def _refuse(progress: Progress, reason: str) -> None:
     raise LanguageRefusedError(reason)
 
 
+def hand_over_snippets(progress: Progress, locale: Locale) -> None:
+    """Hands the snippets of the site's own language, such as topics, to translators."""
+    for model in get_snippet_models():
+        if not issubclass(model, TranslatableMixin):
+            continue
+        translated = model.objects.filter(locale=locale).values("translation_key")
+        missing = model.objects.filter(locale=Locale.get_default())
+        missing = missing.exclude(translation_key__in=translated)
+        snippets = list(missing)
+        for snippet in snippets:
+            translate_object(snippet, [locale])
+        if snippets:
+            message = gettext("%(kind)s handed to translators: %(count)s")
+            kind = capfirst(str(model._meta.verbose_name_plural))
+            progress.add_line(message % {"kind": kind, "count": len(snippets)})
+
+
 def _lead_on(progress: Progress, home: Page, locale: Locale) -> None:
     translated = home.get_translation_or_none(locale)
     if translated is None:
@@ -75,4 +96,21 @@ def _lead_on(progress: Progress, home: Page, locale: Locale) -> None:
             "“%(title)s”."
         )
         progress.add_line(message % {"title": translated.get_admin_display_title()})
+        _say_what_remains(progress, home, locale)
         progress.set_result_url(reverse("wagtailadmin_explore", args=[translated.pk]))
+
+
+def _say_what_remains(progress: Progress, home: Page, locale: Locale) -> None:
+    """Names what the job leaves to people: further pages, and rights."""
+    there = Page.objects.filter(locale=locale).values("translation_key")
+    left = Page.objects.descendant_of(home).exclude(translation_key__in=there).count()
+    if left:
+        message = ngettext(
+            "%(count)s page is not handed over yet. Select it in the explorer and choose "
+            "“Translate”.",
+            "%(count)s pages are not handed over yet. Select them in the explorer and choose "
+            "“Translate”.",
+            left,
+        )
+        progress.add_line(message % {"count": left})
+    progress.add_line(gettext("Give translators and reviewers rights in the new language."))

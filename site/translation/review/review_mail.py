@@ -49,9 +49,15 @@ def send(user: User, kind: str, context: dict[str, Any]) -> None:
     whole = {**context, "user": user, "base_url": settings.WAGTAILADMIN_BASE_URL}
     language = profile.get_preferred_language()
     with languages.override(language):
-        subject, text = (
-            isolate(render_to_string(f"{TEMPLATES}/{kind}{part}", whole).strip(), language)
-            for part in ("_subject.txt", ".txt")
-        )
-        html = isolate_in_html(render_to_string(f"{TEMPLATES}/{kind}.html", whole))
-    send_mail(subject, text, None, [user.email], html_message=html, fail_silently=True)
+        subject = render_to_string(f"{TEMPLATES}/{kind}_subject.txt", whole).strip()
+        text = render_to_string(f"{TEMPLATES}/{kind}.txt", whole).strip()
+        html = render_to_string(f"{TEMPLATES}/{kind}.html", whole)
+    subject, text = isolate(subject, language), isolate(text, language)
+    send_mail(
+        subject,
+        text,
+        None,
+        [user.email],
+        html_message=isolate_in_html(html),
+        fail_silently=True,
+    )

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         faults = []
         for path in gettext_catalogues.interface_catalogues():
             found = list(gettext_catalogues.faults(path))
+            found += gettext_catalogues.note_faults(path)
             found += gettext_catalogues.stale(path) if with_gettext else []
             faults += [f"{gettext_catalogues.language_of(path)}: {fault}" for fault in found]
         if faults:
