@@ -59,12 +59,14 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# What one answer costs in production, against a bare Django view and a stock Wagtail page; then
+# What one answer costs in production, against a bare Django view and a stock Wagtail page, and
+# while everything else is busy; then
 # what printing costs on a section of 300 pages, searching at 10 to 10,000 pages, listing with
 # 10,000 conferences, their site map, submitting 100 and 1,000 pages for translation, and telling
 # the other languages of 1,000 changed pages; last, the exchange of views with 1,000 contributions.
 bench: setup $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.serving
+	$(BIN)/python -m tests.bench.busy
 	$(BIN)/python -m tests.bench.printing
 	$(BIN)/python -m tests.bench.searching
 	$(BIN)/python -m tests.bench.archive

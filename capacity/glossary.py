@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from core.text.collation import sort_key
+from core.text.collation import first_letter, plain_words, sort_key
 from core.text.folding import is_unspaced
 from terms.models import Concept, Status, Term
 from terms.term_languages import autonym, codes, direction, primary
@@ -25,6 +25,7 @@ class GlossaryEntry:
     """One concept in the language of the page."""
 
     key: str
+    language: str
     text: str
     abbreviation: str
     definition: str
@@ -43,13 +44,13 @@ class GlossaryEntry:
     def names_key(self) -> str:
         """Its terms in all languages, folded, for the filter."""
         elsewhere = (term.text for term in self.elsewhere)
-        return sort_key(" ".join([self.text, self.abbreviation, *self.also, *elsewhere]))
+        return plain_words(" ".join([self.text, self.abbreviation, *self.also, *elsewhere]))
 
     @property
     def letter(self) -> str:
         """The heading that it is listed under; empty in a script without an alphabet."""
-        first = sort_key(self.text)[:1]
-        return "" if not first or is_unspaced(first) else first.upper()
+        first = first_letter(self.text, self.language)
+        return "" if not first or is_unspaced(first) else first
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,12 @@ def entries_in(language_code: str) -> list[GlossaryEntry]:
     concepts = Concept.objects.for_glossary()
     found = [entry_in(concept, language) for concept in concepts]
     entries = [entry for entry in found if entry is not None]
-    return sorted(entries, key=lambda entry: sort_key(entry.text))
+    return sorted(entries, key=lambda entry: sort_key(entry.text, language))
 
 
 def matching(entries: list[GlossaryEntry], asked: str) -> list[GlossaryEntry]:
     """Returns the entries that contain each word of `asked` in any language; all if it is empty."""
-    words = sort_key(asked).split()
+    words = plain_words(asked).split()
     return [entry for entry in entries if all(word in entry.names_key for word in words)]
 
 
@@ -100,6 +101,7 @@ def _entry(concept: Concept, main: Term) -> GlossaryEntry:
     ]
     return GlossaryEntry(
         key=concept.key,
+        language=main.language,
         text=main.text,
         abbreviation=main.abbreviation,
         # Only terms with a source count as official.

@@ -1,10 +1,10 @@
 """The portal's news, generated from the events of conferences and from published pages.
 
-A conference is news when it is announced, opens, is extended, closes, and when its report is
-published; only the last event is shown. Each is dated by the event, not by the day on which its
-pages were imported, seeded or corrected. A page of a conference is news until the conference has
-closed, and the summary of its outcomes afterwards. A conference that is not translated yet is news
-under its original title.
+A conference is news when it is announced, opens, is extended or cancelled, closes, and when its
+report is published; only the last event is shown. Each is dated by the event, not by the day on
+which its pages were imported, seeded or corrected. A page of a conference is news until the
+conference has closed, and the summary of its outcomes afterwards. A conference that is not
+translated yet is news under its original title.
 """
 
 from dataclasses import dataclass
@@ -77,6 +77,7 @@ def _conferences(portal: Page, now: datetime) -> list[Any]:
         known.order_by("-first_published_at"),
         known.filter(opens_at__lte=now).order_by("-opens_at"),
         known.filter(extended_to__isnull=False).order_by("-extended_to"),
+        known.filter(cancelled_at__isnull=False).order_by("-cancelled_at"),
         known.closed_at(now),
     ):
         wanted |= Q(translation_key__in=pages.values("translation_key")[:most])
@@ -123,7 +124,10 @@ def _of_conference(page: Any, now: datetime, extended: datetime | None) -> News:
     if extended:
         message = gettext("Conference extended to %(date)s")
         events.append((extended, message % {"date": format_date(last_day(page.extended_to))}))
-    if page.schedule.ends_at <= now:
+    if page.cancelled_at:
+        cancelled = [(page.cancelled_at, gettext("Conference cancelled"))]
+        events = [event for event in events if event[0] < page.cancelled_at] + cancelled
+    elif page.schedule.ends_at <= now:
         # The last instant of the last day: the day before if the closing is at midnight.
         events.append((page.schedule.ends_at - timedelta.resolution, gettext("Conference closed")))
     if page.reported_on:

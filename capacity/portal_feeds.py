@@ -10,7 +10,7 @@ from wagtail.models import Page
 from icalendar import Event
 
 from capacity.models import PortalPage
-from conference.conferences_by_language import open_or_upcoming
+from conference.conferences_by_language import not_over
 from conference.date_statements import notices
 from conference.feeds.atom import feed_file
 from conference.feeds.conference_feed import ENTRIES, changed_pages, latest, milestone_entry
@@ -26,13 +26,13 @@ from core.routing.file_responses import File, outlet
 
 
 def conferences_of(portal: PortalPage) -> list[ConferencePage]:
-    """Returns announced, open and closed but not archived conferences, each with `changed_at`.
+    """Returns the conferences that are not archived, each with `changed_at`.
 
     They are sorted by opening. Conferences that are not translated yet are included in their
-    original language as long as they are open or upcoming.
+    original language until their last day is over.
     """
     here = readable(ConferencePage.objects.child_of(portal), inside=portal)
-    found = {page.pk: page for page in (*_ready(here), *_ready(open_or_upcoming(portal)))}
+    found = {page.pk: page for page in (*_ready(here), *_ready(not_over(portal)))}
     pages = sorted(found.values(), key=lambda page: (page.opens_at, page.path))
     for page, known in zip(pages, notices(pages), strict=True):
         page.extension_notices = known

@@ -1,4 +1,4 @@
-"""Lists of conferences for readers of a language: open, upcoming, recently closed with outcomes.
+"""Lists of conferences for readers of a language: by state, and recently closed with outcomes.
 
 A conference that is not translated yet is listed in its original language.
 """
@@ -19,30 +19,35 @@ LISTED_AT_MOST = 50
 LOOKED_AT = 60
 
 
-def open_or_upcoming(page: Page) -> ConferenceQuerySet:
-    """Returns open and upcoming conferences below `page` in any language, each once.
+def not_over(page: Page) -> ConferenceQuerySet:
+    """Returns open, upcoming and cancelled conferences below `page` in any language, each once.
+
+    Cancelled ones until their last day is over.
 
     `page` may be a home page.
     """
-    ahead = ConferencePage.objects.open_or_upcoming_at(timezone.now()).below_any_version_of(page)
+    ahead = ConferencePage.objects.not_over_at(timezone.now()).below_any_version_of(page)
     found: ConferenceQuerySet = ahead.one_of_each(page.locale_id)
     return found
 
 
 def open_and_upcoming(page: Page) -> dict[str, list[Any]]:
-    """Returns the context variables `open_conferences` and `upcoming_conferences`; one query.
+    """Returns the conferences as context variables, by state; one query.
 
     The next to close and the next to open stand first.
     """
     moment = timezone.now()
-    ahead = open_or_upcoming(page).for_listing(in_archive=False).order_by("opens_at", "path")
-    found = list(ahead[: 2 * LISTED_AT_MOST])
+    ahead = not_over(page).for_listing(in_archive=False).order_by("opens_at", "path")
+    listed = list(ahead[: 2 * LISTED_AT_MOST])
+    found = [each for each in listed if each.cancelled_at is None]
+    cancelled = [each for each in listed if each.cancelled_at is not None]
     running = [each for each in found if each.opens_at <= moment]
     running.sort(key=lambda each: (each.schedule.ends_at, each.path))
     coming = [each for each in found if each.opens_at > moment]
     return {
         "open_conferences": running[:LISTED_AT_MOST],
         "upcoming_conferences": coming[:LISTED_AT_MOST],
+        "cancelled_conferences": cancelled[:LISTED_AT_MOST],
     }
 
 

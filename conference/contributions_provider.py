@@ -81,6 +81,7 @@ def _described(page: ConferencePage, sessions: list[SessionPage]) -> Conference:
         is_archived=page.in_archive,
         sessions=tuple(map(_session, sessions)),
         is_extended=page.schedule.is_extended,
+        cancelled_at=page.cancelled_at,
     )
 
 

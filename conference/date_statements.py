@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Notice:
-    """One extension, in the language of the page that shows it."""
+    """One decision about the dates, in the language of the page that shows it."""
 
     sentence: SafeString
     """Safe HTML: its instants are `<time>` elements."""
@@ -68,7 +68,8 @@ def cover_lines(conference: "ConferencePage") -> list[str]:
     if schedule.extension and not extensions:
         extensions = [schedule.extension]
     lines = [dates(conference), opening_and_closing(schedule)]
-    return [*lines, *extensions, conference.state_sentence]
+    cancelled = [notice.line] if (notice := conference.cancellation_notice) else []
+    return [*lines, *extensions, conference.state_sentence, *cancelled]
 
 
 def search_lines(conference: "ConferencePage") -> list[str]:
@@ -96,7 +97,8 @@ def _notices(conference: "ConferencePage", extensions: list[Extension]) -> list[
     former, found = conference.closes_at, []
     for extension in extensions:
         sentence = _sentence(extension, former)
-        found.append(_notice(extension, sentence, conference.locale.language_code))
+        texts = {reason.locale.language_code: reason.text for reason in extension.reasons.all()}
+        found.append(_notice(sentence, texts, conference.locale.language_code))
         former = extension.closes_at
     return found
 
@@ -112,9 +114,17 @@ def _sentence(extension: Extension, former: datetime) -> SafeString:
     return in_sentence(pattern, decided=day_element(extension.decided_at), **instants)
 
 
-def _notice(extension: Extension, sentence: SafeString, language: str) -> Notice:
+def cancellation(conference: "ConferencePage") -> Notice | None:
+    """Returns when and why the conference was cancelled, without a query; None if it was not."""
+    if conference.cancelled_at is None:
+        return None
+    day = day_element(conference.cancelled_at)
+    sentence = in_sentence(gettext("Cancelled on %(day)s."), day=day)
+    return _notice(sentence, conference.cancellation_reasons, conference.locale.language_code)
+
+
+def _notice(sentence: SafeString, reasons: dict[str, str], language: str) -> Notice:
     """Returns the notice with the reason in `language`, or in another one with its name."""
-    reasons = {reason.locale.language_code: reason.text for reason in extension.reasons.all()}
     order = [language, settings.LANGUAGE_CODE, *dict(settings.LANGUAGES), *reasons]
     code = next((code for code in order if code in reasons), language)
     if code == language:

@@ -25,7 +25,8 @@ _NOT_TEXT = {
     "content_type", "latest_revision", "live_revision", "latest_revision_created_at",
     "has_unpublished_changes", "first_published_at", "last_published_at", "go_live_at",
     "expire_at", "expired", "locked", "locked_at", "locked_by", "alias_of",
-    "wagtail_admin_comments", "schedule_revision", "schedule_changed_at",
+    "wagtail_admin_comments", "schedule_revision", "schedule_changed_at", "cancelled_at",
+    "cancellation_reasons",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.dates.formatting import format_date, format_range, last_day, utc_date
@@ -20,6 +20,7 @@ class State(models.TextChoices):
     CLOSING_SOON = "closing-soon", _("Closing soon")
     CLOSED = "closed", _("Closed")
     ARCHIVED = "archived", _("Archived")
+    CANCELLED = "cancelled", pgettext_lazy("state of a conference", "Cancelled")
 
     @property
     def is_upcoming(self) -> bool:
@@ -38,8 +39,8 @@ class State(models.TextChoices):
 
     @property
     def is_closed(self) -> bool:
-        """Whether it is over, archived or not."""
-        return self in (State.CLOSED, State.ARCHIVED)
+        """Whether it is over, archived or not, or cancelled."""
+        return self in (State.CLOSED, State.ARCHIVED, State.CANCELLED)
 
 
 def next_midnight(moment: datetime) -> datetime:
@@ -53,12 +54,14 @@ class Schedule:
     """The dates of one conference.
 
     All instants are aware and in UTC. `closes_at` is the closing first announced; `extended_to` is
-    the later closing of an extended conference.
+    the later closing of an extended conference, `cancelled_at` when it was decided that it does not
+    take place.
     """
 
     opens_at: datetime
     closes_at: datetime
     extended_to: datetime | None = None
+    cancelled_at: datetime | None = None
 
     @property
     def ends_at(self) -> datetime:
@@ -67,12 +70,24 @@ class Schedule:
 
     def state(self, *, in_archive: bool, at: datetime | None = None) -> State:
         """Returns the state at the instant `at` (default: now)."""
+        if self.cancelled_at is not None:
+            return State.CANCELLED
         moment = at or timezone.now()
         if moment < self.opens_at:
             return State.UPCOMING
         if moment >= self.ends_at:
             return State.ARCHIVED if in_archive else State.CLOSED
         return State.CLOSING_SOON if moment >= self.closes_soon_from else State.OPEN
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last day is over, whether it took place or not."""
+        return self.ends_at <= timezone.now()
+
+    @property
+    def event_status(self) -> str:
+        """The name of the state among schema.org's EventStatusType."""
+        return "EventScheduled" if self.cancelled_at is None else "EventCancelled"
 
     @property
     def is_extended(self) -> bool:
@@ -89,6 +104,8 @@ class Schedule:
 
         None if they do not change any more.
         """
+        if self.cancelled_at is not None:
+            return self.ends_at if self.ends_at > moment else None
         turns = [self.opens_at, self.closes_soon_from, self.ends_at]
         if self.opens_at <= moment < self.ends_at:
             turns.append(next_midnight(moment))
@@ -97,7 +114,7 @@ class Schedule:
     def days_left(self, at: datetime | None = None) -> int | None:
         """Returns the days after the present one (UTC): 0 on the last day, None if not open."""
         moment = at or timezone.now()
-        if not self.opens_at <= moment < self.ends_at:
+        if self.cancelled_at is not None or not self.opens_at <= moment < self.ends_at:
             return None
         return (last_day(self.ends_at) - utc_date(moment)).days
 
@@ -127,6 +144,8 @@ class Schedule:
 
     def session_sentence(self, state: State) -> str:
         """As `sentence`, for a session."""
+        if state is State.CANCELLED:
+            return gettext("This session does not take place as announced.")
         if state.is_closed:
             return gettext("This session is closed.")
         sentences = {
@@ -155,6 +174,10 @@ class Schedule:
             State.ARCHIVED: gettext(
                 "This conference is closed and archived. It no longer accepts contributions; "
                 "its documents remain available."
+            ),
+            State.CANCELLED: gettext(
+                "This conference is cancelled and does not take place as announced. It accepts no "
+                "contributions; its documents remain available."
             ),
         }
         return sentences[state] % self._days()

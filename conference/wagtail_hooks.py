@@ -3,6 +3,7 @@
 from conference import page_order
 from conference.archiving import hooks as archive_hooks
 from conference.board import hooks as board_hooks
+from conference.cancelling import hooks as cancelling_hooks
 from conference.dashboard import hooks as dashboard_hooks
 from conference.extensions import hooks as extension_hooks
 from conference.new_conference import hooks as setup_hooks
@@ -12,6 +13,7 @@ from conference.report import hooks as report_hooks
 __all__ = [
     "archive_hooks",
     "board_hooks",
+    "cancelling_hooks",
     "dashboard_hooks",
     "extension_hooks",
     "page_order",

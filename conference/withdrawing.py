@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from conference.models import ConferencePage, SessionPage
+from conference.models.ical_sequence import count_change
 from conference.models.withdrawn_conference import WithdrawnConference
 from core.pages.public_querysets import readable
 
@@ -88,7 +88,5 @@ def _is_live_elsewhere(page: ConferencePage) -> bool:
 
 def _count(keys: list[UUID]) -> None:
     """Counts a change of the schedule of these conferences and sessions, in every language."""
-    counted = {"schedule_revision": F("schedule_revision") + 1}
     for model in (ConferencePage, SessionPage):
-        pages = model.objects.filter(translation_key__in=keys)
-        pages.update(**counted, schedule_changed_at=timezone.now())
+        count_change(model, keys)

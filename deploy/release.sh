@@ -71,6 +71,7 @@ prepare() {
     manage "$folder" check --deploy --fail-level WARNING
     [ "${MAINTENANCE:-no}" = yes ] || manage "$folder" check_migrations
     manage "$folder" collectstatic --no-input --verbosity 0
+    manage "$folder" write_error_pages >/dev/null
 }
 
 case ${1:-} in

@@ -11,8 +11,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from conference.conferences_by_language import (
+    not_over,
     open_and_upcoming,
-    open_or_upcoming,
     recently_concluded,
 )
 from core.models import BasePage
@@ -53,7 +53,7 @@ class HomePage(BasePage):
 
     def fresh_until(self) -> datetime | None:
         """As the base class; the next change of state of a listed conference."""
-        return open_or_upcoming(self).fresh_until()
+        return not_over(self).fresh_until()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """As the base class; adds open, upcoming and recently closed conferences."""

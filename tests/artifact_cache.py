@@ -20,12 +20,19 @@ CACHE_FOLDER = ROOT / "var" / "kept"
 DATABASE, MEDIA = "db.sqlite3", "media"
 
 
-def cached_folder(name: str, state: str, make: Callable[[Path], None]) -> Path:
-    """Folder filled by `make`; rebuilt only when `state` differs from that of the last build."""
+def cached_folder(
+    name: str,
+    state: str,
+    make: Callable[[Path], None],
+    is_usable: Callable[[], bool] = lambda: True,
+) -> Path:
+    """Folder filled by `make`; rebuilt when `state` differs from that of the last build, or what
+    was made outside of the folder is not usable any more.
+    """
     folder, stamp = CACHE_FOLDER / name, CACHE_FOLDER / f"{name}.state"
     CACHE_FOLDER.mkdir(parents=True, exist_ok=True)
     with FileLock(CACHE_FOLDER / f"{name}.lock"):
-        if not stamp.exists() or stamp.read_text() != state:
+        if not stamp.exists() or stamp.read_text() != state or not is_usable():
             stamp.unlink(missing_ok=True)
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
@@ -44,14 +51,16 @@ def fingerprint(paths: Iterable[Path]) -> str:
 
 
 def seeded_site() -> Path:
-    """Folder of the demo site on SQLite with `DATABASE` and `MEDIA`, as `make setup` builds it.
+    """Folder of the demo site on SQLite with `DATABASE` and `MEDIA`, as `make setup` builds it."""
+    return cached_folder("seeded", seeded_state(), build_site)
 
-    Rebuilt each day, and when a seed, model or migration changes.
-    """
+
+def seeded_state() -> str:
+    """What decides over the seeded rows: the day, and all seeds, models and migrations."""
     sources = [path for name in APPS for path in (ROOT / name).rglob("*.*")]
     deciding = [path for path in sources if affects_rows(path.relative_to(ROOT))]
     data = (ROOT / "data").rglob("*.*")
-    return cached_folder("seeded", f"{date.today()}\n{fingerprint([*deciding, *data])}", build_site)
+    return f"{date.today()}\n{fingerprint([*deciding, *data])}"
 
 
 def affects_rows(path: Path) -> bool:
@@ -86,10 +95,10 @@ def copy_database(target: sqlite3.Connection) -> None:
         source.backup(target)
 
 
-def copy_media(target: Path) -> None:
-    """Replaces `target` with the seeded files."""
+def copy_media(target: Path, source: Path | None = None) -> None:
+    """Replaces `target` with the seeded files, or those of another folder."""
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(seeded_site() / MEDIA, target)
+    shutil.copytree(source or seeded_site() / MEDIA, target)
 
 
 def copy_site(folder: Path) -> None:
@@ -97,6 +106,28 @@ def copy_site(folder: Path) -> None:
     with closing(sqlite3.connect(folder / DATABASE)) as target:
         copy_database(target)
     copy_media(folder / MEDIA)
+
+
+def filled_site(filling: str, languages: str = "") -> Path:
+    """Folder of the seeded site after `filling`, a piece of Python, has added to it.
+
+    `languages` are those of the site, where they are not the usual ones. Rebuilt with the seeded
+    site, and when a helper of the tests changes.
+    """
+    helpers = [p for p in (ROOT / "tests").rglob("*.py") if not p.name.startswith("test_")]
+    name = f"filled_{hashlib.sha256(f'{filling}{languages}'.encode()).hexdigest()[:12]}"
+    state = f"{seeded_state()}\n{fingerprint(helpers)}"
+    return cached_folder(name, state, lambda folder: _fill(folder, filling, languages))
+
+
+def _fill(folder: Path, filling: str, languages: str) -> None:
+    environment = os.environ | site_environment(folder)
+    copy_site(folder)
+    if languages:
+        build_site(folder, SITE_LANGUAGES=languages)
+        environment["SITE_LANGUAGES"] = languages
+    arguments = [sys.executable, "manage.py", "shell", "-v0", "-c", filling]
+    subprocess.run(arguments, cwd=ROOT, env=environment, check=True)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
 """The seeded site, made once for the whole suite, outside any test's transaction.
 
-On SQLite it is copied from one that all processes share. Inside a transaction, publishing is
+It is copied from one that all processes share. Inside a transaction, publishing is
 deferred to a commit that never comes, and a test would quietly look at English pages only.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from wagtail.models import Locale, Page
@@ -25,7 +26,6 @@ import pytest
 
 from core.seeding import page_seeds
 from core.seeding.pages import find_page
-from core.seeding.run import run_seed
 from tests.artifact_cache import copy_database, copy_media
 
 HERE = Path(__file__).parent
@@ -62,26 +62,38 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def seeded_memory(django_db_modify_db_settings: None) -> Iterator[None]:
-    """SQLite's database in memory has the seeded rows before anyone migrates it."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    name = connection.creation._get_test_db_name()
+def django_db_setup(django_db_modify_db_settings: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database, with the seeded rows before anyone migrates it.
+
+    Stock creates it only where one of the chosen tests has the fixture `db`.
+    """
+    fill = _fill_memory if connection.vendor == "sqlite" else _use_template
+    with django_db_blocker.unblock(), fill():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+        # Those of the copied accounts take as long to check as in production.
+        User.objects.update(password=make_password(settings.DEMO_PASSWORD))
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@contextmanager
+def _fill_memory() -> Iterator[None]:
+    creation: Any = connection.creation
+    name = creation._get_test_db_name()
     with closing(sqlite3.connect(name, uri=True)) as memory:
         copy_database(memory)
         copy_media(Path(settings.MEDIA_ROOT))
         yield
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(seeded_memory: None, django_db_setup: None, django_db_blocker: Any) -> None:
-    with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            # Those of the copied accounts take as long to check as in production.
-            User.objects.update(password=make_password(settings.DEMO_PASSWORD))
-        else:
-            run_seed()
+@contextmanager
+def _use_template() -> Iterator[None]:
+    from tests import postgresql_template
+
+    copy_media(Path(settings.MEDIA_ROOT), postgresql_template.template_media())
+    connection.settings_dict["TEST"]["TEMPLATE"] = postgresql_template.NAME
+    yield
 
 
 @pytest.fixture(autouse=True)

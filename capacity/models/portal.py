@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from capacity.models.archive import ArchivePage
 from capacity.news import latest_news
-from conference.conferences_by_language import open_and_upcoming, open_or_upcoming
+from conference.conferences_by_language import not_over, open_and_upcoming
 from conference.models import ConferencePage
 from core.models import BasePage
 from core.pages.public_querysets import children_interval, readable
@@ -39,7 +39,7 @@ class PortalPage(BasePage):
 
     def fresh_until(self) -> datetime | None:
         """As the base class; the next change of state of a listed conference."""
-        return open_or_upcoming(self).fresh_until()
+        return not_over(self).fresh_until()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """As the base class; adds conferences and news."""

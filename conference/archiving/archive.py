@@ -18,6 +18,7 @@ from wagtail.models import Page
 from conference.archiving import archive_position
 from conference.models import ConferencePage
 from core.dates.formatting import format_date, last_day
+from core.text.phrases import listed
 
 Report = Callable[["Step"], None]
 """Called after each language; may raise, and then nothing is moved."""
@@ -51,7 +52,7 @@ def steps_into_archive(conference: ConferencePage) -> list[Step]:
 
     Raises RefusedError.
     """
-    if not conference.schedule.state(in_archive=False).is_closed:
+    if not conference.schedule.is_over:
         closing = format_date(last_day(conference.schedule.ends_at))
         message = gettext(
             "This conference closes on %(date)s. It can be archived once it is closed."
@@ -142,4 +143,4 @@ def _refuse(homeless: list[ConferencePage], crowded: list[ConferencePage]) -> No
 
 
 def _languages(pages: list[ConferencePage]) -> str:
-    return ", ".join(page.locale.get_display_name() for page in pages)
+    return listed(page.locale.get_display_name() for page in pages)

@@ -60,6 +60,6 @@ def _archive_buttons(page: Page, user: Any) -> Iterator[Button]:
         yield Button(
             label=_("Take out of the archive…"), url=address, icon_name="undo", priority=25
         )
-    elif page.state.is_closed:
+    elif page.schedule.is_over:
         address = reverse("conference_archive:archive", args=[page.pk])
         yield Button(label=_("Archive…"), url=address, icon_name="folder-open-inverse", priority=25)

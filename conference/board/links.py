@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from conference.cancelling.cancel import may_cancel
 from conference.extensions.extend import may_extend
 from conference.models import ConferencePage
 
@@ -48,6 +49,7 @@ def links_of(conference: ConferencePage, user: Any) -> list[Link]:
 def _of_the_conference(conference: ConferencePage, user: Any) -> list[Link | None]:
     return [
         _extend(conference, user),
+        _cancel(conference, user),
         _archive(conference, user),
         *_public(conference),
         Link(reverse("wagtailadmin_explore", args=[conference.pk]), _("Pages in the explorer")),
@@ -60,13 +62,19 @@ def _extend(conference: ConferencePage, user: Any) -> Link | None:
     return Link(reverse("conference_extend", args=[conference.pk]), _("Extend…"))
 
 
+def _cancel(conference: ConferencePage, user: Any) -> Link | None:
+    if not may_cancel(user, conference):
+        return None
+    return Link(reverse("conference_cancel", args=[conference.pk]), _("Cancel the conference…"))
+
+
 def _archive(conference: ConferencePage, user: Any) -> Link | None:
     if not conference.permissions_for_user(user).can_move():
         return None
     if conference.in_archive:
         address = reverse("conference_archive:restore", args=[conference.pk])
         return Link(address, _("Take out of the archive…"))
-    if not conference.state.is_closed:
+    if not conference.schedule.is_over:
         return None
     address = reverse("conference_archive:archive", args=[conference.pk])
     return Link(address, _("Archive…"))

@@ -1,4 +1,5 @@
-"""Finds empty required fields and images without alternative text in a draft, without a query.
+"""Finds empty required fields in a draft, images without alternative text and tables without
+captions and headings, without a query.
 
 It reads the stored revision. `core.pages.publish_validation` asks more, with queries for each page;
 it has the last word when the page is published.
@@ -15,6 +16,7 @@ from django.utils.translation import gettext
 
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
@@ -95,7 +97,18 @@ def _in_block(block: blocks.Block, raw: Any) -> Iterator[list[str]]:
             yield [label]
         if isinstance(child, blocks.RichTextBlock) and _lacks_text(value):
             yield [label, gettext("Alternative text")]
+        if isinstance(child, TypedTableBlock):
+            yield from ([label, part] for part in _of_table(value or {}))
         yield from ([label, *way] for way in _in_block(child, value))
+
+
+def _of_table(table: dict[str, Any]) -> Iterator[str]:
+    """As `core.blocks.table.TableBlock.clean` asks for."""
+    if not (table.get("caption") or "").strip():
+        yield gettext("Caption")
+    columns = table.get("columns") or [{}]
+    if not all((column.get("heading") or "").strip() for column in columns):
+        yield gettext("Column heading")
 
 
 def _children(block: blocks.Block, raw: Any) -> Iterator[tuple[blocks.Block, Any]]:

@@ -14,6 +14,7 @@ from conference.board.board_rows import board_of
 from conference.board.publish_plan import Item, content_to_publish, plan
 from conference.models import ConferencePage
 from core.pages.publish_validation import refusal_from
+from core.text.phrases import clauses
 from jobs.progress import Progress
 from jobs.registry import job
 from translation import upstream
@@ -37,7 +38,7 @@ def publish_conference(progress: Progress, *, conference_id: int, stamps: list[l
     items = [item for item in known.items if tuple(item.stamp) in confirmed]
     published = 0
     for item in progress.track(items, len(items)):
-        reason = "; ".join(item.reasons) or _publish(item, owner)
+        reason = clauses(item.reasons) or _publish(item, owner)
         if reason:
             message = gettext("“%(title)s” (%(language)s) was not published. %(reasons)s")
             progress.add_line(

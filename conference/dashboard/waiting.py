@@ -3,7 +3,7 @@
 A fixed number of queries, however many pages there are; lists are cut, their numbers are not.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -77,11 +77,9 @@ def _reviews(user: Any) -> Group:
     pages = Page.objects.select_related("locale").in_bulk(
         [int(state.workflow_state.object_id) for state in found[:AT_MOST]]
     )
-    entries = [
-        _entry(pages[int(state.workflow_state.object_id)], note=str(state.task.name))
-        for state in found[:AT_MOST]
-        if int(state.workflow_state.object_id) in pages
-    ]
+    asked = [(pages.get(int(state.workflow_state.object_id)), state) for state in found[:AT_MOST]]
+    above = _titles_above(pages.values())
+    entries = [_entry(page, above, str(state.task.name)) for page, state in asked if page]
     return Group("reviews", _("To review"), entries, len(found))
 
 
@@ -92,7 +90,7 @@ def _drafts(user: Any) -> Group:
         Q(live=False) | Q(has_unpublished_changes=True), latest_revision__user=user, alias_of=None
     )
     pages = mine.select_related("locale").order_by("-latest_revision_created_at")
-    return _pages("drafts", _("Your drafts"), pages, lambda page: "")
+    return _pages("drafts", _("Your drafts"), pages)
 
 
 def _stale(scope: BoardScope) -> Group:
@@ -103,7 +101,7 @@ def _stale(scope: BoardScope) -> Group:
     pages = scope.counterparts(counterparts()).filter(below(scope.trees)).filter(Exists(behind))
     ordered = pages.select_related("locale").order_by("path")
     more = f"{reverse('translation_board')}?state={State.STALE}"
-    group = _pages("stale", _("Translations whose original has changed"), ordered, lambda page: "")
+    group = _pages("stale", _("Translations whose original has changed"), ordered)
     return Group(group.key, group.heading, group.entries, group.number, more)
 
 
@@ -139,13 +137,20 @@ def _checks(user: Any) -> Group:
     return Group("checks", _("Checks that fail"), entries, number, more)
 
 
-def _pages(key: str, heading: Any, pages: QuerySet[Any], note: Callable[[Any], str]) -> Group:
+def _pages(key: str, heading: Any, pages: QuerySet[Any]) -> Group:
     page = paginate(pages, None, AT_MOST)
-    return Group(key, heading, [_entry(each, note(each)) for each in page], page.paginator.count)
+    above = _titles_above(page)
+    return Group(key, heading, [_entry(each, above) for each in page], page.paginator.count)
 
 
-def _entry(page: Page, note: str = "") -> Entry:
-    language = page.locale.get_display_name()
-    text = f"{language}, {note}" if note else language
+def _titles_above(pages: Iterable[Page]) -> dict[str, str]:
+    """Tree path → title of the pages directly above, in one query: each has an Agenda."""
+    paths = {page.path[: -page.steplen] for page in pages}
+    return dict(Page.objects.filter(path__in=paths).values_list("path", "title"))
+
+
+def _entry(page: Page, above: dict[str, str], note: str = "") -> Entry:
+    place = above.get(page.path[: -page.steplen], "")
+    texts = [text for text in (place, page.locale.get_display_name(), note) if text]
     title = str(page.draft_title or page.title)
-    return Entry(title, reverse("wagtailadmin_pages:edit", args=[page.pk]), text)
+    return Entry(title, reverse("wagtailadmin_pages:edit", args=[page.pk]), ", ".join(texts))

@@ -2,38 +2,26 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from wagtail.locks import BasicLock
-from wagtail.log_actions import log
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 
+from conference.live_changes import announce, known_reasons, locked_original, may_decide
 from conference.models import ConferencePage, Extension, ExtensionReason
-from conference.models.extension import lock
 from core.dates.formatting import format_instant
 from core.dates.time_elements import machine_readable
-from core.signals import pages_changed
-from core.text.control_characters import without_controls
 
 EXTENDED = "conference.extend"
 CORRECTED = "conference.correct_extension"
 
 
 def may_extend(user: Any, original: ConferencePage) -> bool:
-    """Returns whether the user may extend the conference.
-
-    The user needs permission to publish it; it must be live, not archived, and not locked.
-    """
-    permissions = original.permissions_for_user(user)
-    if not original.live or original.in_archive or not permissions.can_publish():
-        return False
-    # A lock by a workflow does not count: extending does not touch the draft.
-    return not (original.locked and BasicLock(original).for_user(user))
+    """Returns whether the user may extend the conference: as `may_decide`, and not cancelled."""
+    return original.cancelled_at is None and may_decide(user, original)
 
 
 def latest(original: ConferencePage) -> Extension | None:
@@ -73,7 +61,7 @@ def extend(
     `reasons` are texts by language code; empty ones are left out. Drafts stay drafts. Returns the
     new record. Raises ValidationError if `closing` is past, or not later than the present one.
     """
-    original = _locked(conference)
+    original = locked_original(conference)
     former = original.schedule.ends_at
     check(closing, former)
     if original.extended_to is not None and latest(original) is None:
@@ -98,7 +86,7 @@ def correct(
 
     Raises ValidationError as `extend`, and if no extension is recorded.
     """
-    original = _locked(conference)
+    original = locked_original(conference)
     extension = latest(original)
     if extension is None:
         raise ValidationError(gettext("No extension of this conference is on record."))
@@ -112,23 +100,12 @@ def correct(
     return extension
 
 
-def _locked(conference: ConferencePage) -> ConferencePage:
-    """Returns the original, fetched with its translations locked until the transaction ends."""
-    lock(Page.objects.filter(translation_key=conference.translation_key))
-    original: ConferencePage | None = conference.get_original()
-    if original is None:
-        raise ValueError(f"{conference} was never saved.")
-    return original.specific
-
-
 def _set_reasons(extension: Extension, reasons: dict[str, str]) -> None:
     extension.reasons.all().delete()
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
-    texts = {code: without_controls(text).strip() for code, text in reasons.items()}
     ExtensionReason.objects.bulk_create(
         ExtensionReason(extension=extension, locale=locales[code], text=text)
-        for code, text in texts.items()
-        if text and code in locales
+        for code, text in known_reasons(reasons).items()
     )
 
 
@@ -136,14 +113,8 @@ def _announce(original: ConferencePage, action: str, former: datetime, user: Any
     """Applies the record to the live pages in every language, and logs it."""
     # Saves the live row, not a draft; `save` takes the closing from the record.
     original.save(clean=False)
-    versions = ConferencePage.objects.filter(translation_key=original.translation_key)
-    versions.filter(live=True).update(last_published_at=timezone.now())
-    pages = list(versions.select_related("locale"))
     data = {
         "former": machine_readable(former),
         "closing": machine_readable(original.schedule.ends_at),
     }
-    for page in pages:
-        # A page's history shows only one of the entries that share a uuid.
-        log(instance=page, action=action, user=user, uuid=uuid4(), data=data)
-    pages_changed.send(sender=type(original), pages=pages)
+    announce(original, action, user, data)

@@ -4,21 +4,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from conference.extensions.extend import check, closing_before
 from conference.models import ConferencePage, Extension
+from conference.reason_fields import ReasonsForm
 
-REASON = "reason_"
 PROPOSED_DAYS = 7
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(ReasonsForm):
     """A new closing, and an optional reason in each language of the site.
 
     With an `extension`, corrects that one; without, creates another one.
@@ -38,9 +37,7 @@ class ExtendForm(forms.Form):
         self.former = closing_before(conference, extension)
         self.fields["closing"].help_text = gettext("Date and time in UTC.")
         self.fields["closing"].initial = extension.closes_at if extension else self._proposal()
-        given = _reasons_of(extension)
-        for code, autonym in settings.LANGUAGES:
-            self.fields[f"{REASON}{code}"] = _reason_field(code, autonym, given.get(code, ""))
+        self.add_reasons(_reasons_of(extension))
 
     def clean_closing(self) -> datetime:
         """Returns the closing in UTC; raises ValidationError if it is not allowed."""
@@ -49,11 +46,6 @@ class ExtendForm(forms.Form):
             check(closing, self.former)
         return closing
 
-    @property
-    def reasons(self) -> dict[str, str]:
-        """The texts entered, by language code."""
-        return {code: self.cleaned_data[f"{REASON}{code}"] for code, _name in settings.LANGUAGES}
-
     def _proposal(self) -> datetime:
         """Returns a week later, at the same time of day; counted from today if that is past."""
         proposed = self.former + timedelta(days=PROPOSED_DAYS)
@@ -61,17 +53,6 @@ class ExtendForm(forms.Form):
         if late >= timedelta(0):
             proposed += timedelta(days=late.days + PROPOSED_DAYS)
         return proposed
-
-
-def _reason_field(code: str, autonym: str, initial: str) -> forms.CharField:
-    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
-    return forms.CharField(
-        label=gettext("Reason (%(language)s)") % {"language": autonym},
-        required=False,
-        max_length=500,
-        initial=initial,
-        widget=forms.Textarea(attrs={"rows": 2, "lang": code, "dir": direction}),
-    )
 
 
 def _reasons_of(extension: Extension | None) -> dict[str, str]:

@@ -17,6 +17,7 @@ from lxml import etree
 from core.navigation.site_settings import contact_email
 from core.routing.file_responses import File
 from core.text.control_characters import one_line, printable
+from core.text.direction import isolate
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
@@ -67,9 +68,9 @@ def feed_file(
     url = page.get_full_url(request) or ""
     moments = [entry.changed for entry in entries] or [changed]
     _add(root, "id", permanent_id(key or page.translation_key, language, "feed"))
-    _add(root, "title", one_line(title))
+    _add(root, "title", isolate(one_line(title), language))
     if page.description:
-        _add(root, "subtitle", one_line(page.description))
+        _add(root, "subtitle", isolate(one_line(page.description), language))
     _add(root, "updated", _instant(max(moments)))
     # In this order: some readers take the first link of a feed for that of its page.
     _add(root, "link", rel="alternate", type="text/html", hreflang=language, href=url)
@@ -96,7 +97,7 @@ def _add_author(root: etree._Element, request: HttpRequest) -> None:
 def _add_entry(root: etree._Element, entry: Entry, language: str) -> None:
     element = _add(root, "entry")
     _add(element, "id", entry.id)
-    _add(element, "title", one_line(entry.title))
+    _add(element, "title", isolate(one_line(entry.title), language))
     hreflang = entry.language or language
     _add(element, "link", rel="alternate", type="text/html", hreflang=hreflang, href=entry.url)
     if entry.published:
@@ -104,7 +105,7 @@ def _add_entry(root: etree._Element, entry: Entry, language: str) -> None:
     _add(element, "updated", _instant(entry.changed))
     for term, label in entry.categories:
         _add(element, "category", term=term, label=label)
-    lines = [(line,) for line in map(printable, entry.lines) if line]
+    lines = [(isolate(line, language),) for line in map(printable, entry.lines) if line]
     _add(element, "summary", format_html_join("", "<p>{}</p>", lines), type="html")
 
 

@@ -16,6 +16,7 @@ from conference.recent_changes import changed_at, moved_at
 from core.pages.public_querysets import readable
 from core.routing.file_responses import File
 from core.text.control_characters import one_line
+from core.text.direction import isolate
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 # The refresh interval for clients that subscribe.
@@ -67,10 +68,11 @@ def _describe(calendar: Calendar, page: Page, name: str) -> None:
     All of them are text. icalendar 7.3 knows that of DESCRIPTION only; it writes the others as
     they are, and a comma in one would end its value for clients.
     """
-    language = {"LANGUAGE": page.locale.language_code}
+    code = page.locale.language_code
+    language, name = {"LANGUAGE": code}, isolate(name, code)
     calendar.add("name", vText(name), parameters=language)
     calendar.add("x-wr-calname", vText(name))
-    description = one_line(page.description)
+    description = isolate(one_line(page.description), code)
     if description:
         calendar.add("description", description, parameters=language)
         calendar.add("x-wr-caldesc", vText(description))

@@ -19,6 +19,7 @@ from conference.feeds.plain_lines import lines_of
 from conference.models import ConferencePage, SessionPage
 from core.navigation.site_settings import contact_email
 from core.text.control_characters import one_line, printable
+from core.text.direction import isolate
 
 # The closing is an event of its own that ends at the closing.
 CLOSING_LENGTH = timedelta(minutes=30)
@@ -67,7 +68,8 @@ def session_event(
     """
     conference = session.conference
     url = session.get_full_url(request) or ""
-    lines = [conference.full_title, session.dates, session.summary, url]
+    state = session.state_sentence if conference.cancelled_at else ""
+    lines = [conference.full_title, session.dates, state, session.summary, url]
     moments = [*changed, session.schedule_changed_at]
     title = session.heading
     event = _event(request, session, str(session.translation_key), title, lines, url, moments)
@@ -93,7 +95,8 @@ def _event(
 ) -> Event:
     """Returns the event without its times; texts have a language parameter."""
     changed = max((moment for moment in moments if moment), default=NEVER)
-    language = {"LANGUAGE": page.locale.language_code}
+    code = page.locale.language_code
+    language = {"LANGUAGE": code}
     event = Event()
     event.add("uid", uid)
     # Fixed while nothing changes, so that the ETag stays the same.
@@ -102,10 +105,14 @@ def _event(
     if page.first_published_at:
         event.add("created", min(page.first_published_at, changed))
     event.add("sequence", page.schedule_revision)
-    event.add("status", "CONFIRMED")
-    event.add("summary", one_line(title), parameters=language)
+    is_cancelled = page.conference.cancelled_at is not None
+    event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    if is_cancelled:
+        # Many calendars show a cancelled event like any other.
+        title = gettext("Cancelled: %(title)s") % {"title": title}
+    event.add("summary", isolate(one_line(title), code), parameters=language)
     text = "\n".join(line for line in map(printable, lines) if line)
-    event.add("description", text, parameters=language)
+    event.add("description", isolate(text, code), parameters=language)
     event.add("url", vUri(url))
     # Outlook shows the URL from here.
     event.add("location", url)

@@ -32,6 +32,7 @@ def began(schedule: Schedule, state: State) -> datetime | None:
         State.CLOSING_SOON: max(schedule.opens_at, soon),
         State.CLOSED: schedule.ends_at,
         State.ARCHIVED: schedule.ends_at,
+        State.CANCELLED: schedule.cancelled_at,
     }[state]
 
 
@@ -40,8 +41,9 @@ def latest_milestone(conference: ConferencePage) -> Milestone:
     schedule, state = conference.schedule, conference.state
     extended = state is State.OPEN and schedule.extended_to is not None
     name = "extended" if extended else state.value
-    closing = f"/{schedule.ends_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    key = name if name in (State.UPCOMING.value, State.OPEN.value) else name + closing
+    turn = schedule.cancelled_at or schedule.ends_at
+    at = f"/{turn.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    key = name if name in (State.UPCOMING.value, State.OPEN.value) else name + at
     titles = {
         State.UPCOMING.value: gettext("Announced: %(title)s"),
         State.OPEN.value: gettext("Open: %(title)s"),
@@ -49,6 +51,7 @@ def latest_milestone(conference: ConferencePage) -> Milestone:
         State.CLOSING_SOON.value: gettext("Closing soon: %(title)s"),
         State.CLOSED.value: gettext("Closed: %(title)s"),
         State.ARCHIVED.value: gettext("Archived: %(title)s"),
+        State.CANCELLED.value: gettext("Cancelled: %(title)s"),
     }
     title = titles[name] % {"title": conference.full_title}
     return Milestone(key, began(schedule, state), title)

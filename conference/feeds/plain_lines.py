@@ -33,7 +33,8 @@ def lines_of(conference: ConferencePage) -> list[str]:
 
 
 def reasons_of(conference: ConferencePage) -> list[str]:
-    """Returns the recorded reason of each extension, oldest first, as plain text."""
-    if conference.extended_to is None:
-        return []
-    return [notice.reason for notice in conference.extension_notices if notice.reason]
+    """Returns the recorded reasons of extensions, oldest first, and of a cancellation."""
+    notices = [] if conference.extended_to is None else [*conference.extension_notices]
+    if conference.cancellation_notice is not None:
+        notices.append(conference.cancellation_notice)
+    return [notice.reason for notice in notices if notice.reason]

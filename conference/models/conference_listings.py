@@ -22,20 +22,20 @@ class ListedConferences(PageQuerySet):
 
     def upcoming_at(self, moment: datetime) -> Self:
         """Upcoming conferences, the next to open first."""
-        coming = self._dated(opens_at__gt=moment)
+        coming = self._dated(opens_at__gt=moment, cancelled_at=None)
         return self.filter(pk__in=coming).order_by("opens_at", "path")
 
     def open_at(self, moment: datetime) -> Self:
         """Open conferences, the next to close first."""
-        running = self._dated(opens_at__lte=moment, ends_at__gt=moment)
+        running = self._dated(opens_at__lte=moment, ends_at__gt=moment, cancelled_at=None)
         return self.alias(ends_at=ENDS_AT).filter(pk__in=running).order_by("ends_at", "path")
 
     def closed_at(self, moment: datetime) -> Self:
-        """Closed conferences, the last closed first."""
+        """Conferences whose last day is over, cancelled ones too, the last first."""
         over = self.alias(ends_at=ENDS_AT).filter(opens_at__lte=moment, ends_at__lte=moment)
         return over.order_by("-ends_at", "path")
 
-    def _dated(self, **dates: datetime) -> Any:
+    def _dated(self, **dates: datetime | None) -> Any:
         """Ids of the conferences with these dates, found by the indexes on dates.
 
         They are few compared with closed ones. In a single query, SQLite would search the tree
@@ -60,8 +60,8 @@ class ListedConferences(PageQuerySet):
         found: Self = readable(self.filter(Exists(versions), depth__gt=page.depth))
         return found
 
-    def open_or_upcoming_at(self, moment: datetime) -> Self:
-        """Open and upcoming conferences."""
+    def not_over_at(self, moment: datetime) -> Self:
+        """Open and upcoming conferences, and cancelled ones until their last day is over."""
         return self.filter(pk__in=self._dated(ends_at__gt=moment))
 
     def one_of_each(self, locale_id: int) -> Self:

@@ -20,9 +20,9 @@ from wagtail_localize.fields import SynchronizedField
 
 from conference import date_statements, state_changes
 from conference.default_dates import default_closing, default_opening
+from conference.models.cancellation import CancellableMixin
 from conference.models.conference_listings import ENDS_AT, ListedConferences
 from conference.models.extension import ExtendableMixin
-from conference.models.ical_sequence import CountedScheduleMixin
 from conference.models.outcomes_mixin import PageWithOutcomes
 from conference.models.topic import Topic, in_source_language
 from conference.page_forms import ConferencePageForm
@@ -55,7 +55,7 @@ def is_archive(page: Page) -> bool:
     return issubclass(page.specific_class or Page, archive)
 
 
-class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
+class ConferencePage(ExtendableMixin, CancellableMixin, PageWithOutcomes):
     """An online conference. Its pages, print view and lists read title and dates from it."""
 
     full_title = models.TextField(
@@ -106,7 +106,7 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     shows_instants = True
     lists_its_pages = True
     schedule_fields = ["opens_at", "closes_at", "extended_to"]
-    shared_fields = [*schedule_fields, *CountedScheduleMixin.shared_fields, "symbol"]
+    shared_fields = [*schedule_fields, *CancellableMixin.shared_fields, "symbol"]
     shared_relations = ["topics"]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -177,7 +177,7 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """As the base class; updates the sort key."""
-        self.title_key = sort_key(self.full_title)[:500]
+        self.title_key = sort_key(self.full_title, self.locale.language_code)[:500]
         return super().save(*args, **kwargs)
 
     @property
@@ -233,7 +233,7 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
     @property
     def schedule(self) -> Schedule:
         """The dates (UTC)."""
-        return Schedule(self.opens_at, self.closes_at, self.extended_to)
+        return Schedule(self.opens_at, self.closes_at, self.extended_to, self.cancelled_at)
 
     @cached_property
     def in_archive(self) -> bool:
@@ -287,7 +287,7 @@ class ConferencePage(ExtendableMixin, CountedScheduleMixin, PageWithOutcomes):
             "name": self.full_title,
             "startDate": self.opens_at.isoformat(),
             "endDate": self.schedule.ends_at.isoformat(),
-            "eventStatus": "https://schema.org/EventScheduled",
+            "eventStatus": f"https://schema.org/{self.schedule.event_status}",
             "disambiguatingDescription": self.state_sentence,
             "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
             "location": {"@type": "VirtualLocation", "url": url},

@@ -4,7 +4,9 @@ Calendars accept a changed date only with a higher number. So the number is read
 is being replaced, never from the page that is saved, which may be an old draft.
 """
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -13,6 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from core.models import SharedFieldsMixin
 
 COUNTERS = ["schedule_revision", "schedule_changed_at"]
+
+
+def count_change(model: "type[CountedScheduleMixin]", keys: Iterable[UUID]) -> None:
+    """Counts a change of the schedule of the pages with these translation keys."""
+    pages: Any = model._default_manager
+    pages.filter(translation_key__in=list(keys)).update(
+        schedule_revision=models.F("schedule_revision") + 1, schedule_changed_at=timezone.now()
+    )
 
 
 class CountedScheduleMixin(SharedFieldsMixin):

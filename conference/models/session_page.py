@@ -186,12 +186,20 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
         """The session's state as of now; None if it has no dates."""
         if self.schedule is None:
             return None
+        if self.conference.cancelled_at is not None:
+            return State.CANCELLED
         return self.schedule.state(in_archive=self.conference.in_archive)
 
     @property
     def state_sentence(self) -> str:
         """A sentence about the session's state; empty if it has no dates."""
         return self.schedule.session_sentence(self.state) if self.schedule and self.state else ""
+
+    @property
+    def time_left(self) -> str:
+        """As `Schedule.time_left`; empty if it has no dates or is cancelled."""
+        is_ahead = self.schedule is not None and self.state is not State.CANCELLED
+        return self.schedule.time_left if self.schedule and is_ahead else ""
 
     @property
     def takes_contributions_from(self) -> datetime:

@@ -17,7 +17,6 @@ from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.models import StringTranslation, Translation
 
-from core.admin.snippet_conflicts import ConflictCheckedForm
 from core.pages.body_prefetch import get_or_make
 from core.text.collation import sort_key
 
@@ -84,7 +83,6 @@ class Topic(PreviewableMixin, TranslatableMixin, models.Model):
     objects = models.Manager.from_queryset(TopicQuerySet)()
 
     override_translatable_fields = [SynchronizedField("key", overridable=False)]
-    base_form_class = ConflictCheckedForm
     panels = [FieldPanel("name"), FieldPanel("key")]
 
     class Meta(TranslatableMixin.Meta):
@@ -127,4 +125,4 @@ def names_of(topics: Iterable[Topic], locale: Locale) -> list[tuple[str, str, st
         return []
     known: Names = get_or_make(("topics", locale.pk), lambda: Topic.objects.names(locale))
     rows = [(key, *known[key]) for key in keys if key in known]
-    return sorted(rows, key=lambda row: sort_key(row[1]))
+    return sorted(rows, key=lambda row: sort_key(row[1], locale.language_code))

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, override
 
 from modelcluster.queryset import FakeQuerySet
 from wagtail.documents import get_document_model
@@ -129,8 +129,11 @@ def _steps(rows: OutcomeRows, documents: Documents) -> list[Step]:
 def _step(fact: Outcome, rows: OutcomeRows, documents: Documents) -> Step:
     words = rows.words.get(fact.translation_key)
     wording = words or fact
+    # A sheet in two languages fetches the chains of both at once.
+    with override(rows.language):
+        kind = str(fact.get_kind_display())
     return Step(
-        kind=str(fact.get_kind_display()),
+        kind=kind,
         title=wording.title,
         language="" if words else fact.locale.language_code,
         symbol=fact.symbol,

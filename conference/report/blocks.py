@@ -11,6 +11,7 @@ from wagtail import blocks
 
 from contributions.models import Contribution
 from core.blocks.rich_text import RichTextBlock
+from core.text.phrases import listed
 
 SECTION_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol", "h3"]
 _NUMBERS = r"\s*#?\d{1,9}([\s,;]+#?\d{1,9})*\s*"
@@ -51,9 +52,9 @@ class CitedNumbersBlock(blocks.RegexBlock):
         found = Contribution.objects.on_record().filter(number__in=numbers)
         missing = set(numbers) - set(found.values_list("number", flat=True))
         if missing:
-            listed = ", ".join(f"#{number}" for number in sorted(missing))
+            unknown = listed(f"#{number}" for number in sorted(missing))
             message = gettext("There is no contribution with this number on record: %(numbers)s")
-            raise ValidationError(message % {"numbers": listed})
+            raise ValidationError(message % {"numbers": unknown})
         return ", ".join(f"#{number}" for number in numbers)
 
 

@@ -15,6 +15,7 @@ from contributions.conferences import Session, known
 from contributions.models import Contribution
 from contributions.reading.author_lines import author_lines, direction_of
 from contributions.reading.contribution_urls import address_of
+from core.text.phrases import listed
 
 # `[#930]`, and `[#930, Kenya]` where an editor wrote the country.
 _CITED = re.compile(r"\[#(\d{1,9})(?:,[^\[\]<>]{0,80})?\]")
@@ -92,11 +93,11 @@ def _citation(row: Contribution, session: Session) -> Citation:
         lines = author_lines(row)
         country: Any = row.author_country
         who = str(country.name) if country else next(iter(lines), "")
-        author = ", ".join(filter(None, [row.author_name, *lines]))
+        author = listed([row.author_name, *lines])
         title = row.title
     return Citation(
         number=row.number or 0,
-        label=", ".join(filter(None, [f"#{row.number}", who])),
+        label=listed([f"#{row.number}", who]),
         url=address_of(row, session.url),
         title=title,
         language=row.language,

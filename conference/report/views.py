@@ -18,6 +18,7 @@ from conference.report.forms import CollectForm, NarrowForm
 from contributions.conferences import known
 from contributions.models import Contribution
 from contributions.reading.author_lines import author_lines
+from core.text.phrases import listed
 
 PER_PAGE = 50
 
@@ -56,7 +57,7 @@ def collect_contributions(request: HttpRequest, page_id: int) -> HttpResponse:
         "narrow": narrow,
         "form": form,
         "page": page,
-        "rows": [(row, ", ".join(author_lines(row))) for row in page],
+        "rows": [(row, listed(author_lines(row))) for row in page],
         "query": query.urlencode(),
         "new_report_url": reverse(
             "wagtailadmin_pages:add", args=["conference", "outcomepage", conference.pk]

@@ -57,6 +57,7 @@ class Conference:
     is_archived: bool
     sessions: tuple[Session, ...] = ()
     is_extended: bool = False
+    cancelled_at: datetime | None = None
 
     def session(self, key: UUID) -> Session | None:
         """Return the session with this key, or None."""
@@ -65,11 +66,13 @@ class Conference:
     def is_open(self, session: Session, at: datetime | None = None) -> bool:
         """Whether contributions to `session` are taken at the instant `at` (default: now)."""
         moment = at or timezone.now()
-        return not self.is_archived and session.opens_at <= moment < session.closes_at
+        if self.is_archived or self.cancelled_at is not None:
+            return False
+        return session.opens_at <= moment < session.closes_at
 
     def is_upcoming(self, session: Session, at: datetime | None = None) -> bool:
         """Return whether a session opens after `at` (UTC; now if None)."""
-        return (at or timezone.now()) < session.opens_at
+        return self.cancelled_at is None and (at or timezone.now()) < session.opens_at
 
 
 class Conferences(Protocol):

@@ -4,9 +4,12 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
+
+from core.text.direction import isolate
+from core.text.direction_in_html import isolate_in_html
 
 
 def send_templated(to: str, template: str, context: dict[str, Any], *, language: str) -> None:
@@ -25,9 +28,14 @@ def send_templated(to: str, template: str, context: dict[str, Any], *, language:
         subject = _on_one_line(render_to_string(f"{template}_subject.txt", whole))
         text = render_to_string(f"{template}.txt", whole).strip()
         html = render_to_string(f"{template}.html", whole)
-    mail = EmailMultiAlternatives(subject, text, None, [to])
-    mail.attach_alternative(html, "text/html")
+    mail = EmailMultiAlternatives(isolate(subject, language), isolate(text, language), None, [to])
+    mail.attach_alternative(isolate_in_html(html), "text/html")
     mail.send()
+
+
+def delivery_connection() -> Any:
+    """Returns a connection to the mail server, also where EMAIL_BACKEND only queues mail."""
+    return get_connection(settings.DELIVERY_EMAIL_BACKEND or settings.EMAIL_BACKEND)
 
 
 def _on_one_line(text: str) -> str:

@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from core.admin import checked_publishing, edit_conflicts, schedule_log, snippet_conflicts
+from core.admin import checked_publishing, edit_conflicts, schedule_log
 from core.admin.content_checks import use_site_checks
 from core.admin.paste_notices import paste_script
 from core.pages import kept_restrictions
@@ -49,14 +50,20 @@ def check_edit_conflict(request: HttpRequest, page: Page) -> HttpResponse | None
     return edit_conflicts.conflict_response(request, page)
 
 
-hooks.register("before_edit_snippet", snippet_conflicts.conflict_response)
-
-
 @hooks.register("insert_editor_js")
 def load_saving_scripts() -> SafeString:
-    """Adds the scripts by which buttons wait for automatic saves, and conflicts are asked once.
+    """Adds the scripts by which buttons wait for automatic saves, conflicts are asked once, and a
+    form that was refused is watched again.
 
     The server serializes the saves of a page; for a new page only the browser knows of both.
+    Fields get the language and direction of the page.
     """
-    addresses = ((static(name),) for name in ("core/save-in-turn.js", "core/ask-once.js"))
-    return format_html_join("", '<script type="module" src="{}"></script>', addresses)
+    signed_out = gettext(
+        "You have been signed out. Sign in in another tab, then press the button here again: what "
+        "you have written is still here."
+    )
+    names = ("save-in-turn", "ask-once", "watch-again", "field-languages")
+    scripts = ((static(f"core/{name}.js"), signed_out) for name in names)
+    return format_html_join(
+        "", '<script type="module" src="{}" data-signed-out="{}"></script>', scripts
+    )

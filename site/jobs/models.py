@@ -100,3 +100,16 @@ class Job(models.Model):
     def url(self) -> str:
         """The admin URL of the job."""
         return reverse("jobs:job", args=(self.pk,))
+
+
+class WaitingMail(models.Model):
+    """A mail that no mail server has taken yet; see `jobs.mail_queue`. Instants are in UTC."""
+
+    content = models.JSONField()
+    """Arguments of `EmailMultiAlternatives`; personal data, deleted with the row on delivery."""
+    created_at = models.DateTimeField(default=timezone.now)
+    taken_at = models.DateTimeField(null=True)
+    """When a process began to deliver it."""
+
+    def __str__(self) -> str:
+        return f"Mail {self.pk} of {self.created_at:%Y-%m-%d %H:%M} UTC"

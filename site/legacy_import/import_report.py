@@ -11,6 +11,8 @@ from django.utils.translation import ngettext_lazy
 
 from wagtail.models import Page
 
+from core.text.phrases import listed
+
 
 class Outcome(models.TextChoices):
     """What became of a file."""
@@ -92,7 +94,7 @@ class ImportReport:
     @property
     def summary(self) -> str:
         """Returns the counts as text, for example "3 pages created, 1 file refused"."""
-        return ", ".join(outcome.counted(number) for outcome, number in self.counts)
+        return listed(outcome.counted(number) for outcome, number in self.counts)
 
     @property
     def left_out(self) -> list[str]:
@@ -134,7 +136,7 @@ class ShownReport:
     @property
     def summary(self) -> str:
         """Returns the counts as text, for example "3 pages created, 1 file refused"."""
-        return ", ".join(outcome.counted(number) for outcome, number in self.counts)
+        return listed(outcome.counted(number) for outcome, number in self.counts)
 
     @property
     def doubtful(self) -> int:

@@ -1,6 +1,5 @@
 """Reads files, folders and ZIP archives into single files. Archives are untrusted."""
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,6 +9,7 @@ from django.utils.translation import gettext
 
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.text_decoding import MAX_BYTES
+from security.uploads import zip_reading
 
 MAX_FILES = 2000
 MAX_UNPACKED = 50 * 1024 * 1024
@@ -69,7 +69,7 @@ def _in_folder(folder: Path) -> Iterator[RawFile]:
         raise RefusedError(_too_many())
     for path in paths:
         name = path.relative_to(folder).as_posix()
-        if _is_hidden(name):
+        if zip_reading.is_hidden(name):
             continue
         if not path.resolve().is_relative_to(root):
             yield RawFile(name, refusal=_bad_name())
@@ -82,52 +82,39 @@ def _in_folder(folder: Path) -> Iterator[RawFile]:
 
 
 def _in_archive(data: bytes) -> Iterator[RawFile]:
+    limits = zip_reading.Limits(MAX_BYTES, MAX_UNPACKED)
     try:
-        archive = zipfile.ZipFile(BytesIO(data))
-        members = [member for member in archive.infolist() if not member.is_dir()]
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        with zip_reading.opened(BytesIO(data)) as archive:
+            files = zip_reading.files_of(archive)
+        if len(files) > MAX_FILES:
+            raise RefusedError(_too_many())
+        # What it says of itself first, before anything is unpacked.
+        if sum(file.file_size for file in files) > MAX_UNPACKED:
+            raise zip_reading.ArchiveTooLargeError
+        for member in zip_reading.unpack(BytesIO(data), limits, _is_page):
+            yield RawFile(member.name, member.content, _refusal_of(member))
+    except zip_reading.DamagedArchiveError as error:
         raise RefusedError(gettext("The ZIP archive is damaged.")) from error
-    if len(members) > MAX_FILES:
-        raise RefusedError(_too_many())
-    if sum(member.file_size for member in members) > MAX_UNPACKED:
-        raise RefusedError(gettext("The archive is too large when unpacked."))
-    unpacked = 0
-    for member in sorted(members, key=lambda each: each.filename):
-        if _is_hidden(member.filename):
-            continue
-        file = _member(archive, member)
-        unpacked += len(file.data)
-        if unpacked > MAX_UNPACKED:
-            raise RefusedError(gettext("The archive is too large when unpacked."))
-        yield file
+    except zip_reading.ArchiveTooLargeError as error:
+        raise RefusedError(gettext("The archive is too large when unpacked.")) from error
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> RawFile:
-    name = member.filename
-    if not _is_safe(name):
-        return RawFile(name, refusal=_bad_name())
-    if refusal := _by_suffix(name):
-        return RawFile(name, refusal=refusal)
-    try:
-        with archive.open(member) as file:
-            # The size in the archive's directory cannot be trusted.
-            content = file.read(MAX_BYTES + 1)
-    except Exception:  # damaged, encrypted, of an unknown method: each has an error of its own
-        return RawFile(name, refusal=gettext("The file cannot be unpacked."))
-    if len(content) > MAX_BYTES:
-        return RawFile(name, refusal=gettext("The file is larger than 5 MB."))
-    return RawFile(name, content)
+def _is_page(name: str) -> bool:
+    return not zip_reading.is_safe(name) or not _by_suffix(name)
 
 
-def _is_safe(name: str) -> bool:
-    path = PurePosixPath(name)
-    is_plain = "\\" not in name and ":" not in name and "\x00" not in name
-    return is_plain and not path.is_absolute() and ".." not in path.parts and len(name) <= 300
-
-
-def _is_hidden(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts
+def _refusal_of(member: zip_reading.Member) -> str:
+    match member.fault:
+        case zip_reading.Fault.UNWANTED:
+            return _by_suffix(member.name)
+        case zip_reading.Fault.UNSAFE_NAME:
+            return _bad_name()
+        case zip_reading.Fault.TOO_LARGE:
+            return gettext("The file is larger than 5 MB.")
+        case zip_reading.Fault.DAMAGED:
+            return gettext("The file cannot be unpacked.")
+        case None:
+            return ""
 
 
 def _by_suffix(name: str) -> str:

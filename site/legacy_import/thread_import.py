@@ -14,6 +14,7 @@ from contributions.models import Contribution, ModerationSettings
 from contributions.models.contribution import State
 from contributions.models.numbers import reserve_up_to
 from contributions.threads import path_below
+from core.text.phrases import listed
 from legacy_import.file_batch import Item
 from legacy_import.import_options import Options
 from legacy_import.import_report import Outcome
@@ -48,7 +49,7 @@ def write_thread(item: Item, conference: ConferencePage, options: Options) -> No
         contribution_tags.changed(first)
     item.page = item.report.page = session
     item.report.place = f"{conference.title} › {session.title}"
-    numbers = ", ".join(f"#{post.number}" for post in item.legacy.posts)
+    numbers = listed(f"#{post.number}" for post in item.legacy.posts)
     item.report.done.append(gettext("Contributions: %(numbers)s") % {"numbers": numbers})
     record_import(session, item.legacy.name, item.legacy.sha256, is_main=False)
     item.report.finish(Outcome.CREATED if new else Outcome.UNCHANGED)

@@ -40,7 +40,7 @@ def publishing_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
         button=gettext("Publish anyway"),
         back=request.path,
         dead_links=dead_links(edited, request),
-        referrers=_of_another_slug(edited),
+        referrers=pages_linking_to_former_slug(edited),
         note=_follow(),
     )
     return answer(request, question)
@@ -70,7 +70,8 @@ def _as_edited(request: HttpRequest, page: Page) -> Any:
     return form.save(commit=False) if form.is_valid() else None
 
 
-def _of_another_slug(edited: Page) -> list[Any]:
+def pages_linking_to_former_slug(edited: Page) -> list[Any]:
+    """Returns the pages that link to the public page or below it, if `edited` has another slug."""
     public = Page.objects.filter(pk=edited.pk, live=True).exclude(slug=edited.slug).first()
     return list(referrers(branch([public]))) if public else []
 
@@ -100,7 +101,7 @@ def a_new_page_is_warned_of(request: HttpRequest, page: Page) -> None:
 def unpublishing_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Ask for confirmation before unpublishing a page that others link to."""
     below = bool(request.POST.get("include_descendants"))
-    return _ask_to_unpublish(request, _chosen([page], below=below), _editor(page))
+    return _ask_to_unpublish(request, chosen_pages([page], below=below), _editor(page))
 
 
 @hooks.register("before_delete_page")
@@ -132,7 +133,7 @@ def a_selection_asks(
         )
     if action_type == "unpublish":
         below = bool(action.cleaned_form.cleaned_data.get("include_descendants"))
-        return _ask_to_unpublish(request, _chosen(pages, below=below), action.next_url)
+        return _ask_to_unpublish(request, chosen_pages(pages, below=below), action.next_url)
     if action_type == "delete":
         return _ask_to_delete(request, branch(pages), action.next_url)
     if action_type == "move":
@@ -140,7 +141,8 @@ def a_selection_asks(
     return None
 
 
-def _chosen(pages: list[Page], *, below: bool) -> QuerySet[Any]:
+def chosen_pages(pages: list[Page], *, below: bool) -> QuerySet[Any]:
+    """Returns the pages, with all below them if `below`."""
     return branch(pages) if below else Page.objects.filter(pk__in=[page.pk for page in pages])
 
 
@@ -166,7 +168,7 @@ def _ask_to_publish(request: HttpRequest, pages: QuerySet[Any], back: str) -> Ht
         button=gettext("Publish anyway"),
         back=back,
         dead_links=sorted(found, key=lambda link: (link.target, link.reason)),
-        referrers=[page for draft in drafts for page in _of_another_slug(draft)],
+        referrers=[page for draft in drafts for page in pages_linking_to_former_slug(draft)],
         note=_follow(),
     )
     return answer(request, question)

@@ -1,7 +1,7 @@
 """Records in a page's history which links its publication or unpublication has broken.
 
-Forms and selections of the admin ask first. Workflow approvals, schedules and the admin's API
-cannot ask: what they break is named in the history of the page and in the site history report.
+Forms and selections of the admin and its API ask first. Workflow approvals and schedules cannot
+ask: what they break is named in the history of the page and in the site history report.
 """
 
 from collections.abc import Iterable

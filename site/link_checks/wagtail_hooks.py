@@ -7,9 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from core.admin.checked_publishing import register_api_question
 from link_checks import page_hooks, publication_log, views
+from link_checks.api_questions import ask_before_action
 
 __all__ = ["page_hooks", "publication_log"]
+
+register_api_question(ask_before_action)
 
 
 @hooks.register("register_admin_urls")

@@ -21,10 +21,11 @@ def page_checksums() -> dict[str, str]:
 
     Views are called directly, without middleware, so that no cache answers.
     """
-    return {path: _checksum(path, language) for path, language in _public_paths()}
+    return {path: _checksum(path, language) for path, language in public_paths()}
 
 
-def _public_paths() -> Iterator[tuple[str, str]]:
+def public_paths() -> Iterator[tuple[str, str]]:
+    """Path and language code of each public page."""
     pages = readable(Page.objects.filter(depth__gt=1)).select_related("locale").order_by("path")
     for page in pages.iterator(chunk_size=500):
         url = page.get_url()

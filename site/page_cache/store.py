@@ -5,29 +5,25 @@ per request.
 """
 
 import logging
-import time
 from collections.abc import Callable
 from threading import Lock
 from typing import Any
 
 from django.core.cache import caches
 
+from core.caching.circuit_breaker import CircuitBreaker
+
 logger = logging.getLogger(__name__)
 
 ALIAS = "pages"
-# Seconds without requests to the cache after a failure.
-PAUSE = 2.0
 
 
-class _Breaker:
-    """State of this process: when the cache is tried again (monotonic seconds)."""
-
-    until = 0.0
+_breaker = CircuitBreaker(2.0)
 
 
 def is_working() -> bool:
     """Whether the cache has not failed recently."""
-    return time.monotonic() >= _Breaker.until
+    return not _breaker.is_open()
 
 
 def get(key: str) -> Any:
@@ -62,7 +58,7 @@ def _asked(question: Callable[[], Any]) -> Any:
         return question()
     except Exception as error:
         logger.warning("The page cache does not answer: %s", error)
-        _Breaker.until = time.monotonic() + PAUSE
+        _breaker.trip()
         return None
 
 

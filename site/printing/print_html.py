@@ -17,6 +17,7 @@ from core.caching import expiry
 from core.navigation.page_chrome import PageChrome
 from core.pages import print_annexes
 from core.pages.print_annexes import AnnexSource
+from core.text.direction_in_html import isolate_in_html
 from printing import wide_tables
 from printing.document_assembly import Assembler
 from printing.print_options import PrintOptions, read_options
@@ -62,7 +63,8 @@ def make_sheet(
         document = assembler.assemble()
         context = _context(request, page, options, offered, whole=whole, as_file=as_file)
         context |= _second_language(options, beside.get(page.translation_key))
-        html = render_to_string("print/sheet.html", context | {"document": document}, request)
+        context |= {"document": document}
+        html = isolate_in_html(render_to_string("print/sheet.html", context, request))
         is_public = not restricted and not page.get_view_restrictions().exists()
         until = _fresh_until([*pages, *beside.values()])
         text = embed(html, _base(request, page)) if as_file else html

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from core.languages.language_names import language_name
 from core.pages.print_annexes import AnnexSource
+from core.text.phrases import listed, with_addition
 from printing.errors import RefusedError
 
 SIZES = ("normal", "large")
@@ -81,7 +82,7 @@ def _choice(query: QueryDict, name: str, choices: tuple[str, ...]) -> str:
     if value in choices:
         return value
     message = gettext("“%(value)s” is not possible here. “%(name)s” can be: %(choices)s.")
-    values = {"value": value[:MAX_ECHOED], "name": name, "choices": ", ".join(choices)}
+    values = {"value": value[:MAX_ECHOED], "name": name, "choices": listed(choices)}
     raise RefusedError(message % values)
 
 
@@ -102,8 +103,8 @@ def _language(query: QueryDict, page: Page) -> str:
         message = gettext(
             "“%(value)s” is not a language of this site. Its languages are: %(names)s."
         )
-        listed = ", ".join(f"{name} ({key})" for key, name in names.items())
-        raise RefusedError(message % {"value": code[:MAX_ECHOED], "names": listed})
+        known = listed(with_addition(name, key) for key, name in names.items())
+        raise RefusedError(message % {"value": code[:MAX_ECHOED], "names": known})
     if code == page.locale.language_code:
         message = gettext(
             "This page is in %(language)s already. Choose another language beside it."

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_lazy
 from wagtail.models import Page
 
 from core.pages.public_querysets import readable
+from core.text.collation import sort_key
 from search import other_texts
 from search.backends.tree_scope import Range, branch
 from search.models import SearchFacet
@@ -89,7 +90,7 @@ def available_facets(page_ids: Iterable[int], choices: list[Choice]) -> list[Fac
 
 def _sorted(name: str, texts: dict[str, str]) -> list[tuple[str, str]]:
     """Years from the last to the first, everything else by its text."""
-    return sorted(texts.items(), key=lambda item: item[1].casefold(), reverse=name == "year")
+    return sorted(texts.items(), key=lambda item: sort_key(item[1]), reverse=name == "year")
 
 
 def _paths_with_value(language: str, facet: str, value: str) -> list[str]:

@@ -7,8 +7,8 @@ from django.conf import settings
 from wagtail.models import Page
 
 from core.pages.public_querysets import readable
-from core.text.collation import sort_key
-from search import backends, wagtail_search
+from core.text.collation import plain_words
+from search import backends, ranking, wagtail_search
 from search.backends.tree_scope import Range, Scope, beneath
 from search.hidden_branches import hidden_branches
 from search.query_parser import parse
@@ -40,10 +40,14 @@ def find_page_ids(
     if among is not None and len(among) < MAX_RESULTS:
         matching = set(ids)
         return [pk for pk in among if pk in matching]
-    titles = _visible(ids, [language])
-    asked = sort_key(query)
-    # A page that is called what was asked for comes first, on both databases.
-    return sorted((pk for pk in ids if pk in titles), key=lambda pk: titles[pk] != asked)
+    visible = _visible(ids, [language])
+    asked = plain_words(query)
+    found = [pk for pk in ids if pk in visible]
+    named = {pk for pk in found if plain_words(visible[pk][0]) == asked}
+    paths = {pk: visible[pk][1] for pk in found}
+    first = [pk for pk in found if pk in named]
+    rest = [pk for pk in found if pk not in named]
+    return ranking.rank([*first, *rest], parse(query, language), paths, named)
 
 
 def counts(query: str, languages: Iterable[str]) -> dict[str, int]:
@@ -60,9 +64,9 @@ def _any(query: str, language: str, scope: Scope) -> list[int]:
     return backends.find_any(parse(query, language), MAX_RESULTS, scope)
 
 
-def _visible(ids: list[int], languages: Iterable[str]) -> dict[int, str]:
-    """Returns id → sort key of the title, of the readable pages among `ids`."""
+def _visible(ids: list[int], languages: Iterable[str]) -> dict[int, tuple[str, str]]:
+    """Returns id → title and path, of the readable pages among `ids`."""
     if not ids:
         return {}
     pages = readable(Page.objects.filter(pk__in=ids, locale__language_code__in=list(languages)))
-    return {pk: sort_key(title) for pk, title in pages.values_list("pk", "title")}
+    return {pk: (title, path) for pk, title, path in pages.values_list("pk", "title", "path")}

@@ -4,6 +4,8 @@ Suggested words are taken from pages that the reader may see, spelt as there, an
 query has results.
 """
 
+import re
+
 from search.highlights import first_match
 from search.models import SearchEntry
 from search.page_search import find_page_ids
@@ -49,7 +51,15 @@ def _correction(word: str, language: str) -> str:
 
 
 def _as_written(word: str, page_id: int, language: str) -> str:
-    """The word with its accents from a page, in lower case."""
+    """The word as a page spells it, with its accents and capitals.
+
+    In lower case where the page has it so anywhere: a sentence may begin with it.
+    """
     entry = SearchEntry.objects.filter(pk=page_id).first()
-    query = Query(language, [Clause((word,), is_phrase=True)])
-    return (first_match(entry, query) if entry else "").lower() or word
+    if entry is None:
+        return word
+    written = first_match(entry, Query(language, [Clause((word,), is_phrase=True)])) or word
+    is_common = re.search(
+        rf"(?<!\w){re.escape(written.lower())}(?!\w)", f"{entry.summary} {entry.text}"
+    )
+    return written.lower() if is_common else written

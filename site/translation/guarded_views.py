@@ -5,11 +5,13 @@ language, and create English parent pages if a translation's parents are not tra
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -18,6 +20,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Locale
 from wagtail_localize.models import TranslationSource
 
+from core.text.phrases import listed
 from translation.checks.publish_hooks import errors_after_sync, refusals_after_sync
 from translation.permissions.draft_visibility import readable_translations
 from translation.permissions.translation_permissions import (
@@ -70,7 +73,7 @@ class SubmitPageTranslationView(stock_views.SubmitPageTranslationView):
         missing = [each for each in locales if not parent_is_translated(self.object, each)]
         if missing:
             message = gettext("Translate the page above first; it is missing in: %(languages)s.")
-            names = ", ".join(locale.get_display_name() for locale in missing)
+            names = listed(locale.get_display_name() for locale in missing)
             form.add_error("locales", message % {"languages": names})
             return self.render_to_response(self.get_context_data(form=form))
         if form.cleaned_data["include_subtree"]:
@@ -92,7 +95,7 @@ class SubmitPageTranslationView(stock_views.SubmitPageTranslationView):
         if summary.leaves_out:
             messages.warning(self.request, " ".join(summary.lines()))
         else:
-            names = ", ".join(locale.get_display_name() for locale in locales)
+            names = listed(locale.get_display_name() for locale in locales)
             messages.success(self.request, self.get_success_message(names))
         translated = self.object.get_translation_or_none(locales[0]) if len(locales) == 1 else None
         return redirect(self.get_success_url() or self.get_default_success_url(translated))
@@ -117,11 +120,30 @@ class UpdateTranslationsView(stock_views.UpdateTranslationsView):
         """As stock; a form error if the translations cannot be published."""
         reasons = self._reasons() if form.cleaned_data["publish_translations"] else []
         if not reasons:
-            return super().form_valid(form)
+            self._sync(form)
+            messages.success(self.request, self.get_success_message())
+            return redirect(self.get_success_url() or self.get_default_success_url())
         # The stock template displays no errors for this field.
         messages.error(self.request, " ".join(reasons))
         form.add_error("publish_translations", reasons)
         return self.render_to_response(self.get_context_data(form=form))
+
+    @transaction.atomic
+    def _sync(self, form: forms.Form) -> None:
+        """As stock, but leaves the restrictions of translations alone."""
+        self.object.update_from_db()
+        translations = list(
+            self.object.translations.filter(enabled=True).select_related("source", "target_locale")
+        )
+        if form.cleaned_data.get("use_machine_translation"):
+            translator = stock_views.get_machine_translator()
+            for translation in translations:
+                stock_views.apply_machine_translation(translation.pk, self.request.user, translator)
+        if form.cleaned_data["publish_translations"]:
+            for translation in translations:
+                with suppress(ValidationError):
+                    translation.save_target(user=self.request.user, publish=True)
+        self.components.save(self.object, sources_and_translations={self.object: translations})
 
     def _reasons(self) -> list[str]:
         """Returns why the translations cannot be published now; empty if they can."""

@@ -18,6 +18,7 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import Translation
 
 from translation.permissions.translation_permissions import may_edit
+from translation.upstream.translated_instance import translated_instance
 
 
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
@@ -40,9 +41,7 @@ def preview_translation(
         return JsonResponse({"is_valid": True, "is_available": True})
     if request.method == "DELETE":
         return JsonResponse({"success": True})
-    draft = translation.source.get_ephemeral_translated_instance(
-        translation.target_locale, fallback=True
-    )
+    draft = translated_instance(translation.source, translation.target_locale)
     in_panel = request.GET.get("in_preview_panel") == "true"
     answer: HttpResponse = draft.make_preview_request(
         request, chosen, {"in_preview_panel": in_panel, "is_editing": True}

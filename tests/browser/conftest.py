@@ -1,19 +1,21 @@
 """The site as it is run, in a real browser: a server of its own on a database of its own."""
 
 import os
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
 
-from tests.artifact_cache import build_site, copy_site, site_environment
+from tests.artifact_cache import DATABASE, filled_site, site_environment
 from tests.servers.processes import ROOT, find_chromium
 
 START_SECONDS = 60
@@ -66,19 +68,16 @@ for page in english.specific():
 
 @contextmanager
 def running_site(folder: Path, filling: str, languages: str = "") -> Iterator[str]:
-    """Serves a seeded site from `folder`, after a piece of Python has put more into it."""
+    """Serves a copy of the site filled by a piece of Python from `folder`."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    surroundings = {"PUBLIC_BASE_URL": address}
+    shutil.copytree(filled_site(filling, languages), folder, dirs_exist_ok=True)
+    set_public_address(folder / DATABASE, port)
+    environment = os.environ | site_environment(folder) | {"PUBLIC_BASE_URL": address}
     if languages:
-        surroundings["SITE_LANGUAGES"] = languages
-    copy_site(folder)
-    build_site(folder, **surroundings)
-    environment = os.environ | site_environment(folder) | surroundings
-    manage = [sys.executable, "manage.py"]
-    fill = [*manage, "shell", "-v0", "-c", filling]
-    subprocess.run(fill, cwd=ROOT, env=environment, check=True)
-    serve = [*manage, "runserver", "--nostatic", "--noreload", f"127.0.0.1:{port}"]
+        environment["SITE_LANGUAGES"] = languages
+    serve = [sys.executable, "manage.py", "runserver", "--nostatic", "--noreload"]
+    serve.append(f"127.0.0.1:{port}")
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
@@ -87,6 +86,12 @@ def running_site(folder: Path, filling: str, languages: str = "") -> Iterator[st
     finally:
         server.terminate()
         server.wait(timeout=10)
+
+
+def set_public_address(database: Path, port: int) -> None:
+    """As the seed does with that of PUBLIC_BASE_URL."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE wagtailcore_site SET hostname = '127.0.0.1', port = ?", [port])
 
 
 def free_port() -> int:

@@ -38,6 +38,9 @@ def test_ones_own_draft_waits_and_nobody_elses(page_at: PageFinder, account: Acc
     page = page_at(INTRODUCTION)
     page.save_revision(user=account("editor"))
     assert urls(account("editor"), "drafts") == [edit(page)]
+    # Every conference has an introduction.
+    (drafts,) = [group for group in waiting_for(account("editor")) if group.key == "drafts"]
+    assert drafts.entries[0].note == "Mainstreaming, english"
     assert urls(account("admin"), "drafts") == []
 
 

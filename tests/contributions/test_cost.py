@@ -92,7 +92,7 @@ def test_a_page_of_a_thousand_is_small(client: Client, thousand: None, path: str
 def _kept_pages(settings: Any, db: None) -> Any:
     settings.PAGE_CACHE = settings.PAGE_GENERATIONS = True
     caches[store.ALIAS].clear()
-    store._Breaker.until = 0.0
+    store._breaker.reset()
     generation.begin()
     yield
     caches[store.ALIAS].clear()

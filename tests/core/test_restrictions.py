@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.test import Client
+from django.urls import reverse
 
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail_localize.models import TranslationSource
@@ -118,18 +119,18 @@ def test_restrictions_of_many_pages_take_as_many_queries_as_of_one(
     assert set(many) == {page.pk for page in below}
 
 
-SYNCS = ["update_target_view_restrictions", "create_or_update_translation"]
-
-
-@pytest.mark.parametrize("sync", SYNCS)
-def test_syncing_neither_removes_nor_copies_a_restriction(page_at: PageFinder, sync: str) -> None:
+@pytest.mark.parametrize("form", [{}, {"publish_translations": "on"}])
+def test_syncing_neither_removes_nor_copies_a_restriction(
+    page_at: PageFinder, admin_client: Client, form: dict[str, str]
+) -> None:
     english, french = page_at(OBJECTIVES), page_at(OBJECTIVES, "fr")
     source = TranslationSource.objects.get_for_instance(english)
+    address = reverse("wagtail_localize:update_translations", args=[source.pk])
     own = restrict(french, "password", "stricter")
-    getattr(source, sync)(Locale.objects.get(language_code="fr"))
+    assert admin_client.post(address, form).status_code == 302
     assert list(french.view_restrictions.values_list("pk", "password")) == [(own.pk, "stricter")]
     restrict(english)
-    getattr(source, sync)(Locale.objects.get(language_code="fr"))
+    assert admin_client.post(address, form).status_code == 302
     assert list(french.view_restrictions.values_list("pk", "password")) == [(own.pk, "stricter")]
 
 

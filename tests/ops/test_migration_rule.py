@@ -105,7 +105,7 @@ def test_the_command_looks_at_what_is_not_applied(
     call_command("check_migrations", stdout=output)
     assert output.getvalue().startswith("0 migrations")
     recorded = MigrationRecorder(connection).migration_qs.filter(app="jobs")
-    assert recorded.filter(name="0002_queued_jobs_under_their_new_name").delete()[0] == 1
+    assert recorded.filter(name__gte="0002_queued_jobs_under_their_new_name").delete()[0] > 0
     errors = StringIO()
     with pytest.raises(CommandError, match="maintenance"):
         call_command("check_migrations", stderr=errors)

@@ -18,7 +18,7 @@ Commits = Callable[..., AbstractContextManager[Any]]
 def _page_cache(settings: Any, db: None) -> Iterator[None]:
     settings.PAGE_CACHE = settings.PAGE_GENERATIONS = True
     caches[store.ALIAS].clear()
-    store._Breaker.until = 0.0
+    store._breaker.reset()
     generation.begin()
     yield
     caches[store.ALIAS].clear()

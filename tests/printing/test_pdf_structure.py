@@ -12,7 +12,7 @@ from django.test import Client
 
 import pypdfium2
 import pytest
-from pikepdf import Name, parse_content_stream
+from pikepdf import Name
 
 from printing.pdf import renderer
 from tests.printing.pdf_ua import faults
@@ -77,12 +77,10 @@ def test_an_abbreviation_carries_its_expansion(document: Any) -> None:
     assert expanded == ["Living modified organism"]
 
 
-def test_an_entry_of_the_contents_is_one_link_and_its_dots_are_no_text(document: Any) -> None:
+def test_an_entry_of_the_contents_is_one_link_and_its_line_is_no_text(document: Any) -> None:
     (link,) = found(document, "/Link")
     numbers = [kid for kid in link.K if isinstance(kid, int)]
-    assert len(numbers) > 2
-    operators = [str(operator) for _, operator in parse_content_stream(document.pages[0])]
-    assert operators.count("BMC") > 20
+    assert 2 < len(numbers) < 20
 
 
 def test_the_parts_of_a_definition_are_label_and_body(document: Any) -> None:

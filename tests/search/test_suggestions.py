@@ -23,7 +23,7 @@ def publish_words(page: Page, words: str) -> None:
     ("language", "asked", "meant"),
     [
         ("en", "biosaftey", "biosafety"),
-        ("en", "Lusakka", "lusaka"),
+        ("en", "Lusakka", "Lusaka"),
         ("en", "xiosafety", "biosafety"),
         ("en", "poverty reductoin", "poverty reduction"),
         ("fr", "prévantion", "prévention"),
@@ -41,6 +41,8 @@ def test_a_misspelt_word_leads_to_the_right_one(
 
 def test_a_suggestion_has_the_accents_of_the_page(page_at: PageFinder) -> None:
     publish_words(page_at(OBJECTIVES), "Les Échéances")
+    assert suggestion("echeaances", "en") == "Échéances"
+    publish_words(page_at(OBJECTIVES), "Les Échéances et d’autres échéances")
     assert suggestion("echeaances", "en") == "échéances"
 
 

@@ -62,6 +62,8 @@ CLOSED = {
     ("wagtail_bulk_action", f"page, unpublish, {DRAFT}"): "the same",
     ("conference_extend", DRAFT): "the same",
     ("conference_correct", DRAFT): "the same",
+    ("conference_cancel", DRAFT): "the same",
+    ("conference_reinstate", DRAFT): "the same",
     ("wagtailsettings:preview_on_edit", ""): "the settings have no preview",
     ("wagtail.admin.views.home.default", ""): "whatever else is asked for is not found",
 }

@@ -18,19 +18,32 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
+    {http}
     upstream site {{
         server 127.0.0.1:{site_port} max_fails=3 fail_timeout=5s;
         keepalive 16;
     }}
     server {{
         listen 127.0.0.1:{port};
+        {locations}
+    }}
+}}
+"""
+# Only handing on, without the sample's limits: for load.
+PROXY = """
         location / {{
             include {snippets}/proxy.conf;
             proxy_set_header X-Forwarded-Proto https;
             proxy_pass http://site;
         }}
-    }}
-}}
+"""
+# As in deploy/nginx/site.conf.
+SAMPLE = """
+        location /error-pages/ {{
+            root {folder};
+            include site-snippets/error-page.conf;
+        }}
+        include site-snippets/locations.conf;
 """
 
 
@@ -40,17 +53,24 @@ def find_binary() -> str | None:
 
 
 class Nginx:
-    """An nginx that listens on `port` and hands requests on to a site on `site_port`."""
+    """An nginx that listens on `port` and hands requests on to a site on `site_port`.
 
-    def __init__(self, folder: Path, site_port: int) -> None:
+    With `limits` it has the sample's limits and error pages, these from `folder`/error-pages.
+    """
+
+    def __init__(self, folder: Path, site_port: int, *, limits: bool = False) -> None:
         self.port = free_port()
         self._log = folder / "nginx-output.log"
         self._configuration = folder / "nginx.conf"
+        snippets = ROOT / "deploy/nginx/snippets"
+        (folder / "site-snippets").symlink_to(snippets)
+        scheme = "map $scheme $site_scheme {{ default https; }}\n    "
         text = CONFIGURATION.format(
             folder=folder,
             site_port=site_port,
             port=self.port,
-            snippets=ROOT / "deploy/nginx/snippets",
+            http=scheme.format() + "include site-snippets/http.conf;" if limits else "",
+            locations=(SAMPLE if limits else PROXY).format(folder=folder, snippets=snippets),
         )
         self._configuration.write_text(text)
         self._process: Process | None = None

@@ -77,8 +77,10 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "security.sign_in.middleware.SecondFactorMiddleware",
     "security.sign_in.middleware.AdminSessionMiddleware",
+    "core.admin.entry_conflicts.EntryConflictMiddleware",
     "core.routing.redirect_matching.FoldedRedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "core.languages.direction_middleware.DirectionMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

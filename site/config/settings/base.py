@@ -44,6 +44,8 @@ RECURRING_TASK_LIMITS: dict[str, float] = {}
 # Recipients of mails about failed services.
 OPERATOR_EMAILS = env.list("OPERATOR_EMAILS", default=[])
 FAILURE_STAMPS = STATE_DIR / "failures"
+# Pages that nginx shows by itself, written by `manage.py write_error_pages`.
+ERROR_PAGES = STATE_DIR / "error-pages"
 # Off unless set; needs requirements-extras.txt.
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", default="production")

@@ -29,7 +29,7 @@ def bucket_storage(env: environ.Env, requirements: Requirements) -> dict[str, An
     limits = Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 2})
     public = urlsplit(requirements.folder_url("MEDIA_BUCKET_URL"))
     return {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "security.uploads.bucket_storage.FailFastS3Storage",
         "OPTIONS": {
             "bucket_name": env.str("MEDIA_BUCKET"),
             "endpoint_url": env.str("MEDIA_BUCKET_ENDPOINT", default=None),

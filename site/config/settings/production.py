@@ -63,6 +63,9 @@ TRUSTED_PROXY_COUNT = env.int(
 
 # Without a mail server nothing is printed: mails hold personal data and working links.
 vars().update(env.email_url_config(EMAIL_URL or "dummymail://"))
+if EMAIL_URL:
+    DELIVERY_EMAIL_BACKEND = vars()["EMAIL_BACKEND"]
+    EMAIL_BACKEND = "jobs.mail_queue.QueueBackend"
 
 # As the timers in deploy/systemd run them; UNWATCHED_TASKS names those that this site lacks.
 RECURRING_TASK_LIMITS = {

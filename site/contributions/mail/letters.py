@@ -12,7 +12,6 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language, get_language_info, gettext, pgettext
@@ -21,6 +20,10 @@ from contributions import edit_marks
 from contributions.conferences import Conference, Session
 from contributions.models import Contribution, MailingKind
 from contributions.reading.contribution_urls import address_of
+from core.dates.formatting import format_instant
+from core.text.direction import isolate
+from core.text.direction_in_html import isolate_in_html
+from core.text.phrases import listed
 
 EXCERPT = 600  # characters of each contribution in a digest
 # Stands in a letter where each recipient's own link to unsubscribe is put.
@@ -64,13 +67,13 @@ class Item:
             found.get_author_affiliation_display(),
             str(found.author_country.name) if found.author_country else "",
         ]
-        return ", ".join(filter(None, parts))
+        return listed(parts)
 
     @property
     def posted(self) -> str:
         """The instant of the posting, in UTC."""
         at = self.contribution.posted_at
-        return f"{date_format(at, 'DATETIME_FORMAT')} UTC" if at else ""
+        return format_instant(at) if at else ""
 
     @property
     def html(self) -> SafeString:
@@ -105,7 +108,7 @@ def of_digest(
 
 def of_notice(kind: MailingKind, conference: Conference) -> Letter:
     """What has become or will become of a conference."""
-    at = f"{date_format(conference.closes_at, 'DATETIME_FORMAT')} UTC"
+    at = format_instant(conference.closes_at)
     sentences = {
         MailingKind.OPENING: gettext(
             "The conference is open. It takes contributions until %(at)s."
@@ -120,12 +123,17 @@ def of_notice(kind: MailingKind, conference: Conference) -> Letter:
             "The conference closed on %(at)s. The contributions stay on record. Thank you for "
             "taking part."
         ),
+        MailingKind.CANCELLED: gettext(
+            "The conference is cancelled and does not take place as announced. It accepts no "
+            "contributions; the reason stands on its page."
+        ),
     }
     labels = {
         MailingKind.OPENING: pgettext("subject of a mail", "Open: %(title)s"),
         MailingKind.CLOSING_SOON: pgettext("subject of a mail", "Closing soon: %(title)s"),
         MailingKind.EXTENSION: pgettext("subject of a mail", "Extended: %(title)s"),
         MailingKind.CLOSED: pgettext("subject of a mail", "Closed: %(title)s"),
+        MailingKind.CANCELLED: pgettext("subject of a mail", "Cancelled: %(title)s"),
     }
     context = {
         "title": conference.title,
@@ -173,7 +181,8 @@ def _letter(name: str, subject: str, context: dict[str, Any]) -> Letter:
     }
     text = render_to_string(f"contributions/mail/{name}.txt", shared | context)
     html = render_to_string(f"contributions/mail/{name}.html", shared | context)
-    return Letter(" ".join(subject.split()), text.strip() + "\n", html)
+    subject = isolate(" ".join(subject.split()), language)
+    return Letter(subject, isolate(text.strip(), language) + "\n", isolate_in_html(html))
 
 
 def absolute(url: str) -> str:

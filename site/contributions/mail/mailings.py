@@ -76,6 +76,10 @@ def _create_notices(conference: Conference, now: datetime) -> int:
 
 def due_notices(conference: Conference, now: datetime) -> list[tuple[MailingKind, datetime]]:
     """The notices of a conference at the instant `now`, each with the instant it is about."""
+    cancelled = conference.cancelled_at
+    if cancelled is not None:
+        is_news = cancelled <= now < cancelled + NEWS_FOR
+        return [(MailingKind.CANCELLED, cancelled)] if is_news else []
     opens, closes = conference.opens_at, conference.closes_at
     if conference.is_archived or now < opens or now >= closes + NEWS_FOR:
         return []

@@ -12,7 +12,7 @@ from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -21,6 +21,7 @@ from contributions.mail.composing import Composer, ConferenceCache
 from contributions.mail.journal import Journal
 from contributions.mail.recipients import recipients_of
 from contributions.models import Mail, Mailing, MailState
+from core.mail import delivery_connection
 
 logger = logging.getLogger(__name__)
 # SQLite takes at most 999 parameters in a statement.
@@ -128,7 +129,7 @@ def _set(keys: list[int], **values: Any) -> None:
 
 def _hand_over(mails: list[Mail], composer: Composer, outcome: Outcome, journal: Journal) -> None:
     began = timezone.now()
-    connection = get_connection()
+    connection = delivery_connection()
     connection.open()
     try:
         for mail in mails:

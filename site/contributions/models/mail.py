@@ -66,6 +66,7 @@ class MailingKind(models.TextChoices):
     CLOSING_SOON = "closing soon", pgettext_lazy("mail", "The conference closes soon")
     EXTENSION = "extension", pgettext_lazy("mail", "The conference is extended")
     CLOSED = "closed", pgettext_lazy("mail", "The conference is closed")
+    CANCELLED = "cancelled", pgettext_lazy("mail", "The conference is cancelled")
     OWN_PUBLISHED = "own published", pgettext_lazy("mail", "Own contribution published")
     OWN_RETURNED = "own returned", pgettext_lazy("mail", "Own contribution returned")
     OWN_WITHDRAWN = "own withdrawn", pgettext_lazy("mail", "Own contribution withdrawn")
@@ -76,6 +77,7 @@ OF_CONFERENCE = {
     MailingKind.CLOSING_SOON,
     MailingKind.EXTENSION,
     MailingKind.CLOSED,
+    MailingKind.CANCELLED,
 }
 TO_THE_AUTHOR = {
     MailingKind.OWN_PUBLISHED,

@@ -25,6 +25,7 @@ from contributions.reading.contribution_urls import address_of
 from contributions.reading.entries import preview_of
 from contributions.rights import is_moderator, may_moderate, moderated_by
 from contributions.translating.steps import NotPossibleError
+from core.text.phrases import listed
 
 PER_PAGE = 50
 View = Callable[..., HttpResponse]
@@ -181,7 +182,7 @@ def _context(contribution: Contribution, form: Any) -> dict[str, Any]:
     return {
         "contribution": contribution,
         "preview": preview_of(contribution),
-        "author": ", ".join(
+        "author": listed(
             [contribution.author_name or gettext("Name removed"), *author_lines(contribution)]
         ),
         "conference": conference,

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 
 from contributions.models import Attachment, Contribution
+from core.text.phrases import listed
 from security.uploads.content_types import matches_extension
 from security.uploads.disk_space import NO_ROOM, check_room
 
@@ -18,7 +19,7 @@ def check(file: Any) -> None:
     if suffix not in settings.WAGTAILDOCS_EXTENSIONS:
         raise ValidationError(
             gettext("Files of these kinds are accepted: %(kinds)s.")
-            % {"kinds": ", ".join(settings.WAGTAILDOCS_EXTENSIONS)}
+            % {"kinds": listed(settings.WAGTAILDOCS_EXTENSIONS)}
         )
     if file.size > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE:
         raise ValidationError(

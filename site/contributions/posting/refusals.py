@@ -30,6 +30,10 @@ def check_open(
         raise RefusedError(
             gettext("This conference is archived. It no longer accepts contributions.")
         )
+    if conference.cancelled_at is not None:
+        raise RefusedError(
+            gettext("This conference is cancelled. It accepts no contributions; your text is kept.")
+        )
     if conference.is_upcoming(session, at):
         raise RefusedError(gettext("This session has not opened yet."))
     if conference.is_open(session, at) or _is_in_grace(session, at, form_opened_at):

@@ -25,6 +25,7 @@ from contributions.reading.displayed_text import displayed_html, mark_line
 from contributions.reading.translations import Shown, into_language
 from core.dates import time_elements
 from core.languages.language_names import LANGUAGE_NAMES, language_name
+from core.text.phrases import listed
 
 # What is longer is shown in part in lists, in characters of HTML; the whole stands at its address.
 LONGEST_IN_LIST = 2400
@@ -125,7 +126,7 @@ class Entry:
     @property
     def affiliation(self) -> str:
         """Country, organization and affiliation, as far as they are known."""
-        return ", ".join(author_lines(self.contribution))
+        return listed(author_lines(self.contribution))
 
     @property
     def behalf(self) -> str:

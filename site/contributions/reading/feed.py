@@ -7,7 +7,7 @@ from uuid import uuid5
 
 from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from wagtail.models import Page
 
@@ -20,6 +20,8 @@ from contributions.reading.public_contributions import conference_of
 from contributions.reading.translations import Shown, into_language, outdated_sentence
 from core.routing.file_responses import File
 from core.text.control_characters import one_line, printable
+from core.text.direction import isolate
+from core.text.phrases import listed
 
 FILE_NAME = "contributions.xml"
 ENTRIES = 50
@@ -54,11 +56,12 @@ def _feed(
 ) -> etree._Element:
     url = page.get_full_url(request) or ""
     root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap={None: NAMESPACE})
-    root.set(XML_LANG, page.locale.language_code)
+    language = page.locale.language_code
+    root.set(XML_LANG, language)
     title = gettext("%(session)s: contributions") % {"session": session.theme}
     _add(root, "id", uuid5(session.key, "contributions").urn)
-    _add(root, "title", one_line(title))
-    _add(root, "subtitle", one_line(conference.title))
+    _add(root, "title", isolate(one_line(title), language))
+    _add(root, "subtitle", isolate(one_line(conference.title), language))
     changes = [entry.contribution.changed_at or conference.opens_at for entry in shown]
     _add(root, "updated", _instant(max(changes, default=conference.opens_at)))
     _add(root, "link", rel="self", type="application/atom+xml", href=urljoin(url, FILE_NAME))
@@ -81,13 +84,14 @@ def _add_entry(
     _add(element, "updated", _instant(contribution.changed_at or session.opens_at))
     if entry.is_withdrawn:
         title = gettext("#%(number)s was withdrawn") % {"number": entry.number}
-        _add(element, "title", title)
+        _add(element, "title", isolate(title, get_language()))
         _add(_add(element, "author"), "name", "–")
         _add(element, "content", printable(entry.reason), type="text")
         return
     element.set(XML_LANG, entry.language)
-    _add(element, "title", one_line(f"#{entry.number} {entry.title}"))
-    author = ", ".join(filter(None, [entry.author, entry.affiliation]))
+    title = one_line(f"#{entry.number} {entry.title}")
+    _add(element, "title", isolate(title, entry.language))
+    author = listed([entry.author, entry.affiliation])
     _add(_add(element, "author"), "name", one_line(author))
     html = entry.html + (_below_the_original(translation) if translation else "")
     _add(element, "content", printable(_absolute(html, url)), type="html")

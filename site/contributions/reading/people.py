@@ -17,6 +17,7 @@ from contributions.reading.public_contributions import conference_of
 from core import cache_tags
 from core.caching import expiry
 from core.text.collation import sort_key
+from core.text.phrases import listed
 
 NAME = "participants"
 
@@ -63,4 +64,4 @@ def _line(participant: Any) -> str:
     parts = [country, participant.organization, participant.name]
     if participant.affiliation not in (Affiliation.PARTY, Affiliation.GOVERNMENT):
         parts = [participant.organization, country, participant.name]
-    return ", ".join(filter(None, parts))
+    return listed(parts)

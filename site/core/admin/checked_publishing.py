@@ -4,15 +4,18 @@ All pages that cannot be published are listed on one screen, and nothing is publ
 `BasePage.publish` alone would stop at the first such page, with others published already.
 """
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from wagtail import hooks
 from wagtail.admin.api.actions.copy import CopyPageAPIAction
+from wagtail.admin.api.actions.copy_for_translation import CopyForTranslationAPIAction
 from wagtail.admin.api.actions.publish import PublishPageAPIAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Page
@@ -142,6 +145,28 @@ class CheckedCopyAction(CopyPageAPIAction):
         return super().execute(instance, data)
 
 
+class CheckedTranslationAction(CopyForTranslationAPIAction):
+    """Wagtail's API action, without aliases: they show one language at the address of another."""
+
+    def execute(self, instance: Page, data: Any) -> Response:
+        """As Wagtail's own; raises the API's validation error for an alias."""
+        if data["alias"]:
+            raise ValidationError({"alias": gettext("A translation cannot be an alias.")})
+        return super().execute(instance, data)
+
+
+# Asked before an action, with the request, the action's name, the page and the data sent. What is
+# not None is the answer, with status 409.
+APIQuestion = Callable[[HttpRequest, str, Page, Any], dict[str, Any] | None]
+_api_questions: list[APIQuestion] = []
+
+
+def register_api_question(question: APIQuestion) -> None:
+    """Registers a question that apps ask before an action of the API."""
+    if question not in _api_questions:
+        _api_questions.append(question)
+
+
 class CheckedPagesAPI(PagesAdminAPIViewSet):
     """The admin's page API with checked actions.
 
@@ -151,4 +176,14 @@ class CheckedPagesAPI(PagesAdminAPIViewSet):
     actions = PagesAdminAPIViewSet.actions | {
         "publish": CheckedPublishAction,
         "copy": CheckedCopyAction,
+        "copy_for_translation": CheckedTranslationAction,
     }
+
+    def action_view(self, request: Any, pk: int, action_name: str) -> Response:
+        """As Wagtail's own, after the questions of other apps."""
+        page = self.get_object()
+        for ask in _api_questions:
+            found = ask(request, action_name, page, request.data)
+            if found is not None:
+                return Response(found, status=409)
+        return super().action_view(request, pk, action_name)

@@ -17,6 +17,8 @@ from wagtail.admin.views.page_privacy import SetPrivacyView
 from wagtail.models import Page, PageViewRestriction
 from wagtail.models.view_restrictions import BaseViewRestriction
 
+from core.text.phrases import listed
+
 
 @dataclass(frozen=True)
 class LanguagePrivacy:
@@ -115,7 +117,7 @@ def _of_all_languages(page: Page) -> list[LanguagePrivacy]:
 
 def _privacy(version: Page, rules: list[PageViewRestriction]) -> str:
     own, inherited = _apart(version, rules)
-    names = ", ".join(dict.fromkeys(rule.get_restriction_type_display() for rule in own))
+    names = listed(dict.fromkeys(rule.get_restriction_type_display() for rule in own))
     if own and inherited:
         return _("%(privacy)s, in addition to what is inherited") % {"privacy": names}
     if own:

@@ -16,6 +16,8 @@ from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.users.models import UserProfile
 
 from core.pages.publish_validation import field_label, find_refusal
+from core.text.direction import isolate
+from core.text.phrases import listed
 
 ACTION = "core.refused_on_schedule"
 
@@ -33,7 +35,7 @@ def log_action(actions: LogActionRegistry) -> None:
             if not names:
                 return gettext("Could not be published on schedule")
             message = gettext("Could not be published on schedule, for these fields: %(fields)s")
-            return message % {"fields": ", ".join(names)}
+            return message % {"fields": listed(names)}
 
 
 def _names(content_type: Any, fields: list[str]) -> list[str]:
@@ -78,4 +80,6 @@ def _mail(editor: Any, page: Page, revision: Revision) -> None:
         subject = gettext("Not published on schedule: %(title)s")
         text = render_to_string("publishing/mails/refused_on_schedule.txt", context).strip()
         title = " ".join(page.get_admin_display_title().split())
-        send_mail(subject % {"title": title}, text, None, [editor.email], fail_silently=True)
+        language = translation.get_language()
+        subject, text = isolate(subject % {"title": title}, language), isolate(text, language)
+        send_mail(subject, text, None, [editor.email], fail_silently=True)

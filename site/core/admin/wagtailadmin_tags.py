@@ -8,8 +8,10 @@ from typing import Any
 from django.template import Library
 
 from wagtail.admin.templatetags import wagtailadmin_tags as stock
+from wagtail.admin.views.generic import EditView
 from wagtail.models import Page
 
+from core.admin.entry_conflicts import LOADED, latest_number
 from core.caching import request_cache
 from core.pages import restrictions
 
@@ -24,3 +26,13 @@ def is_page_public(context: Any, page: Page) -> bool:
     user = context["request"].user
     places = request_cache.for_user(user, "restricted places", restrictions.places)
     return not any(page.path.startswith(place) for place in places)
+
+
+@register.simple_tag(takes_context=True)
+def loaded_log_entry(context: Any) -> str | None:
+    """Returns the number of the latest log entry when the form was opened; None if it adds."""
+    view = context.get("view")
+    if not isinstance(view, EditView):
+        return None
+    posted: str | None = context["request"].POST.get(LOADED)
+    return str(latest_number(view.object)) if posted is None else posted

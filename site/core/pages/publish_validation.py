@@ -23,6 +23,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from core import signals
 from core.blocks.validation import faults_in
+from core.text.phrases import clauses, labelled
 from core.text.sanitizer import clean_stream
 
 Faults = dict[str, list[Any]]
@@ -95,8 +96,8 @@ def refusal_from(page: Page, error: ValidationError) -> Refusal:
 
 def reasons_of(page: Page, error: ValidationError) -> str:
     """Returns the errors with their fields, on one line."""
-    return "; ".join(
-        f"{field}: {fault}" if field else fault for field, fault in named_faults(page, error)
+    return clauses(
+        labelled(field, fault) if field else fault for field, fault in named_faults(page, error)
     )
 
 

@@ -1,6 +1,7 @@
 """Template tags and filters for dates, languages, the user bar and structured data."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, cast
 from urllib.parse import urljoin
@@ -18,6 +19,8 @@ from core.dates import formatting, time_elements
 from core.languages.language_names import LanguageName, foreign_to_reader
 from core.navigation.page_chrome import PageChrome
 from core.pages.reader_session import may_be_signed_in
+from core.text import phrases
+from core.text.direction import is_right_to_left
 
 register = template.Library()
 
@@ -51,6 +54,42 @@ def as_instant(value: datetime) -> str:
 def as_time(value: datetime, own_zone: object = False) -> SafeString:  # noqa: FBT002 - a filter's argument has no name
     """Returns a `<time>` element in UTC; with `own_zone`, a script adds the reader's time zone."""
     return time_elements.time_element(value, own_zone=bool(own_zone))
+
+
+@register.simple_tag
+def comma() -> str:
+    """Returns what stands between the items of a list."""
+    return phrases.comma()
+
+
+@register.simple_tag
+def semicolon() -> str:
+    """Returns what stands between the items of a list that have commas themselves."""
+    return phrases.semicolon()
+
+
+@register.filter
+def listed(texts: Iterable[object]) -> str:
+    """Returns the texts as a list in one line."""
+    return phrases.listed(texts)
+
+
+@register.filter
+def direction(language: str) -> str:
+    """Returns the value of the attribute `dir` for text in the language with this code."""
+    return "rtl" if is_right_to_left(language) else "ltr"
+
+
+@register.filter
+def labelled(label: object, text: object) -> str:
+    """Returns `label` and `text` as one phrase: "Session 1: Needs"."""
+    return phrases.labelled(label, text)
+
+
+@register.filter
+def with_addition(text: object, addition: object) -> str:
+    """Returns `text` with `addition` in brackets."""
+    return phrases.with_addition(text, addition)
 
 
 @register.simple_tag

@@ -194,4 +194,16 @@ def is_top_link(text: str) -> bool:
 
 def is_printer_link(text: str) -> bool:
     """Returns whether the text is that of a link to a printer version."""
-    return fold(text) in PRINTER
+    folded = fold(text)
+    half = len(folded) // 2
+    # A picture and a link of the same name stand side by side.
+    is_twice = folded[:half] == folded[half + 1 :]
+    return (folded[:half] if is_twice else folded) in PRINTER
+
+
+def is_end_of_printer_link(above: str, below: str) -> bool:
+    """Returns whether such a link's text begins at the end of `above` and is all of `below`."""
+    start, end = fold(above), fold(below)
+    return any(
+        phrase.endswith(f" {end}") and start.endswith(phrase[: -len(end) - 1]) for phrase in PRINTER
+    )

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 
-from legacy_import.parsing.language_vocabulary import language_of_bar
+from legacy_import.parsing.language_vocabulary import (
+    is_end_of_printer_link,
+    kind_of,
+    language_of_bar,
+)
 from legacy_import.parsing.see_also import read_see_also
 from legacy_import.parsing.text_blocks import Item, Line, Listing
 from legacy_import.parsing.text_comparison import strip_tags
@@ -48,7 +52,16 @@ def _are_one(above: Item | None, below: Item) -> bool:
     is_trail = read_trail(above.text) is not None and not below.starts and below.is_typed
     if language_of_bar(below.text):
         return False
+    if is_trail and _ends_label(above.text, below.text):
+        return True
     return is_trail and len(SEPARATOR.split(below.text)) > 1 and read_see_also(below.html) is None
+
+
+def _ends_label(above: str, below: str) -> bool:
+    """Returns whether `below` is the end of the trail's last label, or of the printer link."""
+    label = SEPARATOR.split(above)[-1]
+    is_number = below.isdecimal() and kind_of(f"{label} {below}") == "session"
+    return is_number or is_end_of_printer_link(above, below)
 
 
 def after_frame(items: list[Item], frame: Frame) -> int:

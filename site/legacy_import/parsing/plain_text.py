@@ -5,9 +5,10 @@ from html import escape
 
 from django.utils.translation import gettext
 
+from legacy_import.parsing.converted_text import without_signs
 from legacy_import.parsing.language_vocabulary import language_of_bar
 from legacy_import.parsing.list_markers import is_bare_marker
-from legacy_import.parsing.terminal_dumps import beyond_site, without_numbers
+from legacy_import.parsing.terminal_dumps import beyond_site, without_labels, without_numbers
 from legacy_import.parsing.text_blocks import Grid, Item, Line, Parsed
 from legacy_import.parsing.trail import read_trail, with_signs
 
@@ -23,6 +24,7 @@ FEWEST_COLUMNS = 3
 def read_plain_text(text: str) -> Parsed:
     """Returns the text's items."""
     text, addresses = without_numbers(_BREAKS.sub("\n", text))
+    text = without_labels(without_signs(text))
     items: list[Item] = []
     lines = _with_signs_joined(_BREAKS.split(text))
     starts = True

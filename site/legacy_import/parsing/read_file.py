@@ -5,6 +5,10 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
+from django.utils.translation import gettext
+
+from legacy_import.parsing.converted_text import is_restructured, markdown_as_html
+from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.html_cleaning import looks_like_html, stated_address
 from legacy_import.parsing.html_text import read_html
 from legacy_import.parsing.legacy_page import LegacyPage
@@ -26,6 +30,10 @@ def read_page(name: str, data: bytes, former_folder: str = "/") -> LegacyPage:
     """
     text, stated = text_of_copy(data)
     is_html = looks_like_html(name, text)
+    if not is_html and (converted := markdown_as_html(text)) is not None:
+        text, is_html = converted, True
+    if not is_html and is_restructured(text):
+        raise RefusedError(gettext("The file is reStructuredText. Save it as HTML and try again."))
     check_source(text, is_html=is_html)
     address = former_address(
         name, stated or (stated_address(text) if is_html else ""), former_folder

@@ -14,11 +14,13 @@ from typing import Any
 import psycopg2
 from psycopg2 import extensions
 
+from core.caching.circuit_breaker import CircuitBreaker
+
 # How long this process does not try a server again after a timeout, in seconds.
 RETRY_AFTER = 1.0
 _EVENTS = {extensions.POLL_READ: select.POLLIN, extensions.POLL_WRITE: select.POLLOUT}
 _limits = local()
-_stalled_until: dict[Any, float] = {}
+_breakers: dict[Any, CircuitBreaker] = {}
 
 
 class StalledServerError(psycopg2.OperationalError):
@@ -46,12 +48,13 @@ def wait_callback(connection: Any) -> None:
 
 def mark_stalled(server: Any) -> None:
     """Marks the server as stalled for RETRY_AFTER seconds."""
-    _stalled_until[server] = time.monotonic() + RETRY_AFTER
+    _breakers.setdefault(server, CircuitBreaker(RETRY_AFTER)).trip()
 
 
 def is_stalled(server: Any) -> bool:
     """Whether the server was marked as stalled less than RETRY_AFTER seconds ago."""
-    return time.monotonic() < _stalled_until.get(server, 0.0)
+    breaker = _breakers.get(server)
+    return breaker is not None and breaker.is_open()
 
 
 def _milliseconds_left() -> float | None:

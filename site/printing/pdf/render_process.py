@@ -41,7 +41,6 @@ def main(max_sheets: int, cpu_seconds: int) -> int:
 
 def patch_weasyprint() -> None:
     """Patches WeasyPrint; documented in `translation.upstream.patches`."""
-    from weasyprint import draw
     from weasyprint.draw import text
     from weasyprint.pdf import tags
     from weasyprint.pdf.stream import Stream
@@ -50,7 +49,6 @@ def patch_weasyprint() -> None:
 
     tags._build_box_tree = tagging.build_complete(tags._build_box_tree)
     Stream.marked = tagging.marked_as_artifacts(Stream.marked)
-    draw.draw_inline_level = tagging.draw_leaders(draw.draw_inline_level)
     text.draw_first_line = soft_hyphens.draw_soft_hyphens(text.draw_first_line)
 
 

@@ -19,10 +19,8 @@ def inner(box: Any) -> Any:
 
 
 def is_decoration(box: Any) -> bool:
-    """Returns whether the box is drawn but says nothing: an image without alternative, a leader."""
+    """Returns whether the box is drawn but says nothing: an image without alternative."""
     element = box.element
-    if box.is_leader:
-        return True
     if element is None or box.element_tag != element.tag or not hasattr(box, "replacement"):
         return False
     if element.get("aria-hidden") == "true" or element.get("role") == "presentation":
@@ -35,22 +33,9 @@ def marked_as_artifacts(mark: Mark) -> Mark:
 
     def marked(stream: Any, box: Any, tag: str) -> AbstractContextManager[None]:
         artifact: AbstractContextManager[None] = stream.artifact()
-        is_artifact = is_decoration(box) or getattr(stream, "is_in_leader", False)
-        return artifact if is_artifact else mark(stream, box, tag)
+        return artifact if is_decoration(box) else mark(stream, box, tag)
 
     return marked
-
-
-def draw_leaders(draw: Callable[..., None]) -> Callable[..., None]:
-    """Wraps the function that draws a box within a line; tells `marked` of leaders."""
-
-    def drawn(stream: Any, page: Any, box: Any, *arguments: Any, **options: Any) -> None:
-        was_in_leader = getattr(stream, "is_in_leader", False)
-        stream.is_in_leader = was_in_leader or getattr(box, "is_leader", False)
-        draw(stream, page, box, *arguments, **options)
-        stream.is_in_leader = was_in_leader
-
-    return drawn
 
 
 def build_complete(build: Build) -> Build:

@@ -9,10 +9,13 @@ from django.template import Context, NodeList
 from django.template.base import Parser, Token
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
+
+from wagtail.models import Page
 
 from core.navigation.page_chrome import PageChrome
 from core.pages import copy_date
+from core.text.direction import FIRST, LAST
 from printing import wide_tables
 from printing.document_parts import markup
 from printing.html_parsing import fragment
@@ -73,15 +76,14 @@ def _running_text(chrome: PageChrome) -> dict[str, str]:
     # Translators: stands at the foot of every printed sheet.
     of = gettext("Page %(page)s of %(pages)s") % {"page": "\0", "pages": "\0"}
     before, between, after = (*of.split("\0"), "", "")[:3]
-    # Translators: stands in brackets after a link to another part of the same printed document.
-    see_before, _number, see_after = (gettext("see page %(page)s") % {"page": "\0"}).partition("\0")
+    address = chrome.canonical_url or ""
     return {
         "page-before": before,
         "page-between": between,
         "page-after": after,
-        "see-before": see_before,
-        "see-after": see_after,
-        "address": chrome.canonical_url,
+        **_see_page(),
+        # It stands alone in a margin box, which has the direction of the page.
+        "address": f"{FIRST}{address}{LAST}" if chrome.direction == "rtl" else address,
     }
 
 
@@ -93,11 +95,27 @@ def running_attributes(chrome: PageChrome) -> SafeString:
 
 
 @register.simple_tag
-def running_properties(chrome: PageChrome) -> SafeString:
-    """The texts as CSS properties, for WeasyPrint, whose margin boxes cannot read attributes."""
-    words = _running_text(chrome).items()
-    rules = "".join(f"--{name}: {_css_string(word)};" for name, word in words)
-    return mark_safe(f":root {{{rules}}}")  # noqa: S308 - each value is a quoted CSS string
+def running_properties(chrome: PageChrome, beside: Page | None = None) -> SafeString:
+    """The texts as CSS properties, for WeasyPrint, whose margin boxes cannot read attributes.
+
+    The column of `beside`, the page in a second language, refers to other parts in its own.
+    """
+    rules = f":root {{{_properties(_running_text(chrome))}}}"
+    if beside:
+        language = beside.locale.language_code
+        with override(language):
+            rules += f' [lang="{language}"] {{{_properties(_see_page())}}}'
+    return mark_safe(rules)  # noqa: S308 - each value is a quoted CSS string
+
+
+def _properties(words: dict[str, str]) -> str:
+    return "".join(f"--{name}: {_css_string(word)};" for name, word in words.items())
+
+
+def _see_page() -> dict[str, str]:
+    # Translators: stands in brackets after a link to another part of the same printed document.
+    before, _number, after = (gettext("see page %(page)s") % {"page": "\0"}).partition("\0")
+    return {"see-before": before, "see-after": after}
 
 
 def _css_string(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from pathlib import PurePosixPath
 from typing import IO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipInfo
+
+from security.uploads import zip_reading
 
 MAX_ENTRIES = 10_000
 MAX_UNPACKED_BYTES = 500 * 1024 * 1024
@@ -21,9 +23,9 @@ def entry_names(file: IO[bytes]) -> set[str]:
     if file.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
         raise UnsafeArchiveError
     try:
-        with ZipFile(file) as archive:
+        with zip_reading.opened(file) as archive:
             entries = archive.infolist()
-    except (BadZipFile, RuntimeError, OSError, ValueError, EOFError) as error:
+    except zip_reading.DamagedArchiveError as error:
         raise UnsafeArchiveError from error
     if len(entries) > MAX_ENTRIES or any(_has_unsafe_path(entry) for entry in entries):
         raise UnsafeArchiveError
@@ -34,9 +36,9 @@ def entry_names(file: IO[bytes]) -> set[str]:
 def odf_mimetype(file: IO[bytes]) -> str:
     """The media type that an OpenDocument file declares, or an empty string."""
     try:
-        with ZipFile(file) as archive, archive.open("mimetype") as entry:
+        with zip_reading.opened(file) as archive, archive.open("mimetype") as entry:
             return entry.read(100).decode("ascii", "replace")
-    except (BadZipFile, KeyError, OSError, RuntimeError, EOFError):
+    except zip_reading.DamagedArchiveError:
         return ""
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from core.safe_xml import RefusedXMLError, local_name, parse
 from core.text.control_characters import printable
+from core.text.phrases import listed
 from terms.files.imported_rows import RefusedFileError
 from terms.models import AuthenticText, AuthenticWording
 from terms.term_languages import primary
@@ -57,7 +58,7 @@ def _csv(data: bytes) -> list[Row]:
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
         if missing:
             message = gettext("The first row of the file must name these columns: %(names)s")
-            raise RefusedFileError(message % {"names": ", ".join(missing)})
+            raise RefusedFileError(message % {"names": listed(missing)})
         return [
             Row(
                 **{name: _plain(record[name]) for name in COLUMNS},

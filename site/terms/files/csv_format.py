@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from core.text.phrases import listed
 from core.text.spreadsheet_cells import BYTE_ORDER_MARK, FORMULA_STARTS, escape_formula
 from terms.files.imported_rows import RefusedFileError, Row, status_of, status_words
 from terms.term_languages import primary
@@ -63,7 +64,7 @@ def _check_columns(names: Iterable[str]) -> None:
     missing = [name for name in NEEDED if name not in names]
     if missing:
         message = gettext("The first row of the file must name these columns: %(names)s")
-        raise RefusedFileError(message % {"names": ", ".join(missing)})
+        raise RefusedFileError(message % {"names": listed(missing)})
 
 
 def _row(record: dict[Any, Any], line: int) -> Row:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from wagtail.log_actions import log
 
+from core.text.phrases import listed
 from core.text.stored_text import cleaned
 from terms import change_signal
 from terms.files.imported_rows import Row
@@ -28,7 +29,7 @@ class Change:
     @property
     def labels(self) -> str:
         """Returns the names of the changed fields, translated and comma-separated."""
-        return ", ".join(str(Term._meta.get_field(name).verbose_name) for name in self.fields)
+        return listed(Term._meta.get_field(name).verbose_name for name in self.fields)
 
 
 @dataclass

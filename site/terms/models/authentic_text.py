@@ -12,7 +12,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from core.admin.snippet_conflicts import ConflictCheckedForm
 from terms.term_languages import choices, primary
 
 
@@ -52,7 +51,6 @@ class AuthenticText(index.Indexed, ClusterableModel):
 
     objects = AuthenticTextManager()
 
-    base_form_class = ConflictCheckedForm
     panels = [
         FieldPanel("key"),
         FieldRowPanel([FieldPanel("instrument"), FieldPanel("provision")]),

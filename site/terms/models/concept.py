@@ -11,7 +11,6 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import PreviewableMixin
 
-from core.admin.snippet_conflicts import ConflictCheckedForm
 from terms import preview_registry
 from terms.models.term import Status, Term
 from terms.panels import SideBySidePanel
@@ -62,7 +61,6 @@ class Concept(PreviewableMixin, ClusterableModel):
 
     objects = ConceptQuerySet.as_manager()
 
-    base_form_class = ConflictCheckedForm
     panels = [
         FieldRowPanel([FieldPanel("key"), FieldPanel("scope")]),
         SideBySidePanel(

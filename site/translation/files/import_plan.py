@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_localize.models import Translation
 
+from core.text.phrases import listed
 from translation.checks.problems import Problem
 from translation.checks.registry import problems_of
 from translation.checks.translation_segments import Segment, segments_of
@@ -161,7 +162,7 @@ def _refused(
     languages = {translations[uuid].target_locale.language_code for uuid in known}
     if not languages <= {locale_code(file.language)}:
         message = str(_("The file says it is in “%(language)s”; its pages are in “%(pages)s”."))
-        return message % {"language": file.language, "pages": ", ".join(sorted(languages))}
+        return message % {"language": file.language, "pages": listed(sorted(languages))}
     return ""
 
 

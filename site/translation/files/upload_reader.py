@@ -1,14 +1,14 @@
 """Reads uploaded PO and XLIFF files, also from ZIP archives, within size limits."""
 
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from security.uploads import zip_reading
 from security.uploads.disk_space import NO_ROOM, was_read
 from translation.files.file_entries import ReadFile, RefusedFileError
 from translation.files.po_import import read
@@ -50,33 +50,32 @@ def _unpacked(upload: UploadedFile) -> Iterator[tuple[Outcome, int]]:
         return
     opened: Any = upload.file
     if not name.lower().endswith(".zip"):
-        yield _one(name, opened, upload.size or 0), upload.size or 0
+        yield _one(name, opened.read(MAX_FILE_BYTES + 1)), upload.size or 0
         return
+    limits = zip_reading.Limits(MAX_FILE_BYTES, MAX_TOTAL_BYTES)
     try:
-        with zipfile.ZipFile(opened) as archive:
-            for member in archive.infolist():
-                if member.filename.lower().endswith(ENDINGS) and not _is_hidden(member.filename):
-                    yield _member(archive, member), member.file_size
-    # Exceptions that `zipfile` raises for a damaged or encrypted archive.
-    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError):
+        for member in zip_reading.unpack(opened, limits, _is_translation_file):
+            if member.fault is not zip_reading.Fault.UNWANTED:
+                yield _of_member(member), len(member.content)
+    except zip_reading.DamagedArchiveError:
         yield Refusal(name, _("The archive cannot be unpacked.")), 0
+    except zip_reading.ArchiveTooLargeError:
+        yield Refusal(name, _too_much()), 0
 
 
-def _is_hidden(name: str) -> bool:
-    """Whether it is a metadata file that macOS adds to archives."""
-    return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith(".")
+def _is_translation_file(name: str) -> bool:
+    return name.lower().endswith(ENDINGS)
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Outcome:
-    with archive.open(member) as opened:
-        return _one(member.filename, opened, member.file_size)
+def _of_member(member: zip_reading.Member) -> Outcome:
+    if member.fault is zip_reading.Fault.TOO_LARGE:
+        return Refusal(member.name, _too_large())
+    if member.fault:
+        return Refusal(member.name, _("The archive cannot be unpacked."))
+    return _one(member.name, member.content)
 
 
-def _one(name: str, opened: IO[bytes], size: int) -> Outcome:
-    """Reads one file, up to one byte past the limit: the size an archive states may be false."""
-    if size > MAX_FILE_BYTES:
-        return Refusal(name, _too_large())
-    content = opened.read(MAX_FILE_BYTES + 1)
+def _one(name: str, content: bytes) -> Outcome:
     if len(content) > MAX_FILE_BYTES:
         return Refusal(name, _too_large())
     try:

@@ -32,10 +32,13 @@ class Offer:
 
 
 def offers(chrome: PageChrome) -> list[Offer]:
-    """Returns one offer for each language in which the page is missing."""
+    """Returns one offer for each language in which the page is missing.
+
+    The preview of a draft has no address, and is there all the same.
+    """
     if chrome.page is None or chrome.page.pk is None:
         return []
-    missing = [link for link in chrome.languages if not link.url]
+    missing = [link for link in chrome.languages if not link.url and not link.is_current]
     return [offer(chrome.request, chrome.page, link.code, chrome.language) for link in missing]
 
 

@@ -15,6 +15,8 @@ from wagtail.models import Page, TaskState
 from wagtail.signals import task_submitted
 from wagtail.users.models import UserProfile
 
+from core.text.direction import isolate
+from core.text.direction_in_html import isolate_in_html
 from translation.models import Role, TranslationReviewTask, TranslationRight
 from translation.permissions.draft_visibility import is_withheld
 
@@ -45,8 +47,11 @@ def send(user: User, kind: str, context: dict[str, Any]) -> None:
     if not user.email or not profile.submitted_notifications:
         return
     whole = {**context, "user": user, "base_url": settings.WAGTAILADMIN_BASE_URL}
-    with languages.override(profile.get_preferred_language()):
-        subject = render_to_string(f"{TEMPLATES}/{kind}_subject.txt", whole).strip()
-        text = render_to_string(f"{TEMPLATES}/{kind}.txt", whole).strip()
-        html = render_to_string(f"{TEMPLATES}/{kind}.html", whole)
+    language = profile.get_preferred_language()
+    with languages.override(language):
+        subject, text = (
+            isolate(render_to_string(f"{TEMPLATES}/{kind}{part}", whole).strip(), language)
+            for part in ("_subject.txt", ".txt")
+        )
+        html = isolate_in_html(render_to_string(f"{TEMPLATES}/{kind}.html", whole))
     send_mail(subject, text, None, [user.email], html_message=html, fail_silently=True)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Locale, Page
 
+from core.text.phrases import listed
+
 NAMED_PAGES = 20
 """Maximum number of pages named in one line of the report."""
 
@@ -102,11 +104,11 @@ class Summary:
 
 
 def _listed(titles: list[str], count: int) -> str:
-    listed = ", ".join(titles)
+    named = listed(titles)
     further = count - len(titles)
     if not titles or not further:
-        return listed
+        return named
     message = ngettext(
         "%(titles)s; %(count)s more page", "%(titles)s; %(count)s more pages", further
     )
-    return message % {"titles": listed, "count": further}
+    return message % {"titles": named, "count": further}

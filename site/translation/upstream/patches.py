@@ -8,24 +8,10 @@ subclass, template, setting), it is used instead. At most `LIMIT` entries; a tes
 
 from core.monkeypatch import Patch, apply
 
-LIMIT = 9
+LIMIT = 8
 CONTRACT = "tests/translation/upstream/test_patches.py"
 
 PATCHES = [
-    Patch(
-        target="wagtail_localize.models.TranslationSource._get_segments_for_translation",
-        replacement="translation.upstream.target_building.segments_for_translation",
-        why="A string without a translation is filled with the original's text.",
-        breaks="A changed comma puts an English sentence on a published French page.",
-        delete_when=f"{CONTRACT}::test_stock_fills_a_missing_translation_with_the_original",
-    ),
-    Patch(
-        target="wagtail_localize.models.ingest_segments",
-        replacement="translation.upstream.target_building.ingest_segments",
-        why="A block without any translation must stay as it was published, or be left out.",
-        breaks="New blocks of the original appear untranslated on the translated pages.",
-        delete_when=f"{CONTRACT}::test_stock_fills_a_missing_translation_with_the_original",
-    ),
     Patch(
         target="wagtail_localize.models.TranslationSource.create_or_update_translation",
         replacement="translation.upstream.target_building.create_or_update_translation",
@@ -40,13 +26,6 @@ PATCHES = [
         why="No signal tells that the segments of an original were extracted anew.",
         breaks="Translations of changed originals are not found stale, nor carried over.",
         delete_when=f"{CONTRACT}::test_upstream_has_no_signals_for_segments",
-    ),
-    Patch(
-        target="wagtail_localize.models.TranslationSource.sync_view_restrictions",
-        replacement="translation.upstream.target_building.sync_view_restrictions",
-        why="Every sync deletes the restrictions of a translation whose original has none.",
-        breaks="A translation that somebody made private is public after the next sync.",
-        delete_when=f"{CONTRACT}::test_stock_deletes_the_restriction_of_a_translation",
     ),
     Patch(
         target="wagtail_localize.wagtail_hooks.page_listing_more_buttons",
@@ -74,11 +53,26 @@ PATCHES = [
     Patch(
         target="weasyprint.pdf.tags._build_box_tree",
         replacement="printing.pdf.tagging.build_complete",
-        # With it, of the same process: `Stream.marked`, `draw_inline_level`, `draw_first_line`.
         why="Tagged PDFs lack languages, scopes, expansions and bodies of list items.",
         breaks="Screen readers pronounce quotations wrongly; PDF/UA checkers complain.",
         delete_when="tests/printing/test_pdf_tags.py::test_stock_tags_lack_languages_and_scopes",
         issue="https://github.com/Kozea/WeasyPrint/issues/2508",
+        applied_by="printing.pdf.render_process",
+    ),
+    Patch(
+        target="weasyprint.pdf.stream.Stream.marked",
+        replacement="printing.pdf.tagging.marked_as_artifacts",
+        why="An image without alternative is tagged as a figure.",
+        breaks="Screen readers announce figures that say nothing; PDF/UA checkers complain.",
+        delete_when="tests/printing/test_pdf_tags.py::test_stock_tags_images_without_alternative",
+        applied_by="printing.pdf.render_process",
+    ),
+    Patch(
+        target="weasyprint.draw.text.draw_first_line",
+        replacement="printing.pdf.soft_hyphens.draw_soft_hyphens",
+        why="A word broken at the end of a line is drawn with a hyphen of its own.",
+        breaks="Readers' search does not find the word; copies contain the hyphen.",
+        delete_when="tests/printing/test_pdf_tags.py::test_stock_hyphens_are_characters",
         applied_by="printing.pdf.render_process",
     ),
 ]

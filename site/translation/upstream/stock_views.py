@@ -3,7 +3,11 @@
 from django.urls import URLPattern
 
 from wagtail_localize import wagtail_hooks
+from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.views import report, submit_translations, update_translations
+from wagtail_localize.views.edit_translation import apply_machine_translation
+
+__all__ = ["apply_machine_translation", "get_machine_translator"]
 
 SubmitPageTranslationView = submit_translations.SubmitPageTranslationView
 SubmitSnippetTranslationView = submit_translations.SubmitSnippetTranslationView

@@ -1,96 +1,34 @@
-"""Changes how wagtail-localize builds translated pages.
+"""Changes how wagtail-localize saves and publishes translated pages and snippets.
 
-Stock, segments without a translation are published in English: after a changed comma, the next
-publication contains an English sentence, and saving a draft changes the live page. Here, whenever a
-page is built (saving, publishing, previewing, syncing), a segment without a translation gets its
-last approved one, or else the fallback of `fallback`. Drafts of public pages are saved as revisions
-only.
+Stock, saving a draft changes the live page, and a page without a translated title is published.
+Here a public page's draft is saved as a revision only, and what cannot be published is refused
+before anything is.
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
 from wagtail.coreutils import find_available_slug
-from wagtail.models import Locale, Page, Revision
+from wagtail.models import DraftStateMixin, Locale, Page, PageLogEntry, Revision, RevisionMixin
 from wagtail_localize.models import (
+    CannotSaveDraftError,
     SegmentOverride,
     StringTranslation,
     TranslationLog,
     TranslationSource,
 )
-from wagtail_localize.segments import StringSegmentValue
-from wagtail_localize.strings import StringValue
 
 from core.pages.publish_validation import validate
 from translation.upstream import approved_texts
-from translation.upstream.fallback import fall_back
-from translation.upstream.segment_text import unit_of
-from translation.upstream.unconfirmed_texts import fitting
-
-
-class MissingSegment(StringSegmentValue):
-    """Marks a segment without any translation in the list of segments."""
-
-    @classmethod
-    def instead_of(cls, segment: StringSegmentValue) -> "MissingSegment":
-        """Returns a marker for the segment, with its path and order."""
-        return cls(segment.path, segment.string, attrs=segment.attrs, order=segment.order)
-
-
-def segments_for_translation(
-    stock: Callable[..., list[Any]],
-) -> Callable[..., list[Any]]:
-    """Replacement for `TranslationSource._get_segments_for_translation`."""
-
-    def get(self: TranslationSource, locale: Locale, fallback: bool = False) -> list[Any]:  # noqa: FBT001, FBT002
-        segments = stock(self, locale, fallback=fallback)
-        texts = approved_texts.texts(self, locale)
-        return [
-            _replaced(segment, texts.get(segment.order))
-            if isinstance(segment, StringSegmentValue)
-            else segment
-            for segment in segments
-        ]
-
-    return get
-
-
-def _replaced(segment: StringSegmentValue, text: approved_texts.Text | None) -> StringSegmentValue:
-    if text is None or text.is_entered:
-        return segment
-    if not text.data:
-        return MissingSegment.instead_of(segment)
-    string = StringValue(fitting(text.data, text.source))
-    return StringSegmentValue(segment.path, string, attrs=segment.attrs, order=segment.order)
-
-
-def ingest_segments(stock: Callable[..., None]) -> Callable[..., None]:
-    """Replacement for the function that inserts translated segments into a copy of the original."""
-
-    def ingest(
-        original: Any, translated: Any, source: Locale, target: Locale, segments: list[Any]
-    ) -> None:
-        model = type(translated)
-        missing = {
-            unit_of(model, segment.path)
-            for segment in segments
-            if isinstance(segment, MissingSegment)
-        }
-        kept = [segment for segment in segments if unit_of(model, segment.path) not in missing]
-        stock(original, translated, source, target, kept)
-        if missing:
-            fall_back(translated, missing)
-
-    return ingest
+from translation.upstream.translated_instance import fill, translated_instance
 
 
 def create_or_update_translation(
-    stock: Callable[..., tuple[Any, bool]],
+    _stock: Callable[..., tuple[Any, bool]],
 ) -> Callable[..., tuple[Any, bool]]:
     """Replacement for `TranslationSource.create_or_update_translation`."""
 
@@ -102,15 +40,15 @@ def create_or_update_translation(
         copy_parent_pages: bool = False,  # noqa: FBT001, FBT002
         fallback: bool = False,  # noqa: FBT001, FBT002
     ) -> tuple[Any, bool]:
+        """Missing parent pages are never copied; missing texts always fall back.
+
+        Raises ValidationError, CannotSaveDraftError, ParentNotTranslatedError.
+        """
         if publish:
             approved_texts.refuse_untranslated(self, locale)
+        save = _save_revision if _was_published(self, locale) else _save_first
         try:
-            if _published_target(self, locale) is None:
-                # Missing parent pages are never created as English aliases.
-                made = partial(stock, self, locale, user=user, fallback=fallback)
-                return _first(self, made, user, publish=publish)
-            with transaction.atomic():
-                return _save_revision(self, locale, user, publish=publish), False
+            return save(self, locale, user, publish=publish)
         except ValidationError as error:
             _note_errors(self, locale, error)
             raise
@@ -118,43 +56,104 @@ def create_or_update_translation(
     return make
 
 
-def sync_view_restrictions(_stock: Callable[..., None]) -> Callable[..., None]:
-    """Replaces the method that copies the original's restriction or deletes the page's own."""
-
-    def leave_alone(self: TranslationSource, original: Any, translation_page: Any) -> None:
-        """Does nothing: the original's restrictions hold anyway (`core.pages.restrictions`)."""
-
-    return leave_alone
-
-
-def _first(
-    source: TranslationSource, made: Callable[..., tuple[Any, bool]], user: Any, *, publish: bool
-) -> tuple[Any, bool]:
-    """Builds a page that was never published; keeps it a draft if required fields are missing.
-
-    The stock method would detect that only after the commit.
-    """
-    model = source.specific_content_type.model_class()
-    if not publish or model is None or not issubclass(model, Page):
-        return made(publish=publish)
-    page, is_new = made(publish=False)
-    _publish(page, page.latest_revision, user)
-    return page, is_new
-
-
-def _published_target(source: TranslationSource, locale: Locale) -> Page | None:
-    """Returns the page in `locale` if it was ever published, else None."""
-    pages = Page.objects.filter(translation_key=source.object_id, locale=locale)
-    return pages.filter(first_published_at__isnull=False, alias_of=None).first()
-
-
-def _save_revision(source: TranslationSource, locale: Locale, user: Any, *, publish: bool) -> Page:
+@transaction.atomic
+def _save_revision(
+    source: TranslationSource, locale: Locale, user: Any, *, publish: bool
+) -> tuple[Page, bool]:
+    """Saves a revision of a page that was published before; returns (page, False)."""
     page = unsaved(source, locale)
     revision = page.save_revision(user=user)
     TranslationLog.objects.create(source=source, locale=locale, revision=revision)
     if publish:
         _publish(page, revision, user)
+    return page, False
+
+
+def _save_first(
+    source: TranslationSource, locale: Locale, user: Any, *, publish: bool
+) -> tuple[Any, bool]:
+    """Saves a snippet, or a page that was never published; returns it and whether it is new.
+
+    The page stays a draft where it cannot be published.
+    """
+    with transaction.atomic():
+        translated, is_new = _existing_or_copy(source, locale)
+        fill(source, locale, translated)
+        is_page = isinstance(translated, Page)
+        revision = (
+            _save_page(translated, user)
+            if is_page
+            else _save_snippet(translated, user, publish=publish)
+        )
+        TranslationLog.objects.create(source=source, locale=locale, revision=revision)
+    if publish and is_page and revision:
+        _publish(translated, revision, user)
+    return translated, is_new
+
+
+def _was_published(source: TranslationSource, locale: Locale) -> bool:
+    """Whether there is a page in `locale`, no alias, that was ever published."""
+    pages = Page.objects.filter(translation_key=source.object_id, locale=locale)
+    return pages.filter(first_published_at__isnull=False, alias_of=None).exists()
+
+
+def unsaved(source: TranslationSource, locale: Locale) -> Page:
+    """Returns the page with the current translations and an available slug, not saved."""
+    page: Page = translated_instance(source, locale)
+    page.slug = _available_slug(page)
     return page
+
+
+def _available_slug(page: Page) -> str:
+    slug: str = find_available_slug(page.get_parent(), slugify(page.slug), ignore_page_id=page.pk)
+    return slug
+
+
+def _existing_or_copy(source: TranslationSource, locale: Locale) -> tuple[Any, bool]:
+    """Returns the page or snippet in `locale`, made where there is none, and whether it was."""
+    try:
+        return source.get_translated_instance(locale), False
+    except ObjectDoesNotExist:
+        return source.as_instance().copy_for_translation(locale), True
+
+
+def _save_page(page: Page, user: Any) -> Revision:
+    """Saves a page that was never public, as a draft; an alias becomes a page of its own."""
+    if page.alias_of_id:
+        _part_from_original(page, user)
+    page.slug = _available_slug(page)
+    page.save()
+    return page.save_revision(user=user)
+
+
+def _part_from_original(alias: Page, user: Any) -> None:
+    alias.alias_of_id = None
+    alias.save(update_fields=["alias_of_id"], clean=False)
+    PageLogEntry.objects.log_action(
+        instance=alias,
+        revision=alias.save_revision(user=user, changed=False, clean=False),
+        action="wagtail.convert_alias",
+        user=user,
+        data={"page": {"id": alias.pk, "title": alias.get_admin_display_title()}},
+    )
+
+
+def _save_snippet(snippet: Any, user: Any, *, publish: bool) -> Revision | None:
+    """Saves a snippet and, where its model has them, a revision; publishes it on commit."""
+    has_drafts = isinstance(snippet, DraftStateMixin)
+    if not publish and not has_drafts:
+        raise CannotSaveDraftError
+    if has_drafts:
+        snippet.live = publish
+    if not isinstance(snippet, RevisionMixin):
+        snippet.full_clean()
+        snippet.save()
+        return None
+    snippet.save()
+    revision = snippet.save_revision(user=user)
+    if publish and has_drafts:
+        transaction.on_commit(revision.publish)
+    return revision
 
 
 def _publish(page: Page, revision: Revision, user: Any) -> None:
@@ -162,13 +161,6 @@ def _publish(page: Page, revision: Revision, user: Any) -> None:
     validate(page, revision)
     # Permissions were checked by the caller; the user is recorded in the page's history.
     transaction.on_commit(lambda: revision.publish(user=user, skip_permission_checks=True))
-
-
-def unsaved(source: TranslationSource, locale: Locale) -> Page:
-    """Returns the page with the current translations and an available slug, not saved."""
-    page = source.get_ephemeral_translated_instance(locale, fallback=True)
-    page.slug = find_available_slug(page.get_parent(), slugify(page.slug), ignore_page_id=page.pk)
-    return page
 
 
 def _note_errors(source: TranslationSource, locale: Locale, error: ValidationError) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail_localize.models import StringSegment, StringTranslation
@@ -68,10 +69,18 @@ def test_missing_fields_of_a_draft_are_named_those_of_blocks_too(
 ) -> None:
     page = ConferencePage.objects.get(pk=conference.pk)
     page.full_title = ""
-    page.body = [("figure", {"image": None, "alt": "", "caption": ""})]
+    columns = [{"type": "text", "heading": heading} for heading in ("Region", " ")]
+    table = {"caption": "", "columns": columns, "rows": [{"values": ["Africa", "12"]}]}
+    figure = {"image": None, "alt": "", "caption": ""}
+    page.body = StreamValue(
+        page.body.stream_block,
+        [{"type": "figure", "value": figure}, {"type": "table", "value": table}],
+        is_lazy=True,
+    )
     page.save_revision(clean=False)
     missing = cell(board(conference, account("editor")), "Traits", "en").missing
     assert "Full title" in missing
+    assert {"Body › Table › Caption", "Body › Table › Column heading"} <= {*missing}
     assert any("Description for those who cannot see it" in each for each in missing)
 
 

@@ -57,6 +57,11 @@ def conference(title: str, summary: str) -> ConferencePage:
     return page
 
 
+def plain(value: object) -> str:
+    """The text without the characters that isolate runs of another direction."""
+    return re.sub("[\u2066-\u2069]", "", str(value))
+
+
 @given(title=titles, summary=titles)
 @settings(max_examples=150, deadline=None)
 def test_a_calendar_keeps_every_text(title: str, summary: str) -> None:
@@ -65,11 +70,11 @@ def test_a_calendar_keeps_every_text(title: str, summary: str) -> None:
     file = calendar_file(request, page, title, conference_events(page, request, [MOMENT]))
     found = read_calendar(file.content)
     whole, closing = found.walk("VEVENT")
-    assert str(whole["SUMMARY"]) == one_line(title)
-    assert one_line(title) in str(closing["SUMMARY"])
-    assert printable(summary) in str(whole["DESCRIPTION"])
+    assert plain(whole["SUMMARY"]) == plain(one_line(title))
+    assert plain(one_line(title)) in plain(closing["SUMMARY"])
+    assert plain(printable(summary)) in plain(whole["DESCRIPTION"])
     # icalendar gives the value of a property that it does not know as it stands in the file.
-    assert re.sub(r"\\(.)", r"\1", str(found["X-WR-CALNAME"])) == one_line(title)
+    assert re.sub(r"\\(.)", r"\1", plain(found["X-WR-CALNAME"])) == plain(one_line(title))
 
 
 @given(title=titles, summary=titles)
@@ -80,11 +85,12 @@ def test_a_feed_keeps_every_text(title: str, summary: str) -> None:
     file = feed_file(RequestFactory().get("/"), page, "T", [entry], MOMENT)
     root = etree.fromstring(file.content)
     (found,) = root.findall("a:entry", ATOM)
-    assert text(found, "title") == one_line(title)
+    assert plain(text(found, "title")) == plain(one_line(title))
     paragraph = etree.HTML(text(found, "summary"))
     if printable(summary).strip():
         assert "script" not in {element.tag for element in paragraph.iter()}
-        assert "".join("".join(paragraph.itertext()).split()) == "".join(printable(summary).split())
+        shown = plain("".join(paragraph.itertext()))
+        assert "".join(shown.split()) == "".join(plain(printable(summary)).split())
     if one_line(title):
         assert_is_atom(root)
 

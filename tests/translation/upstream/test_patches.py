@@ -28,19 +28,16 @@ from core.monkeypatch import Patch
 from tests.translation.conftest import translation_of
 from translation.upstream import listing_buttons
 from translation.upstream.patches import LIMIT, PATCHES
+from translation.upstream.translated_instance import translated_instance
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCE = "wagtail_localize.models.TranslationSource"
-INGEST = "wagtail_localize.models.ingest_segments"
 TITLE = "wagtail.models.Page.get_admin_display_title"
 PARAMETERS = {
-    f"{SOURCE}._get_segments_for_translation": ["self", "locale", "fallback"],
     f"{SOURCE}.create_or_update_translation": [
         "self", "locale", "user", "publish", "copy_parent_pages", "fallback",
     ],
     f"{SOURCE}.refresh_segments": ["self"],
-    f"{SOURCE}.sync_view_restrictions": ["self", "original", "translation_page"],
-    INGEST: ["original_obj", "translated_obj", "src_locale", "tgt_locale", "segments"],
     TITLE: ["self"],
 }  # fmt: skip
 
@@ -70,7 +67,7 @@ def entries(translation: Translation) -> Any:
 
 
 def test_there_are_few() -> None:
-    assert len(PATCHES) <= LIMIT == 9
+    assert len(PATCHES) <= LIMIT == 8
     assert len({patch.target for patch in PATCHES}) == len(PATCHES)
 
 
@@ -91,21 +88,19 @@ def test_what_is_replaced_takes_the_arguments_that_it_took(target: str) -> None:
 
 
 def test_an_entry_is_applied_once() -> None:
-    before = models.ingest_segments
-    patching.apply(next(patch for patch in PATCHES if patch.target == INGEST))
-    assert models.ingest_segments is before
+    before = TranslationSource.refresh_segments
+    target = f"{SOURCE}.refresh_segments"
+    patching.apply(next(patch for patch in PATCHES if patch.target == target))
+    assert TranslationSource.refresh_segments is before
 
 
-def test_stock_fills_a_missing_translation_with_the_original(
-    french: Translation, restore: Callable[..., None]
-) -> None:
+def test_stock_fills_a_missing_translation_with_the_original(french: Translation) -> None:
+    """While it does, `translated_instance` builds what is saved and previewed."""
     entries(french).filter(context__path="full_title").delete()
     original = french.source.get_source_instance().full_title
-    ours = french.source.get_ephemeral_translated_instance(french.target_locale, fallback=True)
-    assert ours.full_title != original
-    restore(f"{SOURCE}._get_segments_for_translation", INGEST)
+    ours = translated_instance(french.source, french.target_locale)
     theirs = french.source.get_ephemeral_translated_instance(french.target_locale, fallback=True)
-    assert theirs.full_title == original
+    assert ours.full_title != original == theirs.full_title
 
 
 def test_stock_writes_a_draft_into_the_live_page(
@@ -168,15 +163,3 @@ def test_the_stock_buttons_stand_in_the_header_of_a_page_only() -> None:
     assert wagtail_hooks.page_listing_more_buttons not in rows
     header = hooks.get_hooks("register_page_header_buttons")
     assert wagtail_hooks.page_listing_more_buttons in header
-
-
-def test_stock_deletes_the_restriction_of_a_translation(
-    french: Translation, restore: Callable[..., None]
-) -> None:
-    page = french.get_target_instance()
-    page.view_restrictions.create(restriction_type="login")
-    french.source.update_target_view_restrictions(french.target_locale)
-    assert page.view_restrictions.exists()
-    restore(f"{SOURCE}.sync_view_restrictions")
-    french.source.update_target_view_restrictions(french.target_locale)
-    assert not page.view_restrictions.exists()

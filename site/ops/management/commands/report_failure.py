@@ -15,6 +15,8 @@ from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from core.mail import delivery_connection
+
 # A task that runs every minute fails every minute: one mail an hour is enough.
 PAUSE_SECONDS = 3600
 LONGEST = 20_000
@@ -47,6 +49,7 @@ class Command(BaseCommand):
             f"Its last lines:\n\n{lines}",
             settings.DEFAULT_FROM_EMAIL,
             settings.OPERATOR_EMAILS,
+            connection=delivery_connection(),
         )
         stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.touch()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0003_wordings'),
+        ('contributions', '0004_mail_of_cancellations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,1 @@
+"""The "Cancel…" action: a conference that does not take place, and says so."""

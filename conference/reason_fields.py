@@ -1,0 +1,35 @@
+"""Form fields for the reason of a decision, one in each language of the site."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info, gettext
+
+REASON = "reason_"
+
+
+class ReasonsForm(forms.Form):
+    """A form with optional reasons; `given` are the present texts by language code."""
+
+    def add_reasons(self, given: dict[str, str]) -> None:
+        """Adds the fields."""
+        for code, autonym in settings.LANGUAGES:
+            self.fields[f"{REASON}{code}"] = _reason_field(code, autonym, given.get(code, ""))
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The texts entered, by language code."""
+        return {code: self.cleaned_data[f"{REASON}{code}"] for code, _name in settings.LANGUAGES}
+
+
+def _reason_field(code: str, autonym: str, initial: str) -> forms.CharField:
+    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    widget_attributes: dict[str, Any] = {"rows": 2, "lang": code, "dir": direction}
+    return forms.CharField(
+        label=gettext("Reason (%(language)s)") % {"language": autonym},
+        required=False,
+        max_length=500,
+        initial=initial,
+        widget=forms.Textarea(attrs=widget_attributes),
+    )

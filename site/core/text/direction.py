@@ -1,0 +1,115 @@
+"""Isolates runs of the other writing direction: a symbol such as 2009-004 within Arabic text.
+
+Without isolation, the Unicode Bidirectional Algorithm shows "2009-004" as "004-2009" after an
+Arabic letter, and two symbols with a comma between them in the wrong order. HTML gets `<bdi>`
+elements (`core.text.direction_in_html`), plain text the isolate characters of Unicode.
+"""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import get_language_info
+
+RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+# Characters that stand for an element's tag and for a reference such as "&amp;" in a text.
+TAG, REFERENCE = "\ue000", "\ue001"
+FIRST, LAST = "\u2066", "\u2069"
+RTL_FIRST = "\u2067"
+# What is isolated already: what begins with one of the isolate characters, up to the last one.
+_ISOLATED = f"[{FIRST}-\u2068][^{LAST}\n]*{LAST}"
+# What may contain a run within right-to-left text; bars and dashes between spaces separate.
+_FOREIGN = re.compile(rf"{_ISOLATED}|(?:(?!\s[|–—•·←→]\s|;\s)[^{RTL}\n{FIRST}-{LAST}])+")
+_START = re.compile(rf"(?:(?<![^\s(«“{TAG}])[/@]|[#+](?=\d))?[^\W_]")
+_END = re.compile(r"[^\W_](?=[\W_]*$)")
+_LEADING_NUMBERS = re.compile(rf"(?:\d[\d.,:%–-]*[\s{TAG}]+)+(?=[^\W\d_])")
+_TRAILING_NUMBERS = re.compile(rf"[\s{TAG}]+\d[\d.,:–\s-]*$")
+_LETTER = re.compile(r"[^\W\d_]")
+# Numbers that the algorithm would turn round; a short range ("3-14") is read from the right.
+_JOINED_NUMBER = re.compile(r"^[#+]\d|\d[-\u2010\u2011]\d")
+_SHORT_RANGE = re.compile(r"^\d{1,2}-\d{1,2}$")
+_RTL_LETTER = "\u05d0-\u05f2\u0620-\u064a\u066e-\u06d3\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RTL_LETTER_ANYWHERE = re.compile(f"[{_RTL_LETTER}]")
+_RTL_RUN = re.compile(rf"{_ISOLATED}|[{_RTL_LETTER}](?:[{RTL}\s\d.,:/()«»“”\"'–-]*[{RTL}\d])?")
+_PAIRS = {"(": ")", "[": "]"}
+Run = tuple[int, int]
+
+
+def is_right_to_left(language: str) -> bool:
+    """Returns whether the language with this code is written from right to left."""
+    try:
+        return bool(get_language_info(language)["bidi"])
+    except KeyError:
+        return False
+
+
+def isolate(text: str, language: str) -> str:
+    """Returns plain text in `language` with every run of the other direction isolated.
+
+    For what knows no elements: calendars, feeds, mails. A run that is a whole line needs nothing;
+    mail programs would take the character after an address for a part of it.
+    """
+    if not _RTL_LETTER_ANYWHERE.search(text):
+        return text
+    right_to_left = is_right_to_left(language)
+    first = FIRST if right_to_left else RTL_FIRST
+    parts, end = [], 0
+    for start, stop in runs(text, right_to_left=right_to_left):
+        if text[:start][-1:] in ("", "\n") and text[stop : stop + 1] in ("", "\n"):
+            continue
+        parts += [text[end:start], first, text[start:stop], LAST]
+        end = stop
+    return "".join([*parts, text[end:]])
+
+
+def runs(text: str, *, right_to_left: bool) -> Iterator[Run]:
+    """Yields start and end of the runs of the other direction within text of one direction.
+
+    What stands between isolate characters already is none.
+    """
+    if not right_to_left:
+        for found in _RTL_RUN.finditer(text):
+            if not FIRST <= found[0][0] <= "\u2068":
+                yield found.start(), found.end() + _closing(found[0], text[found.end() :][:1])
+        return
+    for candidate in _FOREIGN.finditer(text):
+        run = _trimmed(text, *candidate.span())
+        if run and _is_turned_round(text[slice(*run)]):
+            yield run
+
+
+def _trimmed(text: str, start: int, end: int) -> Run | None:
+    """The run without punctuation of the text around it, or None where there is none.
+
+    A number before it, and one after it that a word of the text follows, belong to the text.
+    """
+    first = _START.search(text, start, end)
+    if first is None or text[start] in f"{FIRST}{RTL_FIRST}\u2068":
+        return None
+    start = first.start()
+    numbers = _LEADING_NUMBERS.match(text, start, end)
+    start = numbers.end() if numbers else start
+    part = text[start:end]
+    last = _END.search(part)
+    if last is None:
+        return None
+    part = part[: last.end()]
+    if text[end : end + 1] and not text[start + len(part) : end].strip(f" \n{TAG}"):
+        part = _TRAILING_NUMBERS.sub("", part) or part
+    return start, start + len(part) + _closing(part, text[start + len(part) : end])
+
+
+def _closing(run: str, after: str) -> int:
+    """The length of what belongs to the end of the run: "/" of an address, a bracket."""
+    count = len(after) - len(after.lstrip("/")) if "/" in run else 0
+    for opening, closing in _PAIRS.items():
+        if run.count(opening) > run.count(closing) and after[count : count + 1] == closing:
+            count += 1
+    return count
+
+
+def _is_turned_round(run: str) -> bool:
+    """Whether the run has letters, or is a number that would be shown in the wrong order."""
+    plain = run.replace(TAG, "").replace(REFERENCE, "")
+    if _LETTER.search(plain):
+        return True
+    return bool(_JOINED_NUMBER.search(plain)) and not _SHORT_RANGE.match(plain)

@@ -1,0 +1,59 @@
+"""Symbols, numbers and addresses within text of the other writing direction."""
+
+import pytest
+
+from core.text.direction import isolate
+from core.text.direction_in_html import concerns, isolate_in_html
+
+# In these, "[" and "]" stand for the characters that begin and end an isolate.
+ARABIC = [
+    "الإخطار [2009-004] المؤرخ",
+    "الوثيقة [UNEP/CBD/BS/COP-MOP/4/18]، الفقرة 3",
+    "المقرران [BS-I/5]، [BS-IV/3].",
+    "انظر [https://www.example.org/protocol/] (بالإنجليزية)",
+    "العنوان [/ar/protocol/] هنا",
+    "راسلوا [secretariat@example.org].",
+    "اتفاقية ([Convention on Biological Diversity (CBD)])",
+    "الدورة 3 [COP-MOP] عام 2009",
+    "المساهمة [#12] و[+1 514 288-2220]",
+    "من 19 يناير إلى 6 فبراير 2009",
+    "الصفحات 10-12",
+    "الوثيقتان [UNEP/1] – [UNEP/2]",
+]  # fmt: skip
+RUSSIAN = ["на [العربية (عربي)] и далее", "English"]
+
+
+@pytest.mark.parametrize("marked", ARABIC)
+def test_what_reads_from_left_to_right_is_isolated_in_arabic(marked: str) -> None:
+    plain = marked.replace("[", "").replace("]", "")
+    done = isolate(plain, "ar")
+    assert done == marked.replace("[", "\u2066").replace("]", "\u2069")
+    assert isolate(done, "ar") == done
+
+
+@pytest.mark.parametrize("marked", RUSSIAN)
+def test_arabic_is_isolated_in_other_languages(marked: str) -> None:
+    plain = marked.replace("[", "").replace("]", "")
+    assert isolate(plain, "ru") == marked.replace("[", "\u2067").replace("]", "\u2069")
+
+
+def test_pages_get_elements() -> None:
+    before = (
+        '<html dir="rtl"><head><title>إخطار 2009-004</title><script>x("2009-004 م")</script></head>'
+        '<body><p>إخطار <a href="/x/">2009-004</a>، <mark>BS</mark>-I/5 &amp; R&amp;D هنا</p>'
+        '<p dir="ltr">Notification 2009-004 إخطار 5</p></body></html>'
+    )
+    after = (
+        '<html dir="rtl"><head><title>إخطار \u20662009-004\u2069</title>'
+        '<script>x("2009-004 م")</script></head>'
+        '<body><p>إخطار <a href="/x/"><bdi dir="ltr">2009-004</bdi></a>، '
+        '<bdi dir="ltr"><mark>BS</mark>-I/5 &amp; R&amp;D</bdi> هنا</p>'
+        '<p dir="ltr">Notification 2009-004 <bdi dir="rtl">إخطار 5</bdi></p></body></html>'
+    )
+    assert isolate_in_html(before) == after
+    assert isolate_in_html(after) == after
+
+
+def test_pages_without_arabic_or_hebrew_are_left_alone() -> None:
+    assert concerns("العربية".encode())
+    assert not concerns("Décision n° 5 – “год” 第5号 € ½".encode())
