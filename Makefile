@@ -63,7 +63,7 @@ format: $(VENV)/.installed-dev
 # while everything else is busy; then
 # what printing costs on a section of 300 pages, searching at 10 to 10,000 pages, listing with
 # 10,000 conferences, their site map, submitting 100 and 1,000 pages for translation, and telling
-# the other languages of 1,000 changed pages.
+# the other languages of 1,000 changed pages; last, the exchange of views with 1,000 contributions.
 bench: setup $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.serving
 	$(BIN)/python -m tests.bench.busy
@@ -75,6 +75,7 @@ bench: setup $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.syncing
 	$(BIN)/python -m tests.bench.memory
 	$(BIN)/python -m tests.bench.workspace
+	$(BIN)/python -m tests.bench.contributions
 
 # The Nu HTML checker, for the tests that validate every page (needs npm and Java).
 html-checker: var/tools/node_modules/vnu-jar

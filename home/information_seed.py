@@ -122,6 +122,12 @@ PRIVACY = _page(
             "country. Whatever is not published is deleted. Copies in backups are deleted with "
             "the backups.</p>"
         ),
+        _text(
+            "<p>Contributions may be translated. A translation is labelled, stands beside the "
+            "original, is withdrawn with it and deleted with it. Where the operator of the site "
+            "uses machine translation, it runs on a server of the operator, and no text is sent "
+            "to anybody else.</p>"
+        ),
         _heading("Questions"),
         _text("<p>Write to the address at the foot of this page.</p>"),
     ],

@@ -16,6 +16,9 @@ FILES = {Address("/en/a/b/"): "en/a/b/index.html", Address("/static/x.png"): "st
         ("/en/a/?page=1", "en/a/index.html"),
         ("/en/a/?page=2", "en/a/index-page-2.html"),
         ("/en/a/print/all.pdf?include=contributions", "en/a/print/all-include-contributions.pdf"),
+        ("/en/a/contributions/?translations=1", "en/a/contributions/index-translations-1.html"),
+        # The page of one contribution has its translation in any case.
+        ("/en/a/contributions/930/?translations=1", "en/a/contributions/930/index.html"),
         ("/documents/1/caf%C3%A9.pdf", "documents/1/café.pdf"),
     ],
 )
@@ -29,6 +32,7 @@ def test_each_address_has_one_file(url: str, file: str) -> None:
         ("/en/a/", True),
         ("/en/a/b/?page=3", True),
         ("/en/a/b/?page=x", False),
+        ("/en/a/b/?page=2&translations=1", True),
         ("/en/a/print/?size=large", False),
         ("/en/a/contributions/?language=fr&page=2", False),
         ("/en/ab/", False),

@@ -38,7 +38,7 @@ class ListForm(forms.Form):
         every = ("", gettext("All"))
         self._offer("language", [(code, language_name(code)) for code in languages])
         self._offer("state", states)
-        self._offer("conference", [every, *((str(c.key), c.title) for c in conferences)])
+        self._offer("conference", [every, *((str(c.key), c.title[:60]) for c in conferences)])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]

@@ -61,6 +61,8 @@ def test_the_folder_is_whole_linked_and_the_same_each_time(
             "print/index.html",
             "print/all/index.html",
             "print/all/index-include-contributions.html",
+            "print/all/index-include-contributions-translated.html",
+            "session-1/contributions/index-translations-1.html",
             "session-1/index.html",
             "session-1/contributions.xml",
             "contributions/index.html",

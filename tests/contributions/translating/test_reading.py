@@ -216,7 +216,7 @@ def test_a_list_with_translations_costs_one_query_more(
 def _kept_pages(settings: Any, db: None) -> Any:
     settings.PAGE_CACHE = settings.PAGE_GENERATIONS = True
     caches[store.ALIAS].clear()
-    store._Breaker.until = 0.0
+    store._breaker.reset()
     generation.begin()
     yield
     caches[store.ALIAS].clear()
