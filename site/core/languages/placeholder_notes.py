@@ -96,6 +96,7 @@ NOTES = {
     "size": "a size such as 2 MB",
     "slug": "the last part of an address",
     "source": "where a term was found",
+    "state": "the state of a translation",
     "stated": "what the file says",
     "status": "a number or word",
     "task": "the name of a task",
