@@ -6,7 +6,7 @@ An app registers in `AppConfig.ready()`, for example a link to the contributions
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -59,13 +59,19 @@ def _of_the_conference(conference: ConferencePage, user: Any) -> list[Link | Non
 def _extend(conference: ConferencePage, user: Any) -> Link | None:
     if not may_extend(user, conference):
         return None
-    return Link(reverse("conference_extend", args=[conference.pk]), _("Extend…"))
+    return Link(_and_back("conference_extend", conference), _("Extend…"))
 
 
 def _cancel(conference: ConferencePage, user: Any) -> Link | None:
     if not may_cancel(user, conference):
         return None
-    return Link(reverse("conference_cancel", args=[conference.pk]), _("Cancel the conference…"))
+    return Link(_and_back("conference_cancel", conference), _("Cancel the conference…"))
+
+
+def _and_back(name: str, conference: ConferencePage) -> str:
+    """Returns the URL of a view that leads back to the board when it is done."""
+    board = reverse("conference_board", args=[conference.pk])
+    return f"{reverse(name, args=[conference.pk])}?{urlencode({'next': board})}"
 
 
 def _archive(conference: ConferencePage, user: Any) -> Link | None:

@@ -1,11 +1,14 @@
 """One action extends a conference, in every language, and every extension stays on record."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from wagtail.models import Locale
@@ -20,6 +23,7 @@ from tests.conference.extension_helpers import (
     again,
     all_languages,
     conference,
+    extend_address,
     minute,
     post,
     text,
@@ -30,6 +34,17 @@ __all__ = ["conference"]
 
 Account = Callable[[str], Any]
 MOTIVO = "Varios gobiernos pidieron más tiempo."
+
+
+def test_who_extends_from_the_board_comes_back_to_it(
+    client: Client, conference: ConferencePage, account: Account
+) -> None:
+    client.force_login(account("editor"))
+    board = reverse("conference_board", args=[conference.pk])
+    html = unescape(client.get(board).content.decode())
+    (link,) = re.findall(rf'href="({extend_address(conference)}[^"]*)"', html)
+    answer = client.post(link, {"closing": f"{minute(days=16):%Y-%m-%d %H:%M}"})
+    assert answer["Location"] == board
 
 
 # --- What readers see -------------------------------------------------------------------------
