@@ -27,14 +27,14 @@ class Note:
 def connect() -> None:
     """Adds the required columns to the query for a page's languages."""
     language_versions.register_version_annotation(
-        "behind_since", lambda: _of_parity("behind_since")
+        "behind_since", lambda: _of_progress("behind_since")
     )
     language_versions.register_version_annotation(
-        "translated_from_id", lambda: _of_parity("source_locale_id")
+        "translated_from_id", lambda: _of_progress("source_locale_id")
     )
 
 
-def _of_parity(field: str) -> Subquery:
+def _of_progress(field: str) -> Subquery:
     rows = TranslationProgress.objects.filter(
         translation_key=OuterRef("translation_key"),
         locale_id=OuterRef("locale_id"),

@@ -27,7 +27,7 @@ RELATED = (
     "approved_by__wagtail_userprofile",
     "translation__target_locale",
     "translation__source__locale",
-    "translation__parity",
+    "translation__progress",
 )
 
 
