@@ -101,9 +101,7 @@ def _locales_worked_in(user: Any) -> frozenset[int]:
     if original is None:
         return frozenset()
     homes = original.get_translations(inclusive=True).prefetch_workflow_states()
-    return frozenset(
-        home.locale_id for home in homes if home.permissions_for_user(user).can_edit()
-    )
+    return frozenset(home.locale_id for home in homes if home.permissions_for_user(user).can_edit())
 
 
 def may_publish_all(user: Any, source: TranslationSource) -> bool:

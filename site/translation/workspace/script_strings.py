@@ -81,6 +81,12 @@ def _of_the_side() -> dict[str, str]:
         "asked": gettext("The editors of the original have been written to."),
         "commented": gettext("The comment is kept."),
         "match": gettext("%(percentage)s per cent"),
+        "machineLabel": gettext("machine suggestion, not checked"),
+        "machineAsk": gettext("Ask for a machine suggestion"),
+        "machineAgain": gettext("Ask again"),
+        "machineTaken": gettext(
+            "This is a machine suggestion that nobody has checked: read it against the original."
+        ),
     }
 
 

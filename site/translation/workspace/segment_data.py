@@ -5,17 +5,28 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from translation import upstream
+from translation import machine, upstream
 from translation.checks import set_aside_problems
 from translation.checks.problems import Problem
 from translation.checks.translation_segments import Segment, segments_in
-from translation.models import SegmentRecord
+from translation.models import MachineSuggestion, SegmentRecord
 from translation.models.segment_event import last_step
 from translation.workspace import placeholders
 
@@ -29,6 +40,9 @@ RELATED = (
     "translation__source__locale",
     "translation__progress",
 )
+
+
+_NO_TEXT = Value("", output_field=TextField())
 
 
 @dataclass
@@ -119,12 +133,23 @@ def found(records: QuerySet[SegmentRecord]) -> list[SegmentRecord]:
             step=last_step("kind"),
             step_text=last_step("text"),
             step_comment=last_step("comment"),
+            machine_html=_machine_suggestion(),
         )
     )
     for row in rows:
         # Django leaves the attribute out where the relation has no row.
         row.entry = getattr(row, "entry", None)
     return rows
+
+
+def _machine_suggestion() -> Any:
+    """Returns an expression for the stored suggestion of a machine, where there is an engine."""
+    if not machine.is_configured():
+        return _NO_TEXT
+    stored = MachineSuggestion.objects.filter(
+        string=OuterRef("string"), locale=OuterRef("translation__target_locale")
+    )
+    return Coalesce(Subquery(stored.values("html")[:1]), _NO_TEXT)
 
 
 def items_of(records: Sequence[Any], *, with_aside: bool = True) -> list[Item]:

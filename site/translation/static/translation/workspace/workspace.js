@@ -4,6 +4,7 @@ import { address, byId, el, say, settings, show, t } from "./dom.js";
 import { missingIn, toHtml } from "./codes.js";
 import { get, post, Refused } from "./http.js";
 import { keysOf } from "./keys.js";
+import * as machine from "./machine.js";
 import { Outbox, drafts } from "./outbox.js";
 import * as pages from "./pages.js";
 import * as preview from "./preview.js";
@@ -78,6 +79,7 @@ const showSegment = (found) => {
   drawProblems(found.problems);
   drawConflict();
   side.drawTerms(found);
+  machine.draw(found);
   pages.draw(found);
   const { id } = found;
   side.about(found, () => segment?.id === id, { onRepeat: repeat });
@@ -161,6 +163,7 @@ const saved = ({ segment: fresh, page }, item) => {
   if (segment?.id === fresh.id) {
     segment = fresh;
     segmentView.drawState(fresh);
+    machine.draw(fresh);
     segmentView.drawHint(fresh);
     if (toHtml(field.textField.value, fresh.codes) === item.html) drawProblems(fresh.problems);
   }
@@ -236,6 +239,7 @@ field.onInput(() => {
   else drafts.keep(segment.id, text, segment.version);
   segmentView.drawCodes(segment);
   segmentView.drawLength(segment);
+  machine.drawNote();
   clearTimeout(checking);
   const fault = segmentView.fault(segment);
   if (fault) segmentView.drawFault(fault);
@@ -256,6 +260,7 @@ const actions = {
   skip: () => skip(1),
   back: () => skip(-1),
   match: () => side.takeBest() || say(t("noMatches")),
+  machine: () => machine.use(),
   term: (number) => side.insertTerm(segment, number - 1),
   code: (number) => segment.codes[number - 1] && field.insertCode(segment.codes[number - 1]),
   missing: insertMissing,
