@@ -51,7 +51,7 @@ def suggest(
     try:
         return _texts_in(_ask(_request(texts, source, target, terms)), len(texts))
     except EngineTimeoutError as error:
-        seconds = {"seconds": settings.MACHINE_TRANSLATION_SECONDS}
+        seconds = {"seconds": f"{settings.MACHINE_TRANSLATION_SECONDS:g}"}
         message = gettext("Machine translation did not answer within %(seconds)s seconds.")
         raise MachineError(message % seconds) from error
     except EngineFailedError as error:
