@@ -129,7 +129,7 @@ def measured(ask: Callable[[str], list[Any]], pairs: Pairs) -> tuple[list[Cost],
 def say(verdicts: Verdicts, name: str, costs: list[Cost], target: float | None) -> None:
     judged = [verdicts.judged(cost) for cost in costs]
     verdicts.say(f"{name}, median", statistics.median(judged), target)
-    verdicts.say(f"{name}, worst", max(judged), target)
+    verdicts.say(f"{name}, worst", max(judged), None)
 
 
 if __name__ == "__main__":

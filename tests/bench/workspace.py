@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from tests.bench.databases import is_measuring, run_on_each, set_up
-from tests.bench.targets import Cost, Verdicts, cost_of
+from tests.bench.targets import Verdicts, cost_of
 
 SEGMENTS_PER_PAGE = 100
 PAGES = [10, 100]
@@ -79,8 +79,9 @@ def judge(verdicts: Verdicts, size: int) -> None:
     }
     for name, ask in asked.items():
         costs = [cost_of(partial(ask, pk)) for pk in some]
-        for what, value in summary(verdicts, costs).items():
-            verdicts.say(f"{name} of {size}, {what}", value, SEGMENT_MILLISECONDS)
+        judged = [verdicts.judged(cost) for cost in costs]
+        verdicts.say(f"{name} of {size}, median", statistics.median(judged), SEGMENT_MILLISECONDS)
+        verdicts.say(f"{name} of {size}, worst", max(judged), None)
     queries = [queries_of_a_save(client, get, pk) for pk in some[:5]]
     verdicts.say(f"save among {size}", max(queries), QUERIES_OF_A_SAVE, "queries")
 
@@ -92,11 +93,6 @@ def signed_in() -> Any:
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.get(username="translator-fr"))
     return client
-
-
-def summary(verdicts: Verdicts, costs: list[Cost]) -> dict[str, float]:
-    judged = [verdicts.judged(cost) for cost in costs]
-    return {"median": statistics.median(judged), "worst": max(judged)}
 
 
 def queries_of_a_save(client: Any, get: Get, pk: int) -> int:

@@ -151,6 +151,7 @@ def _note(item: Item, user: Any, kind: EventKind) -> None:
     record.save(update_fields=["state", "stale_since"])
     progress_summary.recount(record.translation)
     SegmentEvent.objects.create(record=record, kind=kind, text=item.translated, user=user)
+    record.step, record.step_comment = kind, ""  # type: ignore[attr-defined]
     item.checked = item.with_target(item.translated)
     has_aside = record.has_aside  # type: ignore[attr-defined]
     if has_aside and any(set_aside_problems.is_possible(each) for each in item.checked.problems):

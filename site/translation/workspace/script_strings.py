@@ -57,6 +57,8 @@ def _of_segments() -> dict[str, str]:
         "by": gettext("Saved by %(person)s, %(day)s"),
         "carried": gettext("The earlier translation: revise it, or say that it is still valid."),
         "emptyText": gettext("Write a translation first."),
+        "notCarried": gettext("There is no earlier translation to confirm here."),
+        "isChanged": gettext("You have changed the earlier translation: save it instead."),
         "isSaved": gettext("Saved: %(text)s"),
         "repeated": gettext("Filled in on other pages: %(count)s."),
         "notAllowed": gettext("You cannot change this text now: its page is locked or in review."),

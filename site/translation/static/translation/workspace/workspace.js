@@ -139,7 +139,8 @@ const save = () => {
 };
 
 const confirm = () => {
-  if (!segment.isCarried || field.textField.value !== segment.text) return;
+  if (!segment.isCarried) return complain(t("notCarried"));
+  if (field.textField.value !== segment.text) return complain(t("isChanged"));
   send(segment.text);
 };
 
