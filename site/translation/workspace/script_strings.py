@@ -98,6 +98,7 @@ def _of_pages() -> dict[str, str]:
         "done": gettext("This page is translated."),
         "sendPage": gettext("Send this page to review"),
         "sendAll": gettext("Send all finished pages to review: %(count)s"),
+        "noneFinished": gettext("No page is finished yet."),
         "sent": gettext("Sent to review: %(count)s."),
         "notSent": gettext("Not sent: “%(title)s”. %(reason)s"),
         "published": gettext("The last segment is accepted: the page is published."),

@@ -267,6 +267,7 @@ const actions = {
   missing: insertMissing,
   concordance: () => side.lookUp(field.selected(), segment),
   preview: () => preview.toggle(segment),
+  send: () => pages.sendFinished(),
   keys: () => byId("keys").showModal(),
   text: () => field.caretToEnd(),
 };
@@ -342,7 +343,14 @@ byId("filters").addEventListener("change", (event) => {
   load();
 });
 
-pages.listen({ tell, onSent: (ids) => store.forget(queue.entries.filter(({ page }) => ids.includes(page.translation_id)).map(({ id }) => id)) });
+pages.listen({
+  tell,
+  onSent: (ids) => {
+    store.forget(queue.entries.filter(({ page }) => ids.includes(page.translation_id)).map(({ id }) => id));
+    // The button that was pressed is gone.
+    if (segment) field.caretToEnd();
+  },
+});
 status();
 outbox.run();
 load();
