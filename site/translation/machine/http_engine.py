@@ -3,7 +3,7 @@
 import http.client
 import socket
 import ssl
-from threading import Timer
+from threading import Event, Timer
 from urllib.parse import urlsplit
 
 from translation.machine.errors import EngineFailedError, EngineTimeoutError
@@ -17,8 +17,8 @@ def ask(url: str, key: str, request: bytes, seconds: float) -> bytes:
     Raises EngineTimeoutError after `seconds` in all, and EngineFailedError for everything but 200.
     """
     connection = _connection(url, seconds)
-    late: list[bool] = []
-    alarm = Timer(seconds, lambda: (late.append(True), _abort(connection)))
+    is_late = Event()
+    alarm = Timer(seconds, _abort, (connection, is_late))
     alarm.start()
     try:
         return _answer(connection, url, key, request)
@@ -26,7 +26,7 @@ def ask(url: str, key: str, request: bytes, seconds: float) -> bytes:
         raise EngineTimeoutError(f"no answer within {seconds} s") from error
     except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
         # The last two: what an aborted connection makes http.client stumble over.
-        kind = EngineTimeoutError if late else EngineFailedError
+        kind = EngineTimeoutError if is_late.is_set() else EngineFailedError
         raise kind(str(error) or type(error).__name__) from error
     finally:
         alarm.cancel()
@@ -58,8 +58,9 @@ def _answer(connection: http.client.HTTPConnection, url: str, key: str, request:
     return content
 
 
-def _abort(connection: http.client.HTTPConnection) -> None:
+def _abort(connection: http.client.HTTPConnection, is_late: Event) -> None:
     """Ends a connection from another thread: each step is in time, but all of them are not."""
+    is_late.set()
     if connection.sock is not None:
         try:
             connection.sock.shutdown(socket.SHUT_RDWR)
