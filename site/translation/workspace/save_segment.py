@@ -60,7 +60,7 @@ def open_item(user: Any, record_id: int, *, to_write: bool = False) -> Item:
     found = segment_data.found(records)
     if not found:
         raise Http404
-    [item] = segment_data.items_of(found, with_aside=not to_write)
+    [item] = segment_data.items_of(found, with_aside=not to_write, user=user)
     if item.target is None:
         raise Http404
     if not may_edit(user, item.target):

@@ -28,6 +28,7 @@ from translation.checks.problems import Problem
 from translation.checks.translation_segments import Segment, segments_in
 from translation.models import MachineSuggestion, SegmentRecord
 from translation.models.segment_event import last_step
+from translation.permissions import draft_visibility
 from translation.workspace import placeholders
 
 RELATED = (
@@ -152,12 +153,13 @@ def _machine_suggestion() -> Any:
     return Coalesce(Subquery(stored.values("html")[:1]), _NO_TEXT)
 
 
-def items_of(records: Sequence[Any], *, with_aside: bool = True) -> list[Item]:
+def items_of(records: Sequence[Any], *, with_aside: bool = True, user: Any = None) -> list[Item]:
     """Returns the items of records from `found`: one query, and two more for the checks.
 
-    Without `with_aside`, dismissed errors are not loaded; link targets always are.
+    Without `with_aside`, dismissed errors are not loaded; link targets always are. With `user`,
+    checking that user's permissions on the pages takes one query less.
     """
-    pages = _pages(record.translation for record in records)
+    pages = _pages((record.translation for record in records), user)
     rows = [_row(record) for record in records]
     return [
         Item(
@@ -170,7 +172,7 @@ def items_of(records: Sequence[Any], *, with_aside: bool = True) -> list[Item]:
     ]
 
 
-def _pages(translations: Iterable[Translation]) -> dict[tuple[Any, int], Any]:
+def _pages(translations: Iterable[Translation], user: Any) -> dict[tuple[Any, int], Any]:
     places = {(each.source.object_id, each.target_locale_id) for each in translations}
     condition = Q(pk=None)
     for locale_id in {locale_id for _key, locale_id in places}:
@@ -178,7 +180,8 @@ def _pages(translations: Iterable[Translation]) -> dict[tuple[Any, int], Any]:
         condition |= Q(translation_key__in=keys, locale_id=locale_id)
     pages = Page.objects.filter(condition).select_related("locale", "locked_by")
     pages = pages.annotate_approved_schedule().annotate(is_in_review=_is_in_review())
-    return {(page.translation_key, page.locale_id): _at_hand(page) for page in pages}
+    loaded = pages if user is None else draft_visibility.with_withheld(user, pages)
+    return {(page.translation_key, page.locale_id): _at_hand(page) for page in loaded}
 
 
 def _is_in_review() -> Exists:
