@@ -1,4 +1,9 @@
-"""Whatever is done to a page and its translations, in whatever order: four things hold."""
+"""Whatever is done to a page and its translations, in whatever order, with whatever tool.
+
+No reader sees English in a translation; a live page changes by a publication only; what was
+approved is kept; the tree is sound. The queue, the counts and the memory say what the records say,
+the memory forgets nothing, and a file that nobody touched changes nothing.
+"""
 
 import os
 from collections.abc import Callable
@@ -14,10 +19,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import PageFinder
-from tests.translation.scenarios import LANGUAGES, SOURCE, Shown, World
+from tests.translation.scenarios import LANGUAGES, SOURCE, Shown
+from tests.translation.tool_scenarios import ToolWorld
 
 ARCHIVE = "protocol/capacity-building/portal/archive"
-Step = Callable[[World], set[str]]
+Step = Callable[[ToolWorld], set[str]]
 
 # A few for every run; docs/testing.md says how to try many.
 EXAMPLES = int(os.environ.get("INVARIANT_EXAMPLES", "8"))
@@ -49,6 +55,12 @@ STEPS = st.one_of(
     step("unpublish", st.sampled_from(("en", *LANGUAGES))),
     step("delete", st.sampled_from((*LANGUAGES, *LANGUAGES, "en"))),
     step("submit", languages),
+    step("type_in", languages, numbers),
+    step("type_in", languages, numbers),
+    step("confirm", languages, numbers),
+    step("repeat", languages, numbers),
+    step("exchange", languages, numbers, st.booleans()),
+    step("exchange", languages, numbers, st.booleans()),
 )
 
 
@@ -74,7 +86,7 @@ def test_no_order_of_events_breaks_a_translation(begun: bool, page_at: PageFinde
     @given(st.lists(STEPS, min_size=4, max_size=12))
     def holds(steps: list[tuple[str, Any, Any]]) -> None:
         with transaction.atomic():
-            world = World(parent, elsewhere, run)
+            world = ToolWorld(parent, elsewhere, run)
             if begun:
                 for language in LANGUAGES:
                     world.enter(language, 8)
@@ -91,8 +103,8 @@ def words(page: Shown) -> Shown:
     return {name: texts for name, texts in page.items() if name != "address"}
 
 
-def check(world: World, name: str, arguments: Any, fixed: Any) -> None:
-    shown, approved = world.shown(), world.approved()
+def check(world: ToolWorld, name: str, arguments: Any, fixed: Any) -> None:
+    shown, approved, memory = world.shown(), world.approved(), world.memory()
     may_change = getattr(world, name)(*arguments, **fixed)
     after = world.shown()
     for language in LANGUAGES:
@@ -106,4 +118,6 @@ def check(world: World, name: str, arguments: Any, fixed: Any) -> None:
         assert kept.get(record), f"{name} lost the approved “{text}”"
         if not may_change:
             assert kept[record] == text
+    assert memory.keys() <= world.memory().keys(), f"{name} made the memory forget"
+    world.check_tools()
     assert not any(Page.find_problems())

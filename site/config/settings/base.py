@@ -10,6 +10,7 @@ from config.settings.environment import STATE_DIR, env
 from config.settings.features import *  # noqa: F403
 from config.settings.features import PDF_CACHE
 from config.settings.languages import *  # noqa: F403
+from config.settings.machine_translation import *  # noqa: F403
 from config.settings.page_cache import *  # noqa: F403
 from config.settings.security import *  # noqa: F403
 from config.settings.storage import *  # noqa: F403

@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 
-from translation.permissions.translation_permissions import may_work_in
+from translation.permissions.translation_permissions import locales_worked_in
 
 
 def in_use() -> QuerySet[Translation]:
@@ -53,8 +53,10 @@ def _snippets(user: Any) -> Q:
         for content_type in ContentType.objects.get_for_models(*_translated_snippets()).values()
         if user.has_perm(f"{content_type.app_label}.change_{content_type.model}")
     ]
-    locales = [locale.pk for locale in Locale.objects.all() if may_work_in(user, locale)]
-    return Q(source__specific_content_type__in=kinds, target_locale__in=locales)
+    of_these = Q(source__specific_content_type__in=kinds)
+    if user.is_superuser:
+        return of_these
+    return of_these & Q(target_locale__in=sorted(locales_worked_in(user)))
 
 
 def _translated_snippets() -> list[Any]:

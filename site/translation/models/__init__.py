@@ -1,6 +1,7 @@
 """Models of the translation workflow."""
 
 from translation.models.check_result import CheckResult
+from translation.models.machine_suggestion import MachineSuggestion
 from translation.models.mail_preference import DigestEntry, MailPreference
 from translation.models.memory import MemoryPair, MemoryShingle, MemorySource, Origin
 from translation.models.progress import TranslationProgress
@@ -17,6 +18,7 @@ __all__ = [
     "CheckResult",
     "DigestEntry",
     "EventKind",
+    "MachineSuggestion",
     "MailPreference",
     "MemoryPair",
     "MemoryShingle",

@@ -14,6 +14,7 @@ class EventKind(models.TextChoices):
     """Kind of an event in a segment's history."""
 
     SAVED = "saved", _("saved a translation")
+    MACHINE = "machine", _("saved a machine suggestion unchanged")
     CONFIRMED = "confirmed", _("said that the earlier translation is still valid")
     ACCEPTED = "accepted", _("accepted the translation")
     RETURNED = "returned", _("returned the translation")
@@ -24,7 +25,7 @@ class EventKind(models.TextChoices):
 # Review decisions; a decision is valid for the text that was reviewed.
 DECISIONS = (EventKind.ACCEPTED, EventKind.RETURNED)
 # Events that make an earlier decision invalid.
-STEPS = (EventKind.SAVED, EventKind.CONFIRMED, *DECISIONS)
+STEPS = (EventKind.SAVED, EventKind.MACHINE, EventKind.CONFIRMED, *DECISIONS)
 
 
 class SegmentEventQuerySet(models.QuerySet["SegmentEvent"]):

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from wagtail.models import Page, PageViewRestriction
@@ -45,10 +45,27 @@ def is_withheld(user: Any, page: Page) -> bool:
     """Whether `page` is a translation, or an alias of one, whose original the user may not read."""
     if page.alias_of_id is not None:
         return is_withheld(user, page.alias_of)
+    asked_for, answer = page.__dict__.get("_is_withheld_from", (None, False))
+    if asked_for == user.pk is not None:
+        return bool(answer)
     return any(
         page.translation_key in keys and page.locale_id != locale_id
         for locale_id, keys in closed_to(user).items()
     )
+
+
+def with_withheld(user: Any, pages: PageQuerySet) -> list[Page]:
+    """Loads a few pages for which `is_withheld` then takes no query for this user."""
+    if user.is_superuser:
+        return list(pages)
+    originals = Page.objects.filter(_is_original(), translation_key=OuterRef("translation_key"))
+    originals = originals.exclude(locale=OuterRef("locale"))
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = _closed_pages(user).annotate(of=path).filter(of__startswith=F("path"))
+    found = list(pages.annotate(is_withheld=Exists(originals.filter(Exists(above)))))
+    for page in found:
+        page._is_withheld_from = (user.pk, page.is_withheld)
+    return found
 
 
 def closed_to(user: Any) -> Closed:
@@ -78,11 +95,14 @@ def _closed_places(user: Any) -> list[str]:
 
     Excludes the user's own trees, and pages below another returned page.
     """
+    return highest(_closed_pages(user).order_by("path").values_list("path", flat=True))
+
+
+def _closed_pages(user: Any) -> PageQuerySet:
     languages = TranslationSource.objects.values("locale")
     others = Page.objects.filter(locale__in=languages, depth__gt=1).exclude(own_trees(user))
     restricted = Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
-    closed = others.filter(Q(live=False) | Q(restricted)).order_by("path")
-    return highest(closed.values_list("path", flat=True))
+    return others.filter(Q(live=False) | Q(restricted))
 
 
 def _is_original() -> Exists:

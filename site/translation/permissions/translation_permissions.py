@@ -9,6 +9,7 @@ from wagtail.models import Locale, LockableMixin, Page, TranslatableMixin
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail_localize.models import Translation, TranslationSource
 
+from core.caching import request_cache
 from core.pages.public_querysets import readable
 from translation.models.translation_right import home_page
 
@@ -86,13 +87,21 @@ def may_translate_into(user: Any, page: Page, locale: Locale) -> bool:
 
 def may_work_in(user: Any, locale: Locale) -> bool:
     """Whether the user may edit pages in this language, below its home page."""
-    if user.is_superuser:
-        return True
+    return user.is_superuser or locale.pk in locales_worked_in(user)
+
+
+def locales_worked_in(user: Any) -> frozenset[int]:
+    """Returns the ids of the languages whose home page the user may edit; once for each request."""
+    return request_cache.for_user(user, "languages worked in", lambda: _locales_worked_in(user))
+
+
+def _locales_worked_in(user: Any) -> frozenset[int]:
+    """Returns them with three queries, however many languages there are."""
     original = home_page()
     if original is None:
-        return False
-    home = original.get_translations(inclusive=True).filter(locale=locale).first()
-    return home is not None and bool(home.permissions_for_user(user).can_edit())
+        return frozenset()
+    homes = original.get_translations(inclusive=True).prefetch_workflow_states()
+    return frozenset(home.locale_id for home in homes if home.permissions_for_user(user).can_edit())
 
 
 def may_publish_all(user: Any, source: TranslationSource) -> bool:

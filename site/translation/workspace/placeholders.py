@@ -104,3 +104,17 @@ def to_html(text: str, codes: Codes) -> str:
 def without(text: str) -> str:
     """Returns the text with each placeholder character replaced by a space; same positions."""
     return TOKEN.sub(lambda match: " " * len(match[0]), text)
+
+
+def fits(text: str, codes: Codes, source: str) -> bool:
+    """Whether a text has the placeholders of `source`, each once and closed in order."""
+    by_number = {code.number: code for code in codes.known}
+    open_codes: list[int] = []
+    for match in TOKEN.finditer(text):
+        code = by_number.get(int(match[2]))
+        if code is None or (match[1] and (not open_codes or open_codes.pop() != code.number)):
+            return False
+        if not match[1] and code.end:
+            open_codes.append(code.number)
+    tokens = sorted(match[0] for match in TOKEN.finditer(text))
+    return not open_codes and tokens == sorted(match[0] for match in TOKEN.finditer(source))

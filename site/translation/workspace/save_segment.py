@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from wagtail.models import Page
@@ -17,7 +18,7 @@ from core.text.control_characters import without_controls
 from translation import upstream
 from translation.checks import set_aside_problems
 from translation.checks.field_length import find as too_long
-from translation.models import EventKind, SegmentEvent, SegmentRecord, State
+from translation.models import EventKind, SegmentEvent, SegmentRecord, SetAsideProblem, State
 from translation.permissions.translation_permissions import is_locked_for, may_edit
 from translation.sync import progress_summary, segment_states
 from translation.workspace import segment_data
@@ -53,16 +54,27 @@ def open_item(user: Any, record_id: int, *, to_write: bool = False) -> Item:
     """
     records = SegmentRecord.objects.filter(pk=record_id, is_current=True, translation__enabled=True)
     if to_write:
-        records = records.select_for_update(of=("self",))
+        # The translation, too: two saves on one page must not count its segments at once.
+        records = records.select_for_update(of=("self", "translation"), no_key=True)
+        records = records.annotate(has_aside=_has_aside())
     found = segment_data.found(records)
     if not found:
         raise Http404
-    [item] = segment_data.items_of(found, with_aside=not to_write)
+    [item] = segment_data.items_of(found, with_aside=not to_write, user=user)
     if item.target is None:
         raise Http404
     if not may_edit(user, item.target):
         raise PermissionDenied
     return item
+
+
+def _has_aside() -> Exists:
+    """Returns whether an error was ever dismissed in a translation of the original."""
+    dismissed = SetAsideProblem.objects.filter(
+        source=OuterRef("string__data"),
+        language=OuterRef("translation__target_locale__language_code"),
+    )
+    return Exists(dismissed)
 
 
 def open_to_change(user: Any, record_id: int, *, to_write: bool = False) -> Item:
@@ -89,8 +101,15 @@ def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False)
         was_open = item.entry is not None and upstream.is_unconfirmed(item.entry)
         if is_new_text or was_open:
             _write(item, html, user)
-            _note(item, user, EventKind.SAVED if is_new_text else EventKind.CONFIRMED)
+            _note(item, user, _kind(item, is_new_text=is_new_text))
     return SaveResult(item, is_new_text)
+
+
+def _kind(item: Item, *, is_new_text: bool) -> EventKind:
+    if not is_new_text:
+        return EventKind.CONFIRMED
+    is_machine = item.translated == item.record.machine_html  # type: ignore[attr-defined]
+    return EventKind.MACHINE if is_machine else EventKind.SAVED
 
 
 def _write(item: Item, html: str, user: Any) -> None:
@@ -132,6 +151,8 @@ def _note(item: Item, user: Any, kind: EventKind) -> None:
     record.save(update_fields=["state", "stale_since"])
     progress_summary.recount(record.translation)
     SegmentEvent.objects.create(record=record, kind=kind, text=item.translated, user=user)
+    record.step, record.step_comment = kind, ""  # type: ignore[attr-defined]
     item.checked = item.with_target(item.translated)
-    if any(set_aside_problems.is_possible(each) for each in item.checked.problems):
+    has_aside = record.has_aside  # type: ignore[attr-defined]
+    if has_aside and any(set_aside_problems.is_possible(each) for each in item.checked.problems):
         item.checked = item.remembering()

@@ -57,6 +57,8 @@ def _of_segments() -> dict[str, str]:
         "by": gettext("Saved by %(person)s, %(day)s"),
         "carried": gettext("The earlier translation: revise it, or say that it is still valid."),
         "emptyText": gettext("Write a translation first."),
+        "notCarried": gettext("There is no earlier translation to confirm here."),
+        "isChanged": gettext("You have changed the earlier translation: save it instead."),
         "isSaved": gettext("Saved: %(text)s"),
         "repeated": gettext("Filled in on other pages: %(count)s."),
         "notAllowed": gettext("You cannot change this text now: its page is locked or in review."),
@@ -81,6 +83,12 @@ def _of_the_side() -> dict[str, str]:
         "asked": gettext("The editors of the original have been written to."),
         "commented": gettext("The comment is kept."),
         "match": gettext("%(percentage)s per cent"),
+        "machineLabel": gettext("machine suggestion, not checked"),
+        "machineAsk": gettext("Ask for a machine suggestion"),
+        "machineAgain": gettext("Ask again"),
+        "machineTaken": gettext(
+            "This is a machine suggestion that nobody has checked: read it against the original."
+        ),
     }
 
 
@@ -90,6 +98,7 @@ def _of_pages() -> dict[str, str]:
         "done": gettext("This page is translated."),
         "sendPage": gettext("Send this page to review"),
         "sendAll": gettext("Send all finished pages to review: %(count)s"),
+        "noneFinished": gettext("No page is finished yet."),
         "sent": gettext("Sent to review: %(count)s."),
         "notSent": gettext("Not sent: “%(title)s”. %(reason)s"),
         "published": gettext("The last segment is accepted: the page is published."),

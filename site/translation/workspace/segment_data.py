@@ -5,18 +5,30 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from translation import upstream
+from translation import machine, upstream
 from translation.checks import set_aside_problems
 from translation.checks.problems import Problem
 from translation.checks.translation_segments import Segment, segments_in
-from translation.models import SegmentRecord
+from translation.models import MachineSuggestion, SegmentRecord
 from translation.models.segment_event import last_step
+from translation.permissions import draft_visibility
 from translation.workspace import placeholders
 
 RELATED = (
@@ -29,6 +41,9 @@ RELATED = (
     "translation__source__locale",
     "translation__progress",
 )
+
+
+_NO_TEXT = Value("", output_field=TextField())
 
 
 @dataclass
@@ -119,6 +134,7 @@ def found(records: QuerySet[SegmentRecord]) -> list[SegmentRecord]:
             step=last_step("kind"),
             step_text=last_step("text"),
             step_comment=last_step("comment"),
+            machine_html=_machine_suggestion(),
         )
     )
     for row in rows:
@@ -127,12 +143,23 @@ def found(records: QuerySet[SegmentRecord]) -> list[SegmentRecord]:
     return rows
 
 
-def items_of(records: Sequence[Any], *, with_aside: bool = True) -> list[Item]:
+def _machine_suggestion() -> Any:
+    """Returns an expression for the stored suggestion of a machine, where there is an engine."""
+    if not machine.is_configured():
+        return _NO_TEXT
+    stored = MachineSuggestion.objects.filter(
+        string=OuterRef("string"), locale=OuterRef("translation__target_locale")
+    )
+    return Coalesce(Subquery(stored.values("html")[:1]), _NO_TEXT)
+
+
+def items_of(records: Sequence[Any], *, with_aside: bool = True, user: Any = None) -> list[Item]:
     """Returns the items of records from `found`: one query, and two more for the checks.
 
-    Without `with_aside`, dismissed errors are not loaded; link targets always are.
+    Without `with_aside`, dismissed errors are not loaded; link targets always are. With `user`,
+    checking that user's permissions on the pages takes one query less.
     """
-    pages = _pages(record.translation for record in records)
+    pages = _pages((record.translation for record in records), user)
     rows = [_row(record) for record in records]
     return [
         Item(
@@ -145,7 +172,7 @@ def items_of(records: Sequence[Any], *, with_aside: bool = True) -> list[Item]:
     ]
 
 
-def _pages(translations: Iterable[Translation]) -> dict[tuple[Any, int], Any]:
+def _pages(translations: Iterable[Translation], user: Any) -> dict[tuple[Any, int], Any]:
     places = {(each.source.object_id, each.target_locale_id) for each in translations}
     condition = Q(pk=None)
     for locale_id in {locale_id for _key, locale_id in places}:
@@ -153,7 +180,8 @@ def _pages(translations: Iterable[Translation]) -> dict[tuple[Any, int], Any]:
         condition |= Q(translation_key__in=keys, locale_id=locale_id)
     pages = Page.objects.filter(condition).select_related("locale", "locked_by")
     pages = pages.annotate_approved_schedule().annotate(is_in_review=_is_in_review())
-    return {(page.translation_key, page.locale_id): _at_hand(page) for page in pages}
+    loaded = pages if user is None else draft_visibility.with_withheld(user, pages)
+    return {(page.translation_key, page.locale_id): _at_hand(page) for page in loaded}
 
 
 def _is_in_review() -> Exists:

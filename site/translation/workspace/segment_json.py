@@ -12,7 +12,7 @@ from wagtail.admin.utils import get_user_display_name
 from terms import bilingual_terms
 from terms.bilingual_terms import Vocabulary
 from terms.term_positions import spans
-from terms.translation_check import in_full
+from terms.translation_check import in_full, problems_by
 from translation import upstream
 from translation.checks import set_aside_problems
 from translation.checks.problems import Problem
@@ -51,6 +51,7 @@ def segment(item: Item) -> Value:
         "limit": item.checked.text.limit,
         "problems": problems(item.problems),
         "step": _step(record),
+        "machine": machine_suggestion(item, item.record.machine_html),  # type: ignore[attr-defined]
         # Elements that a translation may add have numbers by now.
         "codes": [vars(code) for code in item.codes.known],
     }
@@ -120,14 +121,24 @@ def _approved(item: Item) -> str:
 
 
 def _step(record: Any) -> Value | None:
-    """Returns the latest review decision, unless the segment was changed since."""
-    if record.step not in (EventKind.ACCEPTED, EventKind.RETURNED):
+    """Returns the latest review decision, or that a machine wrote the text; None if it changed."""
+    if record.step not in (EventKind.ACCEPTED, EventKind.RETURNED, EventKind.MACHINE):
         return None
     return {
         "kind": record.step,
         "label": str(EventKind(record.step).label),
         "comment": record.step_comment,
     }
+
+
+def machine_suggestion(item: Item, html: str) -> Value | None:
+    """Returns a machine's suggestion, and the official terms that it lacks; None without one."""
+    if not html:
+        return None
+    text = item.checked.text
+    terms = bilingual_terms.between(text.source_language, text.target_language)
+    lacking = problems_by(terms, text.source, html)
+    return {"text": item.text(html), "terms": [problem.message for problem in lacking]}
 
 
 def event(found: SegmentEvent, item: Item) -> Value:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from translation.workspace import page_actions, preview, segment_actions, views
+from translation.workspace import machine_suggestions, page_actions, preview, segment_actions, views
 
 app_name = "translation_workspace"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("segments/<int:record_id>/decide/", segment_actions.decide, name="decide"),
     path("segments/<int:record_id>/set-aside/", segment_actions.set_aside, name="set_aside"),
     path("segments/<int:record_id>/repeat/", segment_actions.repeat, name="repeat"),
+    path("segments/<int:record_id>/machine/", machine_suggestions.ask, name="machine"),
     path("segments/<int:record_id>/preview/", preview.preview, name="preview"),
     path("pages/<int:translation_id>/stop/", page_actions.stop, name="stop"),
     path("pages/<int:translation_id>/resume/", page_actions.resume, name="resume"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from terms.term_languages import direction
-from translation import upstream
+from translation import machine, upstream
 from translation.checks import translation_querysets
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.filters import language_name
@@ -51,6 +51,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "page": page,
         "package": chosen.package,
         "translation": upstream.translation_into(page) if page else None,
+        "has_machine": machine.is_configured(),
         "settings": _settings(request, chosen),
     }
     return render(request, "translation/workspace/workspace.html", context)
@@ -76,7 +77,9 @@ def _sections(request: HttpRequest, chosen: QueueFilters) -> list[tuple[int, str
 
 def _settings(request: HttpRequest, chosen: QueueFilters) -> dict[str, Any]:
     """Returns the settings of the script."""
-    names = ("save", "check", "about", "comment", "decide", "set_aside", "repeat", "preview")
+    names = (
+        "save", "check", "about", "comment", "decide", "set_aside", "repeat", "preview", "machine",
+    )  # fmt: skip
     language = chosen.locale.language_code
     return {
         "user": request.user.pk,

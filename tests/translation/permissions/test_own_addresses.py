@@ -47,6 +47,7 @@ ALLOWED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "translation_workspace:set_aside": (FRENCH - {"translator-fr"}, ("post",)),
     "translation_workspace:repeat": (FRENCH, ("post",)),
     "translation_workspace:preview": (FRENCH, ("post",)),
+    "translation_workspace:machine": (FRENCH, ("post",)),
     "translation_workspace:stop": (FRENCH, ALL_METHODS),
     "translation_workspace:resume": (FRENCH, ALL_METHODS),
     # Packages of pages that one works on; those who edit all of its pages change it.
@@ -117,7 +118,9 @@ def address(name: str, french: Translation) -> str:
         "work_packages:add",
     ):
         return reverse(name, args=_of_package(name, original, french))
-    of_segments = {"save", "check", "about", "comment", "decide", "set_aside", "repeat", "preview"}
+    of_segments = {
+        "save", "check", "about", "comment", "decide", "set_aside", "repeat", "preview", "machine",
+    }  # fmt: skip
     if name.removeprefix("translation_workspace:") in of_segments:
         return reverse(name, args=arguments["confirm_stale"])
     return reverse(name, args=arguments.get(name, []))

@@ -12,8 +12,10 @@ from wagtail_localize.models import Translation
 
 import pytest
 
-from tests.translation.workspace.conftest import Ask, entry_of, record_of
+from conference.models import SessionPage
+from tests.translation.workspace.conftest import FIELD, Ask, entry_of, record_of
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State, TranslationProgress
+from translation.permissions.draft_visibility import closed_places
 
 TEXT = "Une conférence, pour essai en 2031"
 
@@ -100,9 +102,14 @@ def test_the_title_of_the_draft_follows_in_the_explorer(
     assert page.draft_title == "Essai"
 
 
-def test_a_save_takes_at_most_twelve_queries(
-    stale: SegmentRecord, account: Any, client: Client, segment: Ask
+@pytest.mark.parametrize("path", [FIELD, "title"])
+def test_a_save_takes_at_most_twelve_queries_also_with_drafts_about(
+    french: Translation, account: Any, client: Client, segment: Ask, path: str
 ) -> None:
+    original = french.source.get_source_instance()
+    draft = original.add_child(instance=SessionPage(title="Draft", number=1, theme="T", live=False))
+    assert draft.path in closed_places(account("translator-fr"))
+    stale = record_of(french, path)
     translator = account("translator-fr")
     seen = segment(translator, stale)
     address = reverse("translation_workspace:save", args=[stale.pk])

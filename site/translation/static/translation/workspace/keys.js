@@ -1,6 +1,6 @@
 // Which keys do what; [action, number] or null.
 
-const ALT = { KeyM: "match", KeyP: "missing", KeyV: "preview" };
+const ALT = { KeyI: "machine", KeyM: "match", KeyP: "missing", KeyS: "send", KeyV: "preview" };
 
 export const keysOf = (event) => {
   const { altKey: alt, shiftKey: shift, code, key } = event;

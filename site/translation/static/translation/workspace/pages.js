@@ -34,6 +34,13 @@ const drawFinished = () => {
   byId("finish").replaceChildren(...(ids.length ? [button] : []));
 };
 
+// Whatever is finished; resolves to nothing where there is none.
+export const sendFinished = async () => {
+  const ids = finished();
+  if (ids.length) await sendAll(ids);
+  else listeners.tell(t("noneFinished"));
+};
+
 const sendAll = async (ids) => {
   const results = [];
   try {

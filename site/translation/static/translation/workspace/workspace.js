@@ -4,6 +4,7 @@ import { address, byId, el, say, settings, show, t } from "./dom.js";
 import { missingIn, toHtml } from "./codes.js";
 import { get, post, Refused } from "./http.js";
 import { keysOf } from "./keys.js";
+import * as machine from "./machine.js";
 import { Outbox, drafts } from "./outbox.js";
 import * as pages from "./pages.js";
 import * as preview from "./preview.js";
@@ -78,6 +79,7 @@ const showSegment = (found) => {
   drawProblems(found.problems);
   drawConflict();
   side.drawTerms(found);
+  machine.draw(found);
   pages.draw(found);
   const { id } = found;
   side.about(found, () => segment?.id === id, { onRepeat: repeat });
@@ -137,7 +139,8 @@ const save = () => {
 };
 
 const confirm = () => {
-  if (!segment.isCarried || field.textField.value !== segment.text) return;
+  if (!segment.isCarried) return complain(t("notCarried"));
+  if (field.textField.value !== segment.text) return complain(t("isChanged"));
   send(segment.text);
 };
 
@@ -161,6 +164,7 @@ const saved = ({ segment: fresh, page }, item) => {
   if (segment?.id === fresh.id) {
     segment = fresh;
     segmentView.drawState(fresh);
+    machine.draw(fresh);
     segmentView.drawHint(fresh);
     if (toHtml(field.textField.value, fresh.codes) === item.html) drawProblems(fresh.problems);
   }
@@ -236,6 +240,7 @@ field.onInput(() => {
   else drafts.keep(segment.id, text, segment.version);
   segmentView.drawCodes(segment);
   segmentView.drawLength(segment);
+  machine.drawNote();
   clearTimeout(checking);
   const fault = segmentView.fault(segment);
   if (fault) segmentView.drawFault(fault);
@@ -256,11 +261,13 @@ const actions = {
   skip: () => skip(1),
   back: () => skip(-1),
   match: () => side.takeBest() || say(t("noMatches")),
+  machine: () => machine.use(),
   term: (number) => side.insertTerm(segment, number - 1),
   code: (number) => segment.codes[number - 1] && field.insertCode(segment.codes[number - 1]),
   missing: insertMissing,
   concordance: () => side.lookUp(field.selected(), segment),
   preview: () => preview.toggle(segment),
+  send: () => pages.sendFinished(),
   keys: () => byId("keys").showModal(),
   text: () => field.caretToEnd(),
 };
@@ -336,7 +343,14 @@ byId("filters").addEventListener("change", (event) => {
   load();
 });
 
-pages.listen({ tell, onSent: (ids) => store.forget(queue.entries.filter(({ page }) => ids.includes(page.translation_id)).map(({ id }) => id)) });
+pages.listen({
+  tell,
+  onSent: (ids) => {
+    store.forget(queue.entries.filter(({ page }) => ids.includes(page.translation_id)).map(({ id }) => id));
+    // The button that was pressed is gone.
+    if (segment) field.caretToEnd();
+  },
+});
 status();
 outbox.run();
 load();
