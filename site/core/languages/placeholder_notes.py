@@ -88,6 +88,7 @@ NOTES = {
     "reasons": "sentences",
     "row": "the number of a row",
     "second": "the second of two texts",
+    "seconds": "a number",
     "section": "the title of a page",
     "session": "the title of a session",
     "sessions": "a number of sessions",
