@@ -10,7 +10,7 @@ from wagtail.models import Page
 from icalendar import Event
 
 from capacity.models import PortalPage
-from conference.conferences_by_language import not_over
+from conference.current_conferences import not_over
 from conference.date_statements import notices
 from conference.feeds.atom import feed_file
 from conference.feeds.conference_feed import ENTRIES, changed_pages, latest, milestone_entry

@@ -16,7 +16,7 @@ from conference.report.blocks import CitedNumbersBlock
 from core.blocks.media import LibraryDocumentBlock, any_document, file_language
 from core.blocks.rich_text import RichTextBlock
 from core.languages.language_names import language_choices
-from core.media.documents import LibraryFile, is_readable
+from core.media.library_files import LibraryFile, is_readable
 from core.pages import body_prefetch
 
 ANSWER_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]

@@ -1,4 +1,4 @@
-"""Provides conferences and sessions to `contributions` (see `contributions.conferences`)."""
+"""Provides conferences and sessions to `contributions` (`contributions.conference_registry`)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,8 +11,8 @@ from wagtail.models import Page
 
 from conference.models import ConferencePage, SessionPage
 from conference.models.part_pages import ConferencePartPage
-from contributions import conferences
-from contributions.conferences import Conference, Question, Session
+from contributions import conference_registry
+from contributions.conference_registry import Conference, Question, Session
 from core.pages.public_querysets import readable
 
 
@@ -50,7 +50,7 @@ class ConferencePages:
 
 def connect() -> None:
     """Registers the provider."""
-    conferences.register(
+    conference_registry.register(
         ConferencePages(), session_page=SessionPage, conference_page=ConferencePage
     )
 

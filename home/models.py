@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from conference.conferences_by_language import (
+from conference.current_conferences import (
     not_over,
     open_and_upcoming,
     recently_concluded,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from capacity.models.archive import ArchivePage
 from capacity.news import latest_news
-from conference.conferences_by_language import not_over, open_and_upcoming
+from conference.current_conferences import not_over, open_and_upcoming
 from conference.models import ConferencePage
 from core.models import BasePage
 from core.pages.public_querysets import children_interval, readable

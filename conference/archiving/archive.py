@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from conference.archiving import archive_position
+from conference.archiving import former_position
 from conference.models import ConferencePage
 from core.dates.formatting import format_date, last_day
 from core.text.phrases import listed
@@ -85,7 +85,7 @@ def check_rights(user: Any, steps: list[Step]) -> None:
 def archive(steps: list[Step], user: Any, report: Report) -> None:
     """Moves all pages into the archive and calls `report` after each step."""
     for step in steps:
-        archive_position.move_away(step.page, step.destination, user)
+        former_position.move_away(step.page, step.destination, user)
         report(step)
 
 
@@ -93,7 +93,7 @@ def archive(steps: list[Step], user: Any, report: Report) -> None:
 def restore(steps: list[Step], user: Any, report: Report) -> None:
     """Moves all pages back to their former position and calls `report` after each step."""
     for step in steps:
-        archive_position.move_back(step.page, step.destination, user)
+        former_position.move_back(step.page, step.destination, user)
         report(step)
 
 

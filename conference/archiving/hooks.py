@@ -13,7 +13,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from conference import explorer_prefetch
-from conference.archiving import archive_position, views
+from conference.archiving import former_position, views
 from conference.models import ConferencePage
 
 
@@ -31,12 +31,12 @@ def archive_addresses() -> list[URLPattern | URLResolver]:
 def archive_log_actions(actions: LogActionRegistry) -> None:
     """Registers the log actions."""
     actions.register_action(
-        archive_position.ARCHIVED,
+        former_position.ARCHIVED,
         _("Archive the conference"),
         pgettext_lazy("action in the history", "Archived"),
     )
     actions.register_action(
-        archive_position.RESTORED, _("Take out of the archive"), _("Taken out of the archive")
+        former_position.RESTORED, _("Take out of the archive"), _("Taken out of the archive")
     )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wagtail.admin import messages
 
-from conference.board import links, publish_plan
+from conference.board import link_registry, publish_plan
 from conference.board.board_rows import Board, board_of
 from conference.board.publish_job import KIND
 from conference.date_statements import opening_and_closing
@@ -32,7 +32,7 @@ def board(request: HttpRequest, page_id: int) -> HttpResponse:
         "board": found,
         "conference": found.conference,
         "instants": opening_and_closing(found.conference.schedule),
-        "links": links.links_of(found.conference, request.user),
+        "links": link_registry.links_of(found.conference, request.user),
         "waiting": len(waiting),
         "complete": sum(cell.is_complete and not cell.in_review for cell in waiting),
         "may_publish": bool(found.locales) and _works_on_any(found),

@@ -10,9 +10,9 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from conference.feeds.atom import Entry, feed_file, permanent_id
+from conference.feeds.conference_description import lines_of
 from conference.feeds.ical_events import NEVER
 from conference.feeds.milestones import began, latest_milestone
-from conference.feeds.plain_lines import lines_of
 from conference.models import ConferencePage
 from conference.recent_changes import changed_at, moved_at, ordered_by_change
 from core.pages.public_querysets import readable

@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 
 from icalendar import Event, vCalAddress, vUri
 
+from conference.feeds.conference_description import lines_of
 from conference.feeds.milestones import began
-from conference.feeds.plain_lines import lines_of
 from conference.models import ConferencePage, SessionPage
 from core.navigation.site_settings import contact_email
 from core.text.control_characters import one_line, printable

@@ -13,7 +13,7 @@ from conference.blocks import AnswersBlock
 from conference.models.part_pages import ConferencePartPage
 from conference.report.blocks import ReportBlock
 from conference.report.citations import Citations, citations_of, numbers_cited
-from contributions.contribution_tags import conference_tag
+from contributions.contribution_cache_tags import conference_tag
 from core.fields import StreamField
 from core.models import BasePage
 

@@ -17,13 +17,13 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from conference import session_validation
-from conference.models.closing_text import ClosingMixin
 from conference.models.ical_sequence import CountedScheduleMixin
 from conference.models.part_pages import ConferencePartPage
+from conference.models.second_body import ClosingMixin
 from conference.page_forms import SessionPageForm
 from conference.panels import SchedulePanel
 from conference.schedule import Schedule, State
-from contributions.contribution_tags import session_tag
+from contributions.contribution_cache_tags import session_tag
 from core.blocks.text import PARAGRAPH_FEATURES
 from core.caching.expiry import earliest
 from core.dates.indexed_dates import indexed_range

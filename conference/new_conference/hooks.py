@@ -13,9 +13,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from conference.conference_parents import portal_for
 from conference.models import ConferencePage
 from conference.new_conference import views
-from conference.portal_permissions import portal_for
 
 NAME = "new_conference"
 

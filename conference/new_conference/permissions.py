@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from wagtail.models import Locale, Page
 
-from conference.portal_permissions import may_add_conferences
+from conference.conference_parents import may_add_conferences
 
 SUBMIT = "wagtail_localize.submit_translation"
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override, pgettext
 
 from conference.report.blocks import numbers_in
-from contributions.conferences import Session, known
+from contributions.conference_registry import Session, known
 from contributions.models import Contribution
 from contributions.reading.author_lines import author_lines, direction_of
 from contributions.reading.contribution_urls import address_of

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from core.languages.language_names import language_choices
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from conference.models import ConferencePage
 from conference.report import collect
 from conference.report.forms import CollectForm, NarrowForm
-from contributions.conferences import known
+from contributions.conference_registry import known
 from contributions.models import Contribution
 from contributions.reading.author_lines import author_lines
 from core.text.phrases import listed

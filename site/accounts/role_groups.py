@@ -16,7 +16,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from accounts.roles import SET_UP_SITE, Role
 from core.seeding.report import SeedReport
 from translation.models import TranslationRight
-from translation.permissions.page_permissions import grant as grant_right
+from translation.permissions.group_page_permissions import grant as grant_right
 
 # Permissions that Wagtail's migrations give these groups on the root page.
 STOCK_PERMISSIONS = {

@@ -12,12 +12,12 @@ class ContributionsConfig(AppConfig):
     def ready(self) -> None:
         """Register the views below sessions and conferences, and connect the mail to events."""
         from contributions import proceedings, search_source
-        from contributions.mail import mailings
-        from contributions.reading import page_views
+        from contributions.mail import create_mailings
+        from contributions.reading import view_registration
         from contributions.translating import follow
 
-        page_views.connect()
-        mailings.connect()
+        view_registration.connect()
+        create_mailings.connect()
         search_source.connect(self)
         proceedings.connect()
         follow.connect()

@@ -4,9 +4,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from contributions.conferences import known
+from contributions.conference_registry import known
 from contributions.models import Attachment
-from contributions.rights import may_moderate
+from contributions.moderation_rights import may_moderate
 
 
 @require_safe

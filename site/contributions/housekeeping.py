@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from contributions.personal_data import retention
-from core.cleaning_steps import Cleaning, cleaning_step
+from core.housekeeping_steps import Cleaning, cleaning_step
 
 
 @cleaning_step("participant_data")

@@ -13,8 +13,8 @@ from django.utils.translation import gettext, ngettext
 
 from wagtail.models import Page
 
-from contributions import contribution_tags, registration
-from contributions.conferences import Conference, Question, Session, known
+from contributions import contribution_cache_tags, registration
+from contributions.conference_registry import Conference, Question, Session, known
 from contributions.models import Contribution, ContributionTranslation
 from contributions.reading import people, statistics
 from contributions.reading.contribution_urls import number_address
@@ -76,7 +76,10 @@ class Proceedings:
     def cache_tags(self, page: Page) -> Iterable[str]:
         """Of the contributions and the list of participants."""
         key = page.translation_key
-        return {contribution_tags.conference_tag(key), contribution_tags.participants_tag(key)}
+        return {
+            contribution_cache_tags.conference_tag(key),
+            contribution_cache_tags.participants_tag(key),
+        }
 
     def annexes(self, request: HttpRequest, page: Page) -> list[Annex]:
         """Contributions, participants and statistics; the queries do not grow with them."""
@@ -129,7 +132,9 @@ class TranslatedProceedings(Proceedings):
 
     def cache_tags(self, page: Page) -> Iterable[str]:
         """Of the translations as well."""
-        own = contribution_tags.translations_tag(page.translation_key, page.locale.language_code)
+        own = contribution_cache_tags.translations_tag(
+            page.translation_key, page.locale.language_code
+        )
         return {*super().cache_tags(page), own}
 
     def by_session(self, conference: Conference) -> list[SessionGroup]:

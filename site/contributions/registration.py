@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from contributions import contribution_tags
+from contributions import contribution_cache_tags
 from contributions.models import (
     Invitation,
     ModerationSettings,
@@ -92,7 +92,7 @@ def register(participant: Participant, settings: ModerationSettings) -> Registra
         defaults={"status": Status.PENDING if waits else Status.APPROVED},
     )
     if is_new and registration.status == Status.APPROVED:
-        contribution_tags.participants_changed(settings.conference_key)
+        contribution_cache_tags.participants_changed(settings.conference_key)
     return registration
 
 
@@ -101,7 +101,7 @@ def decide(registration: Registration, status: Status, by: User) -> None:
     registration.status = status
     registration.decided_at, registration.decided_by = timezone.now(), by
     registration.save(update_fields=["status", "decided_at", "decided_by"])
-    contribution_tags.participants_changed(registration.conference_key)
+    contribution_cache_tags.participants_changed(registration.conference_key)
 
 
 def _is_invited(participant: Participant, settings: ModerationSettings) -> bool:

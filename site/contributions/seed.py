@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from contributions.conferences import Conference, known
+from contributions.conference_registry import Conference, known
 from contributions.models import (
     Contribution,
     Moderation,
@@ -24,7 +24,7 @@ from contributions.models.numbers import next_number
 from contributions.seed_texts import PEOPLE, TEXTS, Person, Written
 from contributions.seed_translations import seed_translations
 from contributions.signing_in.accounts import new_account
-from contributions.threads import path_below
+from contributions.thread_paths import path_below
 from core.seeding import SeedReport, page_seeds
 
 DEMO = "protocol/capacity-building/portal/demo"

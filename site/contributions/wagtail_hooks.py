@@ -13,7 +13,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from contributions.moderation import enter_view, log_actions, registrations_view, settings_views
 from contributions.moderation import views as moderation
-from contributions.rights import is_moderator
+from contributions.moderation_rights import is_moderator
 from contributions.translating import views as translating
 from contributions.translating.panel import TranslationsPanel
 from contributions.translating.rights import translates_anything

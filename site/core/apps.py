@@ -11,18 +11,18 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Connects signals."""
         from core import derived_data
-        from core.languages import live_homes, removed_languages
-        from core.media import documents, renditions
+        from core.languages import live_homes, system_checks
+        from core.media import library_files, renditions
         from core.pages import kept_restrictions
         from core.routing import auto_redirects, redirect_matching
-        from core.text import stored_text
+        from core.text import strip_before_save
 
         derived_data.connect()
-        documents.connect()
+        library_files.connect()
         kept_restrictions.connect()
         live_homes.connect_signals()
-        removed_languages.register()
+        system_checks.register()
         auto_redirects.connect_signals()
         redirect_matching.connect()
         renditions.connect()
-        stored_text.connect()
+        strip_before_save.connect()

@@ -7,7 +7,7 @@ from django.db.models.functions import RowNumber
 
 from wagtail.models import Comment, Revision, RevisionMixin, TaskState
 
-from core.cleaning_steps import Cleaning, cleaning_step
+from core.housekeeping_steps import Cleaning, cleaning_step
 
 # Revisions hold whole pages, and their deletion loads them.
 BATCH_SIZE = 100

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from core.admin import checked_publishing, edit_conflicts, schedule_log
+from core.admin import checked_publishing, edit_conflicts, failed_schedules
 from core.admin.content_checks import use_site_checks
 from core.admin.paste_notices import paste_script
 from core.pages import kept_restrictions
@@ -20,7 +20,7 @@ from core.text.rich_text_handlers import (
     PreloadedDocumentLinkHandler,
 )
 
-__all__ = ["checked_publishing", "schedule_log"]
+__all__ = ["checked_publishing", "failed_schedules"]
 
 
 @hooks.register("register_rich_text_features", order=10)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
-from legacy_import.agenda_stages import split_stage
+from legacy_import.agenda_group_headings import split_stage
 from legacy_import.guiding_questions import split_questions
 from legacy_import.parsing.conference_dates import Dates, dates_line, find_dates, split_theme
 from legacy_import.parsing.language_vocabulary import is_questions_label, session_head

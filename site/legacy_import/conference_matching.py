@@ -12,12 +12,12 @@ from legacy_import.file_batch import Batch, Item
 from legacy_import.import_options import Options
 from legacy_import.overwrite_protection import is_edited
 from legacy_import.page_fields import LONGEST_THEME, record_import
+from legacy_import.page_tree import PageTree, save, set_dates
 from legacy_import.parsing.conference_dates import Dates
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.text_blocks import Paragraph
 from legacy_import.rich_text_output import bold, escaped
-from legacy_import.tree_levels import PageTree, save, set_dates
 
 if TYPE_CHECKING:
     from legacy_import.page_writer import PageWriter

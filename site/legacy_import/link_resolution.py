@@ -21,7 +21,7 @@ from legacy_import.import_options import Options
 from legacy_import.models import ImportedSource
 from legacy_import.overwrite_protection import is_edited
 from legacy_import.page_fields import fill, record_import
-from legacy_import.tree_levels import save
+from legacy_import.page_tree import save
 from legacy_import.word_verification import lost_words
 
 _LINK = re.compile(r'<a href="([^"]*)">')

@@ -17,15 +17,15 @@ from legacy_import.import_report import Outcome
 from legacy_import.models import ImportedSource
 from legacy_import.overwrite_protection import check_rights, other_source, overwrite_refusal
 from legacy_import.page_fields import fill, fill_session, record_import
+from legacy_import.page_tree import MODELS, PageTree, save, standard_label, standard_slug
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.text_blocks import Paragraph
 from legacy_import.parsing.text_comparison import fold, strip_tags, words
 from legacy_import.rich_text_output import bold, escaped
 from legacy_import.see_also_links import keep_external_references
-from legacy_import.session_names import Sessions
+from legacy_import.session_writer import Sessions
 from legacy_import.thread_import import write_thread
-from legacy_import.tree_levels import MODELS, PageTree, save, standard_label, standard_slug
 from legacy_import.word_verification import lost_words
 
 

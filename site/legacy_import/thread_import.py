@@ -9,11 +9,11 @@ from django.utils.translation import gettext, override
 from django_countries import countries
 
 from conference.models import ConferencePage, SessionPage
-from contributions import contribution_tags, edit_marks
+from contributions import contribution_cache_tags, edit_marks
 from contributions.models import Contribution, ModerationSettings
 from contributions.models.contribution import State
 from contributions.models.numbers import reserve_up_to
-from contributions.threads import path_below
+from contributions.thread_paths import path_below
 from core.text.phrases import listed
 from legacy_import.file_batch import Item
 from legacy_import.import_options import Options
@@ -46,7 +46,7 @@ def write_thread(item: Item, conference: ConferencePage, options: Options) -> No
             first.save()
         reserve_up_to(max(post.number for post in new))
         ModerationSettings.objects.get_or_create(conference_key=conference.translation_key)
-        contribution_tags.changed(first)
+        contribution_cache_tags.changed(first)
     item.page = item.report.page = session
     item.report.place = f"{conference.title} › {session.title}"
     numbers = listed(f"#{post.number}" for post in item.legacy.posts)

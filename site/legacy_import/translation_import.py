@@ -10,7 +10,7 @@ from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.operations import translate_object
 
 from conference.models import ConferencePage, SessionPage
-from core.bulk_writes import import_po
+from core.bulk_string_writes import import_po
 from legacy_import.agenda_parser import Section
 from legacy_import.conference_facts import dates_of, first_instant
 from legacy_import.field_content import Content, content_of
@@ -18,10 +18,10 @@ from legacy_import.file_batch import Batch, Item
 from legacy_import.import_report import Outcome
 from legacy_import.overwrite_protection import overwrite_refusal
 from legacy_import.page_fields import fill, record_import
+from legacy_import.page_tree import MODELS, PageTree, named_refusals, save
 from legacy_import.parsing.conference_dates import Dates
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.string_alignment import pairs
-from legacy_import.tree_levels import MODELS, PageTree, named_refusals, save
 
 if TYPE_CHECKING:
     from legacy_import.page_writer import PageWriter

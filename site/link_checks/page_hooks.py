@@ -13,7 +13,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from core.admin.checked_publishing import pages_to_publish
-from link_checks.confirmation import Question, answer
+from link_checks.dead_link_confirmation import Question, answer
 from link_checks.internal_links import dead_links
 from link_checks.referrers import branch, referrers
 

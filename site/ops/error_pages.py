@@ -10,7 +10,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language_from_path, override
 
 from core.languages.middleware import preferred_language
-from ops.database_outages import is_outage
+from ops.outage_detection import is_outage
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from core.cleaning_steps import Cleaning, all_steps, cleaning_step
+from core.housekeeping_steps import Cleaning, all_steps, cleaning_step
 
 logger = logging.getLogger(__name__)
 # name.0123456789ab.css, with the compressed forms beside it.

@@ -8,8 +8,8 @@ from types import TracebackType
 from typing import Any
 
 from ops import request_ids
-from ops.database_outages import is_outage
 from ops.log_scrubbing import REDACTED, scrub
+from ops.outage_detection import is_outage
 
 # Their messages contain user names, so their arguments are redacted.
 PRIVATE_LOGGERS = ("axes", "allauth")

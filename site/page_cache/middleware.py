@@ -9,8 +9,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
 from core.caching import generation_cache
-from core.pages import copy_date
-from page_cache import generation, store, tags
+from core.pages import preservation_date
+from page_cache import generation, store, tag_generations
 from page_cache.cache_key import Asked, as_anybody, is_for_readers, read
 from page_cache.cached_response import Entry, answer, entry_from
 
@@ -85,7 +85,7 @@ class PageCacheMiddleware:
 
 
 def _is_wanted(request: HttpRequest) -> bool:
-    if copy_date.is_made():
+    if preservation_date.is_made():
         return False
     return settings.PAGE_GENERATIONS and is_for_readers(request) and store.is_working()
 
@@ -101,7 +101,7 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def _true(entry: Entry | None, token: str) -> Entry | None:
     if not entry or not entry.is_true(token, time.time()):
         return None
-    return entry if tags.are_current(entry.tokens) else None
+    return entry if tag_generations.are_current(entry.tokens) else None
 
 
 def _waited_for(asked: Asked, token: str) -> Entry | None:

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
 from ops import maintenance_mode, request_ids
-from page_cache import generation, store, tags
+from page_cache import generation, store, tag_generations
 from page_cache.cache_key import is_for_readers, read
 from page_cache.cached_response import Entry, answer
 
@@ -111,7 +111,7 @@ class Front:
             return None
         if entry.tokens:
             # Its tags are looked up each time; where that takes the database, Django does it.
-            return entry if tags.are_known_as_current(entry.tokens) else None
+            return entry if tag_generations.are_known_as_current(entry.tokens) else None
         self._memory.hear(token, key, entry, begun)
         return entry
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from search import synonyms
-from terms import term_entries
+from terms import term_values
 from terms.signals import terms_changed
 from terms.term_languages import codes, primary
 
@@ -24,7 +24,7 @@ def groups(language: str) -> Iterable[list[str]]:
     """
     own = primary(language)
     by_concept: defaultdict[str, list[str]] = defaultdict(list)
-    for entry in term_entries.in_languages(*dict.fromkeys([own, *codes()])):
+    for entry in term_values.in_languages(*dict.fromkeys([own, *codes()])):
         texts = [entry.text] if entry.language == own else []
         by_concept[entry.concept] += [*texts, *_abbreviations(entry.abbreviation)]
     return [expressions for expressions in by_concept.values() if len(expressions) > 1]

@@ -14,24 +14,24 @@ class TranslationConfig(AppConfig):
         from translation import system_checks
         from translation.checks import (
             mark_too_long,
-            missing_translations,
             stored_results,
             unchecked_publications,
+            untranslated_refusal,
         )
         from translation.languages import add_language_job as _adding  # noqa: F401
         from translation.memory import restricted_pages
-        from translation.permissions import draft_visibility, signals
+        from translation.permissions import draft_visibility, signal_handlers
         from translation.review import review_mail, translator_mail, workflow_signals
         from translation.submission import submit_job as _submitting  # noqa: F401
         from translation.sync import child_counts, outdated_notice, source_sync
         from translation.tree_sync import sibling_order
-        from translation.upstream import locale_sync, patches
+        from translation.upstream import alias_refusal, patches
 
         child_counts.connect()
         sibling_order.connect()
-        locale_sync.connect()
+        alias_refusal.connect()
         draft_visibility.enforce()
-        signals.connect()
+        signal_handlers.connect()
         review_mail.connect()
         translator_mail.connect()
         workflow_signals.connect()
@@ -40,7 +40,7 @@ class TranslationConfig(AppConfig):
         outdated_notice.connect()
         restricted_pages.connect()
         system_checks.register()
-        missing_translations.connect()
+        untranslated_refusal.connect()
         mark_too_long.connect()
         stored_results.connect()
         unchecked_publications.connect()

@@ -35,10 +35,10 @@ from translation.submission import submit_job
 from translation.submission.results import Summary
 from translation.submission.submit_page import parent_is_translated, submit
 from translation.tree_sync import sibling_order
-from translation.upstream import stock_views
+from translation.upstream import localize_views
 
 
-class SubmitPageTranslationView(stock_views.SubmitPageTranslationView):
+class SubmitPageTranslationView(localize_views.SubmitPageTranslationView):
     """Submits a page for translation into the languages the user may submit it for."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -106,7 +106,7 @@ class SubmitPageTranslationView(stock_views.SubmitPageTranslationView):
         return {**super().get_context_data(**kwargs), **kwargs}
 
 
-class UpdateTranslationsView(stock_views.UpdateTranslationsView):
+class UpdateTranslationsView(localize_views.UpdateTranslationsView):
     """Syncs translations with a changed original; publishes only with the permission for it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -136,9 +136,11 @@ class UpdateTranslationsView(stock_views.UpdateTranslationsView):
             self.object.translations.filter(enabled=True).select_related("source", "target_locale")
         )
         if form.cleaned_data.get("use_machine_translation"):
-            translator = stock_views.get_machine_translator()
+            translator = localize_views.get_machine_translator()
             for translation in translations:
-                stock_views.apply_machine_translation(translation.pk, self.request.user, translator)
+                localize_views.apply_machine_translation(
+                    translation.pk, self.request.user, translator
+                )
         if form.cleaned_data["publish_translations"]:
             for translation in translations:
                 with suppress(ValidationError):
@@ -168,7 +170,7 @@ class UpdateTranslationsView(stock_views.UpdateTranslationsView):
         return context
 
 
-class SubmitSnippetTranslationView(stock_views.SubmitSnippetTranslationView):
+class SubmitSnippetTranslationView(localize_views.SubmitSnippetTranslationView):
     """Submits a snippet for translation into the languages the user may submit it for."""
 
     def get_form(self) -> forms.Form:
@@ -181,7 +183,7 @@ class SubmitSnippetTranslationView(stock_views.SubmitSnippetTranslationView):
         return form
 
 
-class TranslationsReportView(stock_views.TranslationsReportView):
+class TranslationsReportView(localize_views.TranslationsReportView):
     """wagtail-localize's report, limited to translations the user may read."""
 
     def get_queryset(self) -> Any:

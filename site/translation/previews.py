@@ -18,7 +18,7 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import Translation
 
 from translation.permissions.translation_permissions import may_edit
-from translation.upstream.translated_instance import translated_instance
+from translation.upstream.instance_building import translated_instance
 
 
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])

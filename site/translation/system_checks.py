@@ -8,7 +8,7 @@ from django.db import models
 from wagtail.models import TranslatableMixin, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
-from translation import untranslatable_fields
+from translation import translatability
 
 
 def register() -> None:
@@ -31,5 +31,5 @@ def errors_in(model: type[models.Model]) -> list[checks.CheckMessage]:
             obj=model,
             id=f"translation.{fault.code}",
         )
-        for fault in untranslatable_fields.in_model(model)
+        for fault in translatability.in_model(model)
     ]

@@ -74,7 +74,7 @@ def add_contributions(count: int) -> list[Any]:
     from django.utils import timezone
 
     from contributions.models import Contribution, ContributionTranslation, NumberSequence
-    from contributions.threads import path_below
+    from contributions.thread_paths import path_below
     from tests.bench.many import update_statistics
 
     first = Contribution.objects.published().earliest("number")
@@ -241,7 +241,7 @@ def publish_one(number: int) -> None:
     from contributions.models import Contribution
     from contributions.models.numbers import next_number
     from contributions.posting.post import publish
-    from contributions.threads import path_below
+    from contributions.thread_paths import path_below
 
     first = Contribution.objects.published().earliest("number")
     with transaction.atomic():

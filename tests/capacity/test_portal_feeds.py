@@ -12,7 +12,7 @@ from wagtail.models import Page
 import pytest
 from lxml import etree
 
-from conference.feeds.plain_lines import lines_of
+from conference.feeds.conference_description import lines_of
 from conference.models import ConferencePage
 from tests.conference.feeds.readers import (
     ATOM,

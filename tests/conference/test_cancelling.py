@@ -18,8 +18,8 @@ from conference.cancelling import cancel
 from conference.extensions.extend import may_extend
 from conference.models import ConferencePage, SessionPage
 from conference.schedule import State
-from contributions.conferences import known
-from contributions.mail.mailings import NEWS_FOR, due_notices
+from contributions.conference_registry import known
+from contributions.mail.create_mailings import NEWS_FOR, due_notices
 from contributions.models import MailingKind
 from tests.conference.extension_helpers import (
     PORTAL,

@@ -14,7 +14,7 @@ import pytest
 
 from conference.models import ConferencePage
 from contributions import backends
-from contributions.conferences import Conference, known
+from contributions.conference_registry import Conference, known
 from contributions.models import (
     Contribution,
     ModerationSettings,
@@ -25,7 +25,7 @@ from contributions.models import (
 )
 from contributions.models.numbers import next_number
 from contributions.signing_in.accounts import new_account
-from contributions.threads import path_below
+from contributions.thread_paths import path_below
 from tests.conftest import seeded_page
 
 DEMO = "protocol/capacity-building/portal/demo"

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 import pytest
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.models import Contribution, ContributionTranslation, Participant, State
-from contributions.threads import path_below
+from contributions.thread_paths import path_below
 from page_cache import generation, store
 from tests.contributions.conftest import SESSION, WHOLE, form, writing
 

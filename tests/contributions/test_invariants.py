@@ -19,7 +19,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from contributions import edit_marks
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.mail import sending, subscriptions
 from contributions.models import (
     Contribution,
@@ -31,7 +31,7 @@ from contributions.models import (
 from contributions.moderation import steps
 from contributions.personal_data.erase import erase
 from contributions.posting import post, refusals
-from contributions.threads import path_below
+from contributions.thread_paths import path_below
 from contributions.translating import steps as translating
 from contributions.translating.passages import Passage, sources_of
 from tests.contributions.conftest import WHOLE, participant_named

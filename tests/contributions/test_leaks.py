@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 
 import pytest
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.models import Attachment, Contribution, Participant, State
 from tests.contributions.conftest import (
     DEMO,

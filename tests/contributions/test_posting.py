@@ -10,7 +10,7 @@ from django.utils import timezone
 
 import pytest
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.models import Contribution, ModerationSettings, Participant, State
 from tests.contributions.conftest import (
     SESSION,

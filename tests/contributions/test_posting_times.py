@@ -10,7 +10,7 @@ from django.utils import timezone
 import pytest
 
 from conference.models import ConferencePage
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.models import Participant, State
 from contributions.posting.forms import opening_mark
 from tests.contributions.conftest import (

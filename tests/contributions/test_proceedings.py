@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 import pytest
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.models import Participant, State
 from tests.contributions.conftest import DEMO, WHOLE, participant_named, posted
 from tests.printing.readers import needs_pango, pdf_text, tree

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 import pytest
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.models import Contribution, Participant, State
 from contributions.moderation import steps
 from contributions.personal_data.erase import erase

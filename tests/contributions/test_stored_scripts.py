@@ -7,7 +7,7 @@ from django.test import Client
 
 import pytest
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.markdown import as_html
 from contributions.models import Participant
 from contributions.moderation import steps

@@ -18,7 +18,7 @@ from wagtail.models import Page, PageLogEntry, TaskState
 import pytest
 
 from conference.models import ConferencePage, PlainPage, SessionPage
-from core.admin.schedule_log import ACTION
+from core.admin.failed_schedules import ACTION
 from core.blocks import TableBlock
 from core.models import SeeAlsoLink
 from core.pages.publish_validation import refusals

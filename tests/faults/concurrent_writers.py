@@ -48,7 +48,7 @@ def translate_at_once(translators: int, times: int) -> int:
 
 def post_at_once(participants: int, times: int) -> int:
     """Each participant of the demo conference posts so many contributions, each of them twice."""
-    from contributions.conferences import known
+    from contributions.conference_registry import known
     from contributions.models import ModerationSettings, Participant
     from contributions.posting.drafts import keep
     from contributions.posting.post import post

@@ -13,7 +13,7 @@ import pytest
 
 from core.views import page_not_found
 from ops import error_pages
-from ops.database_outages import is_outage
+from ops.outage_detection import is_outage
 
 TITLES = {
     "403.html": ["do not have access", "No tiene acceso", "pas accès"],

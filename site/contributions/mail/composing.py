@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import override
 
-from contributions.conferences import Conference, known
+from contributions.conference_registry import Conference, known
 from contributions.mail import letters, unsubscribe_links
 from contributions.mail.letters import Item, Letter
 from contributions.mail.message_ids import host, id_of_contribution, id_of_mail, thread_headers

@@ -17,7 +17,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, get_language_info, gettext, pgettext
 
 from contributions import edit_marks
-from contributions.conferences import Conference, Session
+from contributions.conference_registry import Conference, Session
 from contributions.models import Contribution, MailingKind
 from contributions.reading.contribution_urls import address_of
 from core.dates.formatting import format_instant

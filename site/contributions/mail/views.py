@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from contributions.conferences import Conference, known
+from contributions.conference_registry import Conference, known
 from contributions.mail import subscriptions, unsubscribe_links
 from contributions.mail.subscriptions import DEFAULT, Choices
 from contributions.models import Frequency, Participant

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods
 
 from wagtail.log_actions import log
 
-from contributions import signals, threads
-from contributions.conferences import Conference, Session, known
+from contributions import signals, thread_paths
+from contributions.conference_registry import Conference, Session, known
 from contributions.models import Contribution
 from contributions.models.numbers import next_number
 from contributions.moderation.forms import EnterForm
 from contributions.moderation.views import moderators_only
+from contributions.moderation_rights import may_moderate
 from contributions.posting import drafts, refusals
 from contributions.posting.post import publish
-from contributions.rights import may_moderate
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +58,7 @@ def _entered(
     number = next_number()
     contribution = Contribution(
         number=number,
-        thread_path=threads.path_below(parent, number),
+        thread_path=thread_paths.path_below(parent, number),
         conference_key=conference.key,
         session_key=session.key,
         question_key=UUID(values["question"]) if values["question"] else None,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from django_countries import countries
 
-from contributions.conferences import Conference, Session
+from contributions.conference_registry import Conference, Session
 from contributions.models import (
     Affiliation,
     ModerationSettings,

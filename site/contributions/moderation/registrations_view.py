@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from contributions import registration
 from contributions.models import Registration, Status
 from contributions.moderation.views import conferences_in_admin, moderators_only
-from contributions.rights import conferences_of
+from contributions.moderation_rights import conferences_of
 
 DECISIONS = {"approve": Status.APPROVED, "refuse": Status.REFUSED}
 

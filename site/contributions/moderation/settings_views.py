@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wagtail.log_actions import log
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.models import Invitation, ModerationSettings, ModeratorRight
 from contributions.moderation.forms import RightForm, SettingsForm
 from contributions.moderation.views import conferences_in_admin

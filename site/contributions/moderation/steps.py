@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from wagtail.log_actions import log
 
-from contributions import contribution_tags, edit_marks, signals
+from contributions import contribution_cache_tags, edit_marks, signals
 from contributions.models import Contribution, Edit, Redaction, State
 from contributions.posting.post import publish as put_on_record
 
@@ -126,7 +126,7 @@ def _take(
             )
         step(found, timezone.now())
         log(found, f"contributions.{action}", user=by, data={"reason": reason} if reason else None)
-        contribution_tags.changed(found)
+        contribution_cache_tags.changed(found)
 
 
 def _publish(found: Contribution, at: datetime) -> None:

@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wagtail.log_actions import registry as log_registry
 
-from contributions.conferences import Conference, Session, known
+from contributions.conference_registry import Conference, Session, known
 from contributions.models import Contribution, State
 from contributions.moderation import steps, translations
 from contributions.moderation.forms import AmendForm, QueueForm, ReasonForm, RedactForm
+from contributions.moderation_rights import is_moderator, may_moderate, moderated_by
 from contributions.reading.author_lines import author_lines
 from contributions.reading.contribution_urls import address_of
 from contributions.reading.entries import preview_of
-from contributions.rights import is_moderator, may_moderate, moderated_by
 from contributions.translating.steps import NotPossibleError
 from core.text.phrases import listed
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from wagtail.models import ModelLogEntry
 
-from contributions import contribution_tags, signals
+from contributions import contribution_cache_tags, signals
 from contributions.models import (
     Affiliation,
     Attachment,
@@ -47,9 +47,9 @@ def erase(participant: Participant) -> None:
     participant.user.delete()
     signals.erased.send(sender=Contribution, keys=[found.pk for found in posted])
     for contribution in {found.session_key: found for found in posted}.values():
-        contribution_tags.changed(contribution)
+        contribution_cache_tags.changed(contribution)
     for key in conferences:
-        contribution_tags.participants_changed(key)
+        contribution_cache_tags.participants_changed(key)
 
 
 def _delete_drafts(participant: Participant) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from contributions.conferences import Conference, Session
+from contributions.conference_registry import Conference, Session
 from contributions.edit_marks import without_gaps
 from contributions.markdown import as_html
 from contributions.models import Contribution, Participant, State

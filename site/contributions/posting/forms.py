@@ -10,7 +10,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contributions.conferences import Session
+from contributions.conference_registry import Session
 from contributions.posting import files
 from core.languages.language_names import language_choices
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contributions import registration
-from contributions.conferences import known
+from contributions.conference_registry import known
 from contributions.models import Contribution, State
 from contributions.participant_required import participant_needed
 from contributions.posting import post, refusals

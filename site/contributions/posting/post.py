@@ -6,8 +6,8 @@ from django.conf import settings as site_settings
 from django.db import transaction
 from django.utils.translation import gettext
 
-from contributions import contribution_tags, edit_marks, signals, threads
-from contributions.conferences import Conference, Session
+from contributions import contribution_cache_tags, edit_marks, signals, thread_paths
+from contributions.conference_registry import Conference, Session
 from contributions.models import (
     Contribution,
     Edit,
@@ -47,7 +47,7 @@ def post(
     waits = _has_to_wait(contribution, settings)
     # Last: everybody who posts waits for the number until the transaction ends.
     contribution.number = next_number()
-    contribution.thread_path = threads.path_below(contribution.parent, contribution.number)
+    contribution.thread_path = thread_paths.path_below(contribution.parent, contribution.number)
     contribution.posted_at = at
     contribution.state = State.WAITING
     if waits:
@@ -64,7 +64,7 @@ def publish(contribution: Contribution, at: datetime) -> None:
     contribution.published_at = contribution.published_at or at
     contribution.changed_at = at
     contribution.save()
-    contribution_tags.changed(contribution)
+    contribution_cache_tags.changed(contribution)
     signals.published.send(sender=Contribution, contribution=contribution)
 
 
@@ -122,7 +122,7 @@ def edit(
         # What nobody has read must not stand under a moderator's decision.
         contribution.state = State.WAITING
     contribution.save()
-    contribution_tags.changed(contribution)
+    contribution_cache_tags.changed(contribution)
     signals.edited.send(sender=Contribution, contribution=contribution)
     return contribution
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from contributions.conferences import Conference, Session
+from contributions.conference_registry import Conference, Session
 from contributions.markdown import links_in
 from contributions.models import Contribution, Participant
 

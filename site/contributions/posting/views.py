@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from contributions import registration
-from contributions.conferences import Conference, Session, known
+from contributions.conference_registry import Conference, Session, known
 from contributions.markdown import quotation
 from contributions.models import Contribution, ModerationSettings, State
 from contributions.participant_required import participant_needed, to_sign_in

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 
-from contributions.conferences import Session
+from contributions.conference_registry import Session
 from contributions.models import Contribution, Role
 from contributions.reading.attached_files import FileLine, files_of
 from contributions.reading.author_lines import author_lines, direction_of
@@ -21,7 +21,7 @@ from contributions.reading.contribution_urls import (
     with_query,
     writing_address,
 )
-from contributions.reading.displayed_text import displayed_html, mark_line
+from contributions.reading.text_rendering import displayed_html, mark_line
 from contributions.reading.translations import Shown, into_language
 from core.dates import time_elements
 from core.languages.language_names import LANGUAGE_NAMES, language_name

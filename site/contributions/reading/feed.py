@@ -13,10 +13,10 @@ from wagtail.models import Page
 
 from lxml import etree
 
-from contributions.conferences import Conference, Session
+from contributions.conference_registry import Conference, Session
 from contributions.models import Contribution, ContributionTranslation
+from contributions.reading.conference_lookup import conference_of
 from contributions.reading.entries import Entry, entries
-from contributions.reading.public_contributions import conference_of
 from contributions.reading.translations import Shown, into_language, outdated_sentence
 from core.routing.file_responses import File
 from core.text.control_characters import one_line, printable

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from django_countries import countries
 
-from contributions.conferences import Conference, Session
+from contributions.conference_registry import Conference, Session
 from contributions.models import Affiliation, Contribution
 from contributions.models.contribution_querysets import ContributionQuerySet
 from contributions.reading.entries import Entry, entries

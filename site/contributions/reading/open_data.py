@@ -16,10 +16,10 @@ from django.utils.html import strip_tags
 
 from wagtail.models import Page
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.models import Contribution, ContributionTranslation
+from contributions.reading.conference_lookup import conference_of
 from contributions.reading.entries import Entry, entries
-from contributions.reading.public_contributions import conference_of
 from contributions.reading.translations import of_each
 from core.routing.file_responses import File
 from core.text.spreadsheet_cells import escape_formula

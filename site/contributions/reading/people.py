@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from contributions import contribution_tags
-from contributions.conferences import known
+from contributions import contribution_cache_tags
+from contributions.conference_registry import known
 from contributions.models import Affiliation, Registration
+from contributions.reading.conference_lookup import conference_of
 from contributions.reading.page_chrome import ChromeBelowPage
-from contributions.reading.public_contributions import conference_of
 from core import cache_tags
 from core.caching import expiry
 from core.text.collation import sort_key
@@ -33,7 +33,7 @@ class Group:
 def of_conference(request: HttpRequest, page: Page) -> HttpResponse:
     """`…/<conference>/participants/`"""
     conference = conference_of(page)
-    tokens = cache_tags.tokens({contribution_tags.participants_tag(conference.key)})
+    tokens = cache_tags.tokens({contribution_cache_tags.participants_tag(conference.key)})
     title = gettext("Participants")
     groups = groups_of(conference.key)
     context = {

@@ -13,11 +13,11 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from contributions import contribution_tags
-from contributions.conferences import Conference, known
+from contributions import contribution_cache_tags
+from contributions.conference_registry import Conference, known
 from contributions.models import Affiliation, Contribution
+from contributions.reading.conference_lookup import conference_of
 from contributions.reading.page_chrome import ChromeBelowPage
-from contributions.reading.public_contributions import conference_of
 from contributions.reading.regions import region_of
 from core import cache_tags
 from core.caching import expiry
@@ -55,7 +55,7 @@ class Table:
 def of_conference(request: HttpRequest, page: Page) -> HttpResponse:
     """`…/<conference>/statistics/`"""
     conference = conference_of(page, sessions=True)
-    tokens = cache_tags.tokens({contribution_tags.conference_tag(conference.key)})
+    tokens = cache_tags.tokens({contribution_cache_tags.conference_tag(conference.key)})
     title = gettext("Statistics")
     tables, total = tables_of(conference)
     context = {

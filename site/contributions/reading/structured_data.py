@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.reading.entries import Entry
 from contributions.reading.translations import Shown
 

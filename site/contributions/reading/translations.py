@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from contributions.models import Contribution, ContributionTranslation, Kind
 from contributions.reading.author_lines import direction_of
-from contributions.reading.displayed_text import displayed_html
+from contributions.reading.text_rendering import displayed_html
 from core.languages.language_names import language_name
 
 ARGUMENT = "translations"

@@ -8,15 +8,15 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from wagtail.models import Page
 
-from contributions import contribution_tags
-from contributions.conferences import Conference, Session
+from contributions import contribution_cache_tags
+from contributions.conference_registry import Conference, Session
 from contributions.models import Contribution
 from contributions.models.contribution_querysets import ContributionQuerySet
 from contributions.reading import contribution_urls
+from contributions.reading.conference_lookup import conference_of, fresh_until
 from contributions.reading.entries import whole
 from contributions.reading.listing import Chosen, FilterForm, counted, listing
 from contributions.reading.page_chrome import ChromeBelowPage
-from contributions.reading.public_contributions import conference_of, fresh_until
 from contributions.reading.structured_data import posting_data
 from contributions.reading.translations import ARGUMENT, QUERY
 from contributions.reading.translations_beside import TranslationsBeside
@@ -31,7 +31,7 @@ def of_session(request: HttpRequest, page: Page, value: str = "") -> HttpRespons
     if value:
         return _one(request, page, conference, session, int(value))
     contributions = Contribution.objects.of_session(session.key)
-    tags = {contribution_tags.session_tag(session.key)}
+    tags = {contribution_cache_tags.session_tag(session.key)}
     return _list(request, page, conference, (session,), contributions, tags)
 
 
@@ -41,7 +41,7 @@ def of_conference(request: HttpRequest, page: Page, value: str = "") -> HttpResp
     contributions = Contribution.objects.of_conference(conference.key)
     if value:
         return _lead_on(conference, contributions, int(value), _kept_query(request))
-    tags = {contribution_tags.conference_tag(conference.key)}
+    tags = {contribution_cache_tags.conference_tag(conference.key)}
     return _list(request, page, conference, conference.sessions, contributions, tags)
 
 
@@ -71,7 +71,7 @@ def _list(
     chosen = Chosen.read(request.GET)
     if chosen.translations:
         key = page.translation_key
-        tags = {*tags, contribution_tags.translations_tag(key, get_language() or "")}
+        tags = {*tags, contribution_cache_tags.translations_tag(key, get_language() or "")}
     tokens = cache_tags.tokens(tags)
     counts = counted(contributions)
     title = pgettext("title of a list", "Contributions")
@@ -104,8 +104,8 @@ def _further(page: Page, conference: Conference) -> list[tuple[str, str]]:
 def _one(
     request: HttpRequest, page: Page, conference: Conference, session: Session, number: int
 ) -> HttpResponse:
-    tag = contribution_tags.session_tag(session.key)
-    tags = {tag, contribution_tags.translations_of_one_tag(session.key, number)}
+    tag = contribution_cache_tags.session_tag(session.key)
+    tags = {tag, contribution_cache_tags.translations_of_one_tag(session.key, number)}
     tokens = cache_tags.tokens(tags)
     found = Contribution.objects.on_record().of_session(session.key).select_related("parent")
     contribution = found.filter(number=number).first()

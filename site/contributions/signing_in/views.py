@@ -21,7 +21,7 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.account.stages import LoginByCodeStage
 from allauth.account.views import ConfirmLoginCodeView
 
-from contributions import backends, contribution_tags
+from contributions import backends, contribution_cache_tags
 from contributions.models import sign_in_requests
 from contributions.participant_required import participant_needed
 from contributions.signing_in.accounts import account_of
@@ -115,7 +115,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         participant.accepted_terms_at = participant.accepted_terms_at or timezone.now()
         participant.save()
         for registration in participant.registrations.all():
-            contribution_tags.participants_changed(registration.conference_key)
+            contribution_cache_tags.participants_changed(registration.conference_key)
         return redirect(safe_next(request))
     context = {"chrome": PageChrome(request), "form": form, "next": safe_next(request)}
     return render(request, "contributions/profile.html", context)

@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 
 from contributions import registration
-from contributions.conferences import Conference, known
+from contributions.conference_registry import Conference, known
 from contributions.models import Contribution, ModerationSettings
 from contributions.reading import contribution_urls
 from contributions.reading.listing import Chosen, listing

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.models import ContributionTranslation, Kind, Step
 from contributions.translating.passages import Passage, read
 from contributions.translating.worklist import ALL, WAITS

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
-from contributions.conferences import known
+from contributions.conference_registry import known
 from contributions.models import Contribution, ContributionTranslation
 from contributions.translating.passages import Passage, read
 from translation import memory

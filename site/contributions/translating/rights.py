@@ -16,7 +16,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from contributions.models import Contribution, ContributionTranslation, Step
-from contributions.rights import may_moderate
+from contributions.moderation_rights import may_moderate
 from core.caching import request_cache
 from translation.models import Role, TranslationRight
 

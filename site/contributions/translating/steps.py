@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from wagtail.log_actions import log
 
-from contributions import contribution_tags
+from contributions import contribution_cache_tags
 from contributions.models import Contribution, ContributionTranslation, Kind, Step
 from contributions.translating import engine, memory, rights
 from contributions.translating.passages import Passage, followed, joined, read, sources_of, stored
@@ -183,7 +183,7 @@ def _take(
         if action:
             log(contribution, f"contributions.{action}", user=by, data={"reason": found.language})
         if (found.is_published, found.published_at) != had:
-            contribution_tags.translation_changed(contribution, found.language)
+            contribution_cache_tags.translation_changed(contribution, found.language)
     for field in found._meta.concrete_fields:
         setattr(translation, field.attname, getattr(found, field.attname))
     translation._state.adding = False

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributions.conferences import known
+from contributions.conference_registry import known
 from contributions.models import Contribution, ContributionTranslation, Kind, Step
 from contributions.moderation.views import conferences_in_admin, sessions_by_key
 from contributions.reading.contribution_urls import address_of

@@ -22,7 +22,7 @@ from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
 from core.caching import expiry, generation_cache
-from core.media.images import social_rendition_of
+from core.media.standard_renditions import social_rendition_of
 from core.models.site_settings import SiteSettings, SiteTexts
 
 

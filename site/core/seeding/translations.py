@@ -15,7 +15,7 @@ from wagtail_localize.operations import translate_object
 
 import polib
 
-from core.bulk_writes import import_po
+from core.bulk_string_writes import import_po
 from core.seeding.report import SeedReport
 
 

@@ -9,9 +9,15 @@ from legacy_import.parsing.conference_dates import (
     extension_of,
     title_with_dates,
 )
+from legacy_import.parsing.language_bar_and_trail import (
+    Frame,
+    after_frame,
+    is_bar,
+    text_of,
+    with_whole_trail,
+)
 from legacy_import.parsing.language_vocabulary import TEXT_HEADINGS, kind_of, session_head
 from legacy_import.parsing.list_markers import marker_of
-from legacy_import.parsing.page_frame import Frame, after_frame, is_bar, text_of, with_whole_trail
 from legacy_import.parsing.see_also import (
     Reference,
     ends_open,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override
 from wagtail.models import Page
 
 from core.navigation.page_chrome import PageChrome
-from core.pages import copy_date
+from core.pages import preservation_date
 from core.text.direction import FIRST, LAST
 from printing import wide_tables
 from printing.document_parts import markup
@@ -66,7 +66,7 @@ def tables_of(context: Context, table: Any) -> Tables:
 @register.simple_tag
 def now_printed() -> Any:
     """The current instant (UTC), shown as date of printing; a preserved copy has its own."""
-    return copy_date.date_printed()
+    return preservation_date.date_printed()
 
 
 def _running_text(chrome: PageChrome) -> dict[str, str]:

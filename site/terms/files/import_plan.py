@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from core.text.phrases import listed
-from core.text.stored_text import cleaned
+from core.text.strip_before_save import cleaned
 from terms import change_signal
 from terms.files.imported_rows import Row
 from terms.models import Concept, Term

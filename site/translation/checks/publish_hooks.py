@@ -14,10 +14,10 @@ from core.admin import checked_publishing
 from core.pages.publish_validation import Refusal
 from translation import upstream
 from translation.checks import (
-    first_drafts,
-    missing_translations,
+    draft_completion,
     publish_confirmation,
     translation_querysets,
+    untranslated_refusal,
 )
 from translation.checks.check_results import check_results_of
 
@@ -34,7 +34,7 @@ def checked_in_the_editor(request: HttpRequest, page: Page) -> HttpResponse | No
     if translation is None:
         return answer
     return checked_publishing.refusal_response(
-        request, missing_translations.refusals([translation]), back=request.path
+        request, untranslated_refusal.refusals([translation]), back=request.path
     )
 
 
@@ -69,7 +69,7 @@ def drafts_brought_up_to_date(
     pages = checked_publishing.pages_to_publish(chosen, with_drafts=with_drafts)
     for page in pages.filter(first_published_at=None).specific():
         if page.permissions_for_user(request.user).can_publish():
-            first_drafts.bring_up_to_date(page, request.user)
+            draft_completion.bring_up_to_date(page, request.user)
     for item in objects:
         # The action publishes the revision that it has read before.
         item.refresh_from_db(fields=["latest_revision", "draft_title", "has_unpublished_changes"])
@@ -93,7 +93,7 @@ def refusals_after_sync(source: TranslationSource) -> list[Refusal]:
     """Returns the translations that cannot be published with the original's current texts."""
     with transaction.atomic():
         source.update_from_db()
-        found = missing_translations.refusals(
+        found = untranslated_refusal.refusals(
             source.translations.filter(enabled=True).select_related("source", "target_locale")
         )
         transaction.set_rollback(True)

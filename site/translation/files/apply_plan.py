@@ -7,7 +7,7 @@ from django.db import transaction
 
 from wagtail_localize.models import StringTranslation, Translation
 
-from core.bulk_writes import bulk_write
+from core.bulk_string_writes import bulk_write
 from translation import upstream
 from translation.files.import_plan import Change, Kind, Plan
 from translation.sync import segment_states

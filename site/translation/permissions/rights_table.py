@@ -10,7 +10,7 @@ from django.http import QueryDict
 from wagtail.models import Locale, Page
 
 from translation.models import Role, TranslationRight
-from translation.permissions.page_permissions import grant, own_group_name, revoke
+from translation.permissions.group_page_permissions import grant, own_group_name, revoke
 
 
 @dataclass(frozen=True)

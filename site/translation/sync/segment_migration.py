@@ -9,7 +9,7 @@ from translation import upstream
 from translation.models import SegmentRecord
 from translation.sync.segment_matching import Passage, match
 from translation.upstream import Segment
-from translation.upstream.segment_store import Key
+from translation.upstream.segment_queries import Key
 
 WRITTEN = [
     "order", "state", "is_current", "text", "predecessor_id", "stale_since",

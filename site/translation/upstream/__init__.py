@@ -5,9 +5,15 @@ Reads its tables, builds its translated pages, and replaces code without an exte
 """
 
 from translation.upstream.approved_texts import NotTranslatedError, refuse_untranslated
-from translation.upstream.drafts import as_translated, drafted
+from translation.upstream.extracted_segments import (
+    plain,
+    segments_on,
+    texts_on,
+    unit_of,
+    word_count,
+)
 from translation.upstream.segment_entries import Line, lines_of
-from translation.upstream.segment_store import (
+from translation.upstream.segment_queries import (
     Segment,
     entries_at,
     entries_of,
@@ -20,7 +26,6 @@ from translation.upstream.segment_store import (
     target_of,
     translation_into,
 )
-from translation.upstream.segment_text import plain, segments_on, texts_on, unit_of, word_count
 from translation.upstream.submission import SUBMIT, create_draft, hand_over_anew, is_translation
 from translation.upstream.text_faults import markup_fault
 from translation.upstream.unconfirmed_texts import (
@@ -33,6 +38,7 @@ from translation.upstream.unconfirmed_texts import (
     is_carried,
     is_unconfirmed,
 )
+from translation.upstream.unsaved_pages import as_translated, drafted
 
 __all__ = [
     "CARRIED",

@@ -14,7 +14,7 @@ CONTRACT = "tests/translation/upstream/test_patches.py"
 PATCHES = [
     Patch(
         target="wagtail_localize.models.TranslationSource.create_or_update_translation",
-        replacement="translation.upstream.target_building.create_or_update_translation",
+        replacement="translation.upstream.target_saving.create_or_update_translation",
         why="Saving a translation as a draft writes into the row of the live page.",
         breaks="Readers see drafts; pages without a translated title are published.",
         delete_when=f"{CONTRACT}::test_stock_writes_a_draft_into_the_live_page",
@@ -37,7 +37,7 @@ PATCHES = [
     ),
     Patch(
         target="wagtail_localize.strings.INLINE_TAGS",
-        replacement="translation.upstream.inline_tags.extended",
+        replacement="translation.upstream.inline_segmentation.extended",
         why="The list of elements within a sentence lacks sup, sub, span and others.",
         breaks="Translators get “10”, “th” and “meeting” as three strings.",
         delete_when=f"{CONTRACT}::test_stock_cuts_sentences_at_further_inline_elements",

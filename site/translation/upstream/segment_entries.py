@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from translation.upstream.segment_store import entries_of
+from translation.upstream.segment_queries import entries_of
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from wagtail_localize.strings import validate_translation_links
 
 from bs4 import BeautifulSoup
 
-from core.text.stored_text import cleaned
-from translation.upstream.segment_store import Segment
+from core.text.strip_before_save import cleaned
+from translation.upstream.segment_queries import Segment
 
 # Stored in wagtail-localize's field for the name of a translation tool. Saving the string manually
 # clears the field, which confirms the text for the new source.

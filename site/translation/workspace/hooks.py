@@ -11,14 +11,14 @@ from wagtail.models import Page
 
 from translation import upstream
 from translation.dashboard.board_scope import works_anywhere
-from translation.workspace import bulk_action, rejection_signal
+from translation.workspace import bulk_action, rejection_handler
 
 __all__ = ["bulk_action"]
 
 # Query parameter of a page's edit URL that opens its form instead of the workspace.
 FORM = "form"
 
-rejection_signal.connect()
+rejection_handler.connect()
 
 
 class WorkspaceMenuItem(MenuItem):

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from wagtail_localize.models import StringTranslation
 
-from core import bulk_writes
+from core import bulk_string_writes
 from translation.models import SegmentRecord, State
 from translation.sync import segment_states
 from translation.upstream.po_entries import store_at
@@ -42,7 +42,7 @@ def apply_to_repetitions(
     """
     repeated = list(repetitions_of(record) if among is None else among)
     for each in repeated:
-        with bulk_writes.bulk_write():
+        with bulk_string_writes.bulk_write():
             entry = _enter(each, text, user)
         segment_states.note_entries(each.translation, [entry])
     return len(repeated)

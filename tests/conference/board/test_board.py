@@ -17,9 +17,9 @@ from wagtail_localize.operations import translate_object
 
 import pytest
 
-from conference.board import links
+from conference.board import link_registry
 from conference.board.board_rows import Standing
-from conference.board.links import Link
+from conference.board.link_registry import Link
 from conference.models import (
     AgendaPage,
     ConferencePage,
@@ -218,8 +218,8 @@ def test_the_board_is_reached_from_menu_listing_and_dashboard(
 def test_it_leads_to_what_readers_have_and_to_what_apps_register(
     page_at: PageFinder, as_user: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(links, "_factories", [])
-    links.register(lambda conference, user: Link("/admin/contributions/", "Contributions"))
+    monkeypatch.setattr(link_registry, "_factories", [])
+    link_registry.register(lambda conference, user: Link("/admin/contributions/", "Contributions"))
     page = page_at("protocol/capacity-building/portal/archive/mainstreaming")
     html = as_user("editor").get(address(page)).content.decode()
     for url in (

@@ -12,7 +12,7 @@ from wagtail_localize.models import Translation
 import pytest
 from lxml import etree
 
-from conference.feeds.plain_lines import lines_of
+from conference.feeds.conference_description import lines_of
 from conference.recent_changes import changed_at
 from tests.conference.feeds.readers import (
     ATOM,

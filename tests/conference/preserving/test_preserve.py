@@ -14,7 +14,7 @@ from wagtail.models import PageViewRestriction
 import pytest
 from lxml import html
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.models import Attachment, Participant, State
 from tests.conftest import seeded_page
 from tests.contributions.conftest import DEMO, posted

@@ -9,7 +9,7 @@ from django.test import Client
 import pytest
 
 from conference.preserving import preserve_job
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from jobs.models import Job
 from tests.conference.preserving.test_preserve import Close
 from tests.conftest import seeded_page

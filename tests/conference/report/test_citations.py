@@ -11,7 +11,7 @@ import pytest
 
 from conference.models import OutcomePage
 from conference.report.blocks import CitedNumbersBlock, ReportSectionBlock
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.models import Contribution, Participant, State
 from tests.conftest import seeded_page
 from tests.contributions.conftest import DEMO, WHOLE, posted

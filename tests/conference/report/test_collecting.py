@@ -8,7 +8,7 @@ from django.test import Client
 import pytest
 
 from conference.models import OutcomePage
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.models import Participant, State
 from tests.conference.report.test_citations import REPORT, report_on, section
 from tests.conftest import seeded_page

@@ -11,7 +11,7 @@ from django.core import mail
 import pytest
 
 from contributions import signals
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.mail import sending, subscriptions
 from contributions.models import Contribution, Participant
 from tests.contributions.conftest import participant_named, posted

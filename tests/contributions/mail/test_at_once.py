@@ -7,7 +7,7 @@ from django.test import Client
 
 import pytest
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.mail import subscriptions
 from contributions.models import Contribution, Mail, Participant, State
 from contributions.moderation import steps

@@ -6,7 +6,7 @@ from django.test import Client
 
 import pytest
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.mail import subscriptions, unsubscribe_links
 from contributions.models import Participant, Subscription
 from tests.contributions.conftest import participant_named, signed_in

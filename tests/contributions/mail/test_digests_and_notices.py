@@ -13,8 +13,8 @@ from django.utils import timezone
 import pytest
 
 from conference.models import ConferencePage
-from contributions.conferences import Conference, known
-from contributions.mail import mailings, sending, subscriptions
+from contributions.conference_registry import Conference, known
+from contributions.mail import create_mailings, sending, subscriptions
 from contributions.models import (
     Contribution,
     Mailing,
@@ -152,8 +152,8 @@ def test_the_digest_is_due_once_a_day_and_leaves_no_gap(
     posted(conference, ada, title="Early", published_at=day - timedelta(hours=3))
     posted(conference, ada, title="Late", published_at=day + timedelta(minutes=1))
     for minutes in (1, 3, 4, 600):
-        mailings.create_due(day + timedelta(minutes=minutes))
-    mailings.create_due(day + timedelta(days=1, hours=1))
+        create_mailings.create_due(day + timedelta(minutes=minutes))
+    create_mailings.create_due(day + timedelta(days=1, hours=1))
     send()
     early, late = sent_to("bob")
     assert "Early" in bodies(early)[0]
@@ -201,4 +201,4 @@ def test_a_conference_that_closed_long_ago_is_no_news(
 ) -> None:
     long_ago = timezone.now() - timedelta(days=30)
     old = times(conference, opens_at=long_ago - timedelta(days=9), closes_at=long_ago)
-    assert mailings.due_notices(old, timezone.now()) == []
+    assert create_mailings.due_notices(old, timezone.now()) == []

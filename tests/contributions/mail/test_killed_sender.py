@@ -25,7 +25,7 @@ settings.CONTRIBUTIONS_MAIL_JOURNALS = {journals!r}
 from contributions.mail import sending
 """
 PREPARE = """
-from contributions.conferences import known
+from contributions.conference_registry import known
 from contributions.mail import subscriptions
 from tests.conftest import seeded_page
 from tests.contributions.conftest import DEMO, participant_named

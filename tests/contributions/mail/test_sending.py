@@ -15,7 +15,7 @@ from django.utils import timezone
 
 import pytest
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.mail import sending
 from contributions.mail.journal import Journal
 from contributions.models import Mail, Participant

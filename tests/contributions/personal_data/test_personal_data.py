@@ -11,7 +11,7 @@ from django.utils import timezone
 
 import pytest
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.mail import subscriptions
 from contributions.models import (
     Attachment,

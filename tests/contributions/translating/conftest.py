@@ -8,7 +8,7 @@ from django.test import Client
 
 import pytest
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.models import Contribution, ContributionTranslation, Participant
 from contributions.translating import steps
 from contributions.translating.passages import Passage, sources_of

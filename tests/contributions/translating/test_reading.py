@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 import pytest
 from lxml import etree
 
-from contributions.conferences import Conference
+from contributions.conference_registry import Conference
 from contributions.models import Contribution, ContributionTranslation, Participant, State
 from contributions.translating import steps
 from page_cache import generation, store

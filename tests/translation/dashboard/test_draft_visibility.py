@@ -14,7 +14,7 @@ from conference.models import ConferencePage
 from tests.translation.dashboard.conftest import BOARD, Look, cell
 from translation.dashboard.board_scope import BoardScope
 from translation.models import Role, TranslationRight
-from translation.permissions.page_permissions import grant
+from translation.permissions.group_page_permissions import grant
 
 WORDS = "Undisclosed"
 Reaches = Callable[[str], BoardScope]

@@ -16,7 +16,7 @@ from conference.models import ConferencePage
 from tests.conftest import PageFinder
 from tests.translation.conftest import translation_of
 from translation.models import Role, TranslationRight
-from translation.permissions.page_permissions import grant, own_group_name, revoke
+from translation.permissions.group_page_permissions import grant, own_group_name, revoke
 from translation.permissions.rights_table import box_name
 
 ARCHIVE = "protocol/capacity-building/portal/archive"

@@ -32,7 +32,7 @@ def test_a_drafted_page_is_not_saved(french: Translation) -> None:
 
 
 def test_saving_a_draft_by_its_own_method_leaves_the_live_page_too(french: Translation) -> None:
-    """Upstream it does not; `translation.upstream.target_building` sees to it."""
+    """Upstream it does not; `translation.upstream.target_saving` sees to it."""
     StringTranslation.objects.filter(
         locale=french.target_locale,
         context__path="title",

@@ -16,7 +16,7 @@ import pytest
 
 from conference.models import ConferencePage
 from translation.models import Role, TranslationRight
-from translation.permissions.page_permissions import grant
+from translation.permissions.group_page_permissions import grant
 from translation.review import translator_mail
 
 

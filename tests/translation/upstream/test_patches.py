@@ -27,8 +27,8 @@ from core import monkeypatch as patching
 from core.monkeypatch import Patch
 from tests.translation.conftest import translation_of
 from translation.upstream import listing_buttons
+from translation.upstream.instance_building import translated_instance
 from translation.upstream.patches import LIMIT, PATCHES
-from translation.upstream.translated_instance import translated_instance
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCE = "wagtail_localize.models.TranslationSource"

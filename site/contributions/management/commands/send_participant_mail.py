@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from contributions.mail import mailings, sending
+from contributions.mail import create_mailings, sending
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Raises CommandError where the mail server cannot be reached; the next run goes on."""
-        mailings.create_due(timezone.now())
+        create_mailings.create_due(timezone.now())
         try:
             sent = sending.send_queued()
         except (SMTPException, OSError) as error:

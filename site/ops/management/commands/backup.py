@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.recurring_tasks import recorded
+from core.task_records import recorded
 from ops.backup import BackupError
 from ops.backup.create import create_backup
 

@@ -8,7 +8,7 @@ from django.db.models.signals import post_delete, post_save
 
 from wagtail.models import Page
 
-from translation.permissions.page_permissions import own_group_name, settle
+from translation.permissions.group_page_permissions import own_group_name, settle
 
 
 def connect() -> None:

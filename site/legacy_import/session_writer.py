@@ -13,8 +13,8 @@ from legacy_import.import_options import Options
 from legacy_import.models import ImportedSource
 from legacy_import.overwrite_protection import overwrite_refusal
 from legacy_import.page_fields import fill, record_import, set_session_dates
+from legacy_import.page_tree import PageTree, save
 from legacy_import.parsing.text_comparison import fold, strip_tags
-from legacy_import.tree_levels import PageTree, save
 
 
 class Sessions:

@@ -4,8 +4,8 @@ from django.conf import settings
 
 from wagtail.models import Page
 
-from contributions import conferences
-from contributions.contribution_tags import conference_tag, session_tag, translations_tag
+from contributions import conference_registry
+from contributions.contribution_cache_tags import conference_tag, session_tag, translations_tag
 from contributions.reading import contribution_urls, feed, open_data, people, statistics, views
 from core.routing import page_views
 from core.routing.file_responses import outlet
@@ -32,7 +32,7 @@ as_csv = outlet(open_data.csv_file, _tags_of)
 
 def connect() -> None:
     """Register the views below pages as soon as the conferences are registered."""
-    conferences.when_registered(_hang)
+    conference_registry.when_registered(_hang)
 
 
 def _hang(session_page: type[Page], conference_page: type[Page]) -> None:

@@ -14,8 +14,8 @@ from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
 from translation.upstream import approved_texts
-from translation.upstream.fallback import fall_back
-from translation.upstream.segment_text import unit_of
+from translation.upstream.extracted_segments import unit_of
+from translation.upstream.published_fallback import fall_back
 from translation.upstream.unconfirmed_texts import fitting
 
 

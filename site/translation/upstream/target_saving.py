@@ -24,7 +24,7 @@ from wagtail_localize.models import (
 
 from core.pages.publish_validation import validate
 from translation.upstream import approved_texts
-from translation.upstream.translated_instance import fill, translated_instance
+from translation.upstream.instance_building import fill, translated_instance
 
 
 def create_or_update_translation(

@@ -13,7 +13,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from translation.upstream.segment_text import plain
+from translation.upstream.extracted_segments import plain
 
 Key = tuple[int, int]
 """Ids of a segment's context and string."""

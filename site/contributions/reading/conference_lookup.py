@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from contributions import registration
-from contributions.conferences import Conference, known
+from contributions.conference_registry import Conference, known
 from core.caching.expiry import earliest
 
 

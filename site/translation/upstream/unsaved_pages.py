@@ -5,17 +5,17 @@ from typing import Any
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from translation.upstream import target_building
-from translation.upstream.segment_store import translation_into
+from translation.upstream import target_saving
+from translation.upstream.segment_queries import translation_into
 
 
 def drafted(translation: Translation) -> Any:
     """Returns the page built from the current translations, not saved.
 
-    See `target_building` for segments without a translation. Unlike
+    See `target_saving` for segments without a translation. Unlike
     `Translation.save_target(publish=False)`, it does not change the live page.
     """
-    return target_building.unsaved(translation.source, translation.target_locale)
+    return target_saving.unsaved(translation.source, translation.target_locale)
 
 
 def as_translated(page: Page) -> Page:

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from contributions import signals
-from contributions.conferences import Conference, known
+from contributions.conference_registry import Conference, known
 from contributions.mail.recipients import published_between
 from contributions.models import Contribution, Mailing, MailingKind, ModerationSettings
 
