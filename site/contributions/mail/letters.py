@@ -125,7 +125,7 @@ def of_notice(kind: MailingKind, conference: Conference) -> Letter:
         ),
         MailingKind.CANCELLED: gettext(
             "The conference is cancelled and does not take place as announced. It accepts no "
-            "contributions; the reason stands on its page."
+            "contributions; the reason is given on its page."
         ),
     }
     labels = {

@@ -68,7 +68,7 @@ class Contribution(models.Model):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    """The member of the staff who entered what came by other ways."""
+    """The member of the staff who entered what arrived by other means."""
     author_name = models.CharField(_("name"), max_length=150, blank=True)
     author_affiliation = models.CharField(
         _("affiliation"), max_length=20, choices=Affiliation.choices, blank=True

@@ -76,7 +76,7 @@ class AmendForm(ReasonForm):
 
 
 class EnterForm(forms.Form):
-    """What came by other ways, or is the moderators' own message."""
+    """What arrived by other means, or is the moderators' own message."""
 
     role = forms.ChoiceField(label=_("What it is"), choices=Role.choices, required=False)
     question = ContributionForm.base_fields["question"]

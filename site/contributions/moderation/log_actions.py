@@ -24,7 +24,10 @@ LABELS = {
     "translation_return": (_("Return a translation"), _("Returned a translation")),
     "translation_approve": (_("Approve a translation"), _("Approved a translation")),
     "translation_withdraw": (_("Withdraw a translation"), _("Withdrew a translation")),
-    "translation_machine": (_("Translate by machine"), _("Had it translated by machine")),
+    "translation_machine": (
+        _("Translate by machine"),
+        _("Had the contribution translated by machine"),
+    ),
     "translation_publish_machine": (
         _("Publish a machine translation"),
         _("Published a machine translation that nobody has checked"),

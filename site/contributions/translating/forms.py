@@ -20,7 +20,7 @@ MOST_PASSAGES = 2000
 class ListForm(forms.Form):
     """By what the list of translations is narrowed; sent by GET."""
 
-    language = forms.ChoiceField(label=_("Into the language"), required=False)
+    language = forms.ChoiceField(label=_("Target language"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
     conference = forms.ChoiceField(label=_("Conference"), required=False)
 
@@ -29,7 +29,7 @@ class ListForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         states = [
-            (WAITS, gettext("What waits")),
+            (WAITS, gettext("What is waiting")),
             ("untranslated", gettext("Not translated")),
             ("stale", gettext("Original changed")),
             *((step.value, step.label) for step in Step),

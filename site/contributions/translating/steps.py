@@ -140,7 +140,7 @@ def publish_machine_translation(translation: ContributionTranslation, by: User) 
         if not settings.CONTRIBUTIONS_PUBLISH_MACHINE_TRANSLATIONS or found.kind != Kind.MACHINE:
             raise NotPossibleError(gettext("This translation has to be reviewed first."))
         if found.is_published and found.published_kind != Kind.MACHINE:
-            raise NotPossibleError(gettext("Readers have a translation by a person already."))
+            raise NotPossibleError(gettext("Readers already have a translation by a person."))
         _check_whole(found)
         _put_before_readers(found)
 

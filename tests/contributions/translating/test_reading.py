@@ -188,7 +188,7 @@ def test_the_printed_cover_says_that_translations_are_labelled(
             if "contribution" in p.text_content()
         ]
         assert len(lines) == count, lines
-    assert "portent une mention" in lines[0]
+    assert "signalées comme telles" in lines[0]
     assert client.get(f"/en/{DEMO}/print/all/?include=contributions-translated").status_code == 200
 
 

@@ -203,7 +203,7 @@ def test_an_edited_original_makes_it_stale_and_readers_are_told(
     said = "L’original a été modifié après cette traduction."
     assert said in client.get(address).content.decode()
     screen = screen_of("admin")
-    assert "Former original" in screen.get().content.decode()
+    assert "Earlier version of the original" in screen.get().content.decode()
     mended = (*FRENCH[:2], "Deuxième paragraphe amélioré, avec un **détail**.")
     assert screen.does(mended, action="approve")
     assert said not in client.get(address).content.decode()
