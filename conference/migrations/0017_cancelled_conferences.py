@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='conferencepage',
             name='cancellation_reasons',
-            field=models.JSONField(default=dict, editable=False, help_text='Language code → text.', verbose_name='reasons for the cancellation'),
+            field=models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, editable=False, help_text='Language code → text.', verbose_name='reasons for the cancellation'),
         ),
         migrations.AddField(
             model_name='conferencepage',

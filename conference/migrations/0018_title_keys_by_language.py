@@ -13,6 +13,7 @@ def fill_title_keys(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    old_code_works = "The former release sorts by these keys, and writes its own where it saves."
     dependencies = [("conference", "0017_cancelled_conferences")]
 
     operations = [migrations.RunPython(fill_title_keys, migrations.RunPython.noop)]

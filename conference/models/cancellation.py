@@ -27,6 +27,8 @@ class CancellableMixin(CountedScheduleMixin):
     cancellation_reasons = models.JSONField(
         _("reasons for the cancellation"),
         default=dict,
+        # The release before this one saves conferences without it.
+        db_default=models.Value({}, models.JSONField()),
         editable=False,
         help_text=_("Language code → text."),
     )

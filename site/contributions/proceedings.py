@@ -52,7 +52,7 @@ class Proceedings:
         conference = known().of_page(page)
         if conference is None or conference.key != page.translation_key:
             return False
-        return registration.settings_of(conference.key) is not None
+        return registration.settings_for(page, conference.key) is not None
 
     def choice_text(self) -> str:
         """See AnnexSource."""

@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from wagtail.models import Page
+
 from contributions import contribution_cache_tags
 from contributions.models import (
     Invitation,
@@ -30,6 +32,14 @@ class Standing:
 def settings_of(conference_key: UUID) -> ModerationSettings | None:
     """None for a conference that takes no contributions on the site."""
     return ModerationSettings.objects.filter(conference_key=conference_key).first()
+
+
+def settings_for(page: Page, conference_key: UUID) -> ModerationSettings | None:
+    """As `settings_of` for the conference of a page, queried once for the page object."""
+    known: dict[UUID, ModerationSettings | None] = vars(page).setdefault("_moderation_settings", {})
+    if conference_key not in known:
+        known[conference_key] = settings_of(conference_key)
+    return known[conference_key]
 
 
 def who_may_take_part(settings: ModerationSettings) -> str:

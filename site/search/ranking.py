@@ -8,6 +8,9 @@ more often comes first, then the one that stands earlier in the page tree.
 
 from collections.abc import Callable
 from itertools import chain
+from typing import NamedTuple
+
+from django.db.models.functions import Substr
 
 from core.text.stemming import stems
 from search.models import SearchEntry
@@ -23,6 +26,14 @@ COUNTED = 3
 Key = tuple[int, bool, int, str]
 
 
+class Texts(NamedTuple):
+    """What the order depends on: title, summary, and the first characters of the text."""
+
+    title: str
+    summary: str
+    start: str
+
+
 def rank(ids: list[int], query: Query, paths: dict[int, str], named: set[int]) -> list[int]:
     """Returns `ids`, the first RANKED of them in their final order; one query.
 
@@ -31,7 +42,7 @@ def rank(ids: list[int], query: Query, paths: dict[int, str], named: set[int]) -
     first = ids[:RANKED]
     if len(first) < 2:
         return ids
-    entries = SearchEntry.objects.in_bulk(first)
+    entries = _texts(first)
     key = _key_of(query)
 
     def place(pk: int) -> tuple[bool, Key]:
@@ -41,15 +52,20 @@ def rank(ids: list[int], query: Query, paths: dict[int, str], named: set[int]) -
     return [*sorted(first, key=place), *ids[RANKED:]]
 
 
-def _key_of(query: Query) -> Callable[[SearchEntry, str], Key]:
+def _texts(ids: list[int]) -> dict[int, Texts]:
+    rows = SearchEntry.objects.filter(pk__in=ids).annotate(start=Substr("text", 1, CHARACTERS))
+    return {pk: Texts(*texts) for pk, *texts in rows.values_list("pk", "title", "summary", "start")}
+
+
+def _key_of(query: Query) -> Callable[[Texts, str], Key]:
     asked = list(chain.from_iterable(clause.words for clause in query.clauses))
     exact = set(asked)
     stemmed = set(stems(asked, query.language))
     in_a_row = f" {' '.join(asked)} "
 
-    def key(entry: SearchEntry, path: str) -> Key:
+    def key(entry: Texts, path: str) -> Key:
         title, summary = words(entry.title), words(entry.summary)
-        text = words(entry.text[:CHARACTERS])
+        text = words(entry.start)
         every = [*title, *summary, *text]
         counts = (min(every.count(word), COUNTED) for word in exact)
         is_in_a_row = in_a_row in f" {' '.join(every)} "

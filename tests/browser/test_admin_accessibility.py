@@ -29,7 +29,7 @@ ADMIN_SCREENS = [
     "work-packages/new/",
     "contributions/",
     "contributions/registrations/",
-    "contributions/conference_registry/",
+    "contributions/conferences/",
     "settings/core/sitesettings/",
     "snippets/terms/concept/",
     "snippets/terms/authentictext/",

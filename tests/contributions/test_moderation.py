@@ -200,7 +200,7 @@ def test_registrations_wait_for_approval(
 def test_only_who_was_invited_registers(conference: Conference, as_user: AsUser) -> None:
     admin = as_user("admin")
     values = {"action": "settings", "participation": "invited", "moderation": "after"}
-    path = f"/admin/contributions/conference_registry/{conference.key}/"
+    path = f"/admin/contributions/conferences/{conference.key}/"
     admin.post(path, values | {"invited": "Bob@example.net\n", "edit_minutes": ""})
     for name, is_let in (("bob", True), ("eve", False)):
         person = participant_named(name)

@@ -21,12 +21,7 @@ def conference_of(page: Page, *, sessions: bool = False) -> Conference:
 
 
 def _takes_contributions(page: Page, conference: Conference) -> bool:
-    """Queried once for a page, which an export's tags and its content both ask."""
-    remembered: bool | None = vars(page).get("_takes_contributions")
-    if remembered is None:
-        remembered = registration.settings_of(conference.key) is not None
-        vars(page)["_takes_contributions"] = remembered
-    return remembered
+    return registration.settings_for(page, conference.key) is not None
 
 
 def fresh_until(page: Page, conference: Conference) -> datetime | None:

@@ -81,6 +81,6 @@ def _found(page: Any) -> tuple[Conference | None, ModerationSettings | None]:
     known_already = vars(page).get("_taking_part")
     if known_already is None:
         conference = known().of_page(page)
-        settings = registration.settings_of(conference.key) if conference else None
+        settings = registration.settings_for(page, conference.key) if conference else None
         known_already = vars(page)["_taking_part"] = (conference, settings)
     return known_already

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from core.seeding.run import run_seed
+from core.seeding.translations import MissingTranslationsError
 
 
 class Command(BaseCommand):
@@ -13,7 +14,15 @@ class Command(BaseCommand):
     help = "Creates the demo content. Safe to repeat: what exists is kept as editors left it."
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Runs the seed and prints what it did."""
+        """Runs the seed and prints what it did.
+
+        Raises CommandError where a seed catalogue lacks a text.
+        """
         say = self.stdout.write if options["verbosity"] > 0 else lambda _line: None
-        report = run_seed(say)
+        try:
+            report = run_seed(say)
+        except MissingTranslationsError as error:
+            raise CommandError(
+                f"{error}\nRun `manage.py refresh_seed_catalogues`, then fill in the catalogue."
+            ) from error
         self.stdout.write(report.summary())
