@@ -99,12 +99,12 @@ def _add_entry(
 
 def _below_the_original(shown: Shown) -> str:
     """A translation into the language of the feed, under its label."""
-    sentences = [f"{shown.label}.", outdated_sentence() if shown.is_outdated else ""]
     return format_html(
-        '<hr><div lang="{}" dir="{}"><p><strong>{}</strong></p><p><b>{}</b></p>{}</div>',
+        '<hr><div lang="{}" dir="{}"><p><strong>{}</strong> {}</p><p><b>{}</b></p>{}</div>',
         shown.language,
         shown.direction,
-        " ".join(filter(None, sentences)),
+        shown.label,
+        outdated_sentence() if shown.is_outdated else "",
         shown.title,
         shown.html,
     )
