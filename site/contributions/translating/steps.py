@@ -12,8 +12,9 @@ from wagtail.log_actions import log
 
 from contributions import contribution_cache_tags
 from contributions.models import Contribution, ContributionTranslation, Kind, Step
-from contributions.translating import engine, memory, rights
+from contributions.translating import memory, rights
 from contributions.translating.passages import Passage, followed, joined, read, sources_of, stored
+from translation import machine
 
 
 class NotPossibleError(Exception):
@@ -148,12 +149,11 @@ def publish_machine_translation(translation: ContributionTranslation, by: User) 
 
 
 def machine_texts(texts: list[str], source: str, target: str) -> list[str]:
-    """What the engine makes of the texts. Raises NotPossibleError."""
+    """Returns the engine's translation of each text. Raises NotPossibleError where it has none."""
     try:
-        return engine.translate(texts, source, target) if texts else []
-    except engine.EngineError as error:
-        message = gettext("The translation engine does not answer. Please try again later.")
-        raise NotPossibleError(message) from error
+        return machine.suggest(texts, source, target)
+    except machine.MachineError as error:
+        raise NotPossibleError(str(error)) from error
 
 
 def _put_before_readers(found: ContributionTranslation) -> None:

@@ -17,11 +17,12 @@ from contributions.conference_registry import known
 from contributions.models import Contribution, ContributionTranslation, Kind, Step
 from contributions.moderation.views import conferences_in_admin, sessions_by_key
 from contributions.reading.contribution_urls import address_of
-from contributions.translating import actions, engine, rights, screen, steps, worklist
+from contributions.translating import actions, rights, screen, steps, worklist
 from contributions.translating.checks import check
 from contributions.translating.forms import KindForm, ListForm, passages_in, version_of
 from contributions.translating.passages import Passage, followed, sources_of
 from core.languages.language_names import language_name
+from translation import machine
 
 PER_PAGE = 50
 View = Callable[..., HttpResponse]
@@ -151,7 +152,7 @@ def _context(
         "may_approve": may_approve and opened.step != Step.APPROVED,
         "may_return": may_approve and opened.step == Step.REVIEW,
         "may_withdraw": may_approve and opened.is_published,
-        "has_engine": engine.is_available(),
+        "has_engine": machine.is_configured(),
         "may_publish_machine": may_approve
         and opened.kind == Kind.MACHINE
         and settings.CONTRIBUTIONS_PUBLISH_MACHINE_TRANSLATIONS,
