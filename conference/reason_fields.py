@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
+
+from core.text.direction import direction_of
 
 REASON = "reason_"
 
@@ -24,7 +26,7 @@ class ReasonsForm(forms.Form):
 
 
 def _reason_field(code: str, autonym: str, initial: str) -> forms.CharField:
-    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    direction = direction_of(code)
     widget_attributes: dict[str, Any] = {"rows": 2, "lang": code, "dir": direction}
     return forms.CharField(
         label=gettext("Reason (%(language)s)") % {"language": autonym},

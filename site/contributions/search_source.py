@@ -15,12 +15,13 @@ from wagtail.models import Page
 
 from contributions import edit_marks, signals, translated_texts
 from contributions.models import Contribution, ContributionTranslation, State
-from contributions.reading.author_lines import author_lines, direction_of
+from contributions.reading.author_lines import author_lines
 from contributions.reading.contribution_urls import address_of, with_query
 from contributions.reading.translations import QUERY, label_of
 from contributions.translated_texts import FIRST_KEY
 from core.dates.formatting import format_date
 from core.pages.public_querysets import readable
+from core.text.direction import direction_of
 from search import other_texts
 from search.highlights import snippet
 from search.other_texts import Text

@@ -8,12 +8,12 @@ from django.utils.translation import get_language
 
 from contributions.markdown import as_html
 from contributions.models import Contribution, ContributionTranslation, Kind
-from contributions.reading.author_lines import direction_of
 from contributions.reading.text_rendering import displayed_html
 from contributions.translating import rights
 from contributions.translating.passages import Passage, joined, read, sources_of
 from contributions.translating.steps import machine_texts
 from core.languages.language_names import language_name
+from core.text.direction import direction_of
 from translation import machine
 
 

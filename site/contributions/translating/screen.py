@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from contributions.models import ContributionTranslation
-from contributions.reading.author_lines import direction_of
 from contributions.translating.checks import Results
 from contributions.translating.memory import Match, matches
 from contributions.translating.passages import Passage
+from core.text.direction import direction_of
 from terms import bilingual_terms
 from terms.translation_check import in_full
 
