@@ -14,7 +14,7 @@ from contributions.translating.passages import Passage, read
 from translation import memory
 from translation.memory.store import NewPair, keep, remove
 from translation.models import MemoryPair
-from translation.permissions.draft_visibility import closed_to
+from translation.permissions.draft_visibility import closed_keys
 
 PAGE_TYPE = "contributions.contribution"
 _NAMESPACE = UUID("6f0f6c8e-1d0c-5a3b-9f5e-3a1d2c7b9e10")
@@ -41,7 +41,7 @@ def matches(user: Any, passage: Passage, source_language: str, language: str) ->
     context = memory.Context(PAGE_TYPE, "text")
     text = html.escape(passage.source)
     found = memory.find_matches(text, source_language, language, context=context, limit=SHOWN)
-    closed = _closed_keys(user)
+    closed = closed_keys(user)
     return [
         Match(each.percentage, each.source, _insertable(each), each.page_title)
         for each in found
@@ -53,12 +53,6 @@ def _insertable(match: memory.Match) -> str:
     """Markdown of contributions keeps its lines; text of pages is taken as plain text."""
     is_markdown = "<" not in match.target_html
     return html.unescape(match.target_html) if is_markdown else match.target
-
-
-def _closed_keys(user: Any) -> set[UUID]:
-    if user.is_superuser:
-        return set()
-    return {key for keys in closed_to(user).values() for key in keys}
 
 
 def record(translation: ContributionTranslation) -> int:

@@ -18,15 +18,15 @@ from translation import machine
 
 
 class NotPossibleError(Exception):
-    """The message is for the translator."""
+    """The step cannot be taken in the present state; the message tells the translator why."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
 
 
-def opened(contribution: Contribution, language: str) -> ContributionTranslation:
-    """The translation into a language; a new one, which is not saved, where there is none."""
+def existing_or_new(contribution: Contribution, language: str) -> ContributionTranslation:
+    """Returns the translation into a language; a new one, not saved, where there is none."""
     found = ContributionTranslation.objects.filter(contribution=contribution, language=language)
     translation = found.first() or ContributionTranslation(
         contribution=contribution, language=language
@@ -35,6 +35,11 @@ def opened(contribution: Contribution, language: str) -> ContributionTranslation
     if not translation.passages:
         translation.passages = stored(followed([], sources_of(contribution)))
     return translation
+
+
+def passages_of(translation: ContributionTranslation) -> list[Passage]:
+    """Returns the translators' passages, carried over to the original as it is now."""
+    return followed(read(translation.passages), sources_of(translation.contribution))
 
 
 def save(
@@ -51,7 +56,7 @@ def save(
             if passage.is_stale and before.get(passage.source) not in (None, passage.target):
                 passage.former = ""
         found.passages = stored(carried)
-        found.is_stale = _is_stale(carried)
+        found.is_stale = any(passage.is_stale for passage in carried)
         found.kind, found.translator_name = kind, name
         found.step = Step.DRAFT if found.step == Step.APPROVED else found.step
 
@@ -113,7 +118,7 @@ def take_back(translation: ContributionTranslation, by: User) -> None:
 
 def translate_by_machine(translation: ContributionTranslation, by: User) -> None:
     """A draft by the engine, for passages that have no translation. Raises NotPossibleError."""
-    passages = read(opened(translation.contribution, translation.language).passages)
+    passages = read(existing_or_new(translation.contribution, translation.language).passages)
     empty = [passage for passage in passages if not passage.target.strip()]
     by_machine = len(empty) == len(passages)
     texts = machine_texts(
@@ -175,7 +180,7 @@ def _take(
         if not contribution.text:
             raise NotPossibleError(gettext("The author has had this text erased."))
         # Whoever has locked the contribution is the only one who changes its translations.
-        found = opened(contribution, translation.language)
+        found = existing_or_new(contribution, translation.language)
         had = found.is_published, found.published_at
         step(found)
         found.changed_by = by
@@ -200,12 +205,3 @@ def _check_whole(found: ContributionTranslation) -> None:
         raise NotPossibleError(gettext("The original was changed. Look at the changes first."))
     if not all(each.target.strip() for each in passages):
         raise NotPossibleError(gettext("Some passages are not translated yet."))
-
-
-def _is_stale(passages: list[Passage]) -> bool:
-    return any(each.is_stale for each in passages)
-
-
-def passages_of(translation: ContributionTranslation) -> list[Passage]:
-    """The translators' passages, with the original as it is now."""
-    return followed(read(translation.passages), sources_of(translation.contribution))

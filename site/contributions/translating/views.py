@@ -1,7 +1,5 @@
 """Admin views for translators of contributions: the list of a language, and one translation."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
+
+from wagtail.admin.auth import user_passes_test
 
 from contributions.conference_registry import known
 from contributions.models import Contribution, ContributionTranslation, Kind, Step
@@ -25,19 +25,7 @@ from core.languages.language_names import language_name
 from translation import machine
 
 PER_PAGE = 50
-View = Callable[..., HttpResponse]
-
-
-def translators_only(view: View) -> View:
-    """Decorate a view so that it raises PermissionDenied for users who translate nothing."""
-
-    @wraps(view)
-    def check_rights(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not rights.translates_anything(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return check_rights
+translators_only = user_passes_test(rights.translates_anything)
 
 
 @require_safe
@@ -79,31 +67,34 @@ def state_of(row: Any) -> str:
     return gettext("%(state)s, original changed") % {"state": label} if row.is_stale else label
 
 
-def _opened(request: HttpRequest, pk: int, language: str) -> ContributionTranslation:
-    """404 for a draft; raises PermissionDenied where the user does not translate it."""
+def _translation_for(request: HttpRequest, pk: int, language: str) -> ContributionTranslation:
+    """Returns the translation to show; a new one, not saved, where there is none.
+
+    Raises Http404 for a draft, and PermissionDenied where the user does not translate it.
+    """
     if language not in dict(settings.LANGUAGES):
         raise Http404
     found = Contribution.objects.exclude(number=None)
     contribution = get_object_or_404(found, pk=pk)
     if not rights.may_translate(request.user, contribution, language):
         raise PermissionDenied
-    return steps.opened(contribution, language)
+    return steps.existing_or_new(contribution, language)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @translators_only
 def translation(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """One translation, passage by passage, with every step that is possible now."""
-    opened = _opened(request, pk, language)
+    opened = _translation_for(request, pk, language)
     passages = steps.passages_of(opened)
     form = _kind_form(request, opened)
     if request.method == "POST":
         if request.POST.get("action", "") not in actions.ACTIONS and "use" not in request.POST:
             raise Http404
         passages = followed(passages_in(request.POST) or passages, sources_of(opened.contribution))
-        if actions.is_done(request, opened, passages, form):
+        if actions.take_step(request, opened, passages, form):
             return redirect("contributions:translation", pk, language)
-        opened = _opened(request, pk, language)
+        opened = _translation_for(request, pk, language)
     return render(
         request, "contributions/admin/translation.html", _context(request, opened, passages, form)
     )
