@@ -117,24 +117,24 @@ def take_back(translation: ContributionTranslation, by: User) -> None:
 
 
 def translate_by_machine(translation: ContributionTranslation, by: User) -> None:
-    """A draft by the engine, for passages that have no translation. Raises NotPossibleError."""
-    passages = read(existing_or_new(translation.contribution, translation.language).passages)
-    empty = [passage for passage in passages if not passage.target.strip()]
-    by_machine = len(empty) == len(passages)
-    texts = machine_texts(
-        [passage.source for passage in empty],
-        translation.contribution.language,
-        translation.language,
-    )
-    for passage, text in zip(empty, texts, strict=True):
-        passage.target = text
+    """Drafts the passages that have no translation with the engine. Raises NotPossibleError."""
+    language = translation.language
+    now = passages_of(existing_or_new(translation.contribution, language))
+    empty = [passage.source for passage in now if not passage.target.strip()]
+    texts = machine_texts(empty, translation.contribution.language, language)
+    drafts = dict(zip(empty, texts, strict=True))
 
     def step(found: ContributionTranslation) -> None:
         _check_may_change(found, by)
-        found.passages = stored(followed(passages, sources_of(found.contribution)))
-        found.step = Step.DRAFT
-        if by_machine:
+        # Read again: a colleague may have saved while the engine was at work.
+        passages = passages_of(found)
+        if not any(passage.target.strip() for passage in passages):
             found.kind, found.translator_name = Kind.MACHINE, ""
+        for passage in passages:
+            if not passage.target.strip():
+                passage.target = drafts.get(passage.source, "")
+        found.passages = stored(passages)
+        found.step = Step.DRAFT
 
     _take(translation, by, "translation_machine", step)
 

@@ -1,6 +1,7 @@
 """Machine translation: off by default, on one's own server, and never without its label."""
 
 from collections.abc import Callable
+from subprocess import Popen
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -81,6 +82,28 @@ def test_a_machine_never_replaces_what_a_person_has_made(
     translation.refresh_from_db()
     assert translation.published_title == FRENCH[0]
     assert translation.passages[0]["target"] == FRENCH[0]
+
+
+@pytest.mark.usefixtures("engine")
+def test_what_a_colleague_saves_while_the_engine_works_is_kept(
+    spanish: Contribution, staff: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translation, finish = (
+        translate(spanish, staff, texts=("", "", ""), publish=False),
+        Popen.communicate,
+    )
+
+    def save_meanwhile(*args: Any, **kwargs: Any) -> Any:
+        translate(spanish, staff, texts=(FRENCH[0], "", ""), publish=False)
+        return finish(*args, **kwargs)
+
+    monkeypatch.setattr(Popen, "communicate", save_meanwhile)
+    steps.translate_by_machine(translation, staff)
+    found = ContributionTranslation.objects.get(contribution=spanish)
+    targets = [each["target"] for each in found.passages]
+    assert targets[0] == FRENCH[0]
+    assert "PRIMER" in targets[1]
+    assert found.kind == Kind.COURTESY
 
 
 @pytest.mark.usefixtures("engine")
