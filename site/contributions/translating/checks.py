@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from contributions.markdown import CITED
 from contributions.translating.passages import Passage
+from translation.checks.check_results import counted
 from translation.checks.problems import Problem, Text
 from translation.checks.registry import problems_of
 
@@ -34,15 +35,7 @@ class Results:
     def summary(self) -> str:
         """How many there are; empty for none."""
         errors, warnings = (sum(map(len, each.values())) for each in (self.errors, self.warnings))
-        parts = []
-        if errors:
-            parts.append(
-                ngettext("%(count)d error", "%(count)d errors", errors) % {"count": errors}
-            )
-        if warnings:
-            text = ngettext("%(count)d warning", "%(count)d warnings", warnings)
-            parts.append(text % {"count": warnings})
-        return ", ".join(parts)
+        return counted(errors, warnings)
 
 
 def check(passages: list[Passage], source_language: str, language: str) -> Results:

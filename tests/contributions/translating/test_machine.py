@@ -88,10 +88,8 @@ def test_a_machine_never_replaces_what_a_person_has_made(
 def test_what_a_colleague_saves_while_the_engine_works_is_kept(
     spanish: Contribution, staff: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    translation, finish = (
-        translate(spanish, staff, texts=("", "", ""), publish=False),
-        Popen.communicate,
-    )
+    translation = translate(spanish, staff, texts=("", "", ""), publish=False)
+    finish = Popen.communicate
 
     def save_meanwhile(*args: Any, **kwargs: Any) -> Any:
         translate(spanish, staff, texts=(FRENCH[0], "", ""), publish=False)
