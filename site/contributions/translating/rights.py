@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -72,12 +71,6 @@ def may_translate(user: Any, contribution: Contribution, language: str) -> bool:
     if contribution.is_published:
         return True
     return contribution.state in ("waiting", "returned") and may_moderate(user, contribution)
-
-
-def readable_by(user: Any) -> Q:
-    """A condition on contributions: those of the sessions where the user translates."""
-    keys = {key for found in area_of(user).pages.values() for key in found}
-    return Q(state="published", session_key__in=keys)
 
 
 def may_approve(user: Any, translation: ContributionTranslation) -> bool:
