@@ -12,10 +12,10 @@ REASON = "reason_"
 
 
 class ReasonsForm(forms.Form):
-    """A form with optional reasons; `given` are the present texts by language code."""
+    """A form with an optional reason in each language of the site; see `add_reasons`."""
 
     def add_reasons(self, given: dict[str, str]) -> None:
-        """Adds the fields."""
+        """Adds the fields; `given` are the present texts by language code."""
         for code, autonym in settings.LANGUAGES:
             self.fields[f"{REASON}{code}"] = _reason_field(code, autonym, given.get(code, ""))
 
