@@ -32,12 +32,12 @@ class Match:
 
 
 def memory_key(contribution: Contribution) -> UUID:
-    """Names the contribution in the memory, as the translation key names a page."""
+    """Returns the key of the contribution's pairs, as the translation key is that of a page's."""
     return uuid5(_NAMESPACE, str(contribution.pk))
 
 
 def matches(user: Any, passage: Passage, source_language: str, language: str) -> list[Match]:
-    """The best pairs for a passage, without those of pages that the user may not read."""
+    """Returns the best pairs for a passage, without those of pages the user may not read."""
     context = memory.Context(PAGE_TYPE, "text")
     text = html.escape(passage.source)
     found = memory.find_matches(text, source_language, language, context=context, limit=SHOWN)
@@ -50,13 +50,13 @@ def matches(user: Any, passage: Passage, source_language: str, language: str) ->
 
 
 def _insertable(match: memory.Match) -> str:
-    """Markdown of contributions keeps its lines; text of pages is taken as plain text."""
+    """Returns the translation as Markdown; that of a page, which is HTML, as plain text."""
     is_markdown = "<" not in match.target_html
     return html.unescape(match.target_html) if is_markdown else match.target
 
 
 def record(translation: ContributionTranslation) -> int:
-    """Keeps the approved pairs; none of a conference that is not public."""
+    """Stores the approved pairs, unless the conference is not public; returns their number."""
     contribution = translation.contribution
     if known().of_session(contribution.session_key, contribution.language) is None:
         return 0
@@ -83,6 +83,6 @@ def _pairs(translation: ContributionTranslation) -> Iterator[NewPair]:
 
 
 def forget(contributions: list[Contribution]) -> None:
-    """Removes all pairs of these, as of what was redacted, withdrawn or erased."""
+    """Removes all pairs of contributions that were redacted, withdrawn or erased."""
     keys = [memory_key(each) for each in contributions]
     remove(MemoryPair.objects.filter(page_key__in=keys))

@@ -54,7 +54,7 @@ class Sides:
 def rows(
     user: Any, translation: ContributionTranslation, passages: list[Passage], results: Results
 ) -> Iterator[Row]:
-    """The rows of the form, in order. Queries are bounded by SUGGESTED."""
+    """Yields the rows of the form, in order. Only the first open ones cost queries (SUGGESTED)."""
     source, target = translation.contribution.language, translation.language
     vocabulary = bilingual_terms.between(source, target)
     left = SUGGESTED

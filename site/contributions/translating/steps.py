@@ -45,7 +45,11 @@ def passages_of(translation: ContributionTranslation) -> list[Passage]:
 def save(
     translation: ContributionTranslation, by: User, passages: list[Passage], kind: str, name: str
 ) -> None:
-    """Keeps the translators' text as a draft; what readers see stays as it is."""
+    """Saves the translators' text; what readers see stays as it is.
+
+    An approved translation becomes a draft. Raises NotPossibleError for one in review, unless the
+    user may approve it.
+    """
 
     def step(found: ContributionTranslation) -> None:
         _check_may_change(found, by)
@@ -74,7 +78,7 @@ def submit(translation: ContributionTranslation, by: User) -> None:
 
 
 def send_back(translation: ContributionTranslation, by: User, comment: str) -> None:
-    """Returns it to the translators, with a comment."""
+    """Returns it to the translators, with a comment. Raises NotPossibleError if not in review."""
 
     def step(found: ContributionTranslation) -> None:
         if found.step != Step.REVIEW:
@@ -85,7 +89,10 @@ def send_back(translation: ContributionTranslation, by: User, comment: str) -> N
 
 
 def approve(translation: ContributionTranslation, by: User) -> None:
-    """Publishes what a person has checked. The caller has checked rights and problems."""
+    """Publishes what a person has checked. The caller has checked the problems.
+
+    Raises NotPossibleError where the user may not approve it, or passages are missing or outdated.
+    """
 
     def step(found: ContributionTranslation) -> None:
         _check_whole(found)
@@ -103,7 +110,7 @@ def approve(translation: ContributionTranslation, by: User) -> None:
 
 
 def take_back(translation: ContributionTranslation, by: User) -> None:
-    """Readers do not see it any more; translators keep it as a draft."""
+    """Withdraws it from readers; it stays a draft. Raises NotPossibleError if not published."""
 
     def step(found: ContributionTranslation) -> None:
         if not found.is_published:
@@ -173,7 +180,7 @@ def _take(
     action: str,
     step: Callable[[ContributionTranslation], None],
 ) -> None:
-    """Takes the step on the locked rows, and gives `translation` what has become of it."""
+    """Takes the step on the locked rows, and updates `translation` with the result."""
     with transaction.atomic():
         original = Contribution.objects.select_for_update(of=("self",))
         contribution = original.get(pk=translation.contribution_id)

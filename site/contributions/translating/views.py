@@ -60,7 +60,7 @@ def translations(request: HttpRequest) -> HttpResponse:
 
 
 def state_of(row: Any) -> str:
-    """The state of a row's translation in words."""
+    """Returns the state of a row's translation in words."""
     if row.step is None:
         return gettext("Not translated")
     label = str(Step(row.step).label)
