@@ -13,25 +13,12 @@ from wagtail import blocks
 from wagtail.blocks import StreamValue
 
 from conference.report.blocks import CitedNumbersBlock
-from core.blocks.media import LibraryDocumentBlock, any_document, file_language
+from core.blocks.media import FileValue, LibraryDocumentBlock, any_document, file_language
 from core.blocks.rich_text import RichTextBlock
 from core.languages.language_names import language_choices
-from core.media.library_files import LibraryFile, is_readable
 from core.pages import body_prefetch
 
 ANSWER_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
-
-
-class OutcomeFileValue(blocks.StructValue):
-    """Value of an outcome file block."""
-
-    @property
-    def file(self) -> LibraryFile | None:
-        """The file with its type, size and language; None if it is missing or not public."""
-        document = self["document"]
-        if document is None or not is_readable(document):
-            return None
-        return LibraryFile(document, self["language"])
 
 
 class OutcomeFileBlock(blocks.StructBlock):
@@ -45,7 +32,7 @@ class OutcomeFileBlock(blocks.StructBlock):
         label = _("File")
         description = _("One file of a document, in one language.")
         template = "blocks/outcome_file.html"
-        value_class = OutcomeFileValue
+        value_class = FileValue
 
     def get_preview_value(self) -> Any:
         """Returns the block with any document of the library."""

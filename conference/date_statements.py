@@ -10,11 +10,12 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 
 from conference.models.extension import Extension
 from conference.schedule import Schedule
 from core.dates.time_elements import day_element, in_sentence, time_element
+from core.text.direction import direction_of
 
 if TYPE_CHECKING:
     from conference.models.conference_page import ConferencePage
@@ -129,5 +130,5 @@ def _notice(sentence: SafeString, reasons: dict[str, str], language: str) -> Not
     code = next((code for code in order if code in reasons), language)
     if code == language:
         return Notice(sentence, reasons.get(code, ""))
-    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    direction = direction_of(code)
     return Notice(sentence, reasons[code], code, direction)

@@ -4,16 +4,18 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
+
+from core.text.direction import direction_of
 
 REASON = "reason_"
 
 
 class ReasonsForm(forms.Form):
-    """A form with optional reasons; `given` are the present texts by language code."""
+    """A form with an optional reason in each language of the site; see `add_reasons`."""
 
     def add_reasons(self, given: dict[str, str]) -> None:
-        """Adds the fields."""
+        """Adds the fields; `given` are the present texts by language code."""
         for code, autonym in settings.LANGUAGES:
             self.fields[f"{REASON}{code}"] = _reason_field(code, autonym, given.get(code, ""))
 
@@ -24,7 +26,7 @@ class ReasonsForm(forms.Form):
 
 
 def _reason_field(code: str, autonym: str, initial: str) -> forms.CharField:
-    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    direction = direction_of(code)
     widget_attributes: dict[str, Any] = {"rows": 2, "lang": code, "dir": direction}
     return forms.CharField(
         label=gettext("Reason (%(language)s)") % {"language": autonym},

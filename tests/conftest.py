@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -26,6 +26,7 @@ import pytest
 
 from core.seeding import page_seeds
 from core.seeding.pages import find_page
+from page_cache import generation, store
 from tests.artifact_cache import copy_database, copy_media
 
 HERE = Path(__file__).parent
@@ -140,3 +141,14 @@ def as_user(client: Client, account: Callable[[str], Any]) -> Callable[[str], Cl
         return client
 
     return log_in
+
+
+@pytest.fixture
+def kept_pages(settings: Any, db: None) -> Iterator[None]:
+    """The page cache is switched on, and empty."""
+    settings.PAGE_CACHE = settings.PAGE_GENERATIONS = True
+    caches[store.ALIAS].clear()
+    store._breaker.reset()
+    generation.begin()
+    yield
+    caches[store.ALIAS].clear()

@@ -12,6 +12,7 @@ from conference.board.board_rows import Board, Cell
 from core.admin import page_visibility
 from core.dates.formatting import format_instant
 from core.pages.publish_validation import find_refusal
+from core.text.phrases import listed
 from translation import upstream
 from translation.checks import translation_querysets
 from translation.checks.check_results import CheckResults, check_segments
@@ -165,7 +166,7 @@ def _held(cell: Cell, user: Any) -> Iterator[str]:
 
 def _gaps(cell: Cell) -> Iterator[str]:
     if cell.missing:
-        yield gettext("Missing: %(fields)s.") % {"fields": ", ".join(cell.missing)}
+        yield gettext("Missing: %(fields)s.") % {"fields": listed(cell.missing)}
     if cell.words_left:
         message = ngettext(
             "%(count)d word is still to be translated.",

@@ -2,19 +2,15 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.generic import FormView
 
 from wagtail.admin import messages
-from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 
-from conference.date_statements import opening_and_closing
+from conference.decision_views import DecisionView
 from conference.extensions import extend
 from conference.extensions.forms import ExtendForm
 from conference.models import ConferencePage, Extension
@@ -22,20 +18,16 @@ from conference.session_dates_check import misfits, misfits_message
 from core.dates.formatting import format_instant
 
 
-class ExtendView(WagtailAdminTemplateMixin, FormView):
+class ExtendView(DecisionView):
     """Shows the recorded extensions and the form; extends all languages at once."""
 
     form_class = ExtendForm
     template_name = "conference/admin/extend.html"
     header_icon = "date"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Finds the conference; raises PermissionDenied if the user may not extend it."""
-        asked = get_object_or_404(ConferencePage, pk=kwargs["page_id"])
-        self.conference: ConferencePage = (asked.get_original() or asked).specific
-        if not extend.may_extend(request.user, self.conference):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_decide(self, user: Any, original: ConferencePage) -> bool:
+        """Returns whether the user may extend the conference."""
+        return extend.may_extend(user, original)
 
     @property
     def extension(self) -> Extension | None:
@@ -43,9 +35,8 @@ class ExtendView(WagtailAdminTemplateMixin, FormView):
         return None
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Adds conference and extension."""
-        own = {"conference": self.conference, "extension": self.extension}
-        return {**super().get_form_kwargs(), **own}
+        """As the base class; adds the extension."""
+        return {**super().get_form_kwargs(), "extension": self.extension}
 
     def form_valid(self, form: ExtendForm) -> HttpResponse:
         """Saves, shows a message and redirects; an error by a concurrent change is shown."""
@@ -63,11 +54,6 @@ class ExtendView(WagtailAdminTemplateMixin, FormView):
             messages.warning(self.request, misfits_message(found))
         return redirect(self.get_success_url())
 
-    def form_invalid(self, form: ExtendForm) -> HttpResponse:
-        """Adds the error message."""
-        messages.error(self.request, self.get_error_message())
-        return super().form_invalid(form)
-
     def save(self, form: ExtendForm) -> Extension:
         """Records the extension and returns it."""
         closing = form.cleaned_data["closing"]
@@ -77,23 +63,9 @@ class ExtendView(WagtailAdminTemplateMixin, FormView):
         """Returns the message for an invalid form."""
         return gettext("The conference was not extended.")
 
-    def get_success_url(self) -> str:
-        """Returns the valid `next` URL of the request, else the edit view."""
-        edit = reverse("wagtailadmin_pages:edit", args=[self.conference.pk])
-        return get_valid_next_url_from_request(self.request) or edit
-
     def get_page_title(self) -> str:
         """Returns the title of the screen."""
         return gettext("Extend")
-
-    def get_page_subtitle(self) -> str:
-        """Returns the conference's title."""
-        return str(self.conference.get_admin_display_title())
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Returns the breadcrumbs of the explorer and this screen."""
-        above = get_breadcrumbs_items_for_page(self.conference, self.request.user)
-        return [*above, {"url": "", "label": self.get_page_title()}]
 
     def get_correct_url(self) -> str:
         """Returns the URL to correct the latest extension; empty if none is recorded."""
@@ -102,18 +74,13 @@ class ExtendView(WagtailAdminTemplateMixin, FormView):
         return reverse("conference_correct", args=[self.conference.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds the conference, misfit sessions, dates and URLs."""
+        """As the base class; adds misfit sessions and the URL of the correction."""
         context = super().get_context_data(**kwargs)
         return {
             **context,
-            "conference": self.conference,
             "misfits": misfits(self.conference),
-            "instants": opening_and_closing(self.conference.schedule),
             "correct_url": self.get_correct_url(),
-            "action_url": self.request.get_full_path(),
             "media": context["form"].media,
-            "submit_button_label": self.get_page_title(),
-            "submit_button_active_label": gettext("Saving…"),
         }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
@@ -16,10 +16,10 @@ from lxml import etree
 
 from core.navigation.site_settings import contact_email
 from core.routing.file_responses import File
+from core.text.atom_elements import NAMESPACE, add, timestamp
 from core.text.control_characters import one_line, printable
 from core.text.direction import isolate
 
-NAMESPACE = "http://www.w3.org/2005/Atom"
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 FILE_NAME = "feed.xml"
 
@@ -67,14 +67,14 @@ def feed_file(
     root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
     url = page.get_full_url(request) or ""
     moments = [entry.changed for entry in entries] or [changed]
-    _add(root, "id", permanent_id(key or page.translation_key, language, "feed"))
-    _add(root, "title", isolate(one_line(title), language))
+    add(root, "id", permanent_id(key or page.translation_key, language, "feed"))
+    add(root, "title", isolate(one_line(title), language))
     if page.description:
-        _add(root, "subtitle", isolate(one_line(page.description), language))
-    _add(root, "updated", _instant(max(moments)))
+        add(root, "subtitle", isolate(one_line(page.description), language))
+    add(root, "updated", timestamp(max(moments)))
     # In this order: some readers take the first link of a feed for that of its page.
-    _add(root, "link", rel="alternate", type="text/html", hreflang=language, href=url)
-    _add(
+    add(root, "link", rel="alternate", type="text/html", hreflang=language, href=url)
+    add(
         root,
         "link",
         rel="self",
@@ -89,31 +89,21 @@ def feed_file(
 
 
 def _add_author(root: etree._Element, request: HttpRequest) -> None:
-    author = _add(root, "author")
-    _add(author, "name", gettext("Biosafety capacity-building"))
-    _add(author, "email", contact_email(request))
+    author = add(root, "author")
+    add(author, "name", gettext("Biosafety capacity-building"))
+    add(author, "email", contact_email(request))
 
 
 def _add_entry(root: etree._Element, entry: Entry, language: str) -> None:
-    element = _add(root, "entry")
-    _add(element, "id", entry.id)
-    _add(element, "title", isolate(one_line(entry.title), language))
+    element = add(root, "entry")
+    add(element, "id", entry.id)
+    add(element, "title", isolate(one_line(entry.title), language))
     hreflang = entry.language or language
-    _add(element, "link", rel="alternate", type="text/html", hreflang=hreflang, href=entry.url)
+    add(element, "link", rel="alternate", type="text/html", hreflang=hreflang, href=entry.url)
     if entry.published:
-        _add(element, "published", _instant(min(entry.published, entry.changed)))
-    _add(element, "updated", _instant(entry.changed))
+        add(element, "published", timestamp(min(entry.published, entry.changed)))
+    add(element, "updated", timestamp(entry.changed))
     for term, label in entry.categories:
-        _add(element, "category", term=term, label=label)
+        add(element, "category", term=term, label=label)
     lines = [(isolate(line, language),) for line in map(printable, entry.lines) if line]
-    _add(element, "summary", format_html_join("", "<p>{}</p>", lines), type="html")
-
-
-def _add(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
-    element = etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}", dict(attributes))
-    element.text = str(text) or None
-    return element
-
-
-def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    add(element, "summary", format_html_join("", "<p>{}</p>", lines), type="html")

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language_info, override
+from django.utils.translation import override
 
 from modelcluster.queryset import FakeQuerySet
 from wagtail.documents import get_document_model
@@ -21,6 +21,7 @@ from conference.models.outcome import Outcome
 from core.dates.formatting import format_range
 from core.media.library_files import LibraryFile
 from core.pages.public_querysets import readable_documents
+from core.text.direction import direction_of
 
 Documents = dict[int, Any]
 
@@ -45,7 +46,7 @@ class Step:
     @property
     def direction(self) -> str:
         """The writing direction of a title in another language."""
-        return "rtl" if self.language and get_language_info(self.language)["bidi"] else "ltr"
+        return direction_of(self.language)
 
     @property
     def file(self) -> LibraryFile | None:

@@ -13,8 +13,9 @@ from django.utils.translation import override, pgettext
 from conference.report.blocks import numbers_in
 from contributions.conference_registry import Session, known
 from contributions.models import Contribution
-from contributions.reading.author_lines import author_lines, direction_of
+from contributions.reading.author_lines import author_lines
 from contributions.reading.contribution_urls import address_of
+from core.text.direction import direction_of
 from core.text.phrases import listed
 
 # `[#930]`, and `[#930, Kenya]` where an editor wrote the country.

@@ -19,6 +19,7 @@ from contributions.models import Contribution, ContributionTranslation
 from contributions.reading import people, statistics
 from contributions.reading.contribution_urls import number_address
 from contributions.reading.entries import Entry, entries
+from contributions.thread_paths import first_number
 from core.pages import print_annexes
 from core.pages.print_annexes import Annex
 
@@ -167,14 +168,14 @@ def by_session(conference: Conference, *, translated: bool = False) -> list[Sess
     """
     sessions = {session.key: session for session in conference.sessions}
     rows = list(_of(conference).by_thread().shown())
-    questions = {_first_number(row): row.question_key for row in reversed(rows) if not row.depth}
+    questions = {first_number(row): row.question_key for row in reversed(rows) if not row.depth}
     shown = entries(rows, sessions, is_open=False, translated=translated)
     for entry in shown:
         entry.is_whole, entry.heading = True, HEADING
     found: dict[UUID, dict[UUID | None, list[Entry]]] = {}
     for entry in shown:
         row = entry.contribution
-        key = questions.get(_first_number(row), row.question_key)
+        key = questions.get(first_number(row), row.question_key)
         question = entry.session.question(key)
         of_session = found.setdefault(row.session_key, {})
         of_session.setdefault(question.key if question else None, []).append(entry)
@@ -183,10 +184,6 @@ def by_session(conference: Conference, *, translated: bool = False) -> list[Sess
         for session in conference.sessions
         if session.key in found
     ]
-
-
-def _first_number(row: Contribution) -> str:
-    return row.thread_path.partition("/")[0]
 
 
 def _groups(session: Session, found: dict[UUID | None, list[Entry]]) -> list[QuestionGroup]:

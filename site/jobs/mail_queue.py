@@ -69,7 +69,8 @@ def deliver(mail_id: int) -> None:
     message = EmailMultiAlternatives(connection=delivery_connection(), **mail.content)
     try:
         message.send()
-    except (SMTPException, OSError) as error:
+    # ValueError: an address or a header that no mail can have.
+    except (SMTPException, OSError, ValueError) as error:
         # Neither address nor text: both are personal data.
         logger.error("Mail %s not sent: %s", mail.pk, type(error).__name__)
         if mail.created_at < now - GIVEN_UP_AFTER:

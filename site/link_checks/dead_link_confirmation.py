@@ -1,6 +1,5 @@
 """The confirmation screen shown before an action breaks links."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from core.admin.posted_fields import posted_fields
 from link_checks.internal_links import DeadLink
 from link_checks.referrers import MOST_SHOWN
 
@@ -54,14 +54,7 @@ def answer(request: HttpRequest, question: Question) -> HttpResponse | None:
     context = {
         "question": question,
         "action": request.get_full_path(),
-        "kept": list(_kept(request)),
+        "kept": list(posted_fields(request, CONFIRMED)),
         "confirmed_name": CONFIRMED,
     }
     return render(request, "link_checks/question.html", context)
-
-
-def _kept(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """Everything that was sent, to be sent again with the confirmation."""
-    for name, values in request.POST.lists():
-        if name not in ("csrfmiddlewaretoken", CONFIRMED):
-            yield from ((name, value) for value in values)

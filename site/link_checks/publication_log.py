@@ -18,6 +18,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished
 
+from core.text.phrases import clauses
 from link_checks.internal_links import dead_links
 from link_checks.referrers import MOST_SHOWN, referrers
 
@@ -52,7 +53,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
 
 def _joined(log_entry: Any) -> str:
-    return "; ".join(log_entry.data.get("links", []))
+    return clauses(log_entry.data.get("links", []))
 
 
 def _record_dead_links(

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from django.utils.translation import get_language_info
-
 from lxml import html
 from lxml.html import HtmlElement
 
+from core.text.direction import direction_of
 from printing.link_notes import HEADINGS
 
 CONTAINERS = ("article", "header", "section", "div")
@@ -56,7 +55,7 @@ def _introduces_next(block: HtmlElement | None) -> bool:
 
 
 def _with_direction(language: str) -> tuple[str, str]:
-    return language, "rtl" if get_language_info(language)["bidi"] else "ltr"
+    return language, direction_of(language)
 
 
 def drop_alphabetical_markers(article: HtmlElement) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.translation import get_language_info, override
+from django.utils.translation import override
 
 from wagtail.models import Page
 
@@ -17,6 +17,7 @@ from core.caching import expiry
 from core.navigation.page_chrome import PageChrome
 from core.pages import print_annexes
 from core.pages.print_annexes import AnnexSource
+from core.text.direction import direction_of
 from core.text.direction_in_html import isolate_in_html
 from printing import wide_tables
 from printing.document_assembly import Assembler
@@ -97,7 +98,7 @@ def _second_language(options: PrintOptions, page: Page | None) -> dict[str, Any]
     return {
         "beside": page,
         "beside_name": dict(settings.LANGUAGES)[options.beside],
-        "beside_direction": "rtl" if get_language_info(options.beside)["bidi"] else "ltr",
+        "beside_direction": direction_of(options.beside),
     }
 
 

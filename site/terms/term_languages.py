@@ -6,6 +6,8 @@ A term's language is a primary code: "zh" serves all variants of Chinese.
 from django.conf import settings
 from django.utils.translation import get_language_info
 
+from core.text.direction import direction_of
+
 OFFICIAL = ("ar", "en", "es", "fr", "ru", "zh")
 # Django has no plain "zh", only codes with a script.
 _KNOWN_AS = {"zh": "zh-hans"}
@@ -48,7 +50,4 @@ def autonym(code: str) -> str:
 
 def direction(code: str) -> str:
     """Returns "rtl" or "ltr", as of HTML's `dir`."""
-    try:
-        return "rtl" if get_language_info(_KNOWN_AS.get(code, code))["bidi"] else "ltr"
-    except KeyError:
-        return "ltr"
+    return direction_of(_KNOWN_AS.get(code, code))

@@ -18,27 +18,9 @@ SIZES = [1_000, 10_000, 100_000]
 QUERIES = 60
 WORDS = 20_000
 SYLLABLES = [
-    "ba",
-    "ce",
-    "di",
-    "fo",
-    "gu",
-    "la",
-    "me",
-    "ni",
-    "po",
-    "ru",
-    "sa",
-    "te",
-    "vi",
-    "xo",
-    "zu",
-    "tra",
-    "bio",
-    "pro",
-    "con",
-    "par",
-]
+    "ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "xo", "zu",
+    "tra", "bio", "pro", "con", "par",
+]  # fmt: skip
 MILLISECONDS = 50
 # In per cent, of the sentences that a revised one was made from.
 FOUND = 95

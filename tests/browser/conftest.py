@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.artifact_cache import DATABASE, filled_site, site_environment
-from tests.servers.processes import ROOT, find_chromium
+from tests.servers.processes import ROOT, find_chromium, free_port
 
 START_SECONDS = 60
 
@@ -92,12 +91,6 @@ def set_public_address(database: Path, port: int) -> None:
     """As the seed does with that of PUBLIC_BASE_URL."""
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE wagtailcore_site SET hostname = '127.0.0.1', port = ?", [port])
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for(address: str) -> None:

@@ -4,7 +4,6 @@ import gzip
 import time
 from typing import Any
 
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +14,7 @@ import pytest
 from contributions.conference_registry import Conference
 from contributions.models import Contribution, ContributionTranslation, Participant, State
 from contributions.thread_paths import path_below
-from page_cache import generation, store
+from page_cache import generation
 from tests.contributions.conftest import SESSION, WHOLE, form, writing
 
 PLACES = [
@@ -88,21 +87,11 @@ def test_a_page_of_a_thousand_is_small(client: Client, thousand: None, path: str
     assert len(gzip.compress(client.get(path).content, 6)) <= 40_000
 
 
-@pytest.fixture
-def _kept_pages(settings: Any, db: None) -> Any:
-    settings.PAGE_CACHE = settings.PAGE_GENERATIONS = True
-    caches[store.ALIAS].clear()
-    store._breaker.reset()
-    generation.begin()
-    yield
-    caches[store.ALIAS].clear()
-
-
 SHOWING = [SESSION, f"{SESSION}contributions/", f"{WHOLE}contributions/", f"{WHOLE}statistics/"]
 OTHERS = [WHOLE, f"{WHOLE}session-2/", f"{WHOLE}session-2/contributions/", "/en/", "/fr/"]
 
 
-@pytest.mark.usefixtures("_kept_pages")
+@pytest.mark.usefixtures("kept_pages")
 def test_a_new_one_drops_what_shows_it_and_nothing_else(
     conference: Conference, her: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -119,7 +108,7 @@ def test_a_new_one_drops_what_shows_it_and_nothing_else(
     assert "zebrafinch" in reader.get(spanish).content.decode()
 
 
-@pytest.mark.usefixtures("_kept_pages")
+@pytest.mark.usefixtures("kept_pages")
 def test_a_draft_drops_nothing(
     conference: Conference, her: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -132,7 +121,7 @@ def test_a_draft_drops_nothing(
     assert reader.get(SESSION)["X-Cache"] == "hit"
 
 
-@pytest.mark.usefixtures("_kept_pages")
+@pytest.mark.usefixtures("kept_pages")
 def test_a_kept_page_stops_offering_the_form_at_the_closing(
     conference: Conference, rules: Any, close: Any
 ) -> None:

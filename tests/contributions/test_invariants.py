@@ -135,7 +135,7 @@ class World:
     def translate(self, number: int) -> None:
         """Into French, and approved; of what waits a moderator may do it, too."""
         if found := self._chosen(number):
-            translation = translating.opened(found, "fr")
+            translation = translating.existing_or_new(found, "fr")
             passages = [
                 Passage(source, f"fr-{source}-rf") for source in sources_of(found) if source
             ]
@@ -144,7 +144,7 @@ class World:
 
     def untranslate(self, number: int) -> None:
         if found := self._chosen(number):
-            translating.take_back(translating.opened(found, "fr"), self.moderator)
+            translating.take_back(translating.existing_or_new(found, "fr"), self.moderator)
 
     def close(self, _number: int) -> None:
         self._until(timezone.now() - timedelta(days=1))

@@ -81,6 +81,18 @@ def test_after_an_hour_a_mail_is_given_up(django_capture_on_commit_callbacks: An
     assert not WaitingMail.objects.exists()
 
 
+def test_a_mail_that_cannot_be_written_holds_up_no_other_and_is_given_up(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=False):
+        send_mail("Two\nlines", "Text", None, ["ana@example.org"])
+        send_mail("Subject", "Text", None, ["ben@example.org"])
+    WaitingMail.objects.update(created_at=timezone.now() - timedelta(minutes=61))
+    call_command("send_waiting_mail")
+    assert [sent.to for sent in mail.outbox] == [["ben@example.org"]]
+    assert not WaitingMail.objects.exists()
+
+
 def test_a_mail_with_a_file_is_sent_at_once() -> None:
     message = EmailMessage("Subject", "Text", None, ["ana@example.org"])
     message.attach("a.txt", "content", "text/plain")

@@ -1,27 +1,19 @@
 """The page cache switched on, on a site whose commits happen within the test."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
-from django.core.cache import caches
 from django.test import Client
 
 import pytest
-
-from page_cache import generation, store
 
 Commits = Callable[..., AbstractContextManager[Any]]
 
 
 @pytest.fixture(autouse=True)
-def _page_cache(settings: Any, db: None) -> Iterator[None]:
-    settings.PAGE_CACHE = settings.PAGE_GENERATIONS = True
-    caches[store.ALIAS].clear()
-    store._breaker.reset()
-    generation.begin()
-    yield
-    caches[store.ALIAS].clear()
+def _page_cache(kept_pages: None) -> None:
+    """Every test here has the page cache."""
 
 
 @pytest.fixture

@@ -37,7 +37,9 @@ PROXY = """
             proxy_pass http://site;
         }}
 """
-# As in deploy/nginx/site.conf.
+# As in deploy/nginx/site.conf, behind something that ends TLS.
+SAMPLE_HTTP = """map $scheme $site_scheme { default https; }
+    include site-snippets/http.conf;"""
 SAMPLE = """
         location /error-pages/ {{
             root {folder};
@@ -64,12 +66,11 @@ class Nginx:
         self._configuration = folder / "nginx.conf"
         snippets = ROOT / "deploy/nginx/snippets"
         (folder / "site-snippets").symlink_to(snippets)
-        scheme = "map $scheme $site_scheme {{ default https; }}\n    "
         text = CONFIGURATION.format(
             folder=folder,
             site_port=site_port,
             port=self.port,
-            http=scheme.format() + "include site-snippets/http.conf;" if limits else "",
+            http=SAMPLE_HTTP if limits else "",
             locations=(SAMPLE if limits else PROXY).format(folder=folder, snippets=snippets),
         )
         self._configuration.write_text(text)

@@ -65,10 +65,8 @@ CONTRIBUTIONS_CODES_PER_HOUR = env.int("CONTRIBUTIONS_CODES_PER_HOUR", default=1
 CONTRIBUTIONS_MAX_LENGTH = 20_000  # characters
 CONTRIBUTIONS_MAX_LINKS = 20
 CONTRIBUTIONS_MAX_FILES = 5
-# Machine translation for translators and moderators: the HTTP address or the command of an engine
-# on one's own server (contributions.translating.engine); empty: none.
-CONTRIBUTIONS_TRANSLATION_ENGINE = env.str("CONTRIBUTIONS_TRANSLATION_ENGINE", default="")
-# Whether its translations may be shown to readers before anybody has checked them, labelled so.
+# Whether machine translations (MACHINE_TRANSLATION_…) of contributions may be shown to readers
+# before anybody has checked them, labelled so.
 CONTRIBUTIONS_PUBLISH_MACHINE_TRANSLATIONS = env.bool(
     "CONTRIBUTIONS_PUBLISH_MACHINE_TRANSLATIONS", default=False
 )

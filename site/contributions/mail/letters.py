@@ -14,14 +14,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import get_language, get_language_info, gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from contributions import edit_marks
 from contributions.conference_registry import Conference, Session
 from contributions.models import Contribution, MailingKind
 from contributions.reading.contribution_urls import address_of
 from core.dates.formatting import format_instant
-from core.text.direction import isolate
+from core.text.direction import direction_of, isolate
 from core.text.direction_in_html import isolate_in_html
 from core.text.phrases import listed
 
@@ -188,11 +188,6 @@ def _letter(name: str, subject: str, context: dict[str, Any]) -> Letter:
 def absolute(url: str) -> str:
     """The URL with the site's address."""
     return urljoin(settings.WAGTAILADMIN_BASE_URL, url)
-
-
-def direction_of(language: str) -> str:
-    """The value of the attribute `dir` for a language."""
-    return "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
 def _gap() -> str:

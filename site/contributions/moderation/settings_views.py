@@ -1,18 +1,16 @@
 """Admin views of a conference's moderation settings, for users with that permission."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wagtail.admin.auth import user_passes_test
 from wagtail.log_actions import log
 
 from contributions.conference_registry import Conference
@@ -28,20 +26,8 @@ def may_change_settings(user: Any) -> bool:
     return bool(user.has_perm("wagtailadmin.access_admin") and user.has_perm(PERMISSION))
 
 
-def permitted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Decorate a view so that it raises PermissionDenied without that permission."""
-
-    @wraps(view)
-    def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_change_settings(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return check
-
-
 @require_safe
-@permitted
+@user_passes_test(may_change_settings)
 def conferences(request: HttpRequest) -> HttpResponse:
     """List all conferences with their moderation settings."""
     known_settings = {row.conference_key: row for row in ModerationSettings.objects.all()}
@@ -50,7 +36,7 @@ def conferences(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@permitted
+@user_passes_test(may_change_settings)
 def conference(request: HttpRequest, conference_key: UUID) -> HttpResponse:
     """The form of the settings, and those of the rights; POST says by `action` which was sent."""
     found = next((c for c in conferences_in_admin() if c.key == conference_key), None)

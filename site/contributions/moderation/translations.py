@@ -8,12 +8,13 @@ from django.utils.translation import get_language
 
 from contributions.markdown import as_html
 from contributions.models import Contribution, ContributionTranslation, Kind
-from contributions.reading.author_lines import direction_of
 from contributions.reading.text_rendering import displayed_html
-from contributions.translating import engine, rights
+from contributions.translating import rights
 from contributions.translating.passages import Passage, joined, read, sources_of
 from contributions.translating.steps import machine_texts
 from core.languages.language_names import language_name
+from core.text.direction import direction_of
+from translation import machine
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def languages_to_translate(user: Any, contribution: Contribution) -> list[tuple[
 
 def may_ask_the_engine(contribution: Contribution) -> bool:
     """Whether there is an engine, and a language to read the contribution in."""
-    return engine.is_available() and contribution.language != get_language()
+    return machine.is_configured() and contribution.language != get_language()
 
 
 def by_machine(contribution: Contribution) -> ForModerators:

@@ -1,7 +1,7 @@
 """Admin views of the moderation queue and of a single contribution."""
 
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wagtail.admin.auth import user_passes_test
 from wagtail.log_actions import registry as log_registry
 
 from contributions.conference_registry import Conference, Session, known
@@ -28,19 +29,7 @@ from contributions.translating.steps import NotPossibleError
 from core.text.phrases import listed
 
 PER_PAGE = 50
-View = Callable[..., HttpResponse]
-
-
-def moderators_only(view: View) -> View:
-    """Decorate a view so that it raises PermissionDenied for users who moderate nothing."""
-
-    @wraps(view)
-    def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not is_moderator(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return check
+moderators_only = user_passes_test(is_moderator)
 
 
 def conferences_in_admin() -> list[Conference]:

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contributions.conference_registry import Session
+from contributions.hidden_website_field import HiddenWebsiteMixin, website_field
 from contributions.posting import files
 from core.languages.language_names import language_choices
 
@@ -37,7 +37,7 @@ class FilesField(forms.FileField):
         return found
 
 
-class ContributionForm(forms.Form):
+class ContributionForm(HiddenWebsiteMixin, forms.Form):
     """`opened` is signed: whether the form was open before the closing is not for others to say."""
 
     question = forms.ChoiceField(label=_("What you answer"), required=False)
@@ -59,12 +59,7 @@ class ContributionForm(forms.Form):
     reply = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     quote = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
-    # People leave it empty: they do not see it.
-    website = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    website = website_field()
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,12 +70,6 @@ class ContributionForm(forms.Form):
         ]
         general = ("", gettext("The session in general"))
         self.fields["question"].choices = [general, *numbered]  # type: ignore[attr-defined]
-
-    def clean_website(self) -> str:
-        """Return an empty text; raise ValidationError where the hidden field was filled in."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(gettext("The field that was to stay empty is filled in."))
-        return ""
 
     @property
     def opened_at(self) -> datetime | None:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from contributions.conference_registry import Session
 from contributions.models import Contribution, Role
 from contributions.reading.attached_files import FileLine, files_of
-from contributions.reading.author_lines import author_lines, direction_of
+from contributions.reading.author_lines import author_lines
 from contributions.reading.contribution_urls import (
     address_of,
     number_address,
@@ -25,6 +25,7 @@ from contributions.reading.text_rendering import displayed_html, mark_line
 from contributions.reading.translations import Shown, into_language
 from core.dates import time_elements
 from core.languages.language_names import LANGUAGE_NAMES, language_name
+from core.text.direction import direction_of
 from core.text.phrases import listed
 
 # What is longer is shown in part in lists, in characters of HTML; the whole stands at its address.

@@ -9,9 +9,9 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 
 from contributions.models import Contribution, ContributionTranslation, Kind
-from contributions.reading.author_lines import direction_of
 from contributions.reading.text_rendering import displayed_html
 from core.languages.language_names import language_name
+from core.text.direction import direction_of
 
 ARGUMENT = "translations"
 QUERY = f"{ARGUMENT}=1"

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from django_countries import countries
 
+from contributions.hidden_website_field import HiddenWebsiteMixin, website_field
 from contributions.models import Affiliation, Participant
 from core.languages.language_names import language_choices
 from core.text.collation import sort_key
@@ -16,7 +16,7 @@ from core.text.collation import sort_key
 NEEDS_COUNTRY = {Affiliation.PARTY, Affiliation.GOVERNMENT}
 
 
-class EmailForm(forms.Form):
+class EmailForm(HiddenWebsiteMixin, forms.Form):
     """The e-mail address to which a sign-in code is sent."""
 
     email = forms.EmailField(
@@ -24,22 +24,11 @@ class EmailForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    # People leave it empty: they do not see it.
-    website = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    website = website_field()
 
     def clean_email(self) -> str:
         """Return the address in lower case."""
         return str(self.cleaned_data["email"]).lower()
-
-    def clean_website(self) -> str:
-        """Return an empty text; raise ValidationError where the hidden field was filled in."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(gettext("The field that was to stay empty is filled in."))
-        return ""
 
 
 class ProfileForm(forms.ModelForm):

@@ -19,16 +19,19 @@ Action = Callable[[HttpRequest, ContributionTranslation], None]
 LONGEST_COMMENT = 2000
 
 
-def is_done(
+def take_step(
     request: HttpRequest,
     translation: ContributionTranslation,
     passages: list[Passage],
     form: KindForm,
 ) -> bool:
-    """Whether the step was taken; if not, messages say why and nothing typed is lost."""
+    """Takes the step of the button that was pressed, and returns whether it was taken.
+
+    If not, messages say why, and the form has what was typed. Raises PermissionDenied.
+    """
     action = request.POST.get("action", "use")
     try:
-        if action in SAVING and not _is_saved(request, translation, passages, form):
+        if action in SAVING and not _save_form(request, translation, passages, form):
             return False
         ACTIONS[action](request, translation)
     except steps.NotPossibleError as impossible:
@@ -38,13 +41,13 @@ def is_done(
     return True
 
 
-def _is_saved(
+def _save_form(
     request: HttpRequest,
     translation: ContributionTranslation,
     passages: list[Passage],
     form: KindForm,
 ) -> bool:
-    """Not over what a colleague has saved in the meantime."""
+    """Saves what was typed; returns False if it is invalid, or a colleague has saved since."""
     if translation.pk and request.POST.get("version") != version_of(translation):
         messages.error(
             request,
@@ -59,15 +62,15 @@ def _is_saved(
     kind, name = form.cleaned_data["kind"], form.cleaned_data["translator_name"]
     if kind == Kind.OFFICIAL != translation.kind:
         _require(rights.may_call_official(request.user, translation))
-    used = _used(request, translation, passages)
+    used = _with_match(request, translation, passages)
     steps.save(translation, request.user, used, kind, name)  # type: ignore[arg-type]
     return True
 
 
-def _used(
+def _with_match(
     request: HttpRequest, translation: ContributionTranslation, passages: list[Passage]
 ) -> list[Passage]:
-    """The passages, one of them replaced with the match whose button was pressed."""
+    """Returns the passages, one of them with the match from the memory whose button was pressed."""
     place, _dot, which = request.POST.get("use", "").partition(".")
     if not (place.isdecimal() and which.isdecimal() and int(place) < len(passages)):
         return passages

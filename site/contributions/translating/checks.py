@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from contributions.markdown import CITED
 from contributions.translating.passages import Passage
+from translation.checks.check_results import counted
 from translation.checks.problems import Problem, Text
 from translation.checks.registry import problems_of
 
@@ -20,33 +21,25 @@ _ADDRESS = re.compile(r"https?://[^\s<>)\]]+")
 
 @dataclass(frozen=True)
 class Results:
-    """What the checks found, by the place of the passage."""
+    """Messages of the checks by the number of the passage; 0 is the title."""
 
     errors: dict[int, list[str]] = field(default_factory=dict)
     warnings: dict[int, list[str]] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
-        """A confirmation of warnings holds for exactly these."""
+        """Hash of the messages: a confirmation of warnings is valid for exactly these."""
         return sha256(repr((self.errors, self.warnings)).encode()).hexdigest()[:32]
 
     @property
     def summary(self) -> str:
-        """How many there are; empty for none."""
+        """Their number in words; empty for none."""
         errors, warnings = (sum(map(len, each.values())) for each in (self.errors, self.warnings))
-        parts = []
-        if errors:
-            parts.append(
-                ngettext("%(count)d error", "%(count)d errors", errors) % {"count": errors}
-            )
-        if warnings:
-            text = ngettext("%(count)d warning", "%(count)d warnings", warnings)
-            parts.append(text % {"count": warnings})
-        return ", ".join(parts)
+        return counted(errors, warnings)
 
 
 def check(passages: list[Passage], source_language: str, language: str) -> Results:
-    """What is wrong with each passage, in the language of the admin."""
+    """Returns what is wrong with the passages, in the active language."""
     found = Results()
     for place, passage in enumerate(passages):
         limit = LONGEST_TITLE if place == 0 else None
@@ -64,13 +57,13 @@ def check(passages: list[Passage], source_language: str, language: str) -> Resul
 def _problems(
     passage: Passage, source_language: str, language: str, limit: int | None
 ) -> list[Problem]:
-    """The checks read inline HTML; Markdown is plain text to them."""
+    """Returns what the site's checks find; Markdown is plain text to them, as they read HTML."""
     source, target = html.escape(passage.source), html.escape(passage.target)
     return problems_of(Text(source, target, source_language, language, limit))
 
 
 def _citations(passage: Passage) -> Iterator[str]:
-    """Numbers of contributions and addresses must be those of the original."""
+    """Yields a message for each cited number and address that only one of the texts has."""
     if not passage.target.strip():
         return
     for pattern in (CITED, _ADDRESS):

@@ -18,7 +18,7 @@ MOST_PASSAGES = 2000
 
 
 class ListForm(forms.Form):
-    """By what the list of translations is narrowed; sent by GET."""
+    """Filters of the list of translations; sent by GET."""
 
     language = forms.ChoiceField(label=_("Target language"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
@@ -45,7 +45,7 @@ class ListForm(forms.Form):
 
 
 class KindForm(forms.Form):
-    """Whose translation it is."""
+    """Kind of the translation and its translator's name."""
 
     kind = forms.ChoiceField(label=_("Kind of translation"))
     translator_name = forms.CharField(
@@ -69,7 +69,7 @@ class KindForm(forms.Form):
 
 
 def passages_in(data: QueryDict) -> list[Passage]:
-    """What a form holds: each passage with the original that stood beside it."""
+    """Returns the passages in a form, each with the original that stood beside it."""
     found = []
     for place in range(MOST_PASSAGES):
         source = data.get(f"source-{place}")
@@ -85,6 +85,6 @@ def passages_in(data: QueryDict) -> list[Passage]:
 
 
 def version_of(translation: ContributionTranslation) -> str:
-    """Changes with every saving of the translators' text, and when the original is edited."""
+    """Returns a hash that changes with the translators' text, its step and the original."""
     stored = repr([(each.source, each.target) for each in read(translation.passages)])
     return hashlib.sha256(f"{translation.step}|{stored}".encode()).hexdigest()[:32]

@@ -14,7 +14,7 @@ from contributions.translating.passages import Passage, read
 from translation import memory
 from translation.memory.store import NewPair, keep, remove
 from translation.models import MemoryPair
-from translation.permissions.draft_visibility import closed_to
+from translation.permissions.draft_visibility import closed_keys
 
 PAGE_TYPE = "contributions.contribution"
 _NAMESPACE = UUID("6f0f6c8e-1d0c-5a3b-9f5e-3a1d2c7b9e10")
@@ -32,16 +32,16 @@ class Match:
 
 
 def memory_key(contribution: Contribution) -> UUID:
-    """Names the contribution in the memory, as the translation key names a page."""
+    """Returns the key of the contribution's pairs, as the translation key is that of a page's."""
     return uuid5(_NAMESPACE, str(contribution.pk))
 
 
 def matches(user: Any, passage: Passage, source_language: str, language: str) -> list[Match]:
-    """The best pairs for a passage, without those of pages that the user may not read."""
+    """Returns the best pairs for a passage, without those of pages the user may not read."""
     context = memory.Context(PAGE_TYPE, "text")
     text = html.escape(passage.source)
     found = memory.find_matches(text, source_language, language, context=context, limit=SHOWN)
-    closed = _closed_keys(user)
+    closed = closed_keys(user)
     return [
         Match(each.percentage, each.source, _insertable(each), each.page_title)
         for each in found
@@ -50,19 +50,13 @@ def matches(user: Any, passage: Passage, source_language: str, language: str) ->
 
 
 def _insertable(match: memory.Match) -> str:
-    """Markdown of contributions keeps its lines; text of pages is taken as plain text."""
+    """Returns the translation as Markdown; that of a page, which is HTML, as plain text."""
     is_markdown = "<" not in match.target_html
     return html.unescape(match.target_html) if is_markdown else match.target
 
 
-def _closed_keys(user: Any) -> set[UUID]:
-    if user.is_superuser:
-        return set()
-    return {key for keys in closed_to(user).values() for key in keys}
-
-
 def record(translation: ContributionTranslation) -> int:
-    """Keeps the approved pairs; none of a conference that is not public."""
+    """Stores the approved pairs, unless the conference is not public; returns their number."""
     contribution = translation.contribution
     if known().of_session(contribution.session_key, contribution.language) is None:
         return 0
@@ -89,6 +83,6 @@ def _pairs(translation: ContributionTranslation) -> Iterator[NewPair]:
 
 
 def forget(contributions: list[Contribution]) -> None:
-    """Removes all pairs of these, as of what was redacted, withdrawn or erased."""
+    """Removes all pairs of contributions that were redacted, withdrawn or erased."""
     keys = [memory_key(each) for each in contributions]
     remove(MemoryPair.objects.filter(page_key__in=keys))

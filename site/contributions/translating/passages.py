@@ -30,12 +30,12 @@ class Passage:
         return bool(self.former)
 
     def as_dict(self) -> dict[str, str]:
-        """As it is stored."""
+        """Returns the passage as `ContributionTranslation.passages` has it."""
         return {"source": self.source, "target": self.target, "former": self.former}
 
 
 def split(text: str) -> list[str]:
-    """The blocks of a Markdown text, which blank lines separate; fenced code stays together."""
+    """Returns the blocks of a Markdown text: blank lines separate them, but not in fenced code."""
     blocks: list[list[str]] = [[]]
     fence = ""
     for line in text.replace("\r\n", "\n").split("\n"):
@@ -50,24 +50,25 @@ def split(text: str) -> list[str]:
 
 
 def sources_of(contribution: Contribution) -> list[str]:
-    """The passages of the original as it is now, the title first."""
+    """Returns the passages of the original as it is now, the title first."""
     return [contribution.title, *split(contribution.text)]
 
 
 def read(stored: list[dict[str, Any]]) -> list[Passage]:
-    """The passages of a row."""
+    """Returns the passages in a value of `ContributionTranslation.passages`."""
     return [Passage(each["source"], each["target"], each.get("former", "")) for each in stored]
 
 
 def stored(passages: list[Passage]) -> list[dict[str, str]]:
-    """As the row has them."""
+    """Returns the passages as a value of `ContributionTranslation.passages`."""
     return [each.as_dict() for each in passages]
 
 
 def followed(passages: list[Passage], sources: list[str]) -> list[Passage]:
-    """The passages for the edited original: unchanged ones keep their translation.
+    """Returns passages for `sources`, the edited original, with the translations of `passages`.
 
-    A changed one keeps it, too, with the former original beside it; a new one is empty.
+    Unchanged passages keep their translation; changed ones keep it, too, with the former original
+    beside it; new ones are empty.
     """
     if not passages:
         return [Passage(source) for source in sources]
@@ -84,7 +85,7 @@ def followed(passages: list[Passage], sources: list[str]) -> list[Passage]:
 
 
 def _nearest(left: list[Passage], source: str) -> Passage:
-    """The passage that was most like this one, taken out of those that are left."""
+    """Returns the translation of the passage in `left` most like `source`, and removes it there."""
     scored = [(SequenceMatcher(None, each.source, source).ratio(), each) for each in left]
     score, best = max(scored, key=lambda pair: pair[0], default=(0.0, Passage("")))
     if score < _ALIKE:
@@ -100,6 +101,6 @@ def _changed(passage: Passage, source: str) -> Passage:
 
 
 def joined(passages: list[Passage]) -> tuple[str, str]:
-    """Title and text of the translation."""
+    """Returns title and text of the translation."""
     texts = [each.target.strip() for each in passages]
     return texts[0], "\n\n".join(filter(None, texts[1:]))

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -29,25 +28,25 @@ class Area:
 
     @property
     def languages(self) -> list[str]:
-        """In the order of the site's languages."""
+        """The languages the user translates into, in the order of the site's languages."""
         return [code for code, _name in settings.LANGUAGES if self.pages.get(code)]
 
     def has(self, contribution: Contribution, language: str) -> bool:
-        """Whether the contribution may be translated into the language by the user."""
+        """Returns whether the user may edit the session's page in this other language."""
         return language != contribution.language and contribution.session_key in self.pages.get(
             language, frozenset()
         )
 
 
 def area_of(user: Any) -> Area:
-    """Where the user translates; asked once in a request."""
+    """Returns where the user translates; cached for the request."""
     if not user.has_perm("wagtailadmin.access_admin"):
         return Area({})
     return request_cache.for_user(user, "translates contributions", lambda: _area(user))
 
 
 def _area(user: Any) -> Area:
-    """Of the pages of sessions alone: one query for those with contributions, one for rights."""
+    """Returns the area, with pages of sessions that have contributions only; one query for them."""
     keys = Contribution.objects.order_by().values("session_key").distinct()
     policy = policy_registry.get_by_type(Page)
     pages = policy.instances_user_has_permission_for(user, "change").order_by()
@@ -61,12 +60,15 @@ def _area(user: Any) -> Area:
 
 
 def translates_anything(user: Any) -> bool:
-    """Whether the user translates contributions into any language."""
+    """Returns whether the user translates contributions into any language."""
     return bool(area_of(user).languages)
 
 
 def may_translate(user: Any, contribution: Contribution, language: str) -> bool:
-    """Of what is published; of what waits, only if the user moderates it."""
+    """Returns whether the user may translate the contribution into the language.
+
+    It must be published; what waits or was returned, only its moderators may translate.
+    """
     if not area_of(user).has(contribution, language):
         return False
     if contribution.is_published:
@@ -74,16 +76,11 @@ def may_translate(user: Any, contribution: Contribution, language: str) -> bool:
     return contribution.state in ("waiting", "returned") and may_moderate(user, contribution)
 
 
-def readable_by(user: Any) -> Q:
-    """A condition on contributions: those of the sessions where the user translates."""
-    keys = {key for found in area_of(user).pages.values() for key in found}
-    return Q(state="published", session_key__in=keys)
-
-
 def may_approve(user: Any, translation: ContributionTranslation) -> bool:
-    """What is in review: reviewers of the language, but not who sent it; else who publishes there.
+    """Returns whether the user may approve the translation, return it or take it back.
 
-    As for pages, who publishes in the language needs no review.
+    Those who publish the session's page in the language may, and superusers. In review, the
+    reviewers of the page may, too, but nobody who sent the translation to review.
     """
     if user.is_superuser:
         return True
@@ -99,18 +96,18 @@ def may_approve(user: Any, translation: ContributionTranslation) -> bool:
 
 
 def may_call_official(user: Any, translation: ContributionTranslation) -> bool:
-    """Only who publishes the session's page in the language says that one is official."""
+    """Returns whether the user may call it official: whoever publishes the session's page there."""
     page = page_of(translation)
     return page is not None and may_publish(user, page)
 
 
 def may_publish(user: Any, page: Page) -> bool:
-    """Whether the user publishes the page."""
+    """Returns whether the user may publish the page."""
     return bool(page.permissions_for_user(user).can_publish())
 
 
 def page_of(translation: ContributionTranslation) -> Page | None:
-    """The session's page in the language of the translation."""
+    """Returns the session's page in the language of the translation; None if there is none."""
     key = translation.contribution.session_key
     pages = Page.objects.filter(translation_key=key, locale__language_code=translation.language)
     return pages.first()

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from contributions.models import ContributionTranslation
-from contributions.reading.author_lines import direction_of
 from contributions.translating.checks import Results
 from contributions.translating.memory import Match, matches
 from contributions.translating.passages import Passage
+from core.text.direction import direction_of
 from terms import bilingual_terms
 from terms.translation_check import in_full
 
@@ -54,7 +54,7 @@ class Sides:
 def rows(
     user: Any, translation: ContributionTranslation, passages: list[Passage], results: Results
 ) -> Iterator[Row]:
-    """The rows of the form, in order. Queries are bounded by SUGGESTED."""
+    """Yields the rows of the form, in order. Only the first open ones cost queries (SUGGESTED)."""
     source, target = translation.contribution.language, translation.language
     vocabulary = bilingual_terms.between(source, target)
     left = SUGGESTED

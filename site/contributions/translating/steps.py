@@ -12,20 +12,21 @@ from wagtail.log_actions import log
 
 from contributions import contribution_cache_tags
 from contributions.models import Contribution, ContributionTranslation, Kind, Step
-from contributions.translating import engine, memory, rights
+from contributions.translating import memory, rights
 from contributions.translating.passages import Passage, followed, joined, read, sources_of, stored
+from translation import machine
 
 
 class NotPossibleError(Exception):
-    """The message is for the translator."""
+    """The step cannot be taken in the present state; the message tells the translator why."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
 
 
-def opened(contribution: Contribution, language: str) -> ContributionTranslation:
-    """The translation into a language; a new one, which is not saved, where there is none."""
+def existing_or_new(contribution: Contribution, language: str) -> ContributionTranslation:
+    """Returns the translation into a language; a new one, not saved, where there is none."""
     found = ContributionTranslation.objects.filter(contribution=contribution, language=language)
     translation = found.first() or ContributionTranslation(
         contribution=contribution, language=language
@@ -36,10 +37,19 @@ def opened(contribution: Contribution, language: str) -> ContributionTranslation
     return translation
 
 
+def passages_of(translation: ContributionTranslation) -> list[Passage]:
+    """Returns the translators' passages, carried over to the original as it is now."""
+    return followed(read(translation.passages), sources_of(translation.contribution))
+
+
 def save(
     translation: ContributionTranslation, by: User, passages: list[Passage], kind: str, name: str
 ) -> None:
-    """Keeps the translators' text as a draft; what readers see stays as it is."""
+    """Saves the translators' text; what readers see stays as it is.
+
+    An approved translation becomes a draft. Raises NotPossibleError for one in review, unless the
+    user may approve it.
+    """
 
     def step(found: ContributionTranslation) -> None:
         _check_may_change(found, by)
@@ -50,7 +60,7 @@ def save(
             if passage.is_stale and before.get(passage.source) not in (None, passage.target):
                 passage.former = ""
         found.passages = stored(carried)
-        found.is_stale = _is_stale(carried)
+        found.is_stale = any(passage.is_stale for passage in carried)
         found.kind, found.translator_name = kind, name
         found.step = Step.DRAFT if found.step == Step.APPROVED else found.step
 
@@ -68,7 +78,7 @@ def submit(translation: ContributionTranslation, by: User) -> None:
 
 
 def send_back(translation: ContributionTranslation, by: User, comment: str) -> None:
-    """Returns it to the translators, with a comment."""
+    """Returns it to the translators, with a comment. Raises NotPossibleError if not in review."""
 
     def step(found: ContributionTranslation) -> None:
         if found.step != Step.REVIEW:
@@ -79,7 +89,10 @@ def send_back(translation: ContributionTranslation, by: User, comment: str) -> N
 
 
 def approve(translation: ContributionTranslation, by: User) -> None:
-    """Publishes what a person has checked. The caller has checked rights and problems."""
+    """Publishes what a person has checked. The caller has checked the problems.
+
+    Raises NotPossibleError where the user may not approve it, or passages are missing or outdated.
+    """
 
     def step(found: ContributionTranslation) -> None:
         _check_whole(found)
@@ -97,7 +110,7 @@ def approve(translation: ContributionTranslation, by: User) -> None:
 
 
 def take_back(translation: ContributionTranslation, by: User) -> None:
-    """Readers do not see it any more; translators keep it as a draft."""
+    """Withdraws it from readers; it stays a draft. Raises NotPossibleError if not published."""
 
     def step(found: ContributionTranslation) -> None:
         if not found.is_published:
@@ -111,24 +124,24 @@ def take_back(translation: ContributionTranslation, by: User) -> None:
 
 
 def translate_by_machine(translation: ContributionTranslation, by: User) -> None:
-    """A draft by the engine, for passages that have no translation. Raises NotPossibleError."""
-    passages = read(opened(translation.contribution, translation.language).passages)
-    empty = [passage for passage in passages if not passage.target.strip()]
-    by_machine = len(empty) == len(passages)
-    texts = machine_texts(
-        [passage.source for passage in empty],
-        translation.contribution.language,
-        translation.language,
-    )
-    for passage, text in zip(empty, texts, strict=True):
-        passage.target = text
+    """Drafts the passages that have no translation with the engine. Raises NotPossibleError."""
+    language = translation.language
+    now = passages_of(existing_or_new(translation.contribution, language))
+    empty = [passage.source for passage in now if not passage.target.strip()]
+    texts = machine_texts(empty, translation.contribution.language, language)
+    drafts = dict(zip(empty, texts, strict=True))
 
     def step(found: ContributionTranslation) -> None:
         _check_may_change(found, by)
-        found.passages = stored(followed(passages, sources_of(found.contribution)))
-        found.step = Step.DRAFT
-        if by_machine:
+        # Read again: a colleague may have saved while the engine was at work.
+        passages = passages_of(found)
+        if not any(passage.target.strip() for passage in passages):
             found.kind, found.translator_name = Kind.MACHINE, ""
+        for passage in passages:
+            if not passage.target.strip():
+                passage.target = drafts.get(passage.source, "")
+        found.passages = stored(passages)
+        found.step = Step.DRAFT
 
     _take(translation, by, "translation_machine", step)
 
@@ -148,12 +161,11 @@ def publish_machine_translation(translation: ContributionTranslation, by: User) 
 
 
 def machine_texts(texts: list[str], source: str, target: str) -> list[str]:
-    """What the engine makes of the texts. Raises NotPossibleError."""
+    """Returns the engine's translation of each text. Raises NotPossibleError where it has none."""
     try:
-        return engine.translate(texts, source, target) if texts else []
-    except engine.EngineError as error:
-        message = gettext("The translation engine does not answer. Please try again later.")
-        raise NotPossibleError(message) from error
+        return machine.suggest(texts, source, target)
+    except machine.MachineError as error:
+        raise NotPossibleError(str(error)) from error
 
 
 def _put_before_readers(found: ContributionTranslation) -> None:
@@ -168,14 +180,14 @@ def _take(
     action: str,
     step: Callable[[ContributionTranslation], None],
 ) -> None:
-    """Takes the step on the locked rows, and gives `translation` what has become of it."""
+    """Takes the step on the locked rows, and updates `translation` with the result."""
     with transaction.atomic():
         original = Contribution.objects.select_for_update(of=("self",))
         contribution = original.get(pk=translation.contribution_id)
         if not contribution.text:
             raise NotPossibleError(gettext("The author has had this text erased."))
         # Whoever has locked the contribution is the only one who changes its translations.
-        found = opened(contribution, translation.language)
+        found = existing_or_new(contribution, translation.language)
         had = found.is_published, found.published_at
         step(found)
         found.changed_by = by
@@ -200,12 +212,3 @@ def _check_whole(found: ContributionTranslation) -> None:
         raise NotPossibleError(gettext("The original was changed. Look at the changes first."))
     if not all(each.target.strip() for each in passages):
         raise NotPossibleError(gettext("Some passages are not translated yet."))
-
-
-def _is_stale(passages: list[Passage]) -> bool:
-    return any(each.is_stale for each in passages)
-
-
-def passages_of(translation: ContributionTranslation) -> list[Passage]:
-    """The translators' passages, with the original as it is now."""
-    return followed(read(translation.passages), sources_of(translation.contribution))

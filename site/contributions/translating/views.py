@@ -1,7 +1,5 @@
 """Admin views for translators of contributions: the list of a language, and one translation."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -13,30 +11,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wagtail.admin.auth import user_passes_test
+
 from contributions.conference_registry import known
 from contributions.models import Contribution, ContributionTranslation, Kind, Step
 from contributions.moderation.views import conferences_in_admin, sessions_by_key
 from contributions.reading.contribution_urls import address_of
-from contributions.translating import actions, engine, rights, screen, steps, worklist
+from contributions.translating import actions, rights, screen, steps, worklist
 from contributions.translating.checks import check
 from contributions.translating.forms import KindForm, ListForm, passages_in, version_of
 from contributions.translating.passages import Passage, followed, sources_of
 from core.languages.language_names import language_name
+from translation import machine
 
 PER_PAGE = 50
-View = Callable[..., HttpResponse]
-
-
-def translators_only(view: View) -> View:
-    """Decorate a view so that it raises PermissionDenied for users who translate nothing."""
-
-    @wraps(view)
-    def check_rights(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not rights.translates_anything(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return check_rights
+translators_only = user_passes_test(rights.translates_anything)
 
 
 @require_safe
@@ -71,38 +60,41 @@ def translations(request: HttpRequest) -> HttpResponse:
 
 
 def state_of(row: Any) -> str:
-    """The state of a row's translation in words."""
+    """Returns the state of a row's translation in words."""
     if row.step is None:
         return gettext("Not translated")
     label = str(Step(row.step).label)
     return gettext("%(state)s, original changed") % {"state": label} if row.is_stale else label
 
 
-def _opened(request: HttpRequest, pk: int, language: str) -> ContributionTranslation:
-    """404 for a draft; raises PermissionDenied where the user does not translate it."""
+def _translation_for(request: HttpRequest, pk: int, language: str) -> ContributionTranslation:
+    """Returns the translation to show; a new one, not saved, where there is none.
+
+    Raises Http404 for a draft, and PermissionDenied where the user does not translate it.
+    """
     if language not in dict(settings.LANGUAGES):
         raise Http404
     found = Contribution.objects.exclude(number=None)
     contribution = get_object_or_404(found, pk=pk)
     if not rights.may_translate(request.user, contribution, language):
         raise PermissionDenied
-    return steps.opened(contribution, language)
+    return steps.existing_or_new(contribution, language)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @translators_only
 def translation(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """One translation, passage by passage, with every step that is possible now."""
-    opened = _opened(request, pk, language)
+    opened = _translation_for(request, pk, language)
     passages = steps.passages_of(opened)
     form = _kind_form(request, opened)
     if request.method == "POST":
         if request.POST.get("action", "") not in actions.ACTIONS and "use" not in request.POST:
             raise Http404
         passages = followed(passages_in(request.POST) or passages, sources_of(opened.contribution))
-        if actions.is_done(request, opened, passages, form):
+        if actions.take_step(request, opened, passages, form):
             return redirect("contributions:translation", pk, language)
-        opened = _opened(request, pk, language)
+        opened = _translation_for(request, pk, language)
     return render(
         request, "contributions/admin/translation.html", _context(request, opened, passages, form)
     )
@@ -151,7 +143,7 @@ def _context(
         "may_approve": may_approve and opened.step != Step.APPROVED,
         "may_return": may_approve and opened.step == Step.REVIEW,
         "may_withdraw": may_approve and opened.is_published,
-        "has_engine": engine.is_available(),
+        "has_engine": machine.is_configured(),
         "may_publish_machine": may_approve
         and opened.kind == Kind.MACHINE
         and settings.CONTRIBUTIONS_PUBLISH_MACHINE_TRANSLATIONS,

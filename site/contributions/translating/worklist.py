@@ -12,7 +12,7 @@ WAITS, ALL = "waits", "all"
 
 
 def in_language(area: Area, language: str) -> QuerySet[Contribution]:
-    """Published contributions to translate into a language, with what there is of it.
+    """Returns the published contributions to translate into a language, with what there is of it.
 
     Each has `step`, `is_stale`, `changed` and `shown_at` of its translation; None without one.
     """
@@ -29,7 +29,7 @@ def in_language(area: Area, language: str) -> QuerySet[Contribution]:
 
 
 def conditions() -> dict[str, Q]:
-    """What the list can be narrowed to."""
+    """Returns the conditions of the filter, by its values."""
     approved = Q(step=Step.APPROVED)
     return {
         WAITS: Q(step=None) | ~approved,
@@ -52,7 +52,7 @@ class Waiting:
 
 
 def waiting_for(user: Any) -> list[Waiting]:
-    """By language, where anything waits; three queries, however many languages."""
+    """Returns what waits for the user, by language; three queries, however many languages."""
     area = area_of(user)
     if not area.languages:
         return []

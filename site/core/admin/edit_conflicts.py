@@ -7,7 +7,6 @@ themselves name the revision that they overwrite. So a user's own revisions neve
 whichever window saved them; later revisions of others always do.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +17,8 @@ from django.urls import reverse
 from django.utils.timezone import is_naive
 
 from wagtail.models import Page, Revision
+
+from core.admin.posted_fields import posted_fields
 
 # Fields of Wagtail's form: id and creation time of the revision that was opened.
 LOADED, LOADED_AT = "loaded_revision_id", "loaded_revision_created_at"
@@ -76,17 +77,10 @@ def _context(request: HttpRequest, page: Page, newer: Revision) -> dict[str, Any
         "page": page,
         "newer": newer,
         "action": request.get_full_path(),
-        "kept": list(_posted_fields(request)),
+        "kept": list(posted_fields(request, LOADED, LOADED_AT, OVERWRITTEN)),
         "loaded": {LOADED: latest.pk, LOADED_AT: latest.created_at.isoformat()},
         "changes_url": _changes_url(request, page, newer),
     }
-
-
-def _posted_fields(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """Yields all posted fields as (name, value), to be sent again with the confirmation."""
-    for name, values in request.POST.lists():
-        if name not in ("csrfmiddlewaretoken", LOADED, LOADED_AT, OVERWRITTEN):
-            yield from ((name, value) for value in values)
 
 
 def _changes_url(request: HttpRequest, page: Page, newer: Revision) -> str:

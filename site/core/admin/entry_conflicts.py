@@ -16,6 +16,8 @@ from django.shortcuts import render
 from wagtail.admin.views.generic import EditView
 from wagtail.models import ModelLogEntry
 
+from core.admin.posted_fields import posted_fields
+
 # Field of the form: number of the latest log entry at the time the form was opened.
 LOADED = "loaded_log_entry"
 
@@ -74,7 +76,7 @@ def conflict_response(request: HttpRequest, entry: Model) -> HttpResponse | None
         "entry": entry,
         "newer": newer,
         "action": request.get_full_path(),
-        "kept": _posted_fields(request),
+        "kept": list(posted_fields(request, LOADED)),
         "loaded": {LOADED: latest_number(entry)},
         "has_files": any(request.FILES.values()),
     }
@@ -96,13 +98,3 @@ def latest_number(entry: Model) -> int:
     """Returns the number of the latest log entry; 0 if there is none."""
     entries = ModelLogEntry.objects.for_instance(entry).order_by("-pk")
     return entries.values_list("pk", flat=True).first() or 0
-
-
-def _posted_fields(request: HttpRequest) -> list[tuple[str, str]]:
-    """Returns all posted fields as (name, value), to be sent again with the confirmation."""
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in ("csrfmiddlewaretoken", LOADED)
-        for value in values
-    ]

@@ -1,6 +1,7 @@
-"""Wagtail's template tags of the admin; its privacy icons show what holds for readers.
+"""Wagtail's template tags of the admin, one of them changed and one added.
 
-Settings put it in the place of Wagtail's own library of the same name.
+Settings put this library in the place of Wagtail's own: privacy icons show what holds for readers,
+and `loaded_log_entry` serves `core.admin.entry_conflicts`.
 """
 
 from typing import Any
@@ -22,7 +23,7 @@ register.filters = dict(stock.register.filters)
 
 @register.simple_tag(takes_context=True, name="test_page_is_public")
 def is_page_public(context: Any, page: Page) -> bool:
-    """Whether no restriction holds for the page; one query per request."""
+    """Returns whether no restriction holds for the page; one query per request."""
     user = context["request"].user
     places = request_cache.for_user(user, "restricted places", restrictions.places)
     return not any(page.path.startswith(place) for place in places)

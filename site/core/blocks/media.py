@@ -82,13 +82,8 @@ class FigureBlock(blocks.StructBlock):
         )
 
 
-class DocumentValue(blocks.StructValue):
-    """Value of a document block."""
-
-    @property
-    def text(self) -> str:
-        """The link text: the given title, else the document's own."""
-        return self["title"] or self["document"].title
+class FileValue(blocks.StructValue):
+    """Value of a block with a document and its language."""
 
     @property
     def file(self) -> LibraryFile | None:
@@ -97,6 +92,15 @@ class DocumentValue(blocks.StructValue):
         if document is None or not is_readable(document):
             return None
         return LibraryFile(document, self["language"])
+
+
+class DocumentValue(FileValue):
+    """Value of a document block."""
+
+    @property
+    def text(self) -> str:
+        """The link text: the given title, else the document's own."""
+        return self["title"] or self["document"].title
 
 
 class DocumentBlock(blocks.StructBlock):

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail import blocks
 
 from core.blocks.heading_ids import HeadingIds
 from core.blocks.rich_text import RichTextBlock
 from core.languages.language_names import language_choices
+from core.text.direction import direction_of
 
 INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link"]
 PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ul", "ol"]
@@ -111,7 +112,7 @@ class QuoteValue(blocks.StructValue):
     @property
     def direction(self) -> str:
         """The writing direction of the quotation's language: "ltr" or "rtl"."""
-        return "rtl" if get_language_info(self["language"])["bidi"] else "ltr"
+        return direction_of(self["language"])
 
 
 class QuoteBlock(blocks.StructBlock):

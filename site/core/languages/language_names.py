@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, get_language_info, pgettext
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
+
+from core.text.direction import direction_of
 
 LANGUAGE_NAMES = [
     ("ar", _("Arabic")),
@@ -53,7 +55,7 @@ def foreign_to_reader(code: str) -> LanguageName | None:
     """Returns the language with this code, or None if it is the reader's own."""
     if code == get_language():
         return None
-    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    direction = direction_of(code)
     # Translators: beside a title in another language; the name of the language is in lower case.
     text = pgettext("language of a title", "in %(language)s") % {"language": language_name(code)}
     return LanguageName(code, direction, text)

@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import get_language, override
 
 from wagtail.models import Page, Site
 
@@ -17,6 +17,7 @@ from core.caching import generation_cache
 from core.languages.live_homes import live_homes
 from core.pages import body_prefetch
 from core.pages.public_querysets import readable
+from core.text.direction import direction_of
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def _entry(code: str, autonym: str, *, url: str = "", absolute_url: str = "") ->
     return LanguageLink(
         code=code,
         autonym=autonym,
-        direction="rtl" if get_language_info(code)["bidi"] else "ltr",
+        direction=direction_of(code),
         url=url,
         absolute_url=absolute_url,
         is_current=code == get_language(),

@@ -13,6 +13,7 @@ from wagtail.documents.models import AbstractDocument
 
 from core.languages.language_names import language_name
 from core.pages.public_querysets import readable_documents
+from core.text.direction import direction_of
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class LibraryFile:
     @property
     def direction(self) -> str:
         """The writing direction of the file's language: "ltr" or "rtl"."""
-        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
+        return direction_of(self.language)
 
 
 def is_readable(document: AbstractDocument) -> bool:

@@ -21,7 +21,7 @@ from core.languages.language_names import LanguageName, foreign_to_reader
 from core.navigation.page_chrome import PageChrome
 from core.pages.reader_session import may_be_signed_in
 from core.text import phrases
-from core.text.direction import is_right_to_left
+from core.text.direction import direction_of
 
 register = template.Library()
 
@@ -84,7 +84,7 @@ def listed(texts: Iterable[object]) -> str:
 @register.filter
 def direction(language: str) -> str:
     """Returns the value of the attribute `dir` for text in the language with this code."""
-    return "rtl" if is_right_to_left(language) else "ltr"
+    return direction_of(language)
 
 
 @register.filter

@@ -42,6 +42,11 @@ def is_right_to_left(language: str) -> bool:
         return False
 
 
+def direction_of(language: str) -> str:
+    """Returns "rtl" or "ltr", as of HTML's `dir`; "ltr" for a code that Django does not know."""
+    return "rtl" if is_right_to_left(language) else "ltr"
+
+
 def isolate(text: str, language: str) -> str:
     """Returns plain text in `language` with every run of the other direction isolated.
 

@@ -61,9 +61,14 @@ def isolate_in_html(html: str) -> str:
 
 @dataclass
 class _Document:
-    """What has been read: finished parts, and the text since the last boundary."""
+    """A document that is read from start to end, tag by tag.
+
+    A *boundary* is a tag that ends the text before it; a run does not cross one. Other tags and
+    references are *held*: a placeholder stands for each in `text` until the next boundary.
+    """
 
     done: list[str] = field(default_factory=list)
+    """Finished parts of the result."""
     text: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
     """The tags and references that have a placeholder in `text`."""
@@ -79,9 +84,8 @@ class _Document:
             self._boundary(part[0])
             return
         name = part["name"].lower()
-        known = [each for each, _direction in self.open]
         if part["close"]:
-            self._close(name, part[0], known)
+            self._close(name, part[0])
         else:
             self._open(name, part[0], part["attributes"])
 
@@ -97,11 +101,12 @@ class _Document:
             own = stated[1].lower() if stated else "" if name == "bdi" else self._direction()
             self.open.append((name, own))
 
-    def _close(self, name: str, tag: str, known: list[str]) -> None:
-        if name not in known:
+    def _close(self, name: str, tag: str) -> None:
+        names = [each for each, _direction in self.open]
+        if name not in names:
             self._boundary(tag)
             return
-        last = len(known) - 1 - known[::-1].index(name)
+        last = len(names) - 1 - names[::-1].index(name)
         above = self.open[last - 1][1] if last else ""
         if name in _INLINE and self.open[last][1] == above:
             self._hold(TAG, tag)
@@ -136,7 +141,7 @@ class _Document:
 
 
 def _restored(text: str, held: list[str], start: int, end: int) -> str:
-    """The part of the text with its tags and references in place of the placeholders."""
+    """Returns a part of the text with its tags and references in place of the placeholders."""
     if not held:
         return text[start:end]
     following = iter(held[len(_TEXT.findall(text, 0, start)) :])
@@ -144,7 +149,7 @@ def _restored(text: str, held: list[str], start: int, end: int) -> str:
 
 
 def _with_its_tags(text: str, held: list[str], start: int, stop: int) -> tuple[int, int]:
-    """The run, with tags at its ends where it is a whole element's text only with them."""
+    """Returns the run's bounds, widened by tags at its ends where only so each element is whole."""
     first = len(text[:start].rstrip(TAG))
     last = len(text) - len(text[stop:].lstrip(TAG))
     for span in ((start, stop), (first, stop), (start, last), (first, last)):
@@ -154,14 +159,14 @@ def _with_its_tags(text: str, held: list[str], start: int, stop: int) -> tuple[i
 
 
 def _wrapped(run: str, around: str, inside: str) -> str:
-    """The run in a `<bdi>`, or between isolate characters where an element cannot stand."""
+    """Returns the run in a `<bdi>`, or between isolate characters where no element can stand."""
     if inside in _NO_ELEMENTS or not _is_balanced(run):
         return f"{FIRST if around == 'rtl' else RTL_FIRST}{run}{LAST}"
     return f'<bdi dir="{"ltr" if around == "rtl" else "rtl"}">{run}</bdi>'
 
 
 def _is_balanced(run: str) -> bool:
-    """Whether each element that begins in the run ends in it."""
+    """Returns whether each element that begins in the run ends in it."""
     depth = 0
     for part in _PARTS.finditer(run):
         if part["name"] and part["name"].lower() not in _VOID:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from wagtail_localize.models import Translation
 
+from core.text.phrases import listed
 from translation.checks.problems import Problem
 from translation.checks.translation_segments import Segment, segments_of
 
@@ -49,10 +50,15 @@ class CheckResults:
     @property
     def summary(self) -> str:
         """A count such as "2 errors, 1 warning" in the active language."""
-        errors = ngettext("%(count)d error", "%(count)d errors", self.errors)
-        warnings = ngettext("%(count)d warning", "%(count)d warnings", self.warnings)
-        parts = [(errors, self.errors), (warnings, self.warnings)]
-        return ", ".join(text % {"count": count} for text, count in parts if count)
+        return counted(self.errors, self.warnings)
+
+
+def counted(errors: int, warnings: int) -> str:
+    """Returns, for example, "2 errors, 1 warning" in the active language; empty for none."""
+    of_errors = ngettext("%(count)d error", "%(count)d errors", errors)
+    of_warnings = ngettext("%(count)d warning", "%(count)d warnings", warnings)
+    parts = [(of_errors, errors), (of_warnings, warnings)]
+    return listed(text % {"count": count} for text, count in parts if count)
 
 
 def check_results_of(translations: QuerySet[Translation]) -> CheckResults:

@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 
 from django.utils.translation import gettext
 
+from core.text.phrases import listed
+
 # Spaces that the checks distinguish from an ordinary one, written as escapes.
 NARROW_SPACE = "\u202f"
 HARD_SPACE = "\u00a0"
@@ -49,7 +51,7 @@ class Quoted:
     is_all: bool
 
     def __str__(self) -> str:
-        shown = ", ".join(gettext("“%(word)s”") % {"word": word} for word in self.words)
+        shown = listed(gettext("“%(word)s”") % {"word": word} for word in self.words)
         return shown if self.is_all else f"{shown}…"
 
 

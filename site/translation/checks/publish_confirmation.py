@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from wagtail_localize.models import Translation
 
+from core.admin.posted_fields import posted_fields
 from translation.checks.check_results import CheckResults, check_results_of
 from translation.checks.edit_urls import edit_urls
 from translation.checks.translation_segments import Segment
@@ -50,7 +51,7 @@ def context(request: HttpRequest, results: CheckResults, back: str) -> dict[str,
         "left_out": max(0, len(results.segments) - MOST_SHOWN),
         "back": back,
         "action": request.get_full_path(),
-        "kept": list(_kept(request)),
+        "kept": list(posted_fields(request, CONFIRMED)),
         "confirmed_name": CONFIRMED,
     }
 
@@ -67,10 +68,3 @@ def by_page(results: CheckResults) -> Iterator[dict[str, Any]]:
             "url": urls.get((key, locale_id), ""),
             "segments": found,
         }
-
-
-def _kept(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """Yields the submitted form fields, to be resent with the confirmation."""
-    for name, values in request.POST.lists():
-        if name not in ("csrfmiddlewaretoken", CONFIRMED):
-            yield from ((name, value) for value in values)

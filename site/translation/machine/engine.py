@@ -1,6 +1,7 @@
 """Asks the configured engine for translations, and checks the form of its answer."""
 
 import json
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +13,10 @@ from core.text.control_characters import without_controls
 from translation.machine import command_engine, http_engine
 from translation.machine.errors import EngineFailedError, EngineTimeoutError
 
-# Limits of one request: an engine that is sent a whole book does not answer in time.
-MOST_TEXTS, LONGEST_TEXT = 50, 20_000
+log = logging.getLogger(__name__)
+# In one request: an engine that is sent a whole book does not answer in time. The longest passage
+# of a page goes twice (with and without placeholders), the longest contribution once.
+MOST_CHARACTERS = 42_000
 
 
 class MachineError(Exception):
@@ -39,22 +42,24 @@ def suggest(
     """Returns a translation of each plain text, in the same order.
 
     `source` and `target` are the site's language codes. Raises MachineError without an engine, for
-    too many or too long texts, and when the engine fails or takes longer than
-    MACHINE_TRANSLATION_SECONDS.
+    too much text, and when the engine fails or takes longer than MACHINE_TRANSLATION_SECONDS; the
+    log has the reason.
     """
     if not texts:
         return []
     if not is_configured():
         raise MachineError(gettext("Machine translation is not set up on this site."))
-    if len(texts) > MOST_TEXTS or any(len(text) > LONGEST_TEXT for text in texts):
+    if sum(map(len, texts)) > MOST_CHARACTERS:
         raise MachineError(gettext("The text is too long for machine translation."))
     try:
         return _texts_in(_ask(_request(texts, source, target, terms)), len(texts))
     except EngineTimeoutError as error:
+        log.warning("machine translation: %s", error)
         seconds = {"seconds": f"{settings.MACHINE_TRANSLATION_SECONDS:g}"}
         message = gettext("Machine translation did not answer within %(seconds)s seconds.")
         raise MachineError(message % seconds) from error
     except EngineFailedError as error:
+        log.warning("machine translation: %s", error)
         raise MachineError(gettext("Machine translation failed.")) from error
 
 

@@ -73,6 +73,13 @@ def closed_to(user: Any) -> Closed:
     return request_cache.for_user(user, "closed originals", lambda: _closed_to(user))
 
 
+def closed_keys(user: Any) -> set[UUID]:
+    """Returns the translation keys of originals that the user may not read, in any language."""
+    if user.is_superuser:
+        return set()
+    return {key for keys in closed_to(user).values() for key in keys}
+
+
 def closed_places(user: Any) -> list[str]:
     """Returns the paths of unreadable pages in source languages; cached for the request."""
     return request_cache.for_user(user, "closed places", lambda: _closed_places(user))

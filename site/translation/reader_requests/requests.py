@@ -6,13 +6,14 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language_info, gettext, override
+from django.utils.translation import gettext, override
 
 from wagtail.models import Locale, Page, Site
 
 from core.languages.language_names import language_name
 from core.languages.live_homes import live_homes
 from core.navigation.page_chrome import PageChrome
+from core.text.direction import direction_of
 from translation.models import RequestedTranslation
 
 # A reader counts once a day per page and language, and is limited to so many requests per hour.
@@ -51,7 +52,7 @@ def offer(request: HttpRequest, page: Page, code: str, otherwise: str) -> Offer:
         text = gettext("Ask for this page in this language: %(language)s")
         return Offer(
             language,
-            "rtl" if get_language_info(language)["bidi"] else "ltr",
+            direction_of(language),
             reverse("ask_for_translation", args=(page.pk, code)),
             text % {"language": language_name(code)},
         )

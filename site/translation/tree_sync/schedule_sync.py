@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from core.dates.formatting import format_instant
 from core.pages.publish_validation import find_refusal
+from core.text.phrases import clauses
 from translation import upstream
 from translation.sync import segment_states
 from translation.tree_sync import cascades
@@ -99,7 +100,7 @@ def _change(
         sentences.append(message % {"instant": instant(go_live_at)})
     elif obstacle:
         sentences.append(obstacle)
-    return Change(follower, expires, goes_live, "; ".join(sentences) or gettext("stays as it is"))
+    return Change(follower, expires, goes_live, clauses(sentences) or gettext("stays as it is"))
 
 
 def _obstacle(follower: Page, go_live_at: datetime | None, user: Any) -> str:

@@ -69,8 +69,8 @@ def refuse_untranslated(
 ) -> None:
     """Raises NotTranslatedError if a text required for publishing is missing.
 
-    Other missing texts are left out of the page, see `fallback`. `content` is that of the published
-    revision, which may be older than the stored translations.
+    Other missing texts are left out of the page, see `published_fallback`. `content` is that of the
+    published revision, which may be older than the stored translations.
     """
     model = source.specific_content_type.model_class()
     if model is None or not issubclass(model, Page):

@@ -1,7 +1,7 @@
 """Builds a translated page or snippet in memory, from its original and the stored translations.
 
 Unlike wagtail-localize's own, which fills gaps with the original's text, a segment without a
-translation gets its last approved one, or else the fallback of `fallback`.
+translation gets its last approved one, or else that of `published_fallback`.
 """
 
 from typing import Any

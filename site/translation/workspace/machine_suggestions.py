@@ -1,6 +1,5 @@
 """Asks the site's translation engine for a suggestion, and keeps it beside the translation."""
 
-import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,8 +14,6 @@ from translation.workspace import placeholders, save_segment, segment_json
 from translation.workspace.json_responses import for_script
 from translation.workspace.segment_data import Item
 
-log = logging.getLogger(__name__)
-
 
 @require_POST
 @for_script
@@ -29,7 +26,6 @@ def ask(request: HttpRequest, record_id: int) -> dict[str, Any]:
     try:
         html = _suggest(item)
     except machine.MachineError as error:
-        log.warning("machine translation: %s", error.__cause__ or error)
         return {"machine": None, "failure": str(error)}
     if html:
         MachineSuggestion.objects.update_or_create(

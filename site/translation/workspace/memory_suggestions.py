@@ -1,7 +1,6 @@
 """Translation memory results for a segment, limited to pages the user may read."""
 
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
@@ -13,7 +12,7 @@ from translation.checks import translation_querysets
 from translation.memory.record_pairs import page_type_of
 from translation.models import SegmentRecord
 from translation.models.segment_state import TO_TRANSLATE
-from translation.permissions.draft_visibility import closed_to
+from translation.permissions.draft_visibility import closed_keys
 from translation.workspace import segment_json
 from translation.workspace.repetitions import repetitions_of
 from translation.workspace.segment_data import Item
@@ -32,7 +31,7 @@ def matches(user: Any, item: Item) -> list[Value]:
         context=memory.Context(page_type_of(item.translation), context.field_path or context.path),
         limit=MATCHES,
     )
-    closed = _closed_keys(user)
+    closed = closed_keys(user)
     return [
         {
             "percentage": match.percentage,
@@ -57,7 +56,7 @@ def hits(user: Any, query: QueryDict) -> list[Value]:
         in_target=query.get("in") == "target",
         limit=HITS,
     )
-    closed = _closed_keys(user)
+    closed = closed_keys(user)
     return [
         {
             "source": hit.source,
@@ -68,13 +67,6 @@ def hits(user: Any, query: QueryDict) -> list[Value]:
         for hit in found
         if hit.page_key not in closed
     ]
-
-
-def _closed_keys(user: Any) -> set[UUID]:
-    """Returns the translation keys of originals that the user may not read."""
-    if user.is_superuser:
-        return set()
-    return {key for keys in closed_to(user).values() for key in keys}
 
 
 def repetitions(user: Any, item: Item) -> QuerySet[SegmentRecord]:

@@ -39,7 +39,7 @@ def translate(
     publish: bool = True,
 ) -> ContributionTranslation:
     """Written, and approved if `publish`."""
-    translation = steps.opened(contribution, language)
+    translation = steps.existing_or_new(contribution, language)
     pairs = zip(sources_of(contribution), texts, strict=True)
     steps.save(translation, by, [Passage(*pair) for pair in pairs], kind, name)
     if publish:

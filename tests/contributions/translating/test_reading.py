@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,7 +16,6 @@ from lxml import etree
 from contributions.conference_registry import Conference
 from contributions.models import Contribution, ContributionTranslation, Participant, State
 from contributions.translating import steps
-from page_cache import generation, store
 from tests.contributions.conftest import DEMO, posted
 from tests.contributions.translating.conftest import FRENCH, translate
 from tests.printing.readers import tree as tree_of
@@ -212,17 +210,7 @@ def test_a_list_with_translations_costs_one_query_more(
     assert queries(f"{FR}contributions.json") == data
 
 
-@pytest.fixture
-def _kept_pages(settings: Any, db: None) -> Any:
-    settings.PAGE_CACHE = settings.PAGE_GENERATIONS = True
-    caches[store.ALIAS].clear()
-    store._breaker.reset()
-    generation.begin()
-    yield
-    caches[store.ALIAS].clear()
-
-
-@pytest.mark.usefixtures("_kept_pages")
+@pytest.mark.usefixtures("kept_pages")
 def test_publishing_one_drops_what_shows_it_and_nothing_else(
     spanish: Contribution,
     conference: Conference,
@@ -250,7 +238,7 @@ def test_publishing_one_drops_what_shows_it_and_nothing_else(
     assert FRENCH[1][:9] in reader.get(LIST + CHOICE).content.decode()
 
 
-@pytest.mark.usefixtures("_kept_pages")
+@pytest.mark.usefixtures("kept_pages")
 def test_kept_print_versions_have_what_was_asked_for(conference: Conference) -> None:
     reader = Client()
     assert b'article class="contribution' not in reader.get(f"{FR}print/all/").content

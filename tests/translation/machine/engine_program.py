@@ -1,9 +1,18 @@
-"""A translation engine for tests, started as a program: `python engine_program.py MODE`."""
+"""A translation engine for tests, started as a program: `python engine_program.py MODE`.
+
+`command(MODE)` is the value of MACHINE_TRANSLATION_COMMAND that starts it.
+"""
 
 import json
 import os
+import shlex
 import sys
 import time
+
+
+def command(mode: str) -> str:
+    """Returns the command line that starts this file as an engine."""
+    return shlex.join([sys.executable, __file__, mode])
 
 
 def main(mode: str) -> None:
@@ -22,12 +31,14 @@ def main(mode: str) -> None:
         sys.stdout.write(json.dumps({"translatedText": [json.dumps(request)] * len(request["q"])}))
     else:
         sys.stdout.write(
-            json.dumps({"translatedText": [answer(mode, text) for text in request["q"]]})
+            json.dumps({"translatedText": [answer(mode, text, request) for text in request["q"]]})
         )
 
 
-def answer(mode: str, text: str) -> str:
-    """The text in capital letters, with placeholders as an engine may break them."""
+def answer(mode: str, text: str, request: dict[str, str]) -> str:
+    """The text in capital letters: with its languages, or with placeholders as an engine breaks."""
+    if mode == "languages":
+        return f"{request['source']} to {request['target']}: {text.upper()}"
     return text.upper().replace("⟦/1⟧", "") if mode == "broken" else text.upper()
 
 

@@ -1,26 +1,24 @@
 """The engine: what it is sent, what is taken from it, and that it may fail or be slow."""
 
 import json
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.translation.machine.engine_program import command
 from translation import machine
 
-PROGRAM = Path(__file__).with_name("engine_program.py")
 TEXTS = ["Each Party shall report.", "Ends."]
 
 
 @pytest.fixture
 def program(settings: Any) -> Any:
     def choose(mode: str, seconds: float = 20) -> None:
-        settings.MACHINE_TRANSLATION_COMMAND = f"{sys.executable} {PROGRAM} {mode}"
+        settings.MACHINE_TRANSLATION_COMMAND = command(mode)
         settings.MACHINE_TRANSLATION_SECONDS = seconds
 
     return choose
@@ -93,11 +91,13 @@ def test_a_program_sees_no_password_of_the_site(
 
 @pytest.mark.parametrize("mode", ["fail", "words", "fewer"])
 def test_a_program_that_fails_or_talks_nonsense_gives_no_suggestion(
-    program: Any, mode: str
+    program: Any, mode: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     program(mode)
     with pytest.raises(machine.MachineError, match="failed"):
         machine.suggest(TEXTS, "en", "fr")
+    assert "machine translation: " in caplog.text
+    assert TEXTS[0] not in caplog.text
 
 
 def test_a_program_that_is_not_there_gives_no_suggestion(settings: Any) -> None:
@@ -138,7 +138,8 @@ def test_a_slow_service_is_given_up(service: Any, settings: Any) -> None:
         machine.suggest(TEXTS, "en", "fr")
 
 
-def test_a_whole_book_is_not_sent(program: Any) -> None:
+def test_the_longest_contribution_is_sent_and_a_whole_book_is_not(program: Any) -> None:
     program("upper")
+    assert len(machine.suggest(["x" * 200, *["xx"] * 10_000], "en", "fr")) == 10_001
     with pytest.raises(machine.MachineError, match="too long"):
-        machine.suggest(["x" * 20_001], "en", "fr")
+        machine.suggest(["x" * 5_000] * 10, "en", "fr")

@@ -1,6 +1,5 @@
 """Machine suggestions in the workspace: asked for, kept beside the translation, never in it."""
 
-import sys
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +8,7 @@ from wagtail_localize.models import Translation
 
 import pytest
 
-from tests.translation.machine.test_engine import PROGRAM
+from tests.translation.machine.engine_program import command
 from tests.translation.workspace.conftest import Ask, entry_of, record_of
 from translation.models import EventKind, MachineSuggestion, SegmentEvent, SegmentRecord
 
@@ -17,7 +16,7 @@ from translation.models import EventKind, MachineSuggestion, SegmentEvent, Segme
 @pytest.fixture
 def engine(settings: Any) -> Any:
     def choose(mode: str) -> None:
-        settings.MACHINE_TRANSLATION_COMMAND = f"{sys.executable} {PROGRAM} {mode}"
+        settings.MACHINE_TRANSLATION_COMMAND = command(mode)
 
     return choose
 
