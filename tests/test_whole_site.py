@@ -106,7 +106,7 @@ def test_a_crawl_from_home_finds_every_page_and_no_dead_link(
 
 def leads_on(path: str, status: int) -> bool:
     """A contribution cited by its number leads to its session; taking part, to signing in."""
-    cited = re.search(r"/contributions/\d+/$", path) is not None
+    cited = re.search(r"/contributions/\d+/(\?translations=1)?$", path) is not None
     return (status == 301 and cited) or (status == 302 and "/taking-part/" in path)
 
 

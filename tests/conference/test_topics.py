@@ -80,9 +80,9 @@ def test_a_topic_that_is_not_translated_yet_says_in_which_language_it_is(
     named("monitoring", "fr").delete()
     text = client.get(f"/fr/{RISK}/").content.decode()
     link = f'<a href="/fr/{ARCHIVE}/?topic=monitoring">Post-release monitoring</a>'
-    assert f'<li lang="en">{link}</li>' in text
+    assert f'<li lang="en" dir="ltr">{link}</li>' in text
     text = client.get(f"/fr/{ARCHIVE}/").content.decode()
-    assert '<option value="monitoring" lang="en">Post-release monitoring (1)</option>' in text
+    assert '<option value="monitoring" lang="en" dir="ltr">Post-release monitoring (1)</option>' in text
 
 
 def copied_to_french(name: str) -> Topic:
@@ -138,7 +138,7 @@ def test_an_untranslated_copy_is_marked_wherever_it_is_named(
     page = page_at(RISK)
     page.topics = [topic]
     page.save_revision().publish()
-    assert '<li lang="en">' in client.get(f"/fr/{RISK}/").content.decode()
+    assert '<li lang="en" dir="ltr">' in client.get(f"/fr/{RISK}/").content.decode()
     for view in ("", "print/"):
         text = client.get(f"/fr/{ARCHIVE}/{view}?topic=copied").content.decode()
         assert '<span lang="en">Financing</span>' in text

@@ -79,7 +79,7 @@ def test_a_language_without_a_wording_gets_the_original_marked(
     page.save_revision().publish()
     submit_and_publish(page)
     answer = client.get(page_at(MAINSTREAMING, "fr").url).content.decode()
-    assert '<blockquote lang="en">' in answer
+    assert '<blockquote lang="en" dir="ltr">' in answer
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ from bs4.formatter import HTMLFormatter
 IMAGE = "image"
 # Attribute in a template in place of a description: the index of its string.
 POSITION = "data-position"
+# Attribute of a passage in another language while it is taken apart.
+PASSAGE = "data-passage"
 
 Strings = list[tuple[StringValue, dict[str, Any]]]
 
@@ -51,14 +53,35 @@ def html_of(segments: list[Any]) -> str:
 
 def take_apart(html: str) -> tuple[str, Strings]:
     """Returns (template, strings), the strings including image descriptions."""
-    template, strings = extract_strings(html)
+    template, strings = extract_strings(_passages_as_links(html))
     return _with_descriptions(template, strings) if "<embed" in template else (template, strings)
 
 
 def put_together(template: str, strings: Strings) -> str:
     """Returns the HTML; the reverse of `take_apart`."""
     html = restore_strings(template, strings)
-    return _described(html, strings) if POSITION in html else html
+    html = _described(html, strings) if POSITION in html else html
+    return _links_as_passages(html)
+
+
+def _passages_as_links(html: str) -> str:
+    """wagtail-localize keeps the attributes of links only, and refuses those of other elements."""
+    if "<span " not in html:
+        return html
+    soup = BeautifulSoup(html, "html.parser")
+    for passage in soup.find_all(lambda tag: tag.name == "span" and tag.attrs):
+        passage.name, passage[PASSAGE] = "a", "true"
+    return soup.decode(formatter=_QUOTED)
+
+
+def _links_as_passages(html: str) -> str:
+    if PASSAGE not in html:
+        return html
+    soup = BeautifulSoup(html, "html.parser")
+    for link in soup.find_all("a", attrs={PASSAGE: True}):
+        del link[PASSAGE]
+        link.name = "span"
+    return soup.decode(formatter=_QUOTED)
 
 
 def _with_descriptions(template: str, texts: Strings) -> tuple[str, Strings]:
