@@ -82,7 +82,10 @@ def test_a_topic_that_is_not_translated_yet_says_in_which_language_it_is(
     link = f'<a href="/fr/{ARCHIVE}/?topic=monitoring">Post-release monitoring</a>'
     assert f'<li lang="en" dir="ltr">{link}</li>' in text
     text = client.get(f"/fr/{ARCHIVE}/").content.decode()
-    assert '<option value="monitoring" lang="en" dir="ltr">Post-release monitoring (1)</option>' in text
+    assert (
+        '<option value="monitoring" lang="en" dir="ltr">Post-release monitoring (1)</option>'
+        in text
+    )
 
 
 def copied_to_french(name: str) -> Topic:
