@@ -1,5 +1,6 @@
 """Base of the admin's screens for decisions that take effect in every language at once."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -25,19 +26,19 @@ def original_of(page_id: int) -> ConferencePage:
     return original
 
 
-class DecisionView(WagtailAdminTemplateMixin, FormView):
+class DecisionView(WagtailAdminTemplateMixin, FormView, ABC):
     """Asks for what the decision needs; a subclass records it in `form_valid`.
 
     `form_class` takes the argument `conference`.
     """
 
+    @abstractmethod
     def may_decide(self, user: Any, original: ConferencePage) -> bool:
         """Returns whether the user may take this decision."""
-        raise NotImplementedError
 
+    @abstractmethod
     def get_error_message(self) -> str:
         """Returns the message for an invalid form."""
-        raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Finds the conference; raises PermissionDenied if the user may not decide about it."""

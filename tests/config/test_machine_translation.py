@@ -29,7 +29,7 @@ def test_a_program_or_an_address_near_by_or_encrypted_is_taken(command: str, url
     ("command", "url", "seconds", "fault"),
     [
         (sys.executable, URL, 10, "not both"),
-        ("/nowhere/engine", "", 10, "program"),
+        ("/missing/engine", "", 10, "program"),
         ("engine 'unclosed", "", 10, "cannot be read"),
         ("", "translate.example.org", 10, "must be an address"),
         ("", "ftp://translate.example.org", 10, "must be an address"),

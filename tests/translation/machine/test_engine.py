@@ -101,7 +101,7 @@ def test_a_program_that_fails_or_talks_nonsense_gives_no_suggestion(
 
 
 def test_a_program_that_is_not_there_gives_no_suggestion(settings: Any) -> None:
-    settings.MACHINE_TRANSLATION_COMMAND = "/nowhere/engine"
+    settings.MACHINE_TRANSLATION_COMMAND = "/missing/engine"
     with pytest.raises(machine.MachineError, match="failed"):
         machine.suggest(TEXTS, "en", "fr")
 
