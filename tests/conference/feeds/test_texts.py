@@ -90,7 +90,7 @@ def test_a_feed_keeps_every_text(title: str, summary: str) -> None:
         assert "script" not in {element.tag for element in paragraph.iter()}
         shown = plain("".join(paragraph.itertext()))
         assert "".join(shown.split()) == "".join(plain(printable(summary)).split())
-    if one_line(title):
+    if one_line(title).strip():
         assert_is_atom(root)
 
 
