@@ -72,23 +72,31 @@ def test_a_file_is_looked_at_before_it_changes_anything(admin_client: Client, db
     assert response.status_code == 200
     assert NEW_TERM in response.content.decode()
     assert not Term.objects.filter(text=NEW_TERM).exists()
-    data = {"content": response.context["kept"], "apply": "yes"}
+    data = {"plan": response.context["packed"]}
+    changed = Concept.objects.create(key="shown-meanwhile")
+    first = Term.objects.create(concept=changed, language="es", text="x")
+    Term.objects.filter(pk=first.pk).update(concept=Concept.objects.get(key="6"), text=NEW_TERM)
+    asked = admin_client.post(reverse("terms:import"), data)
+    assert asked.status_code == 200
+    assert [change.row.text for change in asked.context["plan"].changed] == [NEW_TERM]
+    Term.objects.filter(pk=first.pk).delete()
     assert admin_client.post(reverse("terms:import"), data).status_code == 302
     term = Term.objects.get(text=NEW_TERM)
     assert (term.concept.key, term.language, term.status) == ("6", "es", "forbidden")
 
 
-@pytest.mark.parametrize("data", [{}, {"content": "%%"}, upload("nothing"), upload("<a>")])
+@pytest.mark.parametrize("data", [{}, upload("nothing"), upload("<a>")])
 def test_a_bad_file_gets_a_message(admin_client: Client, db: None, data: dict[str, Any]) -> None:
     response = admin_client.post(reverse("terms:import"), data)
     assert response.status_code == 400
-    assert response.context["form"].non_field_errors()
+    assert response.context["form"].errors
 
 
 def test_faults_are_shown_and_nothing_can_be_imported(admin_client: Client, db: None) -> None:
     data = upload(FILE.replace("es,", "xx,"))
-    response = admin_client.post(reverse("terms:import"), data | {"apply": "yes"})
+    response = admin_client.post(reverse("terms:import"), data)
     assert response.status_code == 400
+    assert not response.context["packed"]
     assert "xx" in response.content.decode()
     assert not Term.objects.filter(text=NEW_TERM).exists()
 

@@ -131,16 +131,30 @@ TMX = """<tmx version="1.4"><header srclang="en"/><body><tu tuid="X/1">
 
 
 @pytest.mark.parametrize("content", [CSV, TMX], ids=["csv", "tmx"])
-def test_files_of_both_formats_are_taken_and_taken_again(
+def test_files_of_both_formats_are_shown_before_they_change_anything(
     content: str, admin_client: Client
 ) -> None:
     address = reverse("terms:import_authentic_texts")
-    for _time in range(2):
-        file = SimpleUploadedFile("x", content.encode())
-        assert admin_client.post(address, {"file": file}).status_code == 302
+    shown = admin_client.post(address, {"file": SimpleUploadedFile("x", content.encode())})
+    assert "Une phrase." in shown.content.decode()
+    assert not AuthenticText.objects.filter(key="X/1").exists()
+    assert admin_client.post(address, {"plan": shown.context["packed"]}).status_code == 302
+    again = admin_client.post(address, {"file": SimpleUploadedFile("x", content.encode())})
+    assert again.context["plan"].is_empty
+    assert not again.context["packed"]
+    other = content.replace("Une phrase.", "Une autre phrase.")
+    shown = admin_client.post(address, {"file": SimpleUploadedFile("x", other.encode())})
+    (change,) = shown.context["plan"].changed
+    assert change.before == "Une phrase."
+    # Somebody changes the same wording before the confirmation.
+    AuthenticWording.objects.filter(text="Une phrase.").update(text="Une phrase corrigée.")
+    asked = admin_client.post(address, {"plan": shown.context["packed"]})
+    assert asked.context["plan"].changed[0].before == "Une phrase corrigée."
+    assert not AuthenticWording.objects.filter(text="Une autre phrase.").exists()
+    assert admin_client.post(address, {"plan": asked.context["packed"]}).status_code == 302
     text = AuthenticText.objects.get(key="X/1")
     wordings = {each.language: each.text for each in text.wordings.all()}
-    assert wordings == {"en": "One sentence.", "fr": "Une phrase."}
+    assert wordings == {"en": "One sentence.", "fr": "Une autre phrase."}
     assert str(text) == "Article 1, An instrument"
 
 
@@ -159,7 +173,7 @@ def test_files_of_both_formats_are_taken_and_taken_again(
 )
 def test_a_file_with_a_fault_is_not_taken_at_all(content: str, tmp_path: Path) -> None:
     with pytest.raises(RefusedFileError):
-        authentic_files.import_rows(authentic_files.read(content.encode()))
+        authentic_files.plan_for(authentic_files.read(content.encode()))
     file = tmp_path / "x.csv"
     file.write_text(content)
     with pytest.raises(CommandError):

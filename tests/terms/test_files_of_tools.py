@@ -73,7 +73,7 @@ def test_a_known_term_of_a_glossary_is_no_new_concept(admin_client: Client) -> N
     file = SimpleUploadedFile("glossary.txt", content)
     shown = admin_client.post(address, {"file": file, **said})
     assert shown.status_code == 200
-    data = {"content": shown.context["kept"], "apply": "1", **said}
+    data = {"plan": shown.context["packed"]}
     assert admin_client.post(address, data).status_code == 302
     assert Concept.objects.count() == count
     assert Term.objects.filter(text="Un autre terme", concept=term.concept, language="fr").exists()

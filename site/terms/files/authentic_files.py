@@ -102,36 +102,85 @@ def _variants(unit: Any) -> Iterable[Row]:
         )
 
 
-@transaction.atomic
-def import_rows(rows: list[Row]) -> int:
-    """Creates texts, and replaces wordings of the same key and language.
+@dataclass(frozen=True)
+class Change:
+    """One wording of a file, and the text that it replaces; empty where it is new."""
 
-    Returns the number of wordings. Raises RefusedFileError where one is invalid; nothing is
-    written then.
+    row: Row
+    before: str = ""
+
+
+@dataclass
+class Plan:
+    """What an import writes. Wordings that the file does not name stay."""
+
+    rows: list[Row]
+    texts: list[AuthenticText]
+    added: list[Change]
+    changed: list[Change]
+    unchanged: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Returns whether applying the plan would change nothing."""
+        return not (self.added or self.changed)
+
+
+def plan_for(rows: list[Row]) -> Plan:
+    """Compares a file's rows with the database, with two queries whatever their number.
+
+    Raises RefusedFileError where one of them is invalid.
     """
     by_key: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_key[row.key].append(row)
     there = {text.key: text for text in AuthenticText.objects.filter(key__in=by_key)}
+    plan = Plan(rows, [], [], [], 0)
     for key, members in by_key.items():
-        _import_text(there.get(key) or AuthenticText(key=key), members)
-    return len(rows)
+        _compare(plan, there.get(key) or AuthenticText(key=key), members)
+    return plan
 
 
-def _import_text(text: AuthenticText, rows: list[Row]) -> None:
+def _compare(plan: Plan, text: AuthenticText, rows: list[Row]) -> None:
+    """Puts the rows into the text, which is not saved, and notes what they change."""
+    named = (text.instrument, text.provision) != (rows[0].instrument, rows[0].provision)
     text.instrument, text.provision = rows[0].instrument, rows[0].provision
     wordings = {wording.language: wording for wording in text.wordings.all()} if text.pk else {}
     for row in rows:
         language = primary(row.language)
         wording = wordings.setdefault(language, AuthenticWording(language=language))
+        before = _fields(wording)
         wording.text, wording.source = row.text, row.source
         wording.status = row.status or AuthenticText.Status.AUTHENTIC
+        if not before[0]:
+            plan.added.append(Change(row))
+        elif named or before != _fields(wording):
+            plan.changed.append(Change(row, before[0]))
+        else:
+            plan.unchanged += 1
+    _check(text, wordings.values())
+    text.wordings = list(wordings.values())
+    plan.texts.append(text)
+
+
+def _fields(wording: AuthenticWording) -> tuple[str, str, str]:
+    return wording.text, wording.source, str(wording.status)
+
+
+def _check(text: AuthenticText, wordings: Iterable[AuthenticWording]) -> None:
     try:
-        text.full_clean()
-        for wording in wordings.values():
+        text.full_clean(validate_unique=False)
+        for wording in wordings:
             wording.clean_fields(exclude=["authentic_text"])
     except ValidationError as error:
         message = f"{text.key or '?'}: {' '.join(error.messages)}"
         raise RefusedFileError(message) from error
-    text.wordings = list(wordings.values())
-    text.save()
+
+
+@transaction.atomic
+def apply(plan: Plan) -> int:
+    """Writes all texts of the plan. Returns the number of new and changed wordings."""
+    if not plan.is_empty:
+        for text in plan.texts:
+            text.save()
+    return len(plan.added) + len(plan.changed)

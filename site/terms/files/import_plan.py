@@ -36,6 +36,7 @@ class Change:
 class Plan:
     """The differences between a file and the database. Terms missing from the file stay."""
 
+    rows: list[Row]
     added: list[Row] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     moved: dict[str, str] = field(default_factory=dict)
@@ -57,7 +58,7 @@ class Plan:
 
 def plan_for(rows: list[Row]) -> Plan:
     """Compares a file's rows with the database, with two queries whatever their number."""
-    plan = Plan(faults=list(_faults(rows)))
+    plan = Plan(rows, faults=list(_faults(rows)))
     if plan.faults:
         return plan
     scopes = dict(Concept.objects.values_list("key", "scope"))

@@ -9,31 +9,27 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from translation.files import apply_plan, export_formats, po_export, signed_plan
+from core.admin import previewed_import
+from translation.files import export_formats, po_export
 from translation.files.file_permissions import exportable_by, own_language
 from translation.files.forms import ExportForm, ImportForm
-from translation.files.import_plan import Plan, plan
-from translation.files.upload_reader import Refusal, read_all
+from translation.files.import_plan import plan
+from translation.files.import_screen import TranslationFileImport, next_url
+from translation.files.upload_reader import read_all
 from translation.permissions.translation_permissions import may_edit
-
-# Maximum number of texts displayed.
-MOST_SHOWN = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def files(request: HttpRequest) -> HttpResponse:
     """Renders the screen; a POST uploads files, or confirms the displayed changes."""
-    if "plan" in request.POST:
-        return _confirm(request)
+    if previewed_import.FIELD in request.POST:
+        return TranslationFileImport().confirm(request)
     if request.method != "POST":
         return _screen(request, ImportForm())
     form = ImportForm(request.POST, request.FILES)
@@ -118,7 +114,7 @@ def upload_one(request: HttpRequest, translation_id: int) -> HttpResponse:
     uploads = request.FILES.getlist("file")
     if not uploads:
         messages.error(request, _("Choose a PO file."))
-        return redirect(_next(request))
+        return redirect(next_url(request))
     return _try_out(request, uploads, only=translation)
 
 
@@ -136,44 +132,7 @@ def _translation(request: HttpRequest, translation_id: int) -> Translation:
     return translation
 
 
-def _next(request: HttpRequest) -> str:
-    return get_valid_next_url_from_request(request) or reverse("translation_files")
-
-
 def _try_out(
     request: HttpRequest, uploads: Iterable[UploadedFile], only: Translation | None = None
 ) -> HttpResponse:
-    return _show(request, plan(read_all(uploads), request.user, only))
-
-
-def _show(request: HttpRequest, found: Plan) -> HttpResponse:
-    packed = ""
-    try:
-        if found.to_write:
-            packed = signed_plan.pack(found, request.user)
-    except signed_plan.PlanTooLargeError:
-        found.refusals.append(Refusal("", _("This is too much at once: upload fewer files.")))
-    context = {
-        "plan": found,
-        "packed": packed,
-        "shown": found.shown[:MOST_SHOWN],
-        "left_out": max(0, len(found.shown) - MOST_SHOWN),
-        "next": _next(request),
-    }
-    return render(request, "translation/files/dry_run.html", context)
-
-
-def _confirm(request: HttpRequest) -> HttpResponse:
-    try:
-        shown, texts = signed_plan.unpack(request.POST["plan"], request.user)
-    except signed_plan.LostError:
-        messages.error(request, _("Please upload the files once more."))
-        return redirect("translation_files")
-    found = plan(texts, request.user)
-    if found.refusals or signed_plan.digest(found) != shown:
-        messages.warning(request, _("Something has changed meanwhile; please look at it again."))
-        return _show(request, found)
-    count = apply_plan.carry_out(found, request.user)
-    message = ngettext("%(count)d text was imported.", "%(count)d texts were imported.", count)
-    messages.success(request, message % {"count": count})
-    return redirect(_next(request))
+    return TranslationFileImport().preview(request, plan(read_all(uploads), request.user, only))

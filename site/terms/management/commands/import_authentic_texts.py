@@ -23,7 +23,8 @@ class Command(BaseCommand):
         """Imports the files in order. Raises CommandError for the first one that is refused."""
         for file in files:
             try:
-                count = authentic_files.import_rows(authentic_files.read(file.read_bytes()))
+                rows = authentic_files.read(file.read_bytes())
+                count = authentic_files.apply(authentic_files.plan_for(rows))
             except (OSError, RefusedFileError) as error:
                 raise CommandError(f"{file.name}: {error}") from error
-            self.stdout.write(f"{file.name}: {count} wordings.")
+            self.stdout.write(f"{file.name}: {len(rows)} wordings, {count} of them new or changed.")
