@@ -9,9 +9,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection
+from django.utils import timezone
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -74,3 +76,17 @@ def get_or_make(name: Hashable, make: Callable[[], Any]) -> Any:
     if name not in known:
         known[name] = make()
     return known[name]
+
+
+def get_or_make_until(name: Hashable, make: Callable[[], tuple[Value, datetime | None]]) -> Value:
+    """Returns the value of `make`, which also returns until when it holds (UTC); None: always.
+
+    As `get_or_make`, for what changes with time, too.
+    """
+    known = entries()
+    if known is None:
+        return make()[0]
+    value, until = known.get(name) or (None, timezone.now())
+    if until is not None and until <= timezone.now():
+        value, until = known[name] = make()
+    return value

@@ -139,11 +139,14 @@ def user_bar(context: dict[str, Any]) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def around(context: Context, template_name: str) -> SafeString:
+def around(
+    context: Context, template_name: str, *, holds: bool = True, until: datetime | None = None
+) -> SafeString:
     """Includes a template around the page's text, such as the header, cached per page and
     generation.
 
-    The template must give the same result at any time and for every reader.
+    The template must give the same result for every reader and, unless `until` says when it
+    changes (UTC), at any time. Where `holds` is false, it does not, and is rendered anew.
     """
 
     engine = cast("Template", context.template).engine
@@ -152,11 +155,11 @@ def around(context: Context, template_name: str) -> SafeString:
         return SafeString(engine.get_template(template_name).render(context))
 
     page, chrome = context.get("page"), context.get("chrome")
-    if page is None or page.pk is None or chrome is None:
+    if page is None or page.pk is None or chrome is None or not holds:
         return draw()
     site = Site.find_for_request(chrome.request)
     name = ("around", template_name, site, chrome.language, page.pk, chrome.below)
-    return SafeString(generation_cache.get_or_make(name, draw))
+    return SafeString(generation_cache.get_or_make_until(name, lambda: (draw(), until)))
 
 
 @register.simple_tag
