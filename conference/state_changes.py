@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -21,11 +22,8 @@ def next_below(page: Page, conferences: Callable[[], QuerySet[Any]]) -> datetime
     Cached for the generation until that instant has passed.
     """
 
-    def found() -> tuple[datetime | None, datetime | None]:
-        turn = nearest(conferences(), timezone.now())
-        return turn, turn
-
-    return generation_cache.get_or_make_until(("next change", page.pk), found)
+    turn = cache(lambda: nearest(conferences(), timezone.now()))
+    return generation_cache.get_or_make_until(("next change", page.pk), turn, turn)
 
 
 def nearest(conferences: QuerySet[Any], moment: datetime) -> datetime | None:

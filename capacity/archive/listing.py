@@ -61,6 +61,9 @@ class ArchiveListing:
     @property
     def changes_at(self) -> datetime | None:
         """The instant (UTC) at which the next conference closes; None if there is none."""
+        return self._changes_at()
+
+    def _changes_at(self) -> datetime | None:
         turn: datetime | None = self.archive.fresh_until()
         return turn
 
@@ -78,11 +81,12 @@ class ArchiveListing:
     def _known(self) -> facets.Counts:
         """The counts of all values in the whole archive, cached until a conference closes."""
 
-        def counted() -> tuple[facets.Counts, datetime | None]:
+        def counted() -> facets.Counts:
             scopes = dict.fromkeys(query_parameters.FACETS, self.all_conferences)
-            return facets.count(scopes, self.places), self.changes_at
+            return facets.count(scopes, self.places)
 
-        return generation_cache.get_or_make_until(("archive counts", self.archive.pk), counted)
+        name = ("archive counts", self.archive.pk)
+        return generation_cache.get_or_make_until(name, counted, self._changes_at)
 
     @cached_property
     def hits(self) -> list[int]:
@@ -147,7 +151,7 @@ class ArchiveListing:
         if not self.is_whole:
             return found()
         name = ("archive", self.archive.pk, part.start, part.stop)
-        return generation_cache.get_or_make_until(name, lambda: (list(found()), self.changes_at))
+        return generation_cache.get_or_make_until(name, lambda: list(found()), self._changes_at)
 
     @cached_property
     def page_obj(self) -> ListPage[Any]:

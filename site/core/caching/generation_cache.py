@@ -78,15 +78,17 @@ def get_or_make(name: Hashable, make: Callable[[], Any]) -> Any:
     return known[name]
 
 
-def get_or_make_until(name: Hashable, make: Callable[[], tuple[Value, datetime | None]]) -> Value:
-    """Returns the value of `make`, which also returns until when it holds (UTC); None: always.
+def get_or_make_until(
+    name: Hashable, make: Callable[[], Value], changes_at: Callable[[], datetime | None]
+) -> Value:
+    """As `get_or_make`, for a value that also changes with time: at the instant `changes_at` (UTC).
 
-    As `get_or_make`, for what changes with time, too.
+    `changes_at` returns None for a value that only changes with content.
     """
     known = entries()
     if known is None:
-        return make()[0]
+        return make()
     value, until = known.get(name) or (None, timezone.now())
     if until is not None and until <= timezone.now():
-        value, until = known[name] = make()
+        value, until = known[name] = make(), changes_at()
     return value
