@@ -1,13 +1,29 @@
 """The next change of state among many conferences, computed by the database."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from wagtail.models import Page
 
 from conference.schedule import next_midnight
+from core.caching import generation_cache
+
+
+def next_below(page: Page, conferences: Callable[[], QuerySet[Any]]) -> datetime | None:
+    """Returns the next change of state (UTC) among the conferences that `page` lists.
+
+    Cached for the generation until that instant has passed.
+    """
+
+    turn = cache(lambda: nearest(conferences(), timezone.now()))
+    return generation_cache.get_or_make_until(("next change", page.pk), turn, turn)
 
 
 def nearest(conferences: QuerySet[Any], moment: datetime) -> datetime | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from conference import state_changes
 from conference.current_conferences import (
     not_over,
     open_and_upcoming,
@@ -53,7 +54,7 @@ class HomePage(BasePage):
 
     def fresh_until(self) -> datetime | None:
         """As the base class; the next change of state of a listed conference."""
-        return not_over(self).fresh_until()
+        return state_changes.next_below(self, lambda: not_over(self))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """As the base class; adds open, upcoming and recently closed conferences."""

@@ -1,5 +1,7 @@
 """The filtered, sorted and paginated list of archived conferences."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -29,7 +31,7 @@ ORDERS = {
 class ArchiveListing:
     """Closed conferences directly below the archive; the number of queries is constant."""
 
-    def __init__(self, archive: Page, request: HttpRequest) -> None:
+    def __init__(self, archive: Any, request: HttpRequest) -> None:
         # URLs are UTF-8, whatever encoding the request's headers name for its body.
         request.encoding = "utf-8"
         self.archive = archive
@@ -56,6 +58,20 @@ class ArchiveListing:
         closed: ListedConferences = conferences.closed_at(self.moment)
         return closed
 
+    @property
+    def changes_at(self) -> datetime | None:
+        """The instant (UTC) at which the next conference closes; None if there is none."""
+        return self._changes_at()
+
+    def _changes_at(self) -> datetime | None:
+        turn: datetime | None = self.archive.fresh_until()
+        return turn
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no filter is set, and the order is the default."""
+        return self.parameters.is_default
+
     def _is_known(self, facet: str, value: str) -> bool:
         if facet == "language":
             return value in dict(settings.LANGUAGES)
@@ -63,9 +79,14 @@ class ArchiveListing:
 
     @cached_property
     def _known(self) -> facets.Counts:
-        """The counts of all values in the whole archive."""
-        scopes = dict.fromkeys(("year", "topic", "instrument"), self.all_conferences)
-        return facets.count(scopes, self.places)
+        """The counts of all values in the whole archive, cached until a conference closes."""
+
+        def counted() -> facets.Counts:
+            scopes = dict.fromkeys(query_parameters.FACETS, self.all_conferences)
+            return facets.count(scopes, self.places)
+
+        name = ("archive counts", self.archive.pk)
+        return generation_cache.get_or_make_until(name, counted, self._changes_at)
 
     @cached_property
     def hits(self) -> list[int]:
@@ -102,6 +123,8 @@ class ArchiveListing:
     @cached_property
     def counts(self) -> facets.Counts:
         """For each facet, the counts of its values with the other filters applied."""
+        if not self.parameters.filters:
+            return self._known
         scopes = {name: self.matching(but=name) for name in query_parameters.FACETS}
         return facets.count(scopes, self.places)
 
@@ -114,12 +137,21 @@ class ArchiveListing:
     def for_display(self, part: slice) -> ListedConferences:
         """Returns a slice of the sorted list, with what the template needs.
 
-        Only ids are sorted; the rows are fetched for the conferences of this slice.
+        Only ids are sorted; the rows are fetched for the conferences of this slice. Those of the
+        whole list are cached until it changes.
         """
         order = ORDERS[self.parameters.sort]
-        keys = self.matching().order_by(*order).values("pk")[part]
-        conferences = ConferencePage.objects.filter(pk__in=keys).order_by(*order)
+        conferences = ConferencePage.objects.filter(pk__in=self._keys(part, order)).order_by(*order)
         return conferences.for_listing(in_archive=True)
+
+    def _keys(self, part: slice, order: Sequence[str]) -> Any:
+        def found() -> Any:
+            return self.matching().order_by(*order).values_list("pk", flat=True)[part]
+
+        if not self.is_whole:
+            return found()
+        name = ("archive", self.archive.pk, part.start, part.stop)
+        return generation_cache.get_or_make_until(name, lambda: list(found()), self._changes_at)
 
     @cached_property
     def page_obj(self) -> ListPage[Any]:

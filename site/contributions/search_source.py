@@ -55,7 +55,7 @@ class ContributionTexts:
         """Languages of published contributions, and of their translations."""
         originals = Contribution.objects.published().order_by().values_list("language", flat=True)
         translations = ContributionTranslation.objects.published().order_by()
-        return {*originals.distinct(), *translations.values_list("language", flat=True).distinct()}
+        return set(originals.union(translations.values_list("language", flat=True)))
 
     def pages_of(self, keys: Iterable[int], language: str) -> dict[int, int]:
         """The session's page, in `language` or else in another that readers may see.

@@ -9,9 +9,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection
+from django.utils import timezone
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -74,3 +76,19 @@ def get_or_make(name: Hashable, make: Callable[[], Any]) -> Any:
     if name not in known:
         known[name] = make()
     return known[name]
+
+
+def get_or_make_until(
+    name: Hashable, make: Callable[[], Value], changes_at: Callable[[], datetime | None]
+) -> Value:
+    """As `get_or_make`, for a value that also changes with time: at the instant `changes_at` (UTC).
+
+    `changes_at` returns None for a value that only changes with content.
+    """
+    known = entries()
+    if known is None:
+        return make()
+    value, until = known.get(name) or (None, timezone.now())
+    if until is not None and until <= timezone.now():
+        value, until = known[name] = make(), changes_at()
+    return value

@@ -1,7 +1,6 @@
 """The language versions of a page that are public, and links to them."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
@@ -60,9 +59,8 @@ def versions_of(page: Page) -> list[Page]:
     """
     section = body_prefetch.prefetched_pages()
     if section is None:
-        key = page.translation_key
-        return list(generation_cache.get_or_make(("versions", key), lambda: list(_versions([key]))))
-    by_key = body_prefetch.get_or_make("versions", lambda: _by_key(section))
+        return _cached([page]).get(page.translation_key, [])
+    by_key = body_prefetch.get_or_make("versions", lambda: _cached(section))
     return by_key.get(page.translation_key, [])
 
 
@@ -84,9 +82,14 @@ def _versions(keys: Iterable[uuid.UUID]) -> Any:
     return found.annotate(**{name: expression() for name, expression in _further.items()})
 
 
-def _by_key(pages: list[Page]) -> dict[uuid.UUID, list[Page]]:
-    found: dict[uuid.UUID, list[Page]] = defaultdict(list)
-    for version in _versions(page.translation_key for page in pages):
+def _cached(pages: list[Page]) -> dict[uuid.UUID, list[Page]]:
+    keys = {page.translation_key for page in pages}
+    return generation_cache.get_many("versions", keys, _by_key)
+
+
+def _by_key(keys: list[uuid.UUID]) -> dict[uuid.UUID, list[Page]]:
+    found: dict[uuid.UUID, list[Page]] = {key: [] for key in keys}
+    for version in _versions(keys):
         found[version.translation_key].append(version)
     return found
 

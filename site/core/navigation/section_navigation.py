@@ -1,7 +1,9 @@
 """Navigation within a language: the site's sections, a section's pages, previous and next page."""
 
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
+from typing import cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
@@ -9,6 +11,7 @@ from django.utils.translation import get_language
 
 from wagtail.models import Page, Site
 
+from core.caching import generation_cache
 from core.languages.language_versions import page_urls
 from core.navigation import site_settings
 from core.navigation.links import Link
@@ -45,8 +48,14 @@ class SectionNavigation:
         site = Site.find_for_request(self.request)
         if site is None:
             return None
-        homes = Page.objects.filter(translation_key=site.root_page.translation_key, live=True)
-        return homes.select_related("locale").filter(locale__language_code=get_language()).first()
+        language = get_language()
+
+        def found() -> Page | None:
+            homes = Page.objects.filter(translation_key=site.root_page.translation_key, live=True)
+            home = homes.select_related("locale").filter(locale__language_code=language).first()
+            return cast("Page | None", home)
+
+        return copy(generation_cache.get_or_make(("home", site.pk, language), found))
 
     @cached_property
     def _menu(self) -> Menu | None:

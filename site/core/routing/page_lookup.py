@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 
 from django.db import connection
 from django.http import Http404, HttpRequest
@@ -21,6 +21,7 @@ from wagtail.url_routing import RouteResult
 from core.caching import generation_cache
 from core.languages.live_homes import live_homes
 from core.pages.restrictions import IsRestricted
+from core.routing import page_views
 
 MAX_COMPONENTS = 30
 # The fields that are read from ancestors; the page itself is fetched with its type.
@@ -114,7 +115,23 @@ def home_path(request: HttpRequest) -> str | None:
 
 def _pages_by_address(addresses: Iterable[str]) -> dict[str, Page]:
     addresses = list(addresses)
-    return generation_cache.get_many("page", addresses, _pages_at) if addresses else {}
+    found = generation_cache.get_many("page", addresses, _pages_at) if addresses else {}
+    _remember_views(found, addresses)
+    return {address: page for address, page in found.items() if page}
+
+
+def _remember_views(found: dict[str, Page | None], addresses: list[str]) -> None:
+    """Notes for the generation that no page stands where a view below a known page does.
+
+    Only there: the number of all addresses without a page is unbounded.
+    """
+    known = generation_cache.entries()
+    if known is None:
+        return
+    for parent, address in pairwise(addresses):
+        name = address.removeprefix(parent).rstrip("/")
+        if address not in found and found.get(parent) and page_views.is_view_name(name):
+            known["page", address] = None
 
 
 def _lineage(found: dict[str, Page], addresses: list[str]) -> list[Page]:
@@ -128,7 +145,7 @@ def _lineage(found: dict[str, Page], addresses: list[str]) -> list[Page]:
     return lineage
 
 
-def _pages_at(addresses: list[str]) -> dict[str, Page]:
+def _pages_at(addresses: list[str]) -> dict[str, Page | None]:
     """Returns `url_path` → page, drafts included, each with `is_restricted`."""
     pages = Page.objects.only(*ANCESTOR_FIELDS).filter(url_path__in=addresses)
     pages = pages.annotate(is_restricted=IsRestricted())

@@ -127,4 +127,9 @@ def fallback_route(request: HttpRequest, path: str) -> RouteResult | None:
 
 def is_reserved(slug: str) -> bool:
     """Returns whether a page with this slug would conflict with a URL of the site."""
-    return slug in RESERVED_SLUGS or any(slug == route.name.split("/")[0] for route in _routes)
+    return slug in RESERVED_SLUGS or is_view_name(slug)
+
+
+def is_view_name(component: str) -> bool:
+    """Returns whether the address of a view below some page begins with this component."""
+    return any(component == route.name.split("/")[0] for route in _routes)

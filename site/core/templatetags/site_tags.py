@@ -139,11 +139,13 @@ def user_bar(context: dict[str, Any]) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def around(context: Context, template_name: str) -> SafeString:
+def around(context: Context, template_name: str, content: Any = None) -> SafeString:
     """Includes a template around the page's text, such as the header, cached per page and
     generation.
 
-    The template must give the same result at any time and for every reader.
+    The template must give the same result for every reader. Where that changes with time or with
+    the request, `content` says so: `is_whole` is false for a request that has a result of its own,
+    and `changes_at` is the instant (UTC) up to which the others share one.
     """
 
     engine = cast("Template", context.template).engine
@@ -151,12 +153,16 @@ def around(context: Context, template_name: str) -> SafeString:
     def draw() -> SafeString:
         return SafeString(engine.get_template(template_name).render(context))
 
+    def changes_at() -> datetime | None:
+        return content.changes_at if content else None
+
     page, chrome = context.get("page"), context.get("chrome")
-    if page is None or page.pk is None or chrome is None:
+    is_own = content is not None and not content.is_whole
+    if page is None or page.pk is None or chrome is None or is_own:
         return draw()
     site = Site.find_for_request(chrome.request)
     name = ("around", template_name, site, chrome.language, page.pk, chrome.below)
-    return SafeString(generation_cache.get_or_make(name, draw))
+    return generation_cache.get_or_make_until(name, draw, changes_at)
 
 
 @register.simple_tag

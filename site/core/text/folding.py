@@ -20,7 +20,9 @@ APART = {
 # Soft hyphen, joiners and marks of direction, and the stroke that widens Arabic words.
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_TABLE = str.maketrans(APART)
+# No combining mark of Unicode lies outside of these.
+_MARKS = (chr(code) for code in range(0x300, 0x20000) if unicodedata.combining(chr(code)))
+_TABLE = str.maketrans({**APART, **dict.fromkeys(_MARKS, "")})
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -32,8 +34,7 @@ def strip_diacritics(text: str) -> str:
     if text.isascii():
         return text
     visible = _INVISIBLE.sub("", text)
-    decomposed = unicodedata.normalize("NFKD", visible).translate(_TABLE)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return unicodedata.normalize("NFKD", visible).translate(_TABLE)
 
 
 def fold(text: str) -> str:
