@@ -25,7 +25,7 @@ PAGES = [
             ),
             "search_description": (
                 "An example of an open online conference, with made-up participants and "
-                "contributions in three languages."
+                "contributions in several languages."
             ),
             "opens_at": _days_from_today(-10),
             "closes_at": _days_from_today(18, hour=23, minute=59),

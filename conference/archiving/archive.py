@@ -18,6 +18,7 @@ from wagtail.models import Page
 from conference.archiving import former_position
 from conference.models import ConferencePage
 from core.dates.formatting import format_date, last_day
+from core.languages.language_names import language_name
 from core.text.phrases import listed
 
 Report = Callable[["Step"], None]
@@ -39,7 +40,7 @@ class Step:
     @property
     def language(self) -> str:
         """The language's name."""
-        return str(self.page.locale.get_display_name())
+        return language_name(self.page.locale.language_code)
 
     @property
     def page_count(self) -> int:
@@ -143,4 +144,4 @@ def _refuse(homeless: list[ConferencePage], crowded: list[ConferencePage]) -> No
 
 
 def _languages(pages: list[ConferencePage]) -> str:
-    return listed(page.locale.get_display_name() for page in pages)
+    return listed(language_name(page.locale.language_code) for page in pages)

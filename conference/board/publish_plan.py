@@ -11,6 +11,7 @@ from wagtail.models import Page
 from conference.board.board_rows import Board, Cell
 from core.admin import page_visibility
 from core.dates.formatting import format_instant
+from core.languages.language_names import language_name
 from core.pages.publish_validation import find_refusal
 from core.text.phrases import listed
 from translation import upstream
@@ -111,7 +112,7 @@ class _Planning:
             self.public.add(cell.page.path)
         return Item(
             cell.page,
-            cell.page.locale.get_display_name(),
+            language_name(cell.page.locale.language_code),
             is_original,
             cell.url,
             reasons,

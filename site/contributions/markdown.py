@@ -8,8 +8,11 @@ import re
 import nh3
 from markdown_it import MarkdownIt
 
+# Arabic writes "and" in one piece with what follows, and Chinese has no spaces: letters of these
+# scripts may touch a citation.
+_LETTER = r"[^\W\u0600-\u06ff\u3400-\u9fff]"
 # `#930` in a text leads to that contribution; the list it stands in knows the address.
-CITED = re.compile(r"(?<![\w#&/])#(\d{1,9})\b")
+CITED = re.compile(rf"(?<!{_LETTER})(?<![#&/])#(\d{{1,9}})(?!{_LETTER})")
 TAGS = {
     *("p", "br", "hr", "blockquote", "pre", "code", "ul", "ol", "li", "em", "strong", "a", "s"),
     *("h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),

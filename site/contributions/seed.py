@@ -1,4 +1,8 @@
-"""Seeds the made-up contributions of the demo conference, once; never overwrites them."""
+"""Seeds the made-up contributions of the demo conference, once; never overwrites them.
+
+English, Spanish and French are on every site, since the texts answer each other; further languages
+come with the site's languages, also later than the rest.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -8,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
+from contributions import seed_further_texts
 from contributions.conference_registry import Conference, known
 from contributions.models import (
     Contribution,
@@ -22,7 +27,7 @@ from contributions.models import (
 )
 from contributions.models.numbers import next_number
 from contributions.seed_texts import PEOPLE, TEXTS, Person, Written
-from contributions.seed_translations import seed_translations
+from contributions.seed_translations import TRANSLATIONS, seed_translations
 from contributions.signing_in.accounts import new_account
 from contributions.thread_paths import path_below
 from core.seeding import SeedReport, page_seeds
@@ -38,11 +43,18 @@ def seed(report: SeedReport) -> None:
         return
     if ModerationSettings.objects.filter(conference_key=conference.key).exists():
         report.kept()
-        return
-    with transaction.atomic():
-        _fill(conference)
-    report.created(f"{len(TEXTS)} contributions to the demo conference")
-    addresses = ", ".join(person.email for person in PEOPLE if person.email)
+    else:
+        with transaction.atomic():
+            _fill(conference)
+        report.created(f"{len(TEXTS)} contributions to the demo conference")
+        _report_people(PEOPLE, report)
+    for person in seed_further_texts.PEOPLE:
+        if person.language in dict(settings.LANGUAGES):
+            _add_language(person, conference, report)
+
+
+def _report_people(people: list[Person], report: SeedReport) -> None:
+    addresses = ", ".join(person.email for person in people if person.email)
     report.note(f"Demo participants, signing in with a code by e-mail: {addresses}")
 
 
@@ -58,7 +70,25 @@ def _fill(conference: Conference) -> None:
     posted: dict[str, Contribution] = {}
     for written in TEXTS:
         posted[written.key] = _post(written, conference, people, posted)
-    seed_translations(posted)
+    seed_translations(posted, TRANSLATIONS)
+
+
+def _add_language(person: Person, conference: Conference, report: SeedReport) -> None:
+    """Adds what this person wrote and translated, unless something is in that language already."""
+    contributions = Contribution.objects.filter(conference_key=conference.key)
+    if contributions.filter(language=person.language).exists():
+        report.kept()
+        return
+    by_title = {each.title: each for each in contributions}
+    posted = {text.key: by_title[text.title] for text in TEXTS if text.title in by_title}
+    texts = [text for text in seed_further_texts.TEXTS if text.by == person.key]
+    with transaction.atomic():
+        people = {person.key: _participant(person, conference)}
+        for written in texts:
+            posted[written.key] = _post(written, conference, people, posted)
+        seed_translations(posted, seed_further_texts.translations_of(person))
+    report.created(f"{len(texts)} contribution to the demo conference in {person.language}")
+    _report_people([person], report)
 
 
 def _participant(person: Person, conference: Conference) -> Participant:

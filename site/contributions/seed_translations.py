@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
 
 from contributions.models import Contribution, ContributionTranslation, Kind, Step
@@ -109,10 +110,18 @@ TRANSLATIONS = [
 ]
 
 
-def seed_translations(posted: dict[str, Contribution]) -> None:
-    """Stores the translations of these contributions, by their keys."""
-    for translated in TRANSLATIONS:
-        _translate(translated, posted[translated.key])
+def seed_translations(posted: dict[str, Contribution], translations: list[Translated]) -> None:
+    """Stores the translations into languages of the site, of contributions by their keys.
+
+    What somebody has edited or has translated since is left out.
+    """
+    for translated in translations:
+        contribution = posted.get(translated.key)
+        if contribution is None or translated.language not in dict(settings.LANGUAGES):
+            continue
+        is_edited = len(sources_of(contribution)) != len(translated.texts)
+        if not is_edited and not contribution.translations.filter(language=translated.language):
+            _translate(translated, contribution)
 
 
 def _translate(translated: Translated, contribution: Contribution) -> None:

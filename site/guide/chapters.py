@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.safestring import SafeString
 
+from core.languages.middleware import variants
 from guide import markdown
 
 
@@ -32,8 +33,7 @@ def languages() -> list[str]:
 def language_for(code: str) -> str:
     """The language of the guide for somebody who uses the admin in `code`."""
     known = languages()
-    exact = [code, code.partition("-")[0]]
-    return next((each for each in exact if each in known), settings.LANGUAGE_CODE)
+    return next((each for each in variants(code, known) if each in known), settings.LANGUAGE_CODE)
 
 
 def chapters(language: str) -> list[Chapter]:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Locale
 from wagtail_localize.models import TranslationSource
 
+from core.languages.language_names import language_name
 from core.text.phrases import listed
 from translation.checks.publish_hooks import errors_after_sync, refusals_after_sync
 from translation.permissions.draft_visibility import readable_translations
@@ -73,7 +74,7 @@ class SubmitPageTranslationView(localize_views.SubmitPageTranslationView):
         missing = [each for each in locales if not parent_is_translated(self.object, each)]
         if missing:
             message = gettext("Translate the page above first; it is missing in: %(languages)s.")
-            names = listed(locale.get_display_name() for locale in missing)
+            names = listed(language_name(locale.language_code) for locale in missing)
             form.add_error("locales", message % {"languages": names})
             return self.render_to_response(self.get_context_data(form=form))
         if form.cleaned_data["include_subtree"]:
@@ -95,7 +96,7 @@ class SubmitPageTranslationView(localize_views.SubmitPageTranslationView):
         if summary.leaves_out:
             messages.warning(self.request, " ".join(summary.lines()))
         else:
-            names = listed(locale.get_display_name() for locale in locales)
+            names = listed(language_name(locale.language_code) for locale in locales)
             messages.success(self.request, self.get_success_message(names))
         translated = self.object.get_translation_or_none(locales[0]) if len(locales) == 1 else None
         return redirect(self.get_success_url() or self.get_default_success_url(translated))

@@ -1,9 +1,10 @@
 """A conference at work, for the screens of editors: drafts, translations, a review, a lack.
 
-`python -m tests.browser.editors_screens` takes the pictures of the editor's guide anew.
+`python -m tests.browser.editors_screens [LANGUAGE …]` takes the pictures of the guide anew.
 """
 
 import io
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -14,6 +15,8 @@ from typing import Any
 WIDTH, HEIGHT = 1100, 760
 MOST_BYTES = 60_000
 NAME = "detecting-traits"
+# The languages of a site, and those of the guide whose pictures are taken there.
+SITES = {"": ("en", "es", "fr"), "en,es,fr,ar,ru,zh-hans": ("ar", "ru", "zh-hans")}
 FILLING = "from tests.browser.editors_screens import fill; fill()"
 
 
@@ -80,7 +83,15 @@ def board_address(page: Any, site: str) -> str:
     return f"{site}{link.get_attribute('href')}"
 
 
-def take_pictures() -> None:
+def take_pictures(wanted: list[str]) -> None:
+    """In the wanted languages of the guide; in all of them where none is named."""
+    for languages, pictured in SITES.items():
+        chosen = [code for code in pictured if not wanted or code in wanted]
+        if chosen:
+            _take_on_site(languages, chosen)
+
+
+def _take_on_site(languages: str, pictured: list[str]) -> None:
     from django.conf import settings
 
     from playwright.sync_api import sync_playwright
@@ -91,11 +102,11 @@ def take_pictures() -> None:
     arguments = ["--no-sandbox", "--disable-gpu"]
     with (
         TemporaryDirectory() as folder,
-        running_site(Path(folder), FILLING) as site,
+        running_site(Path(folder), FILLING, languages) as site,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
-        for language in ("en", "es", "fr"):
+        for language in pictured:
             target = settings.GUIDE_FOLDER / language / "pictures"
             target.mkdir(exist_ok=True)
             with signed_in(browser, site, "editor", language) as page:
@@ -134,4 +145,4 @@ if __name__ == "__main__":
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     django.setup()
-    take_pictures()
+    take_pictures(sys.argv[1:])

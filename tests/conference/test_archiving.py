@@ -150,7 +150,7 @@ def test_a_conference_whose_neighbours_are_gone_comes_back_as_the_last(
 
 def test_the_screen_tells_what_will_happen(conference: ConferencePage, editor: Client) -> None:
     page = editor.get(screen("archive", conference)).content.decode()
-    for language in ("english", "español", "français"):
+    for language in ("English", "Spanish", "French"):
         assert language in page
     assert "Yes, archive it" in page
     assert f"<td>{len(dates(conference))}</td>" in page
@@ -160,7 +160,7 @@ def test_the_work_reports_and_leaves_a_history(conference: ConferencePage, edito
     count = len(dates(conference))
     job = run("archive", conference, editor)
     assert (job.state, job.done, job.total) == (Job.State.DONE, 3 * count, 3 * count)
-    assert f"english: {count} pages moved" in job.report
+    assert f"English: {count} pages moved" in job.report
     assert job.result_url == reverse("wagtailadmin_explore", args=[_parent(conference).pk])
     actions = PageLogEntry.objects.filter(page=conference.pk).values_list("action", flat=True)
     assert {"conference.archive", "wagtail.move"} <= set(actions)
@@ -199,7 +199,7 @@ def test_a_language_without_a_published_archive_is_named_and_nothing_moves(
 ) -> None:
     getattr(page_at(ARCHIVE, "fr"), spoil)()
     page = editor.post(screen("archive", conference)).content.decode()
-    assert "missing, or not published, in: français." in page
+    assert "missing, or not published, in: French." in page
     assert not any(version.in_archive for version in versions(conference))
 
 
@@ -210,7 +210,7 @@ def test_an_address_taken_in_the_archive_is_named_and_nothing_moves(
     other.locale = Locale.objects.get(language_code="es")
     page_at(ARCHIVE, "es").add_child(instance=other)
     page = editor.get(screen("archive", conference)).content.decode()
-    assert "“mainstreaming” there already, in: español." in page
+    assert "“mainstreaming” there already, in: Spanish." in page
 
 
 def test_what_changes_after_the_confirmation_stops_the_work_and_nothing_moves(

@@ -40,7 +40,7 @@ def test_ones_own_draft_waits_and_nobody_elses(page_at: PageFinder, account: Acc
     assert urls(account("editor"), "drafts") == [edit(page)]
     # Every conference has an introduction.
     (drafts,) = [group for group in waiting_for(account("editor")) if group.key == "drafts"]
-    assert drafts.entries[0].note == "Mainstreaming, english"
+    assert drafts.entries[0].note == "Mainstreaming, English"
     assert urls(account("admin"), "drafts") == []
 
 

@@ -1,5 +1,6 @@
 """Writing and sending: a number each, nothing twice, nothing lost, closed to the instant."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ import pytest
 
 from contributions.conference_registry import Conference
 from contributions.models import Contribution, ModerationSettings, Participant, State
+from contributions.reading.text_rendering import displayed_html
 from tests.contributions.conftest import (
     SESSION,
     code_in_mail,
@@ -35,6 +37,22 @@ def test_a_contribution_is_numbered_published_and_read_at_its_address(
     assert f'href="{SESSION.replace("session-1/", "")}contributions/2/">#2</a>' in page
     spanish = SESSION.replace("/en/", "/es/")
     assert client.get(f"{spanish}contributions/{contribution.number}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("See #2, (#3) and #4.", ["2", "3", "4"]),
+        ("感谢#3和#4。", ["3", "4"]),
+        ("شكراً على #3 و#4؛", ["3", "4"]),
+        ("Согласны с #8.", ["8"]),
+        ("C#2 x&#35; Nr#5 #6a /#7 ##8 #1234567890", []),
+    ],
+)
+def test_a_number_is_a_link_in_scripts_that_write_words_in_one_piece(
+    text: str, numbers: list[str]
+) -> None:
+    assert re.findall(r'">#(\d+)</a>', displayed_html(text, SESSION)) == numbers
 
 
 def test_the_number_follows_the_last_one(conference: Conference, her: Client) -> None:

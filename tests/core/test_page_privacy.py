@@ -32,7 +32,7 @@ def choose(admin: Client, page: Any, **data: str) -> dict[str, Any]:
 
 def test_the_form_names_all_languages(admin: Client, page_at: PageFinder) -> None:
     text = form_of(admin, page_at(OBJECTIVES))
-    assert {"english: public", "español: public", "français: public"} <= {
+    assert {"English: public", "Spanish: public", "French: public"} <= {
         line.strip() for line in text.splitlines()
     }
 
@@ -43,7 +43,7 @@ def test_a_translation_shows_the_restriction_of_its_original(
     page_at(OBJECTIVES).view_restrictions.create(restriction_type="login")
     text = form_of(admin, page_at(OBJECTIVES, "fr"))
     assert "As the original" in text
-    assert "français: private, inherited from the original or from a page above" in text
+    assert "French: private, inherited from the original or from a page above" in text
 
 
 def test_a_stricter_restriction_of_a_translation_is_added_shown_and_lifted_alone(

@@ -1,11 +1,14 @@
 """The editor's guide: the same chapters in every language, each link and picture there."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.test import Client
+from django.utils.translation import trans_real
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
@@ -13,9 +16,14 @@ from wagtail.users.models import UserProfile
 import pytest
 from PIL import Image
 
+from core.languages.catalogue_typography import typography_faults
 from guide import chapters, markdown
 
-LANGUAGES = ["en", "es", "fr"]
+LANGUAGES = ["ar", "en", "es", "fr", "ru", "zh-hans"]
+COUNTED_TAGS = re.compile(r"<(h2|h3|li|img|a|table|tr)[ >]")
+NAME_OF_A_SCREEN = re.compile(r"(?<![*\\])\*([^*\n]+(?:\n[^*\n]+)?)\*(?!\*)")
+# The lists on the dashboard, which the first chapter explains one by one.
+NAME_OF_A_LIST = re.compile(r"^- \*\*([^*]+)\*\*", re.M)
 MOST_BYTES = 60_000
 
 
@@ -27,11 +35,56 @@ def pictures() -> list[Path]:
     return sorted(settings.GUIDE_FOLDER.glob("*/pictures/*"))
 
 
-def test_every_language_of_the_admin_has_the_same_chapters_in_the_same_order() -> None:
+def texts(language: str) -> dict[str, str]:
+    """Name of each chapter's file → its Markdown."""
+    folder = settings.GUIDE_FOLDER / language
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+
+
+def names_on_screens(language: str) -> set[str]:
+    """Every text of the admin in `language`, this project's and Wagtail's."""
+    if language != settings.LANGUAGE_CODE:
+        return {str(text) for _key, text in trans_real.translation(language)._catalog.items()}
+    keys = [key for key, _text in trans_real.translation("fr")._catalog.items()]
+    originals = {str(key[0] if isinstance(key, tuple) else key) for key in keys}
+    return {text.rpartition(CONTEXT_SEPARATOR)[2] for text in originals}
+
+
+def test_there_is_a_guide_in_the_six_languages_with_the_same_chapters_in_the_same_order() -> None:
     codes = [code for code, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES]
-    assert chapters.languages() == sorted(codes)
+    assert chapters.languages() == LANGUAGES
+    assert set(codes) <= set(LANGUAGES)
     assert len(slugs("en")) >= 5
-    assert all(slugs(code) == slugs("en") for code in codes)
+    assert all(slugs(code) == slugs("en") for code in LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chapter_is_built_like_that_in_english_and_in_the_typography_of_its_language(
+    language: str,
+) -> None:
+    english = texts("en")
+    for name, text in texts(language).items():
+        counted, wanted = (
+            Counter(COUNTED_TAGS.findall(markdown.render(each, language)[1]))
+            for each in (text, english[name])
+        )
+        assert counted == wanted, name
+        links = re.compile(r"\]\(([^)]+)\)")
+        assert sorted(links.findall(text)) == sorted(links.findall(english[name])), name
+        assert list(typography_faults(text, language.replace("-hans", "_Hans"))) == [], name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_screens_and_buttons_are_named_as_the_admin_names_them(language: str) -> None:
+    known = names_on_screens(language)
+    for file, text in texts(language).items():
+        lists = NAME_OF_A_LIST.findall(text) if "where-to-begin" in file else []
+        names = [
+            name.strip()
+            for found in [*NAME_OF_A_SCREEN.findall(text), *lists]
+            for name in re.split("[→←]", " ".join(found.split()))
+        ]
+        assert [name for name in names if name not in known and name != "+"] == [], file
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -95,5 +148,6 @@ def test_a_chapter_without_a_title_is_refused() -> None:
 
 
 def test_an_admin_in_another_language_gets_the_guide_in_english() -> None:
-    assert chapters.language_for("ar") == "en"
-    assert chapters.language_for("fr-ca") == "fr"
+    asked = ["pt-br", "", "fr-ca", "zh-hans", "zh-cn", "zh"]
+    expected = ["en", "en", "fr", "zh-hans", "zh-hans", "zh-hans"]
+    assert [chapters.language_for(code) for code in asked] == expected

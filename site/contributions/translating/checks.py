@@ -16,7 +16,8 @@ from translation.checks.problems import Problem, Text
 from translation.checks.registry import problems_of
 
 LONGEST_TITLE = 200
-_ADDRESS = re.compile(r"https?://[^\s<>)\]]+")
+# Not the punctuation of Chinese and Arabic, which follows an address without a space.
+_ADDRESS = re.compile(r"https?://[^\s<>)\]，。；：！？、（）《》“”«»،؛؟]+")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from wagtail.admin.views.page_privacy import SetPrivacyView
 from wagtail.models import Page, PageViewRestriction
 from wagtail.models.view_restrictions import BaseViewRestriction
 
+from core.languages.language_names import language_name
 from core.text.phrases import listed
 
 
@@ -99,7 +100,10 @@ def _as_the_original(rule: PageViewRestriction) -> str:
         rule.page.specific_deferred.get_admin_display_title(),
     )
     text = _("As the original – %(page)s (%(language)s): %(privacy)s")
-    names = {"language": rule.page.locale, "privacy": rule.get_restriction_type_display()}
+    names = {
+        "language": language_name(rule.page.locale.language_code),
+        "privacy": rule.get_restriction_type_display(),
+    }
     return format_html(text.replace("%(page)s", "{page}") % names, page=link)
 
 
@@ -107,7 +111,7 @@ def _of_all_languages(page: Page) -> list[LanguagePrivacy]:
     versions = list(page.get_translations(inclusive=True).select_related("locale"))
     return [
         LanguagePrivacy(
-            str(version.locale),
+            language_name(version.locale.language_code),
             _privacy(version, list(version.specific.get_view_restrictions())),
             is_this_page=version.pk == page.pk,
         )

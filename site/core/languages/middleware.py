@@ -46,13 +46,13 @@ def preferred_language(request: HttpRequest, available: list[str]) -> str:
     default language, then to any available one.
     """
     for accepted, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        for code in _variants(accepted, available):
+        for code in variants(accepted, available):
             if code in available:
                 return code
     return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in available else available[0]
 
 
-def _variants(accepted: str, available: list[str]) -> list[str]:
+def variants(accepted: str, available: list[str]) -> list[str]:
     """Returns the languages that may stand for `accepted`, the nearest first, as Django does.
 
     "zh-cn" is written as "zh-hans"; "fr-ca" is read by "fr", and "zh" by any Chinese there is.

@@ -23,6 +23,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from core import signals
 from core.blocks.validation import faults_in
+from core.languages.language_names import language_name
 from core.text.phrases import clauses, labelled
 from core.text.sanitizer import clean_stream
 
@@ -87,7 +88,7 @@ def refusal_from(page: Page, error: ValidationError) -> Refusal:
     """Returns the Refusal for a ValidationError of `validate`."""
     return Refusal(
         title=page.get_admin_display_title(),
-        language=page.locale.get_display_name(),
+        language=language_name(page.locale.language_code),
         url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         faults=list(named_faults(page, error)),
         reasons=reasons_of(page, error),

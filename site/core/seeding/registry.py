@@ -100,6 +100,11 @@ class AppSeed:
         """The module's REDIRECTS."""
         return dict(getattr(self.module, "REDIRECTS", {}))
 
+    @property
+    def catalogue_paths(self) -> list[Path]:
+        """The catalogues that are there, whatever the languages of the site."""
+        return sorted(Path(self.app.path).glob("seed.*.po"))
+
     def catalogue_path(self, language: str) -> Path:
         """Returns the path of the catalogue for `language`."""
         return Path(self.app.path) / f"seed.{language}.po"

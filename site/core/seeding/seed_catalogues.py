@@ -75,6 +75,21 @@ def faults(path: Path, strings: dict[str, str]) -> Iterator[str]:
     yield from (f"not in the seed: {text!r}" for text in entries.keys() - strings.keys())
 
 
+def faults_between(paths: list[Path]) -> Iterator[str]:
+    """Yields one line for each string that a catalogue lacks or has empty, and another has.
+
+    `paths` are the catalogues of one seed. It needs no database.
+    """
+    strings = {text: "" for path in paths for text in _entries(path)}
+    for path in paths:
+        yield from (f"{short_name(path)}: {fault}" for fault in faults(path, strings))
+
+
+def short_name(path: Path) -> str:
+    """Returns a name for messages, for example "home/seed.fr.po"."""
+    return f"{path.parent.name}/{path.name}"
+
+
 def _entries(path: Path) -> dict[str, polib.POEntry]:
     """Returns source string → entry, without obsolete ones; empty if there is no file."""
     entries = polib.pofile(str(path)) if path.exists() else []

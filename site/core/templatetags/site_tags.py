@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from core.caching import generation_cache
 from core.dates import formatting, time_elements
+from core.languages import language_names
 from core.languages.language_names import LanguageName, foreign_to_reader
 from core.navigation.page_chrome import PageChrome
 from core.pages.reader_session import may_be_signed_in
@@ -85,6 +86,12 @@ def listed(texts: Iterable[object]) -> str:
 def direction(language: str) -> str:
     """Returns the value of the attribute `dir` for text in the language with this code."""
     return direction_of(language)
+
+
+@register.filter
+def language_name(locale: Locale) -> str:
+    """Returns the name of the locale's language as it stands in a sentence."""
+    return language_names.language_name(locale.language_code)
 
 
 @register.filter

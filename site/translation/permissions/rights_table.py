@@ -9,6 +9,8 @@ from django.http import QueryDict
 
 from wagtail.models import Locale, Page
 
+from core.languages.language_names import language_name
+from core.text.phrases import labelled
 from translation.models import Role, TranslationRight
 from translation.permissions.group_page_permissions import grant, own_group_name, revoke
 
@@ -66,7 +68,7 @@ def blank_boxes(key: str, locales: list[Locale]) -> list[list[Box]]:
                 role,
                 locale,
                 is_checked=False,
-                label=f"{locale.get_display_name()}: {role.label}",
+                label=str(labelled(language_name(locale.language_code), role.label)),
             )
             for role in Role
         ]
@@ -88,7 +90,8 @@ class Row:
 
     def _box(self, locale: Locale, role: Role) -> Box:
         is_checked = (locale.pk, role.value) in self.rights
-        label = f"{self.holder.name} – {locale.get_display_name()}: {role.label}"
+        right = labelled(language_name(locale.language_code), role.label)
+        label = f"{self.holder.name} – {right}"
         name = box_name(self.holder.key, locale, role)
         return Box(name, role, locale, is_checked=is_checked, label=label)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Locale, Page
 
+from core.languages.language_names import language_name
 from translation.permissions.translation_permissions import may_translate_into
 
 
@@ -18,7 +19,7 @@ class LocalesField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Locale) -> str:
         """Returns the language's name."""
-        return str(obj.get_display_name())
+        return language_name(obj.language_code)
 
 
 class SubmitPagesForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Locale, Page
 
+from core.languages.language_names import language_name
 from core.text.phrases import listed
 
 NAMED_PAGES = 20
@@ -48,7 +49,7 @@ UNNAMED = {Outcome.NOT_YOURS}
 
 def isolated(locale: Locale) -> str:
     """Returns the language's name in bidi isolation characters."""
-    return f"\u2068{locale.get_display_name()}\u2069"
+    return f"\u2068{language_name(locale.language_code)}\u2069"
 
 
 class Summary:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from wagtail.models import Page
 
+from core.languages.language_names import language_name
 from translation.tree_sync import cascades, schedule_sync
 
 
@@ -72,7 +73,7 @@ def _followers(page: Page) -> Iterator[Page]:
 def _row(follower: Page, user: Any, what: str, follows: bool) -> Row:  # noqa: FBT001
     may_edit = follower.permissions_for_user(user).can_edit()
     return Row(
-        language=follower.locale.get_display_name(),
+        language=language_name(follower.locale.language_code),
         code=follower.locale.language_code,
         title=follower.get_admin_display_title() if follower.live or may_edit else "",
         url=reverse("wagtailadmin_pages:edit", args=[follower.pk]) if may_edit else "",

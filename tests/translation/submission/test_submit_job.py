@@ -181,16 +181,13 @@ def test_a_repeated_page_repeats_the_translation_in_another_language(
     assert not any(Page.find_problems())
 
 
-def test_a_long_list_of_pages_is_cut_in_the_report() -> None:
-    class Language:
-        def get_display_name(self) -> str:
-            return "français"
-
-    summary = Summary([Language()])  # type: ignore[list-item]
+def test_a_long_list_of_pages_is_cut_in_the_report(home: Page) -> None:
+    french = locale("fr")
+    summary = Summary([french])
     for number in range(25):
         summary.note(
             Page(title=f"Page {number}", draft_title=f"Page {number}"),
-            Language(),
+            french,
             Outcome.NO_PARENT,
-        )  # type: ignore[arg-type]
+        )
     assert list(summary.lines())[-1].endswith("Page 19; 5 more pages")

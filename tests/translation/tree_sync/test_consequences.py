@@ -38,8 +38,8 @@ def test_a_move_names_each_language(
     page_at(ARCHIVE, "fr").delete()
     rows = consequences.for_move(in_two_languages, account("editor"), page_at(ARCHIVE))
     assert whats(rows) == {
-        "español": "moves along",
-        "français": "stays, as the new parent page is missing in this language",
+        "Spanish": "moves along",
+        "French": "stays, as the new parent page is missing in this language",
     }
 
 
@@ -48,8 +48,8 @@ def test_a_draft_stays_a_draft_when_its_original_is_unpublished(
 ) -> None:
     rows = consequences.for_unpublishing(in_two_languages, account("editor"))
     assert whats(rows) == {
-        "español": "is not public; stays as it is",
-        "français": "is unpublished",
+        "Spanish": "is not public; stays as it is",
+        "French": "is unpublished",
     }
 
 
@@ -72,8 +72,8 @@ def test_a_selection_shows_the_other_languages_too(
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     screen = client.get(f"{address}?id={in_two_languages.pk}").content.decode()
     assert "“Trial” in the other languages" in screen
-    assert "français" in screen
-    assert "español" in screen
+    assert "French" in screen
+    assert "Spanish" in screen
 
 
 def test_a_translation_takes_nothing_with_it(

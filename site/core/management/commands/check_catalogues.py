@@ -1,16 +1,17 @@
-"""`manage.py check_catalogues`: fails if a catalogue of the interface is stale or incomplete."""
+"""`manage.py check_catalogues`: fails if a catalogue, also of a seed, is stale or incomplete."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from core.languages import gettext_catalogues
+from core.seeding import discover, seed_catalogues
 
 
 class Command(BaseCommand):
-    """Checks the catalogues in locale/."""
+    """Checks the catalogues in locale/ and those of the seeds."""
 
-    help = "Fails where locale/ has untranslated, fuzzy, unused or missing strings."
+    help = "Fails where locale/ or APP/seed.*.po has untranslated, fuzzy or missing strings."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Raises CommandError with one line for each fault."""
@@ -23,6 +24,8 @@ class Command(BaseCommand):
             found += gettext_catalogues.note_faults(path)
             found += gettext_catalogues.stale(path) if with_gettext else []
             faults += [f"{gettext_catalogues.language_of(path)}: {fault}" for fault in found]
+        for app_seed in discover():
+            faults += seed_catalogues.faults_between(app_seed.catalogue_paths)
         if faults:
             raise CommandError("\n".join(faults))
-        self.stdout.write("The interface is translated completely.")
+        self.stdout.write("Interface and seed are translated completely.")

@@ -34,11 +34,11 @@ class Command(BaseCommand):
             return
         for path, language, strings in found:
             to_do = seed_catalogues.rewrite(path, language, strings)
-            self.stdout.write(f"{_name(path)}: {to_do} to do")
+            self.stdout.write(f"{seed_catalogues.short_name(path)}: {to_do} to do")
 
     def _check(self, found: list[tuple[Path, str, dict[str, str]]]) -> None:
         faults = [
-            f"{_name(path)}: {fault}"
+            f"{seed_catalogues.short_name(path)}: {fault}"
             for path, _language, strings in found
             for fault in seed_catalogues.faults(path, strings)
         ]
@@ -55,8 +55,3 @@ def _catalogues(language: str | None) -> Iterator[tuple[Path, str, dict[str, str
             continue
         for code in [language] if language else seed_catalogues.languages_of(app_seed):
             yield app_seed.catalogue_path(code), code, strings
-
-
-def _name(path: Path) -> str:
-    """Returns a short name, for example "home/seed.fr.po"."""
-    return f"{path.parent.name}/{path.name}"
