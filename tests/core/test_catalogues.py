@@ -7,6 +7,7 @@ import polib
 import pytest
 
 from core.languages import gettext_catalogues
+from core.languages.bare_words import bare_word_faults
 from core.languages.catalogue_headers import PATTERNS
 from core.languages.catalogue_typography import typography_faults
 
@@ -20,6 +21,28 @@ FRENCH = next(
 )
 def test_nothing_is_untranslated_fuzzy_or_unused(path: Path) -> None:
     assert list(gettext_catalogues.faults(path)) == []
+    assert list(bare_word_faults(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "is_found"),
+    [
+        ("Open", None, True),
+        ("Delete…", None, True),
+        ("(optional)", None, True),
+        ("Topics:", None, True),
+        ("Open", "state of a conference", False),
+        ("Open conferences", None, False),
+        ("“%(word)s”", None, False),
+        ("Europe", None, False),
+        ("PDF", None, False),
+    ],
+)
+def test_one_word_needs_a_context_unless_it_has_one_meaning(
+    tmp_path: Path, text: str, context: str | None, is_found: bool
+) -> None:
+    entry = polib.POEntry(msgid=text, msgctxt=context, msgstr="x")
+    assert len(list(bare_word_faults(saved(tmp_path, "es", entry)))) == is_found
 
 
 @pytest.mark.parametrize(

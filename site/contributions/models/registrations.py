@@ -53,8 +53,8 @@ class Registration(models.Model):
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("registration")
-        verbose_name_plural = _("registrations")
+        verbose_name = pgettext_lazy("kind of object", "registration")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "registrations")
         constraints = [
             models.UniqueConstraint(
                 fields=["participant", "conference_key"], name="one_registration_per_conference"
@@ -74,8 +74,8 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
+        verbose_name = pgettext_lazy("kind of object", "invitation")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "invitations")
         constraints = [
             models.UniqueConstraint(
                 fields=["conference_key", "email"], name="one_invitation_per_address"

@@ -49,7 +49,7 @@ class ContributionTranslation(models.Model):
     contribution = models.ForeignKey(
         Contribution, on_delete=models.CASCADE, related_name="translations"
     )
-    language = models.CharField(_("language"), max_length=10)
+    language = models.CharField(pgettext_lazy("field", "language"), max_length=10)
     kind = models.CharField(
         _("kind of translation"), max_length=10, choices=Kind.choices, default=Kind.COURTESY
     )
@@ -62,7 +62,7 @@ class ContributionTranslation(models.Model):
     passages = models.JSONField(default=list, blank=True)
     """Dictionaries with `source` and `target`, the title first: see `translating.passages`."""
     step = models.CharField(max_length=10, choices=Step.choices, default=Step.DRAFT)
-    comment = models.TextField(_("comment"), blank=True)
+    comment = models.TextField(pgettext_lazy("field", "comment"), blank=True)
     """Why a reviewer has returned it."""
     is_stale = models.BooleanField(default=False)
     """Whether the original was edited since the passages were translated."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from terms.files import upload_reader
@@ -22,7 +22,7 @@ class ImportForm(forms.Form):
     """
 
     file = forms.FileField(
-        label=_("File"),
+        label=pgettext_lazy("label", "File"),
         required=False,
         help_text=_(
             "CSV in UTF-8, TBX version 2 or 3 (style DCA), or a glossary of OmegaT, up to 1 MB."

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from translation.languages.sections import Section
 
@@ -21,7 +21,7 @@ def label(section: Section) -> str:
 class AddLanguageForm(forms.Form):
     """Choice of a language and of the sections to submit for translation."""
 
-    language = forms.ChoiceField(label=_("Language"), widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=pgettext_lazy("label", "Language"), widget=forms.RadioSelect)
     sections = forms.TypedMultipleChoiceField(
         label=_("Sections to hand to translators"),
         coerce=int,

@@ -5,12 +5,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.languages import gettext_catalogues
+from core.languages.bare_words import bare_word_faults
 
 
 class Command(BaseCommand):
     """Checks the catalogues in locale/."""
 
-    help = "Fails where locale/ has untranslated, fuzzy, unused or missing strings."
+    help = "Fails where locale/ has untranslated, fuzzy, unused, missing or ambiguous strings."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Raises CommandError with one line for each fault."""
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         faults = []
         for path in gettext_catalogues.interface_catalogues():
             found = list(gettext_catalogues.faults(path))
-            found += gettext_catalogues.note_faults(path)
+            found += [*gettext_catalogues.note_faults(path), *bare_word_faults(path)]
             found += gettext_catalogues.stale(path) if with_gettext else []
             faults += [f"{gettext_catalogues.language_of(path)}: {fault}" for fault in found]
         if faults:
