@@ -10,6 +10,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from core.text.phrases import listed
 from translation.checks import stored_results, translation_querysets
 
 
@@ -52,7 +53,7 @@ def _failing(translation: Translation, pages: dict[tuple[Any, int], int]) -> Fai
     count = ngettext("%(count)d error", "%(count)d errors", errors) % {"count": errors}
     language = get_language_info(translation.target_locale.language_code)["name_translated"]
     title = translation.source.object_repr
-    return Failing(title, _url(translation, pages), f"{language}, {count}")
+    return Failing(title, _url(translation, pages), listed([language, count]))
 
 
 def _url(translation: Translation, pages: dict[tuple[Any, int], int]) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
+from core.text.phrases import labelled
 from jobs import registry
 
 # A running job that has reported nothing for this long is taken to have lost its worker.
@@ -71,7 +72,7 @@ class Job(models.Model):
         indexes = [models.Index(fields=["owner", "-created_at"], name="job_owner_created")]
 
     def __str__(self) -> str:
-        return f"{self.label}: {self.subject}" if self.subject else self.label
+        return str(labelled(self.label, self.subject)) if self.subject else self.label
 
     @property
     def label(self) -> str:

@@ -1,7 +1,10 @@
 """The interface is translated completely, and a gap does not go unseen."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+
+from django.conf import settings
 
 import polib
 import pytest
@@ -11,6 +14,9 @@ from core.languages.bare_words import bare_word_faults
 from core.languages.catalogue_headers import PATTERNS
 from core.languages.catalogue_typography import typography_faults
 
+# What a template leaves to translators, and comments.
+IN_MESSAGES = re.compile(r"\{% (blocktranslate|comment).*?\{% end\1 %\}|\{#.*?#\}", re.DOTALL)
+GLUED = re.compile(r"[(（](?:\{\{|\{%|<).*|.*(?:\}\}|%\})(?:\)|: ?(?:\{\{|\{%|<)).*")
 FRENCH = next(
     path for path in gettext_catalogues.interface_catalogues() if "/fr/" in path.as_posix()
 )
@@ -174,6 +180,14 @@ def test_right_typography_passes(language: str, text: str) -> None:
 )
 def test_wrong_typography_is_found(language: str, text: str) -> None:
     assert list(typography_faults(text, language)) != []
+
+
+def test_brackets_and_colons_around_values_are_messages() -> None:
+    found = []
+    for path in Path(settings.BASE_DIR, "templates").rglob("*.*"):
+        own = IN_MESSAGES.sub("", path.read_text(encoding="utf-8"))
+        found += [f"{path.name}: {match[0]}" for match in GLUED.finditer(own)]
+    assert found == []
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contributions.models.participants import Participant
+from core.text.phrases import with_addition
 
 
 class Status(models.TextChoices):
@@ -62,7 +63,7 @@ class Registration(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.participant} ({self.get_status_display()})"
+        return str(with_addition(self.participant, self.get_status_display()))
 
 
 class Invitation(models.Model):

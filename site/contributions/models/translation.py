@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from contributions.markdown import as_html
 from contributions.models.contribution import Contribution
+from core.text.phrases import with_addition
 
 
 class Kind(models.TextChoices):
@@ -99,7 +100,7 @@ class ContributionTranslation(models.Model):
         indexes = [models.Index(fields=["language", "step"], name="contr_translation_step")]
 
     def __str__(self) -> str:
-        return f"{self.contribution} ({self.language})"
+        return str(with_addition(self.contribution, self.language))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As Django's own; the HTML is first rendered from the published Markdown."""

@@ -19,6 +19,7 @@ from contributions.models import (
 from contributions.posting.forms import ContributionForm
 from core.languages.language_names import language_choices
 from core.text.collation import sort_key
+from core.text.phrases import labelled
 
 
 class QueueForm(forms.Form):
@@ -34,7 +35,7 @@ class QueueForm(forms.Form):
         states = [(state.value, state.label) for state in State if state != State.DRAFT]
         every = ("", pgettext("no restriction in a filter", "All"))
         sessions = [
-            (str(session.key), f"{conference.title[:60]}: {session.title}")
+            (str(session.key), labelled(conference.title[:60], session.title))
             for conference in conferences
             for session in conference.sessions
         ]

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from wagtail.models import Locale, Page
 
+from core.text.phrases import labelled, listed
 from translation.models import Role, TranslationRight
 from translation.permissions.group_page_permissions import grant, own_group_name, revoke
 
@@ -66,7 +67,7 @@ def blank_boxes(key: str, locales: list[Locale]) -> list[list[Box]]:
                 role,
                 locale,
                 is_checked=False,
-                label=f"{locale.get_display_name()}: {role.label}",
+                label=str(labelled(locale.get_display_name(), role.label)),
             )
             for role in Role
         ]
@@ -88,7 +89,8 @@ class Row:
 
     def _box(self, locale: Locale, role: Role) -> Box:
         is_checked = (locale.pk, role.value) in self.rights
-        label = f"{self.holder.name} – {locale.get_display_name()}: {role.label}"
+        of_whom = listed([self.holder.name, locale.get_display_name()])
+        label = str(labelled(of_whom, role.label))
         name = box_name(self.holder.key, locale, role)
         return Box(name, role, locale, is_checked=is_checked, label=label)
 
