@@ -59,7 +59,7 @@ def _of_segments() -> dict[str, str]:
         "emptyText": gettext("Write a translation first."),
         "notCarried": gettext("There is no earlier translation to confirm here."),
         "isChanged": gettext("You have changed the earlier translation: save it instead."),
-        "isSaved": gettext("Saved: %(text)s"),
+        "isSaved": pgettext("a segment", "Saved: %(text)s"),
         "repeated": gettext("Filled in on other pages: %(count)s."),
         "notAllowed": gettext("You cannot change this text now: its page is locked or in review."),
     }
@@ -73,7 +73,7 @@ def _of_the_side() -> dict[str, str]:
         "noTerms": gettext("No official terms in this text."),
         "noTerm": gettext("no term yet"),
         "unconfirmed": pgettext("status of a term", "unconfirmed"),
-        "avoid": gettext("Not: %(terms)s"),
+        "avoid": pgettext("terms to avoid", "Not: %(terms)s"),
         "insertTerm": gettext("Insert “%(term)s”"),
         "noHits": gettext("Nothing found."),
         "noEvents": gettext("Nothing yet."),
