@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorList
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
@@ -24,12 +24,12 @@ ANSWER_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 class OutcomeFileBlock(blocks.StructBlock):
     """One file of a document, in one language."""
 
-    document = LibraryDocumentBlock(label=_("File"))
+    document = LibraryDocumentBlock(label=pgettext_lazy("label", "File"))
     language = file_language(_("Language of the file"))
 
     class Meta:
         icon = "doc-full"
-        label = _("File")
+        label = pgettext_lazy("kind of block", "File")
         description = _("One file of a document, in one language.")
         template = "blocks/outcome_file.html"
         value_class = FileValue

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 from django.views.generic import FormView
 
 from wagtail.admin import messages
@@ -78,5 +78,5 @@ class DecisionView(WagtailAdminTemplateMixin, FormView, ABC):
             "instants": opening_and_closing(self.conference.schedule),
             "action_url": self.request.get_full_path(),
             "submit_button_label": self.get_page_title(),
-            "submit_button_active_label": gettext("Saving…"),
+            "submit_button_active_label": pgettext("while somebody waits", "Saving…"),
         }

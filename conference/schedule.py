@@ -15,11 +15,11 @@ from core.dates.formatting import format_date, format_range, last_day, utc_date
 class State(models.TextChoices):
     """The state, computed from the dates whenever it is read and never stored."""
 
-    UPCOMING = "upcoming", _("Upcoming")
-    OPEN = "open", _("Open")
+    UPCOMING = "upcoming", pgettext_lazy("state of a conference", "Upcoming")
+    OPEN = "open", pgettext_lazy("state of a conference", "Open")
     CLOSING_SOON = "closing-soon", _("Closing soon")
-    CLOSED = "closed", _("Closed")
-    ARCHIVED = "archived", _("Archived")
+    CLOSED = "closed", pgettext_lazy("state of a conference", "Closed")
+    ARCHIVED = "archived", pgettext_lazy("state of a conference", "Archived")
     CANCELLED = "cancelled", pgettext_lazy("state of a conference", "Cancelled")
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -26,7 +27,7 @@ class HomePage(BasePage):
     """The language's home page; its title is the first item of every breadcrumb."""
 
     headline = models.CharField(
-        _("headline"),
+        pgettext_lazy("field", "headline"),
         max_length=255,
         help_text=_(
             "The large title on the home page; the page’s title is its label in the trail."

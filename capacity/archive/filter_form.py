@@ -69,15 +69,20 @@ class ArchiveForm:
     def fields(self) -> list[Field]:
         """The filters that have any values, then the sort order."""
         filters = [
-            Field("year", gettext("Year"), gettext("All years"), self._years()),
-            Field("topic", gettext("Topic"), gettext("All topics"), self._topics()),
+            Field("year", pgettext("label", "Year"), gettext("All years"), self._years()),
+            Field("topic", pgettext("label", "Topic"), gettext("All topics"), self._topics()),
             Field(
                 "instrument",
                 gettext("Planning instrument"),
                 gettext("All planning instruments"),
                 self._instruments(),
             ),
-            Field("language", gettext("Language"), gettext("All languages"), self._languages()),
+            Field(
+                "language",
+                pgettext("label", "Language"),
+                gettext("All languages"),
+                self._languages(),
+            ),
         ]
         order = Field("sort", gettext("Sort by"), options=self._orders())
         return [*(each for each in filters if each.options), order]
@@ -86,11 +91,11 @@ class ArchiveForm:
     def chosen(self) -> list[ActiveFilter]:
         """The active filters, in the order of the form."""
         labels = {
-            "q": gettext("Words"),
-            "year": gettext("Year"),
-            "topic": gettext("Topic"),
+            "q": pgettext("what to search for", "Words"),
+            "year": pgettext("label", "Year"),
+            "topic": pgettext("label", "Topic"),
             "instrument": gettext("Planning instrument"),
-            "language": gettext("Language"),
+            "language": pgettext("label", "Language"),
         }
         return [
             ActiveFilter(
@@ -166,7 +171,7 @@ class ArchiveForm:
         texts = {
             query_parameters.NEWEST: gettext("Newest first"),
             query_parameters.OLDEST: gettext("Oldest first"),
-            query_parameters.TITLE: gettext("Title"),
+            query_parameters.TITLE: pgettext("order of a list", "Title"),
         }
         return [
             Option(value, text, is_chosen=value == self.parameters.sort)

@@ -67,4 +67,9 @@ def _archive_buttons(page: Page, user: Any) -> Iterator[Button]:
         )
     elif page.schedule.is_over:
         address = reverse("conference_archive:archive", args=[page.pk])
-        yield Button(label=_("Archive…"), url=address, icon_name="folder-open-inverse", priority=25)
+        yield Button(
+            label=pgettext_lazy("a conference", "Archive…"),
+            url=address,
+            icon_name="folder-open-inverse",
+            priority=25,
+        )

@@ -24,7 +24,7 @@ class Standing(TextChoices):
     NONE = "none", pgettext_lazy("standing of a page in a language", "Not there")
     DRAFT = "draft", pgettext_lazy("standing of a page in a language", "Draft")
     CHANGED = "changed", _("Published, with a newer draft")
-    LIVE = "live", _("Published")
+    LIVE = "live", pgettext_lazy("standing of a page in a language", "Published")
 
 
 @dataclass(frozen=True)

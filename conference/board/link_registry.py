@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urljoin
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conference.cancelling.cancel import may_cancel
 from conference.extensions.extend import may_extend
@@ -59,7 +60,9 @@ def _of_the_conference(conference: ConferencePage, user: Any) -> list[Link | Non
 def _extend(conference: ConferencePage, user: Any) -> Link | None:
     if not may_extend(user, conference):
         return None
-    return Link(_and_back("conference_extend", conference), _("Extend…"))
+    return Link(
+        _and_back("conference_extend", conference), pgettext_lazy("a conference", "Extend…")
+    )
 
 
 def _cancel(conference: ConferencePage, user: Any) -> Link | None:
@@ -83,7 +86,7 @@ def _archive(conference: ConferencePage, user: Any) -> Link | None:
     if not conference.schedule.is_over:
         return None
     address = reverse("conference_archive:archive", args=[conference.pk])
-    return Link(address, _("Archive…"))
+    return Link(address, pgettext_lazy("a conference", "Archive…"))
 
 
 def _public(conference: ConferencePage) -> list[Link | None]:
@@ -94,5 +97,8 @@ def _public(conference: ConferencePage) -> list[Link | None]:
     return [
         Link(url, _("View the conference")),
         Link(urljoin(url, "print/all/"), _("Print all pages")),
-        Link(urljoin(url, "calendar.ics"), _("Calendar")),
+        Link(
+            urljoin(url, "calendar.ics"),
+            pgettext_lazy("file with the dates of a conference", "Calendar"),
+        ),
     ]

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Field
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
@@ -105,7 +105,7 @@ def _in_block(block: blocks.Block, raw: Any) -> Iterator[list[str]]:
 def _of_table(table: dict[str, Any]) -> Iterator[str]:
     """As `core.blocks.table.TableBlock.clean` asks for."""
     if not (table.get("caption") or "").strip():
-        yield gettext("Caption")
+        yield pgettext("label", "Caption")
     columns = table.get("columns") or [{}]
     if not all((column.get("heading") or "").strip() for column in columns):
         yield gettext("Column heading")

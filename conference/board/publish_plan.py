@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from wagtail.models import Page
 
@@ -167,7 +167,9 @@ def _held(cell: Cell, user: Any) -> Iterator[str]:
 
 def _gaps(cell: Cell) -> Iterator[str]:
     if cell.missing:
-        yield gettext("Missing: %(fields)s.") % {"fields": listed(cell.missing)}
+        yield pgettext("fields without content", "Missing: %(fields)s.") % {
+            "fields": listed(cell.missing)
+        }
     if cell.words_left:
         message = ngettext(
             "%(count)d word is still to be translated.",

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_POST
 
 from wagtail.admin import messages
@@ -50,7 +50,7 @@ class CancelView(DecisionView):
         """As the base class; the button saves where the conference is cancelled already."""
         context = super().get_context_data(**kwargs)
         if self.conference.cancelled_at is not None:
-            context["submit_button_label"] = gettext("Save")
+            context["submit_button_label"] = pgettext("button", "Save")
         return context
 
 

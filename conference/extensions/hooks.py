@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
@@ -42,7 +42,7 @@ def extension_urls() -> list[URLPattern]:
 class ExtendMenuItem(PageMenuItem):
     """Menu item in the explorer and in the page header."""
 
-    label = _("Extend…")
+    label = pgettext_lazy("a conference", "Extend…")
     icon_name = "date"
     url_name = "conference_extend"
 
@@ -70,7 +70,7 @@ def extend_listing_button(
 class ExtendActionItem(ActionMenuItem):
     """Menu item among the actions of the edit form."""
 
-    label = _("Extend…")
+    label = pgettext_lazy("a conference", "Extend…")
     name = "conference-extend"
     icon_name = "date"
 
@@ -93,7 +93,7 @@ def extend_action_item() -> ActionMenuItem:
 class ExtensionFormatter(LogFormatter):
     """Log entry “Closing date changed from … to …” in the history of each language's page."""
 
-    label = _("Extend")
+    label = pgettext_lazy("a conference", "Extend")
 
     def format_message(self, log_entry: Any) -> str:
         """Returns the message with both instants."""

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from wagtail.admin import messages
 
@@ -65,7 +65,7 @@ class ExtendView(DecisionView):
 
     def get_page_title(self) -> str:
         """Returns the title of the screen."""
-        return gettext("Extend")
+        return pgettext("a conference", "Extend")
 
     def get_correct_url(self) -> str:
         """Returns the URL to correct the latest extension; empty if none is recorded."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from icalendar import Event, vCalAddress, vUri
 
@@ -41,7 +41,9 @@ def conference_events(
     moments = [*changed, conference.schedule_changed_at, began(schedule, conference.state)]
     lines = [*lines_of(conference), url]
     whole = _event(request, conference, uid, conference.full_title, lines, url, moments)
-    closes = gettext("Closing: %(title)s") % {"title": conference.full_title}
+    closes = pgettext("event of a calendar", "Closing: %(title)s") % {
+        "title": conference.full_title
+    }
     closing = _event(request, conference, closing_uid, closes, lines, url, moments)
     closing.add("related-to", uid)
     set_times(whole, schedule.opens_at, schedule.ends_at)
@@ -109,7 +111,7 @@ def _event(
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     if is_cancelled:
         # Many calendars show a cancelled event like any other.
-        title = gettext("Cancelled: %(title)s") % {"title": title}
+        title = pgettext("news about a conference", "Cancelled: %(title)s") % {"title": title}
     event.add("summary", isolate(one_line(title), code), parameters=language)
     text = "\n".join(line for line in map(printable, lines) if line)
     event.add("description", isolate(text, code), parameters=language)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from conference.models import ConferencePage
 from conference.schedule import Schedule, State
@@ -45,13 +45,13 @@ def latest_milestone(conference: ConferencePage) -> Milestone:
     at = f"/{turn.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     key = name if name in (State.UPCOMING.value, State.OPEN.value) else name + at
     titles = {
-        State.UPCOMING.value: gettext("Announced: %(title)s"),
-        State.OPEN.value: gettext("Open: %(title)s"),
-        "extended": gettext("Extended: %(title)s"),
+        State.UPCOMING.value: pgettext("news about a conference", "Announced: %(title)s"),
+        State.OPEN.value: pgettext("news about a conference", "Open: %(title)s"),
+        "extended": pgettext("news about a conference", "Extended: %(title)s"),
         State.CLOSING_SOON.value: gettext("Closing soon: %(title)s"),
-        State.CLOSED.value: gettext("Closed: %(title)s"),
-        State.ARCHIVED.value: gettext("Archived: %(title)s"),
-        State.CANCELLED.value: gettext("Cancelled: %(title)s"),
+        State.CLOSED.value: pgettext("news about a conference", "Closed: %(title)s"),
+        State.ARCHIVED.value: pgettext("news about a conference", "Archived: %(title)s"),
+        State.CANCELLED.value: pgettext("news about a conference", "Cancelled: %(title)s"),
     }
     title = titles[name] % {"title": conference.full_title}
     return Milestone(key, began(schedule, state), title)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conference import date_statements
 from conference.models.ical_sequence import CountedScheduleMixin
@@ -22,7 +23,10 @@ class CancellableMixin(CountedScheduleMixin):
     """
 
     cancelled_at = models.DateTimeField(
-        _("cancelled"), null=True, editable=False, help_text=_("In UTC.")
+        pgettext_lazy("field with a date", "cancelled"),
+        null=True,
+        editable=False,
+        help_text=_("In UTC."),
     )
     cancellation_reasons = models.JSONField(
         _("reasons for the cancellation"),

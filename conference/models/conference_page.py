@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalManyToManyField
@@ -66,10 +66,12 @@ class ConferencePage(ExtendableMixin, CancellableMixin, PageWithOutcomes):
         ),
     )
     opens_at = models.DateTimeField(
-        _("opens"), default=default_opening, help_text=_("Date and time in UTC.")
+        pgettext_lazy("field with a date", "opens"),
+        default=default_opening,
+        help_text=_("Date and time in UTC."),
     )
     closes_at = models.DateTimeField(
-        _("closes"),
+        pgettext_lazy("field with a date", "closes"),
         default=default_closing,
         help_text=_("Date and time in UTC, as first announced."),
     )
@@ -79,7 +81,6 @@ class ConferencePage(ExtendableMixin, CancellableMixin, PageWithOutcomes):
         blank=True,
         help_text=_("The later closing, in UTC. The first closing date stays on record."),
     )
-
     symbol = models.CharField(
         _("document symbol"),
         max_length=60,
@@ -94,7 +95,7 @@ class ConferencePage(ExtendableMixin, CancellableMixin, PageWithOutcomes):
         blank=True,
         limit_choices_to=in_source_language,
         related_name="conferences",
-        verbose_name=_("topics"),
+        verbose_name=pgettext_lazy("field", "topics"),
         help_text=_("What the archive is filtered by; the same in every language."),
     )
     # The sort key of titles: without diacritics, so that both databases sort alike.
@@ -121,14 +122,14 @@ class ConferencePage(ExtendableMixin, CancellableMixin, PageWithOutcomes):
                 FieldPanel("topics", widget=CheckboxSelectMultiple),
                 *BasePage.summary_panels,
             ],
-            heading=_("Title"),
+            heading=pgettext_lazy("heading", "Title"),
         ),
         SchedulePanel(
             [
                 FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
                 FieldPanel("extended_to"),
             ],
-            heading=_("Dates"),
+            heading=pgettext_lazy("heading", "Dates"),
             help_text=_(
                 "The state (upcoming, open, closed…) follows from these dates, on every page and "
                 "in every language."

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
@@ -36,11 +37,13 @@ class Extension(models.Model):
         "conference.ConferencePage",
         on_delete=models.CASCADE,
         related_name="extensions",
-        verbose_name=_("conference"),
+        verbose_name=pgettext_lazy("field", "conference"),
     )
     closes_at = models.DateTimeField(_("new closing"))
     decided_at = models.DateTimeField(
-        _("decided"), null=True, help_text=_("Empty where it was not recorded at the time.")
+        pgettext_lazy("field with a date", "decided"),
+        null=True,
+        help_text=_("Empty where it was not recorded at the time."),
     )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -53,8 +56,8 @@ class Extension(models.Model):
     objects = ExtensionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("extension")
-        verbose_name_plural = _("extensions")
+        verbose_name = pgettext_lazy("kind of object", "extension")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "extensions")
         ordering = ["closes_at", "pk"]
 
     def __str__(self) -> str:
@@ -66,7 +69,7 @@ class ExtensionReason(models.Model):
 
     extension = models.ForeignKey(Extension, on_delete=models.CASCADE, related_name="reasons")
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
-    text = models.TextField(_("reason"), max_length=500)
+    text = models.TextField(pgettext_lazy("field", "reason"), max_length=500)
 
     class Meta:
         verbose_name = _("reason for an extension")

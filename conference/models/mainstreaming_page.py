@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -66,9 +66,11 @@ class PlanningInstrument(TranslatableMixin, Orderable):
     page = ParentalKey(
         MainstreamingPage, on_delete=models.CASCADE, related_name="planning_instruments"
     )
-    kind = models.CharField(_("kind"), max_length=40, choices=Kind.choices)
+    kind = models.CharField(pgettext_lazy("field", "kind"), max_length=40, choices=Kind.choices)
     note = models.TextField(
-        _("note"), blank=True, help_text=_("What the conference looks at in it, in one sentence.")
+        pgettext_lazy("field", "note"),
+        blank=True,
+        help_text=_("What the conference looks at in it, in one sentence."),
     )
 
     panels = [FieldPanel("kind"), FieldPanel("note")]

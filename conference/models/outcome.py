@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -48,19 +49,19 @@ class Outcome(TranslatableMixin, Orderable):
     """One document or meeting that a conference led to."""
 
     class Kind(models.TextChoices):
-        REPORT = "report", _("Report")
+        REPORT = "report", pgettext_lazy("kind of outcome", "Report")
         BACKGROUND_PAPER = "background-paper", _("Background paper")
-        MEETING = "meeting", _("Meeting")
-        DECISION = "decision", _("Decision")
-        NOTIFICATION = "notification", _("Notification")
+        MEETING = "meeting", pgettext_lazy("kind of outcome", "Meeting")
+        DECISION = "decision", pgettext_lazy("kind of outcome", "Decision")
+        NOTIFICATION = "notification", pgettext_lazy("kind of outcome", "Notification")
 
     page = ParentalKey(
         "conference.ConferencePage", on_delete=models.CASCADE, related_name="outcomes"
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    title = models.TextField(_("title"), max_length=300)
+    kind = models.CharField(pgettext_lazy("field", "kind"), max_length=20, choices=Kind.choices)
+    title = models.TextField(pgettext_lazy("field", "title"), max_length=300)
     symbol = models.CharField(
-        _("symbol"),
+        pgettext_lazy("symbol of a document", "symbol"),
         max_length=60,
         blank=True,
         help_text=_(
@@ -69,7 +70,7 @@ class Outcome(TranslatableMixin, Orderable):
         ),
     )
     date = models.DateField(
-        _("date"),
+        pgettext_lazy("field", "date"),
         null=True,
         blank=True,
         help_text=_("When the document was issued, or the first day of the meeting."),
@@ -78,11 +79,14 @@ class Outcome(TranslatableMixin, Orderable):
         _("last day"), null=True, blank=True, help_text=_("Of a meeting of several days.")
     )
     place = models.TextField(
-        _("place"), max_length=200, blank=True, help_text=_("Of a meeting: city and country.")
+        pgettext_lazy("field", "place"),
+        max_length=200,
+        blank=True,
+        help_text=_("Of a meeting: city and country."),
     )
     files = StreamField(
         OutcomeFilesBlock(),
-        verbose_name=_("files"),
+        verbose_name=pgettext_lazy("field", "files"),
         blank=True,
         help_text=_(
             "Of a document: one file for each language. A reader is offered the one in their own "
@@ -120,8 +124,8 @@ class Outcome(TranslatableMixin, Orderable):
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("outcome")
-        verbose_name_plural = _("outcomes")
+        verbose_name = pgettext_lazy("kind of object", "outcome")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "outcomes")
 
     def __str__(self) -> str:
         return self.title

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -30,7 +31,7 @@ class OutcomePage(ConferencePartPage):
 
     report = StreamField(
         ReportBlock(),
-        verbose_name=_("report"),
+        verbose_name=pgettext_lazy("field", "report"),
         blank=True,
         help_text=_("Sections of the report on the conference, with the contributions they cite."),
     )

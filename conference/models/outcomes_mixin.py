@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.search import index
 
@@ -20,8 +21,8 @@ class PageWithOutcomes(BasePage):
     outcome_panels = [
         OutcomesPanel(
             "outcomes",
-            heading=_("Outcomes"),
-            label=_("Outcome"),
+            heading=pgettext_lazy("heading", "Outcomes"),
+            label=pgettext_lazy("list item", "Outcome"),
             help_text=_(
                 "What resulted from the conference, in this order: for example the "
                 "background paper it contributed to, the meeting that discussed it, the "

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -79,13 +80,13 @@ class IntroductionPage(ConferencePartPage):
     """Why the conference was convened, and what preceded it."""
 
     mandate = RichTextField(
-        _("mandate"),
+        pgettext_lazy("field", "mandate"),
         features=PARAGRAPH_FEATURES,
         blank=True,
         help_text=_("The decision or recommendation that asked for the conference."),
     )
     background = RichTextField(
-        _("background"),
+        pgettext_lazy("field", "background"),
         features=PARAGRAPH_FEATURES,
         blank=True,
         help_text=_("Meetings, documents and developments that led to it."),
@@ -118,13 +119,13 @@ class ObjectivesPage(ConferencePartPage):
     """The conference's objectives, and what its outcomes are for."""
 
     aim = RichTextField(
-        _("aim"),
+        pgettext_lazy("field", "aim"),
         features=PARAGRAPH_FEATURES,
         blank=True,
         help_text=_("The overall aim, in one or two sentences."),
     )
     outcomes = RichTextField(
-        _("outcomes"),
+        pgettext_lazy("field", "outcomes"),
         features=PARAGRAPH_FEATURES,
         blank=True,
         help_text=_("Where the results of the conference go, and what is expected of them."),
@@ -136,8 +137,8 @@ class ObjectivesPage(ConferencePartPage):
         FieldPanel("aim"),
         InlinePanel(
             "objectives",
-            heading=_("Objectives"),
-            label=_("Objective"),
+            heading=pgettext_lazy("heading", "Objectives"),
+            label=pgettext_lazy("list item", "Objective"),
             help_text=_("They are numbered in this order and cited by their number."),
         ),
         FieldPanel("outcomes"),
@@ -165,13 +166,13 @@ class Objective(TranslatableMixin, Orderable):
     """One numbered objective; its number is its position in the list."""
 
     page = ParentalKey(ObjectivesPage, on_delete=models.CASCADE, related_name="objectives")
-    text = models.TextField(_("text"))
+    text = models.TextField(pgettext_lazy("field", "text"))
 
     panels = [FieldPanel("text")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("objective")
-        verbose_name_plural = _("objectives")
+        verbose_name = pgettext_lazy("kind of object", "objective")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "objectives")
 
     def __str__(self) -> str:
         return self.text

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
@@ -59,24 +59,26 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
     """One session: a theme, guiding questions and, if sessions are consecutive, dates."""
 
     theme = models.TextField(
-        _("theme"),
+        pgettext_lazy("field", "theme"),
         max_length=500,
         help_text=_("What the session is about. The page’s title is the short label “Session 1”."),
     )
     number = models.PositiveSmallIntegerField(
-        _("number"),
+        pgettext_lazy("field", "number"),
         validators=[MinValueValidator(1)],
         help_text=_("Sessions are ordered and cited by this number."),
     )
     opens_at = models.DateTimeField(
-        _("opens"),
+        pgettext_lazy("field with a date", "opens"),
         null=True,
         blank=True,
         help_text=_("In UTC. Leave both empty if the session runs for the whole conference."),
     )
-    closes_at = models.DateTimeField(_("closes"), null=True, blank=True, help_text=_("In UTC."))
+    closes_at = models.DateTimeField(
+        pgettext_lazy("field with a date", "closes"), null=True, blank=True, help_text=_("In UTC.")
+    )
     introduction = RichTextField(
-        _("introduction"),
+        pgettext_lazy("field", "introduction"),
         features=PARAGRAPH_FEATURES,
         blank=True,
         help_text=_("What the session is about, in a few sentences: shown here and on the agenda."),
@@ -104,7 +106,7 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
                 FieldPanel("theme"),
                 *BasePage.summary_panels,
             ],
-            heading=_("Title"),
+            heading=pgettext_lazy("heading", "Title"),
         ),
         SchedulePanel(
             [
@@ -261,7 +263,7 @@ class GuidingQuestion(TranslatableMixin, Orderable):
     """One question to the participants; its number is its position in the list."""
 
     page = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="guiding_questions")
-    text = models.TextField(_("text"))
+    text = models.TextField(pgettext_lazy("field", "text"))
 
     panels = [FieldPanel("text")]
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel
@@ -70,9 +70,9 @@ def _is_own(row: Any, locale: Locale, source_name: str | None) -> bool:
 class Topic(PreviewableMixin, TranslatableMixin, models.Model):
     """One topic. Conferences in every language refer to the one in the source language."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("field", "name"), max_length=120)
     key = models.SlugField(
-        _("key"),
+        pgettext_lazy("identifier", "key"),
         max_length=60,
         help_text=_(
             "The topic’s part of an address, such as “risk-assessment”: the same in every "
@@ -86,8 +86,8 @@ class Topic(PreviewableMixin, TranslatableMixin, models.Model):
     panels = [FieldPanel("name"), FieldPanel("key")]
 
     class Meta(TranslatableMixin.Meta):
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
+        verbose_name = pgettext_lazy("kind of object", "topic")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "topics")
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["locale", "key"], name="one_topic_a_key"),

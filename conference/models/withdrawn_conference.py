@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.models import Locale, Page
 
@@ -40,15 +41,19 @@ class WithdrawnConference(models.Model):
     portal_key = models.UUIDField(_("translation key of its portal"), db_index=True)
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
     url_path = models.TextField(_("path in the page tree"))
-    opens_at = models.DateTimeField(_("opens"))
-    ends_at = models.DateTimeField(_("closes"), help_text=_("In UTC, an extension included."))
+    opens_at = models.DateTimeField(pgettext_lazy("field with a date", "opens"))
+    ends_at = models.DateTimeField(
+        pgettext_lazy("field with a date", "closes"), help_text=_("In UTC, an extension included.")
+    )
     revision = models.PositiveIntegerField(_("changes of the dates"))
     sessions = models.JSONField(
         _("sessions with dates of their own"),
         default=list,
         help_text=_("Key, opening, closing and changes of the dates of each."),
     )
-    withdrawn_at = models.DateTimeField(_("withdrawn"), help_text=_("In UTC."))
+    withdrawn_at = models.DateTimeField(
+        pgettext_lazy("field with a date", "withdrawn"), help_text=_("In UTC.")
+    )
 
     objects = WithdrawnConferenceQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.widgets import SlugInput
@@ -31,7 +31,7 @@ PROPOSES_SLUG = {
 def kinds() -> list[tuple[str, Any]]:
     """Returns the page types to choose from, as (label of the model, verbose name)."""
     return [
-        (ConferencePage._meta.label, _("Conference")),
+        (ConferencePage._meta.label, pgettext_lazy("kind of page", "Conference")),
         (MainstreamingPage._meta.label, _("Mainstreaming conference, with planning instruments")),
     ]
 
@@ -39,7 +39,9 @@ def kinds() -> list[tuple[str, Any]]:
 class NewConferenceForm(LocalTimesForm):
     """Takes the Portal's page and the user; `cleaned_data` has instants in UTC."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=kinds, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("label", "Kind"), choices=kinds, widget=forms.RadioSelect
+    )
     title = forms.CharField(
         label=_("Short title"),
         max_length=100,
@@ -53,7 +55,7 @@ class NewConferenceForm(LocalTimesForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     slug = forms.SlugField(
-        label=_("Address"),
+        label=pgettext_lazy("address on the web", "Address"),
         max_length=100,
         required=False,
         help_text=_(
@@ -63,7 +65,7 @@ class NewConferenceForm(LocalTimesForm):
         widget=SlugInput,
     )
     summary = forms.CharField(
-        label=_("Summary"),
+        label=pgettext_lazy("label", "Summary"),
         max_length=600,
         required=False,
         help_text=_("One or two sentences, shown below the title and in listings."),
@@ -75,8 +77,8 @@ class NewConferenceForm(LocalTimesForm):
         initial="UTC",
         help_text=_("Readers see the dates in UTC, whatever the zone they were entered in."),
     )
-    opens_at = LocalDateTimeField(label=_("Opens"))
-    closes_at = LocalDateTimeField(label=_("Closes"))
+    opens_at = LocalDateTimeField(label=pgettext_lazy("label of a date", "Opens"))
+    closes_at = LocalDateTimeField(label=pgettext_lazy("label of a date", "Closes"))
     opens_in_the_past = forms.BooleanField(
         label=_("Yes, the conference opens in the past"), required=False
     )
@@ -90,7 +92,7 @@ class NewConferenceForm(LocalTimesForm):
         widget=forms.RadioSelect,
     )
     languages = forms.MultipleChoiceField(
-        label=_("Languages"),
+        label=pgettext_lazy("label", "Languages"),
         required=False,
         help_text=_("Each language gets the pages as drafts, ready for its translators."),
         widget=forms.CheckboxSelectMultiple,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorList
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import SessionPage
@@ -22,7 +22,7 @@ class SessionForm(LocalTimesForm):
 
     # Required of a session, but not of a row that is left empty: `clean` asks for it.
     theme = forms.CharField(
-        label=_("Theme"),
+        label=pgettext_lazy("label", "Theme"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -33,8 +33,8 @@ class SessionForm(LocalTimesForm):
         help_text=_("One in each line; they are numbered in this order."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    opens_at = LocalDateTimeField(label=_("Opens"), required=False)
-    closes_at = LocalDateTimeField(label=_("Closes"), required=False)
+    opens_at = LocalDateTimeField(label=pgettext_lazy("label of a date", "Opens"), required=False)
+    closes_at = LocalDateTimeField(label=pgettext_lazy("label of a date", "Closes"), required=False)
     copied_from = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, conference: NewConferenceForm, **kwargs: Any) -> None:

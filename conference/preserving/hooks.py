@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import URLPattern, path
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail import hooks
 from wagtail.admin.ui.menus.pages import PageMenuItem
@@ -28,7 +28,7 @@ def preserving_urls() -> list[URLPattern]:
 class PreserveMenuItem(PageMenuItem):
     """Menu item in the header of a closed conference's page."""
 
-    label = _("Preserve…")
+    label = pgettext_lazy("a conference", "Preserve…")
     icon_name = "download"
     url_name = "conference_preserve"
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
@@ -61,9 +61,9 @@ class CitedNumbersBlock(blocks.RegexBlock):
 class ReportSectionBlock(blocks.StructBlock):
     """A section of a report: heading, text and the contributions it rests on."""
 
-    title = blocks.CharBlock(label=_("Heading"), max_length=200)
+    title = blocks.CharBlock(label=pgettext_lazy("label", "Heading"), max_length=200)
     text = RichTextBlock(
-        label=_("Text"),
+        label=pgettext_lazy("label", "Text"),
         features=SECTION_FEATURES,
         required=False,
         help_text=_("[#930] becomes a citation with country and link."),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contributions.conference_registry import Conference
@@ -13,13 +13,13 @@ from core.languages.language_names import language_choices
 class NarrowForm(forms.Form):
     """By what the list is narrowed; sent by GET."""
 
-    session = forms.ChoiceField(label=_("Session"), required=False)
+    session = forms.ChoiceField(label=pgettext_lazy("label", "Session"), required=False)
     question = forms.ChoiceField(label=_("Guiding question"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
+    language = forms.ChoiceField(label=pgettext_lazy("label", "Language"), required=False)
 
     def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        every = ("", gettext("All"))
+        every = ("", pgettext("no restriction in a filter", "All"))
         sessions = [(str(session.key), session.title) for session in conference.sessions]
         questions = [
             (str(question.key), f"{session.title}, {question.number}. {question.text[:80]}")

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Permission
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -63,15 +64,20 @@ class SettingsItem(MenuItem):
 def menu_item() -> SubmenuMenuItem:
     """Register the *Contributions* submenu."""
     items: list[Any] = [
-        ModeratorsItem(_("Queue"), reverse("contributions:queue"), icon_name="list-ul", order=1),
         ModeratorsItem(
-            _("Registrations"),
+            pgettext_lazy("menu item", "Queue"),
+            reverse("contributions:queue"),
+            icon_name="list-ul",
+            order=1,
+        ),
+        ModeratorsItem(
+            pgettext_lazy("menu item", "Registrations"),
             reverse("contributions:registrations"),
             icon_name="group",
             order=2,
         ),
         TranslatorsItem(
-            _("Translations"),
+            pgettext_lazy("menu item", "Translations"),
             reverse("contributions:translations"),
             icon_name="wagtail-localize-language",
             order=3,
@@ -84,7 +90,7 @@ def menu_item() -> SubmenuMenuItem:
         ),
     ]
     return SubmenuMenuItem(
-        _("Contributions"),
+        pgettext_lazy("menu item", "Contributions"),
         Menu(register_hook_name=None, items=items),
         name="contributions",
         icon_name="comment",

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from core.text.phrases import labelled
 from jobs import registry
 
 # A running job that has reported nothing for this long is taken to have lost its worker.
@@ -34,11 +35,11 @@ class Job(models.Model):
     class State(models.TextChoices):
         """The states of a job."""
 
-        WAITING = "waiting", _("Waiting")
-        RUNNING = "running", _("Running")
-        DONE = "done", _("Done")
-        FAILED = "failed", _("Failed")
-        CANCELLED = "cancelled", _("Cancelled")
+        WAITING = "waiting", pgettext_lazy("state of a job", "Waiting")
+        RUNNING = "running", pgettext_lazy("state of a job", "Running")
+        DONE = "done", pgettext_lazy("state of a job", "Done")
+        FAILED = "failed", pgettext_lazy("state of a job", "Failed")
+        CANCELLED = "cancelled", pgettext_lazy("state of a job", "Cancelled")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=60)
@@ -71,7 +72,7 @@ class Job(models.Model):
         indexes = [models.Index(fields=["owner", "-created_at"], name="job_owner_created")]
 
     def __str__(self) -> str:
-        return f"{self.label}: {self.subject}" if self.subject else self.label
+        return str(labelled(self.label, self.subject)) if self.subject else self.label
 
     @property
     def label(self) -> str:

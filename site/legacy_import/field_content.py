@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from legacy_import.agenda_parser import Section, read_agenda
 from legacy_import.guiding_questions import split_questions
@@ -52,7 +52,10 @@ def _verbatim(page: LegacyPage) -> Content:
 
 def _introduction(page: LegacyPage) -> Content:
     """Splits off mandate and background by their headings; the rest is the body."""
-    names = {fold(gettext("Mandate")): "mandate", fold(gettext("Background")): "background"}
+    names = {
+        fold(pgettext("heading", "Mandate")): "mandate",
+        fold(pgettext("heading", "Background")): "background",
+    }
     found: dict[str, list[Block]] = {"mandate": [], "background": []}
     rest = list(page.blocks)
     for title, name in names.items():
@@ -76,8 +79,8 @@ def _objectives(page: LegacyPage) -> Content:
                 gettext("The numbered list stays in the body: it holds more than plain text.")
             )
         return content
-    before = _without_heading(before, gettext("Aim"), at=0)
-    before = _without_heading(before, gettext("Objectives"), at=-1)
+    before = _without_heading(before, pgettext("heading", "Aim"), at=0)
+    before = _without_heading(before, pgettext("heading", "Objectives"), at=-1)
     outcomes, rest = _outcomes(page.blocks[place + 1 :])
     fields = {"aim": rich(before), "outcomes": rich(outcomes), "body": stream(rest, page.label)}
     return Content(fields, {"objectives": _texts(page.blocks[place])})
@@ -115,7 +118,7 @@ def _outcomes(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     """Splits the blocks after the objectives into outcomes and the rest."""
     if not blocks:
         return [], []
-    if fold(blocks[0].text) == fold(gettext("Outcomes")):
+    if fold(blocks[0].text) == fold(pgettext("heading", "Outcomes")):
         return _until_heading(blocks[1:])
     if not isinstance(blocks[0], Heading) and _tells_of_outcomes(blocks[0].text):
         return _until_heading(blocks)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from legacy_import.parsing.text_decoding import MAX_BYTES
 from security.uploads.disk_space import check_read
@@ -14,7 +15,7 @@ class UploadForm(forms.Form):
     """The file to import, and the options."""
 
     file = forms.FileField(
-        label=_("File"),
+        label=pgettext_lazy("label", "File"),
         help_text=_("A page saved as HTML or plain text, or a ZIP archive of pages. At most 5 MB."),
         widget=forms.ClearableFileInput(
             attrs={"accept": ".txt,.htm,.html,.shtml,.xhtml,.mht,.mhtml,.zip"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from wagtail.models import Page
 
@@ -17,11 +17,11 @@ from core.text.phrases import listed
 class Outcome(models.TextChoices):
     """What became of a file."""
 
-    CREATED = "created", _("created")
-    UPDATED = "updated", _("updated")
-    UNCHANGED = "unchanged", _("unchanged")
+    CREATED = "created", pgettext_lazy("imported page", "created")
+    UPDATED = "updated", pgettext_lazy("imported page", "updated")
+    UNCHANGED = "unchanged", pgettext_lazy("imported page", "unchanged")
     LEFT_OUT = "left-out", _("left out")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", pgettext_lazy("imported page", "refused")
 
     def counted(self, number: int) -> str:
         """Returns for example "3 pages created"."""

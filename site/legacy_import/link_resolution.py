@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import RichTextField, StreamField
@@ -169,7 +169,9 @@ class LinkResolver:
         redirect = Redirect.objects.filter(old_path=path, site=None).first()
         if redirect is None:
             Redirect.objects.create(old_path=path, redirect_page=page, is_permanent=True)
-            item.report.done.append(gettext("Redirects %(address)s.") % {"address": path})
+            item.report.done.append(
+                pgettext("an imported page", "Redirects %(address)s.") % {"address": path}
+            )
         elif redirect.redirect_page_id != page.pk:
             self._repoint(redirect, item, page)
 
@@ -180,7 +182,8 @@ class LinkResolver:
             redirect.redirect_page, redirect.redirect_link = page, ""
             redirect.save()
             item.report.done.append(
-                gettext("Redirects %(address)s.") % {"address": redirect.old_path}
+                pgettext("an imported page", "Redirects %(address)s.")
+                % {"address": redirect.old_path}
             )
         else:
             doubt = gettext("%(address)s leads to “%(title)s” already; that redirect was kept.")

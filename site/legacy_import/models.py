@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.models import Page
 
@@ -13,17 +14,23 @@ class ImportedSource(models.Model):
     A file has a record for its own page; an agenda also has one for each session it names.
     """
 
-    source = models.CharField(_("source"), max_length=400)
+    source = models.CharField(pgettext_lazy("field", "source"), max_length=400)
     sha256 = models.CharField(max_length=64, db_index=True)
     page = models.ForeignKey(
-        Page, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("page")
+        Page,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("field", "page"),
     )
     revision_id = models.PositiveBigIntegerField(null=True)
     """The page's latest revision after the import; a later one is by an editor."""
     former_address = models.CharField(_("former address"), max_length=1000, blank=True)
     is_main = models.BooleanField(default=True)
     """False for a session that an agenda names."""
-    imported_at = models.DateTimeField(_("imported"), auto_now=True)
+    imported_at = models.DateTimeField(
+        pgettext_lazy("field with a date", "imported"), auto_now=True
+    )
 
     class Meta:
         verbose_name = _("imported source")
@@ -37,7 +44,7 @@ class ImportedSource(models.Model):
 class ImportUpload(models.Model):
     """An uploaded file with the reports of its dry run and its import."""
 
-    name = models.CharField(_("file"), max_length=400)
+    name = models.CharField(pgettext_lazy("field", "file"), max_length=400)
     content = models.BinaryField()
     """Empty once it is imported."""
     choices = models.JSONField(default=dict)

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from wagtail.models import Locale, Page, Site
 
@@ -229,9 +229,9 @@ def standard_label(kind: str, number: int | None, language: str) -> str:
         if kind == "session":
             return gettext("Session %(number)s") % {"number": number or 1}
         names = {
-            "introduction": gettext("Introduction"),
-            "objectives": gettext("Objectives"),
-            "agenda": gettext("Agenda"),
+            "introduction": pgettext("title of a page of a conference", "Introduction"),
+            "objectives": pgettext("title of a page of a conference", "Objectives"),
+            "agenda": pgettext("title of a page of a conference", "Agenda"),
         }
         return names.get(kind, "")
 

@@ -6,6 +6,7 @@ from django.db.models import Max
 from django.utils.translation import gettext
 
 from conference.models import ConferencePage, SessionPage
+from core.text.phrases import labelled
 from legacy_import.agenda_parser import Section
 from legacy_import.field_content import Content
 from legacy_import.file_batch import Item
@@ -43,7 +44,7 @@ class Sessions:
                 continue
             reason = overwrite_refusal(session, options.user, replace=options.replace)
             if reason:
-                item.report.doubts.append(f"{session.title}: {reason}")
+                item.report.doubts.append(str(labelled(session.title, reason)))
             else:
                 self.update(session, section, item, options)
 

@@ -11,6 +11,7 @@ from wagtail_localize.operations import translate_object
 
 from conference.models import ConferencePage, SessionPage
 from core.bulk_string_writes import import_po
+from core.text.phrases import labelled
 from legacy_import.agenda_parser import Section
 from legacy_import.conference_facts import dates_of, first_instant
 from legacy_import.field_content import Content, content_of
@@ -167,7 +168,7 @@ def _translate_session(
         else ""
     )
     if reason:
-        item.report.doubts.append(f"{section.title}: {reason}")
+        item.report.doubts.append(str(labelled(section.title, reason)))
         return
     content = Content(
         {

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from wagtail.models import Page
 
@@ -19,11 +18,11 @@ from legacy_import.parsing.text_comparison import fold, missing, strip_tags, wor
 _ASKING = ("agenda", "session")
 # The headings that templates give to fields.
 _HEADINGS = {
-    "mandate": _("Mandate"),
-    "background": _("Background"),
-    "aim": _("Aim"),
-    "objectives": _("Objectives"),
-    "outcomes": _("Outcomes"),
+    "mandate": pgettext_lazy("heading", "Mandate"),
+    "background": pgettext_lazy("heading", "Background"),
+    "aim": pgettext_lazy("heading", "Aim"),
+    "objectives": pgettext_lazy("heading", "Objectives"),
+    "outcomes": pgettext_lazy("heading", "Outcomes"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # Longer addresses are not checked; an index of PostgreSQL takes little more.
 LONGEST = 1000
@@ -19,10 +20,10 @@ class CheckedLink(models.Model):
     """One address elsewhere. All instants are in UTC."""
 
     class Result(models.TextChoices):
-        WELL = "well", _("Works")
+        WELL = "well", pgettext_lazy("result of a link check", "Works")
         NOT_ASKED = "not_asked", _("Not checked: the other site refuses robots")
         GONE = "gone", _("Not found")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", pgettext_lazy("result of a link check", "Refused")
         FAULT = "fault", _("Fault of the other site")
         UNREACHABLE = "unreachable", _("Cannot be reached")
         UNSAFE = "unsafe", _("Leads into a private network")

@@ -6,7 +6,7 @@ A form, not links: each of its combinations would be a further address for crawl
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from core.languages.language_names import language_name
 from core.navigation.page_chrome import PageChrome
@@ -72,7 +72,7 @@ def variants(
 
 def _buttons(chrome: PageChrome, address: str, *, whole: bool) -> list[Button]:
     alone, everything = urljoin(address, "print/"), urljoin(address, "print/all/")
-    found = [Button(everything if whole else alone, gettext("Show"))]
+    found = [Button(everything if whole else alone, pgettext("button", "Show"))]
     if whole:
         found.append(Button(alone, gettext("This page alone")))
     elif chrome.page is not None and readable(chrome.page.get_children()).exists():
@@ -93,7 +93,7 @@ def _languages(chrome: PageChrome, options: PrintOptions) -> Option:
         for link in chrome.alternates
         if not link.is_current
     ]
-    return Option("with", gettext("Languages"), choices)
+    return Option("with", pgettext("label", "Languages"), choices)
 
 
 def _sizes(options: PrintOptions) -> Option:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 
 from wagtail.models import Page
 
@@ -19,9 +19,9 @@ from search.backends.tree_scope import Range, branch
 from search.models import SearchFacet
 
 LABELS: dict[str, str | Promise] = {
-    "section": gettext_lazy("Section"),
-    "conference": gettext_lazy("Conference"),
-    "year": gettext_lazy("Year"),
+    "section": pgettext_lazy("part of the site", "Section"),
+    "conference": pgettext_lazy("label", "Conference"),
+    "year": pgettext_lazy("label", "Year"),
 }
 
 
@@ -54,7 +54,7 @@ class Choice:
 
 def kind_facet(source: other_texts.Source, count: int, *, is_chosen: bool = False) -> Facet:
     """The choice between pages and the `count` texts of the source that match."""
-    pages = Option("", gettext("Pages"), is_chosen=not is_chosen)
+    pages = Option("", pgettext("kind of content", "Pages"), is_chosen=not is_chosen)
     texts = Option(source.name, source.label(count), is_chosen)
     # Translators: above the choice between pages and contributions in the search form.
     return Facet("kind", gettext("Kind of text"), [pages, texts])
@@ -83,7 +83,9 @@ def available_facets(page_ids: Iterable[int], choices: list[Choice]) -> list[Fac
         # A single value narrows nothing.
         if len(texts) > 1 or value:
             options = [Option(key, text, key == value) for key, text in _sorted(name, texts)]
-            anywhere = Option("", gettext("Any"), is_chosen=not value)
+            anywhere = Option(
+                "", pgettext("no restriction in a filter", "Any"), is_chosen=not value
+            )
             facets.append(Facet(name, str(label), [anywhere, *options]))
     return facets
 

@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_POST
 
 from wagtail.models import Locale
@@ -58,7 +58,7 @@ class SubmitPageTranslationView(localize_views.SubmitPageTranslationView):
             if may_translate_into(self.request.user, self.object, locale)
         ]
         field.queryset = field.queryset.filter(pk__in=allowed)
-        field.label = gettext("Languages")
+        field.label = pgettext("label", "Languages")
         if not allowed:
             field.help_text = gettext(
                 "There is no further language into which you could hand over this page."

@@ -29,9 +29,9 @@ def closing(browser: Any, address: str, **options: Any) -> str:
 @pytest.mark.parametrize(
     ("language", "zone", "expected"),
     [
-        ("en", "Asia/Kolkata", "7 February 2009 at 05:29 GMT+5:30 in your time zone"),
+        ("en", "Asia/Kolkata", "7 February 2009, 05:29 GMT+5:30 in your time zone"),
         ("es", "America/Bogota", "6 de febrero de 2009, 18:59 GMT-5 en su zona horaria"),
-        ("fr", "Africa/Lusaka", "7 février 2009 à 1 h 59 UTC+2 dans votre fuseau horaire"),
+        ("fr", "Africa/Lusaka", "7 février 2009, 1 h 59 UTC+2 dans votre fuseau horaire"),
     ],
 )
 def test_the_own_time_zone_is_added_in_the_language_of_the_page(
@@ -40,12 +40,7 @@ def test_the_own_time_zone_is_added_in_the_language_of_the_page(
     # The browser speaks another language than the page.
     text = closing(browser, url(site, MAINSTREAMING, language), timezone_id=zone, locale="de-DE")
     assert ("23 h 59 UTC" if language == "fr" else "23:59 UTC") in text
-    # Browsers differ in the word between day and time, and follow the data of their version.
-    assert without_joints(text).endswith(without_joints(f"({expected})"))
-
-
-def without_joints(text: str) -> str:
-    return text.replace(" at ", " ").replace(" a las ", " ").replace(" à ", " ").replace(",", "")
+    assert text.endswith(f" ({expected})")
 
 
 @pytest.mark.parametrize("options", [{"timezone_id": "UTC"}, {"java_script_enabled": False}])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.test import Client
@@ -19,6 +20,7 @@ from terms.signals import terms_changed
 from tests.conftest import PageFinder
 from tests.query_counts import get_and_count_queries
 from translation.checks import stored_results, translation_querysets
+from translation.checks.checks_version import LENGTH, checks_version, version_of
 from translation.models import CheckResult, SetAsideProblem, State, TranslationProgress
 
 PORTAL = "protocol/capacity-building/portal"
@@ -134,6 +136,34 @@ def test_an_error_is_named_however_many_translations_were_changed_since(
         found, number = failing(account("translator-fr"), 5)
     assert number >= 1
     assert edit(french) in [each.url for each in found]
+
+
+def test_a_result_of_other_checks_is_not_shown_but_checked_again_first(
+    page_at: PageFinder, account: Account
+) -> None:
+    while stored_results.refresh(translation_querysets.in_use()):
+        pass
+    key = page_at(INTRODUCTION, "fr").translation_key
+    mine = CheckResult.objects.filter(translation__source__object_id=key)
+    assert mine.filter(errors=0, checks_version=checks_version()).count() == 2
+    CheckResult.objects.update(checks_version="of a former one")
+    mine.update(errors=2, changed_at=timezone.now() - timedelta(days=400))
+    everything = translation_querysets.in_use()
+    assert not stored_results.with_errors(everything).exists()
+    assert stored_results.refresh(everything) == stored_results.AT_ONCE
+    assert mine.filter(errors=0, checks_version=checks_version()).count() == 2
+
+
+def test_the_version_of_the_checks_changes_with_their_code_only(tmp_path: Path) -> None:
+    module = tmp_path / "numbers.py"
+    module.write_text("MOST = 10\n")
+    (tmp_path / "notes.txt").write_text("not read")
+    version = version_of([tmp_path])
+    assert len(version) == LENGTH
+    (tmp_path / "notes.txt").write_text("still not read")
+    assert version_of([tmp_path]) == version
+    module.write_text("MOST = 12\n")
+    assert version_of([tmp_path]) != version
 
 
 def test_a_dismissed_error_and_a_changed_term_make_results_outdated(

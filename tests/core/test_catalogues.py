@@ -1,15 +1,22 @@
 """The interface is translated completely, and a gap does not go unseen."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+
+from django.conf import settings
 
 import polib
 import pytest
 
 from core.languages import gettext_catalogues
+from core.languages.bare_words import bare_word_faults
 from core.languages.catalogue_headers import PATTERNS
 from core.languages.catalogue_typography import typography_faults
 
+# What a template leaves to translators, and comments.
+IN_MESSAGES = re.compile(r"\{% (blocktranslate|comment).*?\{% end\1 %\}|\{#.*?#\}", re.DOTALL)
+GLUED = re.compile(r"[(（](?:\{\{|\{%|<).*|.*(?:\}\}|%\})(?:\)|: ?(?:\{\{|\{%|<)).*")
 FRENCH = next(
     path for path in gettext_catalogues.interface_catalogues() if "/fr/" in path.as_posix()
 )
@@ -20,6 +27,28 @@ FRENCH = next(
 )
 def test_nothing_is_untranslated_fuzzy_or_unused(path: Path) -> None:
     assert list(gettext_catalogues.faults(path)) == []
+    assert list(bare_word_faults(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "is_found"),
+    [
+        ("Open", None, True),
+        ("Delete…", None, True),
+        ("(optional)", None, True),
+        ("Topics:", None, True),
+        ("Open", "state of a conference", False),
+        ("Open conferences", None, False),
+        ("“%(word)s”", None, False),
+        ("Europe", None, False),
+        ("PDF", None, False),
+    ],
+)
+def test_one_word_needs_a_context_unless_it_has_one_meaning(
+    tmp_path: Path, text: str, context: str | None, is_found: bool
+) -> None:
+    entry = polib.POEntry(msgid=text, msgctxt=context, msgstr="x")
+    assert len(list(bare_word_faults(saved(tmp_path, "es", entry)))) == is_found
 
 
 @pytest.mark.parametrize(
@@ -151,6 +180,14 @@ def test_right_typography_passes(language: str, text: str) -> None:
 )
 def test_wrong_typography_is_found(language: str, text: str) -> None:
     assert list(typography_faults(text, language)) != []
+
+
+def test_brackets_and_colons_around_values_are_messages() -> None:
+    found = []
+    for path in Path(settings.BASE_DIR, "templates").rglob("*.*"):
+        own = IN_MESSAGES.sub("", path.read_text(encoding="utf-8"))
+        found += [f"{path.name}: {match[0]}" for match in GLUED.finditer(own)]
+    assert found == []
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.utils import translation
 import pytest
 
 from core.dates.formatting import format_date, format_instant, format_range, last_day, utc_date
+from core.dates.own_zone import own_zone_patterns
 
 
 @pytest.mark.parametrize(
@@ -99,3 +100,27 @@ def test_the_last_day_is_that_of_the_last_moment_before_the_closing(
     closing: datetime, day: date
 ) -> None:
     assert last_day(closing) == day
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", " (1 February 2009, 01:59 GMT+2 in your time zone)"),
+        ("es", " (1 de febrero de 2009, 01:59 GMT+2 en su zona horaria)"),
+        ("fr", " (1er février 2009, 1\u00a0h\u00a059 GMT+2 dans votre fuseau horaire)"),
+        ("ar", " (1 شباط/فبراير 2009، الساعة 01:59 GMT+2 بتوقيت منطقتك)"),
+        ("ru", " (1 февраля 2009 года, 01:59 GMT+2 по вашему часовому поясу)"),
+        ("zh-hans", "（您所在时区时间：2009年2月1日01:59 GMT+2）"),
+    ],
+)
+def test_a_script_writes_the_readers_own_time_in_the_words_of_the_site(
+    language: str, words: str
+) -> None:
+    with translation.override(language):
+        found = own_zone_patterns()
+    day = found["date"].format(
+        day=found["first-day"], month=found["months"].split("|")[1], year=2009
+    )
+    time = found["time"].format(hour="1".zfill(int(found["hour-digits"])), minute="59")
+    instant = found["instant"].format(date=day, time=time, zone="GMT+2")
+    assert found["words"].format(instant=instant) == words

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contributions.models.contribution import Contribution
 
@@ -21,7 +22,7 @@ class Attachment(models.Model):
     contribution = models.ForeignKey(
         Contribution, on_delete=models.CASCADE, related_name="attachments"
     )
-    file = models.FileField(_("file"), upload_to=stored_as)
+    file = models.FileField(pgettext_lazy("field", "file"), upload_to=stored_as)
     name = models.CharField(_("file name"), max_length=200)
     size = models.PositiveBigIntegerField()
     """In bytes."""
@@ -29,8 +30,8 @@ class Attachment(models.Model):
     attached_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
+        verbose_name = pgettext_lazy("kind of object", "attachment")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "attachments")
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -39,7 +39,9 @@ class Role(models.TextChoices):
 class Contribution(models.Model):
     """Numbered when it is posted; a draft has no number. All instants are UTC."""
 
-    number = models.PositiveIntegerField(_("number"), null=True, unique=True, editable=False)
+    number = models.PositiveIntegerField(
+        pgettext_lazy("field", "number"), null=True, unique=True, editable=False
+    )
     token = models.UUIDField(default=uuid.uuid4, editable=False)
     """Of the form it was written in: the same form sent twice makes one contribution."""
     conference_key = models.UUIDField()
@@ -55,9 +57,9 @@ class Contribution(models.Model):
     thread_path = models.CharField(max_length=500, blank=True, editable=False)
     """The numbers from the thread's first contribution to this one: see `threads`."""
 
-    language = models.CharField(_("language"), max_length=10)
-    title = models.CharField(_("title"), max_length=200)
-    text = models.TextField(_("text"))
+    language = models.CharField(pgettext_lazy("field", "language"), max_length=10)
+    title = models.CharField(pgettext_lazy("field", "title"), max_length=200)
+    text = models.TextField(pgettext_lazy("field", "text"))
     """Markdown, as it was written."""
     html = models.TextField(editable=False, blank=True)
     """Made of `text` and cleaned, when it is saved."""
@@ -69,17 +71,22 @@ class Contribution(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     """The member of the staff who entered what arrived by other means."""
-    author_name = models.CharField(_("name"), max_length=150, blank=True)
+    author_name = models.CharField(pgettext_lazy("of a person", "name"), max_length=150, blank=True)
     author_affiliation = models.CharField(
-        _("affiliation"), max_length=20, choices=Affiliation.choices, blank=True
+        pgettext_lazy("field", "affiliation"),
+        max_length=20,
+        choices=Affiliation.choices,
+        blank=True,
     )
-    author_organization = models.CharField(_("organization"), max_length=200, blank=True)
-    author_country = CountryField(_("country"), blank=True)
+    author_organization = models.CharField(
+        pgettext_lazy("field", "organization"), max_length=200, blank=True
+    )
+    author_country = CountryField(pgettext_lazy("field", "country"), blank=True)
     """The four are as they were at the time of posting."""
 
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.ORDINARY, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    state_reason = models.TextField(_("reason"), blank=True)
+    state_reason = models.TextField(pgettext_lazy("field", "reason"), blank=True)
     """Why it was returned (for the author) or withdrawn (for everybody)."""
     is_pinned = models.BooleanField(default=False)
     is_closed = models.BooleanField(default=False)
@@ -98,8 +105,8 @@ class Contribution(models.Model):
     objects = ContributionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("contribution")
-        verbose_name_plural = _("contributions")
+        verbose_name = pgettext_lazy("kind of object", "contribution")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "contributions")
         constraints = [
             models.UniqueConstraint(fields=["participant", "token"], name="one_per_form"),
             models.CheckConstraint(

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contributions.models.contribution import Contribution
 
@@ -16,13 +16,13 @@ class Edit(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     """Empty where the author did."""
-    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    reason = models.CharField(pgettext_lazy("field", "reason"), max_length=500, blank=True)
     title_before = models.CharField(max_length=200)
     text_before = models.TextField()
 
     class Meta:
-        verbose_name = _("edit")
-        verbose_name_plural = _("edits")
+        verbose_name = pgettext_lazy("kind of object", "edit")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "edits")
         ordering = ["edited_at", "pk"]
 
     def __str__(self) -> str:
@@ -35,16 +35,16 @@ class Redaction(models.Model):
     contribution = models.ForeignKey(
         Contribution, on_delete=models.CASCADE, related_name="redactions"
     )
-    passage = models.TextField(_("passage"))
-    reason = models.CharField(_("reason"), max_length=500)
+    passage = models.TextField(pgettext_lazy("field", "passage"))
+    reason = models.CharField(pgettext_lazy("field", "reason"), max_length=500)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
 
     class Meta:
-        verbose_name = _("redaction")
-        verbose_name_plural = _("redactions")
+        verbose_name = pgettext_lazy("kind of object", "redaction")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "redactions")
         ordering = ["made_at", "pk"]
 
     def __str__(self) -> str:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contributions.models.contribution import Contribution
@@ -35,11 +34,13 @@ class Subscription(models.Model):
     conference_key = models.UUIDField()
     session_key = models.UUIDField(null=True)
     """Null: of the whole conference."""
-    frequency = models.CharField(_("mail"), max_length=10, choices=Frequency.choices)
+    frequency = models.CharField(
+        pgettext_lazy("how often mail is sent", "mail"), max_length=10, choices=Frequency.choices
+    )
 
     class Meta:
-        verbose_name = _("subscription")
-        verbose_name_plural = _("subscriptions")
+        verbose_name = pgettext_lazy("kind of object", "subscription")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "subscriptions")
         constraints = [
             models.UniqueConstraint(
                 fields=["participant", "conference_key"],
@@ -104,8 +105,8 @@ class Mailing(models.Model):
     """When the rows of its mails were written (UTC); null: not yet."""
 
     class Meta:
-        verbose_name = _("mailing")
-        verbose_name_plural = _("mailings")
+        verbose_name = pgettext_lazy("kind of object", "mailing")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "mailings")
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ class Moderation(models.TextChoices):
 class ModerationSettings(models.Model):
     """Of one conference. A conference without this row takes no contributions on the site."""
 
-    conference_key = models.UUIDField(_("conference"), unique=True)
+    conference_key = models.UUIDField(pgettext_lazy("field", "conference"), unique=True)
     participation = models.CharField(
         _("who may take part"),
         max_length=10,
@@ -33,7 +33,7 @@ class ModerationSettings(models.Model):
         default=Participation.APPROVED,
     )
     moderation = models.CharField(
-        _("moderation"),
+        pgettext_lazy("field", "moderation"),
         max_length=10,
         choices=Moderation.choices,
         default=Moderation.BEFORE,
@@ -64,12 +64,18 @@ class ModeratorRight(models.Model):
     """Lets a group moderate: everything, or what is of one conference, session or language."""
 
     group = models.ForeignKey(
-        Group, on_delete=models.CASCADE, related_name="moderator_rights", verbose_name=_("group")
+        Group,
+        on_delete=models.CASCADE,
+        related_name="moderator_rights",
+        verbose_name=pgettext_lazy("field", "group"),
     )
-    conference_key = models.UUIDField(_("conference"), null=True, blank=True)
-    session_key = models.UUIDField(_("session"), null=True, blank=True)
+    conference_key = models.UUIDField(pgettext_lazy("field", "conference"), null=True, blank=True)
+    session_key = models.UUIDField(pgettext_lazy("field", "session"), null=True, blank=True)
     language = models.CharField(
-        _("language"), max_length=10, blank=True, help_text=_("Empty: every language.")
+        pgettext_lazy("field", "language"),
+        max_length=10,
+        blank=True,
+        help_text=_("Empty: every language."),
     )
 
     class Meta:

@@ -18,8 +18,8 @@ class Affiliation(models.TextChoices):
     INTERGOVERNMENTAL = "igo", _("Intergovernmental organization")
     NON_GOVERNMENTAL = "ngo", _("Non-governmental organization")
     PEOPLES = "iplc", _("Indigenous peoples and local communities")
-    ACADEMIA = "academia", _("Academia")
-    INDUSTRY = "industry", _("Industry")
+    ACADEMIA = "academia", pgettext_lazy("affiliation", "Academia")
+    INDUSTRY = "industry", pgettext_lazy("affiliation", "Industry")
     OTHER = "other", pgettext_lazy("affiliation", "Other")
 
 
@@ -29,19 +29,23 @@ class Participant(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="participant"
     )
-    name = models.CharField(_("name"), max_length=150)
-    affiliation = models.CharField(_("affiliation"), max_length=20, choices=Affiliation.choices)
-    organization = models.CharField(_("organization"), max_length=200, blank=True)
-    country = CountryField(_("country"), blank=True)
-    language = models.CharField(_("language"), max_length=10, default="en")
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=150)
+    affiliation = models.CharField(
+        pgettext_lazy("field", "affiliation"), max_length=20, choices=Affiliation.choices
+    )
+    organization = models.CharField(
+        pgettext_lazy("field", "organization"), max_length=200, blank=True
+    )
+    country = CountryField(pgettext_lazy("field", "country"), blank=True)
+    language = models.CharField(pgettext_lazy("field", "language"), max_length=10, default="en")
     """The language in which the site writes to the participant."""
     accepted_terms_at = models.DateTimeField(null=True)
     """When the terms of participation were accepted (UTC); null until the profile is filled in."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("participant")
-        verbose_name_plural = _("participants")
+        verbose_name = pgettext_lazy("kind of object", "participant")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "participants")
         ordering = ["name", "pk"]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contributions.models.participants import Participant
+from core.text.phrases import with_addition
 
 
 class Status(models.TextChoices):
@@ -53,8 +54,8 @@ class Registration(models.Model):
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("registration")
-        verbose_name_plural = _("registrations")
+        verbose_name = pgettext_lazy("kind of object", "registration")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "registrations")
         constraints = [
             models.UniqueConstraint(
                 fields=["participant", "conference_key"], name="one_registration_per_conference"
@@ -62,7 +63,7 @@ class Registration(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.participant} ({self.get_status_display()})"
+        return str(with_addition(self.participant, self.get_status_display()))
 
 
 class Invitation(models.Model):
@@ -74,8 +75,8 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
+        verbose_name = pgettext_lazy("kind of object", "invitation")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "invitations")
         constraints = [
             models.UniqueConstraint(
                 fields=["conference_key", "email"], name="one_invitation_per_address"

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from contributions.markdown import as_html
 from contributions.models.contribution import Contribution
+from core.text.phrases import with_addition
 
 
 class Kind(models.TextChoices):
@@ -49,7 +50,7 @@ class ContributionTranslation(models.Model):
     contribution = models.ForeignKey(
         Contribution, on_delete=models.CASCADE, related_name="translations"
     )
-    language = models.CharField(_("language"), max_length=10)
+    language = models.CharField(pgettext_lazy("field", "language"), max_length=10)
     kind = models.CharField(
         _("kind of translation"), max_length=10, choices=Kind.choices, default=Kind.COURTESY
     )
@@ -62,7 +63,7 @@ class ContributionTranslation(models.Model):
     passages = models.JSONField(default=list, blank=True)
     """Dictionaries with `source` and `target`, the title first: see `translating.passages`."""
     step = models.CharField(max_length=10, choices=Step.choices, default=Step.DRAFT)
-    comment = models.TextField(_("comment"), blank=True)
+    comment = models.TextField(pgettext_lazy("field", "comment"), blank=True)
     """Why a reviewer has returned it."""
     is_stale = models.BooleanField(default=False)
     """Whether the original was edited since the passages were translated."""
@@ -99,7 +100,7 @@ class ContributionTranslation(models.Model):
         indexes = [models.Index(fields=["language", "step"], name="contr_translation_step")]
 
     def __str__(self) -> str:
-        return f"{self.contribution} ({self.language})"
+        return str(with_addition(self.contribution, self.language))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As Django's own; the HTML is first rendered from the published Markdown."""

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from django_countries import countries
 
@@ -19,26 +19,27 @@ from contributions.models import (
 from contributions.posting.forms import ContributionForm
 from core.languages.language_names import language_choices
 from core.text.collation import sort_key
+from core.text.phrases import labelled
 
 
 class QueueForm(forms.Form):
     """By what the queue is narrowed; sent by GET."""
 
-    state = forms.ChoiceField(label=_("State"), required=False)
-    conference = forms.ChoiceField(label=_("Conference"), required=False)
-    session = forms.ChoiceField(label=_("Session"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
+    state = forms.ChoiceField(label=pgettext_lazy("label", "State"), required=False)
+    conference = forms.ChoiceField(label=pgettext_lazy("label", "Conference"), required=False)
+    session = forms.ChoiceField(label=pgettext_lazy("label", "Session"), required=False)
+    language = forms.ChoiceField(label=pgettext_lazy("label", "Language"), required=False)
 
     def __init__(self, *args: Any, conferences: list[Conference], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         states = [(state.value, state.label) for state in State if state != State.DRAFT]
-        every = ("", gettext("All"))
+        every = ("", pgettext("no restriction in a filter", "All"))
         sessions = [
-            (str(session.key), f"{conference.title[:60]}: {session.title}")
+            (str(session.key), labelled(conference.title[:60], session.title))
             for conference in conferences
             for session in conference.sessions
         ]
-        self._offer("state", [*states, ("all", gettext("All"))])
+        self._offer("state", [*states, ("all", pgettext("no restriction in a filter", "All"))])
         self._offer("conference", [every, *((str(c.key), c.title) for c in conferences)])
         self._offer("session", [every, *sessions])
         self._offer("language", [every, *language_choices()])
@@ -51,7 +52,9 @@ class ReasonForm(forms.Form):
     """The reason for a moderation step."""
 
     reason = forms.CharField(
-        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=pgettext_lazy("label", "Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 
@@ -59,7 +62,7 @@ class RedactForm(ReasonForm):
     """Removing a passage from a contribution, with the reason."""
 
     passage = forms.CharField(
-        label=_("Passage"),
+        label=pgettext_lazy("label", "Passage"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Exactly as it stands in the text below."),
@@ -84,10 +87,14 @@ class EnterForm(forms.Form):
     language = ContributionForm.base_fields["language"]
     title = ContributionForm.base_fields["title"]
     text = ContributionForm.base_fields["text"]
-    name = forms.CharField(label=_("Name"), max_length=150)
-    affiliation = forms.ChoiceField(label=_("Affiliation"), choices=Affiliation.choices)
-    organization = forms.CharField(label=_("Organization"), max_length=200, required=False)
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=150)
+    affiliation = forms.ChoiceField(
+        label=pgettext_lazy("label", "Affiliation"), choices=Affiliation.choices
+    )
+    organization = forms.CharField(
+        label=pgettext_lazy("label", "Organization"), max_length=200, required=False
+    )
+    country = forms.ChoiceField(label=pgettext_lazy("label", "Country"), required=False)
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,13 +136,15 @@ class SettingsForm(forms.ModelForm):
 class RightForm(forms.Form):
     """Gives a group the right to moderate this conference, or a part of it."""
 
-    group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.order_by("name"))
-    session = forms.ChoiceField(label=_("Session"), required=False)
-    right_language = forms.ChoiceField(label=_("Language"), required=False)
+    group = forms.ModelChoiceField(
+        label=pgettext_lazy("label", "Group"), queryset=Group.objects.order_by("name")
+    )
+    session = forms.ChoiceField(label=pgettext_lazy("label", "Session"), required=False)
+    right_language = forms.ChoiceField(label=pgettext_lazy("label", "Language"), required=False)
 
     def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        every = ("", gettext("All"))
+        every = ("", pgettext("no restriction in a filter", "All"))
         sessions = [(str(session.key), session.title) for session in conference.sessions]
         self.fields["session"].choices = [every, *sessions]  # type: ignore[attr-defined]
         self.fields["right_language"].choices = [every, *language_choices()]  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wagtail.admin.auth import user_passes_test
@@ -47,7 +47,7 @@ def conference(request: HttpRequest, conference_key: UUID) -> HttpResponse:
     form = _settings_form(request, found, settings, is_sent=action == "settings")
     right_form = RightForm(request.POST if action == "right" else None, conference=found)
     if request.method == "POST" and _done(request, action, found, form, right_form):
-        messages.success(request, gettext("Saved."))
+        messages.success(request, pgettext("message after a form was sent", "Saved."))
         return redirect("contributions:conference", conference_key)
     context = {
         "conference": found,

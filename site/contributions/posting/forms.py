@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contributions.conference_registry import Session
@@ -42,9 +42,9 @@ class ContributionForm(HiddenWebsiteMixin, forms.Form):
 
     question = forms.ChoiceField(label=_("What you answer"), required=False)
     language = forms.ChoiceField(label=_("Language of your contribution"))
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=pgettext_lazy("label", "Title"), max_length=200)
     text = forms.CharField(
-        label=_("Text"),
+        label=pgettext_lazy("label", "Text"),
         max_length=settings.CONTRIBUTIONS_MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 14}),
         help_text=_(
@@ -53,7 +53,9 @@ class ContributionForm(HiddenWebsiteMixin, forms.Form):
         ),
     )
     files = FilesField(  # type: ignore[assignment]
-        label=_("Files"), required=False, help_text=_("Text, PDF, office documents or archives.")
+        label=pgettext_lazy("label", "Files"),
+        required=False,
+        help_text=_("Text, PDF, office documents or archives."),
     )
     token = forms.UUIDField(widget=forms.HiddenInput)
     reply = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)

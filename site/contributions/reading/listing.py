@@ -10,8 +10,8 @@ from django import forms
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from django_countries import countries
 
@@ -183,11 +183,13 @@ def _ordered(found: ContributionQuerySet, order: str) -> ContributionQuerySet:
 class FilterForm(forms.Form):
     """Sent by GET; offers only what occurs, so that no choice leads to an empty list."""
 
-    order = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False)
+    order = forms.ChoiceField(
+        label=pgettext_lazy("of a list", "Order"), choices=ORDERS, required=False
+    )
     question = forms.ChoiceField(label=_("Guiding question"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    affiliation = forms.ChoiceField(label=_("Affiliation"), required=False)
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    language = forms.ChoiceField(label=pgettext_lazy("label", "Language"), required=False)
+    affiliation = forms.ChoiceField(label=pgettext_lazy("label", "Affiliation"), required=False)
+    country = forms.ChoiceField(label=pgettext_lazy("label", "Country"), required=False)
     translations = forms.BooleanField(
         label=_("Show translations where there are any"),
         required=False,
@@ -206,7 +208,7 @@ class FilterForm(forms.Form):
         self._offer("country", sorted(named, key=lambda choice: sort_key(choice[1])))
 
     def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
-        self.fields[name].choices = [("", gettext("All")), *choices]  # type: ignore[attr-defined]
+        self.fields[name].choices = [("", pgettext("no restriction in a filter", "All")), *choices]  # type: ignore[attr-defined]
 
 
 def _of(choices: Iterable[tuple[Any, Any]], used: set[str]) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 
 from wagtail.models import Page
 
@@ -34,7 +34,7 @@ def of_conference(request: HttpRequest, page: Page) -> HttpResponse:
     """`…/<conference>/participants/`"""
     conference = conference_of(page)
     tokens = cache_tags.tokens({contribution_cache_tags.participants_tag(conference.key)})
-    title = gettext("Participants")
+    title = pgettext("heading", "Participants")
     groups = groups_of(conference.key)
     context = {
         "chrome": ChromeBelowPage(request, page, f"{NAME}/", title),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from wagtail.models import Page
 
@@ -56,7 +56,7 @@ def of_conference(request: HttpRequest, page: Page) -> HttpResponse:
     """`…/<conference>/statistics/`"""
     conference = conference_of(page, sessions=True)
     tokens = cache_tags.tokens({contribution_cache_tags.conference_tag(conference.key)})
-    title = gettext("Statistics")
+    title = pgettext("heading", "Statistics")
     tables, total = tables_of(conference)
     context = {
         "chrome": ChromeBelowPage(request, page, f"{NAME}/", title),
@@ -84,28 +84,28 @@ def tables_of(conference: Conference) -> tuple[list[Table], int]:
     columns: list[tuple[str, str, Callable[[dict[str, Any]], str]]] = [
         (
             gettext("By affiliation"),
-            gettext("Affiliation"),
+            pgettext("label", "Affiliation"),
             lambda row: str(affiliations.get(row["author_affiliation"], unknown)),
         ),
         (
             gettext("By region"),
-            gettext("Region"),
+            pgettext("label", "Region"),
             lambda row: region_of(row["author_country"] or "") or unknown,
         ),
         (
             gettext("By language"),
-            gettext("Language"),
+            pgettext("label", "Language"),
             lambda row: str(languages.get(row["language"], row["language"])),
         ),
         (
             gettext("By session"),
-            gettext("Session"),
+            pgettext("label", "Session"),
             lambda row: _session(sessions, row["session_key"], unknown),
         ),
     ]
     tables = [Table(heading, column, _bars(rows, label)) for heading, column, label in columns]
     # Days stand in their order, all else by how many.
-    tables.append(Table(gettext("By day"), gettext("Day"), _bars_of_days(rows)))
+    tables.append(Table(gettext("By day"), pgettext("label", "Day"), _bars_of_days(rows)))
     return tables, sum(row["count"] for row in rows)
 
 

@@ -97,7 +97,10 @@ def _further(page: Page, conference: Conference) -> list[tuple[str, str]]:
     data = [("contributions.json", "JSON"), ("contributions.csv", "CSV")]
     if len(conference.sessions) == 1 and page.translation_key != conference.key:
         return [("contributions.xml", gettext("Feed of contributions")), *data]
-    further = [("participants/", gettext("Participants")), ("statistics/", gettext("Statistics"))]
+    further = [
+        ("participants/", pgettext("heading", "Participants")),
+        ("statistics/", pgettext("heading", "Statistics")),
+    ]
     return [*further, *data]
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from django_countries import countries
@@ -51,7 +51,9 @@ class ProfileForm(forms.ModelForm):
         self.fields["organization"].widget.attrs["autocomplete"] = "organization"
         # The names are in the reader's language, and so is their order.
         names = sorted(((code, str(name)) for code, name in countries), key=_by_name)
-        country = forms.ChoiceField(label=_("Country"), choices=[("", "–"), *names], required=False)
+        country = forms.ChoiceField(
+            label=pgettext_lazy("label", "Country"), choices=[("", "–"), *names], required=False
+        )
         self.fields["country"] = country
         self.fields["language"] = forms.ChoiceField(
             label=_("Language in which the site writes to you"), choices=language_choices()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contributions.conference_registry import Conference
@@ -21,8 +21,8 @@ class ListForm(forms.Form):
     """Filters of the list of translations; sent by GET."""
 
     language = forms.ChoiceField(label=_("Target language"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False)
-    conference = forms.ChoiceField(label=_("Conference"), required=False)
+    state = forms.ChoiceField(label=pgettext_lazy("label", "State"), required=False)
+    conference = forms.ChoiceField(label=pgettext_lazy("label", "Conference"), required=False)
 
     def __init__(
         self, *args: Any, languages: list[str], conferences: list[Conference], **kwargs: Any
@@ -33,9 +33,9 @@ class ListForm(forms.Form):
             ("untranslated", gettext("Not translated")),
             ("stale", gettext("Original changed")),
             *((step.value, step.label) for step in Step),
-            (ALL, gettext("All")),
+            (ALL, pgettext("no restriction in a filter", "All")),
         ]
-        every = ("", gettext("All"))
+        every = ("", pgettext("no restriction in a filter", "All"))
         self._offer("language", [(code, language_name(code)) for code in languages])
         self._offer("state", states)
         self._offer("conference", [every, *((str(c.key), c.title[:60]) for c in conferences)])

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 
 from wagtail.admin.auth import require_admin_access
@@ -128,7 +129,7 @@ def _privacy(version: Page, rules: list[PageViewRestriction]) -> str:
         return names
     if inherited:
         return _("private, inherited from the original or from a page above")
-    return _("public")
+    return pgettext("privacy of a page", "public")
 
 
 urlpatterns: list[URLPattern] = [

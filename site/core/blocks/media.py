@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail import blocks
 from wagtail.documents import get_document_model
@@ -57,17 +58,19 @@ class FigureValue(blocks.StructValue):
 class FigureBlock(blocks.StructBlock):
     """An image with alternative text and caption."""
 
-    image = LibraryImageBlock(label=_("Image"))
+    image = LibraryImageBlock(label=pgettext_lazy("label", "Image"))
     alt = blocks.CharBlock(
         label=_("Description for those who cannot see it"),
         max_length=250,
         help_text=_("What the image says, in one sentence. Printed and read aloud in its place."),
     )
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
+    caption = blocks.CharBlock(
+        label=pgettext_lazy("label", "Caption"), required=False, max_length=250
+    )
 
     class Meta:
         icon = "image"
-        label = _("Image")
+        label = pgettext_lazy("kind of block", "Image")
         description = _("An image with its description and caption.")
         template = "blocks/figure.html"
         value_class = FigureValue
@@ -106,9 +109,9 @@ class DocumentValue(FileValue):
 class DocumentBlock(blocks.StructBlock):
     """A link to a document, with type, size and language."""
 
-    document = LibraryDocumentBlock(label=_("Document"))
+    document = LibraryDocumentBlock(label=pgettext_lazy("kind of block", "Document"))
     title = blocks.CharBlock(
-        label=_("Title"),
+        label=pgettext_lazy("label", "Title"),
         required=False,
         max_length=250,
         help_text=_("Leave empty to show the document’s own title."),
@@ -117,7 +120,7 @@ class DocumentBlock(blocks.StructBlock):
 
     class Meta:
         icon = "doc-full"
-        label = _("Document")
+        label = pgettext_lazy("kind of block", "Document")
         description = _("A file to download, with its type, size and language.")
         template = "blocks/document.html"
         value_class = DocumentValue

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
@@ -27,11 +27,11 @@ def _path(text: str) -> str:
 class TableBlock(TypedTableBlock):
     """Rows and columns with a caption, column headings and text cells."""
 
-    text = blocks.CharBlock(label=gettext_lazy("Text"), required=False)
+    text = blocks.CharBlock(label=pgettext_lazy("label", "Text"), required=False)
 
     class Meta:
         icon = "table"
-        label = gettext_lazy("Table")
+        label = pgettext_lazy("kind of block", "Table")
         description = gettext_lazy("Rows and columns with a caption and column headings.")
         template = "blocks/table.html"
         # Starts with one column and one row: Wagtail's own table starts empty.

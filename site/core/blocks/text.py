@@ -16,7 +16,10 @@ INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "docume
 PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ul", "ol"]
 # Wagtail requires alternative text for each image that is not marked as decorative.
 TEXT_FEATURES = [*PARAGRAPH_FEATURES, "image"]
-TONES = [("note", pgettext_lazy("callout", "Note")), ("important", _("Important"))]
+TONES = [
+    ("note", pgettext_lazy("callout", "Note")),
+    ("important", pgettext_lazy("callout", "Important")),
+]
 
 
 class FormerIdsBlock(blocks.CharBlock):
@@ -34,10 +37,13 @@ class FormerIdsBlock(blocks.CharBlock):
 class HeadingBlock(blocks.StructBlock):
     """A heading of a section or subsection, with an anchor."""
 
-    text = blocks.CharBlock(label=_("Text"), max_length=200)
+    text = blocks.CharBlock(label=pgettext_lazy("label", "Text"), max_length=200)
     level = blocks.ChoiceBlock(
-        label=_("Level"),
-        choices=[("2", pgettext_lazy("level of a heading", "Section")), ("3", _("Subsection"))],
+        label=pgettext_lazy("label", "Level"),
+        choices=[
+            ("2", pgettext_lazy("level of a heading", "Section")),
+            ("3", pgettext_lazy("level of a heading", "Subsection")),
+        ],
         default="2",
         search_index=False,
     )
@@ -46,7 +52,7 @@ class HeadingBlock(blocks.StructBlock):
 
     class Meta:
         icon = "title"
-        label = _("Heading")
+        label = pgettext_lazy("kind of block", "Heading")
         description = _("Starts a section or a subsection; readers can link to it.")
         template = "blocks/heading.html"
         preview_value = {"text": "Mandate of the online conference", "level": "2"}
@@ -68,7 +74,7 @@ class ParagraphBlock(RichTextBlock):
 
     class Meta:
         icon = "pilcrow"
-        label = _("Text")
+        label = pgettext_lazy("kind of block", "Text")
         description = _("One or more paragraphs with links, emphasis and images.")
         template = "blocks/paragraph.html"
         preview_value = (
@@ -80,7 +86,7 @@ class ListItemsBlock(blocks.ListBlock):
     """Base of lists whose items are inline rich text."""
 
     def __init__(self, **kwargs: Any) -> None:
-        item = RichTextBlock(features=INLINE_FEATURES, label=_("Item"))
+        item = RichTextBlock(features=INLINE_FEATURES, label=pgettext_lazy("label", "Item"))
         super().__init__(item, min_num=1, **kwargs)
 
 
@@ -118,9 +124,11 @@ class QuoteValue(blocks.StructValue):
 class QuoteBlock(blocks.StructBlock):
     """A quotation with source and language."""
 
-    text = RichTextBlock(label=_("Quotation"), features=["bold", "italic", "link"])
+    text = RichTextBlock(
+        label=pgettext_lazy("label", "Quotation"), features=["bold", "italic", "link"]
+    )
     source = blocks.CharBlock(
-        label=_("Source"),
+        label=pgettext_lazy("label", "Source"),
         required=False,
         max_length=250,
         help_text=_("Who said it, or the symbol of the document, for example “Decision BS-III/3”."),
@@ -135,7 +143,7 @@ class QuoteBlock(blocks.StructBlock):
 
     class Meta:
         icon = "openquote"
-        label = _("Quotation")
+        label = pgettext_lazy("kind of block", "Quotation")
         description = _("Words of somebody else, with their source and language.")
         template = "blocks/quote.html"
         value_class = QuoteValue
@@ -158,10 +166,12 @@ class CalloutValue(blocks.StructValue):
 class CalloutBlock(blocks.StructBlock):
     """A highlighted passage, as a note or as important."""
 
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
-    text = RichTextBlock(label=_("Text"), features=PARAGRAPH_FEATURES)
+    heading = blocks.CharBlock(
+        label=pgettext_lazy("label", "Heading"), required=False, max_length=150
+    )
+    text = RichTextBlock(label=pgettext_lazy("label", "Text"), features=PARAGRAPH_FEATURES)
     tone = blocks.ChoiceBlock(
-        label=_("Kind"),
+        label=pgettext_lazy("label", "Kind"),
         choices=TONES,
         default="note",
         search_index=False,
@@ -169,7 +179,7 @@ class CalloutBlock(blocks.StructBlock):
 
     class Meta:
         icon = "warning"
-        label = _("Callout")
+        label = pgettext_lazy("kind of block", "Callout")
         description = _("A short notice that must not be overlooked.")
         template = "blocks/callout.html"
         value_class = CalloutValue

@@ -14,6 +14,8 @@ from wagtail.blocks import Block, BoundBlock, ListBlock, StreamValue
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlockValidationError
 from wagtail.fields import StreamField
 
+from core.text.phrases import labelled
+
 SEPARATOR = " › "
 
 
@@ -27,7 +29,7 @@ def faults_in(field: StreamField, value: StreamValue) -> list[str]:
 
 
 def _sentence(way: list[str], fault: str) -> str:
-    return f"{SEPARATOR.join(way)}: {fault}" if way else fault
+    return str(labelled(SEPARATOR.join(way), fault)) if way else fault
 
 
 def _faults(block: Block, value: Any, error: ValidationError) -> Iterator[tuple[list[str], str]]:

@@ -87,6 +87,28 @@ def time_pattern() -> str:
     }
 
 
+def date_pattern() -> str:
+    """Returns the date with "{day}", "{month}" and "{year}", for a script."""
+    names = ("day", "month", "year")
+    pattern = pgettext("date", "%(day)s %(month)s %(year)s")
+    return pattern % {name: f"{{{name}}}" for name in names}
+
+
+def zoned_instant(day: str, time: str, zone: str) -> str:
+    """Joins day, time and the name of a time zone: "7 February 2009, 05:29 GMT+5:30"."""
+    # Translators: a date, a time of day and the name of a time zone.
+    return pgettext("date and time in a time zone", "%(date)s, %(time)s %(zone)s") % {
+        "date": day,
+        "time": time,
+        "zone": zone,
+    }
+
+
+def first_of_month() -> str:
+    """Returns the number of the first day: French writes an ordinal, "1er"; others the figure."""
+    return pgettext("first day of a month", "1")
+
+
 def _parts(day: date) -> dict[str, str]:
     return _parts_in(get_language(), day)
 
@@ -98,17 +120,16 @@ def _parts_in(_language: str | None, day: date) -> dict[str, str]:
 
     Cached: do not modify the result.
     """
-    # French writes the first of a month as an ordinal, "1er"; other languages keep the figure.
-    number = pgettext("first day of a month", "1") if day.day == 1 else str(day.day)
-    return {"day": number, "month": _month(day.month), "year": str(day.year)}
+    number = first_of_month() if day.day == 1 else str(day.day)
+    return {"day": number, "month": month_names()[day.month - 1], "year": str(day.year)}
 
 
-def _month(number: int) -> str:
-    """The name of the month as it stands within a date: in Russian the genitive.
+def month_names() -> tuple[str, ...]:
+    """Returns the twelve names of months as they stand within a date: in Russian the genitive.
 
     Messages, not Django's names: documents in Arabic give both usages, "كانون الثاني/يناير".
     """
-    names = (
+    return (
         pgettext("month within a date", "January"),
         pgettext("month within a date", "February"),
         pgettext("month within a date", "March"),
@@ -122,4 +143,3 @@ def _month(number: int) -> str:
         pgettext("month within a date", "November"),
         pgettext("month within a date", "December"),
     )
-    return names[number - 1]

@@ -4,18 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, pgettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 from core.text.direction import direction_of
 
 LANGUAGE_NAMES = [
-    ("ar", _("Arabic")),
-    ("en", _("English")),
-    ("es", _("Spanish")),
-    ("fr", _("French")),
-    ("ru", _("Russian")),
-    ("zh-hans", _("Chinese")),
+    ("ar", pgettext_lazy("language", "Arabic")),
+    ("en", pgettext_lazy("language", "English")),
+    ("es", pgettext_lazy("language", "Spanish")),
+    ("fr", pgettext_lazy("language", "French")),
+    ("ru", pgettext_lazy("language", "Russian")),
+    ("zh-hans", pgettext_lazy("language", "Chinese")),
 ]
 
 # The region that social networks expect after a language, where it is not its own name in capitals.

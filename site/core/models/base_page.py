@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -38,14 +38,14 @@ class BasePage(Page):
     """Abstract. A page with a summary, a body and a slug that is the same in all languages."""
 
     summary = models.TextField(
-        _("summary"),
+        pgettext_lazy("field", "summary"),
         blank=True,
         max_length=600,
         help_text=_(
             "One or two sentences: shown below the title, in listings and by search engines."
         ),
     )
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=pgettext_lazy("field", "body"), blank=True)
     social_image = models.ForeignKey(
         "wagtailimages.Image",
         on_delete=models.SET_NULL,
@@ -86,13 +86,12 @@ class BasePage(Page):
 
     summary_panels = [FieldPanel("summary")]
     body_panels = [FieldPanel("body")]
-    see_also_panels = [InlinePanel("see_also_links", heading=_("See also"), label=_("Link"))]
-    content_panels = [
-        *Page.content_panels,
-        *summary_panels,
-        *body_panels,
-        *see_also_panels,
+    see_also_panels = [
+        InlinePanel(
+            "see_also_links", heading=_("See also"), label=pgettext_lazy("list item", "Link")
+        )
     ]
+    content_panels = [*Page.content_panels, *summary_panels, *body_panels, *see_also_panels]
     promote_panels = [
         MultiFieldPanel(
             [
@@ -109,7 +108,7 @@ class BasePage(Page):
             ],
             heading=_("Address and search engines"),
         ),
-        MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("Navigation")),
+        MultiFieldPanel([FieldPanel("show_in_menus")], pgettext_lazy("heading", "Navigation")),
     ]
     search_fields = [
         *Page.search_fields,
@@ -279,7 +278,7 @@ class BasePage(Page):
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         """As Wagtail's own; adds the views that can be previewed."""
-        return [("", _("Page")), *page_views.preview_modes(self)]
+        return [("", pgettext_lazy("kind of preview", "Page")), *page_views.preview_modes(self)]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """As Wagtail's own; renders a registered view for its preview mode."""

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
@@ -20,12 +20,12 @@ class SeeAlsoLink(TranslatableMixin, Orderable):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("page"),
+        verbose_name=pgettext_lazy("field", "page"),
         help_text=_("Readers get the page in their own language, where it exists."),
     )
     address = models.URLField(_("address elsewhere"), blank=True, max_length=1000)
     text = models.CharField(
-        _("text"),
+        pgettext_lazy("field", "text"),
         max_length=255,
         blank=True,
         help_text=_("What the link says. Leave empty for a page of the site: its title is shown."),

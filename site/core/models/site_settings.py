@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
@@ -28,10 +28,11 @@ class FooterPageBlock(blocks.StructBlock):
     """A footer link to a page of this site."""
 
     page = blocks.PageChooserBlock(
-        label=_("Page"), help_text=_("Choose it in the language of these texts.")
+        label=pgettext_lazy("label", "Page"),
+        help_text=_("Choose it in the language of these texts."),
     )
     text = blocks.CharBlock(
-        label=_("Text"),
+        label=pgettext_lazy("label", "Text"),
         required=False,
         max_length=100,
         help_text=_("Leave empty to show the title of the page."),
@@ -46,7 +47,7 @@ class FooterAddressBlock(blocks.StructBlock):
     """A footer link to another site."""
 
     address = blocks.URLBlock(label=_("Address elsewhere"), max_length=1000)
-    text = blocks.CharBlock(label=_("Text"), max_length=100)
+    text = blocks.CharBlock(label=pgettext_lazy("label", "Text"), max_length=100)
 
     class Meta:
         icon = "link"
@@ -129,7 +130,11 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
                 "Its text stands below, in each language; where there is none, none is shown."
             ),
         ),
-        InlinePanel("texts", heading=_("Texts in each language"), label=_("Language")),
+        InlinePanel(
+            "texts",
+            heading=_("Texts in each language"),
+            label=pgettext_lazy("list item", "Language"),
+        ),
         FieldPanel("social_image"),
     ]
 
@@ -160,16 +165,19 @@ class SiteTexts(Orderable):
 
     settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="texts")
     locale = models.ForeignKey(
-        Locale, on_delete=models.CASCADE, related_name="+", verbose_name=_("language")
+        Locale,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=pgettext_lazy("field", "language"),
     )
     contact = models.CharField(
-        _("contact"),
+        pgettext_lazy("field", "contact"),
         max_length=300,
         blank=True,
         help_text=_("One line for the footer, for example the postal address."),
     )
     announcement = RichTextField(
-        _("announcement"),
+        pgettext_lazy("field", "announcement"),
         blank=True,
         features=ANNOUNCEMENT_FEATURES,
         help_text=_("One or two sentences, at the top of every page. Readers can close it."),

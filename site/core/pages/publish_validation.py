@@ -24,7 +24,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 from core import signals
 from core.blocks.validation import faults_in
 from core.languages.language_names import language_name
-from core.text.phrases import clauses, labelled
+from core.text.phrases import clauses, labelled, with_addition
 from core.text.sanitizer import clean_stream
 
 Faults = dict[str, list[Any]]
@@ -168,9 +168,9 @@ def _faults_of_row(row: Any, number: int, parent: str) -> Iterator[str]:
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             label = field_label(type(row), name)
-            place = f"{row._meta.verbose_name} ({number})"
+            place = str(with_addition(row._meta.verbose_name, number))
             way = f"{place} › {label}" if label else place
-            yield f"{capfirst(way)}: {' '.join(messages)}"
+            yield str(labelled(capfirst(way), " ".join(messages)))
 
 
 def _refuse_schedule(page: Any) -> None:

@@ -8,15 +8,15 @@ from urllib.parse import urljoin
 
 from django import template
 from django.template import Context, Template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, pgettext
 
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Locale, Page, Site
 
 from core.caching import generation_cache
 from core.dates import formatting, time_elements
+from core.dates.own_zone import own_zone_patterns
 from core.languages import language_names
 from core.languages.language_names import LanguageName, foreign_to_reader
 from core.navigation.page_chrome import PageChrome
@@ -106,36 +106,28 @@ def with_addition(text: object, addition: object) -> str:
     return phrases.with_addition(text, addition)
 
 
-@register.simple_tag
-def own_zone_words() -> str:
-    """Returns the text in which a script inserts an instant in the reader's zone at “{}”."""
-    # Translators: a date with its time and the name of the zone, for example "6 May, 9:00 GMT+2".
-    return gettext("%(instant)s in your time zone") % {"instant": "{}"}
+@register.simple_block_tag(name="addition")
+def addition_block(content: str) -> str:
+    """Returns the content in brackets, with the space before them, as the language writes it."""
+    return phrases.addition(content)
+
+
+@register.simple_block_tag
+def after_label(content: str, label: object) -> str:
+    """Returns the label and the content as one phrase, where the content has elements."""
+    return phrases.labelled(label, content)
 
 
 @register.simple_tag
-def own_zone_locale() -> str:
-    """Returns the locale code with which a script formats dates as the site does."""
-    # Translators: the code by which browsers know the language; "en-GB" puts the day first.
-    return pgettext("code of the language for dates", "en-GB")
+def own_zone_data() -> SafeString:
+    """Returns the data attributes with which a script writes instants in the reader's time zone."""
+    return format_html_join("", ' data-{}="{}"', own_zone_patterns().items())
 
 
 @register.simple_tag
 def foreign_language(page: Page) -> LanguageName | None:
     """Returns the language of a page listed in another language; None if it is the reader's own."""
     return foreign_to_reader(page.locale.language_code)
-
-
-@register.simple_tag
-def own_zone_time() -> str:
-    """Returns the pattern with which a script writes a time of day: "{hour} h {minute}"."""
-    return formatting.time_pattern()
-
-
-@register.simple_tag
-def own_zone_hours() -> str:
-    """Returns how many digits an hour has at least, for a script."""
-    return "2" if formatting.has_two_digit_hours() else "1"
 
 
 @register.simple_tag(takes_context=True)

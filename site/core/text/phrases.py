@@ -47,6 +47,12 @@ def with_addition(text: object, addition: object) -> str | SafeString:
     return _filled(pattern, text=text, addition=addition)
 
 
+def addition(text: object) -> str | SafeString:
+    """Returns the text in brackets, with the space before it: what follows a link or element."""
+    # Translators: an addition in brackets after a text, with the space before it if there is one.
+    return _filled(pgettext("addition after a text", " (%(addition)s)"), addition=text)
+
+
 def _filled(pattern: str, **values: object) -> str | SafeString:
     if any(hasattr(value, "__html__") for value in values.values()):
         escaped = {name: conditional_escape(cast("str", each)) for name, each in values.items()}

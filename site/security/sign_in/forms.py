@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from allauth.account.forms import LoginForm
 from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateForm
@@ -34,7 +35,7 @@ class CodeFieldForm(LabelledForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("Code")
+        self.fields["code"].label = pgettext_lazy("code from a mail or an application", "Code")
         self.fields["code"].widget.attrs.update(autofocus=True, spellcheck="false")
 
     def clean_code(self) -> str:
@@ -60,8 +61,8 @@ class SignInForm(LabelledForm, LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("Username")
-        self.fields["password"].label = _("Password")
+        self.fields["login"].label = pgettext_lazy("label", "Username")
+        self.fields["password"].label = pgettext_lazy("label", "Password")
 
 
 class ReauthenticatePasswordForm(LabelledForm, AllauthReauthenticateForm):

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from wagtail.admin.widgets.button import Button
@@ -37,7 +37,9 @@ class AuthenticTextIndexView(IndexView):
         buttons = list(super().header_more_buttons)
         if self.user_has_permission("add") and self.user_has_permission("change"):
             url = reverse("terms:import_authentic_texts")
-            buttons.append(Button(gettext("Import"), url=url, icon_name="upload", priority=80))
+            buttons.append(
+                Button(pgettext("button", "Import"), url=url, icon_name="upload", priority=80)
+            )
         return buttons
 
 
@@ -60,7 +62,7 @@ class AuthenticImportForm(forms.Form):
     """Upload form for a file of authentic texts; `found` holds its plan once it is valid."""
 
     file = forms.FileField(
-        label=_("File"),
+        label=pgettext_lazy("label", "File"),
         help_text=_("CSV in UTF-8, or TMX. A file with an error is refused as a whole."),
         widget=forms.FileInput(attrs={"accept": ".csv,.tmx,.xml"}),
     )

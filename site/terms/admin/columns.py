@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from wagtail.admin.ui.tables import Column
 
+from core.text.phrases import with_addition
 from terms.models import Concept, Term
 from terms.term_languages import autonym, direction, site_codes
 
@@ -44,7 +45,7 @@ class TermAccessor:
 
 def in_full(term: Term) -> str:
     """Returns the term with its abbreviation in brackets, if it has one."""
-    return f"{term.text} ({term.abbreviation})" if term.abbreviation else term.text
+    return str(with_addition(term.text, term.abbreviation)) if term.abbreviation else term.text
 
 
 def status_text(term: Term) -> str:

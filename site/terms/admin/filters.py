@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.admin.filters import WagtailFilterSet
 
@@ -12,7 +13,7 @@ import django_filters
 from terms.models import Concept, Status, Term
 from terms.term_languages import choices
 
-DOUBT = [("yes", _("not confirmed")), ("no", _("confirmed"))]
+DOUBT = [("yes", _("not confirmed")), ("no", pgettext_lazy("status of a term", "confirmed"))]
 
 
 def _filtered_together(concepts: QuerySet[Concept], _name: str, _value: str) -> QuerySet[Concept]:
@@ -26,10 +27,10 @@ class ConceptFilterSet(WagtailFilterSet):
     """
 
     language = django_filters.ChoiceFilter(
-        label=_("Language"), choices=choices, method=_filtered_together
+        label=pgettext_lazy("label", "Language"), choices=choices, method=_filtered_together
     )
     status = django_filters.ChoiceFilter(
-        label=_("Status"), choices=Status.choices, method=_filtered_together
+        label=pgettext_lazy("label", "Status"), choices=Status.choices, method=_filtered_together
     )
     doubt = django_filters.ChoiceFilter(
         label=_("Confirmed by a source"), choices=DOUBT, method=_filtered_together

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from terms.files import upload_reader
 from terms.files.imported_rows import RefusedFileError, Row
@@ -16,7 +17,7 @@ class ImportForm(forms.Form):
     """Takes a file; once it is valid, `rows` holds the parsed rows."""
 
     file = forms.FileField(
-        label=_("File"),
+        label=pgettext_lazy("label", "File"),
         error_messages={"required": _("Choose a file.")},
         help_text=_(
             "CSV in UTF-8, TBX version 2 or 3 (style DCA), or a glossary of OmegaT, up to 1 MB."

@@ -5,8 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
@@ -40,7 +39,9 @@ class ConceptIndexView(IndexView):
         buttons = list(super().header_more_buttons)
         if self.user_has_permission("add") and self.user_has_permission("change"):
             url = reverse("terms:import")
-            buttons.append(Button(gettext("Import"), url=url, icon_name="upload", priority=80))
+            buttons.append(
+                Button(pgettext("button", "Import"), url=url, icon_name="upload", priority=80)
+            )
         for name, label in (
             ("terms:export_csv", gettext("Export as CSV")),
             ("terms:export_tbx", gettext("Export as TBX")),
@@ -79,7 +80,7 @@ class ConceptViewSet(SnippetViewSet):
 
     model = Concept
     icon = "list-ul"
-    menu_label = _("Terms")
+    menu_label = pgettext_lazy("menu item", "Terms")
     menu_name = "terms"
     menu_order = 450
     add_to_admin_menu = True

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from core.safe_xml import RefusedXMLError, local_name, parse
 from core.text.control_characters import printable
-from core.text.phrases import listed
+from core.text.phrases import labelled, listed
 from terms.files.imported_rows import RefusedFileError
 from terms.models import AuthenticText, AuthenticWording
 from terms.term_languages import primary
@@ -173,7 +173,7 @@ def _check(text: AuthenticText, wordings: Iterable[AuthenticWording]) -> None:
         for wording in wordings:
             wording.clean_fields(exclude=["authentic_text"])
     except ValidationError as error:
-        message = f"{text.key or '?'}: {' '.join(error.messages)}"
+        message = str(labelled(text.key or "?", " ".join(error.messages)))
         raise RefusedFileError(message) from error
 
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -12,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from core.text.phrases import listed
 from terms.term_languages import choices, primary
 
 
@@ -34,19 +36,21 @@ class AuthenticText(index.Indexed, ClusterableModel):
         EXAMPLE = "example", _("Example, not the text of a treaty or decision")
 
     key = models.CharField(
-        _("key"),
+        pgettext_lazy("identifier", "key"),
         max_length=60,
         unique=True,
         validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._()/-]*$")],
         help_text=_("How files refer to it, for example “CP/22(1)”."),
     )
     instrument = models.CharField(
-        _("instrument"),
+        pgettext_lazy("field", "instrument"),
         max_length=200,
         help_text=_("Treaty or decision, for example “Cartagena Protocol on Biosafety”."),
     )
     provision = models.CharField(
-        _("provision"), max_length=100, help_text=_("For example “Article 22(1)”.")
+        pgettext_lazy("field", "provision"),
+        max_length=100,
+        help_text=_("For example “Article 22(1)”."),
     )
 
     objects = AuthenticTextManager()
@@ -54,7 +58,12 @@ class AuthenticText(index.Indexed, ClusterableModel):
     panels = [
         FieldPanel("key"),
         FieldRowPanel([FieldPanel("instrument"), FieldPanel("provision")]),
-        InlinePanel("wordings", heading=_("Wordings"), label=_("Wording"), min_num=1),
+        InlinePanel(
+            "wordings",
+            heading=pgettext_lazy("heading", "Wordings"),
+            label=pgettext_lazy("list item", "Wording"),
+            min_num=1,
+        ),
     ]
     search_fields = [
         index.SearchField("provision"),
@@ -69,7 +78,7 @@ class AuthenticText(index.Indexed, ClusterableModel):
         ordering = ["instrument", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.provision}, {self.instrument}"
+        return listed([self.provision, self.instrument])
 
     def wording_in(self, language: str) -> "AuthenticWording | None":
         """Returns the wording in a language, or None; "zh-hans" is taken as "zh"."""
@@ -81,16 +90,18 @@ class AuthenticWording(Orderable):
     """The text of a provision in one language, with its source."""
 
     authentic_text = ParentalKey(AuthenticText, on_delete=models.CASCADE, related_name="wordings")
-    language = models.CharField(_("language"), max_length=12, choices=choices)
-    text = models.TextField(_("text"), help_text=_("Letter by letter as in the source."))
+    language = models.CharField(pgettext_lazy("field", "language"), max_length=12, choices=choices)
+    text = models.TextField(
+        pgettext_lazy("field", "text"), help_text=_("Letter by letter as in the source.")
+    )
     status = models.CharField(
-        _("status"),
+        pgettext_lazy("field", "status"),
         max_length=10,
         choices=AuthenticText.Status,
         default=AuthenticText.Status.AUTHENTIC,
     )
     source = models.CharField(
-        _("source"),
+        pgettext_lazy("field", "source"),
         max_length=500,
         help_text=_("The publication it was taken from, with its date or symbol."),
     )
@@ -102,8 +113,8 @@ class AuthenticWording(Orderable):
     ]
 
     class Meta(Orderable.Meta):
-        verbose_name = _("wording")
-        verbose_name_plural = _("wordings")
+        verbose_name = pgettext_lazy("kind of object", "wording")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "wordings")
         constraints = [
             models.UniqueConstraint(
                 fields=["authentic_text", "language"], name="one_wording_a_language"

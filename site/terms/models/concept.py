@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -39,7 +40,7 @@ class Concept(PreviewableMixin, ClusterableModel):
         LABEL = "label", _("as a label only")
 
     key = models.CharField(
-        _("key"),
+        pgettext_lazy("identifier", "key"),
         max_length=60,
         unique=True,
         validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")],
@@ -65,16 +66,16 @@ class Concept(PreviewableMixin, ClusterableModel):
         FieldRowPanel([FieldPanel("key"), FieldPanel("scope")]),
         SideBySidePanel(
             "terms",
-            heading=_("Terms"),
-            label=_("Term"),
+            heading=pgettext_lazy("heading", "Terms"),
+            label=pgettext_lazy("list item", "Term"),
             min_num=1,
             classname="terms-side-by-side",
         ),
     ]
 
     class Meta:
-        verbose_name = _("concept")
-        verbose_name_plural = _("terms")
+        verbose_name = pgettext_lazy("kind of object", "concept")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "terms")
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
@@ -18,10 +18,10 @@ from terms.term_languages import choices
 class Status(models.TextChoices):
     """Status of a term, from best to worst."""
 
-    OFFICIAL = "official", _("official")
-    PREFERRED = "preferred", _("preferred")
-    ADMITTED = "admitted", _("admitted")
-    FORBIDDEN = "forbidden", _("forbidden")
+    OFFICIAL = "official", pgettext_lazy("status of a term", "official")
+    PREFERRED = "preferred", pgettext_lazy("status of a term", "preferred")
+    ADMITTED = "admitted", pgettext_lazy("status of a term", "admitted")
+    FORBIDDEN = "forbidden", pgettext_lazy("status of a term", "forbidden")
 
 
 RANKS = {status: rank for rank, status in enumerate(Status)}
@@ -41,23 +41,33 @@ class Term(Orderable):
     """A name of a concept in one language. The first with the best status is the main term."""
 
     concept = ParentalKey("terms.Concept", on_delete=models.CASCADE, related_name="terms")
-    language = models.CharField(_("language"), max_length=12, choices=choices)
-    text = models.CharField(_("term"), max_length=255)
-    abbreviation = models.CharField(_("abbreviation"), max_length=60, blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PREFERRED)
+    language = models.CharField(pgettext_lazy("field", "language"), max_length=12, choices=choices)
+    text = models.CharField(pgettext_lazy("field", "term"), max_length=255)
+    abbreviation = models.CharField(
+        pgettext_lazy("field", "abbreviation"), max_length=60, blank=True
+    )
+    status = models.CharField(
+        pgettext_lazy("field", "status"), max_length=10, choices=Status, default=Status.PREFERRED
+    )
     is_unconfirmed = models.BooleanField(
         _("not confirmed"),
         default=False,
         help_text=_("No source of the body itself is known for it, so it is not official."),
     )
     definition = models.TextField(
-        _("definition"), blank=True, max_length=1000, help_text=_("In the term’s own language.")
+        pgettext_lazy("field", "definition"),
+        blank=True,
+        max_length=1000,
+        help_text=_("In the term’s own language."),
     )
     note = models.TextField(
-        _("note"), blank=True, max_length=1000, help_text=_("For translators; not published.")
+        pgettext_lazy("field", "note"),
+        blank=True,
+        max_length=1000,
+        help_text=_("For translators; not published."),
     )
     source = models.CharField(
-        _("source"),
+        pgettext_lazy("field", "source"),
         blank=True,
         max_length=500,
         help_text=_("Where it was seen, in the term’s own language; published in the glossary."),
@@ -75,8 +85,8 @@ class Term(Orderable):
     ]
 
     class Meta(Orderable.Meta):
-        verbose_name = _("term")
-        verbose_name_plural = _("terms")
+        verbose_name = pgettext_lazy("kind of object", "term")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "terms")
         constraints = [
             models.UniqueConstraint(fields=["concept", "language", "text"], name="one_term_a_text"),
             models.CheckConstraint(

@@ -7,6 +7,7 @@ from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
+from translation.checks.chinese_numerals import with_digits
 from translation.checks.plain_text import base_language
 from translation.checks.problems import Problem, Text, warning
 
@@ -41,18 +42,21 @@ _NUMBER = rf"[\s\u00a0\u202f]+(?:(?:n[.º°o]*|№)[\s\u00a0\u202f]*)?{_FIGURE}(
 def find(text: Text) -> Iterator[Problem]:
     """Yields a problem for each kind of provision whose numbers are missing in the translation."""
     source, target = (base_language(code) for code in (text.source_language, text.target_language))
+    original = with_digits(text.source_comparable) if source == "zh" else text.source_comparable
+    translation = with_digits(text.target_comparable) if target == "zh" else text.target_comparable
     for names in NAMES.values():
         if source in names and target in names:
-            yield from _lost(text, _pattern(names[source], source), _pattern(names[target], target))
+            theirs = _numbers(_pattern(names[target], target), translation)
+            found = _pattern(names[source], source).finditer(original)
+            yield from _lost(found, theirs, translation)
 
 
-def _lost(text: Text, source: re.Pattern[str], target: re.Pattern[str]) -> Iterator[Problem]:
-    theirs = _numbers(target, text.target_comparable)
-    for match in source.finditer(text.source_comparable):
+def _lost(found: Iterator[re.Match[str]], theirs: set[str], translation: str) -> Iterator[Problem]:
+    for match in found:
         named = match[match.lastindex or 1]
         number = re.compile(rf"(?<![\w/-]){re.escape(named)}(?![\w/])", re.ASCII)
         # A number that is missing altogether is reported by the check `numbers`.
-        if named not in theirs and number.search(text.target_comparable):
+        if named not in theirs and number.search(translation):
             yield warning(
                 _("“%(found)s” of the original is not named as such."), found=match.group()
             )

@@ -7,6 +7,8 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _RUN = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
+# "第二十二条", "附件三": the number of a provision.
+_NUMBERED = re.compile(rf"(?<=第)(?:{_RUN.pattern})|(?<=附件)(?:{_RUN.pattern})")
 _FRACTIONS = {"一半": 50, "半数": 50, "四分之一": 25, "三分之一": 33, "四分之三": 75}
 
 
@@ -15,6 +17,11 @@ def values_in(text: str) -> Iterator[int]:
     for match in _RUN.finditer(text):
         yield _value(match[0])
     yield from (value for words, value in _FRACTIONS.items() if words in text)
+
+
+def with_digits(text: str) -> str:
+    """Returns the text with the numbers of provisions in digits: "第22条" for 第二十二条."""
+    return _NUMBERED.sub(lambda match: str(_value(match[0])), text)
 
 
 def _value(run: str) -> int:

@@ -44,12 +44,12 @@ NOT_TRANSLATED = Check("untranslated", _("Not translated"), untranslated_text.fi
 CHECKS = (
     NOT_TRANSLATED,
     Check("doubtful", _("Doubtful draft"), untranslated_text.find_doubtful),
-    Check("length", _("Length"), field_length.find),
-    Check("markup", _("Elements"), markup.find),
-    Check("links", _("Links"), links.find),
-    Check("placeholders", _("Placeholders"), placeholders.find),
-    Check("numbers", _("Numbers"), numbers.find),
-    Check("dates", _("Dates"), dates.find),
+    Check("length", pgettext_lazy("kind of check", "Length"), field_length.find),
+    Check("markup", pgettext_lazy("kind of check", "Elements"), markup.find),
+    Check("links", pgettext_lazy("kind of check", "Links"), links.find),
+    Check("placeholders", pgettext_lazy("kind of check", "Placeholders"), placeholders.find),
+    Check("numbers", pgettext_lazy("kind of check", "Numbers"), numbers.find),
+    Check("dates", pgettext_lazy("kind of check", "Dates"), dates.find),
     Check("symbols", _("Document symbols"), document_symbols.find),
     Check("provisions", _("Articles and decisions"), article_references.find),
     Check("terms", pgettext_lazy("kind of check", "Terms"), official_terms.find, is_pure=False),
@@ -58,7 +58,7 @@ CHECKS = (
     Check("french", _("French typography"), french_spacing.find),
     Check("spanish", _("Spanish punctuation"), spanish_punctuation.find),
     Check("arabic", _("Arabic punctuation"), arabic_punctuation.find),
-    Check("spaces", _("Spaces"), whitespace.find),
+    Check("spaces", pgettext_lazy("kind of check", "Spaces"), whitespace.find),
 )
 LABELS = {check.key: check.label for check in CHECKS}
 

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from core.text.spreadsheet_cells import BYTE_ORDER_MARK, escape_formula
@@ -18,17 +19,17 @@ from translation.checks.report_rows import ReportFilters, Row
 from translation.permissions.page_field import VisiblePageField
 
 ROWS_PER_PAGE = 50
-EVERY = ("", _("All"))
+EVERY = ("", pgettext_lazy("no restriction in a filter", "All"))
 COLUMNS = (
-    _("Page"),
-    _("Language"),
-    _("Field"),
+    pgettext_lazy("label", "Page"),
+    pgettext_lazy("label", "Language"),
+    pgettext_lazy("label", "Field"),
     _("Kind of problem"),
-    _("Severity"),
-    _("Problem"),
-    _("Original"),
-    _("Translation"),
-    _("Address"),
+    pgettext_lazy("label", "Severity"),
+    pgettext_lazy("label", "Problem"),
+    pgettext_lazy("label", "Original"),
+    pgettext_lazy("label", "Translation"),
+    pgettext_lazy("address on the web", "Address"),
 )
 
 
@@ -40,16 +41,22 @@ def _languages() -> list[tuple[str, Any]]:
 class FilterForm(forms.Form):
     """Filters of the report: check and severity."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=_languages, required=False)
-    section = VisiblePageField(label=_("Section"), required=False)
+    language = forms.ChoiceField(
+        label=pgettext_lazy("label", "Language"), choices=_languages, required=False
+    )
+    section = VisiblePageField(label=pgettext_lazy("part of the site", "Section"), required=False)
     check = forms.ChoiceField(
         label=_("Kind of problem"),
         choices=lambda: [EVERY, *((check.key, check.label) for check in CHECKS)],
         required=False,
     )
     severity = forms.ChoiceField(
-        label=_("Severity"),
-        choices=[EVERY, ("error", _("Errors")), ("warning", _("Warnings"))],
+        label=pgettext_lazy("label", "Severity"),
+        choices=[
+            EVERY,
+            ("error", pgettext_lazy("of the checks", "Errors")),
+            ("warning", pgettext_lazy("of the checks", "Warnings")),
+        ],
         required=False,
     )
 

@@ -1,8 +1,8 @@
 """Stores how many errors the checks find in each translation, for lists over all of them.
 
-A result is outdated once the translation changes; all are dropped when the terms change, and those
-with errors when an error is dismissed. Outdated ones are checked again in small numbers, when
-somebody asks, and all of them by `manage.py check_translations`.
+A result is outdated once the translation or the checks change; all are dropped when the terms
+change, and those with errors when an error is dismissed. Outdated ones are checked again in small
+numbers, when somebody asks, and all of them by `manage.py check_translations`.
 """
 
 from collections import Counter
@@ -14,6 +14,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail_localize.models import Translation
 
 from terms.signals import terms_changed
+from translation.checks.checks_version import checks_version
 from translation.checks.translation_segments import segments_of
 from translation.models import CheckResult, SetAsideProblem, State, TranslationProgress
 
@@ -41,24 +42,31 @@ def _forget_errors(**_kwargs: Any) -> None:
 
 
 def with_errors(translations: QuerySet[Translation]) -> QuerySet[Translation]:
-    """Returns those of the translations whose stored result has errors, last changed first."""
-    found = translations.filter(check_result__errors__gt=0)
+    """Returns those of the translations in which these checks found errors, last changed first."""
+    found = translations.filter(
+        check_result__errors__gt=0, check_result__checks_version=checks_version()
+    )
     return found.order_by("-check_result__changed_at", "pk")
 
 
 def refresh(translations: QuerySet[Translation]) -> int:
-    """Checks up to AT_ONCE outdated ones, last changed first, and returns how many it checked.
+    """Checks up to AT_ONCE outdated ones and returns how many it checked.
 
-    The same number of queries for any number of translations.
+    Those that had errors come first, so that a new release lists them again at once; then those
+    last changed. The same number of queries for any number of translations.
     """
-    current = Q(check_result__changed_at=F("progress__changed_at"))
+    current = Q(
+        check_result__changed_at=F("progress__changed_at"),
+        check_result__checks_version=checks_version(),
+    )
     outdated = (
         translations.filter(progress__isnull=False)
         .exclude(progress__state=State.UNTRANSLATED)
         .exclude(current)
     )
-    ordered = outdated.order_by("-progress__changed_at", "pk").values_list("pk", flat=True)
-    keys = list(ordered[:AT_ONCE])
+    with_errors_first = F("check_result__errors").desc(nulls_last=True)
+    ordered = outdated.order_by(with_errors_first, "-progress__changed_at", "pk")
+    keys = list(ordered.values_list("pk", flat=True)[:AT_ONCE])
     if keys:
         _store(keys)
     return len(keys)
@@ -76,10 +84,15 @@ def _store(keys: list[int]) -> None:
         errors[segment.translation_id] += sum(each.is_error for each in segment.problems)
     CheckResult.objects.bulk_create(
         [
-            CheckResult(translation_id=key, changed_at=instant, errors=errors[key])
+            CheckResult(
+                translation_id=key,
+                changed_at=instant,
+                errors=errors[key],
+                checks_version=checks_version(),
+            )
             for key, instant in changed.items()
         ],
         update_conflicts=True,
         unique_fields=["translation"],
-        update_fields=["changed_at", "errors"],
+        update_fields=["changed_at", "errors", "checks_version"],
     )

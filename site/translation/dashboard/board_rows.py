@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.models import Locale, Page
 
@@ -19,8 +19,16 @@ from translation.models import State
 
 ORIGINAL = "original"
 HIDDEN = "hidden"
-STATUSES = [*State.choices, (MISSING, _("Missing")), (APART, _("Independent"))]
-LABELS = {**dict(STATUSES), ORIGINAL: _("Original"), HIDDEN: ""}
+STATUSES = [
+    *State.choices,
+    (MISSING, pgettext_lazy("standing of a page in a language", "Missing")),
+    (APART, pgettext_lazy("standing of a page in a language", "Independent")),
+]
+LABELS = {
+    **dict(STATUSES),
+    ORIGINAL: pgettext_lazy("standing of a page in a language", "Original"),
+    HIDDEN: "",
+}
 Place = tuple[UUID, int]
 
 

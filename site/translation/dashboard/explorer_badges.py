@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -28,7 +28,7 @@ class BadgesColumn(BaseColumn):
         return context | {"badges": _of_table(parent_context).get(instance.pk, [])}
 
 
-BADGES = BadgesColumn("translations", label=_("Translations"), width="14%")
+BADGES = BadgesColumn("translations", label=pgettext_lazy("label", "Translations"), width="14%")
 
 
 def _of_table(context: Any) -> dict[int, list[Cell]]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
@@ -18,7 +19,7 @@ from translation.dashboard.original_pages import is_asked_for, is_at
 from translation.dashboard.section_totals import Section
 from translation.dashboard.user_tasks import tasks_of
 
-EVERY = ("", _("All"))
+EVERY = ("", pgettext_lazy("no restriction in a filter", "All"))
 
 
 def language_name(locale: Locale) -> str:
@@ -67,10 +68,14 @@ class FilterForm(forms.Form):
     """Filter form with the sections the user may read (a page chooser would list any page)."""
 
     section = forms.ModelChoiceField(
-        label=_("Section"), queryset=Page.objects.none(), required=False
+        label=pgettext_lazy("part of the site", "Section"),
+        queryset=Page.objects.none(),
+        required=False,
     )
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    state = forms.ChoiceField(label=_("State"), choices=[EVERY, *STATUSES], required=False)
+    language = forms.ChoiceField(label=pgettext_lazy("label", "Language"), required=False)
+    state = forms.ChoiceField(
+        label=pgettext_lazy("label", "State"), choices=[EVERY, *STATUSES], required=False
+    )
     mine = forms.BooleanField(label=_("Only what is mine to do"), required=False)
     asked = forms.BooleanField(label=_("Only what readers ask for"), required=False)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import StreamingHttpResponse
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, gettext, override, pgettext
 
 from wagtail.models import Locale
 from wagtail.query import PageQuerySet
@@ -62,11 +62,11 @@ def _lines(
 
 def _headings() -> list[str]:
     return [
-        gettext("Page"),
+        pgettext("label", "Page"),
         gettext("Page number"),
-        gettext("Language"),
-        gettext("State"),
-        gettext("Public"),
+        pgettext("label", "Language"),
+        pgettext("label", "State"),
+        pgettext("whether readers can see the page", "Public"),
         gettext("Outdated for days"),
         gettext("Words left"),
         gettext("Who has it"),
@@ -80,7 +80,9 @@ def _values(row: Row, cell: Cell) -> list[Any]:
         row.original.pk,
         language_name(cell.locale),
         cell.label,
-        gettext("yes") if cell.is_live else gettext("no"),
+        pgettext("value in a spreadsheet", "yes")
+        if cell.is_live
+        else pgettext("value in a spreadsheet", "no"),
         "" if cell.stale_days is None else cell.stale_days,
         cell.words_left,
         cell.holder,

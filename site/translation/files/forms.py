@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from translation.permissions.page_field import VisiblePageField
 
@@ -28,13 +29,14 @@ class ExportForm(forms.Form):
     """Export of a section in one language and format."""
 
     section = VisiblePageField(
-        label=_("Section"), help_text=_("The page and, if you want, all pages below it.")
+        label=pgettext_lazy("part of the site", "Section"),
+        help_text=_("The page and, if you want, all pages below it."),
     )
     include_descendants = forms.BooleanField(
         label=_("With all pages below"), required=False, initial=True
     )
-    language = forms.ChoiceField(label=_("Language"), choices=languages)
-    layout = forms.ChoiceField(label=_("Files"), choices=FORMAT_CHOICES)
+    language = forms.ChoiceField(label=pgettext_lazy("label", "Language"), choices=languages)
+    layout = forms.ChoiceField(label=pgettext_lazy("label", "Files"), choices=FORMAT_CHOICES)
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,8 +48,8 @@ class BulkExportForm(forms.Form):
     """Export of the pages selected in the explorer."""
 
     include_descendants = forms.BooleanField(label=_("With all pages below"), required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=languages)
-    layout = forms.ChoiceField(label=_("Files"), choices=FORMAT_CHOICES)
+    language = forms.ChoiceField(label=pgettext_lazy("label", "Language"), choices=languages)
+    layout = forms.ChoiceField(label=pgettext_lazy("label", "Files"), choices=FORMAT_CHOICES)
 
 
 class FilesInput(forms.ClearableFileInput):

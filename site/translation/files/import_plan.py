@@ -48,10 +48,10 @@ class Kind(Enum):
 
 LABELS = {
     Kind.NEW: pgettext_lazy("texts in a file", "New"),
-    Kind.CHANGED: _("Changed"),
+    Kind.CHANGED: pgettext_lazy("texts in a file", "Changed"),
     Kind.DRAFT: _("Doubtful (fuzzy): becomes a draft"),
     Kind.DOUBTFUL: _("Doubtful (fuzzy): left out, as there is a translation"),
-    Kind.UNCHANGED: _("Unchanged"),
+    Kind.UNCHANGED: pgettext_lazy("texts in a file", "Unchanged"),
     Kind.EMPTY: _("Not translated"),
     Kind.UNKNOWN: _("Not, or no longer, a text of the page"),
     Kind.AMBIGUOUS: _("Left out: stands in several places, and the file does not say which"),

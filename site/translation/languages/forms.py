@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
+from core.text.phrases import with_addition
 from translation.languages.sections import Section
 
 INDENT = "\u2003"
@@ -21,7 +22,7 @@ def label(section: Section) -> str:
 class AddLanguageForm(forms.Form):
     """Choice of a language and of the sections to submit for translation."""
 
-    language = forms.ChoiceField(label=_("Language"), widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=pgettext_lazy("label", "Language"), widget=forms.RadioSelect)
     sections = forms.TypedMultipleChoiceField(
         label=_("Sections to hand to translators"),
         coerce=int,
@@ -38,6 +39,6 @@ class AddLanguageForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         language: Any = self.fields["language"]
-        language.choices = [(code, f"{name} ({code})") for code, name in languages.items()]
+        language.choices = [(code, with_addition(name, code)) for code, name in languages.items()]
         chosen: Any = self.fields["sections"]
         chosen.choices = [(section.pk, label(section)) for section in sections]

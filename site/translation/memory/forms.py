@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 def languages() -> list[tuple[str, Any]]:
@@ -20,7 +21,9 @@ def other_languages() -> list[tuple[str, Any]]:
 class SearchForm(forms.Form):
     """Search for words or a sentence, in originals or translations."""
 
-    words = forms.CharField(label=_("Words"), max_length=500, required=False)
+    words = forms.CharField(
+        label=pgettext_lazy("what to search for", "Words"), max_length=500, required=False
+    )
     language = forms.ChoiceField(label=_("Language of the translations"), choices=other_languages)
     in_target = forms.BooleanField(label=_("Look in the translations"), required=False)
 

@@ -14,6 +14,8 @@ class CheckResult(models.Model):
     changed_at = models.DateTimeField()
     """`changed_at` (UTC) of the progress of the texts that were checked; with another, outdated."""
     errors = models.PositiveIntegerField(default=0)
+    checks_version = models.CharField(max_length=16, db_default="", editable=False)
+    """`checks.checks_version` of the checks that found them; with another, outdated."""
 
     class Meta:
         indexes = [

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from translation.models.segment_record import SegmentRecord
 
@@ -18,7 +19,7 @@ class EventKind(models.TextChoices):
     CONFIRMED = "confirmed", _("said that the earlier translation is still valid")
     ACCEPTED = "accepted", _("accepted the translation")
     RETURNED = "returned", _("returned the translation")
-    COMMENT = "comment", _("commented")
+    COMMENT = "comment", pgettext_lazy("a person in the history", "commented")
     QUESTION = "question", _("asked the editors of the original")
 
 

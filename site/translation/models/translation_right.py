@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.models import Locale, Page, Site
 
@@ -20,9 +21,9 @@ def home_page() -> Page | None:
 class Role(models.TextChoices):
     """Role of a translation right."""
 
-    TRANSLATOR = "translator", _("translates")
-    REVIEWER = "reviewer", _("reviews")
-    PUBLISHER = "publisher", _("publishes")
+    TRANSLATOR = "translator", pgettext_lazy("a person or group", "translates")
+    REVIEWER = "reviewer", pgettext_lazy("a person or group", "reviews")
+    PUBLISHER = "publisher", pgettext_lazy("a person or group", "publishes")
 
 
 class TranslationRightQuerySet(models.QuerySet["TranslationRight"]):

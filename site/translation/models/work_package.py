@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Locale, Page
@@ -19,7 +20,7 @@ from translation.models.progress import TranslationProgress
 class WorkPackage(models.Model):
     """Pages that are translated together. Instants are in UTC."""
 
-    name = models.CharField(_("Name"), max_length=200)
+    name = models.CharField(pgettext_lazy("label", "Name"), max_length=200)
     note = models.TextField(_("Note to the translators"), blank=True)
     due_on = models.DateField(_("Due on"), null=True, blank=True)
     pages = models.ManyToManyField(Page, related_name="+")

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group, User
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from wagtail.models import Page
 
@@ -25,15 +25,24 @@ class NewRowForm(forms.Form):
 
     holder = forms.ChoiceField(label=_("Person or group"), required=False)
     section = SectionField(
-        Page.objects.none(), label=_("Section"), required=False, empty_label=_("all sections")
+        Page.objects.none(),
+        label=pgettext_lazy("part of the site", "Section"),
+        required=False,
+        empty_label=_("all sections"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["holder"].choices = [  # type: ignore[attr-defined]
             ("", "—"),
-            (gettext("Groups"), [(f"g{group.pk}", str(group)) for group in rights_table.groups()]),
-            (gettext("People"), [(f"u{user.pk}", str(user)) for user in rights_table.people()]),
+            (
+                pgettext("heading above choices", "Groups"),
+                [(f"g{group.pk}", str(group)) for group in rights_table.groups()],
+            ),
+            (
+                pgettext("heading above choices", "People"),
+                [(f"u{user.pk}", str(user)) for user in rights_table.people()],
+            ),
         ]
         pages = Page.objects.filter(pk__in=[page.pk for page in rights_table.sections()])
         self.fields["section"].queryset = pages.order_by("path")  # type: ignore[attr-defined]

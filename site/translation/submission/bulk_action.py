@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Page
@@ -21,7 +21,7 @@ from translation.submission.submit_page import may_submit
 class TranslateBulkAction(ExplorableOnly, PageBulkAction):
     """Starts a background job and redirects to its status page."""
 
-    display_name = _("Translate")
+    display_name = pgettext_lazy("pages", "Translate")
     action_type = "translate"
     aria_label = _("Translate selected pages")
     template_name = "translation/bulk_translate.html"

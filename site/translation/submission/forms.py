@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.models import Locale, Page
 
@@ -26,7 +27,7 @@ class SubmitPagesForm(forms.Form):
     """Target languages, and whether to include descendants."""
 
     locales = LocalesField(
-        label=_("Languages"),
+        label=pgettext_lazy("label", "Languages"),
         queryset=Locale.objects.none(),
         help_text=_("Translations are created as drafts; nothing is published."),
     )

@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 # The path of an image within rich text, see `core.text.rich_text_segments`.
 _IMAGE = re.compile(r"\.'\d+'$")
@@ -26,4 +26,4 @@ def adapted(props: str) -> str:
 def _of_image(*, is_text: bool) -> dict[str, Any]:
     if is_text:
         return {"subField": gettext("Description of the image")}
-    return {"subField": gettext("Image"), "widget": {"type": "image_chooser"}}
+    return {"subField": pgettext("label", "Image"), "widget": {"type": "image_chooser"}}

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.utils import get_user_display_name
@@ -46,7 +46,7 @@ class PackageForm(forms.ModelForm):
         section: Any = self.fields["section"]
         section.ask_for(request)
         pages: Any = self.fields["pages"]
-        pages.label, pages.required, pages.help_text = _("Pages"), False, ""
+        pages.label, pages.required, pages.help_text = pgettext_lazy("label", "Pages"), False, ""
         pages.queryset = self._offered(offered or []).order_by("path")
         if not pages.queryset.exists():
             del self.fields["pages"]

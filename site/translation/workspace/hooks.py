@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -39,7 +39,7 @@ def workspace_addresses() -> list[URLPattern | URLResolver]:
 def workspace_menu_item() -> MenuItem:
     """Adds the workspace to the main menu."""
     return WorkspaceMenuItem(
-        _("Translate"),
+        pgettext_lazy("pages", "Translate"),
         reverse("translation_workspace:workspace"),
         name="translation-workspace",
         icon_name="globe",

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wagtail.admin import messages
@@ -56,7 +56,7 @@ def stop(request: HttpRequest, translation_id: int) -> HttpResponse:
     translation.save(update_fields=["enabled"])
     undo = reverse("translation_workspace:resume", args=[translation.pk])
     text = gettext("“%(title)s” no longer follows its original.") % {"title": _title(target)}
-    messages.success(request, text, buttons=[messages.button(undo, gettext("Undo"))])
+    messages.success(request, text, buttons=[messages.button(undo, pgettext("button", "Undo"))])
     return redirect(translation.get_target_instance_edit_url())
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
@@ -24,13 +25,13 @@ WARNINGS, DRAFTS, REVIEW, ALL = "warnings", "drafts", "review", "all"
 
 FILTERS = (
     (WAITING, _("Everything pending")),
-    (STALE, _("Outdated")),
-    (NEW, _("New")),
-    (RETURNED, _("Returned")),
+    (STALE, pgettext_lazy("segments", "Outdated")),
+    (NEW, pgettext_lazy("segments", "New")),
+    (RETURNED, pgettext_lazy("segments", "Returned")),
     (WARNINGS, _("With warnings")),
-    (DRAFTS, _("Drafts")),
+    (DRAFTS, pgettext_lazy("segments", "Drafts")),
     (REVIEW, _("To review")),
-    (ALL, _("All")),
+    (ALL, pgettext_lazy("segments", "All")),
 )
 # Filter → states of its segments; other filters are not based on states alone.
 STATES: dict[str, tuple[str, ...]] = {

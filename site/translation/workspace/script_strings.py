@@ -28,7 +28,7 @@ def _of_saving() -> dict[str, str]:
         "conflicts": gettext(
             "Somebody else has saved other texts meanwhile. To compare: %(count)s."
         ),
-        "compare": gettext("Compare"),
+        "compare": pgettext("button", "Compare"),
         "retry": gettext("Try again"),
         "keptDraft": gettext("Your text that was not saved yet has been kept in this browser."),
         "discard": gettext("Discard it"),
@@ -38,7 +38,7 @@ def _of_saving() -> dict[str, str]:
 def _of_segments() -> dict[str, str]:
     return {
         "place": gettext("Segment %(number)s of %(total)s"),
-        "loading": gettext("Loading…"),
+        "loading": pgettext("while somebody waits", "Loading…"),
         "failed": gettext("The texts could not be loaded. Check the connection and try again."),
         "empty": gettext("Nothing is pending here."),
         "emptyHint": gettext("Choose another filter above to see other texts."),
@@ -59,7 +59,7 @@ def _of_segments() -> dict[str, str]:
         "emptyText": gettext("Write a translation first."),
         "notCarried": gettext("There is no earlier translation to confirm here."),
         "isChanged": gettext("You have changed the earlier translation: save it instead."),
-        "isSaved": gettext("Saved: %(text)s"),
+        "isSaved": pgettext("a segment", "Saved: %(text)s"),
         "repeated": gettext("Filled in on other pages: %(count)s."),
         "notAllowed": gettext("You cannot change this text now: its page is locked or in review."),
     }
@@ -72,8 +72,8 @@ def _of_the_side() -> dict[str, str]:
         "use": gettext("Use this translation"),
         "noTerms": gettext("No official terms in this text."),
         "noTerm": gettext("no term yet"),
-        "unconfirmed": gettext("unconfirmed"),
-        "avoid": gettext("Not: %(terms)s"),
+        "unconfirmed": pgettext("status of a term", "unconfirmed"),
+        "avoid": pgettext("terms to avoid", "Not: %(terms)s"),
         "insertTerm": gettext("Insert “%(term)s”"),
         "noHits": gettext("Nothing found."),
         "noEvents": gettext("Nothing yet."),

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 
 import pytest
 
+from conference.models import Topic
 from jobs import runner
 from jobs.models import Job
 
@@ -66,6 +67,17 @@ def test_the_home_page_and_chosen_sections_are_made_as_drafts(
     assert not any(Page.find_problems())
     translated = home.get_translation(Locale.objects.get(language_code="ar"))
     assert job.result_url == reverse("wagtailadmin_explore", args=[translated.pk])
+    topics = Topic.objects.filter(locale__language_code="en")
+    handed = Topic.objects.filter(locale__language_code="ar")
+    assert topics.exists()
+    assert set(handed.values_list("translation_key")) == set(topics.values_list("translation_key"))
+    left = Page.objects.descendant_of(home).count() + 1 - arabic_pages().count()
+    assert f"Topics handed to translators: {topics.count()}" in job.report
+    assert (
+        f"{left} pages are not handed over yet. Select them in the explorer and choose “Translate”."
+        in job.report
+    )
+    assert "Give translators and reviewers rights in the new language." in job.report
 
 
 @pytest.mark.slow

@@ -5,13 +5,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.languages import gettext_catalogues
+from core.languages.bare_words import bare_word_faults
 from core.seeding import discover, seed_catalogues
 
 
 class Command(BaseCommand):
     """Checks the catalogues in locale/ and those of the seeds."""
 
-    help = "Fails where locale/ or APP/seed.*.po has untranslated, fuzzy or missing strings."
+    help = (
+        "Fails where locale/ has untranslated, fuzzy, unused, missing or ambiguous strings, or"
+        " APP/seed.*.po untranslated, fuzzy or missing ones."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Raises CommandError with one line for each fault."""
@@ -21,7 +25,7 @@ class Command(BaseCommand):
         faults = []
         for path in gettext_catalogues.interface_catalogues():
             found = list(gettext_catalogues.faults(path))
-            found += gettext_catalogues.note_faults(path)
+            found += [*gettext_catalogues.note_faults(path), *bare_word_faults(path)]
             found += gettext_catalogues.stale(path) if with_gettext else []
             faults += [f"{gettext_catalogues.language_of(path)}: {fault}" for fault in found]
         for app_seed in discover():

@@ -1,23 +1,22 @@
-// Says in the reader's own time zone what the page says in UTC. The words stand in the page.
-const { words, locale, time, hourDigits } = document.querySelector("script[data-words]").dataset;
-const format = new Intl.DateTimeFormat(locale, {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  hour: "numeric",
-  hourCycle: "h23",
-  minute: "2-digit",
-  timeZoneName: "short",
-});
-// The time of day as the page writes it ("20 h 59"); of the rest, the browser knows the order.
+// Says in the reader's own time zone what the page says in UTC. All words stand in the page; the
+// browser adds the name of the zone alone, for its names of months are others than the site's.
+const site = document.querySelector("script[data-words]").dataset;
+const months = site.months.split("|");
+const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const zones = new Intl.DateTimeFormat(site.locale, { hour: "numeric", timeZoneName: "short" });
 const written = (instant) => {
-  const parts = format.formatToParts(instant);
-  const at = (type) => parts.findIndex((part) => part.type === type);
-  const [hour, minute] = [at("hour"), at("minute")];
-  const hours = String(Number(parts[hour].value)).padStart(Number(hourDigits), "0");
-  const clock = time.replace("{hour}", hours).replace("{minute}", parts[minute].value);
-  const text = (some) => some.map(({ value }) => value).join("");
-  return text(parts.slice(0, hour)) + clock + text(parts.slice(minute + 1));
+  const day = instant.getDate();
+  const date = fill(site.date, {
+    day: day === 1 ? site.firstDay : day,
+    month: months[instant.getMonth()],
+    year: instant.getFullYear(),
+  });
+  const time = fill(site.time, {
+    hour: String(instant.getHours()).padStart(Number(site.hourDigits), "0"),
+    minute: String(instant.getMinutes()).padStart(2, "0"),
+  });
+  const zone = zones.formatToParts(instant).find(({ type }) => type === "timeZoneName").value;
+  return fill(site.instant, { date, time, zone });
 };
 for (const element of document.querySelectorAll("time[data-own-zone]")) {
   const instant = new Date(element.dateTime);
@@ -25,7 +24,7 @@ for (const element of document.querySelectorAll("time[data-own-zone]")) {
   if (instant.getTimezoneOffset() !== 0) {
     const own = document.createElement("span");
     own.className = "own-zone";
-    own.textContent = ` (${words.replace("{}", () => written(instant))})`;
+    own.textContent = fill(site.words, { instant: written(instant) });
     element.after(own);
   }
 }
