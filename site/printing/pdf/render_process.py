@@ -45,11 +45,12 @@ def patch_weasyprint() -> None:
     from weasyprint.pdf import tags
     from weasyprint.pdf.stream import Stream
 
-    from printing.pdf import soft_hyphens, tagging
+    from printing.pdf import glyph_texts, soft_hyphens, tagging
 
     tags._build_box_tree = tagging.build_complete(tags._build_box_tree)
     Stream.marked = tagging.marked_as_artifacts(Stream.marked)
-    text.draw_first_line = soft_hyphens.draw_soft_hyphens(text.draw_first_line)
+    named = glyph_texts.name_glyphs(text.draw_first_line)
+    text.draw_first_line = soft_hyphens.draw_soft_hyphens(named)
 
 
 def exit_without_cleanup(status: int) -> None:
