@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import ngettext
 
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from core.languages.language_names import language_name
+from core.text.phrases import with_details
 from translation.checks import stored_results, translation_querysets
 
 
@@ -50,9 +52,9 @@ def _pages(translations: list[Translation]) -> dict[tuple[Any, int], int]:
 def _failing(translation: Translation, pages: dict[tuple[Any, int], int]) -> Failing:
     errors = translation.check_result.errors
     count = ngettext("%(count)d error", "%(count)d errors", errors) % {"count": errors}
-    language = get_language_info(translation.target_locale.language_code)["name_translated"]
+    language = language_name(translation.target_locale.language_code)
     title = translation.source.object_repr
-    return Failing(title, _url(translation, pages), f"{language}, {count}")
+    return Failing(title, _url(translation, pages), with_details([language, count]))
 
 
 def _url(translation: Translation, pages: dict[tuple[Any, int], int]) -> str:

@@ -26,7 +26,7 @@ NAMES = {
     },
     "decision": {
         "en": "decisions?", "es": "decisi(?:ón|ones)", "fr": "décisions?", "ru": r"решени\w+",
-        "ar": r"مقر\u0651?\u064e?ر\w*", "zh": "决定",
+        "ar": r"مقرر\w*", "zh": "决定",
     },
     "notification": {
         "en": "notifications?", "es": "notificaci(?:ón|ones)", "fr": "notifications?",
@@ -35,6 +35,8 @@ NAMES = {
 }  # fmt: skip
 # Between the name and its number: a space, a grammatical ending, an abbreviation of "number".
 _FIGURE = r"((?:[A-Z]{1,3}-)?[IVXL\d][IVXL\d/-]*)"
+# Of Arabic: "مقرَّر" and "مقرر" are one word.
+_VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670]")
 _NUMBER = rf"[\s\u00a0\u202f]+(?:(?:n[.º°o]*|№)[\s\u00a0\u202f]*)?{_FIGURE}(?!\w)"
 
 
@@ -47,8 +49,8 @@ def find(text: Text) -> Iterator[Problem]:
 
 
 def _lost(text: Text, source: re.Pattern[str], target: re.Pattern[str]) -> Iterator[Problem]:
-    theirs = _numbers(target, text.target_comparable)
-    for match in source.finditer(text.source_comparable):
+    theirs = _numbers(target, _VOWEL_SIGNS.sub("", text.target_comparable))
+    for match in source.finditer(_VOWEL_SIGNS.sub("", text.source_comparable)):
         named = match[match.lastindex or 1]
         number = re.compile(rf"(?<![\w/-]){re.escape(named)}(?![\w/])", re.ASCII)
         # A number that is missing altogether is reported by the check `numbers`.
