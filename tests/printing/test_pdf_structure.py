@@ -221,3 +221,15 @@ def test_every_word_of_the_site_is_read_back_letter_by_letter(language: str, fam
     assert sorted(set(words) - set(letters(done.stdout.decode(), language))) == []
     read = "\n".join(page.get_textpage().get_text_range() for page in of_pdfium(content))
     assert sorted(set(words) - set(letters(read, language))) == []
+
+
+def test_a_chinese_font_takes_no_more_than_its_drawn_glyphs() -> None:
+    if "CJK" not in subprocess.run(["fc-list"], capture_output=True, text=True).stdout:
+        pytest.skip("The fonts of Noto are not installed.")
+    text = "《卡塔赫纳生物安全议定书》第22条，能力建设。"
+    content = make(f"<p>{text}</p>", "zh-hans", "body { font-family: var(--serif) }")
+    assert len(content) < 20_000
+    assert text in pdf_text(content)
+    # Glyphs are drawn: nothing of the line is blank.
+    sheet = of_pdfium(content)[0].render(scale=2).to_pil().convert("L")
+    assert sum(sheet.histogram()[:128]) > 1_500

@@ -1,8 +1,8 @@
 """Patch of WeasyPrint's drawing: a letter and the mark on it are read back as two characters.
 
-The engine gives the text of both to the glyph that comes first, and none to the other, for the whole
-document: once "أُ" was drawn, no "أ" was found or copied. Imported by the subprocess that renders;
-it must not import Django.
+The engine gives the text of both to the glyph that comes first, and none to the other, for the
+whole document: once "أُ" was drawn, no "أ" was found or copied. Imported by the subprocess that
+renders; it must not import Django.
 """
 
 import re

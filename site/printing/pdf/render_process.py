@@ -29,13 +29,16 @@ def main(max_sheets: int, cpu_seconds: int) -> int:
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
+    from printing.pdf import chinese_fonts
+
     patch_weasyprint()
     fetcher = URLFetcher(allowed_protocols={"data"})
     source = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=fetcher)
     document = source.render(pdf_variant="pdf/ua-1")
     if len(document.pages) > max_sheets:
         return EXIT_TOO_MANY_SHEETS
-    sys.stdout.buffer.write(document.write_pdf(pdf_variant="pdf/ua-1"))
+    pdf = document.write_pdf(finisher=chinese_fonts.shrink, pdf_variant="pdf/ua-1")
+    sys.stdout.buffer.write(pdf)
     return 0
 
 
