@@ -27,7 +27,9 @@ def shrink(_document: Any, pdf: Any) -> None:
 def drawn_glyphs(content: bytes) -> bytes:
     """Returns a CFF table with the glyphs that are not empty; nothing if it is not keyed by CID."""
     font = TTFont(io.BytesIO(content))
-    top = font["CFF "].cff.topDictIndex[0] if "CFF " in font else None
+    if "CFF " not in font:
+        return b""
+    top = font["CFF "].cff.topDictIndex[0]
     if not hasattr(top, "ROS"):
         return b""
     ends = top.CharStrings.charStringsIndex.offsets
