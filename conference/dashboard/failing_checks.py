@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from core.languages.language_names import language_name
-from core.text.phrases import listed
+from core.text.phrases import with_details
 from translation.checks import stored_results, translation_querysets
 
 
@@ -54,7 +54,7 @@ def _failing(translation: Translation, pages: dict[tuple[Any, int], int]) -> Fai
     count = ngettext("%(count)d error", "%(count)d errors", errors) % {"count": errors}
     language = language_name(translation.target_locale.language_code)
     title = translation.source.object_repr
-    return Failing(title, _url(translation, pages), listed([language, count]))
+    return Failing(title, _url(translation, pages), with_details([language, count]))
 
 
 def _url(translation: Translation, pages: dict[tuple[Any, int], int]) -> str:

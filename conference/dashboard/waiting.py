@@ -23,7 +23,7 @@ from conference.models import ConferencePage
 from conference.models.conference_listings import ENDS_AT
 from core.dates.formatting import format_instant
 from core.languages.language_names import language_name
-from core.text.phrases import listed
+from core.text.phrases import with_details
 from translation.dashboard.board_scope import BoardScope, board_scope_of
 from translation.dashboard.original_pages import below, counterparts, kept_up
 from translation.dashboard.single_query_pagination import paginate
@@ -153,6 +153,6 @@ def _titles_above(pages: Iterable[Page]) -> dict[str, str]:
 
 def _entry(page: Page, above: dict[str, str], note: str = "") -> Entry:
     place = above.get(page.path[: -page.steplen], "")
-    text = listed([place, language_name(page.locale.language_code), note])
+    text = with_details([place, language_name(page.locale.language_code), note])
     title = str(page.draft_title or page.title)
     return Entry(title, reverse("wagtailadmin_pages:edit", args=[page.pk]), text)

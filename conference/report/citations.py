@@ -16,7 +16,7 @@ from contributions.models import Contribution
 from contributions.reading.author_lines import author_lines
 from contributions.reading.contribution_urls import address_of
 from core.text.direction import direction_of
-from core.text.phrases import listed
+from core.text.phrases import with_details
 
 # `[#930]`, and `[#930, Kenya]` where an editor wrote the country.
 _CITED = re.compile(r"\[#(\d{1,9})(?:,[^\[\]<>]{0,80})?\]")
@@ -94,11 +94,11 @@ def _citation(row: Contribution, session: Session) -> Citation:
         lines = author_lines(row)
         country: Any = row.author_country
         who = str(country.name) if country else next(iter(lines), "")
-        author = listed([row.author_name, *lines])
+        author = with_details([row.author_name, *lines])
         title = row.title
     return Citation(
         number=row.number or 0,
-        label=listed([f"#{row.number}", who]),
+        label=with_details([f"#{row.number}", who]),
         url=address_of(row, session.url),
         title=title,
         language=row.language,

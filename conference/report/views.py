@@ -18,7 +18,7 @@ from conference.report.forms import CollectForm, NarrowForm
 from contributions.conference_registry import known
 from contributions.models import Contribution
 from contributions.reading.author_lines import author_lines
-from core.text.phrases import listed
+from core.text.phrases import with_details
 
 PER_PAGE = 50
 
@@ -57,7 +57,7 @@ def collect_contributions(request: HttpRequest, page_id: int) -> HttpResponse:
         "narrow": narrow,
         "form": form,
         "page": page,
-        "rows": [(row, listed(author_lines(row))) for row in page],
+        "rows": [(row, with_details(author_lines(row))) for row in page],
         "query": query.urlencode(),
         "new_report_url": reverse(
             "wagtailadmin_pages:add", args=["conference", "outcomepage", conference.pk]

@@ -22,7 +22,7 @@ from contributions.translated_texts import FIRST_KEY
 from core.dates.formatting import format_date
 from core.pages.public_querysets import readable
 from core.text.direction import direction_of
-from core.text.phrases import listed
+from core.text.phrases import with_details
 from search import other_texts
 from search.highlights import snippet
 from search.other_texts import Text
@@ -113,7 +113,7 @@ def session_pages(keys: Iterable[UUID], language: str) -> dict[UUID, Page]:
 
 def _text(row: Contribution) -> Text:
     with override(row.language):
-        author = listed([row.author_name, *author_lines(row)])
+        author = with_details([row.author_name, *author_lines(row)])
     # Tags separate words, too.
     text = edit_marks.without_gaps(strip_tags(row.html.replace("<", " <")))
     return Text(row.pk, row.language, f"#{row.number} {row.title}", author, text)
@@ -123,7 +123,7 @@ def _text_of_translation(row: ContributionTranslation) -> Text:
     """As its original, with the key of a translation."""
     original = row.contribution
     with override(row.language):
-        author = listed([original.author_name, *author_lines(original)])
+        author = with_details([original.author_name, *author_lines(original)])
     text = edit_marks.without_gaps(strip_tags(row.published_html.replace("<", " <")))
     title = f"#{original.number} {row.published_title}"
     return Text(translated_texts.key_of(row), row.language, title, author, text)
@@ -139,7 +139,7 @@ def _result(
     text = _text_of_translation(translation) if translation else _text(row)
     label = label_of(translation) if translation else ""
     address = address_of(row, page.get_url(request) or "")
-    author = listed([row.author_name or gettext("Name removed"), *author_lines(row)])
+    author = with_details([row.author_name or gettext("Name removed"), *author_lines(row)])
     day = format_date(row.posted_at.date()) if row.posted_at else ""
     return Result(
         title=text.title,

@@ -25,6 +25,11 @@ _GAP = re.compile(r"…|\.\.\.|[()（）]")
 
 # Arabic particles written together with the next word: "and", "for", "in", "as", and the article.
 _JOINED = ("و", "ف", "ل", "ب", "ك", "لل", "ول", "وب", "ولل")
+# What an Arabic noun has more than its singular: the article, endings of gender and number.
+_ARTICLE = re.compile("^ال(?=...)")
+_ARABIC_ENDING = re.compile("(?<=..)(?:ات|ون|ين|ان|ة|ه)$")
+# The plural "أطراف" of "طرف", after folding.
+_BROKEN_PLURAL = re.compile("^ا(..)ا(.)$")
 
 
 class Word(NamedTuple):
@@ -135,7 +140,15 @@ def _stems(word: str, language: str) -> tuple[str, ...]:
     forms = [single.casefold()]
     if language == "ar":
         forms += [word[len(prefix) :] for prefix in _JOINED if word.startswith(prefix)]
+        forms += [singular for form in tuple(forms) for singular in _arabic_singulars(form)]
     return tuple(dict.fromkeys(stem(form, language) for form in forms if form))
+
+
+def _arabic_singulars(word: str) -> Iterator[str]:
+    """Yields what the word may be in the singular, without its article."""
+    bare = _ARTICLE.sub("", word)
+    yield _ARABIC_ENDING.sub("", bare)
+    yield _BROKEN_PLURAL.sub(r"\1\2", bare)
 
 
 def _capitals(word: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from wagtail.models import Page
 
@@ -43,6 +43,9 @@ def test_ones_own_draft_waits_and_nobody_elses(page_at: PageFinder, account: Acc
     # Every conference has an introduction.
     (drafts,) = [group for group in waiting_for(account("editor")) if group.key == "drafts"]
     assert drafts.entries[0].note == "Mainstreaming, English"
+    with translation.override("ar"):
+        (drafts,) = [group for group in waiting_for(account("editor")) if group.key == "drafts"]
+        assert drafts.entries[0].note == "Mainstreaming، الإنكليزية"
     assert urls(account("admin"), "drafts") == []
 
 

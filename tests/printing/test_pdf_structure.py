@@ -148,6 +148,33 @@ def test_an_address_keeps_its_order_within_arabic() -> None:
         assert max(place[0] for place in line) == line[-1][0]
 
 
+def test_a_vowel_sign_takes_no_letter_from_the_rest() -> None:
+    text = "أُعلن المقرَّر جزءاً. إلّا أول أن قرر أعلن"
+    content = make(f"<p>{text}</p>", "ar", "body { font-family: var(--serif) }")
+    read = re.sub("[\u064b-\u0652]", "", pdf_text(content))
+    assert sorted(re.findall("[\u0621-\u064a]", read)) == sorted(
+        re.findall("[\u0621-\u064a]", text)
+    )
+    for word in ("أول", "أن", "قرر", "أعلن"):
+        assert word in read
+
+
+@pytest.mark.parametrize(("language", "left", "right"), [("en", 520, 540), ("ar", 50, 80)])
+def test_page_numbers_of_the_contents_stand_at_the_end_of_their_line(
+    language: str, left: float, right: float
+) -> None:
+    entry = '<li class="contents__entry"><a href="#x">النتائج Outcomes</a></li>'
+    body = f'<ul class="contents" style="list-style: none">{entry * 3}</ul><h2 id="x">x</h2>'
+    text = of_pdfium(make(body, language))[0].get_textpage()
+    places = [
+        text.get_charbox(index)[0]
+        for index, letter in enumerate(text.get_text_range())
+        if letter == "1"
+    ]
+    assert len(places) == 3
+    assert all(left < place < right for place in places)
+
+
 def test_the_hyphen_of_an_author_stays() -> None:
     content = make("<p>long-term</p>", style="@page { size: 60mm 90mm } body { inline-size: 12mm }")
     assert "long-" in pdf_text(content)
@@ -194,3 +221,15 @@ def test_every_word_of_the_site_is_read_back_letter_by_letter(language: str, fam
     assert sorted(set(words) - set(letters(done.stdout.decode(), language))) == []
     read = "\n".join(page.get_textpage().get_text_range() for page in of_pdfium(content))
     assert sorted(set(words) - set(letters(read, language))) == []
+
+
+def test_a_chinese_font_takes_no_more_than_its_drawn_glyphs() -> None:
+    if "CJK" not in subprocess.run(["fc-list"], capture_output=True, text=True).stdout:
+        pytest.skip("The fonts of Noto are not installed.")
+    text = "《卡塔赫纳生物安全议定书》第22条，能力建设。"
+    content = make(f"<p>{text}</p>", "zh-hans", "body { font-family: var(--serif) }")
+    assert len(content) < 20_000
+    assert text in pdf_text(content)
+    # Glyphs are drawn: nothing of the line is blank.
+    sheet = of_pdfium(content)[0].render(scale=2).to_pil().convert("L")
+    assert sum(sheet.histogram()[:128]) > 1_500

@@ -1,6 +1,7 @@
 """WeasyPrint's own tags, for which an entry of the table of patches stands in."""
 
 import inspect
+import re
 
 import pytest
 
@@ -33,11 +34,16 @@ def test_stock_tags_images_without_alternative() -> None:
     assert b"/S /Figure" in pdf
 
 
-def test_stock_hyphens_are_characters() -> None:
-    """When this fails, `soft_hyphens` may be needless."""
+def test_stock_words_are_not_read_back() -> None:
+    """When this fails, `soft_hyphens` or `glyph_texts` may be needless."""
     from weasyprint import HTML
 
     style = "<style>@page { size: 40mm } p { hyphens: auto }</style>"
     page = HTML(string=f'<html lang="en">{style}<p>internationalization</p></html>')
     pdf = page.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
     assert b"/ActualText" not in pdf
+    marked = HTML(
+        string='<html lang="ar" dir="rtl"><p style="font-family: Noto Naskh Arabic">أُ</p>'
+    )
+    # The mapping of a glyph to no character.
+    assert re.search(rb"<[0-9a-f]{4}> <>", marked.write_pdf(uncompressed_pdf=True))

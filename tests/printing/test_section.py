@@ -60,7 +60,7 @@ def test_the_cover_says_what_it_is(client: Client, page_at: PageFinder) -> None:
     assert "Signatura del documento" in text
     assert "del 19 de enero al 6 de febrero de 2009" in text
     assert "cerrada y archivada" in text
-    assert "español" in text
+    assert "Español" in text
     page = page_at(MAINSTREAMING)
     page.symbol = "UNEP/CBD/BS/CM-CB/5/2"
     page.save_revision().publish()

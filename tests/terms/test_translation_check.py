@@ -23,6 +23,10 @@ FORMS = [
     ("ru", "of living modified organisms", "живых измененных организмов"),
     ("ar", "capacity-building and risk assessment", "وبناء القدرات وتقييم المخاطر"),
     ("ar", "the Biosafety Clearing-House", "لغرفة تبادل معلومات السلامة الأحيائية"),
+    ("ar", "Each Party; the Parties", "مقرَّر الأطراف"),
+    ("ar", "risks of living modified organisms", "مخاطر الكائنات الحية المحوَّرة"),
+    ("ar", "living modified organisms", "كائنات حية محورة"),
+    ("ru", "Fifth meeting of the COP-MOP", "Пятое совещание КС-ССП"),
     ("zh-hans", "the Cartagena Protocol on Biosafety", "根据卡塔赫纳生物安全议定书的规定"),
     ("zh", "living modified organisms", "改性活生物体的越境转移"),
 ]  # fmt: skip

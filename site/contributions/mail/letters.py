@@ -23,7 +23,7 @@ from contributions.reading.contribution_urls import address_of
 from core.dates.formatting import format_instant
 from core.text.direction import direction_of, isolate
 from core.text.direction_in_html import isolate_in_html
-from core.text.phrases import listed
+from core.text.phrases import with_details
 
 EXCERPT = 600  # characters of each contribution in a digest
 # Stands in a letter where each recipient's own link to unsubscribe is put.
@@ -67,7 +67,7 @@ class Item:
             found.get_author_affiliation_display(),
             str(found.author_country.name) if found.author_country else "",
         ]
-        return listed(parts)
+        return with_details(parts)
 
     @property
     def posted(self) -> str:

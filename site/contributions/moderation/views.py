@@ -26,7 +26,7 @@ from contributions.reading.author_lines import author_lines
 from contributions.reading.contribution_urls import address_of
 from contributions.reading.entries import preview_of
 from contributions.translating.steps import NotPossibleError
-from core.text.phrases import listed
+from core.text.phrases import with_details
 
 PER_PAGE = 50
 moderators_only = user_passes_test(is_moderator)
@@ -171,7 +171,7 @@ def _context(contribution: Contribution, form: Any) -> dict[str, Any]:
     return {
         "contribution": contribution,
         "preview": preview_of(contribution),
-        "author": listed(
+        "author": with_details(
             [contribution.author_name or gettext("Name removed"), *author_lines(contribution)]
         ),
         "conference": conference,

@@ -26,7 +26,7 @@ from contributions.reading.translations import Shown, into_language
 from core.dates import time_elements
 from core.languages.language_names import LANGUAGE_NAMES, language_name
 from core.text.direction import direction_of
-from core.text.phrases import listed
+from core.text.phrases import with_details
 
 # What is longer is shown in part in lists, in characters of HTML; the whole stands at its address.
 LONGEST_IN_LIST = 2400
@@ -127,7 +127,7 @@ class Entry:
     @property
     def affiliation(self) -> str:
         """Country, organization and affiliation, as far as they are known."""
-        return listed(author_lines(self.contribution))
+        return with_details(author_lines(self.contribution))
 
     @property
     def behalf(self) -> str:

@@ -20,7 +20,7 @@ from core.routing.file_responses import File
 from core.text.atom_elements import NAMESPACE, add, timestamp
 from core.text.control_characters import one_line, printable
 from core.text.direction import isolate
-from core.text.phrases import listed
+from core.text.phrases import with_details
 
 FILE_NAME = "contributions.xml"
 ENTRIES = 50
@@ -89,7 +89,7 @@ def _add_entry(
     element.set(XML_LANG, entry.language)
     title = one_line(f"#{entry.number} {entry.title}")
     add(element, "title", isolate(title, entry.language))
-    author = listed([entry.author, entry.affiliation])
+    author = with_details([entry.author, entry.affiliation])
     add(add(element, "author"), "name", one_line(author))
     html = entry.html + (_below_the_original(translation) if translation else "")
     add(element, "content", printable(_absolute(html, url)), type="html")

@@ -17,7 +17,7 @@ from contributions.reading.page_chrome import ChromeBelowPage
 from core import cache_tags
 from core.caching import expiry
 from core.text.collation import sort_key
-from core.text.phrases import listed
+from core.text.phrases import with_details
 
 NAME = "participants"
 
@@ -64,4 +64,4 @@ def _line(participant: Any) -> str:
     parts = [country, participant.organization, participant.name]
     if participant.affiliation not in (Affiliation.PARTY, Affiliation.GOVERNMENT):
         parts = [participant.organization, country, participant.name]
-    return listed(parts)
+    return with_details(parts)

@@ -76,6 +76,18 @@ def semicolon() -> str:
     return phrases.semicolon()
 
 
+@register.simple_tag
+def detail_comma() -> str:
+    """Returns what stands between a thing and a detail of it."""
+    return phrases.detail_comma()
+
+
+@register.simple_tag
+def dash() -> str:
+    """Returns what stands between a name and its explanation."""
+    return phrases.dash()
+
+
 @register.filter
 def listed(texts: Iterable[object]) -> str:
     """Returns the texts as a list in one line."""
@@ -98,6 +110,12 @@ def language_name(locale: Locale) -> str:
 def labelled(label: object, text: object) -> str:
     """Returns `label` and `text` as one phrase: "Session 1: Needs"."""
     return phrases.labelled(label, text)
+
+
+@register.filter
+def lead_in(text: object) -> str:
+    """Returns `text` with the space before what follows it, where the script has one."""
+    return phrases.lead_in(text)
 
 
 @register.filter

@@ -23,6 +23,8 @@ _LETTERS_OF_THEIR_OWN = {
     "es": {"ñ": "nzzz"},
     "ru": {"й": "ияяя"},
 }
+# Rare characters that names of countries begin with, and common ones that are read alike.
+_READ_ALIKE = str.maketrans("斐梵瑙", "非饭脑")
 # The article with a plain alif; "آلية" and "إلغاء" begin otherwise.
 _ARTICLE = re.compile(r"\bال(?=\w{2})(?!ت(?:زام|ماس|قاء|حاق|هاب|باس|فات|ئام|واء)|كترون|له\b)")
 
@@ -41,7 +43,9 @@ def sort_key(text: object, language: str | None = None) -> str:
     for letter, place in _LETTERS_OF_THEIR_OWN.get(code, {}).items():
         words = words.replace(letter, place)
     key = plain_words(words)
-    return key.encode("gb18030", "replace").hex() if code == "zh" else key
+    if code == "zh":
+        return key.translate(_READ_ALIKE).encode("gb18030", "replace").hex()
+    return key
 
 
 def first_letter(text: str, language: str) -> str:

@@ -11,6 +11,8 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
+_FULL_WIDTH = tuple("：。，；！？）")
+
 
 def comma() -> str:
     """Returns what stands between the items of a list."""
@@ -24,9 +26,26 @@ def semicolon() -> str:
     return pgettext("between the items of a list", "; ")
 
 
+def detail_comma() -> str:
+    """Returns what stands between a thing and a detail of it, as in a name, place and date."""
+    # Translators: between a thing and a detail of it: "Geneva, 6 May"; Chinese "，", not "、".
+    return pgettext("between a thing and a detail of it", ", ")
+
+
+def dash() -> str:
+    """Returns what stands between a name and a text that explains it."""
+    # Translators: between a name and what explains it; Russian " — ", Chinese "——".
+    return pgettext("between a name and its explanation", " – ")
+
+
 def listed(texts: Iterable[object]) -> str:
     """Returns the texts that are not empty as a list in one line."""
     return comma().join(str(text) for text in texts if text)
+
+
+def with_details(texts: Iterable[object]) -> str:
+    """Returns a thing and its details, those that are not empty, in one line."""
+    return detail_comma().join(str(text) for text in texts if text)
 
 
 def clauses(texts: Iterable[object]) -> str:
@@ -38,6 +57,12 @@ def labelled(label: object, text: object) -> str | SafeString:
     """Returns the label and the text, for example "Session 1: Needs"; HTML where one of them is."""
     # Translators: a label or title and what it stands for; French has a no-break space before ":".
     return _filled(pgettext("label and text", "%(label)s: %(text)s"), label=label, text=text)
+
+
+def lead_in(text: object) -> str | SafeString:
+    """Returns the text and the space before what follows it; none after full-width punctuation."""
+    space = "" if str(text).endswith(_FULL_WIDTH) else " "
+    return _filled("%(text)s%(space)s", text=text, space=space)
 
 
 def with_addition(text: object, addition: object) -> str | SafeString:

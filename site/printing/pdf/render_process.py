@@ -29,13 +29,16 @@ def main(max_sheets: int, cpu_seconds: int) -> int:
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
+    from printing.pdf import chinese_fonts
+
     patch_weasyprint()
     fetcher = URLFetcher(allowed_protocols={"data"})
     source = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=fetcher)
     document = source.render(pdf_variant="pdf/ua-1")
     if len(document.pages) > max_sheets:
         return EXIT_TOO_MANY_SHEETS
-    sys.stdout.buffer.write(document.write_pdf(pdf_variant="pdf/ua-1"))
+    pdf = document.write_pdf(finisher=chinese_fonts.shrink, pdf_variant="pdf/ua-1")
+    sys.stdout.buffer.write(pdf)
     return 0
 
 
@@ -45,11 +48,12 @@ def patch_weasyprint() -> None:
     from weasyprint.pdf import tags
     from weasyprint.pdf.stream import Stream
 
-    from printing.pdf import soft_hyphens, tagging
+    from printing.pdf import glyph_texts, soft_hyphens, tagging
 
     tags._build_box_tree = tagging.build_complete(tags._build_box_tree)
     Stream.marked = tagging.marked_as_artifacts(Stream.marked)
-    text.draw_first_line = soft_hyphens.draw_soft_hyphens(text.draw_first_line)
+    named = glyph_texts.name_glyphs(text.draw_first_line)
+    text.draw_first_line = soft_hyphens.draw_soft_hyphens(named)
 
 
 def exit_without_cleanup(status: int) -> None:

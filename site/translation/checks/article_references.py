@@ -27,7 +27,7 @@ NAMES = {
     },
     "decision": {
         "en": "decisions?", "es": "decisi(?:ón|ones)", "fr": "décisions?", "ru": r"решени\w+",
-        "ar": r"مقر\u0651?\u064e?ر\w*", "zh": "决定",
+        "ar": r"مقرر\w*", "zh": "决定",
     },
     "notification": {
         "en": "notifications?", "es": "notificaci(?:ón|ones)", "fr": "notifications?",
@@ -36,19 +36,26 @@ NAMES = {
 }  # fmt: skip
 # Between the name and its number: a space, a grammatical ending, an abbreviation of "number".
 _FIGURE = r"((?:[A-Z]{1,3}-)?[IVXL\d][IVXL\d/-]*)"
+# Of Arabic: "مقرَّر" and "مقرر" are one word.
+_VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670]")
 _NUMBER = rf"[\s\u00a0\u202f]+(?:(?:n[.º°o]*|№)[\s\u00a0\u202f]*)?{_FIGURE}(?!\w)"
 
 
 def find(text: Text) -> Iterator[Problem]:
     """Yields a problem for each kind of provision whose numbers are missing in the translation."""
     source, target = (base_language(code) for code in (text.source_language, text.target_language))
-    original = with_digits(text.source_comparable) if source == "zh" else text.source_comparable
-    translation = with_digits(text.target_comparable) if target == "zh" else text.target_comparable
+    original = _readable(text.source_comparable, source)
+    translation = _readable(text.target_comparable, target)
     for names in NAMES.values():
         if source in names and target in names:
             theirs = _numbers(_pattern(names[target], target), translation)
             found = _pattern(names[source], source).finditer(original)
             yield from _lost(found, theirs, translation)
+
+
+def _readable(text: str, language: str) -> str:
+    """Returns the text with Chinese numerals as digits, and without Arabic vowel signs."""
+    return with_digits(text) if language == "zh" else _VOWEL_SIGNS.sub("", text)
 
 
 def _lost(found: Iterator[re.Match[str]], theirs: set[str], translation: str) -> Iterator[Problem]:

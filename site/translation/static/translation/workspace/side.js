@@ -63,7 +63,7 @@ const drawMatches = (matches) => {
         match.isContext && el("span", { class: "workspace__percent workspace__percent--exact" }, t("context")),
         el("span", { class: "workspace__match-text", ...target }, ...nodesOf(match.text)),
         el("span", { class: "workspace__match-source", dir: "auto" }, ...(match.diff ? piecesOf(match.diff) : [match.source])),
-        el("span", { class: "workspace__match-page" }, [match.title, match.at].filter(Boolean).join(" · ")),
+        el("span", { class: "workspace__match-page" }, el("bdi", {}, match.title), match.at && ` · ${match.at}`),
       ),
     ),
   );
