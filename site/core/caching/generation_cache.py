@@ -88,7 +88,7 @@ def get_or_make_until(
     known = entries()
     if known is None:
         return make()
-    value, until = known.get(name) or (None, timezone.now())
-    if until is not None and until <= timezone.now():
-        value, until = known[name] = make(), changes_at()
-    return value
+    found: tuple[Value, datetime | None] | None = known.get(name)
+    if found is None or (found[1] is not None and found[1] <= timezone.now()):
+        found = known[name] = make(), changes_at()
+    return found[0]
