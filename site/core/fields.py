@@ -39,9 +39,9 @@ class RichTextField(fields.RichTextField):
         """Returns the segments of the value; called by wagtail-localize."""
         return rich_text_segments.segments_of(value)
 
-    def restore_translated_segments(self, _value: str, segments: list[Any]) -> str:
+    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
         """Returns the value made from translated segments; called by wagtail-localize."""
-        return rich_text_segments.html_of(segments)
+        return rich_text_segments.html_of(segments, value)
 
 
 class StreamField(fields.StreamField):

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.html import escape
 
 from core.blocks.heading_ids import id_from_text
+from core.text.passages import from_html
 from legacy_import.parsing.text_blocks import Block, Entry, Grid, Heading, Listing, Paragraph
 from legacy_import.parsing.text_comparison import plain, strip_tags
 
@@ -28,7 +29,7 @@ def _fragment(block: Block) -> str:
         return f"<p>{block.html}</p>"
     if isinstance(block, Listing):
         return listing_html(block)
-    caption = [f"<p>{escape(block.caption)}</p>"] if block.caption else []
+    caption = [f"<p>{block.caption}</p>"] if block.caption else []
     return "".join([*caption, *(f"<p>{' | '.join(filter(None, row))}</p>" for row in block.rows)])
 
 
@@ -117,7 +118,7 @@ def stream(blocks: list[Block], caption: str) -> StreamData:
             has_section = True
             # Links within the page lead to it by this, whatever becomes of the wording.
             ids = id_from_text(block.text)
-            heading = {"text": block.text, "level": level, "former_ids": ids}
+            heading = {"text": plain_text(block.html), "level": level, "former_ids": ids}
             result.append(("heading", heading))
         elif isinstance(block, Grid):
             result.extend(_table(block, _heading_above(result) or caption))
@@ -129,7 +130,7 @@ def stream(blocks: list[Block], caption: str) -> StreamData:
 
 
 def _fits_heading(block: Heading) -> bool:
-    return len(block.text) <= LONGEST_HEADING and "<a " not in block.html
+    return len(plain_text(block.html)) <= LONGEST_HEADING and "<a " not in block.html
 
 
 def _heading_above(result: StreamData) -> str:
@@ -159,9 +160,9 @@ def _simple_list(listing: Listing) -> tuple[str, list[str]] | None:
 
 def _table(grid: Grid, caption: str) -> StreamData:
     """Returns a typed table of plain text, followed by its links, which cells cannot hold."""
-    head, *rows = [[_cell(cell) for cell in row] for row in grid.rows]
+    head, *rows = [[plain_text(cell) for cell in row] for row in grid.rows]
     value = {
-        "caption": (grid.caption or caption or "–")[:LONGEST_CAPTION],
+        "caption": _caption(grid.caption) or caption or "–",
         "columns": [{"type": "text", "heading": text or "–"} for text in head],
         "rows": [{"values": row} for row in rows],
     }
@@ -172,5 +173,12 @@ def _table(grid: Grid, caption: str) -> StreamData:
     return [("table", value), *after]
 
 
-def _cell(html: str) -> str:
-    return plain(strip_tags(html))
+def _caption(html: str) -> str:
+    """Returns the caption; a long one ends early, and then without marks."""
+    text = plain_text(html)
+    return text if len(text) <= LONGEST_CAPTION else plain(strip_tags(html))[:LONGEST_CAPTION]
+
+
+def plain_text(html: str) -> str:
+    """Returns inline HTML as the plain text of a heading or cell, its passages marked."""
+    return plain(from_html(html.replace("<br/>", " ")))

@@ -22,6 +22,6 @@ class RichTextBlock(blocks.RichTextBlock):
         """Returns the segments of the text; called by wagtail-localize."""
         return rich_text_segments.segments_of(value.source)
 
-    def restore_translated_segments(self, _value: RichText, segments: list[Any]) -> RichText:
+    def restore_translated_segments(self, value: RichText, segments: list[Any]) -> RichText:
         """Returns the value made from translated segments; called by wagtail-localize."""
-        return RichText(rich_text_segments.html_of(segments))
+        return RichText(rich_text_segments.html_of(segments, value.source))

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from core.blocks.heading_ids import HeadingIds
+from core.blocks.plain_text import PlainTextBlock
 from core.blocks.rich_text import RichTextBlock
 from core.languages.language_names import language_choices
 from core.text.direction import direction_of
@@ -34,7 +35,7 @@ class FormerIdsBlock(blocks.CharBlock):
 class HeadingBlock(blocks.StructBlock):
     """A heading of a section or subsection, with an anchor."""
 
-    text = blocks.CharBlock(label=_("Text"), max_length=200)
+    text = PlainTextBlock(label=_("Text"), max_length=200)
     level = blocks.ChoiceBlock(
         label=_("Level"),
         choices=[("2", pgettext_lazy("level of a heading", "Section")), ("3", _("Subsection"))],

@@ -22,6 +22,7 @@ from core.navigation.page_chrome import PageChrome
 from core.pages.reader_session import may_be_signed_in
 from core.text import phrases
 from core.text.direction import direction_of
+from core.text.passages import passages_html, without_marks
 
 register = template.Library()
 
@@ -37,6 +38,18 @@ def as_date(value: date | datetime | None) -> str:
     return formatting.format_date(
         formatting.utc_date(value) if isinstance(value, datetime) else value
     )
+
+
+@register.filter
+def with_passages(text: str) -> SafeString:
+    """Returns plain text as HTML, its passages in another language marked."""
+    return passages_html(text)
+
+
+@register.filter
+def without_passages(text: str) -> str:
+    """Returns plain text for an attribute, without the marks of its passages."""
+    return without_marks(text)
 
 
 @register.filter

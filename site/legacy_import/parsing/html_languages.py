@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from html import escape
 
 from lxml import etree
 
+from core.text.passages import opening_mark
 from legacy_import.parsing.language_vocabulary import LANGUAGE_NAMES
 from legacy_import.parsing.text_comparison import fold, plain
 
@@ -48,8 +48,6 @@ def _primary(code: str) -> str:
 
 def passage_tag(element: etree._Element, language: str) -> str:
     """Returns the tag for a passage in another language than the page's, or a direction; or ""."""
-    said = {name: element.get(name, "") for name in ("lang", "dir")}
-    if not said["lang"] or _primary(said["lang"]) == language:
-        said["lang"] = ""
-    stated = "".join(f' {name}="{escape(value)}"' for name, value in said.items() if value)
-    return f"<span{stated}>" if stated else ""
+    stated = element.get("lang", "").strip().replace("_", "-")
+    said = "" if _primary(stated) == language else stated
+    return opening_mark(said, element.get("dir", "").strip().lower())

@@ -33,6 +33,7 @@ from legacy_import.parsing.text_blocks import (
     Line,
     Listing,
     Parsed,
+    inline_html,
     with_html,
 )
 from legacy_import.parsing.text_comparison import plain
@@ -221,7 +222,7 @@ class _Reader(InlineReader):
         caption = element.find("caption")
         grid = Grid(
             rows=tuple(tuple(self.cell(cell) for cell in row) for row in rows),
-            caption=plain("".join(caption.itertext())) if caption is not None else "",
+            caption=self.cell(caption),
         )
         self.items.append(grid)
 
@@ -240,5 +241,8 @@ class _Reader(InlineReader):
     def cell(self, element: etree._Element | None) -> str:
         if element is None:
             return ""
-        items = self.inside(element)
-        return " ".join(i.html if isinstance(i, Line) else escape(i.text) for i in items)
+        return " ".join(
+            inline_html(item) if isinstance(item, Listing) else item.html
+            for item in self.inside(element)
+            if isinstance(item, Line | Heading | Listing)
+        )
