@@ -89,6 +89,11 @@ def _doubts(parsed: Parsed, head: Head, items: list[Item]) -> list[str]:
     doubts = [*parsed.doubts]
     if any("\ufffd" in getattr(item, "html", "") for item in items):
         doubts.append(gettext("Some letters were lost before: the text holds replacement signs."))
+    if head.trail and not head.trail.is_sure:
+        doubts.append(
+            gettext("No signs stand between the trail's labels: “%(text)s” may be two of them.")
+            % {"text": head.trail.labels[-1]}
+        )
     if head.above:
         doubts.append(
             gettext("Text above the trail was kept: “%(text)s”.")
