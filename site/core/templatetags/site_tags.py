@@ -54,8 +54,11 @@ def without_passages(text: str) -> str:
 
 @register.filter
 def as_address(address: str) -> SafeString:
-    """Keeps the letters of an address in their order within text from right to left."""
-    return format_html('<bdi dir="ltr">{}</bdi>', address)
+    """Returns an address that is shown as a link; paper is read on screens, too.
+
+    Its letters keep their order within text from right to left.
+    """
+    return format_html('<a href="{}"><bdi dir="ltr">{}</bdi></a>', address, address)
 
 
 @register.filter
