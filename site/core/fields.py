@@ -11,6 +11,7 @@ from django.db.models import Model
 from wagtail import blocks, fields
 
 from core.text import rich_text_segments
+from core.text.passages import with_passages
 from core.text.sanitizer import clean_stream, sanitize_html
 
 
@@ -26,6 +27,14 @@ class RichTextField(fields.RichTextField):
         """As for Wagtail's own field."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "wagtail.fields.RichTextField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """As Wagtail's own; the editor keeps passages in another language."""
+        # As in Wagtail's own: the editors need models.
+        from wagtail.admin.rich_text import get_rich_text_editor_widget
+
+        editor = get_rich_text_editor_widget(self.editor, features=with_passages(self.features))
+        return super().formfield(**{"widget": editor} | kwargs)
 
     def pre_save(self, model_instance: Model, add: bool) -> Any:  # noqa: FBT001 - Django's signature
         """Sanitizes the value on the instance and returns it."""

@@ -1,8 +1,12 @@
 """Rich text is taken apart for translation, and put together again with all that it says."""
 
+import re
+
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
 import pytest
 
-from core.blocks import BodyBlock
+from core.blocks import BodyBlock, ParagraphBlock
 from core.text.passages import from_html, passages_html, without_marks, words_of_passages
 from core.text.rich_text_segments import put_together, segments_of, take_apart
 
@@ -77,6 +81,39 @@ def test_headings_and_tables_keep_passages_in_translation(name: str, value: obje
     assert FRENCH not in str(changed)
     assert "lo modifiés" in str(changed)
     assert not any("lang" in text for text in block.get_searchable_content(stored))
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        (f"<p>In French: {FRENCH}.</p>", None),
+        ('<p><span lang="ar" dir="rtl"><b>الكائنات</b> و</span></p>', None),
+        (
+            f'<p><a href="https://example.org/">A {FRENCH} link</a></p>',
+            '<p><a href="https://example.org/">A les organismes vivants modifiés link</a></p>',
+        ),
+        (
+            '<p><span lang="fr">un <a href="https://example.org/">lien</a> ici</span></p>',
+            '<p><span lang="fr">un </span><a href="https://example.org/">lien</a>'
+            '<span lang="fr"> ici</span></p>',
+        ),
+        (
+            '<p><span lang="fr"><a href="https://example.org/">lien</a></span></p>',
+            '<p><a href="https://example.org/">lien</a></p>',
+        ),
+        (
+            f'<p><span lang="es">uno {FRENCH}</span></p>',
+            '<p><span lang="es">uno les organismes vivants modifiés</span></p>',
+        ),
+    ],
+    ids=["passage", "bold", "within a link", "around a link", "only a link", "nested"],
+)
+def test_the_editor_keeps_passages_and_links(html: str, kept: str | None) -> None:
+    features = ParagraphBlock().features
+    converter = ContentstateConverter(features)
+    saved = converter.to_database_format(converter.from_database_format(html))
+    saved = re.sub(r' data-block-key="\w+"', "", saved)
+    assert saved == (kept or html)
 
 
 def test_a_passage_is_one_inline_code_of_its_sentence() -> None:

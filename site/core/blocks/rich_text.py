@@ -6,10 +6,18 @@ from wagtail import blocks
 from wagtail.rich_text import RichText
 
 from core.text import rich_text_segments
+from core.text.passages import with_passages
 
 
 class RichTextBlock(blocks.RichTextBlock):
-    """Deconstructs as Wagtail's own block, so that migrations do not name this class."""
+    """Deconstructs as Wagtail's own block, so that migrations do not name this class.
+
+    Its editor keeps passages in another language, whatever the `features`.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.features = with_passages(self.features)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """As for Wagtail's own block."""

@@ -12,12 +12,19 @@ from django.utils.safestring import SafeString, mark_safe
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+# The feature of the editor of rich text that keeps passages (`core.text.rich_text_passages`).
+FEATURE = "passage"
 # As BCP 47 writes a language: "fr", "pt-BR", "zh-Hans".
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 DIRECTIONS = ("ltr", "rtl", "auto")
 _LANGUAGE = f'lang="{LANGUAGE_TAG.pattern}"'
 _DIRECTION = f'dir="(?:{"|".join(DIRECTIONS)})"'
 _MARK = re.compile(rf"(<span(?: {_LANGUAGE}| {_DIRECTION}){{1,2}}>|</span>)")
+
+
+def with_passages(features: list[str] | None) -> list[str] | None:
+    """Returns the features of a rich text, with passages; None stands for Wagtail's default."""
+    return features if features is None or FEATURE in features else [*features, FEATURE]
 
 
 def opening_mark(language: str, direction: str) -> str:
