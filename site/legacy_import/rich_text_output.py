@@ -8,7 +8,7 @@ from django.utils.html import escape
 from core.blocks.heading_ids import id_from_text
 from core.text.passages import from_html
 from legacy_import.parsing.text_blocks import Block, Entry, Grid, Heading, Listing, Paragraph
-from legacy_import.parsing.text_comparison import plain, strip_tags
+from legacy_import.parsing.text_comparison import plain
 
 StreamData = list[tuple[str, Any]]
 
@@ -159,24 +159,24 @@ def _simple_list(listing: Listing) -> tuple[str, list[str]] | None:
 
 
 def _table(grid: Grid, caption: str) -> StreamData:
-    """Returns a typed table of plain text, followed by its links, which cells cannot hold."""
+    """Returns a typed table of plain text, followed by its links, which cells cannot hold.
+
+    A caption too long for one stands above.
+    """
     head, *rows = [[plain_text(cell) for cell in row] for row in grid.rows]
+    own = plain_text(grid.caption)
+    is_long = len(own) > LONGEST_CAPTION
     value = {
-        "caption": _caption(grid.caption) or caption or "–",
+        "caption": (caption if is_long else own or caption) or "–",
         "columns": [{"type": "text", "heading": text or "–"} for text in head],
         "rows": [{"values": row} for row in rows],
     }
     links = [link for row in grid.rows for cell in row for link in _LINK.findall(cell)]
+    before: StreamData = [("paragraph", f"<p>{grid.caption}</p>")] if is_long else []
     after: StreamData = (
         [("paragraph", "".join(f"<p>{link}</p>" for link in links))] if links else []
     )
-    return [("table", value), *after]
-
-
-def _caption(html: str) -> str:
-    """Returns the caption; a long one ends early, and then without marks."""
-    text = plain_text(html)
-    return text if len(text) <= LONGEST_CAPTION else plain(strip_tags(html))[:LONGEST_CAPTION]
+    return [*before, ("table", value), *after]
 
 
 def plain_text(html: str) -> str:

@@ -164,6 +164,16 @@ def test_libreoffice_and_pandoc_keep_headings_lists_and_notes() -> None:
     assert texts(pandoc) == ["Sources", VIEWS]
 
 
+def test_a_caption_too_long_for_a_table_stands_above_it(home: Page) -> None:
+    caption = "Samples " * 40
+    table = f"<table><caption>{caption}</caption><tr><th>a<th>b<tr><td>c<td>d</table>"
+    report = import_one_file("a.html", f"{HEAD}<p>{VIEWS}{table}")
+    assert report.page is not None, report.doubts
+    _views, above, shown = report.page.specific.body
+    assert above.value.source.count("Samples") == 40
+    assert shown.value.caption == "Introduction"
+
+
 def test_language_and_direction_of_passages_are_kept() -> None:
     source = (
         f'<html lang="en">{HEAD}<p>{VIEWS} <span lang="en-GB">As <i lang="la">ibidem</i>.</span>'
@@ -183,6 +193,7 @@ OF_OTHERS = (
     '<caption>Terms, <span lang="es">términos</span></caption>'
     '<tr lang="fr"><th>Terme<th lang="en">Term<tr><td lang="ar" dir="rtl">السلامة<td>Safety, '
     '<i lang="pt_BR">segurança</i><ul lang="es"><li>Bioseguridad</ul></table>'
+    '<div lang="es"><h3>Anexo</h3><p>Uno.<p lang="en">Two.<pre>Tres.</pre></div>'
 )
 KEPT = [
     '<span lang="fr">Objectifs &amp; portée</span></h2>',
@@ -192,6 +203,9 @@ KEPT = [
     '<th scope="col"><span lang="fr">Terme</span></th><th scope="col">Term</th>',
     '<th scope="row"><span lang="ar" dir="rtl">السلامة</span></th>',
     'Safety, <span lang="pt-BR">segurança</span> <span lang="es">Bioseguridad</span></td>',
+    '<span lang="es">Anexo</span></h3>',
+    '<span lang="es"><span lang="en">Two.</span></span>',
+    '<span lang="es">Tres.</span>',
 ]
 
 

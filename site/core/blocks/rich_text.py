@@ -17,7 +17,7 @@ class RichTextBlock(blocks.RichTextBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.features = with_passages(self.features)
+        self.features: list[str] | None = with_passages(kwargs.get("features"))
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """As for Wagtail's own block."""

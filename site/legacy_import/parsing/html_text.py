@@ -21,7 +21,6 @@ from legacy_import.parsing.html_languages import (
     common_language,
     hand_down,
     language_links,
-    passage_tag,
 )
 from legacy_import.parsing.html_tables import data_table_rows, marked_rows, side_columns
 from legacy_import.parsing.list_numerals import int_or, number_label
@@ -52,8 +51,9 @@ def read_html(source: str, resolve: Resolve = lambda href: href) -> Parsed:
     """
     root = clean_tree(source)
     hidden = take_hidden(root)
+    language = stated_language(source) or common_language(root)
     hand_down(root)
-    reader = _Reader(resolve, stated_language(source) or common_language(root))
+    reader = _Reader(resolve, language)
     reader.walk(root)
     reader.end_paragraph()
     left_out = gettext("A picture was left out: “%(text)s”.")
@@ -73,18 +73,12 @@ class _Reader(InlineReader):
     """Walks the tree recursively; its depth was checked before."""
 
     def walk(self, element: etree._Element) -> None:
-        passage = passage_tag(element, self.language)
-        if passage:
-            self.parts.append(passage)
-            self.opened.append(("span", passage))
-        self.text(element.text)
-        for child in element:
-            if isinstance(child.tag, str):
-                self.enter(child)
-            self.text(child.tail)
-        if passage:
-            self.opened.pop()
-            self.parts.append("</span>")
+        with self.passage(element):
+            self.text(element.text)
+            for child in element:
+                if isinstance(child.tag, str):
+                    self.enter(child)
+                self.text(child.tail)
 
     def enter(self, element: etree._Element) -> None:
         tag = element.tag
@@ -143,9 +137,10 @@ class _Reader(InlineReader):
 
     def preformatted(self, element: etree._Element) -> None:
         self.end_paragraph()
-        for line in "".join(element.itertext()).splitlines():
-            self.text(line)
-            self.line_break()
+        with self.passage(element):
+            for line in "".join(element.itertext()).splitlines():
+                self.text(line)
+                self.line_break()
         self.end_paragraph()
 
     def heading(self, element: etree._Element) -> None:
