@@ -11,6 +11,7 @@ from django.db.models import Model
 from wagtail import blocks, fields
 
 from core.text import rich_text_segments
+from core.text.passages import with_passages
 from core.text.sanitizer import clean_stream, sanitize_html
 
 
@@ -27,6 +28,14 @@ class RichTextField(fields.RichTextField):
         name, _path, args, kwargs = super().deconstruct()
         return name, "wagtail.fields.RichTextField", args, kwargs
 
+    def formfield(self, **kwargs: Any) -> Any:
+        """As Wagtail's own; the editor keeps passages in another language."""
+        # As in Wagtail's own: the editors need models.
+        from wagtail.admin.rich_text import get_rich_text_editor_widget
+
+        editor = get_rich_text_editor_widget(self.editor, features=with_passages(self.features))
+        return super().formfield(**{"widget": editor} | kwargs)
+
     def pre_save(self, model_instance: Model, add: bool) -> Any:  # noqa: FBT001 - Django's signature
         """Sanitizes the value on the instance and returns it."""
         value = super().pre_save(model_instance, add)
@@ -39,9 +48,9 @@ class RichTextField(fields.RichTextField):
         """Returns the segments of the value; called by wagtail-localize."""
         return rich_text_segments.segments_of(value)
 
-    def restore_translated_segments(self, _value: str, segments: list[Any]) -> str:
+    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
         """Returns the value made from translated segments; called by wagtail-localize."""
-        return rich_text_segments.html_of(segments)
+        return rich_text_segments.html_of(segments, value)
 
 
 class StreamField(fields.StreamField):

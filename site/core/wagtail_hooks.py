@@ -14,6 +14,7 @@ from core.admin import checked_publishing, edit_conflicts, failed_schedules
 from core.admin.content_checks import use_site_checks
 from core.admin.paste_notices import paste_script
 from core.pages import kept_restrictions
+from core.text import rich_text_passages
 from core.text.rich_text_handlers import (
     LanguageAwareLinkHandler,
     PictureHandler,
@@ -25,10 +26,11 @@ __all__ = ["checked_publishing", "failed_schedules"]
 
 @hooks.register("register_rich_text_features", order=10)
 def register_rich_text_handlers(features: FeatureRegistry) -> None:
-    """Registers link and image handlers after Wagtail's own, which they replace."""
+    """Registers link and image handlers after Wagtail's own, which they replace, and passages."""
     features.register_link_type(LanguageAwareLinkHandler)
     features.register_link_type(PreloadedDocumentLinkHandler)
     features.register_embed_type(PictureHandler)
+    rich_text_passages.register(features)
 
 
 hooks.register("construct_wagtail_userbar", use_site_checks)

@@ -8,6 +8,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from conference.models import ConferencePage, SessionPage
+from core.text.passages import without_marks
 from legacy_import.conference_facts import first_instant, last_instant
 from legacy_import.field_content import Content
 from legacy_import.models import ImportedSource
@@ -37,12 +38,16 @@ def fill(page: Any, content: Content) -> None:
 
 def _keep_ids(before: StreamValue, after: StreamValue) -> None:
     """A heading that says the same as one that was there is that heading, with its identifiers."""
-    known = {block.value["text"]: block for block in before if block.block_type == "heading"}
+    known = {_says(block): block for block in before if block.block_type == "heading"}
     for block in after:
-        former = known.pop(block.value["text"], None) if block.block_type == "heading" else None
+        former = known.pop(_says(block), None) if block.block_type == "heading" else None
         if former is not None:
             block.id = former.id
             block.value["former_ids"] = former.value["former_ids"] or block.value["former_ids"]
+
+
+def _says(heading: Any) -> str:
+    return without_marks(heading.value["text"])
 
 
 def fill_session(

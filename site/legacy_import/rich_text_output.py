@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.html import escape
 
 from core.blocks.heading_ids import id_from_text
+from core.text.passages import from_html
 from legacy_import.parsing.text_blocks import Block, Entry, Grid, Heading, Listing, Paragraph
-from legacy_import.parsing.text_comparison import plain, strip_tags
+from legacy_import.parsing.text_comparison import plain
 
 StreamData = list[tuple[str, Any]]
 
@@ -28,7 +29,7 @@ def _fragment(block: Block) -> str:
         return f"<p>{block.html}</p>"
     if isinstance(block, Listing):
         return listing_html(block)
-    caption = [f"<p>{escape(block.caption)}</p>"] if block.caption else []
+    caption = [f"<p>{block.caption}</p>"] if block.caption else []
     return "".join([*caption, *(f"<p>{' | '.join(filter(None, row))}</p>" for row in block.rows)])
 
 
@@ -117,7 +118,7 @@ def stream(blocks: list[Block], caption: str) -> StreamData:
             has_section = True
             # Links within the page lead to it by this, whatever becomes of the wording.
             ids = id_from_text(block.text)
-            heading = {"text": block.text, "level": level, "former_ids": ids}
+            heading = {"text": plain_text(block.html), "level": level, "former_ids": ids}
             result.append(("heading", heading))
         elif isinstance(block, Grid):
             result.extend(_table(block, _heading_above(result) or caption))
@@ -129,7 +130,7 @@ def stream(blocks: list[Block], caption: str) -> StreamData:
 
 
 def _fits_heading(block: Heading) -> bool:
-    return len(block.text) <= LONGEST_HEADING and "<a " not in block.html
+    return len(plain_text(block.html)) <= LONGEST_HEADING and "<a " not in block.html
 
 
 def _heading_above(result: StreamData) -> str:
@@ -158,19 +159,26 @@ def _simple_list(listing: Listing) -> tuple[str, list[str]] | None:
 
 
 def _table(grid: Grid, caption: str) -> StreamData:
-    """Returns a typed table of plain text, followed by its links, which cells cannot hold."""
-    head, *rows = [[_cell(cell) for cell in row] for row in grid.rows]
+    """Returns a typed table of plain text, followed by its links, which cells cannot hold.
+
+    A caption too long for one stands above.
+    """
+    head, *rows = [[plain_text(cell) for cell in row] for row in grid.rows]
+    own = plain_text(grid.caption)
+    is_long = len(own) > LONGEST_CAPTION
     value = {
-        "caption": (grid.caption or caption or "–")[:LONGEST_CAPTION],
+        "caption": (caption if is_long else own or caption) or "–",
         "columns": [{"type": "text", "heading": text or "–"} for text in head],
         "rows": [{"values": row} for row in rows],
     }
     links = [link for row in grid.rows for cell in row for link in _LINK.findall(cell)]
+    before: StreamData = [("paragraph", f"<p>{grid.caption}</p>")] if is_long else []
     after: StreamData = (
         [("paragraph", "".join(f"<p>{link}</p>" for link in links))] if links else []
     )
-    return [("table", value), *after]
+    return [*before, ("table", value), *after]
 
 
-def _cell(html: str) -> str:
-    return plain(strip_tags(html))
+def plain_text(html: str) -> str:
+    """Returns inline HTML as the plain text of a heading or cell, its passages marked."""
+    return plain(from_html(html.replace("<br/>", " ")))

@@ -83,6 +83,11 @@ def _original_conference(item: Item, tree: PageTree, writer: "PageWriter") -> Co
     originals = PageTree(settings.LANGUAGE_CODE, tree.user, publish=tree.publish)
     if item.stem and (found := originals.find_by_stem(item.stem)):
         return found
+    # Names of places and of programmes are the same in all languages.
+    placement = item.placement
+    found = originals.find_conference(placement.conference, placement.parent_level)
+    if found is not None:
+        return found
     found = _by_dates(writer.batch.facts(item).dates, originals, tree)
     if found is not None:
         item.report.doubts.append(

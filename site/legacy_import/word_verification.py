@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from conference.models import AgendaPage, ObjectivesPage, SessionPage
 from core.dates.formatting import last_day, utc_date
+from core.text.passages import without_marks
 from legacy_import.parsing.conference_dates import Dates, dates_line, split_theme
 from legacy_import.parsing.language_vocabulary import is_questions_label, session_head
 from legacy_import.parsing.legacy_page import LegacyPage
@@ -107,12 +108,12 @@ def _texts(value: Any) -> Iterator[str]:
     if hasattr(value, "source"):  # rich text
         yield strip_tags(value.source)
     elif hasattr(value, "row_data"):  # a table
-        yield value.caption
-        yield from (column["heading"] for column in value.columns)
-        yield from (cell for row in value.row_data for cell in row["values"])
+        yield without_marks(value.caption)
+        yield from (without_marks(column["heading"]) for column in value.columns)
+        yield from (without_marks(cell) for row in value.row_data for cell in row["values"])
     elif isinstance(value, dict):
         yield from (text for item in value.values() for text in _texts(item))
     elif isinstance(value, str):
-        yield value
+        yield without_marks(value)
     else:
         yield from (text for item in value for text in _texts(item))

@@ -13,6 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from core.pages.print_annexes import Annex
+from core.text.passages import from_html
 from printing.html_parsing import fragment
 from printing.link_notes import HEADINGS
 
@@ -136,8 +137,10 @@ def number_of(heading: HtmlElement) -> str:
 
 
 def text_of(heading: HtmlElement) -> str:
-    """The text of a numbered heading without its number."""
-    return str(heading.text_content().removeprefix(number_of(heading)).strip())
+    """The text of a numbered heading without its number, passages marked."""
+    has_passages = any(each.get("lang") or each.get("dir") for each in heading.iter("span"))
+    text = from_html(outer_markup(heading)) if has_passages else heading.text_content()
+    return str(text.strip().removeprefix(number_of(heading)).strip())
 
 
 def outer_markup(element: HtmlElement) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from core.text.passages import without_marks
+
 # The first column included: each has the room of some ten letters.
 COLUMNS = 7
 
@@ -64,8 +66,8 @@ def split_by_columns(table: Any, limit: int) -> list[TablePart]:
 
 
 def _part(caption: str, columns: list[Any], rows: list[list[Any]], limit: int) -> TablePart:
-    heads = [str(column["heading"]) for column in columns]
-    texts = [[str(cell.value) for cell in row] for row in rows]
+    heads = [without_marks(str(column["heading"])) for column in columns]
+    texts = [[without_marks(str(cell.value)) for cell in row] for row in rows]
     longest = [max(map(_longest_word, column)) for column in zip(heads, *texts, strict=False)]
     height = HALF_A_SHEET / max(1, len(columns))
     judged = [

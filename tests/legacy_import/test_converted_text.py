@@ -97,6 +97,48 @@ register](http://www.example.org/register).
 
 *Samples* [by region]{lang="la"}
 """
+# Trails in narrow cells, as the terminals' browsers write them at 80 or 100 columns.
+OWN_W3M_80 = """
+       The                                       Seed banks
+Home | Cartagena | Capacity | Portal | Archive | and other   | Introduction Printer-friendly
+       Protocol    Building                      national                   version
+                                                 collections
+"""
+NONE_LINKS_100 = """
+   Home The Cartagena Capacity Portal Archive Seed banks and other  Introduction Printer-friendly
+        Protocol      Building                national collections               version
+"""
+ATTACHED_W3M_80 = """
+     The                               Seed banks
+Home Cartagena Capacity Portal Archive and other                Printer-friendly
+>    Protocol  Building >      >       national    Introduction version
+     >         >                       collections
+                                       >
+"""
+GAP_LINKS_100 = """
+          The        Capacity                      Seed banks and   Practical    Printer-friendly
+   Home > Cartagena  Building > Portal > Archive > other national   arrangements version
+          Protocol >                               collections >
+"""
+NONE_ELINKS_80 = """
+                                                   [6]Seed
+        [2]The    [3]Capacity                      banks and                [7]Printer-friendly
+[1]Home Cartagena Building    [4]Portal [5]Archive other       Introduction version
+        Protocol                                   national
+                                                   collections
+"""
+PLAIN_W3M_80 = """
+     The                               Seed banks
+Home Cartagena Capacity Portal Archive and other   Practical    Printer-friendly
+     Protocol  Building                national    arrangements version
+                                       collections
+"""
+CELLS = [OWN_W3M_80, NONE_LINKS_100, ATTACHED_W3M_80, GAP_LINKS_100, NONE_ELINKS_80]
+WRAPPED = "Online Conference on Capacity Building for the Mainstreaming of Biosafety"
+PRETTY = HTML2TEXT.replace("****** ", "\n").replace(" ******", "\n")
+LONG_STARS = HTML2TEXT.replace("Online conference on seed banks", f"{WRAPPED}\ninto Plans")
+WITHOUT_LINKS = re.sub(r"!?\[([^\]]*)\]\(\S*\)", r"\1", MARKDOWN).replace(" {#top}", "")
+LONG_TITLE = WITHOUT_LINKS.replace("Online conference on seed banks", f"{WRAPPED}\ninto Plans")
 WORDS = [
     "Note",
     "2",
@@ -132,8 +174,8 @@ def read(text: str) -> LegacyPage:
 
 
 @pytest.mark.parametrize(
-    "text", [LYNX, ELINKS, LINKS, COLUMN, HTML2TEXT, MARKDOWN],
-    ids=["lynx", "elinks", "links", "w3m", "html2text", "markdown"],
+    "text", [LYNX, ELINKS, LINKS, COLUMN, HTML2TEXT, PRETTY, MARKDOWN, WITHOUT_LINKS],
+    ids=["lynx", "elinks", "links", "w3m", "html2text", "pretty", "markdown", "without links"],
 )  # fmt: skip
 def test_it_is_read_like_the_page(text: str) -> None:
     page = read(text)
@@ -163,7 +205,55 @@ def test_the_number_of_a_session_may_stand_on_the_next_line() -> None:
     )
 
 
-def test_restructured_text_is_refused_with_the_reason() -> None:
-    links = " | ".join(f"`Label {number} </a{number}>`__" for number in range(4))
+def read_cells(cells: str) -> LegacyPage:
+    text = f"{cells}\nOnline conference\n\n2 - 20 March 2009\n\nViews were exchanged."
+    addresses = "\n".join(f"   {number}. file:///{number}" for number in range(1, 8))
+    numbered = f"{text}\n\nReferences\n\n   Visible links\n{addresses}\n"
+    return read_page("a.txt", (numbered if "[1]" in cells else text).encode())
+
+
+@pytest.mark.parametrize("cells", CELLS, ids=["own", "none", "attached", "plain", "numbered"])
+def test_a_trail_in_narrow_cells_is_read_by_columns(cells: str) -> None:
+    page = read_cells(cells)
+    assert page.trail[:5] == (
+        "The Cartagena Protocol", "Capacity Building", "Portal", "Archive",
+        "Seed banks and other national collections",
+    )  # fmt: skip
+    assert page.trail[5:] in [("Introduction",), ("Practical arrangements",)]
+    assert (page.titles, page.doubts) == (["Online conference"], [])
+    assert [block.text for block in page.blocks] == ["Views were exchanged."]
+
+
+def test_a_trail_whose_cells_are_not_told_apart_places_no_page() -> None:
+    page = read_cells(PLAIN_W3M_80)
+    assert (page.trail, page.titles) == ((), ["Online conference"])
+    assert "could not be told apart" in page.doubts[0]
+    in_a_row = "Home Portal Archive Seed banks Practical arrangements\n"
+    assert "may be two of them" in read_cells(in_a_row).doubts[0]
+
+
+@pytest.mark.parametrize("text", [LONG_STARS, LONG_TITLE], ids=["Debian's", "Python's"])
+def test_a_title_that_html2text_wrapped_is_one(text: str) -> None:
+    page = read_page("a.txt", text.encode())
+    assert page.titles == [f"{WRAPPED} into Plans"]
+
+
+def test_a_table_that_html2text_framed_is_a_table() -> None:
+    framed = " _____________\n|Region|Number|\n|Africa|12____|\n"
+    *_text, table = read_page("a.txt", f"{HTML2TEXT}{framed}".encode()).blocks
+    assert getattr(table, "rows", None) == (("Region", "Number"), ("Africa", "12"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Home \\| Portal \\| Archive\n\nMandate\n~~~~~~~\n\nText.",
+        "See `the register <http://www.example.org/register>`__.",
+        "Text of H\\ :sub:`2`\\ O.",
+        ".. container:: text\n\n   Text.",
+    ],
+    ids=["titles", "link", "role", "directive"],
+)
+def test_restructured_text_is_refused_with_the_reason(text: str) -> None:
     with pytest.raises(RefusedError, match="reStructuredText"):
-        read_page("a.txt", f"{links}\n\nText.".encode())
+        read_page("a.txt", text.encode())

@@ -37,6 +37,11 @@ def test_the_old_form_is_imported_without_a_doubt(home: Page) -> None:
         ("Prolongation des discussions en ligne jusqu’au 24 octobre 2021", date(2021, 10, 24)),
         ("The extension of the treaty to 24 October 2021 and beyond", None),
         ("Extension to 24 October", None),
+        (f"See the report. {NOTICE}", None),
+        (
+            "Les discussions en ligne ont été prolongées jusqu’au 24 octobre 2021",
+            date(2021, 10, 24),
+        ),
         ("Conference: 20 September to 10 October 2021, extended to 24 October 2021", None),
     ],
 )
@@ -59,6 +64,9 @@ def test_a_notice_that_the_dates_do_not_say_stays_in_the_text() -> None:
     assert page.dates is not None
     assert page.dates.ends == date(2021, 10, 24)
     assert [block.text for block in page.blocks] == [first, VIEWS]
+    more = f"Seed banks of the world: {NOTICE}"
+    page = read(page_text("Introduction", VIEWS, dates=f"{DATES}\n{more}"))
+    assert [block.text for block in page.blocks] == [more, VIEWS]
     undated = read(page_text("Introduction", VIEWS, dates=NOTICE))
     assert NOTICE in " ".join(block.text for block in undated.blocks)
 

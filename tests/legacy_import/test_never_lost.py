@@ -71,6 +71,7 @@ def test_a_page_of_this_site_that_no_import_made_stays_as_it_is(client: Client, 
         ("Forbidden\n\nYou don't have permission to access this resource.", "an error"),
         ("<h1>Sign in</h1><form><input type='password' name='p'></form>", "sign-in form"),
         ("<title>Index of /cb</title><h1>Index of /cb</h1><a>Parent Directory</a>", "of a folder"),
+        ("<h1>Directory listing for /cb/</h1><ul><li><a>a.html</a></ul>", "of a folder"),
         (HEAD.split("<p>Socio-")[0], "frame of the site"),
     ],
 )

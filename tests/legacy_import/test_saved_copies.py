@@ -164,6 +164,16 @@ def test_libreoffice_and_pandoc_keep_headings_lists_and_notes() -> None:
     assert texts(pandoc) == ["Sources", VIEWS]
 
 
+def test_a_caption_too_long_for_a_table_stands_above_it(home: Page) -> None:
+    caption = "Samples " * 40
+    table = f"<table><caption>{caption}</caption><tr><th>a<th>b<tr><td>c<td>d</table>"
+    report = import_one_file("a.html", f"{HEAD}<p>{VIEWS}{table}")
+    assert report.page is not None, report.doubts
+    _views, above, shown = report.page.specific.body
+    assert above.value.source.count("Samples") == 40
+    assert shown.value.caption == "Introduction"
+
+
 def test_language_and_direction_of_passages_are_kept() -> None:
     source = (
         f'<html lang="en">{HEAD}<p>{VIEWS} <span lang="en-GB">As <i lang="la">ibidem</i>.</span>'
@@ -177,9 +187,33 @@ def test_language_and_direction_of_passages_are_kept() -> None:
     assert last.html == "Plain."  # type: ignore[union-attr]
 
 
+OF_OTHERS = (
+    '<h2 lang="fr">Objectifs &amp; portée</h2><p>One.<h3>What is <i lang="la">ibidem</i>?</h3>'
+    '<h3 dir="rtl">بناء القدرات</h3><table>'
+    '<caption>Terms, <span lang="es">términos</span></caption>'
+    '<tr lang="fr"><th>Terme<th lang="en">Term<tr><td lang="ar" dir="rtl">السلامة<td>Safety, '
+    '<i lang="pt_BR">segurança</i><ul lang="es"><li>Bioseguridad</ul></table>'
+    '<div lang="es"><h3>Anexo</h3><p>Uno.<p lang="en">Two.<pre>Tres.</pre></div>'
+)
+KEPT = [
+    '<span lang="fr">Objectifs &amp; portée</span></h2>',
+    'What is <span lang="la">ibidem</span>?</h3>',
+    '<span dir="rtl">بناء القدرات</span></h3>',
+    '<caption>Terms, <span lang="es">términos</span></caption>',
+    '<th scope="col"><span lang="fr">Terme</span></th><th scope="col">Term</th>',
+    '<th scope="row"><span lang="ar" dir="rtl">السلامة</span></th>',
+    'Safety, <span lang="pt-BR">segurança</span> <span lang="es">Bioseguridad</span></td>',
+    '<span lang="es">Anexo</span></h3>',
+    '<span lang="es"><span lang="en">Two.</span></span>',
+    '<span lang="es">Tres.</span>',
+]
+
+
 def test_a_reader_gets_the_language_of_a_passage(client: Client, home: Page) -> None:
     passage = '<p lang="ar" dir="rtl">بناء القدرات</p>'
-    report = import_one_file("a.html", f'<html lang="en">{HEAD}<p>{VIEWS}{passage}')
+    report = import_one_file("a.html", f'<html lang="en">{HEAD}<p>{VIEWS}{passage}{OF_OTHERS}')
     assert report.page is not None, report.doubts
-    shown = client.get(report.page.url).content.decode()
-    assert '<span lang="ar" dir="rtl">بناء القدرات</span>' in shown
+    for address in ("", "print/", "print/all/"):
+        shown = client.get(f"{report.page.url}{address}").content.decode()
+        assert '<span lang="ar" dir="rtl">بناء القدرات</span>' in shown
+        assert [text for text in KEPT if text not in shown] == [], address

@@ -87,6 +87,16 @@ def test_an_agenda_in_another_language_translates_its_sessions(client: Client, h
     assert "scope" not in shown
 
 
+def test_a_conference_of_the_same_name_is_the_original(home: Page) -> None:
+    spanish = page_in("es", "Objetivos", OBJETIVOS).replace("Socioeconomía", "Socio-economics")
+    files = {"a.txt": page_text("Objectives", OBJECTIVES), "b.txt": spanish}
+    first, second = import_files(files).files
+    assert first.page is not None
+    assert second.page is not None
+    assert second.page.translation_key == first.page.translation_key
+    assert not any("dates alone" in doubt for doubt in second.doubts)
+
+
 def test_a_page_without_an_original_stands_in_its_language_alone(home: Page) -> None:
     (report,) = import_files({"a.txt": page_in("es", "Objetivos", OBJETIVOS)}).files
     assert report.outcome is Outcome.CREATED

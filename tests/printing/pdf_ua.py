@@ -21,6 +21,8 @@ CHILDREN = {
     "/TFoot": {"/TR"},
     "/TR": {"/TH", "/TD"},
 }
+# Empty, these say nothing; readers announce them all the same.
+HOLLOW = {"/Span", "/P", "/Div", "/NonStruct", "/Sect", "/Part", "/Art"}
 PARENTS = {"/LI": {"/L"}, "/Lbl": {"/LI"}, "/LBody": {"/LI"}, "/TR": {"/Table", "/THead", "/TBody"}}
 
 
@@ -104,6 +106,8 @@ def _of_elements(pdf: pikepdf.Pdf) -> Iterator[str]:
             if int(kind[2:]) > level + 1:
                 yield f"7.4.2: {kind} follows a heading of level {level}"
             level = int(kind[2:])
+        if kind in HOLLOW and not _kids(element):
+            yield f"7.1: {kind} without content"
         if kind == "/TH" and "/Scope" not in element.A:
             yield "7.5: a header without scope"
         if kind == "/Link" and not any(_is_annotation(kid) for kid in _kids(element)):

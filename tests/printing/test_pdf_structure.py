@@ -29,6 +29,7 @@ DOCUMENT = f"""
 <ol class="contents"><li><a href="#top">{"An entry of more than one line " * 8}</a></li></ol>
 <ul><li><p>one</p><p>two</p></li><li>plain<ul><li>nested</li></ul></li></ul>
 <ul style="list-style: none"><li>no bullet</li></ul>
+<h2><span id="former"></span>A heading</h2><p>A <span></span> line</p><div></div>
 <dl><div><dt>Term</dt><dd>Meaning</dd><dd>Source</dd></div></dl>
 <p>An <abbr title="Living modified organism">LMO</abbr>, <span lang="fr">un mot</span>.</p>
 <p><img alt="" src="{PIXEL}"><img alt="A dot" src="{PIXEL}"></p>

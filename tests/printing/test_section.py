@@ -83,6 +83,7 @@ def test_links_between_parts_stay_within_and_others_are_listed_once(
     assert inner.get("data-see") == "see section 5"
     listed = [item.text_content() for item in sheet.cssselect(".addresses li")]
     assert listed.count("https://bch.cbd.int/") == 1
+    assert sheet.xpath("//*[@class='addresses']/li/a/@href") == listed
     marks = [mark.text for mark in sheet.cssselect(".link-mark")]
     assert marks.count("[1]") == 2
 
@@ -139,6 +140,8 @@ def test_the_print_view_says_how_to_cite_it(
 ) -> None:
     citation = tree(client.get(f"/{language}/{OBJECTIVES}/print/")).cssselect(".citation")[0]
     assert expected in " ".join(citation.text_content().split())
+    (link,) = citation.iter("a")
+    assert link.get("href") == link.text_content()
 
 
 def test_large_print_is_larger(client: Client, home: Page) -> None:

@@ -82,7 +82,7 @@ def test_a_text_is_taken_apart_and_put_together_again_without_loss(alt: str) -> 
     template, strings = take_apart(text)
     assert [string.render_text() for string, _attrs in strings][1] == alt
     assert len(strings) == 3
-    restored = put_together(template, strings)
+    restored = put_together(template, strings, set())
     again, strings_again = take_apart(restored)
     assert (again, strings_again) == (template, strings)
     assert f'alt="{escape(alt)}"'.replace("&#x27;", "'") in restored

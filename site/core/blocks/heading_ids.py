@@ -15,6 +15,8 @@ from django.utils.text import slugify
 
 from wagtail.blocks import StreamValue
 
+from core.text.passages import without_marks
+
 LONGEST = 60
 _SHORT = 8
 _NOT_PLAIN = re.compile(r"[^0-9A-Za-z]+")
@@ -75,7 +77,7 @@ def _names(block_id: str | None, place: str) -> Iterator[str]:
 
 def _other_ids(value: Any) -> Iterator[str]:
     yield from (value.get("former_ids") or "").split()
-    yield id_from_text(value.get("text") or "")
+    yield id_from_text(without_marks(value.get("text") or ""))
 
 
 def _free(names: Iterable[str], taken: set[str], used_by_page: str) -> Iterator[str]:

@@ -6,10 +6,18 @@ from wagtail import blocks
 from wagtail.rich_text import RichText
 
 from core.text import rich_text_segments
+from core.text.passages import with_passages
 
 
 class RichTextBlock(blocks.RichTextBlock):
-    """Deconstructs as Wagtail's own block, so that migrations do not name this class."""
+    """Deconstructs as Wagtail's own block, so that migrations do not name this class.
+
+    Its editor keeps passages in another language, whatever the `features`.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.features: list[str] | None = with_passages(kwargs.get("features"))
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """As for Wagtail's own block."""
@@ -22,6 +30,6 @@ class RichTextBlock(blocks.RichTextBlock):
         """Returns the segments of the text; called by wagtail-localize."""
         return rich_text_segments.segments_of(value.source)
 
-    def restore_translated_segments(self, _value: RichText, segments: list[Any]) -> RichText:
+    def restore_translated_segments(self, value: RichText, segments: list[Any]) -> RichText:
         """Returns the value made from translated segments; called by wagtail-localize."""
-        return RichText(rich_text_segments.html_of(segments))
+        return RichText(rich_text_segments.html_of(segments, value.source))

@@ -11,9 +11,12 @@ from copy import deepcopy
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
-from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail_localize.segments import StringSegmentValue
+
+from core.blocks.plain_text import PlainTextBlock
+from core.text.passages import without_marks
+from core.text.rich_text_segments import text_of, text_segment
 
 
 def _path(text: str) -> str:
@@ -25,9 +28,11 @@ def _path(text: str) -> str:
 
 
 class TableBlock(TypedTableBlock):
-    """Rows and columns with a caption, column headings and text cells."""
+    """Rows and columns with a caption, column headings and text cells, passages marked
+    (`core.text.passages`).
+    """
 
-    text = blocks.CharBlock(label=pgettext_lazy("label", "Text"), required=False)
+    text = PlainTextBlock(label=pgettext_lazy("label", "Text"), required=False)
 
     class Meta:
         icon = "table"
@@ -69,14 +74,23 @@ class TableBlock(TypedTableBlock):
             return text
 
         _map_texts(value, collect)
-        return [StringSegmentValue(_path(text), text) for text in texts if text.strip()]
+        return [text_segment(_path(text), text) for text in texts if text.strip()]
 
     def restore_translated_segments(
         self, value: TypedTable, segments: list[StringSegmentValue]
     ) -> TypedTable:
         """Returns a copy of the table with the translated texts; called by wagtail-localize."""
-        translations = {segment.path: segment.render_text() for segment in segments}
-        return _map_texts(value, lambda text: translations.get(_path(text), text))
+        translations = {segment.path: segment for segment in segments}
+
+        def translated(text: str) -> str:
+            segment = translations.get(_path(text))
+            return text_of(segment, text) if segment else text
+
+        return _map_texts(value, translated)
+
+    def get_searchable_content(self, value: TypedTable | None) -> list[str]:
+        """As Wagtail's own, without the marks of passages."""
+        return [without_marks(text) for text in super().get_searchable_content(value)]
 
 
 def _lacking(table: TypedTable) -> Iterator[str]:

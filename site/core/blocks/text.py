@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from core.blocks.heading_ids import HeadingIds
+from core.blocks.plain_text import PlainTextBlock
 from core.blocks.rich_text import RichTextBlock
 from core.languages.language_names import language_choices
 from core.text.direction import direction_of
@@ -37,7 +38,7 @@ class FormerIdsBlock(blocks.CharBlock):
 class HeadingBlock(blocks.StructBlock):
     """A heading of a section or subsection, with an anchor."""
 
-    text = blocks.CharBlock(label=pgettext_lazy("label", "Text"), max_length=200)
+    text = PlainTextBlock(label=pgettext_lazy("label", "Text"), max_length=200)
     level = blocks.ChoiceBlock(
         label=pgettext_lazy("label", "Level"),
         choices=[

@@ -23,6 +23,7 @@ from core.navigation.page_chrome import PageChrome
 from core.pages.reader_session import may_be_signed_in
 from core.text import phrases
 from core.text.direction import direction_of
+from core.text.passages import passages_html, without_marks
 
 register = template.Library()
 
@@ -41,9 +42,24 @@ def as_date(value: date | datetime | None) -> str:
 
 
 @register.filter
+def with_passages(text: str) -> SafeString:
+    """Returns plain text as HTML, its passages in another language marked."""
+    return passages_html(text)
+
+
+@register.filter
+def without_passages(text: str) -> str:
+    """Returns plain text for an attribute, without the marks of its passages."""
+    return without_marks(text)
+
+
+@register.filter
 def as_address(address: str) -> SafeString:
-    """Keeps the letters of an address in their order within text from right to left."""
-    return format_html('<bdi dir="ltr">{}</bdi>', address)
+    """Returns an address that is shown as a link; paper is read on screens, too.
+
+    Its letters keep their order within text from right to left.
+    """
+    return format_html('<a href="{}"><bdi dir="ltr">{}</bdi></a>', address, address)
 
 
 @register.filter

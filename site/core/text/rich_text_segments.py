@@ -7,8 +7,12 @@ value, as the URL of a link is. Both have the path "body.<block>.'12'" for the i
 description is found again when sentences around it change.
 
 An image without a description is decorative, and the same in every language.
+
+A passage in another language (`<span lang>`) is an inline code of its sentence, as a link is. A
+translator who keeps its words keeps its language; where they are translated, its mark goes.
 """
 
+from copy import deepcopy
 from typing import Any
 
 from wagtail_localize.segments import (
@@ -23,6 +27,8 @@ from wagtail_localize.strings import StringValue, extract_strings, restore_strin
 from bs4 import BeautifulSoup
 from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
+
+from core.text.passages import from_html, passages_html, words_of, words_of_passages
 
 # Key among the attributes of a description: the image, as `href` for a link.
 IMAGE = "image"
@@ -45,10 +51,28 @@ def segments_of(html: str) -> list[Any]:
     ]
 
 
-def html_of(segments: list[Any]) -> str:
-    """Returns the rich text made from `segments`, translated or not."""
+def html_of(segments: list[Any], original: str) -> str:
+    """Returns the rich text made from `segments`, translated or not, of the `original`'s."""
     _format, template, strings = organise_template_segments(segments)
-    return put_together(template, strings)
+    return put_together(template, strings, words_of_passages(original))
+
+
+def text_segment(path: str, text: str) -> StringSegmentValue:
+    """Returns the segment of a plain text with passages (`core.text.passages`)."""
+    html = passages_html(text)
+    if "<span " not in html:
+        return StringSegmentValue(path, text)
+    string, attrs = StringValue.from_source_html(_passages_as_links(html.replace("\n", "<br/>")))
+    return StringSegmentValue(path, string, attrs=attrs)
+
+
+def text_of(segment: StringSegmentValue, original: str) -> str:
+    """Returns the plain text made from a segment of the `original`, translated or not."""
+    html = passages_html(original)
+    if not segment.attrs or "<span " not in html:
+        return str(segment.render_text())
+    translated = segment.string.render_html(deepcopy(segment.attrs))
+    return from_html(_links_as_passages(translated, words_of_passages(html)))
 
 
 def take_apart(html: str) -> tuple[str, Strings]:
@@ -57,11 +81,11 @@ def take_apart(html: str) -> tuple[str, Strings]:
     return _with_descriptions(template, strings) if "<embed" in template else (template, strings)
 
 
-def put_together(template: str, strings: Strings) -> str:
-    """Returns the HTML; the reverse of `take_apart`."""
+def put_together(template: str, strings: Strings, passages: set[str]) -> str:
+    """Returns the HTML; the reverse of `take_apart`. `passages` are the words that stay marked."""
     html = restore_strings(template, strings)
     html = _described(html, strings) if POSITION in html else html
-    return _links_as_passages(html)
+    return _links_as_passages(html, passages)
 
 
 def _passages_as_links(html: str) -> str:
@@ -74,13 +98,15 @@ def _passages_as_links(html: str) -> str:
     return soup.decode(formatter=_QUOTED)
 
 
-def _links_as_passages(html: str) -> str:
+def _links_as_passages(html: str, passages: set[str]) -> str:
     if PASSAGE not in html:
         return html
     soup = BeautifulSoup(html, "html.parser")
     for link in soup.find_all("a", attrs={PASSAGE: True}):
         del link[PASSAGE]
         link.name = "span"
+        if words_of(link) not in passages:
+            link.unwrap()
     return soup.decode(formatter=_QUOTED)
 
 

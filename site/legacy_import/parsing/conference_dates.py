@@ -51,6 +51,8 @@ _EXTENSION_LINE = re.compile(
     r"\b(?:extended|extension|prorroga\w*|ampliad[ao]|ampliacion|extendid[ao]|prolonge\w*|prolongation"
     r"|prorogation)\b[^.;!?]{0,80}?\b(?:to|until|till|through|hasta|al|au)\s+(?:the\s+|el\s+|le\s+)?"
 )
+# What it is that was extended, but no sentence before that.
+_BEFORE_EXTENSION = re.compile(r"(?:[^\s.;!?]+\s+){0,8}")
 LONGEST_LINE = 150
 _WEEKDAYS = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miercoles|jueves|viernes|sabado"
@@ -64,6 +66,12 @@ _FILLER_WORDS = (
     "extension until till through utc gmt closed archived"
 )
 _FILLERS = frozenset(_FILLER_WORDS.split())
+# Other words that may stand before “extension” in a line that says nothing else.
+_NOTICE_WORDS = (
+    "final second last further new has have been will be discussions a an ultima segunda nueva las "
+    "los discusiones debates se ha han sido derniere seconde nouvelle les discussions a ont ete"
+)
+_NOTICE = _FILLERS | frozenset(_NOTICE_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -179,10 +187,20 @@ def extension_of(text: str) -> date | None:
         return None
     simple = _WEEKDAYS.sub(lambda found: " " * len(found[0]), _simplified(line))
     notice = _EXTENSION_LINE.search(simple)
+    if notice and not _BEFORE_EXTENSION.fullmatch(simple, 0, notice.start()):
+        return None
     point = _POINT.match(simple, notice.end()) if notice else None
     if point is None or not point["y"] or not re.fullmatch(r"[\s.)!]*", simple[point.end() :]):
         return None
     return _point(point, date.min)
+
+
+def says_more_than_extension(text: str) -> bool:
+    """Returns whether a line that tells of an extension has words that its day does not say."""
+    simple = _simplified(plain(text))
+    notice = _EXTENSION_LINE.search(simple)
+    before = simple[: notice.start()] if notice else simple
+    return not set(re.findall(r"\w+", before)) <= _NOTICE
 
 
 def title_with_dates(text: str) -> tuple[str, Dates] | None:

@@ -2,13 +2,15 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html import escape
 
 from lxml import etree
 
 from core.blocks.heading_ids import id_from_text
 from legacy_import.parsing.html_images import picture_name
+from legacy_import.parsing.html_languages import passage_tag
 from legacy_import.parsing.language_vocabulary import session_head
 from legacy_import.parsing.text_blocks import Item, Line
 from legacy_import.parsing.text_comparison import plain, strip_tags
@@ -51,6 +53,21 @@ class InlineReader(ABC):
         self.walk(element)
         self.opened.pop()
         self.parts.append(f"</{name}>")
+
+    @contextmanager
+    def passage(self, element: etree._Element) -> Iterator[None]:
+        """What is read within is in the element's language; the same is not said twice."""
+        spans = [tag for name, tag in self.opened if name == "span"]
+        # Within a passage, one in the page's own language says so.
+        opening = passage_tag(element, "" if spans else self.language)
+        if not opening or spans[-1:] == [opening]:
+            yield
+            return
+        self.parts.append(opening)
+        self.opened.append(("span", opening))
+        yield
+        self.opened.pop()
+        self.parts.append("</span>")
 
     def link(self, element: etree._Element) -> None:
         """Adds a link, its address made absolute."""

@@ -3,12 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from html import escape
 
 from lxml import etree
 
+from core.text.passages import opening_mark
 from legacy_import.parsing.language_vocabulary import LANGUAGE_NAMES
 from legacy_import.parsing.text_comparison import fold, plain
+
+# Readers of inline text open a passage where it begins, and have it until it ends.
+INLINE_ELEMENTS = {
+    "a", "b", "br", "cite", "em", "i", "img", "label", "span", "strong", "sub", "sup",
+}  # fmt: skip
 
 
 def language_links(root: etree._Element, resolve: Callable[[str], str]) -> dict[str, str]:
@@ -34,12 +39,13 @@ def common_language(root: etree._Element) -> str:
 
 
 def hand_down(root: etree._Element) -> None:
-    """Gives items and cells the language and direction of their list or table."""
-    for element in root.iter("ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr"):
-        for child in element:
-            for name in ("lang", "dir"):
-                if element.get(name) and isinstance(child.tag, str) and not child.get(name):
-                    child.set(name, element.get(name))
+    """Gives every block the language and direction of the one that it stands in."""
+    for element in root.iter():
+        stated = {name: element.get(name) for name in ("lang", "dir") if element.get(name)}
+        for child in element if stated else ():
+            if isinstance(child.tag, str) and child.tag not in INLINE_ELEMENTS:
+                for name, value in stated.items():
+                    child.set(name, child.get(name) or value)
 
 
 def _primary(code: str) -> str:
@@ -48,8 +54,6 @@ def _primary(code: str) -> str:
 
 def passage_tag(element: etree._Element, language: str) -> str:
     """Returns the tag for a passage in another language than the page's, or a direction; or ""."""
-    said = {name: element.get(name, "") for name in ("lang", "dir")}
-    if not said["lang"] or _primary(said["lang"]) == language:
-        said["lang"] = ""
-    stated = "".join(f' {name}="{escape(value)}"' for name, value in said.items() if value)
-    return f"<span{stated}>" if stated else ""
+    stated = element.get("lang", "").strip().replace("_", "-")
+    said = "" if _primary(stated) == language else stated
+    return opening_mark(said, element.get("dir", "").strip().lower())

@@ -21,7 +21,6 @@ from legacy_import.parsing.html_languages import (
     common_language,
     hand_down,
     language_links,
-    passage_tag,
 )
 from legacy_import.parsing.html_tables import data_table_rows, marked_rows, side_columns
 from legacy_import.parsing.list_numerals import int_or, number_label
@@ -33,6 +32,7 @@ from legacy_import.parsing.text_blocks import (
     Line,
     Listing,
     Parsed,
+    inline_html,
     with_html,
 )
 from legacy_import.parsing.text_comparison import plain
@@ -51,8 +51,9 @@ def read_html(source: str, resolve: Resolve = lambda href: href) -> Parsed:
     """
     root = clean_tree(source)
     hidden = take_hidden(root)
+    language = stated_language(source) or common_language(root)
     hand_down(root)
-    reader = _Reader(resolve, stated_language(source) or common_language(root))
+    reader = _Reader(resolve, language)
     reader.walk(root)
     reader.end_paragraph()
     left_out = gettext("A picture was left out: “%(text)s”.")
@@ -72,18 +73,12 @@ class _Reader(InlineReader):
     """Walks the tree recursively; its depth was checked before."""
 
     def walk(self, element: etree._Element) -> None:
-        passage = passage_tag(element, self.language)
-        if passage:
-            self.parts.append(passage)
-            self.opened.append(("span", passage))
-        self.text(element.text)
-        for child in element:
-            if isinstance(child.tag, str):
-                self.enter(child)
-            self.text(child.tail)
-        if passage:
-            self.opened.pop()
-            self.parts.append("</span>")
+        with self.passage(element):
+            self.text(element.text)
+            for child in element:
+                if isinstance(child.tag, str):
+                    self.enter(child)
+                self.text(child.tail)
 
     def enter(self, element: etree._Element) -> None:
         tag = element.tag
@@ -142,9 +137,10 @@ class _Reader(InlineReader):
 
     def preformatted(self, element: etree._Element) -> None:
         self.end_paragraph()
-        for line in "".join(element.itertext()).splitlines():
-            self.text(line)
-            self.line_break()
+        with self.passage(element):
+            for line in "".join(element.itertext()).splitlines():
+                self.text(line)
+                self.line_break()
         self.end_paragraph()
 
     def heading(self, element: etree._Element) -> None:
@@ -221,7 +217,7 @@ class _Reader(InlineReader):
         caption = element.find("caption")
         grid = Grid(
             rows=tuple(tuple(self.cell(cell) for cell in row) for row in rows),
-            caption=plain("".join(caption.itertext())) if caption is not None else "",
+            caption=self.cell(caption),
         )
         self.items.append(grid)
 
@@ -240,5 +236,8 @@ class _Reader(InlineReader):
     def cell(self, element: etree._Element | None) -> str:
         if element is None:
             return ""
-        items = self.inside(element)
-        return " ".join(i.html if isinstance(i, Line) else escape(i.text) for i in items)
+        return " ".join(
+            inline_html(item) if isinstance(item, Listing) else item.html
+            for item in self.inside(element)
+            if isinstance(item, Line | Heading | Listing)
+        )

@@ -3,14 +3,16 @@
 from dataclasses import dataclass, field, replace
 
 from legacy_import.parsing.language_vocabulary import (
+    PRINTER,
     is_end_of_printer_link,
     kind_of,
     language_of_bar,
+    section_of,
 )
 from legacy_import.parsing.see_also import read_see_also
 from legacy_import.parsing.text_blocks import Item, Line, Listing
-from legacy_import.parsing.text_comparison import strip_tags
-from legacy_import.parsing.trail import SEPARATOR, Trail, read_trail
+from legacy_import.parsing.text_comparison import fold, strip_tags
+from legacy_import.parsing.trail import SEPARATOR, Trail, labels_in_a_row, read_trail
 
 # The longest frame, in lines.
 FRAME_LINES = 40
@@ -44,7 +46,7 @@ def _are_one(above: Item | None, below: Item) -> bool:
         return False
     if max(len(above.text), len(below.text)) > 250 or read_see_also(above.html) is not None:
         return False
-    ends = above.text[-1:] in "|>»›"
+    ends = above.text[-1:] in "|>»›" and not fold(above.text).endswith(tuple(PRINTER))
     begins = below.text[:1] in "|>»›"
     if ends or begins:
         return True
@@ -52,7 +54,7 @@ def _are_one(above: Item | None, below: Item) -> bool:
     is_trail = read_trail(above.text) is not None and not below.starts and below.is_typed
     if language_of_bar(below.text):
         return False
-    if is_trail and _ends_label(above.text, below.text):
+    if is_trail and (_ends_label(above.text, below.text) or _goes_on(above.text, below.text)):
         return True
     return is_trail and len(SEPARATOR.split(below.text)) > 1 and read_see_also(below.html) is None
 
@@ -62,6 +64,17 @@ def _ends_label(above: str, below: str) -> bool:
     label = SEPARATOR.split(above)[-1]
     is_number = below.isdecimal() and kind_of(f"{label} {below}") == "session"
     return is_number or is_end_of_printer_link(above, below)
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Returns whether a trail without signs has more of the site's sections in `below`."""
+    if SEPARATOR.search(above) or SEPARATOR.search(below):
+        return False
+    known = [
+        sum(section_of(label) is not None for label in labels_in_a_row(text))
+        for text in (above, f"{above} {below}")
+    ]
+    return known[0] < known[1]
 
 
 def after_frame(items: list[Item], frame: Frame) -> int:

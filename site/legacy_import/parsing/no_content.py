@@ -25,6 +25,8 @@ _ERROR = re.compile(
     r"|has not archived that url|this url has been excluded"
 )
 _LISTING = re.compile(r"^(?:index of |directory listing|indice de /|index de /)")
+# What a web server writes above the files of a folder, with the folder's path.
+_LISTED = re.compile(r"<(?:title|h1)>\s*(?:index of|directory listing for) /[^<]*</", re.I)
 _LOG_IN = re.compile(
     r"^(?:please )?(?:log ?in|sign ?in|log on|authentication required|iniciar sesion|identificarse"
     r"|connexion|se connecter|identification)(?: |$)"
@@ -40,7 +42,8 @@ def check_source(text: str, *, is_html: bool) -> None:
     shown = strip_tags(_NOT_SHOWN.sub(" ", text)) if is_html else text
     count = len(fold(shown).split())
     says = _labels(text, shown, is_html=is_html)
-    if any(_LISTING.search(label) for label in says) and _is_listing(shown):
+    is_named = is_html and _LISTED.search(text) is not None
+    if is_named or (any(_LISTING.search(label) for label in says) and _is_listing(shown)):
         raise RefusedError(gettext("The file is not a page: it lists the files of a folder."))
     if count > MOST_WORDS:
         return

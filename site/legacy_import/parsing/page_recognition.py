@@ -9,7 +9,11 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
 
-from legacy_import.parsing.conference_dates import dates_in_sentence, extension_of
+from legacy_import.parsing.conference_dates import (
+    dates_in_sentence,
+    extension_of,
+    says_more_than_extension,
+)
 from legacy_import.parsing.forum_threads import Thread, read_thread
 from legacy_import.parsing.language_vocabulary import HOME, KINDS, kind_of, session_head
 from legacy_import.parsing.legacy_page import LegacyPage
@@ -66,7 +70,11 @@ def _extend(page: LegacyPage, head: Head) -> None:
     last = max(stated, default=None)
     if page.dates is not None and last is not None:
         page.dates = replace(page.dates, extended_to=last[0])
-    said = [text for each in head.extensions if (text := each[1]) and each == last]
+    said = [
+        text
+        for day, text in head.extensions
+        if (day, text) == last and not says_more_than_extension(text)
+    ]
     page.chrome += said
     kept = [text for _day, text in head.extensions if text not in said]
     page.blocks[:0] = [Paragraph(escape(text, quote=False)) for text in kept]
@@ -89,6 +97,11 @@ def _doubts(parsed: Parsed, head: Head, items: list[Item]) -> list[str]:
     doubts = [*parsed.doubts]
     if any("\ufffd" in getattr(item, "html", "") for item in items):
         doubts.append(gettext("Some letters were lost before: the text holds replacement signs."))
+    if head.trail and not head.trail.is_sure:
+        doubts.append(
+            gettext("No signs stand between the trail's labels: “%(text)s” may be two of them.")
+            % {"text": head.trail.labels[-1]}
+        )
     if head.above:
         doubts.append(
             gettext("Text above the trail was kept: “%(text)s”.")

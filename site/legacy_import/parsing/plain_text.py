@@ -11,11 +11,14 @@ from legacy_import.parsing.list_markers import is_bare_marker
 from legacy_import.parsing.terminal_dumps import beyond_site, without_labels, without_numbers
 from legacy_import.parsing.text_blocks import Grid, Item, Line, Parsed
 from legacy_import.parsing.trail import read_trail, with_signs
+from legacy_import.parsing.trail_columns import with_trail_joined
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]'’]", re.I)
 _BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _SPACES = " \t\u00a0\u2007\u202f\u200b\ufeff"
 _BLANK = re.compile(f"[{_SPACES}]*")
+# A row of a table that Debian's html2text wrote: “|Region|Number|”.
+_FRAMED = re.compile(r"^[ \t]*\|((?:[^|\n]*\|)+[^|\n]*)\|[ \t]*$")
 TAB = 4
 # Fewest columns of a table copied from a browser: two are a label and its text.
 FEWEST_COLUMNS = 3
@@ -23,10 +26,11 @@ FEWEST_COLUMNS = 3
 
 def read_plain_text(text: str) -> Parsed:
     """Returns the text's items."""
-    text, addresses = without_numbers(_BREAKS.sub("\n", text))
+    lines, trail = with_trail_joined(_BREAKS.split(text))
+    text, addresses = without_numbers("\n".join(lines))
     text = without_labels(without_signs(text))
     items: list[Item] = []
-    lines = _with_signs_joined(_BREAKS.split(text))
+    lines = _with_signs_joined(text.split("\n"))
     starts = True
     position = 0
     while position < len(lines):
@@ -43,6 +47,9 @@ def read_plain_text(text: str) -> Parsed:
         position += 1
     lost = gettext("A link leads to %(address)s; only its text was kept.")
     doubts = [lost % {"address": address} for address in beyond_site(addresses)]
+    if trail is not None and not trail.is_sure:
+        left_out = gettext("The labels of the trail could not be told apart: “%(text)s”.")
+        doubts.append(left_out % {"text": trail.text})
     return Parsed(items, chrome=addresses, doubts=doubts)
 
 
@@ -77,11 +84,13 @@ def _has_text(line: str) -> bool:
 
 
 def _rows_at(lines: list[str], start: int) -> list[tuple[str, ...]]:
-    """Returns the rows of a table with tab-separated cells; empty where none begins here."""
+    """Returns the rows of a table of tab-separated or framed cells; empty where none begins."""
     rows: list[tuple[str, ...]] = []
     for line in lines[start:]:
-        cells = tuple(with_links(_squeezed(cell)) for cell in re.split(r"\t+", line.strip(_SPACES)))
-        is_row = len(cells) >= FEWEST_COLUMNS and not is_bare_marker(cells[0])
+        framed = _FRAMED.match(line)
+        parts = framed[1].split("|") if framed else re.split(r"\t+", line.strip(_SPACES))
+        cells = tuple(with_links(_squeezed(cell)) for cell in parts)
+        is_row = bool(framed) or (len(cells) >= FEWEST_COLUMNS and not is_bare_marker(cells[0]))
         if not is_row or (rows and len(cells) != len(rows[0])) or _is_frame(line):
             break
         rows.append(cells)

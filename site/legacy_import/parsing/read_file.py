@@ -30,10 +30,10 @@ def read_page(name: str, data: bytes, former_folder: str = "/") -> LegacyPage:
     """
     text, stated = text_of_copy(data)
     is_html = looks_like_html(name, text)
-    if not is_html and (converted := markdown_as_html(text)) is not None:
-        text, is_html = converted, True
     if not is_html and is_restructured(text):
         raise RefusedError(gettext("The file is reStructuredText. Save it as HTML and try again."))
+    if not is_html and (converted := markdown_as_html(text)) is not None:
+        text, is_html = converted, True
     check_source(text, is_html=is_html)
     address = former_address(
         name, stated or (stated_address(text) if is_html else ""), former_folder

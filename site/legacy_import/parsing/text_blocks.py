@@ -5,6 +5,7 @@ Inline text is HTML in Wagtail's form: `b i sup sub a br`, escaped, `<br/>` clos
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from html import escape
 
 from legacy_import.parsing.text_comparison import plain, strip_tags
 
@@ -127,6 +128,7 @@ class Grid:
 
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
+    """Inline HTML."""
 
     @property
     def text(self) -> str:
@@ -155,12 +157,25 @@ class Parsed:
     """What is not shown, and was left out."""
 
 
+def inline_html(listing: Listing) -> str:
+    """Returns a list as HTML in one line, its labels as they were written but for 1, 2, 3…"""
+    parts: list[str] = []
+    for entry in listing.entries:
+        parts += [escape(entry.label)] if entry.label and not listing.is_ordered else []
+        parts += [inline_html(p) if isinstance(p, Listing) else p for p in entry.content]
+    return " ".join(parts)
+
+
 def with_html(item: Item, change: Callable[[str], str]) -> Item:
     """Returns the item with `change` applied to each piece of its HTML."""
     if isinstance(item, Listing):
         return _listing_with(item, change)
     if isinstance(item, Grid):
-        return replace(item, rows=tuple(tuple(change(cell) for cell in row) for row in item.rows))
+        return replace(
+            item,
+            rows=tuple(tuple(change(cell) for cell in row) for row in item.rows),
+            caption=change(item.caption),
+        )
     return replace(item, html=change(item.html))
 
 

@@ -34,6 +34,8 @@ class Trail:
     """By its first label; empty where that does not tell."""
     languages: tuple[str, ...] = ()
     """Codes of a language bar that stood in the same line."""
+    is_sure: bool = True
+    """Whether it is certain where each label ends."""
 
 
 def read_trail(text: str) -> Trail | None:
@@ -46,16 +48,19 @@ def read_trail(text: str) -> Trail | None:
     line = _without_printer(line)
     labels = [label.strip(" .") for label in SEPARATOR.split(line)]
     labels = [label for label in labels if label]
+    is_sure = True
     if len(labels) == 1:
         labels = labels_in_a_row(labels[0])
+        # Of “Seed banks Practical arrangements” nobody knows where the first label ends.
+        is_sure = section_of(labels[-1]) is not None or bool(kind_of(labels[-1]))
     if len(labels) < 2 or any(len(label) > 120 for label in labels):
         return None
     home = HOME.get(fold(labels[0]))
     if home is not None:
-        return Trail(tuple(labels[1:]), home, tuple(languages))
+        return Trail(tuple(labels[1:]), home, tuple(languages), is_sure)
     sections = [label for label in labels if section_of(label) is not None]
     if len(labels) > 2 and len(sections) > 1:
-        return Trail(tuple(labels), "", tuple(languages))
+        return Trail(tuple(labels), "", tuple(languages), is_sure)
     return None
 
 

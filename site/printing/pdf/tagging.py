@@ -11,6 +11,8 @@ import pydyf
 
 # The flag of an annotation that is on paper as on the screen (ISO 32000-1, table 165).
 PRINTED = 4
+# Elements that may go where they are empty; an empty cell is a cell.
+HOLLOW = {"/Span", "/P", "/Div", "/NonStruct"}
 
 Build = Callable[..., Iterator[Any]]
 Mark = Callable[..., AbstractContextManager[None]]
@@ -63,12 +65,17 @@ def build_complete(build: Build) -> Build:
             _complete(inner(box), structure, parent, pdf)
             _move_area(inner(box), structure, pdf, rest[0])
             link = _link_of(inner(box), structure, parent)
-            if link is None:
-                yield structure
-            else:
+            if link is not None:
                 _merge(structure, link, nums, rest[0])
+            elif not _is_hollow(structure):
+                yield structure
 
     return built
+
+
+def _is_hollow(structure: Any) -> bool:
+    """Returns whether an element without content says nothing: an anchor, a line to write on."""
+    return structure["S"] in HOLLOW and not structure["K"]
 
 
 def _keep_annotation(box: Any, parent: Any, pdf: Any, page: int, annotations: list[Any]) -> None:

@@ -4,8 +4,9 @@ wagtail-localize knows few of them: "10<sup>th</sup> meeting" would become three
 is extended before any content is extracted, because existing strings are not merged.
 
 wagtail-localize accepts attributes on links only: `strings.validate_element` rejects elements of
-this list with attributes (`<span lang="fr">`). The site's rich text has no such element; a feature
-that adds one requires more than this list.
+this list with attributes. So `core.text.rich_text_segments` makes links of passages
+(`<span lang="fr">`) while a text is taken apart; a feature that adds another element with
+attributes requires the same.
 """
 
 from wagtail_localize import strings
