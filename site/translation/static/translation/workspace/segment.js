@@ -47,7 +47,8 @@ const drawSaid = (segment) => {
   show(said, Boolean(segment.step));
   if (!segment.step) return;
   said.className = `workspace__said workspace__said--${segment.step.kind}`;
-  const { label, comment } = segment.step;
+  const { who, comment } = segment.step;
+  const label = `${who || "–"} ${segment.step.label}`;
   said.replaceChildren(el("strong", {}, comment ? t("said", { label, comment }) : label));
 };
 
