@@ -203,3 +203,16 @@ def test_a_placeholder_is_deleted_whole_and_inserted_by_key(
     page.keyboard.press("Alt+p")
     page.keyboard.type("gras")
     assert re.fullmatch(r"Texte ⟦1⟧gras⟦/1⟧", text(page))
+
+
+def test_ctrl_enter_in_a_comment_sends_it_and_leaves_the_segment_alone(workspace: Any) -> None:
+    before = shown(workspace)
+    saves: list[str] = []
+    workspace.on("request", lambda request: "/save/" in request.url and saves.append(request.url))
+    workspace.locator("#workspace-comment").focus()
+    workspace.keyboard.type("Quel thème ?")
+    workspace.keyboard.press("Control+Enter")
+    workspace.locator("#workspace-events").get_by_text("Quel thème ?").wait_for()
+    assert shown(workspace) == before
+    assert workspace.evaluate("document.activeElement.id") == "workspace-text"
+    assert not saves

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from wagtail.models import Locale, WorkflowState
+from wagtail.models import Locale, Page, WorkflowState
+from wagtail.permissions import policy_registry
 
 from translation.dashboard.original_pages import below, is_in
 from translation.models import Role, State, TranslationRight
@@ -68,3 +69,12 @@ def tasks_of(user: Any) -> UserTasks:
         )
         return UserTasks(everywhere, everywhere, ids, is_everything=True)
     return UserTasks(trees[Role.TRANSLATOR], trees[Role.REVIEWER], ids)
+
+
+def may_approve_in(user: Any, locale_id: int) -> bool:
+    """Whether the user reviews or publishes pages in the language, wherever on the site."""
+    if user.is_superuser or locale_id in tasks_of(user).reviews:
+        return True
+    grants = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
+    places = [each.page for each in grants if each.permission.codename == "publish_page"]
+    return any(place.depth == 1 or place.locale_id == locale_id for place in places)

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -60,6 +61,13 @@ class SegmentEvent(models.Model):
 
 
 def last_step(column: str, **path: Any) -> Subquery:
-    """Returns a subquery for a column of a record's latest event."""
+    """Returns a subquery for a column of a record's latest event; `by` is its user's name."""
     steps = SegmentEvent.objects.filter(record=OuterRef(path.get("record", "pk")), kind__in=STEPS)
-    return Subquery(steps.order_by("-pk").values(column)[:1])
+    return Subquery(steps.annotate(by=_NAME).order_by("-pk").values(column)[:1])
+
+
+# As Wagtail displays users.
+_FULL_NAME = Trim(Concat("user__first_name", Value(" "), "user__last_name"))
+_NAME = Coalesce(
+    NullIf(_FULL_NAME, Value("")), "user__username", Value(""), output_field=models.CharField()
+)

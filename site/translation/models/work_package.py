@@ -54,11 +54,12 @@ class PackageAssignmentQuerySet(models.QuerySet["PackageAssignment"]):
     def with_progress(self) -> "PackageAssignmentQuerySet":
         """Annotates the sums of the pages' progress, in the same query; None without pages.
 
-        `total`, `approved`, `in_review`, `left` count segments, `words_left` words and `submitted`
-        pages.
+        `total`, `approved`, `in_review`, `left` count segments, `words_left` words, `submitted`
+        pages that are translated, and `page_count` all pages.
         """
         segments = F("untranslated") + F("stale") + F("draft") + F("review") + F("approved")
         return self.annotate(
+            page_count=_page_count(),
             submitted=_sum(models.Value(1)),
             total=_sum(segments),
             approved=_sum(F("approved")),
@@ -66,6 +67,12 @@ class PackageAssignmentQuerySet(models.QuerySet["PackageAssignment"]):
             left=_sum(F("untranslated") + F("stale")),
             words_left=_sum(F("words_left")),
         )
+
+
+def _page_count() -> Subquery:
+    members = WorkPackage.pages.through.objects.filter(workpackage=OuterRef("package"))
+    counts = members.order_by().values("workpackage").annotate(count=models.Count("pk"))
+    return Subquery(counts.values("count"), output_field=models.IntegerField())
 
 
 def _sum(expression: Any) -> Subquery:
@@ -139,10 +146,21 @@ class PackageAssignment(models.Model):
         return int(100 * getattr(self, "approved", 0) / total) if total else 0
 
     @property
+    def not_submitted(self) -> int:
+        """The pages that were not handed to translators yet; requires `with_progress`."""
+        return (getattr(self, "page_count", None) or 0) - (getattr(self, "submitted", None) or 0)
+
+    @property
     def is_done(self) -> bool:
-        """Whether all segments are approved; requires `with_progress`."""
+        """Whether all segments of all pages are approved; requires `with_progress`."""
         total = getattr(self, "total", None)
-        return bool(total) and total == getattr(self, "approved", 0)
+        return bool(total) and total == getattr(self, "approved", 0) and not self.not_submitted
+
+    @property
+    def is_analysis_outdated(self) -> bool:
+        """Whether more words wait than were counted by band; requires `with_progress`."""
+        counted = self.words_new + self.words_fuzzy + self.words_repeated + self.words_exact
+        return counted < (getattr(self, "words_left", None) or 0)
 
     @property
     def workspace_url(self) -> str:

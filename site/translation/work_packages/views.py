@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -20,7 +20,8 @@ from translation.files.forms import FORMAT_CHOICES, ImportForm
 from translation.models import PackageAssignment, WorkPackage
 from translation.work_packages import package_mail
 from translation.work_packages.forms import PackageForm
-from translation.work_packages.word_bands import analyse
+from translation.work_packages.language_sections import language_sections
+from translation.work_packages.word_bands import BANDS, analyse
 
 ROWS_PER_PAGE = 50
 
@@ -46,8 +47,7 @@ def assignments(
     seen = found.filter(locale__in=[locale.pk for locale in scope.locales])
     mine = found.filter(pk__in=PackageAssignment.objects.of(request.user).values("pk"))
     every: Any = seen | mine
-    counted = every.annotate(page_count=Count("package__pages", distinct=True))
-    return counted.with_progress().with_names()
+    return every.with_progress().with_names()
 
 
 @require_safe
@@ -55,22 +55,33 @@ def package(request: HttpRequest, package_id: int) -> HttpResponse:
     """Renders one package with its languages and pages. Raises Http404."""
     found = get_object_or_404(package_access.visible_to(request.user), pk=package_id)
     scope = board_scope_of(request.user)
-    shown = list(assignments(request, found.assignments.all()))
+    shown = _with_current_words(list(assignments(request, found.assignments.all())))
     locales = [each.locale for each in shown]
     pages = scope.originals().filter(pk__in=found.pages.order_by().values("pk"))
     page = paginate(pages, request.GET.get("p"), ROWS_PER_PAGE)
+    may_change = package_access.managed_by(request.user).filter(pk=found.pk).exists()
     context = {
         "package": found,
         "assignments": shown,
+        "sections": language_sections(shown, request.user, may_change=may_change),
         "locales": locales,
         "page": page,
         "rows": rows(list(page), locales, scope),
         "others": "",
         "layouts": FORMAT_CHOICES,
         "import_form": ImportForm(),
-        "may_change": package_access.managed_by(request.user).filter(pk=found.pk).exists(),
+        "may_change": may_change,
     }
     return render(request, "translation/work_packages/package.html", context)
+
+
+def _with_current_words(shown: list[PackageAssignment]) -> list[PackageAssignment]:
+    """Counts the words anew where pages were handed to translators after the last count."""
+    for each in shown:
+        if each.is_analysis_outdated:
+            analyse.enqueue(each.pk)
+            each.refresh_from_db(fields=BANDS)
+    return shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

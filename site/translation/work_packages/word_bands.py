@@ -13,6 +13,8 @@ from translation.models.segment_state import TO_TRANSLATE
 from translation.upstream import plain
 
 NEW, FUZZY, REPEATED, EXACT = "new", "fuzzy", "repeated", "exact"
+BANDS = ("words_new", "words_fuzzy", "words_repeated", "words_exact")
+"""The fields of the bands."""
 # Match percentage from which words count as fuzzy, as usual in CAT tools.
 FUZZY_AT_LEAST = 75
 # Maximum number of lookups of similar texts for each package: each takes some milliseconds.
@@ -35,9 +37,7 @@ def analyse(assignment_id: int) -> None:
     for band, words in word_bands(assignment).items():
         setattr(assignment, f"words_{band}", words)
     assignment.analysed_at = timezone.now()
-    assignment.save(
-        update_fields=["words_new", "words_fuzzy", "words_repeated", "words_exact", "analysed_at"]
-    )
+    assignment.save(update_fields=[*BANDS, "analysed_at"])
 
 
 def word_bands(assignment: PackageAssignment) -> dict[str, int]:

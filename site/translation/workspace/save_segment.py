@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
@@ -152,6 +153,7 @@ def _note(item: Item, user: Any, kind: EventKind) -> None:
     progress_summary.recount(record.translation)
     SegmentEvent.objects.create(record=record, kind=kind, text=item.translated, user=user)
     record.step, record.step_comment = kind, ""  # type: ignore[attr-defined]
+    record.step_by = get_user_display_name(user)  # type: ignore[attr-defined]
     item.checked = item.with_target(item.translated)
     has_aside = record.has_aside  # type: ignore[attr-defined]
     if has_aside and any(set_aside_problems.is_possible(each) for each in item.checked.problems):

@@ -51,10 +51,14 @@ def _of_segments() -> dict[str, str]:
         "error": pgettext("of a check", "Error"),
         "warning": pgettext("of a check", "Warning"),
         "setAside": gettext("This is not an error…"),
+        "setAsideNow": gettext("Set the error aside"),
         "why": gettext("Why is it not an error?"),
         "setAsideDone": gettext("The error is set aside; the reason stands in the report."),
         "length": gettext("%(length)s of %(limit)s characters"),
         "by": gettext("Saved by %(person)s, %(day)s"),
+        # Translators: what was done, for example "returned the translation", and the comment on it.
+        "said": gettext("%(label)s: “%(comment)s”"),
+        "hasErrors": gettext("with errors"),
         "carried": gettext("The earlier translation: revise it, or say that it is still valid."),
         "emptyText": gettext("Write a translation first."),
         "notCarried": gettext("There is no earlier translation to confirm here."),
@@ -81,6 +85,9 @@ def _of_the_side() -> dict[str, str]:
         "restore": gettext("Put this text back"),
         "repeat": gettext("Fill in the other segments with the same original: %(count)s"),
         "asked": gettext("The editors of the original have been written to."),
+        "notAsked": gettext(
+            "The question is kept here, but no editor of the original can be written to."
+        ),
         "commented": gettext("The comment is kept."),
         "match": gettext("%(percentage)s per cent"),
         "machineLabel": gettext("machine suggestion, not checked"),

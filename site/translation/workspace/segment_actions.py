@@ -106,12 +106,16 @@ def repeat(request: HttpRequest, record_id: int) -> dict[str, Any]:
 @require_POST
 @for_script
 def comment(request: HttpRequest, record_id: int) -> dict[str, Any]:
-    """Stores `comment`; `to` = "editors" also mails it to the authors of the original."""
+    """Stores `comment`; `to` = "editors" also mails it to the editors of the original.
+
+    `asked` is the number of those who were written to.
+    """
     item = save_segment.open_item(request.user, record_id)
     text = _words(request, "comment")
     to_editors = request.POST.get("to") == "editors"
-    history.comment(item, request.user, text, to_editors=to_editors)
-    return {"events": [segment_json.event(each, item) for each in history.events_of(item)]}
+    asked = history.comment(item, request.user, text, to_editors=to_editors)
+    events = [segment_json.event(each, item) for each in history.events_of(item)]
+    return {"events": events, "asked": asked}
 
 
 @require_POST

@@ -134,6 +134,7 @@ def found(records: QuerySet[SegmentRecord]) -> list[SegmentRecord]:
             step=last_step("kind"),
             step_text=last_step("text"),
             step_comment=last_step("comment"),
+            step_by=last_step("by"),
             machine_html=_machine_suggestion(),
         )
     )

@@ -127,6 +127,7 @@ def _step(record: Any) -> Value | None:
     return {
         "kind": record.step,
         "label": str(EventKind(record.step).label),
+        "who": record.step_by,
         "comment": record.step_comment,
     }
 

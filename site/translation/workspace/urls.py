@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from translation.workspace import machine_suggestions, page_actions, preview, segment_actions, views
+from translation.workspace import (
+    machine_suggestions,
+    page_actions,
+    plain_form,
+    preview,
+    segment_actions,
+    views,
+)
 
 app_name = "translation_workspace"
 urlpatterns = [
@@ -21,6 +28,7 @@ urlpatterns = [
     path("segments/<int:record_id>/repeat/", segment_actions.repeat, name="repeat"),
     path("segments/<int:record_id>/machine/", machine_suggestions.ask, name="machine"),
     path("segments/<int:record_id>/preview/", preview.preview, name="preview"),
+    path("pages/<int:translation_id>/form/", plain_form.plain_form, name="plain_form"),
     path("pages/<int:translation_id>/stop/", page_actions.stop, name="stop"),
     path("pages/<int:translation_id>/resume/", page_actions.resume, name="resume"),
 ]

@@ -17,8 +17,8 @@ from translation import machine, upstream
 from translation.checks import translation_querysets
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.filters import language_name
-from translation.dashboard.user_tasks import tasks_of
-from translation.models import SegmentRecord
+from translation.dashboard.user_tasks import may_approve_in, tasks_of
+from translation.models import SegmentRecord, State
 from translation.workspace import query_parameters, queue, segment_data, segment_json
 from translation.workspace.json_responses import for_script
 from translation.workspace.query_parameters import QueueFilters, wanted_by
@@ -86,6 +86,8 @@ def _settings(request: HttpRequest, chosen: QueueFilters) -> dict[str, Any]:
         "language": language,
         "direction": direction(language),
         "filter": chosen.filter,
+        "states": {value: str(label) for value, label in State.choices},
+        "setsAside": may_approve_in(request.user, chosen.locale.pk),
         "reviews": request.user.is_superuser or chosen.locale.pk in tasks_of(request.user).reviews,
         "addresses": {name: reverse(f"translation_workspace:{name}", args=[ANY]) for name in names}
         | {

@@ -4,6 +4,8 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import connection
+
 import pytest
 
 from translation.memory import Context, concordance, find_matches
@@ -121,3 +123,14 @@ def test_words_are_found_in_originals_and_in_translations() -> None:
     assert [(hit.source, hit.page_title) for hit in found] == [(LONG, "Objectives")]
     assert concordance("developpement", "en", "fr") == []
     assert concordance("  ", "en", "fr") == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such index.")
+@pytest.mark.parametrize(
+    ("model", "index"),
+    [(MemorySource, "memory_source_trigrams"), (MemoryPair, "memory_target_trigrams")],
+)
+def test_the_concordance_has_an_index_in_both_directions(model: Any, index: str) -> None:
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, model._meta.db_table)
+    assert found[index]["index"]

@@ -48,6 +48,7 @@ ALLOWED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "translation_workspace:repeat": (FRENCH, ("post",)),
     "translation_workspace:preview": (FRENCH, ("post",)),
     "translation_workspace:machine": (FRENCH, ("post",)),
+    "translation_workspace:plain_form": (FRENCH, ALL_METHODS),
     "translation_workspace:stop": (FRENCH, ALL_METHODS),
     "translation_workspace:resume": (FRENCH, ALL_METHODS),
     # Packages of pages that one works on; those who edit all of its pages change it.
@@ -108,6 +109,7 @@ def address(name: str, french: Translation) -> str:
         "translation_review:step": [french.pk, "draft"],
         "all_languages:schedule": [original.pk],
         "edit_language": [french.target_locale_id],
+        "translation_workspace:plain_form": [french.pk],
         "translation_workspace:stop": [french.pk],
         "translation_workspace:resume": [french.pk],
         "translation_board_of_snippets": ["conference", "topic"],

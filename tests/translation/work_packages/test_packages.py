@@ -136,10 +136,12 @@ def test_a_reminder_goes_out_once_and_again_after_another_date(
     assert not mail.outbox
 
 
-def test_its_maker_is_told_when_all_is_approved(
-    submitted: ConferencePage, make: Make, account: Callable[[str], Any]
+def test_its_maker_is_told_when_all_pages_are_approved(
+    submitted: ConferencePage, portal: Page, make: Make, account: Callable[[str], Any]
 ) -> None:
     package = make(submitted)
+    missing = add_conference(portal, "missing")
+    package.pages.add(missing)
     mail.outbox.clear()
     SegmentRecord.objects.filter(translation__in=french_of(package).translations()).update(
         state=State.APPROVED
@@ -148,10 +150,44 @@ def test_its_maker_is_told_when_all_is_approved(
 
     for translation in french_of(package).translations():
         recount(translation)
+    call_command("send_translation_mail", stdout=StringIO())
+    assert not mail.outbox
+    package.pages.remove(missing)
     for _time in range(2):
         call_command("send_translation_mail", stdout=StringIO())
     assert [each.subject for each in mail.outbox] == ["Done: “Trial”"]
     assert mail.outbox[0].to == [account("editor").email]
+
+
+def test_pages_that_translators_do_not_have_yet_are_counted_and_handed_over_by_link(
+    portal: Page, submitted: ConferencePage, make: Make, sign_in: Callable[[str], Client]
+) -> None:
+    from tests.translation.conftest import submit_page
+
+    package = make(submitted)
+    missing = add_conference(portal, "missing")
+    package.pages.add(missing)
+    url = reverse("work_packages:package", args=[package.pk])
+    [section] = sign_in("editor").get(url).context["sections"]
+    assert section.assignment.not_submitted == 1
+    assert f"id={missing.pk}&" in section.submit_url
+    asked = sign_in("editor").get(section.submit_url).context["items"]
+    assert [each["item"].pk for each in asked] == [missing.pk]
+    submit_page(missing)
+    counted = french_of(package).words_new
+    [section] = sign_in("editor").get(url).context["sections"]
+    assert (section.assignment.not_submitted, section.submit_url) == (0, "")
+    assert section.assignment.words_new + section.assignment.words_exact > counted
+
+
+def test_only_those_who_approve_are_offered_it(
+    submitted: ConferencePage, make: Make, sign_in: Callable[[str], Client]
+) -> None:
+    package = make(submitted)
+    url = reverse("work_packages:package", args=[package.pk])
+    for name, may in (("translator-fr", False), ("reviewer", True), ("moderator", True)):
+        [section] = sign_in(name).get(url).context["sections"]
+        assert section.may_approve is may, name
 
 
 def test_a_package_is_changed_and_deleted_by_those_who_edit_its_pages(

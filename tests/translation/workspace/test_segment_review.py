@@ -97,19 +97,22 @@ def test_broken_markup_and_other_peoples_errors_are_not_set_aside(
     assert not SetAsideProblem.objects.exists()
 
 
+@pytest.mark.parametrize("has_owner", [True, False], ids=["its author", "no author known"])
 def test_a_question_reaches_the_editor_of_the_original_with_a_link(
-    stale: SegmentRecord, account: Any, send: Ask, mailoutbox: list[Any]
+    stale: SegmentRecord, account: Any, send: Ask, mailoutbox: list[Any], *, has_owner: bool
 ) -> None:
     original = stale.translation.source.get_source_instance()
     editor = account("editor")
     editor.email = "editor@example.org"
     editor.save()
-    type(original).objects.filter(pk=original.pk).update(owner=editor)
+    if has_owner:
+        type(original).objects.filter(pk=original.pk).update(owner=editor)
     mailoutbox.clear()
     response = send(
         account("translator-fr"), "comment", stale.pk, comment="Which trial?", to="editors"
     )
     assert response.json()["events"][0]["comment"] == "Which trial?"
+    assert response.json()["asked"] == 1
     [mail] = mailoutbox
     assert mail.to == ["editor@example.org"]
     assert f"/admin/pages/{original.pk}/edit/" in mail.body

@@ -7,6 +7,9 @@ export const keysOf = (event) => {
   const control = event.ctrlKey || event.metaKey;
   // Typed with AltGr, which some systems report as both: a sign, not a command.
   if (event.isComposing || event.getModifierState("AltGraph") || (alt && control)) return null;
+  // In a form of its own, Ctrl+Enter sends that form and decides nothing about the segment.
+  const form = event.target.closest("form:not(#workspace-filters)");
+  if (control && key === "Enter" && form) return ["submit", form];
   if (control) return withControl(key, code);
   if (alt) return withAlt(shift, key, code);
   if (key === "?" && !event.target.matches("input, textarea, select")) return ["keys"];

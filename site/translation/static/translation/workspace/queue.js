@@ -1,6 +1,6 @@
 // The list of segments on the left: ten thousand of them, of which only those in sight are drawn.
 
-import { byId, el } from "./dom.js";
+import { byId, el, settings, t } from "./dom.js";
 import * as store from "./store.js";
 
 const ROW = 60;
@@ -72,10 +72,11 @@ export class Queue {
     this.draw();
   }
 
-  mark(id, state, isDone) {
+  // `isWrong`: whether the checks found an error in what was saved.
+  mark(id, state, isDone, isWrong = false) {
     const entry = this.entry(id);
     if (!entry) return;
-    Object.assign(entry, { state, isDone });
+    Object.assign(entry, { state, isDone, isWrong });
     this.draw();
   }
 
@@ -106,7 +107,7 @@ export class Queue {
   }
 
   row(place) {
-    const { id, page, state, isDone } = this.entries[place];
+    const { id, page, state, isDone, isWrong } = this.entries[place];
     const segment = store.at(id);
     const button = el(
       "button",
@@ -118,7 +119,8 @@ export class Queue {
         tabindex: place === this.current ? 0 : -1,
       },
       el("span", { class: "workspace__row-text", lang: segment?.sourceLanguage, dir: "auto" }, segment?.source ?? "…"),
-      el("span", { class: "workspace__row-page" }, isDone ? "✓ " : "", page.title),
+      el("span", { class: "workspace__row-page" }, isWrong ? el("strong", {}, t("hasErrors"), " · ") : isDone ? "✓ " : "", page.title),
+      el("span", { class: "w-sr-only" }, settings.states[state]),
     );
     const item = el("li", { "aria-setsize": this.size, "aria-posinset": place + 1 }, button);
     item.style.insetBlockStart = `${place * ROW}px`;

@@ -47,7 +47,9 @@ const drawSaid = (segment) => {
   show(said, Boolean(segment.step));
   if (!segment.step) return;
   said.className = `workspace__said workspace__said--${segment.step.kind}`;
-  said.replaceChildren(el("strong", {}, segment.step.label), segment.step.comment ? `: “${segment.step.comment}”` : "");
+  const { who, comment } = segment.step;
+  const label = `${who || "–"} ${segment.step.label}`;
+  said.replaceChildren(el("strong", {}, comment ? t("said", { label, comment }) : label));
 };
 
 const drawReview = (segment) => {
@@ -97,7 +99,7 @@ export const drawProblems = (problems, onAside = null) => {
       { class: problem.isError ? "workspace__error" : "workspace__warning" },
       el("strong", {}, `${t(problem.isError ? "error" : "warning")} · ${problem.label}`),
       ` ${problem.message} `,
-      problem.maySetAside && onAside && aside(problem, onAside),
+      problem.maySetAside && settings.setsAside && onAside && aside(problem, onAside),
     ),
   );
   byId("problems").replaceChildren(...lines);
@@ -109,7 +111,7 @@ const aside = (problem, onAside) => {
     event.preventDefault();
     onAside(problem.check, reason.value);
   };
-  const form = el("form", { class: "workspace__aside", hidden: true, onsubmit: send }, reason, el("button", { type: "submit", class: "button button-small button-secondary" }, t("setAside")));
+  const form = el("form", { class: "workspace__aside", hidden: true, onsubmit: send }, reason, el("button", { type: "submit", class: "button button-small button-secondary" }, t("setAsideNow")));
   const open = el("button", { type: "button", class: "workspace__link", onclick: () => {
     form.hidden = false;
     open.hidden = true;

@@ -113,7 +113,7 @@ const drawHits = (hits) => {
   byId("hits").replaceChildren(items.length ? el("ol", { class: "workspace__hits" }, ...items) : note(t("noHits")));
 };
 
-// Resolves to whether the comment was kept.
+// Resolves to what became of the comment.
 export const comment = async (segment) => {
   const text = byId("comment");
   const toEditors = byId("comment-to").checked;
@@ -121,5 +121,6 @@ export const comment = async (segment) => {
   text.value = "";
   byId("comment-to").checked = false;
   drawEvents(answer);
-  return toEditors ? t("asked") : t("commented");
+  if (!toEditors) return t("commented");
+  return t(answer.asked ? "asked" : "notAsked");
 };

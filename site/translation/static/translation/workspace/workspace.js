@@ -20,6 +20,8 @@ const workspace = document.getElementById("workspace");
 let segment = null;
 let checking;
 let loading = 0;
+// Whether the comment that is being written says why the segment is returned.
+let isReturning = false;
 
 const queue = new Queue({ onChoose: (place) => open(place) });
 
@@ -68,6 +70,7 @@ const open = async (place) => {
 
 const showSegment = (found) => {
   segment = found;
+  isReturning = false;
   const draft = drafts.of(found.id);
   const isKept = draft && draft.text !== found.text && !outbox.waiting.has(found.id);
   const waiting = outbox.waiting.get(found.id) ?? outbox.refused.get(found.id);
@@ -159,7 +162,7 @@ const complain = (text) => {
 
 const saved = ({ segment: fresh, page }, item) => {
   if (store.at(fresh.id) || segment?.id === fresh.id) store.put(fresh);
-  queue.mark(fresh.id, fresh.state, true);
+  queue.mark(fresh.id, fresh.state, true, fresh.problems.some(({ isError }) => isError));
   pages.note(page);
   if (segment?.id === fresh.id) {
     segment = fresh;
@@ -175,8 +178,10 @@ const decide = async (decision) => {
   const comment = byId("comment").value.trim();
   if (decision === "return" && !comment) {
     complain(t("sayWhy"));
+    isReturning = true;
     return byId("comment").focus();
   }
+  isReturning = false;
   const { id } = segment;
   try {
     const answer = await post(address("decide", id), { decision, comment });
@@ -270,6 +275,7 @@ const actions = {
   send: () => pages.sendFinished(),
   keys: () => byId("keys").showModal(),
   text: () => field.caretToEnd(),
+  submit: (form) => form.requestSubmit(),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -292,6 +298,7 @@ byId("concordance-form").addEventListener("submit", (event) => {
 });
 byId("comment-form").addEventListener("submit", async (event) => {
   event.preventDefault();
+  if (isReturning) return decide("return");
   try {
     tell(await side.comment(segment));
     field.caretToEnd();
