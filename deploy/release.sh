@@ -34,28 +34,54 @@ named() { if [ -L "$root/$1" ]; then basename "$(readlink -f "$root/$1")"; fi; }
 # link NAME RELEASE, in one step
 link() { ln -sfn "releases/$2" "$root/$1.new" && mv -T "$root/$1.new" "$root/$1"; }
 
-# Whether the workers that answer are those of the release
-answers() {
-    curl --silent --fail --max-time 5 "$address" | grep -q "\"release\": \"$1\""
+# The release that answers and is ready; empty where none is
+answering() {
+    curl --silent --fail --max-time 5 "$address" | sed -n 's/.*"release": "\([^"]*\)".*/\1/p'
 }
 
-# take RELEASE: the link, then gunicorn, which hands its socket on to the new release
-take() {
-    link current "$1"
-    $reload_web || return 1
+# The release that answers three times in a row, a second apart: that of the master in charge
+in_charge() {
+    last= times=0
+    while [ "$times" -lt 3 ]; do
+        sleep 1
+        now=$(answering)
+        if [ "$now" = "$last" ]; then times=$((times + 1)); else times=1; fi
+        last=$now
+    done
+    printf '%s' "$last"
+}
+
+# Waits until the release answers, for some seconds
+await() {
     left=$seconds
-    until answers "$1"; do
+    until [ "$(answering)" = "$1" ]; do
         left=$((left - 1))
         [ "$left" -gt 0 ] || return 1
         sleep 1
     done
 }
 
+# take RELEASE FORMER: the link, then gunicorn, which hands its socket on to the new release.
+# Fails where that does not answer and FORMER goes on.
+take() {
+    link current "$1"
+    if $reload_web && await "$1"; then return 0; fi
+    # Its master, should it still be starting, sees that the link is not its own, and ends.
+    link current "$2"
+    case $(in_charge) in
+        # It took the place of the former one a moment before: it stays.
+        "$1") link current "$1" ;;
+        "$2") return 1 ;;
+        # It did, and is not ready: the former one takes its place again.
+        *) $reload_web && await "$2"; return 1 ;;
+    esac
+}
+
 go_back() {
     former=$(named previous)
     [ -n "$former" ] || fail "there is no release before this one"
     given_up=$(named current)
-    take "$former" || fail "$former does not answer either: journalctl -u site-web"
+    take "$former" "$given_up" || fail "$former does not answer either: journalctl -u site-web"
     link previous "$given_up"
     manage "$root/releases/$former" migrate --no-input --verbosity 0
     $restart_worker
@@ -92,11 +118,7 @@ if [ -z "$former" ]; then
     echo "In place: $name; now start the services"
     exit 0
 fi
-if ! take "$name"; then
-    # Its master, should it still be starting, sees that the link is not its own, and ends.
-    link current "$former"
-    fail "$name does not answer: $former goes on"
-fi
+take "$name" "$former" || fail "$name does not answer: $former goes on"
 if [ "$former" != "$name" ]; then link previous "$former"; fi
 # What the former release drew since the migration is not kept: `migrate` begins a new generation.
 manage "$root/releases/$name" migrate --no-input --verbosity 0
