@@ -5,14 +5,17 @@
 #   deploy/release.sh --back   goes back to the release before, whose tables still fit
 #
 # SITE_ROOT (/srv/site) has .env, var/, releases/NAME with a .venv each, and the links `current` and
-# `previous`. MAINTENANCE=yes shows the maintenance page while tables change, for migrations that
-# check_migrations refuses. docs/deployment.md has the whole procedure.
+# `previous`. READY_SECONDS (60) is how long a release may take to answer. MAINTENANCE=yes shows the
+# maintenance page while tables change, for migrations that check_migrations refuses.
+# docs/deployment.md has the whole procedure.
 set -eu
 root=${SITE_ROOT:-/srv/site}
 user=${SITE_USER-capacity}
 reload_web=${RELOAD_WEB:-systemctl reload site-web}
 restart_worker=${RESTART_WORKER:-systemctl --no-block restart site-worker}
-address=${READY_ADDRESS:-http://127.0.0.1:8000/readyz}
+# Where gunicorn listens, as .env says
+bind=$(set +u; . "$root/.env" && printf '%s' "${BIND:-127.0.0.1:8000}")
+address=${READY_ADDRESS:-http://$bind/readyz}
 seconds=${READY_SECONDS:-60}
 maintenance=$root/var/maintenance
 
@@ -101,7 +104,7 @@ prepare() {
 }
 
 case ${1:-} in
-    ""|-h|--help) sed -n '2,12p' "$0"; exit 2 ;;
+    ""|-h|--help) sed -n '2,11p' "$0"; exit 2 ;;
     --back) go_back; exit 0 ;;
 esac
 name=$1

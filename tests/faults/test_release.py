@@ -115,7 +115,6 @@ class Server:
             "SITE_USER": "",
             "RELOAD_WEB": f"sh {self.root}/reload.sh",
             "RESTART_WORKER": "true",
-            "READY_ADDRESS": f"http://127.0.0.1:{self.port}/readyz",
             "READY_SECONDS": str(seconds),
         }
         return subprocess.run(

@@ -100,9 +100,11 @@ def test_the_link_names_the_release_that_answers_in_the_end(
     shutil.copy(DEPLOY / "release.sh", tmp_path / "release.sh")
     (tmp_path / "current").symlink_to("releases/1")
     (tmp_path / "var").mkdir()
+    (tmp_path / ".env").write_text('BIND="127.0.0.1:8123"\n')
     (tmp_path / "answers").write_text("".join(f"{one}\n" for one in answers.split()))
     ask = f"one=$(head -1 {tmp_path}/answers); sed -i 1d {tmp_path}/answers\n"
-    _write_program(tmp_path / "bin/curl", f"{ask}echo '{{\"release\": \"'$one'\"}}'")
+    log = f'echo "$@" >> {tmp_path}/asked\n'
+    _write_program(tmp_path / "bin/curl", f"{log}{ask}echo '{{\"release\": \"'$one'\"}}'")
     _write_program(tmp_path / "bin/sleep", "exit 0")
     environment = {
         "PATH": f"{tmp_path}/bin:/usr/bin:/bin",
@@ -117,6 +119,8 @@ def test_the_link_names_the_release_that_answers_in_the_end(
     assert (tmp_path / "current").resolve().name == in_use, done.stderr
     assert (done.returncode == 0) == (in_use == "2")
     assert (tmp_path / "answers").read_text() == ""
+    asked = (tmp_path / "asked").read_text().splitlines()
+    assert all(line.endswith(" http://127.0.0.1:8123/readyz") for line in asked)
 
 
 def _write_program(path: Path, line: str) -> None:

@@ -23,15 +23,14 @@ class ExplorableOnly:
     request: Any
 
     def get_actionable_objects(self) -> tuple[Any, dict[str, Any]]:
-        """As Wagtail's own, without pages the user may not explore."""
+        """As Wagtail's own, without pages the user may not explore, to which nothing is done."""
         objects, others = super().get_actionable_objects()  # type: ignore[misc]
-        pages = others["items_with_no_access"]
-        if not pages:
-            return objects, others
+        refused = others["items_with_no_access"]
         explorable = policy_registry.get_by_type(Page).explorable_instances(self.request.user)
-        numbers = [page.pk for page in pages]
+        numbers = [page.pk for page in (*objects, *refused)]
         known = set(explorable.filter(pk__in=numbers).values_list("pk", flat=True))
-        named = [page for page in pages if page.pk in known]
+        named = [page for page in refused if page.pk in known]
+        objects = [page for page in objects if page.pk in known]
         return objects, {**others, "items_with_no_access": named}
 
 
