@@ -54,13 +54,16 @@ in_charge() {
     printf '%s' "$last"
 }
 
-# Waits until the release answers, for some seconds
-await() {
+# Reloads until the release answers, for some seconds: gunicorn ignores the signal while the master
+# before it still finishes, and while a new one starts
+reload_into() {
     left=$seconds
+    $reload_web || return 1
     until [ "$(answering)" = "$1" ]; do
         left=$((left - 1))
         [ "$left" -gt 0 ] || return 1
         sleep 1
+        if [ $((left % 5)) -eq 0 ]; then $reload_web || true; fi
     done
 }
 
@@ -68,7 +71,7 @@ await() {
 # Fails where that does not answer and FORMER goes on.
 take() {
     link current "$1"
-    if $reload_web && await "$1"; then return 0; fi
+    if reload_into "$1"; then return 0; fi
     # Its master, should it still be starting, sees that the link is not its own, and ends.
     link current "$2"
     case $(in_charge) in
@@ -76,7 +79,7 @@ take() {
         "$1") link current "$1" ;;
         "$2") return 1 ;;
         # It did, and is not ready: the former one takes its place again.
-        *) $reload_web && await "$2"; return 1 ;;
+        *) reload_into "$2"; return 1 ;;
     esac
 }
 
@@ -96,6 +99,8 @@ prepare() {
     [ -x "$folder/.venv/bin/python" ] || fail "$folder has no .venv with the packages"
     ln -sfn ../../.env "$folder/.env"
     ln -sfn ../../var "$folder/var"
+    # The site's own user can write neither: it would compile the code at each start.
+    (cd "$folder" && .venv/bin/python -m compileall -q site home capacity conference)
     (cd "$folder" && .venv/bin/python manage.py compile_catalogues >/dev/null)
     manage "$folder" check --deploy --fail-level WARNING
     [ "${MAINTENANCE:-no}" = yes ] || manage "$folder" check_migrations
