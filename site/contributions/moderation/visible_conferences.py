@@ -30,7 +30,8 @@ def conferences_in_admin(user: Any) -> list[Conference]:
 
 def _seen_keys(user: Any, conferences: Iterable[Conference]) -> set[UUID]:
     """Return the translation keys of conferences and sessions whose pages the user may see."""
-    numbers = [part.page_id for each in conferences for part in (each, *each.sessions)]
+    numbers = [each.page_id for each in conferences]
+    numbers += [session.page_id for each in conferences for session in each.sessions]
     pages = draft_visibility.visible_to(user, Page.objects.filter(pk__in=numbers))
     return set(pages.values_list("translation_key", flat=True))
 
