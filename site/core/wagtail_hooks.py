@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from core.admin import checked_publishing, edit_conflicts, failed_schedules
+from core.admin import checked_publishing, edit_conflicts, failed_schedules, files_bulk_actions
 from core.admin.content_checks import use_site_checks
 from core.admin.files_api import KnownDocumentsAPI, KnownImagesAPI
 from core.admin.paste_notices import paste_script
@@ -23,7 +23,7 @@ from core.text.rich_text_handlers import (
     PreloadedDocumentLinkHandler,
 )
 
-__all__ = ["checked_publishing", "failed_schedules"]
+__all__ = ["checked_publishing", "failed_schedules", "files_bulk_actions"]
 
 
 @hooks.register("register_rich_text_features", order=10)

@@ -94,6 +94,18 @@ def test_a_hidden_title_shows_nowhere(kept_world: World, hidden_world: HiddenWor
     assert shown == []
 
 
+@pytest.mark.slow
+def test_bulk_actions_name_files_only_to_those_who_may_choose_them(
+    hidden_world: HiddenWorld,
+) -> None:
+    for role, is_named in (("only-access", False), ("editor", True)):
+        client = signed_in(role)
+        for kind in ("wagtailimages/image", "wagtaildocs/document"):
+            for action in ("add_tags", "add_to_collection", "delete"):
+                address = f"/admin/bulk/{kind}/{action}/?id={hidden_world.numbers[0]}"
+                assert (WORD in text_of(client, address)) == is_named, (role, address)
+
+
 @pytest.fixture(params=[hide_draft, hide_behind_login])
 def hidden(request: Any, page_at: PageFinder) -> Any:
     """A page that readers do not see, hidden in the way of the parameter."""
