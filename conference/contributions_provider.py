@@ -74,6 +74,7 @@ def _described(page: ConferencePage, sessions: list[SessionPage]) -> Conference:
         session.conference = page
     return Conference(
         key=page.translation_key,
+        page_id=page.pk,
         title=page.full_title,
         url=page.get_url() or "",
         opens_at=page.opens_at,
@@ -89,6 +90,7 @@ def _session(page: SessionPage) -> Session:
     questions = enumerate(page.guiding_questions.all(), start=1)
     return Session(
         key=page.translation_key,
+        page_id=page.pk,
         number=page.number,
         title=page.title,
         theme=page.theme,

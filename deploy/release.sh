@@ -5,14 +5,17 @@
 #   deploy/release.sh --back   goes back to the release before, whose tables still fit
 #
 # SITE_ROOT (/srv/site) has .env, var/, releases/NAME with a .venv each, and the links `current` and
-# `previous`. MAINTENANCE=yes shows the maintenance page while tables change, for migrations that
-# check_migrations refuses. docs/deployment.md has the whole procedure.
+# `previous`. READY_SECONDS (60) is how long a release may take to answer. MAINTENANCE=yes shows the
+# maintenance page while tables change, for migrations that check_migrations refuses.
+# docs/deployment.md has the whole procedure.
 set -eu
 root=${SITE_ROOT:-/srv/site}
 user=${SITE_USER-capacity}
 reload_web=${RELOAD_WEB:-systemctl reload site-web}
 restart_worker=${RESTART_WORKER:-systemctl --no-block restart site-worker}
-address=${READY_ADDRESS:-http://127.0.0.1:8000/readyz}
+# Where gunicorn listens, as .env says
+bind=$(set +u; . "$root/.env" && printf '%s' "${BIND:-127.0.0.1:8000}")
+address=${READY_ADDRESS:-http://$bind/readyz}
 seconds=${READY_SECONDS:-60}
 maintenance=$root/var/maintenance
 
@@ -34,28 +37,57 @@ named() { if [ -L "$root/$1" ]; then basename "$(readlink -f "$root/$1")"; fi; }
 # link NAME RELEASE, in one step
 link() { ln -sfn "releases/$2" "$root/$1.new" && mv -T "$root/$1.new" "$root/$1"; }
 
-# Whether the workers that answer are those of the release
-answers() {
-    curl --silent --fail --max-time 5 "$address" | grep -q "\"release\": \"$1\""
+# The release that answers and is ready; empty where none is
+answering() {
+    curl --silent --fail --max-time 5 "$address" | sed -n 's/.*"release": "\([^"]*\)".*/\1/p'
 }
 
-# take RELEASE: the link, then gunicorn, which hands its socket on to the new release
-take() {
-    link current "$1"
-    $reload_web || return 1
+# The release that answers three times in a row, a second apart: that of the master in charge
+in_charge() {
+    last= times=0
+    while [ "$times" -lt 3 ]; do
+        sleep 1
+        now=$(answering)
+        if [ "$now" = "$last" ]; then times=$((times + 1)); else times=1; fi
+        last=$now
+    done
+    printf '%s' "$last"
+}
+
+# Reloads until the release answers, for some seconds: gunicorn ignores the signal while the master
+# before it still finishes, and while a new one starts
+reload_into() {
     left=$seconds
-    until answers "$1"; do
+    $reload_web || return 1
+    until [ "$(answering)" = "$1" ]; do
         left=$((left - 1))
         [ "$left" -gt 0 ] || return 1
         sleep 1
+        if [ $((left % 5)) -eq 0 ]; then $reload_web || true; fi
     done
+}
+
+# take RELEASE FORMER: the link, then gunicorn, which hands its socket on to the new release.
+# Fails where that does not answer and FORMER goes on.
+take() {
+    link current "$1"
+    if reload_into "$1"; then return 0; fi
+    # Its master, should it still be starting, sees that the link is not its own, and ends.
+    link current "$2"
+    case $(in_charge) in
+        # It took the place of the former one a moment before: it stays.
+        "$1") link current "$1" ;;
+        "$2") return 1 ;;
+        # It did, and is not ready: the former one takes its place again.
+        *) reload_into "$2"; return 1 ;;
+    esac
 }
 
 go_back() {
     former=$(named previous)
     [ -n "$former" ] || fail "there is no release before this one"
     given_up=$(named current)
-    take "$former" || fail "$former does not answer either: journalctl -u site-web"
+    take "$former" "$given_up" || fail "$former does not answer either: journalctl -u site-web"
     link previous "$given_up"
     manage "$root/releases/$former" migrate --no-input --verbosity 0
     $restart_worker
@@ -67,6 +99,8 @@ prepare() {
     [ -x "$folder/.venv/bin/python" ] || fail "$folder has no .venv with the packages"
     ln -sfn ../../.env "$folder/.env"
     ln -sfn ../../var "$folder/var"
+    # The site's own user can write neither: it would compile the code at each start.
+    (cd "$folder" && .venv/bin/python -m compileall -q site home capacity conference)
     (cd "$folder" && .venv/bin/python manage.py compile_catalogues >/dev/null)
     manage "$folder" check --deploy --fail-level WARNING
     [ "${MAINTENANCE:-no}" = yes ] || manage "$folder" check_migrations
@@ -75,7 +109,7 @@ prepare() {
 }
 
 case ${1:-} in
-    ""|-h|--help) sed -n '2,12p' "$0"; exit 2 ;;
+    ""|-h|--help) sed -n '2,11p' "$0"; exit 2 ;;
     --back) go_back; exit 0 ;;
 esac
 name=$1
@@ -92,11 +126,7 @@ if [ -z "$former" ]; then
     echo "In place: $name; now start the services"
     exit 0
 fi
-if ! take "$name"; then
-    # Its master, should it still be starting, sees that the link is not its own, and ends.
-    link current "$former"
-    fail "$name does not answer: $former goes on"
-fi
+take "$name" "$former" || fail "$name does not answer: $former goes on"
 if [ "$former" != "$name" ]; then link previous "$former"; fi
 # What the former release drew since the migration is not kept: `migrate` begins a new generation.
 manage "$root/releases/$name" migrate --no-input --verbosity 0

@@ -28,10 +28,12 @@ class Question:
 class Session:
     """A session in one language. Instants are UTC; `closes_at` includes an extension.
 
-    `closes_at` is the instant from which no contribution is taken any more.
+    `closes_at` is the instant from which no contribution is taken any more. `page_id` is the
+    primary key of the page in this language.
     """
 
     key: UUID
+    page_id: int
     number: int
     title: str
     theme: str
@@ -47,9 +49,13 @@ class Session:
 
 @dataclass(frozen=True)
 class Conference:
-    """A conference in one language, with its sessions in the order of their numbers."""
+    """A conference in one language, with its sessions in the order of their numbers.
+
+    `page_id` is the primary key of the page in this language.
+    """
 
     key: UUID
+    page_id: int
     title: str
     url: str
     opens_at: datetime

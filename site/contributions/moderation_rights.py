@@ -1,6 +1,7 @@
 """Moderation rights of groups, by conference, session and language."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -35,6 +36,17 @@ def _covers(right: ModeratorRight, contribution: Contribution) -> bool:
         right.conference_key in (None, contribution.conference_key)
         and right.session_key in (None, contribution.session_key)
         and right.language in ("", contribution.language)
+    )
+
+
+def moderates_part(user: Any, conference_key: UUID, session_key: UUID | None = None) -> bool:
+    """Whether the user moderates anything of the conference, or of this session of it."""
+    if not is_moderator(user):
+        return False
+    return user.is_superuser or any(
+        right.conference_key in (None, conference_key)
+        and (session_key is None or right.session_key in (None, session_key))
+        for right in rights_of(user)
     )
 
 

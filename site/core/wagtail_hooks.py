@@ -1,5 +1,7 @@
 """Wagtail hooks of `core`."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -10,8 +12,9 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from core.admin import checked_publishing, edit_conflicts, failed_schedules
+from core.admin import checked_publishing, edit_conflicts, failed_schedules, files_bulk_actions
 from core.admin.content_checks import use_site_checks
+from core.admin.files_api import KnownDocumentsAPI, KnownImagesAPI
 from core.admin.paste_notices import paste_script
 from core.pages import kept_restrictions
 from core.text import rich_text_passages
@@ -21,7 +24,7 @@ from core.text.rich_text_handlers import (
     PreloadedDocumentLinkHandler,
 )
 
-__all__ = ["checked_publishing", "failed_schedules"]
+__all__ = ["checked_publishing", "failed_schedules", "files_bulk_actions"]
 
 
 @hooks.register("register_rich_text_features", order=10)
@@ -35,6 +38,13 @@ def register_rich_text_handlers(features: FeatureRegistry) -> None:
 
 hooks.register("construct_wagtail_userbar", use_site_checks)
 hooks.register("insert_editor_js", paste_script)
+
+
+@hooks.register("construct_admin_api", order=10)
+def name_known_files_only(router: Any) -> None:
+    """Registers the endpoints of files after Wagtail's own, which they replace."""
+    router.register_endpoint("images", KnownImagesAPI)
+    router.register_endpoint("documents", KnownDocumentsAPI)
 
 
 @hooks.register("after_copy_page")

@@ -87,7 +87,20 @@ def test_an_address_of_the_staff_gets_no_code(client: Client, account: Any) -> N
     assert answer["Location"].startswith(CODE)
     [message] = mail.outbox
     assert "account of the staff" in message.subject
+    assert "Biosafety capacity-building\nhttp" in message.body
+    assert message.alternatives[0].mimetype == "text/html"
     assert not Participant.objects.filter(user=editor).exists()
+
+
+def test_a_code_comes_in_the_readers_language_as_text_and_html(client: Client, db: None) -> None:
+    client.post("/fr/taking-part/sign-in/", {"email": "new@example.net", "website": ""})
+    [message] = mail.outbox
+    html, kind = message.alternatives[0]
+    assert kind == "text/html"
+    assert '<html lang="fr" dir="ltr">' in html
+    for text in (code_in_mail(), "Il est valable 15 minutes", "Renforcement des capacités"):
+        assert text in html
+        assert text in message.body
 
 
 def test_the_way_back_stays_on_the_host(client: Client, db: None) -> None:

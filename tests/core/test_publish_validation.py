@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from io import StringIO
 from typing import Any
 
@@ -176,8 +177,11 @@ def test_a_schedule_is_refused_says_so_and_stops_no_other(
     assert PageLogEntry.objects.get(action=ACTION).data == {"fields": ["body"]}
     (message,) = mail.outbox
     assert message.to == ["editor@example.org"]
-    assert says_what_is_lacking(message.body)
-    assert reverse("wagtailadmin_pages:edit", args=[lacking.pk]) in message.body
+    html = message.alternatives[0].content
+    for text in (message.body, html):
+        assert says_what_is_lacking(unescape(text))
+        assert reverse("wagtailadmin_pages:edit", args=[lacking.pk]) in text
+        assert "Biosafety capacity-building" in text
     call_command("publish_scheduled")  # It is not tried, and nobody is told, again.
     assert len(mail.outbox) == 1
 

@@ -110,3 +110,11 @@ def test_the_command_looks_at_what_is_not_applied(
     with pytest.raises(CommandError, match="maintenance"):
         call_command("check_migrations", stderr=errors)
     assert "jobs.0002_queued_jobs_under_their_new_name" in errors.getvalue()
+
+
+def test_on_an_empty_database_no_release_is_in_use(db: None) -> None:
+    """As at the first installation: `deploy/release.sh` asks there, too."""
+    MigrationRecorder(connection).migration_qs.all().delete()
+    output = StringIO()
+    call_command("check_migrations", stdout=output)
+    assert output.getvalue().startswith("The database is empty")

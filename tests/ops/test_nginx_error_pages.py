@@ -1,6 +1,8 @@
 """What nginx refuses, or the site does not answer, is told in the language of the address."""
 
 import http.client
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,6 +66,16 @@ def test_a_file_that_is_too_large_is_refused_in_words(nginx: Nginx) -> None:
     status, body, _headers = ask(nginx, "/fr/session/", length=26 * 1024 * 1024)
     assert status == 413
     assert TITLES[413]["fr"] in body
+
+
+def test_and_by_http_2_as_browsers_send_it(nginx: Nginx) -> None:
+    if shutil.which("curl") is None:
+        pytest.skip("curl is not installed.")
+    length = f"Content-Length: {26 * 1024 * 1024}"
+    command = ["curl", "--silent", "--http2-prior-knowledge", "--header", length, "--data", "x"]
+    address = f"http://127.0.0.1:{nginx.http2_port}/fr/session/"
+    told = subprocess.run([*command, address], capture_output=True, text=True)
+    assert TITLES[413]["fr"] in told.stdout
 
 
 def test_too_many_searches_are_refused_in_words(nginx: Nginx) -> None:

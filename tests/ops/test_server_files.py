@@ -74,3 +74,58 @@ def test_systemd_takes_the_units_once_the_site_is_in_its_place(tmp_path: Path) -
     faults = [line for line in checked.stderr.splitlines() if str(tmp_path) in line]
     assert checked.returncode == 0, checked.stderr
     assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "in_use"),
+    [
+        # The new one is ready in time; asked for once more, as gunicorn may have ignored it.
+        ("1 2", "2"),
+        # Too late, and it sees that it was given up.
+        ("1 1 1 1 1 1 1 1 1", "1"),
+        # Too late, but it had taken the socket over before it was given up.
+        ("1 1 1 1 1 1 2 2 2", "2"),
+        # It took over and is not ready: the former one is fetched back.
+        ("1 1 1 1 1 1 - - - 1", "1"),
+    ],
+)
+def test_the_link_names_the_release_that_answers_in_the_end(
+    answers: str, in_use: str, tmp_path: Path
+) -> None:
+    """`deploy/release.sh` asks once a second; which release answers is written beforehand."""
+    for name in ("1", "2"):
+        folder = tmp_path / "releases" / name
+        for program in (folder / ".venv/bin/python", folder / "deploy/manage.sh"):
+            _write_program(program, "exit 0")
+    shutil.copy(DEPLOY / "release.sh", tmp_path / "release.sh")
+    (tmp_path / "current").symlink_to("releases/1")
+    (tmp_path / "var").mkdir()
+    (tmp_path / ".env").write_text('BIND="127.0.0.1:8123"\n')
+    (tmp_path / "answers").write_text("".join(f"{one}\n" for one in answers.split()))
+    ask = f"one=$(head -1 {tmp_path}/answers); sed -i 1d {tmp_path}/answers\n"
+    log = f'echo "$@" >> {tmp_path}/asked\n'
+    _write_program(tmp_path / "bin/curl", f"{log}{ask}echo '{{\"release\": \"'$one'\"}}'")
+    _write_program(tmp_path / "bin/sleep", "exit 0")
+    _write_program(tmp_path / "bin/reload", f"echo x >> {tmp_path}/reloads")
+    environment = {
+        "PATH": f"{tmp_path}/bin:/usr/bin:/bin",
+        "SITE_ROOT": str(tmp_path),
+        "SITE_USER": "",
+        "RELOAD_WEB": f"{tmp_path}/bin/reload",
+        "RESTART_WORKER": "true",
+        "READY_SECONDS": "6",
+    }
+    command = ["sh", str(tmp_path / "release.sh"), "2"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert (tmp_path / "current").resolve().name == in_use, done.stderr
+    assert (done.returncode == 0) == (in_use == "2")
+    assert (tmp_path / "answers").read_text() == ""
+    assert len((tmp_path / "reloads").read_text().splitlines()) > 1
+    asked = (tmp_path / "asked").read_text().splitlines()
+    assert all(line.endswith(" http://127.0.0.1:8123/readyz") for line in asked)
+
+
+def _write_program(path: Path, line: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{line}\n")
+    path.chmod(0o755)

@@ -25,6 +25,7 @@ http {{
     }}
     server {{
         listen 127.0.0.1:{port};
+        listen 127.0.0.1:{http2_port} http2;
         {locations}
     }}
 }}
@@ -55,13 +56,13 @@ def find_binary() -> str | None:
 
 
 class Nginx:
-    """An nginx that listens on `port` and hands requests on to a site on `site_port`.
+    """An nginx on `port`, and on `http2_port` for HTTP/2, before a site on `site_port`.
 
     With `limits` it has the sample's limits and error pages, these from `folder`/error-pages.
     """
 
     def __init__(self, folder: Path, site_port: int, *, limits: bool = False) -> None:
-        self.port = free_port()
+        self.port, self.http2_port = free_port(), free_port()
         self._log = folder / "nginx-output.log"
         self._configuration = folder / "nginx.conf"
         snippets = ROOT / "deploy/nginx/snippets"
@@ -70,6 +71,7 @@ class Nginx:
             folder=folder,
             site_port=site_port,
             port=self.port,
+            http2_port=self.http2_port,
             http=SAMPLE_HTTP if limits else "",
             locations=(SAMPLE if limits else PROXY).format(folder=folder, snippets=snippets),
         )

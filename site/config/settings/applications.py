@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "security.sign_in.middleware.SecondFactorMiddleware",
     "security.sign_in.middleware.AdminSessionMiddleware",
+    "translation.permissions.hidden_titles.middleware.AdminUserMiddleware",
     "core.admin.entry_conflicts.EntryConflictMiddleware",
     "core.routing.redirect_matching.FoldedRedirectMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -9,7 +9,8 @@ from wagtail.log_actions import log
 
 from contributions import registration
 from contributions.models import Registration, Status
-from contributions.moderation.views import conferences_in_admin, moderators_only
+from contributions.moderation.views import moderators_only
+from contributions.moderation.visible_conferences import conferences_in_admin
 from contributions.moderation_rights import conferences_of
 
 DECISIONS = {"approve": Status.APPROVED, "refuse": Status.REFUSED}
@@ -28,7 +29,7 @@ def registrations(request: HttpRequest) -> HttpResponse:
         registration.decide(found, DECISIONS[decision], request.user)  # type: ignore[arg-type]
         log(found, f"contributions.{decision}", user=request.user)
         return redirect("contributions:registrations")
-    titles = {conference.key: conference.title for conference in conferences_in_admin()}
+    titles = {conference.key: conference.title for conference in conferences_in_admin(request.user)}
     waiting = Registration.objects.pending(keys)[:200]
     context = {"rows": [(row, titles.get(row.conference_key, "")) for row in waiting]}
     return render(request, "contributions/admin/registrations.html", context)

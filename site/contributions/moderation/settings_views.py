@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 from contributions.conference_registry import Conference
 from contributions.models import Invitation, ModerationSettings, ModeratorRight
 from contributions.moderation.forms import RightForm, SettingsForm
-from contributions.moderation.views import conferences_in_admin
+from contributions.moderation.visible_conferences import conferences_in_admin
 
 PERMISSION = "contributions.change_moderationsettings"
 
@@ -29,9 +29,9 @@ def may_change_settings(user: Any) -> bool:
 @require_safe
 @user_passes_test(may_change_settings)
 def conferences(request: HttpRequest) -> HttpResponse:
-    """List all conferences with their moderation settings."""
+    """List the conferences that the user may see with their moderation settings."""
     known_settings = {row.conference_key: row for row in ModerationSettings.objects.all()}
-    rows = [(found, known_settings.get(found.key)) for found in conferences_in_admin()]
+    rows = [(found, known_settings.get(found.key)) for found in conferences_in_admin(request.user)]
     return render(request, "contributions/admin/conferences.html", {"rows": rows})
 
 
@@ -39,7 +39,7 @@ def conferences(request: HttpRequest) -> HttpResponse:
 @user_passes_test(may_change_settings)
 def conference(request: HttpRequest, conference_key: UUID) -> HttpResponse:
     """The form of the settings, and those of the rights; POST says by `action` which was sent."""
-    found = next((c for c in conferences_in_admin() if c.key == conference_key), None)
+    found = next((c for c in conferences_in_admin(request.user) if c.key == conference_key), None)
     if found is None:
         raise Http404
     settings = ModerationSettings.objects.filter(conference_key=found.key).first()

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import user_passes_test
 from wagtail.log_actions import registry as log_registry
 
-from contributions.conference_registry import Conference, Session, known
+from contributions.conference_registry import known
 from contributions.models import Contribution, State
 from contributions.moderation import steps, translations
 from contributions.moderation.forms import AmendForm, QueueForm, ReasonForm, RedactForm
+from contributions.moderation.visible_conferences import conferences_in_admin, sessions_by_key
 from contributions.moderation_rights import is_moderator, may_moderate, moderated_by
 from contributions.reading.author_lines import author_lines
 from contributions.reading.contribution_urls import address_of
@@ -32,26 +33,11 @@ PER_PAGE = 50
 moderators_only = user_passes_test(is_moderator)
 
 
-def conferences_in_admin() -> list[Conference]:
-    """Every conference, in the language of the admin where it has that one."""
-    language = get_language() or ""
-    return list(known().listed(language)) or list(known().listed("en"))
-
-
-def sessions_by_key(conferences: list[Conference]) -> dict[UUID, tuple[Conference, Session]]:
-    """Map session keys to their conference and session."""
-    return {
-        session.key: (conference, session)
-        for conference in conferences
-        for session in conference.sessions
-    }
-
-
 @require_safe
 @moderators_only
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits, the oldest first; other states by the filter, the latest first."""
-    conferences = conferences_in_admin()
+    conferences = conferences_in_admin(request.user)
     given = request.GET.copy()
     given.setdefault("state", State.WAITING)
     form = QueueForm(given, conferences=conferences)

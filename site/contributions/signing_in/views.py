@@ -5,10 +5,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -26,6 +24,7 @@ from contributions.models import sign_in_requests
 from contributions.participant_required import participant_needed
 from contributions.signing_in.accounts import account_of
 from contributions.signing_in.forms import EmailForm, ProfileForm
+from core.mail import send_templated
 from core.navigation.page_chrome import PageChrome
 from security.client_address import client_address
 
@@ -63,12 +62,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _send_code(request: HttpRequest, email: str) -> None:
     """To the staff, a word that their account is another one. The page says the same to all."""
-    user = account_of(email, get_language() or settings.LANGUAGE_CODE)
+    language = get_language() or settings.LANGUAGE_CODE
+    user = account_of(email, language)
     LoginCodeVerificationProcess.initiate(request=request, user=user, email=email)
     if user is None:
-        subject = gettext("Your address belongs to an account of the staff")
-        text = render_to_string("contributions/mail/staff_account.txt")
-        send_mail(subject, text, None, [email])
+        send_templated(email, "contributions/mail/staff_account", {}, language=language)
 
 
 class ConfirmView(ConfirmLoginCodeView):

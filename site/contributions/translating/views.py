@@ -15,7 +15,7 @@ from wagtail.admin.auth import user_passes_test
 
 from contributions.conference_registry import known
 from contributions.models import Contribution, ContributionTranslation, Kind, Step
-from contributions.moderation.views import conferences_in_admin, sessions_by_key
+from contributions.moderation.visible_conferences import conferences_in_admin, sessions_by_key
 from contributions.reading.contribution_urls import address_of
 from contributions.translating import actions, rights, screen, steps, worklist
 from contributions.translating.checks import check
@@ -34,7 +34,7 @@ def translations(request: HttpRequest) -> HttpResponse:
     """The contributions to translate into a language; without a choice, what waits."""
     area = rights.area_of(request.user)
     own = get_language()
-    conferences = conferences_in_admin()
+    conferences = conferences_in_admin(request.user)
     given = request.GET.copy()
     given.setdefault("language", own if own in area.languages else area.languages[0])
     given.setdefault("state", worklist.WAITS)

@@ -1,12 +1,10 @@
 """Cancels a scheduled publication that failed, records it in the history and mails the editors."""
 
+from contextlib import suppress
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import send_mail
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy
 
@@ -15,8 +13,8 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.users.models import UserProfile
 
+from core.mail import send_templated
 from core.pages.publish_validation import field_label, find_refusal
-from core.text.direction import isolate
 from core.text.phrases import listed
 
 ACTION = "core.refused_on_schedule"
@@ -69,17 +67,12 @@ def _mail(editor: Any, page: Page, revision: Revision) -> None:
     """Mails an editor in their language, if they may still edit the page."""
     if not page.permissions_for_user(editor).can_edit():
         return
-    with translation.override(UserProfile.get_for_user(editor).get_preferred_language()):
+    language = UserProfile.get_for_user(editor).get_preferred_language()
+    with translation.override(language):
         # Validated again, so that the errors are in that language, too.
         found = find_refusal(page, revision)
-        context = {
-            "page": page,
-            "faults": found.faults if found else [],
-            "base_url": settings.WAGTAILADMIN_BASE_URL,
-        }
-        subject = gettext("Not published on schedule: %(title)s")
-        text = render_to_string("publishing/mails/refused_on_schedule.txt", context).strip()
-        title = " ".join(page.get_admin_display_title().split())
-        language = translation.get_language()
-        subject, text = isolate(subject % {"title": title}, language), isolate(text, language)
-        send_mail(subject, text, None, [editor.email], fail_silently=True)
+    context = {"page": page, "faults": found.faults if found else []}
+    with suppress(OSError):
+        send_templated(
+            editor.email, "publishing/mails/refused_on_schedule", context, language=language
+        )

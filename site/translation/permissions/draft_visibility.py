@@ -196,7 +196,11 @@ def refuse_to_explore(user: Any, page: Page) -> None:
 
 def choosable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Narrows a page chooser to pages the user may see; Wagtail's own lists every draft."""
-    user = request.user
+    return visible_to(request.user, pages)
+
+
+def visible_to(user: Any, pages: PageQuerySet) -> PageQuerySet:
+    """Narrows to public pages and those whose drafts the user may read."""
     if user.is_superuser:
         return pages
     known = Page.objects.filter(Q(depth=1) | is_public() | own_trees(user))

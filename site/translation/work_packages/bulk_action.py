@@ -12,10 +12,11 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkActi
 from wagtail.models import Page
 
 from translation.dashboard import package_access
+from translation.permissions.hidden_titles.bulk_actions import ExplorableOnly
 
 
 @hooks.register("register_bulk_action")
-class MakeWorkPackage(PageBulkAction):
+class MakeWorkPackage(ExplorableOnly, PageBulkAction):
     """Opens the form of a new work package with the selected pages; changes nothing."""
 
     display_name = _("Make a work package")

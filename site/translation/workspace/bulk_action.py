@@ -12,10 +12,11 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkActi
 from wagtail.models import Page
 
 from translation.checks import translation_querysets
+from translation.permissions.hidden_titles.bulk_actions import ExplorableOnly
 
 
 @hooks.register("register_bulk_action")
-class TranslateInOneGo(PageBulkAction):
+class TranslateInOneGo(ExplorableOnly, PageBulkAction):
     """Opens the workspace with the selected pages; changes nothing."""
 
     display_name = _("Translate in one go")

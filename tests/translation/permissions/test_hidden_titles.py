@@ -109,11 +109,13 @@ def test_nobody_else_is_told_of_a_french_draft(
 def test_a_public_page_has_its_public_title_for_who_may_not_read_its_draft(
     conference: ConferencePage, as_user: As
 ) -> None:
-    """In the chooser, which offers what is public to everybody."""
+    """In the chooser, which offers what is public to everybody, and in a template of a view."""
     conference.title = f"{WORDS} title"
     conference.save_revision()
     chooser = reverse("wagtailadmin_choose_page_child", args=[conference.get_parent().pk])
-    assert WORDS in as_user("editor").get(chooser).content.decode()
-    shown = as_user("translator-es").get(chooser).content.decode()
-    assert WORDS not in shown
-    assert "Trial" in shown
+    hand_over = reverse("wagtail_localize:submit_page_translation", args=[conference.pk])
+    for address in (chooser, hand_over):
+        assert WORDS in as_user("editor").get(address).content.decode()
+        shown = as_user("translator-es").get(address).content.decode()
+        assert WORDS not in shown
+        assert "Trial" in shown

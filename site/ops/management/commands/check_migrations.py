@@ -20,6 +20,9 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Raises CommandError with the faults, a line each."""
         executor = MigrationExecutor(connection)
+        if not executor.loader.applied_migrations:
+            self.stdout.write("The database is empty: no release uses it yet.")
+            return
         graph = executor.loader.graph
         plan = [migration for migration, _back in executor.migration_plan(graph.leaf_nodes())]
         keys = {(migration.app_label, migration.name) for migration in plan}

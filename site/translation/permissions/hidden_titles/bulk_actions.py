@@ -15,6 +15,9 @@ from wagtail.admin.views.pages.bulk_actions import (
 )
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
+
+from translation.permissions import draft_visibility
 
 
 class ExplorableOnly:
@@ -23,16 +26,24 @@ class ExplorableOnly:
     request: Any
 
     def get_actionable_objects(self) -> tuple[Any, dict[str, Any]]:
-        """As Wagtail's own, without pages the user may not explore."""
+        """As Wagtail's own, without pages the user may not see, to which nothing is done.
+
+        Of those without the permission, only pages that the user may explore are named.
+        """
         objects, others = super().get_actionable_objects()  # type: ignore[misc]
-        pages = others["items_with_no_access"]
-        if not pages:
-            return objects, others
-        explorable = policy_registry.get_by_type(Page).explorable_instances(self.request.user)
-        numbers = [page.pk for page in pages]
-        known = set(explorable.filter(pk__in=numbers).values_list("pk", flat=True))
-        named = [page for page in pages if page.pk in known]
-        return objects, {**others, "items_with_no_access": named}
+        refused = others["items_with_no_access"]
+        user = self.request.user
+        explorable = policy_registry.get_by_type(Page).explorable_instances(user)
+        visible = draft_visibility.visible_to(user, Page.objects.all())
+        named = _among(explorable, refused) if refused else []
+        return _among(visible, objects), {**others, "items_with_no_access": named}
+
+
+def _among(known: PageQuerySet, pages: list[Any]) -> list[Any]:
+    """Returns those of `pages` that are in the queryset, in their order."""
+    numbers = [page.pk for page in pages]
+    found = set(known.filter(pk__in=numbers).values_list("pk", flat=True))
+    return [page for page in pages if page.pk in found]
 
 
 class ExplorableDelete(ExplorableOnly, DeleteBulkAction):
