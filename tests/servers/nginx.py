@@ -38,8 +38,12 @@ PROXY = """
         }}
 """
 # As in deploy/nginx/site.conf, behind something that ends TLS.
-SAMPLE_HTTP = """map $scheme $site_scheme { default https; }
-    include site-snippets/http.conf;"""
+SAMPLE_HTTP = """map $scheme $site_scheme {{ default {scheme}; }}
+    include site-snippets/http.conf;
+    proxy_cache_path {folder}/kept keys_zone=site_kept:1m inactive=2s use_temp_path=off;
+    # Readers come from many addresses, as a load balancer tells.
+    set_real_ip_from 127.0.0.1;
+    real_ip_header X-Forwarded-For;"""
 SAMPLE = """
         location /error-pages/ {{
             root {folder};
@@ -57,10 +61,13 @@ def find_binary() -> str | None:
 class Nginx:
     """An nginx that listens on `port` and hands requests on to a site on `site_port`.
 
-    With `limits` it has the sample's limits and error pages, these from `folder`/error-pages.
+    With `limits` it has the sample's limits, micro-cache and error pages, these from
+    `folder`/error-pages. It tells the site that readers use `scheme`.
     """
 
-    def __init__(self, folder: Path, site_port: int, *, limits: bool = False) -> None:
+    def __init__(
+        self, folder: Path, site_port: int, *, limits: bool = False, scheme: str = "https"
+    ) -> None:
         self.port = free_port()
         self._log = folder / "nginx-output.log"
         self._configuration = folder / "nginx.conf"
@@ -70,7 +77,7 @@ class Nginx:
             folder=folder,
             site_port=site_port,
             port=self.port,
-            http=SAMPLE_HTTP if limits else "",
+            http=SAMPLE_HTTP.format(folder=folder, scheme=scheme) if limits else "",
             locations=(SAMPLE if limits else PROXY).format(folder=folder, snippets=snippets),
         )
         self._configuration.write_text(text)
