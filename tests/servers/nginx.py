@@ -8,11 +8,12 @@ from tests.servers.processes import ROOT, Process, free_port, is_open
 CONFIGURATION = """
 pid {folder}/nginx.pid;
 daemon off;
-master_process off;
+{processes}
 error_log {folder}/nginx.log warn;
 events {{ worker_connections 256; }}
 http {{
     access_log off;
+    keepalive_requests 100000;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -62,11 +63,18 @@ class Nginx:
     """An nginx that listens on `port` and hands requests on to a site on `site_port`.
 
     With `limits` it has the sample's limits, micro-cache and error pages, these from
-    `folder`/error-pages. It tells the site that readers use `scheme`.
+    `folder`/error-pages. It tells the site that readers use `scheme`. Without `workers`
+    it is a single process.
     """
 
     def __init__(
-        self, folder: Path, site_port: int, *, limits: bool = False, scheme: str = "https"
+        self,
+        folder: Path,
+        site_port: int,
+        *,
+        limits: bool = False,
+        scheme: str = "https",
+        workers: int = 0,
     ) -> None:
         self.port = free_port()
         self._log = folder / "nginx-output.log"
@@ -75,6 +83,7 @@ class Nginx:
         (folder / "site-snippets").symlink_to(snippets)
         text = CONFIGURATION.format(
             folder=folder,
+            processes=f"worker_processes {workers};" if workers else "master_process off;",
             site_port=site_port,
             port=self.port,
             http=SAMPLE_HTTP.format(folder=folder, scheme=scheme) if limits else "",
@@ -82,6 +91,12 @@ class Nginx:
         )
         self._configuration.write_text(text)
         self._process: Process | None = None
+
+    @property
+    def pid(self) -> int:
+        """Process id of its master."""
+        assert self._process is not None, "nginx is stopped."
+        return self._process.pid
 
     def start(self) -> None:
         """Starts nginx and waits until it listens."""
