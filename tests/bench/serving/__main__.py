@@ -59,7 +59,7 @@ def make_targets(servers: Stage) -> dict[str, Target]:
         _target(CACHED, servers.cached, CONTENT, MANY),
     ]
     if servers.sample:
-        made.append(_target(SAMPLE, servers.sample, CONTENT, MANY))
+        made.append(_target(SAMPLE, servers.sample, CONTENT, 10 * MANY))
         made[-1].is_behind_nginx = True
     made += [_target(f"{name}", servers.uncached, path, SOME) for name, path in PAGES.items()]
     return {target.name: target for target in made}
