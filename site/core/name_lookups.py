@@ -13,6 +13,7 @@ from typing import Any
 # A thread waits for so long for an address that is not known, or older than FRESH_SECONDS.
 SECONDS = 1.0
 FRESH_SECONDS = 30.0
+MOST_KNOWN = 1000
 # Lookups that have not ended; beyond them, unknown names fail at once.
 MOST_PENDING = 50
 Lookup = Callable[..., list[Any]]
@@ -63,9 +64,11 @@ class LimitedLookups:
         pending = self._begun(question)
         if pending is not None:
             pending.ended.wait(max(0.0, pending.began + SECONDS - time.monotonic()))
-            if pending.error is not None:
-                raise pending.error
+        error = pending.error if pending else None
         known = self._known.get(question)
+        # That the resolver has no answer now says nothing against the last one.
+        if error is not None and (known is None or error.errno != socket.EAI_AGAIN):
+            raise error
         if known is None:
             raise socket.gaierror(socket.EAI_AGAIN, "The resolver does not answer.")
         return known[1]
@@ -83,6 +86,8 @@ class LimitedLookups:
     def _run(self, question: Question, pending: _Pending) -> None:
         try:
             answer = self._lookup(*question)
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
             self._known[question] = (time.monotonic(), answer)
         except OSError as error:
             pending.error = error

@@ -5,10 +5,14 @@ import threading
 import time
 from typing import Any
 
+from django.db import connection
+
 import pytest
 
 from core import name_lookups
 from core.name_lookups import LimitedLookups
+from ops.postgresql.base import with_addresses
+from ops.postgresql.stalled_server import StalledServerError
 
 ANSWER = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.1", 80))]
 
@@ -63,7 +67,9 @@ def test_an_address_that_is_known_outlives_the_resolver(
     resolver.answers.clear()
     assert lookup("cache.example.org", 1) == ANSWER
     assert resolver.asked == 2
+    resolver.error = socket.gaierror(socket.EAI_AGAIN, "Try again.")
     resolver.answers.set()
+    assert lookup("cache.example.org", 1) == ANSWER
 
 
 def test_errors_addresses_and_too_many_names(
@@ -82,3 +88,31 @@ def test_errors_addresses_and_too_many_names(
     resolver.answers.set()
     with pytest.raises(socket.gaierror, match="unknown"):
         LimitedLookups(resolver)("two.example.org", 80)
+
+
+def test_a_database_server_is_connected_to_by_all_its_addresses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """libpq would look the name up by itself, without a limit."""
+    found = [(0, 0, 0, "", (address, 5432)) for address in ("::1", "192.0.2.1", "::1")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_arguments, **_named: found)
+    server = {"host": "database", "port": "5432"}
+    addresses = {"host": "database,database", "hostaddr": "::1,192.0.2.1"}
+    assert with_addresses(server) == {**server, **addresses}
+    for host in ("/run/postgresql", "one,another", ""):
+        assert with_addresses({"host": host}) == {"host": host}
+
+    def fail(*_arguments: Any, **_named: Any) -> None:
+        raise socket.gaierror(socket.EAI_AGAIN, "The resolver does not answer.")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    with pytest.raises(StalledServerError):
+        with_addresses(server)
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.django_db
+def test_statements_are_not_compiled() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)

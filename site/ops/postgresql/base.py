@@ -39,7 +39,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise StalledServerError("The database did not answer a moment ago.")
         try:
             with time_limit(float(conn_params.get("connect_timeout") or CONNECT_SECONDS)):
-                return super().get_new_connection(_with_address(conn_params))
+                return super().get_new_connection(with_addresses(conn_params))
         except StalledServerError:
             mark_stalled(self._server)
             raise
@@ -63,7 +63,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return self.settings_dict["HOST"], str(self.settings_dict["PORT"])
 
 
-def _with_address(conn_params: dict[str, Any]) -> dict[str, Any]:
+def with_addresses(conn_params: dict[str, Any]) -> dict[str, Any]:
     """With the addresses of the server's name, which libpq would look up without a time limit.
 
     Raises StalledServerError where none is found in time (`core.name_lookups`).
