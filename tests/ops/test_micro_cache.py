@@ -338,8 +338,8 @@ def test_a_site_that_is_away_is_bridged_for_a_while_only(
         edge.begin_second()
         assert edge.ask("/en/read/").state == "MISS"
         site.is_away = True
-        time.sleep(1)
+        time.sleep(OLDEST)
         assert {edge.ask("/en/read/").status for _time in range(5)} == {200}
-        time.sleep(micro_cache.ERROR_SECONDS)
+        time.sleep(1)
         assert edge.ask("/en/read/").status != 200
         assert edge.ask("/en/other/").status != 200
