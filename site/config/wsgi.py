@@ -7,6 +7,10 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from core import name_lookups
+
+# A resolver that hangs must not hold the threads that serve readers.
+name_lookups.install()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application: Any = get_wsgi_application()

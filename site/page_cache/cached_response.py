@@ -12,6 +12,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 
 from core.caching import expiry
+from page_cache import micro_cache
 
 # A larger answer (a PDF, a whole section with its pictures) is made each time, in bytes.
 LARGEST = 2_000_000
@@ -121,11 +122,12 @@ def _packed(response: HttpResponse, body: bytes) -> bytes | None:
     return packed if len(packed) < len(body) else None
 
 
-def answer(entry: Entry, request: HttpRequest, state: str) -> HttpResponse:
+def answer(entry: Entry, request: HttpRequest, state: str, since: float) -> HttpResponse:
     """Builds the response to a request; 304 for a matching conditional request.
 
-    `state` is hit, miss or stale. The response takes over the entry's headers, since copying them
-    would take a tenth of the time; so an entry is used for one response.
+    `state` is hit, miss or stale; at `since` (seconds since 1970) the entry was known to be true.
+    The response takes over the entry's headers, since copying them would take a tenth of the time;
+    so an entry is used for one response.
     """
     now = time.time()
     takes_packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
@@ -135,12 +137,13 @@ def answer(entry: Entry, request: HttpRequest, state: str) -> HttpResponse:
     if entry.is_packed and takes_packed:
         response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(body))
-    _limit(response, entry, now)
+    _limit(response, entry, now + micro_cache.longest_delay(request))
     if state == "stale":
         response["Age"] = str(int(now - entry.made_at))
         response["Warning"] = '110 - "Response is stale"'
     response = _unchanged(entry, request, response)
     response["X-Cache"] = state
+    micro_cache.allow(request, response, since, entry.changes_at)
     return response
 
 
@@ -153,7 +156,9 @@ def _unchanged(entry: Entry, request: HttpRequest, response: HttpResponse) -> Ht
 
 
 def _limit(response: HttpResponse, entry: Entry, now: float) -> None:
-    """A page that may be kept for a while: for less of it now. Others are asked about anyway."""
+    """A page that may be kept for a while: for less of it `now`, when a reader gets it at the
+    latest. Others are asked about anyway.
+    """
     if "no-cache" in entry.headers.get("Cache-Control", ""):
         return
     left = None if entry.changes_at is None else entry.changes_at - now

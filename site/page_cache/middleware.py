@@ -37,6 +37,8 @@ class PageCacheMiddleware:
         """Handles one request."""
         if not _is_wanted(request):
             return self.get_response(request)
+        # What is handed out is true at this instant; a change during the request may be missed.
+        since = time.time()
         asked = read(request) if settings.PAGE_CACHE else None
         # One question to the cache: on a hit, it costs as much as all the rest.
         found = store.get_many(generation.KEY, *([asked.key] if asked else []))
@@ -44,24 +46,25 @@ class PageCacheMiddleware:
         with generation_cache.generation(token):
             if asked is None or token is None:
                 return self.get_response(request)
-            return self._answer(request, asked, token, _true(found.get(asked.key), token))
+            kept = _true(found.get(asked.key), token)
+            return self._answer(request, asked, token, kept, since)
 
     def _answer(
-        self, request: HttpRequest, asked: Asked, token: str, kept: Entry | None
+        self, request: HttpRequest, asked: Asked, token: str, kept: Entry | None, since: float
     ) -> HttpResponse:
         if kept and kept.is_fresh(time.time()):
-            return answer(kept, request, "hit")
+            return answer(kept, request, "hit", since)
         if request.method == "HEAD":
-            return answer(kept, request, "stale") if kept else self.get_response(request)
+            return answer(kept, request, "stale", since) if kept else self.get_response(request)
         if _turns.take(asked.key, TURN):
-            return self._made(request, asked, token, kept)
+            return self._made(request, asked, token, kept, since)
         if kept:
-            return answer(kept, request, "stale")
+            return answer(kept, request, "stale", since)
         made = _waited_for(asked, token)
-        return answer(made, request, "hit") if made else self._uncached(request)
+        return answer(made, request, "hit", since) if made else self._uncached(request)
 
     def _made(
-        self, request: HttpRequest, asked: Asked, token: str, kept: Entry | None
+        self, request: HttpRequest, asked: Asked, token: str, kept: Entry | None, since: float
     ) -> HttpResponse:
         """The page made anew and kept, where it may be; where that fails, the one that is kept."""
         rest = 0.0
@@ -70,11 +73,11 @@ class PageCacheMiddleware:
             response = self.get_response(as_anybody(request, asked))
             if response.status_code >= 500 and kept:
                 rest = REST
-                return answer(kept, request, "stale")
+                return answer(kept, request, "stale", since)
             entry = entry_from(response, token, started)
             if entry is not None:
                 store.put(asked.key, entry, settings.PAGE_CACHE_KEPT)
-                return answer(entry, request, "miss")
+                return answer(entry, request, "miss", since)
         finally:
             _turns.end(asked.key, rest=rest)
         return _conditional(request, response) if asked.is_whole else self._uncached(request)

@@ -116,7 +116,7 @@ class Front:
         return entry
 
     def _answer(self, entry: Entry, request: HttpRequest) -> HttpResponse:
-        response = answer(entry, request, "hit")
+        response = answer(entry, request, "hit", time.time() - GLANCE)
         scheme = str(request.scheme)
         if scheme not in self._headers:
             self._headers[scheme] = _added_to_any_page(request)

@@ -4,11 +4,14 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.faults.conftest import MakeSite
+from tests.faults.database_copies import DatabaseCopies
 from tests.printing.readers import needs_pango
+from tests.servers.redis import Redis
 from tests.servers.silent import silent_server
 from tests.servers.site import Answer, Site
 
@@ -17,6 +20,18 @@ HEALTH = "/healthz"
 RESET = "/admin/password_reset/"
 # Under a whole test run; `make bench` has the bar of 50 ms.
 SECONDS = 2.0
+# Installed in the server's processes, for the resolver is the system's.
+SLOW_RESOLVER = """
+import socket, time
+stock = socket.getaddrinfo
+def slow(host, *arguments, **named):
+    if str(host).endswith(".slow.test"):
+        time.sleep({seconds})
+        host = "127.0.0.1"
+    return stock(host, *arguments, **named)
+socket.getaddrinfo = slow
+socket.getfqdn = socket.gethostbyaddr = lambda *_: time.sleep({seconds})
+"""
 pytestmark = pytest.mark.slow
 
 
@@ -103,19 +118,32 @@ def prepared(site: Site, path: str) -> None:
     assert answer.headers["Content-Type"] == "application/pdf"
 
 
-def test_a_silent_bucket_is_waited_for_once(make_site: MakeSite) -> None:
+def bucket(endpoint: str) -> dict[str, str]:
+    """The variables of a bucket at `endpoint`."""
+    return {
+        "MEDIA_BUCKET": "uploads",
+        "MEDIA_BUCKET_URL": "https://uploads.example.org",
+        "MEDIA_BUCKET_ENDPOINT": endpoint,
+        "MEDIA_BUCKET_REGION": "eu-west-1",
+        "MEDIA_BUCKET_KEY": "key",
+        "MEDIA_BUCKET_SECRET": "secret",
+    }
+
+
+@pytest.mark.parametrize("fault", ["silent", "name"])
+def test_a_bucket_that_does_not_answer_is_waited_for_once(
+    make_site: MakeSite, folder: Path, fault: str
+) -> None:
     pytest.importorskip("storages")
+    (folder / "bucket").mkdir(exist_ok=True)
+    (folder / "bucket/sitecustomize.py").write_text(SLOW_RESOLVER.format(seconds=60))
     with silent_server() as port:
-        site = make_site(
-            MEDIA_BUCKET="uploads",
-            MEDIA_BUCKET_URL="https://uploads.example.org",
-            MEDIA_BUCKET_ENDPOINT=f"http://127.0.0.1:{port}",
-            MEDIA_BUCKET_REGION="eu-west-1",
-            MEDIA_BUCKET_KEY="key",
-            MEDIA_BUCKET_SECRET="secret",
-        )
+        host = "127.0.0.1" if fault == "silent" else "bucket.slow.test"
+        site = make_site(PYTHONPATH=str(folder / "bucket"), **bucket(f"http://{host}:{port}"))
+        # As in a process that serves readers.
         program = (
-            "import time; from django.core.files.storage import default_storage as s\n"
+            "import config.wsgi, time\n"
+            "from django.core.files.storage import default_storage as s\n"
             "began = time.monotonic()\n"
             "for _ in range(20):\n"
             "    try: s.open('documents/x.pdf').read()\n"
@@ -125,3 +153,39 @@ def test_a_silent_bucket_is_waited_for_once(make_site: MakeSite) -> None:
     assert set(answers[::2]) == {"EndpointConnectionError"}
     # Only the first waited.
     assert float(answers[-1]) < 15
+
+
+RESOLVER_SECONDS = 15
+
+
+def test_a_slow_resolver_holds_no_reader(
+    make_site: MakeSite, copies: DatabaseCopies, database: str, redis_server: Redis, folder: Path
+) -> None:
+    """Every outside service has a name, whose address takes many seconds."""
+    (folder / "slow").mkdir()
+    (folder / "slow/sitecustomize.py").write_text(SLOW_RESOLVER.format(seconds=RESOLVER_SECONDS))
+    site = make_site(
+        PYTHONPATH=str(folder / "slow"),
+        DATABASE_URL=copies.url(database).replace("127.0.0.1", "database.slow.test"),
+        REDIS_URL=redis_server.url.replace("127.0.0.1", "cache.slow.test"),
+        SEND_MAIL="true",
+        EMAIL_URL="smtp://mail.slow.test:25",
+        SENTRY_DSN="https://key@sentry.slow.test/1",
+        **bucket("http://bucket.slow.test:9"),
+    )
+    site.start()
+    # Until the workers have loaded the site.
+    site.get(HEALTH)
+    began = time.monotonic()
+    answers: list[Answer] = []
+    while time.monotonic() < began + RESOLVER_SECONDS + 3:
+        answers += [site.get(path) for path in (KEPT, HEALTH, "/fr/search/?q=risques", RESET)]
+    # Two of them are waited for, for a second each: the database and the cache. The rest is the
+    # first page of a worker on a busy machine.
+    assert max(answer.seconds for answer in answers) < RESOLVER_SECONDS / 2
+    assert {answer.status for answer in answers} <= {200, 503}
+    # Then everything is well by itself.
+    end = time.monotonic() + 20
+    while site.get(KEPT).headers["X-Cache"] != "hit" or site.get(RESET).status != 200:
+        assert time.monotonic() < end
+        time.sleep(0.2)

@@ -23,6 +23,8 @@ def test_nginx_takes_its_configuration(name: str, tmp_path: Path) -> None:
         "site-snippets/": f"{tmp_path}/",
         "/etc/letsencrypt/live/conferences.example.org/": f"{tmp_path}/",
         "/var/log/nginx/": f"{tmp_path}/",
+        "/var/lib/nginx/": f"{tmp_path}/",
+        "/var/cache/nginx/": f"{tmp_path}/",
         "server web:8000": "server 127.0.0.1:8000",
     }
     for path in [DEPLOY / "nginx" / name, *(DEPLOY / "nginx/snippets").iterdir()]:

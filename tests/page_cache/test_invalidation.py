@@ -123,7 +123,7 @@ def change_and_commit(page: Any, commits: Commits) -> int:
     return generation.begun_here()
 
 
-def test_work_on_many_pages_begins_one_generation_a_second(
+def test_work_on_many_pages_begins_a_generation_now_and_then(
     page_at: PageFinder, commits: Commits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page, before = page_at(PROTOCOL), generation.begun_here()

@@ -8,11 +8,12 @@ from tests.servers.processes import ROOT, Process, free_port, is_open
 CONFIGURATION = """
 pid {folder}/nginx.pid;
 daemon off;
-master_process off;
+{processes}
 error_log {folder}/nginx.log warn;
 events {{ worker_connections 256; }}
 http {{
     access_log off;
+    keepalive_requests 100000;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -39,8 +40,12 @@ PROXY = """
         }}
 """
 # As in deploy/nginx/site.conf, behind something that ends TLS.
-SAMPLE_HTTP = """map $scheme $site_scheme { default https; }
-    include site-snippets/http.conf;"""
+SAMPLE_HTTP = """map $scheme $site_scheme {{ default {scheme}; }}
+    include site-snippets/http.conf;
+    proxy_cache_path {folder}/kept keys_zone=site_kept:1m inactive=2s use_temp_path=off;
+    # Readers come from many addresses, as a load balancer tells.
+    set_real_ip_from 127.0.0.1;
+    real_ip_header X-Forwarded-For;"""
 SAMPLE = """
         location /error-pages/ {{
             root {folder};
@@ -58,10 +63,20 @@ def find_binary() -> str | None:
 class Nginx:
     """An nginx on `port`, and on `http2_port` for HTTP/2, before a site on `site_port`.
 
-    With `limits` it has the sample's limits and error pages, these from `folder`/error-pages.
+    With `limits` it has the sample's limits, micro-cache and error pages, these from
+    `folder`/error-pages. It tells the site that readers use `scheme`. Without `workers`
+    it is a single process.
     """
 
-    def __init__(self, folder: Path, site_port: int, *, limits: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        site_port: int,
+        *,
+        limits: bool = False,
+        scheme: str = "https",
+        workers: int = 0,
+    ) -> None:
         self.port, self.http2_port = free_port(), free_port()
         self._log = folder / "nginx-output.log"
         self._configuration = folder / "nginx.conf"
@@ -69,14 +84,21 @@ class Nginx:
         (folder / "site-snippets").symlink_to(snippets)
         text = CONFIGURATION.format(
             folder=folder,
+            processes=f"worker_processes {workers};" if workers else "master_process off;",
             site_port=site_port,
             port=self.port,
             http2_port=self.http2_port,
-            http=SAMPLE_HTTP if limits else "",
+            http=SAMPLE_HTTP.format(folder=folder, scheme=scheme) if limits else "",
             locations=(SAMPLE if limits else PROXY).format(folder=folder, snippets=snippets),
         )
         self._configuration.write_text(text)
         self._process: Process | None = None
+
+    @property
+    def pid(self) -> int:
+        """Process id of its master."""
+        assert self._process is not None, "nginx is stopped."
+        return self._process.pid
 
     def start(self) -> None:
         """Starts nginx and waits until it listens."""

@@ -100,9 +100,13 @@ class Site:
         path: str,
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
+        *,
+        port: int | None = None,
     ) -> Answer:
-        """Sends a request on a new connection; redirects are not followed."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        """Sends a request on a new connection, to `port` where something stands in front; redirects
+        are not followed.
+        """
+        connection = http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=30)
         began = time.perf_counter()
         try:
             connection.request(method, path, body, dict(headers or {}))

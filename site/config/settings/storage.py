@@ -27,6 +27,9 @@ else:
         "keepalives_idle": 10,
         "keepalives_interval": 3,
         "keepalives_count": 2,
+        # PostgreSQL would compile the conditions on restricted pages for a third of a second, to
+        # find eight rows in one millisecond.
+        "options": "-c jit=off",
     } | DATABASES["default"].get("OPTIONS", {})
 
 STATIC_URL = "/static/"

@@ -1,7 +1,7 @@
-"""Gathers the changes of background work, so that kept pages are made anew once a second.
+"""Gathers the changes of background work, so that kept pages are made anew every few seconds.
 
 Each committed change begins a new generation of kept pages. Work that writes a thousand pages would
-keep every page of the site from being kept; within `gathered` it begins one generation a second.
+keep every page of the site from being kept; within `gathered` it begins one every SECONDS.
 """
 
 import time
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import local
 
-SECONDS = 1.0
+SECONDS = 5.0
 
 
 class _State(local):
@@ -27,7 +27,7 @@ _state = _State()
 
 @contextmanager
 def gathered() -> Iterator[None]:
-    """Within this block, changes of this thread are announced once a second, and at its end."""
+    """Within this block, changes of this thread are announced every SECONDS, and at its end."""
     _state.depth += 1
     try:
         yield

@@ -5,6 +5,7 @@ timeout in either, this process does not try the server again for a moment: else
 wait, and none could serve cached pages.
 """
 
+import socket
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -38,7 +39,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise StalledServerError("The database did not answer a moment ago.")
         try:
             with time_limit(float(conn_params.get("connect_timeout") or CONNECT_SECONDS)):
-                return super().get_new_connection(conn_params)
+                return super().get_new_connection(with_addresses(conn_params))
         except StalledServerError:
             mark_stalled(self._server)
             raise
@@ -60,3 +61,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @property
     def _server(self) -> tuple[str, str]:
         return self.settings_dict["HOST"], str(self.settings_dict["PORT"])
+
+
+def with_addresses(conn_params: dict[str, Any]) -> dict[str, Any]:
+    """With the addresses of the server's name, which libpq would look up without a time limit.
+
+    Raises StalledServerError where none is found in time (`core.name_lookups`).
+    """
+    host = conn_params.get("host") or ""
+    # A folder of sockets, or several hosts, which libpq tries one by one.
+    if not host or host.startswith(("/", "@")) or "," in host or "hostaddr" in conn_params:
+        return conn_params
+    try:
+        found = socket.getaddrinfo(host, conn_params.get("port"), type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise StalledServerError("The address of the database is not known.") from error
+    addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+    # The name once for each address: certificates are for names.
+    names = ",".join([host] * len(addresses))
+    return {**conn_params, "host": names, "hostaddr": ",".join(addresses)}

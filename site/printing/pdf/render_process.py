@@ -21,8 +21,11 @@ def main(max_sheets: int, cpu_seconds: int) -> int:
     """
     # Processor time: what a document takes does not depend on how busy the machine is.
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
-    # Pages that somebody waits for come first.
+    # Pages that somebody waits for come first, and interrupt this.
     os.nice(10)
+    if hasattr(os, "SCHED_BATCH"):
+        with suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     # Not every system can limit memory; the time limits hold everywhere.
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))

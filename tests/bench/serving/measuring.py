@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from tests.servers.processes import children
@@ -14,6 +15,7 @@ from tests.servers.processes import children
 TICKS = os.sysconf("SC_CLK_TCK")
 # Of two workers, one may be handed more of them than the other; with many it matters less.
 CONNECTIONS = 8
+_addresses = count()
 
 
 @dataclass
@@ -28,14 +30,21 @@ class Target:
     requests: int
     """In a round."""
     gzip: bool = True
+    is_behind_nginx: bool = False
+    """Behind the sample's limits, which are for each address: each request has another one."""
     size: int = 0
     """Of the whole answer, in bytes, as it went over the wire."""
     rounds: list["Round"] = field(default_factory=list)
 
-    @property
     def message(self) -> bytes:
-        packed = "Accept-Encoding: gzip\r\n" if self.gzip else ""
-        return f"GET {self.path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n{packed}\r\n".encode()
+        """A request."""
+        more = "Accept-Encoding: gzip\r\n" if self.gzip else ""
+        if self.is_behind_nginx:
+            number = next(_addresses)
+            more += (
+                f"X-Forwarded-For: 10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}\r\n"
+            )
+        return f"GET {self.path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n{more}\r\n".encode()
 
     def median(self, figure: Callable[["Round"], float]) -> float:
         return statistics.median(map(figure, self.rounds))
@@ -79,9 +88,10 @@ def warm_up(target: Target, times: int = 12) -> None:
 
 
 def _ask(target: Target, times: int) -> list[float]:
-    message, taken = target.message, []
+    taken = []
     with socket.create_connection(("127.0.0.1", target.port), timeout=60) as connection:
         for _time in range(times):
+            message = target.message()
             began = time.perf_counter()
             connection.sendall(message)
             target.size = _read(connection, target.path)

@@ -1,7 +1,6 @@
 """The servers of the bench: PostgreSQL, Redis, four gunicorns and, where there is one, nginx."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.serving import stock
+from tests.servers.nginx import Nginx, find_binary
 from tests.servers.postgresql import Cluster
 from tests.servers.processes import ROOT, Process, free_port, is_open
 from tests.servers.redis import Redis
@@ -62,6 +62,8 @@ class Stage:
     without_middleware: Server
     stock: Server
     nginx: Server | None
+    sample: Server | None
+    """The sample nginx, with its micro-cache, in front of the cached site."""
 
 
 @contextmanager
@@ -93,6 +95,7 @@ def stage(folder: Path) -> Iterator[Stage]:
             without_middleware=without,
             stock=_gunicorn(stack, folder, "stock.wsgi", made, environment),
             nginx=_nginx(stack, folder, cached.port),
+            sample=_sample(stack, folder, cached.port),
         )
 
 
@@ -121,7 +124,7 @@ def _gunicorn(
 
 
 def _nginx(stack: ExitStack, folder: Path, site_port: int) -> Server | None:
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    program = find_binary()
     if program is None:
         return None
     port, own = free_port(), _made(folder / "nginx")
@@ -134,6 +137,15 @@ def _nginx(stack: ExitStack, folder: Path, site_port: int) -> Server | None:
     process.wait_until(lambda: is_open(port))
     stack.callback(process.end)
     return Server(port, process.pid, {})
+
+
+def _sample(stack: ExitStack, folder: Path, site_port: int) -> Server | None:
+    if find_binary() is None:
+        return None
+    nginx = Nginx(_made(folder / "sample"), site_port, limits=True, scheme="http", workers=2)
+    nginx.start()
+    stack.callback(nginx.stop)
+    return Server(nginx.port, nginx.pid, {})
 
 
 def _made(folder: Path) -> Path:
