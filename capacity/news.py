@@ -19,9 +19,9 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from capacity.extension_dates import extended_at
+from capacity.extension_history import extended_at
 from conference.models import ConferencePage
-from conference.models.conference_listings import ENDS_AT
+from conference.models.conference_querysets import ENDS_AT
 from conference.models.outcome import Outcome
 from conference.models.session_page import named_session
 from core.dates.formatting import format_date, last_day, utc_date

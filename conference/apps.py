@@ -11,7 +11,7 @@ class ConferenceConfig(AppConfig):
     def ready(self) -> None:
         """Registers job kinds and views, and connects signals."""
         # Imported here for their job kinds: a worker process does not import the admin's hooks.
-        from conference import contributions_provider, recent_changes, signal_handlers, withdrawing
+        from conference import conference_provider, recent_changes, search_updates, withdrawing
         from conference.archiving import archive_job  # noqa: F401
         from conference.board import publish_job  # noqa: F401
         from conference.feeds import views
@@ -22,7 +22,7 @@ class ConferenceConfig(AppConfig):
 
         register_menu_title("sessionpage__theme", named_session)
         recent_changes.connect()
-        signal_handlers.connect_signals()
+        search_updates.connect_signals()
         withdrawing.connect()
         views.register()
-        contributions_provider.connect()
+        conference_provider.connect()

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
 from conference.models import ConferencePage
-from core.admin import listed_pages
+from core.admin import explorer_row_prefetch
 from core.caching import request_cache
 
 
@@ -25,8 +25,8 @@ def original_of(page: Page, user: Any) -> ConferencePage | None:
 
     `in_archive` is set and the user who has locked it is fetched.
     """
-    pages = listed_pages.pages_listed_with(page, user)
-    key = f"originals of {listed_pages.listing_key(pages)}"
+    pages = explorer_row_prefetch.pages_listed_with(page, user)
+    key = f"originals of {explorer_row_prefetch.listing_key(pages)}"
     known = request_cache.for_user(user, key, lambda: _originals(pages))
     original = known.get(page.translation_key)
     return None if original is None else set_in_archive(original, user)

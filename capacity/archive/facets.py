@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Substr
 
 from wagtail.models import Page
 
-from conference.models.conference_listings import ListedConferences
+from conference.models.conference_querysets import ListedConferences
 from core.pages.public_querysets import readable_children
 
 # Facet → value → number of conferences; values without conferences are left out.

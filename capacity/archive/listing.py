@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from capacity.archive import facets, query_parameters
 from conference.models import ConferencePage
-from conference.models.conference_listings import ListedConferences
+from conference.models.conference_querysets import ListedConferences
 from core.caching import generation_cache
 from core.pages.public_querysets import readable
 from search.page_search import MAX_RESULTS, find_page_ids

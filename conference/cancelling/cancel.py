@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from conference.live_changes import announce, known_reasons, locked_original, may_decide
+from conference.decisions import announce, known_reasons, locked_original, may_decide
 from conference.models import ConferencePage, SessionPage
 from conference.models.ical_sequence import count_change
 

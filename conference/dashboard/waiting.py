@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, TaskState
 from wagtail.permissions import policy_registry
 
-from conference.dashboard.failing_checks import failing
+from conference.dashboard.failing_translations import failing
 from conference.models import ConferencePage
-from conference.models.conference_listings import ENDS_AT
+from conference.models.conference_querysets import ENDS_AT
 from core.dates.formatting import format_instant
 from core.languages.language_names import language_name
 from core.text.phrases import with_details

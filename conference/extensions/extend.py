@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Locale
 
-from conference.live_changes import announce, known_reasons, locked_original, may_decide
+from conference.decisions import announce, known_reasons, locked_original, may_decide
 from conference.models import ConferencePage, Extension, ExtensionReason
 from core.dates.formatting import format_instant
 from core.dates.time_elements import machine_readable

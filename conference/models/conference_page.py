@@ -21,7 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 from conference import date_statements, state_changes
 from conference.default_dates import default_closing, default_opening
 from conference.models.cancellation import CancellableMixin
-from conference.models.conference_listings import ENDS_AT, ListedConferences
+from conference.models.conference_querysets import ENDS_AT, ListedConferences
 from conference.models.extension import ExtendableMixin
 from conference.models.outcomes_mixin import PageWithOutcomes
 from conference.models.topic import Topic, in_source_language

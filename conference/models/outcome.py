@@ -18,7 +18,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from conference.blocks import OutcomeFilesBlock
+from conference.outcomes.blocks import OutcomeFilesBlock
 from conference.outcomes.validation import faults_of
 from core.fields import StreamField
 from core.pages.public_querysets import readable

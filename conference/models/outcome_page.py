@@ -10,8 +10,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from conference.blocks import AnswersBlock
 from conference.models.part_pages import ConferencePartPage
+from conference.outcomes.blocks import AnswersBlock
 from conference.report.blocks import ReportBlock
 from conference.report.citations import Citations, citations_of, numbers_cited
 from contributions.contribution_cache_tags import conference_tag

@@ -55,6 +55,6 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
 )
 
-handler403 = "ops.error_pages.permission_denied"
+handler403 = "ops.error_views.permission_denied"
 handler404 = "core.views.page_not_found"
-handler500 = "ops.error_pages.server_error"
+handler500 = "ops.error_views.server_error"

@@ -13,12 +13,12 @@ from django.utils.translation import get_language, gettext, ngettext, override
 
 from wagtail.models import Page
 
-from contributions import edit_marks, signals, translated_texts
+from contributions import edit_marks, search_keys, signals
 from contributions.models import Contribution, ContributionTranslation, State
 from contributions.reading.author_lines import author_lines
 from contributions.reading.contribution_urls import address_of, with_query
 from contributions.reading.translations import QUERY, label_of
-from contributions.translated_texts import FIRST_KEY
+from contributions.search_keys import FIRST_KEY
 from core.dates.formatting import format_date
 from core.pages.public_querysets import readable
 from core.text.direction import direction_of
@@ -63,7 +63,7 @@ class ContributionTexts:
         Of translations only those into `language` are found, and then without their originals.
         """
         wanted = list(keys)
-        found = translated_texts.originals_of(wanted, language)
+        found = search_keys.originals_of(wanted, language)
         originals = {key for key in wanted if key < FIRST_KEY} - set(found.values())
         rows = Contribution.objects.published().filter(pk__in=originals | set(found.values()))
         sessions = dict(rows.values_list("pk", "session_key"))
@@ -77,7 +77,7 @@ class ContributionTexts:
 
     def results(self, keys: list[int], query: str, request: HttpRequest) -> list[Result]:
         """One query for the contributions, their translations and the sessions' pages each."""
-        translations = translated_texts.rows_of(keys)
+        translations = search_keys.rows_of(keys)
         found = {key: row.contribution for key, row in translations.items()}
         found |= Contribution.objects.published().in_bulk([key for key in keys if key < FIRST_KEY])
         pages = session_pages({row.session_key for row in found.values()}, get_language() or "")
@@ -92,7 +92,7 @@ class ContributionTexts:
     def texts(self, keys: Iterable[int] | None = None) -> Iterable[Text]:
         """What is indexed: title, author and text of what is published, and of translations."""
         rows = Contribution.objects.published()
-        translations = translated_texts.published(keys)
+        translations = search_keys.published(keys)
         if keys is not None:
             rows = rows.filter(pk__in=[key for key in keys if key < FIRST_KEY])
         yield from map(_text, rows.iterator(chunk_size=500))
@@ -126,7 +126,7 @@ def _text_of_translation(row: ContributionTranslation) -> Text:
         author = with_details([original.author_name, *author_lines(original)])
     text = edit_marks.without_gaps(strip_tags(row.published_html.replace("<", " <")))
     title = f"#{original.number} {row.published_title}"
-    return Text(translated_texts.key_of(row), row.language, title, author, text)
+    return Text(search_keys.key_of(row), row.language, title, author, text)
 
 
 def _result(
@@ -167,12 +167,12 @@ def connect(app: AppConfig) -> None:
 def _on_saved(instance: Contribution, **_kwargs: Any) -> None:
     """A draft was never indexed; all else may have been."""
     if instance.state != State.DRAFT:
-        other_texts.update(SOURCE, [instance.pk, *translated_texts.keys_of([instance.pk])])
+        other_texts.update(SOURCE, [instance.pk, *search_keys.keys_of([instance.pk])])
 
 
 def _on_translation(instance: ContributionTranslation, **_kwargs: Any) -> None:
     """A draft was never indexed, but what was published before may have been."""
-    other_texts.update(SOURCE, [translated_texts.key_of(instance)])
+    other_texts.update(SOURCE, [search_keys.key_of(instance)])
 
 
 def _on_deleted(instance: Contribution, **_kwargs: Any) -> None:
@@ -180,7 +180,7 @@ def _on_deleted(instance: Contribution, **_kwargs: Any) -> None:
 
 
 def _on_erased(keys: list[int], **_kwargs: Any) -> None:
-    other_texts.update(SOURCE, [*keys, *translated_texts.keys_of(keys)])
+    other_texts.update(SOURCE, [*keys, *search_keys.keys_of(keys)])
 
 
 def _index_missing(**_kwargs: Any) -> None:

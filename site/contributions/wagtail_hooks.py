@@ -16,7 +16,7 @@ from contributions.moderation import enter_view, log_actions, registrations_view
 from contributions.moderation import views as moderation
 from contributions.moderation_rights import is_moderator
 from contributions.translating import views as translating
-from contributions.translating.panel import TranslationsPanel
+from contributions.translating.home_panel import TranslationsPanel
 from contributions.translating.rights import translates_anything
 
 

@@ -12,17 +12,17 @@ class CoreConfig(AppConfig):
         """Connects signals."""
         from core import derived_data
         from core.languages import live_homes, system_checks
-        from core.media import library_files, renditions
+        from core.media import library_files, renditions_on_publish
         from core.pages import kept_restrictions
-        from core.routing import auto_redirects, redirect_matching
-        from core.text import strip_before_save
+        from core.routing import former_address_records, redirect_matching
+        from core.text import strip_control_characters
 
         derived_data.connect()
         library_files.connect()
         kept_restrictions.connect()
         live_homes.connect_signals()
         system_checks.register()
-        auto_redirects.connect_signals()
+        former_address_records.connect_signals()
         redirect_matching.connect()
-        renditions.connect()
-        strip_before_save.connect()
+        renditions_on_publish.connect()
+        strip_control_characters.connect()

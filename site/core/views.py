@@ -15,7 +15,7 @@ from wagtail.models import Page, Site
 
 from core.languages.language_versions import LanguageLink, site_language_links
 from core.languages.live_homes import live_homes
-from core.languages.middleware import preferred_language
+from core.languages.live_language_middleware import preferred_language
 from core.navigation.page_chrome import PageChrome
 from core.navigation.site_settings import contact_email
 from core.routing.mistyped_addresses import corrected_response

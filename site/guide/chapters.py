@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.safestring import SafeString
 
-from core.languages.middleware import variants
+from core.languages.live_language_middleware import variants
 from guide import markdown
 
 

@@ -13,7 +13,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from core.admin.checked_publishing import pages_to_publish
-from link_checks.dead_link_confirmation import Question, answer
+from link_checks.confirmation_screen import Question, answer
 from link_checks.internal_links import dead_links
 from link_checks.referrers import branch, referrers
 
@@ -28,7 +28,7 @@ def publishing_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Of the page's own form: dead links in it, and another slug than the public page has.
 
     Nothing is saved yet. A form with faults is left to the view, which names them. Approving in the
-    form asks as publishing does; approving elsewhere is recorded (`link_checks.publication_log`).
+    form asks as publishing does; approving elsewhere is recorded (`link_checks.dead_link_log`).
     """
     if not _publishes(request) or not request.accepts("text/html"):
         return None

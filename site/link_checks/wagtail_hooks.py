@@ -8,10 +8,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from core.admin.checked_publishing import register_api_question
-from link_checks import page_hooks, publication_log, views
-from link_checks.api_questions import ask_before_action
+from link_checks import page_hooks, views
+from link_checks.api_confirmation import ask_before_action
 
-__all__ = ["page_hooks", "publication_log"]
+__all__ = ["dead_link_log", "page_hooks"]
 
 register_api_question(ask_before_action)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from ops.error_pages import unavailable
+from ops.error_views import unavailable
 
 
 def is_on() -> bool:

@@ -22,7 +22,7 @@ from core.text.direction_in_html import isolate_in_html
 from printing import wide_tables
 from printing.document_assembly import Assembler
 from printing.print_options import PrintOptions, read_options
-from printing.print_variants import variants
+from printing.print_options_form import variants
 from printing.section_pages import readable_section, translation_of
 from printing.self_contained_html import embed
 

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from core.pages.public_querysets import readable
 from core.text.collation import plain_words
-from search import backends, ranking, wagtail_engine
+from search import backends, ranking, wagtail_page_search
 from search.backends.tree_scope import Range, Scope, beneath
 from search.hidden_branches import hidden_branches
 from search.query_parser import parse
@@ -34,7 +34,7 @@ def find_page_ids(
     if below is not None:
         scope = scope.and_in([beneath(below.path)])
     if settings.SEARCH_ENGINE == "wagtail":
-        ids = wagtail_engine.find(query, language, MAX_RESULTS, scope)
+        ids = wagtail_page_search.find(query, language, MAX_RESULTS, scope)
     else:
         ids = backends.find(parse(query, language), MAX_RESULTS, scope)
     if among is not None and len(among) < MAX_RESULTS:
@@ -60,7 +60,7 @@ def counts(query: str, languages: Iterable[str]) -> dict[str, int]:
 
 def _any(query: str, language: str, scope: Scope) -> list[int]:
     if settings.SEARCH_ENGINE == "wagtail":
-        return wagtail_engine.find(query, language, MAX_RESULTS, scope)
+        return wagtail_page_search.find(query, language, MAX_RESULTS, scope)
     return backends.find_any(parse(query, language), MAX_RESULTS, scope)
 
 

@@ -10,6 +10,6 @@ class TermsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connects the signal handlers of `change_signal`."""
-        from terms import change_signal
+        from terms import signal_handlers
 
-        change_signal.connect()
+        signal_handlers.connect()

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import transaction
 
 from core.seeding.report import SeedReport
-from terms import change_signal
+from terms import signal_handlers
 from terms.files import csv_format
 from terms.files.imported_rows import Row
 from terms.models import AuthenticText, AuthenticWording, Concept, SeededTerm, Term
@@ -74,7 +74,7 @@ def _create_terms(rows: list[Row], known_keys: set[str]) -> int:
     SeededTerm.objects.bulk_create(
         SeededTerm(key=row.key, language=row.language, text=row.text) for row in rows
     )
-    change_signal.notify_changed()
+    signal_handlers.notify_changed()
     return len(terms)
 
 

@@ -21,7 +21,7 @@ class TranslationConfig(AppConfig):
         from translation.languages import add_language_job as _adding  # noqa: F401
         from translation.memory import restricted_pages
         from translation.permissions import draft_visibility, signal_handlers
-        from translation.review import review_mail, translator_mail, workflow_signals
+        from translation.review import review_mail, translator_mail, workflow_signal_handlers
         from translation.submission import submit_job as _submitting  # noqa: F401
         from translation.sync import child_counts, outdated_notice, source_sync
         from translation.tree_sync import sibling_order
@@ -34,7 +34,7 @@ class TranslationConfig(AppConfig):
         signal_handlers.connect()
         review_mail.connect()
         translator_mail.connect()
-        workflow_signals.connect()
+        workflow_signal_handlers.connect()
         patches.apply_all()
         source_sync.connect()
         outdated_notice.connect()

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 import pytest
 
-from conference.dashboard.failing_checks import failing
+from conference.dashboard.failing_translations import failing
 from conference.dashboard.waiting import waiting_for
 from conference.models import ConferencePage
 from terms.signals import terms_changed

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 import pytest
 
-from conference.blocks import OutcomeFileBlock, OutcomeFilesBlock
 from conference.models import Outcome
+from conference.outcomes.blocks import OutcomeFileBlock, OutcomeFilesBlock
 from printing.pdf import renderer
 from tests.conference.outcome_helpers import (
     RISK_ASSESSMENT,

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 import pytest
 from lxml import html
 
-from conference.blocks import AnswerBlock
 from conference.models import OutcomePage
+from conference.outcomes.blocks import AnswerBlock
 from tests.conference.outcome_helpers import (
     RISK_ASSESSMENT,
     library_document,

@@ -9,7 +9,7 @@ from wagtail.models import Page
 import pytest
 
 from core.languages.language_versions import language_links
-from core.languages.middleware import preferred_language
+from core.languages.live_language_middleware import preferred_language
 from tests.conftest import PageFinder
 
 OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"

@@ -31,7 +31,7 @@ CACHES: dict[str, dict[str, Any]] = caches(
 MAINTENANCE_FILE = Path(env.str("MAINTENANCE_FILE", default=str(STATE_DIR / "maintenance")))
 # Retry-After in maintenance mode and during database outages, in seconds.
 RETRY_AFTER_SECONDS = 30
-CSRF_FAILURE_VIEW = "ops.error_pages.form_expired"
+CSRF_FAILURE_VIEW = "ops.error_views.form_expired"
 # What `manage.py housekeeping` keeps: of each page the newest revisions, and any younger ones;
 # finished jobs; link checks; static files of former releases.
 KEPT_REVISIONS = env.int("KEPT_REVISIONS", default=20)

@@ -19,7 +19,7 @@ from wagtail.log_actions import registry as log_registry
 
 from contributions.conference_registry import known
 from contributions.models import Contribution, State
-from contributions.moderation import steps, translations
+from contributions.moderation import steps, translations_beside
 from contributions.moderation.forms import AmendForm, QueueForm, ReasonForm, RedactForm
 from contributions.moderation.visible_conferences import conferences_in_admin, sessions_by_key
 from contributions.moderation_rights import is_moderator, may_moderate, moderated_by
@@ -84,7 +84,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     by_machine = None
     if request.method == "POST":
         action = request.POST.get("action", "")
-        if action == "machine" and translations.may_ask_the_engine(contribution):
+        if action == "machine" and translations_beside.may_ask_the_engine(contribution):
             by_machine = _by_machine(request, contribution)
         elif action not in STEPS:
             raise Http404
@@ -101,18 +101,18 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _by_machine(request: HttpRequest, contribution: Contribution) -> Any:
     try:
-        return translations.by_machine(contribution)
+        return translations_beside.by_machine(contribution)
     except NotPossibleError as impossible:
         messages.error(request, impossible.message)
         return None
 
 
 def _translations(user: Any, contribution: Contribution, by_machine: Any) -> dict[str, Any]:
-    found = translations.translations_of(user, contribution)
+    found = translations_beside.translations_of(user, contribution)
     return {
         "translations": [by_machine, *found] if by_machine else found,
-        "to_translate": translations.languages_to_translate(user, contribution),
-        "may_ask_the_engine": translations.may_ask_the_engine(contribution),
+        "to_translate": translations_beside.languages_to_translate(user, contribution),
+        "may_ask_the_engine": translations_beside.may_ask_the_engine(contribution),
     }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contributions.conference_registry import Session
-from contributions.hidden_website_field import HiddenWebsiteMixin, website_field
+from contributions.honeypot_field import HiddenWebsiteMixin, website_field
 from contributions.posting import files
 from core.languages.language_names import language_choices
 

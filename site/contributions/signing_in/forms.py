@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from django_countries import countries
 
-from contributions.hidden_website_field import HiddenWebsiteMixin, website_field
+from contributions.honeypot_field import HiddenWebsiteMixin, website_field
 from contributions.models import Affiliation, Participant
 from core.languages.language_names import language_choices
 from core.text.collation import sort_key

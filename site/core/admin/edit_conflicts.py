@@ -18,7 +18,7 @@ from django.utils.timezone import is_naive
 
 from wagtail.models import Page, Revision
 
-from core.admin.posted_fields import posted_fields
+from core.admin.reposted_fields import posted_fields
 
 # Fields of Wagtail's form: id and creation time of the revision that was opened.
 LOADED, LOADED_AT = "loaded_revision_id", "loaded_revision_created_at"

@@ -16,7 +16,7 @@ from django.shortcuts import render
 from wagtail.admin.views.generic import EditView
 from wagtail.models import ModelLogEntry
 
-from core.admin.posted_fields import posted_fields
+from core.admin.reposted_fields import posted_fields
 
 # Field of the form: number of the latest log entry at the time the form was opened.
 LOADED = "loaded_log_entry"

@@ -28,7 +28,7 @@ from core.fields import StreamField
 from core.navigation.page_chrome import PageChrome
 from core.pages import kept_restrictions, publish_validation, restrictions
 from core.routing import page_views
-from core.text import strip_before_save
+from core.text import strip_control_characters
 from core.text.first_words import first_words
 
 WORDS_OF_DESCRIPTION = 30
@@ -213,7 +213,7 @@ class BasePage(Page):
 
         A form, which passes fields to `exclude`, validates its own blocks and formsets.
         """
-        strip_before_save.clean(self)
+        strip_control_characters.clean(self)
         if exclude is not None or not self.live:
             super().full_clean(exclude, *args, **kwargs)
             return

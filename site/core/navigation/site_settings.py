@@ -22,7 +22,7 @@ from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
 from core.caching import expiry, generation_cache
-from core.media.standard_renditions import social_rendition_of
+from core.media.rendition_specs import social_rendition_of
 from core.models.site_settings import SiteSettings, SiteTexts
 
 
@@ -112,7 +112,7 @@ def contact_email(request: HttpRequest) -> str:
 
 
 def social_image(image: AbstractImage) -> SocialImage:
-    """As networks ask for it; its size was made when it was chosen (`core.media.renditions`)."""
+    """As networks ask for it; its size was made when it was chosen."""
     rendition = social_rendition_of(image)
     url = urljoin(settings.WAGTAILADMIN_BASE_URL, rendition.url)
     return SocialImage(url, image.default_alt_text, rendition.width, rendition.height)

@@ -25,7 +25,7 @@ from django.utils.translation.trans_real import get_supported_language_variant
 from wagtail import views as wagtail_views
 
 from core.languages.live_homes import cache_request_site, live_homes
-from core.languages.middleware import preferred_language
+from core.languages.live_language_middleware import preferred_language
 from core.routing.former_addresses import find_former_route
 from core.routing.page_lookup import Candidate, find_first
 from core.text.address_folding import folded

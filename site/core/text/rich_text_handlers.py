@@ -12,7 +12,7 @@ from wagtail.images.rich_text import ImageEmbedHandler
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from core.media.standard_renditions import picture_of
+from core.media.rendition_specs import picture_of
 from core.pages import body_prefetch
 from core.pages.public_querysets import readable
 

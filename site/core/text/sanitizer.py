@@ -2,7 +2,7 @@
 
 Rich text comes from editors, from imported pages and from translators' files. The fields of
 `core.fields` sanitize what a row or a revision is about to store. In blocks, plain text loses its
-control characters, too (see `core.text.strip_before_save`).
+control characters, too (see `core.text.strip_control_characters`).
 """
 
 import re

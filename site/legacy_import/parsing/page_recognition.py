@@ -17,7 +17,7 @@ from legacy_import.parsing.conference_dates import (
 from legacy_import.parsing.forum_threads import Thread, read_thread
 from legacy_import.parsing.language_vocabulary import HOME, KINDS, kind_of, session_head
 from legacy_import.parsing.legacy_page import LegacyPage
-from legacy_import.parsing.page_head import Head, read_head
+from legacy_import.parsing.page_top import Head, read_head
 from legacy_import.parsing.paragraph_grouping import group
 from legacy_import.parsing.see_also import read_see_also
 from legacy_import.parsing.site_chrome import without_chrome

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from core.text.phrases import labelled, listed
-from core.text.strip_before_save import cleaned
-from terms import change_signal
+from core.text.strip_control_characters import cleaned
+from terms import signal_handlers
 from terms.files.imported_rows import Row
 from terms.models import Concept, Term
 
@@ -130,7 +130,7 @@ def apply(plan: Plan, user: Any) -> None:
         Concept.objects.filter(key=key).update(scope=scope)
     for key in sorted(plan.keys):
         log(instance=concepts[key], action="wagtail.edit", user=user, data={"imported": True})
-    change_signal.notify_changed()
+    signal_handlers.notify_changed()
 
 
 def _update(changes: list[Change]) -> None:

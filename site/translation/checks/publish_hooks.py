@@ -14,7 +14,7 @@ from core.admin import checked_publishing
 from core.pages.publish_validation import Refusal
 from translation import upstream
 from translation.checks import (
-    draft_completion,
+    draft_refresh,
     publish_confirmation,
     translation_querysets,
     untranslated_refusal,
@@ -69,7 +69,7 @@ def drafts_brought_up_to_date(
     pages = checked_publishing.pages_to_publish(chosen, with_drafts=with_drafts)
     for page in pages.filter(first_published_at=None).specific():
         if page.permissions_for_user(request.user).can_publish():
-            draft_completion.bring_up_to_date(page, request.user)
+            draft_refresh.bring_up_to_date(page, request.user)
     for item in objects:
         # The action publishes the revision that it has read before.
         item.refresh_from_db(fields=["latest_revision", "draft_title", "has_unpublished_changes"])

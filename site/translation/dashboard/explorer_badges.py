@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from core.admin.listed_pages import ListingView
+from core.admin.explorer_row_prefetch import ListingView
 from core.admin.serialized_saves import SerializedEditView
 from translation.dashboard.board_rows import Cell, rows
 from translation.dashboard.board_scope import board_scope_of

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.text.folding import fold
-from core.text.strip_before_save import cleaned
+from core.text.strip_control_characters import cleaned
 from translation.memory.shingles import KEPT, keys
 from translation.models import MemoryPair, MemoryShingle, MemorySource, Origin
 from translation.upstream import plain

@@ -5,6 +5,7 @@ Reads its tables, builds its translated pages, and replaces code without an exte
 """
 
 from translation.upstream.approved_texts import NotTranslatedError, refuse_untranslated
+from translation.upstream.draft_building import as_translated, drafted
 from translation.upstream.extracted_segments import (
     plain,
     segments_on,
@@ -12,7 +13,6 @@ from translation.upstream.extracted_segments import (
     unit_of,
     word_count,
 )
-from translation.upstream.segment_entries import Line, lines_of
 from translation.upstream.segment_queries import (
     Segment,
     entries_at,
@@ -26,6 +26,7 @@ from translation.upstream.segment_queries import (
     target_of,
     translation_into,
 )
+from translation.upstream.string_translations import Line, lines_of
 from translation.upstream.submission import SUBMIT, create_draft, hand_over_anew, is_translation
 from translation.upstream.text_faults import markup_fault
 from translation.upstream.unconfirmed_texts import (
@@ -38,7 +39,6 @@ from translation.upstream.unconfirmed_texts import (
     is_carried,
     is_unconfirmed,
 )
-from translation.upstream.unsaved_pages import as_translated, drafted
 
 __all__ = [
     "CARRIED",

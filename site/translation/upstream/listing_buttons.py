@@ -22,7 +22,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize import wagtail_hooks as stock
 from wagtail_localize.models import Translation, TranslationSource
 
-from core.admin import listed_pages
+from core.admin import explorer_row_prefetch
 from core.caching import request_cache
 from translation.upstream.submission import SUBMIT
 
@@ -44,9 +44,9 @@ def buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[List
     """Yields the buttons of a page's row in the listing."""
     if page.is_root() or not user.has_perm(SUBMIT):
         return
-    pages = listed_pages.pages_listed_with(page, user)
+    pages = explorer_row_prefetch.pages_listed_with(page, user)
     standing = request_cache.for_user(
-        user, f"translations of {listed_pages.listing_key(pages)}", lambda: _of(pages)
+        user, f"translations of {explorer_row_prefetch.listing_key(pages)}", lambda: _of(pages)
     )
     if standing.locales - standing.languages[page.translation_key]:
         # An alias is translated from its source page.

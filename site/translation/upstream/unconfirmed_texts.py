@@ -9,7 +9,7 @@ from wagtail_localize.strings import validate_translation_links
 
 from bs4 import BeautifulSoup
 
-from core.text.strip_before_save import cleaned
+from core.text.strip_control_characters import cleaned
 from translation.upstream.segment_queries import Segment
 
 # Stored in wagtail-localize's field for the name of a translation tool. Saving the string manually

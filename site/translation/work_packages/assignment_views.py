@@ -13,7 +13,7 @@ from wagtail_localize.models import Translation
 
 from translation import upstream
 from translation.checks import translation_querysets
-from translation.dashboard import package_access
+from translation.dashboard import package_permissions
 from translation.files import views as file_views
 from translation.files.export_formats import EXPORT_FORMATS
 from translation.files.file_permissions import exportable_by
@@ -27,7 +27,7 @@ MOST_AT_ONCE = 40
 
 def assignment_of(request: HttpRequest, package_id: int, language: str) -> PackageAssignment:
     """Returns the package in the language. Raises Http404."""
-    visible = package_access.visible_to(request.user).order_by().values("pk")
+    visible = package_permissions.visible_to(request.user).order_by().values("pk")
     rows = PackageAssignment.objects.filter(package__in=visible).with_names()
     return get_object_or_404(rows, package=package_id, locale__language_code=language)
 

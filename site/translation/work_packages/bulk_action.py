@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Page
 
-from translation.dashboard import package_access
+from translation.dashboard import package_permissions
 from translation.permissions.hidden_titles.bulk_actions import ExplorableOnly
 
 
@@ -27,7 +27,7 @@ class MakeWorkPackage(ExplorableOnly, PageBulkAction):
 
     def check_perm(self, obj: Page) -> bool:
         """Whether the user edits the page's original."""
-        usable = package_access.usable_pages(self.request.user)
+        usable = package_permissions.usable_pages(self.request.user)
         return bool(usable.filter(translation_key=obj.translation_key).exists())
 
     def form_valid(self, _form: Any) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wagtail.admin import messages
 
-from translation.dashboard import package_access
+from translation.dashboard import package_permissions
 from translation.dashboard.board_rows import rows
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.single_query_pagination import paginate
@@ -29,11 +29,11 @@ ROWS_PER_PAGE = 50
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Lists the packages that the user sees, one row for each language."""
-    visible = package_access.visible_to(request.user).order_by().values("pk")
+    visible = package_permissions.visible_to(request.user).order_by().values("pk")
     found = assignments(request, PackageAssignment.objects.filter(package__in=visible))
     context = {
         "page": paginate(found, request.GET.get("p"), ROWS_PER_PAGE),
-        "may_manage": package_access.may_manage(request.user),
+        "may_manage": package_permissions.may_manage(request.user),
         "others": "",
     }
     return render(request, "translation/work_packages/index.html", context)
@@ -53,13 +53,13 @@ def assignments(
 @require_safe
 def package(request: HttpRequest, package_id: int) -> HttpResponse:
     """Renders one package with its languages and pages. Raises Http404."""
-    found = get_object_or_404(package_access.visible_to(request.user), pk=package_id)
+    found = get_object_or_404(package_permissions.visible_to(request.user), pk=package_id)
     scope = board_scope_of(request.user)
     shown = _with_current_words(list(assignments(request, found.assignments.all())))
     locales = [each.locale for each in shown]
     pages = scope.originals().filter(pk__in=found.pages.order_by().values("pk"))
     page = paginate(pages, request.GET.get("p"), ROWS_PER_PAGE)
-    may_change = package_access.managed_by(request.user).filter(pk=found.pk).exists()
+    may_change = package_permissions.managed_by(request.user).filter(pk=found.pk).exists()
     context = {
         "package": found,
         "assignments": shown,
@@ -87,7 +87,7 @@ def _with_current_words(shown: list[PackageAssignment]) -> list[PackageAssignmen
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """Form of a new package. Raises PermissionDenied for users who edit no original."""
-    if not package_access.may_manage(request.user):
+    if not package_permissions.may_manage(request.user):
         raise PermissionDenied
     return _form(request, WorkPackage())
 
@@ -141,7 +141,7 @@ def delete(request: HttpRequest, package_id: int) -> HttpResponse:
 
 
 def _managed(request: HttpRequest, package_id: int) -> WorkPackage:
-    found = package_access.managed_by(request.user).filter(pk=package_id).first()
+    found = package_permissions.managed_by(request.user).filter(pk=package_id).first()
     if found is None:
         raise PermissionDenied
     return found

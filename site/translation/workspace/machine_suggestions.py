@@ -10,7 +10,7 @@ from terms import bilingual_terms
 from terms.term_positions import spans
 from translation import machine
 from translation.models import MachineSuggestion
-from translation.workspace import placeholders, save_segment, segment_json
+from translation.workspace import numbered_tags, save_segment, segment_json
 from translation.workspace.json_responses import for_script
 from translation.workspace.segment_data import Item
 
@@ -44,11 +44,11 @@ def _suggest(item: Item) -> str:
     text = item.checked.text
     asked = [item.source]
     if item.codes.known:
-        asked.append(" ".join(placeholders.TOKEN.sub("", item.source).split()))
+        asked.append(" ".join(numbered_tags.TOKEN.sub("", item.source).split()))
     answers = machine.suggest(asked, text.source_language, text.target_language, _terms(item))
-    whole = (answer for answer in answers if placeholders.fits(answer, item.codes, item.source))
-    best = next(whole, placeholders.TOKEN.sub("", answers[-1]))
-    return placeholders.to_html(best, item.codes)
+    whole = (answer for answer in answers if numbered_tags.fits(answer, item.codes, item.source))
+    best = next(whole, numbered_tags.TOKEN.sub("", answers[-1]))
+    return numbered_tags.to_html(best, item.codes)
 
 
 def _terms(item: Item) -> Iterator[machine.Term]:
@@ -57,7 +57,7 @@ def _terms(item: Item) -> Iterator[machine.Term]:
     terms = bilingual_terms.between(text.source_language, text.target_language)
     found = {
         span.entry.text: terms.main_translation(span.entry.concept)
-        for span in spans(terms.source, placeholders.without(item.source))
+        for span in spans(terms.source, numbered_tags.without(item.source))
     }
     for source, target in found.items():
         if target is not None:

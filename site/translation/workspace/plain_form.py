@@ -21,7 +21,7 @@ from translation.permissions.translation_permissions import (
     may_read_translation,
     target_of,
 )
-from translation.workspace import placeholders, save_segment, segment_data
+from translation.workspace import numbered_tags, save_segment, segment_data
 from translation.workspace.segment_data import Item, version_of
 
 ROWS_PER_PAGE = 30
@@ -116,7 +116,7 @@ def _save(request: HttpRequest, item: Item) -> Row | None:
     is_confirmed = f"valid-{pk}" in request.POST
     if text == _given(request, f"was-{pk}") and not is_confirmed:
         return None
-    html = placeholders.to_html(text, item.codes)
+    html = numbered_tags.to_html(text, item.codes)
     if text == item.text(item.translated):
         html = item.translated
     refusal = save_segment.fault_of(item, html) if html else gettext("Write a translation first.")

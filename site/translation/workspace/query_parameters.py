@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from translation.checks import translation_querysets
-from translation.dashboard import package_access
+from translation.dashboard import package_permissions
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.original_pages import below
 from translation.dashboard.user_tasks import tasks_of
@@ -127,7 +127,7 @@ def _package(user: Any, number: str) -> WorkPackage | None:
     """Returns a package; its pages are narrowed to the user's. Raises Http404."""
     if not number.isdecimal():
         return None
-    return get_object_or_404(package_access.visible_to(user), pk=number)
+    return get_object_or_404(package_permissions.visible_to(user), pk=number)
 
 
 def _section(user: Any, number: str) -> Page | None:

@@ -29,7 +29,7 @@ from translation.checks.translation_segments import Segment, segments_in
 from translation.models import MachineSuggestion, SegmentRecord
 from translation.models.segment_event import last_step
 from translation.permissions import draft_visibility
-from translation.workspace import placeholders
+from translation.workspace import numbered_tags
 
 RELATED = (
     "entry__last_translated_by__wagtail_userprofile",
@@ -90,25 +90,29 @@ class Item:
         return replace(checked, aside=aside)
 
     @cached_property
-    def codes(self) -> placeholders.Codes:
+    def codes(self) -> numbered_tags.Codes:
         """The placeholders of the original."""
-        codes = placeholders.Codes()
-        placeholders.from_html(self.record.string.data, codes, is_source=True)
+        codes = numbered_tags.Codes()
+        numbered_tags.from_html(self.record.string.data, codes, is_source=True)
         return codes
 
     @cached_property
     def source(self) -> str:
-        """The original with placeholders."""
-        return placeholders.from_html(self.record.string.data, placeholders.Codes(), is_source=True)
+        """The original with numbered tags."""
+        return numbered_tags.from_html(
+            self.record.string.data, numbered_tags.Codes(), is_source=True
+        )
 
     @cached_property
     def old_source(self) -> str:
-        """The previous original with placeholders; empty if unchanged."""
-        return placeholders.from_html(self.record.old_source, placeholders.Codes(), is_source=True)
+        """The previous original with numbered tags; empty if unchanged."""
+        return numbered_tags.from_html(
+            self.record.old_source, numbered_tags.Codes(), is_source=True
+        )
 
     def text(self, html: str) -> str:
         """Returns a translation with the original's placeholders."""
-        return placeholders.from_html(html, self.codes)
+        return numbered_tags.from_html(html, self.codes)
 
 
 def found(records: QuerySet[SegmentRecord]) -> list[SegmentRecord]:

@@ -19,7 +19,7 @@ from translation.checks.problems import Problem
 from translation.checks.registry import LABELS
 from translation.models import EventKind, SegmentEvent, State
 from translation.sync.word_diff import diff
-from translation.workspace import placeholders
+from translation.workspace import numbered_tags
 from translation.workspace.segment_data import Item, version_of
 
 Value = dict[str, Any]
@@ -69,7 +69,7 @@ def terms_in(item: Item) -> Iterator[Value]:
     text = item.checked.text
     vocabulary_of_both = bilingual_terms.between(text.source_language, text.target_language)
     found: dict[str, Value] = {}
-    for span in spans(vocabulary_of_both.source, placeholders.without(item.source)):
+    for span in spans(vocabulary_of_both.source, numbered_tags.without(item.source)):
         concept = span.entry.concept
         if concept not in found:
             found[concept] = _term(vocabulary_of_both, concept, in_full(span.entry))
@@ -117,7 +117,7 @@ def form_url(item: Item) -> str:
 
 
 def _approved(item: Item) -> str:
-    return placeholders.from_html(item.record.text, item.codes)
+    return numbered_tags.from_html(item.record.text, item.codes)
 
 
 def _step(record: Any) -> Value | None:

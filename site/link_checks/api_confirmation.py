@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from link_checks.dead_link_confirmation import CONFIRMED, Question
+from link_checks.confirmation_screen import CONFIRMED, Question
 from link_checks.internal_links import dead_links
 from link_checks.page_hooks import chosen_pages, pages_linking_to_former_slug
 from link_checks.referrers import branch, referrers

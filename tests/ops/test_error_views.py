@@ -12,7 +12,7 @@ from django.urls import get_resolver
 import pytest
 
 from core.views import page_not_found
-from ops import error_pages
+from ops import error_views
 from ops.outage_detection import is_outage
 
 TITLES = {
@@ -22,10 +22,10 @@ TITLES = {
     "503.html": ["not available at the moment", "no está disponible", "pas disponible"],
 }
 ANSWERS = {
-    "403.html": lambda request: error_pages.permission_denied(request, PermissionDenied("secret")),
-    "403_form.html": error_pages.form_expired,
-    "500.html": error_pages.server_error,
-    "503.html": error_pages.unavailable,
+    "403.html": lambda request: error_views.permission_denied(request, PermissionDenied("secret")),
+    "403_form.html": error_views.form_expired,
+    "500.html": error_views.server_error,
+    "503.html": error_views.unavailable,
 }
 
 
@@ -50,17 +50,17 @@ def test_every_fault_has_a_page_in_each_language_without_the_database(
 
 def test_the_pages_are_the_ones_that_django_asks_for() -> None:
     handlers = {
-        403: error_pages.permission_denied,
+        403: error_views.permission_denied,
         404: page_not_found,
-        500: error_pages.server_error,
+        500: error_views.server_error,
     }
     found = {status: get_resolver().resolve_error_handler(status) for status in handlers}
     assert found == handlers
-    assert site_settings.CSRF_FAILURE_VIEW == "ops.error_pages.form_expired"
+    assert site_settings.CSRF_FAILURE_VIEW == "ops.error_views.form_expired"
 
 
 def test_an_address_without_a_language_is_answered_in_the_readers(rf: RequestFactory) -> None:
-    response = error_pages.unavailable(rf.get("/admin/", headers={"Accept-Language": "fr-CA,en"}))
+    response = error_views.unavailable(rf.get("/admin/", headers={"Accept-Language": "fr-CA,en"}))
     assert '<html lang="fr"' in response.content.decode()
 
 
@@ -84,7 +84,7 @@ def test_only_an_outage_asks_to_come_back(
     try:
         raise error
     except Exception:
-        assert error_pages.server_error(rf.get("/en/")).status_code == status
+        assert error_views.server_error(rf.get("/en/")).status_code == status
 
 
 def test_a_query_with_a_fault_is_no_outage(db: None, client: Client) -> None:

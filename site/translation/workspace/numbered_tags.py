@@ -1,4 +1,4 @@
-"""Converts inline HTML to numbered placeholders and back: "<b>text</b>" is "⟦1⟧text⟦/1⟧".
+"""Converts inline HTML to numbered tags (for translators: placeholders) and back: "<b>text</b>" is "⟦1⟧text⟦/1⟧".
 
 A placeholder represents an element with its attributes. Translators can move, repeat or omit it,
 but cannot break its mark-up.

@@ -8,7 +8,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from core.media.standard_renditions import picture_of, social_rendition_of
+from core.media.rendition_specs import picture_of, social_rendition_of
 from core.models.site_settings import SiteSettings
 from core.pages import body_prefetch
 

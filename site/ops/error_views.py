@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language_from_path, override
 
-from core.languages.middleware import preferred_language
+from core.languages.live_language_middleware import preferred_language
 from ops.outage_detection import is_outage
 
 

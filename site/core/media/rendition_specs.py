@@ -9,7 +9,7 @@ SOCIAL_SPEC = "fill-1200x630|format-jpeg"
 
 def picture_of(image: AbstractImage) -> AbstractRendition:
     """Returns the rendition: at most 960 pixels wide, WebP; made on publishing by
-    `core.media.renditions`.
+    `core.media.renditions_on_publish`.
     """
     return image.get_rendition(SPEC)
 

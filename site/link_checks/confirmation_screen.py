@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core.admin.posted_fields import posted_fields
+from core.admin.reposted_fields import posted_fields
 from link_checks.internal_links import DeadLink
 from link_checks.referrers import MOST_SHOWN
 
