@@ -1,7 +1,7 @@
-"""Converts inline HTML to numbered tags (for translators: placeholders) and back: "<b>text</b>" is "⟦1⟧text⟦/1⟧".
+"""Converts inline HTML to numbered tags and back: "<b>text</b>" is "⟦1⟧text⟦/1⟧".
 
-A placeholder represents an element with its attributes. Translators can move, repeat or omit it,
-but cannot break its mark-up.
+A tag, a placeholder for translators, represents an element with its attributes. Translators can
+move, repeat or omit it, but cannot break its mark-up.
 """
 
 import re
