@@ -4,11 +4,13 @@ The tests of every other folder run within a transaction, in which nothing is re
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from wagtail.models import Site
 
@@ -129,13 +131,36 @@ def test_a_page_that_is_moved_is_found_at_its_new_address_with_its_new_trail(
     assert ARCHIVE not in trail
 
 
-def test_what_is_remembered_is_not_asked_for_again_and_no_request_can_change_it(
-    reader: Reader, page_at: PageFinder
+# What a page still asks the database for: itself, and of a list its rows.
+QUERIES = {READ: 1, f"{READ}print/": 1, f"/en/{CONFERENCE}/agenda/": 1, f"/en/{ARCHIVE}/": 2}
+
+
+@pytest.mark.parametrize("path", QUERIES)
+def test_what_is_remembered_is_not_asked_for_again(
+    reader: Reader, page_at: PageFinder, path: str
 ) -> None:
-    first = text(reader, READ)
+    first = text(reader, path)
     with CaptureQueriesContext(connection) as captured:
-        assert text(reader, READ) == first
-    assert len(captured) == 1
+        assert text(reader, path) == first
+    assert len(captured) == QUERIES[path]
+
+
+def test_a_conference_that_closes_is_listed_and_counted_at_once(
+    reader: Reader, page_at: PageFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = text(reader, f"/en/{ARCHIVE}/")
+    assert "2 conferences found" in text(reader, f"/en/{ARCHIVE}/print/")
+    generation_cache._kept.clear()
+    with monkeypatch.context() as patched:
+        patched.setattr(timezone, "now", lambda: datetime(2000, 1, 1, tzinfo=UTC))
+        assert "The archive is empty so far." in text(reader, f"/en/{ARCHIVE}/")
+        assert '<option value="2009"' not in text(reader, f"/en/{ARCHIVE}/")
+    assert '<option value="2009"' in later
+    assert text(reader, f"/en/{ARCHIVE}/") == later
+
+
+def test_no_request_can_change_what_is_remembered(reader: Reader, page_at: PageFinder) -> None:
+    first = text(reader, READ)
     for path in (f"/en/{CONFERENCE}/", f"/en/{CONFERENCE}/agenda/", f"{READ}print/"):
         text(reader, path)
     assert text(reader, READ) == first
@@ -147,7 +172,9 @@ def test_addresses_that_lead_nowhere_are_not_remembered(reader: Reader) -> None:
         known = len(generation_cache.entries() or {})
         assert known
         for number in range(1, 5):
-            assert reader.get(f"/en/{CONFERENCE}/nothing-{number}/").status_code == 404
+            for view in ("", "print/", "print.pdf"):
+                path = f"/en/{CONFERENCE}/nothing-{number}/{view}"
+                assert reader.get(path).status_code == 404
         assert len(generation_cache.entries() or {}) == known
 
 

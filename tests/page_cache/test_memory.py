@@ -1,8 +1,10 @@
 """What is kept in memory between requests belongs to one generation."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
+from django.utils import timezone
 
 import pytest
 
@@ -36,3 +38,20 @@ def test_what_is_kept_ends_with_its_generation_and_a_draft_belongs_to_none() -> 
     with generation_cache.generation("two"):
         assert generation_cache.get_or_make("name", object) is not first
     assert generation_cache.entries() is None
+
+
+@pytest.mark.usefixtures("outside_of_a_transaction")
+def test_what_changes_with_time_is_kept_until_it_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    turn = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+    def value() -> object:
+        return generation_cache.get_or_make_until("name", object, lambda: turn)
+
+    with generation_cache.generation("timed"):
+        monkeypatch.setattr(timezone, "now", lambda: turn - timedelta(seconds=1))
+        first = value()
+        assert value() is first
+        monkeypatch.setattr(timezone, "now", lambda: turn)
+        assert value() is not first
+        lasting = generation_cache.get_or_make_until("other", object, lambda: None)
+        assert generation_cache.get_or_make_until("other", object, lambda: None) is lasting

@@ -107,12 +107,19 @@ def _placeholder_faults(entry: polib.POEntry) -> Iterator[str]:
             yield f"placeholders differ: {entry.msgid!r} → {text!r}"
 
 
-def stale(catalogue: Path) -> list[str]:
-    """Returns one line for each entry that a refresh would add or drop. Needs gettext."""
-    kept = _messages(catalogue)
+def stale() -> dict[Path, list[str]]:
+    """Returns, by catalogue, one line for each entry that a refresh would add or drop.
+
+    Needs gettext.
+    """
+    kept = _messages()
     with _restored_afterwards():
         refresh()
-        fresh = _messages(catalogue)
+        fresh = _messages()
+    return {path: _differences(before, fresh[path]) for path, before in kept.items()}
+
+
+def _differences(kept: set[tuple[str, str, str]], fresh: set[tuple[str, str, str]]) -> list[str]:
     added = [f"missing: {text!r}" for text in fresh - kept]
     dropped = [f"not in the sources: {text!r}" for text in kept - fresh]
     return sorted(added + dropped)
@@ -129,9 +136,13 @@ def _restored_afterwards() -> Iterator[None]:
             path.write_bytes(content)
 
 
-def _messages(catalogue: Path) -> set[tuple[str, str, str]]:
+def _messages() -> dict[Path, set[tuple[str, str, str]]]:
+    """Returns context, message and plural of all entries, by catalogue."""
     return {
-        (entry.msgctxt or "", entry.msgid, entry.msgid_plural)
-        for entry in polib.pofile(str(catalogue))
-        if not entry.obsolete
+        path: {
+            (entry.msgctxt or "", entry.msgid, entry.msgid_plural)
+            for entry in polib.pofile(str(path))
+            if not entry.obsolete
+        }
+        for path in interface_catalogues()
     }

@@ -22,11 +22,12 @@ class Command(BaseCommand):
         with_gettext = gettext_catalogues.gettext_is_installed()
         if not with_gettext:
             self.stdout.write("gettext is not installed: not compared with the sources.")
+        stale = gettext_catalogues.stale() if with_gettext else {}
         faults = []
         for path in gettext_catalogues.interface_catalogues():
             found = list(gettext_catalogues.faults(path))
             found += [*gettext_catalogues.note_faults(path), *bare_word_faults(path)]
-            found += gettext_catalogues.stale(path) if with_gettext else []
+            found += stale.get(path, [])
             faults += [f"{gettext_catalogues.language_of(path)}: {fault}" for fault in found]
         for app_seed in discover():
             faults += seed_catalogues.faults_between(app_seed.catalogue_paths)
