@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
-from core import name_lookups
+from core.outside_services import name_lookups
 
 # A resolver that hangs must not hold the threads that serve readers.
 name_lookups.install()

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.cache import caches
 
-from core.caching.circuit_breaker import CircuitBreaker
+from core.outside_services.circuit_breaker import CircuitBreaker
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import redis
 
-from core.caching.circuit_breaker import CircuitBreaker
+from core.outside_services.circuit_breaker import CircuitBreaker
 
 _breaker = CircuitBreaker(2.0)
 

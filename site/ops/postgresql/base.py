@@ -66,7 +66,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 def with_addresses(conn_params: dict[str, Any]) -> dict[str, Any]:
     """With the addresses of the server's name, which libpq would look up without a time limit.
 
-    Raises StalledServerError where none is found in time (`core.name_lookups`).
+    Raises StalledServerError where none is found in time (`core.outside_services.name_lookups`).
     """
     host = conn_params.get("host") or ""
     # A folder of sockets, or several hosts, which libpq tries one by one.

@@ -14,7 +14,7 @@ from typing import Any
 import psycopg2
 from psycopg2 import extensions
 
-from core.caching.circuit_breaker import CircuitBreaker
+from core.outside_services.circuit_breaker import CircuitBreaker
 
 # How long this process does not try a server again after a timeout, in seconds.
 RETRY_AFTER = 1.0

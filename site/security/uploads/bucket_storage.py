@@ -5,7 +5,7 @@ from typing import Any
 from botocore.exceptions import EndpointConnectionError
 from storages.backends.s3 import S3Storage
 
-from core.caching.circuit_breaker import CircuitBreaker
+from core.outside_services.circuit_breaker import CircuitBreaker
 
 _breaker = CircuitBreaker(30.0)
 

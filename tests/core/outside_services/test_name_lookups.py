@@ -9,8 +9,8 @@ from django.db import connection
 
 import pytest
 
-from core import name_lookups
-from core.name_lookups import LimitedLookups
+from core.outside_services import name_lookups
+from core.outside_services.name_lookups import LimitedLookups
 from ops.postgresql.base import with_addresses
 from ops.postgresql.stalled_server import StalledServerError
 
