@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
-from core.languages.language_names import LANGUAGE_NAMES
+from core.languages.language_names import language_name
 from translation.dashboard.board_rows import STATUSES
 from translation.dashboard.board_scope import BoardScope
 from translation.dashboard.original_pages import is_asked_for, is_at
@@ -20,12 +20,6 @@ from translation.dashboard.section_totals import Section
 from translation.dashboard.user_tasks import tasks_of
 
 EVERY = ("", pgettext_lazy("no restriction in a filter", "All"))
-
-
-def language_name(locale: Locale) -> str:
-    """Returns the language's name in the active language."""
-    code = locale.language_code
-    return str(dict(LANGUAGE_NAMES).get(code, code))
 
 
 @dataclass(frozen=True)
@@ -92,7 +86,7 @@ class FilterForm(forms.Form):
         language: Any = self.fields["language"]
         language.choices = [
             EVERY,
-            *((locale.language_code, language_name(locale)) for locale in scope.locales),
+            *((locale.language_code, language_name(locale.language_code)) for locale in scope.locales),
         ]
         return self.is_valid()
 

@@ -11,10 +11,10 @@ from django.utils.translation import get_language, gettext, override, pgettext
 from wagtail.models import Locale
 from wagtail.query import PageQuerySet
 
+from core.languages.language_names import language_name
 from core.text.spreadsheet_cells import BYTE_ORDER_MARK, escape_formula
 from translation.dashboard.board_rows import Cell, Row, rows
 from translation.dashboard.board_scope import BoardScope
-from translation.dashboard.filters import language_name
 from translation.dashboard.original_pages import with_asked
 
 # Number of originals loaded at a time.
@@ -78,7 +78,7 @@ def _values(row: Row, cell: Cell) -> list[Any]:
     return [
         row.original.title,
         row.original.pk,
-        language_name(cell.locale),
+        language_name(cell.locale.language_code),
         cell.label,
         pgettext("value in a spreadsheet", "yes")
         if cell.is_live

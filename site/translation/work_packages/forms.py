@@ -13,8 +13,8 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Locale, Page
 
+from core.languages.language_names import language_name
 from translation.dashboard import package_permissions
-from translation.dashboard.filters import language_name
 from translation.models import PackageAssignment, Role, TranslationRight, WorkPackage
 from translation.permissions.page_field import VisiblePageField
 from translation.permissions.rights_table import target_locales
@@ -65,7 +65,7 @@ class PackageForm(forms.ModelForm):
 
     def _language_field(self, locale: Locale) -> forms.ChoiceField:
         return forms.ChoiceField(
-            label=language_name(locale),
+            label=language_name(locale.language_code),
             required=False,
             choices=[
                 (LEFT_OUT, _("Not in this language")),

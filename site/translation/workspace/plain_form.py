@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail_localize.models import Translation
 
+from core.languages.language_names import language_name
 from translation import upstream
-from translation.dashboard.filters import language_name
 from translation.dashboard.single_query_pagination import paginate
 from translation.models import SegmentRecord, State
 from translation.permissions.translation_permissions import (
@@ -77,7 +77,7 @@ def plain_form(request: HttpRequest, translation_id: int) -> HttpResponse:
     context = {
         "translation": translation,
         "instance": target,
-        "language": language_name(translation.target_locale),
+        "language": language_name(translation.target_locale.language_code),
         "page": page,
         "rows": rows,
         "is_locked": is_locked,

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from wagtail.models import Page
 
+from core.languages.language_names import language_name
 from terms.term_languages import direction
 from translation import machine, upstream
 from translation.checks import translation_querysets
 from translation.dashboard.board_scope import board_scope_of
-from translation.dashboard.filters import language_name
 from translation.dashboard.user_tasks import may_approve_in, tasks_of
 from translation.models import SegmentRecord, State
 from translation.workspace import query_parameters, queue, segment_data, segment_json
@@ -41,9 +41,9 @@ def workspace(request: HttpRequest) -> HttpResponse:
     page = _one_page(chosen)
     context = {
         "wanted": chosen,
-        "language": language_name(chosen.locale),
+        "language": language_name(chosen.locale.language_code),
         "languages": [
-            (locale.language_code, language_name(locale))
+            (locale.language_code, language_name(locale.language_code))
             for locale in query_parameters.languages(request.user)
         ],
         "filters": query_parameters.FILTERS,
