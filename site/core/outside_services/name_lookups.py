@@ -78,10 +78,19 @@ class LimitedLookups:
         with self._guard:
             pending = self._pending.get(question)
             if pending is None and len(self._pending) < MOST_PENDING:
-                pending = self._pending[question] = _Pending()
-                arguments = (question, pending)
-                threading.Thread(target=self._run, args=arguments, daemon=True).start()
+                pending = self._started(question)
             return pending
+
+    def _started(self, question: Question) -> _Pending | None:
+        """A lookup in a new thread; None where the system has no more threads."""
+        pending = _Pending()
+        try:
+            threading.Thread(target=self._run, args=(question, pending), daemon=True).start()
+        except RuntimeError:
+            # What is not under way must not be waited for by all who ask later.
+            return None
+        self._pending[question] = pending
+        return pending
 
     def _run(self, question: Question, pending: _Pending) -> None:
         try:

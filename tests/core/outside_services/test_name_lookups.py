@@ -90,6 +90,21 @@ def test_errors_addresses_and_too_many_names(
         LimitedLookups(resolver)("two.example.org", 80)
 
 
+def test_a_lookup_that_got_no_thread_is_begun_anew(
+    resolver: Resolver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    lookup = LimitedLookups(resolver)
+    resolver.answers.set()
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", fail)
+        with pytest.raises(socket.gaierror):
+            lookup("cache.example.org", 6379)
+    assert lookup("cache.example.org", 6379) == ANSWER
+
+
 def test_a_database_server_is_connected_to_by_all_its_addresses(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
