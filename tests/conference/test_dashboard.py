@@ -16,11 +16,13 @@ import pytest
 from conference.dashboard.failing_translations import failing
 from conference.dashboard.waiting import waiting_for
 from conference.models import ConferencePage
+from core.text import folding
+from terms import authentic_matching, term_matching
 from terms.signals import terms_changed
 from tests.conftest import PageFinder
 from tests.query_counts import get_and_count_queries
-from translation.checks import stored_results, translation_querysets
-from translation.checks.checks_version import LENGTH, checks_version, version_of
+from translation.checks import numbers, stored_results, translation_querysets
+from translation.checks.checks_version import FOLDERS, LENGTH, checks_version, version_of
 from translation.models import CheckResult, SetAsideProblem, State, TranslationProgress
 
 PORTAL = "protocol/capacity-building/portal"
@@ -167,6 +169,8 @@ def test_the_version_of_the_checks_changes_with_their_code_only(tmp_path: Path) 
     assert version_of([tmp_path]) == version
     module.write_text("MOST = 12\n")
     assert version_of([tmp_path]) != version
+    for part in (numbers, folding, authentic_matching, term_matching):
+        assert Path(part.__file__).parent in FOLDERS
 
 
 def test_a_dismissed_error_and_a_changed_term_make_results_outdated(

@@ -10,10 +10,12 @@ from functools import cache
 from pathlib import Path
 
 import core.text
+import terms
 
 LENGTH = 16
-# The checks with their word lists, and the folding of texts that they compare by.
-FOLDERS = (Path(__file__).parent, Path(core.text.__file__).parent)
+# The checks with their word lists, the folding of texts that they compare by, and how they find
+# terms and authentic wordings.
+FOLDERS = tuple(Path(each).parent for each in (__file__, core.text.__file__, terms.__file__))
 
 
 @cache
