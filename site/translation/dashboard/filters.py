@@ -84,10 +84,8 @@ class FilterForm(forms.Form):
 
     def _is_usable(self, scope: BoardScope) -> bool:
         language: Any = self.fields["language"]
-        language.choices = [
-            EVERY,
-            *((locale.language_code, language_name(locale.language_code)) for locale in scope.locales),
-        ]
+        codes = [locale.language_code for locale in scope.locales]
+        language.choices = [EVERY, *((code, language_name(code)) for code in codes)]
         return self.is_valid()
 
     def offer(self, sections: Sequence[Section]) -> None:
