@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from wagtail.log_actions import log
 
-from core.text.phrases import labelled, listed
+from core.text.phrases import labelled, listed, with_details
 from core.text.strip_control_characters import cleaned
 from terms import signal_handlers
 from terms.files.imported_rows import Row
@@ -110,7 +110,7 @@ def _invalid(instance: Any, place: str) -> Iterator[str]:
             for name, messages in error.message_dict.items():
                 label = instance._meta.get_field(name).verbose_name
                 for message in messages:
-                    yield str(labelled(listed([place, label]), message))
+                    yield str(labelled(with_details([place, label]), message))
 
 
 @transaction.atomic

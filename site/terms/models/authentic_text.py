@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from core.text.phrases import listed
+from core.text.phrases import with_details
 from terms.term_languages import choices, primary
 
 
@@ -78,7 +78,7 @@ class AuthenticText(index.Indexed, ClusterableModel):
         ordering = ["instrument", "pk"]
 
     def __str__(self) -> str:
-        return listed([self.provision, self.instrument])
+        return with_details([self.provision, self.instrument])
 
     def wording_in(self, language: str) -> "AuthenticWording | None":
         """Returns the wording in a language, or None; "zh-hans" is taken as "zh"."""

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from wagtail.models import Locale, Page
 
 from core.languages.language_names import language_name
-from core.text.phrases import labelled, listed
+from core.text.phrases import labelled, with_details
 from translation.models import Role, TranslationRight
 from translation.permissions.group_page_permissions import grant, own_group_name, revoke
 
@@ -90,7 +90,7 @@ class Row:
 
     def _box(self, locale: Locale, role: Role) -> Box:
         is_checked = (locale.pk, role.value) in self.rights
-        of_whom = listed([self.holder.name, language_name(locale.language_code)])
+        of_whom = with_details([self.holder.name, language_name(locale.language_code)])
         label = str(labelled(of_whom, role.label))
         name = box_name(self.holder.key, locale, role)
         return Box(name, role, locale, is_checked=is_checked, label=label)
