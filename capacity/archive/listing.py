@@ -17,6 +17,7 @@ from capacity.archive import facets, query_parameters
 from conference.models import ConferencePage
 from conference.models.conference_querysets import ListedConferences
 from core.caching import generation_cache
+from core.models import BasePage
 from core.pages.public_querysets import readable
 from search.page_search import MAX_RESULTS, find_page_ids
 
@@ -31,7 +32,7 @@ ORDERS = {
 class ArchiveListing:
     """Closed conferences directly below the archive; the number of queries is constant."""
 
-    def __init__(self, archive: Any, request: HttpRequest) -> None:
+    def __init__(self, archive: BasePage, request: HttpRequest) -> None:
         # URLs are UTF-8, whatever encoding the request's headers name for its body.
         request.encoding = "utf-8"
         self.archive = archive
@@ -61,11 +62,7 @@ class ArchiveListing:
     @property
     def changes_at(self) -> datetime | None:
         """The instant (UTC) at which the next conference closes; None if there is none."""
-        return self._changes_at()
-
-    def _changes_at(self) -> datetime | None:
-        turn: datetime | None = self.archive.fresh_until()
-        return turn
+        return self.archive.fresh_until()
 
     @property
     def is_whole(self) -> bool:
@@ -86,7 +83,7 @@ class ArchiveListing:
             return facets.count(scopes, self.places)
 
         name = ("archive counts", self.archive.pk)
-        return generation_cache.get_or_make_until(name, counted, self._changes_at)
+        return generation_cache.get_or_make_until(name, counted, self.archive.fresh_until)
 
     @cached_property
     def hits(self) -> list[int]:
@@ -151,7 +148,9 @@ class ArchiveListing:
         if not self.is_whole:
             return found()
         name = ("archive", self.archive.pk, part.start, part.stop)
-        return generation_cache.get_or_make_until(name, lambda: list(found()), self._changes_at)
+        return generation_cache.get_or_make_until(
+            name, lambda: list(found()), self.archive.fresh_until
+        )
 
     @cached_property
     def page_obj(self) -> ListPage[Any]:

@@ -11,7 +11,14 @@ from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.permissions import policy_registry
 
-KNOWING = ["add", "change", "delete", "choose"]
+PERMISSIONS = ["add", "change", "delete", "choose"]
+
+
+def files_known_to(user: Any, model: Any) -> QuerySet[Any]:
+    """Returns the images or documents in collections in which the user has any permission."""
+    policy = policy_registry.get_by_type(model)
+    found: QuerySet[Any] = policy.instances_user_has_any_permission_for(user, PERMISSIONS)
+    return found
 
 
 class KnownFilesOnly:
@@ -23,8 +30,7 @@ class KnownFilesOnly:
     def get_queryset(self) -> QuerySet[Any]:
         """As Wagtail's own, narrowed."""
         files: QuerySet[Any] = super().get_queryset()  # type: ignore[misc]
-        policy = policy_registry.get_by_type(self.model)
-        known = policy.instances_user_has_any_permission_for(self.request.user, KNOWING)
+        known = files_known_to(self.request.user, self.model)
         return files.filter(pk__in=known.order_by().values("pk"))
 
 

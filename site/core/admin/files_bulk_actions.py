@@ -8,9 +8,8 @@ from typing import Any
 from wagtail import hooks
 from wagtail.documents.views import bulk_actions as of_documents
 from wagtail.images.views import bulk_actions as of_images
-from wagtail.permissions import policy_registry
 
-from core.admin.files_api import KNOWING
+from core.admin.files_api import files_known_to
 
 
 class KnownFilesNamed:
@@ -22,10 +21,8 @@ class KnownFilesNamed:
     def get_actionable_objects(self) -> tuple[list[Any], dict[str, list[Any]]]:
         """As Wagtail's own, without files in whose collection the user has no permission."""
         files, others = super().get_actionable_objects()  # type: ignore[misc]
-        policy = policy_registry.get_by_type(self.model)
-        known = policy.instances_user_has_any_permission_for(self.request.user, KNOWING)
-        numbers = [file.pk for file in others["items_with_no_access"]]
-        named = list(known.filter(pk__in=numbers)) if numbers else []
+        ids = [file.pk for file in others["items_with_no_access"]]
+        named = list(files_known_to(self.request.user, self.model).filter(pk__in=ids))
         return files, {**others, "items_with_no_access": named}
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from wagtail.models import Locale, Page, WorkflowState
 from wagtail.permissions import policy_registry
 
+from core.caching import request_cache
 from translation.dashboard.original_pages import below, is_in
 from translation.models import Role, State, TranslationRight
 from translation.models.translation_right import home_page
@@ -73,7 +74,11 @@ def tasks_of(user: Any) -> UserTasks:
 
 def may_approve_in(user: Any, locale_id: int) -> bool:
     """Whether the user reviews or publishes pages in the language, wherever on the site."""
-    if user.is_superuser or locale_id in tasks_of(user).reviews:
+    if user.is_superuser:
+        return True
+    # Screens ask for one language after the other.
+    tasks = request_cache.for_user(user, "translation tasks", lambda: tasks_of(user))
+    if locale_id in tasks.reviews:
         return True
     grants = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
     places = [each.page for each in grants if each.permission.codename == "publish_page"]
