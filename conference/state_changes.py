@@ -22,8 +22,8 @@ def next_below(page: Page, conferences: Callable[[], QuerySet[Any]]) -> datetime
     Cached for the generation until that instant has passed.
     """
 
-    turn = cache(lambda: nearest(conferences(), timezone.now()))
-    return generation_cache.get_or_make_until(("next change", page.pk), turn, turn)
+    next_change = cache(lambda: nearest(conferences(), timezone.now()))
+    return generation_cache.get_or_make_until(("next change", page.pk), next_change, next_change)
 
 
 def nearest(conferences: QuerySet[Any], moment: datetime) -> datetime | None:

@@ -36,7 +36,6 @@ class ArchiveListing:
         # URLs are UTF-8, whatever encoding the request's headers name for its body.
         request.encoding = "utf-8"
         self.archive = archive
-        self.moment = timezone.now()
         self.parameters, self.ignored = query_parameters.read(request.GET, self._is_known)
 
     @cached_property
@@ -52,11 +51,15 @@ class ArchiveListing:
 
     @cached_property
     def all_conferences(self) -> ListedConferences:
-        """The conferences of the list without any filter."""
+        """The conferences of the list without any filter.
+
+        Those closed at the first use, after `changes_at` was asked for where they are cached: so no
+        closing falls between the two.
+        """
         if self.archive.pk not in {place.pk for place in self.places}:
             return ConferencePage.objects.none()
         conferences = ConferencePage.objects.right_below(self.archive)
-        closed: ListedConferences = conferences.closed_at(self.moment)
+        closed: ListedConferences = conferences.closed_at(timezone.now())
         return closed
 
     @property
@@ -65,8 +68,8 @@ class ArchiveListing:
         return self.archive.fresh_until()
 
     @property
-    def is_whole(self) -> bool:
-        """Whether no filter is set, and the order is the default."""
+    def is_shared(self) -> bool:
+        """Whether no filter is set, and the order is the default: so many readers ask for it."""
         return self.parameters.is_default
 
     def _is_known(self, facet: str, value: str) -> bool:
@@ -145,7 +148,7 @@ class ArchiveListing:
         def found() -> Any:
             return self.matching().order_by(*order).values_list("pk", flat=True)[part]
 
-        if not self.is_whole:
+        if not self.is_shared:
             return found()
         name = ("archive", self.archive.pk, part.start, part.stop)
         return generation_cache.get_or_make_until(

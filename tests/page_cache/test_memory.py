@@ -55,3 +55,19 @@ def test_what_changes_with_time_is_kept_until_it_does(monkeypatch: pytest.Monkey
         assert value() is not first
         lasting = generation_cache.get_or_make_until("other", object, lambda: None)
         assert generation_cache.get_or_make_until("other", object, lambda: None) is lasting
+
+
+@pytest.mark.usefixtures("outside_of_a_transaction")
+def test_a_change_while_the_value_is_made_is_not_missed() -> None:
+    coming: list[datetime] = [timezone.now() - timedelta(seconds=1)]
+
+    def made() -> object:
+        coming.clear()
+        return object()
+
+    def value() -> object:
+        return generation_cache.get_or_make_until("name", made, lambda: min(coming, default=None))
+
+    with generation_cache.generation("timed anew"):
+        first = value()
+        assert value() is not first

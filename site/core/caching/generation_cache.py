@@ -90,5 +90,7 @@ def get_or_make_until(
         return make()
     found: tuple[Value, datetime | None] | None = known.get(name)
     if found is None or (found[1] is not None and found[1] <= timezone.now()):
-        found = known[name] = make(), changes_at()
+        # In this order: where the instant passes meanwhile, the value is only made once more.
+        until = changes_at()
+        found = known[name] = make(), until
     return found[0]

@@ -177,7 +177,7 @@ def around(context: Context, template_name: str, content: Any = None) -> SafeStr
     generation.
 
     The template must give the same result for every reader. Where that changes with time or with
-    the request, `content` says so: `is_whole` is false for a request that has a result of its own,
+    the request, `content` says so: `is_shared` is false for a request that has a result of its own,
     and `changes_at` is the instant (UTC) up to which the others share one.
     """
 
@@ -190,7 +190,7 @@ def around(context: Context, template_name: str, content: Any = None) -> SafeStr
         return content.changes_at if content else None
 
     page, chrome = context.get("page"), context.get("chrome")
-    is_own = content is not None and not content.is_whole
+    is_own = content is not None and not content.is_shared
     if page is None or page.pk is None or chrome is None or is_own:
         return draw()
     site = Site.find_for_request(chrome.request)
