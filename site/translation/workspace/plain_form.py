@@ -1,7 +1,7 @@
 """The workspace without JavaScript: the segments of one translation as a plain HTML form."""
 
+import re
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail_localize.models import Translation
 
 from core.languages.language_names import language_name
+from core.text.phrases import labelled
 from translation import upstream
 from translation.dashboard.single_query_pagination import paginate
 from translation.models import SegmentRecord, State
@@ -25,6 +26,7 @@ from translation.workspace import numbered_tags, save_segment, segment_data
 from translation.workspace.segment_data import Item, version_of
 
 ROWS_PER_PAGE = 30
+_FIELD = re.compile(r"text-(\d{1,18})")
 
 
 @dataclass
@@ -70,8 +72,10 @@ def plain_form(request: HttpRequest, translation_id: int) -> HttpResponse:
     if request.method == "POST" and is_locked:
         raise PermissionDenied
     page = paginate(translation.records.current(), request.GET.get("p"), ROWS_PER_PAGE)
-    items = _items(page)
-    rows = _saved(request, items) if request.method == "POST" else [_row(item) for item in items]
+    if request.method == "POST":
+        rows = _saved(request, translation)
+    else:
+        rows = [_row(item) for item in _items([record.pk for record in page])]
     if request.method == "POST" and not any(row.refusal for row in rows):
         return redirect(request.get_full_path())
     context = {
@@ -86,8 +90,7 @@ def plain_form(request: HttpRequest, translation_id: int) -> HttpResponse:
     return render(request, "translation/workspace/plain_form.html", context)
 
 
-def _items(records: Any) -> list[Item]:
-    ids = [record.pk for record in records]
+def _items(ids: list[int]) -> list[Item]:
     rows = SegmentRecord.objects.filter(pk__in=ids).order_by("order")
     return segment_data.items_of(segment_data.found(rows))
 
@@ -96,8 +99,16 @@ def _row(item: Item) -> Row:
     return Row(item, item.text(item.translated))
 
 
-def _saved(request: HttpRequest, items: list[Item]) -> list[Row]:
-    """Saves what was changed and says how much; returns the rows with what was refused."""
+def _saved(request: HttpRequest, translation: Translation) -> list[Row]:
+    """Saves what was changed and says how much; returns the rows with what was refused.
+
+    The rows are those of the form, whatever the page of the list has by now.
+    """
+    sent = [int(found[1]) for name in request.POST if (found := _FIELD.fullmatch(name))]
+    current = translation.records.current().filter(pk__in=sent[:ROWS_PER_PAGE])
+    ids = list(current.values_list("pk", flat=True))
+    _say_what_is_lost(request, set(sent) - set(ids))
+    items = _items(ids)
     rows = [row for item in items if (row := _save(request, item))]
     by_record = {row.item.record.pk: row for row in rows}
     count = sum(not row.refusal for row in rows)
@@ -107,6 +118,15 @@ def _saved(request: HttpRequest, items: list[Item]) -> list[Row]:
     if count < len(rows):
         messages.error(request, gettext("Some texts were not saved: see below."))
     return [by_record.get(item.record.pk) or _row(item) for item in items]
+
+
+def _say_what_is_lost(request: HttpRequest, gone: set[int]) -> None:
+    """Gives back the texts whose segments are gone, as the original was changed meanwhile."""
+    for pk in sorted(gone):
+        text = _given(request, f"text-{pk}")
+        if text != _given(request, f"was-{pk}"):
+            reason = gettext("Not, or no longer, a text of the page")
+            messages.error(request, str(labelled(reason, text)))
 
 
 def _save(request: HttpRequest, item: Item) -> Row | None:

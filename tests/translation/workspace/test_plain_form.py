@@ -73,6 +73,16 @@ def test_the_form_keeps_a_text_that_somebody_else_replaced_meanwhile(
     assert entry_of(stale).data == TEXT
 
 
+def test_the_form_gives_back_a_text_whose_original_was_changed_meanwhile(
+    stale: SegmentRecord, as_translator: Client
+) -> None:
+    form = opened(as_translator, stale) | {f"text-{stale.pk}": f"{TEXT} <i>"}
+    SegmentRecord.objects.filter(pk=stale.pk).update(is_current=False)
+    answer = as_translator.post(address(stale), form, follow=True)
+    assert f"page\u00a0: {TEXT} &lt;i&gt;" in answer.content.decode()
+    assert TEXT not in entry_of(stale).data
+
+
 @pytest.mark.parametrize("text", ["", "x" * 600], ids=["empty", "too long"])
 def test_the_form_says_why_a_text_is_not_saved(
     stale: SegmentRecord, as_translator: Client, text: str
