@@ -30,9 +30,9 @@ def conferences_in_admin(user: Any) -> list[Conference]:
 
 def _seen_keys(user: Any, conferences: Iterable[Conference]) -> set[UUID]:
     """Return the translation keys of conferences and sessions whose pages the user may see."""
-    numbers = [each.page_id for each in conferences]
-    numbers += [session.page_id for each in conferences for session in each.sessions]
-    pages = draft_visibility.visible_to(user, Page.objects.filter(pk__in=numbers))
+    ids = [each.page_id for each in conferences]
+    ids += [session.page_id for each in conferences for session in each.sessions]
+    pages = draft_visibility.visible_to(user, Page.objects.filter(pk__in=ids))
     return set(pages.values_list("translation_key", flat=True))
 
 

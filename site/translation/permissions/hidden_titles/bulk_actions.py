@@ -41,8 +41,8 @@ class ExplorableOnly:
 
 def _among(known: PageQuerySet, pages: list[Any]) -> list[Any]:
     """Returns those of `pages` that are in the queryset, in their order."""
-    numbers = [page.pk for page in pages]
-    found = set(known.filter(pk__in=numbers).values_list("pk", flat=True))
+    ids = [page.pk for page in pages]
+    found = set(known.filter(pk__in=ids).values_list("pk", flat=True))
     return [page for page in pages if page.pk in found]
 
 
