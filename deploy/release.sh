@@ -109,7 +109,7 @@ prepare() {
 }
 
 case ${1:-} in
-    ""|-h|--help) sed -n '2,11p' "$0"; exit 2 ;;
+    ""|-h|--help) sed -n '2,10p' "$0"; exit 2 ;;
     --back) go_back; exit 0 ;;
 esac
 name=$1
