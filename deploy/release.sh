@@ -9,6 +9,9 @@
 # maintenance page while tables change, for migrations that check_migrations refuses.
 # docs/deployment.md has the whole procedure.
 set -eu
+case ${1:-} in
+    ""|-h|--help) sed -n '2,10p' "$0"; exit 2 ;;
+esac
 root=${SITE_ROOT:-/srv/site}
 user=${SITE_USER-capacity}
 reload_web=${RELOAD_WEB:-systemctl reload site-web}
@@ -108,10 +111,7 @@ prepare() {
     manage "$folder" write_error_pages >/dev/null
 }
 
-case ${1:-} in
-    ""|-h|--help) sed -n '2,10p' "$0"; exit 2 ;;
-    --back) go_back; exit 0 ;;
-esac
+if [ "$1" = --back ]; then go_back; exit 0; fi
 name=$1
 [ -d "$root/releases/$name" ] || fail "there is no $root/releases/$name"
 prepare "$name"

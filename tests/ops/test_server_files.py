@@ -127,6 +127,15 @@ def test_the_link_names_the_release_that_answers_in_the_end(
     assert all(line.endswith(" http://127.0.0.1:8123/readyz") for line in asked)
 
 
+def test_the_script_of_releases_says_how_it_is_called_wherever_it_stands(tmp_path: Path) -> None:
+    environment = {"PATH": "/usr/bin:/bin", "SITE_ROOT": str(tmp_path)}
+    command = ["sh", str(DEPLOY / "release.sh")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (2, "")
+    assert "deploy/release.sh --back" in done.stdout
+    assert all(line.startswith("#") for line in done.stdout.splitlines())
+
+
 def _write_program(path: Path, line: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"#!/bin/sh\n{line}\n")
