@@ -31,6 +31,8 @@ def remove_indexes(_apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    old_code_works = "Indexes only: the former release asks the same tables, faster."
+
     dependencies = [("translation", "0010_version_of_the_checks")]
 
     operations = [migrations.RunPython(add_indexes, remove_indexes)]
