@@ -3,7 +3,7 @@
 Each address is asked about things that exist (`tests/security/world`), so that a refusal is one.
 `WRITE_PERMISSIONS=new` adds what the table lacks, `=all` writes it anew: read what changed. A new
 address fails here until it stands in the table. Those of wagtail-localize have a table with further
-methods and standings: `tests/translation/test_url_guards.py`.
+methods and standings: `tests/translation/permissions/test_url_guards.py`.
 """
 
 import csv
