@@ -1,9 +1,10 @@
-"""Symbols, numbers and addresses within text of the other writing direction."""
+"""Symbols, numbers and addresses: within text of the other direction, and at the ends of lines."""
 
 import pytest
 
 from core.text.direction import isolate
 from core.text.direction_in_html import concerns, isolate_in_html
+from core.text.symbols_in_html import keep_symbols_whole
 
 # In these, "[" and "]" stand for the characters that begin and end an isolate.
 ARABIC = [
@@ -57,3 +58,21 @@ def test_pages_get_elements() -> None:
 def test_pages_without_arabic_or_hebrew_are_left_alone() -> None:
     assert concerns("العربية".encode())
     assert not concerns("Décision n° 5 – “год” 第5号 € ½".encode())
+
+
+# In these, "[" and "]" stand for the tags of the element that does not break.
+SYMBOLS = [
+    "<p>Decision [BS-III/3] and <a href='/BS-III/'>[BS-VI/3]</a>.</p>",
+    "<p>Решение [КС-ССП], 第[BS-III/3]号决定、[COP-MOP]</p>",
+    "<p>[UNEP/CBD/BS/CM-CB/5/2] &amp; [UNEP/BS-I/1/Add.1]; <bdi dir='ltr'>[COP-MOP/5]</bdi></p>",
+    "<title>BS-III/3</title><script>'BS-III'</script><option title='COP-MOP'>1-A a-B X-y</option>",
+    "<p>UNEP/CBD/BS/ONLINECONF-MAINSTREAMING/1/2 AB-c</p><!-- <p>COP-MOP -->",
+]
+
+
+@pytest.mark.parametrize("marked", SYMBOLS)
+def test_symbols_do_not_break_at_their_hyphens(marked: str) -> None:
+    plain = marked.replace("[", "").replace("]", "")
+    done = marked.replace("[", '<span class="symbol">').replace("]", "</span>")
+    assert keep_symbols_whole(plain) == done
+    assert keep_symbols_whole(done) == done
