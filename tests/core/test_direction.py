@@ -4,7 +4,7 @@ import pytest
 
 from core.text.direction import isolate
 from core.text.direction_in_html import concerns, isolate_in_html
-from core.text.symbols_in_html import keep_symbols_whole
+from core.text.unbroken_in_html import keep_unbroken
 
 # In these, "[" and "]" stand for the characters that begin and end an isolate.
 ARABIC = [
@@ -66,13 +66,15 @@ SYMBOLS = [
     "<p>Решение [КС-ССП], 第[BS-III/3]号决定、[COP-MOP]</p>",
     "<p>[UNEP/CBD/BS/CM-CB/5/2] &amp; [UNEP/BS-I/1/Add.1]; <bdi dir='ltr'>[COP-MOP/5]</bdi></p>",
     "<title>BS-III/3</title><script>'BS-III'</script><option title='COP-MOP'>1-A a-B X-y</option>",
+    "<p>[CdP-RdP], [9–11] марта, [2005–2009]年; 1 – 2, 2009-004, Saint-Denis</p>",
+    "<p><span class='x'>[9–11]</span> <a href='/x/9–11/'>DNA-based</a></p>",
     "<p>UNEP/CBD/BS/ONLINECONF-MAINSTREAMING/1/2 AB-c</p><!-- <p>COP-MOP -->",
 ]
 
 
 @pytest.mark.parametrize("marked", SYMBOLS)
-def test_symbols_do_not_break_at_their_hyphens(marked: str) -> None:
+def test_symbols_and_ranges_do_not_break_at_their_hyphens_and_dashes(marked: str) -> None:
     plain = marked.replace("[", "").replace("]", "")
-    done = marked.replace("[", '<span class="symbol">').replace("]", "</span>")
-    assert keep_symbols_whole(plain) == done
-    assert keep_symbols_whole(done) == done
+    done = marked.replace("[", '<span class="unbroken">').replace("]", "</span>")
+    assert keep_unbroken(plain) == done
+    assert keep_unbroken(done) == done

@@ -1,17 +1,17 @@
-"""Middleware that keeps document symbols such as BS-III/3 on one line on the site's pages."""
+"""Middleware that keeps document symbols and ranges of numbers on one line on the site's pages."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from core.text.symbols_in_html import keep_symbols_whole
+from core.text.unbroken_in_html import keep_unbroken
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-class SymbolsMiddleware:
-    """Adds elements around symbols in HTML; the admin's screens and other responses pass.
+class UnbrokenMiddleware:
+    """Adds elements around what must not break; the admin's screens and other responses pass.
 
     It stands next to `DirectionMiddleware`, so that the page cache and `ETag` see the result.
     """
@@ -25,7 +25,7 @@ class SymbolsMiddleware:
         is_page = response.get("Content-Type", "").startswith("text/html")
         if is_page and not response.streaming and not _is_admin(request):
             html = response.content.decode(response.charset)
-            response.content = keep_symbols_whole(html).encode(response.charset)
+            response.content = keep_unbroken(html).encode(response.charset)
         return response
 
 
