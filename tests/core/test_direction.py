@@ -13,6 +13,7 @@ ARABIC = [
     "المقرران [BS-I/5]، [BS-IV/3].",
     "انظر [https://www.example.org/protocol/] (بالإنجليزية)",
     "العنوان [/ar/protocol/] هنا",
+    "رابط بالصيغة ([https://…]) وهنا",
     "راسلوا [secretariat@example.org].",
     "اتفاقية ([Convention on Biological Diversity (CBD)])",
     "الدورة 3 [COP-MOP] عام 2009",

@@ -117,9 +117,10 @@ def direction(language: str) -> str:
 
 
 @register.filter
-def language_name(locale: Locale) -> str:
-    """Returns the name of the locale's language as it stands in a sentence."""
-    return language_names.language_name(locale.language_code)
+def language_name(language: Locale | str) -> str:
+    """Returns the name of a locale's language, or of a code's, as it stands in a sentence."""
+    code = language if isinstance(language, str) else language.language_code
+    return language_names.language_name(code)
 
 
 @register.filter
