@@ -56,6 +56,13 @@ def test_pages_get_elements() -> None:
     assert isolate_in_html(after) == after
 
 
+def test_a_number_at_the_end_of_an_element_stays_with_its_title() -> None:
+    title = '<h1 dir="rtl">\n صفحة: {}\n </h1>'
+    assert isolate_in_html(title.format("Session 1")) == title.format(
+        '<bdi dir="ltr">Session 1</bdi>'
+    )
+
+
 def test_pages_without_arabic_or_hebrew_are_left_alone() -> None:
     assert concerns("العربية".encode())
     assert not concerns("Décision n° 5 – “год” 第5号 € ½".encode())

@@ -99,7 +99,7 @@ def _trimmed(text: str, start: int, end: int) -> Run | None:
     if last is None:
         return None
     part = part[: last.end()]
-    if text[end : end + 1] and not text[start + len(part) : end].strip(f" \n{TAG}"):
+    if text[end:].strip() and not text[start + len(part) : end].strip(f" \n{TAG}"):
         part = _TRAILING_NUMBERS.sub("", part) or part
     return start, start + len(part) + _closing(part, text[start + len(part) : end])
 
