@@ -75,6 +75,7 @@ SYMBOLS = [
     "<p>[UNEP/CBD/BS/CM-CB/5/2] &amp; [UNEP/BS-I/1/Add.1]; <bdi dir='ltr'>[COP-MOP/5]</bdi></p>",
     "<title>BS-III/3</title><script>'BS-III'</script><option title='COP-MOP'>1-A a-B X-y</option>",
     "<p>[CdP-RdP], [9–11] марта, [2005–2009]年; 1 – 2, 2009-004, Saint-Denis</p>",
+    "<p>于[2009年2月6日]或2009年2月</p>",
     "<p><span class='x'>[9–11]</span> <a href='/x/9–11/'>DNA-based</a></p>",
     "<p>UNEP/CBD/BS/ONLINECONF-MAINSTREAMING/1/2 AB-c</p><!-- <p>COP-MOP -->",
 ]
