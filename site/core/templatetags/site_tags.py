@@ -10,6 +10,7 @@ from django import template
 from django.template import Context, Template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Locale, Page, Site
@@ -114,6 +115,13 @@ def listed(texts: Iterable[object]) -> str:
 def direction(language: str) -> str:
     """Returns the value of the attribute `dir` for text in the language with this code."""
     return direction_of(language)
+
+
+@register.simple_tag
+def document_title(title: str) -> str:
+    """Returns the title and the site's name, or the name alone where both are the same."""
+    name = gettext("Biosafety capacity-building")
+    return name if title == name else f"{title} – {name}"
 
 
 @register.filter
