@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext
 
+from core.languages.language_names import language_name
 from core.text.direction import direction_of
 
 REASON = "reason_"
@@ -16,8 +17,8 @@ class ReasonsForm(forms.Form):
 
     def add_reasons(self, given: dict[str, str]) -> None:
         """Adds the fields; `given` are the present texts by language code."""
-        for code, autonym in settings.LANGUAGES:
-            self.fields[f"{REASON}{code}"] = _reason_field(code, autonym, given.get(code, ""))
+        for code, _autonym in settings.LANGUAGES:
+            self.fields[f"{REASON}{code}"] = _reason_field(code, given.get(code, ""))
 
     @property
     def reasons(self) -> dict[str, str]:
@@ -25,11 +26,11 @@ class ReasonsForm(forms.Form):
         return {code: self.cleaned_data[f"{REASON}{code}"] for code, _name in settings.LANGUAGES}
 
 
-def _reason_field(code: str, autonym: str, initial: str) -> forms.CharField:
+def _reason_field(code: str, initial: str) -> forms.CharField:
     direction = direction_of(code)
     widget_attributes: dict[str, Any] = {"rows": 2, "lang": code, "dir": direction}
     return forms.CharField(
-        label=gettext("Reason (%(language)s)") % {"language": autonym},
+        label=gettext("Reason (%(language)s)") % {"language": language_name(code)},
         required=False,
         max_length=500,
         initial=initial,

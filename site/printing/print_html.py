@@ -19,6 +19,7 @@ from core.pages import print_annexes
 from core.pages.print_annexes import AnnexSource
 from core.text.direction import direction_of
 from core.text.direction_in_html import isolate_in_html
+from core.text.unbroken_in_html import keep_unbroken
 from printing import wide_tables
 from printing.document_assembly import Assembler
 from printing.print_options import PrintOptions, read_options
@@ -65,7 +66,7 @@ def make_sheet(
         context = _context(request, page, options, offered, whole=whole, as_file=as_file)
         context |= _second_language(options, beside.get(page.translation_key))
         drawn = render_to_string("print/sheet.html", context | {"document": document}, request)
-        html = isolate_in_html(drawn)
+        html = keep_unbroken(isolate_in_html(drawn))
         is_public = not restricted and not page.get_view_restrictions().exists()
         until = _fresh_until([*pages, *beside.values()])
         text = embed(html, _base(request, page)) if as_file else html

@@ -1,9 +1,10 @@
-"""Symbols, numbers and addresses within text of the other writing direction."""
+"""Symbols, numbers and addresses: within text of the other direction, and at the ends of lines."""
 
 import pytest
 
 from core.text.direction import isolate
 from core.text.direction_in_html import concerns, isolate_in_html
+from core.text.unbroken_in_html import keep_unbroken
 
 # In these, "[" and "]" stand for the characters that begin and end an isolate.
 ARABIC = [
@@ -12,6 +13,7 @@ ARABIC = [
     "المقرران [BS-I/5]، [BS-IV/3].",
     "انظر [https://www.example.org/protocol/] (بالإنجليزية)",
     "العنوان [/ar/protocol/] هنا",
+    "رابط بالصيغة ([https://…]) وهنا",
     "راسلوا [secretariat@example.org].",
     "اتفاقية ([Convention on Biological Diversity (CBD)])",
     "الدورة 3 [COP-MOP] عام 2009",
@@ -54,6 +56,34 @@ def test_pages_get_elements() -> None:
     assert isolate_in_html(after) == after
 
 
+def test_a_number_at_the_end_of_an_element_stays_with_its_title() -> None:
+    title = '<h1 dir="rtl">\n صفحة: {}\n </h1>'
+    assert isolate_in_html(title.format("Session 1")) == title.format(
+        '<bdi dir="ltr">Session 1</bdi>'
+    )
+
+
 def test_pages_without_arabic_or_hebrew_are_left_alone() -> None:
     assert concerns("العربية".encode())
     assert not concerns("Décision n° 5 – “год” 第5号 € ½".encode())
+
+
+# In these, "[" and "]" stand for the tags of the element that does not break.
+SYMBOLS = [
+    "<p>Decision [BS-III/3] and <a href='/BS-III/'>[BS-VI/3]</a>.</p>",
+    "<p>Решение [КС-ССП], 第[BS-III/3]号决定、[COP-MOP]</p>",
+    "<p>[UNEP/CBD/BS/CM-CB/5/2] &amp; [UNEP/BS-I/1/Add.1]; <bdi dir='ltr'>[COP-MOP/5]</bdi></p>",
+    "<title>BS-III/3</title><script>'BS-III'</script><option title='COP-MOP'>1-A a-B X-y</option>",
+    "<p>[CdP-RdP], [9–11] марта, [2005–2009]年; 1 – 2, 2009-004, Saint-Denis</p>",
+    "<p>于[2009年2月6日]或2009年2月</p>",
+    "<p><span class='x'>[9–11]</span> <a href='/x/9–11/'>DNA-based</a></p>",
+    "<p>UNEP/CBD/BS/ONLINECONF-MAINSTREAMING/1/2 AB-c</p><!-- <p>COP-MOP -->",
+]
+
+
+@pytest.mark.parametrize("marked", SYMBOLS)
+def test_symbols_and_ranges_do_not_break_at_their_hyphens_and_dashes(marked: str) -> None:
+    plain = marked.replace("[", "").replace("]", "")
+    done = marked.replace("[", '<span class="unbroken">').replace("]", "</span>")
+    assert keep_unbroken(plain) == done
+    assert keep_unbroken(done) == done

@@ -43,6 +43,16 @@ def test_a_page_without_description_is_described_by_its_beginning(
     assert page.description == page.heading
 
 
+def test_a_title_that_is_the_name_of_the_site_is_given_once(client: Client, home: Page) -> None:
+    for title, expected in (
+        ("Biosafety capacity-building", "Biosafety capacity-building"),
+        ("Home & news", "Home & news – Biosafety capacity-building"),
+    ):
+        Page.objects.filter(pk=home.pk).update(seo_title=title)
+        found = html.document_fromstring(client.get("/en/").content)
+        assert found.findtext(".//title") == expected
+
+
 def test_how_to_cite_is_a_section_with_a_heading(client: Client, home: Page) -> None:
     page = html.document_fromstring(client.get("/en/protocol/print/").content)
     (heading,) = page.xpath("//section/h2[@id='sheet-citation']")

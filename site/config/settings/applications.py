@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "core.routing.redirect_matching.FoldedRedirectMiddleware",
     "axes.middleware.AxesMiddleware",
     "core.languages.direction_middleware.DirectionMiddleware",
+    "core.languages.unbroken_middleware.UnbrokenMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -10,6 +10,7 @@ from django import template
 from django.template import Context, Template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Locale, Page, Site
@@ -116,10 +117,18 @@ def direction(language: str) -> str:
     return direction_of(language)
 
 
+@register.simple_tag
+def document_title(title: str) -> str:
+    """Returns the title and the site's name, or the name alone where both are the same."""
+    name = gettext("Biosafety capacity-building")
+    return name if title == name else f"{title} – {name}"
+
+
 @register.filter
-def language_name(locale: Locale) -> str:
-    """Returns the name of the locale's language as it stands in a sentence."""
-    return language_names.language_name(locale.language_code)
+def language_name(language: Locale | str) -> str:
+    """Returns the name of a locale's language, or of a code's, as it stands in a sentence."""
+    code = language if isinstance(language, str) else language.language_code
+    return language_names.language_name(code)
 
 
 @register.filter

@@ -30,6 +30,7 @@ _SHORT_RANGE = re.compile(r"^\d{1,2}-\d{1,2}$")
 _RTL_LETTER = "\u05d0-\u05f2\u0620-\u064a\u066e-\u06d3\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RTL_LETTER_ANYWHERE = re.compile(f"[{_RTL_LETTER}]")
 _RTL_RUN = re.compile(rf"{_ISOLATED}|[{_RTL_LETTER}](?:[{RTL}\s\d.,:/()«»“”\"'–-]*[{RTL}\d])?")
+_SCHEME = re.compile(r"://…?")
 _PAIRS = {"(": ")", "[": "]"}
 Run = tuple[int, int]
 
@@ -98,13 +99,16 @@ def _trimmed(text: str, start: int, end: int) -> Run | None:
     if last is None:
         return None
     part = part[: last.end()]
-    if text[end : end + 1] and not text[start + len(part) : end].strip(f" \n{TAG}"):
+    if text[end:].strip() and not text[start + len(part) : end].strip(f" \n{TAG}"):
         part = _TRAILING_NUMBERS.sub("", part) or part
     return start, start + len(part) + _closing(part, text[start + len(part) : end])
 
 
 def _closing(run: str, after: str) -> int:
     """The length of what belongs to the end of the run: "/" of an address, a bracket."""
+    pattern = _SCHEME.match(after)  # "https://…", which stands for any address.
+    if pattern:
+        return pattern.end()
     count = len(after) - len(after.lstrip("/")) if "/" in run else 0
     for opening, closing in _PAIRS.items():
         if run.count(opening) > run.count(closing) and after[count : count + 1] == closing:

@@ -115,7 +115,8 @@ def _properties(words: dict[str, str]) -> str:
 def _see_page() -> dict[str, str]:
     # Translators: stands in brackets after a link to another part of the same printed document.
     before, _number, after = (gettext("see page %(page)s") % {"page": "\0"}).partition("\0")
-    return {"see-before": before, "see-after": after}
+    # The words and the number stay on one line.
+    return {"see-before": before.replace(" ", "\u00a0"), "see-after": after}
 
 
 def _css_string(text: str) -> str:

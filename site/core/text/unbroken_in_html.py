@@ -1,0 +1,46 @@
+"""Keeps document symbols, ranges and Chinese dates on one line in rendered HTML, with `<span>`s.
+
+Browsers and the PDF writer break a line within "BS-III/3", "9–11" and "2009年2月6日". The text
+keeps its plain characters, as readers search for it and copy it. Works on whole documents, as
+`core.text.direction_in_html` does, so that no template and no message needs elements of its own.
+"""
+
+import re
+
+# Longer symbols may break: they would be wider than a phone.
+MOST_CHARACTERS = 24
+_OPEN, _CLOSE = '<span class="unbroken">', "</span>"
+_CAPITAL = r"[A-Z\u0410-\u042f]"
+# Not \w: Chinese characters stand next to a symbol without a space.
+_WORD = r"A-Za-z\d\u00c0-\u024f\u0400-\u04ff"
+_HAS_ANY = re.compile(rf"{_CAPITAL}-{_CAPITAL}|\d–\d|\d年\d+月\d")
+# What is not text of the page, or is no place for elements; what is done already; other tags.
+_KEPT = (
+    r"<!--.*?-->|<(?P<whole>script|style|textarea|title|select|svg|math|template|noscript|iframe)\b"
+    rf".*?</(?P=whole)\s*>|<span class=\"(?:symbol|unbroken)\"[^>]*>.*?{_CLOSE}"
+    r"|<(?:\"[^\"]*\"|'[^']*'|[^'\">])*>"
+)
+# UNEP/CBD/BS/CM-CB/5/2, BS-III/3, CdP-RdP; 9–11, 2005–2009; 2009年2月6日.
+_SYMBOL = (
+    rf"(?<![{_WORD}/&#-])(?:{_CAPITAL}+\d*/)*{_CAPITAL}(?:[a-z]?{_CAPITAL})+"
+    rf"(?:-{_CAPITAL}(?:[a-z]?{_CAPITAL})*)+"
+    rf"(?:/[A-Z\d][A-Za-z\d]*(?:\.\d+)*)*(?![{_WORD}-]|/[{_WORD}])"
+)
+_RANGE = r"(?<![\d–])\d{1,4}–\d{1,4}(?![\d–])"
+_DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
+_PARTS = re.compile(rf"{_KEPT}|(?P<unbroken>{_SYMBOL}|{_RANGE}|{_DATE})", re.DOTALL)
+
+
+def keep_unbroken(html: str) -> str:
+    """Returns the HTML with every symbol, range and Chinese date in a `<span>` that does not break.
+
+    Doing it twice changes nothing.
+    """
+    return _PARTS.sub(_marked, html) if _HAS_ANY.search(html) else html
+
+
+def _marked(part: re.Match[str]) -> str:
+    text = part["unbroken"]
+    if not text or len(text) > MOST_CHARACTERS:
+        return part[0]
+    return f"{_OPEN}{text}{_CLOSE}"
