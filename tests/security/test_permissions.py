@@ -15,6 +15,8 @@ from typing import Any
 
 from django.test import Client
 
+import pytest
+
 from tests.security.judging import Outcome, ask
 from tests.security.walking import Address, addresses
 from tests.security.world import World
@@ -166,6 +168,7 @@ def write(found: list[Row], asking: Asking, known: dict[tuple[str, str], dict[st
             writer.writerow(line)
 
 
+@pytest.mark.slow
 def test_each_address_of_the_admin_opens_to_those_of_the_table(
     world: World, account: Callable[[str], Any]
 ) -> None:
