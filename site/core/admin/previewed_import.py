@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ FIELD = "plan"
 """Form field that carries the content of the files from the preview to its confirmation."""
 
 
-class PreviewedImport(Generic[PlanT]):
+class PreviewedImport(ABC, Generic[PlanT]):
     """Compares files with the database, shows the plan, and writes it once it is confirmed.
 
     The content of the files travels in a signed form field, bound to the user, for a day: nothing
@@ -32,33 +33,33 @@ class PreviewedImport(Generic[PlanT]):
     upload_url: str
     """Name of the URL where files are uploaded."""
 
+    @abstractmethod
     def plan(self, content: Any, user: Any) -> PlanT:
         """Returns the plan for the content of a field; reads the database, and writes nothing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def content(self, plan: PlanT) -> Any:
         """Returns what `plan` needs to make this plan again, as JSON values."""
-        raise NotImplementedError
 
+    @abstractmethod
     def changes(self, plan: PlanT) -> Any:
         """Returns what the plan writes and what stands there now, as JSON values."""
-        raise NotImplementedError
 
+    @abstractmethod
     def may_write(self, plan: PlanT) -> bool:
         """Returns whether the plan has changes and no error that prevents all of them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show(self, request: HttpRequest, plan: PlanT, packed: str, fault: str) -> HttpResponse:
         """Renders the plan.
 
         `packed` is the value of the field, empty where there is nothing to confirm; `fault` is a
         message about the files as a whole, or empty.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, request: HttpRequest, plan: PlanT) -> HttpResponse:
         """Applies the plan in one transaction and answers with a redirect."""
-        raise NotImplementedError
 
     def preview(self, request: HttpRequest, plan: PlanT) -> HttpResponse:
         """Shows the plan with the field that confirms it."""
