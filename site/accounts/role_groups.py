@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
-from accounts.roles import SET_UP_SITE, Role
+from accounts.roles import MANAGE_TERMS, SET_UP_SITE, Role
 from core.seeding.report import SeedReport
 from translation.models import TranslationRight
 from translation.permissions.group_page_permissions import grant as grant_right
@@ -23,7 +23,8 @@ STOCK_PERMISSIONS = {
     "Editors": {"add_page", "change_page"},
     "Moderators": {"add_page", "change_page", "lock_page", "publish_page", "unlock_page"},
 }
-TERMS_APP = "terms"
+# Title → permissions that came after the first groups.
+LATER_PERMISSIONS = {"terms": MANAGE_TERMS, "site settings": SET_UP_SITE}
 # Page permissions from seeds before translation rights, by the number of translation roles:
 # translators have one, reviewers two.
 FORMER_SEED_PERMISSIONS = {
@@ -35,11 +36,8 @@ FORMER_SEED_PERMISSIONS = {
 def ensure_group(role: Role, report: SeedReport) -> None:
     """Creates the role's group, or updates it where nobody has changed it."""
     group = Group.objects.filter(name=role.name).first()
-    if (
-        group is not None
-        and not has_stock_permissions(group)
-        and not has_former_seed_permissions(role, group)
-    ):
+    is_ours = group is None or has_stock_permissions(group)
+    if group is not None and not is_ours and not has_former_seed_permissions(role, group):
         report.kept()
         return
     with transaction.atomic():
@@ -47,34 +45,20 @@ def ensure_group(role: Role, report: SeedReport) -> None:
     report.created(f"group {role.name}")
 
 
-def grant_term_permissions(roles: Iterable[Role], report: SeedReport) -> None:
-    """Adds the permissions on terms to existing groups, for sites seeded before there were terms.
+def grant_later_permissions(roles: Iterable[Role], report: SeedReport) -> None:
+    """Grants each set of LATER_PERMISSIONS to groups made before it existed.
 
-    Does nothing once any group has a permission on terms.
+    Does nothing once any group has a permission of the set.
     """
-    if Group.objects.filter(permissions__content_type__app_label=TERMS_APP).exists():
-        return
-    for role in roles:
-        rights = [name for name in role.beyond_pages if name.startswith(f"{TERMS_APP}.")]
-        group = Group.objects.filter(name=role.name).first()
-        if rights and group is not None and not has_stock_permissions(group):
-            group.permissions.add(*_permissions(rights))
-            report.created(f"rights on terms for the group {role.name}")
-
-
-def grant_settings_permissions(roles: Iterable[Role], report: SeedReport) -> None:
-    """Grants the permissions on site settings to groups made before these existed; once."""
-    if Group.objects.filter(permissions__codename="change_sitesettings").exists():
-        return
-    for role in roles:
-        group = Group.objects.filter(name=role.name).first()
-        if (
-            SET_UP_SITE[0] in role.beyond_pages
-            and group is not None
-            and not has_stock_permissions(group)
-        ):
-            group.permissions.add(*_permissions(SET_UP_SITE))
-            report.created(f"rights on site settings for the group {role.name}")
+    for title, names in LATER_PERMISSIONS.items():
+        if Group.objects.filter(permissions__in=_permissions(names)).exists():
+            continue
+        for role in roles:
+            rights = [name for name in role.beyond_pages if name in names]
+            group = Group.objects.filter(name=role.name).first()
+            if rights and group is not None and not has_stock_permissions(group):
+                group.permissions.add(*_permissions(rights))
+                report.created(f"rights on {title} for the group {role.name}")
 
 
 def has_stock_permissions(group: Group) -> bool:
@@ -122,13 +106,12 @@ def _permissions(names: Iterable[str]) -> QuerySet[Permission]:
     """The permissions with these names ("app label.codename"). Raises LookupError where one does
     not exist.
     """
-    wanted = Q(pk=None)
-    count = 0
-    for name in names:
+    wanted, every = Q(pk=None), list(names)
+    for name in every:
         app_label, _dot, codename = name.partition(".")
         wanted |= Q(content_type__app_label=app_label, codename=codename)
-        count += 1
     found = Permission.objects.filter(wanted)
-    if len(found) != count:
-        raise LookupError(f"Of {count} permissions, {len(found)} exist: {sorted(map(str, found))}")
+    if len(found) != len(every):
+        there = sorted(map(str, found))
+        raise LookupError(f"Of {len(every)} permissions, {len(found)} exist: {there}")
     return found

@@ -23,16 +23,11 @@ REVIEW = (TranslationRole.REVIEWER, TranslationRole.PUBLISHER)
 # Permissions other than on pages, as "app label.codename".
 ACCESS_ADMIN = "wagtailadmin.access_admin"
 SUBMIT = "wagtail_localize.submit_translation"
-REDIRECTS = tuple(
-    f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")
-)
-MANAGE_TOPICS = tuple(
-    f"conference.{action}_topic" for action in ("add", "change", "delete", "view")
-)
+_ACTIONS = ("add", "change", "delete", "view")
+REDIRECTS = tuple(f"wagtailredirects.{action}_redirect" for action in _ACTIONS)
+MANAGE_TOPICS = tuple(f"conference.{action}_topic" for action in _ACTIONS)
 MANAGE_TERMS = tuple(
-    f"terms.{action}_{model}"
-    for model in ("concept", "authentictext")
-    for action in ("add", "change", "delete", "view")
+    f"terms.{action}_{model}" for model in ("concept", "authentictext") for action in _ACTIONS
 )
 READ_TERMS = ("terms.view_concept", "terms.view_authentictext")
 SET_UP_CONTRIBUTIONS = ("contributions.change_moderationsettings",)
@@ -78,18 +73,10 @@ def roles() -> list[Role]:
     source = homes.pop(settings.LANGUAGE_CODE, None)
     everything = tuple(Page.objects.filter(depth=1))
     targets = tuple(home.locale for home in homes.values())
-    moderators = (
-        ACCESS_ADMIN,
-        SUBMIT,
-        *REDIRECTS,
-        *MANAGE_TOPICS,
-        *MANAGE_TERMS,
-        *SET_UP_SITE,
-        *SET_UP_CONTRIBUTIONS,
-    )
+    editors = (ACCESS_ADMIN, SUBMIT, *MANAGE_TOPICS, *MANAGE_TERMS, *SET_UP_SITE)
+    moderators = (*editors, *REDIRECTS, *SET_UP_CONTRIBUTIONS)
     found = [Role("Moderators", everything, MODERATE, moderators, UPLOAD)]
     if source is not None:
-        editors = (ACCESS_ADMIN, SUBMIT, *MANAGE_TOPICS, *MANAGE_TERMS, *SET_UP_SITE)
         found.append(Role("Editors", (source,), WRITE, editors, UPLOAD))
     if targets:
         reviewers = (ACCESS_ADMIN, *TRANSLATE_TOPICS, *READ_TERMS)

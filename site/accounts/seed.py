@@ -3,11 +3,7 @@
 from django.conf import settings
 
 from accounts.demo_accounts import create_demo_accounts
-from accounts.role_groups import (
-    ensure_group,
-    grant_settings_permissions,
-    grant_term_permissions,
-)
+from accounts.role_groups import ensure_group, grant_later_permissions
 from accounts.roles import roles
 from core.seeding.report import SeedReport
 
@@ -15,8 +11,7 @@ from core.seeding.report import SeedReport
 def seed(report: SeedReport) -> None:
     """Creates groups and demo accounts; safe to repeat."""
     known = roles()
-    grant_term_permissions(known, report)
-    grant_settings_permissions(known, report)
+    grant_later_permissions(known, report)
     for role in known:
         ensure_group(role, report)
     if settings.DEMO_ACCOUNTS:

@@ -1,18 +1,30 @@
-"""Reads the chapters of the editor's guide from Markdown files in `docs/guide/<language>/`.
+"""Reads the chapters of the editor's guide from Markdown files in `docs/guide/<language>/` as HTML.
 
 A file is named by its place and its slug, for example `20-new-conference.md`; its first heading is
 the chapter's title. Pictures stand in `docs/guide/<language>/pictures/`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.safestring import SafeString
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from core.languages.live_language_middleware import variants
-from guide import markdown
+
+TAGS = {
+    "a", "blockquote", "code", "em", "h2", "h3", "img", "li", "ol", "p", "strong", "table", "tbody",
+    "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "loading"}}
+PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 @dataclass(frozen=True)
@@ -60,5 +72,45 @@ def _files(language: str) -> list[Path]:
 @lru_cache(maxsize=100)
 def _read(path: Path, _changed: int) -> Chapter:
     """`_changed` is when the file was last written, so that a change is seen at once."""
-    title, html = markdown.render(path.read_text(encoding="utf-8"), language=path.parent.name)
+    title, html = render(path.read_text(encoding="utf-8"), language=path.parent.name)
     return Chapter(path.stem.partition("-")[2], title, html)
+
+
+def render(text: str, language: str) -> tuple[str, SafeString]:
+    """The title, which is the first heading, and the rest as safe HTML."""
+    tokens = PARSER.parse(text)
+    title, body = _without_title(tokens)
+    for token in _all(body):
+        if token.type == "image":
+            token.attrSet("src", _picture_url(str(token.attrGet("src")), language))
+            token.attrSet("loading", "lazy")
+        elif token.type == "link_open":
+            token.attrSet("href", _chapter_url(str(token.attrGet("href"))))
+    html = PARSER.renderer.render(body, PARSER.options, {})
+    return title, mark_safe(nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES))  # noqa: S308 - cleaned
+
+
+def _without_title(tokens: list[Token]) -> tuple[str, list[Token]]:
+    """Raises ValueError where a chapter does not begin with its title."""
+    if not tokens or tokens[0].type != "heading_open" or tokens[0].tag != "h1":
+        raise ValueError("A chapter begins with a heading of the first level, its title.")
+    return tokens[1].content, tokens[3:]
+
+
+def _all(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _all(token.children or [])
+
+
+def _picture_url(address: str, language: str) -> str:
+    """`pictures/board.webp`, as it stands in the file, is served by a view."""
+    name = address.rpartition("/")[2]
+    return reverse("guide_picture", args=[language, name])
+
+
+def _chapter_url(address: str) -> str:
+    """`20-new-conference.md`, as it stands in the file, is a chapter; others stay as they are."""
+    if not address.endswith(".md"):
+        return address
+    return reverse("guide_chapter", args=[address.removesuffix(".md").partition("-")[2]])

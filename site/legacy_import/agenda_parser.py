@@ -1,18 +1,18 @@
-"""Parses the text of an agenda page into its sessions."""
+"""Parses the text of an agenda page into its sessions, and finds guiding questions."""
 
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
-from legacy_import.agenda_group_headings import split_stage
-from legacy_import.guiding_questions import split_questions
 from legacy_import.parsing.conference_dates import Dates, dates_line, find_dates, split_theme
-from legacy_import.parsing.language_vocabulary import is_questions_label, session_head
+from legacy_import.parsing.language_vocabulary import is_questions_label, is_stage, session_head
 from legacy_import.parsing.text_blocks import Block, Grid, Heading, Listing, Paragraph
-from legacy_import.parsing.text_comparison import plain
+from legacy_import.parsing.text_comparison import fold, plain
 from legacy_import.rich_text_output import rich
 
 LONGEST_THEME = 500
+LONGEST_HEADING = 200
+Split = tuple[list[Block], list[str], list[Block]]
 
 
 @dataclass
@@ -165,3 +165,73 @@ def _is_theme(block: Block) -> bool:
         return False
     is_other = is_questions_label(block.text) or dates_line(block.text) is not None
     return not is_other and block.text[-1:] not in ".?!:"
+
+
+def split_stage(blocks: list[Block], session: Block) -> tuple[list[Block], list[Block]]:
+    """Splits the blocks above a session's heading before the heading of its stage."""
+    for place in range(len(blocks) - 1, -1, -1):
+        block = blocks[place]
+        if isinstance(block, Grid):
+            break
+        is_directly_above = place == len(blocks) - 1
+        leads = isinstance(block, Heading | Paragraph) and is_stage(block.text)
+        if leads or (is_directly_above and _is_above(block, session)):
+            return blocks[:place], blocks[place:]
+    return blocks, []
+
+
+def _is_above(block: Block, session: Block) -> bool:
+    if not isinstance(block, Heading) or not isinstance(session, Heading):
+        return False
+    is_short = len(block.text) <= LONGEST_HEADING and not is_questions_label(block.text)
+    return block.level < session.level and is_short and "<a " not in block.html
+
+
+def split_questions(blocks: list[Block]) -> Split:
+    """Returns the blocks before the questions, the questions as plain text, the blocks after.
+
+    Without questions, or where they hold more than plain text, all blocks are “before”.
+    """
+    for place, block in enumerate(blocks):
+        is_labelled = place > 0 and is_questions_label(blocks[place - 1].text)
+        questions, end = _questions_at(blocks, place, is_labelled=is_labelled)
+        if questions:
+            return _before(blocks[:place], is_labelled=is_labelled), questions, blocks[end:]
+        if isinstance(block, Listing) and is_labelled:
+            break
+    return blocks, [], []
+
+
+def _questions_at(blocks: list[Block], place: int, *, is_labelled: bool) -> tuple[list[str], int]:
+    block = blocks[place]
+    if isinstance(block, Listing):
+        questions = _in_list(block)
+        asks = sum(question.splitlines()[0].endswith("?") for question in questions)
+        return (questions, place + 1) if is_labelled or asks * 2 > len(questions) else ([], place)
+    if not is_labelled:
+        return [], place
+    end = place
+    while end < len(blocks) and _is_question(blocks[end]):
+        end += 1
+    return [blocks[i].text for i in range(place, end)], end
+
+
+def _is_question(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.text.endswith("?") and "<a " not in block.html
+
+
+def _in_list(listing: Listing) -> list[str]:
+    """Returns the items as plain text; None where formatting or numbers would be lost."""
+    if not (listing.is_bulleted or listing.is_ordered):
+        return []
+    texts = [entry.plain_text for entry in listing.entries]
+    return [] if None in texts else [text or "" for text in texts]
+
+
+def _before(blocks: list[Block], *, is_labelled: bool) -> list[Block]:
+    """Returns the blocks without a label that the page's template shows itself."""
+    label = blocks[-1] if blocks and is_labelled else None
+    is_ours = isinstance(label, Paragraph | Heading) and fold(label.text) == fold(
+        gettext("Guiding questions")
+    )
+    return blocks[:-1] if is_ours else blocks

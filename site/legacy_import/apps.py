@@ -11,4 +11,4 @@ class LegacyImportConfig(AppConfig):
     def ready(self) -> None:
         """Registers the import jobs."""
         # Registers the import jobs: a worker runs jobs without loading the admin's hooks.
-        from legacy_import import import_job  # noqa: F401
+        from legacy_import import import_run  # noqa: F401

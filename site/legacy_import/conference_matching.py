@@ -1,6 +1,6 @@
 """Finds or creates the conference that a legacy page belongs to."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
@@ -8,16 +8,14 @@ from conference.models import ConferencePage
 from core.dates.formatting import format_range
 from legacy_import import translation_import
 from legacy_import.conference_facts import LONGEST_TITLE, contains_title, dates_agree, dates_of
+from legacy_import.field_content import LONGEST_THEME, record_import
 from legacy_import.file_batch import Batch, Item
 from legacy_import.import_options import Options
 from legacy_import.overwrite_protection import is_edited
-from legacy_import.page_fields import LONGEST_THEME, record_import
 from legacy_import.page_tree import PageTree, save, set_dates
-from legacy_import.parsing.conference_dates import Dates
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.legacy_page import LegacyPage
-from legacy_import.parsing.text_blocks import Paragraph
-from legacy_import.rich_text_output import bold, escaped
+from legacy_import.rich_text_output import title_paragraph
 
 if TYPE_CHECKING:
     from legacy_import.page_writer import PageWriter
@@ -52,23 +50,22 @@ class Conferences:
             found = tree.find_by_stem(item.stem)
         facts = self.batch.facts(item)
         if found is None:
-            found = tree.new_conference(placement.conference, placement, facts, item.legacy, report)
-            record_import(found, item.legacy.name, item.legacy.sha256, is_main=False)
+            found = tree.new_conference(facts, item)
+            record_import(found, item.legacy, is_main=False)
         elif facts.dates and found.first_published_at is None and not is_edited(found):
             set_dates(found, facts)
             save(found, self.options.user, publish=self.options.publish)
-            record_import(found, item.legacy.name, item.legacy.sha256, is_main=False)
+            record_import(found, item.legacy, is_main=False)
         return found
 
     def _without_trail(self, item: Item, tree: PageTree) -> ConferencePage:
         found = tree.find_by_stem(item.stem) if item.stem else None
         if found is None:
-            raise RefusedError(
-                gettext(
-                    "There is no breadcrumb trail, and nothing else identifies the conference of "
-                    "the page."
-                )
+            message = gettext(
+                "There is no breadcrumb trail, and nothing else identifies the conference of the "
+                "page."
             )
+            raise RefusedError(message)
         item.report.doubts.append(
             gettext("There is no full trail; by the file’s name the page belongs to “%(title)s”.")
             % {"title": found.title}
@@ -80,19 +77,20 @@ class Conferences:
 
         A session's dates within them become the session's own.
         """
-        stated = item.legacy.dates
-        if (
-            stated is None
-            or not item.legacy.dates_are_sure
-            or conference.first_published_at is None
-        ):
+        stated, known = item.legacy.dates, dates_of(conference)
+        is_published = conference.first_published_at is not None
+        if stated is None or not (item.legacy.dates_are_sure and is_published):
             return
-        if item.legacy.kind == "session" and _lie_within(stated, dates_of(conference)):
+        if dates_agree(stated, known):
+            return
+        lie_within = known.opens <= stated.opens and stated.ends <= known.ends
+        if item.legacy.kind == "session" and lie_within:
             item.legacy.own_dates = stated
-        elif not dates_agree(stated, dates_of(conference)):
+        else:
+            dates = format_range(stated.opens, stated.ends)
             item.report.doubts.append(
                 gettext("The page says %(stated)s; the conference keeps its dates: %(dates)s.")
-                % {"stated": _range(stated), "dates": conference.schedule.dates}
+                % {"stated": dates, "dates": conference.schedule.dates}
             )
 
     def distribute_titles(self, legacy: LegacyPage, conference: ConferencePage) -> None:
@@ -107,21 +105,10 @@ class Conferences:
                 kept.append(title)
         if len(legacy.theme) > LONGEST_THEME:
             kept, legacy.theme = [*kept, legacy.theme], ""
-        legacy.blocks[:0] = [Paragraph(bold(escaped(title))) for title in kept]
+        legacy.blocks[:0] = map(title_paragraph, kept)
 
     def set_agreed_title(self, item: Item, page: ConferencePage) -> None:
         """Sets the full title on which the pages agree, where the conference has none yet."""
         title = self.batch.facts(item).full_title
         if page.full_title == page.title and title and len(title) <= LONGEST_TITLE:
             page.full_title = title
-
-
-def _lie_within(stated: Dates, known: Dates) -> bool:
-    """Returns whether the dates are a part of the conference's days."""
-    return (
-        known.opens <= stated.opens and stated.ends <= known.ends and not dates_agree(stated, known)
-    )
-
-
-def _range(dates: Any) -> str:
-    return format_range(dates.opens, dates.ends)

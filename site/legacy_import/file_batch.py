@@ -1,4 +1,4 @@
-"""The files of one import, with what they tell about each other."""
+"""The files of one import: what they tell about each other, and where their trails place them."""
 
 import re
 from collections import Counter, defaultdict
@@ -15,12 +15,45 @@ from wagtail.models import Page
 from core.routing.redirect_matching import redirect_path
 from legacy_import.conference_facts import Facts, dates_agree, facts_of
 from legacy_import.import_report import FileReport, Outcome
+from legacy_import.parsing.language_vocabulary import (
+    ARTICLE_SECTIONS,
+    kind_of,
+    section_of,
+)
 from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.text_comparison import fold
-from legacy_import.trail_placement import Placement, placement_of
 
 _STEM = re.compile(r"^forum([a-z0-9-]+)_", re.I)
 _LANGUAGE_ENDING = re.compile(r"[_.-](?:en|es|fr|eng|spa|esp|fre|fra)$", re.I)
+PORTAL, ARCHIVE = 2, 3
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a page belongs, by its trail."""
+
+    level: int = ARCHIVE
+    """Index in SECTIONS of the deepest section that the trail names; -1 for none."""
+    conference: str = ""
+    """Its label; empty where the page stands above conferences, or the trail leaves it out."""
+    between: tuple[str, ...] = ()
+    """Labels between the conference and the page."""
+    part: str = ""
+    """The page's own label; empty where the page is the conference or a section itself."""
+    unknown: tuple[str, ...] = ()
+    """Unknown labels in the place of a section."""
+    article: str = ""
+    """The section of another article; on this site its conferences stand in the same archive."""
+
+    @property
+    def is_section(self) -> bool:
+        """Returns whether the page is one of the section above conferences."""
+        return not self.conference and not self.part
+
+    @property
+    def parent_level(self) -> int:
+        """Returns the level below which a new conference goes: portal or archive."""
+        return self.level if self.level >= PORTAL else ARCHIVE
 
 
 @dataclass
@@ -79,12 +112,17 @@ class Batch:
 
     def _place_by_neighbours(self, item: Item) -> None:
         """Places a page without a conference in its trail as similarly named files are placed."""
+        folder = PurePosixPath(item.legacy.name).parent
         labels = Counter(
             (other.placement.conference, other.placement.level)
             for other in self.items
             if other.placement.conference
             and other.legacy.language == item.legacy.language
-            and (other.stem == item.stem if item.stem else _folder(other) == _folder(item))
+            and (
+                other.stem == item.stem
+                if item.stem
+                else PurePosixPath(other.legacy.name).parent == folder
+            )
         )
         if labels and (item.stem or len(labels) == 1):
             (conference, level), _count = labels.most_common(1)[0]
@@ -158,5 +196,23 @@ def path_of(address: str) -> str:
     return redirect_path(parts.path + (f"?{parts.query}" if parts.query else ""))
 
 
-def _folder(item: Item) -> str:
-    return str(PurePosixPath(item.legacy.name).parent)
+def placement_of(page: LegacyPage) -> Placement:
+    """Returns the placement that the page's trail describes."""
+    labels = page.trail
+    level, end = -1, 0
+    for position, label in enumerate(labels):
+        section = section_of(label)
+        if section is not None and section > level:
+            level, end = section, position + 1
+    above = [label for label in labels[:end] if section_of(label) is None]
+    unknown = [label for label in above if fold(label) not in ARTICLE_SECTIONS]
+    article = next((label for label in above if label not in unknown), "")
+    rest = list(labels[end:])
+    if level < PORTAL and len(rest) > 2 and kind_of(rest[-1]):
+        # Without a portal in the trail, the label before the part is the conference.
+        unknown, rest = [*unknown, *rest[:-2]], rest[-2:]
+    if len(rest) == 1 and page.kind != "plain" and kind_of(rest[0]):
+        return Placement(level, part=rest[0], unknown=tuple(unknown), article=article)
+    if len(rest) < 2:
+        return Placement(level, "".join(rest), unknown=tuple(unknown), article=article)
+    return Placement(level, rest[0], tuple(rest[1:-1]), rest[-1], tuple(unknown), article)

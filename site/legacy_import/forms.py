@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from legacy_import.parsing.text_decoding import MAX_BYTES
+from legacy_import.parsing.text_decoding import MAX_BYTES, TOO_LARGE
 from security.uploads.disk_space import check_read
 
 
@@ -51,7 +51,7 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         check_read(file)
         if file.size > MAX_BYTES:
-            raise forms.ValidationError(_("The file is larger than 5 MB."))
+            raise forms.ValidationError(TOO_LARGE)
         return file
 
     @property

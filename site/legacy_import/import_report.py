@@ -1,7 +1,6 @@
 """Report of an import: what was done with each file, and what needs a review."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +45,7 @@ class FileReport:
     name: str
     outcome: Outcome = Outcome.LEFT_OUT
     page: Page | None = None
+    """None in a stored report where it was deleted since."""
     place: str = ""
     """The trail of the page that was written, as text."""
     done: list[str] = field(default_factory=list)
@@ -62,8 +62,8 @@ class FileReport:
             "outcome": self.outcome.value,
             "page_id": self.page.pk if self.page else None,
             "place": self.place,
-            "done": [str(line) for line in self.done],
-            "doubts": [str(line) for line in self.doubts],
+            "done": self.done,
+            "doubts": self.doubts,
             "chrome": self.chrome,
         }
 
@@ -86,10 +86,23 @@ class ImportReport:
         files = [file.to_json() for file in self.files]
         return {"files": files, "is_trial": self.is_trial}
 
+    @classmethod
+    def from_json(cls, kept: dict[str, Any], pages: dict[int, Page]) -> "ImportReport":
+        """Returns a stored report; `pages` are those that still exist, by id."""
+        files = [
+            FileReport(
+                **{name: value for name, value in file.items() if name != "page_id"}
+                | {"outcome": Outcome(file["outcome"]), "page": pages.get(file["page_id"])}
+            )
+            for file in kept["files"]
+        ]
+        return cls(files, bool(kept["is_trial"]))
+
     @property
     def counts(self) -> list[tuple[Outcome, int]]:
         """Returns the number of files by outcome."""
-        return _counted(self.files)
+        found = Counter(file.outcome for file in self.files)
+        return [(outcome, found[outcome]) for outcome in Outcome if found[outcome]]
 
     @property
     def summary(self) -> str:
@@ -106,53 +119,3 @@ class ImportReport:
     def doubtful(self) -> int:
         """Returns the number of files that need a review."""
         return sum(bool(report.doubts) for report in self.files)
-
-
-@dataclass(frozen=True)
-class ShownFile:
-    """A stored file report; its page may have been deleted since."""
-
-    name: str
-    outcome: Outcome
-    page_id: int | None
-    place: str
-    done: list[str]
-    doubts: list[str]
-    chrome: list[str]
-
-
-@dataclass(frozen=True)
-class ShownReport:
-    """A stored report, as the admin's template shows it."""
-
-    files: list[ShownFile]
-    is_trial: bool
-
-    @property
-    def counts(self) -> list[tuple[Outcome, int]]:
-        """Returns the number of files by outcome."""
-        return _counted(self.files)
-
-    @property
-    def summary(self) -> str:
-        """Returns the counts as text, for example "3 pages created, 1 file refused"."""
-        return listed(outcome.counted(number) for outcome, number in self.counts)
-
-    @property
-    def doubtful(self) -> int:
-        """Returns the number of files that need a review."""
-        return sum(bool(file.doubts) for file in self.files)
-
-
-def from_json(kept: dict[str, Any], pages: set[int]) -> ShownReport:
-    """Returns a stored report for display; `pages` are the ids of pages that still exist."""
-    files = []
-    for file in kept["files"]:
-        page = file["page_id"] if file["page_id"] in pages else None
-        files.append(ShownFile(**{**file, "outcome": Outcome(file["outcome"]), "page_id": page}))
-    return ShownReport(files, bool(kept["is_trial"]))
-
-
-def _counted(files: Sequence[FileReport | ShownFile]) -> list[tuple[Outcome, int]]:
-    found = Counter(file.outcome for file in files)
-    return [(outcome, found[outcome]) for outcome in Outcome if found[outcome]]

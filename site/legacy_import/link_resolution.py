@@ -1,12 +1,15 @@
-"""Second pass of an import: resolves links, “See also” and redirects once all pages exist."""
+"""Resolves links and redirects once all pages of an import exist.
+
+Before that, “See also” references are told apart: those that become links, and the others.
+"""
 
 import json
 import re
-from html import unescape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, override, pgettext
 
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import RichTextField, StreamField
@@ -15,15 +18,19 @@ from wagtail_localize.models import Translation
 
 from conference.models import ConferencePage, SessionPage
 from core.models import SeeAlsoLink
-from legacy_import.field_content import content_of
+from legacy_import.field_content import content_of, fill, record_import
 from legacy_import.file_batch import Batch, Item, path_of
 from legacy_import.import_options import Options
 from legacy_import.models import ImportedSource
 from legacy_import.overwrite_protection import is_edited
-from legacy_import.page_fields import fill, record_import
 from legacy_import.page_tree import save
+from legacy_import.parsing.language_vocabulary import kind_of, section_of
+from legacy_import.parsing.see_also import Reference
+from legacy_import.parsing.text_blocks import Paragraph
+from legacy_import.parsing.text_comparison import fold
 from legacy_import.word_verification import lost_words
 
+LONGEST_ADDRESS, LONGEST_TEXT = 1000, 255
 _LINK = re.compile(r'<a href="([^"]*)">')
 
 
@@ -51,7 +58,7 @@ class LinkResolver:
         if changed:
             is_draft = isinstance(page, ConferencePage) and page.first_published_at is None
             save(page, self.options.user, publish=self.options.publish and not is_draft)
-            record_import(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
+            record_import(page, item.legacy)
         if item.legacy.kind == "agenda":
             self.link_sessions(item)
         for address in dict.fromkeys(self.unresolved):
@@ -70,18 +77,18 @@ class LinkResolver:
         )
         if not follows.exists() and self.link_texts(page):
             save(page, self.options.user, publish=self.options.publish and page.live)
-            record_import(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
+            record_import(page, item.legacy)
         self.redirect(item, page)
 
     def link_sessions(self, item: Item) -> None:
         """Resolves links in sessions that were created from an agenda."""
-        name, sha256 = item.legacy.name, item.legacy.sha256
-        records = ImportedSource.objects.filter(source=name[:400], sha256=sha256, is_main=False)
-        for record in records.exclude(page=None).select_related("page"):
-            session = record.page.specific if record.page else None
-            if isinstance(session, SessionPage) and self.link_texts(session):
+        records = ImportedSource.objects.filter(
+            source=item.legacy.name[:400], sha256=item.legacy.sha256, is_main=False
+        )
+        for session in SessionPage.objects.filter(pk__in=records.values("page")):
+            if self.link_texts(session):
                 save(session, self.options.user, publish=self.options.publish)
-                record_import(session, name, sha256, is_main=False)
+                record_import(session, item.legacy, is_main=False)
 
     # --- Links in the text ------------------------------------------------------------------
 
@@ -162,45 +169,73 @@ class LinkResolver:
     # --- Redirects --------------------------------------------------------------------------
 
     def redirect(self, item: Item, page: Page) -> None:
-        """Creates a redirect from the page's address on the former site."""
+        """Redirects the page's address on the former site to it."""
         path = path_of(item.legacy.former_address)
         if not path or path == "/" or len(path) > 255:
             return
         redirect = Redirect.objects.filter(old_path=path, site=None).first()
-        if redirect is None:
-            Redirect.objects.create(old_path=path, redirect_page=page, is_permanent=True)
-            item.report.done.append(
-                pgettext("an imported page", "Redirects %(address)s.") % {"address": path}
-            )
-        elif redirect.redirect_page_id != page.pk:
-            self._repoint(redirect, item, page)
-
-    def _repoint(self, redirect: Redirect, item: Item, page: Page) -> None:
-        """Points a redirect that led to the conference, for want of the page, to the page."""
+        redirect = redirect or Redirect(old_path=path, is_permanent=True)
         former = redirect.redirect_page
         if former is None or page.is_descendant_of(former):
+            # One that led to the conference did so for want of the page.
             redirect.redirect_page, redirect.redirect_link = page, ""
             redirect.save()
-            item.report.done.append(
-                pgettext("an imported page", "Redirects %(address)s.")
-                % {"address": redirect.old_path}
-            )
-        else:
+            said = pgettext("an imported page", "Redirects %(address)s.")
+            item.report.done.append(said % {"address": path})
+        elif former.pk != page.pk:
             doubt = gettext("%(address)s leads to “%(title)s” already; that redirect was kept.")
-            item.report.doubts.append(doubt % {"address": redirect.old_path, "title": former.title})
+            item.report.doubts.append(doubt % {"address": path, "title": former.title})
 
     # --- Agendas ----------------------------------------------------------------------------
 
     def check_agenda(self, item: Item, page: Any) -> bool:
         """Keeps an agenda's words where session pages say less; returns whether it changed."""
-        if (
-            item.legacy.kind != "agenda"
-            or item.is_synchronised
-            or not lost_words(item.legacy, page)
-        ):
+        if item.legacy.kind != "agenda" or item.is_synchronised:
+            return False
+        if not lost_words(item.legacy, page):
             return False
         fill(page, content_of(item.legacy, only_body=True))
         item.report.doubts.append(
             gettext("The agenda and its sessions’ pages differ; the agenda’s text is kept in full.")
         )
         return True
+
+
+def keep_external_references(item: Item, batch: Batch, conference: ConferencePage) -> None:
+    """Keeps in `item` the references that become links.
+
+    Those to the conference's own pages are dropped; others without an address become text.
+    """
+    siblings = {fold(title) for title in conference.get_children().values_list("title", flat=True)}
+    siblings |= {fold(other.legacy.label) for other in batch.neighbours(item)}
+    siblings.add(fold(conference.title))
+    links: list[Reference] = []
+    texts: list[Reference] = []
+    for reference in item.legacy.see_also:
+        target = batch.at_address(reference.address)
+        is_beside = target is not None and target.group == item.group
+        is_label = bool(kind_of(reference.text)) or section_of(reference.text) is not None
+        if is_beside or (fold(reference.text) in siblings) or (is_label and target is None):
+            continue
+        (links if is_link(reference) or target is not None else texts).append(reference)
+    item.legacy.see_also = links
+    if texts:
+        item.legacy.blocks.insert(0, _paragraph(texts, item.legacy.language))
+
+
+def is_link(reference: Reference) -> bool:
+    """Returns whether the reference becomes a link: it has a suitable web address."""
+    is_short = len(reference.address) <= LONGEST_ADDRESS and len(reference.text) <= LONGEST_TEXT
+    return is_short and reference.address.startswith(("http://", "https://"))
+
+
+def _paragraph(references: list[Reference], language: str) -> Paragraph:
+    with override(language):
+        opening = gettext("See also")
+    parts = [
+        f'<a href="{escape(each.address)}">{escape(each.text, quote=False)}</a>'
+        if each.address
+        else escape(each.text, quote=False)
+        for each in references
+    ]
+    return Paragraph(f"{opening}: {', '.join(parts)}")

@@ -25,12 +25,12 @@ from conference.models import (
 from core.pages.publish_validation import reasons_of
 from core.routing import page_views
 from legacy_import.conference_facts import Facts, first_instant, last_instant
+from legacy_import.file_batch import ARCHIVE, Item
 from legacy_import.import_report import FileReport
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.language_vocabulary import SECTIONS
 from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.text_comparison import fold
-from legacy_import.trail_placement import ARCHIVE, Placement, section_name
 
 MODELS: dict[str, type[Any]] = {
     "introduction": IntroductionPage,
@@ -60,26 +60,22 @@ class PageTree:
 
     # --- Sections ---------------------------------------------------------------------------
 
-    def section(
-        self, level: int, placement: Placement, page: LegacyPage, report: FileReport
-    ) -> Page:
+    def section(self, level: int, item: Item) -> Page:
         """Returns the page of a section's level; missing levels above are created."""
-        parent = self.home() if level == 0 else self.section(level - 1, placement, page, report)
-        model = apps.get_model(section_name(level))
-        found = model.objects.child_of(parent).first()
-        return found or self._new_section(model, level, parent, page, report)
+        parent = self.home() if level == 0 else self.section(level - 1, item)
+        model = apps.get_model(SECTIONS[level][0])
+        return model.objects.child_of(parent).first() or self._new_section(level, parent, item)
 
-    def _new_section(
-        self, model: type[Any], level: int, parent: Page, page: LegacyPage, report: FileReport
-    ) -> Page:
+    def _new_section(self, level: int, parent: Page, item: Item) -> Page:
+        name, labels = SECTIONS[level]
+        model = apps.get_model(name)
         source = parent.get_translations().filter(locale=Locale.get_default()).first()
         if source is not None and model.objects.child_of(source).exists():
             # A separate section would never be linked with its translations.
             raise RefusedError(gettext("A page above it is not translated into this language yet."))
-        names = SECTIONS[level][1]
-        label = next((each for each in page.trail if fold(each) in names), "")
+        label = next((each for each in item.legacy.trail if fold(each) in labels), "")
         title = label or str(model._meta.verbose_name).capitalize()
-        report.done.append(gettext("Created the level “%(title)s”.") % {"title": title})
+        item.report.done.append(gettext("Created the level “%(title)s”.") % {"title": title})
         return self.add(parent, model(title=title, slug=_SECTION_SLUGS[level], locale=self.locale))
 
     # --- Conferences ------------------------------------------------------------------------
@@ -90,7 +86,7 @@ class PageTree:
         slug = slugify(label)
         named = here.filter(title__iexact=label) | here.filter(full_title__iexact=label)
         found = list(named) or list(here.filter(slug=slug) if slug else here.none())
-        model = apps.get_model(section_name(level))
+        model = apps.get_model(SECTIONS[level][0])
         below = [each for each in found if each.get_parent().specific_class is model]
         best = next(iter(below or found), None)
         return best.specific if best is not None else None
@@ -103,11 +99,10 @@ class PageTree:
                 return ConferencePage.objects.get(pk=conference.pk).specific
         return None
 
-    def new_conference(
-        self, label: str, placement: Placement, facts: Facts, page: LegacyPage, report: FileReport
-    ) -> ConferencePage:
-        """Creates a conference with the facts' title and dates."""
-        parent = self.section(placement.parent_level, placement, page, report)
+    def new_conference(self, facts: Facts, item: Item) -> ConferencePage:
+        """Creates the item's conference with the facts' title and dates."""
+        label, report = item.placement.conference, item.report
+        parent = self.section(item.placement.parent_level, item)
         is_mainstreaming = fold(label) in ("mainstreaming", "integracion", "integration")
         model = MainstreamingPage if is_mainstreaming else ConferencePage
         conference = model(
@@ -162,10 +157,8 @@ class PageTree:
             rights = parent.permissions_for_user(self.user)
             allowed = rights.can_add_subpage() and (rights.can_publish_subpage() or not publish)
             if not allowed:
-                raise RefusedError(
-                    gettext("You may not publish pages below “%(title)s”.")
-                    % {"title": parent.title}
-                )
+                message = gettext("You may not publish pages below “%(title)s”.")
+                raise RefusedError(message % {"title": parent.title})
         page.live = False
         page.owner = self.user
         # A fresh instance has the current number of children.

@@ -10,20 +10,18 @@ from wagtail.models import Page
 from conference.models import ConferencePage
 from legacy_import import translation_import
 from legacy_import.conference_matching import Conferences
-from legacy_import.field_content import Content, content_of
+from legacy_import.field_content import content_of, fill, fill_session, record_import
 from legacy_import.file_batch import Batch, Item
 from legacy_import.import_options import Options
 from legacy_import.import_report import Outcome
+from legacy_import.link_resolution import keep_external_references
 from legacy_import.models import ImportedSource
 from legacy_import.overwrite_protection import check_rights, other_source, overwrite_refusal
-from legacy_import.page_fields import fill, fill_session, record_import
 from legacy_import.page_tree import MODELS, PageTree, save, standard_label, standard_slug
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.legacy_page import LegacyPage
-from legacy_import.parsing.text_blocks import Paragraph
 from legacy_import.parsing.text_comparison import fold, strip_tags, words
-from legacy_import.rich_text_output import bold, escaped
-from legacy_import.see_also_links import keep_external_references
+from legacy_import.rich_text_output import title_paragraph
 from legacy_import.session_writer import Sessions
 from legacy_import.thread_import import write_thread
 from legacy_import.word_verification import lost_words
@@ -84,13 +82,11 @@ class PageWriter:
         """Writes a page of the section above conferences, such as the portal."""
         level = item.placement.level
         had = len(item.report.done)
-        page = (
-            tree.section(level, item.placement, item.legacy, item.report)
-            if level >= 0
-            else tree.home()
-        )
+        page = tree.home()
+        if level >= 0:
+            page = tree.section(level, item)
         is_new = len(item.report.done) > had
-        item.legacy.blocks[:0] = [Paragraph(bold(escaped(t))) for t in item.legacy.titles]
+        item.legacy.blocks[:0] = map(title_paragraph, item.legacy.titles)
         self.write(item, tree, page.specific, None, is_new=is_new)
 
     def write_conference(self, item: Item, tree: PageTree, conference: ConferencePage) -> None:
@@ -154,20 +150,15 @@ class PageWriter:
                 item.report.doubts.append(
                     gettext("No theme was found for the session; its label is used instead.")
                 )
-        if item.legacy.language != "en" or legacy.kind == "plain":
-            self.report_guess(item)
-        return MODELS[legacy.kind](**values)
-
-    def report_guess(self, item: Item) -> None:
-        """Reports a kind of page that was guessed."""
-        if item.legacy.kind == "plain":
+        if legacy.kind == "plain":
             item.report.doubts.append(
                 gettext("The label matches no known kind of page; a plain page was created.")
             )
-        else:
+        elif legacy.language != "en":
             item.report.doubts.append(
                 gettext("No original was found; the page exists in this language only.")
             )
+        return MODELS[legacy.kind](**values)
 
     def write(
         self,
@@ -186,7 +177,10 @@ class PageWriter:
         if item.legacy.kind == "conference":
             self.conferences.set_agreed_title(item, page)
         content = content_of(_beyond_introduction(item.legacy, page))
-        self.fill(item.legacy, page, content, was_there=was_there)
+        if item.legacy.kind == "session":
+            fill_session(page, content, item.legacy, was_there=was_there)
+        else:
+            fill(page, content)
         if parent is not None:
             tree.add(parent, page)
         else:
@@ -203,41 +197,27 @@ class PageWriter:
         return self.options.publish and not is_waiting
 
     def check_may_write(self, item: Item, page: Any) -> None:
-        """Raises RefusedError without permission, or where what is there would be lost."""
-        self.check_sole_file(item, page)
-        check_rights(page, self.options)
-        reason = overwrite_refusal(page, self.options.user, replace=self.options.replace)
-        if reason:
-            raise RefusedError(reason)
+        """Raises RefusedError without permission, or where what is there would be lost.
 
-    def check_sole_file(self, item: Item, page: Any) -> None:
-        """Raises RefusedError where the page's text came from another file."""
+        That is: the text of another file, or an editor's work.
+        """
         other = self.batch.written.get(page.pk)
         if other is None and not self.options.replace:
             other = other_source(page, item.legacy.name)
         if other:
-            raise RefusedError(
-                gettext("The place of the page is taken by another file: %(file)s")
-                % {"file": other}
-            )
-
-    def fill(self, legacy: LegacyPage, page: Any, content: Content, *, was_there: bool) -> None:
-        """Sets the page's fields from the content, without saving."""
-        if legacy.kind == "session":
-            fill_session(page, content, legacy, was_there=was_there)
-        else:
-            fill(page, content)
-
-    def is_incomplete(self, item: Item, page: Any) -> bool:
-        """Returns whether words of the file are missing on the page."""
-        return bool(lost_words(item.legacy, page))
+            message = gettext("The place of the page is taken by another file: %(file)s")
+            raise RefusedError(message % {"file": other})
+        check_rights(page, self.options)
+        reason = overwrite_refusal(page, self.options.user, replace=self.options.replace)
+        if reason:
+            raise RefusedError(reason)
 
     def check_words(self, item: Item, page: Any) -> None:
         """Moves everything into the body where the fields lost a word or its order.
 
         Raises RefusedError where words are lost even then.
         """
-        if not self.is_incomplete(item, page):
+        if not lost_words(item.legacy, page):
             return
         content = content_of(item.legacy, only_body=True)
         if item.legacy.kind == "session":
@@ -250,13 +230,12 @@ class PageWriter:
         item.report.doubts.append(doubt)
         lost = lost_words(item.legacy, page)
         if lost:
-            raise RefusedError(
-                gettext("These words would be lost: %(words)s") % {"words": " ".join(lost[:20])}
-            )
+            message = gettext("These words would be lost: %(words)s")
+            raise RefusedError(message % {"words": " ".join(lost[:20])})
 
     def finish(self, item: Item, page: Page, outcome: Outcome) -> None:
         """Records the import and sets the report's outcome."""
-        record_import(page, item.legacy.name, item.legacy.sha256, item.legacy.former_address)
+        record_import(page, item.legacy)
         item.page, item.report.page = page, page
         self.batch.written[page.pk] = item.legacy.name
         item.report.place = title_trail(page)

@@ -1,9 +1,8 @@
 """Converts blocks of a legacy page to Wagtail rich text and stream data."""
 
 import re
+from html import escape
 from typing import Any
-
-from django.utils.html import escape
 
 from core.blocks.heading_ids import id_from_text
 from core.text.passages import from_html
@@ -24,7 +23,7 @@ def rich(blocks: list[Block]) -> str:
 
 def _fragment(block: Block) -> str:
     if isinstance(block, Heading):
-        return f"<p>{bold(block.html)}</p>"
+        return f"<p><b>{re.sub(r'</?b>', '', block.html)}</b></p>"
     if isinstance(block, Paragraph):
         return f"<p>{block.html}</p>"
     if isinstance(block, Listing):
@@ -33,14 +32,9 @@ def _fragment(block: Block) -> str:
     return "".join([*caption, *(f"<p>{' | '.join(filter(None, row))}</p>" for row in block.rows)])
 
 
-def bold(html: str) -> str:
-    """Returns the HTML in `<b>`."""
-    return f"<b>{re.sub(r'</?b>', '', html)}</b>"
-
-
-def escaped(text: str) -> str:
-    """Returns plain text escaped for HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def title_paragraph(text: str) -> Paragraph:
+    """Returns a paragraph of plain text in bold."""
+    return Paragraph(f"<b>{escape(text, quote=False)}</b>")
 
 
 def listing_html(listing: Listing) -> str:
@@ -70,16 +64,11 @@ def _item(entry: Entry) -> str:
         if isinstance(part, str):
             html = _with_line(html, part)
         elif part.is_bulleted or part.is_ordered:
-            html = _with_list(html, listing_html(part))
+            html += listing_html(part)
         else:
             for line in _lines(part):
                 html = _with_line(html, line)
     return html
-
-
-def _with_list(html: str, nested: str) -> str:
-    """Merges adjacent lists of the same kind."""
-    return html + nested
 
 
 def _with_line(html: str, line: str) -> str:
@@ -173,10 +162,8 @@ def _table(grid: Grid, caption: str) -> StreamData:
     }
     links = [link for row in grid.rows for cell in row for link in _LINK.findall(cell)]
     before: StreamData = [("paragraph", f"<p>{grid.caption}</p>")] if is_long else []
-    after: StreamData = (
-        [("paragraph", "".join(f"<p>{link}</p>" for link in links))] if links else []
-    )
-    return [*before, ("table", value), *after]
+    after = [("paragraph", "".join(f"<p>{link}</p>" for link in links))]
+    return [*before, ("table", value), *(after if links else [])]
 
 
 def plain_text(html: str) -> str:

@@ -8,12 +8,11 @@ from django.utils.translation import gettext
 from conference.models import ConferencePage, SessionPage
 from core.text.phrases import labelled
 from legacy_import.agenda_parser import Section
-from legacy_import.field_content import Content
+from legacy_import.field_content import Content, fill, record_import, set_session_dates
 from legacy_import.file_batch import Item
 from legacy_import.import_options import Options
 from legacy_import.models import ImportedSource
 from legacy_import.overwrite_protection import overwrite_refusal
-from legacy_import.page_fields import fill, record_import, set_session_dates
 from legacy_import.page_tree import PageTree, save
 from legacy_import.parsing.text_comparison import fold, strip_tags
 
@@ -62,7 +61,7 @@ class Sessions:
         item.report.done.append(
             gettext("Created “%(title)s” from the agenda.") % {"title": section.title}
         )
-        record_import(session, item.legacy.name, item.legacy.sha256, is_main=False)
+        record_import(session, item.legacy, is_main=False)
 
     def update(self, session: SessionPage, section: Section, item: Item, options: Options) -> None:
         """Updates a session; a file of its own takes precedence over the agenda."""
@@ -76,13 +75,14 @@ class Sessions:
         if record is not None:
             record.revision_id = session.latest_revision_id
             record.save()
-        record_import(session, item.legacy.name, item.legacy.sha256, is_main=False)
+        record_import(session, item.legacy, is_main=False)
 
     def apply(
         self, session: SessionPage, section: Section, item: Item, *, with_questions: bool
     ) -> None:
         """Sets the session's fields from the agenda's section, without saving."""
-        if not _repeats(session, section):
+        # Where the agenda adds nothing, an editor's text can stay.
+        if fold(strip_tags(section.introduction)) or not session.introduction:
             session.introduction = section.introduction
         if with_questions and section.questions:
             fill(session, Content(rows={"guiding_questions": section.questions}))
@@ -91,8 +91,3 @@ class Sessions:
         if doubt:
             item.report.doubts.append(doubt)
             session.theme = section.dated_theme or session.theme
-
-
-def _repeats(session: SessionPage, section: Section) -> bool:
-    """Returns whether the agenda adds nothing, so that an editor's text can stay."""
-    return not fold(strip_tags(section.introduction)) and bool(session.introduction)

@@ -8,27 +8,15 @@ from pathlib import Path, PurePosixPath
 from django.utils.translation import gettext
 
 from legacy_import.parsing.errors import RefusedError
-from legacy_import.parsing.text_decoding import MAX_BYTES
+from legacy_import.parsing.text_decoding import MAX_BYTES, TOO_LARGE
 from security.uploads import zip_reading
 
 MAX_FILES = 2000
 MAX_UNPACKED = 50 * 1024 * 1024
 PAGE_SUFFIXES = {".htm", ".html", ".shtml", ".xhtml", ".mht", ".mhtml", ".txt", ".text", ""}
 # Files that browsers save with a page.
-COMPANIONS = {
-    ".css",
-    ".js",
-    ".gif",
-    ".jpg",
-    ".jpeg",
-    ".png",
-    ".svg",
-    ".ico",
-    ".webp",
-    ".woff",
-    ".woff2",
-    ".ttf",
-}
+COMPANIONS = {".css", ".js", ".gif", ".jpg", ".jpeg", ".png", ".svg", ".ico", ".webp", ".woff",
+              ".woff2", ".ttf"}  # fmt: skip
 _COMPANION_FOLDERS = ("_files", ".files", "_archivos", "_fichiers", "_dateien")
 
 
@@ -49,14 +37,14 @@ def from_path(path: Path) -> list[RawFile]:
     if path.is_dir():
         return list(_in_folder(path))
     if path.stat().st_size > MAX_BYTES:
-        raise RefusedError(gettext("The file is larger than 5 MB."))
+        raise RefusedError(TOO_LARGE)
     return from_bytes(path.name, path.read_bytes())
 
 
 def from_bytes(name: str, data: bytes) -> list[RawFile]:
     """Returns the file, or the members of a ZIP archive. Raises RefusedError."""
     if len(data) > MAX_BYTES:
-        raise RefusedError(gettext("The file is larger than 5 MB."))
+        raise RefusedError(TOO_LARGE)
     if data.startswith(b"PK\x03\x04") or name.lower().endswith(".zip"):
         return list(_in_archive(data))
     return [RawFile(name, data)]
@@ -76,7 +64,7 @@ def _in_folder(folder: Path) -> Iterator[RawFile]:
         elif refusal := _by_suffix(name):
             yield RawFile(name, refusal=refusal)
         elif path.stat().st_size > MAX_BYTES:
-            yield RawFile(name, refusal=gettext("The file is larger than 5 MB."))
+            yield RawFile(name, refusal=str(TOO_LARGE))
         else:
             yield RawFile(name, path.read_bytes())
 
@@ -110,7 +98,7 @@ def _refusal_of(member: zip_reading.Member) -> str:
         case zip_reading.Fault.UNSAFE_NAME:
             return _bad_name()
         case zip_reading.Fault.TOO_LARGE:
-            return gettext("The file is larger than 5 MB.")
+            return str(TOO_LARGE)
         case zip_reading.Fault.DAMAGED:
             return gettext("The file cannot be unpacked.")
         case None:

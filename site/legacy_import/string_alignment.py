@@ -75,7 +75,6 @@ def _shadow(original: Any, title: str, content: Content) -> Any:
 
 
 def _stored(column: StreamField, value: Any) -> list[dict[str, Any]]:
-    """Returns the body's raw data."""
     prepared = column.stream_block.get_prep_value(column.to_python(value))
     stored: list[dict[str, Any]] = json.loads(json.dumps(prepared))
     return stored

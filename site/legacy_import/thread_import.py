@@ -15,11 +15,11 @@ from contributions.models.contribution import State
 from contributions.models.numbers import reserve_up_to
 from contributions.thread_paths import path_below
 from core.text.phrases import listed
+from legacy_import.field_content import record_import
 from legacy_import.file_batch import Item
 from legacy_import.import_options import Options
 from legacy_import.import_report import Outcome
 from legacy_import.overwrite_protection import check_rights
-from legacy_import.page_fields import record_import
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.forum_threads import Post
 from legacy_import.parsing.language_vocabulary import session_head
@@ -51,7 +51,7 @@ def write_thread(item: Item, conference: ConferencePage, options: Options) -> No
     item.report.place = f"{conference.title} › {session.title}"
     numbers = listed(f"#{post.number}" for post in item.legacy.posts)
     item.report.done.append(gettext("Contributions: %(numbers)s") % {"numbers": numbers})
-    record_import(session, item.legacy.name, item.legacy.sha256, is_main=False)
+    record_import(session, item.legacy, is_main=False)
     item.report.finish(Outcome.CREATED if new else Outcome.UNCHANGED)
 
 

@@ -14,15 +14,15 @@ from core.bulk_string_writes import import_po
 from core.text.phrases import labelled
 from legacy_import.agenda_parser import Section
 from legacy_import.conference_facts import dates_of, first_instant
-from legacy_import.field_content import Content, content_of
+from legacy_import.field_content import Content, content_of, fill, record_import
 from legacy_import.file_batch import Batch, Item
 from legacy_import.import_report import Outcome
 from legacy_import.overwrite_protection import overwrite_refusal
-from legacy_import.page_fields import fill, record_import
 from legacy_import.page_tree import MODELS, PageTree, named_refusals, save
 from legacy_import.parsing.conference_dates import Dates
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.string_alignment import pairs
+from legacy_import.word_verification import lost_words
 
 if TYPE_CHECKING:
     from legacy_import.page_writer import PageWriter
@@ -70,7 +70,7 @@ def conference_for(item: Item, tree: PageTree, writer: "PageWriter") -> Conferen
     content = Content({"full_title": full_title, "body": []})
     page, _synchronised = translate(original, title, content, tree, item)
     item.report.done.append(gettext("Created the conference “%(title)s”.") % {"title": title})
-    record_import(page, item.legacy.name, item.legacy.sha256, is_main=False)
+    record_import(page, item.legacy, is_main=False)
     return page
 
 
@@ -144,7 +144,7 @@ def write_translation(
     page, item.is_synchronised = translate(original, title, content, tree, item)
     for section in content.sections:
         _translate_session(section, page, tree, item, writer)
-    if writer.is_incomplete(item, page):
+    if lost_words(item.legacy, page):
         _disconnect(page)
         item.is_synchronised = False
         writer.check_words(item, page)
@@ -167,12 +167,8 @@ def _translate_session(
     if original is None:
         return
     there = original.get_translation_or_none(tree.locale)
-    reason = (
-        overwrite_refusal(there, tree.user, replace=writer.options.replace)
-        if there is not None
-        else ""
-    )
-    if reason:
+    replace = writer.options.replace
+    if there is not None and (reason := overwrite_refusal(there, tree.user, replace=replace)):
         item.report.doubts.append(str(labelled(section.title, reason)))
         return
     content = Content(
@@ -186,7 +182,7 @@ def _translate_session(
     )
     title = there.title if there is not None else section.title
     page, _synchronised = translate(original, title, content, tree, item)
-    record_import(page, item.legacy.name, item.legacy.sha256, is_main=False)
+    record_import(page, item.legacy, is_main=False)
 
 
 def translate(

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,15 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from wagtail.admin.auth import user_passes_test
 from wagtail.models import Page
 
+from conference.conference_parents import allowed_parents
 from jobs import runner
-from legacy_import import import_job as kinds
 from legacy_import.forms import UploadForm
-from legacy_import.import_report import ShownReport, from_json
+from legacy_import.import_report import ImportReport
+from legacy_import.import_run import IMPORT, TRIAL
 from legacy_import.models import ImportUpload
 from legacy_import.parsing.errors import RefusedError
-from legacy_import.permissions import may_import
 from legacy_import.source_files import from_bytes
 
 # How long uploads that nobody imports, and reports of imports, are kept.
@@ -30,10 +30,15 @@ MOST_FILES = 100
 RECENT = 10
 
 
+def may_import(user: Any) -> bool:
+    """Returns whether the user may add and publish pages below a portal or an archive."""
+    return bool(user.is_active and (user.is_superuser or allowed_parents(user)))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@user_passes_test(may_import)
 def import_pages(request: Any) -> HttpResponse:
     """Shows the upload form; a valid upload starts the dry run."""
-    _check_rights(request)
     _tidy_up()
     if request.method != "POST":
         return _show_form(request, UploadForm())
@@ -50,14 +55,14 @@ def import_pages(request: Any) -> HttpResponse:
     upload = ImportUpload.objects.create(
         name=file.name[:400], content=data, choices=form.choices, user=request.user
     )
-    job = runner.start(kinds.TRIAL, request.user, subject=upload.name, upload_id=upload.pk)
+    job = runner.start(TRIAL, request.user, subject=upload.name, upload_id=upload.pk)
     return redirect(job.url)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@user_passes_test(may_import)
 def import_upload(request: Any, upload_id: int) -> HttpResponse:
     """Shows the report of the user's own upload; POST starts its import, once."""
-    _check_rights(request)
     upload = get_object_or_404(ImportUpload.objects.filter(user=request.user), pk=upload_id)
     if request.method == "POST":
         return _confirm(request, upload)
@@ -71,24 +76,19 @@ def _confirm(request: Any, upload: ImportUpload) -> HttpResponse:
     waiting = ImportUpload.objects.filter(pk=upload.pk, confirmed_at=None).exclude(trial=None)
     if not waiting.update(confirmed_at=timezone.now()):
         return redirect("import_upload", upload.pk)
-    job = runner.start(kinds.IMPORT, request.user, subject=upload.name, upload_id=upload.pk)
+    job = runner.start(IMPORT, request.user, subject=upload.name, upload_id=upload.pk)
     return redirect(job.url)
 
 
-def _report_of(upload: ImportUpload) -> ShownReport | None:
+def _report_of(upload: ImportUpload) -> ImportReport | None:
     """Returns the report of the import or, before it, of the dry run."""
     kept = upload.report or upload.trial
     if kept is None:
         return None
     wanted = [file["page_id"] for file in kept["files"] if file["page_id"]]
-    pages = Page.objects.filter(pk__in=wanted).values_list("pk", flat=True)
     # Ids of a dry run's pages may belong to other pages by now.
-    return from_json(kept, set() if upload.report is None else set(pages))
-
-
-def _check_rights(request: Any) -> None:
-    if not may_import(request.user):
-        raise PermissionDenied
+    pages = Page.objects.in_bulk(wanted) if upload.report is not None else {}
+    return ImportReport.from_json(kept, pages)
 
 
 def _tidy_up() -> None:

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from legacy_import import views
-from legacy_import.permissions import may_import
+from legacy_import.views import may_import
 
 
 @hooks.register("register_admin_urls")

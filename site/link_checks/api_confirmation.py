@@ -12,9 +12,8 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from link_checks.confirmation_screen import CONFIRMED, Question
-from link_checks.internal_links import dead_links
+from link_checks.internal_links import branch, dead_links, referrers
 from link_checks.page_hooks import chosen_pages, pages_linking_to_former_slug
-from link_checks.referrers import branch, referrers
 
 
 def ask_before_action(
@@ -41,13 +40,8 @@ def ask_before_action(
 
 def _may(user: Any, action: str, page: Page) -> bool:
     permissions = page.permissions_for_user(user)
-    asked = {
-        "publish": permissions.can_publish,
-        "unpublish": permissions.can_unpublish,
-        "delete": permissions.can_delete,
-        "move": permissions.can_move,
-    }
-    return action in asked and bool(asked[action]())
+    is_asked = action in ("publish", "unpublish", "delete", "move")
+    return is_asked and bool(getattr(permissions, f"can_{action}")())
 
 
 def _question(request: HttpRequest, action: str, page: Page, data: Any) -> Question:

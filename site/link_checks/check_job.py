@@ -79,13 +79,8 @@ def judged(status: int) -> CheckedLink.Result:
 
 
 def _record(url: str, found_on: list[int], result: CheckedLink.Result, status: int | None) -> None:
-    values = {
-        "result": result,
-        "status": status,
-        "found_on": sorted(found_on),
-        "checked_at": timezone.now(),
-    }
-    CheckedLink.objects.update_or_create(url=url, defaults=values)
+    values = {"result": result, "status": status, "found_on": sorted(found_on)}
+    CheckedLink.objects.update_or_create(url=url, defaults={**values, "checked_at": timezone.now()})
 
 
 def _due(links: Iterable[str]) -> list[str]:

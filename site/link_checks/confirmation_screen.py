@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.admin.reposted_fields import posted_fields
-from link_checks.internal_links import DeadLink
-from link_checks.referrers import MOST_SHOWN
+from link_checks.internal_links import MOST_SHOWN, DeadLink
 
 CONFIRMED = "confirmed_links"
 

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 from django.test import RequestFactory
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
@@ -19,8 +20,7 @@ from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished
 
 from core.text.phrases import clauses
-from link_checks.internal_links import dead_links
-from link_checks.referrers import MOST_SHOWN, referrers
+from link_checks.internal_links import MOST_SHOWN, dead_links, referrers
 
 PUBLISHED, UNPUBLISHED = "link_checks.published", "link_checks.unpublished"
 
@@ -31,29 +31,26 @@ def connect() -> None:
     page_unpublished.connect(_record_lost_links, dispatch_uid="link_checks.unpublished")
 
 
+class _LinksFormatter(LogFormatter):
+    sentence: str | Promise
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(self.sentence % {"links": clauses(log_entry.data.get("links", []))})
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     """Registers the log actions of both records."""
 
     @actions.register_action(PUBLISHED)
-    class PublishedWithDeadLinks(LogFormatter):
+    class PublishedWithDeadLinks(_LinksFormatter):
         label = gettext_lazy("Publish with links that lead nowhere")
-
-        def format_message(self, log_entry: Any) -> str:
-            message = gettext("Published with links that lead nowhere: %(links)s")
-            return message % {"links": _joined(log_entry)}
+        sentence = gettext_lazy("Published with links that lead nowhere: %(links)s")
 
     @actions.register_action(UNPUBLISHED)
-    class UnpublishedThoughLinked(LogFormatter):
+    class UnpublishedThoughLinked(_LinksFormatter):
         label = gettext_lazy("Unpublish a page that others link to")
-
-        def format_message(self, log_entry: Any) -> str:
-            message = gettext("No longer public, though these pages link to it: %(links)s")
-            return message % {"links": _joined(log_entry)}
-
-
-def _joined(log_entry: Any) -> str:
-    return clauses(log_entry.data.get("links", []))
+        sentence = gettext_lazy("No longer public, though these pages link to it: %(links)s")
 
 
 def _record_dead_links(

@@ -1,15 +1,18 @@
-"""Finds a page's links to pages of this site that readers cannot open."""
+"""Finds a page's links to pages that readers cannot open, and the public pages that link to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, gettext, override
 
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from core.pages.public_querysets import readable
 from core.routing.former_addresses import find_former_route
@@ -18,6 +21,8 @@ from link_checks.links_in_pages import Place, addresses_in, own_places, pages_li
 
 # A page with more typed addresses than this has the rest unchecked.
 MOST_ADDRESSES = 50
+# A question names as many pages at most.
+MOST_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -86,3 +91,27 @@ def _leads_somewhere(address: str, request: HttpRequest) -> bool:
             return True
         below = str(match.args[0])
         return bool(find_route(request, below) or find_former_route(request, below))
+
+
+def referrers(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """Live pages outside of `pages` whose texts, blocks or rows lead to one of `pages`.
+
+    However many there are of either: two statements within one.
+    """
+    content_type = ContentType.objects.get_for_model(Page)
+    targets = pages.annotate(key=Cast("pk", CharField())).values("key")
+    found = ReferenceIndex.objects.filter(
+        base_content_type=content_type, to_content_type=content_type, to_object_id__in=targets
+    )
+    sources = found.values_list("object_id", flat=True).distinct()
+    keys = [int(key) for key in sources]
+    live = Page.objects.filter(pk__in=keys, live=True).exclude(pk__in=pages.values("pk"))
+    return live.select_related("locale").order_by("path")
+
+
+def branch(pages: list[Page]) -> QuerySet[Any]:
+    """The pages and all below them."""
+    found = Page.objects.none()
+    for page in pages:
+        found = found | Page.objects.descendant_of(page, inclusive=True)
+    return found

@@ -14,8 +14,7 @@ from wagtail.models import Page
 
 from core.admin.checked_publishing import pages_to_publish
 from link_checks.confirmation_screen import Question, answer
-from link_checks.internal_links import dead_links
-from link_checks.referrers import branch, referrers
+from link_checks.internal_links import DeadLink, branch, dead_links, referrers
 
 # So many pages of a selection are searched for dead links; the rest are published unasked, and
 # their dead links are recorded.
@@ -35,15 +34,7 @@ def publishing_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
     edited = _as_edited(request, page)
     if edited is None:
         return None
-    question = Question(
-        title=gettext("Links to check before publishing"),
-        button=gettext("Publish anyway"),
-        back=request.path,
-        dead_links=dead_links(edited, request),
-        referrers=pages_linking_to_former_slug(edited),
-        note=_follow(),
-    )
-    return answer(request, question)
+    return _ask_about_drafts(request, [edited], dead_links(edited, request), back=request.path)
 
 
 def _publishes(request: HttpRequest) -> bool:
@@ -51,22 +42,16 @@ def _publishes(request: HttpRequest) -> bool:
     if request.method != "POST":
         return False
     approves = request.POST.get("workflow-action-name", "") == "approve"
-    return "action-publish" in request.POST or (
-        "action-workflow-action" in request.POST and approves
-    )
+    in_workflow = "action-workflow-action" in request.POST
+    return "action-publish" in request.POST or (in_workflow and approves)
 
 
 def _as_edited(request: HttpRequest, page: Page) -> Any:
     """The page with what the form says, not saved; None where the form would be refused."""
     stored = page.get_latest_revision_as_object()
     form_class = stored.get_edit_handler().get_form_class()
-    form = form_class(
-        request.POST,
-        request.FILES,
-        instance=stored,
-        parent_page=stored.get_parent(),
-        for_user=request.user,
-    )
+    values = {"parent_page": stored.get_parent(), "for_user": request.user}
+    form = form_class(request.POST, request.FILES, instance=stored, **values)
     return form.save(commit=False) if form.is_valid() else None
 
 
@@ -84,10 +69,6 @@ def _follow() -> str:
     )
 
 
-def _lead_nowhere() -> str:
-    return gettext("Their links would lead nowhere.")
-
-
 @hooks.register("after_create_page")
 def a_new_page_is_warned_of(request: HttpRequest, page: Page) -> None:
     """Asking would make it a second time."""
@@ -101,13 +82,13 @@ def a_new_page_is_warned_of(request: HttpRequest, page: Page) -> None:
 def unpublishing_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Ask for confirmation before unpublishing a page that others link to."""
     below = bool(request.POST.get("include_descendants"))
-    return _ask_to_unpublish(request, chosen_pages([page], below=below), _editor(page))
+    return _ask(request, "unpublish", chosen_pages([page], below=below), _editor(page))
 
 
 @hooks.register("before_delete_page")
 def deleting_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Ask for confirmation before deleting pages that others link to."""
-    return _ask_to_delete(request, branch([page]), _editor(page))
+    return _ask(request, "delete", branch([page]), _editor(page))
 
 
 @hooks.register("before_move_page")
@@ -115,7 +96,7 @@ def moving_asks(request: HttpRequest, page: Page, destination: Page) -> HttpResp
     """Ask for confirmation before moving pages that others link to."""
     if page.get_parent().pk == destination.pk:
         return None
-    return _ask_to_move(request, branch([page]), _editor(page))
+    return _ask(request, "move", branch([page]), _editor(page))
 
 
 @hooks.register("before_bulk_action")
@@ -126,19 +107,15 @@ def a_selection_asks(
     pages = [item for item in objects if isinstance(item, Page)]
     if not pages:
         return None
-    if action_type == "publish":
-        below = bool(action.cleaned_form.cleaned_data.get("include_descendants"))
-        return _ask_to_publish(
-            request, pages_to_publish([p.pk for p in pages], with_drafts=below), action.next_url
-        )
+    if action_type in ("delete", "move"):
+        return _ask(request, action_type, branch(pages), action.next_url)
+    if action_type not in ("publish", "unpublish"):
+        return None
+    below = bool(action.cleaned_form.cleaned_data.get("include_descendants"))
     if action_type == "unpublish":
-        below = bool(action.cleaned_form.cleaned_data.get("include_descendants"))
-        return _ask_to_unpublish(request, chosen_pages(pages, below=below), action.next_url)
-    if action_type == "delete":
-        return _ask_to_delete(request, branch(pages), action.next_url)
-    if action_type == "move":
-        return _ask_to_move(request, branch(pages), action.next_url)
-    return None
+        return _ask(request, action_type, chosen_pages(pages, below=below), action.next_url)
+    published = pages_to_publish([page.pk for page in pages], with_drafts=below)
+    return _ask_to_publish(request, published, action.next_url)
 
 
 def chosen_pages(pages: list[Page], *, below: bool) -> QuerySet[Any]:
@@ -163,35 +140,39 @@ def _ask_to_publish(request: HttpRequest, pages: QuerySet[Any], back: str) -> Ht
     drafts = [page.get_latest_revision_as_object() for page in islice(own, MOST_CHECKED)]
     together = {draft.pk for draft in drafts}
     found = {link for draft in drafts for link in dead_links(draft, request, public=together)}
+    links = sorted(found, key=lambda link: (link.target, link.reason))
+    return _ask_about_drafts(request, drafts, links, back=back)
+
+
+def _ask_about_drafts(
+    request: HttpRequest, drafts: list[Any], links: list[DeadLink], *, back: str
+) -> HttpResponse | None:
     question = Question(
         title=gettext("Links to check before publishing"),
         button=gettext("Publish anyway"),
         back=back,
-        dead_links=sorted(found, key=lambda link: (link.target, link.reason)),
+        dead_links=links,
         referrers=[page for draft in drafts for page in pages_linking_to_former_slug(draft)],
         note=_follow(),
     )
     return answer(request, question)
 
 
-def _ask_to_unpublish(request: HttpRequest, pages: QuerySet[Any], back: str) -> HttpResponse | None:
-    title, button = gettext("Other pages lead here"), gettext("Unpublish anyway")
-    return _ask(request, pages, Question(title, button, back, note=_lead_nowhere()))
+def _ask(request: HttpRequest, action: str, pages: QuerySet[Any], back: str) -> HttpResponse | None:
+    """Asks about the pages that lead to `pages`, which are unpublished, deleted or moved.
 
-
-def _ask_to_delete(request: HttpRequest, pages: QuerySet[Any], back: str) -> HttpResponse | None:
-    title, button = gettext("Other pages lead here"), gettext("Delete anyway")
-    return _ask(request, pages, Question(title, button, back, note=_lead_nowhere()))
-
-
-def _ask_to_move(request: HttpRequest, pages: QuerySet[Any], back: str) -> HttpResponse | None:
-    title, button = gettext("Other pages lead here"), gettext("Move anyway")
-    return _ask(request, pages, Question(title, button, back, note=_follow()))
-
-
-def _ask(request: HttpRequest, pages: QuerySet[Any], question: Question) -> HttpResponse | None:
-    """Wagtail's own screens ask first whether it is meant at all, by GET."""
+    Wagtail's own screens ask first whether it is meant at all, by GET.
+    """
     if request.method != "POST":
         return None
-    question.referrers = list(referrers(pages.filter(live=True)))
+    buttons = {
+        "unpublish": gettext("Unpublish anyway"),
+        "delete": gettext("Delete anyway"),
+        "move": gettext("Move anyway"),
+    }
+    note = _follow() if action == "move" else gettext("Their links would lead nowhere.")
+    linking = list(referrers(pages.filter(live=True)))
+    question = Question(
+        gettext("Other pages lead here"), buttons[action], back, referrers=linking, note=note
+    )
     return answer(request, question)

@@ -9,10 +9,11 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import string
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Timer
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from django.conf import settings
 
@@ -61,22 +62,26 @@ def final_status(url: str, ask: Callable[[str], None]) -> int:
     `ask` is called with each address before each request to it, and may raise to forbid it. Raises
     that, UnsafeAddressError, OSError or http.client.HTTPException.
     """
-    for _step in range(MOST_REDIRECTS + 1):
-        ask(url)
-        answer = fetch(url, "HEAD")
-        if answer.status in NO_HEAD:
-            ask(url)
-            answer = fetch(url, "GET")
-        if not answer.leads_on:
-            return answer.status
-        url = urljoin(url, answer.location)
-    raise http.client.HTTPException("too many redirects")
+
+    def request(address: str) -> Answer:
+        ask(address)
+        answer = fetch(address, "HEAD")
+        if answer.status not in NO_HEAD:
+            return answer
+        ask(address)
+        return fetch(address, "GET")
+
+    return _at_the_end(url, request).status
 
 
 def text_at(url: str, most_bytes: int) -> Answer:
     """The same of a text, with its beginning."""
+    return _at_the_end(url, lambda address: fetch(address, "GET", most_bytes))
+
+
+def _at_the_end(url: str, request: Callable[[str], Answer]) -> Answer:
     for _step in range(MOST_REDIRECTS + 1):
-        answer = fetch(url, "GET", most_bytes)
+        answer = request(url)
         if not answer.leads_on:
             return answer
         url = urljoin(url, answer.location)
@@ -123,10 +128,7 @@ def _judged(url: str) -> SplitResult:
 
 def _ascii(target: str) -> str:
     """As it goes over the line; spaces and letters of any language are encoded."""
-    encoded = "".join(
-        char if 0x20 < ord(char) < 0x7F else "".join(f"%{byte:02X}" for byte in char.encode())
-        for char in target
-    )
+    encoded = quote(target, safe=string.punctuation)
     return encoded if encoded.startswith("/") else f"/{encoded}"
 
 

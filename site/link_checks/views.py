@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from wagtail.admin.auth import user_passes_test
 from wagtail.models import Page
 
 from core.pages.public_querysets import readable
@@ -27,15 +27,10 @@ def may_check(user: Any) -> bool:
     return bool(user.has_perm(PERMISSION))
 
 
-def _ask_permission(request: HttpRequest) -> None:
-    if not may_check(request.user):
-        raise PermissionDenied
-
-
 @require_safe
+@user_passes_test(may_check)
 def report(request: HttpRequest) -> HttpResponse:
     """Links that do not work, each with the public pages on which it stands."""
-    _ask_permission(request)
     links = Paginator(CheckedLink.objects.broken(), LINKS_PER_PAGE).get_page(request.GET.get("p"))
     keys = {key for link in links for key in link.found_on}
     pages = readable(Page.objects.filter(pk__in=keys)).select_related("locale").in_bulk()
@@ -51,9 +46,9 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@user_passes_test(may_check)
 def start(request: HttpRequest) -> HttpResponse:
     """Begins a run, unless one is under way: hosts are asked by one run at a time."""
-    _ask_permission(request)
     if running() is not None:
         messages.warning(request, gettext("Links are being checked already."))
         return redirect("link_checks:report")

@@ -3,7 +3,6 @@
 import json
 import logging
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -47,8 +46,13 @@ def delete_old_static_files(cleaning: Cleaning) -> int:
         return 0
     oldest = cleaning.before(settings.KEPT_STATIC_DAYS).timestamp()
     number = 0
-    for path in _hashed_files(folder):
-        if _plain_name(path, folder) in named or path.stat().st_mtime >= oldest:
+    for path in folder.rglob("*.*"):
+        found = HASHED.match(path.name)
+        if found is None or not path.is_file():
+            continue
+        # Also the name of its compressed forms.
+        name = path.relative_to(folder).with_name(found["name"]).as_posix()
+        if name in named or path.stat().st_mtime >= oldest:
             continue
         number += 1
         if not cleaning.is_dry_run:
@@ -70,14 +74,3 @@ def _is_of_removed_release(manifest: Path) -> bool:
     """Whether the manifest is of a release whose folder beside this one's has been removed."""
     _, _, release = manifest.stem.partition("-")
     return bool(release and settings.RELEASE) and not (settings.BASE_DIR.parent / release).exists()
-
-
-def _hashed_files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*.*") if path.is_file() and HASHED.match(path.name))
-
-
-def _plain_name(path: Path, folder: Path) -> str:
-    """Path below `folder`, without the ending of a compressed form."""
-    found = HASHED.match(path.name)
-    name = found["name"] if found else path.name
-    return path.relative_to(folder).with_name(name).as_posix()

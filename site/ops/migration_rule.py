@@ -51,7 +51,7 @@ def _dangers(operation: Operation, app_label: str, state: ProjectState) -> Itera
         for inner in operation.database_operations:
             yield from _dangers(inner, app_label, state)
         return
-    if isinstance(operation, operations.AddField) and _has_value_of_its_own(operation.field):
+    if isinstance(operation, operations.AddField) and _can_be_left_out(operation.field):
         return
     if isinstance(operation, operations.AlterField):
         model = state.models[app_label, operation.model_name_lower]
@@ -60,7 +60,7 @@ def _dangers(operation: Operation, app_label: str, state: ProjectState) -> Itera
     yield operation.describe()
 
 
-def _has_value_of_its_own(field: Field) -> bool:
+def _can_be_left_out(field: Field) -> bool:
     """Whether rows can be inserted by code that does not know the column."""
     return field.null or field.has_db_default() or isinstance(field, ManyToManyField)
 
@@ -68,11 +68,8 @@ def _has_value_of_its_own(field: Field) -> bool:
 def _columns(field: Field) -> tuple[object, ...]:
     """What the database knows of a field: labels, help texts and choices do not count."""
     _name, path, arguments, keywords = field.deconstruct()
-    return (
-        path,
-        arguments,
-        {name: value for name, value in keywords.items() if name not in field.non_db_attrs},
-    )
+    known = {name: value for name, value in keywords.items() if name not in field.non_db_attrs}
+    return path, arguments, known
 
 
 def faults_by_migration(

@@ -9,6 +9,9 @@ from terms.admin import views
 from terms.admin.authentic_texts import AuthenticTextViewSet, import_authentic_texts
 from terms.admin.viewset import ConceptViewSet
 
+# What follows “export” in the URL and “terms” in the file's name → name of the URL.
+EXPORTS = {".csv": "export_csv", ".tbx": "export_tbx", "-v2.tbx": "export_martif"}
+
 register_snippet(ConceptViewSet)
 register_snippet(AuthenticTextViewSet)
 
@@ -19,8 +22,9 @@ def term_addresses() -> list[URLPattern | URLResolver]:
     urls = [
         path("import/", views.import_terms, name="import"),
         path("import-authentic-texts/", import_authentic_texts, name="import_authentic_texts"),
-        path("export.csv", views.export_csv, name="export_csv"),
-        path("export.tbx", views.export_tbx, name="export_tbx"),
-        path("export-v2.tbx", views.export_martif, name="export_martif"),
+        *(
+            path(f"export{end}", views.export_terms, {"name": f"terms{end}"}, name=name)
+            for end, name in EXPORTS.items()
+        ),
     ]
     return [path("terms/", include((urls, "terms")))]

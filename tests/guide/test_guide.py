@@ -17,7 +17,8 @@ import pytest
 from PIL import Image
 
 from core.languages.catalogue_typography import typography_faults
-from guide import chapters, markdown
+from guide import chapters
+from guide.chapters import render
 
 LANGUAGES = ["ar", "en", "es", "fr", "ru", "zh-hans"]
 COUNTED_TAGS = re.compile(r"<(h2|h3|li|img|a|table|tr)[ >]")
@@ -65,7 +66,7 @@ def test_a_chapter_is_built_like_that_in_english_and_in_the_typography_of_its_la
     english = texts("en")
     for name, text in texts(language).items():
         counted, wanted = (
-            Counter(COUNTED_TAGS.findall(markdown.render(each, language)[1]))
+            Counter(COUNTED_TAGS.findall(render(each, language)[1]))
             for each in (text, english[name])
         )
         assert counted == wanted, name
@@ -135,7 +136,7 @@ def test_it_is_reached_from_help_and_from_the_screens_that_it_explains(
 
 def test_nothing_but_text_comes_out_of_markdown() -> None:
     text = "# T\n\n<script>alert(1)</script> [x](javascript:alert(1)) ![a](pictures/b.webp)"
-    title, html = markdown.render(text, "en")
+    title, html = render(text, "en")
     assert title == "T"
     assert "<script" not in html
     assert 'href="javascript' not in html
@@ -144,7 +145,7 @@ def test_nothing_but_text_comes_out_of_markdown() -> None:
 
 def test_a_chapter_without_a_title_is_refused() -> None:
     with pytest.raises(ValueError, match="title"):
-        markdown.render("Text", "en")
+        render("Text", "en")
 
 
 def test_an_admin_in_another_language_gets_the_guide_in_english() -> None:

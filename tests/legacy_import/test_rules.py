@@ -15,10 +15,9 @@ import pytest
 
 from conference.models import AgendaPage, ConferencePage, IntroductionPage, PlainPage, SessionPage
 from core.dates.formatting import utc_date
-from legacy_import.field_content import Content
+from legacy_import.field_content import Content, fill
 from legacy_import.import_report import Outcome
 from legacy_import.models import ImportedSource
-from legacy_import.page_fields import fill
 from tests.conftest import PageFinder
 from tests.legacy_import.reading import import_files, import_one_file, page_text, words_of_page
 

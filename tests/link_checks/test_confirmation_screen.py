@@ -16,7 +16,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 import pytest
 
 from link_checks.confirmation_screen import CONFIRMED
-from link_checks.referrers import branch, referrers
+from link_checks.internal_links import branch, referrers
 from tests.conftest import PageFinder
 
 pytestmark = pytest.mark.django_db

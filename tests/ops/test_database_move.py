@@ -12,8 +12,7 @@ from django.core.management import CommandError, call_command
 import environ
 import pytest
 
-from ops.database_move.row_copy import CopyError, copy_all
-from ops.database_move.target_site import Target
+from ops.database_move import CopyError, Target, copy_all
 from tests.ops.databases import copy_of_the_site, execute, postgresql, used
 
 SERVER = os.environ.get("TEST_POSTGRES_URL", "postgres://capacity:capacity@127.0.0.1:5432/postgres")

@@ -12,8 +12,7 @@ from wagtail.models import Page
 import pytest
 
 from ops import request_ids
-from ops.json_logging import JsonFormatter
-from ops.log_scrubbing import scrub
+from ops.json_logging import JsonFormatter, scrub
 from ops.request_ids import HEADER
 from tests.conftest import PageFinder
 

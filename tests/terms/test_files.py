@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from terms.files import csv_format, import_plan, tbx_export, tbx_import, upload_reader
+from terms.files import csv_format, import_plan, tbx_format, upload_reader
 from terms.files.imported_rows import RefusedFileError, Row, rows_of
-from terms.files.tbx_names import NAMESPACE, V2, V3
+from terms.files.tbx_format import NAMESPACE, V2, V3
 from terms.models import Concept, Term
 
 TBX = """<?xml version="1.0"?>
@@ -28,7 +28,7 @@ def all_rows() -> list[Row]:
 def written(format_name: str) -> bytes:
     if format_name == "csv":
         return csv_format.write(all_rows()).encode()
-    return tbx_export.write(all_rows(), V2 if format_name == "martif" else V3)
+    return tbx_format.write(all_rows(), V2 if format_name == "martif" else V3)
 
 
 @pytest.mark.parametrize("format_name", ["csv", "tbx", "martif"])
@@ -98,7 +98,7 @@ def test_what_a_file_does_not_speak_of_is_kept(db: None, admin_user: Any) -> Non
 
 def test_terms_of_other_tools_are_read() -> None:
     status = '<termNote type="administrativeStatus">supersededTerm</termNote>'
-    (row,) = tbx_import.read(TBX.format(SECTION.format(status)).encode())
+    (row,) = tbx_format.read(TBX.format(SECTION.format(status)).encode())
     assert (row.identity, row.status) == (("gene-bank", "es", "banco de genes"), "forbidden")
 
 
@@ -106,7 +106,7 @@ def test_another_tools_preferred_term_stays_official_here(db: None) -> None:
     status = '<termNote type="administrativeStatus">preferredTerm-admn-sts</termNote>'
     term = Term.objects.get(concept__key="6", language="es", status="official")
     file = TBX.format(SECTION.format(status)).replace("gene-bank", "concept-6")
-    rows = tbx_import.read(file.replace("banco  de\n genes", term.text).encode())
+    rows = tbx_format.read(file.replace("banco  de\n genes", term.text).encode())
     assert import_plan.plan_for(rows).is_empty
 
 

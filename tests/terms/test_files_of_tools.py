@@ -13,10 +13,10 @@ from django.urls import reverse
 import pytest
 from translate.storage import tbx as toolkit
 
-from terms.files import import_plan, omegat_format, tbx_export, tbx_import, upload_reader
+from terms.files import import_plan, omegat_format, tbx_format, upload_reader
 from terms.files.imported_rows import RefusedFileError, rows_of
-from terms.files.key_matching import recognise
-from terms.files.tbx_names import V2
+from terms.files.tbx_format import V2
+from terms.files.upload_reader import recognise
 from terms.models import Concept, Term
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ CSV2TBX = shutil.which("csv2tbx", path=str(Path(sys.executable).parent))
 
 
 def test_translate_toolkit_reads_version_2() -> None:
-    content = tbx_export.write(rows_of(Concept.objects.with_terms()), V2)
+    content = tbx_format.write(rows_of(Concept.objects.with_terms()), V2)
     store = toolkit.tbxfile.parsestring(content)
     assert len(store.units) == Concept.objects.count()
     english = {term.text for term in Term.objects.filter(language="en")}
@@ -85,5 +85,5 @@ def test_a_document_type_without_entities_is_no_reason_to_refuse() -> None:
         f'{head}<martif type="TBX"><text><body><termEntry><langSet xml:lang="fr-FR"><ntig><termGrp>'
         "<term>banque</term></termGrp></ntig></langSet></termEntry></body></text></martif>"
     )
-    (row,) = tbx_import.read(file.encode())
+    (row,) = tbx_format.read(file.encode())
     assert (row.language, row.text, row.is_key_foreign) == ("fr", "banque", True)

@@ -6,7 +6,7 @@ from contextlib import closing
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from ops.database_move.row_copy import copy_all
+from ops.database_move import copy_all
 from tests.upgrade.fixture import LEFT_OUT, Fixture
 
 

@@ -148,18 +148,14 @@ def _figure(day: str | None) -> int:
 
 def _with_extension(text: str, start: int, end: int, ends: tuple[date, date]) -> Found:
     first, last = ends
-    extended_to = None
     notice = _EXTENDED.search(text, end)
     point = _POINT.match(text, notice.end()) if notice and notice.start() - end < 40 else None
-    rest = text[:start] + " "
-    if point is not None and notice is not None:
-        extended_to = _point(point, last)
-    if extended_to is not None and point is not None and notice is not None:
-        rest += text[end : notice.start()] + " " + text[point.end() :]
+    extended_to = _point(point, last) if point else None
+    rest = text[end:]
+    if extended_to is not None and notice and point:
+        rest = f"{text[end : notice.start()]} {text[point.end() :]}"
         end = point.end()
-    else:
-        rest += text[end:]
-    return Found(Dates(first, last, extended_to), start, end, fold(rest))
+    return Found(Dates(first, last, extended_to), start, end, fold(f"{text[:start]} {rest}"))
 
 
 def _point(match: re.Match[str], after: date) -> date | None:

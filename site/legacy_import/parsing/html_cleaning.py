@@ -2,10 +2,12 @@
 
 import re
 
+from django.utils.translation import gettext_lazy
+
 import nh3
 from lxml import etree, html
 
-from legacy_import.parsing.html_depth import check_tags, check_tree
+from legacy_import.parsing.errors import RefusedError
 
 TAGS = {
     "p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd",
@@ -28,6 +30,16 @@ DROPPED = {"script", "style", "title", "template", "select", "textarea", "nofram
 # What web archives and converters add.
 FOREIGN_IDS = {"wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato"}
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+MAX_DEPTH = 150
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+# Void elements, and those whose end tag is often omitted: they do not nest.
+_NOT_COUNTED = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup",
+    "option", "optgroup", "html", "head", "body",
+}  # fmt: skip
+TOO_DEEP = gettext_lazy("The page’s markup is nested too deeply.")
 SCHEMES = {"http", "https", "mailto", "ftp", "tel"}
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(\S+)\s*-->", re.I)
@@ -105,3 +117,23 @@ def take_hidden(root: etree._Element) -> list[str]:
             taken.append(" ".join("".join(element.itertext()).split()))
             element.drop_tree()
     return [text for text in taken if text]
+
+
+def check_tags(html: str) -> None:
+    """Counts open tags in the source. Raises RefusedError where there are too many."""
+    depth = 0
+    for closing, name in _TAG.findall(html):
+        if name.lower() in _NOT_COUNTED:
+            continue
+        depth = max(depth - 1, 0) if closing else depth + 1
+        if depth > MAX_DEPTH:
+            raise RefusedError(TOO_DEEP)
+
+
+def check_tree(root: etree._Element) -> None:
+    """Counts the levels of the tree, without recursion. Raises RefusedError."""
+    depth = 0
+    for event, _element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH * 2:
+            raise RefusedError(TOO_DEEP)

@@ -1,21 +1,30 @@
-"""Reads text and inline elements of HTML into lines."""
+"""Reads text and inline elements of HTML into lines: links, anchors, names of pictures."""
 
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from html import escape
+from html import escape, unescape
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from core.blocks.heading_ids import id_from_text
-from legacy_import.parsing.html_images import picture_name
 from legacy_import.parsing.html_languages import passage_tag
-from legacy_import.parsing.language_vocabulary import session_head
+from legacy_import.parsing.language_vocabulary import is_printer_link, is_top_link, session_head
 from legacy_import.parsing.text_blocks import Item, Line
 from legacy_import.parsing.text_comparison import plain, strip_tags
 
 _EMPTY = re.compile(r"<(b|i|sup|sub|a|span)(?: [^>]*)?>(\s*)</\1>")
+_LINK = re.compile(r'<a href="#([^"]*)">(.*?)</a>', re.S)
+# Smaller images (pixels) were spacers.
+SMALLEST = 20
+_ORNAMENT = re.compile(
+    r"(?:^|[_.-])(?:spacer|blank|clear|transparent|pixel|dot|bullet|arrow|line|up|top|print|logo)"
+    r"(?:[_.\d-]|$)",
+    re.I,
+)
 _BREAK = "\x00"
 Resolve = Callable[[str], str]
 
@@ -119,3 +128,42 @@ def tidy(html: str) -> str:
         before, html = html, _EMPTY.sub(r"\2", html)
     html = re.sub(r"[ \t]+", " ", html).strip(" \u00a0\u200b")
     return html if plain(strip_tags(html)) else ""
+
+
+def inner_links(html: str, places: dict[str, str]) -> str:
+    """Replaces links to anchors by links to the heading there, or by their text."""
+
+    def changed(found: re.Match[str]) -> str:
+        fragment = places.get(unescape(found[1]))
+        # The link to the top is recognised by its text, later.
+        return f'<a href="#{fragment}">{found[2]}</a>' if fragment else found[2]
+
+    return _LINK.sub(changed, html)
+
+
+def anchor_names(element: etree._Element) -> list[str]:
+    """Returns the anchor names (`id`, `name`) of an element."""
+    return [name for key in ("id", "name") if (name := element.get(key))]
+
+
+def picture_name(element: etree._Element) -> str:
+    """Returns alternative text and file name; empty for images without meaning."""
+    described = plain(element.get("alt", ""))
+    path = PurePosixPath(_path(element.get("src", "")))
+    around = element.getparent()
+    said = plain("".join(around.itertext())) if around is not None and around.tag == "a" else ""
+    if any(is_top_link(text) or is_printer_link(text) for text in (described, said)):
+        return ""
+    sizes = [element.get(name, "") for name in ("width", "height")]
+    is_small = any(size.isdecimal() and int(size) <= SMALLEST for size in sizes)
+    is_ornament = is_small or _ORNAMENT.search(path.stem) is not None
+    if not described and (is_ornament or not path.name):
+        return ""
+    return f"{described} ({path.name})" if described and path.name else described or path.name
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""

@@ -9,21 +9,20 @@ from django.utils.translation import gettext
 from lxml import etree
 
 from legacy_import.parsing.conference_dates import dates_line
-from legacy_import.parsing.html_anchors import anchor_names, inner_links
 from legacy_import.parsing.html_cleaning import (
     clean_tree,
     stated_address,
     stated_language,
     take_hidden,
 )
-from legacy_import.parsing.html_inline import InlineReader, Resolve, tidy
+from legacy_import.parsing.html_inline import InlineReader, Resolve, anchor_names, inner_links, tidy
 from legacy_import.parsing.html_languages import (
     common_language,
     hand_down,
     language_links,
 )
 from legacy_import.parsing.html_tables import data_table_rows, marked_rows, side_columns
-from legacy_import.parsing.list_numerals import int_or, number_label
+from legacy_import.parsing.list_markers import int_or, number_label
 from legacy_import.parsing.text_blocks import (
     Entry,
     Grid,

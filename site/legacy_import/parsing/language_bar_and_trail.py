@@ -84,7 +84,10 @@ def after_frame(items: list[Item], frame: Frame) -> int:
         frame.trail = _trail_of(items[place])
         frame.chrome.append(text_of(items[place]))
     for item in items[: place or 0]:
-        _above_trail(item, frame)
+        if is_bar(item):
+            frame.chrome.append(text_of(item))
+        else:
+            frame.above.append(item)
     if place is not None:
         return place + 1
     start = 0
@@ -94,28 +97,19 @@ def after_frame(items: list[Item], frame: Frame) -> int:
     return start
 
 
-def _above_trail(item: Item, frame: Frame) -> None:
-    if is_bar(item):
-        frame.chrome.append(text_of(item))
-    else:
-        frame.above.append(item)
-
-
 def _trail_of(item: Item) -> Trail | None:
     if isinstance(item, Listing):
-        return read_trail("|".join(entry.text for entry in item.entries))
+        return read_trail(text_of(item))
     return read_trail(strip_tags(item.html)) if isinstance(item, Line) else None
 
 
 def is_bar(item: Item) -> bool:
     """Returns whether the item is a language bar."""
-    if isinstance(item, Listing):
-        return bool(language_of_bar("|".join(entry.text for entry in item.entries)))
-    return isinstance(item, Line) and bool(language_of_bar(item.text))
+    return isinstance(item, Line | Listing) and bool(language_of_bar(text_of(item)))
 
 
 def text_of(item: Item) -> str:
-    """Returns the item's plain text."""
-    return (
-        " | ".join(entry.text for entry in item.entries) if isinstance(item, Listing) else item.text
-    )
+    """Returns the item's plain text, that of a list with signs between its entries."""
+    if isinstance(item, Listing):
+        return " | ".join(entry.text for entry in item.entries)
+    return item.text

@@ -149,13 +149,10 @@ class _HeadReader:
         """Returns whether it is the page's own heading: no page references itself."""
         if reference.address:
             return False
-        is_own = self.is_own_label(reference.text) or kind_of(reference.text) == self.own_kind
-        return is_own or fold(reference.text) in TEXT_HEADINGS
-
-    @property
-    def own_kind(self) -> str | None:
         kind = kind_of(self.label)
-        return kind if kind and kind != "session" else None
+        is_of_kind = kind not in ("", "session") and kind_of(reference.text) == kind
+        is_own = is_of_kind or self.is_own_label(reference.text)
+        return is_own or fold(reference.text) in TEXT_HEADINGS
 
     def take_title(self, item: Item) -> bool:
         if not isinstance(item, Line | Heading):
@@ -175,11 +172,8 @@ class _HeadReader:
         """Returns whether it is the session's own heading; on an agenda the text begins there."""
         own = session_head(self.label)
         head = session_head(item.text)
-        is_whole = len(item.text) <= LONGEST_TITLE and not self.head_has_session()
+        is_whole = len(item.text) <= LONGEST_TITLE and not any(map(session_head, self.head.titles))
         return own is not None and head is not None and own[0] == head[0] and is_whole
-
-    def head_has_session(self) -> bool:
-        return any(session_head(title) for title in self.head.titles)
 
     def may_be_title(self, item: Line | Heading) -> bool:
         if len(item.text) > LONGEST_TITLE or (isinstance(item, Line) and marker_of(item.html)):

@@ -1,11 +1,10 @@
-"""Groups lines into paragraphs and lists."""
+"""Groups lines into paragraphs and lists, and joins numbered lists with text in between."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from legacy_import.parsing.language_vocabulary import is_questions_label, session_head
-from legacy_import.parsing.list_joining import joined_lists
 from legacy_import.parsing.list_markers import Marker, marker_of, number_within_tag
 from legacy_import.parsing.text_blocks import Block, Entry, Item, Line, Listing, Paragraph
 from legacy_import.parsing.text_comparison import strip_tags
@@ -14,6 +13,8 @@ from legacy_import.parsing.text_comparison import strip_tags
 WIDEST_WRAP = 130
 # A text of shorter lines than this is not wrapped, but short.
 NARROWEST_WRAP = 45
+# The most text between two parts of one list.
+FURTHEST = 6
 
 
 def group(items: Iterable[Item]) -> list[Block]:
@@ -203,3 +204,55 @@ def join_lines(above: str, below: str) -> str:
     """Joins two lines of a paragraph; a hyphen at the end of the first is kept."""
     is_parted = re.search(r"\w-$", strip_tags(above)) and re.match(r"[a-zà-ÿ]", strip_tags(below))
     return f"{above}{below}" if is_parted else f"{above} {below}"
+
+
+def joined_lists(blocks: list[Block]) -> list[Block]:
+    """Moves the blocks between item n and item n + 1 into item n."""
+    result: list[Block] = []
+    position = 0
+    while position < len(blocks):
+        block = blocks[position]
+        end = _continuation(blocks, position) if isinstance(block, Listing) else None
+        if end is None or not isinstance(block, Listing):
+            result.append(block)
+            position += 1
+            continue
+        between, rest = blocks[position + 1 : end], blocks[end]
+        blocks = [*blocks[:position], _joined(block, between, rest), *blocks[end + 1 :]]
+    return result
+
+
+def _continuation(blocks: list[Block], start: int) -> int | None:
+    """Returns where the list at `start` goes on, or None."""
+    listing = blocks[start]
+    if not isinstance(listing, Listing) or not listing.is_ordered:
+        return None
+    following = len(listing.entries) + 1
+    for position in range(start + 1, min(start + 2 + FURTHEST, len(blocks))):
+        block = blocks[position]
+        if isinstance(block, Listing) and block.entries[0].number is not None:
+            goes_on = block.entries[0].number == following and _counts_up(block)
+            return position if goes_on else None
+        if not isinstance(block, Listing) and not _may_stand_between(block):
+            return None
+    return None
+
+
+def _counts_up(listing: Listing) -> bool:
+    numbers = [entry.number for entry in listing.entries]
+    first = numbers[0] or 0
+    return numbers == list(range(first, first + len(numbers)))
+
+
+def _may_stand_between(block: Block) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    return session_head(block.text) is None and not is_questions_label(block.text)
+
+
+def _joined(listing: Listing, between: list[Block], rest: Block) -> Listing:
+    *before, last = listing.entries
+    further = [block.html if isinstance(block, Paragraph) else block for block in between]
+    content = (*last.content, *[part for part in further if isinstance(part, str | Listing)])
+    entries = rest.entries if isinstance(rest, Listing) else ()
+    return Listing((*before, Entry(last.label, content), *entries))

@@ -5,13 +5,16 @@ from html import escape
 
 from django.utils.translation import gettext
 
-from legacy_import.parsing.converted_text import without_signs
+from legacy_import.parsing.converted_text import (
+    beyond_site,
+    without_labels,
+    without_numbers,
+    without_signs,
+)
 from legacy_import.parsing.language_vocabulary import language_of_bar
 from legacy_import.parsing.list_markers import is_bare_marker
-from legacy_import.parsing.terminal_dumps import beyond_site, without_labels, without_numbers
 from legacy_import.parsing.text_blocks import Grid, Item, Line, Parsed
-from legacy_import.parsing.trail import read_trail, with_signs
-from legacy_import.parsing.trail_columns import with_trail_joined
+from legacy_import.parsing.trail import read_trail, with_signs, with_trail_joined
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]'’]", re.I)
 _BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
@@ -54,7 +57,6 @@ def read_plain_text(text: str) -> Parsed:
 
 
 def _line(raw: str, *, starts: bool) -> Line | None:
-    """Returns the line; None for a blank one."""
     indent = _BLANK.match(raw)
     content = _squeezed(with_signs(raw.strip(_SPACES)))
     width = len((indent[0] if indent else "").expandtabs(TAB))
@@ -68,7 +70,11 @@ def _with_signs_joined(lines: list[str]) -> list[str]:
     while position < len(lines):
         line = lines[position]
         following = next(
-            (i for i in range(position + 1, min(position + 3, len(lines))) if _has_text(lines[i])),
+            (
+                i
+                for i in range(position + 1, min(position + 3, len(lines)))
+                if lines[i].strip(_SPACES)
+            ),
             None,
         )
         if following is not None and is_bare_marker(line) and not is_bare_marker(lines[following]):
@@ -79,10 +85,6 @@ def _with_signs_joined(lines: list[str]) -> list[str]:
     return result
 
 
-def _has_text(line: str) -> bool:
-    return bool(line.strip(_SPACES))
-
-
 def _rows_at(lines: list[str], start: int) -> list[tuple[str, ...]]:
     """Returns the rows of a table of tab-separated or framed cells; empty where none begins."""
     rows: list[tuple[str, ...]] = []
@@ -91,14 +93,11 @@ def _rows_at(lines: list[str], start: int) -> list[tuple[str, ...]]:
         parts = framed[1].split("|") if framed else re.split(r"\t+", line.strip(_SPACES))
         cells = tuple(with_links(_squeezed(cell)) for cell in parts)
         is_row = bool(framed) or (len(cells) >= FEWEST_COLUMNS and not is_bare_marker(cells[0]))
-        if not is_row or (rows and len(cells) != len(rows[0])) or _is_frame(line):
+        is_frame = bool(language_of_bar(line)) or read_trail(line) is not None
+        if not is_row or (rows and len(cells) != len(rows[0])) or is_frame:
             break
         rows.append(cells)
     return rows if len(rows) > 1 else []
-
-
-def _is_frame(line: str) -> bool:
-    return bool(language_of_bar(line)) or read_trail(line) is not None
 
 
 def _squeezed(raw: str) -> str:

@@ -11,45 +11,38 @@ from legacy_import.parsing.text_comparison import plain, strip_tags
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of plain text, or of a paragraph in HTML."""
+class InlineText:
+    """Base class of what holds inline HTML."""
 
     html: str
+
+    @property
+    def text(self) -> str:
+        """Returns the plain text."""
+        return plain(strip_tags(self.html))
+
+
+@dataclass(frozen=True)
+class Line(InlineText):
+    """A line of plain text, or of a paragraph in HTML."""
+
     indent: int = 0
     starts: bool = True
     """Whether a blank line, or the beginning of an element, stands before it."""
     is_typed: bool = False
     """From plain text, where a paragraph may go on in the next line."""
 
-    @property
-    def text(self) -> str:
-        """Returns the plain text."""
-        return plain(strip_tags(self.html))
-
 
 @dataclass(frozen=True)
-class Heading:
+class Heading(InlineText):
     """A heading."""
 
-    html: str
     level: int = 2
-
-    @property
-    def text(self) -> str:
-        """Returns the plain text."""
-        return plain(strip_tags(self.html))
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class Paragraph(InlineText):
     """A paragraph."""
-
-    html: str
-
-    @property
-    def text(self) -> str:
-        """Returns the plain text."""
-        return plain(strip_tags(self.html))
 
 
 @dataclass(frozen=True)
@@ -63,11 +56,8 @@ class Entry:
     @property
     def text(self) -> str:
         """Returns the plain text."""
-        return plain(" ".join(part if isinstance(part, str) else part.text for part in self._plain))
-
-    @property
-    def _plain(self) -> "list[str | Listing]":
-        return [strip_tags(part) if isinstance(part, str) else part for part in self.content]
+        texts = (strip_tags(p) if isinstance(p, str) else p.text for p in self.content)
+        return plain(" ".join(texts))
 
     @property
     def number(self) -> int | None:
@@ -180,14 +170,9 @@ def with_html(item: Item, change: Callable[[str], str]) -> Item:
 
 
 def _listing_with(listing: Listing, change: Callable[[str], str]) -> Listing:
-    entries = [
-        Entry(
-            entry.label,
-            tuple(
-                change(part) if isinstance(part, str) else _listing_with(part, change)
-                for part in entry.content
-            ),
-        )
-        for entry in listing.entries
-    ]
-    return Listing(tuple(entries))
+    def changed(part: str | Listing) -> str | Listing:
+        return change(part) if isinstance(part, str) else _listing_with(part, change)
+
+    return Listing(
+        tuple(Entry(each.label, tuple(map(changed, each.content))) for each in listing.entries)
+    )

@@ -1,9 +1,10 @@
 """Normalises and compares texts."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from html import unescape
+
+from core.text import folding
 
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
@@ -19,9 +20,7 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """Returns the text without case, accents and punctuation, for comparing labels."""
-    letters = unicodedata.normalize("NFKD", plain(text).casefold())
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(_WORD.findall(kept))
+    return " ".join(_WORD.findall(folding.fold(text)))
 
 
 def strip_tags(html: str) -> str:

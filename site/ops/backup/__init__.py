@@ -1,5 +1,9 @@
 """Backup and restore of database and uploads as one archive with a manifest."""
 
-from ops.backup.errors import BackupError, DamagedError
 
-__all__ = ["BackupError", "DamagedError"]
+class BackupError(Exception):
+    """Tells the operator what failed and what to do about it."""
+
+
+class DamagedError(BackupError):
+    """The archive does not match its manifest."""

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from ops.backup.errors import DamagedError
+from ops.backup import DamagedError
 from ops.backup.manifest import FileRecord, Manifest
 
 MANIFEST = "manifest.json"

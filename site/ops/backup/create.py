@@ -1,49 +1,34 @@
 """Creates a backup while the site is in use."""
 
 import tempfile
-from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
 
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from ops.backup import archive, media_files
-from ops.backup.errors import BackupError
-from ops.backup.manifest import Manifest, package_versions, utc_now
+from ops.backup import BackupError, archive, media_files
+from ops.backup.manifest import Manifest
 from ops.backup.postgresql import MEMBER as POSTGRESQL_MEMBER
 from ops.backup.postgresql import PostgresqlDatabase
 from ops.backup.sqlite import MEMBER as SQLITE_MEMBER
 from ops.backup.sqlite import SqliteDatabase
 
-
-class Database(Protocol):
-    """What a database engine implements for backups."""
-
-    def dump(self, file: Path) -> dict[str, int]:
-        """Writes a consistent copy to `file`; returns the number of rows by table."""
-
-    def is_empty(self) -> bool:
-        """Whether the database has no tables."""
-
-    def check_dump(self, file: Path, rows: dict[str, int]) -> None:
-        """Raises DamagedError where `file` cannot be restored or lacks `rows`."""
-
-    def restore(self, file: Path, rows: dict[str, int], /) -> None:
-        """Replaces all content with that of `file`, or raises BackupError and changes nothing."""
-
-
+# Those that decide the schema.
+PACKAGES = ("Django", "wagtail", "wagtail-localize")
 MEMBERS = {"sqlite": SQLITE_MEMBER, "postgresql": POSTGRESQL_MEMBER}
 """Vendor → name of the database dump in an archive."""
 
 
-def database() -> Database:
-    """Returns the backup implementation for this installation's database."""
-    kinds: dict[str, Callable[..., Database]] = {
-        "sqlite": SqliteDatabase,
-        "postgresql": PostgresqlDatabase,
-    }
-    return kinds[connection.vendor](connection.settings_dict)
+def database() -> SqliteDatabase | PostgresqlDatabase:
+    """Returns the backup implementation for this installation's database.
+
+    Both have the same methods.
+    """
+    if connection.vendor == "sqlite":
+        return SqliteDatabase(connection.settings_dict)
+    return PostgresqlDatabase(connection.settings_dict)
 
 
 def create_backup(target: Path, *, with_media: bool = True) -> Manifest:
@@ -60,17 +45,17 @@ def create_backup(target: Path, *, with_media: bool = True) -> Manifest:
     with archive.open_writer(target) as writer, tempfile.TemporaryDirectory() as folder:
         if with_media:
             _add_media(writer)
-        migrations = _applied_migrations()
+        applied = MigrationRecorder(connection).applied_migrations()
         dump = Path(folder) / "dump"
         rows = database().dump(dump)
         writer.add(MEMBERS[connection.vendor], dump)
         if with_media:
             _add_media(writer)
         manifest = Manifest(
-            made_at=utc_now(),
+            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
             vendor=connection.vendor,
-            versions=package_versions(),
-            migrations=migrations,
+            versions={name: version(name) for name in PACKAGES},
+            migrations=sorted(f"{app}.{name}" for app, name in applied),
             rows=rows,
             files=writer.files,
             with_media=with_media,
@@ -88,9 +73,3 @@ def _add_media(writer: archive.Writer) -> None:
             writer.add(archive.MEDIA + name, media_files.media_root() / name)
         except FileNotFoundError:
             continue
-
-
-def _applied_migrations() -> list[str]:
-    return sorted(
-        f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()
-    )

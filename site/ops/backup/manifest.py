@@ -2,14 +2,11 @@
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import Any
 
-from ops.backup.errors import BackupError, DamagedError
+from ops.backup import BackupError, DamagedError
 
 FORMAT = 1
-PACKAGES = ("Django", "wagtail", "wagtail-localize")
 
 
 @dataclass(frozen=True)
@@ -62,13 +59,3 @@ class Manifest:
             f"made {self.made_at}, {self.vendor}, {len(self.rows)} tables, "
             f"{sum(self.rows.values())} rows, {len(self.files)} files, {size:.1f} MB"
         )
-
-
-def utc_now() -> str:
-    """The current instant as ISO 8601 in UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def package_versions() -> dict[str, str]:
-    """Package → installed version, of the packages that decide the schema."""
-    return {name: version(name) for name in PACKAGES}

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 
-from ops.backup.errors import BackupError
+from ops.backup import BackupError
 
 # Inside MEDIA_ROOT, so that files are renamed on one disk instead of copied.
 STAGING = ".restore-"

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from ops.backup.errors import BackupError, DamagedError
+from ops.backup import BackupError, DamagedError
 
 MEMBER = "database.dump"
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1"

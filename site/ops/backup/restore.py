@@ -9,9 +9,8 @@ from django.core.cache import caches
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
-from ops.backup import archive, media_files
+from ops.backup import BackupError, archive, media_files
 from ops.backup.create import MEMBERS, database
-from ops.backup.errors import BackupError
 from ops.backup.manifest import Manifest
 
 logger = logging.getLogger(__name__)
@@ -29,7 +28,8 @@ def verify_archive(path: Path) -> Manifest:
         )
     if MEMBERS[manifest.vendor] not in manifest.files:
         raise BackupError("The archive has no database in it.")
-    known = {f"{app}.{name}" for app, name in _known_migrations()}
+    on_disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    known = {f"{app}.{name}" for app, name in on_disk}
     unknown = [name for name in manifest.migrations if name not in known]
     if unknown:
         raise BackupError(f"The archive is of a later release: {unknown[-1]} is unknown here.")
@@ -59,14 +59,10 @@ def restore(path: Path, *, replace: bool = False) -> Manifest:
             if manifest.with_media:
                 stack.enter_context(media_files.replacing_media(staging_folder))
             database().restore(dump, manifest.rows)
-    _end_sessions()
+    # Everybody is signed out: a session of the archive may have been ended since.
+    Session.objects.all().delete()
     _clear_caches()
     return manifest
-
-
-def _end_sessions() -> None:
-    """Signs everybody out: a session of the archive may have been ended since."""
-    Session.objects.all().delete()
 
 
 def _clear_caches() -> None:
@@ -85,8 +81,3 @@ def _refuse_if_not_empty(manifest: Manifest) -> None:
         raise BackupError(
             f"There are files in {media_files.media_root()}; --replace replaces them."
         )
-
-
-def _known_migrations() -> set[tuple[str, str]]:
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    return set(loader.disk_migrations)

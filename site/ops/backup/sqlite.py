@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from ops.backup.errors import BackupError, DamagedError
+from ops.backup import BackupError, DamagedError
 
 MEMBER = "database.sqlite3"
 LOCK_TIMEOUT_SECONDS = 60

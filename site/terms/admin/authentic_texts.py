@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from wagtail.admin.auth import permission_required
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
@@ -118,14 +119,14 @@ class AuthenticTextImport(PreviewedImport[authentic_files.Plan]):
 
 
 @require_http_methods(["GET", "POST"])
+@permission_required("terms.add_authentictext")
+@permission_required("terms.change_authentictext")
 def import_authentic_texts(request: HttpRequest) -> HttpResponse:
     """Previews what a file would change; the confirmation of the preview imports it.
 
-    Raises PermissionDenied for users who may not both add and change texts. A refused file is
-    answered with the form and status 400.
+    For users who may both add and change texts. A refused file is answered with the form and
+    status 400.
     """
-    if not all(request.user.has_perm(f"terms.{each}_authentictext") for each in ("add", "change")):
-        raise PermissionDenied
     if previewed_import.FIELD in request.POST:
         return AuthenticTextImport().confirm(request)
     if request.method != "POST":

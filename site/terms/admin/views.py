@@ -1,82 +1,89 @@
-"""Admin views that export and import terms."""
+"""Admin views that export and import terms, and the upload form."""
 
-from collections.abc import Callable
 from dataclasses import astuple
-from functools import wraps
 from typing import Any
 
+from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
+
+from wagtail.admin.auth import any_permission_required, permission_required
 
 from core.admin import previewed_import
 from core.admin.previewed_import import PreviewedImport
-from terms.admin.forms import ImportForm
-from terms.files import csv_format, import_plan, tbx_export
-from terms.files.imported_rows import Row, rows_of
-from terms.files.tbx_names import V2
+from terms.files import csv_format, import_plan, tbx_format, upload_reader
+from terms.files.imported_rows import RefusedFileError, Row, rows_of
+from terms.files.tbx_format import V2, V3
+from terms.files.upload_reader import recognise
 from terms.models import Concept
+from terms.term_languages import choices
 
-View = Callable[[HttpRequest], HttpResponse]
 INDEX = "wagtailsnippets_terms_concept:list"
 # The report lists at most this many terms of each kind and faults, with the total counts.
 SHOWN = 100
 
 
-def require_concept_permission(*actions: str, every: bool = True) -> Callable[[View], View]:
-    """Returns a decorator that raises PermissionDenied for users without permission on concepts.
+class ImportForm(forms.Form):
+    """Takes a file; once it is valid, `rows` holds the parsed rows."""
 
-    `actions` are "add", "change" or "view". The user needs all of them or, with `every=False`, one.
-    """
+    file = forms.FileField(
+        label=pgettext_lazy("label", "File"),
+        error_messages={"required": _("Choose a file.")},
+        help_text=_(
+            "CSV in UTF-8, TBX version 2 or 3 (style DCA), or a glossary of OmegaT, up to 1 MB."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tbx,.xml,.txt,.utf8,.tab"}),
+    )
+    source_language = forms.ChoiceField(
+        label=_("Language of the terms in a glossary"), choices=choices, required=False
+    )
+    target_language = forms.ChoiceField(
+        label=_("Language of its translations"),
+        choices=choices,
+        required=False,
+        help_text=_("Only a glossary of OmegaT does not say its languages itself."),
+    )
 
-    def confine(view: View) -> View:
-        @wraps(view)
-        def answer(request: HttpRequest) -> HttpResponse:
-            has = [request.user.has_perm(f"terms.{action}_concept") for action in actions]
-            if not (all(has) if every else any(has)):
-                raise PermissionDenied
-            return view(request)
+    def clean(self) -> dict[str, Any]:
+        """Parses the file into `rows`. Raises ValidationError where it is refused."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "file" not in cleaned:
+            return cleaned
+        # One byte more than allowed, to detect files that are too large.
+        data = bytes(cleaned["file"].read(upload_reader.MAX_BYTES + 1))
+        try:
+            self.rows: list[Row] = recognise(upload_reader.read(data, self._languages(cleaned)))
+        except RefusedFileError as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return cleaned
 
-        return answer
-
-    return confine
+    def _languages(self, cleaned: dict[str, Any]) -> tuple[str, str] | None:
+        source, target = cleaned.get("source_language"), cleaned.get("target_language")
+        return (source, target) if source and target and source != target else None
 
 
 @require_safe
-@require_concept_permission("view", "change", every=False)
-def export_csv(_request: HttpRequest) -> HttpResponse:
-    """Downloads all terms as CSV (UTF-8)."""
-    content = csv_format.write(rows_of(Concept.objects.with_terms()))
-    return _download(content.encode(), "text/csv; charset=utf-8", "terms.csv")
-
-
-@require_safe
-@require_concept_permission("view", "change", every=False)
-def export_tbx(_request: HttpRequest) -> HttpResponse:
-    """Downloads all terms as TBX version 3."""
-    content = tbx_export.write(rows_of(Concept.objects.with_terms()))
-    return _download(content, "application/x-tbx+xml", "terms.tbx")
-
-
-@require_safe
-@require_concept_permission("view", "change", every=False)
-def export_martif(_request: HttpRequest) -> HttpResponse:
-    """Downloads all terms as TBX version 2."""
-    content = tbx_export.write(rows_of(Concept.objects.with_terms()), V2)
-    return _download(content, "application/x-tbx+xml", "terms-v2.tbx")
-
-
-def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
+@any_permission_required("terms.view_concept", "terms.change_concept")
+def export_terms(_request: HttpRequest, name: str) -> HttpResponse:
+    """Downloads all terms as "terms.csv" (UTF-8), "terms.tbx" (version 3) or "terms-v2.tbx"."""
+    rows = rows_of(Concept.objects.with_terms())
+    if name == "terms.csv":
+        response = HttpResponse(csv_format.write(rows), content_type="text/csv; charset=utf-8")
+    else:
+        content = tbx_format.write(rows, V2 if name == "terms-v2.tbx" else V3)
+        response = HttpResponse(content, content_type="application/x-tbx+xml")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 @require_http_methods(["GET", "POST"])
-@require_concept_permission("add", "change")
+@permission_required("terms.add_concept")
+@permission_required("terms.change_concept")
 def import_terms(request: HttpRequest) -> HttpResponse:
     """Previews what a file would change; the confirmation of the preview imports it."""
     if previewed_import.FIELD in request.POST:
@@ -133,10 +140,8 @@ class TermImport(PreviewedImport[import_plan.Plan]):
         """Writes the terms and leads to their list."""
         import_plan.apply(plan, request.user)
         added, changed = len(plan.added), len(plan.changed)
-        lines = [
-            ngettext("%(count)s term added.", "%(count)s terms added.", added) % {"count": added},
-            ngettext("%(count)s term changed.", "%(count)s terms changed.", changed)
-            % {"count": changed},
-        ]
+        said_added = ngettext("%(count)s term added.", "%(count)s terms added.", added)
+        said = ngettext("%(count)s term changed.", "%(count)s terms changed.", changed)
+        lines = [said_added % {"count": added}, said % {"count": changed}]
         messages.success(request, " ".join(lines))
         return redirect(INDEX)

@@ -1,19 +1,113 @@
-"""Wagtail snippet viewset of concepts: list, search, inspection."""
+"""Wagtail snippet viewset of concepts: list with its columns and filters, search, inspection."""
 
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
 
-from terms.admin.columns import language_columns, status_text
-from terms.admin.filters import ConceptFilterSet
-from terms.models import Concept, Term
-from terms.term_languages import autonym, codes, direction
+import django_filters
+
+from core.text.phrases import with_addition
+from terms.models import Concept, Status, Term
+from terms.term_languages import autonym, choices, codes, direction, site_codes
+
+DOUBT = [("yes", _("not confirmed")), ("no", pgettext_lazy("status of a term", "confirmed"))]
+
+
+def language_columns() -> list[Column]:
+    """Returns a column for each language of the site but the first, which titles the row."""
+    return [
+        Column(f"terms_{code}", label=capfirst(autonym(code)), accessor=TermAccessor(code))
+        for code in site_codes()[1:]
+    ]
+
+
+class TermAccessor:
+    """Column accessor: a concept's main term in one language, with its status."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, concept: Concept) -> SafeString | str:
+        """Returns the HTML of the cell; “–” where the concept has no term in the language."""
+        term = concept.main_term(self.language)
+        if term is None:
+            return "–"
+        values: dict[str, Any] = {
+            "language": self.language,
+            "direction": direction(self.language),
+            "term": in_full(term),
+            "status": status_text(term),
+        }
+        shape = '<span lang="{language}" dir="{direction}">{term}</span>'
+        return format_html(shape + ' <span class="w-status">{status}</span>', **values)
+
+
+def in_full(term: Term) -> str:
+    """Returns the term with its abbreviation in brackets, if it has one."""
+    return str(with_addition(term.text, term.abbreviation)) if term.abbreviation else term.text
+
+
+def status_text(term: Term) -> str:
+    """Returns the translated status of a term, or “not confirmed”."""
+    if term.is_unconfirmed:
+        return gettext("not confirmed")
+    return str(term.get_status_display())
+
+
+def _filtered_together(concepts: QuerySet[Concept], _name: str, _value: str) -> QuerySet[Concept]:
+    return concepts
+
+
+class ConceptFilterSet(WagtailFilterSet):
+    """Filters concepts by their terms.
+
+    Language, status and confirmation must hold for one and the same term.
+    """
+
+    language = django_filters.ChoiceFilter(
+        label=pgettext_lazy("label", "Language"), choices=choices, method=_filtered_together
+    )
+    status = django_filters.ChoiceFilter(
+        label=pgettext_lazy("label", "Status"), choices=Status.choices, method=_filtered_together
+    )
+    doubt = django_filters.ChoiceFilter(
+        label=_("Confirmed by a source"), choices=DOUBT, method=_filtered_together
+    )
+    missing = django_filters.ChoiceFilter(
+        label=_("Has no term in"), choices=choices, method=_filtered_together
+    )
+
+    class Meta:
+        model = Concept
+        fields = ["scope"]
+
+    def filter_queryset(self, queryset: QuerySet[Concept]) -> QuerySet[Concept]:
+        """As django-filter's own, with the conditions on terms combined in one subquery."""
+        concepts: QuerySet[Concept] = super().filter_queryset(queryset)
+        cleaned = self.form.cleaned_data
+        wanted: dict[str, Any] = {
+            name: cleaned[name] for name in ("language", "status") if cleaned.get(name)
+        }
+        if cleaned.get("doubt"):
+            wanted["is_unconfirmed"] = cleaned["doubt"] == "yes"
+        own = Term.objects.filter(concept=OuterRef("pk"))
+        if wanted:
+            concepts = concepts.filter(Exists(own.filter(**wanted)))
+        if cleaned.get("missing"):
+            concepts = concepts.exclude(Exists(own.filter(language=cleaned["missing"])))
+        return concepts
 
 
 class ConceptIndexView(IndexView):

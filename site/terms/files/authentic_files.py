@@ -13,7 +13,8 @@ from django.utils.translation import gettext
 
 from core.safe_xml import RefusedXMLError, local_name, parse
 from core.text.control_characters import printable
-from core.text.phrases import labelled, listed
+from core.text.phrases import labelled
+from terms.files.csv_format import check_columns
 from terms.files.imported_rows import RefusedFileError
 from terms.models import AuthenticText, AuthenticWording
 from terms.term_languages import primary
@@ -44,9 +45,8 @@ def read(data: bytes) -> list[Row]:
     if len(data) > MAX_BYTES:
         message = gettext("The file is larger than %(limit)s MB.")
         raise RefusedFileError(message % {"limit": MAX_BYTES // 1_000_000})
-    rows = (
-        _read_tmx(data) if data[:4].lstrip(b"\xef\xbb\xbf\xff\xfe").startswith(b"<") else _csv(data)
-    )
+    is_xml = data[:4].lstrip(b"\xef\xbb\xbf\xff\xfe").startswith(b"<")
+    rows = _read_tmx(data) if is_xml else _csv(data)
     if not rows:
         raise RefusedFileError(gettext("There are no texts in the file."))
     return rows
@@ -55,15 +55,9 @@ def read(data: bytes) -> list[Row]:
 def _csv(data: bytes) -> list[Row]:
     try:
         reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
-        if missing:
-            message = gettext("The first row of the file must name these columns: %(names)s")
-            raise RefusedFileError(message % {"names": listed(missing)})
+        check_columns(reader.fieldnames, COLUMNS)
         return [
-            Row(
-                **{name: _plain(record[name]) for name in COLUMNS},
-                status=record.get("status") or "",
-            )
+            Row(status=record.get("status") or "", **{n: _plain(record[n]) for n in COLUMNS})
             for record in reader
         ]
     except (csv.Error, UnicodeDecodeError) as error:

@@ -12,17 +12,14 @@ from core.text.spreadsheet_cells import BYTE_ORDER_MARK, FORMULA_STARTS, escape_
 from terms.files.imported_rows import RefusedFileError, Row, status_of, status_words
 from terms.term_languages import primary
 
-COLUMNS = (
-    "concept",
-    "scope",
-    "language",
-    "term",
-    "abbreviation",
-    "status",
-    "definition",
-    "note",
-    "source",
-)
+# Column → field of `Row`.
+COLUMNS = {
+    "concept": "key",
+    "scope": "scope",
+    "language": "language",
+    "term": "text",
+    **{name: name for name in ("abbreviation", "status", "definition", "note", "source")},
+}
 NEEDED = ("concept", "language", "term", "status")
 
 
@@ -32,9 +29,9 @@ def write(rows: Iterable[Row]) -> str:
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
     for row in rows:
-        cells = [row.key, row.scope, row.language, row.text, row.abbreviation, status_words(row)]
-        cells += [row.definition, row.note, row.source]
-        writer.writerow([_as_text(cell or "") for cell in cells])
+        cells = {name: getattr(row, field) for name, field in COLUMNS.items()}
+        cells["status"] = status_words(row)
+        writer.writerow([_as_text(cell or "") for cell in cells.values()])
     return BYTE_ORDER_MARK + file.getvalue()
 
 
@@ -43,7 +40,7 @@ def read(text: str) -> list[Row]:
     lines = io.StringIO(text.removeprefix(BYTE_ORDER_MARK), newline="")
     try:
         reader = csv.DictReader(lines, dialect=_dialect(text), strict=True)
-        _check_columns(reader.fieldnames or [])
+        check_columns(reader.fieldnames, NEEDED)
         return [_row(record, reader.line_num) for record in reader]
     except csv.Error as error:
         message = gettext("The file is not a CSV table: %(reason)s")
@@ -60,8 +57,10 @@ def _dialect(text: str) -> type[csv.Dialect]:
     return Separated
 
 
-def _check_columns(names: Iterable[str]) -> None:
-    missing = [name for name in NEEDED if name not in names]
+def check_columns(names: Iterable[str] | None, needed: Iterable[str]) -> None:
+    """Raises RefusedFileError where the first row of a file lacks a column."""
+    there = set(names or [])
+    missing = [name for name in needed if name not in there]
     if missing:
         message = gettext("The first row of the file must name these columns: %(names)s")
         raise RefusedFileError(message % {"names": listed(missing)})
@@ -73,24 +72,17 @@ def _row(record: dict[Any, Any], line: int) -> Row:
     if record.get(None):
         message = gettext("%(place)s has more cells than the first row.")
         raise RefusedFileError(message % {"place": place})
-    cell = {name: _plain(value or "") for name, value in record.items() if name in COLUMNS}
-    status = status_of(cell["status"])
+    said: dict[str, Any] = {
+        COLUMNS[name]: _plain(cell or "") for name, cell in record.items() if name in COLUMNS
+    }
+    status = status_of(said["status"])
     if status is None:
         message = gettext("%(place)s: “%(value)s” is not a status.")
-        raise RefusedFileError(message % {"place": place, "value": cell["status"]})
-    return Row(
-        key=cell["concept"],
-        language=primary(cell["language"]),
-        text=cell["term"],
-        scope=cell.get("scope") or None,
-        abbreviation=cell.get("abbreviation"),
-        status=status[0],
-        is_unconfirmed=status[1],
-        definition=cell.get("definition"),
-        note=cell.get("note"),
-        source=cell.get("source"),
-        place=place,
-    )
+        raise RefusedFileError(message % {"place": place, "value": said["status"]})
+    said["status"], said["is_unconfirmed"] = status
+    said["language"] = primary(said["language"])
+    said["scope"] = said.get("scope") or None
+    return Row(**said, place=place)
 
 
 def _as_text(cell: str) -> Any:

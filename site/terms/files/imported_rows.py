@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from terms.models import Concept, Status, Term
+from terms.models import Concept, Status
 
 
 class RefusedFileError(Exception):
@@ -52,18 +52,10 @@ UNCONFIRMED = "unconfirmed"
 def rows_of(concepts: Iterable[Concept]) -> list[Row]:
     """Returns the rows of concepts fetched `with_terms`, ordered as in an exported file."""
     return [
-        Row(
-            key=concept.key,
-            scope=concept.scope,
-            **{name: getattr(term, name) for name in TERM_FIELDS},
-        )
+        Row(concept.key, scope=concept.scope, **{name: getattr(term, name) for name in TERM_FIELDS})
         for concept in concepts
-        for term in sorted(concept.terms.all(), key=_in_file)
+        for term in sorted(concept.terms.all(), key=lambda term: (term.language, term.sort_key()))
     ]
-
-
-def _in_file(term: Term) -> tuple[str, tuple[int, int, int]]:
-    return term.language, term.sort_key()
 
 
 def status_words(row: Row) -> str:

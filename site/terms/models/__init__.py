@@ -2,7 +2,6 @@
 
 from terms.models.authentic_text import AuthenticText, AuthenticWording
 from terms.models.concept import Concept
-from terms.models.seed_record import SeededTerm
-from terms.models.term import Status, Term
+from terms.models.term import SeededTerm, Status, Term
 
 __all__ = ["AuthenticText", "AuthenticWording", "Concept", "SeededTerm", "Status", "Term"]

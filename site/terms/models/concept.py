@@ -1,5 +1,6 @@
 """Concept model: groups the terms that name one thing in all languages."""
 
+from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -9,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import PreviewableMixin
 
 from terms import preview_registry
 from terms.models.term import Status, Term
-from terms.panels import SideBySidePanel
 from terms.term_languages import autonym, primary
 
 
@@ -28,6 +28,18 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
     def for_glossary(self) -> "ConceptQuerySet":
         """As `with_terms`, limited to the concepts that the glossary shows."""
         return self.filter(scope=Concept.Scope.TEXT).with_terms()
+
+
+class SideBySidePanel(InlinePanel):
+    """An inline panel whose forms stand in columns, as many as fit."""
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        """As Wagtail's own, with the style sheet of the columns."""
+
+        @property
+        def media(self) -> forms.Media:
+            """As Wagtail's own, with the style sheet of the columns."""
+            return super().media + forms.Media(css={"all": ["terms/admin.css"]})
 
 
 class Concept(PreviewableMixin, ClusterableModel):

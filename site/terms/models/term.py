@@ -108,3 +108,19 @@ class Term(Orderable):
     def sort_key(self) -> tuple[int, int, int]:
         """Returns the sort key of a term among those of its language, best first."""
         return RANKS[Status(self.status)], self.sort_order or 0, self.pk or 0
+
+
+class SeededTerm(models.Model):
+    """One row of the data file. Its term may have been changed or deleted since."""
+
+    key = models.CharField(max_length=60)
+    language = models.CharField(max_length=12)
+    text = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "language", "text"], name="seeded_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.language} {self.text}"

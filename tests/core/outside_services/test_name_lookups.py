@@ -11,8 +11,7 @@ import pytest
 
 from core.outside_services import name_lookups
 from core.outside_services.name_lookups import LimitedLookups
-from ops.postgresql.base import with_addresses
-from ops.postgresql.stalled_server import StalledServerError
+from ops.postgresql.base import StalledServerError, with_addresses
 
 ANSWER = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.1", 80))]
 

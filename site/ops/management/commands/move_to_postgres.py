@@ -8,8 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
-from ops.database_move.row_copy import CopyError, copy_all
-from ops.database_move.target_site import Target, TargetError
+from ops.database_move import CopyError, Target, TargetError, copy_all
 from ops.page_checksums import page_checksums
 
 

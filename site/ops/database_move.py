@@ -1,15 +1,22 @@
-"""Copies all rows of an SQLite database into a PostgreSQL database, in one transaction.
+"""The move from SQLite to PostgreSQL: copies all rows, and runs the site on the target database.
 
-Values are copied without the models, converted only by column type, so that content which an older
-release wrote is kept as it is.
+The rows are copied in one transaction and without the models, their values converted only by column
+type, so that content which an older release wrote is kept as it is.
 """
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+from django.db.utils import ConnectionHandler
+
+import environ
 from psycopg2 import Binary, DataError
 from psycopg2 import Error as PostgresError
 from psycopg2.extras import execute_values
@@ -69,7 +76,6 @@ def _tables(source: sqlite3.Connection) -> list[str]:
 
 
 def _columns(cursor: Any) -> dict[str, dict[str, str]]:
-    """Table → column → type."""
     cursor.execute(COLUMNS)
     columns: dict[str, dict[str, str]] = {}
     for table, column, kind in cursor.fetchall():
@@ -120,7 +126,6 @@ def _strip_nul(value: Any) -> Any:
 
 
 def _reset_sequences(cursor: Any) -> None:
-    """Sets every sequence to the highest value in use."""
     cursor.execute(SEQUENCES)
     for table, column in cursor.fetchall():
         cursor.execute(
@@ -128,3 +133,46 @@ def _reset_sequences(cursor: Any) -> None:
             f'coalesce(max("{column}"), 1), max("{column}") IS NOT NULL) FROM "{table}"',
             (f'"{table}"', column),
         )
+
+
+class TargetError(Exception):
+    """Why the target database cannot be used."""
+
+
+class Target:
+    """This installation, run against another database."""
+
+    def __init__(self, url: str) -> None:
+        """`url` is in the form of DATABASE_URL. Raises TargetError where it is not PostgreSQL."""
+        self.url = url
+        described: dict[str, Any] = environ.Env.db_url_config(url)
+        if not described.get("ENGINE", "").endswith("postgresql"):
+            raise TargetError("The target must be postgres://user:password@host:5432/name")
+        self.connection = ConnectionHandler({"default": described})["default"]
+
+    def require_empty(self) -> None:
+        """Raises TargetError where the database has tables."""
+        with self.connection.cursor() as cursor:
+            tables = self.connection.introspection.table_names(cursor)
+        if tables:
+            raise TargetError(f"The target has tables already ({len(tables)}); use an empty one.")
+
+    def connect(self) -> Any:
+        """Opens a plain psycopg2 connection."""
+        return self.connection.get_new_connection(self.connection.get_connection_params())
+
+    def run(self, *arguments: str, log: Callable[[str], Any] = lambda _line: None) -> str:
+        """Runs `manage.py` with these arguments on the target; returns its output. Raises
+        TargetError.
+        """
+        log("manage.py " + " ".join(arguments))
+        finished = subprocess.run(  # noqa: S603 - our own commands
+            [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments],
+            env=os.environ | {"DATABASE_URL": self.url},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if finished.returncode:
+            raise TargetError(f"{arguments[0]} failed there:\n{finished.stderr[-2000:]}")
+        return finished.stdout

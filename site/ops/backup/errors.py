@@ -1,9 +1,0 @@
-"""Errors of backup and restore."""
-
-
-class BackupError(Exception):
-    """Tells the operator what failed and what to do about it."""
-
-
-class DamagedError(BackupError):
-    """The archive does not match its manifest."""
