@@ -67,6 +67,13 @@ class FileReport:
             "chrome": self.chrome,
         }
 
+    @classmethod
+    def from_json(cls, kept: dict[str, Any], pages: dict[int, Page]) -> "FileReport":
+        """Returns a stored report; `pages` are those that still exist, by id."""
+        values = dict(kept)
+        page = pages.get(values.pop("page_id"))
+        return cls(**{**values, "outcome": Outcome(kept["outcome"])}, page=page)
+
     def finish(self, outcome: Outcome, doubt: str = "") -> None:
         """Sets the outcome, and adds a doubt if one is given."""
         self.outcome = outcome
@@ -89,13 +96,7 @@ class ImportReport:
     @classmethod
     def from_json(cls, kept: dict[str, Any], pages: dict[int, Page]) -> "ImportReport":
         """Returns a stored report; `pages` are those that still exist, by id."""
-        files = [
-            FileReport(
-                **{name: value for name, value in file.items() if name != "page_id"}
-                | {"outcome": Outcome(file["outcome"]), "page": pages.get(file["page_id"])}
-            )
-            for file in kept["files"]
-        ]
+        files = [FileReport.from_json(file, pages) for file in kept["files"]]
         return cls(files, bool(kept["is_trial"]))
 
     @property

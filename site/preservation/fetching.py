@@ -1,9 +1,6 @@
-"""Fetches addresses of the site as an anonymous reader, through the site's own WSGI handler."""
+"""Fetches addresses of the site as an anonymous reader, with Django's client, without a server."""
 
-import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -12,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.core.wsgi import get_wsgi_application
+from django.test import Client
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,7 @@ class Site:
 
     def __init__(self, origin: str) -> None:
         self.origin = urlsplit(origin)
-        self._application = get_wsgi_application()
+        self._client = Client(raise_request_exception=False, headers={"host": self.origin.netloc})
 
     def fetch(self, path: str, query: str = "") -> Fetched:
         """GETs a path; files of /static/ and /media/ are read where the web server has them."""
@@ -43,44 +40,18 @@ class Site:
         return self._answer(path, query)
 
     def _answer(self, path: str, query: str) -> Fetched:
-        head: list[tuple[str, dict[str, str]]] = []
-
-        def start_response(status: str, headers: list[tuple[str, str]], *_more: object) -> None:
-            head.append((status, {name.lower(): value for name, value in headers}))
-
-        body: Iterable[bytes] = self._application(self._environ(path, query), start_response)  # type: ignore[arg-type]
-        try:
-            content = b"".join(body)
-        finally:
-            getattr(body, "close", lambda: None)()
-        status, headers = head[0]
-        code = int(status.split()[0])
-        media_type = headers.get("content-type", "").partition(";")[0]
+        is_secure = self.origin.scheme == "https"
+        port = self.origin.port or (443 if is_secure else 80)
+        url = self.origin._replace(path=path, query=query).geturl()
+        response = self._client.get(url, secure=is_secure, SERVER_PORT=str(port))
+        # Each page is read as by somebody who comes for the first time.
+        self._client.cookies.clear()
         return Fetched(
-            code, content if code == 200 else b"", media_type, headers.get("location", "")
+            response.status_code,
+            response.getvalue() if response.status_code == 200 else b"",
+            response.headers.get("Content-Type", "").partition(";")[0],
+            response.headers.get("Location", ""),
         )
-
-    def _environ(self, path: str, query: str) -> dict[str, object]:
-        port = self.origin.port or (443 if self.origin.scheme == "https" else 80)
-        return {
-            "REQUEST_METHOD": "GET",
-            "SCRIPT_NAME": "",
-            # WSGI wants the bytes of the path, each as a character.
-            "PATH_INFO": unquote(path).encode().decode("latin-1"),
-            "QUERY_STRING": query,
-            "SERVER_NAME": self.origin.hostname or "localhost",
-            "SERVER_PORT": str(port),
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": self.origin.netloc,
-            "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.version": (1, 0),
-            "wsgi.url_scheme": self.origin.scheme,
-            "wsgi.input": BytesIO(),
-            "wsgi.errors": sys.stderr,
-            "wsgi.multithread": True,
-            "wsgi.multiprocess": True,
-            "wsgi.run_once": False,
-        }
 
 
 def _static(name: str) -> bytes | None:

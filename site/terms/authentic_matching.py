@@ -34,8 +34,6 @@ class SimilarProvision:
 
     provision: Provision
     percentage: int
-    is_quoted: bool
-    """Whether all of it stands in the passage, word for word."""
 
 
 def between(source_language: str, target_language: str) -> list[Provision]:
@@ -89,7 +87,6 @@ def resembling(text: str, source_language: str, target_language: str) -> list[Si
 
 def _compare(passage: str, provision: Provision) -> SimilarProvision | None:
     is_quoted = len(provision.source) >= LONG_ENOUGH and provision.source in passage
-    score = int(fuzz.ratio(passage, provision.source, score_cutoff=AT_LEAST))
-    if not (is_quoted or score):
-        return None
-    return SimilarProvision(provision, 100 if is_quoted else score, is_quoted)
+    # Per cent, or 0 where they differ too much.
+    score = 100 if is_quoted else int(fuzz.ratio(passage, provision.source, score_cutoff=AT_LEAST))
+    return SimilarProvision(provision, score) if score else None

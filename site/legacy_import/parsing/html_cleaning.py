@@ -1,4 +1,4 @@
-"""Reduces untrusted HTML to a tree of the few elements that hold text."""
+"""Reduces untrusted HTML to a tree of the few elements that hold text; refuses too deep nesting."""
 
 import re
 
@@ -29,9 +29,10 @@ ATTRIBUTES = {
 DROPPED = {"script", "style", "title", "template", "select", "textarea", "noframes"}
 # What web archives and converters add.
 FOREIGN_IDS = {"wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato"}
+SCHEMES = {"http", "https", "mailto", "ftp", "tel"}
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
-MAX_DEPTH = 150
 
+MAX_DEPTH = 150
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 # Void elements, and those whose end tag is often omitted: they do not nest.
 _NOT_COUNTED = {
@@ -40,8 +41,6 @@ _NOT_COUNTED = {
     "option", "optgroup", "html", "head", "body",
 }  # fmt: skip
 TOO_DEEP = gettext_lazy("The page’s markup is nested too deeply.")
-SCHEMES = {"http", "https", "mailto", "ftp", "tel"}
-
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(\S+)\s*-->", re.I)
 _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)"

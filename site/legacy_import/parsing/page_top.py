@@ -50,7 +50,7 @@ def read_head(items: list[Item]) -> tuple[Head, list[Item]]:
     start = after_frame(items, head)
     reader = _HeadReader(items, start, head)
     reader.read()
-    return head, [*head.above, *reader.rest()]
+    return head, [*head.above, *items[reader.position :]]
 
 
 class _HeadReader:
@@ -60,14 +60,10 @@ class _HeadReader:
         self.items = items
         self.position = start
         self.head = head
-        self.kept: list[Item] = []
 
     @property
     def label(self) -> str:
         return self.head.trail.labels[-1] if self.head.trail and self.head.trail.labels else ""
-
-    def rest(self) -> list[Item]:
-        return [*self.kept, *self.items[self.position :]]
 
     def read(self) -> None:
         while self.position < len(self.items) and self.step(self.items[self.position]):

@@ -1,5 +1,6 @@
 """Wagtail snippet viewset of concepts: list with its columns and filters, search, inspection."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -26,32 +27,29 @@ DOUBT = [("yes", _("not confirmed")), ("no", pgettext_lazy("status of a term", "
 
 
 def language_columns() -> list[Column]:
-    """Returns a column for each language of the site but the first, which titles the row."""
+    """Returns columns of main terms, one for each language but the first, which titles the row."""
     return [
-        Column(f"terms_{code}", label=capfirst(autonym(code)), accessor=TermAccessor(code))
+        Column(
+            f"terms_{code}",
+            label=capfirst(autonym(code)),
+            accessor=partial(_term_with_status, language=code),
+        )
         for code in site_codes()[1:]
     ]
 
 
-class TermAccessor:
-    """Column accessor: a concept's main term in one language, with its status."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def __call__(self, concept: Concept) -> SafeString | str:
-        """Returns the HTML of the cell; “–” where the concept has no term in the language."""
-        term = concept.main_term(self.language)
-        if term is None:
-            return "–"
-        values: dict[str, Any] = {
-            "language": self.language,
-            "direction": direction(self.language),
-            "term": in_full(term),
-            "status": status_text(term),
-        }
-        shape = '<span lang="{language}" dir="{direction}">{term}</span>'
-        return format_html(shape + ' <span class="w-status">{status}</span>', **values)
+def _term_with_status(concept: Concept, language: str) -> SafeString | str:
+    term = concept.main_term(language)
+    if term is None:
+        return "–"
+    values: dict[str, Any] = {
+        "language": language,
+        "direction": direction(language),
+        "term": in_full(term),
+        "status": status_text(term),
+    }
+    shape = '<span lang="{language}" dir="{direction}">{term}</span>'
+    return format_html(shape + ' <span class="w-status">{status}</span>', **values)
 
 
 def in_full(term: Term) -> str:
