@@ -15,8 +15,8 @@ from django.db.models.functions import Coalesce
 from wagtail_localize.models import StringTranslation, Translation
 
 from translation.checks import set_aside_problems
-from translation.checks.field_limits import label_of, limit_of
-from translation.checks.link_target_lookup import Attributes, LinkTargets, pages_linked
+from translation.checks.field_length import label_of, limit_of
+from translation.checks.links import Attributes, LinkTargets, pages_linked
 from translation.checks.problems import Problem, Text
 from translation.checks.registry import problems_of
 from translation.models import SegmentRecord, State

@@ -1,4 +1,4 @@
-"""Check: references to numbered provisions (“Article 22”) keep their name and number."""
+"""Checks: document symbols (BS-III/3) and numbered provisions (“Article 22”) are kept."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,35 @@ from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
-from translation.checks.chinese_numerals import with_digits
-from translation.checks.plain_text import base_language
-from translation.checks.problems import Problem, Text, warning
+from translation.checks.number_words import with_digits
+from translation.checks.plain_text import base_language, quoted
+from translation.checks.problems import Problem, Text, error, warning
+
+# UNEP/CBD/BS/CM-CB/5/2; BS-III/3, XI/5, CP-9/13; notification 2009-004.
+SYMBOL = re.compile(
+    r"\b[A-Z]{2,}[A-Z0-9-]*(?:/[A-Z0-9][A-Za-z0-9.-]*)*/[A-Za-z]*\d[A-Za-z0-9.-]*(?<![.-])"
+    r"|\b(?:[A-Z]{1,3}-)?(?:[IVXL]+|\d{1,2})/\d{1,3}\b(?!/)"
+    r"|\b(?:19|20)\d\d-\d{3}\b",
+    # Chinese characters beside a symbol are no part of it.
+    re.ASCII,
+)
+
+
+def find_symbols(text: Text) -> Iterator[Problem]:
+    """Yields an error with the document symbols that are missing or changed."""
+    missing = [
+        symbol
+        for symbol in SYMBOL.findall(text.source_comparable)
+        if not re.search(
+            rf"(?<![\w/-]){re.escape(symbol)}(?![\w/])", text.target_comparable, re.ASCII
+        )
+    ]
+    if missing:
+        yield error(
+            _("These symbols of the original are missing or changed: %(found)s."),
+            found=quoted(missing),
+        )
+
 
 # Kind of provision → language → stems of its name, in every case and number.
 NAMES = {
@@ -41,7 +67,7 @@ _VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670]")
 _NUMBER = rf"[\s\u00a0\u202f]+(?:(?:n[.º°o]*|№)[\s\u00a0\u202f]*)?{_FIGURE}(?!\w)"
 
 
-def find(text: Text) -> Iterator[Problem]:
+def find_provisions(text: Text) -> Iterator[Problem]:
     """Yields a problem for each kind of provision whose numbers are missing in the translation."""
     source, target = (base_language(code) for code in (text.source_language, text.target_language))
     original = _readable(text.source_comparable, source)

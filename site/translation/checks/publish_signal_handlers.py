@@ -1,9 +1,6 @@
-"""Logs translations published with errors outside the admin (scheduled publishing, scripts).
+"""Signal handlers: refuse to publish pages that were never translated, log those with errors."""
 
-The page history and the site history show the log entry; the report “Translation checks” lists the
-errors.
-"""
-
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -12,7 +9,11 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import Page
 from wagtail.signals import page_published
+from wagtail_localize.models import Translation
 
+from core.pages.publish_validation import Refusal, find_refusal
+from core.signals import pre_publish
+from translation import upstream
 from translation.checks import translation_querysets
 from translation.checks.check_results import check_results_of
 
@@ -20,8 +21,31 @@ ACTION = "translation.published_with_errors"
 
 
 def connect() -> None:
-    """Connects the handler to `page_published`."""
+    """Connects the handlers to `pre_publish` and `page_published`."""
+    pre_publish.connect(refuse_untranslated, dispatch_uid="translation.missing_translations")
     page_published.connect(report, dispatch_uid="translation.published_with_errors")
+
+
+def refuse_untranslated(page: Page, revision: Any, **_kwargs: Any) -> None:
+    """Raises NotTranslatedError if a required text has no translation on first publication.
+
+    After the first publication, the last approved text is used instead.
+    """
+    translation = upstream.translation_into(page) if page.first_published_at is None else None
+    if translation is not None:
+        upstream.refuse_untranslated(
+            translation.source, translation.target_locale, revision.content
+        )
+
+
+def refusals(translations: Iterable[Translation]) -> list[Refusal]:
+    """Returns the reasons why translations cannot be published with their current texts."""
+    found = []
+    for translation in translations:
+        page = upstream.target_of(translation)
+        if isinstance(page, Page):
+            found.append(find_refusal(page, content=upstream.drafted(translation)))
+    return [each for each in found if each is not None]
 
 
 def report(instance: Page, **_kwargs: Any) -> None:
