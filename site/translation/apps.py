@@ -14,12 +14,12 @@ class TranslationConfig(AppConfig):
         from translation import system_checks
         from translation.checks import field_length, publish_signal_handlers, stored_results
         from translation.languages import add_language_job as _adding  # noqa: F401
-        from translation.memory import restricted_pages
-        from translation.permissions import draft_visibility, signal_handlers
-        from translation.review import review_mail, translator_mail, workflow_signal_handlers
+        from translation.memory import store
+        from translation.permissions import draft_visibility, group_page_permissions
+        from translation.review import review_mail, translator_mail, workflow_steps
         from translation.submission import submit_job as _submitting  # noqa: F401
         from translation.sync import child_counts, outdated_notice, source_sync
-        from translation.tree_sync import sibling_order
+        from translation.tree_sync import cascades
         from translation.upstream import alias_refusal, patches
 
         draft_visibility.enforce()
@@ -28,15 +28,15 @@ class TranslationConfig(AppConfig):
         # In the order in which their handlers are to run.
         for module in (
             child_counts,
-            sibling_order,
+            cascades,
             alias_refusal,
-            signal_handlers,
+            group_page_permissions,
             review_mail,
             translator_mail,
-            workflow_signal_handlers,
+            workflow_steps,
             source_sync,
             outdated_notice,
-            restricted_pages,
+            store,
             field_length,
             stored_results,
             publish_signal_handlers,

@@ -4,7 +4,7 @@ from wagtail_localize.models import Translation
 
 from core.derived_data import derived_data
 from translation import upstream
-from translation.memory.record_pairs import record_everything
+from translation.memory.store import record_everything
 from translation.sync import segment_states
 
 

@@ -11,7 +11,7 @@ from html import escape
 from html.parser import HTMLParser
 
 from translation.upstream import plain
-from translation.upstream.inline_segmentation import inline_tags
+from translation.upstream.segment_extraction import inline_tags
 
 VOID = {"br"}
 

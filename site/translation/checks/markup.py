@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from translation.checks.plain_text import quoted
 from translation.checks.problems import Problem, Text, error, warning
-from translation.upstream.inline_segmentation import inline_tags
+from translation.upstream.segment_extraction import inline_tags
 
 VOID = {"br"}
 # Ordinals are typeset differently in each language: 10<sup>th</sup>, 10<sup>e</sup>, 10.ª

@@ -13,8 +13,14 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 
 from translation.dashboard.board_scope import BoardScope
-from translation.dashboard.original_pages import APART, MISSING, asked_for, counterparts
-from translation.dashboard.progress_query import holder_of, with_progress
+from translation.dashboard.original_pages import (
+    APART,
+    MISSING,
+    asked_for,
+    counterparts,
+    holder_of,
+    with_progress,
+)
 from translation.models import State
 
 ORIGINAL = "original"

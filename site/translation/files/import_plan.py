@@ -19,9 +19,8 @@ from translation.checks.problems import Problem
 from translation.checks.registry import problems_of
 from translation.checks.translation_segments import Segment, segments_of
 from translation.file_language_codes import locale_code
-from translation.files.file_entries import Entry, ReadFile
+from translation.files.file_entries import AmbiguousError, Entry, ReadFile, SegmentLookup
 from translation.files.file_permissions import exportable_by, why_not
-from translation.files.segment_lookup import AmbiguousError, SegmentLookup
 from translation.files.upload_reader import Outcome, Refusal
 from translation.inline_codes import normal
 from translation.models import State

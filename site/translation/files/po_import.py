@@ -14,7 +14,7 @@ from security.uploads.disk_space import NO_ROOM, is_full
 from translation.files import xliff_import
 from translation.files.file_entries import Entry, ReadFile, RefusedFileError
 from translation.files.po_export import COUNT, JOINT
-from translation.upstream.po_entries import TRANSLATION_HEADER
+from translation.upstream.string_translations import TRANSLATION_HEADER
 
 
 def read(name: str, content: bytes) -> ReadFile:

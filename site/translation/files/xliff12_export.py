@@ -5,8 +5,7 @@ from typing import Any
 from lxml import etree
 
 from core.text.control_characters import printable
-from translation.files.export_documents import Document, Unit, matches_for
-from translation.files.translator_comments import comment_on
+from translation.files.export_documents import Document, Unit, comment_on, matches_for
 from translation.files.xliff_names import (
     DOUBT_12,
     STATES_12,

@@ -5,8 +5,7 @@ from typing import Any
 from lxml import etree
 
 from core.text.control_characters import printable
-from translation.files.export_documents import Document, Unit, matches_for
-from translation.files.translator_comments import facts, terms_of
+from translation.files.export_documents import Document, Unit, facts, matches_for, terms_of
 from translation.files.xliff12_export import add_text
 from translation.files.xliff_names import (
     GLOSSARY,

@@ -5,9 +5,8 @@
 found. Languages are locale language codes ("en", "fr"); texts are HTML as in `String.data`.
 """
 
-from translation.memory.concordance import Hit, concordance
-from translation.memory.matches import Context, Match, find_matches
-from translation.memory.record_pairs import record_approved
+from translation.memory.matches import Context, Hit, Match, concordance, find_matches
+from translation.memory.store import record_approved
 
 __all__ = [
     "Context",

@@ -1,29 +1,44 @@
-"""E-mail to translators about pages to translate.
+"""E-mail to translators about pages to translate, at once or as a daily digest.
 
 Sent once for all pages of a transaction, or of a `gathered()` block. Translators who may not read
 the original get no mail.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models.signals import post_save
+from django.utils import timezone
 
 from wagtail.models import Locale, Page
 from wagtail.signals import page_published
 from wagtail_localize.models import Translation
 
-from translation.models import Role, TranslationRight
+from translation.models import DigestEntry, MailPreference, Role, TranslationRight
 from translation.permissions.draft_visibility import is_withheld
-from translation.review import mail_preferences
 from translation.review.review_mail import send
 from translation.sync import segment_states
-from translation.sync.signals import segments_to_translate
+from translation.sync.segment_states import segments_to_translate
+
+
+def who_want_digest(users: Iterable[User]) -> set[int]:
+    """Returns the ids of the users who get a digest; one query."""
+    ids = [user.pk for user in users]
+    rows = MailPreference.objects.filter(user__in=ids, daily_digest=True)
+    return set(rows.values_list("user_id", flat=True))
+
+
+def put_off(user: User, translation_ids: Iterable[int]) -> None:
+    """Adds the translations to the user's next digest; each is listed once."""
+    rows = [DigestEntry(user=user, translation_id=pk) for pk in translation_ids]
+    DigestEntry.objects.bulk_create(rows, ignore_conflicts=True)
+
 
 # Ids of translations whose mail is pending; None outside of `gathered()`.
 _gathering: ContextVar[list[int] | None] = ContextVar("gathering", default=None)
@@ -66,10 +81,10 @@ def tell_translators(translation_ids: list[int]) -> None:
     for turn in _turns(translation_ids):
         for translator in turn.translators:
             by_user.setdefault(translator, []).append(turn)
-    later = mail_preferences.who_want_digest(by_user)
+    later = who_want_digest(by_user)
     for translator, turns in by_user.items():
         if translator.pk in later:
-            mail_preferences.put_off(translator, [turn.translation_id for turn in turns])
+            put_off(translator, [turn.translation_id for turn in turns])
         else:
             send(translator, "to_translate", {"turns": turns})
 
@@ -162,3 +177,19 @@ def _of_this_transaction() -> list[int] | None:
         if isinstance(callback, PendingMail):
             return callback.noted
     return None
+
+
+def send_digests() -> int:
+    """Sends what was put off before today (UTC). Returns the number of mails.
+
+    What was translated meanwhile is left out.
+    """
+    today = datetime.combine(timezone.now().astimezone(UTC).date(), time.min, UTC)
+    due = DigestEntry.objects.filter(at__lt=today)
+    by_user: dict[int, list[int]] = {}
+    for user_id, pk in due.order_by("pk").values_list("user_id", "translation_id"):
+        by_user.setdefault(user_id, []).append(pk)
+    # Deleted first: a mail server that fails must not lead to a mail every minute.
+    due.delete()
+    users = User.objects.filter(pk__in=by_user, is_active=True)
+    return sum(tell_one(user, by_user[user.pk]) for user in users)

@@ -1,16 +1,45 @@
 """The steps from draft to publication of a translation, as actions on Wagtail's workflow."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext, ngettext
 
 from wagtail.models import Page, Revision, TaskState, WorkflowState
+from wagtail.signals import task_cancelled, task_rejected, task_submitted
 from wagtail_localize.models import Translation
 
 from translation import upstream
+from translation.checks import translation_querysets
+from translation.checks.check_results import check_results_of
+from translation.models import EventKind, SegmentRecord, State
+from translation.models.segments import last_step
 from translation.permissions.translation_permissions import is_locked_for, target_of
 from translation.sync import segment_states
+
+
+def connect() -> None:
+    """Connects the handlers to the workflow signals."""
+    task_submitted.connect(_on_submission, dispatch_uid="translation.standing.submitted")
+    for ended in (task_rejected, task_cancelled):
+        ended.connect(_on_return, dispatch_uid="translation.standing.returned")
+
+
+def _on_submission(instance: TaskState, **_kwargs: Any) -> None:
+    _note(instance, segment_states.send_to_review)
+
+
+def _on_return(instance: TaskState, **_kwargs: Any) -> None:
+    _note(instance, segment_states.return_to_translator)
+
+
+def _note(task_state: TaskState, change: Callable[[Translation], int]) -> None:
+    page = task_state.workflow_state.content_object
+    translation = upstream.translation_into(page) if isinstance(page, Page) else None
+    if translation is not None:
+        change(translation)
 
 
 class NotReadyError(Exception):
@@ -83,3 +112,56 @@ def withdraw(page: Page, user: Any) -> None:
     if state is None or not state.user_can_cancel(user):
         raise PermissionDenied
     state.cancel(user=user)
+
+
+def try_to_send(translation: Translation, page: Page, user: Any) -> str:
+    """Submits the page to review. Returns why that is not possible; empty on success."""
+    if page.workflow_in_progress:
+        return gettext("It is in review already.")
+    try:
+        send(translation, user)
+    except NotReadyError as error:
+        text = ngettext(
+            "%(count)d sentence is still to be translated or revised.",
+            "%(count)d sentences are still to be translated or revised.",
+            error.left,
+        )
+        return text % {"count": error.left}
+    except ValidationError as error:
+        return " ".join(error.messages)
+    except PermissionDenied:
+        return gettext("You may not send this page to review.")
+    return ""
+
+
+def try_to_approve(translation: Translation, page: Page, user: Any) -> str:
+    """Approves and publishes the page. Returns why that is not possible; empty on success.
+
+    Errors of the checks hold a page back, and so do segments that a reviewer returned.
+    """
+    if not page.workflow_in_progress:
+        return gettext("It is not in review.")
+    returned = _returned(translation)
+    if returned:
+        text = ngettext(
+            "%(count)d sentence was returned.", "%(count)d sentences were returned.", returned
+        )
+        return text % {"count": returned}
+    results = check_results_of(translation_querysets.of(page))
+    if results.errors:
+        return str(results.summary)
+    try:
+        decide(page.specific, user, "approve")
+    except ValidationError as error:
+        return " ".join(error.messages)
+    except PermissionDenied:
+        return gettext("You may not approve this page.")
+    return ""
+
+
+def _returned(translation: Translation) -> int:
+    """Returns the number of segments in review that were returned and not changed since."""
+    records = SegmentRecord.objects.filter(
+        translation=translation, is_current=True, state=State.REVIEW
+    )
+    return records.annotate(step=last_step("kind")).filter(step=EventKind.RETURNED).count()

@@ -9,8 +9,7 @@ from wagtail_localize.models import Translation
 
 from core.seeding.run import is_seeding
 from translation import upstream
-from translation.memory.record_pairs import page_type_of
-from translation.memory.store import digest_of
+from translation.memory.store import digest_of, page_type_of
 from translation.models import MemoryPair, SegmentRecord, State
 from translation.sync import segment_states
 from translation.upstream import Segment, plain

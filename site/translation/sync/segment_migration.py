@@ -7,7 +7,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from translation import upstream
 from translation.models import SegmentRecord
-from translation.sync.segment_matching import Passage, match
+from translation.sync.text_comparison import Passage, match
 from translation.upstream import Segment
 from translation.upstream.segment_queries import Key
 

@@ -11,18 +11,21 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.dispatch import Signal
 from django.utils import timezone
 
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from translation import upstream
-from translation.memory.record_pairs import record_approved
-from translation.memory.restricted_pages import is_private
+from translation.memory.store import is_private, record_approved
 from translation.models import SegmentRecord, State
-from translation.models.segment_state import TO_TRANSLATE
+from translation.models.segments import TO_TRANSLATE
 from translation.sync import progress_summary
 from translation.sync.segment_migration import SegmentMigration
+
+segments_to_translate = Signal()
+"""Sent with `translation`, when an update of its source leaves more to translate than before."""
 
 
 @transaction.atomic

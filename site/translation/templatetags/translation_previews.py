@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from translation import previews
+from translation import guarded_views
 
 register = template.Library()
 
@@ -12,5 +12,5 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def with_previews(context: dict[str, Any], translation: Any, instance: Any) -> list[Any]:
     """Returns the editor's side panels, followed by the preview and checks panels."""
-    shown = previews.panels(translation, instance, context["request"])
+    shown = guarded_views.panels(translation, instance, context["request"])
     return [*context.get("side_panels", []), *shown]

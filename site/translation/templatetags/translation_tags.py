@@ -10,11 +10,11 @@ from wagtail_localize.models import Translation
 from core.navigation.page_chrome import PageChrome
 from translation import upstream
 from translation.reader_requests import requests
-from translation.review.stale_segments import Change, changes
+from translation.review.views import Change, changes
 from translation.sync import outdated_notice
 from translation.sync.editor_data import EditorData
 from translation.tree_sync.consequences import OUTLOOKS
-from translation.upstream.editor_props import adapted
+from translation.upstream.localize_views import adapted
 
 register = template.Library()
 register.filter("is_translation", upstream.is_translation)

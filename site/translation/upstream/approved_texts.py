@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from translation.models import SegmentRecord
-from translation.upstream.extracted_segments import plain, unit_of
+from translation.upstream.segment_extraction import plain, unit_of
 from translation.upstream.segment_queries import is_usable
 
 

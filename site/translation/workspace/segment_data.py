@@ -27,7 +27,7 @@ from translation.checks import set_aside_problems
 from translation.checks.problems import Problem
 from translation.checks.translation_segments import Segment, segments_in
 from translation.models import MachineSuggestion, SegmentRecord
-from translation.models.segment_event import last_step
+from translation.models.segments import last_step
 from translation.permissions import draft_visibility
 from translation.workspace import numbered_tags
 

@@ -1,11 +1,15 @@
-"""Serializes segments to JSON for the workspace's script."""
+"""Serializes segments to JSON for the workspace's script, errors with a status and a message."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from wagtail.admin.utils import get_user_display_name
 
@@ -18,8 +22,9 @@ from translation.checks import set_aside_problems
 from translation.checks.problems import Problem
 from translation.checks.registry import LABELS
 from translation.models import EventKind, SegmentEvent, State
-from translation.sync.word_diff import diff
+from translation.sync.text_comparison import diff
 from translation.workspace import numbered_tags
+from translation.workspace.save_segment import SavedMeanwhileError
 from translation.workspace.segment_data import Item, version_of
 
 Value = dict[str, Any]
@@ -162,3 +167,36 @@ def who(user: Any) -> str:
 def when(instant: Any) -> str:
     """Returns the instant in the active language and time zone."""
     return date_format(timezone.localtime(instant), "SHORT_DATETIME_FORMAT") if instant else ""
+
+
+View = Callable[..., HttpResponse]
+
+
+def for_script(view: Callable[..., dict[str, Any]]) -> View:
+    """Wraps a view that returns a dict; exceptions become a status code and a message."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        try:
+            return JsonResponse(view(request, **arguments))
+        except PermissionDenied:
+            return _refusal(403, gettext("You may not change this translation now."))
+        except Http404:
+            return _refusal(404, gettext("This text is not part of the original any more."))
+        except ValidationError as error:
+            return _refusal(400, " ".join(error.messages))
+        except SavedMeanwhileError as error:
+            return JsonResponse(_both(error.item, request.POST.get("html", "")), status=409)
+
+    return answer
+
+
+def _both(item: Item, mine: str) -> dict[str, Any]:
+    """Returns the other user's saved text and its difference from the submitted one."""
+    theirs = segment(item)
+    difference = changes(theirs["text"], item.text(mine))
+    return {"theirs": theirs, "difference": difference}
+
+
+def _refusal(status: int, detail: str) -> JsonResponse:
+    return JsonResponse({"detail": detail}, status=status)

@@ -8,11 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from wagtail.models import Page, TaskState
+from wagtail.signals import task_rejected
 
+from core.text.control_characters import without_controls
+from translation import upstream
 from translation.checks import translation_querysets
 from translation.checks.check_results import check_results_of
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
-from translation.models.segment_event import last_step
+from translation.models.segments import last_step
 from translation.review import workflow_steps
 from translation.workspace.save_segment import open_item
 from translation.workspace.segment_data import Item
@@ -96,3 +99,28 @@ def _comments(item: Item) -> str:
     """Returns the comments on returned segments, for the mail to the translator."""
     said = _in_review(item).filter(step=EventKind.RETURNED).order_by("order")
     return "\n".join(text for text in said.values_list("said", flat=True) if text)
+
+
+def connect() -> None:
+    """Connects the handler to `task_rejected`."""
+    task_rejected.connect(note_return, dispatch_uid="translation.workspace.returned")
+
+
+def note_return(instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
+    """Marks the page's segments as returned, unless a reviewer returned single ones."""
+    page = instance.workflow_state.content_object
+    translation = upstream.translation_into(page) if isinstance(page, Page) else None
+    if translation is None:
+        return
+    open_records = SegmentRecord.objects.filter(
+        translation=translation, is_current=True, state__in=(State.DRAFT, State.REVIEW)
+    ).annotate(step=last_step("kind"))
+    steps = list(open_records.values_list("pk", "step"))
+    if any(step == EventKind.RETURNED for _pk, step in steps):
+        return
+    comment = without_controls(instance.specific.get_comment())
+    SegmentEvent.objects.bulk_create(
+        SegmentEvent(record_id=pk, kind=EventKind.RETURNED, comment=comment, user=user)
+        for pk, step in steps
+        if step != EventKind.ACCEPTED
+    )

@@ -19,10 +19,10 @@ from translation.checks import translation_querysets
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.user_tasks import may_approve_in, tasks_of
 from translation.models import SegmentRecord, State
-from translation.workspace import query_parameters, queue, segment_data, segment_json
-from translation.workspace.json_responses import for_script
-from translation.workspace.query_parameters import QueueFilters, wanted_by
+from translation.workspace import queue, segment_data, segment_json
+from translation.workspace.queue import QueueFilters, wanted_by
 from translation.workspace.script_strings import texts
+from translation.workspace.segment_json import for_script
 
 # Maximum number of segments in one request.
 MOST_AT_ONCE = 50
@@ -44,9 +44,9 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "language": language_name(chosen.locale.language_code),
         "languages": [
             (locale.language_code, language_name(locale.language_code))
-            for locale in query_parameters.languages(request.user)
+            for locale in queue.languages(request.user)
         ],
-        "filters": query_parameters.FILTERS,
+        "filters": queue.FILTERS,
         "sections": _sections(request, chosen),
         "page": page,
         "package": chosen.package,
@@ -111,7 +111,7 @@ def queue_of(request: HttpRequest) -> dict[str, Any]:
         raise PermissionDenied
     pages = queue.queue(request.user, chosen)
     answer: dict[str, Any] = {"next": None, "first": _first(request)}
-    if chosen.filter == query_parameters.WARNINGS:
+    if chosen.filter == queue.WARNINGS:
         after = (
             int(request.GET.get("after", "0")) if request.GET.get("after", "0").isdecimal() else 0
         )

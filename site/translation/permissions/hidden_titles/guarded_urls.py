@@ -13,10 +13,26 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin import urls as admin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.urls import pages as page_urls
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 
 from translation.permissions import draft_visibility
-from translation.permissions.hidden_titles.page_types_report import VisiblePageTypesReport
+
+
+class VisiblePageTypesReport(PageTypesUsageReportView):
+    """Wagtail's report view with hidden titles."""
+
+    def decorate_paginated_queryset(self, page_types: Any) -> Any:
+        """As Wagtail's own, without last edited pages the user may not explore."""
+        rows = super().decorate_paginated_queryset(page_types)
+        numbers = {row.last_edited_page_id for row in rows if row.last_edited_page_id}
+        explorable = self.permission_policy.explorable_instances(self.request.user)
+        known = set(explorable.filter(pk__in=numbers).values_list("pk", flat=True))
+        for row in rows:
+            if row.last_edited_page_id not in known:
+                row.last_edited_page = None
+        return rows
+
 
 View = Callable[..., Any]
 
