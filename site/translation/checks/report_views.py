@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,6 +21,7 @@ from translation.checks.problems import Problem
 from translation.checks.registry import CHECKS, LABELS
 from translation.checks.set_aside_problems import pair_of
 from translation.checks.translation_segments import Segment, segments_of
+from translation.file_language_codes import other_languages
 from translation.models import SetAsideProblem
 from translation.permissions.page_field import VisiblePageField
 
@@ -105,16 +105,13 @@ COLUMNS = (
 )
 
 
-def _languages() -> list[tuple[str, Any]]:
-    others = [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
-    return [EVERY, *others]
-
-
 class FilterForm(forms.Form):
     """Filters of the report: check and severity."""
 
     language = forms.ChoiceField(
-        label=pgettext_lazy("label", "Language"), choices=_languages, required=False
+        label=pgettext_lazy("label", "Language"),
+        choices=lambda: [EVERY, *other_languages()],
+        required=False,
     )
     section = VisiblePageField(label=pgettext_lazy("part of the site", "Section"), required=False)
     check = forms.ChoiceField(
@@ -157,19 +154,8 @@ def report(request: HttpRequest) -> HttpResponse:
         "rows": with_urls(list(page)),
         "aside": set_aside(translations),
         "errors": sum(row.problem.is_error for row in rows),
-        "others": _without(request, "p"),
-        "export": _without(request, "p", export="csv"),
     }
     return render(request, "translation/checks/report.html", context)
-
-
-def _without(request: HttpRequest, name: str, **added: str) -> str:
-    """Returns the query string without `name`, with the `added` parameters."""
-    query = request.GET.copy()
-    query.pop(name, None)
-    for key, value in added.items():
-        query[key] = value
-    return query.urlencode()
 
 
 def as_csv(rows: list[Row], request: HttpRequest) -> HttpResponse:

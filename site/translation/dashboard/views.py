@@ -118,8 +118,6 @@ def board(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "kinds": snippet_rows.kinds(request.user),
         "workspace_links": workspace_links(request.user, section=wanted.section),
-        "others": _with(request, p=None),
-        "export": _with(request, p=None, export="csv"),
     }
     return render(request, "translation/dashboard/board.html", context)
 
@@ -156,13 +154,3 @@ def snippets_board(request: HttpRequest, app_label: str, model_name: str) -> Htt
     table = snippet_rows.rows(kind, list(page), locales, request.user)
     context = {"page": page, "locales": locales, "rows": table, "kinds": known, "kind": kind}
     return render(request, "translation/dashboard/snippets.html", context)
-
-
-def _with(request: HttpRequest, **changes: str | None) -> str:
-    """Returns the query string with the changed parameters."""
-    query = request.GET.copy()
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value is not None:
-            query[name] = value
-    return query.urlencode()

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib import import_module
 from itertools import groupby
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from terms import bilingual_terms
+from terms.translation_check import in_full
 from translation.checks.problems import Text
 from translation.checks.translation_segments import Segment, segments_of
 from translation.memory import Context, Match, find_matches
@@ -164,12 +164,7 @@ def facts(segment: Segment, trail: str = "") -> Iterator[str]:
 
 def terms_of(text: Text) -> Iterator[tuple[str, str]]:
     """Yields terms of the original with their official translations (app `terms`)."""
-    if not apps.is_installed("terms"):
-        return
-    vocabulary = import_module("terms.bilingual_terms").between(
-        text.source_language, text.target_language
-    )
-    in_full = import_module("terms.translation_check").in_full
+    vocabulary = bilingual_terms.between(text.source_language, text.target_language)
     seen: set[str] = set()
     for match in vocabulary.source.find(text.source):
         main = vocabulary.main_translation(match.entry.concept)

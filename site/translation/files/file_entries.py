@@ -9,6 +9,14 @@ from translation.checks.translation_segments import Segment
 from translation.files.export_documents import unit_id
 
 
+def uuid_in(text: str) -> UUID | None:
+    """Returns the UUID that the text is, or None."""
+    try:
+        return UUID(text.strip())
+    except ValueError:
+        return None
+
+
 class RefusedFileError(Exception):
     """The file cannot be imported; the message is displayed to the user."""
 

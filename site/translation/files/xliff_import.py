@@ -7,9 +7,15 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from core.safe_xml import RefusedXMLError, local_name, parse
-from translation.files.file_entries import Entry, ReadFile, RefusedFileError
-from translation.files.xliff_names import DOUBTS, SUB_STATE, UNTOUCHED
+from translation.files.file_entries import Entry, ReadFile, RefusedFileError, uuid_in
+from translation.files.xliff_export import DOUBT_12, SUB_STATE
 from translation.inline_codes import Code, Kind, Piece, parse_loosely, to_html
+
+# CAT tools may leave these states unchanged after the text was translated.
+UNTOUCHED = {"new", "needs-translation", "initial"}
+DOUBTS = {
+    DOUBT_12, "needs-review-adaptation", "needs-review-l10n", "needs-adaptation", "needs-l10n"
+}  # fmt: skip
 
 SPANNING = ("g", "pc")
 EMPTY = ("x", "ph")
@@ -108,19 +114,12 @@ def _language(root: Any, file: Any) -> str:
 
 
 def _entries(file: Any) -> Iterator[Entry]:
-    translation = _uuid(file.get("original") or "")
+    translation = uuid_in(file.get("original") or "")
     for element in file.iter("{*}trans-unit", "{*}unit"):
         if local_name(element) == "trans-unit":
             yield _entry_12(element, translation)
         else:
             yield _entry_2(element, translation)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text.strip())
-    except ValueError:
-        return None
 
 
 def _entry_12(element: Any, translation: UUID | None) -> Entry:

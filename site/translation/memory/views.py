@@ -14,18 +14,9 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from translation.file_language_codes import other_languages
 from translation.memory import matches, store, tmx
 from translation.models import MemoryPair, Origin
-
-
-def languages() -> list[tuple[str, Any]]:
-    """Returns the choices of all languages."""
-    return list(settings.LANGUAGES)
-
-
-def other_languages() -> list[tuple[str, Any]]:
-    """Returns the choices of languages other than the default one."""
-    return [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
 
 
 class SearchForm(forms.Form):

@@ -21,24 +21,9 @@ from translation.models.translation_right import Role, TranslationReviewTask, Tr
 from translation.models.work_package import PackageAssignment, WorkPackage
 
 __all__ = [
-    "CheckResult",
-    "DigestEntry",
-    "EventKind",
-    "MachineSuggestion",
-    "MailPreference",
-    "MemoryPair",
-    "MemoryShingle",
-    "MemorySource",
-    "Origin",
-    "PackageAssignment",
-    "RequestedTranslation",
-    "Role",
-    "SegmentEvent",
-    "SegmentRecord",
-    "SetAsideProblem",
-    "State",
-    "TranslationProgress",
-    "TranslationReviewTask",
-    "TranslationRight",
+    "CheckResult", "DigestEntry", "EventKind", "MachineSuggestion", "MailPreference",
+    "MemoryPair", "MemoryShingle", "MemorySource", "Origin", "PackageAssignment",
+    "RequestedTranslation", "Role", "SegmentEvent", "SegmentRecord", "SetAsideProblem",
+    "State", "TranslationProgress", "TranslationReviewTask", "TranslationRight",
     "WorkPackage",
-]
+]  # fmt: skip

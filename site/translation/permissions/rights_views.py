@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
 from translation.permissions import rights_table
-from translation.permissions.rights_table import Grid, blank_boxes
+from translation.permissions.rights_table import Grid, boxes
 
 
 class SectionField(forms.ModelChoiceField):
@@ -102,5 +102,5 @@ def _context(table: Grid, form: NewRowForm) -> dict[str, Any]:
         "locales": table.locales,
         "rows": [(row.holder, row.cells(table.locales)) for row in table.rows],
         "form": form,
-        "new_cells": blank_boxes(NEW_ROW, table.locales),
+        "new_cells": boxes(NEW_ROW, table.locales),
     }

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from wagtail.models import Page
@@ -100,13 +100,6 @@ def act(request: HttpRequest, translation_id: int, action: str) -> HttpResponse:
             return answer
     try:
         messages.success(request, STEPS[action](translation, page, request))
-    except workflow_steps.NotReadyError as error:
-        text = ngettext(
-            "%(count)d sentence is still to be translated or revised.",
-            "%(count)d sentences are still to be translated or revised.",
-            error.left,
-        )
-        messages.error(request, text % {"count": error.left})
     except ValidationError as error:
         messages.error(request, publish_validation.refusal_from(page, error).reasons)
     if page.permissions_for_user(request.user).can_edit():

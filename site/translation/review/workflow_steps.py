@@ -42,12 +42,16 @@ def _note(task_state: TaskState, change: Callable[[Translation], int]) -> None:
         change(translation)
 
 
-class NotReadyError(Exception):
+class NotReadyError(ValidationError):
     """The translation cannot be reviewed yet; `left` segments are untranslated."""
 
     def __init__(self, left: int) -> None:
-        super().__init__(f"{left} strings left")
-        self.left = left
+        text = ngettext(
+            "%(count)d sentence is still to be translated or revised.",
+            "%(count)d sentences are still to be translated or revised.",
+            left,
+        )
+        super().__init__(text % {"count": left})
 
 
 @transaction.atomic
@@ -120,13 +124,6 @@ def try_to_send(translation: Translation, page: Page, user: Any) -> str:
         return gettext("It is in review already.")
     try:
         send(translation, user)
-    except NotReadyError as error:
-        text = ngettext(
-            "%(count)d sentence is still to be translated or revised.",
-            "%(count)d sentences are still to be translated or revised.",
-            error.left,
-        )
-        return text % {"count": error.left}
     except ValidationError as error:
         return " ".join(error.messages)
     except PermissionDenied:

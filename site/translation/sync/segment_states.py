@@ -187,21 +187,19 @@ def _exchange(translation: Translation, before: State, after: State) -> int:
     return number
 
 
-def refresh_all(translations: Iterable[Translation]) -> None:
-    """Refreshes several translations."""
-    for translation in translations:
-        refresh(translation)
-
-
-def rebuild() -> int:
+def rebuild(*, published_if_new: bool = False) -> int:
     """Rebuilds the records of all translations; texts on live pages count as approved.
 
-    Returns the number of translations.
+    With `published_if_new` only of translations without any record. Returns how many those are,
+    else the number of translations.
     """
+    new = set(Translation.objects.filter(records=None).values_list("pk", flat=True))
     translations = Translation.objects.select_related("source", "target_locale")
     for translation in translations.iterator(chunk_size=200):
         refresh(translation)
+        if published_if_new and translation.pk not in new:
+            continue
         target = upstream.target_of(translation)
         if target is not None and getattr(target, "live", True):
             note_publication(translation, target)
-    return translations.count()
+    return len(new) if published_if_new else translations.count()

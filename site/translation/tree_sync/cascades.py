@@ -38,6 +38,12 @@ def followers_to_unpublish(page: Page) -> PageQuerySet:
     return followers(page).live().filter(alias_of__isnull=True)
 
 
+def is_below_same_parent(page: Page, follower: Page) -> bool:
+    """Whether a translation stands below the translation of the page's parent."""
+    parent, theirs = page.get_parent(), follower.get_parent()
+    return bool(theirs.translation_key == parent.translation_key and theirs.pk != parent.pk)
+
+
 @transaction.atomic
 def move_followers(page: Page, destination: Page, user: Any) -> None:
     """Moves each translation next to `page` below the translation of `destination`.
@@ -45,10 +51,9 @@ def move_followers(page: Page, destination: Page, user: Any) -> None:
     Call it before `page` itself is moved. A translation is not moved if `destination` is not
     translated into its language, or if its slug is taken there.
     """
-    former_parents = set(page.get_parent().get_translations().values_list("pk", flat=True))
     for follower in followers(page):
         target = destination.get_translation_or_none(follower.locale)
-        if target is None or follower.get_parent().pk not in former_parents:
+        if target is None or not is_below_same_parent(page, follower):
             continue
         if Page._slug_is_available(follower.slug, target, page=follower):
             action = MovePageAction(follower, target, pos="last-child", user=user)

@@ -14,7 +14,8 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkActi
 from wagtail.models import Page
 
 from translation.permissions.hidden_titles.bulk_actions import ExplorableOnly
-from translation.tree_sync import consequences, schedule_sync
+from translation.tree_sync import schedule_sync
+from translation.tree_sync.consequences import effects
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +33,7 @@ def follow_schedule(request: HttpRequest, page_id: int) -> HttpResponse:
         )
         messages.success(request, message % {"count": count})
         return redirect("wagtailadmin_pages:edit", page.pk)
-    rows = consequences.for_schedule(page, request.user)
+    rows = effects("schedule", page, request.user)
     context = {"page": page, "rows": rows, "following": sum(row.follows for row in rows)}
     return render(request, "translation/follow_schedule.html", context)
 

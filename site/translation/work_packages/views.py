@@ -76,7 +76,6 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "page": paginate(found, request.GET.get("p"), ROWS_PER_PAGE),
         "may_manage": board_scope.may_manage_packages(request.user),
-        "others": "",
     }
     return render(request, "translation/work_packages/index.html", context)
 
@@ -109,7 +108,6 @@ def package(request: HttpRequest, package_id: int) -> HttpResponse:
         "locales": locales,
         "page": page,
         "rows": rows(list(page), locales, scope),
-        "others": "",
         "layouts": FORMAT_CHOICES,
         "import_form": ImportForm(),
         "may_change": may_change,

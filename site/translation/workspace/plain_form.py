@@ -85,7 +85,6 @@ def plain_form(request: HttpRequest, translation_id: int) -> HttpResponse:
         "page": page,
         "rows": rows,
         "is_locked": is_locked,
-        "others": "",
     }
     return render(request, "translation/workspace/plain_form.html", context)
 

@@ -14,9 +14,8 @@ from django.utils.translation import gettext
 from wagtail.admin.utils import get_user_display_name
 
 from terms import bilingual_terms
-from terms.bilingual_terms import Vocabulary
 from terms.term_positions import spans
-from terms.translation_check import in_full, problems_by
+from terms.translation_check import problems_by
 from translation import upstream
 from translation.checks import set_aside_problems
 from translation.checks.problems import Problem
@@ -26,6 +25,7 @@ from translation.sync.text_comparison import diff
 from translation.workspace import numbered_tags
 from translation.workspace.save_segment import SavedMeanwhileError
 from translation.workspace.segment_data import Item, version_of
+from translation.workspace.segment_terms import term_row
 
 Value = dict[str, Any]
 
@@ -37,7 +37,7 @@ def segment(item: Item) -> Value:
     return {
         "id": record.pk,
         "translation": record.translation_id,
-        "title": _title(item),
+        "title": str(item.page.draft_title) if item.page else item.checked.title,
         "field": item.checked.label,
         "form": form_url(item),
         "state": record.state,
@@ -52,7 +52,7 @@ def segment(item: Item) -> Value:
         "isCarried": entry is not None and upstream.is_unconfirmed(entry),
         "by": who(entry.last_translated_by) if entry else "",
         "at": when(entry.updated_at) if entry else "",
-        "textDiff": changes(_approved(item), text),
+        "textDiff": changes(item.text(record.text), text),
         "limit": item.checked.text.limit,
         "problems": problems(item.problems),
         "step": _step(record),
@@ -77,23 +77,9 @@ def terms_in(item: Item) -> Iterator[Value]:
     for span in spans(vocabulary_of_both.source, numbered_tags.without(item.source)):
         concept = span.entry.concept
         if concept not in found:
-            found[concept] = _term(vocabulary_of_both, concept, in_full(span.entry))
+            found[concept] = term_row(vocabulary_of_both, span.entry) | {"places": []}
         found[concept]["places"].append([span.start, span.end])
     yield from found.values()
-
-
-def _term(terms: Vocabulary, concept: str, term: str) -> Value:
-    main = terms.main_translation(concept)
-    return {
-        "term": term,
-        "insert": main.text if main else "",
-        "expected": in_full(main) if main else "",
-        "status": main.status_label if main else "",
-        "isUnconfirmed": bool(main and main.is_unconfirmed),
-        "note": main.note if main else "",
-        "avoid": [each.text for each in terms.translations(concept) if each.is_forbidden],
-        "places": [],
-    }
 
 
 def problems(found: list[Problem]) -> list[Value]:
@@ -110,19 +96,11 @@ def problems(found: list[Problem]) -> list[Value]:
     ]
 
 
-def _title(item: Item) -> str:
-    return str(item.page.draft_title) if item.page else item.checked.title
-
-
 def form_url(item: Item) -> str:
     """Returns the URL of the page's editor; empty for a snippet."""
     if item.page is None:
         return ""
     return reverse("wagtailadmin_pages:edit", args=[item.page.pk]) + "?form=1"
-
-
-def _approved(item: Item) -> str:
-    return numbered_tags.from_html(item.record.text, item.codes)
 
 
 def _step(record: Any) -> Value | None:
