@@ -3,40 +3,26 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from django.utils.translation import gettext
 
 from core.text.phrases import listed
+from translation.inline_codes import Kind, parse_loosely
 
 # Spaces that the checks distinguish from an ordinary one, written as escapes.
 NARROW_SPACE = "\u202f"
 HARD_SPACE = "\u00a0"
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        """Collects the text."""
-        self.parts.append(data)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Adds a line break for `<br>`."""
-        if tag == "br":
-            self.parts.append("\n")
-
-
 def plain(html: str) -> str:
     """Returns the text without tags; `<br>` becomes a line break."""
     if "<" not in html and "&" not in html:
         return html
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return "".join(reader.parts)
+    pieces = parse_loosely(html)
+    return "".join(
+        piece if isinstance(piece, str) else "\n" if piece.kind is Kind.EMPTY else ""
+        for piece in pieces
+    )
 
 
 def base_language(code: str) -> str:

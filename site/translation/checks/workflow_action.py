@@ -21,7 +21,7 @@ from wagtail.admin.views.pages.workflow import WorkflowActionView
 from core.pages.publish_validation import refusal_from
 from translation.checks import publish_confirmation, translation_querysets
 from translation.checks.check_results import CheckResults, check_results_of
-from translation.permissions.hidden_titles.guarded_urls import of_explorable
+from translation.permissions.hidden_titles.guarded_urls import explores, guarded
 from translation.tree_sync import schedule_sync
 
 
@@ -77,6 +77,6 @@ class CheckedWorkflowAction(WorkflowActionView):
 urlpatterns = [
     path(
         "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
-        never_cache(require_admin_access(of_explorable(CheckedWorkflowAction.as_view()))),
+        never_cache(require_admin_access(guarded(CheckedWorkflowAction.as_view(), explores))),
     ),
 ]

@@ -142,10 +142,10 @@ def _save(request: HttpRequest, item: Item) -> Row | None:
     if refusal:
         return Row(item, text, refusal)
     try:
-        result = save_segment.save(request.user, pk, html, _given(request, f"seen-{pk}"))
+        saved = save_segment.save(request.user, pk, html, _given(request, f"seen-{pk}"))
     except save_segment.SavedMeanwhileError as error:
         return Row(error.item, text, gettext("Somebody else has saved another text meanwhile"))
-    return _row(result.item)
+    return _row(saved)
 
 
 def _given(request: HttpRequest, name: str) -> str:

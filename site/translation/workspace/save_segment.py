@@ -3,7 +3,6 @@
 About ten queries including the permission check: translators wait for the response.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -38,14 +37,6 @@ class SavedMeanwhileError(Exception):
     def __init__(self, item: Item) -> None:
         super().__init__(item.record.pk)
         self.item = item
-
-
-@dataclass(frozen=True)
-class SaveResult:
-    """The result of saving: the item, and whether its text was changed."""
-
-    item: Item
-    is_new_text: bool
 
 
 def open_item(user: Any, record_id: int, *, to_write: bool = False) -> Item:
@@ -86,7 +77,7 @@ def open_to_change(user: Any, record_id: int, *, to_write: bool = False) -> Item
     return item
 
 
-def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False) -> SaveResult:
+def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False) -> Item:
     """Saves the text; `seen` is the version edited, `over` overwrites another one.
 
     Saving an earlier translation unchanged confirms it. Raises SavedMeanwhileError, and what
@@ -103,7 +94,7 @@ def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False)
         if is_new_text or was_open:
             _write(item, html, user)
             _note(item, user, _kind(item, is_new_text=is_new_text))
-    return SaveResult(item, is_new_text)
+    return item
 
 
 def _kind(item: Item, *, is_new_text: bool) -> EventKind:

@@ -25,7 +25,7 @@ def save(request: HttpRequest, record_id: int) -> dict[str, Any]:
     saved = save_segment.save(
         request.user, record_id, html, request.POST.get("seen", ""), over=over
     )
-    return {"segment": segment_json.segment(saved.item), "page": progress(saved.item)}
+    return {"segment": segment_json.segment(saved), "page": progress(saved)}
 
 
 def _html(request: HttpRequest) -> str:
