@@ -16,11 +16,11 @@ class TranslationConfig(AppConfig):
         from translation.languages import add_language_job as _adding  # noqa: F401
         from translation.memory import store
         from translation.permissions import draft_visibility, group_page_permissions
-        from translation.review import review_mail, translator_mail, workflow_steps
+        from translation.review import translation_mail, workflow_steps
         from translation.submission import submit_job as _submitting  # noqa: F401
         from translation.sync import child_counts, outdated_notice, source_sync
         from translation.tree_sync import cascades
-        from translation.upstream import alias_refusal, patches
+        from translation.upstream import patches, submission
 
         draft_visibility.enforce()
         patches.apply_all()
@@ -29,10 +29,9 @@ class TranslationConfig(AppConfig):
         for module in (
             child_counts,
             cascades,
-            alias_refusal,
+            submission,
             group_page_permissions,
-            review_mail,
-            translator_mail,
+            translation_mail,
             workflow_steps,
             source_sync,
             outdated_notice,

@@ -156,7 +156,6 @@ class UpdateTranslationsView(localize_views.UpdateTranslationsView):
         self.components.save(self.object, sources_and_translations={self.object: translations})
 
     def _reasons(self) -> list[str]:
-        """Returns why the translations cannot be published now; empty if they can."""
         if not may_publish_all(self.request.user, self.object):
             return [gettext("You may not publish this page in all of its languages.")]
         if errors_after_sync(self.object):

@@ -67,12 +67,9 @@ def offer(request: HttpRequest, page: Page, code: str, otherwise: str) -> Offer:
 
 def count(request: HttpRequest, page: Page, locale: Locale) -> None:
     """Counts a request; requests beyond the rate limit are accepted but not counted."""
-    if _is_first(request, f"{page.translation_key}.{locale.pk}") and not _is_flood(request):
+    key = f"asked.{_reader(request)}.{page.translation_key}.{locale.pk}"
+    if cache.add(key, 1, DAY) and not _is_flood(request):
         RequestedTranslation.objects.count_one(page.translation_key, locale)
-
-
-def _is_first(request: HttpRequest, subject: str) -> bool:
-    return bool(cache.add(f"asked.{_reader(request)}.{subject}", 1, DAY))
 
 
 def _is_flood(request: HttpRequest) -> bool:
@@ -116,7 +113,6 @@ def ask(request: HttpRequest, page_id: int, code: str) -> HttpResponse:
 
 
 def _readable(request: HttpRequest, page_id: int) -> tuple[Page, list[LanguageLink]]:
-    """Returns the page and its languages. Raises Http404 if the page is not public."""
     page = Page.objects.filter(pk=page_id).first()
     versions = versions_of(page) if page is not None else []
     readable = next((each for each in versions if each.pk == page_id), None)

@@ -61,7 +61,6 @@ def pages_linked(attributes: Iterable[Attributes]) -> LinkTargets:
 
 
 def _linked_pages(attributes: Attributes) -> dict[str, int]:
-    """Returns link element → primary key of the linked page."""
     return {
         name: int(found["id"])
         for name, found in attributes.items()
@@ -88,7 +87,6 @@ def find(text: Text) -> Iterator[Problem]:
 
 
 def _links(html: str) -> dict[str, str]:
-    """Returns link id → link text."""
     return {match[1]: re.sub(r"<[^>]*>", "", match[2]) for match in _LINK.finditer(html)}
 
 

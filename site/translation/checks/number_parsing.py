@@ -131,17 +131,15 @@ def _values(digits: str, language: str) -> Iterator[Decimal]:
         return
     for sign in thousands:
         for point in decimals:
-            if point != sign and re.fullmatch(_grouped(sign, point), digits):
+            if point != sign and re.fullmatch(
+                rf"\d{{1,3}}(?:{re.escape(sign)}\d{{3}})+(?:{re.escape(point)}\d+)?", digits
+            ):
                 yield _decimal(digits.replace(sign, ""), point)
     for point in decimals:
         if re.fullmatch(rf"\d+{re.escape(point)}\d+", digits):
             yield _decimal(digits, point)
     if language in POINT_IS_UNDERSTOOD and re.fullmatch(r"\d+\.(?:\d{1,2}|\d{4,})", digits):
         yield _decimal(digits, ".")
-
-
-def _grouped(sign: str, point: str) -> str:
-    return rf"\d{{1,3}}(?:{re.escape(sign)}\d{{3}})+(?:{re.escape(point)}\d+)?"
 
 
 def _decimal(digits: str, point: str) -> Decimal:

@@ -113,16 +113,14 @@ def alike(text: str, other: str) -> str:
     """Returns `text` without numbers that `other` contains verbatim; Roman centuries as digits."""
     kept = _COPIED.sub(lambda match: " " if match[0] in other else match[0], text)
     with_centuries = _CENTURIES.sub(lambda match: _ROMAN.sub(_in_digits, match[0]), kept)
-    with_decades = _CHINESE_DECADE.sub(_in_years, with_centuries)
+    with_decades = _CHINESE_DECADE.sub(
+        lambda match: f"{int(match[1]) - 1}{match[2]}0年代", with_centuries
+    )
     with_ranges = _SHORT_RANGE.sub(_in_full, with_decades)
     with_times = _TIMES.sub(r"\1 : \2", with_ranges)
     for hour, minute in _CLOCK.findall(other):
         with_times = re.sub(rf"\b{hour}\.{minute}\b", f"{hour} : {minute}", with_times)
     return with_times
-
-
-def _in_years(match: re.Match[str]) -> str:
-    return f"{int(match[1]) - 1}{match[2]}0年代"
 
 
 def _in_full(match: re.Match[str]) -> str:

@@ -148,7 +148,6 @@ def _rows(translations: QuerySet[Translation]) -> QuerySet[Translation, dict[str
 
 
 def _stored(column: str) -> Coalesce:
-    """Returns an expression for the stored translation, with or without an error."""
     found = StringTranslation.objects.filter(
         translation_of=OuterRef("source__stringsegment__string"),
         context=OuterRef("source__stringsegment__context"),

@@ -80,7 +80,6 @@ def board_scope_of(user: Any) -> BoardScope:
 
 
 def _board_scope_of(user: Any) -> BoardScope:
-    """Computes the scope with three queries."""
     locales = tuple(Locale.objects.all())
     if user.is_superuser:
         return BoardScope(user, locales, ("",), {})

@@ -54,7 +54,7 @@ def kept_up() -> QuerySet[TranslationProgress]:
 def is_at(status: str, locale_id: int) -> Q:
     """Returns a filter on originals: the state of the page in the locale."""
     there = Q(Exists(_counterpart_in(locale_id)))
-    rows = _rows_in(locale_id)
+    rows = kept_up().filter(translation_key=OuterRef("translation_key"), locale=locale_id)
     if status == MISSING:
         return ~Q(locale=locale_id) & ~there
     if status == APART:
@@ -107,10 +107,6 @@ def _counterpart_in(locale_id: int) -> PageQuerySet:
     return same.exclude(pk=OuterRef("pk"))
 
 
-def _rows_in(locale_id: int) -> QuerySet[TranslationProgress]:
-    return kept_up().filter(translation_key=OuterRef("translation_key"), locale=locale_id)
-
-
 BY = "last_translated_by"
 
 
@@ -150,7 +146,6 @@ def _reviews() -> QuerySet[TaskState]:
 
 
 def _last() -> QuerySet[StringTranslation]:
-    """Returns the stored translations, the latest first."""
     entries = StringTranslation.objects.filter(
         context__object=OuterRef("translation_key"),
         locale=OuterRef("locale"),

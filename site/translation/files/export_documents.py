@@ -80,7 +80,11 @@ def documents_of(translations: QuerySet[Translation]) -> list[Document]:
     places = _places({segment.key for segment in segments})
     found = []
     for pk, group in groupby(segments, lambda segment: segment.translation_id):
-        units = tuple(_units(_each_once(group), before))
+        # Repeated strings of one field share one translation.
+        once = {(item.path, item.text.source): item for item in group}
+        units = tuple(
+            Unit(item, before.get((pk, path, text), "")) for (path, text), item in once.items()
+        )
         first = units[0].segment
         path, trail = places.get((first.key, first.text.source_language), ("~", first.title))
         found.append((path, Document(uuids[pk], pk, first.title, trail, units)))
@@ -88,19 +92,7 @@ def documents_of(translations: QuerySet[Translation]) -> list[Document]:
     return [document for _path, document in found]
 
 
-def _each_once(segments: Iterable[Segment]) -> list[Segment]:
-    """Removes repeated strings of the same field, which share one translation."""
-    return list({(item.path, item.text.source): item for item in segments}.values())
-
-
-def _units(segments: list[Segment], before: dict[tuple[int, str, str], str]) -> Iterator[Unit]:
-    for segment in segments:
-        key = segment.translation_id, segment.path, segment.text.source
-        yield Unit(segment, before.get(key, ""))
-
-
 def _old_sources(translations: QuerySet[Translation]) -> dict[tuple[int, str, str], str]:
-    """Returns the earlier originals of the stale segments."""
     records = SegmentRecord.objects.filter(
         translation__in=translations.values("pk"), is_current=True, state=State.STALE
     ).exclude(predecessor=None)
@@ -111,7 +103,6 @@ def _old_sources(translations: QuerySet[Translation]) -> dict[tuple[int, str, st
 
 
 def _places(keys: set[UUID]) -> dict[tuple[UUID, str], tuple[str, str]]:
-    """Returns translation key and language → path in the tree and breadcrumb of titles."""
     pages = Page.objects.filter(translation_key__in=keys)
     rows = list(pages.values_list("translation_key", "locale__language_code", "path", "title"))
     above = {row[2][:end] for row in rows for end in range(8, len(row[2]) + 1, Page.steplen)}

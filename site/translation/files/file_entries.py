@@ -66,8 +66,11 @@ class SegmentLookup:
         """Returns the segment, or None if it no longer exists. Raises AmbiguousError."""
         for key in _asked(entry):
             found = self._by_key.get(key)
+            # Repeated strings of one field share one translation.
+            if found and len({(each.translation_id, each.path) for each in found}) > 1:
+                raise AmbiguousError
             if found:
-                return _only(found)
+                return found[0]
         return None
 
 
@@ -90,10 +93,3 @@ def _asked(entry: Entry) -> Iterable[Hashable]:
         yield "place", entry.translation, entry.path, entry.original
     if not entry.path or entry.translation is None:
         yield "text", entry.translation, entry.original
-
-
-def _only(found: list[Segment]) -> Segment:
-    """Returns the single segment; repeated strings of one field share one translation."""
-    if len({(segment.translation_id, segment.path) for segment in found}) > 1:
-        raise AmbiguousError
-    return found[0]

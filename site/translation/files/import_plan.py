@@ -152,7 +152,6 @@ def _translations(files: list[ReadFile], user: Any) -> dict[UUID, Translation]:
 def _refused(
     file: ReadFile, translations: dict[UUID, Translation], only: Translation | None
 ) -> str:
-    """Returns why the whole file is refused, or ""."""
     named = _named(file)
     if only is not None and named and named != {only.uuid}:
         return str(_("The file was made for another translation."))

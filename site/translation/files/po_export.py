@@ -54,7 +54,9 @@ def zip_file(translations: QuerySet[Translation]) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for document in documents_of(translations):
             of_page = [item for item in former if item.translation == document.uuid]
-            archive.writestr(_name(document), as_bytes(_file([document], of_page)))
+            name = file_name(document.title, document.target_language, "po")
+            name = f"{document.target_language}/{document.pk}-{name}"
+            archive.writestr(name, as_bytes(_file([document], of_page)))
     return buffer.getvalue()
 
 
@@ -66,11 +68,6 @@ def as_bytes(po: polib.POFile) -> bytes:
 def file_name(title: str, language: str, ending: str) -> str:
     """Returns a file name from a title, a language code and an extension."""
     return f"{slugify(title)[:60] or 'translation'}-{language}.{ending}"
-
-
-def _name(document: Document) -> str:
-    language = document.target_language
-    return f"{language}/{document.pk}-{file_name(document.title, language, 'po')}"
 
 
 def _file(documents: list[Document], former: Iterable[Former]) -> polib.POFile:

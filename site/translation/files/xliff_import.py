@@ -64,7 +64,6 @@ def _child(child: Any, tags: dict[str, str]) -> Iterator[Piece]:
 
 
 def _code(element: Any, tags: dict[str, str]) -> Code | None:
-    """Returns the opening or empty code of an element, or None if its tag is unknown."""
     own = element.get("rid") or element.get("startRef") or element.get("id") or ""
     said = element.get("equiv-text") or element.get("dispStart") or element.get("disp")
     if said and not said.startswith("</"):

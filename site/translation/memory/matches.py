@@ -93,14 +93,14 @@ def find_matches(
     pairs = _pairs(scores, context or Context())
     tags = set(tags_of(text))
     matches = [_match(pair, text, scores[pair.source_id], context, tags) for pair in pairs]
-    matches.sort(key=lambda match: (-match.percentage, not match.is_context, -_instant(match)))
+    matches.sort(key=lambda match: match.approved_at, reverse=True)
+    matches.sort(key=lambda match: (-match.percentage, not match.is_context))
     return list(_distinct(matches))[:limit]
 
 
 def _scores(
     text: str, source_language: str, target_language: str, limit: int, at_least: int
 ) -> dict[int, int]:
-    """Returns source id → match percentage of the `limit` best originals."""
     found = candidates(text, source_language, target_language, at_least)
     sources = MemorySource.objects.filter(pk__in=found)
     exact = MemorySource.objects.filter(digest=digest_of(text, source_language, target_language))
@@ -138,12 +138,7 @@ def _match(
     )
 
 
-def _instant(match: Match) -> float:
-    return match.approved_at.timestamp()
-
-
 def _distinct(matches: Iterable[Match]) -> Iterable[Match]:
-    """Yields each translation of an original once."""
     seen: set[tuple[str, str]] = set()
     for match in matches:
         said = match.source_html, match.target_html
@@ -184,19 +179,16 @@ def concordance(
     words = fold(" ".join(query.split()))
     if not words:
         return []
-    found = _pairs_with(words, in_target=in_target).filter(
-        source__source_language=source_language, source__target_language=target_language
+    column = "target_folded" if in_target else "source__folded"
+    found = MemoryPair.objects.filter(
+        source__source_language=source_language,
+        source__target_language=target_language,
+        **{f"{column}__contains": words},
     )
     hits: dict[tuple[int, str], Hit] = {}
     for pair in found.select_related("source").order_by("-pk")[: limit * LOOKED_AT]:
         hits.setdefault((pair.source_id, pair.target_folded), _hit(pair))
     return list(hits.values())[:limit]
-
-
-def _pairs_with(words: str, *, in_target: bool) -> QuerySet[MemoryPair]:
-    if in_target:
-        return MemoryPair.objects.filter(target_folded__contains=words)
-    return MemoryPair.objects.filter(source__folded__contains=words)
 
 
 def _hit(pair: MemoryPair) -> Hit:

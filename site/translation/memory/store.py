@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -94,7 +95,9 @@ def _is_usable(pair: NewPair) -> bool:
 def _keep_batch(pairs: list[NewPair]) -> None:
     sources = _sources(pairs)
     # Sorted, so that concurrent transactions take locks in the same order and do not deadlock.
-    rows = [_row(pair, sources[pair.source_digest]) for pair in sorted(pairs, key=_by_digest)]
+    rows = [
+        _row(pair, sources[pair.source_digest]) for pair in sorted(pairs, key=attrgetter("digest"))
+    ]
     MemoryPair.objects.bulk_create(
         cleaned(rows), update_conflicts=True, unique_fields=["digest"], update_fields=UPDATED
     )
@@ -111,12 +114,7 @@ def remove(pairs: QuerySet[MemoryPair]) -> int:
     return count
 
 
-def _by_digest(pair: NewPair) -> str:
-    return pair.digest
-
-
 def _sources(pairs: list[NewPair]) -> dict[str, int]:
-    """Returns digest → id of each original, creating missing ones."""
     wanted = {pair.source_digest: pair for pair in pairs}
     there = _primary_keys(wanted)
     missing = [_source(digest, wanted[digest]) for digest in sorted(wanted.keys() - there.keys())]
@@ -235,6 +233,5 @@ def is_private(instance: Any) -> bool:
 
 
 def _on_restricted(instance: PageViewRestriction, **_kwargs: Any) -> None:
-    """Removes the pairs of the restricted page and its descendants."""
     below = Page.objects.descendant_of(instance.page, inclusive=True).order_by()
     remove(MemoryPair.objects.filter(page_key__in=below.values("translation_key")))

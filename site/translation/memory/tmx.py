@@ -176,7 +176,6 @@ def _check(root: Any) -> None:
 
 
 def _forget(element: Any) -> None:
-    """Frees the memory of elements that were read."""
     element.clear()
     while element.getprevious() is not None:
         del element.getparent()[0]
@@ -210,7 +209,8 @@ def _variants(unit: Any) -> Iterator[tuple[str, str]]:
 
 def _values(unit: Any, name: str) -> dict[str, Any]:
     said = {prop.get("type"): (prop.text or "").strip() for prop in unit.iterchildren("{*}prop")}
-    dates = [each.get(key) for key in ("changedate", "creationdate") for each in _dated(unit)]
+    dated = [unit, *unit.iterchildren("{*}tuv")]
+    dates = [each.get(key) for key in ("changedate", "creationdate") for each in dated]
     return {
         "origin": Origin.FILE.value,
         "file_name": name,
@@ -221,10 +221,6 @@ def _values(unit: Any, name: str) -> dict[str, Any]:
             (date for text in dates if (date := _read_instant(text))), timezone.now()
         ),
     }
-
-
-def _dated(unit: Any) -> list[Any]:
-    return [unit, *unit.iterchildren("{*}tuv")]
 
 
 def _read_instant(text: str | None) -> datetime | None:
@@ -247,7 +243,6 @@ def _html(segment: Any) -> str:
 
 
 def _content(element: Any) -> Iterator[tuple[bool, str]]:
-    """Yields whether a piece is text, and its content."""
     yield True, element.text or ""
     for child in element:
         local = local_name(child)

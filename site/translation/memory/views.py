@@ -73,7 +73,6 @@ def _screen(request: HttpRequest, status: int = 200, **context: Any) -> HttpResp
 
 
 def _files() -> list[dict[str, Any]]:
-    """Returns the imported files with their numbers of pairs."""
     pairs = MemoryPair.objects.filter(origin=Origin.FILE).order_by("file_name")
     rows = pairs.values("file_name").annotate(count=Count("pk"))
     return [dict(row) for row in rows]

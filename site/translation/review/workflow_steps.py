@@ -1,10 +1,10 @@
 """The steps from draft to publication of a translation, as actions on Wagtail's workflow."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext, ngettext
 
 from wagtail.models import Page, Revision, TaskState, WorkflowState
@@ -21,25 +21,19 @@ from translation.sync import segment_states
 
 
 def connect() -> None:
-    """Connects the handlers to the workflow signals."""
-    task_submitted.connect(_on_submission, dispatch_uid="translation.standing.submitted")
+    """Connects the handlers that set segments to "in review" while their page is in a workflow."""
+    task_submitted.connect(_on_task, dispatch_uid="translation.standing.submitted")
     for ended in (task_rejected, task_cancelled):
-        ended.connect(_on_return, dispatch_uid="translation.standing.returned")
+        ended.connect(_on_task, dispatch_uid="translation.standing.returned")
 
 
-def _on_submission(instance: TaskState, **_kwargs: Any) -> None:
-    _note(instance, segment_states.send_to_review)
-
-
-def _on_return(instance: TaskState, **_kwargs: Any) -> None:
-    _note(instance, segment_states.return_to_translator)
-
-
-def _note(task_state: TaskState, change: Callable[[Translation], int]) -> None:
-    page = task_state.workflow_state.content_object
+def _on_task(signal: Signal, instance: TaskState, **_kwargs: Any) -> None:
+    page = instance.workflow_state.content_object
     translation = upstream.translation_into(page) if isinstance(page, Page) else None
-    if translation is not None:
-        change(translation)
+    if translation is not None and signal is task_submitted:
+        segment_states.send_to_review(translation)
+    elif translation is not None:
+        segment_states.return_to_translator(translation)
 
 
 class NotReadyError(ValidationError):

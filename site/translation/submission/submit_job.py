@@ -12,7 +12,7 @@ from core.caching import gathered_changes
 from jobs import job, runner
 from jobs.models import Job
 from jobs.progress import Progress
-from translation.review.translator_mail import gathered
+from translation.review.translation_mail import gathered
 from translation.submission.results import Outcome, Summary
 from translation.submission.submit_page import submit
 from translation.tree_sync import cascades

@@ -47,7 +47,6 @@ def _segment(record: SegmentRecord) -> Segment:
 
 
 def _best(translation: Translation, records: list[SegmentRecord]) -> dict[int, str]:
-    """Returns record id → the best matching translation."""
     languages = translation.source.locale.language_code, translation.target_locale.language_code
     digests = {digest_of(plain(record.string.data), *languages) for record in records}
     rows = (

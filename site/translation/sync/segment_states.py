@@ -107,7 +107,7 @@ def note_publication(translation: Translation, instance: Any, user: Any = None) 
     for record in records:
         entry = entries.get((record.context_id, record.string_id))
         unit = upstream.unit_of(type(instance), record.context.path)
-        if entry is None or not _can_be_approved(entry):
+        if entry is None or not upstream.is_usable(entry) or upstream.is_unconfirmed(entry):
             continue
         if upstream.plain(entry.data) in shown.get(unit, ()) and _approve(record, entry, user):
             approved.append(record)
@@ -120,12 +120,7 @@ def note_publication(translation: Translation, instance: Any, user: Any = None) 
 APPROVAL = ["state", "text", "predecessor", "stale_since", "approved_at", "approved_by"]
 
 
-def _can_be_approved(entry: StringTranslation) -> bool:
-    return upstream.is_usable(entry) and not upstream.is_unconfirmed(entry)
-
-
 def _approve(record: SegmentRecord, entry: StringTranslation, user: Any) -> bool:
-    """Approves the record. Returns whether it changed."""
     if record.state == State.APPROVED and record.text == entry.data:
         return False
     record.state = State.APPROVED

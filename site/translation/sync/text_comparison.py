@@ -47,7 +47,6 @@ def match(new: Sequence[Passage], old: Sequence[Passage]) -> dict[Any, Any]:
 def _by_path(
     new: Sequence[Passage], old: Sequence[Passage]
 ) -> list[tuple[list[Passage], list[Passage]]]:
-    """Returns the new and old passages at each path that has both."""
     places: dict[str, tuple[list[Passage], list[Passage]]] = defaultdict(lambda: ([], []))
     for passage in new:
         places[passage.path][0].append(passage)

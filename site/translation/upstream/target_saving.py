@@ -112,7 +112,6 @@ def _available_slug(page: Page) -> str:
 
 
 def _existing_or_copy(source: TranslationSource, locale: Locale) -> tuple[Any, bool]:
-    """Returns the page or snippet in `locale`, made where there is none, and whether it was."""
     try:
         return source.get_translated_instance(locale), False
     except ObjectDoesNotExist:

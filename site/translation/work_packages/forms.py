@@ -87,7 +87,8 @@ class PackageForm(forms.ModelForm):
         section = cleaned.get("section")
         if section is not None:
             usable = board_scope.usable_pages(self.user)
-            pages |= set(usable.descendant_of(_original_of(section, usable), inclusive=True))
+            original = usable.filter(translation_key=section.translation_key).first()
+            pages |= set(usable.descendant_of(original or section, inclusive=True))
         if not pages:
             raise ValidationError(gettext("Choose at least one page that you edit."))
         if len(pages) > MOST_PAGES:
@@ -145,8 +146,3 @@ def _value(assignment: PackageAssignment | None) -> str:
     if assignment.user_id:
         return f"user-{assignment.user_id}"
     return f"group-{assignment.group_id}" if assignment.group_id else NOBODY
-
-
-def _original_of(section: Page, usable: Any) -> Page:
-    """Returns the section's original, or the section itself if the user does not edit it."""
-    return usable.filter(translation_key=section.translation_key).first() or section

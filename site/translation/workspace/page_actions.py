@@ -85,7 +85,6 @@ def resume(request: HttpRequest, translation_id: int) -> HttpResponse:
 
 
 def _target_to_change(user: Any, translation: Translation) -> Any:
-    """Returns the page or snippet. Raises PermissionDenied."""
     if not may_change_translation(user, translation):
         raise PermissionDenied
     return target_of(translation)

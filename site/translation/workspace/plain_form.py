@@ -129,7 +129,6 @@ def _say_what_is_lost(request: HttpRequest, gone: set[int]) -> None:
 
 
 def _save(request: HttpRequest, item: Item) -> Row | None:
-    """Saves one segment. Returns its row if it was changed, else None."""
     pk = item.record.pk
     text = _given(request, f"text-{pk}")
     is_confirmed = f"valid-{pk}" in request.POST

@@ -120,7 +120,6 @@ def _usual_filter(pages: tuple[int, ...], locale: Locale) -> str:
 
 
 def _language_of(pages: tuple[int, ...]) -> str | None:
-    """Returns the language of a single selected translated page."""
     if len(pages) != 1:
         return None
     made = Translation.objects.filter(enabled=True)
@@ -236,7 +235,6 @@ def queue(user: Any, wanted: QueueFilters) -> list[QueuedPage]:
 
 
 def _paths(user: Any, wanted: QueueFilters) -> dict[Any, tuple[str, str]]:
-    """Returns translation key → path of the page, and its title."""
     keys = chosen_translations(user, wanted).order_by().values("source__object_id")
     pages = Page.objects.filter(locale=wanted.locale, translation_key__in=keys).order_by()
     rows = pages.values_list("translation_key", "path", "draft_title")

@@ -61,7 +61,6 @@ def open_item(user: Any, record_id: int, *, to_write: bool = False) -> Item:
 
 
 def _has_aside() -> Exists:
-    """Returns whether an error was ever dismissed in a translation of the original."""
     dismissed = SetAsideProblem.objects.filter(
         source=OuterRef("string__data"),
         language=OuterRef("translation__target_locale__language_code"),

@@ -164,16 +164,11 @@ def for_script(view: Callable[..., dict[str, Any]]) -> View:
         except ValidationError as error:
             return _refusal(400, " ".join(error.messages))
         except SavedMeanwhileError as error:
-            return JsonResponse(_both(error.item, request.POST.get("html", "")), status=409)
+            theirs, mine = segment(error.item), error.item.text(request.POST.get("html", ""))
+            difference = changes(theirs["text"], mine)
+            return JsonResponse({"theirs": theirs, "difference": difference}, status=409)
 
     return answer
-
-
-def _both(item: Item, mine: str) -> dict[str, Any]:
-    """Returns the other user's saved text and its difference from the submitted one."""
-    theirs = segment(item)
-    difference = changes(theirs["text"], item.text(mine))
-    return {"theirs": theirs, "difference": difference}
 
 
 def _refusal(status: int, detail: str) -> JsonResponse:

@@ -12,7 +12,6 @@ from django.http import HttpRequest, QueryDict
 from django.views.decorators.http import require_POST
 
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation
 
 from core import bulk_string_writes
 from terms import bilingual_terms
@@ -60,13 +59,9 @@ def apply_to_repetitions(
     repeated = list(repetitions_of(record) if among is None else among)
     for each in repeated:
         with bulk_string_writes.bulk_write():
-            entry = _enter(each, text, user)
+            entry = store_at(each.translation, each.context_id, each.string_id, text, user, "")
         segment_states.note_entries(each.translation, [entry])
     return len(repeated)
-
-
-def _enter(record: SegmentRecord, text: str, user: Any) -> StringTranslation:
-    return store_at(record.translation, record.context_id, record.string_id, text, user, "")
 
 
 Value = dict[str, Any]

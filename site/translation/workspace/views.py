@@ -66,7 +66,6 @@ def _one_page(chosen: QueueFilters) -> Page | None:
 
 
 def _sections(request: HttpRequest, chosen: QueueFilters) -> list[tuple[int, str]]:
-    """Returns the readable pages of the two levels below the home page."""
     pages = board_scope_of(request.user).originals().filter(depth__in=(3, 4, 5, 6), numchild__gt=0)
     found = [(page.pk, "– " * (page.depth - 3) + page.title) for page in pages[:100]]
     section = chosen.section
@@ -76,7 +75,6 @@ def _sections(request: HttpRequest, chosen: QueueFilters) -> list[tuple[int, str
 
 
 def _settings(request: HttpRequest, chosen: QueueFilters) -> dict[str, Any]:
-    """Returns the settings of the script."""
     names = (
         "save", "check", "about", "comment", "decide", "set_aside", "repeat", "preview", "machine",
     )  # fmt: skip

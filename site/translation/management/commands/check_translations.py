@@ -56,7 +56,6 @@ class Command(BaseCommand):
 
 
 def _wanted(options: dict[str, Any]) -> ReportFilters:
-    """Returns the filters. Raises CommandError for an unknown language or section."""
     language, path = options["language"], options["section"]
     if language and not Locale.objects.filter(language_code=language).exists():
         raise CommandError(f"The site has no language “{language}”.")

@@ -1,7 +1,8 @@
-"""E-mail to translators about pages to translate, at once or as a daily digest.
+"""E-mail to reviewers and translators, in the recipient's admin language.
 
-Sent once for all pages of a transaction, or of a `gathered()` block. Translators who may not read
-the original get no mail.
+Translators are written to once for all pages of a transaction, or of a `gathered()` block, or by a
+daily digest; those who may not read the original get no mail. When a translation is returned,
+Wagtail sends its own mail with the reviewer and the comment.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,20 +12,77 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models.signals import post_save
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils import translation as languages
 
-from wagtail.models import Locale, Page
-from wagtail.signals import page_published
+from wagtail.models import Locale, Page, TaskState
+from wagtail.signals import page_published, task_submitted
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation
 
-from translation.models import DigestEntry, MailPreference, Role, TranslationRight
+from core.text.direction import isolate
+from core.text.direction_in_html import isolate_in_html
+from translation.models import (
+    DigestEntry,
+    MailPreference,
+    Role,
+    TranslationReviewTask,
+    TranslationRight,
+)
 from translation.permissions.draft_visibility import is_withheld
-from translation.review.review_mail import send
 from translation.sync import segment_states
 from translation.sync.segment_states import segments_to_translate
+
+TEMPLATES = "translation/mails"
+
+
+def connect() -> None:
+    """Connects the handlers to reviews, new translations, publications and changed originals."""
+    task_submitted.connect(tell_reviewers, dispatch_uid="translation.mails.review")
+    post_save.connect(_note_new, sender=Translation, dispatch_uid="translation.mails.translate")
+    page_published.connect(_note_first_published, dispatch_uid="translation.mails.published")
+    segments_to_translate.connect(_note_changed, dispatch_uid="translation.mails.changed")
+
+
+def tell_reviewers(instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
+    """Sends a mail to all reviewers of the page except the submitter."""
+    task = instance.task.specific
+    page = instance.workflow_state.content_object
+    if not isinstance(task, TranslationReviewTask) or not isinstance(page, Page):
+        return
+    sender = instance.workflow_state.requested_by
+    rights = TranslationRight.objects.filter(role=Role.REVIEWER).reaching(page)
+    for reviewer in rights.users():
+        if reviewer not in (user, sender) and not is_withheld(reviewer, page):
+            send(reviewer, "to_review", {"pages": [page], "sender": sender})
+
+
+def send(user: User, kind: str, context: dict[str, Any]) -> None:
+    """Sends the mail "to_review" or "to_translate", unless the user has opted out."""
+    profile = UserProfile.get_for_user(user)
+    if not user.email or not profile.submitted_notifications:
+        return
+    whole = {**context, "user": user, "base_url": settings.WAGTAILADMIN_BASE_URL}
+    language = profile.get_preferred_language()
+    with languages.override(language):
+        subject = render_to_string(f"{TEMPLATES}/{kind}_subject.txt", whole).strip()
+        text = render_to_string(f"{TEMPLATES}/{kind}.txt", whole).strip()
+        html = render_to_string(f"{TEMPLATES}/{kind}.html", whole)
+    subject, text = isolate(subject, language), isolate(text, language)
+    send_mail(
+        subject,
+        text,
+        None,
+        [user.email],
+        html_message=isolate_in_html(html),
+        fail_silently=True,
+    )
 
 
 def who_want_digest(users: Iterable[User]) -> set[int]:
@@ -42,13 +100,6 @@ def put_off(user: User, translation_ids: Iterable[int]) -> None:
 
 # Ids of translations whose mail is pending; None outside of `gathered()`.
 _gathering: ContextVar[list[int] | None] = ContextVar("gathering", default=None)
-
-
-def connect() -> None:
-    """Connects the handlers to new translations, first publications and changed originals."""
-    post_save.connect(_note_new, sender=Translation, dispatch_uid="translation.mails.translate")
-    page_published.connect(_note_first_published, dispatch_uid="translation.mails.published")
-    segments_to_translate.connect(_note_changed, dispatch_uid="translation.mails.changed")
 
 
 @contextmanager
@@ -172,7 +223,6 @@ def note(translation_id: int) -> None:
 
 
 def _of_this_transaction() -> list[int] | None:
-    """Returns the ids collected in the current transaction, or None."""
     for _savepoints, callback, _robust in transaction.get_connection().run_on_commit:
         if isinstance(callback, PendingMail):
             return callback.noted
