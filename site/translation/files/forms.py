@@ -19,31 +19,28 @@ FORMAT_CHOICES = [
 ]
 
 
-class ExportForm(forms.Form):
-    """Export of a section in one language and format."""
-
-    section = VisiblePageField(
-        label=pgettext_lazy("part of the site", "Section"),
-        help_text=_("The page and, if you want, all pages below it."),
-    )
-    include_descendants = forms.BooleanField(
-        label=_("With all pages below"), required=False, initial=True
-    )
-    language = forms.ChoiceField(label=pgettext_lazy("label", "Language"), choices=other_languages)
-    layout = forms.ChoiceField(label=pgettext_lazy("label", "Files"), choices=FORMAT_CHOICES)
-
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        section: Any = self.fields["section"]
-        section.ask_for(request)
-
-
 class BulkExportForm(forms.Form):
     """Export of the pages selected in the explorer."""
 
     include_descendants = forms.BooleanField(label=_("With all pages below"), required=False)
     language = forms.ChoiceField(label=pgettext_lazy("label", "Language"), choices=other_languages)
     layout = forms.ChoiceField(label=pgettext_lazy("label", "Files"), choices=FORMAT_CHOICES)
+
+
+class ExportForm(BulkExportForm):
+    """Export of a section in one language and format."""
+
+    section = VisiblePageField(
+        label=pgettext_lazy("part of the site", "Section"),
+        help_text=_("The page and, if you want, all pages below it."),
+    )
+    field_order = ["section"]
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["include_descendants"].initial = True
+        section: Any = self.fields["section"]
+        section.ask_for(request)
 
 
 class FilesInput(forms.ClearableFileInput):

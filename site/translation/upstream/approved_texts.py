@@ -69,7 +69,7 @@ def refuse_untranslated(
 ) -> None:
     """Raises NotTranslatedError if a text required for publishing is missing.
 
-    Other missing texts are left out of the page, see `published_fallback`. `content` is that of the
+    Other missing texts are left out of the page, see `instance_building`. `content` is that of the
     published revision, which may be older than the stored translations.
     """
     model = source.specific_content_type.model_class()
