@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, Q, Sum
-from django.http import QueryDict
 from django.urls import reverse
 
 from wagtail.admin.ui.components import Component
@@ -122,8 +121,16 @@ def workspace_links(
         rows = rows.filter(_own(user))
     sums = rows.order_by().values("locale").annotate(number=Sum(F("untranslated") + F("stale")))
     numbers = {row["locale"]: row["number"] for row in sums}
+    query = {"section": section.pk} if section else {}
+    query |= {"mine": "on"} if mine else {}
     return [
-        WorkspaceLink(locale, numbers[locale.pk], _address(locale, mine=mine, section=section))
+        WorkspaceLink(
+            locale,
+            numbers[locale.pk],
+            reverse(
+                "translation_workspace:workspace", query={"language": locale.language_code} | query
+            ),
+        )
         for locale in scope.locales
         if locale.pk in numbers
     ]
@@ -136,16 +143,6 @@ def _own(user: Any) -> Q:
         keys = Page.objects.filter(below(places)).order_by().values("translation_key")
         condition |= Q(locale=locale_id, translation_key__in=keys)
     return condition
-
-
-def _address(locale: Locale, *, mine: bool, section: Page | None) -> str:
-    query = QueryDict(mutable=True)
-    query["language"] = locale.language_code
-    if section is not None:
-        query["section"] = str(section.pk)
-    if mine:
-        query["mine"] = "on"
-    return f"{reverse('translation_workspace:workspace')}?{query.urlencode()}"
 
 
 # Number of pages listed in the panel; the board lists all.

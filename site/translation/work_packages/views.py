@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -58,11 +58,12 @@ def _submit_url(assignment: PackageAssignment) -> str:
     """Returns the address of the bulk action for the pages that were not handed over yet."""
     submitted = assignment.translations().order_by().values("source__object_id")
     missing = assignment.package.pages.exclude(translation_key__in=submitted).order_by("path")
-    query = QueryDict(mutable=True)
-    query.setlist("id", [str(pk) for pk in missing.values_list("pk", flat=True)[:MOST_IN_A_LINK]])
-    query["next"] = reverse("work_packages:package", args=[assignment.package_id])
-    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "translate"])
-    return f"{address}?{query.urlencode()}"
+    query = {
+        "id": list(missing.values_list("pk", flat=True)[:MOST_IN_A_LINK]),
+        "next": reverse("work_packages:package", args=[assignment.package_id]),
+    }
+    args = ["wagtailcore", "page", "translate"]
+    return reverse("wagtail_bulk_action", args=args, query=query)
 
 
 ROWS_PER_PAGE = 50

@@ -6,7 +6,7 @@ permission.
 
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -60,9 +60,7 @@ class ScreenBulkAction(ExplorableOnly, PageBulkAction):
     def form_valid(self, _form: Any) -> HttpResponse:
         """Redirects to the screen."""
         pages, _without_access = self.get_actionable_objects()
-        query = QueryDict(mutable=True)
-        query.setlist("page", [str(page.pk) for page in pages])
-        return redirect(f"{reverse(self.url_name)}?{query.urlencode()}")
+        return redirect(reverse(self.url_name, query={"page": [page.pk for page in pages]}))
 
     @classmethod
     def execute_action(cls, objects: list[Any], **kwargs: Any) -> tuple[int, int]:
