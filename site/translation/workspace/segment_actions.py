@@ -118,15 +118,9 @@ def decide(request: HttpRequest, record_id: int) -> dict[str, Any]:
     """Stores a review decision: `decision` is "accept", or "return" with a `comment`."""
     is_accepted = request.POST.get("decision") == "accept"
     comment_on_it = request.POST.get("comment", "").replace("\0", "").strip()
-    item, outcome = segment_review.decide(
+    return segment_review.decide(
         request.user, record_id, is_accepted=is_accepted, comment=comment_on_it
     )
-    return {
-        "outcome": outcome.page,
-        "left": outcome.left,
-        "heldBy": outcome.held_by,
-        "translation": item.record.translation_id,
-    }
 
 
 @require_POST
