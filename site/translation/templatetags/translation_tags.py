@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from core.navigation.page_chrome import PageChrome
 from translation import guarded_views, reader_requests, upstream
@@ -22,8 +23,13 @@ from translation.workspace.segment_terms import panel_for
 register = template.Library()
 register.filter("is_translation", upstream.is_translation)
 register.filter("editor_props", adapted)
-register.simple_tag(EditorData, name="editor_data")
 register.simple_tag(changes, name="stale_changes")
+
+
+@register.simple_tag
+def editor_data(translation: Translation) -> EditorData:
+    """Returns the data shared by the panels of the translation editor."""
+    return EditorData(translation)
 
 
 @register.inclusion_tag("translation/other_languages.html", takes_context=True)
