@@ -83,7 +83,7 @@ def fill(texts: list[str]) -> None:
 
 
 def judge(verdicts: Verdicts, chance: random.Random, texts: list[str]) -> None:
-    from translation.memory import find_matches, matches
+    from translation.memory import concordance, find_matches
 
     asked = chance.sample(texts, QUERIES)
     queries: dict[str, Pairs] = {
@@ -98,7 +98,7 @@ def judge(verdicts: Verdicts, chance: random.Random, texts: list[str]) -> None:
             missed = 100 * (1 - found / len(pairs))
             verdicts.say(f"{name} match missed", missed, 100 - FOUND, "per cent")
     words: Pairs = [(" ".join(text.split()[1:3]), "") for text in asked]
-    costs, _found = measured(lambda text: matches(text, "en", "fr"), words)
+    costs, _found = measured(lambda text: concordance(text, "en", "fr"), words)
     say(verdicts, f"concordance in {len(texts)}", costs, None)
 
 

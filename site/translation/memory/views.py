@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from translation.file_language_codes import other_languages
-from translation.memory import matches, store, tmx
+from translation.memory import store, tmx
+from translation.memory.matches import concordance
 from translation.models import MemoryPair, Origin
 
 
@@ -51,7 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _hits(asked: dict[str, Any]) -> list[Any]:
-    return matches(
+    return concordance(
         asked["words"],
         settings.LANGUAGE_CODE,
         asked["language"],

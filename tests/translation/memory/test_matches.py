@@ -8,7 +8,7 @@ from django.db import connection
 
 import pytest
 
-from translation.memory import Context, find_matches, matches
+from translation.memory import Context, concordance, find_matches
 from translation.memory.store import NewPair, keep
 from translation.models import MemoryPair, MemorySource
 
@@ -118,11 +118,11 @@ def test_a_match_takes_three_queries(django_assert_num_queries: Any) -> None:
 
 def test_words_are_found_in_originals_and_in_translations() -> None:
     add(LONG, LONG_FR, page_title="Objectives")
-    assert [hit.target for hit in matches("HUMAN  resources", "en", "fr")] == [LONG_FR]
-    found = matches("developpement", "en", "fr", in_target=True)
+    assert [hit.target for hit in concordance("HUMAN  resources", "en", "fr")] == [LONG_FR]
+    found = concordance("developpement", "en", "fr", in_target=True)
     assert [(hit.source, hit.page_title) for hit in found] == [(LONG, "Objectives")]
-    assert matches("developpement", "en", "fr") == []
-    assert matches("  ", "en", "fr") == []
+    assert concordance("developpement", "en", "fr") == []
+    assert concordance("  ", "en", "fr") == []
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such index.")
