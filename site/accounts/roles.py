@@ -32,7 +32,7 @@ MANAGE_TERMS = tuple(
 READ_TERMS = ("terms.view_concept", "terms.view_authentictext")
 SET_UP_CONTRIBUTIONS = ("contributions.change_moderationsettings",)
 SET_UP_SITE = ("core.change_sitesettings",)
-# In the role's languages only: `translation.permissions.snippet_permissions`.
+# In the role's languages only: `translation.permissions.translation_permissions`.
 TRANSLATE_TOPICS = ("conference.change_topic", "conference.view_topic")
 
 # Permissions on the root collection.

@@ -17,9 +17,9 @@ from core.routing import serve as serving
 from core.routing.sitemap import sitemap, sitemap_file
 from search.views import search
 from security.sign_in import urls as sign_in_urls
-from translation.checks import workflow_urls as translation_check_urls
+from translation.checks import workflow_action as translation_check_urls
 from translation.permissions.hidden_titles import guarded_urls as title_guard_urls
-from translation.reader_requests.views import ask
+from translation.reader_requests import ask
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(sign_in_urls)),

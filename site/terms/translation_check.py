@@ -33,6 +33,9 @@ class Problem:
     expected: str
     """What is to be used, with its abbreviation; empty where there is no such term."""
 
+    def __str__(self) -> str:
+        return self.message
+
     @property
     def message(self) -> str:
         """Returns the warning as a sentence in the active language."""

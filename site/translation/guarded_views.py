@@ -1,7 +1,9 @@
-"""wagtail-localize's views with additional permission checks.
+"""wagtail-localize's views with additional permission checks, and previews of translations.
 
 The stock views only require "submit translations"; they then show any draft, publish in any
-language, and create English parent pages if a translation's parents are not translated yet.
+language, and create English parent pages if a translation's parents are not translated yet. They
+preview pages only, in a new tab; here the preview implements the protocol of Wagtail's preview
+panel, so that the panel works in the translation editor as well.
 """
 
 from collections.abc import Sequence
@@ -12,19 +14,23 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext, pgettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from wagtail.models import Locale
-from wagtail_localize.models import TranslationSource
+from wagtail.admin.ui.side_panels import BaseSidePanel, ChecksSidePanel, PreviewSidePanel
+from wagtail.models import Locale, PreviewableMixin
+from wagtail.utils.decorators import xframe_options_sameorigin_override
+from wagtail_localize.models import Translation, TranslationSource
 
 from core.languages.language_names import language_name
 from core.text.phrases import listed
 from translation.checks.publish_hooks import errors_after_sync, refusals_after_sync
 from translation.permissions.draft_visibility import readable_translations
 from translation.permissions.translation_permissions import (
+    may_edit,
     may_hand_over,
     may_publish_all,
     may_sync,
@@ -35,8 +41,9 @@ from translation.permissions.translation_permissions import (
 from translation.submission import submit_job
 from translation.submission.results import Summary
 from translation.submission.submit_page import parent_is_translated, submit
-from translation.tree_sync import sibling_order
+from translation.tree_sync import cascades
 from translation.upstream import localize_views
+from translation.upstream.instance_building import translated_instance
 
 
 class SubmitPageTranslationView(localize_views.SubmitPageTranslationView):
@@ -92,7 +99,7 @@ class SubmitPageTranslationView(localize_views.SubmitPageTranslationView):
         summary = Summary(locales)
         for locale in locales:
             summary.note(self.object, locale, submit(self.object, locale, self.request.user))
-        sibling_order.align_all(self.object.get_parent(), locales)
+        cascades.align_all(self.object.get_parent(), locales)
         if summary.leaves_out:
             messages.warning(self.request, " ".join(summary.lines()))
         else:
@@ -149,7 +156,6 @@ class UpdateTranslationsView(localize_views.UpdateTranslationsView):
         self.components.save(self.object, sources_and_translations={self.object: translations})
 
     def _reasons(self) -> list[str]:
-        """Returns why the translations cannot be published now; empty if they can."""
         if not may_publish_all(self.request.user, self.object):
             return [gettext("You may not publish this page in all of its languages.")]
         if errors_after_sync(self.object):
@@ -201,3 +207,50 @@ def ask_before_stopping(_request: HttpRequest, translation_id: int) -> HttpRespo
 def refuse_conversion_to_alias(_request: HttpRequest, page_id: int) -> HttpResponse:
     """Refuses to convert a translation to an alias of the page in its original language."""
     raise PermissionDenied(f"Page {page_id} keeps its own text.")
+
+
+@require_http_methods(["GET", "HEAD", "POST", "DELETE"])
+@xframe_options_sameorigin_override
+def preview_translation(
+    request: HttpRequest, translation_id: int, mode: str | None = None
+) -> HttpResponse:
+    """Renders the translated page or snippet in the preview mode of the URL or `?mode=`.
+
+    The panel's script posts the form before it loads the preview, and may delete the posted data.
+    In the translation editor each text is saved when it is entered, so neither is needed. Raises
+    Http404 for an unknown mode, PermissionDenied for users who may not edit the target.
+    """
+    translation = get_object_or_404(Translation, pk=translation_id)
+    target = translation.get_target_instance()
+    if not may_edit(request.user, target):
+        raise PermissionDenied
+    chosen = _mode(target, mode if mode is not None else request.GET.get("mode"))
+    if request.method == "POST":
+        return JsonResponse({"is_valid": True, "is_available": True})
+    if request.method == "DELETE":
+        return JsonResponse({"success": True})
+    draft = translated_instance(translation.source, translation.target_locale)
+    in_panel = request.GET.get("in_preview_panel") == "true"
+    answer: HttpResponse = draft.make_preview_request(
+        request, chosen, {"in_preview_panel": in_panel, "is_editing": True}
+    )
+    return answer
+
+
+def _mode(target: Any, asked: str | None) -> str:
+    modes = dict(target.preview_modes) if isinstance(target, PreviewableMixin) else {}
+    chosen = asked if asked is not None or not modes else target.default_preview_mode
+    if chosen not in modes:
+        raise Http404
+    return str(chosen)
+
+
+def panels(translation: Translation, target: Any, request: HttpRequest) -> list[BaseSidePanel]:
+    """Returns Wagtail's preview and checks panels; none for targets without a preview."""
+    if not isinstance(target, PreviewableMixin) or not target.is_previewable():
+        return []
+    address = reverse("wagtail_localize:preview_translation", args=[translation.pk])
+    return [
+        ChecksSidePanel(target, request),
+        PreviewSidePanel(target, request, preview_url=address),
+    ]

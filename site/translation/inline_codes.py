@@ -11,7 +11,7 @@ from html import escape
 from html.parser import HTMLParser
 
 from translation.upstream import plain
-from translation.upstream.inline_segmentation import inline_tags
+from translation.upstream.segment_extraction import inline_tags
 
 VOID = {"br"}
 
@@ -59,22 +59,18 @@ class _Parser(HTMLParser):
         self.pieces: list[Piece] = []
 
     def handle_data(self, data: str) -> None:
-        """Adds a piece of text."""
         self.pieces.append(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Adds an opening or empty code."""
         kind = Kind.EMPTY if tag in VOID else Kind.OPEN
         link = dict(attrs).get("id") or "" if tag == "a" else ""
         self.pieces.append(Code(kind, tag, link))
 
     def handle_endtag(self, tag: str) -> None:
-        """Adds a closing code."""
         if tag not in VOID:
             self.pieces.append(Code(Kind.CLOSE, tag))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Adds the code or codes of a self-closed element."""
         self.handle_starttag(tag, attrs)
         self.handle_endtag(tag)
 

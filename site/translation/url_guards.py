@@ -19,7 +19,7 @@ from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import Translation
 
-from translation import guarded_views, previews
+from translation import guarded_views
 from translation.files import views as file_views
 from translation.permissions.translation_permissions import (
     may_change_translation,
@@ -78,7 +78,7 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "update_translations": guarded_views.UpdateTranslationsView.as_view(),
     "stop_translation": guarded_views.ask_before_stopping,
     "convert_to_alias": guarded_views.refuse_conversion_to_alias,
-    "preview_translation": previews.preview_translation,
+    "preview_translation": guarded_views.preview_translation,
     "download_pofile": file_views.download_one,
     "upload_pofile": file_views.upload_one,
     "translations_report": guarded_views.TranslationsReportView.as_view(),

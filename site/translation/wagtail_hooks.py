@@ -1,5 +1,6 @@
 """Wagtail hooks: permissions, translations that follow their original, URLs and menu items."""
 
+from importlib import import_module
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -17,37 +18,27 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from translation import url_guards
-from translation.checks import hooks as check_hooks
-from translation.dashboard import hooks as board_hooks
-from translation.files import hooks as file_hooks
-from translation.languages import rename_guard
 from translation.languages import views as language_views
-from translation.memory import hooks as memory_hooks
-from translation.permissions import draft_visibility, rights_views, snippet_permissions
+from translation.permissions import draft_visibility, rights_views
 from translation.permissions.hidden_titles import bulk_actions
 from translation.permissions.hidden_titles.page_titles import VisiblePagesAPI
-from translation.permissions.translation_permissions import is_locked_for
-from translation.review import account_settings, stale_segments
-from translation.submission import hooks as submission_hooks
+from translation.permissions.translation_permissions import (
+    is_locked_for,
+    refuse_other_languages,
+)
+from translation.review import account_settings
+from translation.review import views as review_views
 from translation.tree_sync import cascades
-from translation.tree_sync import hooks as tree_sync_hooks
 from translation.upstream import is_translation, listing_buttons
-from translation.work_packages import hooks as package_hooks
-from translation.workspace import hooks as workspace_hooks
 
-__all__ = [
-    "account_settings",
-    "board_hooks",
-    "bulk_actions",
-    "check_hooks",
-    "file_hooks",
-    "listing_buttons",
-    "memory_hooks",
-    "package_hooks",
-    "submission_hooks",
-    "tree_sync_hooks",
-    "workspace_hooks",
-]
+__all__ = ["account_settings", "bulk_actions", "listing_buttons"]
+
+# The hooks of each part are registered when its module is imported.
+for _part in (
+    "checks", "dashboard", "files", "memory", "submission", "tree_sync", "work_packages",
+    "workspace",
+):  # fmt: skip
+    import_module(f"translation.{_part}.hooks")
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
@@ -89,14 +80,14 @@ def translations_follow_in_bulk(
 @hooks.register("before_edit_snippet", order=-1)
 def snippets_are_changed_in_ones_own_language(request: HttpRequest, instance: Any) -> None:
     """Denies editing snippets in languages without permissions."""
-    snippet_permissions.refuse_others(request, instance)
+    refuse_other_languages(request, instance)
 
 
 @hooks.register("before_delete_snippet", order=-1)
 def snippets_are_deleted_in_ones_own_language(request: HttpRequest, instances: list[Any]) -> None:
     """Denies deleting snippets in languages without permissions."""
     for instance in instances:
-        snippet_permissions.refuse_others(request, instance)
+        refuse_other_languages(request, instance)
 
 
 @hooks.register("construct_page_action_menu")
@@ -115,11 +106,17 @@ def stricter_addresses() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_admin_urls")
 def own_addresses() -> list[URLPattern | URLResolver]:
-    """Registers the URLs of the rights screen and the review actions."""
-    urls = [path("", rights_views.rights, name="rights")]
+    """Registers the URLs of the rights screen, the review actions and stale segments."""
+    rights = [path("", rights_views.rights, name="rights")]
+    steps = [path("<int:translation_id>/<slug:action>/", review_views.act, name="step")]
     return [
-        path("translation-rights/", include((urls, "translation_rights"))),
-        path("translation-review/", include("translation.review.urls")),
+        path("translation-rights/", include((rights, "translation_rights"))),
+        path("translation-review/", include((steps, "translation_review"))),
+        path(
+            "translation/stale/<int:record_id>/confirm/",
+            review_views.confirm,
+            name="confirm_stale",
+        ),
     ]
 
 
@@ -128,7 +125,7 @@ def adding_a_language() -> list[URLPattern | URLResolver]:
     """Registers the views that add and edit a language, replacing Wagtail's forms for locales."""
     return [
         path("locales/new/", language_views.add, name="add_language"),
-        path("locales/edit/<int:pk>/", rename_guard.edit, name="edit_language"),
+        path("locales/edit/<int:pk>/", language_views.edit, name="edit_language"),
     ]
 
 
@@ -191,15 +188,3 @@ def a_locked_translation_is_not_changed(request: HttpRequest, page: Page) -> Htt
     lock = page.get_lock()
     messages.error(request, lock.get_message(request.user) or gettext("This page is locked."))
     return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-@hooks.register("register_admin_urls")
-def addresses_of_stale_segments() -> list[URLPattern]:
-    """Registers the URL for confirming stale segments."""
-    return [
-        path(
-            "translation/stale/<int:record_id>/confirm/",
-            stale_segments.confirm,
-            name="confirm_stale",
-        )
-    ]

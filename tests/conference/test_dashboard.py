@@ -22,7 +22,7 @@ from terms.signals import terms_changed
 from tests.conftest import PageFinder
 from tests.query_counts import get_and_count_queries
 from translation.checks import numbers, stored_results, translation_querysets
-from translation.checks.checks_version import FOLDERS, LENGTH, checks_version, version_of
+from translation.checks.stored_results import FOLDERS, LENGTH, checks_version, version_of
 from translation.models import CheckResult, SetAsideProblem, State, TranslationProgress
 
 PORTAL = "protocol/capacity-building/portal"

@@ -89,7 +89,8 @@ def enter_every_string(page: Page, locale: Locale, mark: str = MARK) -> None:
                 locale=locale,
                 defaults={"data": mark + segment.string.data, "tool_name": ""},
             )
-    segment_states.refresh_all(source.translations.filter(target_locale=locale))
+    for translation in source.translations.filter(target_locale=locale):
+        segment_states.refresh(translation)
 
 
 def submit_and_publish(page: Page, language: str = "fr", mark: str = MARK) -> Page:

@@ -26,7 +26,7 @@ from conference.report.blocks import CitedNumbersBlock
 from core.blocks.authentic_text import AuthenticChooserBlock
 from core.blocks.text import FormerIdsBlock
 from terms.models import AuthenticText
-from translation.translatability import holds_text
+from translation.system_checks import holds_text
 
 SOURCE = "source"
 

@@ -16,7 +16,7 @@ import pytest
 from conference.models import ConferencePage
 from tests.translation.conftest import translation_of
 from translation import upstream
-from translation.files import apply_plan, import_plan, po_export, po_import
+from translation.files import import_plan, import_screen, po_export, po_import
 from translation.models import SegmentRecord, State
 from translation.submission import submit_job
 from translation.sync import segment_states
@@ -60,7 +60,7 @@ def line(po: polib.POFile, path: str = TITLE) -> polib.POEntry:
 
 def brought_in(po: polib.POFile, user: Any) -> int:
     file = po_import.read("x.po", po_export.as_bytes(po))
-    return apply_plan.carry_out(import_plan.plan([file], user), user)
+    return import_screen.carry_out(import_plan.plan([file], user), user)
 
 
 def change_original(conference: ConferencePage) -> None:

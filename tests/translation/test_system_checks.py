@@ -10,7 +10,7 @@ from wagtail.models import get_page_models
 import pytest
 
 from core.blocks import BodyBlock
-from translation import translatability
+from translation import system_checks
 from translation.system_checks import check_translated_models
 
 
@@ -30,7 +30,7 @@ def test_the_site_passes() -> None:
 
 
 def test_every_block_of_the_body_is_reached() -> None:
-    assert list(translatability.in_block(BodyBlock())) == []
+    assert list(system_checks.in_block(BodyBlock())) == []
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_block_that_is_not_reached_is_named_at_any_depth(
     whole: blocks.Block = block
     for _level in range(depth):
         whole = blocks.StructBlock([("inner", blocks.ListBlock(whole))])
-    faults = list(translatability.in_block(whole))
+    faults = list(system_checks.in_block(whole))
     assert [fault.code for fault in faults] == [code]
     assert faults[0].path == ".".join(["inner.item"] * depth)
     assert faults[0].hint
@@ -68,4 +68,4 @@ def test_a_block_that_is_not_reached_is_named_at_any_depth(
     ],
 )
 def test_a_block_that_is_reached_or_has_no_text_passes(block: blocks.Block) -> None:
-    assert list(translatability.in_block(block)) == []
+    assert list(system_checks.in_block(block)) == []

@@ -13,7 +13,7 @@ import pytest
 
 from conference.models import GuidingQuestion, SessionPage
 from core.blocks import TableBlock
-from translation import translatability
+from translation import system_checks
 from translation.system_checks import errors_in
 
 
@@ -21,7 +21,7 @@ def test_a_table_of_ours_with_an_unreachable_column_is_caught() -> None:
     class CodeTable(TableBlock):
         code = blocks.RawHTMLBlock()
 
-    faults = [(fault.path, fault.code) for fault in translatability.in_block(CodeTable())]
+    faults = [(fault.path, fault.code) for fault in system_checks.in_block(CodeTable())]
     assert faults == [("code", "E003")]
 
 
@@ -100,5 +100,5 @@ def test_fields_of_a_model_are_told_apart_by_what_editors_write_in_them() -> Non
         class Meta:
             app_label = "home"
 
-    found = {(fault.path, fault.code) for fault in translatability.in_model(Leaflet)}
+    found = {(fault.path, fault.code) for fault in system_checks.in_model(Leaflet)}
     assert found == {("body.code", "E003"), ("left_out", "E001")}

@@ -12,13 +12,13 @@ from django.http import Http404
 from wagtail_localize.models import Translation
 
 from tests.translation.scenarios import SOURCE, TARGET, World
-from translation.files import apply_plan
+from translation.files import import_screen
 from translation.files.export_formats import EXPORT_FORMATS
 from translation.files.import_plan import Kind, plan
 from translation.files.upload_reader import read_all
 from translation.models import MemoryPair, SegmentRecord, State, TranslationProgress
-from translation.workspace import queue, repetitions, save_segment
-from translation.workspace.query_parameters import QueueFilters
+from translation.workspace import queue, save_segment, suggestions
+from translation.workspace.queue import QueueFilters
 from translation.workspace.segment_data import version_of
 
 LAYOUTS = tuple(EXPORT_FORMATS)
@@ -47,7 +47,7 @@ class ToolWorld(World):
         """One decision for all equal texts."""
         record = self._record(language, number)
         if record is not None:
-            repetitions.apply_to_repetitions(record, self._text(TARGET), self.user)
+            suggestions.apply_to_repetitions(record, self._text(TARGET), self.user)
         return set()
 
     def exchange(self, language: str, layout: int, is_changed: bool) -> set[str]:
@@ -62,7 +62,7 @@ class ToolWorld(World):
             content = content.replace(TARGET.encode(), f"{TARGET} again".encode())
         found = plan(read_all([SimpleUploadedFile(f"x.{ending}", content)]), self.user)
         assert not found.refusals, [refusal.reason for refusal in found.refusals]
-        apply_plan.carry_out(found, self.user)
+        import_screen.carry_out(found, self.user)
         if not is_changed:
             assert {change.kind for change in found.to_write} <= {Kind.DRAFT}
             assert _entries(translation) == before, "a file that nobody touched changed a text"

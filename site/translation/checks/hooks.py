@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from translation.checks import publish_hooks, report_views, unchecked_publications
+from translation.checks import publish_hooks, report_views
 
-__all__ = ["publish_hooks", "unchecked_publications"]
+__all__ = ["publish_hooks"]
 
 
 @hooks.register("register_admin_urls")

@@ -1,5 +1,6 @@
-"""Check: inline HTML elements are well-formed, allowed, and the same as in the original."""
+"""Checks: inline HTML elements and placeholders are whole, and the same as in the original."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from translation.checks.plain_text import quoted
 from translation.checks.problems import Problem, Text, error, warning
-from translation.upstream.inline_segmentation import inline_tags
+from translation.upstream.segment_extraction import inline_tags
 
 VOID = {"br"}
 # Ordinals are typeset differently in each language: 10<sup>th</sup>, 10<sup>e</sup>, 10.ª
@@ -54,7 +55,7 @@ class Structure(HTMLParser):
             self.broken.append(tag)
 
 
-def find(text: Text) -> Iterator[Problem]:
+def find_elements(text: Text) -> Iterator[Problem]:
     """Yields errors for malformed mark-up and for elements that differ from the original's."""
     target = Structure(text.target)
     if target.unknown:
@@ -92,3 +93,24 @@ def _without_free(tags: Counter[str]) -> list[str]:
 
 def _tags(names: list[str]) -> list[str]:
     return [f"<{name}>" for name in names]
+
+
+PLACEHOLDER = re.compile(
+    r"%\(\w+\)[sdifr]|%[sd](?!\w)|\$?\{\{?\s?[A-Za-z_][\w.]*\s?\}?\}", re.ASCII
+)
+
+
+def find_placeholders(text: Text) -> Iterator[Problem]:
+    """Yields errors for placeholders that are missing or added."""
+    source = Counter(PLACEHOLDER.findall(text.source_plain))
+    target = Counter(PLACEHOLDER.findall(text.target_plain))
+    if source - target:
+        yield error(
+            _("These placeholders of the original are missing: %(found)s."),
+            found=quoted(list(source - target)),
+        )
+    if target - source:
+        yield error(
+            _("These placeholders are not in the original: %(found)s."),
+            found=quoted(list(target - source)),
+        )

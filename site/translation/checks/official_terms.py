@@ -1,29 +1,31 @@
-"""Check: official terms, delegated to the app `terms` if it is installed."""
+"""Checks of the app `terms`: official terms, and passages of authentic treaty texts."""
 
 from collections.abc import Iterator
-from importlib import import_module
-from typing import Any
 
-from django.apps import apps
+from django.utils.functional import lazystr
+from django.utils.translation import gettext_lazy as _
 
-from translation.checks.problems import Problem, Severity, Text
+from terms import translation_check
+from terms.authentic_matching import resembling
+from translation.checks.problems import Problem, Text, warning
 
 
-def find(text: Text) -> Iterator[Problem]:
+def find_terms(text: Text) -> Iterator[Problem]:
     """Yields a warning for each official term that the translation does not use."""
-    if not apps.is_installed("terms"):
-        return
-    checking = import_module("terms.translation_check")
     languages = (text.source_language, text.target_language)
-    for found in checking.problems(text.source, text.target, *languages):
-        yield Problem(Severity.WARNING, _Sentence(found))
+    for found in translation_check.problems(text.source, text.target, *languages):
+        yield warning(lazystr(found))
 
 
-class _Sentence:
-    """Lazy message of the app `terms`, translated each time it is displayed."""
-
-    def __init__(self, found: Any) -> None:
-        self.found = found
-
-    def __str__(self) -> str:
-        return str(self.found.message)
+def find_authentic(text: Text) -> Iterator[Problem]:
+    """Yields a warning with the authentic wording if the translation differs from it."""
+    target = " ".join(text.target_plain.split())
+    languages = (text.source_language, text.target_language)
+    for found in resembling(text.source_plain, *languages):
+        wording = found.provision.target
+        if wording and wording not in target:
+            yield warning(
+                _("This is “%(name)s”. Its authentic wording is: “%(wording)s”"),
+                name=found.provision.name,
+                wording=wording,
+            )

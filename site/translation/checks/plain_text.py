@@ -1,41 +1,28 @@
-"""Converts inline HTML to plain text, and quotes words for messages."""
+"""Converts inline HTML to plain and comparable text, and quotes words for messages."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from django.utils.translation import gettext
 
 from core.text.phrases import listed
+from translation.inline_codes import Kind, parse_loosely
 
 # Spaces that the checks distinguish from an ordinary one, written as escapes.
 NARROW_SPACE = "\u202f"
 HARD_SPACE = "\u00a0"
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        """Collects the text."""
-        self.parts.append(data)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Adds a line break for `<br>`."""
-        if tag == "br":
-            self.parts.append("\n")
-
-
 def plain(html: str) -> str:
     """Returns the text without tags; `<br>` becomes a line break."""
     if "<" not in html and "&" not in html:
         return html
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return "".join(reader.parts)
+    pieces = parse_loosely(html)
+    return "".join(
+        piece if isinstance(piece, str) else "\n" if piece.kind is Kind.EMPTY else ""
+        for piece in pieces
+    )
 
 
 def base_language(code: str) -> str:
@@ -59,3 +46,21 @@ def quoted(words: Iterable[str], most: int = 5) -> Quoted:
     """Returns the first `most` distinct words, quoted for a message."""
     unique = tuple(dict.fromkeys(words))
     return Quoted(unique[:most], len(unique) <= most)
+
+
+# Marks of direction, joiners and soft hyphens: not seen, and not the same in two languages.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640]")
+_DIGITS = {
+    ord(digit): str(value)
+    for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹")
+    for value, digit in enumerate(digits)
+}
+# Full-width letters, digits and signs, as Chinese fonts have them beside the ordinary ones.
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_HYPHENS = dict.fromkeys(map(ord, "‐‑"), "-")
+_COMPARABLE: dict[int, int | str] = {**_DIGITS, **_FULL_WIDTH, **_HYPHENS}
+
+
+def comparable(text: str) -> str:
+    """Returns the text with ASCII digits, without full-width forms and invisible characters."""
+    return text if text.isascii() else _INVISIBLE.sub("", text).translate(_COMPARABLE)

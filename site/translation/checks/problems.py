@@ -6,8 +6,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from translation.checks.comparable_text import comparable
-from translation.checks.plain_text import Quoted, plain
+from translation.checks.plain_text import Quoted, comparable, plain
 
 Value = str | int | Quoted
 

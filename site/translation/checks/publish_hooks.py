@@ -13,12 +13,7 @@ from wagtail_localize.models import TranslationSource
 from core.admin import checked_publishing
 from core.pages.publish_validation import Refusal
 from translation import upstream
-from translation.checks import (
-    draft_refresh,
-    publish_confirmation,
-    translation_querysets,
-    untranslated_refusal,
-)
+from translation.checks import publish_confirmation, publish_signal_handlers, translation_querysets
 from translation.checks.check_results import check_results_of
 
 
@@ -34,7 +29,7 @@ def checked_in_the_editor(request: HttpRequest, page: Page) -> HttpResponse | No
     if translation is None:
         return answer
     return checked_publishing.refusal_response(
-        request, untranslated_refusal.refusals([translation]), back=request.path
+        request, publish_signal_handlers.refusals([translation]), back=request.path
     )
 
 
@@ -69,7 +64,7 @@ def drafts_brought_up_to_date(
     pages = checked_publishing.pages_to_publish(chosen, with_drafts=with_drafts)
     for page in pages.filter(first_published_at=None).specific():
         if page.permissions_for_user(request.user).can_publish():
-            draft_refresh.bring_up_to_date(page, request.user)
+            bring_up_to_date(page, request.user)
     for item in objects:
         # The action publishes the revision that it has read before.
         item.refresh_from_db(fields=["latest_revision", "draft_title", "has_unpublished_changes"])
@@ -93,7 +88,7 @@ def refusals_after_sync(source: TranslationSource) -> list[Refusal]:
     """Returns the translations that cannot be published with the original's current texts."""
     with transaction.atomic():
         source.update_from_db()
-        found = untranslated_refusal.refusals(
+        found = publish_signal_handlers.refusals(
             source.translations.filter(enabled=True).select_related("source", "target_locale")
         )
         transaction.set_rollback(True)
@@ -107,3 +102,27 @@ def errors_after_sync(source: TranslationSource) -> int:
         found = check_results_of(translation_querysets.in_use().filter(source=source)).errors
         transaction.set_rollback(True)
     return found
+
+
+def bring_up_to_date(page: Page, user: Any) -> bool:
+    """Saves a draft if all required texts are translated, but the latest draft lacks one.
+
+    Returns whether it did. A page that is locked or in a workflow stays as it is.
+    """
+    translation = upstream.translation_into(page)
+    revision = page.get_latest_revision()
+    if translation is None or revision is None or page.locked or page.workflow_in_progress:
+        return False
+    source, locale = translation.source, translation.target_locale
+    if not _is_complete(source, locale, None) or _is_complete(source, locale, revision.content):
+        return False
+    upstream.drafted(translation).save_revision(user=user, log_action=True)
+    return True
+
+
+def _is_complete(source: Any, locale: Any, content: Any) -> bool:
+    try:
+        upstream.refuse_untranslated(source, locale, content)
+    except upstream.NotTranslatedError:
+        return False
+    return True

@@ -1,6 +1,6 @@
 """Registry of the checks, in the order in which their problems are displayed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -9,21 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from translation.checks import (
-    arabic_punctuation,
-    article_references,
-    authentic_texts,
     dates,
-    document_symbols,
+    document_references,
     field_length,
-    french_spacing,
     links,
     markup,
     numbers,
     official_terms,
-    placeholders,
-    spanish_punctuation,
+    typography,
     untranslated_text,
-    whitespace,
 )
 from translation.checks.problems import Find, Problem, Text
 
@@ -45,20 +39,22 @@ CHECKS = (
     NOT_TRANSLATED,
     Check("doubtful", _("Doubtful draft"), untranslated_text.find_doubtful),
     Check("length", pgettext_lazy("kind of check", "Length"), field_length.find),
-    Check("markup", pgettext_lazy("kind of check", "Elements"), markup.find),
+    Check("markup", pgettext_lazy("kind of check", "Elements"), markup.find_elements),
     Check("links", pgettext_lazy("kind of check", "Links"), links.find),
-    Check("placeholders", pgettext_lazy("kind of check", "Placeholders"), placeholders.find),
+    Check("placeholders", pgettext_lazy("kind of check", "Placeholders"), markup.find_placeholders),
     Check("numbers", pgettext_lazy("kind of check", "Numbers"), numbers.find),
     Check("dates", pgettext_lazy("kind of check", "Dates"), dates.find),
-    Check("symbols", _("Document symbols"), document_symbols.find),
-    Check("provisions", _("Articles and decisions"), article_references.find),
-    Check("terms", pgettext_lazy("kind of check", "Terms"), official_terms.find, is_pure=False),
-    Check("authentic", _("Authentic texts"), authentic_texts.find, is_pure=False),
+    Check("symbols", _("Document symbols"), document_references.find_symbols),
+    Check("provisions", _("Articles and decisions"), document_references.find_provisions),
+    Check(
+        "terms", pgettext_lazy("kind of check", "Terms"), official_terms.find_terms, is_pure=False
+    ),
+    Check("authentic", _("Authentic texts"), official_terms.find_authentic, is_pure=False),
     Check("equal", _("Same as the original"), untranslated_text.find_equal),
-    Check("french", _("French typography"), french_spacing.find),
-    Check("spanish", _("Spanish punctuation"), spanish_punctuation.find),
-    Check("arabic", _("Arabic punctuation"), arabic_punctuation.find),
-    Check("spaces", pgettext_lazy("kind of check", "Spaces"), whitespace.find),
+    Check("french", _("French typography"), typography.find_french),
+    Check("spanish", _("Spanish punctuation"), typography.find_spanish),
+    Check("arabic", _("Arabic punctuation"), typography.find_arabic),
+    Check("spaces", pgettext_lazy("kind of check", "Spaces"), typography.find_spaces),
 )
 LABELS = {check.key: check.label for check in CHECKS}
 
@@ -66,24 +62,20 @@ LABELS = {check.key: check.label for check in CHECKS}
 def problems_of(text: Text) -> list[Problem]:
     """Returns the problems of all checks in order; for an empty text only "not translated"."""
     if not text.target_plain.strip():
-        return list(_found(NOT_TRANSLATED, text))
+        return list(_found([NOT_TRANSLATED], text))
     order = list(LABELS)
-    found = [*pure_problems(text), *_asked(text)]
+    unpure = [check for check in CHECKS if not check.is_pure]
+    found = [*pure_problems(text), *_found(unpure, text)]
     return sorted(found, key=lambda problem: order.index(problem.check))
 
 
 @lru_cache(maxsize=50_000)
 def pure_problems(text: Text) -> tuple[Problem, ...]:
     """Returns the problems of the checks that need no database; includes every error."""
-    return tuple(problem for check in CHECKS if check.is_pure for problem in _found(check, text))
+    return tuple(_found([check for check in CHECKS if check.is_pure], text))
 
 
-def _asked(text: Text) -> Iterator[Problem]:
-    for check in CHECKS:
-        if not check.is_pure:
-            yield from _found(check, text)
-
-
-def _found(check: Check, text: Text) -> Iterator[Problem]:
-    for problem in check.find(text):
-        yield replace(problem, check=check.key)
+def _found(checks: Iterable[Check], text: Text) -> Iterator[Problem]:
+    for check in checks:
+        for problem in check.find(text):
+            yield replace(problem, check=check.key)

@@ -1,10 +1,10 @@
 """The report “Translation checks”: problems in all translations that the user may edit."""
 
 import csv
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,11 +12,83 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from wagtail.models import Page
+
 from core.text.spreadsheet_cells import BYTE_ORDER_MARK, escape_formula
-from translation.checks import report_rows, translation_querysets
-from translation.checks.registry import CHECKS
-from translation.checks.report_rows import ReportFilters, Row
+from translation.checks import translation_querysets
+from translation.checks.check_results import edit_urls
+from translation.checks.problems import Problem
+from translation.checks.registry import CHECKS, LABELS
+from translation.checks.set_aside_problems import pair_of
+from translation.checks.translation_segments import Segment, segments_of
+from translation.file_language_codes import other_languages
+from translation.models import SetAsideProblem
 from translation.permissions.page_field import VisiblePageField
+
+
+@dataclass(frozen=True)
+class ReportFilters:
+    """Filters of the report; empty values match everything."""
+
+    language: str = ""
+    check: str = ""
+    severity: str = ""
+    section: Page | None = field(default=None, hash=False)
+
+    def takes(self, problem: Problem) -> bool:
+        """Whether the problem matches the filters."""
+        return self.check in ("", problem.check) and self.severity in ("", problem.severity.value)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the report: a segment and one of its problems."""
+
+    segment: Segment
+    problem: Problem
+    url: str = ""
+    """The edit URL."""
+
+    @property
+    def check_label(self) -> str:
+        """The translated label of the check."""
+        return str(LABELS[self.problem.check])
+
+
+def report_rows(translations: Any, wanted: ReportFilters) -> list[Row]:
+    """Returns the rows ordered by page, language and position of the segment."""
+    if wanted.language:
+        translations = translations.filter(target_locale__language_code=wanted.language)
+    if wanted.section is not None:
+        translations = translation_querysets.below(translations, wanted.section)
+    return [
+        Row(segment, problem)
+        for segment in segments_of(translations)
+        for problem in segment.problems
+        if wanted.takes(problem)
+    ]
+
+
+def set_aside(translations: Any) -> list[tuple[Segment, SetAsideProblem]]:
+    """Returns the dismissed errors of unchanged texts; one query if there are none."""
+    known = {row.pair: row for row in SetAsideProblem.objects.select_related("user")}
+    if not known:
+        return []
+    return [
+        (segment, known[pair])
+        for segment in segments_of(translations)
+        if (pair := pair_of(segment.text)) in known
+    ]
+
+
+def with_urls(shown: list[Row]) -> list[Row]:
+    """Returns the rows of one report page with their edit URLs."""
+    urls = edit_urls(row.segment for row in shown)
+    return [
+        Row(row.segment, row.problem, urls.get((row.segment.key, row.segment.locale_id), ""))
+        for row in shown
+    ]
+
 
 ROWS_PER_PAGE = 50
 EVERY = ("", pgettext_lazy("no restriction in a filter", "All"))
@@ -33,16 +105,13 @@ COLUMNS = (
 )
 
 
-def _languages() -> list[tuple[str, Any]]:
-    others = [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
-    return [EVERY, *others]
-
-
 class FilterForm(forms.Form):
     """Filters of the report: check and severity."""
 
     language = forms.ChoiceField(
-        label=pgettext_lazy("label", "Language"), choices=_languages, required=False
+        label=pgettext_lazy("label", "Language"),
+        choices=lambda: [EVERY, *other_languages()],
+        required=False,
     )
     section = VisiblePageField(label=pgettext_lazy("part of the site", "Section"), required=False)
     check = forms.ChoiceField(
@@ -75,29 +144,18 @@ def report(request: HttpRequest) -> HttpResponse:
     """Renders one page of the report, or exports all rows with `?export=csv`."""
     form = FilterForm(request.GET or None, request)
     translations = translation_querysets.visible_to(request.user)
-    rows = report_rows.rows(translations, form.wanted())
+    rows = report_rows(translations, form.wanted())
     if request.GET.get("export") == "csv":
-        return as_csv(report_rows.with_urls(rows), request)
+        return as_csv(with_urls(rows), request)
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "form": form,
         "page": page,
-        "rows": report_rows.with_urls(list(page)),
-        "aside": report_rows.set_aside(translations),
+        "rows": with_urls(list(page)),
+        "aside": set_aside(translations),
         "errors": sum(row.problem.is_error for row in rows),
-        "others": _without(request, "p"),
-        "export": _without(request, "p", export="csv"),
     }
     return render(request, "translation/checks/report.html", context)
-
-
-def _without(request: HttpRequest, name: str, **added: str) -> str:
-    """Returns the query string without `name`, with the `added` parameters."""
-    query = request.GET.copy()
-    query.pop(name, None)
-    for key, value in added.items():
-        query[key] = value
-    return query.urlencode()
 
 
 def as_csv(rows: list[Row], request: HttpRequest) -> HttpResponse:

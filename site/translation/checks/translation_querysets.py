@@ -47,7 +47,7 @@ def visible_to(user: Any) -> QuerySet[Translation]:
 
 
 def _snippets(user: Any) -> Q:
-    """Returns a filter by snippet model and the user's languages (see `snippet_permissions`)."""
+    """Returns a filter by snippet model and the user's languages."""
     kinds = [
         content_type.pk
         for content_type in ContentType.objects.get_for_models(*_translated_snippets()).values()

@@ -15,13 +15,13 @@ from django.db.models.functions import Coalesce
 from wagtail_localize.models import StringTranslation, Translation
 
 from translation.checks import set_aside_problems
-from translation.checks.field_limits import label_of, limit_of
-from translation.checks.link_target_lookup import Attributes, LinkTargets, pages_linked
+from translation.checks.field_length import label_of, limit_of
+from translation.checks.links import Attributes, LinkTargets, pages_linked
 from translation.checks.problems import Problem, Text
 from translation.checks.registry import problems_of
 from translation.models import SegmentRecord, State
 from translation.sync.editor_data import EditorData
-from translation.upstream import DOUBTFUL, REMEMBERED, Line
+from translation.upstream import DOUBTFUL, REMEMBERED
 
 _COLUMNS = {
     "segment_id": "source__stringsegment",
@@ -83,31 +83,42 @@ def segments_of(translations: QuerySet[Translation]) -> Iterator[Segment]:
 
 def segments_on(data: EditorData) -> Iterator[Segment]:
     """Yields the segments of one translation from the data already loaded for its editor."""
-    source, locale = data.translation.source, data.translation.target_locale
-    common = {
-        "pk": data.translation.pk,
+    return segments_in(
+        [
+            row_of(
+                data.translation,
+                line.segment,
+                line.entry,
+                segment_id=line.segment.pk,
+                attrs=line.segment.attrs,
+                state=data.states.get((line.segment.context_id, line.segment.string_id), ""),
+            )
+            for line in data.lines
+        ]
+    )
+
+
+def row_of(
+    translation: Translation, place: Any, entry: StringTranslation | None, **values: Any
+) -> dict[str, Any]:
+    """Returns a row for `segments_in` without a query.
+
+    `place` has context and string loaded; `values` are `segment_id`, `attrs` and `state`.
+    """
+    source, locale = translation.source, translation.target_locale
+    return values | {
+        "pk": translation.pk,
         "title": source.object_repr,
         "model_id": source.specific_content_type_id,
         "key": source.object_id,
         "source_language": source.locale.language_code,
         "target_language": locale.language_code,
         "locale_id": locale.pk,
-    }
-    return segments_in([common | _row(line, data.states) for line in data.lines])
-
-
-def _row(line: Line, states: dict[tuple[int, int], str]) -> dict[str, Any]:
-    segment = line.segment
-    return {
-        "segment_id": segment.pk,
-        "order": segment.order,
-        "attrs": segment.attrs,
-        "original": line.original,
-        "path": segment.context.path,
-        "field_path": segment.context.field_path,
-        "translated": line.translated,
-        "tool": line.entry.tool_name if line.entry else "",
-        "state": states.get((segment.context_id, segment.string_id), ""),
+        "original": place.string.data,
+        "path": place.context.path,
+        "field_path": place.context.field_path,
+        "translated": entry.data if entry else "",
+        "tool": entry.tool_name if entry else "",
     }
 
 
@@ -116,7 +127,7 @@ def segments_in(rows: list[dict[str, Any]], *, with_aside: bool = True) -> Itera
 
     At most two queries: link targets, and dismissed errors if `with_aside`.
     """
-    targets = pages_linked(_attributes(rows))
+    targets = pages_linked(_attributes_of(row) for row in rows)
     segments = [_segment(row, targets) for row in rows]
     texts = (segment.text for segment in segments if with_aside)
     aside = set_aside_problems.known_for(text for text in texts if set_aside_problems.has_any(text))
@@ -137,7 +148,6 @@ def _rows(translations: QuerySet[Translation]) -> QuerySet[Translation, dict[str
 
 
 def _stored(column: str) -> Coalesce:
-    """Returns an expression for the stored translation, with or without an error."""
     found = StringTranslation.objects.filter(
         translation_of=OuterRef("source__stringsegment__string"),
         context=OuterRef("source__stringsegment__context"),
@@ -154,10 +164,6 @@ def _state() -> Coalesce:
         string=OuterRef("source__stringsegment__string"),
     )
     return Coalesce(Subquery(found.values("state")[:1]), Value(""))
-
-
-def _attributes(rows: list[dict[str, Any]]) -> Iterator[Attributes]:
-    return (_attributes_of(row) for row in rows)
 
 
 def _attributes_of(row: dict[str, Any]) -> Attributes:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from translation.checks.document_symbols import SYMBOL
+from translation.checks.document_references import SYMBOL
 from translation.checks.problems import Problem, Text, error, warning
 
 # Texts of up to this many words may be the same in two languages: "Portal", "San José".

@@ -1,6 +1,7 @@
 """Overrides Wagtail's workflow action view to run the checks before a translation is approved.
 
-Approving publishes, and Wagtail has no hook there; `config.urls` serves this view at its URL.
+Approving publishes, and Wagtail has no hook there; `config.urls` includes these URLs before
+Wagtail's own.
 """
 
 from typing import Any
@@ -9,15 +10,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
+from django.views.decorators.cache import never_cache
 
 from wagtail.admin import messages
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 
 from core.pages.publish_validation import refusal_from
 from translation.checks import publish_confirmation, translation_querysets
 from translation.checks.check_results import CheckResults, check_results_of
+from translation.permissions.hidden_titles.guarded_urls import explores, guarded
 from translation.tree_sync import schedule_sync
 
 
@@ -68,3 +72,11 @@ class CheckedWorkflowAction(WorkflowActionView):
         context = publish_confirmation.context(request, results, self.redirect_url)
         template = "translation/checks/ask_in_modal.html"
         return render_modal_workflow(request, template, None, context, json_data={"step": "action"})
+
+
+urlpatterns = [
+    path(
+        "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
+        never_cache(require_admin_access(guarded(CheckedWorkflowAction.as_view(), explores))),
+    ),
+]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +12,14 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 
 from translation.dashboard.board_scope import BoardScope
-from translation.dashboard.original_pages import APART, MISSING, asked_for, counterparts
-from translation.dashboard.progress_query import holder_of, with_progress
+from translation.dashboard.original_pages import (
+    APART,
+    MISSING,
+    asked_for,
+    counterparts,
+    holder_of,
+    with_progress,
+)
 from translation.models import State
 
 ORIGINAL = "original"
@@ -66,9 +71,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One original page with its cells."""
+    """One original page or snippet with its cells."""
 
-    original: Page
+    original: Any
     url: str
     """The edit URL of the original, for users who may edit it."""
     cells: list[Cell]
@@ -76,16 +81,7 @@ class Row:
     @property
     def title(self) -> str:
         """The title of the original."""
-        return str(self.original.title)
-
-
-@dataclass(frozen=True)
-class Known:
-    """Data loaded for the counterparts of some originals."""
-
-    pages: dict[Place, Any]
-    """By translation key and locale, annotated by `progress_query.with_progress`."""
-    now: datetime
+        return str(self.original)
 
 
 def rows(
@@ -97,7 +93,7 @@ def rows(
     """
     found = with_progress(counterparts(), with_people=with_people)
     there = found.filter(translation_key__in={page.translation_key for page in pages})
-    known = Known({(page.translation_key, page.locale_id): page for page in there}, timezone.now())
+    known = {(page.translation_key, page.locale_id): page for page in there}
     may_submit = scope.user.has_perm("wagtail_localize.submit_translation")
     return [
         Row(
@@ -109,15 +105,18 @@ def rows(
     ]
 
 
-def _cell(page: Page, locale: Locale, known: Known, scope: BoardScope, *, may_submit: bool) -> Cell:
+def _cell(
+    page: Page, locale: Locale, known: dict[Place, Any], scope: BoardScope, *, may_submit: bool
+) -> Cell:
     if locale.pk == page.locale_id:
         return Cell(locale, ORIGINAL)
     if not scope.sees(page.path, locale.pk):
         return Cell(locale, HIDDEN)
-    there = known.pages.get((page.translation_key, locale.pk))
+    there = known.get((page.translation_key, locale.pk))
     asked = asked_for(page, locale)
     if there is None:
-        return Cell(locale, MISSING, url=_submit_url(page) if may_submit else "", asked=asked)
+        url = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+        return Cell(locale, MISSING, url=url if may_submit else "", asked=asked)
     return Cell(
         locale,
         there.state or APART,
@@ -125,7 +124,7 @@ def _cell(page: Page, locale: Locale, known: Known, scope: BoardScope, *, may_su
         url=_edit_url(there) if scope.works_at(there.path) else "",
         is_live=there.live,
         words_left=there.words_left or 0,
-        stale_days=(known.now - there.stale_since).days if there.stale_since else None,
+        stale_days=(timezone.now() - there.stale_since).days if there.stale_since else None,
         holder=holder_of(there),
         asked=asked,
     )
@@ -133,7 +132,3 @@ def _cell(page: Page, locale: Locale, known: Known, scope: BoardScope, *, may_su
 
 def _edit_url(page: Page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-def _submit_url(page: Page) -> str:
-    return reverse("wagtail_localize:submit_page_translation", args=[page.pk])

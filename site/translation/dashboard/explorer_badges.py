@@ -45,8 +45,9 @@ def badges(pages: list[Page], user: Any) -> dict[int, list[Cell]]:
     scope = board_scope_of(user)
     if not scope or not pages:
         return {}
-    first = _originals_of(pages)
-    table = rows(list(first.values()), scope.locales, scope, with_people=False)
+    keys = {page.translation_key for page in pages}
+    known = originals().filter(translation_key__in=keys)
+    table = rows(list(known), scope.locales, scope, with_people=False)
     by_key = {row.original.translation_key: row for row in table}
     found = {}
     for page in pages:
@@ -56,12 +57,6 @@ def badges(pages: list[Page], user: Any) -> dict[int, list[Cell]]:
             is_original = row.original.pk == page.pk
             found[page.pk] = [c for c in cells if is_original or c.page_id == page.pk]
     return found
-
-
-def _originals_of(pages: list[Page]) -> dict[Any, Page]:
-    keys = {page.translation_key for page in pages}
-    known = originals().filter(translation_key__in=keys)
-    return {page.translation_key: page for page in known}
 
 
 class BadgesListingView(ListingView):

@@ -93,13 +93,9 @@ class FilterForm(forms.Form):
         chosen = self.wanted.section
         options = [(chosen.pk, chosen.title)] if chosen is not None else []
         options += [
-            (section.page_id, _indented(section))
+            (section.page_id, "– " * (section.depth - 2) + section.title)
             for section in sections
             if section.title and (chosen is None or section.page_id != chosen.pk)
         ]
         field: Any = self.fields["section"]
         field.widget.choices = [EVERY, *options]
-
-
-def _indented(section: Section) -> str:
-    return "– " * (section.depth - 2) + section.title

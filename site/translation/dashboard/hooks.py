@@ -14,7 +14,7 @@ from wagtail.admin.menu import MenuItem
 
 from translation.dashboard import explorer_badges, views
 from translation.dashboard.board_scope import works_anywhere
-from translation.dashboard.home_panel import UserTasksPanel
+from translation.dashboard.user_tasks import UserTasksPanel
 
 
 class BoardMenuItem(MenuItem):

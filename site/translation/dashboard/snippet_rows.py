@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from wagtail.models import Locale, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
-from translation.dashboard.board_rows import ORIGINAL, Cell
+from translation.dashboard.board_rows import ORIGINAL, Cell, Row
 from translation.dashboard.original_pages import APART, MISSING, kept_up
 from translation.permissions.translation_permissions import may_work_in
 
@@ -54,15 +54,6 @@ class Kind:
         return reverse("wagtail_localize:submit_snippet_translation", args=[*self.names, pk])
 
 
-@dataclass(frozen=True)
-class SnippetRow:
-    """One original snippet with its cells."""
-
-    title: str
-    url: str
-    cells: list[Cell]
-
-
 def kinds(user: Any) -> list[Kind]:
     """Returns the snippet models that the user may change."""
     found = [Kind(model) for model in get_snippet_models() if issubclass(model, TranslatableMixin)]
@@ -83,15 +74,13 @@ def originals(kind: Kind, locales: Sequence[Locale]) -> QuerySet[Any]:
     return kind.model._default_manager.filter(~Exists(earlier)).annotate(**known).order_by("pk")
 
 
-def rows(
-    kind: Kind, found: Sequence[Any], locales: Sequence[Locale], user: Any
-) -> list[SnippetRow]:
+def rows(kind: Kind, found: Sequence[Any], locales: Sequence[Locale], user: Any) -> list[Row]:
     """Returns the rows of snippets from `originals`, without further queries."""
     own = {locale.pk for locale in locales if may_work_in(user, locale)}
     may_submit = user.has_perm("wagtail_localize.submit_translation")
     return [
-        SnippetRow(
-            str(snippet),
+        Row(
+            snippet,
             kind.edit_url(snippet.pk) if snippet.locale_id in own else "",
             [_cell(kind, snippet, locale, own, may_submit=may_submit) for locale in locales],
         )

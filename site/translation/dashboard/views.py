@@ -1,21 +1,103 @@
-"""Views of the report “Translation board”."""
+"""Views of the report “Translation board”, and its export as CSV."""
 
+import csv
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import get_language, gettext, override, pgettext
 from django.views.decorators.http import require_safe
 
-from translation.dashboard import snippet_rows, spreadsheet_export
-from translation.dashboard.board_rows import rows
+from wagtail.models import Locale
+from wagtail.query import PageQuerySet
+
+from core.languages.language_names import language_name
+from core.text.spreadsheet_cells import BYTE_ORDER_MARK, escape_formula
+from translation.dashboard import snippet_rows
+from translation.dashboard.board_rows import Cell, Row, rows
 from translation.dashboard.board_scope import BoardScope, board_scope_of
 from translation.dashboard.filters import BoardFilters, FilterForm
 from translation.dashboard.original_pages import with_asked
 from translation.dashboard.section_totals import only_in, sections, translated_into
 from translation.dashboard.single_query_pagination import paginate
-from translation.dashboard.workspace_links import workspace_links
+from translation.dashboard.user_tasks import workspace_links
+
+# Number of originals loaded at a time.
+BATCH = 1000
+
+
+class Echo:
+    """File-like object whose `write` returns its argument, for streaming CSV."""
+
+    def write(self, value: str) -> str:
+        """Returns the value."""
+        return value
+
+
+def csv_response(
+    pages: PageQuerySet, locales: Sequence[Locale], scope: BoardScope
+) -> StreamingHttpResponse:
+    """Returns the board as a streamed CSV download in UTF-8."""
+    lines = _lines(pages, locales, scope, get_language() or "en")
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="translation-board.csv"'
+    return answer
+
+
+def _lines(
+    pages: PageQuerySet, locales: Sequence[Locale], scope: BoardScope, language: str
+) -> Iterator[str]:
+    """Yields the CSV lines in the user's language, which is no longer active during streaming."""
+    writer = csv.writer(Echo())
+    yield BYTE_ORDER_MARK
+    with override(language):
+        headings = _headings()
+    yield str(writer.writerow(headings))
+    for page in Paginator(with_asked(pages, locales), BATCH):
+        with override(language):
+            table = [
+                [escape_formula(value) for value in _values(row, cell)]
+                for row in rows(list(page), locales, scope)
+                for cell in row.cells
+                if cell.is_work
+            ]
+        for line in table:
+            yield str(writer.writerow(line))
+
+
+def _headings() -> list[str]:
+    return [
+        pgettext("label", "Page"),
+        gettext("Page number"),
+        pgettext("label", "Language"),
+        pgettext("label", "State"),
+        pgettext("whether readers can see the page", "Public"),
+        gettext("Outdated for days"),
+        gettext("Words left"),
+        gettext("Who has it"),
+        gettext("Asked for by readers"),
+    ]
+
+
+def _values(row: Row, cell: Cell) -> list[Any]:
+    return [
+        row.original.title,
+        row.original.pk,
+        language_name(cell.locale.language_code),
+        cell.label,
+        pgettext("value in a spreadsheet", "yes")
+        if cell.is_live
+        else pgettext("value in a spreadsheet", "no"),
+        "" if cell.stale_days is None else cell.stale_days,
+        cell.words_left,
+        cell.holder,
+        cell.asked,
+    ]
+
 
 ROWS_PER_PAGE = 50
 
@@ -29,15 +111,13 @@ def board(request: HttpRequest) -> HttpResponseBase:
     form = FilterForm(request.GET, scope)
     wanted = form.wanted
     if request.GET.get("export") == "csv":
-        return spreadsheet_export.response(wanted.originals(scope), wanted.locales(scope), scope)
+        return csv_response(wanted.originals(scope), wanted.locales(scope), scope)
     found = findings(wanted, scope, request.GET.get("p"))
     form.offer(found["sections"])
     context = found | {
         "form": form,
         "kinds": snippet_rows.kinds(request.user),
         "workspace_links": workspace_links(request.user, section=wanted.section),
-        "others": _with(request, p=None),
-        "export": _with(request, p=None, export="csv"),
     }
     return render(request, "translation/dashboard/board.html", context)
 
@@ -74,13 +154,3 @@ def snippets_board(request: HttpRequest, app_label: str, model_name: str) -> Htt
     table = snippet_rows.rows(kind, list(page), locales, request.user)
     context = {"page": page, "locales": locales, "rows": table, "kinds": known, "kind": kind}
     return render(request, "translation/dashboard/snippets.html", context)
-
-
-def _with(request: HttpRequest, **changes: str | None) -> str:
-    """Returns the query string with the changed parameters."""
-    query = request.GET.copy()
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value is not None:
-            query[name] = value
-    return query.urlencode()

@@ -1,4 +1,4 @@
-"""Format-independent export data: pages in tree order with their segments, notes and matches."""
+"""Export data for any format: pages in tree order with segments, comments and matches."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,10 +7,14 @@ from itertools import groupby
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from terms import bilingual_terms
+from terms.translation_check import in_full
+from translation.checks.problems import Text
 from translation.checks.translation_segments import Segment, segments_of
 from translation.memory import Context, Match, find_matches
 from translation.models import SegmentRecord, State
@@ -76,7 +80,11 @@ def documents_of(translations: QuerySet[Translation]) -> list[Document]:
     places = _places({segment.key for segment in segments})
     found = []
     for pk, group in groupby(segments, lambda segment: segment.translation_id):
-        units = tuple(_units(_each_once(group), before))
+        # Repeated strings of one field share one translation.
+        once = {(item.path, item.text.source): item for item in group}
+        units = tuple(
+            Unit(item, before.get((pk, path, text), "")) for (path, text), item in once.items()
+        )
         first = units[0].segment
         path, trail = places.get((first.key, first.text.source_language), ("~", first.title))
         found.append((path, Document(uuids[pk], pk, first.title, trail, units)))
@@ -84,19 +92,7 @@ def documents_of(translations: QuerySet[Translation]) -> list[Document]:
     return [document for _path, document in found]
 
 
-def _each_once(segments: Iterable[Segment]) -> list[Segment]:
-    """Removes repeated strings of the same field, which share one translation."""
-    return list({(item.path, item.text.source): item for item in segments}.values())
-
-
-def _units(segments: list[Segment], before: dict[tuple[int, str, str], str]) -> Iterator[Unit]:
-    for segment in segments:
-        key = segment.translation_id, segment.path, segment.text.source
-        yield Unit(segment, before.get(key, ""))
-
-
 def _old_sources(translations: QuerySet[Translation]) -> dict[tuple[int, str, str], str]:
-    """Returns the earlier originals of the stale segments."""
     records = SegmentRecord.objects.filter(
         translation__in=translations.values("pk"), is_current=True, state=State.STALE
     ).exclude(predecessor=None)
@@ -107,7 +103,6 @@ def _old_sources(translations: QuerySet[Translation]) -> dict[tuple[int, str, st
 
 
 def _places(keys: set[UUID]) -> dict[tuple[UUID, str], tuple[str, str]]:
-    """Returns translation key and language → path in the tree and breadcrumb of titles."""
     pages = Page.objects.filter(translation_key__in=keys)
     rows = list(pages.values_list("translation_key", "locale__language_code", "path", "title"))
     above = {row[2][:end] for row in rows for end in range(8, len(row[2]) + 1, Page.steplen)}
@@ -139,3 +134,31 @@ def matches_for(
             limit=limit,
         )
     return found
+
+
+def comment_on(segment: Segment, trail: str = "") -> str:
+    """Returns the facts one per line, in the active language."""
+    terms = (
+        gettext("Term: “%(term)s” is “%(official)s”") % {"term": term, "official": official}
+        for term, official in terms_of(segment.text)
+    )
+    return "\n".join([*facts(segment, trail), *terms])
+
+
+def facts(segment: Segment, trail: str = "") -> Iterator[str]:
+    """Yields the page's breadcrumb, the field and its maximum length."""
+    yield gettext("Page: %(title)s") % {"title": trail or segment.title}
+    yield gettext("Field: %(label)s") % {"label": segment.label}
+    if segment.text.limit is not None:
+        yield gettext("At most %(limit)d characters") % {"limit": segment.text.limit}
+
+
+def terms_of(text: Text) -> Iterator[tuple[str, str]]:
+    """Yields terms of the original with their official translations (app `terms`)."""
+    vocabulary = bilingual_terms.between(text.source_language, text.target_language)
+    seen: set[str] = set()
+    for match in vocabulary.source.find(text.source):
+        main = vocabulary.main_translation(match.entry.concept)
+        if main is not None and match.entry.concept not in seen:
+            seen.add(match.entry.concept)
+            yield match.entry.text, in_full(main)

@@ -3,19 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from translation.file_language_codes import other_languages
 from translation.permissions.page_field import VisiblePageField
-
-
-def languages() -> list[tuple[str, Any]]:
-    """Returns the choices of target languages."""
-    return [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
-
 
 FORMAT_CHOICES = [
     ("po", _("One PO file for all pages")),
@@ -25,31 +19,28 @@ FORMAT_CHOICES = [
 ]
 
 
-class ExportForm(forms.Form):
+class BulkExportForm(forms.Form):
+    """Export of the pages selected in the explorer."""
+
+    include_descendants = forms.BooleanField(label=_("With all pages below"), required=False)
+    language = forms.ChoiceField(label=pgettext_lazy("label", "Language"), choices=other_languages)
+    layout = forms.ChoiceField(label=pgettext_lazy("label", "Files"), choices=FORMAT_CHOICES)
+
+
+class ExportForm(BulkExportForm):
     """Export of a section in one language and format."""
 
     section = VisiblePageField(
         label=pgettext_lazy("part of the site", "Section"),
         help_text=_("The page and, if you want, all pages below it."),
     )
-    include_descendants = forms.BooleanField(
-        label=_("With all pages below"), required=False, initial=True
-    )
-    language = forms.ChoiceField(label=pgettext_lazy("label", "Language"), choices=languages)
-    layout = forms.ChoiceField(label=pgettext_lazy("label", "Files"), choices=FORMAT_CHOICES)
+    field_order = ["section"]
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["include_descendants"].initial = True
         section: Any = self.fields["section"]
         section.ask_for(request)
-
-
-class BulkExportForm(forms.Form):
-    """Export of the pages selected in the explorer."""
-
-    include_descendants = forms.BooleanField(label=_("With all pages below"), required=False)
-    language = forms.ChoiceField(label=pgettext_lazy("label", "Language"), choices=languages)
-    layout = forms.ChoiceField(label=pgettext_lazy("label", "Files"), choices=FORMAT_CHOICES)
 
 
 class FilesInput(forms.ClearableFileInput):

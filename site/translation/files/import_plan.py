@@ -19,9 +19,8 @@ from translation.checks.problems import Problem
 from translation.checks.registry import problems_of
 from translation.checks.translation_segments import Segment, segments_of
 from translation.file_language_codes import locale_code
-from translation.files.file_entries import Entry, ReadFile
+from translation.files.file_entries import AmbiguousError, Entry, ReadFile, SegmentLookup
 from translation.files.file_permissions import exportable_by, why_not
-from translation.files.segment_lookup import AmbiguousError, SegmentLookup
 from translation.files.upload_reader import Outcome, Refusal
 from translation.inline_codes import normal
 from translation.models import State
@@ -153,7 +152,6 @@ def _translations(files: list[ReadFile], user: Any) -> dict[UUID, Translation]:
 def _refused(
     file: ReadFile, translations: dict[UUID, Translation], only: Translation | None
 ) -> str:
-    """Returns why the whole file is refused, or ""."""
     named = _named(file)
     if only is not None and named and named != {only.uuid}:
         return str(_("The file was made for another translation."))

@@ -1,21 +1,57 @@
-"""Preview and confirmation of uploaded translation files."""
+"""Preview and confirmation of uploaded translation files, whose texts are stored at once."""
 
+from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail_localize.models import StringTranslation, Translation
 
 from core.admin.previewed_import import PreviewedImport
-from translation.files import apply_plan
+from core.bulk_string_writes import bulk_write
+from translation import upstream
 from translation.files.file_entries import Entry, ReadFile
-from translation.files.import_plan import Plan, plan
+from translation.files.import_plan import Change, Kind, Plan, plan
 from translation.files.upload_reader import Refusal
+from translation.sync import segment_states
+from translation.upstream.string_translations import store
+
+TOOL = "PO"
+"""Also for XLIFF: wagtail-localize displays it as the origin of a text."""
+
+
+@transaction.atomic
+def carry_out(plan: Plan, user: Any) -> int:
+    """Applies the plan atomically. Returns the number of stored texts."""
+    kept = defaultdict(list)
+    with bulk_write():
+        for change in plan.to_write:
+            translation = plan.translation_of(change)
+            entry = keep(change, translation, user)
+            if entry is not None:
+                kept[translation].append(entry)
+    for translation, entries in kept.items():
+        segment_states.note_entries(translation, entries)
+    return sum(map(len, kept.values()))
+
+
+def keep(change: Change, translation: Translation, user: Any) -> StringTranslation | None:
+    """Stores one text as a draft, whatever state the file gives it.
+
+    A fuzzy text is marked as unconfirmed, and the checks block publishing until it is confirmed.
+    """
+    if change.segment is None:
+        return None
+    tool = upstream.DOUBTFUL if change.kind is Kind.DRAFT else TOOL
+    return store(change.segment.segment_id, translation, change.entry.text, user, tool)
+
 
 # Maximum number of texts displayed.
 MOST_SHOWN = 200
@@ -83,7 +119,7 @@ class TranslationFileImport(PreviewedImport[Plan]):
 
     def write(self, request: HttpRequest, plan: Plan) -> HttpResponse:
         """Stores the texts and leads back to where the user came from."""
-        count = apply_plan.carry_out(plan, request.user)
+        count = carry_out(plan, request.user)
         message = ngettext("%(count)d text was imported.", "%(count)d texts were imported.", count)
         messages.success(request, message % {"count": count})
         return redirect(next_url(request))

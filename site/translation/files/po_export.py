@@ -14,10 +14,25 @@ from wagtail_localize.models import Translation
 
 import polib
 
-from translation.files.export_documents import Document, Unit, documents_of
-from translation.files.plural_forms import plural_forms
-from translation.files.translator_comments import comment_on
-from translation.upstream.po_entries import TRANSLATION_HEADER, Former, former_texts
+from translation.checks.plain_text import base_language
+from translation.files.export_documents import Document, Unit, comment_on, documents_of
+from translation.upstream.string_translations import TRANSLATION_HEADER, Former, former_texts
+
+RULES = {
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
+    " : n%100>=11 && n%100<=99 ? 4 : 5;",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4"
+    " && (n%100<12 || n%100>14) ? 1 : 2);",
+    "zh": "nplurals=1; plural=0;",
+}
+USUAL = "nplurals=2; plural=(n != 1);"
+
+
+def plural_forms(language: str) -> str:
+    """Returns the Plural-Forms value for a language code."""
+    return RULES.get(base_language(language), USUAL)
+
 
 SOURCE_LANGUAGE = "X-Source-Language"
 # Header with the number of texts, so that the import can report how many are missing.
@@ -39,7 +54,9 @@ def zip_file(translations: QuerySet[Translation]) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for document in documents_of(translations):
             of_page = [item for item in former if item.translation == document.uuid]
-            archive.writestr(_name(document), as_bytes(_file([document], of_page)))
+            name = file_name(document.title, document.target_language, "po")
+            name = f"{document.target_language}/{document.pk}-{name}"
+            archive.writestr(name, as_bytes(_file([document], of_page)))
     return buffer.getvalue()
 
 
@@ -51,11 +68,6 @@ def as_bytes(po: polib.POFile) -> bytes:
 def file_name(title: str, language: str, ending: str) -> str:
     """Returns a file name from a title, a language code and an extension."""
     return f"{slugify(title)[:60] or 'translation'}-{language}.{ending}"
-
-
-def _name(document: Document) -> str:
-    language = document.target_language
-    return f"{language}/{document.pk}-{file_name(document.title, language, 'po')}"
 
 
 def _file(documents: list[Document], former: Iterable[Former]) -> polib.POFile:

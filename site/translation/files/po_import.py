@@ -4,7 +4,6 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -12,9 +11,9 @@ import polib
 
 from security.uploads.disk_space import NO_ROOM, is_full
 from translation.files import xliff_import
-from translation.files.file_entries import Entry, ReadFile, RefusedFileError
+from translation.files.file_entries import Entry, ReadFile, RefusedFileError, uuid_in
 from translation.files.po_export import COUNT, JOINT
-from translation.upstream.po_entries import TRANSLATION_HEADER
+from translation.upstream.string_translations import TRANSLATION_HEADER
 
 
 def read(name: str, content: bytes) -> ReadFile:
@@ -98,17 +97,10 @@ def _missing(po: polib.POFile, count: int) -> int:
 
 
 def _entries(live: Iterable[polib.POEntry], header: str) -> Iterator[Entry]:
-    whole = _uuid(header)
+    whole = uuid_in(header)
     for entry in live:
         context = entry.msgctxt or ""
         first, _joint, rest = context.partition(JOINT)
-        own = _uuid(first) if rest else None
+        own = uuid_in(first) if rest else None
         translation, path = (own, rest) if own else (whole, context)
         yield Entry(translation, path, entry.msgid, entry.msgstr, entry.fuzzy)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text.strip())
-    except ValueError:
-        return None

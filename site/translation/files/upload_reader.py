@@ -54,17 +54,15 @@ def _unpacked(upload: UploadedFile) -> Iterator[tuple[Outcome, int]]:
         return
     limits = zip_reading.Limits(MAX_FILE_BYTES, MAX_TOTAL_BYTES)
     try:
-        for member in zip_reading.unpack(opened, limits, _is_translation_file):
+        for member in zip_reading.unpack(
+            opened, limits, lambda member: member.lower().endswith(ENDINGS)
+        ):
             if member.fault is not zip_reading.Fault.UNWANTED:
                 yield _of_member(member), len(member.content)
     except zip_reading.DamagedArchiveError:
         yield Refusal(name, _("The archive cannot be unpacked.")), 0
     except zip_reading.ArchiveTooLargeError:
         yield Refusal(name, _too_much()), 0
-
-
-def _is_translation_file(name: str) -> bool:
-    return name.lower().endswith(ENDINGS)
 
 
 def _of_member(member: zip_reading.Member) -> Outcome:

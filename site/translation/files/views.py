@@ -119,7 +119,6 @@ def upload_one(request: HttpRequest, translation_id: int) -> HttpResponse:
 
 
 def _translation(request: HttpRequest, translation_id: int) -> Translation:
-    """Returns the translation. Raises PermissionDenied if the user may not edit its page."""
     translation = get_object_or_404(
         Translation.objects.select_related("source", "target_locale"), pk=translation_id
     )

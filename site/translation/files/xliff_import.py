@@ -7,10 +7,77 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from core.safe_xml import RefusedXMLError, local_name, parse
-from translation.files.file_entries import Entry, ReadFile, RefusedFileError
-from translation.files.xliff_inline import pieces_of
-from translation.files.xliff_names import DOUBTS, SUB_STATE, UNTOUCHED
-from translation.inline_codes import to_html
+from translation.files.file_entries import Entry, ReadFile, RefusedFileError, uuid_in
+from translation.files.xliff_export import DOUBT_12, SUB_STATE
+from translation.inline_codes import Code, Kind, Piece, parse_loosely, to_html
+
+# CAT tools may leave these states unchanged after the text was translated.
+UNTOUCHED = {"new", "needs-translation", "initial"}
+DOUBTS = {
+    DOUBT_12, "needs-review-adaptation", "needs-review-l10n", "needs-adaptation", "needs-l10n"
+}  # fmt: skip
+
+SPANNING = ("g", "pc")
+EMPTY = ("x", "ph")
+BEGINNING = ("bx", "sc", "bpt")
+END = ("ex", "ec", "ept")
+CHARACTER = "cp"
+
+
+def pieces_of(element: Any, tags: dict[str, str]) -> Iterator[Piece]:
+    """Yields the pieces of a `source` or `target`. `tags` (id → HTML tag) is extended.
+
+    A code with an unknown tag yields only its content.
+    """
+    yield from _piece(element.text)
+    for child in element:
+        yield from _child(child, tags)
+        yield from _piece(child.tail)
+
+
+def _piece(text: str | None) -> Iterator[str]:
+    if text:
+        yield text
+
+
+def _child(child: Any, tags: dict[str, str]) -> Iterator[Piece]:
+    name = local_name(child)
+    if name in SPANNING:
+        begin = _code(child, tags)
+        if begin is not None:
+            yield begin
+        yield from pieces_of(child, tags)
+        if begin is not None:
+            yield Code(Kind.CLOSE, begin.name)
+    elif name in EMPTY or name in BEGINNING:
+        code = _code(child, tags)
+        if code is not None:
+            yield code
+    elif name in END:
+        code = _code(child, tags)
+        if code is not None:
+            yield Code(Kind.CLOSE, code.name)
+    elif name == CHARACTER:
+        yield from _character(child.get("hex") or "")
+    elif name not in ("sm", "em", "it"):  # "mrk" and other annotations
+        yield from pieces_of(child, tags)
+
+
+def _code(element: Any, tags: dict[str, str]) -> Code | None:
+    own = element.get("rid") or element.get("startRef") or element.get("id") or ""
+    said = element.get("equiv-text") or element.get("dispStart") or element.get("disp")
+    if said and not said.startswith("</"):
+        tags.setdefault(own, said)
+    found = parse_loosely(tags.get(own, ""))
+    code = found[0] if len(found) == 1 else None
+    return code if isinstance(code, Code) and code.kind is not Kind.CLOSE else None
+
+
+def _character(number: str) -> Iterator[str]:
+    try:
+        yield chr(int(number, 16))
+    except (ValueError, OverflowError):
+        return
 
 
 def is_xml(content: bytes) -> bool:
@@ -46,19 +113,12 @@ def _language(root: Any, file: Any) -> str:
 
 
 def _entries(file: Any) -> Iterator[Entry]:
-    translation = _uuid(file.get("original") or "")
+    translation = uuid_in(file.get("original") or "")
     for element in file.iter("{*}trans-unit", "{*}unit"):
         if local_name(element) == "trans-unit":
             yield _entry_12(element, translation)
         else:
             yield _entry_2(element, translation)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text.strip())
-    except ValueError:
-        return None
 
 
 def _entry_12(element: Any, translation: UUID | None) -> Entry:

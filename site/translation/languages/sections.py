@@ -7,7 +7,9 @@ from django.conf import settings
 from django.utils.translation import to_locale
 
 from wagtail.coreutils import get_content_languages
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
+
+from translation.models.translation_right import home_page
 
 # Maximum depth of the offered sections below the home page.
 LEVELS = 4
@@ -28,12 +30,10 @@ class Section:
 
 def original_home() -> Page | None:
     """Returns the home page in the site's default language."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if site is None:
+    home = home_page()
+    if home is None:
         return None
-    return (
-        site.root_page.get_translations(inclusive=True).filter(locale=Locale.get_default()).first()
-    )
+    return home.get_translations(inclusive=True).filter(locale=Locale.get_default()).first()
 
 
 def missing_languages() -> dict[str, str]:

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from core.text.control_characters import without_controls
-from translation.machine import command_engine, http_engine
-from translation.machine.errors import EngineFailedError, EngineTimeoutError
+from translation.machine import transports
+from translation.machine.transports import EngineFailedError, EngineTimeoutError
 
 log = logging.getLogger(__name__)
 # In one request: an engine that is sent a whole book does not answer in time. The longest passage
@@ -85,9 +85,9 @@ def _engine_code(language: str) -> str:
 def _ask(request: bytes) -> bytes:
     seconds = settings.MACHINE_TRANSLATION_SECONDS
     if settings.MACHINE_TRANSLATION_COMMAND:
-        return command_engine.ask(settings.MACHINE_TRANSLATION_COMMAND, request, seconds)
+        return transports.ask_program(settings.MACHINE_TRANSLATION_COMMAND, request, seconds)
     url, key = settings.MACHINE_TRANSLATION_URL, settings.MACHINE_TRANSLATION_KEY
-    return http_engine.ask(url, key, request, seconds)
+    return transports.ask_address(url, key, request, seconds)
 
 
 def _texts_in(answer: bytes, count: int) -> list[str]:

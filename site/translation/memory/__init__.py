@@ -1,19 +1,11 @@
 """Translation memory: matches, concordance and repetitions for translators.
 
-`record_pairs` adds published translations; `matches` and `concordance` search; `tmx_import` and
-`tmx_export` exchange TMX files. `sync.pretranslation` and `workspace.repetitions` apply what is
-found. Languages are locale language codes ("en", "fr"); texts are HTML as in `String.data`.
+`store` adds published translations; `matches` searches; `tmx` exchanges TMX files.
+`sync.pretranslation` and `workspace.suggestions` apply what is found. Languages are locale language
+codes ("en", "fr"); texts are HTML as in `String.data`.
 """
 
-from translation.memory.concordance import Hit, concordance
-from translation.memory.matches import Context, Match, find_matches
-from translation.memory.record_pairs import record_approved
+from translation.memory.matches import Context, Hit, Match, concordance, find_matches
+from translation.memory.store import record_approved
 
-__all__ = [
-    "Context",
-    "Hit",
-    "Match",
-    "concordance",
-    "find_matches",
-    "record_approved",
-]
+__all__ = ["Context", "Hit", "Match", "concordance", "find_matches", "record_approved"]

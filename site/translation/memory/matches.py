@@ -1,4 +1,4 @@
-"""Exact and fuzzy matches of a text in the translation memory."""
+"""Looks up texts in the translation memory: exact and fuzzy matches, and words (concordance)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from django.utils.html import escape
 
 from rapidfuzz import fuzz, process
 
+from core.text.folding import fold
 from translation.inline_codes import tags_of
 from translation.memory.fuzzy_candidates import candidates
 from translation.memory.store import digest_of
@@ -92,14 +93,14 @@ def find_matches(
     pairs = _pairs(scores, context or Context())
     tags = set(tags_of(text))
     matches = [_match(pair, text, scores[pair.source_id], context, tags) for pair in pairs]
-    matches.sort(key=lambda match: (-match.percentage, not match.is_context, -_instant(match)))
+    matches.sort(key=lambda match: match.approved_at, reverse=True)
+    matches.sort(key=lambda match: (-match.percentage, not match.is_context))
     return list(_distinct(matches))[:limit]
 
 
 def _scores(
     text: str, source_language: str, target_language: str, limit: int, at_least: int
 ) -> dict[int, int]:
-    """Returns source id → match percentage of the `limit` best originals."""
     found = candidates(text, source_language, target_language, at_least)
     sources = MemorySource.objects.filter(pk__in=found)
     exact = MemorySource.objects.filter(digest=digest_of(text, source_language, target_language))
@@ -137,15 +138,65 @@ def _match(
     )
 
 
-def _instant(match: Match) -> float:
-    return match.approved_at.timestamp()
-
-
 def _distinct(matches: Iterable[Match]) -> Iterable[Match]:
-    """Yields each translation of an original once."""
     seen: set[tuple[str, str]] = set()
     for match in matches:
         said = match.source_html, match.target_html
         if said not in seen:
             seen.add(said)
             yield match
+
+
+# Number of hits examined to find distinct ones.
+LOOKED_AT = 5
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One pair that contains the search words; texts are plain."""
+
+    source: str
+    target: str
+    page_title: str
+    page_key: UUID | None
+    approved_at: datetime
+    """UTC."""
+    pair_id: int
+
+
+def concordance(
+    query: str,
+    source_language: str,
+    target_language: str,
+    *,
+    in_target: bool = False,
+    limit: int = 20,
+) -> list[Hit]:
+    """Returns pairs that contain `query`, the latest approval first, with one query.
+
+    Ignores accents and case. `in_target`: searches the translations.
+    """
+    words = fold(" ".join(query.split()))
+    if not words:
+        return []
+    column = "target_folded" if in_target else "source__folded"
+    found = MemoryPair.objects.filter(
+        source__source_language=source_language,
+        source__target_language=target_language,
+        **{f"{column}__contains": words},
+    )
+    hits: dict[tuple[int, str], Hit] = {}
+    for pair in found.select_related("source").order_by("-pk")[: limit * LOOKED_AT]:
+        hits.setdefault((pair.source_id, pair.target_folded), _hit(pair))
+    return list(hits.values())[:limit]
+
+
+def _hit(pair: MemoryPair) -> Hit:
+    return Hit(
+        source=pair.source.text,
+        target=plain(pair.target_html),
+        page_title=pair.page_title,
+        page_key=pair.page_key,
+        approved_at=pair.approved_at,
+        pair_id=pair.pk,
+    )

@@ -20,6 +20,7 @@ SHORTEST, LONGEST = 0.4, 2.5
 # …except for originals of at most this many characters.
 SHORT = 20
 _NUMBER = re.compile(r"\d+")
+_ID = re.compile(r"[^-]{8}(-[^-]{4}){3}-[^-]{12}")
 
 
 def align(source: Locale, target: Locale) -> int:
@@ -72,11 +73,7 @@ def _by_place(instance: Any) -> dict[str, list[tuple[str, str]]]:
 
 def place_of(path: str) -> str:
     """Returns the path without ids: "body.6f1d….caption" → "body.caption"."""
-    return ".".join(part for part in path.split(".") if not _is_id(part))
-
-
-def _is_id(part: str) -> bool:
-    return len(part) == len("00000000-0000-0000-0000-000000000000") and part.count("-") == 4
+    return ".".join(part for part in path.split(".") if not _ID.fullmatch(part))
 
 
 def _is_likely(source: str, target: str) -> bool:

@@ -1,20 +1,28 @@
-"""Writes pairs to the memory in bulk, with a constant number of queries for each batch."""
+"""Writes pairs to the memory in bulk, with a constant number of queries for each batch.
 
-from collections.abc import Iterable
+Texts of restricted pages are kept out of it: translators can search it.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.signals import post_save
+
+from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.models import Translation
 
 from core.text.folding import fold
 from core.text.strip_control_characters import cleaned
-from translation.memory.shingles import KEPT, keys
-from translation.models import MemoryPair, MemoryShingle, MemorySource, Origin
+from translation.memory.fuzzy_candidates import KEPT, keys
+from translation.models import MemoryPair, MemoryShingle, MemorySource, Origin, SegmentRecord, State
 from translation.upstream import plain
 
 BATCH = 500
@@ -87,7 +95,9 @@ def _is_usable(pair: NewPair) -> bool:
 def _keep_batch(pairs: list[NewPair]) -> None:
     sources = _sources(pairs)
     # Sorted, so that concurrent transactions take locks in the same order and do not deadlock.
-    rows = [_row(pair, sources[pair.source_digest]) for pair in sorted(pairs, key=_by_digest)]
+    rows = [
+        _row(pair, sources[pair.source_digest]) for pair in sorted(pairs, key=attrgetter("digest"))
+    ]
     MemoryPair.objects.bulk_create(
         cleaned(rows), update_conflicts=True, unique_fields=["digest"], update_fields=UPDATED
     )
@@ -104,12 +114,7 @@ def remove(pairs: QuerySet[MemoryPair]) -> int:
     return count
 
 
-def _by_digest(pair: NewPair) -> str:
-    return pair.digest
-
-
 def _sources(pairs: list[NewPair]) -> dict[str, int]:
-    """Returns digest → id of each original, creating missing ones."""
     wanted = {pair.source_digest: pair for pair in pairs}
     there = _primary_keys(wanted)
     missing = [_source(digest, wanted[digest]) for digest in sorted(wanted.keys() - there.keys())]
@@ -158,3 +163,75 @@ def _row(pair: NewPair, source_id: int) -> MemoryPair:
         page_title=pair.page_title[:LONGEST_TITLE],
         **values,
     )
+
+
+def record_approved(translation: Translation, records: Iterable[SegmentRecord]) -> int:
+    """Stores the approved ones of these records; a constant number of queries.
+
+    `records` belong to `translation` and have their context and string loaded. Returns the number
+    of pairs.
+    """
+    return keep(_approved_pairs(translation, records))
+
+
+def _approved_pairs(
+    translation: Translation, records: Iterable[SegmentRecord]
+) -> Iterator[NewPair]:
+    source = translation.source
+    for record in records:
+        if record.state == State.APPROVED and record.approved_at is not None:
+            yield NewPair(
+                source_language=source.locale.language_code,
+                target_language=translation.target_locale.language_code,
+                source_html=record.string.data,
+                target_html=record.text,
+                approved_at=record.approved_at,
+                approved_by_id=record.approved_by_id,
+                page_key=source.object_id,
+                page_title=source.object_repr,
+                page_type=page_type_of(translation),
+                place=record.context.field_path or record.context.path,
+                path=record.context.path,
+            )
+
+
+def page_type_of(translation: Translation) -> str:
+    """Returns "app_label.model" of the original."""
+    kind = translation.source.specific_content_type
+    return f"{kind.app_label}.{kind.model}"
+
+
+def record_everything() -> int:
+    """Stores all approved translations of the site. Returns the number of pairs.
+
+    Restricted pages are left out. A few queries for each translation.
+    """
+    private = Page.objects.private().order_by().values("translation_key")
+    translations = Translation.objects.exclude(source__object_id__in=private).select_related(
+        "source__locale", "source__specific_content_type", "target_locale"
+    )
+    return sum(
+        record_approved(
+            each, each.records.filter(state=State.APPROVED).select_related("context", "string")
+        )
+        for each in translations.iterator(chunk_size=200)
+    )
+
+
+def connect() -> None:
+    """Connects the handler to `post_save` of PageViewRestriction."""
+    post_save.connect(
+        _on_restricted,
+        sender=PageViewRestriction,
+        dispatch_uid="translation.memory.restricted_pages",
+    )
+
+
+def is_private(instance: Any) -> bool:
+    """Whether the instance is a page with view restrictions."""
+    return isinstance(instance, Page) and bool(instance.get_view_restrictions().exists())
+
+
+def _on_restricted(instance: PageViewRestriction, **_kwargs: Any) -> None:
+    below = Page.objects.descendant_of(instance.page, inclusive=True).order_by()
+    remove(MemoryPair.objects.filter(page_key__in=below.values("translation_key")))

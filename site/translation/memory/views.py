@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,12 +10,35 @@ from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from translation.memory import concordance, store, tmx_export, tmx_import
-from translation.memory.forms import SearchForm, TmxImportForm, other_languages
+from translation.file_language_codes import other_languages
+from translation.memory import store, tmx
+from translation.memory.matches import concordance
 from translation.models import MemoryPair, Origin
+
+
+class SearchForm(forms.Form):
+    """Search for words or a sentence, in originals or translations."""
+
+    words = forms.CharField(
+        label=pgettext_lazy("what to search for", "Words"), max_length=500, required=False
+    )
+    language = forms.ChoiceField(label=_("Language of the translations"), choices=other_languages)
+    in_target = forms.BooleanField(label=_("Look in the translations"), required=False)
+
+
+class TmxImportForm(forms.Form):
+    """Upload of a TMX file."""
+
+    file = forms.FileField(
+        label=_("TMX file"),
+        help_text=_("Languages that the site does not have are left out."),
+        widget=forms.FileInput(attrs={"accept": ".tmx,.xml"}),
+    )
+
 
 PERMISSION = "translation.add_memorypair"
 
@@ -50,7 +74,6 @@ def _screen(request: HttpRequest, status: int = 200, **context: Any) -> HttpResp
 
 
 def _files() -> list[dict[str, Any]]:
-    """Returns the imported files with their numbers of pairs."""
     pairs = MemoryPair.objects.filter(origin=Origin.FILE).order_by("file_name")
     rows = pairs.values("file_name").annotate(count=Count("pk"))
     return [dict(row) for row in rows]
@@ -60,7 +83,7 @@ def _files() -> list[dict[str, Any]]:
 def export(request: HttpRequest, language: str) -> StreamingHttpResponse:
     """Returns all pairs from the default language into another one as TMX."""
     source = settings.LANGUAGE_CODE
-    content = tmx_export.write(source, tmx_export.pairs_for(source, language))
+    content = tmx.write(source, tmx.pairs_for(source, language))
     response = StreamingHttpResponse(content, content_type="application/x-tmx+xml")
     response["Content-Disposition"] = f'attachment; filename="memory-{source}-{language}.tmx"'
     return response
@@ -77,8 +100,8 @@ def take_in(request: HttpRequest) -> HttpResponse:
     file = form.cleaned_data["file"]
     try:
         with transaction.atomic():
-            count = store.keep(tmx_import.read(file.file, file.name))
-    except tmx_import.RefusedFileError as refusal:
+            count = store.keep(tmx.read(file.file, file.name))
+    except tmx.RefusedFileError as refusal:
         form.add_error("file", str(refusal))
         return _screen(request, status=400, import_form=form)
     said = ngettext("%(count)d pair was imported.", "%(count)d pairs were imported.", count)

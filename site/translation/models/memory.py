@@ -1,8 +1,11 @@
-"""Models of the translation memory: approved pairs of texts, kept after their pages are deleted."""
+"""Models of the translation memory, kept after their pages are deleted, and machine suggestions."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import Locale
+from wagtail_localize.models import String
 
 
 class MemorySource(models.Model):
@@ -90,3 +93,22 @@ class MemoryPair(models.Model):
 
     def __str__(self) -> str:
         return self.source_html
+
+
+class MachineSuggestion(models.Model):
+    """The latest suggestion for a source text in one language, wherever it stands."""
+
+    string = models.ForeignKey(String, on_delete=models.CASCADE, related_name="+")
+    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    html = models.TextField()
+    """As a translation is stored; what is not well-formed was left out."""
+    made_at = models.DateTimeField(auto_now=True)
+    """UTC."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["string", "locale"], name="one_suggestion_a_string")
+        ]
+
+    def __str__(self) -> str:
+        return self.html

@@ -14,7 +14,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from translation.models.progress import TranslationProgress
+from translation.models.segments import TranslationProgress
 
 
 class WorkPackage(models.Model):

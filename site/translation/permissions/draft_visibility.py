@@ -81,8 +81,15 @@ def closed_keys(user: Any) -> set[UUID]:
 
 
 def closed_places(user: Any) -> list[str]:
-    """Returns the paths of unreadable pages in source languages; cached for the request."""
-    return request_cache.for_user(user, "closed places", lambda: _closed_places(user))
+    """Returns the paths of unreadable pages in source languages; cached for the request.
+
+    Excludes the user's own trees, and pages below another returned page.
+    """
+    return request_cache.for_user(
+        user,
+        "closed places",
+        lambda: highest(_closed_pages(user).order_by("path").values_list("path", flat=True)),
+    )
 
 
 def _closed_to(user: Any) -> Closed:
@@ -95,14 +102,6 @@ def _closed_to(user: Any) -> Closed:
         for locale_id, key in pages.values_list("locale_id", "translation_key"):
             known.setdefault(locale_id, set()).add(key)
     return known
-
-
-def _closed_places(user: Any) -> list[str]:
-    """Returns the paths of drafts and restricted pages in languages that are translated from.
-
-    Excludes the user's own trees, and pages below another returned page.
-    """
-    return highest(_closed_pages(user).order_by("path").values_list("path", flat=True))
 
 
 def _closed_pages(user: Any) -> PageQuerySet:

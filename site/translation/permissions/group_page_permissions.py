@@ -7,8 +7,10 @@ assigned to a personal group, which is deleted with the last right.
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 
 from wagtail.log_actions import log
 from wagtail.models import GroupPagePermission, Page
@@ -108,3 +110,20 @@ def _permissions(names: Any) -> list[Permission]:
         Permission.objects.get(content_type__app_label=app_label, codename=codename)
         for app_label, codename in pairs
     ]
+
+
+def connect() -> None:
+    """Connects the handlers."""
+    post_save.connect(_settle_new_page, dispatch_uid="translation.rights.page")
+    post_delete.connect(
+        _forget_person, sender=get_user_model(), dispatch_uid="translation.rights.user"
+    )
+
+
+def _settle_new_page(instance: Any, *, created: bool, raw: bool = False, **_kwargs: Any) -> None:
+    if created and not raw and isinstance(instance, Page):
+        settle(instance)
+
+
+def _forget_person(instance: Any, **_kwargs: Any) -> None:
+    Group.objects.filter(name=own_group_name(instance)).delete()

@@ -1,5 +1,6 @@
 """Table of all translation rights: users and groups by languages, three checkboxes in a cell."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, Self
@@ -54,21 +55,26 @@ class Box:
 
     name: str
     role: Role
-    locale: Locale
     is_checked: bool
     label: str
 
 
-def blank_boxes(key: str, locales: list[Locale]) -> list[list[Box]]:
-    """Returns the checkboxes of a row without a holder."""
+def boxes(
+    key: str, locales: list[Locale], name: str = "", rights: Container[tuple[int, str]] = ()
+) -> list[list[Box]]:
+    """Returns the checkboxes of a row by locale; those of `rights` (locale id, role) are checked.
+
+    `name` is the holder's, for the labels; a new row has none yet.
+    """
     return [
         [
             Box(
                 box_name(key, locale, role),
                 role,
-                locale,
-                is_checked=False,
-                label=str(labelled(language_name(locale.language_code), role.label)),
+                is_checked=(locale.pk, role.value) in rights,
+                label=str(
+                    labelled(with_details([name, language_name(locale.language_code)]), role.label)
+                ),
             )
             for role in Role
         ]
@@ -86,14 +92,7 @@ class Row:
 
     def cells(self, locales: list[Locale]) -> list[list[Box]]:
         """Returns a list of checkboxes for each locale."""
-        return [[self._box(locale, role) for role in Role] for locale in locales]
-
-    def _box(self, locale: Locale, role: Role) -> Box:
-        is_checked = (locale.pk, role.value) in self.rights
-        of_whom = with_details([self.holder.name, language_name(locale.language_code)])
-        label = str(labelled(of_whom, role.label))
-        name = box_name(self.holder.key, locale, role)
-        return Box(name, role, locale, is_checked=is_checked, label=label)
+        return boxes(self.holder.key, locales, self.holder.name, self.rights)
 
 
 def box_name(key: str, locale: Locale, role: str) -> str:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest
 
 from wagtail.models import Locale, LockableMixin, Page, TranslatableMixin
 from wagtail.snippets.permissions import user_can_edit_snippet_type
@@ -117,3 +117,9 @@ def may_publish(user: Any, target: Any) -> bool:
     if isinstance(target, Page):
         return bool(target.permissions_for_user(user).can_publish())
     return bool(may_edit(user, target))
+
+
+def refuse_other_languages(request: HttpRequest, instance: Any) -> None:
+    """Raises PermissionDenied for users without permissions in the snippet's language."""
+    if isinstance(instance, TranslatableMixin) and not may_work_in(request.user, instance.locale):
+        raise PermissionDenied

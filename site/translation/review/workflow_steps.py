@@ -2,23 +2,50 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.dispatch import Signal
+from django.utils.translation import gettext, ngettext
 
 from wagtail.models import Page, Revision, TaskState, WorkflowState
+from wagtail.signals import task_cancelled, task_rejected, task_submitted
 from wagtail_localize.models import Translation
 
 from translation import upstream
+from translation.checks import translation_querysets
+from translation.checks.check_results import check_results_of
+from translation.models import EventKind, SegmentRecord, State
+from translation.models.segments import last_step
 from translation.permissions.translation_permissions import is_locked_for, target_of
 from translation.sync import segment_states
 
 
-class NotReadyError(Exception):
+def connect() -> None:
+    """Connects the handlers that set segments to "in review" while their page is in a workflow."""
+    task_submitted.connect(_on_task, dispatch_uid="translation.standing.submitted")
+    for ended in (task_rejected, task_cancelled):
+        ended.connect(_on_task, dispatch_uid="translation.standing.returned")
+
+
+def _on_task(signal: Signal, instance: TaskState, **_kwargs: Any) -> None:
+    page = instance.workflow_state.content_object
+    translation = upstream.translation_into(page) if isinstance(page, Page) else None
+    if translation is not None and signal is task_submitted:
+        segment_states.send_to_review(translation)
+    elif translation is not None:
+        segment_states.return_to_translator(translation)
+
+
+class NotReadyError(ValidationError):
     """The translation cannot be reviewed yet; `left` segments are untranslated."""
 
     def __init__(self, left: int) -> None:
-        super().__init__(f"{left} strings left")
-        self.left = left
+        text = ngettext(
+            "%(count)d sentence is still to be translated or revised.",
+            "%(count)d sentences are still to be translated or revised.",
+            left,
+        )
+        super().__init__(text % {"count": left})
 
 
 @transaction.atomic
@@ -83,3 +110,49 @@ def withdraw(page: Page, user: Any) -> None:
     if state is None or not state.user_can_cancel(user):
         raise PermissionDenied
     state.cancel(user=user)
+
+
+def try_to_send(translation: Translation, page: Page, user: Any) -> str:
+    """Submits the page to review. Returns why that is not possible; empty on success."""
+    if page.workflow_in_progress:
+        return gettext("It is in review already.")
+    try:
+        send(translation, user)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    except PermissionDenied:
+        return gettext("You may not send this page to review.")
+    return ""
+
+
+def try_to_approve(translation: Translation, page: Page, user: Any) -> str:
+    """Approves and publishes the page. Returns why that is not possible; empty on success.
+
+    Errors of the checks hold a page back, and so do segments that a reviewer returned.
+    """
+    if not page.workflow_in_progress:
+        return gettext("It is not in review.")
+    returned = _returned(translation)
+    if returned:
+        text = ngettext(
+            "%(count)d sentence was returned.", "%(count)d sentences were returned.", returned
+        )
+        return text % {"count": returned}
+    results = check_results_of(translation_querysets.of(page))
+    if results.errors:
+        return str(results.summary)
+    try:
+        decide(page.specific, user, "approve")
+    except ValidationError as error:
+        return " ".join(error.messages)
+    except PermissionDenied:
+        return gettext("You may not approve this page.")
+    return ""
+
+
+def _returned(translation: Translation) -> int:
+    """Returns the number of segments in review that were returned and not changed since."""
+    records = SegmentRecord.objects.filter(
+        translation=translation, is_current=True, state=State.REVIEW
+    )
+    return records.annotate(step=last_step("kind")).filter(step=EventKind.RETURNED).count()

@@ -29,12 +29,8 @@ class Outcome(Enum):
     NO_PARENT = "no parent"
     FAILED = "failed"
 
-    @property
-    def is_left_out(self) -> bool:
-        """Whether the page was not submitted."""
-        return self in REASONS
 
-
+# Why a page was not submitted, for the results that are none.
 REASONS = {
     Outcome.NOT_YOURS: _("You may not hand these pages to translators."),
     Outcome.NOT_YOUR_LANGUAGE: _("You may not ask for these pages in this language:"),
@@ -66,13 +62,13 @@ class Summary:
         language = isolated(locale)
         self.counts[language][outcome] += 1
         titles = self.titles.setdefault((language, outcome), [])
-        if outcome.is_left_out and outcome not in UNNAMED and len(titles) < NAMED_PAGES:
+        if outcome in REASONS and outcome not in UNNAMED and len(titles) < NAMED_PAGES:
             titles.append(page.get_admin_display_title())
 
     @property
     def leaves_out(self) -> bool:
         """Whether any page was left out."""
-        return any(outcome.is_left_out for counts in self.counts.values() for outcome in counts)
+        return any(outcome in REASONS for counts in self.counts.values() for outcome in counts)
 
     def lines(self) -> Iterator[str]:
         """Yields the lines of the report in the active language."""

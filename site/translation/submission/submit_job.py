@@ -12,10 +12,10 @@ from core.caching import gathered_changes
 from jobs import job, runner
 from jobs.models import Job
 from jobs.progress import Progress
-from translation.review.translator_mail import gathered
+from translation.review.translation_mail import gathered
 from translation.submission.results import Outcome, Summary
 from translation.submission.submit_page import submit
-from translation.tree_sync import sibling_order
+from translation.tree_sync import cascades
 
 KIND = "submit-for-translation"
 
@@ -95,4 +95,4 @@ def _sort(page_ids: list[int], locales: list[Locale]) -> None:
     places = Page.objects.filter(pk__in=page_ids).values_list("path", "depth")
     parents = {Page._get_basepath(path, depth - 1) for path, depth in places}
     for parent in Page.objects.filter(path__in=parents, depth__gt=1):
-        sibling_order.align_all(parent, locales)
+        cascades.align_all(parent, locales)

@@ -22,11 +22,6 @@ def connect() -> None:
     page_published.connect(restore_child_counts, dispatch_uid=UID)
 
 
-def disconnect() -> None:
-    """Disconnects the handler, for the test of the upstream bug."""
-    page_published.disconnect(dispatch_uid=UID)
-
-
 def restore_child_counts(instance: Page, **_kwargs: Any) -> None:
     """Recomputes `numchild` of the published page and of its parent."""
     for page in (instance, instance.get_parent(update=True)):

@@ -6,7 +6,7 @@ from wagtail_localize.models import Translation
 
 from translation import upstream
 from translation.models import SegmentRecord, State
-from translation.models.segment_state import TO_TRANSLATE
+from translation.models.segments import TO_TRANSLATE
 
 
 class EditorData:

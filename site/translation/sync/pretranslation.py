@@ -9,8 +9,7 @@ from wagtail_localize.models import Translation
 
 from core.seeding.run import is_seeding
 from translation import upstream
-from translation.memory.record_pairs import page_type_of
-from translation.memory.store import digest_of
+from translation.memory.store import digest_of, page_type_of
 from translation.models import MemoryPair, SegmentRecord, State
 from translation.sync import segment_states
 from translation.upstream import Segment, plain
@@ -48,7 +47,6 @@ def _segment(record: SegmentRecord) -> Segment:
 
 
 def _best(translation: Translation, records: list[SegmentRecord]) -> dict[int, str]:
-    """Returns record id → the best matching translation."""
     languages = translation.source.locale.language_code, translation.target_locale.language_code
     digests = {digest_of(plain(record.string.data), *languages) for record in records}
     rows = (

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail_localize.models import Translation
 
 from translation.models import SegmentRecord, State, TranslationProgress
-from translation.models.segment_state import TO_TRANSLATE
+from translation.models.segments import TO_TRANSLATE
 
 # The state of a page is that of its least advanced segment.
 ORDER = (State.UNTRANSLATED, State.STALE, State.DRAFT, State.REVIEW)

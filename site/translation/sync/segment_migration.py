@@ -7,7 +7,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from translation import upstream
 from translation.models import SegmentRecord
-from translation.sync.segment_matching import Passage, match
+from translation.sync.text_comparison import Passage, match
 from translation.upstream import Segment
 from translation.upstream.segment_queries import Key
 
@@ -106,7 +106,6 @@ class SegmentMigration:
         return texts | {key: row.data for key, row in found.items() if upstream.is_usable(row)}
 
     def _sources(self, keys: dict[Key, str]) -> dict[Key, str]:
-        """Returns the plain originals of the segments."""
         sources = upstream.source_texts(string for _context, string in keys)
         return {key: upstream.plain(sources[key[1]]) for key in keys}
 
@@ -114,7 +113,7 @@ class SegmentMigration:
         """Saves the changed records."""
         self._create([record for record in self.current if record.pk is None])
         changed = [row for key, row in self.records.items() if _values(row) != self._stored[key]]
-        SegmentRecord.objects.bulk_update(changed, [_field(name) for name in WRITTEN])
+        SegmentRecord.objects.bulk_update(changed, [name.removesuffix("_id") for name in WRITTEN])
 
     def _create(self, records: list[SegmentRecord]) -> None:
         unique = {_key(record): record for record in records}
@@ -127,7 +126,3 @@ def _key(record: SegmentRecord) -> Key:
 
 def _values(record: SegmentRecord) -> tuple[Any, ...]:
     return tuple(getattr(record, name) for name in WRITTEN)
-
-
-def _field(attribute: str) -> str:
-    return attribute.removesuffix("_id")

@@ -11,18 +11,21 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.dispatch import Signal
 from django.utils import timezone
 
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from translation import upstream
-from translation.memory.record_pairs import record_approved
-from translation.memory.restricted_pages import is_private
+from translation.memory.store import is_private, record_approved
 from translation.models import SegmentRecord, State
-from translation.models.segment_state import TO_TRANSLATE
+from translation.models.segments import TO_TRANSLATE
 from translation.sync import progress_summary
 from translation.sync.segment_migration import SegmentMigration
+
+segments_to_translate = Signal()
+"""Sent with `translation`, when an update of its source leaves more to translate than before."""
 
 
 @transaction.atomic
@@ -104,7 +107,7 @@ def note_publication(translation: Translation, instance: Any, user: Any = None) 
     for record in records:
         entry = entries.get((record.context_id, record.string_id))
         unit = upstream.unit_of(type(instance), record.context.path)
-        if entry is None or not _can_be_approved(entry):
+        if entry is None or not upstream.is_usable(entry) or upstream.is_unconfirmed(entry):
             continue
         if upstream.plain(entry.data) in shown.get(unit, ()) and _approve(record, entry, user):
             approved.append(record)
@@ -117,12 +120,7 @@ def note_publication(translation: Translation, instance: Any, user: Any = None) 
 APPROVAL = ["state", "text", "predecessor", "stale_since", "approved_at", "approved_by"]
 
 
-def _can_be_approved(entry: StringTranslation) -> bool:
-    return upstream.is_usable(entry) and not upstream.is_unconfirmed(entry)
-
-
 def _approve(record: SegmentRecord, entry: StringTranslation, user: Any) -> bool:
-    """Approves the record. Returns whether it changed."""
     if record.state == State.APPROVED and record.text == entry.data:
         return False
     record.state = State.APPROVED
@@ -184,21 +182,19 @@ def _exchange(translation: Translation, before: State, after: State) -> int:
     return number
 
 
-def refresh_all(translations: Iterable[Translation]) -> None:
-    """Refreshes several translations."""
-    for translation in translations:
-        refresh(translation)
-
-
-def rebuild() -> int:
+def rebuild(*, published_if_new: bool = False) -> int:
     """Rebuilds the records of all translations; texts on live pages count as approved.
 
-    Returns the number of translations.
+    With `published_if_new` only of translations without any record. Returns how many those are,
+    else the number of translations.
     """
+    new = set(Translation.objects.filter(records=None).values_list("pk", flat=True))
     translations = Translation.objects.select_related("source", "target_locale")
     for translation in translations.iterator(chunk_size=200):
         refresh(translation)
+        if published_if_new and translation.pk not in new:
+            continue
         target = upstream.target_of(translation)
         if target is not None and getattr(target, "live", True):
             note_publication(translation, target)
-    return translations.count()
+    return len(new) if published_if_new else translations.count()

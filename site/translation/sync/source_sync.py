@@ -21,8 +21,8 @@ from core.signals import strings_imported
 from translation import upstream
 from translation.sync import segment_states
 from translation.sync.pretranslation import pretranslate
-from translation.sync.signals import segments_to_translate
-from translation.upstream.signals import segments_extracted
+from translation.sync.segment_states import segments_to_translate
+from translation.upstream.segment_extraction import segments_extracted
 
 
 def connect() -> None:

@@ -1,6 +1,5 @@
 """Computes what an action on an original does in each language, for confirmation screens."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,44 +29,20 @@ class Row:
     follows: bool
 
 
-def for_move(page: Page, user: Any, destination: Page | None = None) -> list[Row]:
-    """Returns the effects of moving; in general terms if `destination` is not chosen yet."""
-    former_parents = set(page.get_parent().get_translations().values_list("pk", flat=True))
-    return [
-        _row(follower, user, *_move(follower, former_parents, destination))
-        for follower in _followers(page)
-    ]
+def effects(action: str, page: Page, user: Any, destination: Page | None = None) -> list[Row]:
+    """Returns what "move", "unpublish", "delete" or "schedule" does to each translation.
 
-
-def for_unpublishing(page: Page, user: Any) -> list[Row]:
-    """Returns the effects of unpublishing."""
-    return [_row(follower, user, *_unpublish(follower)) for follower in _followers(page)]
-
-
-def for_deletion(page: Page, user: Any) -> list[Row]:
-    """Returns the effects of deleting."""
-    return [_row(follower, user, *_delete(follower)) for follower in _followers(page)]
-
-
-def for_schedule(page: Page, user: Any) -> list[Row]:
-    """Returns the effects of applying the original's schedule."""
-    return [
-        _row(change.page, user, change.what, change.follows)
-        for change in schedule_sync.changes(page, user)
-    ]
-
-
-OUTLOOKS: dict[str, Callable[..., list[Row]]] = {
-    "move": for_move,
-    "unpublish": for_unpublishing,
-    "delete": for_deletion,
-    "schedule": for_schedule,
-}
-
-
-def _followers(page: Page) -> Iterator[Page]:
+    For a move in general terms if `destination` is not chosen yet.
+    """
+    if action == "schedule":
+        changes = schedule_sync.changes(page, user)
+        return [_row(change.page, user, change.what, change.follows) for change in changes]
     pages = cascades.followers(page).select_related("locale").order_by("locale__language_code")
-    yield from pages.specific(defer=True)
+    followers: list[Page] = list(pages.specific(defer=True))
+    if action == "move":
+        return [_row(each, user, *_move(page, each, destination)) for each in followers]
+    outlook = _unpublish if action == "unpublish" else _delete
+    return [_row(each, user, *outlook(each)) for each in followers]
 
 
 def _row(follower: Page, user: Any, what: str, follows: bool) -> Row:  # noqa: FBT001
@@ -83,8 +58,8 @@ def _row(follower: Page, user: Any, what: str, follows: bool) -> Row:  # noqa: F
     )
 
 
-def _move(follower: Page, former_parents: set[int], destination: Page | None) -> tuple[str, bool]:
-    if follower.get_parent().pk not in former_parents:
+def _move(page: Page, follower: Page, destination: Page | None) -> tuple[str, bool]:
+    if not cascades.is_below_same_parent(page, follower):
         return gettext("stays, as it stands elsewhere in the tree"), False
     if destination is None:
         return gettext("moves along, if the new parent page exists in this language"), True

@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from translation.tree_sync import schedule_sync, views
-from translation.tree_sync.schedule_bulk_action import FollowScheduleBulkAction
+from translation.tree_sync.views import FollowScheduleBulkAction
 
 hooks.register("register_bulk_action", FollowScheduleBulkAction)
 

@@ -5,8 +5,7 @@ Reads its tables, builds its translated pages, and replaces code without an exte
 """
 
 from translation.upstream.approved_texts import NotTranslatedError, refuse_untranslated
-from translation.upstream.draft_building import as_translated, drafted
-from translation.upstream.extracted_segments import (
+from translation.upstream.segment_extraction import (
     plain,
     segments_on,
     texts_on,
@@ -14,10 +13,12 @@ from translation.upstream.extracted_segments import (
     word_count,
 )
 from translation.upstream.segment_queries import (
+    Line,
     Segment,
     entries_at,
     entries_of,
     is_usable,
+    lines_of,
     lock,
     segments_of,
     shape_of,
@@ -26,10 +27,7 @@ from translation.upstream.segment_queries import (
     target_of,
     translation_into,
 )
-from translation.upstream.string_translations import Line, lines_of
-from translation.upstream.submission import SUBMIT, create_draft, hand_over_anew, is_translation
-from translation.upstream.text_faults import markup_fault
-from translation.upstream.unconfirmed_texts import (
+from translation.upstream.string_translations import (
     CARRIED,
     DOUBTFUL,
     REMEMBERED,
@@ -38,42 +36,16 @@ from translation.upstream.unconfirmed_texts import (
     confirm,
     is_carried,
     is_unconfirmed,
+    markup_fault,
 )
+from translation.upstream.submission import SUBMIT, create_draft, hand_over_anew, is_translation
+from translation.upstream.target_saving import as_translated, drafted
 
 __all__ = [
-    "CARRIED",
-    "DOUBTFUL",
-    "REMEMBERED",
-    "SUBMIT",
-    "UNCONFIRMED",
-    "Line",
-    "NotTranslatedError",
-    "Segment",
-    "as_translated",
-    "carry",
-    "confirm",
-    "create_draft",
-    "drafted",
-    "entries_at",
-    "entries_of",
-    "hand_over_anew",
-    "is_carried",
-    "is_translation",
-    "is_unconfirmed",
-    "is_usable",
-    "lines_of",
-    "lock",
-    "markup_fault",
-    "plain",
-    "refuse_untranslated",
-    "segments_of",
-    "segments_on",
-    "shape_of",
-    "source_of",
-    "source_texts",
-    "target_of",
-    "texts_on",
-    "translation_into",
-    "unit_of",
-    "word_count",
-]
+    "CARRIED", "DOUBTFUL", "REMEMBERED", "SUBMIT", "UNCONFIRMED", "Line",
+    "NotTranslatedError", "Segment", "as_translated", "carry", "confirm", "create_draft",
+    "drafted", "entries_at", "entries_of", "hand_over_anew", "is_carried", "is_translation",
+    "is_unconfirmed", "is_usable", "lines_of", "lock", "markup_fault", "plain",
+    "refuse_untranslated", "segments_of", "segments_on", "shape_of", "source_of",
+    "source_texts", "target_of", "texts_on", "translation_into", "unit_of", "word_count",
+]  # fmt: skip

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from translation.models import SegmentRecord
-from translation.upstream.extracted_segments import plain, unit_of
+from translation.upstream.segment_extraction import plain, unit_of
 from translation.upstream.segment_queries import is_usable
 
 
@@ -69,7 +69,7 @@ def refuse_untranslated(
 ) -> None:
     """Raises NotTranslatedError if a text required for publishing is missing.
 
-    Other missing texts are left out of the page, see `published_fallback`. `content` is that of the
+    Other missing texts are left out of the page, see `instance_building`. `content` is that of the
     published revision, which may be older than the stored translations.
     """
     model = source.specific_content_type.model_class()

@@ -1,12 +1,17 @@
 """Builds a translated page or snippet in memory, from its original and the stored translations.
 
 Unlike wagtail-localize's own, which fills gaps with the original's text, a segment without a
-translation gets its last approved one, or else that of `published_fallback`.
+translation gets its last approved one. Without that, as a new sentence, the whole block, inline
+child or field that contains it stays as published; if it was never published, it is left out.
+Readers are notified that the translation is older than its original.
 """
 
 from typing import Any
 
-from wagtail.models import Locale
+from django.db import models
+
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, Locale
 from wagtail_localize.fields import copy_synchronised_fields
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.segments import StringSegmentValue
@@ -14,9 +19,8 @@ from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
 from translation.upstream import approved_texts
-from translation.upstream.extracted_segments import unit_of
-from translation.upstream.published_fallback import fall_back
-from translation.upstream.unconfirmed_texts import fitting
+from translation.upstream.segment_extraction import unit_of
+from translation.upstream.string_translations import fitting
 
 
 def translated_instance(source: TranslationSource, locale: Locale) -> Any:
@@ -56,3 +60,47 @@ def _replaced(segment: Any, text: approved_texts.Text | None) -> Any:
         return segment
     string = StringValue(fitting(text.data, text.source))
     return StringSegmentValue(segment.path, string, attrs=segment.attrs, order=segment.order)
+
+
+def fall_back(instance: Any, units: set[str]) -> None:
+    """Resets each of `units` of the translated `instance` to its published version."""
+    published = published_version(instance)
+    for unit in units:
+        name, _dot, key = unit.partition(".")
+        field = instance._meta.get_field(name)
+        if isinstance(field, StreamField):
+            _fall_back_block(getattr(instance, name), key, published and getattr(published, name))
+        elif isinstance(field, models.ManyToOneRel):
+            _fall_back_child(getattr(instance, name), key, published and getattr(published, name))
+        elif published is not None:
+            setattr(instance, name, getattr(published, name))
+        elif field.blank and isinstance(instance, DraftStateMixin):
+            setattr(instance, name, "")
+
+
+def published_version(instance: Any) -> Any:
+    """Returns the stored version of `instance` if it was ever public, otherwise None."""
+    if instance.pk is None or not isinstance(instance, DraftStateMixin):
+        return None
+    published = type(instance)._default_manager.filter(first_published_at__isnull=False)
+    return published.filter(pk=instance.pk).first()
+
+
+def _fall_back_block(stream: Any, key: str, published: Any) -> None:
+    earlier = next((block for block in published or () if block.id == key), None)
+    for place, block in enumerate(stream):
+        if block.id == key and earlier is not None:
+            stream[place] = (earlier.block_type, earlier.value, earlier.id)
+        elif block.id == key:
+            del stream[place]
+            break
+
+
+def _fall_back_child(children: Any, key: str, published: Any) -> None:
+    earlier = {str(child.translation_key): child for child in published.all()} if published else {}
+    for child in list(children.all()):
+        if str(child.translation_key) == key:
+            children.remove(child)
+            if key in earlier:
+                earlier[key].sort_order = getattr(child, "sort_order", None)
+                children.add(earlier[key])

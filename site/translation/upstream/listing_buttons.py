@@ -69,7 +69,6 @@ def buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[List
 
 
 def _of(pages: list[Page]) -> _Standing:
-    """Loads the data with three queries."""
     keys = {page.translation_key for page in pages}
     languages: dict[UUID, set[int]] = defaultdict(set)
     known = Page.objects.filter(translation_key__in=keys, alias_of=None).order_by()

@@ -22,7 +22,7 @@ PATCHES = [
     ),
     Patch(
         target="wagtail_localize.models.TranslationSource.refresh_segments",
-        replacement="translation.upstream.signals.refresh_segments",
+        replacement="translation.upstream.segment_extraction.refresh_segments",
         why="No signal tells that the segments of an original were extracted anew.",
         breaks="Translations of changed originals are not found stale, nor carried over.",
         delete_when=f"{CONTRACT}::test_upstream_has_no_signals_for_segments",
@@ -37,7 +37,7 @@ PATCHES = [
     ),
     Patch(
         target="wagtail_localize.strings.INLINE_TAGS",
-        replacement="translation.upstream.inline_segmentation.extended",
+        replacement="translation.upstream.segment_extraction.extended",
         why="The list of elements within a sentence lacks sup, sub, span and others.",
         breaks="Translators get “10”, “th” and “meeting” as three strings.",
         delete_when=f"{CONTRACT}::test_stock_cuts_sentences_at_further_inline_elements",

@@ -8,12 +8,13 @@ from typing import Any
 from wagtail.models import TranslatableMixin
 from wagtail_localize.models import (
     String,
+    StringSegment,
     StringTranslation,
     Translation,
     TranslationSource,
 )
 
-from translation.upstream.extracted_segments import plain
+from translation.upstream.segment_extraction import plain
 
 Key = tuple[int, int]
 """Ids of a segment's context and string."""
@@ -123,3 +124,32 @@ def entries_at(translation: Translation, keys: Collection[Key]) -> dict[Key, Str
 def source_texts(string_ids: Iterable[int]) -> dict[int, str]:
     """Returns string id → HTML."""
     return dict(String.objects.filter(pk__in=set(string_ids)).values_list("pk", "data"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One string of an original in its context, with its stored translation."""
+
+    segment: StringSegment
+    """With its context and string loaded."""
+    entry: StringTranslation | None
+
+    @property
+    def original(self) -> str:
+        """HTML with link attributes replaced by ids."""
+        return str(self.segment.string.data)
+
+    @property
+    def translated(self) -> str:
+        """The stored translation, with or without errors; empty if there is none."""
+        return str(self.entry.data) if self.entry else ""
+
+
+def lines_of(translation: Translation) -> list[Line]:
+    """Returns the lines in reading order; two queries."""
+    segments = translation.source.stringsegment_set.order_by("order")
+    entered = entries_of(translation)
+    return [
+        Line(each, entered.get((each.context_id, each.string_id)))
+        for each in segments.select_related("context", "string")
+    ]

@@ -18,6 +18,7 @@ from wagtail_localize.models import (
     CannotSaveDraftError,
     SegmentOverride,
     StringTranslation,
+    Translation,
     TranslationLog,
     TranslationSource,
 )
@@ -25,6 +26,7 @@ from wagtail_localize.models import (
 from core.pages.publish_validation import validate
 from translation.upstream import approved_texts
 from translation.upstream.instance_building import fill, translated_instance
+from translation.upstream.segment_queries import translation_into
 
 
 def create_or_update_translation(
@@ -110,7 +112,6 @@ def _available_slug(page: Page) -> str:
 
 
 def _existing_or_copy(source: TranslationSource, locale: Locale) -> tuple[Any, bool]:
-    """Returns the page or snippet in `locale`, made where there is none, and whether it was."""
     try:
         return source.get_translated_instance(locale), False
     except ObjectDoesNotExist:
@@ -172,3 +173,21 @@ def _note_errors(source: TranslationSource, locale: Locale, error: ValidationErr
             entry.set_field_error(faults)
         for override in SegmentOverride.objects.filter(**at):
             override.set_field_error(faults)
+
+
+def drafted(translation: Translation) -> Any:
+    """Returns the page built from the current translations, not saved.
+
+    See `target_saving` for segments without a translation. Unlike
+    `Translation.save_target(publish=False)`, it does not change the live page.
+    """
+    return unsaved(translation.source, translation.target_locale)
+
+
+def as_translated(page: Page) -> Page:
+    """Returns the translated page with every stored text.
+
+    Its latest revision may be older than these.
+    """
+    translation = translation_into(page)
+    return page.get_latest_revision_as_object() if translation is None else drafted(translation)

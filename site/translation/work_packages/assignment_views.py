@@ -13,12 +13,12 @@ from wagtail_localize.models import Translation
 
 from translation import upstream
 from translation.checks import translation_querysets
-from translation.dashboard import package_permissions
+from translation.dashboard import board_scope
 from translation.files import views as file_views
 from translation.files.export_formats import EXPORT_FORMATS
 from translation.files.file_permissions import exportable_by
 from translation.models import PackageAssignment
-from translation.review import many_pages
+from translation.review import workflow_steps
 
 Action = Callable[[Translation, Page, Any], str]
 # Maximum number of pages in one request: each takes up to some tenths of a second.
@@ -27,7 +27,7 @@ MOST_AT_ONCE = 40
 
 def assignment_of(request: HttpRequest, package_id: int, language: str) -> PackageAssignment:
     """Returns the package in the language. Raises Http404."""
-    visible = package_permissions.visible_to(request.user).order_by().values("pk")
+    visible = board_scope.visible_packages(request.user).order_by().values("pk")
     rows = PackageAssignment.objects.filter(package__in=visible).with_names()
     return get_object_or_404(rows, package=package_id, locale__language_code=language)
 
@@ -37,7 +37,7 @@ def send(request: HttpRequest, package_id: int, language: str) -> HttpResponse:
     """Sends every page of the package that is not in review or approved to review."""
     assignment = assignment_of(request, package_id, language)
     waiting = _mine(request, assignment).exclude(progress__state__in=("approved", "review"))
-    return _all(request, assignment, waiting, many_pages.send)
+    return _all(request, assignment, waiting, workflow_steps.try_to_send)
 
 
 @require_POST
@@ -45,7 +45,7 @@ def approve(request: HttpRequest, package_id: int, language: str) -> HttpRespons
     """Approves and publishes every page of the package that is in review."""
     assignment = assignment_of(request, package_id, language)
     waiting = _mine(request, assignment).filter(progress__state="review")
-    return _all(request, assignment, waiting, many_pages.approve)
+    return _all(request, assignment, waiting, workflow_steps.try_to_approve)
 
 
 def _mine(request: HttpRequest, assignment: PackageAssignment) -> Any:
@@ -73,7 +73,7 @@ def _all(
         "package": assignment.package,
         "done": done,
         "held": held,
-        "is_approval": act is many_pages.approve,
+        "is_approval": act is workflow_steps.try_to_approve,
         "left": max(0, waiting.count() - len(held)),
     }
     return render(request, "translation/work_packages/results.html", context)

@@ -14,7 +14,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Locale, Page
 
 from core.languages.language_names import language_name
-from translation.dashboard import package_permissions
+from translation.dashboard import board_scope
 from translation.models import PackageAssignment, Role, TranslationRight, WorkPackage
 from translation.permissions.page_field import VisiblePageField
 from translation.permissions.rights_table import target_locales
@@ -56,7 +56,7 @@ class PackageForm(forms.ModelForm):
 
     def _offered(self, ids: list[int]) -> Any:
         """Returns the pages to choose from: those of the package and those with these ids."""
-        usable = package_permissions.usable_pages(self.user)
+        usable = board_scope.usable_pages(self.user)
         keys = Page.objects.filter(pk__in=ids).order_by().values("translation_key")
         chosen = usable.filter(translation_key__in=keys)
         if self.instance.pk is None:
@@ -86,8 +86,9 @@ class PackageForm(forms.ModelForm):
         pages = set(cleaned.get("pages") or [])
         section = cleaned.get("section")
         if section is not None:
-            usable = package_permissions.usable_pages(self.user)
-            pages |= set(usable.descendant_of(_original_of(section, usable), inclusive=True))
+            usable = board_scope.usable_pages(self.user)
+            original = usable.filter(translation_key=section.translation_key).first()
+            pages |= set(usable.descendant_of(original or section, inclusive=True))
         if not pages:
             raise ValidationError(gettext("Choose at least one page that you edit."))
         if len(pages) > MOST_PAGES:
@@ -145,8 +146,3 @@ def _value(assignment: PackageAssignment | None) -> str:
     if assignment.user_id:
         return f"user-{assignment.user_id}"
     return f"group-{assignment.group_id}" if assignment.group_id else NOBODY
-
-
-def _original_of(section: Page, usable: Any) -> Page:
-    """Returns the section's original, or the section itself if the user does not edit it."""
-    return usable.filter(translation_key=section.translation_key).first() or section

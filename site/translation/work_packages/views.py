@@ -1,5 +1,6 @@
 """Views of the work packages: list, package and form."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -7,21 +8,63 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wagtail.admin import messages
 
-from translation.dashboard import package_permissions
+from translation.dashboard import board_scope
 from translation.dashboard.board_rows import rows
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.single_query_pagination import paginate
+from translation.dashboard.user_tasks import may_approve_in
 from translation.files.forms import FORMAT_CHOICES, ImportForm
 from translation.models import PackageAssignment, WorkPackage
 from translation.work_packages import package_mail
 from translation.work_packages.forms import PackageForm
-from translation.work_packages.language_sections import language_sections
 from translation.work_packages.word_bands import BANDS, analyse
+
+# Pages in one link: an address must not grow without limit.
+MOST_IN_A_LINK = 100
+
+
+@dataclass(frozen=True)
+class LanguageSection:
+    """One language of a package, as its screen shows it to a user."""
+
+    assignment: PackageAssignment
+    may_approve: bool
+    """Whether the user approves pages in this language, wherever on the site."""
+    submit_url: str
+    """Where the user hands the pages that are missing to translators; empty for others."""
+
+
+def language_sections(
+    assignments: list[PackageAssignment], user: Any, *, may_change: bool
+) -> list[LanguageSection]:
+    """Returns the sections; `assignments` have their progress, `may_change` is of the package."""
+    return [
+        LanguageSection(
+            each,
+            may_approve=may_approve_in(user, each.locale_id),
+            submit_url=_submit_url(each) if each.not_submitted and may_change else "",
+        )
+        for each in assignments
+    ]
+
+
+def _submit_url(assignment: PackageAssignment) -> str:
+    """Returns the address of the bulk action for the pages that were not handed over yet."""
+    submitted = assignment.translations().order_by().values("source__object_id")
+    missing = assignment.package.pages.exclude(translation_key__in=submitted).order_by("path")
+    query = {
+        "id": list(missing.values_list("pk", flat=True)[:MOST_IN_A_LINK]),
+        "next": reverse("work_packages:package", args=[assignment.package_id]),
+    }
+    args = ["wagtailcore", "page", "translate"]
+    return reverse("wagtail_bulk_action", args=args, query=query)
+
 
 ROWS_PER_PAGE = 50
 
@@ -29,12 +72,11 @@ ROWS_PER_PAGE = 50
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Lists the packages that the user sees, one row for each language."""
-    visible = package_permissions.visible_to(request.user).order_by().values("pk")
+    visible = board_scope.visible_packages(request.user).order_by().values("pk")
     found = assignments(request, PackageAssignment.objects.filter(package__in=visible))
     context = {
         "page": paginate(found, request.GET.get("p"), ROWS_PER_PAGE),
-        "may_manage": package_permissions.may_manage(request.user),
-        "others": "",
+        "may_manage": board_scope.may_manage_packages(request.user),
     }
     return render(request, "translation/work_packages/index.html", context)
 
@@ -53,13 +95,13 @@ def assignments(
 @require_safe
 def package(request: HttpRequest, package_id: int) -> HttpResponse:
     """Renders one package with its languages and pages. Raises Http404."""
-    found = get_object_or_404(package_permissions.visible_to(request.user), pk=package_id)
+    found = get_object_or_404(board_scope.visible_packages(request.user), pk=package_id)
     scope = board_scope_of(request.user)
     shown = _with_current_words(list(assignments(request, found.assignments.all())))
     locales = [each.locale for each in shown]
     pages = scope.originals().filter(pk__in=found.pages.order_by().values("pk"))
     page = paginate(pages, request.GET.get("p"), ROWS_PER_PAGE)
-    may_change = package_permissions.managed_by(request.user).filter(pk=found.pk).exists()
+    may_change = board_scope.managed_packages(request.user).filter(pk=found.pk).exists()
     context = {
         "package": found,
         "assignments": shown,
@@ -67,7 +109,6 @@ def package(request: HttpRequest, package_id: int) -> HttpResponse:
         "locales": locales,
         "page": page,
         "rows": rows(list(page), locales, scope),
-        "others": "",
         "layouts": FORMAT_CHOICES,
         "import_form": ImportForm(),
         "may_change": may_change,
@@ -87,7 +128,7 @@ def _with_current_words(shown: list[PackageAssignment]) -> list[PackageAssignmen
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """Form of a new package. Raises PermissionDenied for users who edit no original."""
-    if not package_permissions.may_manage(request.user):
+    if not board_scope.may_manage_packages(request.user):
         raise PermissionDenied
     return _form(request, WorkPackage())
 
@@ -141,7 +182,7 @@ def delete(request: HttpRequest, package_id: int) -> HttpResponse:
 
 
 def _managed(request: HttpRequest, package_id: int) -> WorkPackage:
-    found = package_permissions.managed_by(request.user).filter(pk=package_id).first()
+    found = board_scope.managed_packages(request.user).filter(pk=package_id).first()
     if found is None:
         raise PermissionDenied
     return found

@@ -9,7 +9,7 @@ from django_tasks import task
 from translation.memory import find_matches
 from translation.memory.store import digest_of
 from translation.models import MemorySource, PackageAssignment, SegmentRecord
-from translation.models.segment_state import TO_TRANSLATE
+from translation.models.segments import TO_TRANSLATE
 from translation.upstream import plain
 
 NEW, FUZZY, REPEATED, EXACT = "new", "fuzzy", "repeated", "exact"

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from translation.models import EventKind, SegmentEvent
-from translation.review.review_mail import send
+from translation.review.translation_mail import send
 from translation.workspace.segment_data import Item
 
 AT_MOST = 60

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wagtail import hooks
@@ -10,23 +11,33 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from translation import upstream
-from translation.dashboard.board_scope import works_anywhere
-from translation.workspace import bulk_action, rejection_handler
+from translation.checks import translation_querysets
+from translation.dashboard.hooks import BoardMenuItem
+from translation.permissions.hidden_titles.bulk_actions import ScreenBulkAction
+from translation.workspace import segment_review
 
-__all__ = ["bulk_action"]
+
+@hooks.register("register_bulk_action")
+class TranslateInOneGo(ScreenBulkAction):
+    """Opens the workspace with the selected pages; changes nothing."""
+
+    display_name = _("Translate in one go")
+    action_type = "translate_in_one_go"
+    aria_label = _("Open the selected pages in the translators’ workspace")
+    template_name = "translation/workspace/bulk.html"
+    action_priority = 55
+    url_name = "translation_workspace:workspace"
+
+    def check_perm(self, obj: Page) -> bool:
+        """Whether the user works on a translation of the page in any language."""
+        mine = translation_querysets.visible_to(self.request.user)
+        return bool(mine.filter(source__object_id=obj.translation_key).exists())
+
 
 # Query parameter of a page's edit URL that opens its form instead of the workspace.
 FORM = "form"
 
-rejection_handler.connect()
-
-
-class WorkspaceMenuItem(MenuItem):
-    """Menu item of the workspace, for users with pages to translate or review."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the user works on any page."""
-        return works_anywhere(request.user)
+segment_review.connect()
 
 
 @hooks.register("register_admin_urls")
@@ -38,7 +49,7 @@ def workspace_addresses() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def workspace_menu_item() -> MenuItem:
     """Adds the workspace to the main menu."""
-    return WorkspaceMenuItem(
+    return BoardMenuItem(
         pgettext_lazy("pages", "Translate"),
         reverse("translation_workspace:workspace"),
         name="translation-workspace",

@@ -55,7 +55,6 @@ class _Reader(HTMLParser):
         self.parts: list[str] = []
 
     def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
-        """Writes the placeholder of the element."""
         start = self.get_starttag_text() or f"<{tag}>"
         code = None if self.is_source else self.codes.find(start, self.taken)
         code = code or self.codes.add(tag, start)
@@ -65,16 +64,13 @@ class _Reader(HTMLParser):
             self.open.append(code)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Writes the placeholder of a self-closed element."""
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        """Writes the closing placeholder of the innermost element."""
         if self.open and self.open[-1].tag == tag:
             self.parts.append(f"⟦/{self.open.pop().number}⟧")
 
     def handle_data(self, data: str) -> None:
-        """Collects the text."""
         self.parts.append(data)
 
 

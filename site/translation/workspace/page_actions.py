@@ -1,9 +1,10 @@
-"""Actions on whole pages: submitting to review, stopping and resuming translations."""
+"""Views of whole pages: preview, submitting to review, stopping and resuming translations."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
@@ -11,13 +12,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wagtail.admin import messages
 from wagtail.models import Page
-from wagtail_localize.models import Translation
+from wagtail.utils.decorators import xframe_options_sameorigin_override
+from wagtail_localize.models import StringTranslation, Translation
 
+from core import bulk_string_writes
+from core.text.control_characters import without_controls
+from security.csp import CSP
+from translation import upstream
 from translation.checks import translation_querysets
 from translation.permissions.translation_permissions import may_change_translation, target_of
-from translation.review import many_pages
+from translation.review import workflow_steps
 from translation.sync import segment_states
-from translation.workspace.json_responses import for_script
+from translation.workspace.save_segment import MANUAL, open_item
+from translation.workspace.segment_data import Item
+from translation.workspace.segment_json import for_script
 
 # Maximum number of pages in one request.
 MOST_AT_ONCE = 20
@@ -35,7 +43,7 @@ def send(request: HttpRequest) -> dict[str, Any]:
 
 def _sent(translation: Translation, user: Any) -> dict[str, Any]:
     page = target_of(translation)
-    reason = many_pages.send(translation, page, user) if isinstance(page, Page) else ""
+    reason = workflow_steps.try_to_send(translation, page, user) if isinstance(page, Page) else ""
     return {"translation": translation.pk, "title": str(page), "heldBy": reason}
 
 
@@ -77,7 +85,6 @@ def resume(request: HttpRequest, translation_id: int) -> HttpResponse:
 
 
 def _target_to_change(user: Any, translation: Translation) -> Any:
-    """Returns the page or snippet. Raises PermissionDenied."""
     if not may_change_translation(user, translation):
         raise PermissionDenied
     return target_of(translation)
@@ -92,3 +99,44 @@ def _editor(translation: Translation, target: Any) -> str:
     if isinstance(target, Page):
         return f"{reverse('translation_workspace:workspace')}?page={target.pk}&filter=all"
     return str(translation.get_target_instance_edit_url())
+
+
+@require_POST
+@xframe_options_sameorigin_override
+def preview(request: HttpRequest, record_id: int) -> HttpResponse:
+    """Renders the page with `html` as the segment's text.
+
+    Raises Http404 for snippets, and PermissionDenied.
+    """
+    item = open_item(request.user, record_id)
+    if item.page is None:
+        raise Http404
+    page = _with_text(item, request.POST.get("html", "").replace("\0", ""))
+    answer: HttpResponse = page.make_preview_request(request, page.default_preview_mode)
+    # The CSP of public pages forbids framing; the middleware adds the admin's.
+    for header in CSP.HEADER_ENFORCE, CSP.HEADER_REPORT_ONLY:
+        answer.headers.pop(str(header), None)
+    return answer
+
+
+def _with_text(item: Item, html: str) -> Page:
+    """Builds the page as publishing would, in a transaction that is rolled back."""
+    with transaction.atomic():
+        with bulk_string_writes.bulk_write():
+            StringTranslation.objects.bulk_create(
+                [
+                    StringTranslation(
+                        translation_of=item.record.string,
+                        context=item.record.context,
+                        locale=item.translation.target_locale,
+                        data=without_controls(html),
+                        translation_type=MANUAL,
+                    )
+                ],
+                update_conflicts=True,
+                unique_fields=["locale", "translation_of", "context"],
+                update_fields=["data", "has_error"],
+            )
+        page: Page = upstream.drafted(item.translation)
+        transaction.set_rollback(True)
+    return page

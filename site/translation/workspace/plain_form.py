@@ -85,7 +85,6 @@ def plain_form(request: HttpRequest, translation_id: int) -> HttpResponse:
         "page": page,
         "rows": rows,
         "is_locked": is_locked,
-        "others": "",
     }
     return render(request, "translation/workspace/plain_form.html", context)
 
@@ -130,7 +129,6 @@ def _say_what_is_lost(request: HttpRequest, gone: set[int]) -> None:
 
 
 def _save(request: HttpRequest, item: Item) -> Row | None:
-    """Saves one segment. Returns its row if it was changed, else None."""
     pk = item.record.pk
     text = _given(request, f"text-{pk}")
     is_confirmed = f"valid-{pk}" in request.POST
@@ -143,10 +141,10 @@ def _save(request: HttpRequest, item: Item) -> Row | None:
     if refusal:
         return Row(item, text, refusal)
     try:
-        result = save_segment.save(request.user, pk, html, _given(request, f"seen-{pk}"))
+        saved = save_segment.save(request.user, pk, html, _given(request, f"seen-{pk}"))
     except save_segment.SavedMeanwhileError as error:
         return Row(error.item, text, gettext("Somebody else has saved another text meanwhile"))
-    return _row(result.item)
+    return _row(saved)
 
 
 def _given(request: HttpRequest, name: str) -> str:

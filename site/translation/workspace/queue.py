@@ -1,18 +1,172 @@
-"""The workspace's queue: ids of the selected segments in reading order, for up to ten thousand."""
+"""The workspace's queue: the selected segments in reading order, for up to ten thousand.
+
+Query parameters select them by language, pages or section, and filter.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from wagtail.models import Page
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
 
-from translation.models import EventKind, SegmentEvent, SegmentRecord, State
-from translation.models.segment_event import STEPS
+from translation.checks import translation_querysets
+from translation.dashboard import board_scope
+from translation.dashboard.board_scope import board_scope_of
+from translation.dashboard.original_pages import below
+from translation.dashboard.user_tasks import tasks_of
+from translation.models import (
+    EventKind,
+    SegmentEvent,
+    SegmentRecord,
+    State,
+    TranslationProgress,
+    WorkPackage,
+)
+from translation.models.segments import STEPS, TO_TRANSLATE
 from translation.sync.segment_states import is_prefilled
-from translation.workspace import query_parameters as wants
-from translation.workspace.query_parameters import QueueFilters
+
+WAITING, STALE, NEW, RETURNED = "waiting", "stale", "new", "returned"
+WARNINGS, DRAFTS, REVIEW, ALL = "warnings", "drafts", "review", "all"
+
+FILTERS = (
+    (WAITING, _("Everything pending")),
+    (STALE, pgettext_lazy("segments", "Outdated")),
+    (NEW, pgettext_lazy("segments", "New")),
+    (RETURNED, pgettext_lazy("segments", "Returned")),
+    (WARNINGS, _("With warnings")),
+    (DRAFTS, pgettext_lazy("segments", "Drafts")),
+    (REVIEW, _("To review")),
+    (ALL, pgettext_lazy("segments", "All")),
+)
+# Filter → states of its segments; other filters are not based on states alone.
+STATES: dict[str, tuple[str, ...]] = {
+    WAITING: TO_TRANSLATE,
+    STALE: (State.STALE,),
+    NEW: (State.UNTRANSLATED,),
+    RETURNED: (),
+    WARNINGS: (State.STALE, State.DRAFT, State.REVIEW),
+    DRAFTS: (State.DRAFT,),
+    REVIEW: (State.REVIEW,),
+    ALL: tuple(State.values),
+}
+
+
+@dataclass(frozen=True)
+class QueueFilters:
+    """The selected language, pages, section and filter."""
+
+    locale: Locale
+    filter: str = WAITING
+    pages: tuple[int, ...] = ()
+    """Page ids, in any language; empty for all."""
+    section: Page | None = None
+    mine: bool = False
+    package: WorkPackage | None = None
+
+
+def languages(user: Any) -> list[Locale]:
+    """Returns the locales the user may translate into, those with rights first."""
+    in_use = set(
+        translation_querysets.visible_to(user).order_by().values_list("target_locale", flat=True)
+    )
+    found = [locale for locale in board_scope_of(user).locales if locale.pk in in_use]
+    own = tasks_of(user).translates
+    return sorted(found, key=lambda locale: locale.pk not in own)
+
+
+def wanted_by(user: Any, query: QueryDict) -> QueueFilters | None:
+    """Returns the selection; None for users without translations. Raises Http404."""
+    known = languages(user)
+    pages = tuple(int(number) for number in query.getlist("page") if number.isdecimal())
+    code = query.get("language") or _language_of(pages)
+    chosen = [locale for locale in known if not code or locale.language_code == code]
+    if not known:
+        return None
+    if not chosen:
+        raise Http404
+    chosen_filter = query.get("filter") or _usual_filter(pages, chosen[0])
+    if chosen_filter not in STATES:
+        raise Http404
+    section = _section(user, query.get("section", ""))
+    return QueueFilters(
+        chosen[0],
+        chosen_filter,
+        pages,
+        section,
+        mine=query.get("mine") == "on",
+        package=_package(user, query.get("package", "")),
+    )
+
+
+def _usual_filter(pages: tuple[int, ...], locale: Locale) -> str:
+    """Returns the default filter: waiting segments, or all of a single finished page."""
+    if len(pages) != 1:
+        return WAITING
+    key = Page.objects.filter(pk=pages[0]).values("translation_key")
+    rows = TranslationProgress.objects.filter(
+        translation_key__in=key, locale=locale, translation__enabled=True
+    )
+    row = rows.order_by("pk").first()
+    if row is None or row.is_to_translate:
+        return WAITING
+    return REVIEW if row.state == State.REVIEW else ALL
+
+
+def _language_of(pages: tuple[int, ...]) -> str | None:
+    if len(pages) != 1:
+        return None
+    made = Translation.objects.filter(enabled=True)
+    page = Page.objects.filter(pk=pages[0]).select_related("locale").first()
+    if (
+        page is None
+        or not made.filter(
+            source__object_id=page.translation_key, target_locale=page.locale_id
+        ).exists()
+    ):
+        return None
+    return str(page.locale.language_code)
+
+
+def _package(user: Any, number: str) -> WorkPackage | None:
+    """Returns a package; its pages are narrowed to the user's. Raises Http404."""
+    if not number.isdecimal():
+        return None
+    return get_object_or_404(board_scope.visible_packages(user), pk=number)
+
+
+def _section(user: Any, number: str) -> Page | None:
+    if not number.isdecimal():
+        return None
+    return board_scope_of(user).originals().filter(pk=number).first()
+
+
+def chosen_translations(user: Any, wanted: QueueFilters) -> QuerySet[Translation]:
+    """Returns the selected translations that the user may edit."""
+    found = translation_querysets.visible_to(user).filter(target_locale=wanted.locale)
+    if wanted.pages:
+        chosen = Page.objects.filter(pk__in=wanted.pages).order_by()
+        found = found.filter(source__object_id__in=chosen.values("translation_key"))
+    if wanted.section is not None:
+        found = translation_querysets.below(found, wanted.section)
+    if wanted.package is not None:
+        keys = wanted.package.pages.order_by().values("translation_key")
+        found = found.filter(source__object_id__in=keys)
+    if wanted.mine:
+        found = found.filter(source__object_id__in=_own_keys(user, wanted))
+    return found
+
+
+def _own_keys(user: Any, wanted: QueueFilters) -> Any:
+    places = tasks_of(user).translates.get(wanted.locale.pk, ())
+    return Page.objects.filter(below(places) if places else Q(pk=None)).values("translation_key")
+
 
 # One-letter codes of the states, which keep a response with ten thousand segments small.
 LETTERS: dict[str, str] = {
@@ -47,12 +201,12 @@ class QueuedPage:
 
 def records(user: Any, wanted: QueueFilters) -> QuerySet[SegmentRecord]:
     """Returns the unordered records that the user may read, including locked pages."""
-    translations = wants.translations(user, wanted).order_by()
+    translations = chosen_translations(user, wanted).order_by()
     found = SegmentRecord.objects.filter(is_current=True, translation__in=translations.values("pk"))
-    states = Q(state__in=wants.STATES[wanted.filter])
-    if wanted.filter == wants.WAITING:
+    states = Q(state__in=STATES[wanted.filter])
+    if wanted.filter == WAITING:
         states |= is_prefilled()
-    if wanted.filter in (wants.WAITING, wants.RETURNED):
+    if wanted.filter in (WAITING, RETURNED):
         # Drafts are included once they were returned by a reviewer.
         return found.filter(states | (Q(state=State.DRAFT) & is_returned()))
     return found.filter(states)
@@ -81,8 +235,7 @@ def queue(user: Any, wanted: QueueFilters) -> list[QueuedPage]:
 
 
 def _paths(user: Any, wanted: QueueFilters) -> dict[Any, tuple[str, str]]:
-    """Returns translation key → path of the page, and its title."""
-    keys = wants.translations(user, wanted).order_by().values("source__object_id")
+    keys = chosen_translations(user, wanted).order_by().values("source__object_id")
     pages = Page.objects.filter(locale=wanted.locale, translation_key__in=keys).order_by()
     rows = pages.values_list("translation_key", "path", "draft_title")
     return {key: (path, title) for key, path, title in rows}

@@ -3,7 +3,6 @@
 About ten queries including the permission check: translators wait for the response.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -40,14 +39,6 @@ class SavedMeanwhileError(Exception):
         self.item = item
 
 
-@dataclass(frozen=True)
-class SaveResult:
-    """The result of saving: the item, and whether its text was changed."""
-
-    item: Item
-    is_new_text: bool
-
-
 def open_item(user: Any, record_id: int, *, to_write: bool = False) -> Item:
     """Loads a segment. Raises Http404, and PermissionDenied for users who may not read it.
 
@@ -70,7 +61,6 @@ def open_item(user: Any, record_id: int, *, to_write: bool = False) -> Item:
 
 
 def _has_aside() -> Exists:
-    """Returns whether an error was ever dismissed in a translation of the original."""
     dismissed = SetAsideProblem.objects.filter(
         source=OuterRef("string__data"),
         language=OuterRef("translation__target_locale__language_code"),
@@ -86,7 +76,7 @@ def open_to_change(user: Any, record_id: int, *, to_write: bool = False) -> Item
     return item
 
 
-def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False) -> SaveResult:
+def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False) -> Item:
     """Saves the text; `seen` is the version edited, `over` overwrites another one.
 
     Saving an earlier translation unchanged confirms it. Raises SavedMeanwhileError, and what
@@ -103,7 +93,7 @@ def save(user: Any, record_id: int, html: str, seen: str, *, over: bool = False)
         if is_new_text or was_open:
             _write(item, html, user)
             _note(item, user, _kind(item, is_new_text=is_new_text))
-    return SaveResult(item, is_new_text)
+    return item
 
 
 def _kind(item: Item, *, is_new_text: bool) -> EventKind:

@@ -10,16 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from translation.checks import set_aside_problems
 from translation.models import TranslationProgress
 from translation.permissions.translation_permissions import may_publish
-from translation.workspace import (
-    history,
-    memory_suggestions,
-    save_segment,
-    segment_json,
-    segment_review,
-)
-from translation.workspace.json_responses import for_script
-from translation.workspace.repetitions import apply_to_repetitions
+from translation.workspace import history, save_segment, segment_json, segment_review, suggestions
 from translation.workspace.segment_data import Item
+from translation.workspace.segment_json import for_script
+from translation.workspace.suggestions import apply_to_repetitions
 
 
 @require_POST
@@ -31,7 +25,7 @@ def save(request: HttpRequest, record_id: int) -> dict[str, Any]:
     saved = save_segment.save(
         request.user, record_id, html, request.POST.get("seen", ""), over=over
     )
-    return {"segment": segment_json.segment(saved.item), "page": progress(saved.item)}
+    return {"segment": segment_json.segment(saved), "page": progress(saved)}
 
 
 def _html(request: HttpRequest) -> str:
@@ -66,8 +60,8 @@ def about(request: HttpRequest, record_id: int) -> dict[str, Any]:
     """Returns matches, repetitions, comments and history, for the side panel."""
     item = save_segment.open_item(request.user, record_id)
     return {
-        "matches": memory_suggestions.matches(request.user, item),
-        "repetitions": memory_suggestions.repetitions(request.user, item).count(),
+        "matches": suggestions.matches(request.user, item),
+        "repetitions": suggestions.repetitions(request.user, item).count(),
         "events": [segment_json.event(each, item) for each in history.events_of(item)],
         "approved": _approved(item),
     }
@@ -88,7 +82,7 @@ def _approved(item: Item) -> dict[str, str] | None:
 @for_script
 def concordance(request: HttpRequest) -> dict[str, Any]:
     """Searches `q` in originals, or with `in`=target in translations into `language`."""
-    return {"hits": memory_suggestions.hits(request.user, request.GET)}
+    return {"hits": suggestions.hits(request.user, request.GET)}
 
 
 @require_POST
@@ -96,7 +90,7 @@ def concordance(request: HttpRequest) -> dict[str, Any]:
 def repeat(request: HttpRequest, record_id: int) -> dict[str, Any]:
     """Stores the saved text as a draft for all equal untranslated segments."""
     item = save_segment.open_to_change(request.user, record_id)
-    among = memory_suggestions.repetitions(request.user, item)
+    among = suggestions.repetitions(request.user, item)
     return {
         "ids": list(among.values_list("pk", flat=True)),
         "number": apply_to_repetitions(item.record, item.translated, request.user, among=among),
@@ -124,15 +118,9 @@ def decide(request: HttpRequest, record_id: int) -> dict[str, Any]:
     """Stores a review decision: `decision` is "accept", or "return" with a `comment`."""
     is_accepted = request.POST.get("decision") == "accept"
     comment_on_it = request.POST.get("comment", "").replace("\0", "").strip()
-    item, outcome = segment_review.decide(
+    return segment_review.decide(
         request.user, record_id, is_accepted=is_accepted, comment=comment_on_it
     )
-    return {
-        "outcome": outcome.page,
-        "left": outcome.left,
-        "heldBy": outcome.held_by,
-        "translation": item.record.translation_id,
-    }
 
 
 @require_POST

@@ -25,9 +25,9 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from translation import machine, upstream
 from translation.checks import set_aside_problems
 from translation.checks.problems import Problem
-from translation.checks.translation_segments import Segment, segments_in
+from translation.checks.translation_segments import Segment, row_of, segments_in
 from translation.models import MachineSuggestion, SegmentRecord
-from translation.models.segment_event import last_step
+from translation.models.segments import last_step
 from translation.permissions import draft_visibility
 from translation.workspace import numbered_tags
 
@@ -165,7 +165,17 @@ def items_of(records: Sequence[Any], *, with_aside: bool = True, user: Any = Non
     checking that user's permissions on the pages takes one query less.
     """
     pages = _pages((record.translation for record in records), user)
-    rows = [_row(record) for record in records]
+    rows = [
+        row_of(
+            record.translation,
+            record,
+            record.entry,
+            segment_id=record.segment_id or 0,
+            attrs=record.attrs,
+            state=record.state,
+        )
+        for record in records
+    ]
     return [
         Item(
             record,
@@ -200,30 +210,6 @@ def _at_hand(page: Any) -> Any:
     if not page.is_in_review:
         page._current_workflow_states = []
     return page
-
-
-def _row(record: Any) -> dict[str, Any]:
-    """Returns the record as a row for `translation_segments.segments_in`."""
-    entry: StringTranslation | None = record.entry
-    source, locale = record.translation.source, record.translation.target_locale
-    return {
-        "pk": record.translation_id,
-        "title": source.object_repr,
-        "model_id": source.specific_content_type_id,
-        "key": source.object_id,
-        "source_language": source.locale.language_code,
-        "target_language": locale.language_code,
-        "locale_id": locale.pk,
-        "segment_id": record.segment_id or 0,
-        "order": record.order,
-        "attrs": record.attrs,
-        "original": record.string.data,
-        "path": record.context.path,
-        "field_path": record.context.field_path,
-        "translated": entry.data if entry else "",
-        "tool": entry.tool_name if entry else "",
-        "state": record.state,
-    }
 
 
 def version_of(entry: StringTranslation | None) -> str:

@@ -1,26 +1,31 @@
-"""Serializes segments to JSON for the workspace's script."""
+"""Serializes segments to JSON for the workspace's script, errors with a status and a message."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from wagtail.admin.utils import get_user_display_name
 
 from terms import bilingual_terms
-from terms.bilingual_terms import Vocabulary
 from terms.term_positions import spans
-from terms.translation_check import in_full, problems_by
+from terms.translation_check import problems_by
 from translation import upstream
 from translation.checks import set_aside_problems
 from translation.checks.problems import Problem
 from translation.checks.registry import LABELS
 from translation.models import EventKind, SegmentEvent, State
-from translation.sync.word_diff import diff
+from translation.sync.text_comparison import diff
 from translation.workspace import numbered_tags
+from translation.workspace.save_segment import SavedMeanwhileError
 from translation.workspace.segment_data import Item, version_of
+from translation.workspace.segment_terms import term_row
 
 Value = dict[str, Any]
 
@@ -32,7 +37,7 @@ def segment(item: Item) -> Value:
     return {
         "id": record.pk,
         "translation": record.translation_id,
-        "title": _title(item),
+        "title": str(item.page.draft_title) if item.page else item.checked.title,
         "field": item.checked.label,
         "form": form_url(item),
         "state": record.state,
@@ -47,7 +52,7 @@ def segment(item: Item) -> Value:
         "isCarried": entry is not None and upstream.is_unconfirmed(entry),
         "by": who(entry.last_translated_by) if entry else "",
         "at": when(entry.updated_at) if entry else "",
-        "textDiff": changes(_approved(item), text),
+        "textDiff": changes(item.text(record.text), text),
         "limit": item.checked.text.limit,
         "problems": problems(item.problems),
         "step": _step(record),
@@ -72,23 +77,9 @@ def terms_in(item: Item) -> Iterator[Value]:
     for span in spans(vocabulary_of_both.source, numbered_tags.without(item.source)):
         concept = span.entry.concept
         if concept not in found:
-            found[concept] = _term(vocabulary_of_both, concept, in_full(span.entry))
+            found[concept] = term_row(vocabulary_of_both, span.entry) | {"places": []}
         found[concept]["places"].append([span.start, span.end])
     yield from found.values()
-
-
-def _term(terms: Vocabulary, concept: str, term: str) -> Value:
-    main = terms.main_translation(concept)
-    return {
-        "term": term,
-        "insert": main.text if main else "",
-        "expected": in_full(main) if main else "",
-        "status": main.status_label if main else "",
-        "isUnconfirmed": bool(main and main.is_unconfirmed),
-        "note": main.note if main else "",
-        "avoid": [each.text for each in terms.translations(concept) if each.is_forbidden],
-        "places": [],
-    }
 
 
 def problems(found: list[Problem]) -> list[Value]:
@@ -105,19 +96,11 @@ def problems(found: list[Problem]) -> list[Value]:
     ]
 
 
-def _title(item: Item) -> str:
-    return str(item.page.draft_title) if item.page else item.checked.title
-
-
 def form_url(item: Item) -> str:
     """Returns the URL of the page's editor; empty for a snippet."""
     if item.page is None:
         return ""
     return reverse("wagtailadmin_pages:edit", args=[item.page.pk]) + "?form=1"
-
-
-def _approved(item: Item) -> str:
-    return numbered_tags.from_html(item.record.text, item.codes)
 
 
 def _step(record: Any) -> Value | None:
@@ -162,3 +145,31 @@ def who(user: Any) -> str:
 def when(instant: Any) -> str:
     """Returns the instant in the active language and time zone."""
     return date_format(timezone.localtime(instant), "SHORT_DATETIME_FORMAT") if instant else ""
+
+
+View = Callable[..., HttpResponse]
+
+
+def for_script(view: Callable[..., dict[str, Any]]) -> View:
+    """Wraps a view that returns a dict; exceptions become a status code and a message."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        try:
+            return JsonResponse(view(request, **arguments))
+        except PermissionDenied:
+            return _refusal(403, gettext("You may not change this translation now."))
+        except Http404:
+            return _refusal(404, gettext("This text is not part of the original any more."))
+        except ValidationError as error:
+            return _refusal(400, " ".join(error.messages))
+        except SavedMeanwhileError as error:
+            theirs, mine = segment(error.item), error.item.text(request.POST.get("html", ""))
+            difference = changes(theirs["text"], mine)
+            return JsonResponse({"theirs": theirs, "difference": difference}, status=409)
+
+    return answer
+
+
+def _refusal(status: int, detail: str) -> JsonResponse:
+    return JsonResponse({"detail": detail}, status=status)

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.html import strip_tags
 
@@ -15,25 +16,12 @@ from translation.sync.editor_data import EditorData
 
 
 @dataclass(frozen=True)
-class TermLine:
-    """One term of the original and its official translation."""
-
-    term: str
-    expected: str
-    """With its abbreviation; empty if there is no term in the language yet."""
-    status: str
-    is_unconfirmed: bool
-    note: str
-    avoid: list[str]
-    """Terms that must not be used."""
-
-
-@dataclass(frozen=True)
 class SegmentTerms:
     """A plain original, its terms, and those its translation lacks."""
 
     text: str
-    terms: list[TermLine]
+    terms: list[dict[str, Any]]
+    """Of `term_row`."""
     warnings: list[str]
 
 
@@ -58,7 +46,7 @@ class TermPanel:
     @property
     def terms_count(self) -> int:
         """The number of distinct terms."""
-        return len({line.term for segment in self.segments for line in segment.terms})
+        return len({row["term"] for segment in self.segments for row in segment.terms})
 
     @property
     def warnings_count(self) -> int:
@@ -82,24 +70,30 @@ def panel_for(data: EditorData) -> TermPanel:
 def _segment(terms: Vocabulary, source: str, target: str) -> SegmentTerms:
     warnings = [problem.message for problem in problems_by(terms, source, target)]
     text = html.unescape(strip_tags(source))
-    return SegmentTerms(text, list(_lines(terms, source)), warnings)
+    return SegmentTerms(text, list(_rows(terms, source)), warnings)
 
 
-def _lines(terms: Vocabulary, source: str) -> Iterator[TermLine]:
+def _rows(terms: Vocabulary, source: str) -> Iterator[dict[str, Any]]:
     seen: set[str] = set()
     for match in terms.source.find(source):
         if match.entry.concept not in seen:
             seen.add(match.entry.concept)
-            yield _line(terms, match.entry)
+            yield term_row(terms, match.entry)
 
 
-def _line(terms: Vocabulary, entry: Entry) -> TermLine:
+def term_row(terms: Vocabulary, entry: Entry) -> dict[str, Any]:
+    """Returns a term of the original with its official translation, if there is one.
+
+    `insert` is that translation, `expected` the same with its abbreviation, `avoid` what must not
+    be used.
+    """
     main = terms.main_translation(entry.concept)
-    return TermLine(
-        term=in_full(entry),
-        expected=in_full(main) if main else "",
-        status=main.status_label if main else "",
-        is_unconfirmed=bool(main and main.is_unconfirmed),
-        note=main.note if main else "",
-        avoid=[each.text for each in terms.translations(entry.concept) if each.is_forbidden],
-    )
+    return {
+        "term": in_full(entry),
+        "insert": main.text if main else "",
+        "expected": in_full(main) if main else "",
+        "status": main.status_label if main else "",
+        "isUnconfirmed": bool(main and main.is_unconfirmed),
+        "note": main.note if main else "",
+        "avoid": [each.text for each in terms.translations(entry.concept) if each.is_forbidden],
+    }

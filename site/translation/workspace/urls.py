@@ -2,14 +2,7 @@
 
 from django.urls import path
 
-from translation.workspace import (
-    machine_suggestions,
-    page_actions,
-    plain_form,
-    preview,
-    segment_actions,
-    views,
-)
+from translation.workspace import page_actions, plain_form, segment_actions, suggestions, views
 
 app_name = "translation_workspace"
 urlpatterns = [
@@ -26,8 +19,8 @@ urlpatterns = [
     path("segments/<int:record_id>/decide/", segment_actions.decide, name="decide"),
     path("segments/<int:record_id>/set-aside/", segment_actions.set_aside, name="set_aside"),
     path("segments/<int:record_id>/repeat/", segment_actions.repeat, name="repeat"),
-    path("segments/<int:record_id>/machine/", machine_suggestions.ask, name="machine"),
-    path("segments/<int:record_id>/preview/", preview.preview, name="preview"),
+    path("segments/<int:record_id>/machine/", suggestions.ask, name="machine"),
+    path("segments/<int:record_id>/preview/", page_actions.preview, name="preview"),
     path("pages/<int:translation_id>/form/", plain_form.plain_form, name="plain_form"),
     path("pages/<int:translation_id>/stop/", page_actions.stop, name="stop"),
     path("pages/<int:translation_id>/resume/", page_actions.resume, name="resume"),

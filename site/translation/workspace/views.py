@@ -19,10 +19,10 @@ from translation.checks import translation_querysets
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.user_tasks import may_approve_in, tasks_of
 from translation.models import SegmentRecord, State
-from translation.workspace import query_parameters, queue, segment_data, segment_json
-from translation.workspace.json_responses import for_script
-from translation.workspace.query_parameters import QueueFilters, wanted_by
+from translation.workspace import queue, segment_data, segment_json
+from translation.workspace.queue import QueueFilters, wanted_by
 from translation.workspace.script_strings import texts
+from translation.workspace.segment_json import for_script
 
 # Maximum number of segments in one request.
 MOST_AT_ONCE = 50
@@ -44,9 +44,9 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "language": language_name(chosen.locale.language_code),
         "languages": [
             (locale.language_code, language_name(locale.language_code))
-            for locale in query_parameters.languages(request.user)
+            for locale in queue.languages(request.user)
         ],
-        "filters": query_parameters.FILTERS,
+        "filters": queue.FILTERS,
         "sections": _sections(request, chosen),
         "page": page,
         "package": chosen.package,
@@ -66,7 +66,6 @@ def _one_page(chosen: QueueFilters) -> Page | None:
 
 
 def _sections(request: HttpRequest, chosen: QueueFilters) -> list[tuple[int, str]]:
-    """Returns the readable pages of the two levels below the home page."""
     pages = board_scope_of(request.user).originals().filter(depth__in=(3, 4, 5, 6), numchild__gt=0)
     found = [(page.pk, "– " * (page.depth - 3) + page.title) for page in pages[:100]]
     section = chosen.section
@@ -76,7 +75,6 @@ def _sections(request: HttpRequest, chosen: QueueFilters) -> list[tuple[int, str
 
 
 def _settings(request: HttpRequest, chosen: QueueFilters) -> dict[str, Any]:
-    """Returns the settings of the script."""
     names = (
         "save", "check", "about", "comment", "decide", "set_aside", "repeat", "preview", "machine",
     )  # fmt: skip
@@ -111,7 +109,7 @@ def queue_of(request: HttpRequest) -> dict[str, Any]:
         raise PermissionDenied
     pages = queue.queue(request.user, chosen)
     answer: dict[str, Any] = {"next": None, "first": _first(request)}
-    if chosen.filter == query_parameters.WARNINGS:
+    if chosen.filter == queue.WARNINGS:
         after = (
             int(request.GET.get("after", "0")) if request.GET.get("after", "0").isdecimal() else 0
         )

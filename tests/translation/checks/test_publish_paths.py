@@ -13,7 +13,7 @@ from wagtail_localize.models import StringTranslation, Translation
 import pytest
 
 from translation.checks.publish_confirmation import CONFIRMED
-from translation.checks.unchecked_publications import ACTION
+from translation.checks.publish_signal_handlers import ACTION
 
 PORTAL = "protocol/capacity-building/portal"
 ANNOUNCED = "The conference was announced by notification 2009-004"

@@ -22,7 +22,7 @@ from tests.translation.files.upload_helpers import (
     translation_of,
     upload,
 )
-from translation.files import apply_plan, po_export
+from translation.files import import_screen, po_export
 from translation.files.import_plan import Kind
 
 
@@ -197,14 +197,14 @@ def test_nothing_is_written_where_one_text_fails(
     one = exported(translation, title("Un"))
     two = exported(translation_of(page_at("")), title("Deux"))
     packed = upload(translator, one, two).context["packed"]
-    keep = apply_plan.keep
+    keep = import_screen.keep
 
     def failing(change: Any, *rest: Any) -> bool:
         if change.entry.text == "Deux":
             raise OSError
         return keep(change, *rest)
 
-    monkeypatch.setattr(apply_plan, "keep", failing)
+    monkeypatch.setattr(import_screen, "keep", failing)
     with pytest.raises(OSError):  # noqa: PT011 - ours, of just before
         translator.post(FILES, {"plan": packed})
     assert stored_title(translation) not in ("Un", "Deux")

@@ -13,7 +13,7 @@ import pytest
 from conference.models import ConferencePage
 from tests.translation.conftest import translation_of
 from translation.files import views
-from translation.upstream.po_entries import TRANSLATION_HEADER
+from translation.upstream.string_translations import TRANSLATION_HEADER
 
 
 @pytest.mark.django_db

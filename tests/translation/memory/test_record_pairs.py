@@ -10,9 +10,9 @@ import pytest
 from conference.models import ConferencePage
 from tests.translation.conftest import MARK, translation_of
 from translation.memory import Context, find_matches
-from translation.memory.record_pairs import record_everything
+from translation.memory.store import record_everything
 from translation.models import MemoryPair, MemorySource, State
-from translation.workspace.repetitions import apply_to_repetitions, repetitions_of
+from translation.workspace.suggestions import apply_to_repetitions, repetitions_of
 
 pytestmark = pytest.mark.django_db
 FULL_TITLE = "A conference for trial"

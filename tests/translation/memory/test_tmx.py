@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from translate.storage import tmx as toolkit
 
-from translation.memory import find_matches, tmx_export, tmx_import
+from translation.memory import find_matches, tmx
 from translation.memory.store import NewPair, keep, remove
 from translation.models import MemoryPair, MemorySource, Origin
 
@@ -40,11 +40,11 @@ def _one_pair() -> None:
 
 
 def written() -> bytes:
-    return b"".join(tmx_export.write("en", tmx_export.pairs_for("en", "fr")))
+    return b"".join(tmx.write("en", tmx.pairs_for("en", "fr")))
 
 
 def read(content: bytes) -> list[NewPair]:
-    return list(tmx_import.read(io.BytesIO(content), "other.tmx"))
+    return list(tmx.read(io.BytesIO(content), "other.tmx"))
 
 
 def test_translate_toolkit_reads_the_file() -> None:
@@ -123,7 +123,7 @@ def test_every_direction_of_a_file_without_source_language_is_read() -> None:
     ],
 )
 def test_what_is_no_sound_tmx_is_refused(content: bytes, reason: str) -> None:
-    with pytest.raises(tmx_import.RefusedFileError, match=reason):
+    with pytest.raises(tmx.RefusedFileError, match=reason):
         read(content)
 
 

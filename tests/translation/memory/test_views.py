@@ -8,7 +8,7 @@ from django.test import Client
 
 import pytest
 
-from translation.memory import tmx_export
+from translation.memory import tmx
 from translation.memory.store import NewPair, keep
 from translation.models import MemoryPair, MemorySource
 
@@ -36,7 +36,7 @@ def test_words_are_looked_up_in_both_directions(as_user: Callable[[str], Client]
 
 def test_a_file_goes_out_comes_in_and_is_taken_out_again(admin_client: Client) -> None:
     content = b"".join(admin_client.get(f"{SCREEN}fr.tmx").streaming_content)
-    assert content == b"".join(tmx_export.write("en", tmx_export.pairs_for("en", "fr")))
+    assert content == b"".join(tmx.write("en", tmx.pairs_for("en", "fr")))
     MemorySource.objects.all().delete()
     file = SimpleUploadedFile("memory.tmx", content)
     assert admin_client.post(f"{SCREEN}import/", {"file": file}).status_code == 302

@@ -17,7 +17,7 @@ import pytest
 from conference.models import ConferencePage
 from translation.models import Role, TranslationRight
 from translation.permissions.group_page_permissions import grant
-from translation.review import translator_mail
+from translation.review import translation_mail
 
 
 @pytest.fixture(autouse=True)
@@ -253,7 +253,7 @@ def test_a_long_work_sends_one_mail_at_its_end(
     conference: ConferencePage, django_capture_on_commit_callbacks: Any
 ) -> None:
     french = TranslationRight.objects.get(group__name="Translators fr").locale
-    with translator_mail.gathered():
+    with translation_mail.gathered():
         for page in (conference, conference.get_children().get().specific):
             with django_capture_on_commit_callbacks(execute=True):
                 translate_object(page, [french])

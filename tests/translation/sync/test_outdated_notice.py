@@ -122,7 +122,7 @@ def test_asking_needs_a_token(lacking: str) -> None:
 def test_one_reader_cannot_ask_for_everything(
     lacking: str, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("translation.reader_requests.requests.AT_MOST_AN_HOUR", 0)
+    monkeypatch.setattr("translation.reader_requests.AT_MOST_AN_HOUR", 0)
     client.post(lacking)
     assert not RequestedTranslation.objects.exists()
 

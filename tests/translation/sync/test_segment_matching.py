@@ -1,7 +1,6 @@
 """Which text of a changed original was which before."""
 
-from translation.sync.segment_matching import Passage, match
-from translation.sync.word_diff import diff
+from translation.sync.text_comparison import Passage, diff, match
 
 
 def passages(*texts: str, path: str = "body.1") -> list[Passage]:

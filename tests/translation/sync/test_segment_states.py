@@ -15,7 +15,7 @@ from conference.models import ConferencePage
 from tests.translation.conftest import enter_every_string, translation_of
 from translation import upstream
 from translation.models import SegmentRecord, State, TranslationProgress
-from translation.review.stale_segments import changes
+from translation.review.views import changes
 from translation.sync import segment_states
 from translation.sync.editor_data import EditorData
 

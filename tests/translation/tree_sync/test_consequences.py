@@ -36,7 +36,7 @@ def test_a_move_names_each_language(
     in_two_languages: ConferencePage, page_at: Callable[..., Any], account: Any
 ) -> None:
     page_at(ARCHIVE, "fr").delete()
-    rows = consequences.for_move(in_two_languages, account("editor"), page_at(ARCHIVE))
+    rows = consequences.effects("move", in_two_languages, account("editor"), page_at(ARCHIVE))
     assert whats(rows) == {
         "Spanish": "moves along",
         "French": "stays, as the new parent page is missing in this language",
@@ -46,7 +46,7 @@ def test_a_move_names_each_language(
 def test_a_draft_stays_a_draft_when_its_original_is_unpublished(
     in_two_languages: ConferencePage, account: Any
 ) -> None:
-    rows = consequences.for_unpublishing(in_two_languages, account("editor"))
+    rows = consequences.effects("unpublish", in_two_languages, account("editor"))
     assert whats(rows) == {
         "Spanish": "is not public; stays as it is",
         "French": "is unpublished",
@@ -56,10 +56,10 @@ def test_a_draft_stays_a_draft_when_its_original_is_unpublished(
 def test_the_title_of_a_draft_is_kept_from_who_may_not_read_it(
     in_two_languages: ConferencePage, account: Any
 ) -> None:
-    spanish, french = consequences.for_deletion(in_two_languages, account("editor"))
+    spanish, french = consequences.effects("delete", in_two_languages, account("editor"))
     assert (spanish.title, spanish.url) == ("", "")
     assert french.title == "übersetzt Trial"
-    spanish, _french = consequences.for_deletion(in_two_languages, account("admin"))
+    spanish, _french = consequences.effects("delete", in_two_languages, account("admin"))
     assert spanish.title == "Trial"
     assert spanish.url
 
@@ -80,7 +80,7 @@ def test_a_translation_takes_nothing_with_it(
     in_two_languages: ConferencePage, account: Any
 ) -> None:
     french = in_two_languages.get_translations().get(locale__language_code="fr")
-    assert consequences.for_deletion(french, account("admin")) == []
+    assert consequences.effects("delete", french, account("admin")) == []
 
 
 def test_a_copy_is_offered_to_translators(

@@ -11,8 +11,8 @@ from wagtail.models import Locale, Page
 import pytest
 
 from conference.models import ConferencePage, SessionPage
-from translation.tree_sync import sibling_order
-from translation.tree_sync.sibling_order import longest_rise
+from translation.tree_sync import cascades
+from translation.tree_sync.cascades import longest_rise
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_the_order_of_translations_does_not_lead(
     first = parts[0].get_translation(french.locale)
     french.move(first, pos="left")
     assert slugs(conference, "en") == ["s0", "s1", "s2", "s3"]
-    sibling_order.align_all(french.get_parent(), Locale.objects.all())
+    cascades.align_all(french.get_parent(), Locale.objects.all())
     assert slugs(conference, "en") == ["s0", "s1", "s2", "s3"]
-    sibling_order.align_all(conference, Locale.objects.all())
+    cascades.align_all(conference, Locale.objects.all())
     assert slugs(conference, "fr") == ["s0", "s1", "s2", "s3"]

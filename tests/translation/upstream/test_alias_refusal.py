@@ -12,7 +12,7 @@ from wagtail_localize.models import LocaleSynchronization
 import pytest
 
 from conference.models import ConferencePage
-from translation.upstream.alias_refusal import AliasTreesRefusedError
+from translation.upstream.submission import AliasTreesRefusedError
 
 
 def test_no_locale_offers_to_be_filled_from_another(client: Client, account: Any) -> None:

@@ -24,7 +24,7 @@ import pytest
 
 from tests.conftest import PageFinder
 from translation import upstream
-from translation.upstream.unconfirmed_texts import fitting
+from translation.upstream.string_translations import fitting
 
 OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"
 

@@ -5,10 +5,10 @@ from wagtail_localize.strings import extract_strings, restore_strings
 
 import pytest
 
-from translation.upstream import inline_segmentation, patches
+from translation.upstream import patches, segment_extraction
 
 
-@pytest.mark.parametrize("tag", inline_segmentation.FURTHER_INLINE_TAGS)
+@pytest.mark.parametrize("tag", segment_extraction.FURTHER_INLINE_TAGS)
 def test_a_sentence_with_an_inline_element_stays_one_segment(tag: str) -> None:
     source = f"<p>The 10<{tag}>th</{tag}> meeting</p>"
     template, segments = extract_strings(source)
@@ -26,4 +26,4 @@ def test_extending_the_list_again_adds_nothing() -> None:
     patches.apply_all()
     assert before == strings.INLINE_TAGS
     assert len(before) == len(set(before))
-    assert set(inline_segmentation.FURTHER_INLINE_TAGS) <= set(before)
+    assert set(segment_extraction.FURTHER_INLINE_TAGS) <= set(before)

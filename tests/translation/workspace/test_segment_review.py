@@ -12,7 +12,7 @@ import pytest
 from tests.translation.workspace.conftest import Ask, entry_of, record_of
 from translation.models import EventKind, SegmentEvent, SegmentRecord, SetAsideProblem, State
 from translation.review import workflow_steps
-from translation.workspace import rejection_handler  # noqa: F401 - connects its receiver
+from translation.workspace import segment_review  # noqa: F401 - connects its receiver
 
 TEXT = "Une conférence, pour essai en 2031"
 

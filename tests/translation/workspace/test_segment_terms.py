@@ -49,7 +49,7 @@ def test_segments_stand_in_their_order_each_with_its_terms_once(translation: Tra
     first = panel.segments[0]
     assert first.text == "The Cartagena Protocol" or first.terms
     for segment in panel.segments:
-        names = [line.term for line in segment.terms]
+        names = [row["term"] for row in segment.terms]
         assert len(names) == len(set(names))
         assert "<" not in segment.text
 

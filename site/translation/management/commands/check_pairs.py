@@ -50,7 +50,6 @@ class Command(BaseCommand):
 
 
 def _pairs(path: Path) -> Iterator[tuple[int, Text]]:
-    """Yields row number and pair. Raises CommandError for a file that cannot be read."""
     try:
         content = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from wagtail.models import Locale
 
-from translation.checks import report_rows, stored_results, translation_querysets
-from translation.checks.report_rows import ReportFilters, Row
+from translation.checks import report_views, stored_results, translation_querysets
+from translation.checks.report_views import ReportFilters, Row
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
         Exits with status 1 on errors, with `--strict` on warnings too.
         """
-        rows = report_rows.rows(translation_querysets.in_use(), _wanted(options))
+        rows = report_views.report_rows(translation_querysets.in_use(), _wanted(options))
         errors = sum(row.problem.is_error for row in rows)
         write = self._as_json if options["format"] == "json" else self._as_text
         write(rows, errors)
@@ -56,7 +56,6 @@ class Command(BaseCommand):
 
 
 def _wanted(options: dict[str, Any]) -> ReportFilters:
-    """Returns the filters. Raises CommandError for an unknown language or section."""
     language, path = options["language"], options["section"]
     if language and not Locale.objects.filter(language_code=language).exists():
         raise CommandError(f"The site has no language “{language}”.")

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from translation.memory import tmx_export
+from translation.memory import tmx
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, source: str, target: str, **_options: Any) -> None:
         """Writes the file and prints the number of pairs."""
-        pairs = tmx_export.pairs_for(source, target)
+        pairs = tmx.pairs_for(source, target)
         with file.open("wb") as opened:
-            opened.writelines(tmx_export.write(source, pairs))
+            opened.writelines(tmx.write(source, pairs))
         self.stdout.write(f"Wrote {pairs.count()} pairs.")

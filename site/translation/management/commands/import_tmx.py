@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from translation.memory import store, tmx_import
+from translation.memory import store, tmx
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         for file in files:
             try:
                 with file.open("rb") as opened, transaction.atomic():
-                    count = store.keep(tmx_import.read(opened, file.name))
-            except (OSError, tmx_import.RefusedFileError) as error:
+                    count = store.keep(tmx.read(opened, file.name))
+            except (OSError, tmx.RefusedFileError) as error:
                 raise CommandError(f"{file.name}: {error}") from error
             self.stdout.write(f"{file.name}: {count} pairs.")

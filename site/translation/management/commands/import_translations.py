@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import BaseCommand, CommandError
 
-from translation.files import apply_plan
+from translation.files import import_screen
 from translation.files.import_plan import plan
 from translation.files.upload_reader import read_all
 
@@ -39,4 +39,4 @@ class Command(BaseCommand):
         for label, count in found.counts:
             self.stdout.write(f"{label}: {count}")
         if apply:
-            self.stdout.write(f"Written: {apply_plan.carry_out(found, somebody)}")
+            self.stdout.write(f"Written: {import_screen.carry_out(found, somebody)}")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from translation.memory.record_pairs import record_everything
+from translation.memory.store import record_everything
 from translation.sync import segment_states
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from translation.review import mail_digest
+from translation.review import translation_mail
 from translation.work_packages import package_mail
 
 
@@ -16,6 +16,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Sends the mail; a second run sends nothing again."""
         packages = package_mail.send_due()
-        digests = mail_digest.send_digests()
+        digests = translation_mail.send_digests()
         if packages or digests:
             self.stdout.write(f"Packages: {packages}; digests: {digests}")

@@ -6,6 +6,10 @@ permission.
 
 from typing import Any
 
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
 from wagtail import hooks
 from wagtail.admin.views.pages.bulk_actions import (
     DeleteBulkAction,
@@ -13,6 +17,7 @@ from wagtail.admin.views.pages.bulk_actions import (
     PublishBulkAction,
     UnpublishBulkAction,
 )
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
@@ -46,22 +51,24 @@ def _among(known: PageQuerySet, pages: list[Any]) -> list[Any]:
     return [page for page in pages if page.pk in found]
 
 
-class ExplorableDelete(ExplorableOnly, DeleteBulkAction):
-    """Wagtail's bulk action “Delete”, limited to explorable pages."""
+class ScreenBulkAction(ExplorableOnly, PageBulkAction):
+    """Base of bulk actions that open another screen with the selected pages; change nothing."""
 
+    url_name: str
+    """The name of the screen's URL; the pages are its parameters `page`."""
 
-class ExplorableMove(ExplorableOnly, MoveBulkAction):
-    """Wagtail's bulk action “Move”, limited to explorable pages."""
+    def form_valid(self, _form: Any) -> HttpResponse:
+        """Redirects to the screen."""
+        pages, _without_access = self.get_actionable_objects()
+        return redirect(reverse(self.url_name, query={"page": [page.pk for page in pages]}))
 
-
-class ExplorablePublish(ExplorableOnly, PublishBulkAction):
-    """Wagtail's bulk action “Publish”, limited to explorable pages."""
-
-
-class ExplorableUnpublish(ExplorableOnly, UnpublishBulkAction):
-    """Wagtail's bulk action “Unpublish”, limited to explorable pages."""
+    @classmethod
+    def execute_action(cls, objects: list[Any], **kwargs: Any) -> tuple[int, int]:
+        """Required by Wagtail; not used, because `form_valid` returns the response."""
+        return 0, 0
 
 
 # Registered after Wagtail's own: the last class registered for a name replaces the others.
-for _action in (ExplorableDelete, ExplorableMove, ExplorablePublish, ExplorableUnpublish):
+for _stock in (DeleteBulkAction, MoveBulkAction, PublishBulkAction, UnpublishBulkAction):
+    _action = type(f"Explorable{_stock.__name__}", (ExplorableOnly, _stock), {})
     hooks.register("register_bulk_action", _action, order=10)
