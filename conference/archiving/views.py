@@ -57,18 +57,8 @@ RESTORE = Screen(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def archive(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Confirms and starts archiving."""
-    return _confirm(request, page_id, ARCHIVE)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def restore(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Confirms and starts restoring."""
-    return _confirm(request, page_id, RESTORE)
-
-
-def _confirm(request: HttpRequest, page_id: int, screen: Screen) -> HttpResponse:
+def move(request: HttpRequest, page_id: int, screen: Screen) -> HttpResponse:
+    """Confirms and starts archiving or restoring, as `screen` says."""
     conference = get_object_or_404(ConferencePage, pk=page_id)
     original = conference.get_original() or conference
     if not original.permissions_for_user(request.user).can_move():

@@ -1,0 +1,218 @@
+"""Items and buttons for conferences in page menus: header, explorer listing, edit form."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.ui.menus.pages import PageMenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from conference.cancelling.cancel import may_cancel
+from conference.conference_parents import portal_for
+from conference.extensions.extend import may_extend
+from conference.models import ConferencePage
+from conference.report.collect import may_collect
+from core.admin import explorer_row_prefetch
+from core.caching import request_cache
+
+Buttons = Iterator[Button | PageMenuItem]
+
+
+def set_in_archive(page: ConferencePage, user: Any) -> ConferencePage:
+    """Returns the page with `in_archive` set, using one query for the listing."""
+    # By name, to avoid an import cycle: the archive's module imports this app.
+    archives = apps.get_model("capacity", "ArchivePage").objects
+    paths = request_cache.for_user(
+        user, "archives", lambda: set(archives.values_list("path", flat=True))
+    )
+    page.in_archive = page.path[: -page.steplen] in paths
+    return page
+
+
+def original_of(page: Page, user: Any) -> ConferencePage | None:
+    """Returns the original of a page in any language, without its body; None if no conference.
+
+    `in_archive` is set and the user who has locked it is fetched.
+    """
+    if not _is_conference(page):
+        return None
+    pages = explorer_row_prefetch.pages_listed_with(page, user)
+    key = f"originals of {explorer_row_prefetch.listing_key(pages)}"
+    known = request_cache.for_user(user, key, lambda: _originals(pages))
+    original = known.get(page.translation_key)
+    return None if original is None else set_in_archive(original, user)
+
+
+def _originals(pages: list[Page]) -> dict[UUID, ConferencePage]:
+    """Returns translation key → original; one query for all pages."""
+    conferences: Any = ConferencePage.objects
+    earlier = Page.objects.filter(
+        translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk")
+    )
+    found = conferences.filter(
+        ~Exists(earlier), translation_key__in=[p.translation_key for p in pages]
+    )
+    originals = found.defer_streamfields().select_related("locked_by")
+    return {page.translation_key: page for page in originals}
+
+
+def _is_conference(page: Page) -> bool:
+    return issubclass(page.specific_class or Page, ConferencePage)
+
+
+class ConferenceMenuItem(PageMenuItem):
+    """An item that is shown to those who may act on the original of the page."""
+
+    def is_shown(self, user: Any) -> bool:
+        """As Wagtail's own; only for conferences, and for those whom `is_allowed` lets."""
+        original = original_of(self.page, user)
+        return original is not None and self.is_allowed(user, original)
+
+    def is_allowed(self, user: Any, original: ConferencePage) -> bool:
+        """Returns whether the user may do what the item leads to."""
+        raise NotImplementedError
+
+
+class BoardMenuItem(PageMenuItem):
+    """Whoever sees the row of a conference in the explorer works somewhere in it."""
+
+    label = _("Conference board")
+    icon_name = "grid"
+    url_name = "conference_board"
+
+    def is_shown(self, user: Any) -> bool:
+        """Return whether the page is a saved conference page."""
+        return _is_conference(self.page) and bool(self.page.pk)
+
+
+class ExtendMenuItem(ConferenceMenuItem):
+    """Leads to the form that extends the conference."""
+
+    label = pgettext_lazy("a conference", "Extend…")
+    icon_name = "date"
+    url_name = "conference_extend"
+
+    def is_allowed(self, user: Any, original: ConferencePage) -> bool:
+        """As `may_extend`."""
+        return may_extend(user, original)
+
+
+class CancelMenuItem(ConferenceMenuItem):
+    """Leads to the form that cancels the conference."""
+
+    label = _("Cancel the conference…")
+    icon_name = "cross"
+    url_name = "conference_cancel"
+
+    def is_allowed(self, user: Any, original: ConferencePage) -> bool:
+        """As `may_cancel`."""
+        return may_cancel(user, original)
+
+
+class CollectMenuItem(ConferenceMenuItem):
+    """Leads to the screen that collects contributions for the report."""
+
+    label = _("Collect contributions…")
+    icon_name = "clipboard-list"
+    url_name = "conference_collect"
+
+    def is_allowed(self, user: Any, original: ConferencePage) -> bool:
+        """As `may_collect`."""
+        return may_collect(user, original)
+
+
+class PreserveMenuItem(ConferenceMenuItem):
+    """Leads to the screen that preserves a closed conference."""
+
+    label = pgettext_lazy("a conference", "Preserve…")
+    icon_name = "download"
+    url_name = "conference_preserve"
+
+    def is_allowed(self, user: Any, original: ConferencePage) -> bool:
+        """Returns whether it is closed and the user may publish it."""
+        may_publish = original.permissions_for_user(user).can_publish
+        return original.state.is_closed and bool(may_publish())
+
+
+@hooks.register("register_page_header_buttons")
+def header_buttons(
+    page: Page, user: Any, view_name: str = "", next_url: str | None = None
+) -> Buttons:
+    """Adds the items to the header of a conference's admin screens."""
+    yield BoardMenuItem(page=page, priority=11)
+    yield ExtendMenuItem(page=page, next_url=next_url, priority=12)
+    yield CancelMenuItem(page=page, next_url=next_url, priority=13)
+    yield CollectMenuItem(page=page, next_url=next_url, priority=14)
+    yield from _archive_buttons(page, user)
+    yield PreserveMenuItem(page=page, next_url=next_url, priority=26)
+    yield from _new_conference_buttons(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def listing_buttons(page: Page, user: Any, next_url: str | None = None) -> Buttons:
+    """Adds the items to a conference's row in the explorer."""
+    yield BoardMenuItem(page=page, priority=2)
+    yield ExtendMenuItem(page=page, next_url=next_url, priority=3)
+    yield CancelMenuItem(page=page, next_url=next_url, priority=4)
+    yield from _archive_buttons(page, user)
+
+
+def _archive_buttons(page: Page, user: Any) -> Buttons:
+    """Yields "archive" for a closed conference, "restore" for an archived one."""
+    if not isinstance(page, ConferencePage) or not page.pk:
+        return
+    if not page.permissions_for_user(user).can_move():
+        return
+    if set_in_archive(page, user).in_archive:
+        url = reverse("conference_archive:restore", args=[page.pk])
+        yield Button(_("Take out of the archive…"), url, icon_name="undo", priority=25)
+    elif page.schedule.is_over:
+        url = reverse("conference_archive:archive", args=[page.pk])
+        label = pgettext_lazy("a conference", "Archive…")
+        yield Button(label, url, icon_name="folder-open-inverse", priority=25)
+
+
+def _new_conference_buttons(page: Page, user: Any) -> Buttons:
+    """Yields "new conference" on the Portal, and "another one like it" on conferences."""
+    portal = portal_for(user)
+    if portal is None:
+        return
+    url = reverse("new_conference")
+    if page.pk == portal.pk:
+        yield Button(_("New conference"), url, icon_name="plus", priority=12)
+    if _is_conference(page) and page.locale_id == portal.locale_id:
+        url = f"{url}?{urlencode({'like': page.pk})}"
+        yield Button(_("New conference like this"), url, icon_name="copy", priority=35)
+
+
+class ExtendActionItem(ActionMenuItem):
+    """The item among the actions of the edit form."""
+
+    label = ExtendMenuItem.label
+    name = "conference-extend"
+    icon_name = "date"
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        """As Wagtail's own; only if the user may extend the conference."""
+        item = ExtendMenuItem(page=context["page"])
+        return context["view"] == "edit" and item.is_shown(context["request"].user)
+
+    def get_url(self, context: dict[str, Any]) -> str:
+        """Returns the URL of the action."""
+        return reverse("conference_extend", args=[context["page"].pk])
+
+
+@hooks.register("register_page_action_menu_item")
+def extend_action_item() -> ActionMenuItem:
+    """Adds the item to the actions of the edit form."""
+    return ExtendActionItem(order=15)
