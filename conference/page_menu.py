@@ -17,11 +17,10 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from conference.cancelling.cancel import may_cancel
-from conference.conference_parents import portal_for
-from conference.extensions.extend import may_extend
+from conference.decisions.cancel_and_extend import may_cancel, may_extend
 from conference.models import ConferencePage
-from conference.report.collect import may_collect
+from conference.new_conference.permissions import portal_for
+from conference.outcomes.collect_contributions import may_collect
 from core.admin import explorer_row_prefetch
 from core.caching import request_cache
 

@@ -18,18 +18,16 @@ from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from conference import page_menu, page_order  # noqa: F401 - they register hooks
-from conference.archiving import former_position
+from conference import preserving as preserving
+from conference.archiving import archive
 from conference.archiving import views as archiving
 from conference.board import views as board
-from conference.cancelling.cancel import CANCELLED, REINSTATED
-from conference.cancelling.views import CancelView, reinstate
-from conference.conference_parents import portal_for
 from conference.dashboard.waiting import waiting_for
-from conference.extensions.extend import CORRECTED, EXTENDED
-from conference.extensions.views import CorrectExtensionView, ExtendView
+from conference.decisions.cancel_and_extend import CANCELLED, CORRECTED, EXTENDED, REINSTATED
+from conference.decisions.views import CancelView, CorrectExtensionView, ExtendView, reinstate
+from conference.new_conference.permissions import portal_for
 from conference.new_conference.views import new_conference
-from conference.preserving import views as preserving
-from conference.report.views import collect_contributions
+from conference.outcomes.collect_contributions import collect_contributions
 from core.dates.formatting import format_instant
 
 
@@ -48,8 +46,8 @@ def conference_urls() -> list[URLPattern | URLResolver]:
         path("reinstate/", reinstate, name="conference_reinstate"),
         path("extend/", ExtendView.as_view(), name="conference_extend"),
         path("extension/", CorrectExtensionView.as_view(), name="conference_correct"),
-        path("preserve/", preserving.preserve, name="conference_preserve"),
-        path("preserve/copy/", preserving.download, name="conference_preserved_copy"),
+        path("preserve/", preserving.preserve_view, name="conference_preserve"),
+        path("preserve/copy/", preserving.download_view, name="conference_preserved_copy"),
         path("collect/", collect_contributions, name="conference_collect"),
     ]
     return [
@@ -81,9 +79,9 @@ class CorrectionFormatter(ExtensionFormatter):
 def conference_log_actions(actions: LogActionRegistry) -> None:
     """Registers the log actions."""
     archived = pgettext_lazy("action in the history", "Archived")
-    actions.register_action(former_position.ARCHIVED, _("Archive the conference"), archived)
+    actions.register_action(archive.ARCHIVED, _("Archive the conference"), archived)
     actions.register_action(
-        former_position.RESTORED, _("Take out of the archive"), _("Taken out of the archive")
+        archive.RESTORED, _("Take out of the archive"), _("Taken out of the archive")
     )
     actions.register_action(CANCELLED, _("Cancel the conference"), _("Conference cancelled"))
     actions.register_action(REINSTATED, _("Take the cancellation back"), _("Takes place after all"))

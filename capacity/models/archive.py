@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from capacity.archive.filter_form import ArchiveForm
 from capacity.archive.listing import ArchiveListing
-from conference import state_changes
+from conference import schedule
 from conference.models import ConferencePage
 from core.models import BasePage
 
@@ -30,7 +30,7 @@ class ArchivePage(BasePage):
 
     def fresh_until(self) -> datetime | None:
         """As the base class; the next change of state of a listed conference."""
-        return state_changes.next_below(self, lambda: ConferencePage.objects.listed_below(self))
+        return schedule.next_change_below(self, lambda: ConferencePage.objects.listed_below(self))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """As the base class; adds the list and its filter form."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from capacity.models.archive import ArchivePage
 from capacity.news import latest_news
-from conference import state_changes
+from conference import schedule
 from conference.current_conferences import not_over, open_and_upcoming
 from conference.models import ConferencePage
 from core.models import BasePage
@@ -40,7 +40,7 @@ class PortalPage(BasePage):
 
     def fresh_until(self) -> datetime | None:
         """As the base class; the next change of state of a listed conference."""
-        return state_changes.next_below(self, lambda: not_over(self))
+        return schedule.next_change_below(self, lambda: not_over(self))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """As the base class; adds conferences and news."""

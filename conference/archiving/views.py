@@ -9,10 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from conference.archiving import archive
 from conference.archiving import archive as archiving
-from conference.archiving import archive_job
-from conference.archiving.archive import RefusedError, Step
-from conference.archiving.archive_job import Plan
+from conference.archiving.archive import Plan, RefusedError, Step
 from conference.models import ConferencePage
 from jobs import runner
 
@@ -31,7 +30,7 @@ class Screen:
 
 
 ARCHIVE = Screen(
-    kind=archive_job.ARCHIVE,
+    kind=archive.ARCHIVE,
     plan=archiving.steps_into_archive,
     title=_("Archive the conference"),
     explanation=_(
@@ -43,7 +42,7 @@ ARCHIVE = Screen(
     icon="folder-open-inverse",
 )
 RESTORE = Screen(
-    kind=archive_job.RESTORE,
+    kind=archive.RESTORE,
     plan=archiving.steps_out_of_archive,
     title=_("Take out of the archive"),
     explanation=_(

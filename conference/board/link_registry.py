@@ -13,8 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from conference.cancelling.cancel import may_cancel
-from conference.extensions.extend import may_extend
+from conference.decisions.cancel_and_extend import may_cancel, may_extend
 from conference.models import ConferencePage
 
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wagtail.admin import messages
 
-from conference.board import link_registry, publish_plan
+from conference.board import link_registry, publishing
 from conference.board.board_rows import Board, board_of
-from conference.board.publish_job import KIND
+from conference.board.publishing import KIND
 from conference.date_statements import opening_and_closing
 from conference.models import ConferencePage
 from jobs import runner
@@ -44,7 +44,7 @@ def board(request: HttpRequest, page_id: int) -> HttpResponse:
 def publish(request: HttpRequest, page_id: int) -> HttpResponse:
     """Names what goes out and what does not, and why; after a yes, has it done."""
     found = _board(request, page_id)
-    planned = publish_plan.plan(found, request.user)
+    planned = publishing.plan(found, request.user)
     stamps = json.dumps(planned.stamps)
     if request.method == "POST" and planned.going:
         if request.POST.get(CONFIRMED) == stamps:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from conference.feeds import atom, ical, withdrawn
-from conference.feeds import conference_feed as feed
+from conference.feeds import atom as feed
 from conference.models import ConferencePage
 from core.routing import page_views
 from core.routing.file_responses import outlet

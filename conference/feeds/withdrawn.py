@@ -20,9 +20,14 @@ from icalendar import Event, vUri
 
 from conference.feeds.atom import FILE_NAME as FEED
 from conference.feeds.atom import Entry, feed_file, permanent_id
-from conference.feeds.ical import calendar_file
-from conference.feeds.ical_events import organizer, set_times, start_of_closing, uid_of_closing
-from conference.models.withdrawn_conference import WithdrawnConference
+from conference.feeds.ical import (
+    calendar_file,
+    organizer,
+    set_times,
+    start_of_closing,
+    uid_of_closing,
+)
+from conference.models.publication_records import WithdrawnConference
 from core.caching.expiry import earliest
 from core.dates.formatting import format_range, last_day, utc_date
 from core.routing.file_responses import File, outlet

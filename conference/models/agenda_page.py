@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
-from conference.models.part_pages import ConferencePartPage
-from conference.models.second_body import ClosingMixin
+from conference.models.part_pages import ClosingMixin, ConferencePartPage
 from conference.models.session_page import SessionPage
 from core.caching import generation_cache
 from core.models import BasePage

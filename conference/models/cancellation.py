@@ -18,8 +18,8 @@ FIELDS = ["cancelled_at", "cancellation_reasons"]
 class CancellableMixin(CountedScheduleMixin):
     """Keeps the cancellation out of drafts.
 
-    Only `conference.cancelling.cancel` writes it. A page that is saved, which may be an old draft,
-    takes it from the row that it replaces.
+    Only `conference.decisions.cancel_and_extend` writes it. A page that is saved, which may be
+    an old draft, takes it from the row that it replaces.
     """
 
     cancelled_at = models.DateTimeField(

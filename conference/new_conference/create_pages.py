@@ -5,6 +5,7 @@ it has created, even if they were moved or renamed.
 """
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.apps import apps
@@ -15,14 +16,55 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 from wagtail_localize.operations import translate_object
 
 from conference.models import GuidingQuestion
-from conference.new_conference import copy_from, permissions, prefill_translations
-from conference.new_conference.page_plan import NewConference, PlannedPage, plan
-from conference.new_conference.standard_titles import standing_title
+from conference.new_conference import copy_from, permissions
+from conference.new_conference.page_plan import NewConference, PlannedPage, plan, standing_title
 from jobs.progress import Progress
 from jobs.registry import job
+
+MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
+
+
+def prefill(
+    page: Page,
+    locale: Locale,
+    user: Any,
+    *,
+    title: str = "",
+    from_pages: Collection[uuid.UUID] = (),
+) -> None:
+    """Saves `title`, and translations of the same texts on the pages with keys `from_pages`.
+
+    If a text was translated differently there, the latest wins. Existing translations are kept.
+    """
+    source, _created = TranslationSource.update_or_create_from_instance(page)
+    segments = StringSegment.objects.filter(source=source).select_related("string", "context")
+    known = _known(segments, locale, from_pages)
+    for segment in segments:
+        is_title = segment.context.path == "title"
+        text = known.get(segment.string_id) or (title if is_title else "")
+        if text:
+            StringTranslation.objects.get_or_create(
+                translation_of=segment.string,
+                context=segment.context,
+                locale=locale,
+                defaults={"data": text, "translation_type": MANUAL, "last_translated_by": user},
+            )
+
+
+def _known(segments: Any, locale: Locale, pages: Collection[uuid.UUID]) -> dict[int, str]:
+    """Returns id of a string → its translation."""
+    found = StringTranslation.objects.filter(
+        locale=locale,
+        context__object_id__in=pages,
+        translation_of__in=segments.values("string_id"),
+        has_error=False,
+    )
+    return dict(found.order_by("updated_at").values_list("translation_of_id", "data"))
+
 
 KIND = "new-conference"
 
@@ -137,7 +179,7 @@ class Setup:
         """Submits the page for translation to a language, with known translations filled in."""
         title = standing_title(planned.name, planned.number, locale.language_code)
         is_standing = page.title == self._standing_title(planned)
-        prefill_translations.prefill(
+        prefill(
             page,
             locale,
             self.owner,

@@ -9,17 +9,16 @@ from django.views.decorators.http import require_http_methods
 
 from wagtail.models import Page
 
-from conference.default_dates import default_closing, default_opening
 from conference.new_conference import copy_from, permissions
 from conference.new_conference.create_pages import KIND
-from conference.new_conference.forms import NewConferenceForm
+from conference.new_conference.forms import NewConferenceForm, StartForm
 from conference.new_conference.page_plan import NewConference, plan
 from conference.new_conference.session_formset import (
     BaseSessionFormSet,
     session_rows,
     with_more_rows,
 )
-from conference.new_conference.start_form import StartForm
+from conference.schedule import default_closing, default_opening
 from jobs import runner
 
 TEMPLATE = "conference/admin/new_conference.html"

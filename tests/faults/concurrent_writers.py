@@ -99,7 +99,7 @@ def queue_while_no_worker_runs() -> int:
     """Publishes a page and starts a background job."""
     from django.contrib.auth import get_user_model
 
-    from conference.archiving.archive_job import RESTORE
+    from conference.archiving.archive import RESTORE
     from jobs.runner import start
 
     publish("agenda", "without a worker")

@@ -1,4 +1,4 @@
-"""Records conferences that are unpublished or deleted, and forgets those published again.
+"""What publishing and unpublishing a conference does beyond the page: records and search index.
 
 Withdrawing and publishing again count as changes of the schedule (`models.ical_sequence`), so that
 calendars accept the cancellation and, later, the event itself.
@@ -15,14 +15,16 @@ from wagtail.signals import page_published, page_unpublished
 
 from conference.models import ConferencePage, SessionPage
 from conference.models.ical_sequence import count_change
-from conference.models.withdrawn_conference import WithdrawnConference
+from conference.models.publication_records import WithdrawnConference
 from core.pages.public_querysets import readable
+from search.index_updates import index_page
 
 
 def connect() -> None:
     """Connects the signals."""
     page_unpublished.connect(_on_unpublished, dispatch_uid="conference.withdrawn")
     page_published.connect(_on_published, dispatch_uid="conference.published_again")
+    page_published.connect(_index_translations, dispatch_uid="conference.published")
 
 
 def _on_unpublished(instance: Page, **_kwargs: Any) -> None:
@@ -90,3 +92,10 @@ def _count(keys: list[UUID]) -> None:
     """Counts a change of the schedule of these conferences and sessions, in every language."""
     for model in (ConferencePage, SessionPage):
         count_change(model, keys)
+
+
+def _index_translations(instance: Page, **_kwargs: Any) -> None:
+    """Updates the search index in every language, since the original owns the outcomes."""
+    if isinstance(instance, ConferencePage) and instance.is_original():
+        for translation in instance.get_translations().live():
+            index_page(translation)

@@ -1,16 +1,64 @@
-"""Form fields for local dates and times in a chosen time zone."""
+"""Form fields for local dates and times in a chosen time zone, and their conversion to UTC."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
-from conference.new_conference import time_zones
-from core.dates.formatting import format_instant
+from core.dates.formatting import format_date, format_instant, format_time
+
+# Only names as "Africa/Nairobi", not old ones such as "EST" or "Zulu".
+REGIONS = (
+    "Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian",
+    "Pacific",
+)  # fmt: skip
+
+
+@cache
+def zone_names() -> list[str]:
+    """Returns the names of the zones to choose from, UTC first."""
+    places = (name for name in available_timezones() if name.partition("/")[0] in REGIONS)
+    return ["UTC", *sorted(place for place in places if "/" in place)]
+
+
+class NoSuchTimeError(ValueError):
+    """The local time does not exist: clocks are put forward over it."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The instant of a local time."""
+
+    instant: datetime
+    """In UTC."""
+    was_ambiguous: bool
+    """Whether the zone's clocks show the time twice; the instant is the earlier of the two."""
+
+
+def instant_of(local: datetime, zone: str) -> Moment:
+    """Returns the Moment of the naive `local` in `zone`. Raises NoSuchTimeError."""
+    earlier = local.replace(tzinfo=ZoneInfo(zone), fold=0)
+    instant = earlier.astimezone(UTC)
+    if instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local:
+        raise NoSuchTimeError(f"{local} does not exist in {zone}.")
+    later = earlier.replace(fold=1)
+    return Moment(instant, was_ambiguous=later.utcoffset() != earlier.utcoffset())
+
+
+def format_local(local: datetime) -> str:
+    """Returns for example "30 March 2031, 02:30", without a zone."""
+    return pgettext("date and time without zone", "%(date)s, %(time)s") % {
+        "date": format_date(local.date()),
+        "time": format_time(local),
+    }
+
 
 # Other years are typing errors, and some zones have no such instant.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -53,10 +101,10 @@ class LocalTimesForm(forms.Form):
         local = self.cleaned_data.pop(name, None)
         if local is None or zone is None:
             return None
-        words = {"time": time_zones.format_local(local), "zone": zone}
+        words = {"time": format_local(local), "zone": zone}
         try:
-            moment = time_zones.resolve(local, zone)
-        except time_zones.NoSuchTimeError:
+            moment = instant_of(local, zone)
+        except NoSuchTimeError:
             self.add_error(
                 name,
                 gettext(

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override, pgettext
 
-from conference.report.blocks import numbers_in
+from conference.outcomes.blocks import numbers_in
 from contributions.conference_registry import Session, known
 from contributions.models import Contribution
 from contributions.reading.author_lines import author_lines

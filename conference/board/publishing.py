@@ -1,23 +1,32 @@
-"""Finds the pages of a conference that can be published now, and why the others cannot."""
+"""Publishes the pages of a conference that are complete, and says why the others cannot be."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Page
 
-from conference.board.board_rows import Board, Cell
+from conference.board.board_rows import Board, Cell, board_of
+from conference.models import ConferencePage
 from core.admin import page_visibility
 from core.dates.formatting import format_instant
 from core.languages.language_names import language_name
-from core.pages.publish_validation import find_refusal
-from core.text.phrases import listed
+from core.pages.publish_validation import find_refusal, refusal_from
+from core.text.phrases import clauses, listed
+from jobs.progress import Progress
+from jobs.registry import job
 from translation import upstream
 from translation.checks import translation_querysets
 from translation.checks.check_results import CheckResults, check_segments
 from translation.checks.translation_segments import segments_of
+from translation.dashboard.board_scope import board_scope_of
+from translation.sync import segment_states
 
 
 @dataclass(frozen=True)
@@ -187,3 +196,59 @@ def _key(page: Page) -> tuple[Any, int]:
 
 def _is_original(cell: Cell, board: Board) -> bool:
     return bool(cell.locale.pk == board.conference.locale_id)
+
+
+KIND = "publish-conference"
+
+
+@job(KIND, _("Publishing a conference"))
+def publish_conference(progress: Progress, *, conference_id: int, stamps: list[list[int]]) -> None:
+    """`stamps` name the drafts that were confirmed (`publish_plan.Item.stamp`).
+
+    Each page goes out by itself, after all is asked anew; one that no longer may is named and
+    stays as it is. Done again, it does what is missing.
+    """
+    owner: Any = progress.job.owner
+    conference = ConferencePage.objects.get(pk=conference_id)
+    confirmed = {tuple(stamp) for stamp in stamps}
+    known = plan(board_of(conference, board_scope_of(owner)), owner)
+    items = [item for item in known.items if tuple(item.stamp) in confirmed]
+    published = 0
+    for item in progress.track(items, len(items)):
+        reason = clauses(item.reasons) or _publish(item, owner)
+        if reason:
+            message = gettext("“%(title)s” (%(language)s) was not published. %(reasons)s")
+            progress.add_line(
+                message % {"title": item.title, "language": item.language, "reasons": reason}
+            )
+        else:
+            published += 1
+    progress.add_line(gettext("Pages published: %(number)s") % {"number": published})
+    left = len(confirmed) - len(items)
+    if left:
+        message = gettext(
+            "Pages left out, because they have been published or changed since: %(number)s"
+        )
+        progress.add_line(message % {"number": left})
+    progress.set_result_url(reverse("conference_board", args=[conference.pk]))
+
+
+def _publish(item: Item, user: Any) -> str:
+    """Why the page did not go out; empty where it did."""
+    page = Page.objects.get(pk=item.page.pk).specific
+    # Its original may have gone out a moment ago, with texts that nobody has translated yet.
+    if not item.is_original and not segment_states.is_complete(page):
+        return gettext("Its original has changed since it was translated.")
+    try:
+        with transaction.atomic():
+            _revision(page, item, user).publish(user=user)
+    except ValidationError as error:
+        return refusal_from(page, error).reasons
+    return ""
+
+
+def _revision(page: Any, item: Item, user: Any) -> Any:
+    if item.is_original or upstream.translation_into(page) is None:
+        latest = page.get_latest_revision()
+        return latest or page.save_revision(user=user, log_action=True)
+    return content_to_publish(page).save_revision(user=user, log_action=True)
