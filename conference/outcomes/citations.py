@@ -13,8 +13,7 @@ from django.utils.translation import override, pgettext
 from conference.outcomes.blocks import numbers_in
 from contributions.conference_registry import Session, known
 from contributions.models import Contribution
-from contributions.reading.author_lines import author_lines
-from contributions.reading.contribution_urls import address_of
+from contributions.reading.rendering import address_of, author_lines
 from core.text.direction import direction_of
 from core.text.phrases import with_details
 

@@ -16,10 +16,10 @@ from wagtail.models import Page
 from contributions import contribution_cache_tags, registration
 from contributions.conference_registry import Conference, Question, Session, known
 from contributions.models import Contribution, ContributionTranslation
-from contributions.reading import people, statistics
-from contributions.reading.contribution_urls import number_address
+from contributions.models.numbers import first_number
+from contributions.reading import statistics
 from contributions.reading.entries import Entry, entries
-from contributions.thread_paths import first_number
+from contributions.reading.rendering import number_address
 from core.pages import print_annexes
 from core.pages.print_annexes import Annex
 
@@ -203,7 +203,7 @@ def _contributions(request: HttpRequest, grouped: list[SessionGroup], total: int
 
 
 def _participants(request: HttpRequest, conference: Conference) -> SafeString:
-    groups = people.groups_of(conference.key)
+    groups = statistics.participant_groups(conference.key)
     context = {"groups": groups, "total": sum(len(group.lines) for group in groups)}
     return render_to_string("contributions/proceedings/participants.html", context, request)
 

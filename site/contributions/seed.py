@@ -25,11 +25,10 @@ from contributions.models import (
     State,
     Status,
 )
-from contributions.models.numbers import next_number
+from contributions.models.numbers import next_number, path_below
 from contributions.seed_texts import PEOPLE, TEXTS, Person, Written
 from contributions.seed_translations import TRANSLATIONS, seed_translations
-from contributions.signing_in.accounts import new_account
-from contributions.thread_paths import path_below
+from contributions.signing_in import new_account
 from core.seeding import SeedReport, page_seeds
 
 DEMO = "protocol/capacity-building/portal/demo"

@@ -12,12 +12,12 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from contributions.moderation import enter_view, log_actions, registrations_view, settings_views
+from contributions.moderation import log_actions, settings_views, views
 from contributions.moderation import views as moderation
 from contributions.moderation_rights import is_moderator
 from contributions.translating import views as translating
-from contributions.translating.home_panel import TranslationsPanel
 from contributions.translating.rights import translates_anything
+from contributions.translating.worklist import TranslationsPanel
 
 
 @hooks.register("register_admin_urls")
@@ -26,10 +26,10 @@ def moderation_addresses() -> list[URLPattern | URLResolver]:
     urls = [
         path("", moderation.queue, name="queue"),
         path("<int:pk>/", moderation.one, name="one"),
-        path("registrations/", registrations_view.registrations, name="registrations"),
+        path("registrations/", settings_views.registrations, name="registrations"),
         path("translations/", translating.translations, name="translations"),
         path("<int:pk>/translation/<slug:language>/", translating.translation, name="translation"),
-        path("enter/<uuid:session_key>/", enter_view.enter, name="enter"),
+        path("enter/<uuid:session_key>/", views.enter, name="enter"),
         path("conferences/", settings_views.conferences, name="conferences"),
         path("conferences/<uuid:conference_key>/", settings_views.conference, name="conference"),
     ]

@@ -51,8 +51,8 @@ def post_at_once(participants: int, times: int) -> int:
     from contributions.conference_registry import known
     from contributions.models import ModerationSettings, Participant
     from contributions.posting.drafts import keep
-    from contributions.posting.post import post
-    from contributions.signing_in.accounts import new_account
+    from contributions.posting.post_and_edit import post
+    from contributions.signing_in import new_account
 
     settings = ModerationSettings.objects.get()
     people = [new_account(f"p{n}@example.net", "en").participant.pk for n in range(participants)]

@@ -1,22 +1,31 @@
-"""Admin views of a conference's moderation settings, for users with that permission."""
+"""Admin views of a conference: its settings, and registrations that wait for approval."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wagtail.admin.auth import user_passes_test
 from wagtail.log_actions import log
 
+from contributions import registration
 from contributions.conference_registry import Conference
-from contributions.models import Invitation, ModerationSettings, ModeratorRight
+from contributions.models import (
+    Invitation,
+    ModerationSettings,
+    ModeratorRight,
+    Registration,
+    Status,
+)
 from contributions.moderation.forms import RightForm, SettingsForm
-from contributions.moderation.visible_conferences import conferences_in_admin
+from contributions.moderation.views import moderators_only
+from contributions.moderation_rights import conferences_in_admin, conferences_of
 
 PERMISSION = "contributions.change_moderationsettings"
 
@@ -104,3 +113,25 @@ def _invite(found: Conference, addresses: list[str]) -> None:
     kept.exclude(email__in=addresses).delete()
     rows = [Invitation(conference_key=found.key, email=address) for address in addresses]
     Invitation.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+DECISIONS = {"approve": Status.APPROVED, "refuse": Status.REFUSED}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+def registrations(request: HttpRequest) -> HttpResponse:
+    """Those of the conferences that the moderator moderates as a whole."""
+    keys = conferences_of(request.user)
+    if request.method == "POST":
+        found = get_object_or_404(Registration, pk=request.POST.get("registration") or 0)
+        decision = request.POST.get("decision", "")
+        if decision not in DECISIONS or (keys is not None and found.conference_key not in keys):
+            raise PermissionDenied
+        registration.decide(found, DECISIONS[decision], request.user)  # type: ignore[arg-type]
+        log(found, f"contributions.{decision}", user=request.user)
+        return redirect("contributions:registrations")
+    titles = {conference.key: conference.title for conference in conferences_in_admin(request.user)}
+    waiting = Registration.objects.pending(keys)[:200]
+    context = {"rows": [(row, titles.get(row.conference_key, "")) for row in waiting]}
+    return render(request, "contributions/admin/registrations.html", context)

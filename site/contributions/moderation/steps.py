@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from contributions import contribution_cache_tags, edit_marks, signals
 from contributions.models import Contribution, Edit, Redaction, State
-from contributions.posting.post import publish as put_on_record
+from contributions.posting.post_and_edit import publish as put_on_record
 
 
 class NotPossibleError(Exception):

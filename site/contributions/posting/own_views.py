@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from contributions import registration
 from contributions.conference_registry import known
+from contributions.middleware import participant_needed
 from contributions.models import Contribution, State
-from contributions.participant_required import participant_needed
-from contributions.posting import post, refusals
+from contributions.posting import post_and_edit
 from contributions.posting.forms import ContributionForm
 from contributions.posting.views import Place
-from contributions.reading.contribution_urls import address_of
 from contributions.reading.entries import preview_of
-from contributions.signing_in.views import safe_next
+from contributions.reading.rendering import address_of
+from contributions.signing_in import safe_next
 from core.navigation.page_chrome import PageChrome
 
 
@@ -101,7 +101,7 @@ def own(request: HttpRequest, number: int) -> HttpResponse:
         "session": place.session,
         "preview": preview_of(contribution),
         "state_sentence": state_sentence(contribution),
-        "may_edit": post.may_edit(contribution, place.settings, refusals.now()),
+        "may_edit": post_and_edit.may_edit(contribution, place.settings, post_and_edit.now()),
         "is_returned": contribution.state == State.RETURNED,
         "address": address_of(contribution, place.session.url) if contribution.is_on_record else "",
         "shows_instants": True,
@@ -131,14 +131,16 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     contribution = _own(request, number)
     place = Place(contribution.session_key)
     is_returned = contribution.state == State.RETURNED
-    if not is_returned and not post.may_edit(contribution, place.settings, refusals.now()):
+    if not is_returned and not post_and_edit.may_edit(
+        contribution, place.settings, post_and_edit.now()
+    ):
         return redirect("contributions_own", number)
     initial = {"title": contribution.title, "text": contribution.text}
     form = EditForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             _save(contribution, place, form.cleaned_data)
-        except refusals.RefusedError as refusal:
+        except post_and_edit.RefusedError as refusal:
             form.add_error(None, refusal.message)
         else:
             return redirect("contributions_own", number)
@@ -153,12 +155,14 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
 
 def _save(contribution: Contribution, place: Place, values: dict[str, str]) -> None:
     """Raises RefusedError."""
-    at = refusals.now()
+    at = post_and_edit.now()
     title, text = values["title"], values["text"]
     if contribution.state == State.RETURNED:
-        post.resend(contribution, title, text, contribution.language, at=at)
+        post_and_edit.resend(contribution, title, text, contribution.language, at=at)
     else:
-        post.edit(contribution, place.settings, title, text, at=at, reason=values["reason"])
+        post_and_edit.edit(
+            contribution, place.settings, title, text, at=at, reason=values["reason"]
+        )
 
 
 @never_cache

@@ -13,15 +13,17 @@ from django.utils.translation import get_language, gettext
 
 from contributions.conference_registry import Session
 from contributions.models import Contribution, Role
-from contributions.reading.attached_files import FileLine, files_of
-from contributions.reading.author_lines import author_lines
-from contributions.reading.contribution_urls import (
+from contributions.reading.rendering import (
+    FileLine,
     address_of,
+    author_lines,
+    displayed_html,
+    files_of,
+    mark_line,
     number_address,
     with_query,
     writing_address,
 )
-from contributions.reading.text_rendering import displayed_html, mark_line
 from contributions.reading.translations import Shown, into_language
 from core.dates import time_elements
 from core.languages.language_names import LANGUAGE_NAMES, language_name

@@ -17,7 +17,7 @@ from django_countries import countries
 
 from contributions.conference_registry import Conference, Session
 from contributions.models import Affiliation, Contribution
-from contributions.models.contribution_querysets import ContributionQuerySet
+from contributions.models.contribution import ContributionQuerySet
 from contributions.reading.entries import Entry, entries
 from contributions.reading.translations import ARGUMENT, QUERY
 from core.languages.language_names import LANGUAGE_NAMES

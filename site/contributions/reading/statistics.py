@@ -1,4 +1,4 @@
-"""Counts contributions by affiliation, region, language, session and day."""
+"""Statistics and participants of a conference: counts by affiliation, region, language and day."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -9,22 +9,55 @@ from uuid import UUID
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Page
 
 from contributions import contribution_cache_tags
 from contributions.conference_registry import Conference, known
-from contributions.models import Affiliation, Contribution
-from contributions.reading.conference_lookup import conference_of
-from contributions.reading.page_chrome import ChromeBelowPage
-from contributions.reading.regions import region_of
+from contributions.models import Affiliation, Contribution, Registration
+from contributions.reading.page_chrome import ChromeBelowPage, conference_of
 from core import cache_tags
 from core.caching import expiry
 from core.dates.formatting import format_date
 from core.languages.language_names import LANGUAGE_NAMES
+from core.text.collation import sort_key
+from core.text.phrases import with_details
 
-NAME = "statistics"
+AFRICA = (
+    "DZ EG EH LY MA SD TN BF BI BJ BW CD CF CG CI CM CV DJ ER ET GA GH GM GN GQ GW IO KE KM LR LS "
+    "MG ML MR MU MW MZ NA NE NG RE RW SC SH SL SN SO SS ST SZ TD TF TG TZ UG YT ZA ZM ZW AO"
+)
+AMERICAS = (
+    "AG AI AR AW BB BL BM BO BQ BR BS BV BZ CA CL CO CR CU CW DM DO EC FK GD GF GL GP GS GT GY HN "
+    "HT JM KN KY LC MF MQ MS MX NI PA PE PM PR PY SR SV SX TC TT US UY VC VE VG VI"
+)
+ASIA = (
+    "AE AF AM AZ BD BH BN BT CN CY GE HK ID IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK MM MN MO "
+    "MV MY NP OM PH PK PS QA SA SG SY TH TJ TL TM TR TW UZ VN YE"
+)
+EUROPE = (
+    "AD AL AT AX BA BE BG BY CH CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS IT JE LI LT LU "
+    "LV MC MD ME MK MT NL NO PL PT RO RS RU SE SI SJ SK SM UA VA"
+)
+OCEANIA = "AS AU CC CK CX FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM VU WF WS"
+REGIONS: list[tuple[Promise, frozenset[str]]] = [
+    (_("Africa"), frozenset(AFRICA.split())),
+    (_("Americas"), frozenset(AMERICAS.split())),
+    (_("Asia"), frozenset(ASIA.split())),
+    (_("Europe"), frozenset(EUROPE.split())),
+    (_("Oceania"), frozenset(OCEANIA.split())),
+]
+
+
+def region_of(country: str) -> str:
+    """In the reader's language; empty for no country."""
+    return next((str(name) for name, codes in REGIONS if country in codes), "")
+
+
+STATISTICS = "statistics"
 # Of the longest bar, in units of its own drawing.
 WIDTH = 300
 
@@ -52,14 +85,14 @@ class Table:
         return WIDTH
 
 
-def of_conference(request: HttpRequest, page: Page) -> HttpResponse:
+def statistics_view(request: HttpRequest, page: Page) -> HttpResponse:
     """`…/<conference>/statistics/`"""
     conference = conference_of(page, sessions=True)
     tokens = cache_tags.tokens({contribution_cache_tags.conference_tag(conference.key)})
     title = pgettext("heading", "Statistics")
     tables, total = tables_of(conference)
     context = {
-        "chrome": ChromeBelowPage(request, page, f"{NAME}/", title),
+        "chrome": ChromeBelowPage(request, page, f"{STATISTICS}/", title),
         "page": page,
         "title": title,
         "tables": tables,
@@ -130,3 +163,51 @@ def _bars_of_days(rows: Iterable[dict[str, Any]]) -> list[Bar]:
 def _drawn(counts: list[tuple[str, int]]) -> list[Bar]:
     most = max((count for _label, count in counts), default=1)
     return [Bar(label, count, round(WIDTH * count / most, 1)) for label, count in counts]
+
+
+PARTICIPANTS = "participants"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Participants listed under one heading."""
+
+    heading: str
+    lines: list[str]
+
+
+def participants_view(request: HttpRequest, page: Page) -> HttpResponse:
+    """`…/<conference>/participants/`"""
+    conference = conference_of(page)
+    tokens = cache_tags.tokens({contribution_cache_tags.participants_tag(conference.key)})
+    title = pgettext("heading", "Participants")
+    groups = participant_groups(conference.key)
+    context = {
+        "chrome": ChromeBelowPage(request, page, f"{PARTICIPANTS}/", title),
+        "page": page,
+        "title": title,
+        "groups": groups,
+        "total": sum(len(group.lines) for group in groups),
+    }
+    response = TemplateResponse(request, "contributions/participants.html", context).render()
+    expiry.set_cache_headers(request, response, known().changes_at(page), tokens)
+    return response
+
+
+def participant_groups(conference_key: Any) -> list[Group]:
+    """In the order of the affiliations; governments by country, organizations by name."""
+    found = [row.participant for row in Registration.objects.approved(conference_key)]
+    groups = []
+    for affiliation in Affiliation:
+        lines = [_line(person) for person in found if person.affiliation == affiliation]
+        if lines:
+            groups.append(Group(str(affiliation.label), sorted(lines, key=sort_key)))
+    return groups
+
+
+def _line(participant: Any) -> str:
+    country = str(participant.country.name) if participant.country else ""
+    parts = [country, participant.organization, participant.name]
+    if participant.affiliation not in (Affiliation.PARTY, Affiliation.GOVERNMENT):
+        parts = [participant.organization, country, participant.name]
+    return with_details(parts)

@@ -1,16 +1,21 @@
-"""Views of the sign-in by e-mail code (django-allauth), the profile and the sign-out."""
+"""Sign-in by e-mail code (django-allauth), profile and sign-out: forms, views, accounts."""
 
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
+from django import forms
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import get_user_model, logout
+from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,15 +23,99 @@ from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.stages import LoginByCodeStage
 from allauth.account.views import ConfirmLoginCodeView
+from django_countries import countries
 
 from contributions import backends, contribution_cache_tags
-from contributions.models import sign_in_requests
-from contributions.participant_required import participant_needed
-from contributions.signing_in.accounts import account_of
-from contributions.signing_in.forms import EmailForm, ProfileForm
+from contributions.honeypot_field import HiddenWebsiteMixin, website_field
+from contributions.middleware import participant_needed
+from contributions.models import Affiliation, Participant, participants
+from core.languages.language_names import language_choices
 from core.mail import send_templated
 from core.navigation.page_chrome import PageChrome
+from core.text.collation import sort_key
 from security.client_address import client_address
+
+
+def account_of(email: str, language: str) -> User | None:
+    """The participant's account, made where there is none; None for an address of the staff.
+
+    The profile is filled in after the first code has shown that the address is the person's own.
+    """
+    users = get_user_model()._default_manager.filter(email__iexact=email, is_active=True)
+    found = users.select_related("participant").filter(participant__isnull=False).first()
+    if found is not None or users.exists():
+        return found
+    return new_account(email, language)
+
+
+@transaction.atomic
+def new_account(email: str, language: str) -> User:
+    """Create a user without a password, and its participant; return the user."""
+    user = get_user_model()(username=f"participant {uuid4().hex}", email=email.lower())
+    user.set_unusable_password()
+    user.save()
+    Participant.objects.create(user=user, language=language)
+    return user
+
+
+NEEDS_COUNTRY = {Affiliation.PARTY, Affiliation.GOVERNMENT}
+
+
+class EmailForm(HiddenWebsiteMixin, forms.Form):
+    """The e-mail address to which a sign-in code is sent."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    website = website_field()
+
+    def clean_email(self) -> str:
+        """Return the address in lower case."""
+        return str(self.cleaned_data["email"]).lower()
+
+
+class ProfileForm(forms.ModelForm):
+    """Name, affiliation and country of a participant, and the acceptance of the terms."""
+
+    accept = forms.BooleanField(
+        label=_(
+            "I accept the terms of participation: my name, affiliation and contributions are "
+            "published and stay on record."
+        )
+    )
+
+    class Meta:
+        model = Participant
+        fields = ["name", "affiliation", "organization", "country", "language"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        self.fields["organization"].widget.attrs["autocomplete"] = "organization"
+        # The names are in the reader's language, and so is their order.
+        names = sorted(((code, str(name)) for code, name in countries), key=_by_name)
+        country = forms.ChoiceField(
+            label=pgettext_lazy("label", "Country"), choices=[("", "–"), *names], required=False
+        )
+        self.fields["country"] = country
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language in which the site writes to you"), choices=language_choices()
+        )
+        if self.instance.has_profile:
+            del self.fields["accept"]
+
+    def clean(self) -> dict[str, Any]:
+        """As Django's own; affiliations that speak for a country must name it."""
+        cleaned = super().clean() or {}
+        if cleaned.get("affiliation") in NEEDS_COUNTRY and not cleaned.get("country"):
+            self.add_error("country", gettext("Say for which country you speak."))
+        return cleaned
+
+
+def _by_name(choice: tuple[str, str]) -> str:
+    return sort_key(choice[1])
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -50,7 +139,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     is_staff = request.user.is_authenticated
     if request.method == "POST" and not is_staff and form.is_valid():
         email = form.cleaned_data["email"]
-        if sign_in_requests.note(email, client_address(request)):
+        if participants.note_code_request(email, client_address(request)):
             _send_code(request, email)
             return redirect(
                 f"{reverse('account_confirm_login_code')}?{urlencode({'next': wanted})}"
