@@ -1,6 +1,6 @@
 """Seed of the home pages, the pages about the site itself, and the site settings."""
 
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Site
 
 from core.models import SiteSettings, SiteTexts
 from core.seeding import PageSeed
@@ -70,11 +70,9 @@ def seed(report: SeedReport) -> None:
     settings = SiteSettings.for_site(site)
     for locale in Locale.objects.order_by("pk"):
         pages = [find_page(seed, locale) for seed in INFORMATION_PAGES]
-        links = [_link(page) for page in pages if page is not None and page.live]
+        links = [
+            ("page", {"page": page, "text": ""}) for page in pages if page is not None and page.live
+        ]
         settings.texts.add(SiteTexts(locale=locale, footer_links=links))
     settings.save()
     report.created("site settings")
-
-
-def _link(page: Page) -> tuple[str, dict[str, object]]:
-    return "page", {"page": page, "text": ""}

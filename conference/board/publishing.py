@@ -100,7 +100,8 @@ class _Planning:
         items = []
         for cell in seen:
             if cell.is_waiting:
-                items.append(self._item(cell, verdicts.get(_key(cell.page))))
+                key = cell.page.translation_key, cell.page.locale_id
+                items.append(self._item(cell, verdicts.get(key)))
             if cell.page.path in self.public and _is_original(cell, self.board):
                 self.originals.add(cell.page.translation_key)
         return Plan(items)
@@ -188,10 +189,6 @@ def _gaps(cell: Cell) -> Iterator[str]:
         yield message % {"count": cell.words_left}
     elif cell.is_stale:
         yield gettext("Its original has changed since it was translated.")
-
-
-def _key(page: Page) -> tuple[Any, int]:
-    return page.translation_key, page.locale_id
 
 
 def _is_original(cell: Cell, board: Board) -> bool:

@@ -67,7 +67,9 @@ def waiting_for(user: Any) -> list[Group]:
     found = [_reviews(user), _drafts(user)]
     if scope:
         found += [_conferences(scope), _stale(scope)]
-    found.append(_checks(user))
+    entries, number = failing(user, AT_MOST)
+    more = f"{reverse('translation_checks')}?severity=error"
+    found.append(Group("checks", _("Checks that fail"), entries, number, more))
     return [group for group in found if group.number]
 
 
@@ -133,13 +135,6 @@ def _turn(conference: ConferencePage, now: datetime) -> str:
     return gettext("closes on %(instant)s") % {"instant": closing}
 
 
-def _checks(user: Any) -> Group:
-    """Translations with errors, the one changed last first."""
-    entries, number = failing(user, AT_MOST)
-    more = f"{reverse('translation_checks')}?severity=error"
-    return Group("checks", _("Checks that fail"), entries, number, more)
-
-
 def _pages(key: str, heading: Any, pages: QuerySet[Any]) -> Group:
     page = paginate(pages, None, AT_MOST)
     above = _titles_above(page)
@@ -170,17 +165,12 @@ def failing(user: Any, at_most: int) -> tuple[list[Entry], int]:
         "source", "source__specific_content_type", "target_locale", "check_result"
     )
     shown = list(found[:at_most])
-    pages = _target_pages(shown)
-    return [_failing(each, pages) for each in shown], found.count()
-
-
-def _target_pages(translations: list[Translation]) -> dict[tuple[Any, int], int]:
-    """Returns (translation key, locale) → primary key of the pages among the targets."""
-    keys = [translation.source.object_id for translation in translations]
+    keys = [translation.source.object_id for translation in shown]
     rows = Page.objects.filter(translation_key__in=keys)
-    return {
+    pages = {
         (key, locale): pk for pk, key, locale in rows.values_list("pk", "translation_key", "locale")
     }
+    return [_failing(each, pages) for each in shown], found.count()
 
 
 def _failing(translation: Translation, pages: dict[tuple[Any, int], int]) -> Entry:

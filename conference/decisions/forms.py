@@ -26,24 +26,20 @@ class ReasonsForm(forms.Form):
     def add_reasons(self, given: dict[str, str]) -> None:
         """Adds the fields; `given` are the present texts by language code."""
         for code, _autonym in settings.LANGUAGES:
-            self.fields[f"{REASON}{code}"] = _reason_field(code, given.get(code, ""))
+            direction = direction_of(code)
+            widget_attributes: dict[str, Any] = {"rows": 2, "lang": code, "dir": direction}
+            self.fields[f"{REASON}{code}"] = forms.CharField(
+                label=gettext("Reason (%(language)s)") % {"language": language_name(code)},
+                required=False,
+                max_length=500,
+                initial=given.get(code, ""),
+                widget=forms.Textarea(attrs=widget_attributes),
+            )
 
     @property
     def reasons(self) -> dict[str, str]:
         """The texts entered, by language code."""
         return {code: self.cleaned_data[f"{REASON}{code}"] for code, _name in settings.LANGUAGES}
-
-
-def _reason_field(code: str, initial: str) -> forms.CharField:
-    direction = direction_of(code)
-    widget_attributes: dict[str, Any] = {"rows": 2, "lang": code, "dir": direction}
-    return forms.CharField(
-        label=gettext("Reason (%(language)s)") % {"language": language_name(code)},
-        required=False,
-        max_length=500,
-        initial=initial,
-        widget=forms.Textarea(attrs=widget_attributes),
-    )
 
 
 class CancelForm(ReasonsForm):

@@ -149,29 +149,27 @@ def _page_entry(page: Page, section: Page, request: HttpRequest) -> Entry:
         message = pgettext("page in a feed", "%(page)s (%(section)s)")
         title = message % {"page": title, "section": above}
     heading = page.heading if page.heading not in (page.title, page.menu_title) else ""
+    # Of a conference or a session; other pages have none.
+    dates = getattr(getattr(page, "schedule", page), "dates", "")
     return Entry(
         id=permanent_id(page.translation_key, page.locale.language_code),
         title=title,
         url=page.get_full_url(request) or "",
         changed=latest([page.changed_at, getattr(page, "schedule_changed_at", None)]),
         published=page.first_published_at,
-        lines=dict.fromkeys([heading, _dates_of(page), page.description]),
+        lines=dict.fromkeys([heading, str(dates), page.description]),
     )
-
-
-def _dates_of(page: Page) -> str:
-    """Returns the dates of a conference or of a session; empty for other pages."""
-    return str(getattr(getattr(page, "schedule", page), "dates", ""))
 
 
 def _own_entry(conference: ConferencePage, request: HttpRequest, changed: datetime) -> Entry:
     """Returns the entry of the conference in its own feed, with its dates and state."""
+    state_began = began(conference.schedule, conference.state)
     return _conference_entry(
         conference,
         request,
         permanent_id(conference.translation_key, conference.locale.language_code),
         conference.full_title,
-        latest([changed, conference.schedule_changed_at, _began(conference)]),
+        latest([changed, conference.schedule_changed_at, state_began]),
     )
 
 
@@ -187,10 +185,6 @@ def milestone_entry(
         milestone.title,
         latest([changed, conference.schedule_changed_at, milestone.began]),
     )
-
-
-def _began(conference: ConferencePage) -> datetime | None:
-    return began(conference.schedule, conference.state)
 
 
 def _conference_entry(

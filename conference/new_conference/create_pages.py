@@ -42,7 +42,14 @@ def prefill(
     """
     source, _created = TranslationSource.update_or_create_from_instance(page)
     segments = StringSegment.objects.filter(source=source).select_related("string", "context")
-    known = _known(segments, locale, from_pages)
+    # Id of a string → its translation.
+    found = StringTranslation.objects.filter(
+        locale=locale,
+        context__object_id__in=from_pages,
+        translation_of__in=segments.values("string_id"),
+        has_error=False,
+    )
+    known = dict(found.order_by("updated_at").values_list("translation_of_id", "data"))
     for segment in segments:
         is_title = segment.context.path == "title"
         text = known.get(segment.string_id) or (title if is_title else "")
@@ -53,17 +60,6 @@ def prefill(
                 locale=locale,
                 defaults={"data": text, "translation_type": MANUAL, "last_translated_by": user},
             )
-
-
-def _known(segments: Any, locale: Locale, pages: Collection[uuid.UUID]) -> dict[int, str]:
-    """Returns id of a string → its translation."""
-    found = StringTranslation.objects.filter(
-        locale=locale,
-        context__object_id__in=pages,
-        translation_of__in=segments.values("string_id"),
-        has_error=False,
-    )
-    return dict(found.order_by("updated_at").values_list("translation_of_id", "data"))
 
 
 KIND = "new-conference"

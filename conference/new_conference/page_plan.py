@@ -13,7 +13,9 @@ from core.languages.gettext_catalogues import interface_catalogues, language_of
 
 def standing_title(name: str, number: int | None, language: str) -> str:
     """Returns the title of the part `name`, or of session `number`; empty without a catalogue."""
-    if not _is_known(language):
+    # Without a catalogue, gettext would return English.
+    known = {language_of(catalogue) for catalogue in interface_catalogues()}
+    if language != settings.LANGUAGE_CODE and to_locale(language) not in known:
         return ""
     with override(language):
         if number is not None:
@@ -26,12 +28,6 @@ def standing_title(name: str, number: int | None, language: str) -> str:
             "agenda": pgettext("title of a page of a conference", "Agenda"),
         }
     return titles.get(name, "")
-
-
-def _is_known(language: str) -> bool:
-    """Returns whether the language has a catalogue; without one, gettext would return English."""
-    known = {language_of(catalogue) for catalogue in interface_catalogues()}
-    return language == settings.LANGUAGE_CODE or to_locale(language) in known
 
 
 PARTS = {

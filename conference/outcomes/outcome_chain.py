@@ -140,6 +140,8 @@ def _step(fact: Outcome, rows: OutcomeRows, documents: Documents) -> Step:
     # A sheet in two languages fetches the chains of both at once.
     with override(rows.language):
         kind = str(fact.get_kind_display())
+    files = [LibraryFile(documents[key], code) for code, key in fact.file_keys if key in documents]
+    best = [rows.language, settings.LANGUAGE_CODE]
     return Step(
         kind=kind,
         title=wording.title,
@@ -149,14 +151,8 @@ def _step(fact: Outcome, rows: OutcomeRows, documents: Documents) -> Step:
         first_day=fact.date,
         last_day=fact.last_day,
         address=fact.address,
-        files=_files(fact, rows.language, documents),
+        files=sorted(files, key=lambda file: _place(file.language, best)),
     )
-
-
-def _files(fact: Outcome, language: str, documents: Documents) -> list[LibraryFile]:
-    files = [LibraryFile(documents[key], code) for code, key in fact.file_keys if key in documents]
-    best = [language, settings.LANGUAGE_CODE]
-    return sorted(files, key=lambda file: _place(file.language, best))
 
 
 def _place(language: str, best: list[str]) -> int:

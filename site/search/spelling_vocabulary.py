@@ -1,6 +1,5 @@
 """Vocabulary of the indexed pages, for spelling suggestions."""
 
-from collections.abc import Iterable
 from itertools import chain
 
 from django.db.models import Q
@@ -34,27 +33,19 @@ def similar_words(word: str, language: str, limit: int) -> list[str]:
     """Words within a small edit distance of `word`, the nearest first."""
     if not _is_plain(word) or len(word) > MAX_WORD_LENGTH:
         return []
-    max_distance = _max_distance(word)
+    max_distance = 1 if len(word) < 6 else 2
     nearby = SearchWord.objects.filter(
         Q(beginning=word[:2]) | Q(ending=word[-2:]),
         language=language,
         length__range=(len(word) - max_distance, len(word) + max_distance),
     ).exclude(word=word)
     candidates = nearby.values_list("word", flat=True)[:MAX_COMPARED]
-    return _nearest(word, candidates, max_distance)[:limit]
-
-
-def _nearest(word: str, candidates: Iterable[str], max_distance: int) -> list[str]:
     distances = {
         candidate: OSA.distance(word, candidate, score_cutoff=max_distance)
         for candidate in candidates
     }
     close = [candidate for candidate, count in distances.items() if count <= max_distance]
-    return sorted(close, key=lambda candidate: (distances[candidate], candidate))
-
-
-def _max_distance(word: str) -> int:
-    return 1 if len(word) < 6 else 2
+    return sorted(close, key=lambda candidate: (distances[candidate], candidate))[:limit]
 
 
 def _is_plain(word: str) -> bool:

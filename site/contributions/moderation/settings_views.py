@@ -53,7 +53,12 @@ def conference(request: HttpRequest, conference_key: UUID) -> HttpResponse:
         raise Http404
     settings = ModerationSettings.objects.filter(conference_key=found.key).first()
     action = request.POST.get("action", "")
-    form = _settings_form(request, found, settings, is_sent=action == "settings")
+    invited = Invitation.objects.filter(conference_key=found.key).order_by("email")
+    form = SettingsForm(
+        request.POST if action == "settings" else None,
+        instance=settings or ModerationSettings(conference_key=found.key),
+        initial={"invited": "\n".join(invited.values_list("email", flat=True))},
+    )
     right_form = RightForm(request.POST if action == "right" else None, conference=found)
     if request.method == "POST" and _done(request, action, found, form, right_form):
         messages.success(request, pgettext("message after a form was sent", "Saved."))
@@ -73,17 +78,6 @@ def conference(request: HttpRequest, conference_key: UUID) -> HttpResponse:
 
 def _rights(found: Conference) -> Any:
     return ModeratorRight.objects.filter(conference_key=found.key).order_by("group__name", "pk")
-
-
-def _settings_form(
-    request: HttpRequest, found: Conference, settings: ModerationSettings | None, *, is_sent: bool
-) -> SettingsForm:
-    invited = Invitation.objects.filter(conference_key=found.key).order_by("email")
-    return SettingsForm(
-        request.POST if is_sent else None,
-        instance=settings or ModerationSettings(conference_key=found.key),
-        initial={"invited": "\n".join(invited.values_list("email", flat=True))},
-    )
 
 
 @transaction.atomic

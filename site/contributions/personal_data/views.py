@@ -20,6 +20,9 @@ from core.navigation.page_chrome import PageChrome
 def everything_about(participant: Participant) -> dict[str, Any]:
     """What the site keeps, by what it is. Instants are UTC; keys are those of pages."""
     email = participant.email.lower()
+    # Drafts, too; with former texts and attached files.
+    found = participant.contributions.select_related("parent").order_by("pk")
+    related = "edits", "attachments", "translations"
     return {
         "profile": _profile(participant),
         "registrations": _values(
@@ -39,7 +42,7 @@ def everything_about(participant: Participant) -> dict[str, Any]:
         "code_requests": _values(
             SignInRequest.objects.filter(email=email).order_by("pk"), "address", "requested_at"
         ),
-        "contributions": _contributions(participant),
+        "contributions": [_contribution(one) for one in found.prefetch_related(*related)],
     }
 
 
@@ -55,13 +58,6 @@ def _profile(participant: Participant) -> dict[str, Any]:
         "accepted_terms_at": participant.accepted_terms_at,
         "last_sign_in": participant.user.last_login,
     }
-
-
-def _contributions(participant: Participant) -> list[dict[str, Any]]:
-    """Drafts, too; with former texts and attached files."""
-    found = participant.contributions.select_related("parent").order_by("pk")
-    related = "edits", "attachments", "translations"
-    return [_contribution(one) for one in found.prefetch_related(*related)]
 
 
 def _contribution(found: Contribution) -> dict[str, Any]:

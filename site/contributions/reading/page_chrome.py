@@ -22,13 +22,9 @@ from core.navigation.page_chrome import PageChrome
 def conference_of(page: Page, *, sessions: bool = False) -> Conference:
     """Raises Http404 for a conference that takes no contributions on this site."""
     conference = known().of_page(page, sessions=sessions)
-    if conference is None or not _takes_contributions(page, conference):
+    if conference is None or registration.settings_for(page, conference.key) is None:
         raise Http404
     return conference
-
-
-def _takes_contributions(page: Page, conference: Conference) -> bool:
-    return registration.settings_for(page, conference.key) is not None
 
 
 def fresh_until(page: Page, conference: Conference) -> datetime | None:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
@@ -133,17 +132,13 @@ def tables_of(conference: Conference) -> tuple[list[Table], int]:
         (
             gettext("By session"),
             pgettext("label", "Session"),
-            lambda row: _session(sessions, row["session_key"], unknown),
+            lambda row: sessions.get(row["session_key"], unknown),
         ),
     ]
     tables = [Table(heading, column, _bars(rows, label)) for heading, column, label in columns]
     # Days stand in their order, all else by how many.
     tables.append(Table(gettext("By day"), pgettext("label", "Day"), _bars_of_days(rows)))
     return tables, sum(row["count"] for row in rows)
-
-
-def _session(sessions: dict[UUID, str], key: UUID, unknown: str) -> str:
-    return sessions.get(key, unknown)
 
 
 def _bars(rows: Iterable[dict[str, Any]], label: Callable[[dict[str, Any]], str]) -> list[Bar]:
