@@ -12,11 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from conference import schedule
-from conference.current_conferences import (
-    not_over,
-    open_and_upcoming,
-    recently_concluded,
-)
+from conference.current_conferences import not_over, open_and_upcoming, recently_concluded
 from core.models import BasePage
 
 # The number of recently closed conferences shown with their outcomes.

@@ -1,21 +1,7 @@
 """Participants, what they contribute, and how that is moderated."""
 
-from contributions.models.contribution import (
-    Attachment,
-    Contribution,
-    Edit,
-    Redaction,
-    Role,
-    State,
-)
-from contributions.models.mail import (
-    Frequency,
-    Mail,
-    Mailing,
-    MailingKind,
-    MailState,
-    Subscription,
-)
+from contributions.models.contribution import Attachment, Contribution, Edit, Redaction, Role, State
+from contributions.models.mail import Frequency, Mail, Mailing, MailingKind, MailState, Subscription
 from contributions.models.moderation import (
     Moderation,
     ModerationSettings,

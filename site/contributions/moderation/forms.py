@@ -10,12 +10,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from django_countries import countries
 
 from contributions.conference_registry import Conference, Session
-from contributions.models import (
-    Affiliation,
-    ModerationSettings,
-    Role,
-    State,
-)
+from contributions.models import Affiliation, ModerationSettings, Role, State
 from contributions.posting.forms import ContributionForm
 from core.languages.language_names import language_choices
 from core.text.collation import sort_key
