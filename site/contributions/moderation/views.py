@@ -36,7 +36,6 @@ from contributions.posting import drafts, post_and_edit
 from contributions.posting.post_and_edit import publish
 from contributions.reading.entries import preview_of
 from contributions.reading.rendering import address_of, author_lines
-from contributions.translating.steps import NotPossibleError
 from core.text.phrases import with_details
 
 PER_PAGE = 50
@@ -112,7 +111,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 def _by_machine(request: HttpRequest, contribution: Contribution) -> Any:
     try:
         return translations_beside.by_machine(contribution)
-    except NotPossibleError as impossible:
+    except steps.NotPossibleError as impossible:
         messages.error(request, impossible.message)
         return None
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.conf import settings as site_settings
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -174,7 +175,7 @@ def resend(
     if contribution.state != State.RETURNED:
         return contribution
     check_text(text)
-    _keep_former(contribution, at)
+    keep_former(contribution, at)
     contribution.title, contribution.text = title, edit_marks.without_gaps(text)
     contribution.language = language
     contribution.state, contribution.saved_at = State.WAITING, at
@@ -211,7 +212,7 @@ def edit(
     text = edit_marks.without_gaps(text)
     if (contribution.title, contribution.text) == (title, text):
         return contribution
-    _keep_former(contribution, at, reason)
+    keep_former(contribution, at, reason)
     contribution.title, contribution.text = title, text
     if contribution.is_published:
         edit_marks.add(contribution, edit_marks.EDIT, at, reason)
@@ -224,10 +225,14 @@ def edit(
     return contribution
 
 
-def _keep_former(contribution: Contribution, at: datetime, reason: str = "") -> None:
+def keep_former(
+    contribution: Contribution, at: datetime, reason: str = "", by: User | None = None
+) -> None:
+    """Keeps title and text as they are before an edit at `at` (UTC); without `by`, the author's."""
     Edit.objects.create(
         contribution=contribution,
         edited_at=at,
+        edited_by=by,
         reason=reason,
         title_before=contribution.title,
         text_before=contribution.text,
