@@ -190,8 +190,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("account_request_login_code"))
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @participant_needed(with_profile=False)
 def profile(request: HttpRequest) -> HttpResponse:
     """What is shown beside the participant's next contributions; earlier ones stay as they are."""

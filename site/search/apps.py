@@ -11,9 +11,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Connects the signals."""
-        from search import hidden_branches, index_updates, term_synonyms
+        from search import hidden_branches, index_updates, synonyms
 
         index_updates.connect_signals()
         hidden_branches.connect_signals()
-        term_synonyms.connect()
+        synonyms.connect_terms()
         post_migrate.connect(index_updates.index_missing, sender=self, dispatch_uid="search.fill")

@@ -71,8 +71,6 @@ def _conferences_of(participant: Participant) -> list[Conference]:
     return [conference for conference in found if conference]
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @participant_needed()
 def mail_settings(request: HttpRequest) -> HttpResponse:
     """Shows and saves what a participant wants by mail."""

@@ -8,10 +8,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
-from contributions.middleware import participant_needed
+from contributions.middleware import READING, participant_needed
 from contributions.models import Contribution, Invitation, Participant, SignInRequest, State
 from contributions.personal_data.erase import erase
 from core.navigation.page_chrome import PageChrome
@@ -104,9 +102,7 @@ class EraseForm(forms.Form):
     )
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD"])
-@participant_needed(with_profile=False)
+@participant_needed(READING, with_profile=False)
 def personal_data(request: HttpRequest) -> HttpResponse:
     """Shows what is kept about the participant."""
     participant = request.participant  # type: ignore[attr-defined]
@@ -121,9 +117,7 @@ def personal_data(request: HttpRequest) -> HttpResponse:
     return render(request, "contributions/personal_data.html", context)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD"])
-@participant_needed(with_profile=False)
+@participant_needed(READING, with_profile=False)
 def export(request: HttpRequest) -> HttpResponse:
     """The same as a JSON file."""
     kept = everything_about(request.participant)  # type: ignore[attr-defined]
@@ -132,8 +126,6 @@ def export(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @participant_needed(with_profile=False)
 def erase_everything(request: HttpRequest) -> HttpResponse:
     """Says what erasing does, and does it when the form is sent with the box ticked."""

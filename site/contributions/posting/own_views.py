@@ -8,12 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from contributions import registration
 from contributions.conference_registry import known
-from contributions.middleware import participant_needed
+from contributions.middleware import READING, participant_needed
 from contributions.models import Contribution, State
 from contributions.posting import post_and_edit
 from contributions.posting.forms import ContributionForm
@@ -34,9 +32,7 @@ class EditForm(forms.Form):
     )
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD"])
-@participant_needed()
+@participant_needed(READING)
 def account(request: HttpRequest) -> HttpResponse:
     """Show a participant's registrations, drafts and contributions."""
     participant: Any = request.participant  # type: ignore[attr-defined]
@@ -54,8 +50,6 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "contributions/account.html", context)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @participant_needed()
 def register(request: HttpRequest, conference_key: UUID) -> HttpResponse:
     """Says who may take part, and registers who asks to."""
@@ -88,9 +82,7 @@ def _own(request: HttpRequest, number: int) -> Contribution:
     )
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD"])
-@participant_needed()
+@participant_needed(READING)
 def own(request: HttpRequest, number: int) -> HttpResponse:
     """The author's view of a contribution: what has become of it, and what can be done."""
     contribution = _own(request, number)
@@ -123,8 +115,6 @@ def state_sentence(contribution: Contribution) -> str:
     return sentences[State(contribution.state)]
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @participant_needed()
 def edit(request: HttpRequest, number: int) -> HttpResponse:
     """Edits what is posted, within the time for it; or mends and resends what was returned."""
@@ -165,9 +155,7 @@ def _save(contribution: Contribution, place: Place, values: dict[str, str]) -> N
         )
 
 
-@never_cache
-@require_POST
-@participant_needed()
+@participant_needed(["POST"])
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throws a draft away."""
     for draft in Contribution.objects.drafts_of(request.participant).filter(pk=pk):  # type: ignore[attr-defined]
