@@ -1,6 +1,6 @@
 """Seeds the made-up contributions of the demo conference, once; never overwrites them.
 
-People, texts and translations are in `demo_contributions.toml`. English, Spanish and French are on
+People, texts and translations are in `seed_contributions.toml`. English, Spanish and French are on
 every site; further languages come with the site's languages, also later than the rest.
 """
 
@@ -41,7 +41,7 @@ Row = dict[str, Any]
 
 @cache
 def _demo() -> dict[str, list[Row]]:
-    path = Path(__file__).with_name("demo_contributions.toml")
+    path = Path(__file__).with_name("seed_contributions.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
