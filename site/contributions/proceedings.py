@@ -91,7 +91,7 @@ class Proceedings:
         places = {}
         for entry in shown:
             places[urljoin(base, entry.url)] = entry.anchor
-            number = entry.number or 0
+            number = entry.contribution.number or 0
             places[urljoin(base, number_address(number, conference.url))] = entry.anchor
         found = [
             Annex("contributions", _contributions(request, grouped, len(shown)), places),

@@ -94,15 +94,15 @@ def _rows(request: HttpRequest, page: Page) -> tuple[Conference, list[dict[str, 
 def _row(entry: Entry, base: str, translations: list[ContributionTranslation]) -> dict[str, Any]:
     contribution = entry.contribution
     row = {
-        "number": entry.number,
+        "number": contribution.number,
         "state": contribution.state,
         "url": urljoin(base, entry.url),
         "session": entry.session.number,
         "posted_at": _instant(contribution.posted_at),
         "changed_at": _instant(contribution.changed_at),
-        "reason": entry.reason if entry.is_withdrawn else "",
+        "reason": contribution.state_reason if contribution.is_withdrawn else "",
     }
-    if entry.is_withdrawn:
+    if contribution.is_withdrawn:
         return row
     return row | _said(entry) | {"translations": [_translation(each) for each in translations]}
 
@@ -132,8 +132,8 @@ def _said(entry: Entry) -> dict[str, Any]:
     return {
         "question": entry.question_number,
         "answers": entry.answers_number,
-        "language": entry.language,
-        "title": entry.title,
+        "language": contribution.language,
+        "title": contribution.title,
         "text": strip_tags(entry.html).strip(),
         "html": entry.html,
         "author": contribution.author_name,
@@ -203,20 +203,20 @@ def _add_entry(
 ) -> None:
     contribution = entry.contribution
     element = add(root, "entry")
-    add(element, "id", uuid5(session.key, str(entry.number)).urn)
-    address = urljoin(url, f"contributions/{entry.number}/")
+    add(element, "id", uuid5(session.key, str(contribution.number)).urn)
+    address = urljoin(url, f"contributions/{contribution.number}/")
     add(element, "link", rel="alternate", type="text/html", href=address)
     add(element, "published", timestamp(contribution.posted_at or session.opens_at))
     add(element, "updated", timestamp(contribution.changed_at or session.opens_at))
-    if entry.is_withdrawn:
-        title = gettext("#%(number)s was withdrawn") % {"number": entry.number}
+    if contribution.is_withdrawn:
+        title = gettext("#%(number)s was withdrawn") % {"number": contribution.number}
         add(element, "title", isolate(title, get_language()))
         add(add(element, "author"), "name", "–")
-        add(element, "content", printable(entry.reason), type="text")
+        add(element, "content", printable(contribution.state_reason), type="text")
         return
-    element.set(XML_LANG, entry.language)
-    title = one_line(f"#{entry.number} {entry.title}")
-    add(element, "title", isolate(title, entry.language))
+    element.set(XML_LANG, contribution.language)
+    title = one_line(f"#{contribution.number} {contribution.title}")
+    add(element, "title", isolate(title, contribution.language))
     author = with_details([entry.author, entry.affiliation])
     add(add(element, "author"), "name", one_line(author))
     html = entry.html + (_below_the_original(translation) if translation else "")

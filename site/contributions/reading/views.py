@@ -46,7 +46,7 @@ def posting_data(
     entry: Entry, conference: Conference, url: str, translations: Iterable[Shown] = ()
 ) -> SafeString:
     """JSON-LD of the original, safe inside <script>; empty for what is withdrawn."""
-    if entry.is_withdrawn:
+    if entry.contribution.is_withdrawn:
         return SafeString("")
     data = {"@context": "https://schema.org", **_posting(entry, conference, url)}
     if works := [_translation(shown) for shown in translations]:
@@ -68,12 +68,12 @@ def _posting(entry: Entry, conference: Conference, url: str) -> dict[str, Any]:
     contribution = entry.contribution
     return {
         "@type": "DiscussionForumPosting",
-        "headline": entry.title,
+        "headline": contribution.title,
         "text": strip_tags(entry.html),
-        "inLanguage": entry.language,
-        "identifier": f"#{entry.number}",
+        "inLanguage": contribution.language,
+        "identifier": f"#{contribution.number}",
         "url": url,
-        "datePublished": entry.posted_at and entry.posted_at.isoformat(),
+        "datePublished": contribution.posted_at and contribution.posted_at.isoformat(),
         "dateModified": contribution.changed_at and contribution.changed_at.isoformat(),
         "author": {"@type": "Person", "name": entry.author, "affiliation": entry.affiliation},
         "isPartOf": {"@type": "Event", "name": conference.title, "url": conference.url},
