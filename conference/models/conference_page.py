@@ -19,9 +19,8 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from conference import date_statements, schedule
-from conference.models.cancellation import CancellableMixin
 from conference.models.conference_querysets import ENDS_AT, ListedConferences
-from conference.models.extension import ExtendableMixin
+from conference.models.recorded_decisions import RecordedDecisionsMixin
 from conference.models.topic import Topic, TopicLink, in_source_language, topic_links
 from conference.outcomes.outcome_chain import PageWithOutcomes
 from conference.page_forms import ConferencePageForm, SchedulePanel
@@ -52,7 +51,7 @@ def is_archive(page: Page) -> bool:
     return issubclass(page.specific_class or Page, archive)
 
 
-class ConferencePage(ExtendableMixin, CancellableMixin, PageWithOutcomes):
+class ConferencePage(RecordedDecisionsMixin, PageWithOutcomes):
     """An online conference. Its pages, print view and lists read title and dates from it."""
 
     full_title = models.TextField(
@@ -104,7 +103,7 @@ class ConferencePage(ExtendableMixin, CancellableMixin, PageWithOutcomes):
     shows_instants = True
     lists_its_pages = True
     schedule_fields = ["opens_at", "closes_at", "extended_to"]
-    shared_fields = [*schedule_fields, *CancellableMixin.shared_fields, "symbol"]
+    shared_fields = [*schedule_fields, *RecordedDecisionsMixin.shared_fields, "symbol"]
     shared_relations = ["topics"]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,

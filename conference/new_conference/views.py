@@ -74,14 +74,9 @@ def described(form: NewConferenceForm, sessions: BaseSessionFormSet) -> NewConfe
     """Returns the input of the valid forms as a NewConference."""
     values = form.cleaned_data
     original = values["copied_from"]
+    names = ("kind", "title", "full_title", "slug", "summary", "opens_at", "closes_at")
     return NewConference(
-        kind=values["kind"],
-        title=values["title"],
-        full_title=values["full_title"],
-        slug=values["slug"],
-        summary=values["summary"],
-        opens_at=values["opens_at"],
-        closes_at=values["closes_at"],
+        **{name: values[name] for name in names},
         sessions=sessions.sessions(),
         languages=tuple(values.get("languages", ())),
         copied_from=original.pk if original else None,

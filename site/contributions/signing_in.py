@@ -94,10 +94,8 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["organization"].widget.attrs["autocomplete"] = "organization"
-        # The names are in the reader's language, and so is their order.
-        names = sorted(((code, str(name)) for code, name in countries), key=_by_name)
         country = forms.ChoiceField(
-            label=pgettext_lazy("label", "Country"), choices=[("", "–"), *names], required=False
+            label=pgettext_lazy("label", "Country"), choices=country_choices(), required=False
         )
         self.fields["country"] = country
         self.fields["language"] = forms.ChoiceField(
@@ -114,8 +112,10 @@ class ProfileForm(forms.ModelForm):
         return cleaned
 
 
-def _by_name(choice: tuple[str, str]) -> str:
-    return sort_key(choice[1])
+def country_choices() -> list[tuple[str, str]]:
+    """Returns the countries, with names and order of the reader's language, after an empty one."""
+    names = [(code, str(name)) for code, name in countries]
+    return [("", "–"), *sorted(names, key=lambda choice: sort_key(choice[1]))]
 
 
 def safe_next(request: HttpRequest) -> str:

@@ -158,7 +158,9 @@ class Entry:
     @property
     def shown_title(self) -> str:
         """Return the title as it is shown: the translated one, or the original."""
-        return self.translation.title if self.translation else self.contribution.title
+        if self.translation is None:
+            return self.contribution.title
+        return self.translation.translation.published_title
 
     @property
     def shown_language(self) -> str:

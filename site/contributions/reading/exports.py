@@ -230,8 +230,8 @@ def _below_the_original(shown: Shown) -> str:
         shown.language,
         shown.direction,
         shown.label,
-        outdated_sentence() if shown.is_outdated else "",
-        shown.title,
+        outdated_sentence() if shown.translation.is_outdated else "",
+        shown.translation.published_title,
         shown.html,
     )
 

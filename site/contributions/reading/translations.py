@@ -37,11 +37,6 @@ class Shown:
         return direction_of(self.language)
 
     @property
-    def title(self) -> str:
-        """Return the translated title."""
-        return self.translation.published_title
-
-    @property
     def html(self) -> SafeString:
         """Return the translated text as safe HTML, with numbers as links."""
         return displayed_html(self.translation.published_html, self.session_url, self.query)
@@ -55,11 +50,6 @@ class Shown:
     def label(self) -> str:
         """Whose translation it is, in the reader's language."""
         return label_of(self.translation)
-
-    @property
-    def is_outdated(self) -> bool:
-        """Whether the original was edited since."""
-        return self.translation.is_outdated
 
     @property
     def language_name(self) -> str:

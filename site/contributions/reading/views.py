@@ -58,7 +58,7 @@ def posting_data(
 def _translation(shown: Shown) -> dict[str, Any]:
     return {
         "@type": "CreativeWork",
-        "name": shown.title,
+        "name": shown.translation.published_title,
         "inLanguage": shown.language,
         "description": shown.label,
     }

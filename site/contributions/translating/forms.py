@@ -17,7 +17,6 @@ from contributions.translating.memory import Match, matches
 from contributions.translating.passages import Passage, read
 from contributions.translating.worklist import ALL, WAITS
 from core.languages.language_names import language_name
-from core.text.direction import direction_of
 from terms import bilingual_terms
 from terms.translation_check import in_full
 
@@ -116,24 +115,6 @@ class Row:
     def lines(self) -> int:
         """The height of its field."""
         return max(2, 1 + max(len(self.passage.source), len(self.passage.target)) // 60)
-
-
-@dataclass(frozen=True)
-class Sides:
-    """Languages and directions of original and translation."""
-
-    source: str
-    target: str
-
-    @property
-    def source_direction(self) -> str:
-        """Return "rtl" or "ltr"."""
-        return direction_of(self.source)
-
-    @property
-    def target_direction(self) -> str:
-        """Return "rtl" or "ltr"."""
-        return direction_of(self.target)
 
 
 def rows(

@@ -22,6 +22,7 @@ from contributions.translating.checks import check
 from contributions.translating.forms import KindForm, ListForm, passages_in, version_of
 from contributions.translating.passages import Passage, followed, sources_of
 from core.languages.language_names import language_name
+from core.text.direction import direction_of
 from translation import machine
 
 PER_PAGE = 50
@@ -129,7 +130,8 @@ def _context(
         "contribution": contribution,
         "language_name": language_name(opened.language),
         "source_name": language_name(contribution.language),
-        "sides": forms.Sides(contribution.language, opened.language),
+        "source_direction": direction_of(contribution.language),
+        "target_direction": direction_of(opened.language),
         "rows": list(forms.rows(user, opened, passages, results)),
         "results": results,
         "form": form,
