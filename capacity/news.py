@@ -165,7 +165,6 @@ def _parts(portal: Page, now: datetime) -> list[Any]:
 
 
 def _of_conference(page: Any, now: datetime, extended: datetime | None) -> News:
-    """Returns the latest event of a conference."""
     events = []
     if page.first_published_at < page.opens_at or page.opens_at > now:
         events.append((page.first_published_at, gettext("Conference announced")))

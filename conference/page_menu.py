@@ -167,7 +167,6 @@ def listing_buttons(page: Page, user: Any, next_url: str | None = None) -> Butto
 
 
 def _archive_buttons(page: Page, user: Any) -> Buttons:
-    """Yields "archive" for a closed conference, "restore" for an archived one."""
     if not isinstance(page, ConferencePage) or not page.pk:
         return
     if not page.permissions_for_user(user).can_move():
@@ -182,7 +181,6 @@ def _archive_buttons(page: Page, user: Any) -> Buttons:
 
 
 def _new_conference_buttons(page: Page, user: Any) -> Buttons:
-    """Yields "new conference" on the Portal, and "another one like it" on conferences."""
     portal = portal_for(user)
     if portal is None:
         return

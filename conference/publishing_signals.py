@@ -89,7 +89,6 @@ def _is_live_elsewhere(page: ConferencePage) -> bool:
 
 
 def _count(keys: list[UUID]) -> None:
-    """Counts a change of the schedule of these conferences and sessions, in every language."""
     for model in (ConferencePage, SessionPage):
         count_change(model, keys)
 

@@ -74,7 +74,6 @@ def move(request: HttpRequest, page_id: int, screen: Screen) -> HttpResponse:
 
 
 def _steps(conference: ConferencePage, screen: Screen) -> tuple[list[Step], str]:
-    """Returns the moves, and the reason if there are none."""
     try:
         steps = screen.plan(conference)
     except RefusedError as refusal:

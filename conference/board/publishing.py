@@ -231,7 +231,6 @@ def publish_conference(progress: Progress, *, conference_id: int, stamps: list[l
 
 
 def _publish(item: Item, user: Any) -> str:
-    """Why the page did not go out; empty where it did."""
     page = Page.objects.get(pk=item.page.pk).specific
     # Its original may have gone out a moment ago, with texts that nobody has translated yet.
     if not item.is_original and not segment_states.is_complete(page):

@@ -103,7 +103,6 @@ class Link:
 
 
 def _links_of(conference: ConferencePage, user: Any) -> Iterator[Link]:
-    """Yields what the user can do with the conference (the original), and what readers have."""
     # The first two lead back to the board when they are done.
     back = urlencode({"next": reverse("conference_board", args=[conference.pk])})
     if may_extend(user, conference):

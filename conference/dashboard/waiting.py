@@ -128,7 +128,6 @@ def _conferences(scope: BoardScope) -> Group:
 
 
 def _turn(conference: ConferencePage, now: datetime) -> str:
-    """The next thing that happens to it."""
     if conference.opens_at > now:
         return gettext("opens on %(instant)s") % {"instant": format_instant(conference.opens_at)}
     closing = format_instant(conference.schedule.ends_at)

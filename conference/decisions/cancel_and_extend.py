@@ -207,7 +207,6 @@ def _set_reasons(extension: Extension, reasons: dict[str, str]) -> None:
 
 
 def _announce_closing(original: ConferencePage, action: str, former: datetime, user: Any) -> None:
-    """Applies the record to the live pages in every language, and logs it."""
     # Saves the live row, not a draft; `save` takes the closing from the record.
     original.save(clean=False)
     data = {

@@ -162,7 +162,6 @@ def _page_entry(page: Page, section: Page, request: HttpRequest) -> Entry:
 
 
 def _own_entry(conference: ConferencePage, request: HttpRequest, changed: datetime) -> Entry:
-    """Returns the entry of the conference in its own feed, with its dates and state."""
     state_began = began(conference.schedule, conference.state)
     return _conference_entry(
         conference,

@@ -81,7 +81,6 @@ class ConferencePartPage(BasePage):
         return self._conference_at(-2)
 
     def _conference_at(self, place: int) -> ConferencePage:
-        """Returns the conference at index `place` of the lineage."""
         conference: ConferencePage = specific_ancestor(self.lineage[place])
         conference.locale = self.locale
         conference.lineage = [*self.lineage[:place], conference]

@@ -108,7 +108,6 @@ def session_proposals(conference: Page, opens_at: datetime) -> list[dict[str, An
 
 
 def _follow_each_other(conference: Page) -> bool:
-    """Returns whether the sessions' dates are consecutive."""
     dates = [(session.opens_at, session.closes_at) for session in sessions_of(conference)]
     # False if a date is missing or a session opens before the previous one closes.
     if not dates or not all(opens_at and closes_at for opens_at, closes_at in dates):

@@ -172,7 +172,6 @@ class Setup:
 
     @transaction.atomic
     def _translate(self, planned: PlannedPage, page: Page, locale: Locale) -> None:
-        """Submits the page for translation to a language, with known translations filled in."""
         title = standing_title(planned.name, planned.number, locale.language_code)
         is_standing = page.title == self._standing_title(planned)
         prefill(

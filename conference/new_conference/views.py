@@ -36,7 +36,6 @@ def new_conference(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, portal: Page) -> HttpResponse:
-    """Shows the form, empty or filled from the conference to copy."""
     asked = "like" in request.GET
     start = StartForm(request.GET if asked else None, user=request.user)
     initial: dict[str, Any] = {"opens_at": default_opening(), "closes_at": default_closing()}
@@ -48,7 +47,6 @@ def _ask(request: HttpRequest, portal: Page) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, portal: Page) -> HttpResponse:
-    """Handles the POST: adds rows, shows errors or the preview, or starts the job."""
     action = request.POST.get("action")
     data = with_more_rows(request.POST) if action == "more" else request.POST
     form = NewConferenceForm(data, portal=portal, user=request.user)
@@ -98,7 +96,6 @@ def _show(
 
 
 def _original(form: NewConferenceForm, user: Any) -> Page | None:
-    """Returns the conference that is copied, to be named on the screen."""
     value = form["copied_from"].value()
     if not str(value or "").isdecimal():
         return None

@@ -118,7 +118,6 @@ def _unsaved(page: Any) -> Iterable[Outcome] | None:
 
 
 def _documents(outcomes: Iterable[Outcome]) -> Documents:
-    """Returns id → public document; no query if there are no files."""
     keys = {key for outcome in outcomes for _language, key in outcome.file_keys}
     if not keys:
         return {}

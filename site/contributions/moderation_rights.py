@@ -98,7 +98,6 @@ def conferences_in_admin(user: Any) -> list[Conference]:
 
 
 def _seen_keys(user: Any, conferences: Iterable[Conference]) -> set[UUID]:
-    """Return the translation keys of conferences and sessions whose pages the user may see."""
     ids = [each.page_id for each in conferences]
     ids += [session.page_id for each in conferences for session in each.sessions]
     pages = draft_visibility.visible_to(user, Page.objects.filter(pk__in=ids))

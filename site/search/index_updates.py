@@ -42,7 +42,6 @@ def _texts(instance: Any, fields: list[Any]) -> Iterator[Any]:
 
 
 def _related(value: Any) -> list[Any]:
-    """The objects of a relation to many or to one."""
     if isinstance(value, Manager):
         return list(value.all())
     return [] if value is None else [value]

@@ -94,7 +94,6 @@ def suggestion(text: str, language: str) -> str:
 
 
 def _unknown_words(query: Query) -> list[str]:
-    """Words of the query that no readable page has."""
     plain = dict.fromkeys(query.plain_words)
     unknown = [word for word in plain if not find_page_ids(f'"{word}"', query.language)]
     return unknown[:MAX_CORRECTED]

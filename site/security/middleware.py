@@ -35,7 +35,6 @@ class AdminPolicyMiddleware(MiddlewareMixin):
 
 
 def _set_admin_policy(response: HttpResponseBase) -> None:
-    """Replaces the policies of an admin response."""
     if getattr(response, "_is_preview", False):
         policies: list[Policy] = [settings.SECURE_CSP, settings.SECURE_CSP_REPORT_ONLY]
     else:

@@ -184,7 +184,6 @@ def _as_sent(form: ContributionForm) -> dict[str, Any]:
 
 
 def _attached(form: ContributionForm, draft: Contribution, request: HttpRequest) -> bool:
-    """Stores and removes files; False where one could not be stored."""
     removed = [int(key) for key in request.POST.getlist("remove") if key.isdecimal()]
     if removed:
         drafts.detach_files(draft, removed)

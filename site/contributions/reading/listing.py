@@ -149,7 +149,6 @@ def _narrowed(
 
 
 def _wanted(chosen: Chosen) -> dict[str, str]:
-    """Field → value, of the filters that are set."""
     names = ("language", "author_affiliation", "author_country")
     values = {name: getattr(chosen, name.removeprefix("author_")) for name in names}
     return {name: value for name, value in values.items() if value}

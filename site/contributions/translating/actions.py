@@ -106,7 +106,6 @@ def _comment(request: HttpRequest) -> str:
 def _with_match(
     request: HttpRequest, translation: ContributionTranslation, passages: list[Passage]
 ) -> list[Passage]:
-    """Returns the passages, one of them with the match from the memory whose button was pressed."""
     place, _dot, which = request.POST.get("use", "").partition(".")
     if not (place.isdecimal() and which.isdecimal() and int(place) < len(passages)):
         return passages

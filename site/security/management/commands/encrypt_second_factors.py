@@ -44,7 +44,6 @@ class Command(BaseCommand):
 
 
 def _reencrypt_data(data: dict[str, Any]) -> dict[str, Any]:
-    """Returns the data with each secret encrypted by the current key."""
     changed: dict[str, Any] = {name: _reencrypt(data[name]) for name in SECRET_KEYS if name in data}
     if LIST_KEY in data:
         changed[LIST_KEY] = [_reencrypt(code) for code in data[LIST_KEY]]
