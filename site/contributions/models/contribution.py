@@ -115,7 +115,7 @@ class Contribution(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="quoted_in"
     )
     thread_path = models.CharField(max_length=500, blank=True, editable=False)
-    """The numbers from the thread's first contribution to this one: see `threads`."""
+    """The numbers from the thread's first contribution to this one: see `models.numbers`."""
 
     language = models.CharField(pgettext_lazy("field", "language"), max_length=10)
     title = models.CharField(pgettext_lazy("field", "title"), max_length=200)
