@@ -1,6 +1,6 @@
 """Items and buttons for conferences in page menus: header, explorer listing, edit form."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -72,14 +72,12 @@ def _is_conference(page: Page) -> bool:
 class ConferenceMenuItem(PageMenuItem):
     """An item that is shown to those who may act on the original of the page."""
 
+    is_allowed: Callable[[Any, ConferencePage], bool]
+
     def is_shown(self, user: Any) -> bool:
         """As Wagtail's own; only for conferences, and for those whom `is_allowed` lets."""
         original = original_of(self.page, user)
         return original is not None and self.is_allowed(user, original)
-
-    def is_allowed(self, user: Any, original: ConferencePage) -> bool:
-        """Returns whether the user may do what the item leads to."""
-        raise NotImplementedError
 
 
 class BoardMenuItem(PageMenuItem):
@@ -100,10 +98,7 @@ class ExtendMenuItem(ConferenceMenuItem):
     label = pgettext_lazy("a conference", "Extend…")
     icon_name = "date"
     url_name = "conference_extend"
-
-    def is_allowed(self, user: Any, original: ConferencePage) -> bool:
-        """As `may_extend`."""
-        return may_extend(user, original)
+    is_allowed = staticmethod(may_extend)
 
 
 class CancelMenuItem(ConferenceMenuItem):
@@ -112,10 +107,7 @@ class CancelMenuItem(ConferenceMenuItem):
     label = _("Cancel the conference…")
     icon_name = "cross"
     url_name = "conference_cancel"
-
-    def is_allowed(self, user: Any, original: ConferencePage) -> bool:
-        """As `may_cancel`."""
-        return may_cancel(user, original)
+    is_allowed = staticmethod(may_cancel)
 
 
 class CollectMenuItem(ConferenceMenuItem):
@@ -124,10 +116,7 @@ class CollectMenuItem(ConferenceMenuItem):
     label = _("Collect contributions…")
     icon_name = "clipboard-list"
     url_name = "conference_collect"
-
-    def is_allowed(self, user: Any, original: ConferencePage) -> bool:
-        """As `may_collect`."""
-        return may_collect(user, original)
+    is_allowed = staticmethod(may_collect)
 
 
 class PreserveMenuItem(ConferenceMenuItem):
@@ -137,7 +126,8 @@ class PreserveMenuItem(ConferenceMenuItem):
     icon_name = "download"
     url_name = "conference_preserve"
 
-    def is_allowed(self, user: Any, original: ConferencePage) -> bool:
+    @staticmethod
+    def is_allowed(user: Any, original: ConferencePage) -> bool:
         """Returns whether it is closed and the user may publish it."""
         may_publish = original.permissions_for_user(user).can_publish
         return original.state.is_closed and bool(may_publish())

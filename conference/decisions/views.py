@@ -1,13 +1,15 @@
 """Admin views of "Cancel…" and "Extend…", which take effect in every language at once."""
 
-from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
@@ -31,19 +33,15 @@ def original_of(page_id: int) -> ConferencePage:
     return original
 
 
-class DecisionView(WagtailAdminTemplateMixin, FormView, ABC):
+class DecisionView(WagtailAdminTemplateMixin, FormView):
     """Asks for what the decision needs; a subclass records it in `form_valid`.
 
     `form_class` takes the argument `conference`.
     """
 
-    @abstractmethod
-    def may_decide(self, user: Any, original: ConferencePage) -> bool:
-        """Returns whether the user may take this decision."""
-
-    @abstractmethod
-    def get_error_message(self) -> str:
-        """Returns the message for an invalid form."""
+    may_decide: Callable[[Any, ConferencePage], bool]
+    error_message: str | Promise
+    """For an invalid form."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Finds the conference; raises PermissionDenied if the user may not decide about it."""
@@ -58,7 +56,7 @@ class DecisionView(WagtailAdminTemplateMixin, FormView, ABC):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Adds the error message."""
-        messages.error(self.request, self.get_error_message())
+        messages.error(self.request, self.error_message)
         return super().form_invalid(form)
 
     def get_success_url(self) -> str:
@@ -93,10 +91,9 @@ class CancelView(DecisionView):
     form_class = CancelForm
     template_name = "conference/admin/cancel.html"
     header_icon = "cross"
-
-    def may_decide(self, user: Any, original: ConferencePage) -> bool:
-        """Returns whether the user may cancel the conference."""
-        return cancel_and_extend.may_cancel(user, original)
+    may_decide = staticmethod(cancel_and_extend.may_cancel)
+    page_title = _("Cancel the conference")
+    error_message = _("The conference was not cancelled.")
 
     def form_valid(self, form: CancelForm) -> HttpResponse:
         """Saves, shows a message and redirects."""
@@ -108,14 +105,6 @@ class CancelView(DecisionView):
             return self.form_invalid(form)
         messages.success(self.request, gettext("The conference is cancelled in every language."))
         return redirect(self.get_success_url())
-
-    def get_error_message(self) -> str:
-        """Returns the message for an invalid form."""
-        return gettext("The conference was not cancelled.")
-
-    def get_page_title(self) -> str:
-        """Returns the title of the screen."""
-        return gettext("Cancel the conference")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """As the base class; the button saves where the conference is cancelled already."""
@@ -142,10 +131,9 @@ class ExtendView(DecisionView):
     form_class = ExtendForm
     template_name = "conference/admin/extend.html"
     header_icon = "date"
-
-    def may_decide(self, user: Any, original: ConferencePage) -> bool:
-        """Returns whether the user may extend the conference."""
-        return cancel_and_extend.may_extend(user, original)
+    may_decide = staticmethod(cancel_and_extend.may_extend)
+    page_title = pgettext_lazy("a conference", "Extend")
+    error_message = _("The conference was not extended.")
 
     @property
     def extension(self) -> Extension | None:
@@ -177,14 +165,6 @@ class ExtendView(DecisionView):
         closing = form.cleaned_data["closing"]
         return cancel_and_extend.extend(self.conference, closing, form.reasons, self.request.user)
 
-    def get_error_message(self) -> str:
-        """Returns the message for an invalid form."""
-        return gettext("The conference was not extended.")
-
-    def get_page_title(self) -> str:
-        """Returns the title of the screen."""
-        return pgettext("a conference", "Extend")
-
     def get_correct_url(self) -> str:
         """Returns the URL to correct the latest extension; empty if none is recorded."""
         if not self.conference.extension_notices:
@@ -205,6 +185,9 @@ class ExtendView(DecisionView):
 class CorrectExtensionView(ExtendView):
     """Corrects the latest extension: a mistyped date, a reason in another language."""
 
+    page_title = _("Correct the latest extension")
+    error_message = _("The extension was not corrected.")
+
     @property
     def extension(self) -> Extension | None:
         """The latest extension; None if none is recorded."""
@@ -215,14 +198,6 @@ class CorrectExtensionView(ExtendView):
         closing = form.cleaned_data["closing"]
         return cancel_and_extend.correct(self.conference, closing, form.reasons, self.request.user)
 
-    def get_error_message(self) -> str:
-        """Returns the message for an invalid form."""
-        return gettext("The extension was not corrected.")
-
     def get_correct_url(self) -> str:
         """Empty: this is that screen."""
         return ""
-
-    def get_page_title(self) -> str:
-        """Returns the title of the screen."""
-        return gettext("Correct the latest extension")

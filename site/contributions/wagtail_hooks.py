@@ -1,5 +1,6 @@
 """Wagtail hooks: the Contributions menu, its URLs, log actions and permissions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -64,57 +65,49 @@ def moderation_addresses() -> list[URLPattern | URLResolver]:
     return [path("contributions/", include((urls, "contributions")))]
 
 
-class ModeratorsItem(MenuItem):
-    """A menu item for moderators."""
+class GuardedMenuItem(MenuItem):
+    """A menu item for users whom `is_allowed` lets."""
+
+    def __init__(self, *args: Any, is_allowed: Callable[[Any], bool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_allowed = is_allowed
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the user moderates anything."""
-        return is_moderator(request.user)
-
-
-class TranslatorsItem(MenuItem):
-    """A menu item for translators of contributions."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the user translates contributions into any language."""
-        return translates_anything(request.user)
-
-
-class SettingsItem(MenuItem):
-    """The menu item of the settings."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the user may change the settings."""
-        return settings_views.may_change_settings(request.user)
+        """As Wagtail's own; only for these users."""
+        return self.is_allowed(request.user)
 
 
 @hooks.register("register_admin_menu_item")
 def menu_item() -> SubmenuMenuItem:
     """Register the *Contributions* submenu."""
     items: list[Any] = [
-        ModeratorsItem(
+        GuardedMenuItem(
             pgettext_lazy("menu item", "Queue"),
             reverse("contributions:queue"),
             icon_name="list-ul",
             order=1,
+            is_allowed=is_moderator,
         ),
-        ModeratorsItem(
+        GuardedMenuItem(
             pgettext_lazy("menu item", "Registrations"),
             reverse("contributions:registrations"),
             icon_name="group",
             order=2,
+            is_allowed=is_moderator,
         ),
-        TranslatorsItem(
+        GuardedMenuItem(
             pgettext_lazy("menu item", "Translations"),
             reverse("contributions:translations"),
             icon_name="wagtail-localize-language",
             order=3,
+            is_allowed=translates_anything,
         ),
-        SettingsItem(
+        GuardedMenuItem(
             _("Settings of conferences"),
             reverse("contributions:conferences"),
             icon_name="cogs",
             order=4,
+            is_allowed=settings_views.may_change_settings,
         ),
     ]
     return SubmenuMenuItem(
