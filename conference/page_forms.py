@@ -91,7 +91,8 @@ class SessionPageForm(WagtailAdminPageForm):
         """As Wagtail's own; validates a new session, which has no parent in `Model.clean` yet."""
         cleaned = super().clean()
         if not self.instance.path and self.parent_page is not None:
-            found = session_faults(self.instance, self.parent_page, **_values(cleaned))
+            values = {name: cleaned.get(name) for name in ("number", "opens_at", "closes_at")}
+            found = session_faults(self.instance, self.parent_page, **values)
             for name, message in found.items():
                 self.add_error(name, message)
         return cleaned
@@ -101,10 +102,6 @@ class SessionPageForm(WagtailAdminPageForm):
         if self.parent_page is None:
             return sessions.none()
         return sessions.child_of(self.parent_page).exclude(pk=self.instance.pk)
-
-
-def _values(cleaned: dict[str, Any]) -> dict[str, Any]:
-    return {name: cleaned.get(name) for name in ("number", "opens_at", "closes_at")}
 
 
 class SchedulePanel(MultiFieldPanel):

@@ -191,8 +191,9 @@ class ExtendActionItem(ActionMenuItem):
 
     def is_shown(self, context: dict[str, Any]) -> bool:
         """As Wagtail's own; only if the user may extend the conference."""
-        item = ExtendMenuItem(page=context["page"])
-        return context["view"] == "edit" and item.is_shown(context["request"].user)
+        if context["view"] != "edit":
+            return False
+        return ExtendMenuItem(page=context["page"]).is_shown(context["request"].user)
 
     def get_url(self, context: dict[str, Any]) -> str:
         """Returns the URL of the action."""

@@ -34,11 +34,11 @@ from core.dates.formatting import format_instant
 @hooks.register("register_admin_urls")
 def conference_urls() -> list[URLPattern | URLResolver]:
     """Registers the URLs of all screens about conferences."""
-    archive_urls = [
+    archive_urls: list[URLPattern | URLResolver] = [
         path("archive/", archiving.move, {"screen": archiving.ARCHIVE}, name="archive"),
         path("restore/", archiving.move, {"screen": archiving.RESTORE}, name="restore"),
     ]
-    urls = [
+    urls: list[URLPattern | URLResolver] = [
         path("", include((archive_urls, "conference_archive"))),
         path("board/", board.board, name="conference_board"),
         path("publish/", board.publish, name="conference_publish"),

@@ -123,7 +123,8 @@ def steps_out_of_archive(conference: ConferencePage) -> list[Step]:
     Raises RefusedError.
     """
     pages = conference.in_every_language()
-    return _steps([page for page in pages if page.in_archive], _page_above_archive)
+    archived = [page for page in pages if page.in_archive]
+    return _steps(archived, lambda page: page.get_parent().get_parent())
 
 
 def check_rights(user: Any, steps: list[Step]) -> None:
@@ -156,11 +157,6 @@ def _archive_beside(page: Page) -> Page | None:
     archives = apps.get_model("capacity", "ArchivePage").objects
     found: Page | None = archives.child_of(page.get_parent()).first()
     return found
-
-
-def _page_above_archive(page: Page) -> Page | None:
-    above: Page | None = page.get_parent().get_parent()
-    return above
 
 
 def _steps(

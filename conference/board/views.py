@@ -43,7 +43,7 @@ def board(request: HttpRequest, page_id: int) -> HttpResponse:
         "links": list(_links_of(found.conference, request.user)),
         "waiting": len(waiting),
         "complete": sum(cell.is_complete and not cell.in_review for cell in waiting),
-        "may_publish": bool(found.locales) and _works_on_any(found),
+        "may_publish": bool(found.locales) and any(cell.url for cell in found.cells),
     }
     return render(request, "conference/board/board.html", context)
 
@@ -88,10 +88,6 @@ def _board(request: HttpRequest, page_id: int) -> Board:
         raise PermissionDenied
     conference = ConferencePage.objects.select_related("locale").get(pk=original.pk)
     return board_of(conference, reach)
-
-
-def _works_on_any(found: Board) -> bool:
-    return any(cell.url for cell in found.cells)
 
 
 @dataclass(frozen=True)

@@ -23,14 +23,16 @@ from core.blocks.text import PARAGRAPH_FEATURES
 from core.dates.time_elements import in_sentence
 from core.fields import RichTextField, StreamField
 from core.models import BasePage
-from core.navigation.links import Link
 from core.navigation.page_chrome import PageChrome
 from core.routing.page_lookup import specific_ancestor
 
 
 def see_also_line(chrome: PageChrome, models: list[type[Page]]) -> SafeString:
     """Returns the line as safe HTML; empty without siblings of these types (three at most)."""
-    links = [_element(link) for link in chrome.siblings_of_types(models)]
+    links = [
+        format_html('<a href="{}">{}</a>', link.url, link.text)
+        for link in chrome.siblings_of_types(models)
+    ]
     patterns = {
         1: gettext("See also the %(first)s page."),
         2: gettext("See also the %(first)s and %(last)s pages."),
@@ -39,10 +41,6 @@ def see_also_line(chrome: PageChrome, models: list[type[Page]]) -> SafeString:
     if len(links) not in patterns:
         return SafeString()
     return in_sentence(patterns[len(links)], first=links[0], second=links[-2:][0], last=links[-1])
-
-
-def _element(link: Link) -> SafeString:
-    return format_html('<a href="{}">{}</a>', link.url, link.text)
 
 
 class ClosingMixin(models.Model):

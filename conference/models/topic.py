@@ -103,7 +103,7 @@ class Topic(PreviewableMixin, TranslatableMixin, models.Model):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Renders the name as conferences show it, in its language, and those that have it."""
         with override(self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE):
-            response: HttpResponse = super().serve_preview(request, mode_name)
+            response: Any = super().serve_preview(request, mode_name)
             return response.render()
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:

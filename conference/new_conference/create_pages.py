@@ -172,19 +172,11 @@ class Setup:
 
     @transaction.atomic
     def _translate(self, planned: PlannedPage, page: Page, locale: Locale) -> None:
-        title = standing_title(planned.name, planned.number, locale.language_code)
-        is_standing = page.title == self._standing_title(planned)
-        prefill(
-            page,
-            locale,
-            self.owner,
-            title=title if is_standing else "",
-            from_pages=self.known_from,
-        )
+        title = ""
+        if page.title == standing_title(planned.name, planned.number, settings.LANGUAGE_CODE):
+            title = standing_title(planned.name, planned.number, locale.language_code)
+        prefill(page, locale, self.owner, title=title, from_pages=self.known_from)
         translate_object(page, [locale], user=self.owner)
-
-    def _standing_title(self, planned: PlannedPage) -> str:
-        return standing_title(planned.name, planned.number, settings.LANGUAGE_CODE)
 
     def _lead_on(self, languages: int) -> None:
         conference: Any = self._find(self.pages[0], Locale.get_default())

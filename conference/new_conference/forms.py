@@ -176,7 +176,9 @@ class StartForm(LocalTimesForm):
         field: Any = self.fields["like"]
         # Accepts any conference, not only those in the select field.
         field.queryset = conferences
-        field.choices = [("", "–"), *_choices(conferences)]
+        offered = conferences[: copy_from.OFFERED]
+        names = [(page.pk, f"{page.title} ({page.opens_at.year})") for page in offered]
+        field.choices = [("", "–"), *names]
         self.fields["opens_at"].initial = default_opening()
 
     def clean(self) -> dict[str, Any]:
@@ -192,10 +194,3 @@ class StartForm(LocalTimesForm):
             copy_from.proposal(conference, opens_at),
             copy_from.session_proposals(conference, opens_at),
         )
-
-
-def _choices(conferences: Any) -> list[tuple[int, str]]:
-    return [
-        (page.pk, f"{page.title} ({page.opens_at.year})")
-        for page in conferences[: copy_from.OFFERED]
-    ]

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from contributions.models import ContributionTranslation, Kind
+from contributions.moderation.steps import NotPossibleError
 from contributions.translating import rights, steps
 from contributions.translating.checks import check
 from contributions.translating.forms import KindForm, version_of
@@ -63,7 +64,7 @@ def take_step(
         if action.step:
             values = [_comment(request)] if action.has_comment else []
             action.step(translation, request.user, *values)
-    except steps.NotPossibleError as impossible:
+    except NotPossibleError as impossible:
         messages.error(request, impossible.message)
         return False
     messages.success(request, gettext("Done, and entered in the log."))
@@ -92,14 +93,14 @@ def _save_form(
     if kind == Kind.OFFICIAL != translation.kind:
         _require(rights.may_call_official(request.user, translation))
     used = _with_match(request, translation, passages)
-    steps.save(translation, request.user, used, kind, name)  # type: ignore[arg-type]
+    steps.save(translation, request.user, used, kind, name)
     return True
 
 
 def _comment(request: HttpRequest) -> str:
     comment = request.POST.get("comment", "").strip()[:LONGEST_COMMENT]
     if not comment:
-        raise steps.NotPossibleError(gettext("Say in a comment what should be changed."))
+        raise NotPossibleError(gettext("Say in a comment what should be changed."))
     return comment
 
 
@@ -124,9 +125,9 @@ def _confirm(
     passages = steps.passages_of(translation)
     results = check(passages, translation.contribution.language, translation.language)
     if results.errors:
-        raise steps.NotPossibleError(gettext("Please correct the errors first."))
+        raise NotPossibleError(gettext("Please correct the errors first."))
     if results.warnings and not only_errors and request.POST.get("confirmed") != results.digest:
-        raise steps.NotPossibleError(gettext("Please read the warnings and confirm them."))
+        raise NotPossibleError(gettext("Please read the warnings and confirm them."))
 
 
 def _require(is_allowed: Any) -> None:
