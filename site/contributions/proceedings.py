@@ -17,7 +17,7 @@ from contributions import contribution_cache_tags, registration
 from contributions.conference_registry import Conference, Question, Session, known
 from contributions.models import Contribution, ContributionTranslation
 from contributions.models.numbers import first_number
-from contributions.reading import statistics
+from contributions.reading import participants_and_statistics
 from contributions.reading.entries import Entry, entries
 from contributions.reading.rendering import number_address
 from core.pages import print_annexes
@@ -181,13 +181,13 @@ def _contributions(request: HttpRequest, grouped: list[SessionGroup], total: int
 
 
 def _participants(request: HttpRequest, conference: Conference) -> SafeString:
-    groups = statistics.participant_groups(conference.key)
+    groups = participants_and_statistics.participant_groups(conference.key)
     context = {"groups": groups, "total": sum(len(group.lines) for group in groups)}
     return render_to_string("contributions/proceedings/participants.html", context, request)
 
 
 def _statistics(request: HttpRequest, conference: Conference) -> SafeString:
-    tables, total = statistics.tables_of(conference)
+    tables, total = participants_and_statistics.tables_of(conference)
     context = {"tables": tables, "total": total}
     return render_to_string("contributions/proceedings/statistics.html", context, request)
 

@@ -13,7 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from contributions.moderation import settings_views
+from contributions.moderation import conference_views
 from contributions.moderation import views as moderation
 from contributions.moderation_rights import is_moderator
 from contributions.translating import views as translating
@@ -55,12 +55,12 @@ def moderation_addresses() -> list[URLPattern | URLResolver]:
     urls = [
         path("", moderation.queue, name="queue"),
         path("<int:pk>/", moderation.one, name="one"),
-        path("registrations/", settings_views.registrations, name="registrations"),
+        path("registrations/", conference_views.registrations, name="registrations"),
         path("translations/", translating.translations, name="translations"),
         path("<int:pk>/translation/<slug:language>/", translating.translation, name="translation"),
         path("enter/<uuid:session_key>/", moderation.enter, name="enter"),
-        path("conferences/", settings_views.conferences, name="conferences"),
-        path("conferences/<uuid:conference_key>/", settings_views.conference, name="conference"),
+        path("conferences/", conference_views.conferences, name="conferences"),
+        path("conferences/<uuid:conference_key>/", conference_views.conference, name="conference"),
     ]
     return [path("contributions/", include((urls, "contributions")))]
 
@@ -107,7 +107,7 @@ def menu_item() -> SubmenuMenuItem:
             reverse("contributions:conferences"),
             icon_name="cogs",
             order=4,
-            is_allowed=settings_views.may_change_settings,
+            is_allowed=conference_views.may_change_settings,
         ),
     ]
     return SubmenuMenuItem(

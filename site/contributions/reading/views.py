@@ -28,7 +28,7 @@ from contributions.contribution_cache_tags import conference_tag, session_tag, t
 from contributions.models import Attachment, Contribution
 from contributions.models.contribution import ContributionQuerySet
 from contributions.moderation_rights import may_moderate
-from contributions.reading import exports, rendering, statistics
+from contributions.reading import exports, participants_and_statistics, rendering
 from contributions.reading.entries import Entry, whole
 from contributions.reading.listing import Chosen, FilterForm, counted, listing
 from contributions.reading.page_chrome import ChromeBelowPage, conference_of, fresh_until
@@ -265,6 +265,12 @@ def _hang(session_page: type[Page], conference_page: type[Page]) -> None:
         page_views.register(exports.JSON_NAME, as_json, below=kind)
         page_views.register(exports.CSV_NAME, as_csv, below=kind)
     page_views.register(
-        statistics.PARTICIPANTS, statistics.participants_view, below=conference_page
+        participants_and_statistics.PARTICIPANTS,
+        participants_and_statistics.participants_view,
+        below=conference_page,
     )
-    page_views.register(statistics.STATISTICS, statistics.statistics_view, below=conference_page)
+    page_views.register(
+        participants_and_statistics.STATISTICS,
+        participants_and_statistics.statistics_view,
+        below=conference_page,
+    )

@@ -1,4 +1,4 @@
-"""Statistics and participants of a conference: counts by affiliation, region, language and day."""
+"""Public views of a conference's participants, and of statistics of its contributions."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
