@@ -80,35 +80,27 @@ class GuardedMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def menu_item() -> SubmenuMenuItem:
     """Register the *Contributions* submenu."""
-    items: list[Any] = [
-        GuardedMenuItem(
-            pgettext_lazy("menu item", "Queue"),
-            reverse("contributions:queue"),
-            icon_name="list-ul",
-            order=1,
-            is_allowed=is_moderator,
-        ),
-        GuardedMenuItem(
-            pgettext_lazy("menu item", "Registrations"),
-            reverse("contributions:registrations"),
-            icon_name="group",
-            order=2,
-            is_allowed=is_moderator,
-        ),
-        GuardedMenuItem(
+    rows: list[tuple[Any, str, str, Callable[[Any], bool]]] = [
+        (pgettext_lazy("menu item", "Queue"), "queue", "list-ul", is_moderator),
+        (pgettext_lazy("menu item", "Registrations"), "registrations", "group", is_moderator),
+        (
             pgettext_lazy("menu item", "Translations"),
-            reverse("contributions:translations"),
-            icon_name="wagtail-localize-language",
-            order=3,
-            is_allowed=translates_anything,
+            "translations",
+            "wagtail-localize-language",
+            translates_anything,
         ),
-        GuardedMenuItem(
+        (
             _("Settings of conferences"),
-            reverse("contributions:conferences"),
-            icon_name="cogs",
-            order=4,
-            is_allowed=conference_views.may_change_settings,
+            "conferences",
+            "cogs",
+            conference_views.may_change_settings,
         ),
+    ]
+    items = [
+        GuardedMenuItem(
+            label, reverse(f"contributions:{name}"), icon_name=icon, order=place, is_allowed=allowed
+        )
+        for place, (label, name, icon, allowed) in enumerate(rows, start=1)
     ]
     return SubmenuMenuItem(
         pgettext_lazy("menu item", "Contributions"),
