@@ -2,10 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
-from uuid import UUID
 
-from django.apps import apps
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -17,52 +14,13 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from conference import explorer_prefetch
+from conference.conference_parents import portal_for
 from conference.decisions.cancel_and_extend import may_cancel, may_extend
 from conference.models import ConferencePage
-from conference.new_conference.permissions import portal_for
 from conference.outcomes.collect_contributions import may_collect
-from core.admin import explorer_row_prefetch
-from core.caching import request_cache
 
 Buttons = Iterator[Button | PageMenuItem]
-
-
-def set_in_archive(page: ConferencePage, user: Any) -> ConferencePage:
-    """Returns the page with `in_archive` set, using one query for the listing."""
-    # By name, to avoid an import cycle: the archive's module imports this app.
-    archives = apps.get_model("capacity", "ArchivePage").objects
-    paths = request_cache.for_user(
-        user, "archives", lambda: set(archives.values_list("path", flat=True))
-    )
-    page.in_archive = page.path[: -page.steplen] in paths
-    return page
-
-
-def original_of(page: Page, user: Any) -> ConferencePage | None:
-    """Returns the original of a page in any language, without its body; None if no conference.
-
-    `in_archive` is set and the user who has locked it is fetched.
-    """
-    if not _is_conference(page):
-        return None
-    pages = explorer_row_prefetch.pages_listed_with(page, user)
-    key = f"originals of {explorer_row_prefetch.listing_key(pages)}"
-    known = request_cache.for_user(user, key, lambda: _originals(pages))
-    original = known.get(page.translation_key)
-    return None if original is None else set_in_archive(original, user)
-
-
-def _originals(pages: list[Page]) -> dict[UUID, ConferencePage]:
-    """Returns translation key → original; one query for all pages."""
-    conferences: Any = ConferencePage.objects
-    earlier = Page.objects.filter(
-        translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk")
-    )
-    found = conferences.filter(
-        ~Exists(earlier), translation_key__in=[p.translation_key for p in pages]
-    )
-    originals = found.defer_streamfields().select_related("locked_by")
-    return {page.translation_key: page for page in originals}
 
 
 def _is_conference(page: Page) -> bool:
@@ -76,7 +34,9 @@ class ConferenceMenuItem(PageMenuItem):
 
     def is_shown(self, user: Any) -> bool:
         """As Wagtail's own; only for conferences, and for those whom `is_allowed` lets."""
-        original = original_of(self.page, user)
+        if not _is_conference(self.page):
+            return False
+        original = explorer_prefetch.original_of(self.page, user)
         return original is not None and self.is_allowed(user, original)
 
 
@@ -161,7 +121,7 @@ def _archive_buttons(page: Page, user: Any) -> Buttons:
         return
     if not page.permissions_for_user(user).can_move():
         return
-    if set_in_archive(page, user).in_archive:
+    if explorer_prefetch.set_in_archive(page, user).in_archive:
         url = reverse("conference_archive:restore", args=[page.pk])
         yield Button(_("Take out of the archive…"), url, icon_name="undo", priority=25)
     elif page.schedule.is_over:

@@ -22,10 +22,10 @@ from conference import preserving as preserving
 from conference.archiving import archive
 from conference.archiving import views as archiving
 from conference.board import views as board
+from conference.conference_parents import portal_for
 from conference.dashboard.waiting import waiting_for
 from conference.decisions.cancel_and_extend import CANCELLED, CORRECTED, EXTENDED, REINSTATED
 from conference.decisions.views import CancelView, CorrectExtensionView, ExtendView, reinstate
-from conference.new_conference.permissions import portal_for
 from conference.new_conference.views import new_conference
 from conference.outcomes.collect_contributions import collect_contributions
 from core.dates.formatting import format_instant

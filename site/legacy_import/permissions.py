@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conference.new_conference.permissions import allowed_parents
+from conference.conference_parents import allowed_parents
 
 
 def may_import(user: Any) -> bool:

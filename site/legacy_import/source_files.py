@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.text_decoding import MAX_BYTES
-from security.uploads import zip_archives
+from security.uploads import zip_reading
 
 MAX_FILES = 2000
 MAX_UNPACKED = 50 * 1024 * 1024
@@ -69,7 +69,7 @@ def _in_folder(folder: Path) -> Iterator[RawFile]:
         raise RefusedError(_too_many())
     for path in paths:
         name = path.relative_to(folder).as_posix()
-        if zip_archives.is_hidden(name):
+        if zip_reading.is_hidden(name):
             continue
         if not path.resolve().is_relative_to(root):
             yield RawFile(name, refusal=_bad_name())
@@ -82,36 +82,36 @@ def _in_folder(folder: Path) -> Iterator[RawFile]:
 
 
 def _in_archive(data: bytes) -> Iterator[RawFile]:
-    limits = zip_archives.Limits(MAX_BYTES, MAX_UNPACKED)
+    limits = zip_reading.Limits(MAX_BYTES, MAX_UNPACKED)
     try:
-        with zip_archives.opened(BytesIO(data)) as archive:
-            files = zip_archives.files_of(archive)
+        with zip_reading.opened(BytesIO(data)) as archive:
+            files = zip_reading.files_of(archive)
         if len(files) > MAX_FILES:
             raise RefusedError(_too_many())
         # What it says of itself first, before anything is unpacked.
         if sum(file.file_size for file in files) > MAX_UNPACKED:
-            raise zip_archives.ArchiveTooLargeError
-        for member in zip_archives.unpack(BytesIO(data), limits, _is_page):
+            raise zip_reading.ArchiveTooLargeError
+        for member in zip_reading.unpack(BytesIO(data), limits, _is_page):
             yield RawFile(member.name, member.content, _refusal_of(member))
-    except zip_archives.DamagedArchiveError as error:
+    except zip_reading.DamagedArchiveError as error:
         raise RefusedError(gettext("The ZIP archive is damaged.")) from error
-    except zip_archives.ArchiveTooLargeError as error:
+    except zip_reading.ArchiveTooLargeError as error:
         raise RefusedError(gettext("The archive is too large when unpacked.")) from error
 
 
 def _is_page(name: str) -> bool:
-    return not zip_archives.is_safe(name) or not _by_suffix(name)
+    return not zip_reading.is_safe(name) or not _by_suffix(name)
 
 
-def _refusal_of(member: zip_archives.Member) -> str:
+def _refusal_of(member: zip_reading.Member) -> str:
     match member.fault:
-        case zip_archives.Fault.UNWANTED:
+        case zip_reading.Fault.UNWANTED:
             return _by_suffix(member.name)
-        case zip_archives.Fault.UNSAFE_NAME:
+        case zip_reading.Fault.UNSAFE_NAME:
             return _bad_name()
-        case zip_archives.Fault.TOO_LARGE:
+        case zip_reading.Fault.TOO_LARGE:
             return gettext("The file is larger than 5 MB.")
-        case zip_archives.Fault.DAMAGED:
+        case zip_reading.Fault.DAMAGED:
             return gettext("The file cannot be unpacked.")
         case None:
             return ""

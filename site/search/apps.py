@@ -11,9 +11,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Connects the signals."""
-        from search import hidden_branches, index_updates, synonyms
+        from search import hidden_branches, index_updates, term_synonyms
 
         index_updates.connect_signals()
         hidden_branches.connect_signals()
-        synonyms.connect_terms()
+        term_synonyms.connect()
         post_migrate.connect(index_updates.index_missing, sender=self, dispatch_uid="search.fill")

@@ -42,10 +42,7 @@ def rank(ids: list[int], query: Query, paths: dict[int, str], named: set[int]) -
     first = ids[:RANKED]
     if len(first) < 2:
         return ids
-    rows = SearchEntry.objects.filter(pk__in=first).annotate(start=Substr("text", 1, CHARACTERS))
-    entries = {
-        pk: Texts(*texts) for pk, *texts in rows.values_list("pk", "title", "summary", "start")
-    }
+    entries = _texts(first)
     key = _key_of(query)
 
     def place(pk: int) -> tuple[bool, Key]:
@@ -53,6 +50,11 @@ def rank(ids: list[int], query: Query, paths: dict[int, str], named: set[int]) -
         return pk not in named, key(entry, paths[pk]) if entry else (9, True, 0, paths[pk])
 
     return [*sorted(first, key=place), *ids[RANKED:]]
+
+
+def _texts(ids: list[int]) -> dict[int, Texts]:
+    rows = SearchEntry.objects.filter(pk__in=ids).annotate(start=Substr("text", 1, CHARACTERS))
+    return {pk: Texts(*texts) for pk, *texts in rows.values_list("pk", "title", "summary", "start")}
 
 
 def _key_of(query: Query) -> Callable[[Texts, str], Key]:

@@ -1,21 +1,16 @@
-"""Synonyms that providers register: official terms and their abbreviations.
+"""Registry of synonyms, such as abbreviations and their terms.
 
 An app registers a provider, and calls `clear_cache` when its data change:
 
     synonyms.register(my_groups)     # my_groups("es") → [["OVM", "organismo vivo modificado"], …]
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from django.core.cache import cache
 
 from core.text.stemming import stems
 from search.tokenizer import words
-from terms import term_values
-from terms.signals import terms_changed
-from terms.term_languages import codes, primary
 
 Words = tuple[str, ...]
 Provider = Callable[[str], Iterable[Iterable[str]]]
@@ -67,33 +62,3 @@ def _load(language: str) -> dict[Words, tuple[Words, ...]]:
                 if row and others and len(row) <= MAX_WORDS_IN_EXPRESSION:
                     known[row] = tuple(dict.fromkeys([*known.get(row, ()), *others]))
     return known
-
-
-def connect_terms() -> None:
-    """Registers the provider and clears its cache when terms change."""
-    register(term_groups)
-    terms_changed.connect(_on_change, dispatch_uid="search.terms")
-
-
-def term_groups(language: str) -> Iterable[list[str]]:
-    """For each concept its terms and abbreviations in the language, where there are several.
-
-    Deprecated terms are included, since readers may search for them; so are the abbreviations of
-    all languages ("COP-MOP" finds "CdP-RdP") and their plurals ("lmos").
-    """
-    own = primary(language)
-    by_concept: defaultdict[str, list[str]] = defaultdict(list)
-    for entry in term_values.in_languages(*dict.fromkeys([own, *codes()])):
-        texts = [entry.text] if entry.language == own else []
-        by_concept[entry.concept] += [*texts, *_abbreviations(entry.abbreviation)]
-    return [expressions for expressions in by_concept.values() if len(expressions) > 1]
-
-
-def _abbreviations(abbreviation: str) -> list[str]:
-    if not abbreviation.isupper():
-        return [abbreviation] if abbreviation else []
-    return [abbreviation, f"{abbreviation}s"]
-
-
-def _on_change(languages: list[str], **_kwargs: Any) -> None:
-    clear_cache(languages)

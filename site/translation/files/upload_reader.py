@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from security.uploads import zip_archives
+from security.uploads import zip_reading
 from security.uploads.disk_space import NO_ROOM, was_read
 from translation.files.file_entries import ReadFile, RefusedFileError
 from translation.files.po_import import read
@@ -52,14 +52,14 @@ def _unpacked(upload: UploadedFile) -> Iterator[tuple[Outcome, int]]:
     if not name.lower().endswith(".zip"):
         yield _one(name, opened.read(MAX_FILE_BYTES + 1)), upload.size or 0
         return
-    limits = zip_archives.Limits(MAX_FILE_BYTES, MAX_TOTAL_BYTES)
+    limits = zip_reading.Limits(MAX_FILE_BYTES, MAX_TOTAL_BYTES)
     try:
-        for member in zip_archives.unpack(opened, limits, _is_translation_file):
-            if member.fault is not zip_archives.Fault.UNWANTED:
+        for member in zip_reading.unpack(opened, limits, _is_translation_file):
+            if member.fault is not zip_reading.Fault.UNWANTED:
                 yield _of_member(member), len(member.content)
-    except zip_archives.DamagedArchiveError:
+    except zip_reading.DamagedArchiveError:
         yield Refusal(name, _("The archive cannot be unpacked.")), 0
-    except zip_archives.ArchiveTooLargeError:
+    except zip_reading.ArchiveTooLargeError:
         yield Refusal(name, _too_much()), 0
 
 
@@ -67,8 +67,8 @@ def _is_translation_file(name: str) -> bool:
     return name.lower().endswith(ENDINGS)
 
 
-def _of_member(member: zip_archives.Member) -> Outcome:
-    if member.fault is zip_archives.Fault.TOO_LARGE:
+def _of_member(member: zip_reading.Member) -> Outcome:
+    if member.fault is zip_reading.Fault.TOO_LARGE:
         return Refusal(member.name, _too_large())
     if member.fault:
         return Refusal(member.name, _("The archive cannot be unpacked."))
