@@ -10,9 +10,9 @@ class CapacityConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers views and connects signals."""
-        from capacity import glossary_preview, glossary_signal_handlers, portal_feeds
+        from capacity import glossary, glossary_signal_handlers, portal_feeds
         from terms import preview_registry
 
         portal_feeds.register()
         glossary_signal_handlers.connect()
-        preview_registry.register(glossary_preview.preview_concept)
+        preview_registry.register(glossary.preview_concept)

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import override
+
 from core.text.collation import first_letter, plain_words, sort_key
 from core.text.folding import is_unspaced
 from terms.models import Concept, Status, Term
@@ -124,3 +128,14 @@ def _elsewhere(concept: Concept, language: str) -> list[TermElsewhere]:
 
 def _in_full(term: Term) -> str:
     return f"{term.text} ({term.abbreviation})" if term.abbreviation else term.text
+
+
+def preview_concept(request: HttpRequest, concept: Concept, language_code: str) -> HttpResponse:
+    """Renders the concept's glossary entry in one language, or the reason why it has none."""
+    with override(language_code):
+        context = {
+            "title": str(concept),
+            "is_label": concept.scope == Concept.Scope.LABEL,
+            "entry": entry_in(concept, language_code),
+        }
+        return render(request, "capacity/concept_preview.html", context)

@@ -7,25 +7,75 @@ conference has closed, and the summary of its outcomes afterwards. A conference 
 translated yet is news under its original title.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Length, Substr
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, Length, Substr
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
-from capacity.extension_history import extended_at
 from conference.models import ConferencePage
 from conference.models.conference_querysets import ENDS_AT
 from conference.models.outcome import Outcome
 from conference.models.session_page import named_session
 from core.dates.formatting import format_date, last_day, utc_date
 from core.pages.public_querysets import children_interval, readable
+
+# The log action of an extension by an editor; its data has the new closing.
+EXTENDED = "conference.extend"
+# (published at, extended to) of a conference's revisions in any language, oldest first.
+History = list[tuple[datetime, datetime | None]]
+
+
+def extended_at(conferences: Iterable[ConferencePage]) -> dict[int, datetime]:
+    """Returns page id → instant (UTC) at which the current extension was published; one query.
+
+    Conferences that were first published with it, or whose revisions were purged, are left out.
+    """
+    extended = [page for page in conferences if page.extended_to]
+    histories = _histories({page.translation_key for page in extended}) if extended else {}
+    found = {
+        page.pk: _first_published(histories.get(page.translation_key, []), page.extended_to)
+        for page in extended
+    }
+    return {pk: moment for pk, moment in found.items() if moment}
+
+
+def _histories(keys: set[Any]) -> dict[Any, History]:
+    logged = PageLogEntry.objects.filter(
+        Q(action="wagtail.publish", revision__isnull=False) | Q(action=EXTENDED),
+        page__translation_key__in=keys,
+    )
+    rows = logged.order_by("timestamp").values_list(
+        "page__translation_key",
+        "timestamp",
+        Coalesce(
+            KeyTextTransform("closing", "data"),
+            KeyTextTransform("extended_to", "revision__content"),
+        ),
+    )
+    histories: dict[Any, History] = defaultdict(list)
+    for key, moment, value in rows:
+        histories[key].append((moment, parse_datetime(value) if value else None))
+    return histories
+
+
+def _first_published(history: History, extended_to: datetime | None) -> datetime | None:
+    """Returns when a revision with this extension first followed one without it."""
+    followed = pairwise(history)
+    changes = [moment for (_, before), (moment, now) in followed if before != extended_to == now]
+    return changes[0] if changes else None
+
 
 NEWS_ITEMS = 8
 # The number of candidates of each kind, so that enough remain after duplicates are dropped.
@@ -115,7 +165,6 @@ def _parts(portal: Page, now: datetime) -> list[Any]:
 
 
 def _of_conference(page: Any, now: datetime, extended: datetime | None) -> News:
-    """Returns the latest event of a conference."""
     events = []
     if page.first_published_at < page.opens_at or page.opens_at > now:
         events.append((page.first_published_at, gettext("Conference announced")))

@@ -42,18 +42,14 @@ def place(page: Page) -> None:
     if not issubclass(parent.specific_class or Page, ConferencePage):
         return
     siblings = list(Page.objects.child_of(parent).exclude(pk=page.pk).order_by("path"))
-    numbers = _numbers(parent)
+    # Primary key → number, of the sessions.
+    sessions: Any = SessionPage.objects.child_of(parent)
+    numbers = dict(sessions.values_list("pk", "number"))
     own = _rank(page, numbers)
     before = [place for place, each in enumerate(siblings) if _rank(each, numbers) <= own]
     target = before[-1] + 1 if before else 0
     if target < len(siblings):
         Page.objects.get(pk=page.pk).move(siblings[target], pos="left")
-
-
-def _numbers(conference: Page) -> dict[int, int]:
-    """Primary key → number, of the sessions."""
-    sessions: Any = SessionPage.objects.child_of(conference)
-    return dict(sessions.values_list("pk", "number"))
 
 
 def _rank(page: Page, numbers: dict[int, int]) -> Rank:

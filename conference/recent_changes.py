@@ -42,16 +42,14 @@ def record_publication(instance: Page, **_kwargs: Any) -> None:
     """
     if not instance.live:
         return
-    fingerprint = _fingerprint(instance)
+    data = _without_notes(instance.specific.serializable_data())
+    fingerprint = sha256(
+        json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True).encode()
+    ).hexdigest()
     known = PublishedText.objects.filter(page=instance.pk).first()
     if known is None or known.fingerprint != fingerprint:
         values = {"fingerprint": fingerprint, "changed_at": instance.last_published_at}
         PublishedText.objects.update_or_create(page_id=instance.pk, defaults=values)
-
-
-def _fingerprint(page: Page) -> str:
-    data = _without_notes(page.specific.serializable_data())
-    return sha256(json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()
 
 
 def _without_notes(value: Any) -> Any:

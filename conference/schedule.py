@@ -1,14 +1,22 @@
-"""Schedule and State: dates of a conference or session, and its state at an instant."""
+"""Dates and states of conferences and sessions, and the next change of state among many."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.models import Page
+
+from core.caching import generation_cache
 from core.dates.formatting import format_date, format_range, last_day, utc_date
 
 
@@ -181,3 +189,47 @@ class Schedule:
             ),
         }
         return sentences[state] % self._days()
+
+
+def next_change_below(page: Page, conferences: Callable[[], QuerySet[Any]]) -> datetime | None:
+    """Returns the next change of state (UTC) among the conferences that `page` lists.
+
+    Cached for the generation until that instant has passed.
+    """
+
+    next_change = cache(lambda: next_change_among(conferences(), timezone.now()))
+    return generation_cache.get_or_make_until(("next change", page.pk), next_change, next_change)
+
+
+def next_change_among(conferences: QuerySet[Any], moment: datetime) -> datetime | None:
+    """Returns the earliest `Schedule.changes_after(moment)` of all `conferences`; one query."""
+    ends = Coalesce("extended_to", "closes_at")
+    soon = timedelta(days=settings.CLOSING_SOON_DAYS)
+    found = conferences.annotate(ends=ends).aggregate(
+        opening=Min("opens_at", filter=Q(opens_at__gt=moment)),
+        closing=Min("ends", filter=Q(ends__gt=moment)),
+        soon=Min("ends", filter=Q(ends__gt=moment + soon)),
+        open=Min("opens_at", filter=Q(opens_at__lte=moment, ends__gt=moment)),
+    )
+    turns = [found["opening"], found["closing"]]
+    if found["soon"] is not None:
+        turns.append(found["soon"] - soon)
+    if found["open"] is not None:
+        turns.append(next_midnight(moment))
+    return min((turn for turn in turns if turn is not None), default=None)
+
+
+WEEKS_AHEAD = 4
+LENGTH_DAYS = 18
+
+
+def default_opening() -> datetime:
+    """Returns the Monday four weeks ahead, 00:00 UTC."""
+    today = timezone.now().astimezone(UTC)
+    monday = today + timedelta(weeks=WEEKS_AHEAD) - timedelta(days=today.weekday())
+    return monday.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def default_closing() -> datetime:
+    """Returns the Friday of the third week after the default opening, 23:59 UTC."""
+    return default_opening() + timedelta(days=LENGTH_DAYS, hours=23, minutes=59)

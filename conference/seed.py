@@ -1,11 +1,7 @@
-"""Seed of the demo's conferences, and redirects from the former site."""
-
-from conference import seed_demo, seed_mainstreaming, seed_risk_assessment, seed_topics
-
-SNIPPETS = seed_topics.SNIPPETS
-PAGES = [*seed_mainstreaming.PAGES, *seed_risk_assessment.PAGES, *seed_demo.PAGES]
+"""Redirects from the former site to the demo's conferences."""
 
 _FORMER = "/onlineconferences/portal_art22/cbarchive"
+_ARCHIVE = "protocol/capacity-building/portal/archive"
 
 # End of the former path → path of the page within the conference; "" is the conference.
 _MAINSTREAMING = {
@@ -14,18 +10,13 @@ _MAINSTREAMING = {
     "agenda": "/agenda",
     **{f"group{number}": f"/session-{number}" for number in range(1, 5)},
 }
-_RISK_ASSESSMENT = {
-    "about": "/introduction",
-    "objectives": "",
-    "agenda": "",
-    **{f"group{number}": "" for number in range(1, 5)},
-}
+_RISK_ASSESSMENT = {**dict.fromkeys(_MAINSTREAMING, ""), "about": "/introduction"}
 
 REDIRECTS = {
-    f"{_FORMER}/forum{forum}_{ending}.shtml": f"{conference}{page}"
+    f"{_FORMER}/forum{forum}_{ending}.shtml": f"{_ARCHIVE}/{conference}{page}"
     for forum, conference, pages in (
-        ("mainstreaming", seed_mainstreaming.PATH, _MAINSTREAMING),
-        ("riskassessment", seed_risk_assessment.PATH, _RISK_ASSESSMENT),
+        ("mainstreaming", "mainstreaming", _MAINSTREAMING),
+        ("riskassessment", "risk-assessment", _RISK_ASSESSMENT),
     )
     for ending, page in pages.items()
 }

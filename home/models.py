@@ -11,12 +11,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from conference import state_changes
-from conference.current_conferences import (
-    not_over,
-    open_and_upcoming,
-    recently_concluded,
-)
+from conference import schedule
+from conference.current_conferences import not_over, open_and_upcoming, recently_concluded
 from core.models import BasePage
 
 # The number of recently closed conferences shown with their outcomes.
@@ -55,7 +51,7 @@ class HomePage(BasePage):
 
     def fresh_until(self) -> datetime | None:
         """As the base class; the next change of state of a listed conference."""
-        return state_changes.next_below(self, lambda: not_over(self))
+        return schedule.next_change_below(self, lambda: not_over(self))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """As the base class; adds open, upcoming and recently closed conferences."""

@@ -65,7 +65,7 @@ def seeded_state() -> str:
 
 def affects_rows(path: Path) -> bool:
     """Whether the file belongs to a seed, a model or a migration."""
-    if path.suffix not in {".py", ".po"}:
+    if path.suffix not in {".py", ".po", ".toml"}:
         return False
     parts = {*path.parts[:-1], path.stem.partition("_")[0].partition(".")[0]}
     return bool(parts & {"migrations", "models", "seed", "seeding"})

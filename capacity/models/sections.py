@@ -1,14 +1,26 @@
-"""The sections above the portal: ProtocolPage and CapacityBuildingPage."""
+"""The standing sections: ProtocolPage, CapacityBuildingPage, ArchivePage and PortalPage."""
+
+from datetime import datetime
+from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from capacity.archive.filter_form import ArchiveForm
+from capacity.archive.listing import ArchiveListing
+from capacity.news import latest_news
+from conference import schedule
+from conference.current_conferences import not_over, open_and_upcoming
+from conference.models import ConferencePage
 from core.dates.indexed_dates import indexed_days
 from core.models import BasePage, SharedFieldsMixin
+from core.pages.public_querysets import children_interval, readable
 
 
 class ProtocolPage(SharedFieldsMixin, BasePage):
@@ -67,3 +79,78 @@ class CapacityBuildingPage(BasePage):
     class Meta:
         verbose_name = _("capacity-building page")
         verbose_name_plural = _("capacity-building pages")
+
+
+class ArchivePage(BasePage):
+    """Lists closed conferences by year, with filters and search."""
+
+    parent_page_types = ["capacity.PortalPage"]
+    subpage_types = ["conference.ConferencePage", "conference.MainstreamingPage"]
+    max_count_per_parent = 1
+    template_ids = r"year-\d+|by-title|filter-.*"
+    is_section = True
+    icon = "folder-open-inverse"
+    page_description = _("Keeps closed conferences readable, by year.")
+
+    class Meta:
+        verbose_name = _("archive page")
+        verbose_name_plural = _("archive pages")
+
+    def fresh_until(self) -> datetime | None:
+        """As the base class; the next change of state of a listed conference."""
+        return schedule.next_change_below(self, lambda: ConferencePage.objects.listed_below(self))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As the base class; adds the list and its filter form."""
+        context = super().get_context(request, *args, **kwargs)
+        listing = ArchiveListing(self, request)
+        context["listing"] = listing
+        context["form"] = ArchiveForm(listing, self.get_url(request) or "")
+        return context
+
+
+# The number of closed conferences listed; older ones are in the archive.
+RECENTLY_CLOSED = 20
+
+
+class PortalPage(BasePage):
+    """Lists open and upcoming conferences, and news."""
+
+    parent_page_types = ["capacity.CapacityBuildingPage"]
+    subpage_types = [
+        "conference.ConferencePage",
+        "conference.MainstreamingPage",
+        "capacity.ArchivePage",
+    ]
+    max_count_per_parent = 1
+    is_section = True
+    icon = "comment"
+    page_description = _("Lists open and upcoming conferences and what is new.")
+    shows_instants = True
+
+    class Meta:
+        verbose_name = _("portal page")
+        verbose_name_plural = _("portal pages")
+
+    def fresh_until(self) -> datetime | None:
+        """As the base class; the next change of state of a listed conference."""
+        return schedule.next_change_below(self, lambda: not_over(self))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As the base class; adds conferences and news."""
+        context = super().get_context(request, *args, **kwargs)
+        context.update(self._conferences())
+        below = ArchivePage.objects.filter(path__range=children_interval(self))
+        context["archive"] = readable(below).first()
+        context["news"] = latest_news(self)
+        return context
+
+    def _conferences(self) -> dict[str, Any]:
+        """Returns open, upcoming and recently closed conferences as of now.
+
+        Open ones at any depth: one that was extended after it was archived is open again.
+        """
+        below = ConferencePage.objects.readable_below(self).for_listing(in_archive=False)
+        here = below.filter(depth=self.depth + 1)
+        closed = list(here.closed_at(timezone.now())[:RECENTLY_CLOSED])
+        return {**open_and_upcoming(self), "closed_conferences": closed}

@@ -1,4 +1,4 @@
-"""Moves a closed conference into the archive, and back.
+"""Moves a closed conference into the archive, and back, in a background job.
 
 A conference is moved with all its pages in all languages, each below the archive of its own tree,
 in one transaction. `core.routing.former_address_records` records the former addresses.
@@ -11,15 +11,69 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
-from wagtail.models import Page
+from wagtail.actions.move_page import MovePageAction
+from wagtail.log_actions import log
+from wagtail.models import Page, PageLogEntry
 
-from conference.archiving import former_position
 from conference.models import ConferencePage
 from core.dates.formatting import format_date, last_day
 from core.languages.language_names import language_name
 from core.text.phrases import listed
+from jobs import job
+from jobs.progress import Progress
+
+ARCHIVED = "conference.archive"
+RESTORED = "conference.restore"
+# The number of siblings recorded on each side; one that still exists is enough.
+NEIGHBOURS = 20
+
+
+def move_away(page: Page, destination: Page, user: Any) -> None:
+    """Moves the page below `destination` and logs its former position."""
+    neighbours = _neighbours(page)
+    _move(page, destination, "last-child", user)
+    log(instance=page, action=ARCHIVED, user=user, data=neighbours)
+
+
+def move_back(page: Page, destination: Page, user: Any) -> None:
+    """Moves the page beside its former siblings, or behind all others if none is left."""
+    target, position = _former_position(page, destination)
+    _move(page, target, position, user)
+    log(instance=page, action=RESTORED, user=user)
+
+
+def _neighbours(page: Page) -> dict[str, list[int]]:
+    """Returns the ids of the siblings before and after `page`, the nearest first."""
+    siblings = list(page.get_siblings().order_by("path").values_list("pk", flat=True))
+    place = siblings.index(page.pk)
+    before, after = siblings[:place], siblings[place + 1 :]
+    return {"before": before[::-1][:NEIGHBOURS], "after": after[:NEIGHBOURS]}
+
+
+def _former_position(page: Page, destination: Page) -> tuple[Page, str]:
+    entries = PageLogEntry.objects.filter(page_id=page.pk, action=ARCHIVED)
+    entry = entries.order_by("-timestamp", "-pk").first()
+    neighbours: dict[str, list[int]] = entry.data if entry else {}
+    for side, position in (("after", "left"), ("before", "right")):
+        known = neighbours.get(side, [])
+        present = {
+            sibling.pk: sibling for sibling in destination.get_children().filter(pk__in=known)
+        }
+        for pk in known:
+            if pk in present:
+                return present[pk], position
+    return destination, "last-child"
+
+
+def _move(page: Page, target: Page, position: str, user: Any) -> None:
+    """Moves the page; both are fetched again, since earlier moves change tree paths."""
+    page, target = Page.objects.get(pk=page.pk), Page.objects.get(pk=target.pk)
+    MovePageAction(page, target, pos=position, user=user).execute(skip_permission_checks=True)
+
 
 Report = Callable[["Step"], None]
 """Called after each language; may raise, and then nothing is moved."""
@@ -69,7 +123,8 @@ def steps_out_of_archive(conference: ConferencePage) -> list[Step]:
     Raises RefusedError.
     """
     pages = conference.in_every_language()
-    return _steps([page for page in pages if page.in_archive], _page_above_archive)
+    archived = [page for page in pages if page.in_archive]
+    return _steps(archived, lambda page: page.get_parent().get_parent())
 
 
 def check_rights(user: Any, steps: list[Step]) -> None:
@@ -86,7 +141,7 @@ def check_rights(user: Any, steps: list[Step]) -> None:
 def archive(steps: list[Step], user: Any, report: Report) -> None:
     """Moves all pages into the archive and calls `report` after each step."""
     for step in steps:
-        former_position.move_away(step.page, step.destination, user)
+        move_away(step.page, step.destination, user)
         report(step)
 
 
@@ -94,7 +149,7 @@ def archive(steps: list[Step], user: Any, report: Report) -> None:
 def restore(steps: list[Step], user: Any, report: Report) -> None:
     """Moves all pages back to their former position and calls `report` after each step."""
     for step in steps:
-        former_position.move_back(step.page, step.destination, user)
+        move_back(step.page, step.destination, user)
         report(step)
 
 
@@ -102,11 +157,6 @@ def _archive_beside(page: Page) -> Page | None:
     archives = apps.get_model("capacity", "ArchivePage").objects
     found: Page | None = archives.child_of(page.get_parent()).first()
     return found
-
-
-def _page_above_archive(page: Page) -> Page | None:
-    above: Page | None = page.get_parent().get_parent()
-    return above
 
 
 def _steps(
@@ -145,3 +195,57 @@ def _refuse(homeless: list[ConferencePage], crowded: list[ConferencePage]) -> No
 
 def _languages(pages: list[ConferencePage]) -> str:
     return listed(language_name(page.locale.language_code) for page in pages)
+
+
+ARCHIVE = "archive-conference"
+RESTORE = "restore-conference"
+
+Plan = Callable[[ConferencePage], list[Step]]
+Move = Callable[[list[Step], Any, Report], None]
+
+
+@job(ARCHIVE, _("Archiving a conference"))
+def archive_conference(progress: Progress, *, conference_id: int) -> None:
+    """Job: moves the conference into the archive."""
+    _run(progress, conference_id, steps_into_archive, archive)
+
+
+@job(RESTORE, _("Taking a conference out of the archive"))
+def restore_conference(progress: Progress, *, conference_id: int) -> None:
+    """Job: moves the conference out of the archive."""
+    _run(progress, conference_id, steps_out_of_archive, restore)
+
+
+def _run(progress: Progress, conference_id: int, plan: Plan, move: Move) -> None:
+    """Moves all in one transaction; idempotent; validates again, since the content may have
+    changed.
+
+    Progress becomes visible to others only at the end: 1,000 pages in three languages take one or
+    two seconds (docs/decisions.md).
+    """
+    conference = ConferencePage.objects.get(pk=conference_id)
+    owner = progress.job.owner
+    try:
+        with transaction.atomic():
+            steps = plan(conference)
+            if steps:
+                check_rights(owner, steps)
+                counts = {step.page.pk: step.page_count for step in steps}
+                progress.set_total(sum(counts.values()))
+                move(steps, owner, lambda step: progress.advance(counts[step.page.pk]))
+    except RefusedError as refusal:
+        progress.add_line(str(refusal))
+        raise
+    for step in steps:
+        progress.add_line(_summary(step))
+    parent = ConferencePage.objects.get(pk=conference_id).get_parent()
+    progress.set_result_url(reverse("wagtailadmin_explore", args=[parent.pk]))
+
+
+def _summary(step: Step) -> str:
+    page = Step(ConferencePage.objects.get(pk=step.page.pk), step.source, step.destination)
+    count = page.page_count
+    message = ngettext(
+        "%(language)s: %(count)d page moved", "%(language)s: %(count)d pages moved", count
+    )
+    return message % {"language": step.language, "count": count}

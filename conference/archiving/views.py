@@ -9,10 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from conference.archiving import archive
 from conference.archiving import archive as archiving
-from conference.archiving import archive_job
-from conference.archiving.archive import RefusedError, Step
-from conference.archiving.archive_job import Plan
+from conference.archiving.archive import Plan, RefusedError, Step
 from conference.models import ConferencePage
 from jobs import runner
 
@@ -31,7 +30,7 @@ class Screen:
 
 
 ARCHIVE = Screen(
-    kind=archive_job.ARCHIVE,
+    kind=archive.ARCHIVE,
     plan=archiving.steps_into_archive,
     title=_("Archive the conference"),
     explanation=_(
@@ -43,7 +42,7 @@ ARCHIVE = Screen(
     icon="folder-open-inverse",
 )
 RESTORE = Screen(
-    kind=archive_job.RESTORE,
+    kind=archive.RESTORE,
     plan=archiving.steps_out_of_archive,
     title=_("Take out of the archive"),
     explanation=_(
@@ -57,18 +56,8 @@ RESTORE = Screen(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def archive(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Confirms and starts archiving."""
-    return _confirm(request, page_id, ARCHIVE)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def restore(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Confirms and starts restoring."""
-    return _confirm(request, page_id, RESTORE)
-
-
-def _confirm(request: HttpRequest, page_id: int, screen: Screen) -> HttpResponse:
+def move(request: HttpRequest, page_id: int, screen: Screen) -> HttpResponse:
+    """Confirms and starts archiving or restoring, as `screen` says."""
     conference = get_object_or_404(ConferencePage, pk=page_id)
     original = conference.get_original() or conference
     if not original.permissions_for_user(request.user).can_move():
@@ -85,7 +74,6 @@ def _confirm(request: HttpRequest, page_id: int, screen: Screen) -> HttpResponse
 
 
 def _steps(conference: ConferencePage, screen: Screen) -> tuple[list[Step], str]:
-    """Returns the moves, and the reason if there are none."""
     try:
         steps = screen.plan(conference)
     except RefusedError as refusal:

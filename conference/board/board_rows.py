@@ -159,7 +159,8 @@ def _cell(original: Page, locale: Locale, known: _Known) -> Cell:
     is_original = locale.pk == original.locale_id
     if page is None:
         may_hand_over = known.may_submit and reach.sees(original.path, locale.pk)
-        return Cell(locale, url=_submit_url(original) if may_hand_over else "")
+        url = reverse("wagtail_localize:submit_page_translation", args=[original.pk])
+        return Cell(locale, url=url if may_hand_over else "")
     if not (
         reach.works_at(page.path) or (not is_original and reach.sees(original.path, locale.pk))
     ):
@@ -196,7 +197,3 @@ def _review(page: Any) -> str:
         if state.status == state.STATUS_IN_PROGRESS and state.current_task_state is not None:
             return str(state.current_task_state.task.name)
     return ""
-
-
-def _submit_url(page: Page) -> str:
-    return reverse("wagtail_localize:submit_page_translation", args=[page.pk])

@@ -51,7 +51,6 @@ def _of_fields(model: Any, content: dict[str, Any]) -> Iterator[str]:
 
 
 def _lacks_text(html: Any) -> bool:
-    """Returns whether an image in the rich text has no alternative text."""
     images = _IMAGE.findall(html) if isinstance(html, str) else []
     return any(not _DESCRIBED.search(image) for image in images)
 

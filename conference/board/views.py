@@ -1,20 +1,28 @@
-"""Views of the conference board: the table, and the form that publishes what is complete."""
+"""Views of the conference board: the table with its links, and the form that publishes pages."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode, urljoin
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wagtail import hooks
 from wagtail.admin import messages
 
-from conference.board import link_registry, publish_plan
+from conference.board import publishing
 from conference.board.board_rows import Board, board_of
-from conference.board.publish_job import KIND
+from conference.board.publishing import KIND
 from conference.date_statements import opening_and_closing
+from conference.decisions.cancel_and_extend import may_cancel, may_extend
 from conference.models import ConferencePage
 from jobs import runner
 from translation.dashboard.board_scope import board_scope_of
@@ -32,10 +40,10 @@ def board(request: HttpRequest, page_id: int) -> HttpResponse:
         "board": found,
         "conference": found.conference,
         "instants": opening_and_closing(found.conference.schedule),
-        "links": link_registry.links_of(found.conference, request.user),
+        "links": list(_links_of(found.conference, request.user)),
         "waiting": len(waiting),
         "complete": sum(cell.is_complete and not cell.in_review for cell in waiting),
-        "may_publish": bool(found.locales) and _works_on_any(found),
+        "may_publish": bool(found.locales) and any(cell.url for cell in found.cells),
     }
     return render(request, "conference/board/board.html", context)
 
@@ -44,7 +52,7 @@ def board(request: HttpRequest, page_id: int) -> HttpResponse:
 def publish(request: HttpRequest, page_id: int) -> HttpResponse:
     """Names what goes out and what does not, and why; after a yes, has it done."""
     found = _board(request, page_id)
-    planned = publish_plan.plan(found, request.user)
+    planned = publishing.plan(found, request.user)
     stamps = json.dumps(planned.stamps)
     if request.method == "POST" and planned.going:
         if request.POST.get(CONFIRMED) == stamps:
@@ -82,5 +90,36 @@ def _board(request: HttpRequest, page_id: int) -> Board:
     return board_of(conference, reach)
 
 
-def _works_on_any(found: Board) -> bool:
-    return any(cell.url for cell in found.cells)
+@dataclass(frozen=True)
+class Link:
+    """A link on the board: its URL and its label."""
+
+    url: str
+    label: str | Promise
+
+
+def _links_of(conference: ConferencePage, user: Any) -> Iterator[Link]:
+    # The first two lead back to the board when they are done.
+    back = urlencode({"next": reverse("conference_board", args=[conference.pk])})
+    if may_extend(user, conference):
+        url = reverse("conference_extend", args=[conference.pk])
+        yield Link(f"{url}?{back}", pgettext_lazy("a conference", "Extend…"))
+    if may_cancel(user, conference):
+        url = reverse("conference_cancel", args=[conference.pk])
+        yield Link(f"{url}?{back}", _("Cancel the conference…"))
+    if conference.permissions_for_user(user).can_move():
+        if conference.in_archive:
+            url = reverse("conference_archive:restore", args=[conference.pk])
+            yield Link(url, _("Take out of the archive…"))
+        elif conference.schedule.is_over:
+            url = reverse("conference_archive:archive", args=[conference.pk])
+            yield Link(url, pgettext_lazy("a conference", "Archive…"))
+    # Readers have nothing of a draft.
+    if conference.live and (url := conference.get_url()):
+        yield Link(url, _("View the conference"))
+        yield Link(urljoin(url, "print/all/"), _("Print all pages"))
+        label = pgettext_lazy("file with the dates of a conference", "Calendar")
+        yield Link(urljoin(url, "calendar.ics"), label)
+    yield Link(reverse("wagtailadmin_explore", args=[conference.pk]), _("Pages in the explorer"))
+    for hook in hooks.get_hooks("register_conference_board_links"):
+        yield from hook(conference, user)

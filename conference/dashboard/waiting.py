@@ -12,18 +12,20 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, TaskState
 from wagtail.permissions import policy_registry
+from wagtail_localize.models import Translation
 
-from conference.dashboard.failing_translations import failing
 from conference.models import ConferencePage
 from conference.models.conference_querysets import ENDS_AT
 from core.dates.formatting import format_instant
 from core.languages.language_names import language_name
 from core.text.phrases import with_details
+from translation.checks import stored_results, translation_querysets
 from translation.dashboard.board_scope import BoardScope, board_scope_of
 from translation.dashboard.original_pages import below, counterparts, kept_up
 from translation.dashboard.single_query_pagination import paginate
@@ -65,7 +67,9 @@ def waiting_for(user: Any) -> list[Group]:
     found = [_reviews(user), _drafts(user)]
     if scope:
         found += [_conferences(scope), _stale(scope)]
-    found.append(_checks(user))
+    entries, number = failing(user, AT_MOST)
+    more = f"{reverse('translation_checks')}?severity=error"
+    found.append(Group("checks", _("Checks that fail"), entries, number, more))
     return [group for group in found if group.number]
 
 
@@ -124,19 +128,10 @@ def _conferences(scope: BoardScope) -> Group:
 
 
 def _turn(conference: ConferencePage, now: datetime) -> str:
-    """The next thing that happens to it."""
     if conference.opens_at > now:
         return gettext("opens on %(instant)s") % {"instant": format_instant(conference.opens_at)}
     closing = format_instant(conference.schedule.ends_at)
     return gettext("closes on %(instant)s") % {"instant": closing}
-
-
-def _checks(user: Any) -> Group:
-    """Translations with errors, the one changed last first."""
-    found, number = failing(user, AT_MOST)
-    entries = [Entry(each.title, each.url, each.note) for each in found]
-    more = f"{reverse('translation_checks')}?severity=error"
-    return Group("checks", _("Checks that fail"), entries, number, more)
 
 
 def _pages(key: str, heading: Any, pages: QuerySet[Any]) -> Group:
@@ -156,3 +151,38 @@ def _entry(page: Page, above: dict[str, str], note: str = "") -> Entry:
     text = with_details([place, language_name(page.locale.language_code), note])
     title = str(page.draft_title or page.title)
     return Entry(title, reverse("wagtailadmin_pages:edit", args=[page.pk]), text)
+
+
+def failing(user: Any, at_most: int) -> tuple[list[Entry], int]:
+    """Returns translations with errors that the user may edit, and the number of all.
+
+    The last changed first. What changed since the last look is checked first, in bounded numbers.
+    """
+    mine = translation_querysets.visible_to(user)
+    stored_results.refresh(mine)
+    found = stored_results.with_errors(mine).select_related(
+        "source", "source__specific_content_type", "target_locale", "check_result"
+    )
+    shown = list(found[:at_most])
+    keys = [translation.source.object_id for translation in shown]
+    rows = Page.objects.filter(translation_key__in=keys)
+    pages = {
+        (key, locale): pk for pk, key, locale in rows.values_list("pk", "translation_key", "locale")
+    }
+    return [_failing(each, pages) for each in shown], found.count()
+
+
+def _failing(translation: Translation, pages: dict[tuple[Any, int], int]) -> Entry:
+    errors = translation.check_result.errors
+    count = ngettext("%(count)d error", "%(count)d errors", errors) % {"count": errors}
+    language = language_name(translation.target_locale.language_code)
+    title = translation.source.object_repr
+    return Entry(title, _url(translation, pages), with_details([language, count]))
+
+
+def _url(translation: Translation, pages: dict[tuple[Any, int], int]) -> str:
+    page = pages.get((translation.source.object_id, translation.target_locale_id))
+    if page is not None:
+        return reverse("wagtailadmin_pages:edit", args=[page])
+    snippet = translation.get_target_instance()
+    return AdminURLFinder().get_edit_url(snippet) or ""

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
-from conference.models.part_pages import ConferencePartPage
-from conference.models.second_body import ClosingMixin
+from conference.models.part_pages import ClosingMixin, ConferencePartPage
 from conference.models.session_page import SessionPage
 from core.caching import generation_cache
 from core.models import BasePage
@@ -59,16 +58,13 @@ class AgendaPage(ClosingMixin, ConferencePartPage):
         if siblings is None:
             above = self.lineage[-2]
             found = generation_cache.get_or_make(
-                ("sessions", above.pk), lambda: _sessions_of(above)
+                ("sessions", above.pk),
+                lambda: list(readable(SessionPage.objects.of_conference(above))),
             )
             # Copied: each request sets attributes for the template.
             return [copy(session) for session in found]
         sessions = [page for page in siblings if isinstance(page, SessionPage)]
         return sorted(sessions, key=lambda session: session.number)
-
-
-def _sessions_of(conference: Page) -> list[SessionPage]:
-    return list(readable(SessionPage.objects.of_conference(conference)))
 
 
 def _expand_introductions(sessions: list[SessionPage]) -> None:

@@ -18,17 +18,13 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from conference import date_statements, state_changes
-from conference.default_dates import default_closing, default_opening
-from conference.models.cancellation import CancellableMixin
+from conference import date_statements, schedule
 from conference.models.conference_querysets import ENDS_AT, ListedConferences
-from conference.models.extension import ExtendableMixin
-from conference.models.outcomes_mixin import PageWithOutcomes
-from conference.models.topic import Topic, in_source_language
-from conference.page_forms import ConferencePageForm
-from conference.panels import SchedulePanel
-from conference.schedule import Schedule, State
-from conference.topic_links import TopicLink, topic_links
+from conference.models.recorded_decisions import RecordedDecisionsMixin
+from conference.models.topic import Topic, TopicLink, in_source_language, topic_links
+from conference.outcomes.outcome_chain import PageWithOutcomes
+from conference.page_forms import ConferencePageForm, SchedulePanel
+from conference.schedule import Schedule, State, default_closing, default_opening
 from core.dates.indexed_dates import indexed_range
 from core.models import BasePage
 from core.pages.public_querysets import readable
@@ -45,7 +41,7 @@ class ConferenceQuerySet(ListedConferences):
 
     def fresh_until(self) -> datetime | None:
         """Returns the first instant (UTC) at which a state or the days left change."""
-        return state_changes.nearest(self, timezone.now())
+        return schedule.next_change_among(self, timezone.now())
 
 
 def is_archive(page: Page) -> bool:
@@ -55,7 +51,7 @@ def is_archive(page: Page) -> bool:
     return issubclass(page.specific_class or Page, archive)
 
 
-class ConferencePage(ExtendableMixin, CancellableMixin, PageWithOutcomes):
+class ConferencePage(RecordedDecisionsMixin, PageWithOutcomes):
     """An online conference. Its pages, print view and lists read title and dates from it."""
 
     full_title = models.TextField(
@@ -107,7 +103,7 @@ class ConferencePage(ExtendableMixin, CancellableMixin, PageWithOutcomes):
     shows_instants = True
     lists_its_pages = True
     schedule_fields = ["opens_at", "closes_at", "extended_to"]
-    shared_fields = [*schedule_fields, *CancellableMixin.shared_fields, "symbol"]
+    shared_fields = [*schedule_fields, *RecordedDecisionsMixin.shared_fields, "symbol"]
     shared_relations = ["topics"]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,

@@ -4,10 +4,8 @@ The last extension defines the closing. Records belong to the original page and 
 drafts: publishing a draft from before an extension does not undo it.
 """
 
-from typing import Any
-
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -80,40 +78,6 @@ class ExtensionReason(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class ExtendableMixin(models.Model):
-    """Applies the recorded extensions on every save; mix in before `SharedFieldsMixin`.
-
-    With an extension, the first closing is fixed and the last extension is the closing.
-    """
-
-    class Meta:
-        abstract = True
-
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        """As Wagtail's own, with the recorded dates."""
-        if self.pk:
-            # Waits until a concurrent extension is committed, then reads it.
-            lock(Page.objects.filter(pk=self.pk))
-        self.apply_recorded_closing()
-        return super().save(*args, **kwargs)
-
-    def with_content_json(self, content: dict[str, Any]) -> Any:
-        """As Wagtail's own, with the recorded dates instead of the draft's."""
-        page = super().with_content_json(content)  # type: ignore[misc]
-        page.apply_recorded_closing()
-        return page
-
-    def apply_recorded_closing(self) -> None:
-        """Sets `closes_at` and `extended_to` as recorded, if there is a record."""
-        if not self.pk:
-            return
-        records: Any = Extension.objects.of(self)
-        latest = records.values_list("conference__closes_at", "closes_at").last()
-        if latest is not None:
-            self.closes_at, self.extended_to = latest
 
 
 def lock(pages: PageQuerySet) -> None:

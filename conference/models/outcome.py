@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -19,9 +19,45 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from conference.outcomes.blocks import OutcomeFilesBlock
-from conference.outcomes.validation import faults_of
 from core.fields import StreamField
 from core.pages.public_querysets import readable
+
+
+def faults_of(outcome: "Outcome") -> dict[str, str]:
+    """Returns field → error; empty if the outcome is valid."""
+    rules = _faults_of_meeting if outcome.kind == outcome.Kind.MEETING else _faults_of_document
+    return rules(outcome) | _faults_of_any(outcome)
+
+
+def _faults_of_meeting(outcome: "Outcome") -> dict[str, str]:
+    faults = {}
+    if outcome.symbol:
+        faults["symbol"] = gettext("A meeting has no symbol; its documents are outcomes too.")
+    if outcome.files:
+        faults["files"] = gettext("A meeting has no files; add its document as another outcome.")
+    if outcome.last_day and not outcome.date:
+        faults["date"] = gettext("Give the first day too.")
+    elif outcome.last_day and outcome.date and outcome.last_day < outcome.date:
+        faults["last_day"] = gettext("The meeting cannot end before it begins.")
+    return faults
+
+
+def _faults_of_document(outcome: "Outcome") -> dict[str, str]:
+    faults = {}
+    cited = (outcome.Kind.DECISION, outcome.Kind.NOTIFICATION)
+    if outcome.kind in cited and not outcome.symbol:
+        faults["symbol"] = gettext("Give the symbol by which it is cited.")
+    if outcome.last_day:
+        faults["last_day"] = gettext("Only a meeting has a last day.")
+    if outcome.place:
+        faults["place"] = gettext("Only a meeting has a place.")
+    return faults
+
+
+def _faults_of_any(outcome: "Outcome") -> dict[str, str]:
+    if outcome.files and outcome.address:
+        return {"address": gettext("Give files or an address elsewhere: one of the two.")}
+    return {}
 
 
 class OutcomeQuerySet(models.QuerySet["Outcome"]):

@@ -11,9 +11,8 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from conference.models.part_pages import ConferencePartPage
-from conference.outcomes.blocks import AnswersBlock
-from conference.report.blocks import ReportBlock
-from conference.report.citations import Citations, citations_of, numbers_cited
+from conference.outcomes.blocks import AnswersBlock, ReportBlock
+from conference.outcomes.citations import Citations, citations_of, numbers_cited
 from contributions.contribution_cache_tags import conference_tag
 from core.fields import StreamField
 from core.models import BasePage

@@ -1,4 +1,4 @@
-"""ConferencePartPage, and the standing parts of a conference: introduction and objectives."""
+"""ConferencePartPage and its simple subclasses: introduction, objectives and plain pages."""
 
 from datetime import datetime
 from functools import cached_property, partial
@@ -7,8 +7,10 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -16,11 +18,47 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
 from conference.models.conference_page import ConferencePage
-from conference.see_also_line import see_also_line
+from core.blocks import BodyBlock
 from core.blocks.text import PARAGRAPH_FEATURES
-from core.fields import RichTextField
+from core.dates.time_elements import in_sentence
+from core.fields import RichTextField, StreamField
 from core.models import BasePage
+from core.navigation.page_chrome import PageChrome
 from core.routing.page_lookup import specific_ancestor
+
+
+def see_also_line(chrome: PageChrome, models: list[type[Page]]) -> SafeString:
+    """Returns the line as safe HTML; empty without siblings of these types (three at most)."""
+    links = [
+        format_html('<a href="{}">{}</a>', link.url, link.text)
+        for link in chrome.siblings_of_types(models)
+    ]
+    patterns = {
+        1: gettext("See also the %(first)s page."),
+        2: gettext("See also the %(first)s and %(last)s pages."),
+        3: gettext("See also the %(first)s, %(second)s and %(last)s pages."),
+    }
+    if len(links) not in patterns:
+        return SafeString()
+    return in_sentence(patterns[len(links)], first=links[0], second=links[-2:][0], last=links[-1])
+
+
+class ClosingMixin(models.Model):
+    """Adds the field `closing` to a page whose body stands above a generated list."""
+
+    closing = StreamField(
+        BodyBlock(),
+        verbose_name=_("closing words"),
+        blank=True,
+        help_text=_("Shown below the sessions or the guiding questions."),
+    )
+
+    closing_panels = [FieldPanel("closing")]
+    closing_search_fields = [index.SearchField("closing")]
+
+    class Meta:
+        abstract = True
+
 
 PARENTS = ["conference.ConferencePage", "conference.MainstreamingPage"]
 
@@ -41,7 +79,6 @@ class ConferencePartPage(BasePage):
         return self._conference_at(-2)
 
     def _conference_at(self, place: int) -> ConferencePage:
-        """Returns the conference at index `place` of the lineage."""
         conference: ConferencePage = specific_ancestor(self.lineage[place])
         conference.locale = self.locale
         conference.lineage = [*self.lineage[:place], conference]
@@ -176,3 +213,26 @@ class Objective(TranslatableMixin, Orderable):
 
     def __str__(self) -> str:
         return self.text
+
+
+class PlainPage(ConferencePartPage):
+    """A page with a body only, such as practical notes; it may have plain pages as children."""
+
+    parent_page_types = [*PARENTS, "conference.PlainPage"]
+    subpage_types = ["conference.PlainPage"]
+    icon = "doc-empty"
+    page_description = _("Any other page of a conference, such as practical notes.")
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")
+
+    @cached_property
+    def conference(self) -> ConferencePage:
+        """The conference above, across any number of plain pages."""
+        place = next(
+            position
+            for position, page in reversed(list(enumerate(self.lineage)))
+            if issubclass(page.specific_class or type(page), ConferencePage)
+        )
+        return self._conference_at(place)

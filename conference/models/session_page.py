@@ -16,12 +16,10 @@ from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from conference import session_validation
+from conference import page_forms
 from conference.models.ical_sequence import CountedScheduleMixin
-from conference.models.part_pages import ConferencePartPage
-from conference.models.second_body import ClosingMixin
-from conference.page_forms import SessionPageForm
-from conference.panels import SchedulePanel
+from conference.models.part_pages import ClosingMixin, ConferencePartPage
+from conference.page_forms import SchedulePanel, SessionPageForm
 from conference.schedule import Schedule, State
 from contributions.contribution_cache_tags import session_tag
 from core.blocks.text import PARAGRAPH_FEATURES
@@ -248,7 +246,7 @@ class SessionPage(ClosingMixin, CountedScheduleMixin, ConferencePartPage):
         # A new session has no parent before it is saved; its form validates it.
         conference = self.get_parent() if self.path else None
         if conference is not None and not errors:
-            errors = session_validation.faults(
+            errors = page_forms.session_faults(
                 self,
                 conference,
                 number=self.number,

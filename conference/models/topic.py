@@ -1,14 +1,17 @@
 """Topic: the subjects of conferences, kept by editors and used as a filter."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.http import urlencode
+from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel
@@ -18,6 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.models import StringTranslation, Translation
 
 from core.pages.body_prefetch import get_or_make
+from core.pages.public_querysets import readable
 from core.text.collation import sort_key
 
 # Topic key → (name, language code of the name).
@@ -97,10 +101,26 @@ class Topic(PreviewableMixin, TranslatableMixin, models.Model):
         return self.name
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Renders the topic as conferences show it."""
-        from conference.topic_preview import preview_topic
+        """Renders the name as conferences show it, in its language, and those that have it."""
+        with override(self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE):
+            response: Any = super().serve_preview(request, mode_name)
+            return response.render()
 
-        return preview_topic(request, self)
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """Returns the name of the template."""
+        return "conference/topic_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Returns the topic and the public conferences that have it, the latest first."""
+        conferences: Any = apps.get_model("conference", "ConferencePage").objects
+        found = readable(conferences.all()).filter(
+            topics__translation_key=self.translation_key, locale_id=self.locale_id
+        )
+        return {
+            "object": self,
+            "topics": [TopicLink(name=self.name, language="", url="")],
+            "conferences": found.select_related("locale").order_by("-opens_at"),
+        }
 
     def clean(self) -> None:
         """Validates uniqueness per language here: the form does not contain the language."""
@@ -126,3 +146,30 @@ def names_of(topics: Iterable[Topic], locale: Locale) -> list[tuple[str, str, st
     known: Names = get_or_make(("topics", locale.pk), lambda: Topic.objects.names(locale))
     rows = [(key, *known[key]) for key in keys if key in known]
     return sorted(rows, key=lambda row: sort_key(row[1], locale.language_code))
+
+
+@dataclass(frozen=True)
+class TopicLink:
+    """One topic; `language` is set if the name is not in the page's; `url` may be empty."""
+
+    name: str
+    language: str
+    url: str
+
+
+def topic_links(conference: Any) -> list[TopicLink]:
+    """Returns the topics sorted by name; with links to the archive if the conference is in it.
+
+    For other conferences there is no link, since the archive may have nothing on the topic.
+    """
+    is_listed = conference.in_archive and conference.state.is_closed
+    archive = conference.lineage[-2].url or "" if is_listed else ""
+    here = conference.locale.language_code
+    return [
+        TopicLink(
+            name=name,
+            language="" if language == here else language,
+            url=f"{archive}?{urlencode({'topic': key})}" if archive else "",
+        )
+        for key, name, language in names_of(conference.topics.all(), conference.locale)
+    ]

@@ -92,11 +92,12 @@ def proposal(conference: Page, opens_at: datetime) -> dict[str, Any]:
 def session_proposals(conference: Page, opens_at: datetime) -> list[dict[str, Any]]:
     """Returns initial values for each session's row, in order."""
     shift = opens_at - current(conference).opens_at
+    # The form has a line for each question.
     return [
         {
             "theme": session.theme,
             "questions": "\n".join(
-                _in_one_line(each.text) for each in session.guiding_questions.all()
+                " ".join(each.text.split()) for each in session.guiding_questions.all()
             ),
             "opens_at": session.opens_at and session.opens_at + shift,
             "closes_at": session.closes_at and session.closes_at + shift,
@@ -106,13 +107,7 @@ def session_proposals(conference: Page, opens_at: datetime) -> list[dict[str, An
     ]
 
 
-def _in_one_line(text: str) -> str:
-    """The form has a line for each question."""
-    return " ".join(text.split())
-
-
 def _follow_each_other(conference: Page) -> bool:
-    """Returns whether the sessions' dates are consecutive."""
     dates = [(session.opens_at, session.closes_at) for session in sessions_of(conference)]
     # False if a date is missing or a session opens before the previous one closes.
     if not dates or not all(opens_at and closes_at for opens_at, closes_at in dates):

@@ -5,6 +5,7 @@ it has created, even if they were moved or renamed.
 """
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.apps import apps
@@ -15,14 +16,51 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 from wagtail_localize.operations import translate_object
 
 from conference.models import GuidingQuestion
-from conference.new_conference import copy_from, permissions, prefill_translations
-from conference.new_conference.page_plan import NewConference, PlannedPage, plan
-from conference.new_conference.standard_titles import standing_title
+from conference.new_conference import copy_from, permissions
+from conference.new_conference.page_plan import NewConference, PlannedPage, plan, standing_title
 from jobs.progress import Progress
 from jobs.registry import job
+
+MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
+
+
+def prefill(
+    page: Page,
+    locale: Locale,
+    user: Any,
+    *,
+    title: str = "",
+    from_pages: Collection[uuid.UUID] = (),
+) -> None:
+    """Saves `title`, and translations of the same texts on the pages with keys `from_pages`.
+
+    If a text was translated differently there, the latest wins. Existing translations are kept.
+    """
+    source, _created = TranslationSource.update_or_create_from_instance(page)
+    segments = StringSegment.objects.filter(source=source).select_related("string", "context")
+    # Id of a string → its translation.
+    found = StringTranslation.objects.filter(
+        locale=locale,
+        context__object_id__in=from_pages,
+        translation_of__in=segments.values("string_id"),
+        has_error=False,
+    )
+    known = dict(found.order_by("updated_at").values_list("translation_of_id", "data"))
+    for segment in segments:
+        is_title = segment.context.path == "title"
+        text = known.get(segment.string_id) or (title if is_title else "")
+        if text:
+            StringTranslation.objects.get_or_create(
+                translation_of=segment.string,
+                context=segment.context,
+                locale=locale,
+                defaults={"data": text, "translation_type": MANUAL, "last_translated_by": user},
+            )
+
 
 KIND = "new-conference"
 
@@ -134,20 +172,11 @@ class Setup:
 
     @transaction.atomic
     def _translate(self, planned: PlannedPage, page: Page, locale: Locale) -> None:
-        """Submits the page for translation to a language, with known translations filled in."""
-        title = standing_title(planned.name, planned.number, locale.language_code)
-        is_standing = page.title == self._standing_title(planned)
-        prefill_translations.prefill(
-            page,
-            locale,
-            self.owner,
-            title=title if is_standing else "",
-            from_pages=self.known_from,
-        )
+        title = ""
+        if page.title == standing_title(planned.name, planned.number, settings.LANGUAGE_CODE):
+            title = standing_title(planned.name, planned.number, locale.language_code)
+        prefill(page, locale, self.owner, title=title, from_pages=self.known_from)
         translate_object(page, [locale], user=self.owner)
-
-    def _standing_title(self, planned: PlannedPage) -> str:
-        return standing_title(planned.name, planned.number, settings.LANGUAGE_CODE)
 
     def _lead_on(self, languages: int) -> None:
         conference: Any = self._find(self.pages[0], Locale.get_default())

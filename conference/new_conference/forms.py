@@ -1,4 +1,4 @@
-"""The form for a new conference."""
+"""The form for a new conference, and the one before it that chooses a conference to copy."""
 
 from typing import Any
 
@@ -12,9 +12,10 @@ from wagtail.admin.widgets import SlugInput
 from wagtail.models import Page
 
 from conference.models import ConferencePage, MainstreamingPage
-from conference.new_conference import copy_from, permissions, time_zones
+from conference.new_conference import copy_from, local_times, permissions
 from conference.new_conference.create_pages import KIND
-from conference.new_conference.datetime_fields import LocalDateTimeField, LocalTimesForm
+from conference.new_conference.local_times import LocalDateTimeField, LocalTimesForm
+from conference.schedule import default_opening
 from core.routing import page_views
 from jobs.models import Job
 
@@ -73,7 +74,7 @@ class NewConferenceForm(LocalTimesForm):
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone of all dates"),
-        choices=lambda: [(name, name.replace("_", " ")) for name in time_zones.names()],
+        choices=lambda: [(name, name.replace("_", " ")) for name in local_times.zone_names()],
         initial="UTC",
         help_text=_("Readers see the dates in UTC, whatever the zone they were entered in."),
     )
@@ -146,3 +147,50 @@ class NewConferenceForm(LocalTimesForm):
         elif Job.objects.unfinished().filter(kind=KIND, arguments__conference__slug=slug).exists():
             message = gettext("A conference with the address “%(slug)s” is already being created.")
             self.add_error("slug", message % words)
+
+
+UTC_ZONE = "UTC"
+
+
+class StartForm(LocalTimesForm):
+    """Sent by GET. Once valid, `proposal` returns initial values for the main form."""
+
+    like: Any = forms.ModelChoiceField(
+        label=_("Existing conference"),
+        queryset=ConferencePage.objects.none(),
+        help_text=_(
+            "Its sessions, questions, objectives and texts are taken over, with the translations "
+            "that they have. All of it can be changed."
+        ),
+    )
+    opens_at = LocalDateTimeField(
+        label=_("The new conference opens (UTC)"),
+        required=False,
+        help_text=_("All other dates are moved by the same time."),
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        # Both forms are on one screen, so their ids must differ.
+        super().__init__(*args, auto_id="id_start_%s", **kwargs)
+        conferences = copy_from.sources_for(user)
+        field: Any = self.fields["like"]
+        # Accepts any conference, not only those in the select field.
+        field.queryset = conferences
+        offered = conferences[: copy_from.OFFERED]
+        names = [(page.pk, f"{page.title} ({page.opens_at.year})") for page in offered]
+        field.choices = [("", "–"), *names]
+        self.fields["opens_at"].initial = default_opening()
+
+    def clean(self) -> dict[str, Any]:
+        """Converts the opening to UTC."""
+        self.resolve("opens_at", UTC_ZONE)
+        return self.cleaned_data
+
+    def proposal(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """Returns the initial values of the main form and of its session rows."""
+        conference = self.cleaned_data["like"]
+        opens_at = self.cleaned_data.get("opens_at") or default_opening()
+        return (
+            copy_from.proposal(conference, opens_at),
+            copy_from.session_proposals(conference, opens_at),
+        )

@@ -1,9 +1,36 @@
 """Plans the pages of a new conference; does not access the database."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import override, pgettext, to_locale
+
+from core.languages.gettext_catalogues import interface_catalogues, language_of
+
+
+def standing_title(name: str, number: int | None, language: str) -> str:
+    """Returns the title of the part `name`, or of session `number`; empty without a catalogue."""
+    # Without a catalogue, gettext would return English.
+    known = {language_of(catalogue) for catalogue in interface_catalogues()}
+    if language != settings.LANGUAGE_CODE and to_locale(language) not in known:
+        return ""
+    with override(language):
+        if number is not None:
+            return pgettext("title of a page of a conference", "Session %(number)s") % {
+                "number": number
+            }
+        titles = {
+            "introduction": pgettext("title of a page of a conference", "Introduction"),
+            "objectives": pgettext("title of a page of a conference", "Objectives"),
+            "agenda": pgettext("title of a page of a conference", "Agenda"),
+        }
+    return titles.get(name, "")
+
 
 PARTS = {
     "introduction": "conference.IntroductionPage",
@@ -11,6 +38,7 @@ PARTS = {
     "agenda": "conference.AgendaPage",
 }
 SESSION = "conference.SessionPage"
+COPIED_TO_PAGE = ("full_title", "summary", "opens_at", "closes_at")
 
 
 @dataclass(frozen=True)
@@ -46,11 +74,7 @@ class NewConference:
 
     def to_json(self) -> dict[str, Any]:
         """Returns values for a JSON field."""
-        sessions = [_with_text_dates(asdict(session)) for session in self.sessions]
-        return _with_text_dates(asdict(self)) | {
-            "sessions": sessions,
-            "languages": list(self.languages),
-        }
+        return json.loads(json.dumps(asdict(self), cls=DjangoJSONEncoder))
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
@@ -87,12 +111,7 @@ def plan(new: NewConference, parts: Mapping[str, int] | None = None) -> list[Pla
         model=new.kind,
         slug=new.slug,
         title=new.title,
-        fields={
-            "full_title": new.full_title,
-            "summary": new.summary,
-            "opens_at": new.opens_at,
-            "closes_at": new.closes_at,
-        },
+        fields={name: getattr(new, name) for name in COPIED_TO_PAGE},
         copied_from=new.copied_from,
     )
     standing = [
@@ -125,13 +144,6 @@ def _session_from_json(values: Mapping[str, Any]) -> NewSession:
     session = NewSession(**_with_dates(values))
     questions = session.questions
     return replace(session, questions=None if questions is None else tuple(questions))
-
-
-def _with_text_dates(values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in values.items()
-    }
 
 
 def _with_dates(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import SessionPage
-from conference.new_conference.datetime_fields import LocalDateTimeField, LocalTimesForm
 from conference.new_conference.forms import NewConferenceForm
+from conference.new_conference.local_times import LocalDateTimeField, LocalTimesForm
 from conference.new_conference.page_plan import NewSession
 
 EMPTY_ROWS = 4

@@ -9,17 +9,16 @@ from django.views.decorators.http import require_http_methods
 
 from wagtail.models import Page
 
-from conference.default_dates import default_closing, default_opening
 from conference.new_conference import copy_from, permissions
 from conference.new_conference.create_pages import KIND
-from conference.new_conference.forms import NewConferenceForm
+from conference.new_conference.forms import NewConferenceForm, StartForm
 from conference.new_conference.page_plan import NewConference, plan
 from conference.new_conference.session_formset import (
     BaseSessionFormSet,
     session_rows,
     with_more_rows,
 )
-from conference.new_conference.start_form import StartForm
+from conference.schedule import default_closing, default_opening
 from jobs import runner
 
 TEMPLATE = "conference/admin/new_conference.html"
@@ -37,7 +36,6 @@ def new_conference(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, portal: Page) -> HttpResponse:
-    """Shows the form, empty or filled from the conference to copy."""
     asked = "like" in request.GET
     start = StartForm(request.GET if asked else None, user=request.user)
     initial: dict[str, Any] = {"opens_at": default_opening(), "closes_at": default_closing()}
@@ -49,7 +47,6 @@ def _ask(request: HttpRequest, portal: Page) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, portal: Page) -> HttpResponse:
-    """Handles the POST: adds rows, shows errors or the preview, or starts the job."""
     action = request.POST.get("action")
     data = with_more_rows(request.POST) if action == "more" else request.POST
     form = NewConferenceForm(data, portal=portal, user=request.user)
@@ -75,14 +72,9 @@ def described(form: NewConferenceForm, sessions: BaseSessionFormSet) -> NewConfe
     """Returns the input of the valid forms as a NewConference."""
     values = form.cleaned_data
     original = values["copied_from"]
+    names = ("kind", "title", "full_title", "slug", "summary", "opens_at", "closes_at")
     return NewConference(
-        kind=values["kind"],
-        title=values["title"],
-        full_title=values["full_title"],
-        slug=values["slug"],
-        summary=values["summary"],
-        opens_at=values["opens_at"],
-        closes_at=values["closes_at"],
+        **{name: values[name] for name in names},
         sessions=sessions.sessions(),
         languages=tuple(values.get("languages", ())),
         copied_from=original.pk if original else None,
@@ -104,7 +96,6 @@ def _show(
 
 
 def _original(form: NewConferenceForm, user: Any) -> Page | None:
-    """Returns the conference that is copied, to be named on the screen."""
     value = form["copied_from"].value()
     if not str(value or "").isdecimal():
         return None

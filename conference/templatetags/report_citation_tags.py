@@ -7,8 +7,8 @@ from django.template import Context
 
 from wagtail.rich_text import expand_db_html
 
-from conference.report.blocks import numbers_in
-from conference.report.citations import Citation, Citations, linked
+from conference.outcomes.blocks import numbers_in
+from conference.outcomes.citations import Citation, Citations, linked
 
 register = template.Library()
 

@@ -13,10 +13,10 @@ class ContributionsConfig(AppConfig):
         """Register the views below sessions and conferences, and connect the mail to events."""
         from contributions import proceedings, search_source
         from contributions.mail import create_mailings
-        from contributions.reading import view_registration
+        from contributions.reading import views
         from contributions.translating import follow
 
-        view_registration.connect()
+        views.connect()
         create_mailings.connect()
         search_source.connect(self)
         proceedings.connect()

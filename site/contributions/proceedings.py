@@ -16,10 +16,10 @@ from wagtail.models import Page
 from contributions import contribution_cache_tags, registration
 from contributions.conference_registry import Conference, Question, Session, known
 from contributions.models import Contribution, ContributionTranslation
-from contributions.reading import people, statistics
-from contributions.reading.contribution_urls import number_address
+from contributions.models.numbers import first_number
+from contributions.reading import participants_and_statistics
 from contributions.reading.entries import Entry, entries
-from contributions.thread_paths import first_number
+from contributions.reading.rendering import number_address
 from core.pages import print_annexes
 from core.pages.print_annexes import Annex
 
@@ -44,54 +44,74 @@ class SessionGroup:
 
 
 class Proceedings:
-    """See `core.pages.print_annexes.AnnexSource`."""
+    """See `core.pages.print_annexes.AnnexSource`.
 
-    name = "contributions"
+    With `is_translated`, with the labelled translations into the language of the page, where there
+    are any; otherwise each contribution in the language in which it was written.
+    """
+
+    def __init__(self, name: str, *, is_translated: bool) -> None:
+        self.name = name
+        self.is_translated = is_translated
 
     def is_offered(self, page: Page) -> bool:
         """For a whole conference that takes or took contributions on this site."""
         conference = known().of_page(page)
         if conference is None or conference.key != page.translation_key:
             return False
-        return registration.settings_for(page, conference.key) is not None
+        if registration.settings_for(page, conference.key) is None:
+            return False
+        found = ContributionTranslation.objects.published().filter(
+            contribution__conference_key=page.translation_key,
+            language=page.locale.language_code,
+        )
+        return not self.is_translated or found.exists()
 
     def choice_text(self) -> str:
         """See AnnexSource."""
+        if self.is_translated:
+            return gettext("With contributions, translated where there is a translation")
         return gettext("With contributions")
 
     def cover_line(self, page: Page, *, included: str) -> str:
         """How many contributions are included, or that none are."""
-        if not included:
+        if not included and not self.is_translated:
             return gettext("Without the contributions of participants")
-        return self._line(page) if included == self.name else ""
-
-    def _line(self, page: Page) -> str:
+        if included != self.name:
+            return ""
         total = _of(_conference(page)).count()
         text = ngettext(
             "With %(count)s contribution, the list of participants and statistics",
             "With %(count)s contributions, the list of participants and statistics",
             total,
-        )
-        return text % {"count": total}
+        ) % {"count": total}
+        if not self.is_translated:
+            return text
+        sentence = gettext("Translated contributions are labelled; the originals are on the site.")
+        return f"{text}. {sentence}"
 
     def cache_tags(self, page: Page) -> Iterable[str]:
-        """Of the contributions and the list of participants."""
+        """Of the contributions, their translations and the list of participants."""
         key = page.translation_key
-        return {
+        tags = {
             contribution_cache_tags.conference_tag(key),
             contribution_cache_tags.participants_tag(key),
         }
+        if self.is_translated:
+            language = page.locale.language_code
+            tags.add(contribution_cache_tags.translations_tag(key, language))
+        return tags
 
     def annexes(self, request: HttpRequest, page: Page) -> list[Annex]:
         """Contributions, participants and statistics; the queries do not grow with them."""
         conference = _conference(page)
-        grouped = self.by_session(conference)
+        grouped = by_session(conference, translated=self.is_translated)
         shown = [entry for session in grouped for each in session.groups for entry in each.entries]
         base = page.get_full_url(request) or ""
         places = {}
         for entry in shown:
             places[urljoin(base, entry.url)] = entry.anchor
-            number = entry.number or 0
+            number = entry.contribution.number or 0
             places[urljoin(base, number_address(number, conference.url))] = entry.anchor
         found = [
             Annex("contributions", _contributions(request, grouped, len(shown)), places),
@@ -99,48 +119,6 @@ class Proceedings:
             Annex("statistics", _statistics(request, conference)),
         ]
         return [annex for annex in found if annex.html.strip()]
-
-    def by_session(self, conference: Conference) -> list[SessionGroup]:
-        """What is printed, each in the language in which it was written."""
-        return by_session(conference)
-
-
-class TranslatedProceedings(Proceedings):
-    """The same, with the labelled translations into the language of the page, where there are."""
-
-    name = "contributions-translated"
-
-    def is_offered(self, page: Page) -> bool:
-        """Where there is any translation into the language of the page."""
-        if not super().is_offered(page):
-            return False
-        found = ContributionTranslation.objects.published().filter(
-            contribution__conference_key=page.translation_key,
-            language=page.locale.language_code,
-        )
-        return found.exists()
-
-    def choice_text(self) -> str:
-        """See AnnexSource."""
-        return gettext("With contributions, translated where there is a translation")
-
-    def cover_line(self, page: Page, *, included: str) -> str:
-        """As for the originals, with a sentence about the translations."""
-        if included != self.name:
-            return ""
-        sentence = gettext("Translated contributions are labelled; the originals are on the site.")
-        return f"{self._line(page)}. {sentence}"
-
-    def cache_tags(self, page: Page) -> Iterable[str]:
-        """Of the translations as well."""
-        own = contribution_cache_tags.translations_tag(
-            page.translation_key, page.locale.language_code
-        )
-        return {*super().cache_tags(page), own}
-
-    def by_session(self, conference: Conference) -> list[SessionGroup]:
-        """Translated into the active language."""
-        return by_session(conference, translated=True)
 
 
 def _conference(page: Page) -> Conference:
@@ -203,13 +181,13 @@ def _contributions(request: HttpRequest, grouped: list[SessionGroup], total: int
 
 
 def _participants(request: HttpRequest, conference: Conference) -> SafeString:
-    groups = people.groups_of(conference.key)
+    groups = participants_and_statistics.participant_groups(conference.key)
     context = {"groups": groups, "total": sum(len(group.lines) for group in groups)}
     return render_to_string("contributions/proceedings/participants.html", context, request)
 
 
 def _statistics(request: HttpRequest, conference: Conference) -> SafeString:
-    tables, total = statistics.tables_of(conference)
+    tables, total = participants_and_statistics.tables_of(conference)
     context = {"tables": tables, "total": total}
     return render_to_string("contributions/proceedings/statistics.html", context, request)
 
@@ -220,4 +198,7 @@ def connect() -> None:
         print_annexes.register(source)
 
 
-SOURCES = (Proceedings(), TranslatedProceedings())
+SOURCES = (
+    Proceedings("contributions", is_translated=False),
+    Proceedings("contributions-translated", is_translated=True),
+)

@@ -24,8 +24,8 @@ from contributions.models import (
 class Standing:
     """What somebody may do in a conference, and the sentence that says so."""
 
-    may_contribute: bool
-    sentence: str = ""
+    sentence: str
+    may_contribute: bool = False
     may_register: bool = False
 
 
@@ -62,31 +62,21 @@ def standing_of(participant: Participant, settings: ModerationSettings) -> Stand
     if registration is None:
         return _before_registering(participant, settings)
     if registration.status == Status.APPROVED:
-        return Standing(may_contribute=True, sentence=gettext("You take part in this conference."))
+        return Standing(gettext("You take part in this conference."), may_contribute=True)
     if registration.status == Status.PENDING:
-        return Standing(
-            may_contribute=False,
-            sentence=gettext("Your registration awaits the moderators’ approval."),
-        )
-    return Standing(
-        may_contribute=False, sentence=gettext("The moderators did not approve your registration.")
-    )
+        return Standing(gettext("Your registration awaits the moderators’ approval."))
+    return Standing(gettext("The moderators did not approve your registration."))
 
 
 def _before_registering(participant: Participant, settings: ModerationSettings) -> Standing:
     if settings.participation == Participation.INVITED and not _is_invited(participant, settings):
         return Standing(
-            may_contribute=False,
-            sentence=gettext(
+            gettext(
                 "This conference is for invited participants, and your e-mail address is not "
                 "among those invited."
-            ),
+            )
         )
-    return Standing(
-        may_contribute=False,
-        sentence=gettext("You have not registered for this conference yet."),
-        may_register=True,
-    )
+    return Standing(gettext("You have not registered for this conference yet."), may_register=True)
 
 
 def register(participant: Participant, settings: ModerationSettings) -> Registration | None:

@@ -1,4 +1,7 @@
-"""Contributions in the site's search: published ones only, each with its own language's stems."""
+"""Contributions and their translations in the site's search, with each language's own stems.
+
+A contribution has its own primary key in the index, a translation its own above `FIRST_KEY`.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,12 +16,11 @@ from django.utils.translation import get_language, gettext, ngettext, override
 
 from wagtail.models import Page
 
-from contributions import edit_marks, search_keys, signals
+from contributions import edit_marks, signals
 from contributions.models import Contribution, ContributionTranslation, State
-from contributions.reading.author_lines import author_lines
-from contributions.reading.contribution_urls import address_of, with_query
+from contributions.models.translation import TranslationQuerySet
+from contributions.reading.rendering import address_of, author_lines, with_query
 from contributions.reading.translations import QUERY, label_of
-from contributions.search_keys import FIRST_KEY
 from core.dates.formatting import format_date
 from core.pages.public_querysets import readable
 from core.text.direction import direction_of
@@ -28,6 +30,48 @@ from search.highlights import snippet
 from search.other_texts import Text
 from search.query_parser import parse
 from search.results import Result
+
+FIRST_KEY = 1 << 40
+
+
+def translation_key_of(row: ContributionTranslation) -> int:
+    """The key of a translation in the index."""
+    return FIRST_KEY + row.pk
+
+
+def translation_keys_of(contributions: Iterable[int]) -> list[int]:
+    """The keys of all translations of these contributions."""
+    found = ContributionTranslation.objects.filter(contribution__in=list(contributions))
+    return [FIRST_KEY + pk for pk in found.values_list("pk", flat=True)]
+
+
+def published_translations(keys: Iterable[int] | None = None) -> TranslationQuerySet:
+    """The published translations with their originals; of these keys, or all."""
+    rows = ContributionTranslation.objects.shown().select_related("contribution")
+    if keys is None:
+        return rows
+    return rows.filter(pk__in=[key - FIRST_KEY for key in keys if key >= FIRST_KEY])
+
+
+def rows_of(keys: Iterable[int]) -> dict[int, ContributionTranslation]:
+    """Key → published translation; without a query where no key is of a translation."""
+    wanted = [key for key in keys if key >= FIRST_KEY]
+    return (
+        {translation_key_of(row): row for row in published_translations(wanted)} if wanted else {}
+    )
+
+
+def originals_of(keys: Iterable[int], language: str) -> dict[int, int]:
+    """Key → contribution, of the published translations into a language."""
+    wanted = [key for key in keys if key >= FIRST_KEY]
+    if not wanted:
+        return {}
+    found = (
+        published_translations(wanted)
+        .filter(language=language)
+        .values_list("pk", "contribution_id")
+    )
+    return {FIRST_KEY + pk: contribution for pk, contribution in found}
 
 
 class ContributionTexts:
@@ -63,7 +107,7 @@ class ContributionTexts:
         Of translations only those into `language` are found, and then without their originals.
         """
         wanted = list(keys)
-        found = search_keys.originals_of(wanted, language)
+        found = originals_of(wanted, language)
         originals = {key for key in wanted if key < FIRST_KEY} - set(found.values())
         rows = Contribution.objects.published().filter(pk__in=originals | set(found.values()))
         sessions = dict(rows.values_list("pk", "session_key"))
@@ -77,7 +121,7 @@ class ContributionTexts:
 
     def results(self, keys: list[int], query: str, request: HttpRequest) -> list[Result]:
         """One query for the contributions, their translations and the sessions' pages each."""
-        translations = search_keys.rows_of(keys)
+        translations = rows_of(keys)
         found = {key: row.contribution for key, row in translations.items()}
         found |= Contribution.objects.published().in_bulk([key for key in keys if key < FIRST_KEY])
         pages = session_pages({row.session_key for row in found.values()}, get_language() or "")
@@ -92,7 +136,7 @@ class ContributionTexts:
     def texts(self, keys: Iterable[int] | None = None) -> Iterable[Text]:
         """What is indexed: title, author and text of what is published, and of translations."""
         rows = Contribution.objects.published()
-        translations = search_keys.published(keys)
+        translations = published_translations(keys)
         if keys is not None:
             rows = rows.filter(pk__in=[key for key in keys if key < FIRST_KEY])
         yield from map(_text, rows.iterator(chunk_size=500))
@@ -126,7 +170,7 @@ def _text_of_translation(row: ContributionTranslation) -> Text:
         author = with_details([original.author_name, *author_lines(original)])
     text = edit_marks.without_gaps(strip_tags(row.published_html.replace("<", " <")))
     title = f"#{original.number} {row.published_title}"
-    return Text(search_keys.key_of(row), row.language, title, author, text)
+    return Text(translation_key_of(row), row.language, title, author, text)
 
 
 def _result(
@@ -167,12 +211,12 @@ def connect(app: AppConfig) -> None:
 def _on_saved(instance: Contribution, **_kwargs: Any) -> None:
     """A draft was never indexed; all else may have been."""
     if instance.state != State.DRAFT:
-        other_texts.update(SOURCE, [instance.pk, *search_keys.keys_of([instance.pk])])
+        other_texts.update(SOURCE, [instance.pk, *translation_keys_of([instance.pk])])
 
 
 def _on_translation(instance: ContributionTranslation, **_kwargs: Any) -> None:
     """A draft was never indexed, but what was published before may have been."""
-    other_texts.update(SOURCE, [search_keys.key_of(instance)])
+    other_texts.update(SOURCE, [translation_key_of(instance)])
 
 
 def _on_deleted(instance: Contribution, **_kwargs: Any) -> None:
@@ -180,7 +224,7 @@ def _on_deleted(instance: Contribution, **_kwargs: Any) -> None:
 
 
 def _on_erased(keys: list[int], **_kwargs: Any) -> None:
-    other_texts.update(SOURCE, [*keys, *search_keys.keys_of(keys)])
+    other_texts.update(SOURCE, [*keys, *translation_keys_of(keys)])
 
 
 def _index_missing(**_kwargs: Any) -> None:

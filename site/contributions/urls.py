@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from contributions import files_view
+from contributions import signing_in
 from contributions.mail import views as mail
 from contributions.personal_data import views as personal_data
 from contributions.posting import own_views
 from contributions.posting import views as posting
-from contributions.signing_in import views as signing_in
+from contributions.reading import views as reading
 
 urlpatterns = [
     path(
-        "documents/contributions/<int:pk>/<str:name>", files_view.serve, name="contributions_file"
+        "documents/contributions/<int:pk>/<str:name>", reading.serve_file, name="contributions_file"
     ),
 ]
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext, override, pgettext
 
 from wagtail.models import Locale, Page, Site
 
-from conference.default_dates import default_closing, default_opening
 from conference.models import (
     AgendaPage,
     ConferencePage,
@@ -22,6 +21,7 @@ from conference.models import (
     PlainPage,
     SessionPage,
 )
+from conference.schedule import default_closing, default_opening
 from core.pages.publish_validation import reasons_of
 from core.routing import page_views
 from legacy_import.conference_facts import Facts, first_instant, last_instant

@@ -12,8 +12,7 @@ from conference.models import ConferencePage, SessionPage
 from contributions import contribution_cache_tags, edit_marks
 from contributions.models import Contribution, ModerationSettings
 from contributions.models.contribution import State
-from contributions.models.numbers import reserve_up_to
-from contributions.thread_paths import path_below
+from contributions.models.numbers import path_below, reserve_up_to
 from core.text.phrases import listed
 from legacy_import.field_content import record_import
 from legacy_import.file_batch import Item

@@ -29,7 +29,6 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name that 
 
 
 def _strip_quotes_in(stock: type[Any]) -> type[Any]:
-    """Subclass of the query compiler that removes quotation marks."""
 
     class Compiler(stock):
         def build_search_query_content(self, query: Any, *args: Any, **options: Any) -> Any:

@@ -97,12 +97,8 @@ def _sorted(name: str, texts: dict[str, str]) -> list[tuple[str, str]]:
 
 def _paths_with_value(language: str, facet: str, value: str) -> list[str]:
     rows = SearchFacet.objects.filter(facet=facet, value=value[:255], entry__language=language)
-    return list(_readable_pages(rows).values_list("path", flat=True))
-
-
-def _readable_pages(rows: QuerySet[SearchFacet]) -> QuerySet[Page]:
     pages: QuerySet[Page] = readable(Page.objects.filter(pk__in=rows.values("entry_id")))
-    return pages
+    return list(pages.values_list("path", flat=True))
 
 
 def _values_of_ancestors(page_ids: Iterable[int]) -> dict[str, dict[str, str]]:

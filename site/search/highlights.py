@@ -15,9 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from core.text.folding import APART, INVISIBLE, UNSPACED, fold, is_unspaced
 from core.text.stemming import stem
 from search.backends.index_document import Indexed
-from search.page_text import SEPARATOR
 from search.query_parser import Clause, Query
-from search.tokenizer import matches_prefixes
+from search.tokenizer import SEPARATOR, matches_prefixes
 
 SNIPPET_CHARACTERS = 220
 

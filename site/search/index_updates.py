@@ -1,17 +1,50 @@
-"""Keeps the search index up to date with published pages."""
+"""Keeps the search index up to date with published pages: their plain text, facets and words."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Manager
 from django.db.models.signals import post_delete
 from django.utils import translation
 
 from wagtail.models import Page
+from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
 
-from search import backends, other_texts, spelling_vocabulary
+from search import backends, other_texts, spelling_suggestions
 from search.models import SearchEntry, SearchFacet, SearchWord
-from search.page_text import SEPARATOR, page_text
+from search.tokenizer import SEPARATOR
+
+# Fields of their own in the entry, with their own weights.
+_SEPARATE_FIELDS = {"title", "summary"}
+MAX_CHARACTERS = 200_000
+
+
+def page_text(page: Page) -> str:
+    """Plain text of a specific page, without title and summary."""
+    fields = page.get_search_fields()
+    own = [field for field in fields if getattr(field, "field_name", "") not in _SEPARATE_FIELDS]
+    texts = _texts(page, own)
+    # Rich text comes as plain text already, where "<" and "&" are what the author meant.
+    lines = (" ".join(str(text).split()) for text in texts if text)
+    return SEPARATOR.join(line for line in lines if line)[:MAX_CHARACTERS]
+
+
+def _texts(instance: Any, fields: list[Any]) -> Iterator[Any]:
+    for field in fields:
+        if isinstance(field, index.RelatedFields):
+            for related in _related(field.get_value(instance)):
+                yield from _texts(related, field.fields)
+        elif isinstance(field, index.SearchField):
+            value = field.get_value(instance)
+            yield from value if isinstance(value, list) else [value]
+
+
+def _related(value: Any) -> list[Any]:
+    if isinstance(value, Manager):
+        return list(value.all())
+    return [] if value is None else [value]
 
 
 @transaction.atomic
@@ -44,7 +77,7 @@ def _store_facets(entry: SearchEntry, values: dict[str, str]) -> None:
 def _store_words(entry: SearchEntry) -> None:
     document = backends.Document.of(entry)
     backends.store(document)
-    spelling_vocabulary.add_words(document)
+    spelling_suggestions.add_words(document)
 
 
 def remove_page(page_id: int) -> None:

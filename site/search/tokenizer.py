@@ -9,6 +9,8 @@ MAX_WORDS = 12
 MAX_WORD_LENGTH = 64
 # Shorter words are not matched as prefixes: they would match nearly every page.
 MIN_PREFIX_LENGTH = 3
+# Stands between the blocks of a text; not part of any word.
+SEPARATOR = " · "
 
 
 def words(text: str) -> list[str]:

@@ -19,7 +19,7 @@ from core.navigation.page_chrome import PageChrome
 from search import facets, other_texts
 from search.page_search import MAX_RESULTS, counts, find_page_ids
 from search.results import results
-from search.suggestions import suggestion
+from search.spelling_suggestions import suggestion
 
 MAX_QUERY_LENGTH = 200
 RESULTS_PER_PAGE = 10

@@ -4,12 +4,13 @@ Names and settings are those of `django.utils.csp` and `django.middleware.csp`: 
 this module and import from there.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.deprecation import MiddlewareMixin
 
 # Directive → sources. True: no sources; False, None or empty: the directive is omitted.
 Policy = Mapping[str, "Collection[str] | str | bool | None"]
@@ -37,24 +38,19 @@ def build_policy(config: Policy) -> str:
     return "; ".join(directives)
 
 
-class ContentSecurityPolicyMiddleware:
+class ContentSecurityPolicyMiddleware(MiddlewareMixin):
     """Adds SECURE_CSP and SECURE_CSP_REPORT_ONLY to each response without a policy.
 
     Views can override them by `response._csp_config` and `_csp_ro_config`.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Handles one request."""
-        response = self.get_response(request)
+    def process_response(
+        self, _request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Handles one response."""
         enforced = getattr(response, "_csp_config", settings.SECURE_CSP)
         reported = getattr(response, "_csp_ro_config", settings.SECURE_CSP_REPORT_ONLY)
-        for header, config in (
-            (CSP.HEADER_ENFORCE, enforced),
-            (CSP.HEADER_REPORT_ONLY, reported),
-        ):
+        for header, config in ((CSP.HEADER_ENFORCE, enforced), (CSP.HEADER_REPORT_ONLY, reported)):
             if config and header not in response:
                 response[str(header)] = build_policy(config)
         return response

@@ -1,7 +1,6 @@
 """Middleware for the admin's CSP, incomplete forms and additional security headers."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -9,13 +8,14 @@ from django.http import HttpRequest, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.deprecation import MiddlewareMixin
 
 from core.pages.reader_session import is_for_preview
 from security.csp import CSP, Policy
 from security.csp_policies import framed_by_self
 
 
-class AdminPolicyMiddleware:
+class AdminPolicyMiddleware(MiddlewareMixin):
     """Sets the admin's CSP on responses under `/admin/` for signed-in users.
 
     Sign-in pages keep the strict policy, and so do previews, which show unapproved content. A
@@ -23,12 +23,10 @@ class AdminPolicyMiddleware:
     view's `X-Frame-Options: SAMEORIGIN` allows framing.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Handles one request."""
-        response = self.get_response(request)
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Handles one response."""
         if is_for_preview(request):
             response._is_preview = True  # type: ignore[attr-defined]
         elif request.path.startswith(reverse("wagtailadmin_home")) and _is_signed_in(request):
@@ -37,7 +35,6 @@ class AdminPolicyMiddleware:
 
 
 def _set_admin_policy(response: HttpResponseBase) -> None:
-    """Replaces the policies of an admin response."""
     if getattr(response, "_is_preview", False):
         policies: list[Policy] = [settings.SECURE_CSP, settings.SECURE_CSP_REPORT_ONLY]
     else:
@@ -54,18 +51,11 @@ def _is_signed_in(request: HttpRequest) -> bool:
     return user is not None and user.is_authenticated
 
 
-class ChosenNumbersMiddleware:
+class ChosenNumbersMiddleware(MiddlewareMixin):
     """Answers 400 where a chooser is asked for objects by something that is no number.
 
     Wagtail's `chosen-multiple` views pass `?id=` to the database, which raises an error.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Handles one request."""
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, _view: Any, _arguments: Any, _names: Any
@@ -79,15 +69,8 @@ class ChosenNumbersMiddleware:
         return None
 
 
-class IncompleteFormMiddleware:
+class IncompleteFormMiddleware(MiddlewareMixin):
     """Answers 400 where a POST lacks fields that a browser always sends."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Handles one request."""
-        return self.get_response(request)
 
     def process_exception(
         self, _request: HttpRequest, exception: Exception
@@ -98,15 +81,13 @@ class IncompleteFormMiddleware:
         return None
 
 
-class FurtherHeadersMiddleware:
+class FurtherHeadersMiddleware(MiddlewareMixin):
     """Adds SECURE_FURTHER_HEADERS (name → value) where a response lacks them."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Handles one request."""
-        response = self.get_response(request)
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Handles one response."""
         for name, value in settings.SECURE_FURTHER_HEADERS.items():
             response.headers.setdefault(name, value)
         return response

@@ -83,7 +83,7 @@ def add_contributions(count: int) -> list[Any]:
     from django.utils import timezone
 
     from contributions.models import Contribution, ContributionTranslation, NumberSequence
-    from contributions.thread_paths import path_below
+    from contributions.models.numbers import path_below
     from tests.bench.many import update_statistics
 
     first = Contribution.objects.published().earliest("number")
@@ -245,9 +245,8 @@ def publish_one(number: int) -> None:
     from django.utils import timezone
 
     from contributions.models import Contribution
-    from contributions.models.numbers import next_number
-    from contributions.posting.post import publish
-    from contributions.thread_paths import path_below
+    from contributions.models.numbers import next_number, path_below
+    from contributions.posting.post_and_edit import publish
 
     first = Contribution.objects.published().earliest("number")
     with transaction.atomic():

@@ -126,14 +126,14 @@ def add_conference(number: int) -> None:
 
 
 def add_entry(page: Any) -> None:
-    from search import backends, spelling_vocabulary
+    from search import backends, spelling_suggestions
     from search.models import SearchEntry
 
     words = re.sub("<.*?>", "", text(page.pk)[0][1])
     entry = SearchEntry.objects.create(page=page, language="en", title=page.title, text=words)
     document = backends.Document.of(entry)
     backends.store(document)
-    spelling_vocabulary.add_words(document)
+    spelling_suggestions.add_words(document)
 
 
 def text(seed: int) -> list[Any]:

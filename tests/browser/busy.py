@@ -15,7 +15,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale
 
 from capacity.models import PortalPage
-from conference.extensions.extend import extend
+from conference.decisions.cancel_and_extend import extend
 from conference.models import ConferencePage, Topic
 
 DAY = timedelta(days=1)

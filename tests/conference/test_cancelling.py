@@ -14,8 +14,8 @@ from wagtail.models import Locale, Page
 import pytest
 
 from conference.archiving.archive import RefusedError, steps_into_archive
-from conference.cancelling import cancel
-from conference.extensions.extend import may_extend
+from conference.decisions import cancel_and_extend
+from conference.decisions.cancel_and_extend import may_extend
 from conference.models import ConferencePage, SessionPage
 from conference.schedule import State
 from contributions.conference_registry import known
@@ -48,7 +48,7 @@ def post(client: Client, page: Page, **reasons: str) -> Any:
 
 @pytest.fixture
 def cancelled(conference: ConferencePage) -> ConferencePage:
-    cancel.cancel(conference, {"en": REASON, "fr": REASONS["reason_fr"]}, None)
+    cancel_and_extend.cancel(conference, {"en": REASON, "fr": REASONS["reason_fr"]}, None)
     return again(conference)
 
 
@@ -76,15 +76,15 @@ def test_a_cancellation_needs_a_reason(
     response = post(client, conference, reason_en=" ")
     assert "Give the reason in at least one language." in response.content.decode()
     with pytest.raises(ValidationError):
-        cancel.cancel(conference, {"en": " "}, None)
+        cancel_and_extend.cancel(conference, {"en": " "}, None)
     assert again(conference).cancelled_at is None
 
 
 def test_what_is_over_is_not_cancelled(page_at: PageFinder, account: Account) -> None:
     over = page_at(f"{PORTAL}/archive/mainstreaming")
-    assert not cancel.may_cancel(account("admin"), over)
+    assert not cancel_and_extend.may_cancel(account("admin"), over)
     with pytest.raises(ValidationError):
-        cancel.cancel(over, {"en": REASON}, None)
+        cancel_and_extend.cancel(over, {"en": REASON}, None)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -121,7 +121,7 @@ def test_calendars_cancel_and_feeds_tell_it(
     conference.add_child(instance=session)
     session.save_revision().publish()
     before, told = events(client, path, language), entries(feed(client, path, language))
-    cancel.cancel(conference, {"en": REASON}, None)
+    cancel_and_extend.cancel(conference, {"en": REASON}, None)
     after = events(client, path, language)
     assert set(after) == set(before)
     version = again(conference.get_translation(Locale.objects.get(language_code=language)))
@@ -159,7 +159,7 @@ def test_taken_back_it_is_confirmed_with_a_higher_number(
 
 def test_drafts_and_copies_do_not_touch_it(conference: ConferencePage) -> None:
     draft = conference.save_revision()
-    cancel.cancel(conference, {"en": REASON}, None)
+    cancel_and_extend.cancel(conference, {"en": REASON}, None)
     assert draft.as_object().state is State.CANCELLED
     draft.publish()
     again(conference).save()

@@ -13,8 +13,7 @@ from wagtail.models import Page
 
 import pytest
 
-from conference.dashboard.failing_translations import failing
-from conference.dashboard.waiting import waiting_for
+from conference.dashboard.waiting import failing, waiting_for
 from conference.models import ConferencePage
 from core.text import folding
 from terms import authentic_matching, term_matching

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from conference.extensions import extend
+from conference.decisions import cancel_and_extend
 from conference.models import ConferencePage, Extension
 from conference.schedule import State
 from tests.conference.date_outlets import OUTLETS, Said, is_archived
@@ -63,7 +63,7 @@ def schedule_anew(
     for further in later:
         closing += further
         with patch.object(conference, "in_archive", False), at(opens_at):
-            extend.extend(conference, closing, {}, None)
+            cancel_and_extend.extend(conference, closing, {}, None)
 
 
 @settings(

@@ -15,7 +15,7 @@ from wagtail.models import Locale
 
 import pytest
 
-from conference.extensions import extend
+from conference.decisions import cancel_and_extend
 from conference.models import ConferencePage, Extension
 from core.dates.formatting import format_instant
 from tests.conference.extension_helpers import (
@@ -67,7 +67,7 @@ def test_one_click_shows_on_every_page_in_every_language(
 def test_a_dated_notice_says_from_when_to_when_and_why(
     client: Client, conference: ConferencePage
 ) -> None:
-    extend.extend(conference, minute(days=9), {"en": REASON, "es": MOTIVO}, None)
+    cancel_and_extend.extend(conference, minute(days=9), {"en": REASON, "es": MOTIVO}, None)
     notices = [again(page).extension_notices for page in all_languages(conference)]
     assert [len(found) for found in notices] == [1, 1, 1]
     today = timezone.now().date().isoformat()
@@ -83,7 +83,7 @@ def test_a_dated_notice_says_from_when_to_when_and_why(
 def test_a_reason_that_a_language_lacks_is_marked_as_another_language(
     client: Client, conference: ConferencePage
 ) -> None:
-    extend.extend(conference, minute(days=9), {"en": REASON}, None)
+    cancel_and_extend.extend(conference, minute(days=9), {"en": REASON}, None)
     marked = f'<span lang="en" dir="ltr">{REASON}</span>'
     assert marked in text(client, "fr")
     assert marked in text(client, "fr", "print/all/")
@@ -92,12 +92,14 @@ def test_a_reason_that_a_language_lacks_is_marked_as_another_language(
 
 def test_a_reason_is_stored_without_control_characters(conference: ConferencePage) -> None:
     reasons = {"en": f"{REASON}\x0b", "es": "\x02"}
-    extension = extend.extend(conference, minute(days=9), reasons, None)
+    extension = cancel_and_extend.extend(conference, minute(days=9), reasons, None)
     assert [reason.text for reason in extension.reasons.all()] == [REASON]
 
 
 def test_a_reason_is_text_and_no_markup(client: Client, conference: ConferencePage) -> None:
-    extend.extend(conference, minute(days=9), {"en": "<script>alert(1)</script> 100%"}, None)
+    cancel_and_extend.extend(
+        conference, minute(days=9), {"en": "<script>alert(1)</script> 100%"}, None
+    )
     for language in LANGUAGES:
         page = text(client, language)
         assert "&lt;script&gt;alert(1)&lt;/script&gt; 100%" in page
@@ -109,7 +111,7 @@ def test_several_extensions_in_turn_stay_on_record(
 ) -> None:
     first, closings = conference.closes_at, [minute(days=days) for days in (9, 16, 23)]
     for closing in closings:
-        extend.extend(conference, closing, {}, None)
+        cancel_and_extend.extend(conference, closing, {}, None)
     conference = again(conference)
     assert (conference.closes_at, conference.extended_to) == (first, closings[-1])
     chain = [first, *closings]
@@ -125,7 +127,7 @@ def test_an_extension_from_before_the_record_enters_it_without_a_date(
     earlier = minute(days=5)
     conference.extended_to = earlier
     conference.save()
-    extend.extend(conference, minute(days=9), {}, None)
+    cancel_and_extend.extend(conference, minute(days=9), {}, None)
     records = list(Extension.objects.of(conference))
     assert [record.closes_at for record in records] == [earlier, minute(days=9)]
     assert records[0].decided_at is None
@@ -142,10 +144,10 @@ def test_what_a_conference_page_costs_does_not_grow_with_its_extensions(
         assert len({query["sql"] for query in captured.captured_queries}) == len(captured)
         return len(captured)
 
-    extend.extend(conference, minute(days=9), {"en": REASON}, None)
+    cancel_and_extend.extend(conference, minute(days=9), {"en": REASON}, None)
     one = queries()
     for days in range(10, 20):
-        extend.extend(conference, minute(days=days), {"en": REASON, "fr": REASON}, None)
+        cancel_and_extend.extend(conference, minute(days=days), {"en": REASON, "fr": REASON}, None)
     assert queries() == one <= 14
 
 
@@ -157,7 +159,7 @@ def test_extending_publishes_no_draft(client: Client, conference: ConferencePage
         draft = again(page)
         draft.summary = "A draft that nobody has approved"
         draft.save_revision()
-    extend.extend(conference, minute(days=9), {}, None)
+    cancel_and_extend.extend(conference, minute(days=9), {}, None)
     for language in LANGUAGES:
         assert "A draft that nobody" not in text(client, language)
     assert again(conference).get_latest_revision_as_object().summary.startswith("A draft")
@@ -170,7 +172,7 @@ def test_a_draft_from_before_cannot_undo_an_extension(
 ) -> None:
     page = conference.get_translation(Locale.objects.get(language_code=language)).specific
     stale = page.save_revision()
-    extend.extend(conference, minute(days=9), {}, None)
+    cancel_and_extend.extend(conference, minute(days=9), {}, None)
     assert again(page).get_latest_revision_as_object().extended_to == minute(days=9)
     stale.publish()
     assert {again(each).extended_to for each in all_languages(conference)} == {minute(days=9)}
@@ -180,7 +182,7 @@ def test_the_first_closing_cannot_be_rewritten_after_an_extension(
     conference: ConferencePage,
 ) -> None:
     first = conference.closes_at
-    extend.extend(conference, minute(days=9), {}, None)
+    cancel_and_extend.extend(conference, minute(days=9), {}, None)
     page = again(conference)
     page.closes_at = minute(days=1)
     page.save_revision().publish()

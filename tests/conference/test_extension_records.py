@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page, PageLogEntry
 
 import pytest
 
-from conference.extensions import extend
+from conference.decisions import cancel_and_extend
 from conference.models import ConferencePage, Extension
 from core.signals import pages_changed
 from tests.conference.extension_helpers import (
@@ -102,9 +102,9 @@ def test_what_is_no_instant_is_refused(
 
 
 def test_the_same_closing_twice_is_refused_the_second_time(conference: ConferencePage) -> None:
-    extend.extend(conference, minute(days=9), {}, None)
+    cancel_and_extend.extend(conference, minute(days=9), {}, None)
     with pytest.raises(ValidationError, match="later than the closing"):
-        extend.extend(conference, minute(days=9), {}, None)
+        cancel_and_extend.extend(conference, minute(days=9), {}, None)
     assert Extension.objects.of(conference).count() == 1
 
 
@@ -134,7 +134,7 @@ def test_the_page_history_of_each_language_tells_of_it(
 ) -> None:
     client.force_login(account("editor"))
     post(client, conference, minute(days=9))
-    entries = PageLogEntry.objects.filter(action=extend.EXTENDED)
+    entries = PageLogEntry.objects.filter(action=cancel_and_extend.EXTENDED)
     assert {entry.page_id for entry in entries} == {page.pk for page in all_languages(conference)}
     assert {entry.user for entry in entries} == {account("editor")}
     history = client.get(reverse("wagtailadmin_pages:history", args=[conference.pk]))
@@ -145,7 +145,7 @@ def test_the_latest_extension_can_be_corrected_and_no_earlier_one(
     client: Client, conference: ConferencePage, account: Account
 ) -> None:
     for days in (9, 16):
-        extend.extend(conference, minute(days=days), {"en": REASON}, None)
+        cancel_and_extend.extend(conference, minute(days=days), {"en": REASON}, None)
     client.force_login(account("editor"))
     address = reverse("conference_correct", args=[conference.pk])
     too_early = {"closing": f"{minute(days=8):%Y-%m-%d %H:%M}"}
@@ -165,7 +165,7 @@ def test_the_form_of_a_published_conference_does_not_move_its_closing(
     form = form_class(instance=again(conference))
     assert form.fields["extended_to"].disabled
     assert not form.fields["closes_at"].disabled
-    extend.extend(conference, minute(days=9), {}, None)
+    cancel_and_extend.extend(conference, minute(days=9), {}, None)
     assert form_class(instance=again(conference)).fields["closes_at"].disabled
     assert not form_class(instance=ConferencePage()).fields["extended_to"].disabled
 
@@ -178,7 +178,7 @@ def test_caches_are_told_of_the_pages_that_say_something_else(conference: Confer
 
     pages_changed.connect(hear)
     try:
-        extend.extend(conference, minute(days=9), {}, None)
+        cancel_and_extend.extend(conference, minute(days=9), {}, None)
     finally:
         pages_changed.disconnect(hear)
     assert told == [{page.pk for page in all_languages(conference)}]
@@ -188,5 +188,5 @@ def test_an_extension_counts_as_the_last_change_in_each_language(
     conference: ConferencePage,
 ) -> None:
     before = timezone.now()
-    extend.extend(conference, minute(days=9), {}, None)
+    cancel_and_extend.extend(conference, minute(days=9), {}, None)
     assert all(page.last_published_at >= before for page in all_languages(conference))

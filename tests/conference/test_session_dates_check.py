@@ -7,9 +7,9 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
-from conference.extensions import extend
+from conference.decisions import cancel_and_extend
+from conference.decisions.session_dates_check import misfits
 from conference.models import ConferencePage, SessionPage
-from conference.session_dates_check import misfits
 from tests.conference.extension_helpers import conference, minute
 from tests.conference.test_page_heads import add_session
 
@@ -26,7 +26,7 @@ def test_sessions_that_ended_with_the_conference_no_longer_fit_a_longer_one(
     dated(conference, 1, -9, -3)
     last = dated(conference, 2, -3, 2)
     assert misfits(conference) == []
-    extend.extend(conference, minute(days=12), {}, None)
+    cancel_and_extend.extend(conference, minute(days=12), {}, None)
     (misfit,) = misfits(ConferencePage.objects.get(pk=conference.pk))
     assert misfit.session.pk == last.pk
     assert misfit.reason == "It ended with the conference, which now goes on without a session."
@@ -34,7 +34,7 @@ def test_sessions_that_ended_with_the_conference_no_longer_fit_a_longer_one(
 
 def test_a_session_that_was_moved_along_fits_again(conference: ConferencePage) -> None:
     dated(conference, 1, -9, 2)
-    extend.extend(conference, minute(days=12), {}, None)
+    cancel_and_extend.extend(conference, minute(days=12), {}, None)
     extended = ConferencePage.objects.get(pk=conference.pk)
     dated(extended, 2, 2, 12)
     assert misfits(extended) == []
@@ -55,7 +55,7 @@ def test_sessions_without_dates_run_for_the_whole_conference_and_fit(
     conference: ConferencePage,
 ) -> None:
     add_session(conference, 1)
-    extend.extend(conference, minute(days=12), {}, None)
+    cancel_and_extend.extend(conference, minute(days=12), {}, None)
     assert misfits(ConferencePage.objects.get(pk=conference.pk)) == []
 
 

@@ -23,9 +23,8 @@ from contributions.models import (
     State,
     Status,
 )
-from contributions.models.numbers import next_number
-from contributions.signing_in.accounts import new_account
-from contributions.thread_paths import path_below
+from contributions.models.numbers import next_number, path_below
+from contributions.signing_in import new_account
 from tests.conftest import seeded_page
 
 DEMO = "protocol/capacity-building/portal/demo"

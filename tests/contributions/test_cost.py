@@ -13,7 +13,7 @@ import pytest
 
 from contributions.conference_registry import Conference
 from contributions.models import Contribution, ContributionTranslation, Participant, State
-from contributions.thread_paths import path_below
+from contributions.models.numbers import path_below
 from page_cache import generation
 from tests.contributions.conftest import SESSION, WHOLE, form, writing
 

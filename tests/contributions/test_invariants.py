@@ -28,10 +28,10 @@ from contributions.models import (
     NumberSequence,
     Participant,
 )
+from contributions.models.numbers import path_below
 from contributions.moderation import steps
 from contributions.personal_data.erase import erase
-from contributions.posting import post, refusals
-from contributions.thread_paths import path_below
+from contributions.posting import post_and_edit
 from contributions.translating import steps as translating
 from contributions.translating.passages import Passage, sources_of
 from tests.contributions.conftest import WHOLE, participant_named
@@ -98,7 +98,9 @@ class World:
     def post(self, number: int, parent: Contribution | None = None) -> None:
         draft = self._draft(number, parent)
         self.rules.moderation = ("before", "after")[number % 3 > 0]
-        posted = post.post(draft, self.conference, self.session, self.rules, at=timezone.now())
+        posted = post_and_edit.post(
+            draft, self.conference, self.session, self.rules, at=timezone.now()
+        )
         self.made.append(posted)
 
     def reply(self, number: int) -> None:
@@ -107,11 +109,11 @@ class World:
 
     def edit(self, number: int) -> None:
         if found := self._chosen(number):
-            post.edit(found, self.rules, self._token(), self._token(), at=timezone.now())
+            post_and_edit.edit(found, self.rules, self._token(), self._token(), at=timezone.now())
 
     def resend(self, number: int) -> None:
         if (found := self._chosen(number)) and found.participant_id:
-            post.resend(found, self._token(), self._token(), "en", at=timezone.now())
+            post_and_edit.resend(found, self._token(), self._token(), "en", at=timezone.now())
 
     def publish(self, number: int) -> None:
         self._step(steps.publish, number)
@@ -249,7 +251,7 @@ def test_any_order_of_steps_keeps_numbers_threads_and_counts(
                     with transaction.atomic():
                         getattr(world, name)(number)
                 except (
-                    refusals.RefusedError,
+                    post_and_edit.RefusedError,
                     steps.NotPossibleError,
                     translating.NotPossibleError,
                 ):

@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 import pytest
 
-from contributions.models import Participant, Registration, sign_in_requests
+from contributions.models import Participant, Registration, participants
 from tests.contributions.conftest import DEMO, SESSION, WHOLE, code_in_mail, signed_in
 from tests.contributions.conftest import writing as writing_address
 
@@ -71,7 +71,7 @@ def test_nobody_gets_very_many_codes(client: Client, db: None, settings: Any) ->
     for _request in range(4):
         ask_for_a_code(client, "new@example.net")
     assert len(mail.outbox) == 2
-    assert not sign_in_requests.note("new@example.net", None)
+    assert not participants.note_code_request("new@example.net", None)
 
 
 def test_a_machine_that_fills_in_the_hidden_field_gets_no_code(client: Client, db: None) -> None:

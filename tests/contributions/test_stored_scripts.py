@@ -73,7 +73,7 @@ def test_nothing_runs_for_the_moderator(
 ) -> None:
     moderator = as_user("moderator")
     contribution = hostile.contributions.latest("number")
-    steps.amend(contribution, account("moderator"), "t", "y", PAYLOADS[9])
+    steps.amend(contribution, account("moderator"), title="t", text="y", reason=PAYLOADS[9])
     for path in ("?state=all", f"{contribution.pk}/", "registrations/"):
         answer = moderator.get(f"/admin/contributions/{path}")
         assert answer.status_code == 200

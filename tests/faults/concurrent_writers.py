@@ -51,8 +51,8 @@ def post_at_once(participants: int, times: int) -> int:
     from contributions.conference_registry import known
     from contributions.models import ModerationSettings, Participant
     from contributions.posting.drafts import keep
-    from contributions.posting.post import post
-    from contributions.signing_in.accounts import new_account
+    from contributions.posting.post_and_edit import post
+    from contributions.signing_in import new_account
 
     settings = ModerationSettings.objects.get()
     people = [new_account(f"p{n}@example.net", "en").participant.pk for n in range(participants)]
@@ -99,7 +99,7 @@ def queue_while_no_worker_runs() -> int:
     """Publishes a page and starts a background job."""
     from django.contrib.auth import get_user_model
 
-    from conference.archiving.archive_job import RESTORE
+    from conference.archiving.archive import RESTORE
     from jobs.runner import start
 
     publish("agenda", "without a worker")

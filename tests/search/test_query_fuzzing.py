@@ -15,7 +15,7 @@ from search.models import SearchEntry
 from search.page_search import MAX_RESULTS, counts, find_page_ids
 from search.query_parser import parse
 from search.results import results
-from search.suggestions import suggestion
+from search.spelling_suggestions import suggestion
 from search.tokenizer import MAX_WORDS
 from search.views import search
 

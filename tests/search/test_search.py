@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from search import backends
 from search.backends import Document, Scope
 from search.highlights import snippet as snippet_of
+from search.index_updates import page_text
 from search.models import SearchEntry
 from search.page_search import find_page_ids
-from search.page_text import SEPARATOR, page_text
 from search.query_parser import parse
-from search.tokenizer import words
+from search.tokenizer import SEPARATOR, words
 from tests.conftest import PageFinder
 from tests.search.result_pages import titles
 

@@ -7,7 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 import pytest
 
 from search.models import SearchWord
-from search.suggestions import suggestion
+from search.spelling_suggestions import suggestion
 from tests.conftest import PageFinder
 
 MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"

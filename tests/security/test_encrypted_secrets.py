@@ -11,7 +11,7 @@ from django.test import Client
 import pytest
 from allauth.mfa.models import Authenticator
 
-from security.sign_in import encrypted_secrets
+from security.sign_in import second_factor
 from tests.security.conftest import DOORS, SECRET, code_of, enter
 
 WithPhone = Callable[[str], list[str]]
@@ -48,16 +48,16 @@ def test_neither_key_nor_codes_stand_in_the_database(with_phone: WithPhone) -> N
     text = json.dumps(stored())
     assert SECRET not in text
     assert [code for code in codes if code in text] == []
-    assert stored()["secret"].startswith(encrypted_secrets.PREFIX)
-    assert stored()["seed"].startswith(encrypted_secrets.PREFIX)
+    assert stored()["secret"].startswith(second_factor.PREFIX)
+    assert stored()["seed"].startswith(second_factor.PREFIX)
     assert gets_in(code_of())
     assert gets_in(codes[0])
     assert not gets_in(codes[0])
 
 
 def test_the_same_key_is_never_encrypted_to_the_same() -> None:
-    assert encrypted_secrets.encrypt(SECRET) != encrypted_secrets.encrypt(SECRET)
-    assert encrypted_secrets.decrypt(encrypted_secrets.encrypt(SECRET)) == SECRET
+    assert second_factor.encrypt(SECRET) != second_factor.encrypt(SECRET)
+    assert second_factor.decrypt(second_factor.encrypt(SECRET)) == SECRET
 
 
 def test_what_was_stored_in_the_clear_still_opens_and_is_encrypted_by_the_command(
@@ -69,8 +69,8 @@ def test_what_was_stored_in_the_clear_still_opens_and_is_encrypted_by_the_comman
     call_command("encrypt_second_factors", stdout=StringIO())
     assert SECRET not in json.dumps(stored())
     assert SEED not in json.dumps(stored())
-    assert encrypted_secrets.decrypt(stored()["secret"]) == SECRET
-    assert encrypted_secrets.decrypt(stored()["seed"]) == SEED
+    assert second_factor.decrypt(stored()["secret"]) == SECRET
+    assert second_factor.decrypt(stored()["seed"]) == SEED
 
 
 def test_a_former_key_reads_on_until_the_command_has_run(
@@ -82,7 +82,7 @@ def test_a_former_key_reads_on_until_the_command_has_run(
     assert gets_in(code_of())
     call_command("encrypt_second_factors", stdout=StringIO())
     settings.SECRET_KEY_FALLBACKS = []
-    assert encrypted_secrets.decrypt(stored()["secret"]) == SECRET
+    assert second_factor.decrypt(stored()["secret"]) == SECRET
 
 
 def test_codes_that_came_from_elsewhere_are_encrypted_as_well(with_phone: WithPhone) -> None:
@@ -119,6 +119,6 @@ def test_without_the_key_no_code_opens_and_the_reason_is_said(
 
 
 def test_what_was_tampered_with_is_unreadable() -> None:
-    text = encrypted_secrets.encrypt(SECRET)
-    with pytest.raises(encrypted_secrets.Unreadable):
-        encrypted_secrets.decrypt(f"{text[:-4]}AAAA")
+    text = second_factor.encrypt(SECRET)
+    with pytest.raises(second_factor.Unreadable):
+        second_factor.decrypt(f"{text[:-4]}AAAA")

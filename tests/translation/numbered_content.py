@@ -22,7 +22,7 @@ from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
 from conference.models import Outcome
-from conference.report.blocks import CitedNumbersBlock
+from conference.outcomes.blocks import CitedNumbersBlock
 from core.blocks.authentic_text import AuthenticChooserBlock
 from core.blocks.text import FormerIdsBlock
 from terms.models import AuthenticText

@@ -67,7 +67,7 @@ ACCOUNT_FORMS = {
     "login": "security.sign_in.forms.SignInForm",
     "reauthenticate": "security.sign_in.forms.ReauthenticatePasswordForm",
 }
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "security.sign_in.password_reset.PasswordResetForm"  # noqa: S105
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "security.sign_in.forms.PasswordResetForm"  # noqa: S105
 MFA_ADAPTER = "security.sign_in.allauth_adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -1,19 +1,23 @@
-"""Composes the mails of a batch; what recipients have in common is written once."""
+"""Composes the mails of a batch, with their headers and links to unsubscribe.
+
+What recipients have in common is written once.
+"""
 
 from collections import defaultdict
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
 from django.utils.translation import override
 
 from contributions.conference_registry import Conference, known
-from contributions.mail import letters, unsubscribe_links
+from contributions.mail import letters
 from contributions.mail.letters import Item, Letter
-from contributions.mail.message_ids import host, id_of_contribution, id_of_mail, thread_headers
-from contributions.mail.recipients import published_between
-from contributions.mail.subscriptions import Choices
+from contributions.mail.subscriptions import Choices, published_between
 from contributions.models import (
     Contribution,
     Frequency,
@@ -26,6 +30,53 @@ from contributions.models import (
     Status,
 )
 from contributions.models.mail import OF_CONFERENCE, TO_THE_AUTHOR
+
+
+def host() -> str:
+    """The host name of the site, which makes its message IDs unique."""
+    return urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
+
+
+def id_of_contribution(number: int) -> str:
+    """The same in the mail to each recipient, so that an answer finds what it answers."""
+    return f"<contribution-{number}@{host()}>"
+
+
+def id_of_mail(mail: Mail) -> str:
+    """Of a mail that is no contribution."""
+    return f"<mail-{mail.mailing_id}-{mail.participant_id}@{host()}>"
+
+
+def thread_headers(contribution: Contribution) -> dict[str, str]:
+    """In-Reply-To and References of a contribution; without any where it begins a thread."""
+    above = [int(number) for number in contribution.thread_path.split("/")[:-1]]
+    if not above:
+        return {}
+    ids = [id_of_contribution(number) for number in above]
+    return {"In-Reply-To": ids[-1], "References": " ".join(ids)}
+
+
+_SALT = "contributions.unsubscribe"
+
+
+def unsubscribe_link(participant: int, conference_key: UUID | None) -> str:
+    """Absolute, in the language that is active; it does not expire. None: of every conference."""
+    scope = conference_key.hex if conference_key else ""
+    token = Signer(salt=_SALT).sign(f"{participant}.{scope}")
+    path = reverse("contributions_unsubscribe", args=[token.replace(":", "~")])
+    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
+
+
+def read_unsubscribe_link(token: str) -> tuple[Participant, UUID | None] | None:
+    """The participant and the conference of a link; None where it is forged or of nobody."""
+    try:
+        value = Signer(salt=_SALT).unsign(token.replace("~", ":"))
+    except BadSignature:
+        return None
+    participant, _dot, scope = value.partition(".")
+    found = Participant.objects.filter(pk=int(participant)).first()
+    return (found, UUID(scope) if scope else None) if found else None
+
 
 ConferenceCache = dict[tuple[UUID, str], Conference | None]
 # In which state a contribution must be for its author to be told.
@@ -133,7 +184,7 @@ class Composer:
         headers = {"Message-ID": id_of_mail(mail), "Auto-Submitted": "auto-generated"}
         text, html = letter.text, letter.html
         if mail.mailing.kind not in TO_THE_AUTHOR:
-            link = unsubscribe_links.link(mail.participant_id, key)
+            link = unsubscribe_link(mail.participant_id, key)
             text, html = (body.replace(letters.UNSUBSCRIBE, link) for body in (text, html))
             headers["List-Unsubscribe"] = f"<{link}>"
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from contributions import signals
 from contributions.conference_registry import Conference, known
-from contributions.mail.recipients import published_between
-from contributions.models import Contribution, Mailing, MailingKind, ModerationSettings
+from contributions.mail.subscriptions import published_between
+from contributions.models import Contribution, Mailing, MailingKind, ModerationSettings, State
 
 # For so long a notice is still news; what was over when the site was installed is none.
 NEWS_FOR = timedelta(days=1)
@@ -22,8 +22,8 @@ SETTLED_AFTER = timedelta(minutes=2)
 def connect() -> None:
     """Listens to the events of contributions."""
     signals.published.connect(_on_published, dispatch_uid="contributions.mail")
-    signals.returned.connect(_on_returned, dispatch_uid="contributions.mail")
-    signals.withdrawn.connect(_on_withdrawn, dispatch_uid="contributions.mail")
+    signals.returned.connect(_on_decided, dispatch_uid="contributions.mail")
+    signals.withdrawn.connect(_on_decided, dispatch_uid="contributions.mail")
 
 
 def _on_published(contribution: Contribution, **_kwargs: Any) -> None:
@@ -33,12 +33,11 @@ def _on_published(contribution: Contribution, **_kwargs: Any) -> None:
         _tell_author(contribution, MailingKind.OWN_PUBLISHED)
 
 
-def _on_returned(contribution: Contribution, **_kwargs: Any) -> None:
-    _tell_author(contribution, MailingKind.OWN_RETURNED)
-
-
-def _on_withdrawn(contribution: Contribution, **_kwargs: Any) -> None:
-    _tell_author(contribution, MailingKind.OWN_WITHDRAWN)
+def _on_decided(contribution: Contribution, **_kwargs: Any) -> None:
+    is_returned = contribution.state == State.RETURNED
+    _tell_author(
+        contribution, MailingKind.OWN_RETURNED if is_returned else MailingKind.OWN_WITHDRAWN
+    )
 
 
 def _tell_author(contribution: Contribution, kind: MailingKind) -> None:

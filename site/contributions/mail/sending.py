@@ -1,27 +1,59 @@
 """Addresses mailings and sends the mails: in batches, over one connection, none twice.
 
-A sender takes a batch with one statement, notes each mail in the batch's journal before it hands
-it to the mail server, and writes the outcome of the whole batch at its end. What a killed sender
-has left is taken over after `LOST_AFTER`.
+A sender takes a batch with one statement, notes each mail in the batch's journal, a file, before it
+hands it to the mail server, and writes the outcome of the whole batch at its end. What a killed
+sender has left is taken over after `LOST_AFTER`: what is not in the journal is sent, and the last
+one in it is never sent again.
 """
 
 import logging
 from collections import defaultdict
 from datetime import datetime, timedelta
+from pathlib import Path
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from contributions.mail.composing import Composer, ConferenceCache
-from contributions.mail.journal import Journal
-from contributions.mail.recipients import recipients_of
+from contributions.mail.subscriptions import recipients_of
 from contributions.models import Mail, Mailing, MailState
 from core.mail import delivery_connection
+
+
+class Journal:
+    """The file of one batch."""
+
+    def __init__(self, batch: UUID) -> None:
+        self.path = Path(settings.CONTRIBUTIONS_MAIL_JOURNALS) / f"{batch.hex}.txt"
+
+    def begin(self) -> None:
+        """Creates the file. A batch without one was taken on another machine."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.touch()
+
+    def note(self, mail: int) -> None:
+        """Writes that the mail with this primary key is handed over next."""
+        with self.path.open("a", encoding="ascii") as file:
+            file.write(f"{mail}\n")
+
+    def handed_over(self) -> list[int] | None:
+        """The primary keys in their order; None where there is no file."""
+        if not self.path.exists():
+            return None
+        lines = self.path.read_text(encoding="ascii").split("\n")
+        # A line without its end was never handed over: the note is written first.
+        return [int(line) for line in lines[:-1]]
+
+    def end(self) -> None:
+        """Deletes the file; what became of each mail is in the database by now."""
+        self.path.unlink(missing_ok=True)
+
 
 logger = logging.getLogger(__name__)
 # SQLite takes at most 999 parameters in a statement.

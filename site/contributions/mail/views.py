@@ -13,10 +13,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from contributions.conference_registry import Conference, known
-from contributions.mail import subscriptions, unsubscribe_links
+from contributions.mail import composing, subscriptions
 from contributions.mail.subscriptions import DEFAULT, Choices
+from contributions.middleware import participant_needed
 from contributions.models import Frequency, Participant
-from contributions.participant_required import participant_needed
 from core.navigation.page_chrome import PageChrome
 
 
@@ -71,8 +71,6 @@ def _conferences_of(participant: Participant) -> list[Conference]:
     return [conference for conference in found if conference]
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @participant_needed()
 def mail_settings(request: HttpRequest) -> HttpResponse:
     """Shows and saves what a participant wants by mail."""
@@ -97,7 +95,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
     Exempt from the CSRF check: the request comes without cookies, and nobody else has the link.
     """
-    found = unsubscribe_links.read(token)
+    found = composing.read_unsubscribe_link(token)
     if found is None:
         raise Http404
     participant, conference_key = found

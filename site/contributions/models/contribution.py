@@ -1,20 +1,80 @@
-"""Model of a contribution: the text of one participant in one session, and its state."""
+"""Models of contributions, of their attached files and of their former texts."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, Max, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from django_countries.fields import CountryField
 
 from contributions.markdown import as_html
-from contributions.models.contribution_querysets import ContributionQuerySet
 from contributions.models.participants import Affiliation, Participant
+
+ON_RECORD = ("published", "withdrawn")
+
+
+class ContributionQuerySet(models.QuerySet[Any]):
+    """Named queries for contributions."""
+
+    def on_record(self) -> "ContributionQuerySet":
+        """What readers may know of: published, or withdrawn (its number, date and reason)."""
+        return self.filter(state__in=ON_RECORD)
+
+    def published(self) -> "ContributionQuerySet":
+        """Return the published contributions."""
+        return self.filter(state="published")
+
+    def of_conference(self, key: UUID) -> "ContributionQuerySet":
+        """Return the contributions of the conference with this translation key."""
+        return self.filter(conference_key=key)
+
+    def of_session(self, key: UUID) -> "ContributionQuerySet":
+        """Return the contributions of the session with this translation key."""
+        return self.filter(session_key=key)
+
+    def shown(self) -> "ContributionQuerySet":
+        """With what a list shows of each: the number that it answers."""
+        return self.select_related("parent").defer("text", "parent__html", "parent__text")
+
+    def by_thread(self) -> "ContributionQuerySet":
+        """Opening messages and pinned threads first, then each thread in its order."""
+        first = Case(
+            When(role="opening", then=Value(0)),
+            When(is_pinned=True, then=Value(1)),
+            default=Value(2),
+        )
+        return self.annotate(place=first).order_by("place", "thread_path")
+
+    def by_time(self, *, newest_first: bool = False) -> "ContributionQuerySet":
+        """Order by number, which is the order of posting."""
+        return self.order_by("-number" if newest_first else "number")
+
+    def drafts_of(self, participant: Any) -> "ContributionQuerySet":
+        """Return a participant's drafts, the last saved first."""
+        return self.filter(participant=participant, state="draft").order_by("-saved_at")
+
+    def of_participant(self, participant: Any) -> "ContributionQuerySet":
+        """What somebody has posted, the latest first."""
+        return self.filter(participant=participant).exclude(state="draft").order_by("-number")
+
+    def waiting(self) -> "ContributionQuerySet":
+        """Return the contributions that wait for moderation, the oldest first."""
+        return self.filter(state="waiting").order_by("posted_at", "number")
+
+    def counted_by(self, *fields: str) -> Iterable[dict[str, Any]]:
+        """How many there are for each value of the fields: rows with `count`."""
+        return self.order_by().values(*fields).annotate(count=Count("pk")).order_by(*fields)
+
+    def last_change(self) -> Any:
+        """The latest instant at which readers got something else to see; None without any."""
+        return self.aggregate(latest=Max("changed_at"))["latest"]
 
 
 class State(models.TextChoices):
@@ -55,7 +115,7 @@ class Contribution(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="quoted_in"
     )
     thread_path = models.CharField(max_length=500, blank=True, editable=False)
-    """The numbers from the thread's first contribution to this one: see `threads`."""
+    """The numbers from the thread's first contribution to this one: see `models.numbers`."""
 
     language = models.CharField(pgettext_lazy("field", "language"), max_length=10)
     title = models.CharField(pgettext_lazy("field", "title"), max_length=200)
@@ -153,3 +213,75 @@ class Contribution(models.Model):
     def is_of_moderators(self) -> bool:
         """Return whether it was posted in a role of the moderators or the secretariat."""
         return self.role != Role.ORDINARY
+
+
+def stored_as(_attachment: Any, name: str) -> str:
+    """Not to be guessed: who may have a file is asked where it is served."""
+    suffix = name.rpartition(".")[2].lower()
+    return f"contributions/{uuid4().hex}.{suffix}"
+
+
+class Attachment(models.Model):
+    """A file attached to a contribution; `size` is in bytes."""
+
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.CASCADE, related_name="attachments"
+    )
+    file = models.FileField(pgettext_lazy("field", "file"), upload_to=stored_as)
+    name = models.CharField(_("file name"), max_length=200)
+    size = models.PositiveBigIntegerField()
+    """In bytes."""
+    sha256 = models.CharField(max_length=64)
+    attached_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = pgettext_lazy("kind of object", "attachment")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "attachments")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Edit(models.Model):
+    """A former title and text, and who replaced them when and why."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="edits")
+    edited_at = models.DateTimeField()
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    """Empty where the author did."""
+    reason = models.CharField(pgettext_lazy("field", "reason"), max_length=500, blank=True)
+    title_before = models.CharField(max_length=200)
+    text_before = models.TextField()
+
+    class Meta:
+        verbose_name = pgettext_lazy("kind of object", "edit")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "edits")
+        ordering = ["edited_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"#{self.contribution_id}, {self.edited_at:%Y-%m-%d %H:%M} UTC"
+
+
+class Redaction(models.Model):
+    """A passage that moderators took out; the text has a mark in its place."""
+
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.CASCADE, related_name="redactions"
+    )
+    passage = models.TextField(pgettext_lazy("field", "passage"))
+    reason = models.CharField(pgettext_lazy("field", "reason"), max_length=500)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = pgettext_lazy("kind of object", "redaction")
+        verbose_name_plural = pgettext_lazy("kinds of objects", "redactions")
+        ordering = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.reason

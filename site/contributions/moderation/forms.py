@@ -7,18 +7,11 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from django_countries import countries
-
 from contributions.conference_registry import Conference, Session
-from contributions.models import (
-    Affiliation,
-    ModerationSettings,
-    Role,
-    State,
-)
+from contributions.models import Affiliation, ModerationSettings, Role, State
 from contributions.posting.forms import ContributionForm
+from contributions.signing_in import country_choices
 from core.languages.language_names import language_choices
-from core.text.collation import sort_key
 from core.text.phrases import labelled
 
 
@@ -98,15 +91,10 @@ class EnterForm(forms.Form):
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = sorted(((code, str(name)) for code, name in countries), key=_by_name)
         questions = [(str(q.key), f"{q.number}. {q.text[:120]}") for q in session.questions]
         self.fields["question"].choices = [("", "–"), *questions]  # type: ignore[attr-defined]
         self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
-        self.fields["country"].choices = [("", "–"), *names]  # type: ignore[attr-defined]
-
-
-def _by_name(choice: tuple[str, str]) -> str:
-    return sort_key(choice[1])
+        self.fields["country"].choices = country_choices()  # type: ignore[attr-defined]
 
 
 class SettingsForm(forms.ModelForm):

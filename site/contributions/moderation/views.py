@@ -1,4 +1,4 @@
-"""Admin views of the moderation queue and of a single contribution."""
+"""Admin views of moderation: the queue, a single contribution, and entering one for its author."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,24 +9,33 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wagtail.admin.auth import user_passes_test
+from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
 
-from contributions.conference_registry import known
-from contributions.models import Contribution, State
+from contributions import signals
+from contributions.conference_registry import Conference, Session, known
+from contributions.models import Contribution, State, numbers
+from contributions.models.numbers import next_number
 from contributions.moderation import steps, translations_beside
-from contributions.moderation.forms import AmendForm, QueueForm, ReasonForm, RedactForm
-from contributions.moderation.visible_conferences import conferences_in_admin, sessions_by_key
-from contributions.moderation_rights import is_moderator, may_moderate, moderated_by
-from contributions.reading.author_lines import author_lines
-from contributions.reading.contribution_urls import address_of
+from contributions.moderation.forms import AmendForm, EnterForm, QueueForm, ReasonForm, RedactForm
+from contributions.moderation_rights import (
+    conferences_in_admin,
+    is_moderator,
+    may_moderate,
+    moderated_by,
+    sessions_by_key,
+)
+from contributions.posting import drafts, post_and_edit
+from contributions.posting.post_and_edit import publish
 from contributions.reading.entries import preview_of
-from contributions.translating.steps import NotPossibleError
+from contributions.reading.rendering import address_of, author_lines
 from core.text.phrases import with_details
 
 PER_PAGE = 50
@@ -102,7 +111,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 def _by_machine(request: HttpRequest, contribution: Contribution) -> Any:
     try:
         return translations_beside.by_machine(contribution)
-    except NotPossibleError as impossible:
+    except steps.NotPossibleError as impossible:
         messages.error(request, impossible.message)
         return None
 
@@ -173,3 +182,61 @@ def _context(contribution: Contribution, form: Any) -> dict[str, Any]:
         "edits": contribution.edits.select_related("edited_by"),
         "log": log_registry.get_logs_for_instance(contribution).select_related("user"),
     }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+def enter(request: HttpRequest, session_key: UUID) -> HttpResponse:
+    """Show and handle the form in which moderators enter a contribution for its author."""
+    conference = known().of_session(session_key, get_language() or "")
+    session = conference.session(session_key) if conference else None
+    if conference is None or session is None:
+        raise Http404
+    probe = Contribution(number=0, conference_key=conference.key, session_key=session.key)
+    probe.language = request.POST.get("language", "") or (get_language() or "")
+    if not may_moderate(request.user, probe):
+        raise PermissionDenied
+    form = EnterForm(request.POST or None, session=session)
+    if request.method == "POST" and form.is_valid():
+        try:
+            entered = _entered(request, conference, session, form.cleaned_data)
+        except post_and_edit.RefusedError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return redirect("contributions:one", entered.pk)
+    context = {"form": form, "session": session, "conference": conference}
+    return render(request, "contributions/admin/enter.html", context)
+
+
+@transaction.atomic
+def _entered(
+    request: HttpRequest, conference: Conference, session: Session, values: dict[str, str]
+) -> Contribution:
+    """Published at once. Raises RefusedError; a closing message comes after the closing."""
+    at = post_and_edit.now()
+    if values["role"] != "closing":
+        post_and_edit.check_open(conference, session, at)
+    parent = drafts.answered(session, values["reply"])
+    number = next_number()
+    contribution = Contribution(
+        number=number,
+        thread_path=numbers.path_below(parent, number),
+        conference_key=conference.key,
+        session_key=session.key,
+        question_key=UUID(values["question"]) if values["question"] else None,
+        parent=parent,
+        language=values["language"],
+        title=values["title"],
+        text=values["text"],
+        role=values["role"],
+        entered_by=request.user,  # type: ignore[misc]
+        author_name=values["name"],
+        author_affiliation=values["affiliation"],
+        author_organization=values["organization"],
+        author_country=values["country"],
+        posted_at=at,
+    )
+    publish(contribution, at)
+    signals.posted.send(sender=Contribution, contribution=contribution)
+    log(contribution, "contributions.enter", user=request.user)
+    return contribution

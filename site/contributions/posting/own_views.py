@@ -8,19 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from contributions import registration
 from contributions.conference_registry import known
+from contributions.middleware import READING, participant_needed
 from contributions.models import Contribution, State
-from contributions.participant_required import participant_needed
-from contributions.posting import post, refusals
+from contributions.posting import post_and_edit
 from contributions.posting.forms import ContributionForm
 from contributions.posting.views import Place
-from contributions.reading.contribution_urls import address_of
 from contributions.reading.entries import preview_of
-from contributions.signing_in.views import safe_next
+from contributions.reading.rendering import address_of
+from contributions.signing_in import safe_next
 from core.navigation.page_chrome import PageChrome
 
 
@@ -34,9 +32,7 @@ class EditForm(forms.Form):
     )
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD"])
-@participant_needed()
+@participant_needed(READING)
 def account(request: HttpRequest) -> HttpResponse:
     """Show a participant's registrations, drafts and contributions."""
     participant: Any = request.participant  # type: ignore[attr-defined]
@@ -54,8 +50,6 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "contributions/account.html", context)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @participant_needed()
 def register(request: HttpRequest, conference_key: UUID) -> HttpResponse:
     """Says who may take part, and registers who asks to."""
@@ -88,9 +82,7 @@ def _own(request: HttpRequest, number: int) -> Contribution:
     )
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD"])
-@participant_needed()
+@participant_needed(READING)
 def own(request: HttpRequest, number: int) -> HttpResponse:
     """The author's view of a contribution: what has become of it, and what can be done."""
     contribution = _own(request, number)
@@ -101,7 +93,7 @@ def own(request: HttpRequest, number: int) -> HttpResponse:
         "session": place.session,
         "preview": preview_of(contribution),
         "state_sentence": state_sentence(contribution),
-        "may_edit": post.may_edit(contribution, place.settings, refusals.now()),
+        "may_edit": post_and_edit.may_edit(contribution, place.settings, post_and_edit.now()),
         "is_returned": contribution.state == State.RETURNED,
         "address": address_of(contribution, place.session.url) if contribution.is_on_record else "",
         "shows_instants": True,
@@ -123,22 +115,22 @@ def state_sentence(contribution: Contribution) -> str:
     return sentences[State(contribution.state)]
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @participant_needed()
 def edit(request: HttpRequest, number: int) -> HttpResponse:
     """Edits what is posted, within the time for it; or mends and resends what was returned."""
     contribution = _own(request, number)
     place = Place(contribution.session_key)
     is_returned = contribution.state == State.RETURNED
-    if not is_returned and not post.may_edit(contribution, place.settings, refusals.now()):
+    if not is_returned and not post_and_edit.may_edit(
+        contribution, place.settings, post_and_edit.now()
+    ):
         return redirect("contributions_own", number)
     initial = {"title": contribution.title, "text": contribution.text}
     form = EditForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             _save(contribution, place, form.cleaned_data)
-        except refusals.RefusedError as refusal:
+        except post_and_edit.RefusedError as refusal:
             form.add_error(None, refusal.message)
         else:
             return redirect("contributions_own", number)
@@ -153,17 +145,17 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
 
 def _save(contribution: Contribution, place: Place, values: dict[str, str]) -> None:
     """Raises RefusedError."""
-    at = refusals.now()
+    at = post_and_edit.now()
     title, text = values["title"], values["text"]
     if contribution.state == State.RETURNED:
-        post.resend(contribution, title, text, contribution.language, at=at)
+        post_and_edit.resend(contribution, title, text, contribution.language, at=at)
     else:
-        post.edit(contribution, place.settings, title, text, at=at, reason=values["reason"])
+        post_and_edit.edit(
+            contribution, place.settings, title, text, at=at, reason=values["reason"]
+        )
 
 
-@never_cache
-@require_POST
-@participant_needed()
+@participant_needed(["POST"])
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throws a draft away."""
     for draft in Contribution.objects.drafts_of(request.participant).filter(pk=pk):  # type: ignore[attr-defined]

@@ -1,4 +1,7 @@
-"""Views for writing a contribution: form, preview, draft, posting; without JavaScript."""
+"""Views for writing a contribution: form, preview, draft, posting; without JavaScript.
+
+A form that is sent without a session is kept until its author has signed in again.
+"""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -15,13 +18,35 @@ from django.views.decorators.http import require_http_methods
 from contributions import registration
 from contributions.conference_registry import Conference, Session, known
 from contributions.markdown import quotation
+from contributions.middleware import participant_needed, to_sign_in
 from contributions.models import Contribution, ModerationSettings, State
-from contributions.participant_required import participant_needed, to_sign_in
-from contributions.posting import drafts, files, refusals, suspended_forms
+from contributions.posting import drafts, post_and_edit
 from contributions.posting.forms import ContributionForm, opening_mark
-from contributions.posting.post import post
+from contributions.posting.post_and_edit import post
 from contributions.reading.entries import preview_of
 from core.navigation.page_chrome import PageChrome
+
+KEY = "contributions.kept_form"
+FIELDS = ("question", "language", "title", "text", "token", "reply", "quote", "opened")
+# Only as much as a contribution may have.
+LONGEST = 30_000
+
+
+def keep_form(request: HttpRequest, session_key: Any) -> None:
+    """In the anonymous session, which signing in takes over."""
+    values = {name: request.POST.get(name, "")[:LONGEST] for name in FIELDS}
+    request.session[KEY] = {"session": str(session_key), "values": values}
+
+
+def take_kept_form(request: HttpRequest, session_key: Any) -> dict[str, str] | None:
+    """What was kept of a form for this session; it is then kept no longer."""
+    kept = request.session.get(KEY)
+    if not kept or kept["session"] != str(session_key):
+        return None
+    del request.session[KEY]
+    values: dict[str, str] = kept["values"]
+    return values
+
 
 DRAFT_ID = "draft"
 
@@ -48,7 +73,7 @@ def write(request: HttpRequest, session_key: UUID) -> HttpResponse:
     participant = request.participant  # type: ignore[attr-defined]
     if participant is None:
         if request.method == "POST":
-            suspended_forms.keep(request, session_key)
+            keep_form(request, session_key)
         return to_sign_in(request)
     return _write(request, place)
 
@@ -58,7 +83,7 @@ def _write(request: HttpRequest, place: Place) -> HttpResponse:
     standing = registration.standing_of(request.participant, place.settings)  # type: ignore[attr-defined]
     if not standing.may_contribute:
         if request.method == "POST":
-            suspended_forms.keep(request, place.session.key)
+            keep_form(request, place.session.key)
         address = reverse("contributions_register", args=[place.conference.key])
         return redirect(f"{address}?{urlencode({'next': request.get_full_path()})}")
     if request.method == "POST":
@@ -69,7 +94,7 @@ def _write(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _initial(request: HttpRequest, place: Place) -> dict[str, Any]:
     """What the form begins with: a form that was kept, a draft, a reply, or nothing yet."""
-    kept = suspended_forms.take(request, place.session.key)
+    kept = take_kept_form(request, place.session.key)
     if kept is not None:
         return kept
     draft = _draft_asked_for(request, place)
@@ -81,7 +106,7 @@ def _initial(request: HttpRequest, place: Place) -> dict[str, Any]:
     question = request.GET.get("question", "")
     return {
         "token": uuid4(),
-        "opened": opening_mark(refusals.now()),
+        "opened": opening_mark(post_and_edit.now()),
         "language": get_language(),
         "reply": above.number if above else None,
         "quote": quoted.number if quoted else None,
@@ -142,10 +167,10 @@ def _sent(request: HttpRequest, place: Place) -> HttpResponse:
             place.conference,
             place.session,
             place.settings,
-            at=refusals.now(),
+            at=post_and_edit.now(),
             form_opened_at=form.opened_at,
         )
-    except refusals.RefusedError as refusal:
+    except post_and_edit.RefusedError as refusal:
         form.add_error(None, refusal.message)
         return _show(request, place, form, draft, status=422)
     return _to_record(posted)
@@ -159,13 +184,12 @@ def _as_sent(form: ContributionForm) -> dict[str, Any]:
 
 
 def _attached(form: ContributionForm, draft: Contribution, request: HttpRequest) -> bool:
-    """Stores and removes files; False where one could not be stored."""
     removed = [int(key) for key in request.POST.getlist("remove") if key.isdecimal()]
     if removed:
-        files.detach(draft, removed)
+        drafts.detach_files(draft, removed)
     try:
-        files.check_count(draft, len(form.cleaned_data["files"]))
-        files.attach(draft, form.cleaned_data["files"])
+        drafts.check_file_count(draft, len(form.cleaned_data["files"]))
+        drafts.attach_files(draft, form.cleaned_data["files"])
     except ValidationError as error:
         form.add_error("files", error)
         return False

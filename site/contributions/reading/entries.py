@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -13,15 +12,17 @@ from django.utils.translation import get_language, gettext
 
 from contributions.conference_registry import Session
 from contributions.models import Contribution, Role
-from contributions.reading.attached_files import FileLine, files_of
-from contributions.reading.author_lines import author_lines
-from contributions.reading.contribution_urls import (
+from contributions.reading.rendering import (
+    FileLine,
     address_of,
+    author_lines,
+    displayed_html,
+    files_of,
+    mark_line,
     number_address,
     with_query,
     writing_address,
 )
-from contributions.reading.text_rendering import displayed_html, mark_line
 from contributions.reading.translations import Shown, into_language
 from core.dates import time_elements
 from core.languages.language_names import LANGUAGE_NAMES, language_name
@@ -51,14 +52,9 @@ class Entry:
     """The reader's choice of translations, which links to other contributions keep."""
 
     @property
-    def number(self) -> int | None:
-        """Return the number by which the contribution is cited; None for a draft."""
-        return self.contribution.number
-
-    @property
     def anchor(self) -> str:
         """Return the `id` of its element on the page."""
-        return f"contribution-{self.number}"
+        return f"contribution-{self.contribution.number}"
 
     @property
     def url(self) -> str:
@@ -71,36 +67,21 @@ class Entry:
         return address_of(self.contribution, self.session.url)
 
     @property
-    def language(self) -> str:
-        """Return the code of the language in which it is written."""
-        return self.contribution.language
-
-    @property
     def direction(self) -> str:
         """Return "rtl" or "ltr", for the `dir` attribute."""
-        return direction_of(self.language)
+        return direction_of(self.contribution.language)
 
     @property
     def language_name(self) -> str:
         """In the reader's language; empty where it is the reader's own."""
-        if self.language == get_language():
+        if self.contribution.language == get_language():
             return ""
-        return str(dict(LANGUAGE_NAMES).get(self.language, self.language))
+        return str(dict(LANGUAGE_NAMES).get(self.contribution.language, self.contribution.language))
 
     @property
     def original_name(self) -> str:
         """Return the name of the language in which it is written, as it stands in a sentence."""
-        return language_name(self.language)
-
-    @property
-    def is_withdrawn(self) -> bool:
-        """Return whether only number, dates and reason are shown."""
-        return self.contribution.is_withdrawn
-
-    @property
-    def title(self) -> str:
-        """Return its title."""
-        return self.contribution.title
+        return language_name(self.contribution.language)
 
     @property
     def role(self) -> str:
@@ -115,7 +96,7 @@ class Entry:
         found = [f"contribution--depth-{depth}"] if depth else []
         if self.contribution.is_of_moderators:
             found.append("contribution--moderators")
-        if self.is_withdrawn:
+        if self.contribution.is_withdrawn:
             found.append("contribution--withdrawn")
         return " ".join(found)
 
@@ -135,11 +116,6 @@ class Entry:
         if self.contribution.entered_by_id is None or self.contribution.is_of_moderators:
             return ""
         return gettext("Entered by the Secretariat on behalf of the author.")
-
-    @property
-    def posted_at(self) -> datetime | None:
-        """Return the instant (UTC) of posting; None for a draft."""
-        return self.contribution.posted_at
 
     @property
     def answers_number(self) -> int | None:
@@ -182,12 +158,14 @@ class Entry:
     @property
     def shown_title(self) -> str:
         """Return the title as it is shown: the translated one, or the original."""
-        return self.translation.title if self.translation else self.title
+        if self.translation is None:
+            return self.contribution.title
+        return self.translation.translation.published_title
 
     @property
     def shown_language(self) -> str:
         """Return the code of the language of what is shown."""
-        return self.translation.language if self.translation else self.language
+        return self.translation.language if self.translation else self.contribution.language
 
     @property
     def shown_direction(self) -> str:
@@ -216,34 +194,21 @@ class Entry:
         return time_elements.in_sentence(sentence, instant=time_elements.time_element(at))  # type: ignore[arg-type]
 
     @property
-    def reason(self) -> str:
-        """Why it was withdrawn."""
-        return self.contribution.state_reason
-
-    @property
-    def is_pinned(self) -> bool:
-        """Return whether moderators have pinned it to the top of the list."""
-        return self.contribution.is_pinned
-
-    @property
     def may_be_answered(self) -> bool:
         """Return whether readers are offered to reply."""
-        return self.is_open and not self.is_withdrawn and not self.contribution.is_closed
-
-    @property
-    def is_thread_closed(self) -> bool:
-        """Return whether its thread takes no more replies."""
-        return self.contribution.is_closed
+        return (
+            self.is_open and not self.contribution.is_withdrawn and not self.contribution.is_closed
+        )
 
     @property
     def reply_url(self) -> str:
         """Return the URL of the form for a reply."""
-        return writing_address(self.session.key, reply=self.number)
+        return writing_address(self.session.key, reply=self.contribution.number)
 
     @property
     def quote_url(self) -> str:
         """Return the URL of the form for a reply that quotes it."""
-        return writing_address(self.session.key, quote=self.number)
+        return writing_address(self.session.key, quote=self.contribution.number)
 
 
 def entries(

@@ -17,7 +17,7 @@ from django_countries import countries
 
 from contributions.conference_registry import Conference, Session
 from contributions.models import Affiliation, Contribution
-from contributions.models.contribution_querysets import ContributionQuerySet
+from contributions.models.contribution import ContributionQuerySet
 from contributions.reading.entries import Entry, entries
 from contributions.reading.translations import ARGUMENT, QUERY
 from core.languages.language_names import LANGUAGE_NAMES
@@ -149,7 +149,6 @@ def _narrowed(
 
 
 def _wanted(chosen: Chosen) -> dict[str, str]:
-    """Field → value, of the filters that are set."""
     names = ("language", "author_affiliation", "author_country")
     values = {name: getattr(chosen, name.removeprefix("author_")) for name in names}
     return {name: value for name, value in values.items() if value}

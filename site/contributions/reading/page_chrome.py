@@ -1,17 +1,37 @@
-"""Page chrome for views below a page, such as `…/contributions/930/`."""
+"""Page chrome of views below a page, such as `…/contributions/930/`, and the page's conference."""
 
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from urllib.parse import urljoin
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from wagtail.models import Page
 
-from contributions.reading.contribution_urls import with_query
+from contributions import registration
+from contributions.conference_registry import Conference, known
+from contributions.reading.rendering import with_query
+from core.caching.expiry import earliest
 from core.languages.language_versions import LanguageLink
 from core.navigation.links import Link, Outlet
 from core.navigation.page_chrome import PageChrome
+
+
+def conference_of(page: Page, *, sessions: bool = False) -> Conference:
+    """Raises Http404 for a conference that takes no contributions on this site."""
+    conference = known().of_page(page, sessions=sessions)
+    if conference is None or registration.settings_for(page, conference.key) is None:
+        raise Http404
+    return conference
+
+
+def fresh_until(page: Page, conference: Conference) -> datetime | None:
+    """The next instant at which a session opens or closes, or the page says something else."""
+    now = timezone.now()
+    turns = [turn for each in conference.sessions for turn in (each.opens_at, each.closes_at)]
+    return earliest(known().changes_at(page), *(turn for turn in turns if turn > now))
 
 
 class ChromeBelowPage(PageChrome):

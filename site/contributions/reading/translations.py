@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 
 from contributions.models import Contribution, ContributionTranslation, Kind
-from contributions.reading.text_rendering import displayed_html
+from contributions.reading.rendering import displayed_html
 from core.languages.language_names import language_name
 from core.text.direction import direction_of
 
@@ -37,11 +37,6 @@ class Shown:
         return direction_of(self.language)
 
     @property
-    def title(self) -> str:
-        """Return the translated title."""
-        return self.translation.published_title
-
-    @property
     def html(self) -> SafeString:
         """Return the translated text as safe HTML, with numbers as links."""
         return displayed_html(self.translation.published_html, self.session_url, self.query)
@@ -55,11 +50,6 @@ class Shown:
     def label(self) -> str:
         """Whose translation it is, in the reader's language."""
         return label_of(self.translation)
-
-    @property
-    def is_outdated(self) -> bool:
-        """Whether the original was edited since."""
-        return self.translation.is_outdated
 
     @property
     def language_name(self) -> str:
@@ -102,3 +92,38 @@ def of_each(contributions: Iterable[Contribution]) -> dict[int, list[Contributio
         for each in rows:
             found.setdefault(each.contribution_id, []).append(each)
     return found
+
+
+@dataclass(frozen=True)
+class OtherLanguage:
+    """A translation into a language that is not the reader's; `url` is its page, or empty."""
+
+    shown: Shown
+    url: str
+
+
+@dataclass(frozen=True)
+class TranslationsBeside:
+    """The translation into the reader's language as a whole, of all others the labels."""
+
+    own: Shown | None
+    others: list[OtherLanguage]
+
+    @property
+    def every(self) -> list[Shown]:
+        """Return all of them, the reader's first."""
+        own = [self.own] if self.own else []
+        return own + [other.shown for other in self.others]
+
+    @classmethod
+    def of(
+        cls, contribution: Contribution, session_url: str, query: str, urls: dict[str, str]
+    ) -> "TranslationsBeside":
+        """Of a contribution alone on its page, which has `urls` by language code; one query."""
+        rows = of_each([contribution]).get(contribution.pk, [])
+        shown = [Shown(row, session_url, query) for row in rows]
+        own = next((each for each in shown if each.language == get_language()), None)
+        others = [
+            OtherLanguage(each, urls.get(each.language, "")) for each in shown if each is not own
+        ]
+        return cls(own, others)

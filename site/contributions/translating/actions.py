@@ -1,6 +1,7 @@
 """What the buttons of the translators' screen do; the form is saved with each of them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -9,14 +10,38 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from contributions.models import ContributionTranslation, Kind
+from contributions.moderation.steps import NotPossibleError
 from contributions.translating import rights, steps
 from contributions.translating.checks import check
 from contributions.translating.forms import KindForm, version_of
 from contributions.translating.memory import matches
 from contributions.translating.passages import Passage
 
-Action = Callable[[HttpRequest, ContributionTranslation], None]
 LONGEST_COMMENT = 2000
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a button does: the step, and what is asked before; without a step, the form is saved."""
+
+    step: Callable[..., None] | None = None
+    saves_form: bool = False
+    is_for_approvers: bool = False
+    checks: str = ""
+    """"errors" or "warnings": what keeps the step from being taken; the latter until confirmed."""
+    has_comment: bool = False
+
+
+ACTIONS = {
+    "save": Action(saves_form=True),
+    "use": Action(saves_form=True),
+    "submit": Action(steps.submit, saves_form=True, checks="errors"),
+    "approve": Action(steps.approve, saves_form=True, is_for_approvers=True, checks="warnings"),
+    "return": Action(steps.send_back, is_for_approvers=True, has_comment=True),
+    "withdraw": Action(steps.take_back, is_for_approvers=True),
+    "machine": Action(steps.translate_by_machine, saves_form=True),
+    "publish-machine": Action(steps.publish_machine_translation, is_for_approvers=True),
+}
 
 
 def take_step(
@@ -29,12 +54,17 @@ def take_step(
 
     If not, messages say why, and the form has what was typed. Raises PermissionDenied.
     """
-    action = request.POST.get("action", "use")
+    action = ACTIONS[request.POST.get("action", "use")]
     try:
-        if action in SAVING and not _save_form(request, translation, passages, form):
+        if action.saves_form and not _save_form(request, translation, passages, form):
             return False
-        ACTIONS[action](request, translation)
-    except steps.NotPossibleError as impossible:
+        _require(not action.is_for_approvers or rights.may_approve(request.user, translation))
+        if action.checks:
+            _confirm(request, translation, only_errors=action.checks == "errors")
+        if action.step:
+            values = [_comment(request)] if action.has_comment else []
+            action.step(translation, request.user, *values)
+    except NotPossibleError as impossible:
         messages.error(request, impossible.message)
         return False
     messages.success(request, gettext("Done, and entered in the log."))
@@ -63,14 +93,20 @@ def _save_form(
     if kind == Kind.OFFICIAL != translation.kind:
         _require(rights.may_call_official(request.user, translation))
     used = _with_match(request, translation, passages)
-    steps.save(translation, request.user, used, kind, name)  # type: ignore[arg-type]
+    steps.save(translation, request.user, used, kind, name)
     return True
+
+
+def _comment(request: HttpRequest) -> str:
+    comment = request.POST.get("comment", "").strip()[:LONGEST_COMMENT]
+    if not comment:
+        raise NotPossibleError(gettext("Say in a comment what should be changed."))
+    return comment
 
 
 def _with_match(
     request: HttpRequest, translation: ContributionTranslation, passages: list[Passage]
 ) -> list[Passage]:
-    """Returns the passages, one of them with the match from the memory whose button was pressed."""
     place, _dot, which = request.POST.get("use", "").partition(".")
     if not (place.isdecimal() and which.isdecimal() and int(place) < len(passages)):
         return passages
@@ -82,68 +118,18 @@ def _with_match(
     return passages
 
 
-def _save(_request: HttpRequest, _translation: ContributionTranslation) -> None:
-    """The form was saved already."""
-
-
-def _submit(request: HttpRequest, translation: ContributionTranslation) -> None:
-    _confirm(request, translation, only_errors=True)
-    steps.submit(translation, request.user)  # type: ignore[arg-type]
-
-
-def _approve(request: HttpRequest, translation: ContributionTranslation) -> None:
-    _require(rights.may_approve(request.user, translation))
-    _confirm(request, translation)
-    steps.approve(translation, request.user)  # type: ignore[arg-type]
-
-
 def _confirm(
-    request: HttpRequest, translation: ContributionTranslation, *, only_errors: bool = False
+    request: HttpRequest, translation: ContributionTranslation, *, only_errors: bool
 ) -> None:
     """Raises NotPossibleError for errors, and for warnings that nobody has confirmed."""
     passages = steps.passages_of(translation)
     results = check(passages, translation.contribution.language, translation.language)
     if results.errors:
-        raise steps.NotPossibleError(gettext("Please correct the errors first."))
+        raise NotPossibleError(gettext("Please correct the errors first."))
     if results.warnings and not only_errors and request.POST.get("confirmed") != results.digest:
-        raise steps.NotPossibleError(gettext("Please read the warnings and confirm them."))
-
-
-def _return(request: HttpRequest, translation: ContributionTranslation) -> None:
-    _require(rights.may_approve(request.user, translation))
-    comment = request.POST.get("comment", "").strip()[:LONGEST_COMMENT]
-    if not comment:
-        raise steps.NotPossibleError(gettext("Say in a comment what should be changed."))
-    steps.send_back(translation, request.user, comment)  # type: ignore[arg-type]
-
-
-def _withdraw(request: HttpRequest, translation: ContributionTranslation) -> None:
-    _require(rights.may_approve(request.user, translation))
-    steps.take_back(translation, request.user)  # type: ignore[arg-type]
-
-
-def _machine(request: HttpRequest, translation: ContributionTranslation) -> None:
-    steps.translate_by_machine(translation, request.user)  # type: ignore[arg-type]
-
-
-def _publish_machine(request: HttpRequest, translation: ContributionTranslation) -> None:
-    _require(rights.may_approve(request.user, translation))
-    steps.publish_machine_translation(translation, request.user)  # type: ignore[arg-type]
+        raise NotPossibleError(gettext("Please read the warnings and confirm them."))
 
 
 def _require(is_allowed: Any) -> None:
     if not is_allowed:
         raise PermissionDenied
-
-
-ACTIONS: dict[str, Action] = {
-    "save": _save,
-    "use": _save,
-    "submit": _submit,
-    "approve": _approve,
-    "return": _return,
-    "withdraw": _withdraw,
-    "machine": _machine,
-    "publish-machine": _publish_machine,
-}
-SAVING = {"save", "use", "submit", "approve", "machine"}

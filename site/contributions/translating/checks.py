@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from contributions.markdown import CITED
 from contributions.translating.passages import Passage
 from translation.checks.check_results import counted
-from translation.checks.problems import Problem, Text
+from translation.checks.problems import Text
 from translation.checks.registry import problems_of
 
 LONGEST_TITLE = 200
@@ -44,7 +44,9 @@ def check(passages: list[Passage], source_language: str, language: str) -> Resul
     found = Results()
     for place, passage in enumerate(passages):
         limit = LONGEST_TITLE if place == 0 else None
-        for problem in _problems(passage, source_language, language, limit):
+        # The site's checks read HTML, to which Markdown is plain text.
+        source, target = html.escape(passage.source), html.escape(passage.target)
+        for problem in problems_of(Text(source, target, source_language, language, limit)):
             kind = found.errors if problem.is_error else found.warnings
             kind.setdefault(place, []).append(str(problem))
         warnings = [*_citations(passage)]
@@ -53,14 +55,6 @@ def check(passages: list[Passage], source_language: str, language: str) -> Resul
         if warnings:
             found.warnings.setdefault(place, []).extend(warnings)
     return found
-
-
-def _problems(
-    passage: Passage, source_language: str, language: str, limit: int | None
-) -> list[Problem]:
-    """Returns what the site's checks find; Markdown is plain text to them, as they read HTML."""
-    source, target = html.escape(passage.source), html.escape(passage.target)
-    return problems_of(Text(source, target, source_language, language, limit))
 
 
 def _citations(passage: Passage) -> Iterator[str]:

@@ -1,6 +1,8 @@
-"""Forms of the translators' screens; the fields of passages are read by their place."""
+"""Forms and rows of the translators' screens; the fields of passages are read by their place."""
 
 import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,9 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.conference_registry import Conference
 from contributions.models import ContributionTranslation, Kind, Step
+from contributions.translating.checks import Results
+from contributions.translating.memory import Match, matches
 from contributions.translating.passages import Passage, read
 from contributions.translating.worklist import ALL, WAITS
 from core.languages.language_names import language_name
+from terms import bilingual_terms
+from terms.translation_check import in_full
 
 MOST_PASSAGES = 2000
 
@@ -88,3 +94,50 @@ def version_of(translation: ContributionTranslation) -> str:
     """Returns a hash that changes with the translators' text, its step and the original."""
     stored = repr([(each.source, each.target) for each in read(translation.passages)])
     return hashlib.sha256(f"{translation.step}|{stored}".encode()).hexdigest()[:32]
+
+
+# So many open passages get matches; each costs three queries.
+SUGGESTED = 12
+
+
+@dataclass(frozen=True)
+class Row:
+    """One passage on the screen; `place` is its number in the form."""
+
+    place: int
+    passage: Passage
+    matches: list[Match]
+    terms: list[tuple[str, str]]
+    errors: list[str]
+    warnings: list[str]
+
+    @property
+    def lines(self) -> int:
+        """The height of its field."""
+        return max(2, 1 + max(len(self.passage.source), len(self.passage.target)) // 60)
+
+
+def rows(
+    user: Any, translation: ContributionTranslation, passages: list[Passage], results: Results
+) -> Iterator[Row]:
+    """Yields the rows of the form, in order. Only the first open ones cost queries (SUGGESTED)."""
+    source, target = translation.contribution.language, translation.language
+    vocabulary = bilingual_terms.between(source, target)
+    left = SUGGESTED
+    for place, passage in enumerate(passages):
+        is_open = not passage.target.strip() or passage.is_stale
+        found = matches(user, passage, source, target) if is_open and left > 0 else []
+        left -= is_open
+        terms = []
+        for match in vocabulary.source.find(passage.source):
+            main = vocabulary.main_translation(match.entry.concept)
+            if main is not None:
+                terms.append((in_full(match.entry), in_full(main)))
+        yield Row(
+            place,
+            passage,
+            found,
+            list(dict.fromkeys(terms)),
+            results.errors.get(place, []),
+            results.warnings.get(place, []),
+        )

@@ -1,6 +1,8 @@
 """The steps of a translation: each locks the row, checks the state and writes to the audit log."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -12,17 +14,10 @@ from wagtail.log_actions import log
 
 from contributions import contribution_cache_tags
 from contributions.models import Contribution, ContributionTranslation, Kind, Step
+from contributions.moderation.steps import NotPossibleError
 from contributions.translating import memory, rights
 from contributions.translating.passages import Passage, followed, joined, read, sources_of, stored
 from translation import machine
-
-
-class NotPossibleError(Exception):
-    """The step cannot be taken in the present state; the message tells the translator why."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def existing_or_new(contribution: Contribution, language: str) -> ContributionTranslation:
@@ -42,85 +37,109 @@ def passages_of(translation: ContributionTranslation) -> list[Passage]:
     return followed(read(translation.passages), sources_of(translation.contribution))
 
 
+def _step(action: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Makes a step of a function that changes a locked row; `action` is that of the log, or empty.
+
+    A step is called with a translation and the user, and updates the translation with the result.
+    """
+
+    def decorate(change: Callable[..., None]) -> Callable[..., None]:
+        @wraps(change)
+        def take(translation: ContributionTranslation, by: User, *values: Any) -> None:
+            with transaction.atomic():
+                found = _locked(translation)
+                had = found.is_published, found.published_at
+                change(found, by, *values)
+                found.changed_by = by
+                found.save()
+                original = found.contribution
+                if action:
+                    data = {"reason": found.language}
+                    log(original, f"contributions.{action}", user=by, data=data)
+                if (found.is_published, found.published_at) != had:
+                    contribution_cache_tags.translation_changed(original, found.language)
+            for field in found._meta.concrete_fields:
+                setattr(translation, field.attname, getattr(found, field.attname))
+            translation._state.adding = False
+
+        return take
+
+    return decorate
+
+
+def _locked(translation: ContributionTranslation) -> ContributionTranslation:
+    """Whoever has locked the contribution is the only one who changes its translations."""
+    originals = Contribution.objects.select_for_update(of=("self",))
+    contribution = originals.get(pk=translation.contribution_id)
+    if not contribution.text:
+        raise NotPossibleError(gettext("The author has had this text erased."))
+    return existing_or_new(contribution, translation.language)
+
+
+@_step("")
 def save(
-    translation: ContributionTranslation, by: User, passages: list[Passage], kind: str, name: str
+    found: ContributionTranslation, by: User, passages: list[Passage], kind: str, name: str
 ) -> None:
     """Saves the translators' text; what readers see stays as it is.
 
     An approved translation becomes a draft. Raises NotPossibleError for one in review, unless the
     user may approve it.
     """
-
-    def step(found: ContributionTranslation) -> None:
-        _check_may_change(found, by)
-        before = {each.source: each.target for each in read(found.passages)}
-        carried = followed(passages, sources_of(found.contribution))
-        for passage in carried:
-            # Who changes the translation has looked at the new original.
-            if passage.is_stale and before.get(passage.source) not in (None, passage.target):
-                passage.former = ""
-        found.passages = stored(carried)
-        found.is_stale = any(passage.is_stale for passage in carried)
-        found.kind, found.translator_name = kind, name
-        found.step = Step.DRAFT if found.step == Step.APPROVED else found.step
-
-    _take(translation, by, "", step)
+    _check_may_change(found, by)
+    before = {each.source: each.target for each in read(found.passages)}
+    carried = followed(passages, sources_of(found.contribution))
+    for passage in carried:
+        # Who changes the translation has looked at the new original.
+        if passage.is_stale and before.get(passage.source) not in (None, passage.target):
+            passage.former = ""
+    found.passages = stored(carried)
+    found.is_stale = any(passage.is_stale for passage in carried)
+    found.kind, found.translator_name = kind, name
+    found.step = Step.DRAFT if found.step == Step.APPROVED else found.step
 
 
-def submit(translation: ContributionTranslation, by: User) -> None:
+@_step("translation_submit")
+def submit(found: ContributionTranslation, by: User) -> None:
     """Sends it to review. Raises NotPossibleError unless every passage is translated."""
-
-    def step(found: ContributionTranslation) -> None:
-        _check_whole(found)
-        found.step, found.submitted_by, found.comment = Step.REVIEW, by, ""
-
-    _take(translation, by, "translation_submit", step)
+    _check_whole(found)
+    found.step, found.submitted_by, found.comment = Step.REVIEW, by, ""
 
 
-def send_back(translation: ContributionTranslation, by: User, comment: str) -> None:
+@_step("translation_return")
+def send_back(found: ContributionTranslation, _by: User, comment: str) -> None:
     """Returns it to the translators, with a comment. Raises NotPossibleError if not in review."""
-
-    def step(found: ContributionTranslation) -> None:
-        if found.step != Step.REVIEW:
-            raise NotPossibleError(gettext("This translation is not in review any more."))
-        found.step, found.comment = Step.DRAFT, comment
-
-    _take(translation, by, "translation_return", step)
+    if found.step != Step.REVIEW:
+        raise NotPossibleError(gettext("This translation is not in review any more."))
+    found.step, found.comment = Step.DRAFT, comment
 
 
-def approve(translation: ContributionTranslation, by: User) -> None:
+@_step("translation_approve")
+def approve(found: ContributionTranslation, by: User) -> None:
     """Publishes what a person has checked. The caller has checked the problems.
 
     Raises NotPossibleError where the user may not approve it, or passages are missing or outdated.
     """
-
-    def step(found: ContributionTranslation) -> None:
-        _check_whole(found)
-        if not rights.may_approve(by, found):
-            raise NotPossibleError(gettext("Somebody else has to approve what you sent yourself."))
-        if found.kind == Kind.MACHINE:
-            found.kind = Kind.COURTESY
-        found.step, found.comment, found.is_stale = Step.APPROVED, "", False
-        found.passages = stored([Passage(p.source, p.target) for p in read(found.passages)])
-        _put_before_readers(found)
-        if found.contribution.is_published:
-            memory.record(found)
-
-    _take(translation, by, "translation_approve", step)
+    _check_whole(found)
+    if not rights.may_approve(by, found):
+        raise NotPossibleError(gettext("Somebody else has to approve what you sent yourself."))
+    if found.kind == Kind.MACHINE:
+        found.kind = Kind.COURTESY
+    found.step, found.comment, found.is_stale = Step.APPROVED, "", False
+    found.passages = stored([Passage(p.source, p.target) for p in read(found.passages)])
+    _put_before_readers(found)
+    if found.contribution.is_published:
+        memory.record(found)
 
 
-def take_back(translation: ContributionTranslation, by: User) -> None:
+@_step("translation_withdraw")
+def take_back(found: ContributionTranslation, _by: User) -> None:
     """Withdraws it from readers; it stays a draft. Raises NotPossibleError if not published."""
-
-    def step(found: ContributionTranslation) -> None:
-        if not found.is_published:
-            raise NotPossibleError(
-                gettext("This cannot be done any more: the contribution is in another state now.")
-            )
-        found.take_back()
-        found.step = Step.DRAFT
-
-    _take(translation, by, "translation_withdraw", step)
+    if not found.is_published:
+        raise NotPossibleError(
+            gettext("This cannot be done any more: the contribution is in another state now.")
+        )
+    found.take_back()
+    found.step = Step.DRAFT
 
 
 def translate_by_machine(translation: ContributionTranslation, by: User) -> None:
@@ -129,35 +148,32 @@ def translate_by_machine(translation: ContributionTranslation, by: User) -> None
     now = passages_of(existing_or_new(translation.contribution, language))
     empty = [passage.source for passage in now if not passage.target.strip()]
     texts = machine_texts(empty, translation.contribution.language, language)
-    drafts = dict(zip(empty, texts, strict=True))
-
-    def step(found: ContributionTranslation) -> None:
-        _check_may_change(found, by)
-        # Read again: a colleague may have saved while the engine was at work.
-        passages = passages_of(found)
-        if not any(passage.target.strip() for passage in passages):
-            found.kind, found.translator_name = Kind.MACHINE, ""
-        for passage in passages:
-            if not passage.target.strip():
-                passage.target = drafts.get(passage.source, "")
-        found.passages = stored(passages)
-        found.step = Step.DRAFT
-
-    _take(translation, by, "translation_machine", step)
+    _fill_in(translation, by, dict(zip(empty, texts, strict=True)))
 
 
-def publish_machine_translation(translation: ContributionTranslation, by: User) -> None:
+@_step("translation_machine")
+def _fill_in(found: ContributionTranslation, by: User, drafts: dict[str, str]) -> None:
+    _check_may_change(found, by)
+    # Read again: a colleague may have saved while the engine was at work.
+    passages = passages_of(found)
+    if not any(passage.target.strip() for passage in passages):
+        found.kind, found.translator_name = Kind.MACHINE, ""
+    for passage in passages:
+        if not passage.target.strip():
+            passage.target = drafts.get(passage.source, "")
+    found.passages = stored(passages)
+    found.step = Step.DRAFT
+
+
+@_step("translation_publish_machine")
+def publish_machine_translation(found: ContributionTranslation, _by: User) -> None:
     """Unchecked and labelled so; only where the settings allow it. Raises NotPossibleError."""
-
-    def step(found: ContributionTranslation) -> None:
-        if not settings.CONTRIBUTIONS_PUBLISH_MACHINE_TRANSLATIONS or found.kind != Kind.MACHINE:
-            raise NotPossibleError(gettext("This translation has to be reviewed first."))
-        if found.is_published and found.published_kind != Kind.MACHINE:
-            raise NotPossibleError(gettext("Readers already have a translation by a person."))
-        _check_whole(found)
-        _put_before_readers(found)
-
-    _take(translation, by, "translation_publish_machine", step)
+    if not settings.CONTRIBUTIONS_PUBLISH_MACHINE_TRANSLATIONS or found.kind != Kind.MACHINE:
+        raise NotPossibleError(gettext("This translation has to be reviewed first."))
+    if found.is_published and found.published_kind != Kind.MACHINE:
+        raise NotPossibleError(gettext("Readers already have a translation by a person."))
+    _check_whole(found)
+    _put_before_readers(found)
 
 
 def machine_texts(texts: list[str], source: str, target: str) -> list[str]:
@@ -172,33 +188,6 @@ def _put_before_readers(found: ContributionTranslation) -> None:
     found.published_title, found.published_text = joined(read(found.passages))
     found.published_kind, found.published_name = found.kind, found.translator_name
     found.published_at, found.is_outdated = timezone.now(), False
-
-
-def _take(
-    translation: ContributionTranslation,
-    by: User,
-    action: str,
-    step: Callable[[ContributionTranslation], None],
-) -> None:
-    """Takes the step on the locked rows, and updates `translation` with the result."""
-    with transaction.atomic():
-        original = Contribution.objects.select_for_update(of=("self",))
-        contribution = original.get(pk=translation.contribution_id)
-        if not contribution.text:
-            raise NotPossibleError(gettext("The author has had this text erased."))
-        # Whoever has locked the contribution is the only one who changes its translations.
-        found = existing_or_new(contribution, translation.language)
-        had = found.is_published, found.published_at
-        step(found)
-        found.changed_by = by
-        found.save()
-        if action:
-            log(contribution, f"contributions.{action}", user=by, data={"reason": found.language})
-        if (found.is_published, found.published_at) != had:
-            contribution_cache_tags.translation_changed(contribution, found.language)
-    for field in found._meta.concrete_fields:
-        setattr(translation, field.attname, getattr(found, field.attname))
-    translation._state.adding = False
 
 
 def _check_may_change(found: ContributionTranslation, by: User) -> None:

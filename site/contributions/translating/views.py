@@ -15,13 +15,14 @@ from wagtail.admin.auth import user_passes_test
 
 from contributions.conference_registry import known
 from contributions.models import Contribution, ContributionTranslation, Kind, Step
-from contributions.moderation.visible_conferences import conferences_in_admin, sessions_by_key
-from contributions.reading.contribution_urls import address_of
-from contributions.translating import actions, rights, screen, steps, worklist
+from contributions.moderation_rights import conferences_in_admin, sessions_by_key
+from contributions.reading.rendering import address_of
+from contributions.translating import actions, forms, rights, steps, worklist
 from contributions.translating.checks import check
 from contributions.translating.forms import KindForm, ListForm, passages_in, version_of
 from contributions.translating.passages import Passage, followed, sources_of
 from core.languages.language_names import language_name
+from core.text.direction import direction_of
 from translation import machine
 
 PER_PAGE = 50
@@ -129,8 +130,9 @@ def _context(
         "contribution": contribution,
         "language_name": language_name(opened.language),
         "source_name": language_name(contribution.language),
-        "sides": screen.Sides(contribution.language, opened.language),
-        "rows": list(screen.rows(user, opened, passages, results)),
+        "source_direction": direction_of(contribution.language),
+        "target_direction": direction_of(opened.language),
+        "rows": list(forms.rows(user, opened, passages, results)),
         "results": results,
         "form": form,
         "version": version_of(opened),

@@ -5,8 +5,11 @@ from typing import Any
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
+from wagtail.admin.ui.components import Component
+
 from contributions.models import Contribution, ContributionTranslation, Step
 from contributions.translating.rights import Area, area_of
+from core.languages.language_names import language_name
 
 WAITS, ALL = "waits", "all"
 
@@ -80,3 +83,28 @@ def _waiting(
     approved = sum(done.get((key, language, Step.APPROVED), 0) for key in keys)
     review = sum(done.get((key, language, Step.REVIEW), 0) for key in keys)
     return Waiting(language, total - approved - review, review)
+
+
+class TranslationsPanel(Component):
+    """Of the languages into which the user translates; superusers have the menu."""
+
+    name = "translations_of_contributions"
+    template_name = "contributions/admin/translations_panel.html"
+    order = 115
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Return the counts by language."""
+        user = parent_context["request"].user
+        found = [] if user.is_superuser else waiting_for(user)
+        return {
+            "waiting": [
+                {
+                    "name": language_name(each.language),
+                    "language": each.language,
+                    "to_translate": each.to_translate,
+                    "in_review": each.in_review,
+                }
+                for each in found
+            ],
+            "review": Step.REVIEW.value,
+        }

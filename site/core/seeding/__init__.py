@@ -1,4 +1,4 @@
-"""Demo content from each app's `seed` module: created once, never overwritten."""
+"""Demo content of the apps, from `seed.toml` and `seed.py`: created once, never overwritten."""
 
 from core.seeding.registry import PageSeed, SnippetSeed, discover, page_seeds
 from core.seeding.report import SeedReport

@@ -1,13 +1,19 @@
-"""Classes for an app's `seed` module, and the discovery of these modules.
+"""The demo content of apps: classes for it, and the discovery of its files.
 
-A module `APP/seed.py` may define `SNIPPETS` (a list of SnippetSeed), `PAGES` (a list of PageSeed,
-parents before children), `REDIRECTS` (old path → path of a seeded page) and a function
-`seed(report)` for anything else. Its translations are in `APP/seed.<language>.po`.
+`APP/seed.toml` has snippets and pages in the source language, parents before children. A
+StreamField is a list of [block name, value]; `snippets.RELATION` are names of snippets of the same
+file; an instant may be { days_from_today = 18, at = 23:59:00 }, in UTC. `APP/seed.<language>.po`
+have the translations.
+
+A module `APP/seed.py` may define `REDIRECTS` (old path → path of a seeded page) and a function
+`seed(report)` for anything else.
 """
 
+import tomllib
 import uuid
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import UTC, datetime, timedelta
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -80,20 +86,20 @@ class SnippetSeed:
 
 @dataclass(frozen=True)
 class AppSeed:
-    """The `seed` module of one app."""
+    """The demo content of one app; `module` is its `seed`, if it has one."""
 
     app: AppConfig
-    module: ModuleType
+    module: ModuleType | None
 
     @property
     def pages(self) -> list[PageSeed]:
-        """The module's PAGES."""
-        return list(getattr(self.module, "PAGES", []))
+        """The pages, parents before children."""
+        return list(_content(Path(self.app.path))[1])
 
     @property
     def snippets(self) -> list[SnippetSeed]:
-        """The module's SNIPPETS."""
-        return list(getattr(self.module, "SNIPPETS", []))
+        """The snippets."""
+        return list(_content(Path(self.app.path))[0])
 
     @property
     def redirects(self) -> dict[str, str]:
@@ -112,11 +118,48 @@ class AppSeed:
 
 def discover() -> list[AppSeed]:
     """Returns the seeds of all installed apps, in the order of INSTALLED_APPS."""
-    return [
-        AppSeed(app, import_module(f"{app.name}.seed"))
-        for app in apps.get_app_configs()
-        if app.module is not None and module_has_submodule(app.module, "seed")
+    found = []
+    for app in apps.get_app_configs():
+        has_module = app.module is not None and module_has_submodule(app.module, "seed")
+        if has_module or _content_path(Path(app.path)).exists():
+            module = import_module(f"{app.name}.seed") if has_module else None
+            found.append(AppSeed(app, module))
+    return found
+
+
+def _content_path(app: Path) -> Path:
+    return app / "seed.toml"
+
+
+@cache
+def _content(app: Path) -> tuple[list[SnippetSeed], list[PageSeed]]:
+    """Returns the snippets and pages in the file of the app in this folder, if it has one."""
+    path = _content_path(app)
+    data = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    snippets = {row["name"]: SnippetSeed(**row) for row in data.get("snippets", [])}
+    pages = [
+        PageSeed(
+            model=row["model"],
+            path=row["path"],
+            fields={name: _field_value(value) for name, value in row["fields"].items()},
+            children=row.get("children", {}),
+            snippets={
+                relation: [snippets[name] for name in names]
+                for relation, names in row.get("snippets", {}).items()
+            },
+        )
+        for row in data.get("pages", [])
     ]
+    return list(snippets.values()), pages
+
+
+def _field_value(value: Any) -> Any:
+    if isinstance(value, list):
+        return [tuple(block) for block in value]
+    if isinstance(value, dict):
+        day = datetime.now(UTC).date() + timedelta(days=value["days_from_today"])
+        return datetime.combine(day, value["at"], UTC)
+    return value
 
 
 def page_seeds() -> list[PageSeed]:

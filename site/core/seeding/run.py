@@ -46,8 +46,8 @@ def _run(report: SeedReport) -> SeedReport:
             page = find_page(by_path[path], source)
             if page is not None:
                 create_redirect(old_path, page, report)
-        if hasattr(app_seed.module, "seed"):
-            app_seed.module.seed(report)
+        if seed := getattr(app_seed.module, "seed", None):
+            seed(report)
     return report
 
 

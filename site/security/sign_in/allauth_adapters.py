@@ -13,7 +13,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 
 from security.client_address import client_address
-from security.sign_in import encrypted_secrets, second_factor
+from security.sign_in import second_factor
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -48,11 +48,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Encrypts a secret for storage."""
-        return encrypted_secrets.encrypt(text)
+        return second_factor.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Raises `encrypted_secrets.Unreadable`, which results in 403 where it is not caught."""
-        return encrypted_secrets.decrypt(encrypted_text)
+        return second_factor.decrypt(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """False where the account must have a second factor; an administrator can reset it."""

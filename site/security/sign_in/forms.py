@@ -1,11 +1,17 @@
-"""Sign-in forms of django-allauth, with labels and throttling of codes."""
+"""Forms of django-allauth and Wagtail: sign-in, codes of second factors, reset of passwords."""
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
+from wagtail.users.models import UserProfile
 
 from allauth.account.forms import LoginForm
 from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateForm
@@ -14,7 +20,8 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 
-from security.sign_in.encrypted_secrets import Unreadable
+from core.mail import send_templated
+from security.sign_in.second_factor import Unreadable
 from security.sign_in.throttling import is_throttled
 
 log = logging.getLogger(__name__)
@@ -90,3 +97,28 @@ class ActivateCodeForm(CodeFieldForm, ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         if kept:
             self.secret = session[SECRET_SESSION_KEY] = kept
+
+
+class PasswordResetForm(WagtailPasswordResetForm):
+    """As Wagtail's; the mail is in the account's language and says when its link ends."""
+
+    def send_mail(
+        self,
+        subject_template_name: str,
+        email_template_name: str,
+        context: dict[str, Any],
+        from_email: str | None,
+        to_email: str,
+        html_email_template_name: str | None = None,
+    ) -> None:
+        """Sends the mail; a failure is logged without the address, and not shown.
+
+        An answer of its own would tell strangers which addresses have accounts.
+        """
+        language = UserProfile.get_for_user(context["user"]).get_preferred_language()
+        ends_at = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+        whole = {**context, "ends_at": ends_at}
+        try:
+            send_templated(to_email, "account/password_reset/mail", whole, language=language)
+        except Exception as error:
+            log.error("Mail for a new password not sent: %s", type(error).__name__)

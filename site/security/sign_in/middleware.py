@@ -1,7 +1,6 @@
 """Middleware that enforces the second factor on every URL, and the age of admin sessions."""
 
 import time
-from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -9,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
+from django.utils.deprecation import MiddlewareMixin
 
 from security.sign_in import second_factor
 
@@ -28,18 +28,11 @@ SEEN_KEY = "admin_seen_at"
 RENEWAL_SECONDS = 60
 
 
-class SecondFactorMiddleware:
+class SecondFactorMiddleware(MiddlewareMixin):
     """Redirects sessions that lack a required second factor."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Handles one request."""
-        return self._redirect(request) or self.get_response(request)
-
-    def _redirect(self, request: HttpRequest) -> HttpResponseBase | None:
-        """Redirect to the missing step, or None. No queries without a session cookie."""
+    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Redirects to the missing step, if any. No queries without a session cookie."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
         if not request.user.is_authenticated or second_factor.is_verified(request):
@@ -51,20 +44,14 @@ class SecondFactorMiddleware:
         return None
 
 
-class AdminSessionMiddleware:
+class AdminSessionMiddleware(MiddlewareMixin):
     """Ends sessions of the admin after `ADMIN_SESSION_HOURS` without a request there."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Handles one request; the session is written at most once in RENEWAL_SECONDS."""
+    def process_request(self, request: HttpRequest) -> None:
+        """Renews the session, which is written at most once in RENEWAL_SECONDS."""
         is_admin = request.path.startswith(reverse("wagtailadmin_home"))
-        if is_admin and settings.SESSION_COOKIE_NAME in request.COOKIES:
-            self._renew(request)
-        return self.get_response(request)
-
-    def _renew(self, request: HttpRequest) -> None:
+        if not is_admin or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return
         now = int(time.time())
         is_due = now - request.session.get(SEEN_KEY, 0) >= RENEWAL_SECONDS
         if request.user.is_authenticated and is_due:

@@ -11,7 +11,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 
-from security.sign_in import view_passwords, views
+from security.sign_in import views
 
 urlpatterns = [
     # Replaces Wagtail's view.
@@ -35,7 +35,7 @@ urlpatterns = [
     # Password of a private collection.
     path(
         "documents/authenticate_with_password/<int:restriction_id>/",
-        view_passwords.collection,
+        views.collection_password,
         name="wagtaildocs_authenticate_with_password",
     ),
 ]
@@ -45,7 +45,7 @@ i18n_urlpatterns = [
     path("_util/login/", account.login, name="wagtailcore_login"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
-        view_passwords.page,
+        views.page_password,
         name="wagtailcore_authenticate_with_password",
     ),
 ]

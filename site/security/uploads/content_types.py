@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import IO
 
-from security.uploads import zip_inspection
+from security.uploads import zip_reading
 
 # Markup that a browser would render or a server would run.
 _ACTIVE = re.compile(rb"<(?:!doctype\s+html|html|script|svg|iframe|body|\?php)\b", re.IGNORECASE)
@@ -23,7 +23,7 @@ def matches_extension(name: str, file: IO[bytes]) -> bool:
     check = _CHECKS.get(PurePath(name).suffix.lower())
     try:
         return check is not None and check(file)
-    except zip_inspection.UnsafeArchiveError:
+    except zip_reading.UnsafeArchiveError:
         return False
     finally:
         file.seek(0)
@@ -62,7 +62,7 @@ def _is_office(folder: str) -> Callable[[IO[bytes]], bool]:
     """A Word, Excel or PowerPoint document without macros."""
 
     def check(file: IO[bytes]) -> bool:
-        names = zip_inspection.entry_names(file)
+        names = zip_reading.entry_names(file)
         return (
             "[Content_Types].xml" in names
             and any(name.startswith(folder) for name in names)
@@ -73,12 +73,12 @@ def _is_office(folder: str) -> Callable[[IO[bytes]], bool]:
 
 
 def _is_odt(file: IO[bytes]) -> bool:
-    zip_inspection.entry_names(file)
-    return zip_inspection.odf_mimetype(file) == "application/vnd.oasis.opendocument.text"
+    zip_reading.entry_names(file)
+    return zip_reading.odf_mimetype(file) == "application/vnd.oasis.opendocument.text"
 
 
 def _is_zip(file: IO[bytes]) -> bool:
-    zip_inspection.entry_names(file)
+    zip_reading.entry_names(file)
     return True
 
 

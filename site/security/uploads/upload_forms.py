@@ -49,7 +49,6 @@ class StoreOnValidationForm(forms.ModelForm):
             raise
 
     def _delete_file(self) -> None:
-        """Deletes the file that no row refers to."""
         if "file" in self.changed_data:
             self.instance.file.storage.delete(self.instance.file.name)
 

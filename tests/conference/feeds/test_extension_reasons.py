@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 import pytest
 
-from conference.extensions.extend import extend
+from conference.decisions.cancel_and_extend import extend
 from conference.models import ConferencePage
 from tests.conference.extension_helpers import REASON, conference, minute
 from tests.conference.feeds.readers import OUTLETS, PORTAL, event_of, get

@@ -11,7 +11,7 @@ from django.test import Client
 import pytest
 from icalendar import Calendar
 
-from conference.cancelling import cancel
+from conference.decisions import cancel_and_extend
 from conference.models import ConferencePage
 from tests.conference.extension_helpers import conference
 from tests.conference.feeds.readers import LANGUAGES, PORTAL, get
@@ -50,7 +50,7 @@ def test_it_takes_the_same_from_a_calendar(
     conference.title = "Traits, “one; two” \\ three"
     conference.full_title = "A conference, in short; on traits \\ others"
     conference.save_revision().publish()
-    cancel.cancel(conference, {"en": "No host, no date; later.\nSorry."}, None)
+    cancel_and_extend.cancel(conference, {"en": "No host, no date; later.\nSorry."}, None)
     content = get(client, path, "calendar.ics", language)
     ours, theirs = Calendar.from_ical(content), read(content)
     events = ours.walk("VEVENT")

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from conference.feeds.atom import Entry, feed_file
-from conference.feeds.ical import calendar_file
-from conference.feeds.ical_events import conference_events
+from conference.feeds.ical import calendar_file, conference_events
 from conference.models import ConferencePage
 from core.text.control_characters import one_line, printable
 from tests.conference.feeds.readers import ATOM, assert_is_atom, read_calendar, text

@@ -12,7 +12,7 @@ import pytest
 from icalendar import Event
 
 from conference.models import ConferencePage, SessionPage, WithdrawnConference
-from conference.withdrawing import record
+from conference.publishing_signals import record
 from tests.conference.extension_helpers import all_languages, conference
 from tests.conference.feeds.readers import LANGUAGES, PORTAL, entries, events, feed, text
 from tests.conftest import PageFinder

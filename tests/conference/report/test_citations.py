@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 import pytest
 
 from conference.models import OutcomePage
-from conference.report.blocks import CitedNumbersBlock, ReportSectionBlock
+from conference.outcomes.blocks import CitedNumbersBlock, ReportSectionBlock
 from contributions.conference_registry import Conference
 from contributions.models import Contribution, Participant, State
 from tests.conftest import seeded_page

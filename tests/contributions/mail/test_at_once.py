@@ -141,7 +141,7 @@ def test_what_is_published_again_is_told_once(
     reader("bob")
     found = published(conference, ada)
     send()
-    steps.withdraw(found, admin_user, "A reason")
+    steps.withdraw(found, admin_user, reason="A reason")
     steps.publish(found, admin_user)
     send()
     assert len(sent_to("bob")) == 1
@@ -160,7 +160,7 @@ def test_the_author_hears_of_decisions_without_a_word_of_the_contribution(
         published_at=None,
         changed_at=None,
     )
-    steps.send_back(found, admin_user, "Please shorten it")
+    steps.send_back(found, admin_user, reason="Please shorten it")
     send()
     steps.publish(found, admin_user)
     send()

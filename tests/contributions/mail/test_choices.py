@@ -7,7 +7,7 @@ from django.test import Client
 import pytest
 
 from contributions.conference_registry import Conference
-from contributions.mail import subscriptions, unsubscribe_links
+from contributions.mail import composing, subscriptions
 from contributions.models import Participant, Subscription
 from tests.contributions.conftest import participant_named, signed_in
 from tests.contributions.mail.conftest import Reader, published, send, sent_to
@@ -104,7 +104,7 @@ def test_the_link_of_a_digest_ends_the_mail_of_every_conference(
     conference: Conference, reader: Reader, client: Client
 ) -> None:
     bob = reader("bob", "daily")
-    client.post(unsubscribe_links.link(bob.pk, None))
+    client.post(composing.unsubscribe_link(bob.pk, None))
     assert chosen(bob, conference) == "none"
 
 
@@ -113,7 +113,7 @@ def test_a_changed_link_ends_nothing(
     conference: Conference, reader: Reader, client: Client, change: object
 ) -> None:
     bob = reader("bob")
-    link = unsubscribe_links.link(bob.pk, conference.key)
+    link = composing.unsubscribe_link(bob.pk, conference.key)
     head, token, _end = link.rsplit("/", 2)
     for ask in (client.get, client.post):
         assert ask(f"{head}/{change(token)}/").status_code == 404  # type: ignore[operator]
@@ -124,6 +124,6 @@ def test_the_link_of_somebody_who_is_gone_is_none(
     conference: Conference, reader: Reader, client: Client
 ) -> None:
     bob = reader("bob")
-    link = unsubscribe_links.link(bob.pk, conference.key)
+    link = composing.unsubscribe_link(bob.pk, conference.key)
     bob.user.delete()
     assert client.get(link).status_code == 404

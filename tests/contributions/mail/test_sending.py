@@ -17,7 +17,7 @@ import pytest
 
 from contributions.conference_registry import Conference
 from contributions.mail import sending
-from contributions.mail.journal import Journal
+from contributions.mail.sending import Journal
 from contributions.models import Mail, Participant
 from tests.contributions.mail.conftest import Reader, published, send
 

@@ -194,7 +194,7 @@ def test_an_edited_original_makes_it_stale_and_readers_are_told(
 ) -> None:
     original = translated.contribution
     text = original.text.replace("Segundo párrafo", "Segundo párrafo mejorado")
-    moderation.amend(original, staff, original.title, text, "A word")
+    moderation.amend(original, staff, title=original.title, text=text, reason="A word")
     found = only()
     assert (found.step, found.is_stale, found.is_outdated) == (Step.DRAFT, True, True)
     first, second, third = read(found.passages)
@@ -213,7 +213,7 @@ def test_a_redacted_passage_is_left_in_no_translation_and_not_in_the_memory(
     translated: ContributionTranslation, staff: User
 ) -> None:
     original = translated.contribution
-    moderation.redact(original, staff, "detalle", "A name")
+    moderation.redact(original, staff, passage="detalle", reason="A name")
     found = only()
     assert not found.is_published
     assert "détail" not in str(found.passages)
@@ -225,7 +225,7 @@ def test_a_redacted_passage_is_left_in_no_translation_and_not_in_the_memory(
 def test_a_withdrawal_withdraws_the_translations(
     translated: ContributionTranslation, staff: User
 ) -> None:
-    moderation.withdraw(translated.contribution, staff, "A reason")
+    moderation.withdraw(translated.contribution, staff, reason="A reason")
     assert not only().is_published
     moderation.publish(translated.contribution, staff)
     assert not only().is_published
@@ -234,7 +234,7 @@ def test_a_withdrawal_withdraws_the_translations(
 def test_erasing_empties_translations_with_their_originals(
     spanish: Contribution, translated: ContributionTranslation, staff: User, ada: Participant
 ) -> None:
-    moderation.withdraw(spanish, staff, "A reason")
+    moderation.withdraw(spanish, staff, reason="A reason")
     erase(ada)
     assert not ContributionTranslation.objects.exists()
 

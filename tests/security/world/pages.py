@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Workflow, WorkflowPage
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation
 from wagtail_localize.operations import translate_object
 
-from conference.extensions.extend import extend
+from conference.decisions.cancel_and_extend import extend
 from conference.models import ConferencePage, IntroductionPage, SessionPage
 from tests.conftest import PageFinder
 from tests.translation.conftest import enter_every_string, translation_of

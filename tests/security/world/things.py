@@ -25,7 +25,7 @@ from wagtail.models import (
 )
 
 from conference.models import SessionPage, Topic
-from contributions.mail import unsubscribe_links
+from contributions.mail import composing
 from contributions.models import Contribution, Registration
 from jobs.models import Job
 from legacy_import.models import ImportUpload
@@ -188,7 +188,7 @@ def _of_contributions() -> Values:
 
 
 def _unsubscribe_token(registration: Registration) -> str:
-    link = unsubscribe_links.link(registration.participant_id, registration.conference_key)
+    link = composing.unsubscribe_link(registration.participant_id, registration.conference_key)
     return link.rsplit("/", 2)[1]
 
 

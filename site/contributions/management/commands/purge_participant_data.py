@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from contributions.personal_data import retention
+from contributions import housekeeping
 
 
 class Command(BaseCommand):
@@ -18,5 +18,5 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Writes how many of each were deleted."""
-        for kind, count in retention.purge(timezone.now()).items():
+        for kind, count in housekeeping.purge(timezone.now()).items():
             self.stdout.write(f"Deleted {kind}: {count}")

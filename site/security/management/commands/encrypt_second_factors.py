@@ -10,7 +10,7 @@ from django.db import transaction
 
 from allauth.mfa.models import Authenticator
 
-from security.sign_in import encrypted_secrets
+from security.sign_in import second_factor
 
 # Keys in Authenticator.data with one secret; and with a list of them, migrated from elsewhere.
 SECRET_KEYS, LIST_KEY = ("secret", "seed"), "migrated_codes"
@@ -29,7 +29,7 @@ class Command(BaseCommand):
                 factor = Authenticator.objects.select_for_update().get(pk=pk)
                 try:
                     factor.data = _reencrypt_data(factor.data)
-                except encrypted_secrets.Unreadable:
+                except second_factor.Unreadable:
                     unreadable.append(factor.user.get_username())
                     continue
                 factor.save(update_fields=["data"])
@@ -44,7 +44,6 @@ class Command(BaseCommand):
 
 
 def _reencrypt_data(data: dict[str, Any]) -> dict[str, Any]:
-    """Returns the data with each secret encrypted by the current key."""
     changed: dict[str, Any] = {name: _reencrypt(data[name]) for name in SECRET_KEYS if name in data}
     if LIST_KEY in data:
         changed[LIST_KEY] = [_reencrypt(code) for code in data[LIST_KEY]]
@@ -52,4 +51,4 @@ def _reencrypt_data(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _reencrypt(stored: str) -> str:
-    return encrypted_secrets.encrypt(encrypted_secrets.decrypt(stored))
+    return second_factor.encrypt(second_factor.decrypt(stored))

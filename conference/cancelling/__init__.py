@@ -1,1 +1,0 @@
-"""The "Cancel…" action: a conference that does not take place, and says so."""

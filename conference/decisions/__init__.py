@@ -1,0 +1,1 @@
+"""Decisions about published conferences that take effect in every language at once."""

@@ -1,1 +1,0 @@
-"""The "Extend…" action: moves the closing of a published conference."""

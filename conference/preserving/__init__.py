@@ -1,1 +1,0 @@
-"""Takes a closed conference out as a static folder: by command, and in the admin as a job."""

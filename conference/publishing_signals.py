@@ -1,0 +1,100 @@
+"""What publishing and unpublishing a conference does beyond the page: records and search index.
+
+Withdrawing and publishing again count as changes of the schedule (`models.ical_sequence`), so that
+calendars accept the cancellation and, later, the event itself.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
+
+from conference.models import ConferencePage, SessionPage
+from conference.models.ical_sequence import count_change
+from conference.models.publication_records import WithdrawnConference
+from core.pages.public_querysets import readable
+from search.index_updates import index_page
+
+
+def connect() -> None:
+    """Connects the signals."""
+    page_unpublished.connect(_on_unpublished, dispatch_uid="conference.withdrawn")
+    page_published.connect(_on_published, dispatch_uid="conference.published_again")
+    page_published.connect(_index_translations, dispatch_uid="conference.published")
+
+
+def _on_unpublished(instance: Page, **_kwargs: Any) -> None:
+    """Wagtail also sends this before it deletes a live page."""
+    page = instance.specific
+    if isinstance(page, ConferencePage) and _was_public(page):
+        record(page)
+
+
+def _was_public(page: ConferencePage) -> bool:
+    parent = page.get_parent()
+    is_open = readable(Page.objects.filter(pk=parent.pk)).exists()
+    return is_open and not page.view_restrictions.exists()
+
+
+@transaction.atomic
+def record(page: ConferencePage) -> None:
+    """Records that this version of a conference, public until now, is withdrawn; not if it is over.
+
+    The conference counts as withdrawn once no language has it any more.
+    """
+    now = timezone.now()
+    if page.schedule.ends_at <= now:
+        return
+    sessions = SessionPage.objects.dated_in(page).filter(live=True)
+    WithdrawnConference.objects.filter(ends_at__lte=now).delete()
+    kept, _created = WithdrawnConference.objects.update_or_create(
+        conference_key=page.translation_key,
+        locale_id=page.locale_id,
+        defaults={
+            "portal_key": page.get_parent().translation_key,
+            "url_path": page.url_path,
+            "opens_at": page.opens_at,
+            "ends_at": page.schedule.ends_at,
+            "revision": page.schedule_revision + 1,
+            "sessions": [WithdrawnConference.described(session) for session in sessions],
+            "withdrawn_at": now,
+        },
+    )
+    if not _is_live_elsewhere(page):
+        _count(kept.keys)
+        versions = WithdrawnConference.objects.filter(conference_key=page.translation_key)
+        versions.update(revision=kept.revision, withdrawn_at=now)
+
+
+@transaction.atomic
+def _on_published(instance: Page, **_kwargs: Any) -> None:
+    """Wagtail also sends this for a page that is only scheduled."""
+    if not instance.live or not isinstance(instance, ConferencePage):
+        return
+    withdrawn = WithdrawnConference.objects.filter(conference_key=instance.translation_key)
+    known = list(withdrawn)
+    if known and not _is_live_elsewhere(instance):
+        _count(sorted({key for version in known for key in version.keys}))
+    if known:
+        withdrawn.filter(locale=instance.locale_id).delete()
+
+
+def _is_live_elsewhere(page: ConferencePage) -> bool:
+    others = ConferencePage.objects.filter(translation_key=page.translation_key, live=True)
+    return bool(others.exclude(pk=page.pk).exists())
+
+
+def _count(keys: list[UUID]) -> None:
+    for model in (ConferencePage, SessionPage):
+        count_change(model, keys)
+
+
+def _index_translations(instance: Page, **_kwargs: Any) -> None:
+    """Updates the search index in every language, since the original owns the outcomes."""
+    if isinstance(instance, ConferencePage) and instance.is_original():
+        for translation in instance.get_translations().live():
+            index_page(translation)

@@ -1,1 +1,0 @@
-"""Sign-in of participants by e-mail code, and their profiles."""
