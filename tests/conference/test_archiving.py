@@ -19,7 +19,8 @@ from core.models import FormerAddress
 from jobs import runner
 from jobs.models import Job
 from printing.pdf import renderer
-from tests.conftest import PageFinder
+from tests.conftest import PageFinder, demo_account, seeded_page
+from tests.module_fixtures import module_fixture
 
 pytestmark = pytest.mark.django_db
 PORTAL = "protocol/capacity-building/portal"
@@ -86,15 +87,25 @@ def editor(client: Client, account: Account) -> Client:
     return client
 
 
-@pytest.fixture
-def conference(page_at: PageFinder, editor: Client) -> ConferencePage:
-    """The seeded one: closed, in three languages, below the portal and before its archive."""
-    page: ConferencePage = page_at(MAINSTREAMING)
-    run("restore", page, editor)
+def take_out() -> int:
+    client = Client()
+    client.force_login(demo_account("editor"))
+    page: ConferencePage = seeded_page(MAINSTREAMING)
+    run("restore", page, client)
+    Job.objects.all().delete()
     for version in versions(page):
         archive = Page.objects.get(pk=version.get_parent().pk).get_children().get(slug="archive")
         Page.objects.get(pk=version.pk).move(archive, pos="left")
-    return ConferencePage.objects.get(pk=page.pk)
+    return page.pk
+
+
+taken_out = module_fixture(take_out)
+
+
+@pytest.fixture
+def conference(taken_out: int, db: None) -> ConferencePage:
+    """The seeded one: closed, in three languages, below the portal and before its archive."""
+    return ConferencePage.objects.get(pk=taken_out)
 
 
 @pytest.mark.slow

@@ -1,13 +1,12 @@
 """Where the parts meet: states follow files, reviews and background work."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core import mail
 from django.test import Client, TestCase
 from django.urls import reverse
 
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation
 
 import polib
@@ -25,8 +24,7 @@ TITLE = "full_title"
 
 
 @pytest.fixture
-def french(conference: ConferencePage, publish_translation: Callable[..., Page]) -> Translation:
-    publish_translation(conference)
+def french(trial_in_french: int, conference: ConferencePage) -> Translation:
     return translation_of(conference, "fr")
 
 

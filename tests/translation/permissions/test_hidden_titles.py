@@ -14,7 +14,9 @@ from wagtail.models import Page
 import pytest
 
 from conference.models import ConferencePage, IntroductionPage
-from tests.translation.conftest import translation_of
+from tests.conftest import seeded_page
+from tests.module_fixtures import module_fixture, read_page
+from tests.translation.conftest import PORTAL, submit_page, translation_of
 from translation.review import workflow_steps
 
 WORDS = "Undisclosed"
@@ -22,17 +24,25 @@ BULK = ("publish", "unpublish", "move", "delete", "translate", "follow_schedule"
 As = Callable[[str], Client]
 
 
-@pytest.fixture
-def english(portal: Page, submit: Callable[..., Page]) -> ConferencePage:
-    """A draft with a page below it; both were handed to the translators into Spanish."""
+def make_english() -> int:
     page = ConferencePage(title=f"{WORDS} draft", slug="hush", full_title=WORDS, live=False)
-    portal.add_child(instance=page)
+    seeded_page(PORTAL).add_child(instance=page)
     page.save_revision()
     below = IntroductionPage(title=f"{WORDS} page", slug="introduction", live=False)
     page.add_child(instance=below)
     below.save_revision()
     for each in (page, below):
-        submit(each, "es")
+        submit_page(each, "es")
+    return page.pk
+
+
+hidden_draft = module_fixture(make_english)
+
+
+@pytest.fixture
+def english(hidden_draft: int, db: None) -> ConferencePage:
+    """A draft with a page below it; both were handed to the translators into Spanish."""
+    page: ConferencePage = read_page(hidden_draft)
     return page
 
 

@@ -11,17 +11,26 @@ from wagtail.models import Locale, Page
 import pytest
 
 from conference.models import ConferencePage
+from tests.module_fixtures import module_fixture, read_page
+from tests.translation.conftest import submit_and_publish
 
 ARCHIVE = "protocol/capacity-building/portal/archive"
 # The editor has rights in the English tree only, and leads the other languages all the same.
 WHO = ["admin", "editor"]
 
 
+def make_live(trial: int) -> dict[str, int]:
+    english = read_page(trial)
+    return {"en": trial} | {code: submit_and_publish(english, code).pk for code in ("es", "fr")}
+
+
+live = module_fixture(make_live, "trial")
+
+
 @pytest.fixture
-def languages(conference: Page, publish_translation: Callable[..., Page]) -> dict[str, Page]:
+def languages(live: dict[str, int], db: None) -> dict[str, Page]:
     """The trial conference, live in three languages."""
-    translations = {code: publish_translation(conference, code) for code in ("es", "fr")}
-    return {"en": conference, **translations}
+    return {code: read_page(key) for code, key in live.items()}
 
 
 def refreshed(pages: dict[str, Page]) -> list[Page]:

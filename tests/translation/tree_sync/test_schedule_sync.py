@@ -15,7 +15,8 @@ from wagtail_localize.models import StringSegment, StringTranslation
 import pytest
 
 from conference.models import ConferencePage, SessionPage
-from tests.translation.conftest import translation_of
+from tests.module_fixtures import module_fixture, read_page
+from tests.translation.conftest import submit_page, translation_of
 from translation.tree_sync import schedule_sync
 
 GO_LIVE = datetime(2032, 1, 5, 8, tzinfo=UTC)
@@ -48,14 +49,23 @@ def translate_completely(page: Page, language: str, user: Any) -> None:
         )
 
 
-@pytest.fixture
-def draft(conference: ConferencePage, submit: Callable[..., Page]) -> SessionPage:
-    """A draft below a live conference, with its French draft."""
-    submit(conference)
+def make_draft(trial: int) -> int:
+    conference = read_page(trial)
+    submit_page(conference)
     page = SessionPage(title="Soon", slug="soon", theme="Theme", number=1, live=False)
     conference.add_child(instance=page)
     page.save_revision()
-    submit(page)
+    submit_page(page)
+    return page.pk
+
+
+french_draft = module_fixture(make_draft, "trial")
+
+
+@pytest.fixture
+def draft(french_draft: int, db: None) -> SessionPage:
+    """A draft below a live conference, with its French draft."""
+    page: SessionPage = read_page(french_draft)
     return page
 
 

@@ -43,8 +43,7 @@ PARAMETERS = {
 
 
 @pytest.fixture
-def french(conference: ConferencePage, publish_translation: Callable[..., Page]) -> Translation:
-    publish_translation(conference)
+def french(trial_in_french: int, conference: ConferencePage) -> Translation:
     return translation_of(conference, "fr")
 
 

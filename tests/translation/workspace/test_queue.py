@@ -13,7 +13,6 @@ from wagtail_localize.models import Translation
 
 import pytest
 
-from conference.models import ConferencePage
 from tests.translation.conftest import add_conference, submit_page, translation_of
 from tests.translation.workspace.conftest import Ask, publish, record_of
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
@@ -142,8 +141,9 @@ def test_a_mended_original_takes_a_segment_out_of_the_queue_again(
 
 
 def test_a_segment_that_nobody_ever_translated_is_shown_with_an_empty_text(
-    conference: ConferencePage, account: Any, segment: Ask
+    portal: Page, account: Any, segment: Ask
 ) -> None:
+    conference = add_conference(portal, "untold")
     submit_page(conference)
     seen = segment(account("translator-fr"), record_of(translation_of(conference, "fr")))
     assert (seen["source"], seen["text"], seen["state"]) == (
