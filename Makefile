@@ -25,9 +25,10 @@ setup: catalogues
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) seed
 
-# Without what is slow or needs more than Python: a browser, servers that fail, long property tests.
+# Without what is slow or needs more than Python (a browser, servers that fail), and without tests
+# of more than half a second of a processor.
 test: seeded
-	$(BIN)/pytest $(PARALLEL) -m "not slow" $(PYTEST_ARGS)
+	$(BIN)/pytest $(PARALLEL) -m "not slow and not long" $(PYTEST_ARGS)
 
 # What `make test` leaves out, too.
 test-all: seeded

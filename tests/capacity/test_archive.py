@@ -90,12 +90,14 @@ def many(page_at: PageFinder, monkeypatch: pytest.MonkeyPatch, topic: Any) -> No
     index_for_search(made)
 
 
+@pytest.mark.long
 def test_filters_narrow_each_other_down(listed: Lister, many: None) -> None:
     found = set(listed(topic="odd", year="1991", language="fr", q="organisms", sort="title"))
     assert found == {"many-1", "many-31"}
     assert listed(topic="even", year="1991") == []
 
 
+@pytest.mark.long
 def test_pages_keep_the_filters_and_filters_start_at_the_first_page(
     client: Client, many: None
 ) -> None:
@@ -106,6 +108,7 @@ def test_pages_keep_the_filters_and_filters_start_at_the_first_page(
     assert "30 conferences found" in text
 
 
+@pytest.mark.long
 def test_the_pages_of_a_filtered_list_together_are_the_whole_list(
     listed: Lister, many: None
 ) -> None:
@@ -114,6 +117,7 @@ def test_the_pages_of_a_filtered_list_together_are_the_whole_list(
     assert len(slugs) == len(set(slugs)) == 30
 
 
+@pytest.mark.long
 def test_each_value_says_how_many_conferences_it_would_give(client: Client, many: None) -> None:
     context = client.get(f"/en/{ARCHIVE}/", {"year": "1991"}).context
     fields = {field.name: field for field in context["form"].fields}
@@ -124,6 +128,7 @@ def test_each_value_says_how_many_conferences_it_would_give(client: Client, many
     assert [option.value for option in fields["year"].options if option.is_chosen] == ["1991"]
 
 
+@pytest.mark.long
 def test_every_chosen_filter_can_be_removed_by_a_link(client: Client, many: None) -> None:
     response = client.get(f"/en/{ARCHIVE}/", {"language": "fr", "q": "organisms", "year": "1991"})
     chosen = response.context["form"].chosen
@@ -207,6 +212,7 @@ def test_a_charset_that_does_not_exist_is_no_failure(client: Client, home: Any) 
 # --- On paper ---------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_printed_archive_is_the_whole_list_without_form_and_pages(
     client: Client, many: None
 ) -> None:
@@ -216,6 +222,7 @@ def test_the_printed_archive_is_the_whole_list_without_form_and_pages(
     assert 'class="pagination"' not in text
 
 
+@pytest.mark.long
 def test_a_filtered_archive_is_printed_filtered_and_says_so(client: Client, many: None) -> None:
     text = client.get(f"/fr/{ARCHIVE}/print/?year=1991").content.decode()
     assert text.count('class="listing__item"') == 2

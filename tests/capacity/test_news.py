@@ -24,6 +24,7 @@ from tests.hidden_pages import HIDINGS, hide_draft
 from tests.whole_site_urls import LANGUAGES
 
 
+@pytest.mark.long
 def test_news_are_what_happened_last_each_page_once_and_dated(
     client: Client, add: Adder, portal: Page
 ) -> None:
@@ -105,6 +106,7 @@ def test_a_report_that_is_still_to_come_is_no_news(
     assert ("Conference closed", "Conference host") in news(client)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "label"),
     [

@@ -128,6 +128,7 @@ def test_every_address_survives_archiving_and_taking_out(
     assert [destination(reader, address) for address in archived] == asked
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("round_trips", [1, 2])
 def test_nothing_is_lost_and_the_old_place_is_found_again(
     conference: ConferencePage, editor: Client, round_trips: int
@@ -179,6 +180,7 @@ def test_the_work_reports_and_leaves_a_history(conference: ConferencePage, edito
     assert "Archived" in history.content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("view", ["wagtailadmin_pages:edit", "wagtailadmin_explore"])
 def test_the_page_menu_offers_the_way_in_or_the_way_out(
     conference: ConferencePage, editor: Client, view: str
@@ -193,6 +195,7 @@ def test_the_page_menu_offers_the_way_in_or_the_way_out(
             run("archive", conference, editor)
 
 
+@pytest.mark.long
 def test_an_open_conference_is_not_archived(conference: ConferencePage, editor: Client) -> None:
     ConferencePage.objects.update(extended_to=timezone.now() + timedelta(days=9))
     edit = editor.get(reverse("wagtailadmin_pages:edit", args=[conference.pk]))

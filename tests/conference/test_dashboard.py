@@ -61,6 +61,7 @@ def test_what_is_sent_to_review_waits_for_those_who_decide(
     assert urls(account("editor"), "reviews") == []
 
 
+@pytest.mark.long
 def test_a_stale_translation_waits_for_those_who_work_in_its_language(
     page_at: PageFinder, account: Account
 ) -> None:

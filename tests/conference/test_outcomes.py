@@ -79,6 +79,7 @@ def test_a_conference_without_outcomes_says_nothing_of_them(
         assert 'class="outcomes"' not in client.get(f"/{language}/{RISK_ASSESSMENT}/").text
 
 
+@pytest.mark.long
 def test_a_document_elsewhere_is_linked_and_a_single_day_is_machine_readable(
     client: Client, page_at: PageFinder
 ) -> None:
@@ -124,6 +125,7 @@ def test_a_date_changed_on_the_original_shows_in_every_language_at_once(
     assert dates in texts(chain(client, MAINSTREAMING, language), ".chain__detail")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["es", "fr"])
 def test_nothing_that_is_published_in_a_translation_changes_a_date(
     client: Client, page_at: PageFinder, language: str

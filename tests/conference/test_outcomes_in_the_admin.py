@@ -49,6 +49,7 @@ def address(page: Page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
+@pytest.mark.long
 def test_an_editor_enters_outcomes_with_files(editor: Client, page_at: PageFinder) -> None:
     page = page_at(RISK_ASSESSMENT)
     document = library_document("report.pdf")
@@ -107,6 +108,7 @@ def leaves(panel: Any) -> list[Any]:
     return [panel, *(leaf for child in getattr(panel, "children", []) for leaf in leaves(child))]
 
 
+@pytest.mark.long
 def test_an_editor_adds_the_summary(editor: Client, page_at: PageFinder) -> None:
     conference = page_at(RISK_ASSESSMENT)
     add = reverse("wagtailadmin_pages:add", args=["conference", "outcomepage", conference.pk])

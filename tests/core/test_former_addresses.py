@@ -129,6 +129,7 @@ def test_a_draft_that_never_was_published_takes_no_address_over(
     assert_moved(client, OLD, NEW)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("hidden", [f"{MAINSTREAMING}/objectives", MAINSTREAMING])
 def test_the_old_address_of_a_draft_is_not_found(
     client: Client, page_at: PageFinder, hidden: str
@@ -199,6 +200,7 @@ def test_a_miss_costs_one_query(client: Client, page_at: PageFinder) -> None:
     assert len(asked) == 1
 
 
+@pytest.mark.long
 def test_recording_costs_no_query_per_page(page_at: PageFinder) -> None:
     page = page_at(MAINSTREAMING)
     costs = []
@@ -212,6 +214,7 @@ def test_recording_costs_no_query_per_page(page_at: PageFinder) -> None:
     assert costs[0] == costs[1]
 
 
+@pytest.mark.long
 def test_a_section_of_a_thousand_pages_is_renamed_and_moved_and_every_address_is_kept(
     client: Client, page_at: PageFinder
 ) -> None:

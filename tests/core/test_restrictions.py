@@ -158,6 +158,7 @@ def test_a_page_copied_out_of_a_private_tree_stays_private(page_at: PageFinder) 
     assert copy.view_restrictions.get().restriction_type == "login"
 
 
+@pytest.mark.long
 def test_what_is_private_below_a_copied_translation_stays_private(page_at: PageFinder) -> None:
     restrict(page_at(OBJECTIVES))
     copied = page_at(MAINSTREAMING, "fr").copy(

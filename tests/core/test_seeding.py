@@ -87,6 +87,7 @@ def test_the_site_takes_the_host_of_the_public_address(home: Page) -> None:
     assert (site.hostname, site.port) == ("conferences.example.org", 443)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["es", "fr"])
 def test_the_catalogues_hold_just_the_strings_of_the_pages(home: Page, language: str) -> None:
     for app_seed in discover():

@@ -112,6 +112,7 @@ def test_pictures_are_few_small_and_described_in_each_language() -> None:
         assert any(re.search(rf"!\[.+\]\(pictures/{path.name}\)", s.read_text()) for s in sources)
 
 
+@pytest.mark.long
 def test_it_is_reached_from_help_and_from_the_screens_that_it_explains(
     as_user: Callable[[str], Client], page_at: Callable[..., Page]
 ) -> None:

@@ -98,6 +98,7 @@ def test_a_neighbour_is_a_doubt_and_no_certainty(home: Page) -> None:
         assert "eighbouring files" in report.doubts[0]
 
 
+@pytest.mark.long
 def test_the_command_ends_with_a_status_that_says_what_needs_a_look(
     home: Page, tmp_path: Path
 ) -> None:

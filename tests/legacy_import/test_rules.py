@@ -118,6 +118,7 @@ def test_sessions_are_known_by_their_number(home: Page, label: str) -> None:
     assert [row.text for row in session.guiding_questions.all()] == ["What?", "Why?"]
 
 
+@pytest.mark.long
 def test_an_agenda_makes_the_sessions_that_a_file_of_theirs_then_fills(home: Page) -> None:
     agenda = "Session 1: The scope\nA word on it.\n\nGuiding questions\n- What?\n- Why?"
     session = f"A word on it.\n\n{TEXT}"

@@ -67,6 +67,7 @@ def test_each_page_has_the_type_that_its_label_and_text_say(home: Page) -> None:
     assert {name: type(report[name].page.specific) for name in types} == types
 
 
+@pytest.mark.long
 def test_weeks_stand_above_their_sessions_on_the_agenda(client: Client, home: Page) -> None:
     report = import_files("awareness_agenda")
     page = report["awareness_agenda.txt"].page.specific

@@ -58,6 +58,7 @@ def found(document: Any, kind: str) -> list[Any]:
     return [element for element in structure(document) if str(element.S) == kind]
 
 
+@pytest.mark.long
 def test_every_rule_that_a_program_can_check_is_kept(document: Any) -> None:
     assert faults(document) == []
 

@@ -16,9 +16,11 @@ from tests.printing.readers import MAINSTREAMING, OBJECTIVES, tree
 from tests.whole_site_urls import LANGUAGES, PATHS, address
 
 pytestmark = pytest.mark.django_db
+LONG = pytest.mark.long
+OTHERS = [code for code in LANGUAGES if code != "en"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", *(pytest.param(code, marks=LONG) for code in OTHERS)])
 @pytest.mark.parametrize("path", PATHS)
 def test_every_section_prints_as_one_document(client: Client, path: str, language: str) -> None:
     sheet = tree(client.get(f"{address(path, language)}print/all/"))
@@ -32,7 +34,8 @@ def test_every_section_prints_as_one_document(client: Client, path: str, languag
     assert set(anchors) <= set(ids)
 
 
-@pytest.mark.parametrize("language", ["es", "fr"])
+@pytest.mark.long
+@pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_stands_beside_its_english(client: Client, path: str, language: str) -> None:
     for form in ("print/", "print/all/"):

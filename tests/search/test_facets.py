@@ -37,6 +37,7 @@ def test_a_search_is_narrowed_to_a_conference(
     assert all(url.startswith(conference.url) for url in urls)
 
 
+@pytest.mark.long
 def test_a_search_is_narrowed_to_a_section(client: Client, page_at: PageFinder) -> None:
     everywhere = found(client, q="Lusaka")
     in_archive = found(client, q="Lusaka", section="archive")

@@ -44,6 +44,7 @@ def test_saving_takes_no_average_over_all_pages(page_at: PageFinder) -> None:
     assert not [query for query in queries if "AVG(" in query["sql"].upper()]
 
 
+@pytest.mark.long
 def test_the_admin_s_index_is_kept_all_the_same(page_at: PageFinder) -> None:
     page = page_at(MAINSTREAMING)
     page.title = "Cucumber"
@@ -53,6 +54,7 @@ def test_the_admin_s_index_is_kept_all_the_same(page_at: PageFinder) -> None:
     assert page.page_ptr in Page.objects.search("cucumber")
 
 
+@pytest.mark.long
 def test_a_new_index_is_filled_after_migrating(home: Page) -> None:
     before = find_page_ids("biosafety", "en")
     assert backends.unindexed_pages() == []

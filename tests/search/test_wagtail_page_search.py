@@ -42,11 +42,13 @@ def test_results_filters_and_other_languages_work_as_ever(client: Client) -> Non
     assert {other.language for other in response.context["elsewhere"]} == {"es", "fr"}
 
 
+@pytest.mark.long
 def test_a_phrase_is_a_phrase() -> None:
     assert find_page_ids('"poverty reduction"', "en")
     assert find_page_ids('"reduction poverty"', "en") == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["password", "login", "groups"])
 def test_private_pages_are_not_found(page_at: PageFinder, kind: str) -> None:
     PageViewRestriction.objects.create(page=page_at(MAINSTREAMING), restriction_type=kind)

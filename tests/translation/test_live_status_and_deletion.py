@@ -10,6 +10,8 @@ from django.test import Client
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
+import pytest
+
 from conference.models import ConferencePage
 from tests.translation.conftest import translation_of
 
@@ -39,6 +41,7 @@ def _stored(conference: ConferencePage) -> set[str]:
     return set(strings.values_list("data", flat=True))
 
 
+@pytest.mark.long
 def test_deleting_the_original_keeps_its_stored_translations(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:

@@ -90,6 +90,7 @@ def editor(account: Any) -> Client:
     return client
 
 
+@pytest.mark.long
 def test_what_is_open_is_shown(client: Client, editor: Client, session: SessionPage) -> None:
     """The tests below would hold of an empty outlet."""
     calendar, _, feed, _ = texts(client, editor, RUNNING)

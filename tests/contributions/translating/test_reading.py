@@ -57,6 +57,7 @@ def showing(client: Client) -> set[int]:
     return {place for place, path in enumerate(OUTLETS) if SHOWN.search(said(client, path))}
 
 
+@pytest.mark.long
 def test_every_outlet_of_the_language_shows_it_with_its_label(
     client: Client, spanish: Contribution, staff: User
 ) -> None:
@@ -190,6 +191,7 @@ def test_the_printed_cover_says_that_translations_are_labelled(
     assert client.get(f"/en/{DEMO}/print/all/?include=contributions-translated").status_code == 200
 
 
+@pytest.mark.long
 def test_a_list_with_translations_costs_one_query_more(
     client: Client, conference: Conference, ada: Participant, staff: User
 ) -> None:
@@ -210,6 +212,7 @@ def test_a_list_with_translations_costs_one_query_more(
     assert queries(f"{FR}contributions.json") == data
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("kept_pages")
 def test_publishing_one_drops_what_shows_it_and_nothing_else(
     spanish: Contribution,

@@ -38,6 +38,7 @@ def wrong(db: None) -> StringTranslation:
     return entry
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_the_seeded_site_passes() -> None:
     status, said = run("--strict")
@@ -120,6 +121,7 @@ def test_the_report_comes_as_csv_without_formulas(
     assert ",=HYPERLINK" not in said
 
 
+@pytest.mark.long
 def test_the_report_asks_the_database_equally_often_for_one_problem_and_for_many(
     wrong: StringTranslation,
     client: Client,

@@ -43,6 +43,7 @@ def test_a_published_translation_is_approved(conference: ConferencePage, reach: 
     assert found.is_live
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("spanish")
 def test_it_is_stale_for_as_many_days_as_its_original_is_ahead(
     conference: ConferencePage, reach: Reaches
@@ -92,6 +93,7 @@ def test_a_page_whose_translation_was_deleted_is_missing_again(
     assert "Trial" in titles(BoardFilters(language="es", state="missing"), reach("admin"))
 
 
+@pytest.mark.long
 def test_the_board_says_who_translated_last_and_who_holds_the_lock(
     spanish: Page, conference: ConferencePage, reach: Reaches, account: Callable[[str], Any]
 ) -> None:
@@ -141,6 +143,7 @@ def test_the_totals_add_up_to_the_pages_that_are_to_be_there(
     assert (english.pages, english.counts) == (0, [])
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("spanish")
 def test_the_totals_tell_the_words_that_are_left(
     conference: ConferencePage, reach: Reaches

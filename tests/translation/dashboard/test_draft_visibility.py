@@ -42,6 +42,7 @@ def addresses(page: Page) -> list[str]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["translator-es", "translator-fr", "reviewer"])
 def test_a_draft_is_named_to_none_who_may_not_read_it(
     who: str, draft: ConferencePage, look: Look
@@ -54,6 +55,7 @@ def test_it_is_named_to_those_who_may(who: str, draft: ConferencePage, look: Loo
     assert all(WORDS in look(who, url) for url in addresses(draft)[:4])
 
 
+@pytest.mark.long
 def test_a_restricted_page_is_not_named_to_translators(
     conference: ConferencePage, submit: Callable[..., Page], look: Look
 ) -> None:

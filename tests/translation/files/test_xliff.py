@@ -47,6 +47,7 @@ def test_the_whole_site_comes_back_unchanged(layout: str, language: str, account
     assert len(found.changes) > 90
 
 
+@pytest.mark.long
 @BOTH
 def test_inline_elements_come_back(layout: str, introduction: Any, account: Any) -> None:
     introduction.body = [

@@ -86,6 +86,7 @@ def readers(client: Client, *pages: Page) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_an_editor_is_told_of_an_english_draft_at_many_of_these_addresses(
     english: ConferencePage, as_user: As
 ) -> None:

@@ -213,6 +213,7 @@ def test_a_form_drawn_earlier_takes_back_nothing_that_was_given_since(
     assert TranslationRight.objects.filter(user=helper).exists()
 
 
+@pytest.mark.long
 def test_a_translator_of_a_section_submits_in_that_section_only(
     helper: User,
     client: Client,

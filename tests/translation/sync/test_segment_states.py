@@ -83,6 +83,7 @@ def published(translation: Translation, capture: Any) -> Any:
     return translation.get_target_instance()
 
 
+@pytest.mark.long
 def test_a_published_translation_is_approved_and_up_to_date(translation: Translation) -> None:
     assert set(states_of(translation).values()) == {State.APPROVED}
     progress = TranslationProgress.objects.get(pk=translation.pk)

@@ -43,6 +43,7 @@ def to_confirm(client: Client, address: str) -> str:
     return response.content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", WHO)
 def test_translations_move_along_with_the_original(
     who: str, languages: dict[str, Page], page_at: Callable[..., Any], client: Client, account: Any

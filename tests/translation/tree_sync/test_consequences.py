@@ -38,6 +38,7 @@ def whats(rows: list[consequences.Row]) -> dict[str, str]:
     return {row.language: row.what for row in rows}
 
 
+@pytest.mark.long
 def test_a_move_names_each_language(
     in_two_languages: ConferencePage, page_at: Callable[..., Any], account: Any
 ) -> None:
@@ -89,6 +90,7 @@ def test_a_translation_takes_nothing_with_it(
     assert consequences.for_deletion(french, account("admin")) == []
 
 
+@pytest.mark.long
 def test_a_copy_is_offered_to_translators(
     in_two_languages: ConferencePage, client: Client, account: Any
 ) -> None:

@@ -69,6 +69,7 @@ def draft(french_draft: int, db: None) -> SessionPage:
     return page
 
 
+@pytest.mark.long
 def test_a_live_translation_expires_with_its_original_and_keeps_its_texts(
     conference: ConferencePage, publish_translation: Callable[..., Page], account: Any
 ) -> None:
@@ -84,6 +85,7 @@ def test_a_live_translation_expires_with_its_original_and_keeps_its_texts(
     assert not schedule_sync.has_changes(page, account("editor"))
 
 
+@pytest.mark.long
 def test_when_the_time_has_come_all_languages_leave_public_view(
     conference: ConferencePage, publish_translation: Callable[..., Page], account: Any
 ) -> None:
@@ -99,6 +101,7 @@ def test_when_the_time_has_come_all_languages_leave_public_view(
     assert list(live) == [False, False]
 
 
+@pytest.mark.long
 def test_a_complete_draft_goes_live_with_its_original_in_its_own_words(
     draft: SessionPage, account: Any
 ) -> None:
@@ -144,6 +147,7 @@ def test_who_may_not_publish_in_a_language_does_not_schedule_it(
     assert schedule_sync.follow(page, editor) == 0
 
 
+@pytest.mark.long
 def test_who_may_not_publish_the_original_does_not_see_the_screen(
     conference: ConferencePage,
     publish_translation: Callable[..., Page],
@@ -159,6 +163,7 @@ def test_who_may_not_publish_the_original_does_not_see_the_screen(
     assert in_language(conference, "fr").expire_at is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("many", [False, True])
 def test_the_screen_asks_and_carries_out(
     many: bool,

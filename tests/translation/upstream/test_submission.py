@@ -35,6 +35,7 @@ def test_a_new_translation_is_a_draft_with_a_revision(conference: ConferencePage
     assert not upstream.is_translation(conference)
 
 
+@pytest.mark.long
 def test_an_unchanged_page_is_not_handed_over_anew(conference: ConferencePage) -> None:
     assert not upstream.hand_over_anew(conference)
     upstream.create_draft(conference, french(), None)
@@ -46,6 +47,7 @@ def test_an_unchanged_page_is_not_handed_over_anew(conference: ConferencePage) -
     assert source.as_instance().full_title == "Another title"
 
 
+@pytest.mark.long
 def test_a_translation_is_complete_with_its_last_string(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:

@@ -21,6 +21,7 @@ def engine(settings: Any) -> Any:
     return choose
 
 
+@pytest.mark.long
 def test_a_suggestion_is_kept_beside_the_translation_and_shown_again(
     stale: SegmentRecord, account: Any, send: Ask, segment: Ask, engine: Any
 ) -> None:

@@ -24,6 +24,7 @@ def ids_in(answer: Any) -> list[int]:
     return [pk for page in answer["pages"] for pk in page["ids"]]
 
 
+@pytest.mark.long
 def test_stale_and_new_segments_wait_page_by_page(
     stale: SegmentRecord, account: Any, read: Ask, portal: Page, submit: Callable[..., Page]
 ) -> None:

@@ -29,6 +29,7 @@ def live_title(record: SegmentRecord) -> str:
     return str(record.translation.get_target_instance().full_title)
 
 
+@pytest.mark.long
 def test_a_page_goes_live_when_its_last_segment_is_accepted(
     in_review: SegmentRecord, account: Any, send: Ask
 ) -> None:
