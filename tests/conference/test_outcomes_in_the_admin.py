@@ -108,7 +108,6 @@ def leaves(panel: Any) -> list[Any]:
     return [panel, *(leaf for child in getattr(panel, "children", []) for leaf in leaves(child))]
 
 
-@pytest.mark.long
 def test_an_editor_adds_the_summary(editor: Client, page_at: PageFinder) -> None:
     conference = page_at(RISK_ASSESSMENT)
     add = reverse("wagtailadmin_pages:add", args=["conference", "outcomepage", conference.pk])

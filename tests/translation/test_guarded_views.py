@@ -60,7 +60,6 @@ def test_a_translator_submits_a_public_page_into_the_own_language_only(
     assert conference.has_translation(locale("fr"))
 
 
-@pytest.mark.long
 def test_an_editor_submits_into_every_language(
     conference: ConferencePage, client: Client, account: Any
 ) -> None:
@@ -99,7 +98,6 @@ def test_a_translator_cannot_publish_other_languages_by_a_sync(
     assert changed.get_translation(locale("es")).title == "übersetzt Trial"
 
 
-@pytest.mark.long
 def test_nobody_publishes_untranslated_texts_by_a_sync(
     changed: ConferencePage, client: Client, account: Any
 ) -> None:
@@ -129,7 +127,6 @@ def test_a_moderator_publishes_every_language_by_a_sync(
     assert all(conference.get_translation(locale(code)).live for code in ("es", "fr"))
 
 
-@pytest.mark.long
 def test_a_translator_hears_of_a_changed_original_by_a_sync(
     changed: ConferencePage, client: Client, account: Any
 ) -> None:
@@ -138,7 +135,6 @@ def test_a_translator_hears_of_a_changed_original_by_a_sync(
     assert TranslationSource.objects.get_for_instance(changed).as_instance().title == "Changed"
 
 
-@pytest.mark.long
 def test_a_translator_cannot_sync_an_original_that_is_not_public(
     changed: ConferencePage, client: Client, account: Any
 ) -> None:

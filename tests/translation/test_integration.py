@@ -77,7 +77,6 @@ def test_an_imported_text_is_a_draft(french: Translation, account: Any) -> None:
     assert record(french).text == "übersetzt A conference for trial"
 
 
-@pytest.mark.long
 def test_what_is_imported_during_a_review_is_a_draft_again(
     french: Translation, account: Any
 ) -> None:
@@ -89,7 +88,6 @@ def test_what_is_imported_during_a_review_is_a_draft_again(
     assert record(french).state == State.DRAFT
 
 
-@pytest.mark.long
 def test_drafts_and_stale_texts_come_out_of_the_site_as_doubtful(
     french: Translation, conference: ConferencePage
 ) -> None:
@@ -101,7 +99,6 @@ def test_drafts_and_stale_texts_come_out_of_the_site_as_doubtful(
     assert line(exported(french)).fuzzy
 
 
-@pytest.mark.long
 def test_a_file_confirms_a_stale_text_by_leaving_the_mark_out(
     french: Translation, conference: ConferencePage, account: Any
 ) -> None:
@@ -113,7 +110,6 @@ def test_a_file_confirms_a_stale_text_by_leaving_the_mark_out(
     assert record(french).state == State.DRAFT
 
 
-@pytest.mark.long
 def test_a_doubtful_text_is_a_draft_that_no_publication_approves(
     french: Translation, account: Any
 ) -> None:
@@ -157,7 +153,6 @@ def test_a_review_carries_the_segments_along_and_its_reviewer_approves_them(
     assert found.approved_by == account("reviewer")
 
 
-@pytest.mark.long
 def test_an_approval_passes_the_checks(french: Translation, client: Client, account: Any) -> None:
     """Also by the button above the translators' editor."""
     say(french, "Une conférence d’essai")
@@ -169,7 +164,6 @@ def test_an_approval_passes_the_checks(french: Translation, client: Client, acco
     assert french.get_target_instance().full_title == "übersetzt A conference for trial"
 
 
-@pytest.mark.long
 def test_a_changed_original_keeps_the_translation_from_review_until_it_is_revised(
     french: Translation, conference: ConferencePage, client: Client, account: Any
 ) -> None:
@@ -184,7 +178,6 @@ def test_a_changed_original_keeps_the_translation_from_review_until_it_is_revise
     assert record(french).state == State.REVIEW
 
 
-@pytest.mark.long
 def test_a_saved_draft_has_the_last_approved_text_where_nothing_is_entered(
     french: Translation, client: Client, account: Any
 ) -> None:

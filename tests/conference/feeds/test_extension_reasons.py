@@ -16,7 +16,6 @@ __all__ = ["conference"]
 FRENCH = "Plusieurs gouvernements ont demandé un délai."
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("language", "reason"), [("en", REASON), ("es", REASON), ("fr", FRENCH)])
 @pytest.mark.parametrize("path", [PORTAL, f"{PORTAL}/traits"])
 def test_the_reason_of_an_extension_is_told(

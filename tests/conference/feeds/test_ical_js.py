@@ -42,7 +42,6 @@ def read(content: bytes) -> Any:
     return json.loads(done.stdout)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", [PORTAL, f"{PORTAL}/traits"])
 def test_it_takes_the_same_from_a_calendar(

@@ -35,7 +35,6 @@ def test_a_new_translation_is_a_draft_with_a_revision(conference: ConferencePage
     assert not upstream.is_translation(conference)
 
 
-@pytest.mark.long
 def test_an_unchanged_page_is_not_handed_over_anew(conference: ConferencePage) -> None:
     assert not upstream.hand_over_anew(conference)
     upstream.create_draft(conference, french(), None)
