@@ -33,7 +33,7 @@ from page_cache import generation, store
 from tests.artifact_cache import copy_database, copy_media
 
 HERE = Path(__file__).parent
-LONG = {"browser", "faults", "printing", "security", "upgrade"}
+FIRST = {"browser", "faults", "printing", "security", "upgrade"}
 # Left to `make test-all` as a whole: a browser, servers that fail, the release before.
 SLOW = {"browser", "faults", "upgrade"}
 PageFinder = Callable[..., Any]
@@ -52,6 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Once, before the processes start that share the work: they would read what another writes.
     """
+    gc.disable()  # until all tests are found
     if not hasattr(config, "workerinput"):
         call_command("compile_catalogues", verbosity=0)
 
@@ -70,11 +71,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if folder in SLOW:
             item.add_marker("slow")
             item.add_marker(folder)
-    items[:] = sorted(left, key=lambda item: item.path.relative_to(HERE).parts[0] not in LONG)
+    items[:] = sorted(left, key=lambda item: item.path.relative_to(HERE).parts[0] not in FIRST)
 
 
 def pytest_collection_finish() -> None:
     """What stays for the whole run is not looked through again and again for garbage."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)

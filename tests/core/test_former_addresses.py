@@ -129,7 +129,6 @@ def test_a_draft_that_never_was_published_takes_no_address_over(
     assert_moved(client, OLD, NEW)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("hidden", [f"{MAINSTREAMING}/objectives", MAINSTREAMING])
 def test_the_old_address_of_a_draft_is_not_found(
     client: Client, page_at: PageFinder, hidden: str

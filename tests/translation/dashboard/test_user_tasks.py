@@ -70,7 +70,6 @@ def test_the_board_names_the_step_at_which_it_is(look: Look) -> None:
     assert "In review: " in look("reviewer", "/admin/reports/translation-board/?mine=on")
 
 
-@pytest.mark.long
 def test_what_was_returned_is_the_translators_again(
     in_review: Page, reach: Reaches, account: Callable[[str], Any]
 ) -> None:

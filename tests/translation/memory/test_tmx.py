@@ -127,7 +127,6 @@ def test_what_is_no_sound_tmx_is_refused(content: bytes, reason: str) -> None:
         read(content)
 
 
-@pytest.mark.long
 def test_commands_write_and_read_files(tmp_path: Path) -> None:
     file = tmp_path / "memory.tmx"
     call_command("export_tmx", str(file), target="fr", verbosity=0)
