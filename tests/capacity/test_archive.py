@@ -70,6 +70,7 @@ def test_the_language_filter_lists_what_can_be_read_in_that_language(
     assert listed("en", language=language) == expected
 
 
+@pytest.mark.long
 def test_titles_are_ordered_by_their_letters_whatever_marks_stand_on_them(
     listed: Lister, add: Adder
 ) -> None:

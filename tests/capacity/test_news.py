@@ -68,6 +68,7 @@ def test_a_conference_that_is_not_translated_yet_is_news_under_its_original_titl
     assert f'<span class="state">{name}</span>' in line
 
 
+@pytest.mark.long
 def test_a_translated_conference_is_news_once_in_each_language(
     client: Client,
     add: Adder,
@@ -175,6 +176,7 @@ def session(conference: Page, title: str = "Session 1") -> SessionPage:
     return page
 
 
+@pytest.mark.long
 def test_a_page_that_came_later_is_news_with_its_conference(
     client: Client, add: Adder, portal: Page
 ) -> None:

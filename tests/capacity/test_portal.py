@@ -150,6 +150,7 @@ def test_a_conference_that_is_not_translated_is_listed_by_its_original_title(
         assert item.xpath(".//p[@lang='en']/text()") == ["In English."]
 
 
+@pytest.mark.long
 def test_a_conference_is_listed_once_in_the_readers_language_where_it_has_that(
     client: Client,
     add: Adder,

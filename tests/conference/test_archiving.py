@@ -151,6 +151,7 @@ def test_nothing_is_lost_and_the_old_place_is_found_again(
         assert page.numchild == Page.objects.child_of(page).count()
 
 
+@pytest.mark.long
 def test_a_conference_whose_neighbours_are_gone_comes_back_as_the_last(
     conference: ConferencePage, editor: Client
 ) -> None:

@@ -103,6 +103,7 @@ def test_an_erased_author_is_found_no_more(
     assert found(client, "kingfisher") == [f"#{one.number} A title"]
 
 
+@pytest.mark.long
 def test_the_index_is_rebuilt_with_them(
     conference: Conference, ada: Participant, client: Client
 ) -> None:

@@ -51,6 +51,7 @@ def texts(page: Page) -> list[str]:
     return [revision.content["search_description"] for revision in revisions]
 
 
+@pytest.mark.long
 def test_a_stale_save_asks_and_both_texts_stay_in_the_history(
     client: Client, agenda: Page, opened: Callable[[str], Any], as_user: Callable[[str], Client]
 ) -> None:
@@ -87,6 +88,7 @@ def test_who_confirms_is_asked_again_where_a_third_saved_meanwhile(
     assert client.post(editor_of(agenda), answer).status_code == 409
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("button", [{}, {"action-publish": "1"}])
 @pytest.mark.parametrize("times", [1, 2])
 def test_nobody_is_asked_about_what_their_own_window_saved_by_itself(
@@ -127,6 +129,7 @@ def test_a_stale_tab_of_ones_own_saves_itself_and_what_the_other_saved_stays_in_
     assert texts(agenda)[:3] == ["of the stale tab", "of the other tab", "by itself"]
 
 
+@pytest.mark.long
 def test_an_automatic_save_goes_on_after_one_whose_answer_was_lost(
     client: Client, agenda: Page, opened: Callable[[str], Any]
 ) -> None:

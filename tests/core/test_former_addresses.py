@@ -168,6 +168,7 @@ def test_who_may_read_a_private_page_is_led_to_it(
     assert_moved(client, f"{OLD}agenda/", f"{NEW}agenda/")
 
 
+@pytest.mark.long
 def test_the_address_of_a_deleted_page_is_not_found(client: Client, page_at: PageFinder) -> None:
     page = page_at(MAINSTREAMING)
     move(page, page_at(PORTAL))

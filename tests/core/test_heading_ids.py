@@ -89,6 +89,7 @@ def test_blocks_that_were_copied_with_their_id_are_told_apart(page_at: PageFinde
     assert ids[0] == "s-0a0a0a0a"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", [f"{MAINSTREAMING}/print/all/", f"{SESSION}/print/"])
 def test_ids_are_unique_on_paper(client: Client, page_at: PageFinder, path: str) -> None:
     wordings = [heading(text) for text in [*WORDINGS, "Contents", "Background", "Question 1"]]

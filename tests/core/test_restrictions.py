@@ -119,6 +119,7 @@ def test_restrictions_of_many_pages_take_as_many_queries_as_of_one(
     assert set(many) == {page.pk for page in below}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", [{}, {"publish_translations": "on"}])
 def test_syncing_neither_removes_nor_copies_a_restriction(
     page_at: PageFinder, admin_client: Client, form: dict[str, str]

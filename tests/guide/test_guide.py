@@ -87,6 +87,7 @@ def test_screens_and_buttons_are_named_as_the_admin_names_them(language: str) ->
         assert [name for name in names if name not in known and name != "+"] == [], file
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_and_every_picture_is_there(
     language: str, as_user: Callable[[str], Client]

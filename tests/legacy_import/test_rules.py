@@ -135,6 +135,7 @@ def test_an_agenda_makes_the_sessions_that_a_file_of_theirs_then_fills(home: Pag
     assert page.guiding_questions.count() == 2
 
 
+@pytest.mark.long
 def test_an_agenda_that_says_more_than_its_sessions_keeps_its_text(home: Page) -> None:
     agenda = "Session 1: The scope and the limits\n\nGuiding questions\n- What?\n- Why not?"
     session = "Guiding questions\n- Something else?"

@@ -109,6 +109,7 @@ def test_a_list_of_outcomes_is_not_taken_for_the_objectives(home: Page) -> None:
     assert "(a) Review methods;" in str(page.body)
 
 
+@pytest.mark.long
 def test_tabs_make_a_table_and_a_table_of_signs_makes_a_list(home: Page) -> None:
     report = import_files("communication_about", "liability_about")
     body = report["communication_about.txt"].page.specific.body

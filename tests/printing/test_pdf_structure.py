@@ -63,6 +63,7 @@ def test_every_rule_that_a_program_can_check_is_kept(document: Any) -> None:
     assert faults(document) == []
 
 
+@pytest.mark.long
 def test_a_fault_would_be_found(document: Any) -> None:
     other = open_pdf(make(DOCUMENT))
     found(other, "/Figure")[0].Alt = ""

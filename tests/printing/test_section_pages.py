@@ -57,6 +57,7 @@ def test_parts_come_in_tree_order_with_numbers_and_questions(client: Client) -> 
     assert "What does integrating biosafety" in sheet.text_content()
 
 
+@pytest.mark.long
 def test_the_cover_says_what_it_is(client: Client, page_at: PageFinder) -> None:
     cover = tree(client.get(f"/es/{MAINSTREAMING}/print/all/")).cssselect(".cover")[0]
     text = " ".join(cover.text_content().split())

@@ -105,6 +105,7 @@ def test_a_moved_conference_is_in_its_new_section(client: Client, page_at: PageF
     assert found(client, q="Lusaka", conference="mainstreaming", section="portal")
 
 
+@pytest.mark.long
 def test_another_slug_is_another_value(client: Client, page_at: PageFinder) -> None:
     page = page_at(MAINSTREAMING)
     page.slug = "cucumber"
@@ -113,6 +114,7 @@ def test_another_slug_is_another_value(client: Client, page_at: PageFinder) -> N
     assert "mainstreaming" not in options(client, "conference", "the")
 
 
+@pytest.mark.long
 def test_another_year_is_one_in_every_language(client: Client, page_at: PageFinder) -> None:
     page = page_at(MAINSTREAMING)
     page.opens_at = page.opens_at.replace(year=1999)

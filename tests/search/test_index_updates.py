@@ -93,6 +93,7 @@ def test_a_deleted_page_leaves_nothing_in_the_index(page_at: PageFinder) -> None
     assert not SearchEntry.objects.filter(pk=page_id).exists()
 
 
+@pytest.mark.long
 def test_rebuilding_finds_what_publishing_found(home: Page) -> None:
     before = find_page_ids("biosafety", "en")
     SearchEntry.objects.all().delete()
@@ -101,6 +102,7 @@ def test_rebuilding_finds_what_publishing_found(home: Page) -> None:
     assert find_page_ids("biosafety", "en") == before
 
 
+@pytest.mark.long
 def test_rebuilding_drops_words_of_pages_that_vanished_without_a_trace(home: Page) -> None:
     stray = SearchEntry(page_id=987654321, language="en", title="Cucumber")
     backends.store(Document.of(stray))

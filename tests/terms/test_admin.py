@@ -114,6 +114,7 @@ def test_both_exports_can_be_downloaded(admin_client: Client, db: None) -> None:
 RIGHTS = {"editor": 200, "moderator": 200, "translator-es": 302, "reviewer": 302}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("username", "status"), RIGHTS.items())
 def test_editors_import_and_translators_read(
     client: Client, account: Any, username: str, status: int

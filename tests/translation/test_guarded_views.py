@@ -48,6 +48,7 @@ def changed(changed_title: int, db: None) -> ConferencePage:
     return page
 
 
+@pytest.mark.long
 def test_a_translator_submits_a_public_page_into_the_own_language_only(
     conference: ConferencePage, client: Client, account: Any
 ) -> None:

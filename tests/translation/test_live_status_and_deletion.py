@@ -21,6 +21,7 @@ def test_the_settings_that_cure_live_status_and_deletion_are_on() -> None:
     assert settings.WAGTAILLOCALIZE_DISABLE_ON_DELETE is True
 
 
+@pytest.mark.long
 def test_submitting_a_live_page_does_not_make_its_english_text_live_in_french(
     conference: ConferencePage,
     submit: Callable[..., Page],
@@ -54,6 +55,7 @@ def test_deleting_the_original_keeps_its_stored_translations(
     assert not translation.enabled
 
 
+@pytest.mark.long
 def test_deleting_a_translation_keeps_its_strings_for_the_next_one(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:

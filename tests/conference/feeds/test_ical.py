@@ -129,6 +129,7 @@ def test_the_identifiers_are_the_same_in_every_language(client: Client, home: Pa
     assert len(all_uids(client, MAINSTREAMING)) == 1
 
 
+@pytest.mark.long
 def test_the_identifiers_outlive_slug_place_and_host(
     client: Client, page_at: PageFinder, settings: Any
 ) -> None:
@@ -142,6 +143,7 @@ def test_the_identifiers_outlive_slug_place_and_host(
     assert frozenset(events(client, f"{PORTAL}/other")) in before
 
 
+@pytest.mark.long
 def test_an_extension_changes_the_same_events_in_every_language(
     client: Client, page_at: PageFinder
 ) -> None:
@@ -188,6 +190,7 @@ def test_a_change_of_text_a_draft_or_a_translation_leave_the_sequence(page_at: P
     assert sequences() == {0}
 
 
+@pytest.mark.long
 def test_a_translation_published_from_before_the_change_keeps_the_sequence(
     page_at: PageFinder,
 ) -> None:

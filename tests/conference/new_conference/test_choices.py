@@ -62,6 +62,7 @@ def test_a_language_that_was_not_chosen_gets_no_page(make: Make) -> None:
     assert {page.locale.language_code for page in found} == {"en", "fr"}
 
 
+@pytest.mark.long
 def test_a_language_without_a_portal_is_not_offered(
     page_at: PageFinder, as_user: Callable[[str], Client], send: Callable[..., Any]
 ) -> None:

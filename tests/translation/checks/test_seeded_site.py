@@ -45,6 +45,7 @@ def test_the_seeded_site_passes() -> None:
     assert status == 0, said
 
 
+@pytest.mark.long
 def test_the_command_fails_on_an_error_and_names_it(wrong: StringTranslation) -> None:
     status, said = run()
     assert status == 1
@@ -52,6 +53,7 @@ def test_the_command_fails_on_an_error_and_names_it(wrong: StringTranslation) ->
     assert "2009-004" in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
@@ -67,6 +69,7 @@ def test_the_command_looks_where_it_is_told(
     assert run(*arguments)[0] == status
 
 
+@pytest.mark.long
 def test_the_command_writes_json(wrong: StringTranslation) -> None:
     _status, said = run("--format", "json")
     found = json.loads(said)

@@ -65,6 +65,7 @@ def test_an_administrator_without_a_part_of_their_own_is_shown_whatever_waits(
     assert "Yours to translate" not in home
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("in_review")
 def test_the_board_names_the_step_at_which_it_is(look: Look) -> None:
     assert "In review: " in look("reviewer", "/admin/reports/translation-board/?mine=on")
@@ -78,6 +79,7 @@ def test_what_was_returned_is_the_translators_again(
     assert titles(BoardFilters(mine=True), reach("reviewer")) == set()
 
 
+@pytest.mark.long
 def test_the_explorer_shows_a_badge_for_each_language_of_an_original(
     french: Page, conference: ConferencePage, account: Callable[[str], Any], look: Look
 ) -> None:

@@ -117,6 +117,7 @@ def test_nobody_else_is_told_of_a_french_draft(
     assert len(readers(as_user("translator-fr"), french)) > 3
 
 
+@pytest.mark.long
 def test_a_public_page_has_its_public_title_for_who_may_not_read_its_draft(
     conference: ConferencePage, as_user: As
 ) -> None:

@@ -74,6 +74,7 @@ def test_a_draft_leaves_the_live_page_as_it_is(
     assert Client().get(before.url).content == shown
 
 
+@pytest.mark.long
 def test_a_reviewer_publishes_what_a_translator_sent(
     reworded: Translation,
     sign_in: Callable[[str], Client],
@@ -102,6 +103,7 @@ def test_a_reviewer_returns_it_with_a_comment_and_the_translator_sends_it_again(
     assert live(reworded).title != "Un autre titre"
 
 
+@pytest.mark.long
 def test_nothing_is_returned_without_a_comment(
     reworded: Translation, sign_in: Callable[[str], Client]
 ) -> None:
@@ -195,6 +197,7 @@ def test_wagtails_own_list_of_reviews_names_it_to_the_reviewer_only(
         assert ("workflow/action" in panel) == sees, who
 
 
+@pytest.mark.long
 def test_the_history_of_the_page_tells_the_steps(
     reworded: Translation, sign_in: Callable[[str], Client]
 ) -> None:
@@ -242,6 +245,7 @@ def test_the_translator_hears_that_it_was_returned_and_why(
     assert "rejet" in message.subject.lower()
 
 
+@pytest.mark.long
 def test_translators_get_one_mail_for_all_pages_that_are_submitted_at_once(
     conference: ConferencePage, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -49,6 +49,7 @@ def test_a_subtree_translated_in_one_transaction_keeps_its_children(
     assert not any(Page.find_problems())
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("_published_at_once")
 def test_upstream_still_loses_the_children_of_a_translated_page(
     conference: ConferencePage, french: Locale, django_capture_on_commit_callbacks: Any

@@ -154,6 +154,7 @@ def test_blank_is_not_translated_and_readers_keep_the_last_approved_text(
     assert f"<p>übersetzt {SECOND}</p>" in str(shown.body)
 
 
+@pytest.mark.long
 def test_a_new_sentence_leaves_the_block_as_it_was_until_it_is_translated(
     conference: ConferencePage, translation: Translation, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -180,6 +181,7 @@ def test_a_draft_does_not_touch_the_live_page(
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", ["save_target", "bulk"])
 def test_a_page_without_a_translated_title_does_not_go_out(
     way: str, portal: Page, submit: Callable[..., Page]

@@ -69,6 +69,7 @@ def test_a_move_that_is_refused_moves_nothing(
         assert before.path == after.path
 
 
+@pytest.mark.long
 def test_a_translation_stays_where_its_language_lacks_the_destination(
     languages: dict[str, Page], page_at: Callable[..., Any], client: Client, account: Any
 ) -> None:
@@ -102,6 +103,7 @@ def test_unpublishing_a_translation_leaves_the_other_languages_live(
     assert [page.live for page in refreshed(languages)] == [True, True, False]
 
 
+@pytest.mark.long
 def test_translations_are_deleted_along_with_the_original(
     languages: dict[str, Page], client: Client, account: Any
 ) -> None:

@@ -26,6 +26,7 @@ def test_related_objects_can_be_left_out() -> None:
     assert list(inspect.signature(TranslationCreator).parameters) == ["user", "target_locales"]
 
 
+@pytest.mark.long
 def test_a_new_translation_is_a_draft_with_a_revision(conference: ConferencePage) -> None:
     upstream.create_draft(conference, french(), None)
     page = conference.get_translation(french())

@@ -76,6 +76,7 @@ def test_stale_known_and_repeated_words_are_in_their_own_bands(
     assert bands[word_bands.REPEATED] >= 4
 
 
+@pytest.mark.long
 def test_what_is_complete_is_sent_and_approved_and_the_rest_is_listed(
     submitted: ConferencePage, introduction: Page, make: Make, sign_in: Callable[[str], Client]
 ) -> None:
@@ -110,6 +111,7 @@ def test_a_package_is_a_scope_of_the_workspace(
     assert "Trial" in screen.content.decode()
 
 
+@pytest.mark.long
 def test_a_package_goes_out_as_one_file(
     submitted: ConferencePage, make: Make, sign_in: Callable[[str], Client]
 ) -> None:
