@@ -14,8 +14,8 @@ PARALLEL ?= --numprocesses=auto --maxprocesses=8 --dist=loadfile --no-loadscope-
 # Canonical addresses and the site map name the port that `make run` serves on.
 run: export PUBLIC_BASE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: run setup test test-all check catalogues seeded messages format bench html-checker clean \
-  lock audit sbom licences
+.PHONY: run setup test test-all check check-sources check-types check-site catalogues seeded \
+  messages format bench html-checker clean lock audit sbom licences
 
 run: setup
 	$(MANAGE) runserver --nostatic 127.0.0.1:$(PORT)
@@ -25,20 +25,29 @@ setup: catalogues
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) seed
 
-test: setup $(VENV)/.installed-dev
-	$(BIN)/pytest $(PARALLEL) -m "not slow" $(PYTEST_ARGS)
+# Without what is slow or needs more than Python (a browser, servers that fail), and without tests
+# of more than half a second of a processor.
+test: seeded
+	$(BIN)/pytest $(PARALLEL) -m "not slow and not long" $(PYTEST_ARGS)
 
-# What `make test` leaves out, too: long browser, fault and property tests.
-test-all: setup $(VENV)/.installed-dev
+# What `make test` leaves out, too.
+test-all: seeded
 	$(BIN)/pytest $(PARALLEL) $(PYTEST_ARGS)
 
-check: $(VENV)/.installed-dev catalogues
-	@mkdir -p var
+# Each part on its own, so that `make --jobs check` runs them side by side.
+check: check-sources check-types check-site
+
+check-sources: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	PYTHONPATH=.:site $(BIN)/lint-imports --no-cache
 	$(BIN)/djlint templates --lint --quiet
+
+check-types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+check-site: $(VENV)/.installed-dev catalogues
+	@mkdir -p var
 	$(MANAGE) check_catalogues
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run

@@ -4,6 +4,7 @@ It is copied from one that all processes share. Inside a transaction, publishing
 deferred to a commit that never comes, and a test would quietly look at English pages only.
 """
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -23,6 +24,8 @@ from django.utils import translation
 from wagtail.models import Locale, Page
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from core.seeding import page_seeds
 from core.seeding.pages import find_page
@@ -30,10 +33,18 @@ from page_cache import generation, store
 from tests.artifact_cache import copy_database, copy_media
 
 HERE = Path(__file__).parent
-LONG = {"browser", "faults", "printing", "security", "upgrade"}
+FIRST = {"browser", "faults", "printing", "security", "upgrade"}
 # Left to `make test-all` as a whole: a browser, servers that fail, the release before.
 SLOW = {"browser", "faults", "upgrade"}
 PageFinder = Callable[..., Any]
+# How long an example takes on a crowded machine is no fault of the test.
+hypothesis_settings.register_profile(
+    "suite",
+    parent=hypothesis_settings(),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,6 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Once, before the processes start that share the work: they would read what another writes.
     """
+    gc.disable()  # until all tests are found
     if not hasattr(config, "workerinput"):
         call_command("compile_catalogues", verbosity=0)
 
@@ -59,7 +71,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if folder in SLOW:
             item.add_marker("slow")
             item.add_marker(folder)
-    items[:] = sorted(left, key=lambda item: item.path.relative_to(HERE).parts[0] not in LONG)
+    items[:] = sorted(left, key=lambda item: item.path.relative_to(HERE).parts[0] not in FIRST)
+
+
+def pytest_collection_finish() -> None:
+    """What stays for the whole run is not looked through again and again for garbage."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

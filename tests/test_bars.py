@@ -4,6 +4,8 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 TESTS = Path(__file__).parent
 PAGE = TESTS.parent / "docs/testing.md"
 NAME = re.compile(r"`((?:[\w/]+/)?\w+\.py)(?:::(test_\w+))?`")
@@ -20,6 +22,7 @@ def names_in(path: Path) -> set[str]:
     return {node.name for node in ast.parse(path.read_text()).body if hasattr(node, "name")}
 
 
+@pytest.mark.long
 def test_each_bar_names_tests_and_benches_that_there_are() -> None:
     named = bars()
     assert len(named) > 40

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,17 +38,22 @@ class Outline(HTMLParser):
         return [int(tag[1]) for tag, _attributes in self.tags if re.fullmatch("h[1-6]", tag)]
 
 
-def outline(client: Client, path: str) -> Outline:
-    response = client.get(path)
+@cache
+def html_at(path: str) -> str:
+    """What a reader gets there; asked for once, as the rows are the same in every test."""
+    response = Client().get(path)
     assert response.status_code == 200, path
-    return Outline(response.content.decode())
+    return response.content.decode()
+
+
+@cache
+def outline(path: str) -> Outline:
+    return Outline(html_at(path))
 
 
 @pytest.mark.parametrize("path", [*ADDRESSES, *ASKED])
-def test_every_page_has_its_language_one_heading_and_one_main(
-    client: Client, db: None, path: str
-) -> None:
-    page = outline(client, path)
+def test_every_page_has_its_language_one_heading_and_one_main(db: None, path: str) -> None:
+    page = outline(path)
     (html,) = page.all("html")
     assert (html["lang"], html["dir"]) == (path.split("/")[1], "ltr")
     assert len(page.all("h1")) == 1
@@ -62,27 +68,27 @@ def test_every_page_has_its_language_one_heading_and_one_main(
 def test_every_page_links_to_its_alternates_and_they_link_back(
     client: Client, db: None, path: str
 ) -> None:
-    alternates = hreflangs(client, path)
+    alternates = hreflangs(path)
     assert set(alternates) == {*LANGUAGES, "x-default"}
     for alternate in alternates.values():
-        assert hreflangs(client, urlsplit(alternate).path) == alternates
+        assert hreflangs(urlsplit(alternate).path) == alternates
 
 
-def hreflangs(client: Client, path: str) -> dict[str, str]:
-    links = outline(client, path).all("link")
+def hreflangs(path: str) -> dict[str, str]:
+    links = outline(path).all("link")
     return {link["hreflang"]: link["href"] for link in links if link.get("hreflang")}
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_every_page_names_itself_as_canonical(client: Client, db: None, path: str) -> None:
-    links = outline(client, path).all("link")
+def test_every_page_names_itself_as_canonical(db: None, path: str) -> None:
+    links = outline(path).all("link")
     canonical = [urlsplit(link["href"]).path for link in links if link.get("rel") == "canonical"]
     assert canonical == [path]
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_every_page_has_a_printer_friendly_version(client: Client, db: None, path: str) -> None:
-    page = outline(client, f"{path}print/")
+def test_every_page_has_a_printer_friendly_version(db: None, path: str) -> None:
+    page = outline(f"{path}print/")
     assert page.all("html")[0]["lang"] == path.split("/")[1]
     assert [nav["class"] for nav in page.all("nav")] == ["sheet__tools"]
     assert [form["method"] for form in page.all("form")] == ["get"]
@@ -134,11 +140,8 @@ def crawl(client: Client, start: str) -> Iterator[tuple[str, int]]:
 @pytest.mark.parametrize(
     "path", [path for path in [*ADDRESSES, *ASKED] if not path.startswith("/en/")]
 )
-def test_no_english_is_left_on_a_page_in_another_language(
-    client: Client, db: None, path: str
-) -> None:
-    html = client.get(path).content.decode()
-    html = re.sub(r"https?://\S+", " ", html)
+def test_no_english_is_left_on_a_page_in_another_language(db: None, path: str) -> None:
+    html = re.sub(r"https?://\S+", " ", html_at(path))
     # What is marked as English may be English.
     html = re.sub(r'<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', " ", html, flags=re.DOTALL)
     visible = re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL)
@@ -173,7 +176,7 @@ def test_every_page_is_valid_html(client: Client, db: None, tmp_path: Path) -> N
     jar = html_checker()
     printed = [f"{path}print/" for path in ADDRESSES]
     for number, path in enumerate([*ADDRESSES, *printed, *ASKED]):
-        (tmp_path / f"{number:03}.html").write_bytes(client.get(path).content)
+        (tmp_path / f"{number:03}.html").write_text(html_at(path))
     (tmp_path / "404.html").write_bytes(client.get("/fr/nothing/").content)
     (tmp_path / "search.html").write_bytes(client.get("/es/search/?q=protocolo").content)
     command = ["java", "-jar", str(jar), "--errors-only", "--skip-non-html", str(tmp_path)]

@@ -150,6 +150,7 @@ def test_a_group_of_a_former_seed_that_was_changed_is_kept(home: Page) -> None:
     assert not TranslationRight.objects.filter(group__name="Translators es").exists()
 
 
+@pytest.mark.long
 def test_a_language_without_a_home_page_has_no_translators_yet(home: Page) -> None:
     french = home.get_translations().get(locale__language_code="fr")
     Group.objects.filter(name="Translators fr").delete()

@@ -134,6 +134,7 @@ def change_summary(client: Client, page: Page, text: str) -> int:
     return client.put(address, urlencode({"value": text}), content_type=form).status_code
 
 
+@pytest.mark.long
 def test_a_french_translator_drafts_and_a_reviewer_publishes_french_and_nothing_else(
     signed_in: Callable[[str], Client],
     page_at: PageFinder,

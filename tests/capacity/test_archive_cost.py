@@ -7,6 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import pytest
+
 from tests.bench.many import give_topics, index_for_search, make_conferences
 from tests.capacity.conftest import ARCHIVE
 from tests.conftest import PageFinder
@@ -32,6 +34,7 @@ def make(page_at: PageFinder, number: int, topics: list[Any], prefix: str) -> No
     index_for_search(made[:20])
 
 
+@pytest.mark.long
 def test_three_hundred_conferences_cost_as_many_queries_as_ten(
     client: Client, page_at: PageFinder, topic: Callable[[str], Any]
 ) -> None:

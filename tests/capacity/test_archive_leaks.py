@@ -19,6 +19,7 @@ MAINSTREAMING = f"{ARCHIVE}/mainstreaming"
 BOTH = ["mainstreaming", "risk-assessment"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("hide", HIDINGS)
 def test_a_hidden_conference_is_neither_listed_nor_counted_nor_betrayed_by_a_facet(

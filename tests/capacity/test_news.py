@@ -24,6 +24,7 @@ from tests.hidden_pages import HIDINGS, hide_draft
 from tests.whole_site_urls import LANGUAGES
 
 
+@pytest.mark.long
 def test_news_are_what_happened_last_each_page_once_and_dated(
     client: Client, add: Adder, portal: Page
 ) -> None:
@@ -67,6 +68,7 @@ def test_a_conference_that_is_not_translated_yet_is_news_under_its_original_titl
     assert f'<span class="state">{name}</span>' in line
 
 
+@pytest.mark.long
 def test_a_translated_conference_is_news_once_in_each_language(
     client: Client,
     add: Adder,
@@ -105,6 +107,7 @@ def test_a_report_that_is_still_to_come_is_no_news(
     assert ("Conference closed", "Conference host") in news(client)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "label"),
     [
@@ -173,6 +176,7 @@ def session(conference: Page, title: str = "Session 1") -> SessionPage:
     return page
 
 
+@pytest.mark.long
 def test_a_page_that_came_later_is_news_with_its_conference(
     client: Client, add: Adder, portal: Page
 ) -> None:

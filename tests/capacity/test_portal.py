@@ -23,6 +23,7 @@ from tests.hidden_pages import HIDINGS
 from tests.whole_site_urls import LANGUAGES
 
 
+@pytest.mark.long
 def test_the_next_to_close_and_the_next_to_open_come_first(
     client: Client, add: Adder, portal: Page
 ) -> None:
@@ -97,6 +98,7 @@ def test_the_portal_leads_to_the_archive(client: Client, home: Page, language: s
     assert f'<p class="way-on"><a href="/{language}/{ARCHIVE}/">' in text
 
 
+@pytest.mark.long
 def test_the_portal_costs_the_same_with_three_hundred_conferences_as_with_ten(
     client: Client, page_at: PageFinder
 ) -> None:
@@ -148,6 +150,7 @@ def test_a_conference_that_is_not_translated_is_listed_by_its_original_title(
         assert item.xpath(".//p[@lang='en']/text()") == ["In English."]
 
 
+@pytest.mark.long
 def test_a_conference_is_listed_once_in_the_readers_language_where_it_has_that(
     client: Client,
     add: Adder,

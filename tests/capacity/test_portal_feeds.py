@@ -159,6 +159,7 @@ def ids(client: Client) -> set[str]:
     return {text(entry, "id") for entry in conference_entries(feed(client, PORTAL)).values()}
 
 
+@pytest.mark.long
 def test_each_milestone_is_an_entry_of_its_own(client: Client, page_at: PageFinder) -> None:
     page = add_conference(page_at(PORTAL), full_title="About it", **dates("open"))
     seen = ids(client)

@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page
 import pytest
 
 from conference.models import ConferencePage, IntroductionPage
-from tests.conftest import PageFinder
+from tests.conftest import seeded_page
 
 PORTAL = "protocol/capacity-building/portal"
 REASON = "Several governments asked for more time."
@@ -26,9 +26,14 @@ def minute(**offset: int) -> datetime:
 
 
 @pytest.fixture
-def conference(page_at: PageFinder) -> ConferencePage:
+def conference(traits: int, db: None) -> ConferencePage:
     """An open conference with an introduction, live in every language."""
-    page = page_at(PORTAL).add_child(
+    return ConferencePage.objects.get(pk=traits)
+
+
+def make_traits() -> int:
+    """Body of the fixture `traits`."""
+    page = seeded_page(PORTAL).add_child(
         instance=ConferencePage(
             title="Traits",
             slug="traits",
@@ -46,7 +51,7 @@ def conference(page_at: PageFinder) -> ConferencePage:
             each.copy_for_translation(
                 Locale.objects.get(language_code=language)
             ).save_revision().publish()
-    return page
+    return page.pk
 
 
 def again(page: Page) -> ConferencePage:

@@ -19,7 +19,8 @@ from core.models import FormerAddress
 from jobs import runner
 from jobs.models import Job
 from printing.pdf import renderer
-from tests.conftest import PageFinder
+from tests.conftest import PageFinder, demo_account, seeded_page
+from tests.module_fixtures import module_fixture
 
 pytestmark = pytest.mark.django_db
 PORTAL = "protocol/capacity-building/portal"
@@ -86,15 +87,25 @@ def editor(client: Client, account: Account) -> Client:
     return client
 
 
-@pytest.fixture
-def conference(page_at: PageFinder, editor: Client) -> ConferencePage:
-    """The seeded one: closed, in three languages, below the portal and before its archive."""
-    page: ConferencePage = page_at(MAINSTREAMING)
-    run("restore", page, editor)
+def take_out() -> int:
+    client = Client()
+    client.force_login(demo_account("editor"))
+    page: ConferencePage = seeded_page(MAINSTREAMING)
+    run("restore", page, client)
+    Job.objects.all().delete()
     for version in versions(page):
         archive = Page.objects.get(pk=version.get_parent().pk).get_children().get(slug="archive")
         Page.objects.get(pk=version.pk).move(archive, pos="left")
-    return ConferencePage.objects.get(pk=page.pk)
+    return page.pk
+
+
+taken_out = module_fixture(take_out)
+
+
+@pytest.fixture
+def conference(taken_out: int, db: None) -> ConferencePage:
+    """The seeded one: closed, in three languages, below the portal and before its archive."""
+    return ConferencePage.objects.get(pk=taken_out)
 
 
 @pytest.mark.slow
@@ -117,6 +128,7 @@ def test_every_address_survives_archiving_and_taking_out(
     assert [destination(reader, address) for address in archived] == asked
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("round_trips", [1, 2])
 def test_nothing_is_lost_and_the_old_place_is_found_again(
     conference: ConferencePage, editor: Client, round_trips: int
@@ -139,6 +151,7 @@ def test_nothing_is_lost_and_the_old_place_is_found_again(
         assert page.numchild == Page.objects.child_of(page).count()
 
 
+@pytest.mark.long
 def test_a_conference_whose_neighbours_are_gone_comes_back_as_the_last(
     conference: ConferencePage, editor: Client
 ) -> None:
@@ -168,6 +181,7 @@ def test_the_work_reports_and_leaves_a_history(conference: ConferencePage, edito
     assert "Archived" in history.content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("view", ["wagtailadmin_pages:edit", "wagtailadmin_explore"])
 def test_the_page_menu_offers_the_way_in_or_the_way_out(
     conference: ConferencePage, editor: Client, view: str
@@ -182,6 +196,7 @@ def test_the_page_menu_offers_the_way_in_or_the_way_out(
             run("archive", conference, editor)
 
 
+@pytest.mark.long
 def test_an_open_conference_is_not_archived(conference: ConferencePage, editor: Client) -> None:
     ConferencePage.objects.update(extended_to=timezone.now() + timedelta(days=9))
     edit = editor.get(reverse("wagtailadmin_pages:edit", args=[conference.pk]))

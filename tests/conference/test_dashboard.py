@@ -60,6 +60,7 @@ def test_what_is_sent_to_review_waits_for_those_who_decide(
     assert urls(account("editor"), "reviews") == []
 
 
+@pytest.mark.long
 def test_a_stale_translation_waits_for_those_who_work_in_its_language(
     page_at: PageFinder, account: Account
 ) -> None:
@@ -123,6 +124,7 @@ def test_a_translation_with_an_error_is_named(page_at: PageFinder, account: Acco
     assert urls(account("translator-es"), "checks") == []
 
 
+@pytest.mark.long
 def test_an_error_is_named_however_many_translations_were_changed_since(
     page_at: PageFinder, account: Account, django_assert_max_num_queries: Any
 ) -> None:
@@ -142,6 +144,7 @@ def test_an_error_is_named_however_many_translations_were_changed_since(
     assert edit(french) in [each.url for each in found]
 
 
+@pytest.mark.long
 def test_a_result_of_other_checks_is_not_shown_but_checked_again_first(
     page_at: PageFinder, account: Account
 ) -> None:

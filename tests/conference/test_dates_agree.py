@@ -66,6 +66,7 @@ def schedule_anew(
             cancel_and_extend.extend(conference, closing, {}, None)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=12,
     deadline=None,

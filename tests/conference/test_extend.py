@@ -36,6 +36,7 @@ Account = Callable[[str], Any]
 MOTIVO = "Varios gobiernos pidieron más tiempo."
 
 
+@pytest.mark.long
 def test_who_extends_from_the_board_comes_back_to_it(
     client: Client, conference: ConferencePage, account: Account
 ) -> None:
@@ -64,6 +65,7 @@ def test_one_click_shows_on_every_page_in_every_language(
         assert word in page
 
 
+@pytest.mark.long
 def test_a_dated_notice_says_from_when_to_when_and_why(
     client: Client, conference: ConferencePage
 ) -> None:
@@ -134,6 +136,7 @@ def test_an_extension_from_before_the_record_enters_it_without_a_date(
     assert records[1].decided_at is not None
 
 
+@pytest.mark.long
 def test_what_a_conference_page_costs_does_not_grow_with_its_extensions(
     client: Client, conference: ConferencePage
 ) -> None:

@@ -90,6 +90,7 @@ def test_a_file_added_to_the_original_is_offered_in_every_language_at_once(
 # --- Costs ------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_files_cost_one_query_however_many_there_are_and_no_look_at_the_disk(
     client: Client, page_at: PageFinder
 ) -> None:
@@ -142,6 +143,7 @@ def test_a_file_of_a_private_collection_is_neither_linked_nor_named(
     assert step.cssselect(".chain__title a")[0].get("hreflang") == "fr"
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not renderer.is_available(), reason="Pango is not installed.")
 def test_a_private_file_is_in_no_pdf(client: Client, page_at: PageFinder) -> None:
     closed = library_document("classified-name.pdf", collection=private_collection())
@@ -161,6 +163,7 @@ def test_an_outcome_whose_only_file_is_private_looks_like_one_without(
     assert step.cssselect("a, .document__details") == []
 
 
+@pytest.mark.long
 def test_a_document_that_was_deleted_leaves_its_outcome_standing(
     client: Client, page_at: PageFinder
 ) -> None:

@@ -94,6 +94,7 @@ def test_a_language_without_the_summary_shows_the_chain_alone(
     assert page.cssselect(".outcomes .way-on") == []
 
 
+@pytest.mark.long
 def test_every_word_of_a_row_reaches_the_translators_and_comes_back(
     client: Client,
     summary: OutcomePage,
@@ -109,6 +110,7 @@ def test_every_word_of_a_row_reaches_the_translators_and_comes_back(
     assert [len(row.cssselect(".answer")) for row in rows] == [2, 2]
 
 
+@pytest.mark.long
 def test_links_in_the_rows_cost_the_same_however_many_rows_there_are(
     client: Client, page_at: PageFinder, summary: OutcomePage
 ) -> None:

@@ -79,6 +79,7 @@ def test_a_conference_without_outcomes_says_nothing_of_them(
         assert 'class="outcomes"' not in client.get(f"/{language}/{RISK_ASSESSMENT}/").text
 
 
+@pytest.mark.long
 def test_a_document_elsewhere_is_linked_and_a_single_day_is_machine_readable(
     client: Client, page_at: PageFinder
 ) -> None:
@@ -124,6 +125,7 @@ def test_a_date_changed_on_the_original_shows_in_every_language_at_once(
     assert dates in texts(chain(client, MAINSTREAMING, language), ".chain__detail")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["es", "fr"])
 def test_nothing_that_is_published_in_a_translation_changes_a_date(
     client: Client, page_at: PageFinder, language: str
@@ -152,6 +154,7 @@ def test_an_outcome_is_shown_in_a_language_that_has_no_words_for_it_yet(
     assert ours.cssselect(".chain__title")[0].get("lang") is None
 
 
+@pytest.mark.long
 def test_an_outcome_that_was_removed_or_moved_is_so_in_every_language(
     client: Client, page_at: PageFinder
 ) -> None:
@@ -193,6 +196,7 @@ def test_the_first_outcomes_of_a_draft_show_in_its_preview(page_at: PageFinder) 
     assert "The very first" in draft.make_preview_request().rendered_content
 
 
+@pytest.mark.long
 def test_titles_and_places_are_all_that_translators_are_asked_for(page_at: PageFinder) -> None:
     page = page_at(MAINSTREAMING)
     translation = Translation.objects.get(

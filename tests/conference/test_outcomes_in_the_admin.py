@@ -49,6 +49,7 @@ def address(page: Page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
+@pytest.mark.long
 def test_an_editor_enters_outcomes_with_files(editor: Client, page_at: PageFinder) -> None:
     page = page_at(RISK_ASSESSMENT)
     document = library_document("report.pdf")
@@ -64,6 +65,7 @@ def test_an_editor_enters_outcomes_with_files(editor: Client, page_at: PageFinde
     assert (meeting.kind, meeting.place) == (Outcome.Kind.MEETING, "Geneva")
 
 
+@pytest.mark.long
 def test_what_is_refused_is_said_beside_the_field_and_the_form_stays_filled(
     editor: Client, page_at: PageFinder
 ) -> None:

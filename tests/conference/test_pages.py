@@ -57,6 +57,7 @@ def test_every_page_of_a_conference_says_the_same_dates(
     assert line in html(client, f"{MAINSTREAMING}{part}", language)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "dates"),
     [
@@ -90,6 +91,7 @@ def test_an_archived_conference_says_so_on_every_page(
     assert "This conference is closed and archived." in html(client, f"{MAINSTREAMING}{part}")
 
 
+@pytest.mark.long
 def test_the_portal_lists_conferences_by_their_state(client: Client, page_at: PageFinder) -> None:
     Page.objects.filter(url_path__contains="/portal/demo/").update(live=False)
     portal, now, day = page_at(PORTAL), timezone.now(), timedelta(days=1)

@@ -7,6 +7,8 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
+import pytest
+
 from conference.decisions import cancel_and_extend
 from conference.decisions.session_dates_check import misfits
 from conference.models import ConferencePage, SessionPage
@@ -20,6 +22,7 @@ def dated(parent: ConferencePage, number: int, opens: int, closes: int) -> Sessi
     return add_session(parent, number, opens_at=minute(days=opens), closes_at=minute(days=closes))
 
 
+@pytest.mark.long
 def test_sessions_that_ended_with_the_conference_no_longer_fit_a_longer_one(
     conference: ConferencePage,
 ) -> None:

@@ -58,6 +58,7 @@ def test_topics_are_chosen_once_for_all_languages(page_at: PageFinder) -> None:
         ]
 
 
+@pytest.mark.long
 def test_a_translation_saved_with_other_topics_takes_those_of_its_original(
     page_at: PageFinder,
 ) -> None:

@@ -91,6 +91,7 @@ SHOWING = [SESSION, f"{SESSION}contributions/", f"{WHOLE}contributions/", f"{WHO
 OTHERS = [WHOLE, f"{WHOLE}session-2/", f"{WHOLE}session-2/contributions/", "/en/", "/fr/"]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("kept_pages")
 def test_a_new_one_drops_what_shows_it_and_nothing_else(
     conference: Conference, her: Client, django_capture_on_commit_callbacks: Any

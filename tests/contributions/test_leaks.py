@@ -127,6 +127,7 @@ def test_of_what_is_withdrawn_number_date_and_reason_stay(
     assert MARK not in page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["password", "login", "groups"])
 def test_nothing_is_shown_of_a_private_conference(
     conference: Conference, ada: Participant, client: Client, page_at: Any, kind: str

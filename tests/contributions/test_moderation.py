@@ -93,6 +93,7 @@ def test_authors_cannot_write_what_looks_like_a_redaction(
     assert "passage removed" not in read(ada.contributions.latest("number"))
 
 
+@pytest.mark.long
 def test_a_redacted_one_is_edited_by_moderators_only(
     as_user: AsUser, waiting: Contribution, her: Client
 ) -> None:

@@ -156,6 +156,7 @@ def test_a_reply_stands_in_its_thread(
     assert reply.depth == 1
 
 
+@pytest.mark.long
 def test_a_closed_thread_takes_no_reply(
     conference: Conference, ada: Participant, her: Client
 ) -> None:

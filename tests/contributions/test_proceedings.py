@@ -160,6 +160,7 @@ def test_it_stands_beside_another_language(client: Client, conference: Conferenc
     assert document.cssselect("article.contribution")
 
 
+@pytest.mark.long
 def test_fifty_contributions_need_as_many_queries_as_ten(
     client: Client, conference: Conference, ada: Participant
 ) -> None:

@@ -67,6 +67,7 @@ def test_the_choice_of_a_conference_narrows_them(
     assert found(client, "zebrafinch", section="protocol") == found(client, "zebrafinch")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("state", [State.WAITING, State.RETURNED, State.WITHDRAWN])
 def test_what_is_not_published_is_not_found(
     conference: Conference, ada: Participant, client: Client, state: str
@@ -102,6 +103,7 @@ def test_an_erased_author_is_found_no_more(
     assert found(client, "kingfisher") == [f"#{one.number} A title"]
 
 
+@pytest.mark.long
 def test_the_index_is_rebuilt_with_them(
     conference: Conference, ada: Participant, client: Client
 ) -> None:

@@ -47,6 +47,7 @@ def hostile(conference: Conference, ada: Participant) -> Participant:
     return ada
 
 
+@pytest.mark.long
 def test_nothing_runs_where_it_is_read(hostile: Participant, client: Client) -> None:
     latest = hostile.contributions.latest("number").number
     for path in (

@@ -34,6 +34,7 @@ def queries(client: Client, address: str) -> list[str]:
     return [query["sql"] for query in captured.captured_queries]
 
 
+@pytest.mark.long
 def test_pictures_are_made_on_publishing_and_fetched_at_once(
     client: Client, page_at: PageFinder
 ) -> None:
@@ -66,6 +67,7 @@ def test_links_to_pages_are_fetched_at_once_in_the_readers_language(
     assert all(f'<a href="/{language}/{path}/"'.replace("//", "/") in text for path in paths)
 
 
+@pytest.mark.long
 def test_a_link_to_a_page_that_the_language_lacks_names_the_other_language(
     client: Client, page_at: PageFinder
 ) -> None:

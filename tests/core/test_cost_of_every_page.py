@@ -45,6 +45,7 @@ def faults(path: str, asked: list[str]) -> list[str]:
     return found + [f"{path} writes: {sql}" for sql in asked if WRITING.match(sql)]
 
 
+@pytest.mark.long
 def test_no_page_asks_twice_or_writes_and_each_keeps_to_its_budget(reader: Client) -> None:
     found = []
     for path in [*ADDRESSES, *ASKED]:
@@ -56,6 +57,7 @@ def test_no_page_asks_twice_or_writes_and_each_keeps_to_its_budget(reader: Clien
     assert found == []
 
 
+@pytest.mark.long
 def test_no_other_form_of_a_page_asks_twice_or_writes(reader: Client, page_at: PageFinder) -> None:
     found, seen = [], set()
     for seed in page_seeds():

@@ -29,6 +29,7 @@ def migrate() -> None:
     call_command("migrate", verbosity=0)
 
 
+@pytest.mark.long
 def test_what_is_current_is_left_alone(built: list[str]) -> None:
     migrate()
     migrate()
@@ -36,6 +37,7 @@ def test_what_is_current_is_left_alone(built: list[str]) -> None:
     assert DerivedVersion.objects.get(pk="of_the_test").version == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("version", [1, 3])
 def test_another_version_is_rebuilt_also_after_a_roll_back(built: list[str], version: int) -> None:
     migrate()
@@ -54,6 +56,7 @@ def test_a_kind_that_fails_is_tried_again(built: list[str]) -> None:
     assert not DerivedVersion.objects.filter(pk="of_the_test").exists()
 
 
+@pytest.mark.long
 def test_search_and_states_are_there_after_an_upgrade() -> None:
     """As from a release that had neither: the rows and the record of their version are absent."""
     entries = set(SearchEntry.objects.values_list("pk", flat=True))

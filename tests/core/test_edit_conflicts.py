@@ -51,6 +51,7 @@ def texts(page: Page) -> list[str]:
     return [revision.content["search_description"] for revision in revisions]
 
 
+@pytest.mark.long
 def test_a_stale_save_asks_and_both_texts_stay_in_the_history(
     client: Client, agenda: Page, opened: Callable[[str], Any], as_user: Callable[[str], Client]
 ) -> None:
@@ -87,6 +88,7 @@ def test_who_confirms_is_asked_again_where_a_third_saved_meanwhile(
     assert client.post(editor_of(agenda), answer).status_code == 409
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("button", [{}, {"action-publish": "1"}])
 @pytest.mark.parametrize("times", [1, 2])
 def test_nobody_is_asked_about_what_their_own_window_saved_by_itself(
@@ -100,6 +102,7 @@ def test_nobody_is_asked_about_what_their_own_window_saved_by_itself(
     assert texts(agenda)[:2] == ["of the button", "by itself"]
 
 
+@pytest.mark.long
 def test_nobody_is_asked_in_either_of_ones_own_tabs(
     client: Client, agenda: Page, opened: Callable[[str], Any]
 ) -> None:
@@ -111,6 +114,7 @@ def test_nobody_is_asked_in_either_of_ones_own_tabs(
     assert client.post(editor_of(agenda), first).status_code == 302
 
 
+@pytest.mark.long
 def test_a_stale_tab_of_ones_own_saves_itself_and_what_the_other_saved_stays_in_the_history(
     client: Client, agenda: Page, opened: Callable[[str], Any]
 ) -> None:
@@ -125,6 +129,7 @@ def test_a_stale_tab_of_ones_own_saves_itself_and_what_the_other_saved_stays_in_
     assert texts(agenda)[:3] == ["of the stale tab", "of the other tab", "by itself"]
 
 
+@pytest.mark.long
 def test_an_automatic_save_goes_on_after_one_whose_answer_was_lost(
     client: Client, agenda: Page, opened: Callable[[str], Any]
 ) -> None:
@@ -133,6 +138,7 @@ def test_an_automatic_save_goes_on_after_one_whose_answer_was_lost(
     saved_by_itself(client, agenda, form)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("interval", [0, 500])
 def test_a_colleague_is_asked_about_with_automatic_saving_on_and_off(
     client: Client,
@@ -159,6 +165,7 @@ def test_automatic_saves_that_are_refused_leave_the_button_as_it_was(
     assert client.post(editor_of(agenda), form).status_code == 302
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("by_itself", [True, False])
 def test_a_colleagues_version_is_asked_about_that_was_saved_first(
     client: Client,
@@ -177,6 +184,7 @@ def test_a_colleagues_version_is_asked_about_that_was_saved_first(
     assert "mine" not in texts(agenda)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("by_itself", [True, False])
 def test_a_colleagues_version_is_asked_about_that_was_made_from_ones_own_automatic_save(
     client: Client,
@@ -195,6 +203,7 @@ def test_a_colleagues_version_is_asked_about_that_was_made_from_ones_own_automat
     assert client.post(editor_of(agenda), mine).status_code == 409
 
 
+@pytest.mark.long
 def test_a_colleagues_version_is_asked_about_that_lies_below_one_of_ones_own_other_tab(
     client: Client, agenda: Page, opened: Callable[[str], Any], account: Callable[[str], Any]
 ) -> None:

@@ -168,6 +168,7 @@ def test_who_may_read_a_private_page_is_led_to_it(
     assert_moved(client, f"{OLD}agenda/", f"{NEW}agenda/")
 
 
+@pytest.mark.long
 def test_the_address_of_a_deleted_page_is_not_found(client: Client, page_at: PageFinder) -> None:
     page = page_at(MAINSTREAMING)
     move(page, page_at(PORTAL))
@@ -199,6 +200,7 @@ def test_a_miss_costs_one_query(client: Client, page_at: PageFinder) -> None:
     assert len(asked) == 1
 
 
+@pytest.mark.long
 def test_recording_costs_no_query_per_page(page_at: PageFinder) -> None:
     page = page_at(MAINSTREAMING)
     costs = []
@@ -212,6 +214,7 @@ def test_recording_costs_no_query_per_page(page_at: PageFinder) -> None:
     assert costs[0] == costs[1]
 
 
+@pytest.mark.long
 def test_a_section_of_a_thousand_pages_is_renamed_and_moved_and_every_address_is_kept(
     client: Client, page_at: PageFinder
 ) -> None:

@@ -89,6 +89,7 @@ def test_blocks_that_were_copied_with_their_id_are_told_apart(page_at: PageFinde
     assert ids[0] == "s-0a0a0a0a"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", [f"{MAINSTREAMING}/print/all/", f"{SESSION}/print/"])
 def test_ids_are_unique_on_paper(client: Client, page_at: PageFinder, path: str) -> None:
     wordings = [heading(text) for text in [*WORDINGS, "Contents", "Background", "Question 1"]]
@@ -108,6 +109,7 @@ def test_a_corrected_wording_keeps_the_id(client: Client, page_at: PageFinder) -
     assert led_to(tree, before[0]) == "The mandate"
 
 
+@pytest.mark.long
 def test_a_heading_has_the_same_id_in_every_language(client: Client, page_at: PageFinder) -> None:
     page = publish(page_at(SESSION), body=[heading("Scope"), heading("Sources", "3")])
     for language in ("es", "fr"):
@@ -129,6 +131,7 @@ def keep_heading_ids() -> None:
     import_module("conference.migrations.0011_keep_heading_ids").keep_heading_ids(apps, None)
 
 
+@pytest.mark.long
 def test_ids_from_before_lead_to_a_heading_in_every_language_and_wording(
     client: Client, page_at: PageFinder
 ) -> None:

@@ -75,6 +75,7 @@ def test_pages_take_no_input(client: Client, home: Page, method: str) -> None:
     assert getattr(client, method)("/en/").status_code == 405
 
 
+@pytest.mark.long
 def test_head_answers_without_a_body(client: Client, home: Page) -> None:
     response = client.head("/en/")
     assert response.status_code == 200

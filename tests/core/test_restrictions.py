@@ -119,6 +119,7 @@ def test_restrictions_of_many_pages_take_as_many_queries_as_of_one(
     assert set(many) == {page.pk for page in below}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", [{}, {"publish_translations": "on"}])
 def test_syncing_neither_removes_nor_copies_a_restriction(
     page_at: PageFinder, admin_client: Client, form: dict[str, str]
@@ -158,6 +159,7 @@ def test_a_page_copied_out_of_a_private_tree_stays_private(page_at: PageFinder) 
     assert copy.view_restrictions.get().restriction_type == "login"
 
 
+@pytest.mark.long
 def test_what_is_private_below_a_copied_translation_stays_private(page_at: PageFinder) -> None:
     restrict(page_at(OBJECTIVES))
     copied = page_at(MAINSTREAMING, "fr").copy(

@@ -76,11 +76,13 @@ def test_the_trail_has_the_official_labels(page_at: PageFinder, language: str, l
     assert "|".join(page.title for page in page.lineage) == labels
 
 
+@pytest.mark.long
 def test_checking_a_complete_seed_says_so(home: Page, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("refresh_seed_catalogues", check=True)
     assert "completely" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_checking_lists_what_is_missing_and_what_is_unused(page_at: PageFinder) -> None:
     page = page_at(RISK_ASSESSMENT)
     page.title = "Assessing risks"
@@ -95,18 +97,17 @@ def test_checking_lists_what_is_missing_and_what_is_unused(page_at: PageFinder) 
     ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_refreshing_a_complete_catalogue_leaves_the_file_as_it_is(
-    home: Page, tmp_path: Path, language: str
+@pytest.mark.long
+def test_refreshing_complete_catalogues_leaves_the_files_as_they_are(
+    home: Page, tmp_path: Path
 ) -> None:
-    for app_seed in discover():
-        if app_seed.pages:
+    for app_seed in filter(lambda each: each.pages, discover()):
+        strings = seed_catalogues.strings_of(app_seed)
+        for language in LANGUAGES:
             path = app_seed.catalogue_path(language)
-            copy = tmp_path / f"{app_seed.app.label}.po"
+            copy = tmp_path / path.name
             shutil.copy(path, copy)
-            assert (
-                seed_catalogues.rewrite(copy, language, seed_catalogues.strings_of(app_seed)) == 0
-            )
+            assert seed_catalogues.rewrite(copy, language, strings) == 0
             assert copy.read_bytes() == path.read_bytes()
 
 
@@ -118,6 +119,7 @@ def test_only_languages_with_a_catalogue_are_refreshed() -> None:
     assert found == [["es", "fr"]] * 3
 
 
+@pytest.mark.long
 def test_refreshing_names_the_page_that_is_not_seeded(page_at: PageFinder) -> None:
     page_at(f"{RISK_ASSESSMENT}/introduction").delete()
     with pytest.raises(CommandError, match="risk-assessment/introduction is not seeded"):

@@ -6,7 +6,7 @@ from django.test import override_settings
 
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, TranslationSource
 
 import pytest
 
@@ -14,6 +14,7 @@ from core.seeding import SeedReport, discover, seed_catalogues
 from core.seeding.run import run_seed
 from core.seeding.translations import MissingTranslationsError, load_catalogue, translate
 from tests.conftest import PageFinder
+from translation.models import State, TranslationProgress
 
 OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"
 # What reads the same in another language: names, numbers, symbols.
@@ -86,6 +87,7 @@ def test_the_site_takes_the_host_of_the_public_address(home: Page) -> None:
     assert (site.hostname, site.port) == ("conferences.example.org", 443)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["es", "fr"])
 def test_the_catalogues_hold_just_the_strings_of_the_pages(home: Page, language: str) -> None:
     for app_seed in discover():
@@ -119,3 +121,10 @@ def test_refreshing_keeps_translations_and_drops_what_is_gone(tmp_path: Path) ->
     path.write_text(path.read_text().replace('msgid "One"\nmsgstr ""', 'msgid "One"\nmsgstr "Un"'))
     assert seed_catalogues.rewrite(path, "fr", {"One": "a", "Three": "b"}) == 1
     assert load_catalogue(path) == {"One": "Un"}
+
+
+def test_the_seed_leaves_every_segment_approved(home: Page) -> None:
+    assert TranslationProgress.objects.exclude(state=State.APPROVED).count() == 0
+    assert TranslationProgress.objects.exclude(behind_since=None).count() == 0
+    pages = {source.pk for source in TranslationSource.objects.filter(translations__isnull=False)}
+    assert TranslationProgress.objects.count() == 2 * len(pages) > 20

@@ -134,6 +134,7 @@ def test_an_announcement_that_ends_before_it_begins_is_refused(settings_row: Sit
         settings_row.full_clean()
 
 
+@pytest.mark.long
 def test_the_social_image_is_the_pages_own_else_the_sites(
     client: Client, settings_row: SiteSettings, page_at: PageFinder
 ) -> None:

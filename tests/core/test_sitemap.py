@@ -70,6 +70,7 @@ def test_it_leaves_out_what_is_private_or_below_a_draft(
     assert f"/es/{OBJECTIVES}/" in listed
 
 
+@pytest.mark.long
 def test_of_many_pages_it_is_an_index_of_files_that_the_page_cache_keeps(
     client: Client, many: None
 ) -> None:
@@ -83,6 +84,7 @@ def test_of_many_pages_it_is_an_index_of_files_that_the_page_cache_keeps(
         assert len(xml) < LARGEST
 
 
+@pytest.mark.long
 def test_it_costs_the_same_however_many_pages_it_lists(client: Client, page_at: PageFinder) -> None:
     client.get("/en/")  # what is known of the site is cached from here on
     few = ask(client, WHOLE)[1]

@@ -84,6 +84,7 @@ def test_a_title_of_control_characters_alone_is_no_title(conference: Any) -> Non
         conference.add_child(instance=page)
 
 
+@pytest.mark.long
 def test_a_section_is_printed_though_a_row_of_former_days_holds_such_a_character(
     conference: Any, client: Client
 ) -> None:

@@ -28,6 +28,7 @@ def test_publishing_the_original_sets_the_dates_in_every_language(page_at: PageF
     assert extensions() == {LATER}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["es", "fr"])
 def test_a_translation_from_before_the_change_cannot_bring_the_old_date_back(
     page_at: PageFinder, language: str

@@ -88,6 +88,7 @@ def test_screens_and_buttons_are_named_as_the_admin_names_them(language: str) ->
         assert [name for name in names if name not in known and name != "+"] == [], file
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_and_every_picture_is_there(
     language: str, as_user: Callable[[str], Client]
@@ -113,6 +114,7 @@ def test_pictures_are_few_small_and_described_in_each_language() -> None:
         assert any(re.search(rf"!\[.+\]\(pictures/{path.name}\)", s.read_text()) for s in sources)
 
 
+@pytest.mark.long
 def test_it_is_reached_from_help_and_from_the_screens_that_it_explains(
     as_user: Callable[[str], Client], page_at: Callable[..., Page]
 ) -> None:

@@ -55,6 +55,7 @@ def confirm(client: Client, address: str) -> str:
     return str(follow(response))
 
 
+@pytest.mark.long
 def test_an_editor_looks_at_the_report_and_then_imports(client: Client, home: Page) -> None:
     enter(client, "editor")
     assert client.get(reverse("import_pages")).status_code == 200
@@ -72,6 +73,7 @@ def test_an_editor_looks_at_the_report_and_then_imports(client: Client, home: Pa
     assert bytes(ImportUpload.objects.get().content) == b""
 
 
+@pytest.mark.long
 def test_the_work_tells_its_progress_and_what_came_of_it(client: Client, home: Page) -> None:
     enter(client, "editor")
     address = dry_run_upload(
@@ -84,6 +86,7 @@ def test_the_work_tells_its_progress_and_what_came_of_it(client: Client, home: P
     assert Job.objects.order_by("-created_at")[0].report == ["1 page created", "1 file refused"]
 
 
+@pytest.mark.long
 def test_an_import_is_begun_once_however_often_it_is_confirmed(client: Client, home: Page) -> None:
     enter(client, "editor")
     address = dry_run_upload(client, TEXT.encode())
@@ -92,6 +95,7 @@ def test_an_import_is_begun_once_however_often_it_is_confirmed(client: Client, h
     assert Job.objects.count() == 2
 
 
+@pytest.mark.long
 def test_an_import_that_was_cancelled_is_taken_up_again_with_its_links(
     client: Client, home: Page
 ) -> None:
@@ -119,6 +123,7 @@ def test_an_import_that_was_cancelled_is_taken_up_again_with_its_links(
     assert 'linktype="page"' in str(introduction.body.raw_data[0]["value"])
 
 
+@pytest.mark.long
 def test_the_menu_offers_the_import_to_those_who_may(client: Client, home: Page) -> None:
     address = reverse("import_pages")
     for who, status in {
@@ -171,6 +176,7 @@ def imported(home: Page) -> list[Any]:
     return [report.page.specific for report in reports if report.page]
 
 
+@pytest.mark.long
 def test_imported_pages_open_in_the_editor(client: Client, imported: list[Any]) -> None:
     enter(client, "admin")
     for page in imported:
@@ -189,6 +195,7 @@ def rich_texts(page: Any) -> list[str]:
     return [text for text in texts if text]
 
 
+@pytest.mark.long
 def test_the_rich_text_editor_loses_nothing(imported: list[Any]) -> None:
     converter = ContentstateConverter(PARAGRAPH_FEATURES)
     texts = [text for page in imported for text in rich_texts(page)]
@@ -200,6 +207,7 @@ def test_the_rich_text_editor_loses_nothing(imported: list[Any]) -> None:
             assert back.count(tag) == text.count(tag), (tag, text, back)
 
 
+@pytest.mark.long
 def test_blocks_pass_the_editors_own_checks(imported: list[Any]) -> None:
     for page in imported:
         for name in ("body", "closing"):
@@ -208,6 +216,7 @@ def test_blocks_pass_the_editors_own_checks(imported: list[Any]) -> None:
                 field.stream_block.clean(getattr(page, name))
 
 
+@pytest.mark.long
 def test_an_imported_page_is_handed_to_translators(client: Client, home: Page) -> None:
     report = import_one_file("a.txt", page_text("Session 1", "Views.\n\n- What?\n- Why?"))
     assert report.page is not None

@@ -112,6 +112,7 @@ def check(files: dict[str, bytes], said: dict[str, set[str]]) -> None:
     assert {file.outcome for file in again.files} & {Outcome.CREATED, Outcome.UPDATED} == set()
 
 
+@pytest.mark.long
 @FAST
 @given(folders(most=5))
 def test_a_mixed_folder_brings_each_sentence_to_one_page(

@@ -33,18 +33,21 @@ def check(page: LegacyPage, made: Made) -> None:
     assert found == words(" ".join(made.words))
 
 
+@pytest.mark.long
 @CALM
 @given(legacy_pages())
 def test_plain_text_is_read_word_for_word(made: Made) -> None:
     check(read_page("page.txt", made.text.encode()), made)
 
 
+@pytest.mark.long
 @CALM
 @given(legacy_pages())
 def test_html_is_read_word_for_word(made: Made) -> None:
     check(read_page("page.html", made.html.encode()), made)
 
 
+@pytest.mark.long
 @CALM
 @given(legacy_pages(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
 def test_any_usual_encoding_is_read(made: Made, encoding: str) -> None:

@@ -46,6 +46,7 @@ def test_such_a_file_is_refused_with_the_reason(
     assert Page.objects.count() == pages
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("tag", ["p", "li", "td", "br", "tr", "dd", "option", "hr"])
 def test_many_elements_in_a_row_are_not_deep(home: Page, tag: str) -> None:
     html = HEAD + f"<{tag}>x" * 3000

@@ -85,6 +85,7 @@ def test_a_page_that_speaks_of_errors_is_a_page() -> None:
     assert len(page.blocks) == 1
 
 
+@pytest.mark.long
 def test_a_neighbour_is_a_doubt_and_no_certainty(home: Page) -> None:
     bare = "\n".join(page_text("Agenda", VIEWS, dates="3 - 14 May 2010").splitlines()[3:])
     files = {"forumsocio_about.txt": page_text("Introduction", VIEWS)}
@@ -98,6 +99,7 @@ def test_a_neighbour_is_a_doubt_and_no_certainty(home: Page) -> None:
         assert "eighbouring files" in report.doubts[0]
 
 
+@pytest.mark.long
 def test_the_command_ends_with_a_status_that_says_what_needs_a_look(
     home: Page, tmp_path: Path
 ) -> None:

@@ -117,6 +117,7 @@ def test_sessions_are_known_by_their_number(home: Page, label: str) -> None:
     assert [row.text for row in session.guiding_questions.all()] == ["What?", "Why?"]
 
 
+@pytest.mark.long
 def test_an_agenda_makes_the_sessions_that_a_file_of_theirs_then_fills(home: Page) -> None:
     agenda = "Session 1: The scope\nA word on it.\n\nGuiding questions\n- What?\n- Why?"
     session = f"A word on it.\n\n{TEXT}"
@@ -133,6 +134,7 @@ def test_an_agenda_makes_the_sessions_that_a_file_of_theirs_then_fills(home: Pag
     assert page.guiding_questions.count() == 2
 
 
+@pytest.mark.long
 def test_an_agenda_that_says_more_than_its_sessions_keeps_its_text(home: Page) -> None:
     agenda = "Session 1: The scope and the limits\n\nGuiding questions\n- What?\n- Why not?"
     session = "Guiding questions\n- Something else?"

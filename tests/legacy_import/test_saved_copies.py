@@ -209,6 +209,7 @@ KEPT = [
 ]
 
 
+@pytest.mark.long
 def test_a_reader_gets_the_language_of_a_passage(client: Client, home: Page) -> None:
     passage = '<p lang="ar" dir="rtl">بناء القدرات</p>'
     report = import_one_file("a.html", f'<html lang="en">{HEAD}<p>{VIEWS}{passage}{OF_OTHERS}')

@@ -29,6 +29,7 @@ def page_in(language: str, label: str, text: str, title: str = "Consideraciones"
     )
 
 
+@pytest.mark.long
 def test_a_page_like_its_original_becomes_a_translation_string_by_string(
     client: Client, home: Page
 ) -> None:
@@ -54,6 +55,7 @@ def test_a_page_like_its_original_becomes_a_translation_string_by_string(
     assert "informe" in words_of_page(client, spanish.page)
 
 
+@pytest.mark.long
 def test_a_page_unlike_its_original_keeps_its_own_text(client: Client, home: Page) -> None:
     other = OBJETIVOS + "\n\nUn párrafo más.\n\n- Y una lista"
     files = {
@@ -73,6 +75,7 @@ def test_a_page_unlike_its_original_keeps_its_own_text(client: Client, home: Pag
     assert any("sentence by sentence" in doubt for doubt in spanish.doubts)
 
 
+@pytest.mark.long
 def test_an_agenda_in_another_language_translates_its_sessions(client: Client, home: Page) -> None:
     english = "Session 1: The scope\n\nGuiding questions\n\n- What?\n- Why?"
     french = "Séance 1 : La portée\n\nQuestions directrices\n\n- Quoi ?\n- Pourquoi ?"
@@ -87,6 +90,7 @@ def test_an_agenda_in_another_language_translates_its_sessions(client: Client, h
     assert "scope" not in shown
 
 
+@pytest.mark.long
 def test_a_conference_of_the_same_name_is_the_original(home: Page) -> None:
     spanish = page_in("es", "Objetivos", OBJETIVOS).replace("Socioeconomía", "Socio-economics")
     files = {"a.txt": page_text("Objectives", OBJECTIVES), "b.txt": spanish}

@@ -67,6 +67,7 @@ def test_each_page_has_the_type_that_its_label_and_text_say(home: Page) -> None:
     assert {name: type(report[name].page.specific) for name in types} == types
 
 
+@pytest.mark.long
 def test_weeks_stand_above_their_sessions_on_the_agenda(client: Client, home: Page) -> None:
     report = import_files("awareness_agenda")
     page = report["awareness_agenda.txt"].page.specific
@@ -108,6 +109,7 @@ def test_a_list_of_outcomes_is_not_taken_for_the_objectives(home: Page) -> None:
     assert "(a) Review methods;" in str(page.body)
 
 
+@pytest.mark.long
 def test_tabs_make_a_table_and_a_table_of_signs_makes_a_list(home: Page) -> None:
     report = import_files("communication_about", "liability_about")
     body = report["communication_about.txt"].page.specific.body

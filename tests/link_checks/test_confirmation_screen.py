@@ -145,6 +145,7 @@ def test_publishing_good_links_asks_nothing(as_user: Account, page_at: PageFinde
     assert response.status_code == 302
 
 
+@pytest.mark.long
 def test_another_slug_of_a_page_that_others_lead_to_asks_first(
     as_user: Account, linked: Page
 ) -> None:

@@ -127,6 +127,7 @@ def test_statuses_say_what_became_of_a_link() -> None:
     assert found == [Result.WELL, gone, gone, refused, refused, Result.FAULT]
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_only_public_pages_are_read_for_links(page_at: PageFinder) -> None:
     leave_links(page_at("privacy"), "https://example.org/x#part", "/en/protocol/", "mailto:a@b.org")
@@ -135,6 +136,7 @@ def test_only_public_pages_are_read_for_links(page_at: PageFinder) -> None:
     assert external_links() == {}
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_the_work_checks_each_link_once_and_reports_the_broken(
     other_site: OtherSite,
@@ -155,6 +157,7 @@ def test_the_work_checks_each_link_once_and_reports_the_broken(
     assert len(other_site.asked) == before
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_a_run_is_bounded_and_the_next_goes_on(
     other_site: OtherSite, page_at: PageFinder, account: Callable[[str], Any], settings: Any
@@ -172,6 +175,7 @@ def test_a_run_is_bounded_and_the_next_goes_on(
     assert CheckedLink.objects.count() == 0
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_links_that_stand_nowhere_any_more_are_forgotten(
     page_at: PageFinder, account: Callable[[str], Any]
@@ -195,6 +199,7 @@ def test_one_run_at_a_time_and_translators_have_none(
     assert as_user("translator-es").get(reverse("link_checks:report")).status_code == 302
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_the_command_checks_without_a_worker_and_leaves_a_run_alone(
     other_site: OtherSite, page_at: PageFinder, account: Callable[[str], Any]

@@ -199,6 +199,7 @@ def rewritten(source: Path, target: Path, *, add: str = "", drop: str = "") -> P
     return target
 
 
+@pytest.mark.long
 def test_a_damaged_archive_is_refused_before_anything_is_touched(
     site: Site, tmp_path: Path
 ) -> None:

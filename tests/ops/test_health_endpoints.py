@@ -74,6 +74,7 @@ def test_a_database_that_is_gone_is_named_without_its_address(
     assert client.get("/healthz").status_code == 200
 
 
+@pytest.mark.long
 def test_figures_are_off_unless_asked_for_and_never_for_a_proxy(
     client: Client, db: None, settings: Any
 ) -> None:

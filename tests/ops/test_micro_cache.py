@@ -81,6 +81,7 @@ def test_fifty_readers_of_a_page_that_nobody_has_cause_one_request(edge: Edge) -
 CHANGES = {"changed": kept("<p>New</p>"), "withdrawn": gone, "private": sign_in}
 
 
+@pytest.mark.long
 def test_a_change_is_seen_within_the_bound_and_no_reader_waits_for_it(edge: Edge) -> None:
     """Read all the time, and only once: before the change, and when the bound is over."""
     pages = [f"/en/{change}/{how}/" for change in CHANGES for how in ("often", "once")]

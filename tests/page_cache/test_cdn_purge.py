@@ -61,6 +61,7 @@ def told(varnish: Varnish) -> set[str]:
     return found
 
 
+@pytest.mark.long
 def test_a_cache_in_front_is_told_of_the_page_and_those_around_it(
     varnish: Varnish, page_at: PageFinder, commits: Commits
 ) -> None:

@@ -68,6 +68,7 @@ def of_pages(path: str) -> bool:
     )
 
 
+@pytest.mark.long
 def test_the_crawlable_site_is_its_pages_and_outlets(client: Client, home: Page) -> None:
     """Also for a crawler that heeds neither robots.txt nor rel=nofollow."""
     found = set(crawl(lambda path: get(client, path), ["/en/"], of_pages))

@@ -68,6 +68,7 @@ def test_no_print_address_shows_what_its_reader_may_not_see(
             assert words(french) not in text, where
 
 
+@pytest.mark.long
 def test_a_scheduled_page_is_not_printed_yet(client: Client, page_at: PageFinder) -> None:
     conference = page_at(MAINSTREAMING)
     session = SessionPage(

@@ -15,6 +15,7 @@ pytestmark = needs_pango
 DOCUMENT = '<html lang="es"><head><title>t</title></head><body><p>{}</p></body></html>'
 
 
+@pytest.mark.long
 def test_many_who_ask_at_once_wait_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     real = renderer.render
@@ -38,6 +39,7 @@ def test_many_who_ask_at_once_wait_for_one(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(set(answers)) == 1
 
 
+@pytest.mark.long
 def test_a_stored_pdf_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     document = DOCUMENT.format("dos")
     first = pdf_cache.fetch(document)
@@ -49,11 +51,13 @@ def test_a_stored_pdf_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None
     assert refusal.value.status == 503
 
 
+@pytest.mark.long
 def test_nothing_is_fetched_from_outside() -> None:
     outside = '<img src="http://127.0.0.1:9/x.png" alt="x"><img src="file:///etc/hostname" alt="y">'
     assert pdf_cache.fetch(DOCUMENT.format(outside)).startswith(b"%PDF")
 
 
+@pytest.mark.long
 def test_a_fault_while_the_worker_ends_costs_no_document(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

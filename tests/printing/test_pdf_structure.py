@@ -58,10 +58,12 @@ def found(document: Any, kind: str) -> list[Any]:
     return [element for element in structure(document) if str(element.S) == kind]
 
 
+@pytest.mark.long
 def test_every_rule_that_a_program_can_check_is_kept(document: Any) -> None:
     assert faults(document) == []
 
 
+@pytest.mark.long
 def test_a_fault_would_be_found(document: Any) -> None:
     other = open_pdf(make(DOCUMENT))
     found(other, "/Figure")[0].Alt = ""

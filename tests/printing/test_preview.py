@@ -44,6 +44,7 @@ def test_the_print_view_of_a_draft_is_watermarked(page_at: PageFinder, language:
     assert page.summary in text
 
 
+@pytest.mark.long
 @needs_pango
 @pytest.mark.parametrize("language", WATERMARKS)
 def test_the_pdf_of_a_draft_is_watermarked(page_at: PageFinder, language: str) -> None:

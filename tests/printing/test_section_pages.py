@@ -16,9 +16,11 @@ from tests.printing.readers import MAINSTREAMING, OBJECTIVES, tree
 from tests.whole_site_urls import LANGUAGES, PATHS, address
 
 pytestmark = pytest.mark.django_db
+LONG = pytest.mark.long
+OTHERS = [code for code in LANGUAGES if code != "en"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", *(pytest.param(code, marks=LONG) for code in OTHERS)])
 @pytest.mark.parametrize("path", PATHS)
 def test_every_section_prints_as_one_document(client: Client, path: str, language: str) -> None:
     sheet = tree(client.get(f"{address(path, language)}print/all/"))
@@ -32,7 +34,8 @@ def test_every_section_prints_as_one_document(client: Client, path: str, languag
     assert set(anchors) <= set(ids)
 
 
-@pytest.mark.parametrize("language", ["es", "fr"])
+@pytest.mark.long
+@pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_stands_beside_its_english(client: Client, path: str, language: str) -> None:
     for form in ("print/", "print/all/"):
@@ -54,6 +57,7 @@ def test_parts_come_in_tree_order_with_numbers_and_questions(client: Client) -> 
     assert "What does integrating biosafety" in sheet.text_content()
 
 
+@pytest.mark.long
 def test_the_cover_says_what_it_is(client: Client, page_at: PageFinder) -> None:
     cover = tree(client.get(f"/es/{MAINSTREAMING}/print/all/")).cssselect(".cover")[0]
     text = " ".join(cover.text_content().split())

@@ -43,6 +43,7 @@ def test_every_cell_is_read_back_from_the_pdf(client: Client, page: Page, query:
     assert len(cells) >= 5 * sum(columns - 1 for columns in WIDTHS)
 
 
+@pytest.mark.long
 def test_a_part_repeats_the_first_column_and_says_which_part_it_is(
     client: Client, page: Page
 ) -> None:
@@ -61,6 +62,7 @@ def test_a_part_repeats_the_first_column_and_says_which_part_it_is(
         ]
 
 
+@pytest.mark.long
 def test_a_screen_has_the_table_whole_and_once(client: Client, page: Page) -> None:
     document = html.document_fromstring(client.get("/en/protocol/").content)
     shown = document.xpath("//div[contains(@class, 'table-scroll')]")

@@ -37,6 +37,7 @@ def test_a_search_is_narrowed_to_a_conference(
     assert all(url.startswith(conference.url) for url in urls)
 
 
+@pytest.mark.long
 def test_a_search_is_narrowed_to_a_section(client: Client, page_at: PageFinder) -> None:
     everywhere = found(client, q="Lusaka")
     in_archive = found(client, q="Lusaka", section="archive")
@@ -104,6 +105,7 @@ def test_a_moved_conference_is_in_its_new_section(client: Client, page_at: PageF
     assert found(client, q="Lusaka", conference="mainstreaming", section="portal")
 
 
+@pytest.mark.long
 def test_another_slug_is_another_value(client: Client, page_at: PageFinder) -> None:
     page = page_at(MAINSTREAMING)
     page.slug = "cucumber"
@@ -112,6 +114,7 @@ def test_another_slug_is_another_value(client: Client, page_at: PageFinder) -> N
     assert "mainstreaming" not in options(client, "conference", "the")
 
 
+@pytest.mark.long
 def test_another_year_is_one_in_every_language(client: Client, page_at: PageFinder) -> None:
     page = page_at(MAINSTREAMING)
     page.opens_at = page.opens_at.replace(year=1999)

@@ -44,6 +44,7 @@ def test_saving_takes_no_average_over_all_pages(page_at: PageFinder) -> None:
     assert not [query for query in queries if "AVG(" in query["sql"].upper()]
 
 
+@pytest.mark.long
 def test_the_admin_s_index_is_kept_all_the_same(page_at: PageFinder) -> None:
     page = page_at(MAINSTREAMING)
     page.title = "Cucumber"
@@ -53,6 +54,7 @@ def test_the_admin_s_index_is_kept_all_the_same(page_at: PageFinder) -> None:
     assert page.page_ptr in Page.objects.search("cucumber")
 
 
+@pytest.mark.long
 def test_a_new_index_is_filled_after_migrating(home: Page) -> None:
     before = find_page_ids("biosafety", "en")
     assert backends.unindexed_pages() == []
@@ -91,6 +93,7 @@ def test_a_deleted_page_leaves_nothing_in_the_index(page_at: PageFinder) -> None
     assert not SearchEntry.objects.filter(pk=page_id).exists()
 
 
+@pytest.mark.long
 def test_rebuilding_finds_what_publishing_found(home: Page) -> None:
     before = find_page_ids("biosafety", "en")
     SearchEntry.objects.all().delete()
@@ -99,6 +102,7 @@ def test_rebuilding_finds_what_publishing_found(home: Page) -> None:
     assert find_page_ids("biosafety", "en") == before
 
 
+@pytest.mark.long
 def test_rebuilding_drops_words_of_pages_that_vanished_without_a_trace(home: Page) -> None:
     stray = SearchEntry(page_id=987654321, language="en", title="Cucumber")
     backends.store(Document.of(stray))

@@ -39,6 +39,7 @@ def missed(languages: list[str], page_at: PageFinder) -> str:
     return "\n".join(map(str, found))
 
 
+@pytest.mark.long
 def test_each_query_of_the_table_finds_its_page_among_the_first(
     home: Page, page_at: PageFinder
 ) -> None:

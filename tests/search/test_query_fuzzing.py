@@ -81,6 +81,7 @@ def test_no_parameter_makes_the_page_of_results_fail(
         assert search(request).status_code == 200
 
 
+@pytest.mark.long
 @settings(parent=IN_ONE_DATABASE)
 @example(query='0:0:0/0:0:0"0:1:2一二一三', language="en")
 @given(query=TEXTS, language=st.sampled_from(LANGUAGES))
@@ -91,6 +92,7 @@ def test_a_query_is_bounded(home: Page, query: str, language: str) -> None:
     assert all(rows)
 
 
+@pytest.mark.long
 @settings(parent=IN_ONE_DATABASE, max_examples=300)
 @given(text=TEXTS)
 def test_every_text_can_be_indexed_and_found_again(home: Page, text: str) -> None:

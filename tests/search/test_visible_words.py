@@ -51,6 +51,7 @@ def visible_words(client: Client, page: Page) -> set[str]:
     return set(words(" ".join(main.itertext())))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "es", "fr"])
 def test_every_visible_word_of_every_page_is_indexed(
     client: Client, home: Page, language: str

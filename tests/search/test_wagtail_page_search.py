@@ -22,6 +22,7 @@ def _wagtail_searches(settings: Any, home: Page) -> None:
     call_command("update_index", verbosity=0)
 
 
+@pytest.mark.long
 def test_pages_of_one_language_are_found_by_wagtail(page_at: PageFinder) -> None:
     for language in ("en", "es", "fr"):
         introduction = page_at(f"{MAINSTREAMING}/introduction", language)
@@ -29,12 +30,14 @@ def test_pages_of_one_language_are_found_by_wagtail(page_at: PageFinder) -> None
         assert find_page_ids("cucumber", language) == []
 
 
+@pytest.mark.long
 def test_a_search_beneath_a_page_is(page_at: PageFinder) -> None:
     introduction = page_at(f"{MAINSTREAMING}/introduction")
     assert find_page_ids("Lusaka", "en", below=page_at(MAINSTREAMING)) == [introduction.pk]
     assert find_page_ids("Lusaka", "en", below=introduction) == []
 
 
+@pytest.mark.long
 def test_results_filters_and_other_languages_work_as_ever(client: Client) -> None:
     response = client.get("/en/search/", {"q": "Lusaka", "conference": "mainstreaming"})
     assert [result.title for result in response.context["results"]] == ["Introduction"]
@@ -42,11 +45,13 @@ def test_results_filters_and_other_languages_work_as_ever(client: Client) -> Non
     assert {other.language for other in response.context["elsewhere"]} == {"es", "fr"}
 
 
+@pytest.mark.long
 def test_a_phrase_is_a_phrase() -> None:
     assert find_page_ids('"poverty reduction"', "en")
     assert find_page_ids('"reduction poverty"', "en") == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["password", "login", "groups"])
 def test_private_pages_are_not_found(page_at: PageFinder, kind: str) -> None:
     PageViewRestriction.objects.create(page=page_at(MAINSTREAMING), restriction_type=kind)
@@ -54,6 +59,7 @@ def test_private_pages_are_not_found(page_at: PageFinder, kind: str) -> None:
     assert not any(page.is_descendant_of(page_at(MAINSTREAMING)) for page in found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "query", ['"', '";', "  ", "\x00", "AND OR NOT NEAR(", "-", '"a" "b" -c', "'"]
 )

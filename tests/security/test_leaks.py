@@ -124,6 +124,7 @@ def shown(client: Client) -> set[str]:
     return found
 
 
+@pytest.mark.long
 def test_what_is_public_shows(client: Client, secret: IntroductionPage) -> None:
     """Or the tests below could not fail."""
     found = shown(client)

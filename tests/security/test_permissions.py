@@ -201,6 +201,7 @@ def test_the_table_has_no_row_that_proves_nothing() -> None:
     assert {name for name, _of in CLOSED} == {name for name, _of in explained}
 
 
+@pytest.mark.long
 def test_who_has_not_signed_in_gets_in_nowhere(client: Client, world: World) -> None:
     client.raise_request_exception = False
     let_in = {

@@ -51,6 +51,7 @@ def test_a_preview_is_framed_by_this_site_and_as_strict_as_for_readers(
     assert response["X-Frame-Options"] == "SAMEORIGIN"
 
 
+@pytest.mark.long
 def test_previews_of_snippets_and_of_translations_are_framed_by_this_site(
     page_at: PageFinder, as_user: Callable[[str], Client], french_address: str
 ) -> None:

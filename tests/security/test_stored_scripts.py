@@ -47,6 +47,7 @@ def test_clean_text_stays_as_it_is() -> None:
     assert sanitize_html(text) == text
 
 
+@pytest.mark.long
 def test_nothing_runs_at_any_outlet_for_readers(client: Client, attacked: ConferencePage) -> None:
     for path in (
         attacked.url,
@@ -67,6 +68,7 @@ def test_nothing_runs_at_any_outlet_for_readers(client: Client, attacked: Confer
             json.loads(data.text)
 
 
+@pytest.mark.long
 def test_feeds_calendars_and_the_site_map_stay_whole(
     client: Client, attacked: ConferencePage
 ) -> None:
@@ -81,6 +83,7 @@ def test_feeds_calendars_and_the_site_map_stay_whole(
     assert calendar["Content-Type"].startswith("text/calendar")
 
 
+@pytest.mark.long
 def test_nothing_runs_in_the_admin(
     as_user: Callable[[str], Client], attacked: ConferencePage
 ) -> None:
@@ -99,6 +102,7 @@ def test_nothing_runs_in_the_admin(
         assert dangers(answer.content, admin=True) == [], path
 
 
+@pytest.mark.long
 def test_what_translators_bring_is_cleaned_as_well(
     client: Client,
     page_at: PageFinder,

@@ -35,6 +35,7 @@ def test_the_list_shows_main_terms_beside_each_other(admin_client: Client, db: N
     assert '<span lang="fr" dir="ltr">organisme vivant modifié (OVM)</span>' in html
 
 
+@pytest.mark.long
 def test_the_list_costs_the_same_for_every_number_of_terms(admin_client: Client, db: None) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -47,6 +48,7 @@ def test_the_list_costs_the_same_for_every_number_of_terms(admin_client: Client,
     assert cost() == with_all
 
 
+@pytest.mark.long
 def test_the_list_is_searched_by_any_term_and_narrowed_down(admin_client: Client, db: None) -> None:
     assert listed(admin_client, q="vivant modifié") == {"6"}
     assert listed(admin_client, q="CIISB") == {"1"}
@@ -67,6 +69,7 @@ def test_one_form_has_the_terms_of_all_languages(admin_client: Client, db: None)
         assert term.text in html
 
 
+@pytest.mark.long
 def test_a_file_is_looked_at_before_it_changes_anything(admin_client: Client, db: None) -> None:
     response = admin_client.post(reverse("terms:import"), upload(FILE))
     assert response.status_code == 200
@@ -111,6 +114,7 @@ def test_both_exports_can_be_downloaded(admin_client: Client, db: None) -> None:
 RIGHTS = {"editor": 200, "moderator": 200, "translator-es": 302, "reviewer": 302}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("username", "status"), RIGHTS.items())
 def test_editors_import_and_translators_read(
     client: Client, account: Any, username: str, status: int

@@ -44,6 +44,7 @@ def test_the_demo_has_one_text_that_is_marked_as_an_example(example: AuthenticTe
     assert not AuthenticText.objects.exists()
 
 
+@pytest.mark.long
 def test_a_translation_quotes_the_wording_of_its_language(
     client: Client, page_at: PageFinder, example: AuthenticText
 ) -> None:
@@ -70,6 +71,7 @@ def test_translators_get_nothing_of_it_to_write(
     assert not source.overridablesegment_set.filter(context__path__contains="text").exists()
 
 
+@pytest.mark.long
 def test_a_language_without_a_wording_gets_the_original_marked(
     client: Client, page_at: PageFinder, example: AuthenticText
 ) -> None:

@@ -1,6 +1,6 @@
 """Pages of a test's own: a conference below the portal, and its translations."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ import pytest
 from conference.models import ConferencePage, IntroductionPage
 from core.bulk_string_writes import bulk_write
 from tests.conftest import seeded_page
-from tests.module_fixtures import module_scoped
+from tests.module_fixtures import module_fixture, read_page
 from translation.sync import segment_states
 
 PORTAL = "protocol/capacity-building/portal"
@@ -34,9 +34,9 @@ def portal(page_at: Callable[..., Any]) -> Page:
 
 
 @pytest.fixture
-def conference(portal: Page) -> ConferencePage:
+def conference(trial: int, db: None) -> ConferencePage:
     """A live conference with a live introduction, in English only."""
-    return add_conference(portal, "trial")
+    return ConferencePage.objects.get(pk=trial)
 
 
 def add_conference(portal: Page, slug: str) -> ConferencePage:
@@ -53,6 +53,13 @@ def add_conference(portal: Page, slug: str) -> ConferencePage:
     page.add_child(instance=introduction)
     introduction.save_revision().publish()
     return ConferencePage.objects.get(pk=page.pk)
+
+
+trial = module_fixture(lambda: add_conference(seeded_page(PORTAL), "trial").pk)
+
+
+# The conference is live in French, too; the page's key there.
+trial_in_french = module_fixture(lambda trial: submit_and_publish(read_page(trial)).pk, "trial")
 
 
 @pytest.fixture
@@ -119,17 +126,15 @@ def sign_in(client: Client, account: Any) -> Callable[[str], Client]:
     return run
 
 
-@pytest.fixture(scope="module")
-def in_three_languages(django_db_setup: None, django_db_blocker: Any) -> Iterator[UUID]:
+def make_in_three_languages() -> UUID:
     """The translation key of a conference that is public in three languages."""
+    conference = add_conference(seeded_page(PORTAL), "in-three-languages")
+    submit_and_publish(conference, "es")
+    submit_and_publish(conference, "fr")
+    return conference.translation_key
 
-    def make() -> UUID:
-        conference = add_conference(seeded_page(PORTAL), "in-three-languages")
-        submit_and_publish(conference, "es")
-        submit_and_publish(conference, "fr")
-        return conference.translation_key
 
-    yield from module_scoped(django_db_blocker, make)
+in_three_languages = module_fixture(make_in_three_languages)
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
+import pytest
+
 from conference.models import ConferencePage, IntroductionPage
 from tests.translation.conftest import translation_of
 from tests.translation.dashboard.conftest import cell
@@ -24,6 +26,7 @@ def copy(client: Client, page: Page, **further: str) -> Any:
     return client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data | further)
 
 
+@pytest.mark.long
 def test_a_copy_of_a_translated_section_is_missing_in_the_other_languages_and_says_so(
     conference: ConferencePage,
     introduction: IntroductionPage,
@@ -61,6 +64,7 @@ def test_a_copy_of_a_translated_section_is_missing_in_the_other_languages_and_sa
     assert cell(made, "fr", board_scope_of(account("editor"))).status == State.UNTRANSLATED
 
 
+@pytest.mark.long
 def test_who_only_translates_copies_nothing(
     conference: ConferencePage, publish_translation: MakePage, as_user: Callable[[str], Client]
 ) -> None:

@@ -73,6 +73,7 @@ def published(
     return publish
 
 
+@pytest.mark.long
 def test_it_shows_what_wagtails_own_reading_of_the_page_would(
     published: Callable[[int], Page], as_user: Callable[[str], Client]
 ) -> None:
@@ -93,6 +94,7 @@ def test_it_shows_what_wagtails_own_reading_of_the_page_would(
     assert others == {each.pk for each in french.get_translations()}
 
 
+@pytest.mark.long
 def test_a_page_opens_for_those_only_who_may_edit_it(
     published: Callable[[int], Page], as_user: Callable[[str], Client]
 ) -> None:
@@ -107,6 +109,7 @@ def test_a_page_opens_for_those_only_who_may_edit_it(
     assert as_user("translator-fr").get(address).status_code == 302
 
 
+@pytest.mark.long
 def test_every_side_panel_is_drawn_once(
     published: Callable[[int], Page], as_user: Callable[[str], Client]
 ) -> None:
@@ -127,6 +130,7 @@ def test_every_side_panel_is_drawn_once(
             assert len(names) == len(set(names)) > 0, found
 
 
+@pytest.mark.long
 def test_a_stopped_translation_opens_in_wagtails_own_editor(
     published: Callable[[int], Page], as_user: Callable[[str], Client]
 ) -> None:

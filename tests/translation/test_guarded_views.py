@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +13,7 @@ from wagtail_localize.models import TranslationSource
 import pytest
 
 from conference.models import ConferencePage
+from tests.module_fixtures import module_fixture, read_page
 
 
 def submit_address(page: Page) -> str:
@@ -27,17 +29,26 @@ def locale(code: str) -> Locale:
     return Locale.objects.get(language_code=code)
 
 
-@pytest.fixture
-def changed(conference: ConferencePage, publish_translation: Callable[..., Page]) -> ConferencePage:
-    """A conference in three languages, whose English title was changed afterwards."""
-    for code in ("es", "fr"):
-        publish_translation(conference, code)
-    conference.refresh_from_db()
+def change(in_three_languages: UUID) -> int:
+    conference = ConferencePage.objects.get(
+        translation_key=in_three_languages, locale__language_code="en"
+    )
     conference.title = "Changed"
     conference.save_revision().publish()
-    return conference
+    return conference.pk
 
 
+changed_title = module_fixture(change, "in_three_languages")
+
+
+@pytest.fixture
+def changed(changed_title: int, db: None) -> ConferencePage:
+    """A conference in three languages, whose English title was changed afterwards."""
+    page: ConferencePage = read_page(changed_title)
+    return page
+
+
+@pytest.mark.long
 def test_a_translator_submits_a_public_page_into_the_own_language_only(
     conference: ConferencePage, client: Client, account: Any
 ) -> None:
@@ -74,6 +85,7 @@ def test_a_translator_cannot_read_what_is_not_public_by_submitting_it(
     assert not conference.has_translation(locale("fr"))
 
 
+@pytest.mark.long
 def test_a_translator_cannot_publish_other_languages_by_a_sync(
     changed: ConferencePage,
     client: Client,
@@ -98,6 +110,7 @@ def test_nobody_publishes_untranslated_texts_by_a_sync(
     assert not changed.get_translation(locale("es")).summary
 
 
+@pytest.mark.long
 def test_a_moderator_publishes_every_language_by_a_sync(
     conference: ConferencePage,
     publish_translation: Callable[..., Page],

@@ -89,6 +89,7 @@ def test_a_text_is_taken_apart_and_put_together_again_without_loss(alt: str) -> 
     assert "data-position" not in restored
 
 
+@pytest.mark.long
 def test_a_description_comes_in_reading_order_at_a_place_of_its_own(
     page: ConferencePage, picture: Any, submit: Callable[..., Page]
 ) -> None:
@@ -101,6 +102,7 @@ def test_a_description_comes_in_reading_order_at_a_place_of_its_own(
     }
 
 
+@pytest.mark.long
 def test_readers_of_a_language_get_its_description_on_the_page_and_in_print(
     page: ConferencePage, client: Client, publish_translation: Callable[..., Page]
 ) -> None:
@@ -109,6 +111,7 @@ def test_readers_of_a_language_get_its_description_on_the_page_and_in_print(
         assert alts(client.get(address).content.decode()) == [MARK + ALT, ""]
 
 
+@pytest.mark.long
 def test_a_changed_description_is_stale_and_the_earlier_one_stays_with_readers(
     page: ConferencePage, picture: Any, client: Client, publish_translation: Callable[..., Page],
     django_capture_on_commit_callbacks: Any,
@@ -124,6 +127,7 @@ def test_a_changed_description_is_stale_and_the_earlier_one_stays_with_readers(
     assert alts(client.get(french.get_url()).content.decode()) == [MARK + ALT, ""]
 
 
+@pytest.mark.long
 def test_without_a_translated_description_the_text_waits(
     page: ConferencePage, picture: Any, client: Client, publish_translation: Callable[..., Page],
     django_capture_on_commit_callbacks: Any,
@@ -138,6 +142,7 @@ def test_without_a_translated_description_the_text_waits(
     assert alts(client.get(french.get_url()).content.decode()) == [MARK + ALT, ""]
 
 
+@pytest.mark.long
 def test_the_image_can_be_another_one_in_one_language(
     page: ConferencePage, client: Client, account: Any, publish_translation: Callable[..., Page]
 ) -> None:
@@ -161,6 +166,7 @@ def test_the_image_can_be_another_one_in_one_language(
     assert client.get(french.get_url()).status_code == 200
 
 
+@pytest.mark.long
 def test_the_editor_says_what_is_translated_and_offers_a_choice_of_images(
     page: ConferencePage, client: Client, account: Any, submit: Callable[..., Page]
 ) -> None:
@@ -173,6 +179,7 @@ def test_the_editor_says_what_is_translated_and_offers_a_choice_of_images(
     assert "image_chooser" in screen
 
 
+@pytest.mark.long
 def test_pictures_of_a_text_cost_no_more_queries_when_there_are_many(
     conference: ConferencePage, client: Client
 ) -> None:

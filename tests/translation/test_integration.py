@@ -1,13 +1,12 @@
 """Where the parts meet: states follow files, reviews and background work."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core import mail
 from django.test import Client, TestCase
 from django.urls import reverse
 
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation
 
 import polib
@@ -25,8 +24,7 @@ TITLE = "full_title"
 
 
 @pytest.fixture
-def french(conference: ConferencePage, publish_translation: Callable[..., Page]) -> Translation:
-    publish_translation(conference)
+def french(trial_in_french: int, conference: ConferencePage) -> Translation:
     return translation_of(conference, "fr")
 
 
@@ -70,6 +68,7 @@ def change_original(conference: ConferencePage) -> None:
         conference.save_revision().publish()
 
 
+@pytest.mark.long
 def test_an_imported_text_is_a_draft(french: Translation, account: Any) -> None:
     po = exported(french)
     line(po).msgstr = "Une autre conférence d’essai"
@@ -131,6 +130,7 @@ def step(client: Client, translation: Translation, action: str, **data: str) -> 
         return client.post(url, data)
 
 
+@pytest.mark.long
 def test_a_review_carries_the_segments_along_and_its_reviewer_approves_them(
     french: Translation, client: Client, account: Any
 ) -> None:

@@ -10,6 +10,8 @@ from django.test import Client
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
+import pytest
+
 from conference.models import ConferencePage
 from tests.translation.conftest import translation_of
 
@@ -19,6 +21,7 @@ def test_the_settings_that_cure_live_status_and_deletion_are_on() -> None:
     assert settings.WAGTAILLOCALIZE_DISABLE_ON_DELETE is True
 
 
+@pytest.mark.long
 def test_submitting_a_live_page_does_not_make_its_english_text_live_in_french(
     conference: ConferencePage,
     submit: Callable[..., Page],
@@ -39,6 +42,7 @@ def _stored(conference: ConferencePage) -> set[str]:
     return set(strings.values_list("data", flat=True))
 
 
+@pytest.mark.long
 def test_deleting_the_original_keeps_its_stored_translations(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:
@@ -51,6 +55,7 @@ def test_deleting_the_original_keeps_its_stored_translations(
     assert not translation.enabled
 
 
+@pytest.mark.long
 def test_deleting_a_translation_keeps_its_strings_for_the_next_one(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:

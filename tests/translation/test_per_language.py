@@ -54,6 +54,7 @@ def replace(translation: Translation, replacements: dict[str, Any]) -> None:
     assert SegmentOverride.objects.count() == len(replacements)
 
 
+@pytest.mark.long
 def test_a_file_a_picture_and_links_can_be_replaced_for_one_language(
     page: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:

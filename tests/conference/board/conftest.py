@@ -18,7 +18,8 @@ from conference.models import (
     IntroductionPage,
     ObjectivesPage,
 )
-from tests.conftest import PageFinder
+from tests.conftest import demo_account, seeded_page
+from tests.module_fixtures import module_fixture
 from translation.dashboard.board_scope import board_scope_of
 
 PORTAL = "protocol/capacity-building/portal"
@@ -31,8 +32,13 @@ def address(page: Page, name: str = "conference_board") -> str:
 
 
 @pytest.fixture
-def conference(page_at: PageFinder, account: Account) -> ConferencePage:
+def conference(traits: int, db: None) -> ConferencePage:
     """A draft with two pages, handed to translators of two languages."""
+    return ConferencePage.objects.get(pk=traits)
+
+
+def make_traits() -> int:
+    editor = demo_account("editor")
     page = ConferencePage(
         title="Traits",
         slug="traits",
@@ -41,13 +47,16 @@ def conference(page_at: PageFinder, account: Account) -> ConferencePage:
         closes_at=timezone.now() + timedelta(days=25),
         live=False,
     )
-    page_at(PORTAL).add_child(instance=page)
-    page.save_revision(user=account("editor"))
+    seeded_page(PORTAL).add_child(instance=page)
+    page.save_revision(user=editor)
     for kind, title in ((IntroductionPage, "Introduction"), (ObjectivesPage, "Objectives")):
-        add(page, kind, title, account("editor"))
+        add(page, kind, title, editor)
     for each in Page.objects.descendant_of(page, inclusive=True).specific():
         translate_object(each, locales())
-    return page
+    return page.pk
+
+
+traits = module_fixture(make_traits)
 
 
 def add(conference: Page, kind: type[Page], title: str, user: Any, **values: Any) -> Any:

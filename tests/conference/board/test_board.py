@@ -42,6 +42,7 @@ from tests.conftest import PageFinder
 from tests.query_counts import get_and_count_queries
 
 
+@pytest.mark.long
 def test_the_rows_are_the_pages_as_read_and_the_columns_the_languages(
     conference: ConferencePage, account: Account
 ) -> None:
@@ -205,6 +206,7 @@ def test_a_translator_sees_the_own_language_of_a_public_conference(
 # --- Where it stands -------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_board_is_reached_from_menu_listing_and_dashboard(
     conference: ConferencePage, as_user: Callable[[str], Client]
 ) -> None:
@@ -246,6 +248,7 @@ def create(client: Client, parent: Page, kind: str, title: str, **values: Any) -
     assert answer.status_code == 302, re.findall(r"error-message.*", answer.content.decode())
 
 
+@pytest.mark.long
 def test_a_page_added_later_stands_where_it_is_read(
     page_at: PageFinder, as_user: Callable[[str], Client], account: Account
 ) -> None:

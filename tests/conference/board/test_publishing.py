@@ -7,6 +7,8 @@ from django.test import Client, TestCase
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation
 
+import pytest
+
 from conference.models import (
     ConferencePage,
     IntroductionPage,
@@ -43,6 +45,7 @@ def live(conference: Page) -> set[tuple[str, str]]:
     return set(pages.values_list("locale__language_code", "slug"))
 
 
+@pytest.mark.long
 def test_what_is_complete_goes_out_and_the_rest_is_named_with_its_reason(
     conference: ConferencePage, as_user: Callable[[str], Client]
 ) -> None:
@@ -59,6 +62,7 @@ def test_what_is_complete_goes_out_and_the_rest_is_named_with_its_reason(
     assert live(conference) == {("en", "traits"), ("en", "introduction")}
 
 
+@pytest.mark.long
 def test_a_translation_that_is_complete_goes_out_with_its_original(
     conference: ConferencePage, as_user: Callable[[str], Client]
 ) -> None:

@@ -73,6 +73,7 @@ def test_the_entry_of_the_conference_says_what_its_page_says(
     assert category.get("label") in html
 
 
+@pytest.mark.long
 def test_identifiers_differ_by_language_and_outlive_slug_and_place(
     client: Client, page_at: PageFinder
 ) -> None:
@@ -124,6 +125,7 @@ def test_a_translation_published_again_without_a_change_changes_nothing(
     assert changed_at(page_at(OBJECTIVES, "fr")) == before
 
 
+@pytest.mark.long
 def test_an_extension_is_a_change_in_every_language(client: Client, page_at: PageFinder) -> None:
     page = page_at(MAINSTREAMING)
     page.extended_to = datetime(2009, 2, 20, 23, 59, tzinfo=UTC)

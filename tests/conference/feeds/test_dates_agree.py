@@ -1,6 +1,7 @@
 """Calendar and feed say the dates and the state that the page says, at any moment."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
@@ -45,31 +46,44 @@ def in_feed(client: Client, page: ConferencePage, place: str) -> tuple[str, list
     return entry.find("a:category", ATOM).get("term"), lines
 
 
-@pytest.fixture(params=LANGUAGES)
-def conference(request: pytest.FixtureRequest, page_at: PageFinder) -> ConferencePage:
-    return add_conference(page_at(PORTAL, request.param))
+@pytest.fixture
+def conferences(page_at: PageFinder) -> dict[str, ConferencePage]:
+    return {language: add_conference(page_at(PORTAL, language)) for language in LANGUAGES}
 
 
+def before_and_after_an_extension(test: Any) -> Any:
+    """Examples in every language: open, extended, past the first closing."""
+    for language in LANGUAGES:
+        for extension, day in ((None, 0), (7 * DAY, 13), (7 * DAY, 16)):
+            given_too = example(
+                language=language, length=9 * DAY, extension=extension, moment=day * DAY
+            )
+            test = given_too(test)
+    return test
+
+
+@pytest.mark.slow
 @settings(
     max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@example(length=9 * DAY, extension=None, moment=timedelta(0))
-@example(length=9 * DAY, extension=7 * DAY, moment=13 * DAY)
-@example(length=9 * DAY, extension=7 * DAY, moment=16 * DAY)
+@before_and_after_an_extension
 @given(
+    language=st.sampled_from(LANGUAGES),
     length=MINUTES,
     extension=st.one_of(st.none(), MINUTES),
     moment=st.timedeltas(-2 * DAY, 150 * DAY),
 )
 def test_every_outlet_says_the_same(
     client: Client,
-    conference: ConferencePage,
+    conferences: dict[str, ConferencePage],
+    language: str,
     length: timedelta,
     extension: timedelta | None,
     moment: timedelta,
 ) -> None:
+    conference = conferences[language]
     conference.opens_at, conference.closes_at = OPENS, OPENS + length
     conference.extended_to = None if extension is None else OPENS + length + extension
     conference.save()

@@ -129,6 +129,7 @@ def test_the_identifiers_are_the_same_in_every_language(client: Client, home: Pa
     assert len(all_uids(client, MAINSTREAMING)) == 1
 
 
+@pytest.mark.long
 def test_the_identifiers_outlive_slug_place_and_host(
     client: Client, page_at: PageFinder, settings: Any
 ) -> None:
@@ -142,6 +143,7 @@ def test_the_identifiers_outlive_slug_place_and_host(
     assert frozenset(events(client, f"{PORTAL}/other")) in before
 
 
+@pytest.mark.long
 def test_an_extension_changes_the_same_events_in_every_language(
     client: Client, page_at: PageFinder
 ) -> None:
@@ -163,6 +165,7 @@ def sequences() -> set[int]:
     return set(pages.values_list("schedule_revision", flat=True))
 
 
+@pytest.mark.long
 def test_the_sequence_grows_with_each_change_and_never_goes_back(page_at: PageFinder) -> None:
     page = page_at(MAINSTREAMING)
     old = page.save_revision()
@@ -174,6 +177,7 @@ def test_the_sequence_grows_with_each_change_and_never_goes_back(page_at: PageFi
     assert page_at(MAINSTREAMING).extended_to is None
 
 
+@pytest.mark.long
 def test_a_change_of_text_a_draft_or_a_translation_leave_the_sequence(page_at: PageFinder) -> None:
     page = page_at(MAINSTREAMING)
     page.summary = "Another"
@@ -186,6 +190,7 @@ def test_a_change_of_text_a_draft_or_a_translation_leave_the_sequence(page_at: P
     assert sequences() == {0}
 
 
+@pytest.mark.long
 def test_a_translation_published_from_before_the_change_keeps_the_sequence(
     page_at: PageFinder,
 ) -> None:
@@ -213,6 +218,7 @@ def test_dates_are_not_counted_before_the_first_publication(page_at: PageFinder)
     assert page.schedule_revision == 0
 
 
+@pytest.mark.long
 def test_a_copy_counts_anew(page_at: PageFinder) -> None:
     extend(page_at(MAINSTREAMING), 20)
     copy = page_at(MAINSTREAMING).copy(update_attrs={"slug": "copy"})
@@ -258,6 +264,7 @@ def test_a_session_counts_its_own_changes(client: Client, page_at: PageFinder) -
     assert sequence(event_of(client, page_at(MAINSTREAMING), MAINSTREAMING)) == 0
 
 
+@pytest.mark.long
 def test_a_calendar_costs_the_same_however_many_sessions_it_has(
     client: Client, page_at: PageFinder, django_assert_max_num_queries: Any
 ) -> None:

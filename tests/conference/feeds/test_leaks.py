@@ -11,7 +11,8 @@ import pytest
 
 from conference.models import SessionPage
 from tests.conference.feeds.readers import LANGUAGES, MAINSTREAMING, OUTLETS, PORTAL, add_conference
-from tests.conftest import PageFinder
+from tests.conftest import PageFinder, seeded_page
+from tests.module_fixtures import module_fixture, read_page
 
 pytestmark = pytest.mark.django_db
 SECRET = "Confidential"
@@ -38,11 +39,9 @@ CLOSED: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def session(page_at: PageFinder) -> SessionPage:
-    """A dated session of a running conference; both bear the secret."""
+def make_session() -> int:
     conference = add_conference(
-        page_at(PORTAL),
+        seeded_page(PORTAL),
         "running",
         title=f"{SECRET} conference",
         full_title=f"{SECRET} conference",
@@ -60,7 +59,17 @@ def session(page_at: PageFinder) -> SessionPage:
     )
     conference.add_child(instance=session)
     session.save_revision().publish()
-    return session
+    return session.pk
+
+
+running_session = module_fixture(make_session)
+
+
+@pytest.fixture
+def session(running_session: int, db: None) -> SessionPage:
+    """A dated session of a running conference; both bear the secret."""
+    page: SessionPage = read_page(running_session)
+    return page
 
 
 def texts(client: Client, editor: Client, path: str) -> list[str]:
@@ -81,6 +90,7 @@ def editor(account: Any) -> Client:
     return client
 
 
+@pytest.mark.long
 def test_what_is_open_is_shown(client: Client, editor: Client, session: SessionPage) -> None:
     """The tests below would hold of an empty outlet."""
     calendar, _, feed, _ = texts(client, editor, RUNNING)

@@ -61,6 +61,7 @@ def plain(value: object) -> str:
     return re.sub("[\u2066-\u2069]", "", str(value))
 
 
+@pytest.mark.long
 @given(title=titles, summary=titles)
 @settings(max_examples=150, deadline=None)
 def test_a_calendar_keeps_every_text(title: str, summary: str) -> None:
@@ -75,6 +76,7 @@ def test_a_calendar_keeps_every_text(title: str, summary: str) -> None:
     assert plain(found["X-WR-CALNAME"]) == plain(one_line(title))
 
 
+@pytest.mark.long
 @given(title=titles, summary=titles)
 @settings(max_examples=150, deadline=None)
 def test_a_feed_keeps_every_text(title: str, summary: str) -> None:

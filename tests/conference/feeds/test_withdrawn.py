@@ -88,6 +88,7 @@ def test_the_feeds_say_that_it_is_withdrawn(
     assert text(feed(client, OWN, language), "id") == own
 
 
+@pytest.mark.long
 def test_published_again_it_is_confirmed_with_a_higher_number(
     client: Client, conference: ConferencePage
 ) -> None:

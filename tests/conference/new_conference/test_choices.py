@@ -18,6 +18,7 @@ Make = Callable[..., Page]
 PARTS = ["introduction", "objectives", "agenda"]
 
 
+@pytest.mark.long
 def test_dates_titles_and_themes_are_where_they_belong(make: Make) -> None:
     conference = make(entered(*TWO_SESSIONS, time_zone="Africa/Nairobi"))
     assert isinstance(conference, ConferencePage)
@@ -33,6 +34,7 @@ def test_dates_titles_and_themes_are_where_they_belong(make: Make) -> None:
     assert not any(page.is_dated for page in sessions)
 
 
+@pytest.mark.long
 def test_sessions_that_follow_each_other_have_their_dates(make: Make) -> None:
     conference = make(
         entered(
@@ -46,18 +48,21 @@ def test_sessions_that_follow_each_other_have_their_dates(make: Make) -> None:
     assert second.closes_at.isoformat() == "2031-03-14T12:30:00+00:00"
 
 
+@pytest.mark.long
 def test_a_mainstreaming_conference_and_one_without_sessions_can_be_made(make: Make) -> None:
     conference = make(entered(kind="conference.MainstreamingPage"))
     assert isinstance(conference, MainstreamingPage)
     assert [child.slug for child in conference.get_children()] == PARTS
 
 
+@pytest.mark.long
 def test_a_language_that_was_not_chosen_gets_no_page(make: Make) -> None:
     conference = make(entered(*TWO_SESSIONS, languages=["fr"]))
     found = conference.get_translations(inclusive=True)
     assert {page.locale.language_code for page in found} == {"en", "fr"}
 
 
+@pytest.mark.long
 def test_a_language_without_a_portal_is_not_offered(
     page_at: PageFinder, as_user: Callable[[str], Client], send: Callable[..., Any]
 ) -> None:

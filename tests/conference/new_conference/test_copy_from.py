@@ -130,6 +130,7 @@ def test_a_row_that_is_emptied_is_left_out(
     assert themes[1][0].startswith("Strategies and approaches")
 
 
+@pytest.mark.long
 def test_texts_of_pages_that_were_not_offered_are_not_copied(
     as_user: AsUser, make: Callable[..., Page], page_at: PageFinder
 ) -> None:

@@ -47,6 +47,7 @@ def translate_the_rest(page: Page) -> Translation:
     return translation
 
 
+@pytest.mark.long
 def test_all_pages_are_made_in_every_language(two_sessions: Page) -> None:
     for language in LANGUAGES:
         version = two_sessions.get_translations(inclusive=True).get(locale__language_code=language)

@@ -84,6 +84,7 @@ OVERLAPPING = (
 )
 
 
+@pytest.mark.long
 def test_overlapping_sessions_of_a_sequential_agenda(send: Send) -> None:
     errors = refused(send(entered(*OVERLAPPING, agenda="sequential")))
     assert set(errors) == {"1-opens_at"}

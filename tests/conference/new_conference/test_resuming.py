@@ -41,6 +41,7 @@ def resume(job: Job) -> Job:
     return job
 
 
+@pytest.mark.long
 def test_what_is_missing_is_made_and_nothing_twice(send: Send, fault: Callable[[], object]) -> None:
     send(entered(session("One"), session("Two")))
     job = Job.objects.get()
@@ -59,6 +60,7 @@ def test_what_is_missing_is_made_and_nothing_twice(send: Send, fault: Callable[[
     assert not any(Page.find_problems())
 
 
+@pytest.mark.long
 def test_a_page_that_was_renamed_meanwhile_is_recognised(
     send: Send, fault: Callable[[], object]
 ) -> None:
@@ -72,6 +74,7 @@ def test_a_page_that_was_renamed_meanwhile_is_recognised(
     assert not Page.objects.filter(slug="traits", locale__language_code="en").exists()
 
 
+@pytest.mark.long
 def test_work_done_is_not_done_again(send: Send) -> None:
     send(entered(session("One")))
     job = Job.objects.get()
@@ -81,6 +84,7 @@ def test_work_done_is_not_done_again(send: Send) -> None:
     assert set(Page.objects.values_list("pk", "latest_revision_id")) == before
 
 
+@pytest.mark.long
 def test_an_address_taken_meanwhile_stops_the_work_with_a_reason(
     send: Send, page_at: PageFinder
 ) -> None:
@@ -95,6 +99,7 @@ def test_an_address_taken_meanwhile_stops_the_work_with_a_reason(
     assert Page.objects.filter(slug="traits").count() == 1
 
 
+@pytest.mark.long
 def test_a_maker_who_lost_the_right_meanwhile_makes_nothing(
     send: Send, account: Callable[[str], Any]
 ) -> None:

@@ -7,6 +7,8 @@ from django.test import Client
 
 from wagtail.models import Page
 
+import pytest
+
 from conference.models import ConferencePage, SessionPage
 from jobs.models import Job
 from tests.conference.new_conference.conftest import ADDRESS, entered, session
@@ -14,6 +16,7 @@ from tests.conference.new_conference.conftest import ADDRESS, entered, session
 Send = Callable[..., Any]
 
 
+@pytest.mark.long
 def test_a_session_has_the_questions_of_its_row_in_their_order(make: Callable[..., Page]) -> None:
     row = session("Crops", questions="What is grown?\r\n\r\n  Who decides?  ")
     conference = make(entered(row, session("Fish")))
@@ -46,6 +49,7 @@ def test_an_empty_row_marks_nothing_as_required(as_user: Callable[[str], Client]
 PAST = {"opens_at": "2011-03-03T00:00", "closes_at": "2011-03-21T23:59"}
 
 
+@pytest.mark.long
 def test_an_opening_in_the_past_is_doubted_and_made_once_it_is_confirmed(send: Send) -> None:
     response = send(entered(**PAST))
     assert response.status_code == 200

@@ -72,6 +72,7 @@ def test_the_link_is_unbroken_in_the_bytes_of_the_message(
     assert b"\nMessage-ID: <contribution-" in raw
 
 
+@pytest.mark.long
 def test_one_click_ends_it_without_signing_in(
     conference: Conference, ada: Participant, reader: Reader
 ) -> None:

@@ -107,6 +107,7 @@ def test_a_digest_has_nothing_that_is_not_published(
     assert not any("zebrafinch" in body for body in bodies(sent_to("bob")[0]))
 
 
+@pytest.mark.long
 def test_a_digest_to_many_costs_at_most_sixty_queries_whatever_their_number(
     conference: Conference, ada: Participant, reader: Reader, digest: Any
 ) -> None:
@@ -176,6 +177,7 @@ def subjects() -> list[str]:
     return [subject for subject in found if "Contributions of the day" not in subject]
 
 
+@pytest.mark.long
 def test_each_notice_goes_out_once_at_its_time(conference: Conference, reader: Reader) -> None:
     bob = reader("bob", "daily")
     reader("eve", "none")

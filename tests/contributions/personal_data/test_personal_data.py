@@ -139,6 +139,7 @@ def test_erasing_asks_first_and_needs_the_form(conference: Conference, finch: Pa
     assert Participant.objects.filter(pk=finch.pk).exists()
 
 
+@pytest.mark.long
 def test_after_erasing_no_place_names_the_author_and_the_affiliation_stays(
     conference: Conference, finch: Participant, client: Client, admin_client: Client
 ) -> None:

@@ -57,6 +57,7 @@ def showing(client: Client) -> set[int]:
     return {place for place, path in enumerate(OUTLETS) if SHOWN.search(said(client, path))}
 
 
+@pytest.mark.long
 def test_every_outlet_of_the_language_shows_it_with_its_label(
     client: Client, spanish: Contribution, staff: User
 ) -> None:
@@ -72,6 +73,7 @@ def test_every_outlet_of_the_language_shows_it_with_its_label(
         assert ",fr,courtesy,Somebody,False," in said(client, path)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("step", ["draft", "review", "taken back"])
 def test_no_outlet_shows_what_is_not_approved(
     client: Client, spanish: Contribution, staff: User, step: str
@@ -85,6 +87,7 @@ def test_no_outlet_shows_what_is_not_approved(
     assert MARK not in said(client, f"{LIST}{spanish.number}/")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("state", [State.WAITING, State.RETURNED, State.WITHDRAWN])
 def test_no_outlet_shows_the_translation_of_what_is_hidden(
     client: Client, spanish: Contribution, staff: User, state: str
@@ -115,6 +118,7 @@ def test_on_its_own_page_both_stand_and_neither_is_taken_for_the_other(
     assert [each["inLanguage"] for each in posting["workTranslation"]] == ["fr"]
 
 
+@pytest.mark.long
 def test_the_choice_is_kept_by_links_and_by_no_cookie(
     client: Client,
     spanish: Contribution,
@@ -190,6 +194,7 @@ def test_the_printed_cover_says_that_translations_are_labelled(
     assert client.get(f"/en/{DEMO}/print/all/?include=contributions-translated").status_code == 200
 
 
+@pytest.mark.long
 def test_a_list_with_translations_costs_one_query_more(
     client: Client, conference: Conference, ada: Participant, staff: User
 ) -> None:
@@ -210,6 +215,7 @@ def test_a_list_with_translations_costs_one_query_more(
     assert queries(f"{FR}contributions.json") == data
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("kept_pages")
 def test_publishing_one_drops_what_shows_it_and_nothing_else(
     spanish: Contribution,
@@ -246,6 +252,7 @@ def test_kept_print_versions_have_what_was_asked_for(conference: Conference) -> 
     assert b'article class="contribution' in kept
 
 
+@pytest.mark.long
 def test_nothing_of_a_translation_runs(client: Client, spanish: Contribution, staff: User) -> None:
     texts = (PAYLOADS[7][:150], "\n".join(PAYLOADS[:20]).replace("\n\n", "\n"), PAYLOADS[8])
     translate(spanish, staff, texts=texts, name=PAYLOADS[9][:150])

@@ -101,6 +101,7 @@ def test_cve_2026_44197_nor_those_of_another_page(
         assert was_refused(as_user("translator-fr").get(address)), name
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", TRANSLATORS)
 def test_cve_2026_44198_the_history_of_a_page_without_the_right_to_edit(
     as_user: As, secret: IntroductionPage, who: str

@@ -12,6 +12,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+import pytest
+
 from conference.models import ConferencePage, IntroductionPage, SessionPage
 from tests.conftest import PageFinder
 from tests.security.advisories.conftest import MAINSTREAMING, As
@@ -99,6 +101,7 @@ def test_cve_2021_32681_plain_blocks_are_escaped(client: Client, page_at: PageFi
         assert dangers(shown) == [], address
 
 
+@pytest.mark.long
 def test_cve_2023_28836_scripts_in_titles_where_a_parent_is_chosen_or_a_file_is_shown(
     as_user: As, page_at: PageFinder
 ) -> None:
@@ -121,6 +124,7 @@ def test_cve_2023_28836_scripts_in_titles_where_a_parent_is_chosen_or_a_file_is_
         assert dangers(answer.content, admin=True) == [], address
 
 
+@pytest.mark.long
 def test_cve_2026_28223_scripts_in_the_message_after_a_translation(
     as_user: As, page_at: PageFinder
 ) -> None:
@@ -135,6 +139,7 @@ def test_cve_2026_28223_scripts_in_the_message_after_a_translation(
     assert dangers(answer.content, admin=True) == []
 
 
+@pytest.mark.long
 def test_cve_2026_54263_what_is_asked_for_comes_back_as_a_script(as_user: As, db: None) -> None:
     """GHSA-23m2-mghx-vqmf: the generator of image addresses showed its arguments as HTML."""
     image = get_image_model().objects.create(title="Image", file=get_test_image_file())

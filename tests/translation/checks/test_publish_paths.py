@@ -74,6 +74,7 @@ def test_the_editor_does_not_publish_an_error(
     assert "2009-005" not in Client().get(page.get_url()).content.decode()
 
 
+@pytest.mark.long
 def test_the_editor_asks_about_a_warning_and_publishes_what_was_confirmed(
     page: Page,
     write: Callable[[str], None],
@@ -152,6 +153,7 @@ def test_the_panel_costs_the_same_whatever_there_is_to_say(
         client.get(edit(page))
 
 
+@pytest.mark.long
 def test_a_selection_is_not_published_with_an_error(
     page: Page, write: Callable[[str], None], enter: Callable[[str], Client]
 ) -> None:
@@ -229,6 +231,7 @@ def test_a_workflow_returns_a_translation_with_errors_to_its_translator(
     assert task.status == TaskState.STATUS_REJECTED
 
 
+@pytest.mark.long
 def test_what_is_published_on_schedule_with_an_error_is_on_record(
     page: Page, write: Callable[[str], None]
 ) -> None:

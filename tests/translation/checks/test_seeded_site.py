@@ -38,12 +38,14 @@ def wrong(db: None) -> StringTranslation:
     return entry
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_the_seeded_site_passes() -> None:
     status, said = run("--strict")
     assert status == 0, said
 
 
+@pytest.mark.long
 def test_the_command_fails_on_an_error_and_names_it(wrong: StringTranslation) -> None:
     status, said = run()
     assert status == 1
@@ -51,6 +53,7 @@ def test_the_command_fails_on_an_error_and_names_it(wrong: StringTranslation) ->
     assert "2009-004" in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
@@ -66,6 +69,7 @@ def test_the_command_looks_where_it_is_told(
     assert run(*arguments)[0] == status
 
 
+@pytest.mark.long
 def test_the_command_writes_json(wrong: StringTranslation) -> None:
     _status, said = run("--format", "json")
     found = json.loads(said)
@@ -120,6 +124,7 @@ def test_the_report_comes_as_csv_without_formulas(
     assert ",=HYPERLINK" not in said
 
 
+@pytest.mark.long
 def test_the_report_asks_the_database_equally_often_for_one_problem_and_for_many(
     wrong: StringTranslation,
     client: Client,

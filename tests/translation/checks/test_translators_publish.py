@@ -40,6 +40,7 @@ def is_untouched(page: Page) -> bool:
     return not list(IntroductionPage.objects.get(pk=page.pk).body)
 
 
+@pytest.mark.long
 def test_the_editor_of_translations_names_what_is_lacking(
     french: Page, as_user: Callable[[str], Client]
 ) -> None:
@@ -50,6 +51,7 @@ def test_the_editor_of_translations_names_what_is_lacking(
     assert is_untouched(french)
 
 
+@pytest.mark.long
 def test_synchronising_with_publishing_names_it_too(
     introduction: Page, french: Page, as_user: Callable[[str], Client]
 ) -> None:
@@ -61,6 +63,7 @@ def test_synchronising_with_publishing_names_it_too(
     assert is_untouched(french)
 
 
+@pytest.mark.long
 def test_publishing_through_the_engine_is_refused_before_anything_is_committed(
     introduction: Page, french: Page, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -75,6 +78,7 @@ def test_publishing_through_the_engine_is_refused_before_anything_is_committed(
     assert is_untouched(french)
 
 
+@pytest.mark.long
 def test_a_translation_that_was_never_public_stays_a_draft(
     introduction: Page, french: Page, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -87,6 +91,7 @@ def test_a_translation_that_was_never_public_stays_a_draft(
     assert not Page.objects.get(pk=french.pk).live
 
 
+@pytest.mark.long
 def test_the_schedule_of_an_original_leaves_it_a_draft_and_says_why(
     introduction: Page, french: Page, as_user: Callable[[str], Client]
 ) -> None:

@@ -62,6 +62,7 @@ def is_live(page: Page) -> bool:
     return Page.objects.get(pk=page.pk).live
 
 
+@pytest.mark.long
 def test_a_selection_with_an_untranslated_page_is_refused_by_name_and_nothing_is_lost(
     untranslated: Page, ready: Page, moderator: Client
 ) -> None:
@@ -78,12 +79,14 @@ def test_a_selection_with_an_untranslated_page_is_refused_by_name_and_nothing_is
     assert is_live(ready)
 
 
+@pytest.mark.long
 def test_so_is_one_below_the_selection(untranslated: Page, moderator: Client) -> None:
     answer = publish(moderator, untranslated.get_parent(), include_descendants="on")
     assert answer.status_code == 409
     assert not is_live(untranslated)
 
 
+@pytest.mark.long
 def test_a_workflow_says_so_instead_of_an_error(
     introduction: Page, untranslated: Page, moderator: Client, account: Callable[[str], Any]
 ) -> None:
@@ -105,6 +108,7 @@ def schedule(page: Page, hour: datetime) -> None:
     page.latest_revision.save()
 
 
+@pytest.mark.long
 def test_the_schedule_goes_on_after_an_untranslated_page_and_names_it(
     untranslated: Page, ready: Page
 ) -> None:
@@ -129,6 +133,7 @@ def test_the_schedule_goes_on_after_an_untranslated_page_and_names_it(
     call_command("publish_scheduled")
 
 
+@pytest.mark.long
 def test_an_approval_in_a_workflow_leads_to_the_schedule_of_the_translations(
     conference: ConferencePage,
     publish_translation: MakePage,
@@ -149,6 +154,7 @@ def test_an_approval_in_a_workflow_leads_to_the_schedule_of_the_translations(
     assert answer.url == reverse("all_languages:schedule", args=[page.pk])
 
 
+@pytest.mark.long
 def test_an_imported_complete_page_is_published_in_bulk(
     untranslated: Page, introduction: IntroductionPage, moderator: Client
 ) -> None:
@@ -160,6 +166,7 @@ def test_an_imported_complete_page_is_published_in_bulk(
     assert published.title == MARK + introduction.title
 
 
+@pytest.mark.long
 def test_so_is_one_below_the_selection_whose_draft_is_older_than_its_texts(
     untranslated: Page, introduction: IntroductionPage, moderator: Client
 ) -> None:

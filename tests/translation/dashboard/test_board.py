@@ -36,6 +36,7 @@ def reword(page: ConferencePage) -> None:
     page.save_revision().publish()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("spanish")
 def test_a_published_translation_is_approved(conference: ConferencePage, reach: Reaches) -> None:
     found = cell(conference, "es", reach("admin"))
@@ -43,6 +44,7 @@ def test_a_published_translation_is_approved(conference: ConferencePage, reach: 
     assert found.is_live
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("spanish")
 def test_it_is_stale_for_as_many_days_as_its_original_is_ahead(
     conference: ConferencePage, reach: Reaches
@@ -74,6 +76,7 @@ def test_a_submitted_page_is_untranslated(
     assert not found.is_live
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("spanish")
 def test_a_translation_that_was_stopped_is_kept_apart(
     conference: ConferencePage, reach: Reaches
@@ -84,6 +87,7 @@ def test_a_translation_that_was_stopped_is_kept_apart(
     assert cell(conference, "es", reach("admin")).status == "apart"
 
 
+@pytest.mark.long
 def test_a_page_whose_translation_was_deleted_is_missing_again(
     spanish: Page, conference: ConferencePage, reach: Reaches
 ) -> None:
@@ -92,6 +96,7 @@ def test_a_page_whose_translation_was_deleted_is_missing_again(
     assert "Trial" in titles(BoardFilters(language="es", state="missing"), reach("admin"))
 
 
+@pytest.mark.long
 def test_the_board_says_who_translated_last_and_who_holds_the_lock(
     spanish: Page, conference: ConferencePage, reach: Reaches, account: Callable[[str], Any]
 ) -> None:
@@ -115,6 +120,7 @@ def test_what_readers_ask_for_is_counted(conference: ConferencePage, reach: Reac
     assert titles(BoardFilters(asked=True), reach("admin")) == {"Trial"}
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("spanish")
 def test_the_filters_take_a_page_by_the_same_cell(
     conference: ConferencePage, introduction: IntroductionPage, reach: Reaches
@@ -128,6 +134,7 @@ def test_the_filters_take_a_page_by_the_same_cell(
     assert titles(BoardFilters(section=introduction), admin) == {introduction.title}
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("spanish", "introduction")
 def test_the_totals_add_up_to_the_pages_that_are_to_be_there(
     conference: ConferencePage, reach: Reaches
@@ -141,6 +148,7 @@ def test_the_totals_add_up_to_the_pages_that_are_to_be_there(
     assert (english.pages, english.counts) == (0, [])
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("spanish")
 def test_the_totals_tell_the_words_that_are_left(
     conference: ConferencePage, reach: Reaches
@@ -153,6 +161,7 @@ def test_the_totals_tell_the_words_that_are_left(
     assert spanish.numbers["stale"] == 1
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("spanish")
 def test_the_file_has_a_line_for_each_page_in_each_language(look: Look) -> None:
     text = look("admin", f"{BOARD}?export=csv&state=missing")

@@ -42,6 +42,7 @@ def addresses(page: Page) -> list[str]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["translator-es", "translator-fr", "reviewer"])
 def test_a_draft_is_named_to_none_who_may_not_read_it(
     who: str, draft: ConferencePage, look: Look
@@ -49,11 +50,13 @@ def test_a_draft_is_named_to_none_who_may_not_read_it(
     assert [url for url in addresses(draft) if WORDS in look(who, url)] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["editor", "admin"])
 def test_it_is_named_to_those_who_may(who: str, draft: ConferencePage, look: Look) -> None:
     assert all(WORDS in look(who, url) for url in addresses(draft)[:4])
 
 
+@pytest.mark.long
 def test_a_restricted_page_is_not_named_to_translators(
     conference: ConferencePage, submit: Callable[..., Page], look: Look
 ) -> None:
@@ -74,6 +77,7 @@ def test_a_translator_sees_the_own_language_only(
     assert cell(conference, "es", theirs).url.startswith("/admin/pages/")
 
 
+@pytest.mark.long
 def test_a_translator_of_one_section_sees_that_section(
     conference: ConferencePage,
     submit: Callable[..., Page],

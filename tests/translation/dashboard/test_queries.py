@@ -67,6 +67,7 @@ def test_their_number_does_not_grow_with_the_pages(
     assert all(now <= then for now, then in zip(numbers(), before, strict=True))
 
 
+@pytest.mark.long
 def test_badges_take_as_many_for_a_page_as_for_a_hundred(
     account: Account, many: Callable[[int], None], portal: Page
 ) -> None:

@@ -27,6 +27,7 @@ def french(conference: ConferencePage, submit: Callable[..., Page]) -> Page:
     return submit(conference, "fr")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("french")
 def test_a_submitted_page_is_the_translators_to_translate(look: Look) -> None:
     assert "À traduire par vous" in look("translator-fr", "/admin/")
@@ -43,6 +44,7 @@ def in_review(french: Page, conference: ConferencePage, account: Callable[[str],
     return french
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("in_review")
 def test_what_was_sent_to_review_is_the_reviewers(look: Look, reach: Reaches) -> None:
     assert "Yours to review" in look("reviewer", "/admin/")
@@ -51,6 +53,7 @@ def test_what_was_sent_to_review_is_the_reviewers(look: Look, reach: Reaches) ->
     assert titles(BoardFilters(mine=True), reach("translator-fr")) == set()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("in_review")
 def test_an_administrator_without_a_part_of_their_own_is_shown_whatever_waits(
     introduction: Page, submit: Callable[..., Page], reach: Reaches, look: Look
@@ -62,6 +65,7 @@ def test_an_administrator_without_a_part_of_their_own_is_shown_whatever_waits(
     assert "Yours to translate" not in home
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("in_review")
 def test_the_board_names_the_step_at_which_it_is(look: Look) -> None:
     assert "In review: " in look("reviewer", "/admin/reports/translation-board/?mine=on")
@@ -75,6 +79,7 @@ def test_what_was_returned_is_the_translators_again(
     assert titles(BoardFilters(mine=True), reach("reviewer")) == set()
 
 
+@pytest.mark.long
 def test_the_explorer_shows_a_badge_for_each_language_of_an_original(
     french: Page, conference: ConferencePage, account: Callable[[str], Any], look: Look
 ) -> None:

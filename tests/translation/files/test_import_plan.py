@@ -109,6 +109,7 @@ def test_a_doubtful_text_does_not_replace_a_translation(
     assert response.context["packed"] == ""
 
 
+@pytest.mark.long
 def test_a_doubtful_text_is_a_draft_until_somebody_saves_it(
     translator: Client,
     account: Any,

@@ -99,6 +99,7 @@ FUZZING = settings(
 )
 
 
+@pytest.mark.long
 @FUZZING
 @given(data=st.data())
 def test_no_damage_makes_it_fail(data: Any, translator: Client, translation: Translation) -> None:

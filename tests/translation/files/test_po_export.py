@@ -74,6 +74,7 @@ ROUND_TRIP = settings(
 )
 
 
+@pytest.mark.long
 @ROUND_TRIP
 @given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), max_size=8))
 def test_any_texts_come_back_unchanged(texts: list[str], page_at: PageFinder, account: Any) -> None:

@@ -40,6 +40,7 @@ def change_title(conference: Any) -> Translation:
     return wanted
 
 
+@pytest.mark.long
 def test_a_stale_text_comes_with_its_old_original(conference: Any) -> None:
     po = po_export.po_file(Translation.objects.filter(pk=change_title(conference).pk))
     (entry,) = [entry for entry in po if entry.msgctxt == "full_title" and not entry.obsolete]
@@ -48,6 +49,7 @@ def test_a_stale_text_comes_with_its_old_original(conference: Any) -> None:
     assert entry.fuzzy
 
 
+@pytest.mark.long
 @GETTEXT
 def test_only_the_fuzzy_ones_come_back_with_a_count_of_the_others(
     conference: Any, tmp_path: Path, account: Any
@@ -65,6 +67,7 @@ def test_only_the_fuzzy_ones_come_back_with_a_count_of_the_others(
     assert b"#| msgid" in partial
 
 
+@pytest.mark.long
 @GETTEXT
 def test_gettext_finds_nothing_wrong(conference: Any, tmp_path: Path) -> None:
     file = tmp_path / "x.po"

@@ -16,6 +16,7 @@ from translation.files import views
 from translation.upstream.string_translations import TRANSLATION_HEADER
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_its_own_files_have_the_header_that_is_written_here(
     conference: ConferencePage, publish_translation: Callable[..., Page]

@@ -47,6 +47,7 @@ def test_the_whole_site_comes_back_unchanged(layout: str, language: str, account
     assert len(found.changes) > 90
 
 
+@pytest.mark.long
 @BOTH
 def test_inline_elements_come_back(layout: str, introduction: Any, account: Any) -> None:
     introduction.body = [
@@ -106,6 +107,7 @@ def test_states_places_limits_and_terms_are_said(page_at: PageFinder) -> None:
     assert root.xpath("//y:file/@original", namespaces=NS) == [str(wanted.uuid)]
 
 
+@pytest.mark.long
 @BOTH
 def test_what_waits_has_matches_from_the_memory(
     layout: str, conference: Any, submit: Callable[..., Page], page_at: PageFinder

@@ -32,6 +32,7 @@ def pages(
     return introduction, french
 
 
+@pytest.mark.long
 def test_texts_at_the_same_place_are_pairs(
     pages: tuple[IntroductionPage, IntroductionPage],
 ) -> None:
@@ -40,6 +41,7 @@ def test_texts_at_the_same_place_are_pairs(
     assert pairs["It has 173 Parties."].place == "body"
 
 
+@pytest.mark.long
 def test_other_numbers_or_other_counts_are_no_pairs(
     pages: tuple[IntroductionPage, IntroductionPage],
 ) -> None:
@@ -52,6 +54,7 @@ def test_other_numbers_or_other_counts_are_no_pairs(
     assert not [pair for pair in pairs_of(introduction, french) if pair.place == "body"]
 
 
+@pytest.mark.long
 def test_the_command_adds_what_the_memory_lacks(
     pages: tuple[IntroductionPage, IntroductionPage], publish_translation: Callable[..., object]
 ) -> None:

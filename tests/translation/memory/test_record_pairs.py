@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 FULL_TITLE = "A conference for trial"
 
 
+@pytest.mark.long
 def test_what_is_published_is_remembered_with_its_place(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:
@@ -40,6 +41,7 @@ def test_drafts_are_not_remembered(conference: ConferencePage, submit: Callable[
     assert not MemoryPair.objects.filter(target_html="Une conférence").exists()
 
 
+@pytest.mark.long
 def test_the_memory_outlives_the_page(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:
@@ -49,6 +51,7 @@ def test_the_memory_outlives_the_page(
     assert find_matches(FULL_TITLE, "en", "fr")[0].target == MARK + FULL_TITLE
 
 
+@pytest.mark.long
 def test_a_memory_begun_later_has_everything(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:
@@ -59,6 +62,7 @@ def test_a_memory_begun_later_has_everything(
     assert set(MemoryPair.objects.values_list("digest", flat=True)) == before
 
 
+@pytest.mark.long
 def test_one_decision_translates_equal_segments_of_other_pages(
     portal: Page, conference: ConferencePage, submit: Callable[..., Page], admin_user: object
 ) -> None:
@@ -79,6 +83,7 @@ def test_one_decision_translates_equal_segments_of_other_pages(
     assert first.state == State.UNTRANSLATED
 
 
+@pytest.mark.long
 def test_what_only_some_may_read_is_not_remembered(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:
@@ -91,6 +96,7 @@ def test_what_only_some_may_read_is_not_remembered(
     assert not MemoryPair.objects.filter(page_key=conference.translation_key).exists()
 
 
+@pytest.mark.long
 def test_nothing_is_remembered_of_a_page_that_is_restricted_when_it_is_published(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:

@@ -104,6 +104,7 @@ def test_a_translator_reads_an_english_draft_nowhere(
     assert readers(page, client) == []
 
 
+@pytest.mark.long
 def test_an_alias_of_its_translation_is_withheld_as_well(
     draft: ConferencePage, as_user: Callable[[str], Client]
 ) -> None:

@@ -14,7 +14,9 @@ from wagtail.models import Page
 import pytest
 
 from conference.models import ConferencePage, IntroductionPage
-from tests.translation.conftest import translation_of
+from tests.conftest import seeded_page
+from tests.module_fixtures import module_fixture, read_page
+from tests.translation.conftest import PORTAL, submit_page, translation_of
 from translation.review import workflow_steps
 
 WORDS = "Undisclosed"
@@ -22,17 +24,25 @@ BULK = ("publish", "unpublish", "move", "delete", "translate", "follow_schedule"
 As = Callable[[str], Client]
 
 
-@pytest.fixture
-def english(portal: Page, submit: Callable[..., Page]) -> ConferencePage:
-    """A draft with a page below it; both were handed to the translators into Spanish."""
+def make_english() -> int:
     page = ConferencePage(title=f"{WORDS} draft", slug="hush", full_title=WORDS, live=False)
-    portal.add_child(instance=page)
+    seeded_page(PORTAL).add_child(instance=page)
     page.save_revision()
     below = IntroductionPage(title=f"{WORDS} page", slug="introduction", live=False)
     page.add_child(instance=below)
     below.save_revision()
     for each in (page, below):
-        submit(each, "es")
+        submit_page(each, "es")
+    return page.pk
+
+
+hidden_draft = module_fixture(make_english)
+
+
+@pytest.fixture
+def english(hidden_draft: int, db: None) -> ConferencePage:
+    """A draft with a page below it; both were handed to the translators into Spanish."""
+    page: ConferencePage = read_page(hidden_draft)
     return page
 
 
@@ -76,6 +86,7 @@ def readers(client: Client, *pages: Page) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_an_editor_is_told_of_an_english_draft_at_many_of_these_addresses(
     english: ConferencePage, as_user: As
 ) -> None:
@@ -106,6 +117,7 @@ def test_nobody_else_is_told_of_a_french_draft(
     assert len(readers(as_user("translator-fr"), french)) > 3
 
 
+@pytest.mark.long
 def test_a_public_page_has_its_public_title_for_who_may_not_read_its_draft(
     conference: ConferencePage, as_user: As
 ) -> None:

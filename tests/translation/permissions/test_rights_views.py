@@ -114,6 +114,7 @@ def test_a_right_of_nobody_or_of_two_is_refused(helper: User) -> None:
             TranslationRight.objects.create(role=Role.REVIEWER, locale=french(), **holder)
 
 
+@pytest.mark.long
 def test_a_right_in_a_section_waits_for_its_translation(
     helper: User, conference: ConferencePage, submit: Callable[..., Page]
 ) -> None:
@@ -213,6 +214,7 @@ def test_a_form_drawn_earlier_takes_back_nothing_that_was_given_since(
     assert TranslationRight.objects.filter(user=helper).exists()
 
 
+@pytest.mark.long
 def test_a_translator_of_a_section_submits_in_that_section_only(
     helper: User,
     client: Client,

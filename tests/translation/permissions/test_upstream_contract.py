@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail_localize import wagtail_hooks as stock
 from wagtail_localize.models import StringTranslation, Translation
 
+import pytest
 from lxml import html
 
 from translation import upstream
@@ -21,6 +22,7 @@ def test_the_addresses_hang_in_one_branch_of_named_patterns() -> None:
     assert all(pattern.name and callable(pattern.callback) for pattern in localize.url_patterns)
 
 
+@pytest.mark.long
 def test_a_drafted_page_is_not_saved(french: Translation) -> None:
     StringTranslation.objects.filter(locale=french.target_locale, context__path="title").update(
         data="Un autre titre"

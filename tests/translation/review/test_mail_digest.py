@@ -45,6 +45,7 @@ def sent() -> list[Any]:
     return [each for each in mail.outbox if each.to == ["translator@example.org"]]
 
 
+@pytest.mark.long
 def test_an_approved_text_that_goes_stale_is_told_though_other_work_goes_away(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:
@@ -64,6 +65,7 @@ def test_an_approved_text_that_goes_stale_is_told_though_other_work_goes_away(
     assert len(sent()) == 1
 
 
+@pytest.mark.long
 def test_who_wants_it_gets_one_mail_a_day_with_what_is_still_to_be_done(
     conference: ConferencePage, publish_translation: Callable[..., Page], translator: Any
 ) -> None:
@@ -83,6 +85,7 @@ def test_who_wants_it_gets_one_mail_a_day_with_what_is_still_to_be_done(
     assert f"/admin/pages/{french.pk}/edit/" in digest.body
 
 
+@pytest.mark.long
 def test_what_was_done_meanwhile_is_in_no_digest(
     conference: ConferencePage, publish_translation: Callable[..., Page], translator: Any
 ) -> None:

@@ -59,6 +59,7 @@ def state(translation: Translation) -> str | None:
     return None if running is None else running.status
 
 
+@pytest.mark.long
 def test_a_draft_leaves_the_live_page_as_it_is(
     reworded: Translation, sign_in: Callable[[str], Client]
 ) -> None:
@@ -73,6 +74,7 @@ def test_a_draft_leaves_the_live_page_as_it_is(
     assert Client().get(before.url).content == shown
 
 
+@pytest.mark.long
 def test_a_reviewer_publishes_what_a_translator_sent(
     reworded: Translation,
     sign_in: Callable[[str], Client],
@@ -86,6 +88,7 @@ def test_a_reviewer_publishes_what_a_translator_sent(
     assert state(reworded) is None
 
 
+@pytest.mark.long
 def test_a_reviewer_returns_it_with_a_comment_and_the_translator_sends_it_again(
     reworded: Translation, sign_in: Callable[[str], Client]
 ) -> None:
@@ -100,6 +103,7 @@ def test_a_reviewer_returns_it_with_a_comment_and_the_translator_sends_it_again(
     assert live(reworded).title != "Un autre titre"
 
 
+@pytest.mark.long
 def test_nothing_is_returned_without_a_comment(
     reworded: Translation, sign_in: Callable[[str], Client]
 ) -> None:
@@ -108,6 +112,7 @@ def test_nothing_is_returned_without_a_comment(
     assert state(reworded) == WorkflowState.STATUS_IN_PROGRESS
 
 
+@pytest.mark.long
 def test_nobody_approves_what_they_sent_themselves(
     reworded: Translation, sign_in: Callable[[str], Client], account: Any
 ) -> None:
@@ -166,6 +171,7 @@ def test_who_sent_it_may_end_the_review(
     assert live(reworded).has_unpublished_changes
 
 
+@pytest.mark.long
 def test_what_a_reviewer_rewords_and_drafts_is_what_is_published(
     reworded: Translation,
     sign_in: Callable[[str], Client],
@@ -180,6 +186,7 @@ def test_what_a_reviewer_rewords_and_drafts_is_what_is_published(
     assert live(reworded).title == "Le bon titre"
 
 
+@pytest.mark.long
 def test_wagtails_own_list_of_reviews_names_it_to_the_reviewer_only(
     reworded: Translation, sign_in: Callable[[str], Client]
 ) -> None:
@@ -190,6 +197,7 @@ def test_wagtails_own_list_of_reviews_names_it_to_the_reviewer_only(
         assert ("workflow/action" in panel) == sees, who
 
 
+@pytest.mark.long
 def test_the_history_of_the_page_tells_the_steps(
     reworded: Translation, sign_in: Callable[[str], Client]
 ) -> None:
@@ -237,6 +245,7 @@ def test_the_translator_hears_that_it_was_returned_and_why(
     assert "rejet" in message.subject.lower()
 
 
+@pytest.mark.long
 def test_translators_get_one_mail_for_all_pages_that_are_submitted_at_once(
     conference: ConferencePage, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from conference.models import ConferencePage, SessionPage
 from jobs.models import Job
+from tests.module_fixtures import module_fixture, read_page
 from translation.submission import submit_job
 
 Submit = Callable[..., Job]
@@ -24,9 +25,8 @@ def slugs_below(page: Page) -> list[str]:
     return list(Page.objects.child_of(page).order_by("path").values_list("slug", flat=True))
 
 
-@pytest.fixture
-def sessions(conference: ConferencePage) -> list[SessionPage]:
-    """Three live sessions after the introduction."""
+def add_sessions(trial: int) -> list[int]:
+    conference = read_page(trial)
     made = []
     for number in (1, 2, 3):
         session = SessionPage(
@@ -34,8 +34,18 @@ def sessions(conference: ConferencePage) -> list[SessionPage]:
         )
         conference.add_child(instance=session)
         session.save_revision().publish()
-        made.append(session)
+        made.append(session.pk)
     return made
+
+
+added_sessions = module_fixture(add_sessions, "trial")
+
+
+@pytest.fixture
+def sessions(added_sessions: list[int], conference: ConferencePage) -> list[SessionPage]:
+    """Three live sessions after the introduction."""
+    conference.refresh_from_db()
+    return [read_page(key) for key in added_sessions]
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ def cancel_at(page: Page, client: Client) -> None:
     post_save.connect(cancel, sender=Translation, weak=False)
 
 
+@pytest.mark.long
 def test_many_pages_go_into_three_languages_with_a_pause(
     conference: ConferencePage,
     sessions: list[SessionPage],

@@ -38,6 +38,7 @@ def test_a_subtree_is_submitted_as_background_work(
     assert job.subject == "Trial"
 
 
+@pytest.mark.long
 def test_a_single_page_is_submitted_at_once_and_stands_in_order(
     conference: ConferencePage, sessions: list[SessionPage], client: Client, account: Any
 ) -> None:
@@ -51,6 +52,7 @@ def test_a_single_page_is_submitted_at_once_and_stands_in_order(
     assert slugs_below(conference.get_translation(locale("fr"))) == ["session-1", "session-3"]
 
 
+@pytest.mark.long
 def test_a_selection_is_submitted_from_the_explorer(
     conference: ConferencePage,
     sessions: list[SessionPage],

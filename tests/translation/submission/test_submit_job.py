@@ -19,6 +19,7 @@ from translation.tree_sync.cascades import followers
 PARTS = ["introduction", "session-1", "session-2", "session-3"]
 
 
+@pytest.mark.long
 def test_a_page_and_all_below_it_are_drafts_in_each_language(
     conference: ConferencePage, sessions: list[SessionPage], submit_many: Submit
 ) -> None:
@@ -34,6 +35,7 @@ def test_a_page_and_all_below_it_are_drafts_in_each_language(
     assert any("5 created as drafts" in line for line in job.report)
 
 
+@pytest.mark.long
 def test_work_that_is_done_again_makes_nothing_twice(
     conference: ConferencePage, sessions: list[SessionPage], submit_many: Submit
 ) -> None:
@@ -44,6 +46,7 @@ def test_work_that_is_done_again_makes_nothing_twice(
     assert any("5 already there" in line for line in job.report)
 
 
+@pytest.mark.long
 def test_work_that_was_cancelled_is_completed_when_resumed(
     conference: ConferencePage,
     sessions: list[SessionPage],
@@ -74,6 +77,7 @@ def test_work_that_was_cancelled_is_completed_when_resumed(
     assert not any(Page.find_problems())
 
 
+@pytest.mark.long
 def test_a_page_that_is_added_later_stands_where_its_original_stands(
     conference: ConferencePage, sessions: list[SessionPage], submit_many: Submit
 ) -> None:
@@ -82,6 +86,7 @@ def test_a_page_that_is_added_later_stands_where_its_original_stands(
     assert slugs_below(conference.get_translation(locale("fr"))) == PARTS
 
 
+@pytest.mark.long
 def test_a_changed_original_is_handed_over_anew_and_no_translation_changes(
     conference: ConferencePage, submit_many: Submit
 ) -> None:
@@ -136,6 +141,7 @@ def test_a_right_lost_meanwhile_is_not_used_any_more(
     assert any("skipped: 4. You may not" in line for line in job.report)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("hide", ["draft", "private"])
 def test_a_translator_gets_no_hidden_page_of_a_tree_and_does_not_learn_its_title(
     hide: str, conference: ConferencePage, sessions: list[SessionPage], submit_many: Submit
@@ -166,6 +172,7 @@ def test_linked_pages_are_not_submitted_along(
     assert not Page.objects.filter(alias_of__isnull=False).exists()
 
 
+@pytest.mark.long
 def test_a_repeated_page_repeats_the_translation_in_another_language(
     conference: ConferencePage, sessions: list[SessionPage], submit_many: Submit
 ) -> None:

@@ -36,6 +36,7 @@ def _published_at_once(settings: Any) -> None:
     settings.WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = True
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("_published_at_once")
 def test_a_subtree_translated_in_one_transaction_keeps_its_children(
     conference: ConferencePage, french: Locale, django_capture_on_commit_callbacks: Any
@@ -49,6 +50,7 @@ def test_a_subtree_translated_in_one_transaction_keeps_its_children(
     assert not any(Page.find_problems())
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("_published_at_once")
 def test_upstream_still_loses_the_children_of_a_translated_page(
     conference: ConferencePage, french: Locale, django_capture_on_commit_callbacks: Any
@@ -63,6 +65,7 @@ def test_upstream_still_loses_the_children_of_a_translated_page(
     assert conference.get_translation(french).numchild == 0
 
 
+@pytest.mark.long
 def test_a_translator_who_publishes_with_a_child_in_the_same_transaction_keeps_it(
     conference: ConferencePage,
     french: Locale,

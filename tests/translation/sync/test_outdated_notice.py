@@ -31,6 +31,7 @@ def html_of(client: Client, address: str) -> str:
     return response.content.decode()
 
 
+@pytest.mark.long
 def test_a_translation_that_is_older_than_its_original_says_so_in_its_language(
     changed: Page, client: Client
 ) -> None:

@@ -28,6 +28,7 @@ def _fills_in(settings: Any) -> None:
     settings.TRANSLATION_MEMORY_FILLS_IN = True
 
 
+@pytest.mark.long
 def test_the_same_words_are_entered_and_cannot_go_out_unconfirmed(
     portal: Page, conference: ConferencePage, submit: Callable[..., Page]
 ) -> None:
@@ -47,6 +48,7 @@ def test_the_same_words_are_entered_and_cannot_go_out_unconfirmed(
     assert record.state == State.DRAFT
 
 
+@pytest.mark.long
 def test_other_words_are_left_empty(
     portal: Page, conference: ConferencePage, submit: Callable[..., Page]
 ) -> None:
@@ -59,6 +61,7 @@ def test_other_words_are_left_empty(
     assert record.state == State.UNTRANSLATED
 
 
+@pytest.mark.long
 def test_what_was_filled_in_waits_in_the_workspace_and_its_translators_get_mail(
     portal: Page,
     conference: ConferencePage,
@@ -84,6 +87,7 @@ def test_what_was_filled_in_waits_in_the_workspace_and_its_translators_get_mail(
     assert len(page["ids"]) == wanted.records.count()
 
 
+@pytest.mark.long
 def test_the_seed_fills_in_nothing_from_the_memory(
     portal: Page, conference: ConferencePage, submit: Callable[..., Page]
 ) -> None:

@@ -7,12 +7,18 @@ from django.test import Client
 from django.urls import reverse
 
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringTranslation, Translation
 
 import pytest
 
 from conference.models import ConferencePage
-from tests.translation.conftest import enter_every_string, translation_of
+from tests.module_fixtures import module_fixture, read_page
+from tests.translation.conftest import (
+    add_conference,
+    enter_every_string,
+    submit_and_publish,
+    translation_of,
+)
 from translation import upstream
 from translation.models import SegmentRecord, State, TranslationProgress
 from translation.review.views import changes
@@ -33,12 +39,18 @@ def give_body(page: Page, *sentences: str) -> None:
     page.save_revision().publish()
 
 
+def make_two_sentences(trial: int) -> int:
+    give_body(read_page(trial), FIRST, SECOND)
+    return submit_and_publish(read_page(trial)).pk
+
+
+two_sentences = module_fixture(make_two_sentences, "trial")
+
+
 @pytest.fixture
-def french(conference: ConferencePage, publish_translation: Callable[..., Page]) -> ConferencePage:
+def french(two_sentences: int, db: None) -> ConferencePage:
     """The conference with two sentences, translated and published."""
-    give_body(conference, FIRST, SECOND)
-    conference.refresh_from_db()
-    page: ConferencePage = publish_translation(conference)
+    page: ConferencePage = read_page(two_sentences)
     return page
 
 
@@ -71,6 +83,7 @@ def published(translation: Translation, capture: Any) -> Any:
     return translation.get_target_instance()
 
 
+@pytest.mark.long
 def test_a_published_translation_is_approved_and_up_to_date(translation: Translation) -> None:
     assert set(states_of(translation).values()) == {State.APPROVED}
     progress = TranslationProgress.objects.get(pk=translation.pk)
@@ -141,6 +154,7 @@ def test_blank_is_not_translated_and_readers_keep_the_last_approved_text(
     assert f"<p>übersetzt {SECOND}</p>" in str(shown.body)
 
 
+@pytest.mark.long
 def test_a_new_sentence_leaves_the_block_as_it_was_until_it_is_translated(
     conference: ConferencePage, translation: Translation, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -167,10 +181,12 @@ def test_a_draft_does_not_touch_the_live_page(
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", ["save_target", "bulk"])
 def test_a_page_without_a_translated_title_does_not_go_out(
-    way: str, conference: ConferencePage, submit: Callable[..., Page]
+    way: str, portal: Page, submit: Callable[..., Page]
 ) -> None:
+    conference = add_conference(portal, "untold")
     draft = submit(conference)
     translation = translation_of(conference, "fr")
     ways = {
@@ -182,13 +198,6 @@ def test_a_page_without_a_translated_title_does_not_go_out(
     assert set(refused.value.error_dict) == {"title", "full_title"}
     draft.refresh_from_db()
     assert not draft.live
-
-
-def test_the_seed_leaves_every_segment_approved(home: Page) -> None:
-    assert TranslationProgress.objects.exclude(state=State.APPROVED).count() == 0
-    assert TranslationProgress.objects.exclude(behind_since=None).count() == 0
-    pages = {source.pk for source in TranslationSource.objects.filter(translations__isnull=False)}
-    assert TranslationProgress.objects.count() == 2 * len(pages) > 20
 
 
 def test_a_translator_says_that_the_earlier_translation_holds(

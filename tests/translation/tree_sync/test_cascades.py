@@ -11,17 +11,26 @@ from wagtail.models import Locale, Page
 import pytest
 
 from conference.models import ConferencePage
+from tests.module_fixtures import module_fixture, read_page
+from tests.translation.conftest import submit_and_publish
 
 ARCHIVE = "protocol/capacity-building/portal/archive"
 # The editor has rights in the English tree only, and leads the other languages all the same.
 WHO = ["admin", "editor"]
 
 
+def make_live(trial: int) -> dict[str, int]:
+    english = read_page(trial)
+    return {"en": trial} | {code: submit_and_publish(english, code).pk for code in ("es", "fr")}
+
+
+live = module_fixture(make_live, "trial")
+
+
 @pytest.fixture
-def languages(conference: Page, publish_translation: Callable[..., Page]) -> dict[str, Page]:
+def languages(live: dict[str, int], db: None) -> dict[str, Page]:
     """The trial conference, live in three languages."""
-    translations = {code: publish_translation(conference, code) for code in ("es", "fr")}
-    return {"en": conference, **translations}
+    return {code: read_page(key) for code, key in live.items()}
 
 
 def refreshed(pages: dict[str, Page]) -> list[Page]:
@@ -34,6 +43,7 @@ def to_confirm(client: Client, address: str) -> str:
     return response.content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", WHO)
 def test_translations_move_along_with_the_original(
     who: str, languages: dict[str, Page], page_at: Callable[..., Any], client: Client, account: Any
@@ -59,6 +69,7 @@ def test_a_move_that_is_refused_moves_nothing(
         assert before.path == after.path
 
 
+@pytest.mark.long
 def test_a_translation_stays_where_its_language_lacks_the_destination(
     languages: dict[str, Page], page_at: Callable[..., Any], client: Client, account: Any
 ) -> None:
@@ -92,6 +103,7 @@ def test_unpublishing_a_translation_leaves_the_other_languages_live(
     assert [page.live for page in refreshed(languages)] == [True, True, False]
 
 
+@pytest.mark.long
 def test_translations_are_deleted_along_with_the_original(
     languages: dict[str, Page], client: Client, account: Any
 ) -> None:

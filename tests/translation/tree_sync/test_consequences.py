@@ -11,27 +11,34 @@ from wagtail.models import Page
 import pytest
 
 from conference.models import ConferencePage
+from tests.module_fixtures import module_fixture, read_page
+from tests.translation.conftest import submit_and_publish, submit_page
 from translation.tree_sync import consequences
 
 ARCHIVE = "protocol/capacity-building/portal/archive"
 
 
+def translate(trial: int) -> int:
+    submit_and_publish(read_page(trial), "fr")
+    submit_page(read_page(trial), "es")
+    return trial
+
+
+translated = module_fixture(translate, "trial")
+
+
 @pytest.fixture
-def in_two_languages(
-    conference: ConferencePage,
-    publish_translation: Callable[..., Page],
-    submit: Callable[..., Page],
-) -> ConferencePage:
+def in_two_languages(translated: int, db: None) -> ConferencePage:
     """Live in English and French, a draft in Spanish."""
-    publish_translation(conference, "fr")
-    submit(conference, "es")
-    return conference
+    page: ConferencePage = read_page(translated)
+    return page
 
 
 def whats(rows: list[consequences.Row]) -> dict[str, str]:
     return {row.language: row.what for row in rows}
 
 
+@pytest.mark.long
 def test_a_move_names_each_language(
     in_two_languages: ConferencePage, page_at: Callable[..., Any], account: Any
 ) -> None:
@@ -83,6 +90,7 @@ def test_a_translation_takes_nothing_with_it(
     assert consequences.effects("delete", french, account("admin")) == []
 
 
+@pytest.mark.long
 def test_a_copy_is_offered_to_translators(
     in_two_languages: ConferencePage, client: Client, account: Any
 ) -> None:

@@ -15,7 +15,8 @@ from wagtail_localize.models import StringSegment, StringTranslation
 import pytest
 
 from conference.models import ConferencePage, SessionPage
-from tests.translation.conftest import translation_of
+from tests.module_fixtures import module_fixture, read_page
+from tests.translation.conftest import submit_page, translation_of
 from translation.tree_sync import schedule_sync
 
 GO_LIVE = datetime(2032, 1, 5, 8, tzinfo=UTC)
@@ -48,17 +49,27 @@ def translate_completely(page: Page, language: str, user: Any) -> None:
         )
 
 
-@pytest.fixture
-def draft(conference: ConferencePage, submit: Callable[..., Page]) -> SessionPage:
-    """A draft below a live conference, with its French draft."""
-    submit(conference)
+def make_draft(trial: int) -> int:
+    conference = read_page(trial)
+    submit_page(conference)
     page = SessionPage(title="Soon", slug="soon", theme="Theme", number=1, live=False)
     conference.add_child(instance=page)
     page.save_revision()
-    submit(page)
+    submit_page(page)
+    return page.pk
+
+
+french_draft = module_fixture(make_draft, "trial")
+
+
+@pytest.fixture
+def draft(french_draft: int, db: None) -> SessionPage:
+    """A draft below a live conference, with its French draft."""
+    page: SessionPage = read_page(french_draft)
     return page
 
 
+@pytest.mark.long
 def test_a_live_translation_expires_with_its_original_and_keeps_its_texts(
     conference: ConferencePage, publish_translation: Callable[..., Page], account: Any
 ) -> None:
@@ -74,6 +85,7 @@ def test_a_live_translation_expires_with_its_original_and_keeps_its_texts(
     assert not schedule_sync.has_changes(page, account("editor"))
 
 
+@pytest.mark.long
 def test_when_the_time_has_come_all_languages_leave_public_view(
     conference: ConferencePage, publish_translation: Callable[..., Page], account: Any
 ) -> None:
@@ -89,6 +101,7 @@ def test_when_the_time_has_come_all_languages_leave_public_view(
     assert list(live) == [False, False]
 
 
+@pytest.mark.long
 def test_a_complete_draft_goes_live_with_its_original_in_its_own_words(
     draft: SessionPage, account: Any
 ) -> None:
@@ -134,6 +147,7 @@ def test_who_may_not_publish_in_a_language_does_not_schedule_it(
     assert schedule_sync.follow(page, editor) == 0
 
 
+@pytest.mark.long
 def test_who_may_not_publish_the_original_does_not_see_the_screen(
     conference: ConferencePage,
     publish_translation: Callable[..., Page],
@@ -149,6 +163,7 @@ def test_who_may_not_publish_the_original_does_not_see_the_screen(
     assert in_language(conference, "fr").expire_at is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("many", [False, True])
 def test_the_screen_asks_and_carries_out(
     many: bool,

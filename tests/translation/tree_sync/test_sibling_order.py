@@ -1,6 +1,5 @@
 """Pages stand in the same order in every language."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.test import Client
@@ -11,6 +10,8 @@ from wagtail.models import Locale, Page
 import pytest
 
 from conference.models import ConferencePage, SessionPage
+from tests.module_fixtures import module_fixture, read_page
+from tests.translation.conftest import submit_page
 from translation.tree_sync import cascades
 from translation.tree_sync.cascades import longest_rise
 
@@ -25,17 +26,25 @@ def test_as_many_pages_as_possible_stay_where_they_are(numbers: list[int], stand
     assert [numbers[index] for index in rise] == sorted(numbers[index] for index in rise)
 
 
-@pytest.fixture
-def parts(conference: ConferencePage, submit: Callable[..., Page]) -> list[Page]:
-    """Four sessions, in English and French."""
-    made: list[Page] = []
-    submit(conference)
+def add_parts(trial: int) -> list[int]:
+    conference = read_page(trial)
+    made = []
+    submit_page(conference)
     for number in range(4):
         page = SessionPage(title=f"S{number}", slug=f"s{number}", theme="Theme", number=number + 1)
         conference.add_child(instance=page)
-        submit(page)
-        made.append(page)
+        submit_page(page)
+        made.append(page.pk)
     return made
+
+
+added_parts = module_fixture(add_parts, "trial")
+
+
+@pytest.fixture
+def parts(added_parts: list[int], db: None) -> list[Page]:
+    """Four sessions, in English and French."""
+    return [read_page(key) for key in added_parts]
 
 
 def slugs(parent: Page, language: str) -> list[str]:

@@ -32,6 +32,7 @@ def test_filling_a_locale_from_another_is_refused_on_any_way(home: Page) -> None
     assert Page.objects.count() == pages
 
 
+@pytest.mark.long
 def test_a_translation_cannot_be_turned_into_an_english_copy(
     conference: ConferencePage,
     publish_translation: Callable[..., Page],

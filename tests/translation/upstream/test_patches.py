@@ -43,8 +43,7 @@ PARAMETERS = {
 
 
 @pytest.fixture
-def french(conference: ConferencePage, publish_translation: Callable[..., Page]) -> Translation:
-    publish_translation(conference)
+def french(trial_in_french: int, conference: ConferencePage) -> Translation:
     return translation_of(conference, "fr")
 
 
@@ -94,6 +93,7 @@ def test_an_entry_is_applied_once() -> None:
     assert TranslationSource.refresh_segments is before
 
 
+@pytest.mark.long
 def test_stock_fills_a_missing_translation_with_the_original(french: Translation) -> None:
     """While it does, `translated_instance` builds what is saved and previewed."""
     entries(french).filter(context__path="full_title").delete()

@@ -45,6 +45,7 @@ def is_public(module: str, name: str) -> bool:
     return not name.startswith("_") and (names is None or name in names)
 
 
+@pytest.mark.long
 def test_no_other_module_imports_private_parts() -> None:
     found = {
         str(path.relative_to(ROOT)): private

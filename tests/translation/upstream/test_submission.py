@@ -26,6 +26,7 @@ def test_related_objects_can_be_left_out() -> None:
     assert list(inspect.signature(TranslationCreator).parameters) == ["user", "target_locales"]
 
 
+@pytest.mark.long
 def test_a_new_translation_is_a_draft_with_a_revision(conference: ConferencePage) -> None:
     upstream.create_draft(conference, french(), None)
     page = conference.get_translation(french())
@@ -46,6 +47,7 @@ def test_an_unchanged_page_is_not_handed_over_anew(conference: ConferencePage) -
     assert source.as_instance().full_title == "Another title"
 
 
+@pytest.mark.long
 def test_a_translation_is_complete_with_its_last_string(
     conference: ConferencePage, publish_translation: Callable[..., Page]
 ) -> None:

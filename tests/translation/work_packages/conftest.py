@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test import Client, TestCase
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ from wagtail.models import Locale, Page
 import pytest
 
 from conference.models import ConferencePage
+from tests.module_fixtures import module_fixture, read_page
 from tests.translation.conftest import submit_page
 from translation.models import PackageAssignment, Role, TranslationRight, WorkPackage
 
@@ -19,17 +22,23 @@ Make = Callable[..., WorkPackage]
 
 @pytest.fixture(autouse=True)
 def _mailboxes(db: None, django_user_model: Any) -> None:
-    for user in django_user_model.objects.all():
-        user.email = f"{user.username}@example.org"
-        user.save()
+    django_user_model.objects.update(email=Concat("username", Value("@example.org")))
+
+
+def submit(trial: int) -> int:
+    for page in Page.objects.descendant_of(read_page(trial), inclusive=True).specific():
+        submit_page(page)
+    return trial
+
+
+submitted_trial = module_fixture(submit, "trial")
 
 
 @pytest.fixture
-def submitted(conference: ConferencePage, introduction: Page) -> ConferencePage:
+def submitted(submitted_trial: int, db: None) -> ConferencePage:
     """The conference and its introduction, submitted for translation into French."""
-    submit_page(conference)
-    submit_page(introduction)
-    return conference
+    page: ConferencePage = read_page(submitted_trial)
+    return page
 
 
 def translators() -> str:

@@ -31,6 +31,7 @@ def post(client: Client, name: str, *args: Any) -> Any:
         return client.post(reverse(f"work_packages:{name}", args=args))
 
 
+@pytest.mark.long
 def test_a_section_is_bundled_and_its_translators_are_told_in_their_language(
     submitted: ConferencePage, make: Make, account: Callable[[str], Any]
 ) -> None:
@@ -58,6 +59,7 @@ def test_words_are_counted_by_match_band_each_once(submitted: ConferencePage, ma
     assert found.words_new == bands[word_bands.NEW]
 
 
+@pytest.mark.long
 def test_stale_known_and_repeated_words_are_in_their_own_bands(
     portal: Page, submitted: ConferencePage, make: Make
 ) -> None:
@@ -74,6 +76,7 @@ def test_stale_known_and_repeated_words_are_in_their_own_bands(
     assert bands[word_bands.REPEATED] >= 4
 
 
+@pytest.mark.long
 def test_what_is_complete_is_sent_and_approved_and_the_rest_is_listed(
     submitted: ConferencePage, introduction: Page, make: Make, sign_in: Callable[[str], Client]
 ) -> None:
@@ -90,6 +93,7 @@ def test_what_is_complete_is_sent_and_approved_and_the_rest_is_listed(
     assert Page.objects.get(pk=done.get_target_instance().pk).live
 
 
+@pytest.mark.long
 def test_a_package_is_a_scope_of_the_workspace(
     portal: Page, submitted: ConferencePage, make: Make, sign_in: Callable[[str], Client]
 ) -> None:
@@ -107,6 +111,7 @@ def test_a_package_is_a_scope_of_the_workspace(
     assert "Trial" in screen.content.decode()
 
 
+@pytest.mark.long
 def test_a_package_goes_out_as_one_file(
     submitted: ConferencePage, make: Make, sign_in: Callable[[str], Client]
 ) -> None:
@@ -159,6 +164,7 @@ def test_its_maker_is_told_when_all_pages_are_approved(
     assert mail.outbox[0].to == [account("editor").email]
 
 
+@pytest.mark.long
 def test_pages_that_translators_do_not_have_yet_are_counted_and_handed_over_by_link(
     portal: Page, submitted: ConferencePage, make: Make, sign_in: Callable[[str], Client]
 ) -> None:
@@ -203,6 +209,7 @@ def test_a_package_is_changed_and_deleted_by_those_who_edit_its_pages(
     assert Page.objects.filter(pk=submitted.pk).exists()
 
 
+@pytest.mark.long
 def test_more_packages_take_no_more_queries(
     submitted: ConferencePage, make: Make, sign_in: Callable[[str], Client]
 ) -> None:
@@ -216,6 +223,7 @@ def test_more_packages_take_no_more_queries(
     assert html.count(">Trial<") == 6
 
 
+@pytest.mark.long
 def test_the_home_page_and_the_package_list_what_is_mine(
     submitted: ConferencePage, make: Make, sign_in: Callable[[str], Client]
 ) -> None:

@@ -20,8 +20,7 @@ Ask = Callable[..., Any]
 
 
 @pytest.fixture
-def french(conference: ConferencePage, publish_translation: Callable[..., Page]) -> Translation:
-    publish_translation(conference)
+def french(trial_in_french: int, conference: ConferencePage) -> Translation:
     return translation_of(conference, "fr")
 
 

@@ -21,6 +21,7 @@ def engine(settings: Any) -> Any:
     return choose
 
 
+@pytest.mark.long
 def test_a_suggestion_is_kept_beside_the_translation_and_shown_again(
     stale: SegmentRecord, account: Any, send: Ask, segment: Ask, engine: Any
 ) -> None:
@@ -33,6 +34,7 @@ def test_a_suggestion_is_kept_beside_the_translation_and_shown_again(
     assert not SegmentEvent.objects.exists()
 
 
+@pytest.mark.long
 def test_a_text_that_was_taken_unchanged_is_said_to_be_a_machines(
     stale: SegmentRecord, account: Any, send: Ask, segment: Ask, engine: Any
 ) -> None:

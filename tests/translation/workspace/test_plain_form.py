@@ -38,6 +38,7 @@ def address(record: SegmentRecord) -> str:
     return reverse("translation_workspace:plain_form", args=[record.translation_id])
 
 
+@pytest.mark.long
 def test_what_was_changed_in_the_form_is_saved_and_the_rest_is_left_alone(
     stale: SegmentRecord, as_translator: Client
 ) -> None:

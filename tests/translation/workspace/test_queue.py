@@ -13,7 +13,6 @@ from wagtail_localize.models import Translation
 
 import pytest
 
-from conference.models import ConferencePage
 from tests.translation.conftest import add_conference, submit_page, translation_of
 from tests.translation.workspace.conftest import Ask, publish, record_of
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
@@ -25,6 +24,7 @@ def ids_in(answer: Any) -> list[int]:
     return [pk for page in answer["pages"] for pk in page["ids"]]
 
 
+@pytest.mark.long
 def test_stale_and_new_segments_wait_page_by_page(
     stale: SegmentRecord, account: Any, read: Ask, portal: Page, submit: Callable[..., Page]
 ) -> None:
@@ -78,6 +78,7 @@ def test_a_returned_segment_waits_until_somebody_takes_a_step(
     assert read(translator, "queue", language="fr", filter="returned")["pages"] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("hidden", ["draft", "private"])
 def test_the_original_of_a_page_that_is_not_public_is_in_no_queue_and_no_answer(
     stale: SegmentRecord, account: Any, read: Ask, send: Ask, conference: Page, hidden: str
@@ -104,6 +105,7 @@ def test_a_page_opens_in_the_workspace_of_its_language(
     assert f"/admin/pages/{page.pk}/edit/?form=1" in response.content.decode()
 
 
+@pytest.mark.long
 def test_a_queue_costs_the_same_for_any_number_of_segments(
     stale: SegmentRecord, account: Any, client: Client, conference: Page
 ) -> None:
@@ -131,6 +133,7 @@ def test_a_queue_costs_the_same_for_any_number_of_segments(
     assert cost() <= before + 1
 
 
+@pytest.mark.long
 def test_a_mended_original_takes_a_segment_out_of_the_queue_again(
     stale: SegmentRecord, account: Any, read: Ask, conference: Page
 ) -> None:
@@ -141,9 +144,11 @@ def test_a_mended_original_takes_a_segment_out_of_the_queue_again(
     assert ids_in(answer) == []
 
 
+@pytest.mark.long
 def test_a_segment_that_nobody_ever_translated_is_shown_with_an_empty_text(
-    conference: ConferencePage, account: Any, segment: Ask
+    portal: Page, account: Any, segment: Ask
 ) -> None:
+    conference = add_conference(portal, "untold")
     submit_page(conference)
     seen = segment(account("translator-fr"), record_of(translation_of(conference, "fr")))
     assert (seen["source"], seen["text"], seen["state"]) == (

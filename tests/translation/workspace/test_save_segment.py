@@ -20,6 +20,7 @@ from translation.permissions.draft_visibility import closed_places
 TEXT = "Une conférence, pour essai en 2031"
 
 
+@pytest.mark.long
 def test_a_saved_text_is_a_draft_with_its_translator_and_a_line_in_the_history(
     stale: SegmentRecord, account: Any, send: Ask, segment: Ask
 ) -> None:

@@ -29,6 +29,7 @@ def live_title(record: SegmentRecord) -> str:
     return str(record.translation.get_target_instance().full_title)
 
 
+@pytest.mark.long
 def test_a_page_goes_live_when_its_last_segment_is_accepted(
     in_review: SegmentRecord, account: Any, send: Ask
 ) -> None:
@@ -38,6 +39,7 @@ def test_a_page_goes_live_when_its_last_segment_is_accepted(
     assert record_of(in_review.translation).state == State.APPROVED
 
 
+@pytest.mark.long
 def test_a_returned_segment_comes_back_to_its_translator_with_the_comment(
     in_review: SegmentRecord, account: Any, send: Ask, segment: Ask
 ) -> None:
@@ -50,6 +52,7 @@ def test_a_returned_segment_comes_back_to_its_translator_with_the_comment(
     assert live_title(in_review) != TEXT
 
 
+@pytest.mark.long
 def test_nobody_decides_on_what_they_sent_themselves(
     in_review: SegmentRecord, account: Any, send: Ask
 ) -> None:
@@ -145,6 +148,7 @@ def test_the_stock_button_that_stops_asks_first(
     assert french.enabled
 
 
+@pytest.mark.long
 def test_a_deleted_translation_is_brought_back_with_its_texts(
     french: Translation, account: Any, client: Client
 ) -> None:
