@@ -17,6 +17,7 @@ from core.text.collation import sort_key
 from search import other_texts
 from search.backends.tree_scope import Range, branch
 from search.models import SearchFacet
+from search.page_search import readable_pages
 
 LABELS: dict[str, str | Promise] = {
     "section": pgettext_lazy("part of the site", "Section"),
@@ -107,7 +108,7 @@ def _readable_pages(rows: QuerySet[SearchFacet]) -> QuerySet[Page]:
 
 def _values_of_ancestors(page_ids: Iterable[int]) -> dict[str, dict[str, str]]:
     """Facet → value → text, of the pages and their ancestors."""
-    found = Page.objects.filter(pk__in=page_ids).values_list("path", flat=True)
+    found = [path for _title, path, _language in readable_pages(page_ids).values()]
     steps = Page.steplen
     above = {path[:end] for path in found for end in range(2 * steps, len(path) + 1, steps)}
     rows = SearchFacet.objects.filter(entry__page__path__in=above)

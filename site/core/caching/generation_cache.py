@@ -27,23 +27,29 @@ _kept: OrderedDict[str, dict[Hashable, Any]] = OrderedDict()
 
 
 @contextmanager
-def generation(token: str | None) -> Iterator[None]:
-    """Context manager: cached values belong to the generation `token`; None disables the cache."""
-    before = _current.set(token)
+def generation(current: str | None) -> Iterator[None]:
+    """Context manager: cached values belong to the generation `current`; None disables the cache."""
+    before = _current.set(current)
     try:
         yield
     finally:
         _current.reset(before)
 
 
+def token() -> str | None:
+    """Returns the token of the current generation; None if nothing may be cached."""
+    current = _current.get()
+    return None if current is None or connection.in_atomic_block else current
+
+
 def entries() -> dict[Hashable, Any] | None:
     """Returns the entries of the current generation; None if nothing may be cached."""
-    token = _current.get()
-    if token is None or connection.in_atomic_block:
+    current = token()
+    if current is None:
         return None
-    found = _kept.get(token)
+    found = _kept.get(current)
     if found is None or len(found) > MAX_ENTRIES:
-        found = _kept[token] = {}
+        found = _kept[current] = {}
         while len(_kept) > GENERATIONS:
             _kept.popitem(last=False)
     return found
