@@ -105,7 +105,7 @@ SOURCE = ContributionTexts()
 
 @cache
 def _statement_for_languages(_vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """Returns the SQL and its parameters; each search asks, and Django is slow to put it together."""
+    """Returns the SQL and its parameters, which Django is slow to put together."""
     originals = Contribution.objects.published().order_by().values_list("language", flat=True)
     translations = ContributionTranslation.objects.published().order_by()
     query = originals.union(translations.values_list("language", flat=True)).query

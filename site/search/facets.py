@@ -18,6 +18,7 @@ from search import other_texts
 from search.backends.tree_scope import Range, branch
 from search.models import SearchFacet
 from search.page_search import readable_pages
+from search.statements import rows_with
 
 LABELS: dict[str, str | Promise] = {
     "section": pgettext_lazy("part of the site", "Section"),
@@ -106,13 +107,18 @@ def _readable_pages(rows: QuerySet[SearchFacet]) -> QuerySet[Page]:
     return pages
 
 
+_STATEMENT = (
+    "SELECT facet, value, title FROM search_searchfacet"
+    " JOIN wagtailcore_page ON wagtailcore_page.id = entry_id WHERE path IN ({keys})"
+)
+
+
 def _values_of_ancestors(page_ids: Iterable[int]) -> dict[str, dict[str, str]]:
     """Facet → value → text, of the pages and their ancestors."""
     found = [path for _title, path, _language in readable_pages(page_ids).values()]
     steps = Page.steplen
     above = {path[:end] for path in found for end in range(2 * steps, len(path) + 1, steps)}
-    rows = SearchFacet.objects.filter(entry__page__path__in=above)
     values: dict[str, dict[str, str]] = {}
-    for facet, value, title in rows.values_list("facet", "value", "entry__page__title"):
+    for facet, value, title in rows_with(_STATEMENT, above):
         values.setdefault(facet, {})[value] = value if facet == "year" else title
     return values

@@ -14,8 +14,8 @@ from wagtail.query import PageQuerySet
 from core.caching import generation_cache, shared_html
 from core.models import BasePage
 from search.highlights import snippet
-from search.models import SearchEntry
 from search.query_parser import Query, parse
+from search.statements import rows_with
 
 # What a result without lines of its own, and the trail above each of them, are made of.
 FIELDS = ("content_type", "depth", "locale", "path", "title", "url_path")
@@ -47,6 +47,23 @@ class Row:
     lines: list[str]
 
 
+@dataclass(frozen=True)
+class Entry:
+    """The texts of a page, as `search.models.SearchEntry` has them."""
+
+    pk: int
+    language: str
+    title: str
+    summary: str
+    text: str
+
+
+_STATEMENT = (
+    "SELECT page_id, language, title, summary, text FROM search_searchentry"
+    " WHERE page_id IN ({keys})"
+)
+
+
 def results(page_ids: list[int], query: str, request: HttpRequest) -> list[Result]:
     """Results for `page_ids` in that order.
 
@@ -56,7 +73,7 @@ def results(page_ids: list[int], query: str, request: HttpRequest) -> list[Resul
     site = Site.find_for_request(request)
     kind = ("search row", site and site.pk, get_language())
     rows = shared_html.facts.get_many(kind, page_ids, lambda ids: _rows(ids, request))
-    entries = SearchEntry.objects.in_bulk(page_ids)
+    entries = {row[0]: Entry(*row) for row in rows_with(_STATEMENT, page_ids)}
     languages = {entry.language for entry in entries.values()}
     asked = {language: parse(query, language) for language in languages}
     return [
@@ -86,9 +103,7 @@ def _has_lines(page: Page) -> bool:
     return own is not None and own is not BasePage.search_lines
 
 
-def _row(
-    page: Page, above: dict[str, Page], request: HttpRequest
-) -> tuple[Row, datetime | None]:
+def _row(page: Page, above: dict[str, Page], request: HttpRequest) -> tuple[Row, datetime | None]:
     trail = [above[path] for path in _ancestor_paths(page) if path in above]
     # Saves the page's own query for its ancestors.
     page.lineage = [*trail, page]
@@ -101,7 +116,7 @@ def _row(
     return Row(page.get_url(request) or "", titles, lines), until
 
 
-def _result(row: Row, entry: SearchEntry, query: Query) -> Result:
+def _result(row: Row, entry: Entry, query: Query) -> Result:
     return Result(entry.title, row.url, row.trail, row.lines, snippet(entry, query))
 
 

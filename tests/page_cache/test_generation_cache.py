@@ -16,7 +16,7 @@ from wagtail.models import Site
 
 import pytest
 
-from core.caching import generation_cache
+from core.caching import generation_cache, shared_html
 from page_cache import generation
 from tests.conftest import PageFinder
 from tests.hidden_pages import HIDINGS
@@ -151,6 +151,7 @@ def test_a_conference_that_closes_is_listed_and_counted_at_once(
     later = text(reader, f"/en/{ARCHIVE}/")
     assert "2 conferences found" in text(reader, f"/en/{ARCHIVE}/print/")
     generation_cache._kept.clear()
+    shared_html.html.clear()
     with monkeypatch.context() as patched:
         patched.setattr(timezone, "now", lambda: datetime(2000, 1, 1, tzinfo=UTC))
         assert "The archive is empty so far." in text(reader, f"/en/{ARCHIVE}/")

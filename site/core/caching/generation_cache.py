@@ -28,7 +28,7 @@ _kept: OrderedDict[str, dict[Hashable, Any]] = OrderedDict()
 
 @contextmanager
 def generation(current: str | None) -> Iterator[None]:
-    """Context manager: cached values belong to the generation `current`; None disables the cache."""
+    """Context manager: values belong to the generation `current`; None disables the cache."""
     before = _current.set(current)
     try:
         yield

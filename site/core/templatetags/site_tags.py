@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterable
-from functools import cache
 from datetime import date, datetime
+from functools import cache
 from typing import Any, cast
 from urllib.parse import urljoin
 
