@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
-from core.caching import generation_cache
+from core.caching import carried_over, generation_cache
 from page_cache import generation, store, tag_generations
 from page_cache.cache_key import Asked, as_anybody
 from page_cache.cached_response import Entry, answer, entry_from
@@ -41,7 +41,7 @@ class PageCacheMiddleware:
         token = generation.checked(found.known)
         with generation_cache.generation(token):
             if found.asked is None or token is None:
-                return self.get_response(request)
+                return self._drawn(request)
             kept = found.true_entry(token, tag_generations.are_current)
             return self._answer(request, found.asked, token, kept, found.since)
 
@@ -51,13 +51,13 @@ class PageCacheMiddleware:
         if kept and kept.is_fresh(time.time()):
             return answer(kept, request, "hit", since)
         if request.method == "HEAD":
-            return answer(kept, request, "stale", since) if kept else self.get_response(request)
+            return answer(kept, request, "stale", since) if kept else self._drawn(request)
         if _turns.take(asked.key, TURN):
             return self._made(request, asked, token, kept, since)
         if kept:
             return answer(kept, request, "stale", since)
         made = _waited_for(asked, token)
-        return answer(made, request, "hit", since) if made else self._uncached(request)
+        return answer(made, request, "hit", since) if made else self._drawn(request)
 
     def _made(
         self, request: HttpRequest, asked: Asked, token: str, kept: Entry | None, since: float
@@ -66,7 +66,7 @@ class PageCacheMiddleware:
         rest = 0.0
         try:
             started = time.time()
-            response = self.get_response(as_anybody(request, asked))
+            response = self._drawn(as_anybody(request, asked))
             if response.status_code >= 500 and kept:
                 rest = REST
                 return answer(kept, request, "stale", since)
@@ -76,11 +76,12 @@ class PageCacheMiddleware:
                 return answer(entry, request, "miss", since)
         finally:
             _turns.end(asked.key, rest=rest)
-        return _conditional(request, response) if asked.is_whole else self._uncached(request)
+        return _conditional(request, response) if asked.is_whole else self._drawn(request)
 
-    def _uncached(self, request: HttpRequest) -> HttpResponse:
-        """What cannot be kept is asked as the reader asked it."""
-        return self.get_response(request)
+    def _drawn(self, request: HttpRequest) -> HttpResponse:
+        """Draws the page; what the last generation kept of it is used where it still holds."""
+        with carried_over.recorded(request):
+            return self.get_response(request)
 
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:

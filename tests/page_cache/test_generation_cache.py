@@ -145,6 +145,20 @@ def test_what_is_remembered_is_not_asked_for_again(
     assert len(captured) == QUERIES[path]
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's driver has no rows to note")
+@pytest.mark.parametrize("path", QUERIES)
+def test_after_a_change_of_something_else_a_page_is_not_drawn_again(
+    reader: Reader, page_at: PageFinder, path: str
+) -> None:
+    first = text(reader, path)
+    for _time in range(2):
+        generation.begin()
+        # What is asked again goes to the driver itself.
+        with CaptureQueriesContext(connection) as captured:
+            assert text(reader, path) == first
+        assert len(captured) == 0
+
+
 def test_a_conference_that_closes_is_listed_and_counted_at_once(
     reader: Reader, page_at: PageFinder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ pages; what was used longest ago goes first.
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
@@ -16,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from core.caching import expiry, generation_cache
+from core.caching import expiry, generation_cache, statement_trace
 from core.pages.reader_session import is_for_preview, may_be_signed_in
 
 # The variable of a template's context that says until when (UTC) the page's text may be kept.
@@ -28,12 +29,36 @@ MOST_PAGES = 60
 MOST_FACTS = 4000
 
 
+@dataclass(frozen=True)
+class Found:
+    """A value that is kept, with the sources of what it was made of."""
+
+    memory: "Recent"
+    name: Hashable
+    value: Any
+    until: datetime | None
+    sources: Any
+
+    def carry_into(self, token: str) -> None:
+        """See `generation_cache.Kept`."""
+        self.memory.keep(token, self)
+
+    def used(self) -> Any:
+        """Returns the value, and notes that it is used."""
+        trace = statement_trace.current()
+        if trace is not None:
+            trace.add(self.sources)
+            if self.sources is not None:
+                generation_cache.note_use((id(self.memory), self.name), self)
+        return self.value
+
+
 class Recent:
     """Values by name and generation, of a limited total size."""
 
     def __init__(self, limit: int, size: Callable[[Any], int]) -> None:
         self._limit, self._size = limit, size
-        self._kept: OrderedDict[Hashable, tuple[Any, datetime | None]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Found] = OrderedDict()
         self._total = 0
         self._guard = Lock()
 
@@ -44,19 +69,8 @@ class Recent:
 
         The value must not be modified. `until` must be found before the value is made.
         """
-        token = generation_cache.token()
-        if token is None:
-            return make()
-        key = (token, name)
-        with self._guard:
-            found = self._kept.get(key)
-            if found and (found[1] is None or found[1] > timezone.now()):
-                self._kept.move_to_end(key)
-                return found[0]
-        value = make()
-        with self._guard:
-            self._put(key, value, until)
-        return value
+        made = self.get_many(None, [name], lambda _missing: {name: (make(), until)})
+        return made[name]
 
     def get_many(
         self,
@@ -70,20 +84,38 @@ class Recent:
         """
         token, now = generation_cache.token(), timezone.now()
         found, missing = {}, []
-        with self._guard:
-            for key in keys:
-                kept = self._kept.get((token, (kind, key))) if token else None
-                if kept and (kept[1] is None or kept[1] > now):
-                    found[key] = kept[0]
-                else:
-                    missing.append(key)
-        made = make(missing) if missing else {}
-        with self._guard:
-            for key, (value, until) in made.items():
-                found[key] = value
-                if token is not None:
-                    self._put((token, (kind, key)), value, until)
+        for key in keys:
+            kept = self._find(token, (kind, key), now)
+            if kept is None:
+                missing.append(key)
+            else:
+                found[key] = kept.used()
+        for key, (value, until) in (make(missing) if missing else {}).items():
+            found[key] = value
+            if token is not None:
+                trace = statement_trace.current()
+                sources = trace.snapshot() if trace else None
+                made = Found(self, (kind, key), value, until, sources)
+                self.keep(token, made)
+                made.used()
         return found
+
+    def _find(self, token: str | None, name: Hashable, now: datetime) -> Found | None:
+        with self._guard:
+            kept = self._kept.get((token, name))
+            if kept is None or (kept.until is not None and kept.until <= now):
+                return None
+            self._kept.move_to_end((token, name))
+            return kept
+
+    def keep(self, token: str, found: Found) -> None:
+        """Keeps a value in the generation `token`."""
+        with self._guard:
+            self._drop(self._kept.pop((token, found.name), None))
+            self._kept[token, found.name] = found
+            self._total += self._size(found.value)
+            while self._total > self._limit:
+                self._drop(self._kept.popitem(last=False)[1])
 
     def clear(self) -> None:
         """Forgets everything."""
@@ -91,16 +123,9 @@ class Recent:
             self._kept.clear()
             self._total = 0
 
-    def _put(self, key: Hashable, value: Any, until: datetime | None) -> None:
-        self._drop(self._kept.pop(key, None))
-        self._kept[key] = value, until
-        self._total += self._size(value)
-        while self._total > self._limit:
-            self._drop(self._kept.popitem(last=False)[1])
-
-    def _drop(self, entry: tuple[Any, datetime | None] | None) -> None:
-        if entry is not None:
-            self._total -= self._size(entry[0])
+    def _drop(self, found: Found | None) -> None:
+        if found is not None:
+            self._total -= self._size(found.value)
 
 
 html = Recent(MOST_CHARACTERS, len)
