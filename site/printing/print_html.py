@@ -65,7 +65,7 @@ def make_sheet(
         document = assembler.assemble()
         context = _context(request, page, options, offered, whole=whole, as_file=as_file)
         context |= _second_language(options, beside.get(page.translation_key))
-        html = render_to_string("print/sheet.html", context | {"document": document}, request)
+        html: str = render_to_string("print/sheet.html", context | {"document": document}, request)
         is_public = not restricted and not page.get_view_restrictions().exists()
         until = _fresh_until([*pages, *beside.values()])
         if as_file:

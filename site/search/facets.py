@@ -17,7 +17,7 @@ from core.text.collation import sort_key
 from search import other_texts
 from search.backends.tree_scope import Range, branch
 from search.models import SearchFacet
-from search.page_search import readable_pages
+from search.page_search import paths_of
 from search.statements import rows_with
 
 LABELS: dict[str, str | Promise] = {
@@ -115,7 +115,7 @@ _STATEMENT = (
 
 def _values_of_ancestors(page_ids: Iterable[int]) -> dict[str, dict[str, str]]:
     """Facet → value → text, of the pages and their ancestors."""
-    found = [path for _title, path, _language in readable_pages(page_ids).values()]
+    found = paths_of(page_ids)
     steps = Page.steplen
     above = {path[:end] for path in found for end in range(2 * steps, len(path) + 1, steps)}
     values: dict[str, dict[str, str]] = {}

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from wagtail.models import Page
 
-from core.caching import shared_html
+from core.caching import generation_cache, shared_html
 from core.pages.public_querysets import readable
 from core.text.collation import plain_words
 from search import backends, ranking, wagtail_page_search
@@ -65,17 +65,24 @@ def _any(query: str, language: str, scope: Scope) -> list[int]:
     return backends.find_any(parse(query, language), MAX_RESULTS, scope)
 
 
+def paths_of(ids: Iterable[int]) -> list[str]:
+    """Returns the tree paths of these pages, which must be readable."""
+    if generation_cache.token() is None:
+        return list(Page.objects.filter(pk__in=ids).values_list("path", flat=True))
+    return [path for _title, path, _language in _readable(ids).values()]
+
+
 def _visible(ids: list[int], languages: Iterable[str]) -> dict[int, tuple[str, str]]:
     """Returns id → title and path, of the readable pages among `ids`."""
     accepted = set(languages)
     return {
         pk: (title, path)
-        for pk, (title, path, language) in readable_pages(ids).items()
+        for pk, (title, path, language) in _readable(ids).items()
         if language in accepted
     }
 
 
-def readable_pages(ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+def _readable(ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
     """Returns id → title, tree path and language of those pages that everybody may read.
 
     Known pages are not asked for again before the next change of content.

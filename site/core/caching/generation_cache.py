@@ -92,7 +92,7 @@ class Entries(dict[Hashable, Any]):
         for key, value in values.items():
             self[key] = value
 
-    def __ior__(self, values: Any) -> "Entries":  # type: ignore[override, misc]
+    def __ior__(self, values: Any) -> "Entries":  # type: ignore[misc]
         """As a dict's own, of a dict."""
         self.update(values)
         return self

@@ -110,7 +110,7 @@ def note(sql: str, parameters: Any, cursor: Any) -> None:
         return
     if sql.startswith(_LASTING):
         return
-    own = getattr(cursor, "cursor", None)
+    own: Any = getattr(cursor, "cursor", None)
     if not sql.lstrip().startswith(("SELECT", "WITH", "(SELECT")) or not _can_go_back(own):
         trace.is_complete = False
         return

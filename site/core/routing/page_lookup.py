@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain, pairwise
+from typing import Any
 
 from django.db import connection
 from django.http import Http404, HttpRequest
@@ -160,11 +161,11 @@ def _specific(page: Page) -> Page | None:
     model = page.specific_class
     if model is None or isinstance(page, model):
         return page
-    found = shared_html.pages.get_or_make(page.pk, lambda: _fetched(page, model))
+    found: Page | None = shared_html.pages.get_or_make(page.pk, lambda: _fetched(page, model))
     return copy(found)
 
 
-def _fetched(page: Page, model: type[Page]) -> Page | None:
+def _fetched(page: Page, model: Any) -> Page | None:
     found = model._base_manager.raw(_statement_for_one(model, connection.vendor), [page.pk])
     return next(iter(found), None)
 
