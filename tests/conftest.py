@@ -29,7 +29,7 @@ from hypothesis import settings as hypothesis_settings
 
 from core.seeding import page_seeds
 from core.seeding.pages import find_page
-from page_cache import generation, store
+from page_cache import generation, lookup, store
 from tests.artifact_cache import copy_database, copy_media
 
 HERE = Path(__file__).parent
@@ -169,6 +169,7 @@ def kept_pages(settings: Any, db: None) -> Iterator[None]:
     settings.PAGE_CACHE = settings.PAGE_GENERATIONS = True
     caches[store.ALIAS].clear()
     store._breaker.reset()
+    lookup.memory.forget()
     generation.begin()
     yield
     caches[store.ALIAS].clear()

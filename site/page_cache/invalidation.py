@@ -16,7 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
-from core.caching import gathered_changes
+from core.caching import gathered_changes, statement_trace
 from page_cache import generation
 from page_cache.models import Generation
 
@@ -127,6 +127,7 @@ def _notice(
     execute: Callable[..., Any], sql: str, params: Any, many: Any, context: dict[str, Any]
 ) -> Any:
     result = execute(sql, params, many, context)
+    statement_trace.note(sql, params, context["cursor"])
     if not context["connection"].in_atomic_block:
         gathered_changes.announce_due()
     if not sql.startswith("SELECT") and _is_watching() and is_seen(sql):

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
-from core.caching import generation_cache
-from core.pages import preservation_date
+from core.caching import carried_over, generation_cache
 from page_cache import generation, store, tag_generations
-from page_cache.cache_key import Asked, as_anybody, is_for_readers, read
+from page_cache.cache_key import Asked, as_anybody
 from page_cache.cached_response import Entry, answer, entry_from
+from page_cache.lookup import look_up, true
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -20,7 +20,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 TURN = 30.0
 # How long a reader waits for a page that somebody else is making, and how often they look.
 PATIENCE = 10.0
-GLANCE = 0.02
+LOOK_EVERY = 0.02
 # After a failure (the database is away) the kept page is served for so long without a new try.
 REST = 3.0
 
@@ -35,19 +35,15 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handles one request."""
-        if not _is_wanted(request):
+        found = look_up(request)
+        if found is None:
             return self.get_response(request)
-        # What is handed out is true at this instant; a change during the request may be missed.
-        since = time.time()
-        asked = read(request) if settings.PAGE_CACHE else None
-        # One question to the cache: on a hit, it costs as much as all the rest.
-        found = store.get_many(generation.KEY, *([asked.key] if asked else []))
-        token = generation.checked(found.get(generation.KEY))
+        token = generation.checked(found.known)
         with generation_cache.generation(token):
-            if asked is None or token is None:
-                return self.get_response(request)
-            kept = _true(found.get(asked.key), token)
-            return self._answer(request, asked, token, kept, since)
+            if found.asked is None or token is None:
+                return self._drawn(request)
+            kept = found.true_entry(token, tag_generations.are_current)
+            return self._answer(request, found.asked, token, kept, found.since)
 
     def _answer(
         self, request: HttpRequest, asked: Asked, token: str, kept: Entry | None, since: float
@@ -55,13 +51,13 @@ class PageCacheMiddleware:
         if kept and kept.is_fresh(time.time()):
             return answer(kept, request, "hit", since)
         if request.method == "HEAD":
-            return answer(kept, request, "stale", since) if kept else self.get_response(request)
+            return answer(kept, request, "stale", since) if kept else self._drawn(request)
         if _turns.take(asked.key, TURN):
             return self._made(request, asked, token, kept, since)
         if kept:
             return answer(kept, request, "stale", since)
         made = _waited_for(asked, token)
-        return answer(made, request, "hit", since) if made else self._uncached(request)
+        return answer(made, request, "hit", since) if made else self._drawn(request)
 
     def _made(
         self, request: HttpRequest, asked: Asked, token: str, kept: Entry | None, since: float
@@ -70,7 +66,7 @@ class PageCacheMiddleware:
         rest = 0.0
         try:
             started = time.time()
-            response = self.get_response(as_anybody(request, asked))
+            response = self._drawn(as_anybody(request, asked))
             if response.status_code >= 500 and kept:
                 rest = REST
                 return answer(kept, request, "stale", since)
@@ -80,17 +76,12 @@ class PageCacheMiddleware:
                 return answer(entry, request, "miss", since)
         finally:
             _turns.end(asked.key, rest=rest)
-        return _conditional(request, response) if asked.is_whole else self._uncached(request)
+        return _conditional(request, response) if asked.is_whole else self._drawn(request)
 
-    def _uncached(self, request: HttpRequest) -> HttpResponse:
-        """What cannot be kept is asked as the reader asked it."""
-        return self.get_response(request)
-
-
-def _is_wanted(request: HttpRequest) -> bool:
-    if preservation_date.is_made():
-        return False
-    return settings.PAGE_GENERATIONS and is_for_readers(request) and store.is_working()
+    def _drawn(self, request: HttpRequest) -> HttpResponse:
+        """Draws the page; what the last generation kept of it is used where it still holds."""
+        with carried_over.recorded(request):
+            return self.get_response(request)
 
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -101,20 +92,14 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return known if known is not None else response
 
 
-def _true(entry: Entry | None, token: str) -> Entry | None:
-    if not entry or not entry.is_true(token, time.time()):
-        return None
-    return entry if tag_generations.are_current(entry.tokens) else None
-
-
 def _waited_for(asked: Asked, token: str) -> Entry | None:
     """The page that another request renders; None where it is not cacheable or takes too long."""
     patience = time.monotonic() + PATIENCE
     while time.monotonic() < patience:
         # In this order: who ends a turn has kept the page before.
         is_taken = _turns.is_taken(asked.key)
-        entry = _true(store.get(asked.key), token)
+        entry = true(store.get(asked.key), token, tag_generations.are_current)
         if entry or not is_taken:
             return entry
-        time.sleep(GLANCE)
+        time.sleep(LOOK_EVERY)
     return None

@@ -65,12 +65,13 @@ def make_sheet(
         document = assembler.assemble()
         context = _context(request, page, options, offered, whole=whole, as_file=as_file)
         context |= _second_language(options, beside.get(page.translation_key))
-        drawn = render_to_string("print/sheet.html", context | {"document": document}, request)
-        html = keep_unbroken(isolate_in_html(drawn))
+        html: str = render_to_string("print/sheet.html", context | {"document": document}, request)
         is_public = not restricted and not page.get_view_restrictions().exists()
         until = _fresh_until([*pages, *beside.values()])
-        text = embed(html, _base(request, page)) if as_file else html
-        return Sheet(text, is_public, until, tokens)
+        if as_file:
+            # Middleware does the same for what is shown as a page.
+            html = embed(keep_unbroken(isolate_in_html(html)), _base(request, page))
+        return Sheet(html, is_public, until, tokens)
 
 
 def _fresh_until(pages: list[Page]) -> datetime:

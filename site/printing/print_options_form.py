@@ -8,6 +8,8 @@ from urllib.parse import urljoin
 
 from django.utils.translation import gettext, pgettext
 
+from wagtail.models import Page
+
 from core.languages.language_names import language_name
 from core.navigation.page_chrome import PageChrome
 from core.pages.print_annexes import AnnexSource
@@ -67,15 +69,15 @@ def variants(
     if offered:
         found.append(_annexes(options, offered))
     useful = [option for option in found if len(option.choices) > 1]
-    return Variants(address, useful, _buttons(chrome, address, whole=whole))
+    return Variants(address, useful, _buttons(page, address, whole=whole))
 
 
-def _buttons(chrome: PageChrome, address: str, *, whole: bool) -> list[Button]:
+def _buttons(page: Page, address: str, *, whole: bool) -> list[Button]:
     alone, everything = urljoin(address, "print/"), urljoin(address, "print/all/")
     found = [Button(everything if whole else alone, pgettext("button", "Show"))]
     if whole:
         found.append(Button(alone, gettext("This page alone")))
-    elif chrome.page is not None and readable(chrome.page.get_children()).exists():
+    elif not page.is_leaf() and readable(page.get_children()).exists():
         found.append(Button(everything, gettext("With all pages below")))
     if renderer.is_available():
         name = "print/all.pdf" if whole else "print.pdf"

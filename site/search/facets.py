@@ -17,6 +17,8 @@ from core.text.collation import sort_key
 from search import other_texts
 from search.backends.tree_scope import Range, branch
 from search.models import SearchFacet
+from search.page_search import paths_of
+from search.statements import rows_with
 
 LABELS: dict[str, str | Promise] = {
     "section": pgettext_lazy("part of the site", "Section"),
@@ -101,13 +103,18 @@ def _paths_with_value(language: str, facet: str, value: str) -> list[str]:
     return list(pages.values_list("path", flat=True))
 
 
+_STATEMENT = (
+    "SELECT facet, value, title FROM search_searchfacet"
+    " JOIN wagtailcore_page ON wagtailcore_page.id = entry_id WHERE path IN ({keys})"
+)
+
+
 def _values_of_ancestors(page_ids: Iterable[int]) -> dict[str, dict[str, str]]:
     """Facet → value → text, of the pages and their ancestors."""
-    found = Page.objects.filter(pk__in=page_ids).values_list("path", flat=True)
+    found = paths_of(page_ids)
     steps = Page.steplen
     above = {path[:end] for path in found for end in range(2 * steps, len(path) + 1, steps)}
-    rows = SearchFacet.objects.filter(entry__page__path__in=above)
     values: dict[str, dict[str, str]] = {}
-    for facet, value, title in rows.values_list("facet", "value", "entry__page__title"):
+    for facet, value, title in rows_with(_STATEMENT, above):
         values.setdefault(facet, {})[value] = value if facet == "year" else title
     return values

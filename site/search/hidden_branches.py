@@ -13,6 +13,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from core.caching import generation_cache
 from core.pages.restrictions import IsRestricted, highest
 from search.backends.tree_scope import Range, branch
 
@@ -21,14 +22,23 @@ LIFETIME_SECONDS = 60
 
 
 def hidden_branches() -> tuple[Range, ...]:
-    """Ranges below drafts and restricted pages, cached for a minute."""
+    """Ranges below drafts and restricted pages, cached for the generation, else for a minute."""
+    if generation_cache.entries() is not None:
+        found: tuple[Range, ...] = generation_cache.get_or_make(
+            CACHE_KEY, lambda: tuple(map(branch, _paths()))
+        )
+        return found
     paths: list[str] | None = cache.get(CACHE_KEY)
     if paths is None:
-        # A draft without children is not indexed.
-        hidden = Page.objects.filter(Q(live=False, numchild__gt=0) | Q(IsRestricted("path")))
-        paths = highest(hidden.order_by("path").values_list("path", flat=True))
+        paths = _paths()
         cache.set(CACHE_KEY, paths, LIFETIME_SECONDS)
-    return tuple(branch(path) for path in paths)
+    return tuple(map(branch, paths))
+
+
+def _paths() -> list[str]:
+    # A draft without children is not indexed.
+    hidden = Page.objects.filter(Q(live=False, numchild__gt=0) | Q(IsRestricted("path")))
+    return highest(hidden.order_by("path").values_list("path", flat=True))
 
 
 def clear_cache(**_kwargs: Any) -> None:

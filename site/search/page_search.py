@@ -6,6 +6,7 @@ from django.conf import settings
 
 from wagtail.models import Page
 
+from core.caching import generation_cache, shared_html
 from core.pages.public_querysets import readable
 from core.text.collation import plain_words
 from search import backends, ranking, wagtail_page_search
@@ -64,9 +65,33 @@ def _any(query: str, language: str, scope: Scope) -> list[int]:
     return backends.find_any(parse(query, language), MAX_RESULTS, scope)
 
 
+def paths_of(ids: Iterable[int]) -> list[str]:
+    """Returns the tree paths of these pages, which must be readable."""
+    if generation_cache.token() is None:
+        return list(Page.objects.filter(pk__in=ids).values_list("path", flat=True))
+    return [path for _title, path, _language in _readable(ids).values()]
+
+
 def _visible(ids: list[int], languages: Iterable[str]) -> dict[int, tuple[str, str]]:
     """Returns id → title and path, of the readable pages among `ids`."""
-    if not ids:
-        return {}
-    pages = readable(Page.objects.filter(pk__in=ids, locale__language_code__in=list(languages)))
-    return {pk: (title, path) for pk, title, path in pages.values_list("pk", "title", "path")}
+    accepted = set(languages)
+    return {
+        pk: (title, path)
+        for pk, (title, path, language) in _readable(ids).items()
+        if language in accepted
+    }
+
+
+def _readable(ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+    """Returns id → title, tree path and language of those pages that everybody may read.
+
+    Known pages are not asked for again before the next change of content.
+    """
+    found = shared_html.facts.get_many("readable", ids, _readable_pages)
+    return {pk: row for pk, row in found.items() if row is not None}
+
+
+def _readable_pages(ids: list[int]) -> dict[int, tuple[tuple[str, str, str] | None, None]]:
+    pages = readable(Page.objects.filter(pk__in=ids))
+    rows = pages.values_list("pk", "title", "path", "locale__language_code")
+    return dict.fromkeys(ids, (None, None)) | {pk: (tuple(row), None) for pk, *row in rows}

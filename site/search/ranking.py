@@ -10,11 +10,9 @@ from collections.abc import Callable
 from itertools import chain
 from typing import NamedTuple
 
-from django.db.models.functions import Substr
-
 from core.text.stemming import stems
-from search.models import SearchEntry
 from search.query_parser import Query
+from search.statements import rows_with
 from search.tokenizer import words
 
 # So many are looked at; their texts up to so many characters.
@@ -52,9 +50,14 @@ def rank(ids: list[int], query: Query, paths: dict[int, str], named: set[int]) -
     return [*sorted(first, key=place), *ids[RANKED:]]
 
 
+_STATEMENT = (
+    f"SELECT page_id, title, summary, SUBSTR(text, 1, {CHARACTERS})"  # noqa: S608 - a number
+    " FROM search_searchentry WHERE page_id IN ({keys})"
+)
+
+
 def _texts(ids: list[int]) -> dict[int, Texts]:
-    rows = SearchEntry.objects.filter(pk__in=ids).annotate(start=Substr("text", 1, CHARACTERS))
-    return {pk: Texts(*texts) for pk, *texts in rows.values_list("pk", "title", "summary", "start")}
+    return {pk: Texts(*texts) for pk, *texts in rows_with(_STATEMENT, ids)}
 
 
 def _key_of(query: Query) -> Callable[[Texts, str], Key]:

@@ -6,9 +6,12 @@ An app registers a provider, and calls `clear_cache` when its data change:
 """
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 from django.core.cache import cache
+from django.utils import timezone
 
+from core.caching import generation_cache
 from core.text.stemming import stems
 from search.tokenizer import words
 
@@ -41,6 +44,15 @@ def clear_cache(languages: Iterable[str]) -> None:
 
 def by_stems(language: str) -> dict[Words, tuple[Words, ...]]:
     """Stems of each expression → stems of its synonyms."""
+    found: dict[Words, tuple[Words, ...]] = generation_cache.get_or_make_until(
+        (CACHE_KEY, language),
+        lambda: _cached(language),
+        lambda: timezone.now() + timedelta(seconds=LIFETIME_SECONDS),
+    )
+    return found
+
+
+def _cached(language: str) -> dict[Words, tuple[Words, ...]]:
     known: dict[Words, tuple[Words, ...]] | None = cache.get(_key(language))
     if known is None:
         known = _load(language)

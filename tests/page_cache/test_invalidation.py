@@ -19,6 +19,7 @@ from core.caching import gathered_changes
 from core.caching.gathered_changes import gathered
 from core.models import FormerAddress
 from page_cache import generation, invalidation, store
+from page_cache.lookup import memory
 from page_cache.models import Generation
 from terms.models import Term
 from tests.conftest import PageFinder
@@ -169,4 +170,5 @@ def test_a_host_that_missed_a_change_hears_of_it_from_the_database(reader: Reade
         store.put(generation.KEY, (token, checked_at - generation.CHECKED_EVERY), None)
         assert generation.current() == "of-another-host"
     assert len(captured) == 2
+    memory.forget()
     assert reader.state("/en/") == "miss"

@@ -16,8 +16,10 @@ import pytest
 
 from ops import request_ids
 from page_cache import generation, store
+from page_cache.cache_key import Asked as AskedPage
 from page_cache.cached_response import Entry
-from page_cache.wsgi_front import LARGEST, MOST_PAGES, Front, Memory
+from page_cache.lookup import LARGEST, MOST_PAGES, Lookup, Memory, memory
+from page_cache.wsgi_front import Front
 from tests.conftest import PageFinder
 from tests.page_cache.conftest import Commits
 
@@ -130,7 +132,7 @@ def test_what_is_not_kept_for_all_is_django_s(
 def test_within_a_blink_the_cache_is_asked_once(
     kept: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("page_cache.wsgi_front.GLANCE", 3600)
+    monkeypatch.setattr("page_cache.lookup.GLANCE", 3600)
     kept.ask(kept.front, OBJECTIVES)
     with monkeypatch.context() as away:
         away.setattr(store, "get_many", lambda *_keys: pytest.fail("The cache was asked again."))
@@ -139,7 +141,7 @@ def test_within_a_blink_the_cache_is_asked_once(
     # Another process has begun a generation; the blink is over.
     store.put(generation.KEY, ("of-another-process", time.time()), None)
     assert not kept.is_answered_by_django(OBJECTIVES)
-    kept.front._memory._until = 0.0
+    memory.forget()
     assert kept.is_answered_by_django(OBJECTIVES)
 
 
@@ -147,16 +149,25 @@ def test_a_process_remembers_few_and_small_pages_of_one_generation() -> None:
     small = Entry("now", 200, ResponseHeaders({}), b"x", False, 0.0, time.time() + 60, None, {})
     large, old = replace(small, body=b"x" * (LARGEST + 1)), replace(small, generation="before")
     memory, begun = Memory(), generation.begun_here()
+
+    def hear(token: str, key: str, entry: Entry) -> None:
+        page, known = AskedPage(key, "", is_whole=True), (token, time.time())
+        memory.hear(Lookup(page, known, entry, time.time()), begun)
+
+    def find(key: str) -> Entry | None:
+        found = memory.find(AskedPage(key, "", is_whole=True))
+        return found and found.entry
+
     for number in range(MOST_PAGES + 1):
-        memory.hear("now", f"page {number}", small, begun)
-    assert memory.find("page 0") is None
-    assert memory.find(f"page {MOST_PAGES}") == small
-    memory.hear("now", "large", large, begun)
+        hear("now", f"page {number}", small)
+    assert find("page 0") is None
+    assert find(f"page {MOST_PAGES}") == small
+    hear("now", "large", large)
     # A slow thread may still bring what belonged to the generation before.
-    memory.hear("now", "old", old, begun)
-    assert memory.find("large") is memory.find("old") is None
-    memory.hear("later", "page 1", replace(small, generation="later"), begun)
-    assert memory.find(f"page {MOST_PAGES}") is None
+    hear("now", "old", old)
+    assert find("large") is find("old") is None
+    hear("later", "page 1", replace(small, generation="later"))
+    assert find(f"page {MOST_PAGES}") is None
 
 
 def test_nothing_is_handed_out_while_the_site_is_closed(
@@ -187,8 +198,8 @@ def test_a_page_that_is_withdrawn_is_gone_at_once(
 def test_an_old_page_an_old_check_and_a_cache_that_is_away_go_on_to_django(
     kept: Asked, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("page_cache.wsgi_front.GLANCE", 0.0)
-    kept.front._memory._until = 0.0
+    monkeypatch.setattr("page_cache.lookup.GLANCE", 0.0)
+    memory.forget()
     monkeypatch.setattr(generation, "CHECKED_EVERY", 0.0)
     assert kept.is_answered_by_django(OBJECTIVES)
     monkeypatch.undo()

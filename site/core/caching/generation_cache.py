@@ -9,11 +9,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.db import connection
 from django.utils import timezone
+
+from core.caching import statement_trace
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -23,27 +26,126 @@ GENERATIONS = 2
 MAX_ENTRIES = 2000
 
 _current: ContextVar[str | None] = ContextVar("generation", default=None)
-_kept: OrderedDict[str, dict[Hashable, Any]] = OrderedDict()
+
+
+class Kept(Protocol):
+    """A value that is kept in some memory of the process."""
+
+    def carry_into(self, token: str) -> None:
+        """Keeps it in the generation `token`, too."""
+
+
+_used: ContextVar[dict[Hashable, Kept] | None] = ContextVar("used", default=None)
 
 
 @contextmanager
-def generation(token: str | None) -> Iterator[None]:
-    """Context manager: cached values belong to the generation `token`; None disables the cache."""
-    before = _current.set(token)
+def noting_use() -> Iterator[dict[Hashable, Kept]]:
+    """Context manager: collects what is used of the memories of this process."""
+    used: dict[Hashable, Kept] = {}
+    before = _used.set(used)
+    try:
+        yield used
+    finally:
+        _used.reset(before)
+
+
+def note_use(name: Hashable, kept: Kept) -> None:
+    """Notes that a value is used, or made, in the present request."""
+    used = _used.get()
+    if used is not None:
+        used[name] = kept
+
+
+class Entries(dict[Hashable, Any]):
+    """The values of a generation; each knows the sources of what it was made of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sources: dict[Hashable, Any] = {}
+
+    def __getitem__(self, key: Hashable) -> Any:
+        """As a dict's own; the value counts as used."""
+        value = super().__getitem__(key)
+        trace = statement_trace.current()
+        if trace is not None:
+            sources = self._sources.get(key)
+            trace.add(sources)
+            if sources is not None:
+                note_use(key, Entry(key, value, sources))
+        return value
+
+    def get(self, key: Hashable, default: Any = None) -> Any:
+        """As a dict's own; the value counts as used."""
+        return self[key] if key in self else default  # noqa: SIM401 - it would call itself
+
+    def __setitem__(self, key: Hashable, value: Any) -> None:
+        """As a dict's own; the sources are those that the request has used so far."""
+        super().__setitem__(key, value)
+        trace = statement_trace.current()
+        sources = trace.snapshot() if trace is not None else None
+        self._sources[key] = sources
+        if sources is not None:
+            note_use(key, Entry(key, value, sources))
+
+    def update(self, values: Any) -> None:  # type: ignore[override]
+        """As a dict's own, of a dict."""
+        for key, value in values.items():
+            self[key] = value
+
+    def __ior__(self, values: Any) -> "Entries":  # type: ignore[misc]
+        """As a dict's own, of a dict."""
+        self.update(values)
+        return self
+
+    def carry(self, entry: "Entry") -> None:
+        """Takes over an entry of another generation."""
+        if entry.key not in self:
+            super().__setitem__(entry.key, entry.value)
+            self._sources[entry.key] = entry.sources
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A value with its sources."""
+
+    key: Hashable
+    value: Any
+    sources: Any
+
+    def carry_into(self, token: str) -> None:
+        """See `Kept`."""
+        _of(token).carry(self)
+
+
+_kept: OrderedDict[str, Entries] = OrderedDict()
+
+
+@contextmanager
+def generation(current: str | None) -> Iterator[None]:
+    """Context manager: values belong to the generation `current`; None disables the cache."""
+    before = _current.set(current)
     try:
         yield
     finally:
         _current.reset(before)
 
 
-def entries() -> dict[Hashable, Any] | None:
+def token() -> str | None:
+    """Returns the token of the current generation; None if nothing may be cached."""
+    current = _current.get()
+    return None if current is None or connection.in_atomic_block else current
+
+
+def entries() -> Entries | None:
     """Returns the entries of the current generation; None if nothing may be cached."""
-    token = _current.get()
-    if token is None or connection.in_atomic_block:
-        return None
-    found = _kept.get(token)
+    current = token()
+    return None if current is None else _of(current)
+
+
+def _of(current: str) -> Entries:
+    found = _kept.get(current)
     if found is None or len(found) > MAX_ENTRIES:
-        found = _kept[token] = {}
+        found = _kept[current] = Entries()
         while len(_kept) > GENERATIONS:
             _kept.popitem(last=False)
     return found
@@ -76,6 +178,13 @@ def get_or_make(name: Hashable, make: Callable[[], Any]) -> Any:
     if name not in known:
         known[name] = make()
     return known[name]
+
+
+def get_or_read(name: Hashable, read: Callable[[], Any]) -> Any:
+    """As `get_or_make`, for what is read from elsewhere than the database, such as a cache."""
+    value = get_or_make(name, read)
+    statement_trace.note_reading(name, read, value)
+    return value
 
 
 def get_or_make_until(

@@ -22,7 +22,7 @@ LIFETIME_SECONDS = 60
 def live_homes(root_page: Page) -> dict[str, str]:
     """Returns language code → `url_path` of the live home page, for the site below `root_page`."""
     return dict(
-        generation_cache.get_or_make((CACHE_KEY, root_page.pk), lambda: _remembered(root_page))
+        generation_cache.get_or_read((CACHE_KEY, root_page.pk), lambda: _remembered(root_page))
     )
 
 
@@ -48,7 +48,7 @@ def cache_request_site(request: HttpRequest) -> Site | None:
     # Wagtail keeps a request's site in this attribute; a contract test watches it.
     request._wagtail_site = site  # type: ignore[attr-defined]
     # And the root paths of the sites in this one, which it would otherwise get from the cache.
-    roots = generation_cache.get_or_make("root paths", Site.get_site_root_paths)
+    roots = generation_cache.get_or_read("root paths", Site.get_site_root_paths)
     request._wagtail_cached_site_root_paths = roots  # type: ignore[attr-defined]
     return site
 

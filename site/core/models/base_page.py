@@ -23,7 +23,7 @@ from wagtail_localize.fields import SynchronizedField
 from core import cache_tags
 from core.admin import page_visibility
 from core.blocks import BodyBlock
-from core.caching import expiry
+from core.caching import expiry, shared_html
 from core.fields import StreamField
 from core.navigation.page_chrome import PageChrome
 from core.pages import kept_restrictions, publish_validation, restrictions
@@ -256,7 +256,10 @@ class BasePage(Page):
             return view(request, self)
         tokens = cache_tags.tokens(self.cache_tags)
         response = super().serve(request, *args, **kwargs)
-        expiry.set_cache_headers(request, response, self._fresh_until(request), tokens)
+        until = self._fresh_until(request)
+        expiry.set_cache_headers(request, response, until, tokens)
+        if not self.cache_tags:
+            shared_html.allow(request, response, until)
         return response
 
     def _fresh_until(self, request: HttpRequest) -> datetime | None:

@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain, pairwise
+from typing import Any
 
 from django.db import connection
 from django.http import Http404, HttpRequest
@@ -18,7 +19,7 @@ from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
-from core.caching import generation_cache
+from core.caching import generation_cache, shared_html
 from core.languages.live_homes import live_homes
 from core.pages.restrictions import IsRestricted
 from core.routing import page_views
@@ -153,10 +154,18 @@ def _pages_at(addresses: list[str]) -> dict[str, Page | None]:
 
 
 def _specific(page: Page) -> Page | None:
-    """Returns the page's specific instance from the database; None if it was deleted meanwhile."""
+    """Returns the page's specific instance; None if it was deleted meanwhile.
+
+    The pages that readers ask for are cached for the generation; each request gets its own copy.
+    """
     model = page.specific_class
     if model is None or isinstance(page, model):
         return page
+    found: Page | None = shared_html.pages.get_or_make(page.pk, lambda: _fetched(page, model))
+    return copy(found)
+
+
+def _fetched(page: Page, model: Any) -> Page | None:
     found = model._base_manager.raw(_statement_for_one(model, connection.vendor), [page.pk])
     return next(iter(found), None)
 

@@ -3,19 +3,21 @@
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any, cast
 from urllib.parse import urljoin
 
 from django import template
-from django.template import Context, Template
+from django.template import Context, NodeList, Template
+from django.template.base import Parser, Token
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Locale, Page, Site
 
-from core.caching import generation_cache
+from core.caching import generation_cache, shared_html
 from core.dates import formatting, time_elements
 from core.dates.own_zone import own_zone_patterns
 from core.languages import language_names
@@ -164,6 +166,11 @@ def after_label(content: str, label: object) -> str:
 @register.simple_tag
 def own_zone_data() -> SafeString:
     """Returns the data attributes with which a script writes instants in the reader's time zone."""
+    return _own_zone_data(get_language() or "")
+
+
+@cache
+def _own_zone_data(_language: str) -> SafeString:
     return format_html_join("", ' data-{}="{}"', own_zone_patterns().items())
 
 
@@ -205,6 +212,39 @@ def around(context: Context, template_name: str, content: Any = None) -> SafeStr
     site = Site.find_for_request(chrome.request)
     name = ("around", template_name, site, chrome.language, page.pk, chrome.below)
     return generation_cache.get_or_make_until(name, draw, changes_at)
+
+
+@register.tag
+def shared(parser: Parser, token: Token) -> "SharedNode":
+    """Block tag: draws its content once for all readers of a page, where its view allows that.
+
+    `{% shared "text" %}…{% endshared %}`: the name is that of the block within the page.
+    """
+    _tag, name = token.split_contents()
+    content = parser.parse(("endshared",))
+    parser.delete_first_token()
+    return SharedNode(name.strip('"'), content)
+
+
+class SharedNode(template.Node):
+    """Node of `shared`."""
+
+    def __init__(self, name: str, nodelist: NodeList) -> None:
+        self.name = name
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        """As `core.caching.shared_html` allowed the page's own view; else drawn each time."""
+        until = context.get(shared_html.UNTIL)
+        if until is None:
+            return self.nodelist.render(context)
+        page, chrome = context["page"], context["chrome"]
+        site = Site.find_for_request(chrome.request)
+        name = (self.name, site and site.pk, chrome.language, page.pk)
+        found: SafeString = shared_html.html.get_or_make(
+            name, lambda: self.nodelist.render(context), until
+        )
+        return found
 
 
 @register.simple_tag

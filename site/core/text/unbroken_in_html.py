@@ -15,10 +15,11 @@ _CAPITAL = r"[A-Z\u0410-\u042f]"
 _WORD = r"A-Za-z\d\u00c0-\u024f\u0400-\u04ff"
 _HAS_ANY = re.compile(rf"{_CAPITAL}-{_CAPITAL}|\d–\d|\d年\d+月\d")
 # What is not text of the page, or is no place for elements; what is done already; other tags.
-_KEPT = (
-    r"<!--.*?-->|<(?P<whole>script|style|textarea|title|select|svg|math|template|noscript|iframe)\b"
+_KEPT = re.compile(
+    r"(<!--.*?-->|<(?P<whole>script|style|textarea|title|select|svg|math|template|noscript|iframe)\b"
     rf".*?</(?P=whole)\s*>|<span class=\"(?:symbol|unbroken)\"[^>]*>.*?{_CLOSE}"
-    r"|<(?:\"[^\"]*\"|'[^']*'|[^'\">])*>"
+    r"|<(?:\"[^\"]*\"|'[^']*'|[^'\">])*>)",
+    re.DOTALL,
 )
 # UNEP/CBD/BS/CM-CB/5/2, BS-III/3, CdP-RdP; 9–11, 2005–2009; 2009年2月6日.
 _SYMBOL = (
@@ -28,7 +29,7 @@ _SYMBOL = (
 )
 _RANGE = r"(?<![\d–])\d{1,4}–\d{1,4}(?![\d–])"
 _DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
-_PARTS = re.compile(rf"{_KEPT}|(?P<unbroken>{_SYMBOL}|{_RANGE}|{_DATE})", re.DOTALL)
+_UNBROKEN = re.compile(f"{_SYMBOL}|{_RANGE}|{_DATE}")
 
 
 def keep_unbroken(html: str) -> str:
@@ -36,11 +37,18 @@ def keep_unbroken(html: str) -> str:
 
     Doing it twice changes nothing.
     """
-    return _PARTS.sub(_marked, html) if _HAS_ANY.search(html) else html
+    if not _HAS_ANY.search(html):
+        return html
+    # At every third place stands text; behind it what is kept, and the name of a whole element.
+    parts = _KEPT.split(html)
+    parts[::3] = [
+        # Most texts have none of these, which takes less to tell than an expression.
+        _UNBROKEN.sub(_marked, text) if "-" in text or "–" in text or "年" in text else text
+        for text in parts[::3]
+    ]
+    parts[2::3] = [""] * (len(parts) // 3)
+    return "".join(parts)
 
 
 def _marked(part: re.Match[str]) -> str:
-    text = part["unbroken"]
-    if not text or len(text) > MOST_CHARACTERS:
-        return part[0]
-    return f"{_OPEN}{text}{_CLOSE}"
+    return part[0] if len(part[0]) > MOST_CHARACTERS else f"{_OPEN}{part[0]}{_CLOSE}"

@@ -1,0 +1,138 @@
+"""Notes which SQL statements a request sends, and what they return.
+
+What was made of them holds as long as the same statements return the same
+(`core.caching.carried_over`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from django.db import connection
+
+# More than this cannot be asked again in less time than it takes to draw a page.
+MOST_STATEMENTS = 20
+MOST_ROWS = 500
+# Types of content change with the program alone; Django keeps them in its process for good.
+_LASTING = 'SELECT "django_content_type"'
+
+
+@dataclass(frozen=True)
+class Statement:
+    """An SQL statement with its parameters, and the digest of its rows."""
+
+    sql: str
+    parameters: Any
+    digest: bytes
+
+    def holds(self, cursor: Any) -> bool:
+        """Whether the database still returns the same rows; `cursor` is the driver's."""
+        cursor.execute(self.sql, self.parameters)
+        return _digest(cursor.fetchall()) == self.digest
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read from elsewhere, such as a cache, and how it is read again."""
+
+    read: Callable[[], Any]
+    value: Any
+
+    def holds(self, _cursor: Any) -> bool:
+        """Whether the same is read again."""
+        return bool(self.read() == self.value)
+
+
+Source = Statement | Reading
+
+
+def all_hold(sources: Iterable[Source]) -> bool:
+    """Asks again; returns whether each answer is the same.
+
+    Raises what a query raises where the database does not answer.
+    """
+    with connection.cursor() as cursor:
+        # The driver's own, with nothing between it and the database.
+        return all(source.holds(cursor.cursor) for source in sources)
+
+
+@dataclass
+class Trace:
+    """What a request has been told so far, by what it asked."""
+
+    sources: dict[Any, Source] = field(default_factory=dict)
+    is_complete: bool = True
+    """False once something was used of which it is not known where it came from."""
+
+    def snapshot(self) -> tuple[tuple[Any, Source], ...] | None:
+        """Returns the sources so far; None if they are not complete, or too many."""
+        if not self.is_complete or len(self.sources) > MOST_STATEMENTS:
+            return None
+        return tuple(self.sources.items())
+
+    def add(self, sources: tuple[tuple[Any, Source], ...] | None) -> None:
+        """Adds those of a value that is used; None: they are not known."""
+        if sources is None:
+            self.is_complete = False
+        else:
+            self.sources.update(sources)
+
+
+_current: ContextVar[Trace | None] = ContextVar("trace", default=None)
+
+
+@contextmanager
+def tracing() -> Iterator[Trace]:
+    """Context manager: notes the statements of this thread."""
+    trace = Trace()
+    before = _current.set(trace)
+    try:
+        yield trace
+    finally:
+        _current.reset(before)
+
+
+def current() -> Trace | None:
+    """Returns the trace of the request, if there is one."""
+    return _current.get()
+
+
+def note(sql: str, parameters: Any, cursor: Any) -> None:
+    """Notes a statement that was just sent; its rows stay to be fetched.
+
+    Only PostgreSQL's driver has the rows already, and can go back to the first.
+    """
+    trace = _current.get()
+    if trace is None or not trace.is_complete:
+        return
+    if sql.startswith(_LASTING):
+        return
+    own: Any = getattr(cursor, "cursor", None)
+    if not sql.lstrip().startswith(("SELECT", "WITH", "(SELECT")) or not _can_go_back(own):
+        trace.is_complete = False
+        return
+    key = (sql, repr(parameters))
+    rows = own.fetchall()
+    if rows:
+        own.scroll(0, mode="absolute")
+    trace.sources[key] = Statement(sql, parameters, _digest(rows))
+
+
+def note_reading(name: Any, read: Callable[[], Any], value: Any) -> None:
+    """Notes what was read from elsewhere than the database."""
+    trace = _current.get()
+    if trace is not None:
+        trace.sources[name] = Reading(read, value)
+
+
+def _can_go_back(cursor: Any) -> bool:
+    # A named cursor fetches its rows from the server bit by bit.
+    is_whole = hasattr(cursor, "scroll") and not getattr(cursor, "name", None)
+    return is_whole and cursor.rowcount <= MOST_ROWS
+
+
+def _digest(rows: Any) -> bytes:
+    return blake2b(repr(rows).encode("utf-8", "surrogatepass"), digest_size=16).digest()
