@@ -19,7 +19,7 @@ from core.lean_project_state import LeanProjectState
 from core.management.commands.migrate import Command
 from tests.ops.databases import empty_database, used
 
-# What differs between two databases made in the same way,.
+# What differs between two databases made in the same way.
 DIFFERENT_EACH_TIME = re.compile(
     r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.+:\d]*|[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f-]{27}"
     r"|^\\(un)?restrict .*"
