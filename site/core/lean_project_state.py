@@ -112,7 +112,7 @@ class LeanProjectState(ProjectState):
         self,
         app_label: str,
         model_name: str,
-        delay: bool = False,  # noqa: ARG002, FBT001, FBT002
+        delay: bool = False,  # noqa: FBT001, FBT002
     ) -> set[ModelKey]:
         """Returns the model, those that inherit from it, and those that point at it."""
         self.is_delayed = True
