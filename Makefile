@@ -9,6 +9,8 @@ TOOL_PINS := uv==0.13.9 cyclonedx-bom==7.5.0 pip-audit==2.10.1 pip-licenses==5.5
 LOCK = $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock" $(UPGRADE) pyproject.toml
 MANAGE := $(BIN)/python manage.py
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
+COMPILED := $(CATALOGUES:.po=.mo)
 # The suite runs on all cores; `make test PARALLEL=` runs it in one process.
 PARALLEL ?= --numprocesses=auto --maxprocesses=8 --dist=loadfile --no-loadscope-reorder
 # Canonical addresses and the site map name the port that `make run` serves on.
@@ -20,10 +22,9 @@ run: export PUBLIC_BASE_URL ?= http://127.0.0.1:$(PORT)
 run: setup
 	$(MANAGE) runserver --nostatic 127.0.0.1:$(PORT)
 
-setup: catalogues
+setup: $(VENV)/.installed catalogues
 	@mkdir -p var
-	$(MANAGE) migrate --verbosity 0
-	$(MANAGE) seed
+	$(MANAGE) setup
 
 # Without what is slow or needs more than Python (a browser, servers that fail), and without tests
 # of more than half a second of a processor.
@@ -52,8 +53,12 @@ check-site: $(VENV)/.installed-dev catalogues
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
 
-catalogues: $(VENV)/.installed
+catalogues: $(COMPILED)
+
+# One run compiles all of them.
+$(COMPILED) &: $(CATALOGUES) | $(VENV)/.installed
 	$(MANAGE) compile_catalogues
+	@touch $(COMPILED)
 
 # The site that the suite copies; without this, its first test makes it.
 seeded: $(VENV)/.installed-dev catalogues

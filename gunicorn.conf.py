@@ -1,5 +1,6 @@
 """gunicorn configuration; `gunicorn` in this folder starts the site."""
 
+import gc
 import os
 import shutil
 import signal
@@ -22,6 +23,9 @@ keepalive = 75
 # Rare, since a worker takes seconds to start, and a cached page a millisecond.
 max_requests = 100_000
 max_requests_jitter = 10_000
+has_metrics = os.environ.get("METRICS", "").lower() in ("1", "true", "yes", "on")
+# The master loads the site, workers share its memory. Metrics belong to the process that loads.
+preload_app = not has_metrics
 # Heartbeats in memory: on a stalled disk, workers would be killed.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 # It would be created in the home folder, which the service user lacks.
@@ -41,6 +45,14 @@ def pre_exec(server: Any) -> None:
         python = str(release / ".venv/bin/python")
         command = {0: python, "args": [python, "-m", "gunicorn"], "cwd": str(release)}
         server.START_CTX.update(command)
+
+
+def when_ready(_server: Any) -> None:
+    """Called in the master before it starts workers. What the collector of garbage leaves alone
+    stays in the pages that all workers share.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def post_fork(_server: Any, _worker: Any) -> None:
@@ -101,7 +113,7 @@ logconfig_dict: dict[str, Any] = {
     },
 }
 
-if os.environ.get("METRICS", "").lower() in ("1", "true", "yes", "on"):
+if has_metrics:
     # Workers write their metrics to a shared folder, which must exist before they start.
     metrics_folder = Path(os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", "var/metrics"))
 

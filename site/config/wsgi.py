@@ -5,8 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.urls import get_resolver
 
+from config.preloading import preload
 from core.outside_services import name_lookups
 
 # A resolver that hangs must not hold the threads that serve readers.
@@ -19,5 +19,5 @@ if settings.PAGE_CACHE and not settings.METRICS:
     from page_cache.wsgi_front import Front
 
     application = Front(application)
-# Imports all views when the worker starts, not during its first request.
-_ = get_resolver().url_patterns
+# Not during the first request of a worker.
+preload()

@@ -13,6 +13,7 @@ import wagtail
 
 import pytest
 
+import manage
 from tests.architecture import DOCUMENT, updated
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,3 +85,20 @@ def locked_requirements(name: str, *, conditional: bool = False) -> dict[str, st
     text = (ROOT / name).read_text().replace("\\\n", "")
     lines = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
     return {plain_pin(words[0]): words[-1] for words in lines if not conditional or ";" in words}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_child", "expected"),
+    [
+        (["runserver", "--nostatic"], "", True),
+        (["runserver"], "true", False),
+        (["runserver", "--noreload"], "", False),
+        (["migrate"], "", False),
+    ],
+)
+def test_only_the_process_that_watches_for_changed_code_does_without_the_site(
+    arguments: list[str], is_child: str, expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["manage.py", *arguments])
+    monkeypatch.setenv("RUN_MAIN", is_child)
+    assert manage._only_watches() is expected

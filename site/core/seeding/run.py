@@ -5,6 +5,7 @@ from contextvars import ContextVar
 
 from wagtail.models import Locale
 
+from core.gathered_tasks import gathered_tasks
 from core.seeding.pages import (
     create_page,
     create_redirect,
@@ -29,7 +30,8 @@ def run_seed(say: Callable[[str], object] = lambda _line: None) -> SeedReport:
     """Creates what is missing, in every language of the site; idempotent."""
     token = _is_running.set(True)
     try:
-        return _run(SeedReport(say))
+        with gathered_tasks():
+            return _run(SeedReport(say))
     finally:
         _is_running.reset(token)
 

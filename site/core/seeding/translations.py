@@ -1,6 +1,6 @@
-"""Imports seeded translations through wagtail-localize.
+"""Enters seeded translations through wagtail-localize.
 
-They are imported as a translator's PO file is, so that the translation editor shows every string
+They are stored as those of a translator's PO file are: the translation editor shows every string
 filled in, and changes to it can be published.
 """
 
@@ -10,13 +10,12 @@ from typing import Any
 from django.db import transaction
 
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation, TranslationSource
-from wagtail_localize.operations import translate_object
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 import polib
 
-from core.bulk_string_writes import import_po
 from core.seeding.report import SeedReport
+from core.signals import strings_imported
 
 
 class MissingTranslationsError(Exception):
@@ -51,11 +50,7 @@ def translate(source: Any, locale: Locale, catalogue: dict[str, str], report: Se
         report.kept()
         return
     with transaction.atomic():
-        translate_object(source, [locale])
-        translation = Translation.objects.get(
-            source__object_id=source.translation_key, target_locale=locale
-        )
-        import_po(translation, _filled(translation, source, catalogue))
+        translation = _translation_with_texts(source, locale, catalogue)
         # A snippet has no drafts: saving it is publishing it.
         is_page = isinstance(source, Page)
         translation.save_target(publish=not is_page)
@@ -64,15 +59,32 @@ def translate(source: Any, locale: Locale, catalogue: dict[str, str], report: Se
     report.created(f"translation {locale.language_code} of {source}")
 
 
-def _filled(translation: Translation, source: Any, catalogue: dict[str, str]) -> polib.POFile:
-    """Returns the translation's own PO file, filled from the catalogue."""
-    po = translation.export_po()
-    for entry in po:
-        entry.msgstr = catalogue.get(entry.msgid, "")
-    missing = [entry.msgid for entry in po if not entry.msgstr]
+def _translation_with_texts(source: Any, locale: Locale, catalogue: dict[str, str]) -> Translation:
+    """Submits a page or snippet for translation and enters its texts, before it is saved at all."""
+    translated, _created = TranslationSource.get_or_create_from_instance(source)
+    # Without the signal of a new translation: there is nothing yet that it could record.
+    (translation,) = Translation.objects.bulk_create(
+        [Translation(source=translated, target_locale=locale)]
+    )
+    segments = translated.stringsegment_set.select_related("string").order_by("order")
+    missing = [one.string.data for one in segments if not catalogue.get(one.string.data)]
     if missing:
-        raise MissingTranslationsError(source, translation.target_locale.language_code, missing)
-    return po
+        raise MissingTranslationsError(source, locale.language_code, missing)
+    StringTranslation.objects.bulk_create(
+        [
+            StringTranslation(
+                translation_of_id=one.string_id,
+                locale=locale,
+                context_id=one.context_id,
+                data=catalogue[one.string.data],
+                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            )
+            for one in segments
+        ],
+        ignore_conflicts=True,
+    )
+    strings_imported.send(Translation, translation=translation)
+    return translation
 
 
 def source_strings(source: Any) -> list[str]:
