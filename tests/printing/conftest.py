@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 
-
 @pytest.fixture(autouse=True)
 def _own_store(tmp_path: Path, settings: Any) -> None:
     settings.PDF_LOCKS = tmp_path / "locks"

@@ -16,7 +16,10 @@ from printing.errors import RefusedError
 from printing.pdf import renderer
 from tests.printing.readers import needs_pango
 
-pytestmark = needs_pango
+pytestmark = [
+    needs_pango,
+    pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc"),
+]
 SMALL = '<html lang="en"><title>t</title><p>small</html>'
 ROWS = "<tr><td>long</td></tr>" * 20_000
 LONG = f'<html lang="en"><title>t</title><table>{ROWS}</table></html>'
@@ -103,7 +106,7 @@ def test_what_takes_too_much_memory_is_refused(
 ) -> None:
     status = Path(f"/proc/{server}/status").read_text()
     used = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmSize"))
-    monkeypatch.setattr(renderer, "MEMORY_LIMIT", used * 1024 + 30_000_000)
+    monkeypatch.setattr(renderer, "MEMORY_LIMIT", used * 1024 + 10_000_000)
     with pytest.raises(RefusedError) as refusal:
         renderer.render(LONG)
     assert refusal.value.status == 503
@@ -111,6 +114,7 @@ def test_what_takes_too_much_memory_is_refused(
     assert renderer.warm_engine.server_id == server
 
 
+@pytest.mark.slow
 def test_a_killed_server_is_started_again_also_for_the_pdf_that_it_had(server: int) -> None:
     os.kill(server, signal.SIGKILL)
     assert is_small_made()
@@ -126,6 +130,7 @@ def test_a_killed_server_is_started_again_also_for_the_pdf_that_it_had(server: i
     eventually(lambda: not Path(f"/proc/{child}").exists())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
 def test_when_its_client_ends_nothing_is_left(end: signal.Signals) -> None:
     """As when gunicorn ends a worker, or it crashes."""

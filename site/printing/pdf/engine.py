@@ -70,7 +70,13 @@ class _Targets(TargetCollector):
         if None in targets:
             place = unquote(urlsplit(box.element.get("href", "")).fragment)
             missing, targets = [], {place: targets[None]}
+        vars(self).setdefault("wanted", set()).update(targets)
         super().collect_missing_counters(box, token, parse_again, missing, targets)
+
+    def cache_target_page_counters(self, place: str, *arguments: Any) -> None:
+        """Goes through all references, for places that have one alone."""
+        if place in vars(self).get("wanted", ()):
+            super().cache_target_page_counters(place, *arguments)
 
 
 class _Document(Document):

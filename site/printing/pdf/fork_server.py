@@ -1,10 +1,10 @@
 """Process that has loaded the PDF engine and forks a child for each document.
 
-It reads no document itself, so that none can harm it. A client sends, over the control socket, four
-files for each document: a socket of this job, the document, the result, and messages. When the child
-has ended, its exit status comes through the job's socket. A client that closes that socket has the
-child killed; when the control socket closes, as its process ends, all children are killed and the
-server ends. So it does after IDLE_SECONDS without work, to give back its memory.
+It reads no document itself, so that none can harm it. Over the control socket, a client sends four
+files for each document: a socket of this job, the document, the result, and messages. When the
+child has ended, its exit status comes through the job's socket. A client that closes that socket
+has the child killed; when the control socket closes, as its process ends, all children are killed
+and the server ends. So it does after IDLE_SECONDS without work, to give back its memory.
 """
 
 import gc

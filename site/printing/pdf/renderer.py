@@ -91,4 +91,3 @@ def busy() -> RefusedError:
     """Returns the refusal for a document that may be made as soon as the machine is less busy."""
     message = gettext("Many PDFs are being generated at the moment. Try again in a minute.")
     return RefusedError(message, status=503, retry_after=RETRY_SECONDS)
-

@@ -206,9 +206,7 @@ def _link_of(box: Any, structure: Any, parent: Any) -> Any | None:
     return None
 
 
-def _merge(
-    part: Any, link: Any, nums: dict[int, Any], annotations: list[Any], first: int
-) -> None:
+def _merge(part: Any, link: Any, nums: dict[int, Any], annotations: list[Any], first: int) -> None:
     """Moves content and annotations of `part` into `link`, an element of the same sheet.
 
     The annotations of `part` come from the place `first` on.
