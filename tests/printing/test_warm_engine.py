@@ -30,7 +30,7 @@ sys.path[:0] = ['site', '.']
 import django
 django.setup()
 from printing.pdf.render_process import Limits
-from printing.pdf.warm_engine import warm_engine
+from printing.pdf.renderer import warm_engine
 rows = "<tr><td>long</td></tr>" * 20_000
 html = f'<html lang="en"><title>t</title><table>{{rows}}</table></html>'
 limits = Limits(1500, 300, {renderer.MEMORY_LIMIT})
@@ -108,7 +108,7 @@ def test_what_takes_too_much_memory_is_refused(
     used = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmSize"))
     monkeypatch.setattr(renderer, "MEMORY_LIMIT", used * 1024 + 10_000_000)
     with pytest.raises(RefusedError) as refusal:
-        renderer.render(LONG)
+        renderer.render(SMALL.replace("small", "large " * 5_000_000))
     assert refusal.value.status == 503
     assert is_small_made()
     assert renderer.warm_engine.server_id == server

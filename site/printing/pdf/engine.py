@@ -64,18 +64,21 @@ class _Targets(TargetCollector):
     (`compute_content_list`): it lays out each sheet with references once more than needed.
     """
 
+    wanted: set[str]
+    """Places that a reference is about."""
+
     def collect_missing_counters(
         self, box: Any, token: str, parse_again: Any, missing: list[str], targets: dict[Any, Any]
     ) -> None:
         if None in targets:
             place = unquote(urlsplit(box.element.get("href", "")).fragment)
             missing, targets = [], {place: targets[None]}
-        vars(self).setdefault("wanted", set()).update(targets)
+        self.wanted.update(targets)
         super().collect_missing_counters(box, token, parse_again, missing, targets)
 
     def cache_target_page_counters(self, place: str, *arguments: Any) -> None:
         """Goes through all references, for places that have one alone."""
-        if place in vars(self).get("wanted", ()):
+        if place in self.wanted:
             super().cache_target_page_counters(place, *arguments)
 
 
@@ -84,6 +87,7 @@ class _Document(Document):
     def _build_layout_context(cls, *arguments: Any) -> Any:
         context = super()._build_layout_context(*arguments)
         context.target_collector.__class__ = _Targets
+        context.target_collector.wanted = set()
         return context
 
 

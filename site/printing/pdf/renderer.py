@@ -14,13 +14,14 @@ from django.utils.translation import gettext
 
 from printing.errors import RefusedError
 from printing.pdf.render_process import EXIT_TOO_MANY_SHEETS, Limits
-from printing.pdf.warm_engine import SERVER, ServerGoneError, warm_engine
+from printing.pdf.warm_engine import SERVER, ServerGoneError, WarmEngine
 
 logger = logging.getLogger(__name__)
 CHECK_SECONDS = 60
 RETRY_SECONDS = 60
 AVAILABLE_SECONDS = 24 * 3600
 MEMORY_LIMIT = 4 * 1024**3
+warm_engine = WarmEngine()
 _checking = Lock()
 
 

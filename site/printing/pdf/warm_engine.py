@@ -151,6 +151,3 @@ def _status(job: socket.socket, deadline: float) -> int | None:
     except ConnectionError:
         return None
     return int(STATUS.unpack(message)[0]) if len(message) == STATUS.size else None
-
-
-warm_engine = WarmEngine()
