@@ -1,7 +1,8 @@
-"""How long it takes to print a section of 300 pages, as a page, as a PDF and from the store."""
+"""How long it takes to print a section of 300 pages, as a page, as a PDF and from the store; and
+what PDFs cost against a process that loads the engine for each.
+"""
 
 import os
-import resource
 import statistics
 import sys
 import tempfile
@@ -9,6 +10,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+from tests.bench import pdf_ratios
 
 PAGES = 300
 ROUNDS = 5
@@ -23,6 +27,46 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         set_up(Path(folder))
         report()
+        report_ratios()
+
+
+def report_ratios() -> None:
+    """Prints the ratios that the targets are about."""
+    page, section = single_page_ratio(), section_ratio()
+    print("against a process that loads the engine for each PDF:")  # noqa: T201
+    print("a page: processor time {:.2f}, time {:.2f}".format(*page))  # noqa: T201
+    print(f"{PAGES} pages: " + "time {:.2f}, memory {:.2f}".format(*section))  # noqa: T201
+
+
+def single_page_ratio() -> tuple[float, float]:
+    """Returns (processor time, time) of the PDF of a page, as parts of what the former way takes.
+
+    The site must be set up (`set_up`).
+    """
+    return pdf_ratios.page(document("objectives/print.pdf"))
+
+
+def section_ratio() -> tuple[float, float]:
+    """Returns (time, memory) of the PDF of the section, as parts of what the former way takes.
+
+    The site must be set up (`set_up`).
+    """
+    taken, memory, _processor = pdf_ratios.section(document("print/all.pdf"))
+    return taken, memory
+
+
+def document(path: str) -> str:
+    """Returns the HTML that a PDF is made of."""
+    from django.core.cache import caches
+    from django.test import Client
+
+    from printing.pdf import renderer
+
+    caches["pdf"].clear()
+    with patch.object(renderer, "render", return_value=b"%PDF") as render:
+        assert Client().get(f"/en/{PATH}/{path}").status_code == 200
+    caches["pdf"].clear()
+    return str(render.call_args.args[0])
 
 
 def set_up(folder: Path) -> None:
@@ -85,9 +129,6 @@ def report() -> None:
     row("page, print.pdf, from the store", lambda: get("objectives/print.pdf"), ROUNDS)
     row(f"{PAGES} pages, print/all.pdf, made", lambda: get_anew("print/all.pdf"), 1)
     row(f"{PAGES} pages, print/all.pdf, stored", lambda: get("print/all.pdf"), ROUNDS)
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(f"memory, most: {own} MB here, {worker} MB in the process that makes PDFs")  # noqa: T201
 
 
 def row(name: str, action: Callable[[], None], rounds: int) -> None:

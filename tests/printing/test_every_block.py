@@ -22,7 +22,7 @@ from lxml import html
 from tests.conftest import PageFinder
 from tests.printing.readers import needs_pango, words
 
-pytestmark = [needs_pango, pytest.mark.django_db, pytest.mark.usefixtures("warm_engine")]
+pytestmark = [needs_pango, pytest.mark.django_db]
 
 WITH_ARABIC = [*settings.LANGUAGES, ("ar", "العربيّة")]
 LANGUAGES = ["en", "es", "fr", "ar"]

@@ -15,7 +15,7 @@ from tests.conftest import PageFinder
 from tests.printing.readers import MAINSTREAMING, OBJECTIVES, pdf_text, words
 from tests.whole_site_urls import ARCHIVE, address
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warm_engine")]
+pytestmark = pytest.mark.django_db
 FORMS = ["print/", "print/all/", "print/all.html", "print/?with=fr", "print/all/?with=fr"]
 PDFS = ["print.pdf", "print/all.pdf", "print.pdf?with=fr"] if renderer.is_available() else []
 # A PDF is made of the print view: that its store has no other readers, one way of each kind shows.

@@ -25,7 +25,7 @@ from tests.printing.readers import (
 )
 from tests.whole_site_urls import LANGUAGES, PATHS, address
 
-pytestmark = [needs_pango, pytest.mark.django_db, pytest.mark.usefixtures("warm_engine")]
+pytestmark = [needs_pango, pytest.mark.django_db]
 # Pages with pages below them; of the others the section is the page.
 SECTIONS = [path for path in PATHS if any(each.startswith(f"{path}/") for each in PATHS)]
 # The whole site in each language has every page; each by itself, and the sections within the site,

@@ -8,7 +8,7 @@ from django.core.cache import caches
 import pytest
 
 from printing.errors import RefusedError
-from printing.pdf import pdf_cache, renderer
+from printing.pdf import pdf_cache, renderer, warm_engine
 from tests.printing.readers import needs_pango
 
 pytestmark = needs_pango
@@ -43,7 +43,8 @@ def test_many_who_ask_at_once_wait_for_one(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_stored_pdf_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     document = DOCUMENT.format("dos")
     first = pdf_cache.fetch(document)
-    monkeypatch.setattr(renderer, "WORKER", "/nowhere")
+    monkeypatch.setattr(warm_engine, "SERVER", "/nowhere")
+    monkeypatch.setattr(renderer, "warm_engine", warm_engine.WarmEngine())
     assert pdf_cache.fetch(document) == first
     caches["pdf"].clear()
     with pytest.raises(RefusedError) as refusal:
@@ -62,6 +63,7 @@ def test_a_fault_while_the_worker_ends_costs_no_document(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """As when Pango is unloaded while a thread of its own still runs."""
+    monkeypatch.setattr(renderer, "warm_engine", warm_engine.WarmEngine())
     (tmp_path / "sitecustomize.py").write_text("import atexit, os\natexit.register(os.abort)\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     assert renderer.render(DOCUMENT.format("tres")).startswith(b"%PDF")

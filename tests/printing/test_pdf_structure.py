@@ -17,7 +17,7 @@ from printing.pdf import renderer
 from tests.printing.pdf_ua import faults
 from tests.printing.readers import MAINSTREAMING, needs_pango, open_pdf, pdf_text, structure
 
-pytestmark = [needs_pango, pytest.mark.usefixtures("warm_engine")]
+pytestmark = needs_pango
 PIXEL = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwAD"
     "hgGAWjR9awAAAABJRU5ErkJggg=="

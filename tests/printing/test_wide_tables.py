@@ -21,7 +21,7 @@ from tests.printing.wide import (
     table,
 )
 
-pytestmark = [needs_pango, pytest.mark.django_db, pytest.mark.usefixtures("warm_engine")]
+pytestmark = [needs_pango, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -1,62 +1,81 @@
-"""Subprocess that reads HTML from standard input and writes a tagged PDF to standard output.
+"""What a process that makes one PDF does; the fork server runs it in a child of its own.
 
 It does not load Django and fetches nothing. Being a process, it can be killed after a time limit
 and returns its memory. Exit status: 0 success, 3 too many sheets, others are faults.
 """
 
+import ctypes
+import gc
+import json
 import os
 import resource
+import signal
 import sys
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from printing.pdf.engine import Engine
 
 EXIT_TOO_MANY_SHEETS = 3
-MEMORY_LIMIT = 4 * 1024**3
+EXIT_FAULT = 1
+PR_SET_PDEATHSIG = 1
 
 
-def main(max_sheets: int, cpu_seconds: int) -> int:
-    """Renders standard input to standard output; returns the exit status.
+@dataclass(frozen=True)
+class Limits:
+    """What one PDF may take: sheets, seconds of processor time, bytes of memory."""
 
-    After `cpu_seconds` of processor time, SIGXCPU ends the process.
+    sheets: int
+    cpu_seconds: int
+    memory: int
+
+    def encoded(self) -> bytes:
+        """A line, which comes before the document."""
+        return json.dumps(asdict(self)).encode() + b"\n"
+
+
+def run(engine: "Engine", document: int, result: int, messages: int) -> int:
+    """Reads limits and HTML from the file `document`, writes the PDF to the file `result` and what
+    there is to say to the file `messages`; returns the exit status.
     """
-    # Processor time: what a document takes does not depend on how busy the machine is.
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
-    # Pages that somebody waits for come first, and interrupt this.
-    os.nice(10)
-    if hasattr(os, "SCHED_BATCH"):
-        with suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
-    # Not every system can limit memory; the time limits hold everywhere.
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
-
-    from printing.pdf import chinese_fonts
-
-    patch_weasyprint()
-    fetcher = URLFetcher(allowed_protocols={"data"})
-    source = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=fetcher)
-    document = source.render(pdf_variant="pdf/ua-1")
-    if len(document.pages) > max_sheets:
+    os.dup2(messages, sys.stderr.fileno())
+    _end_with_parent()
+    with open(document, "rb") as source:
+        limits = Limits(**json.loads(source.readline()))
+        html = source.read().decode()
+    _limit(limits)
+    # Before it ends, there is little to collect.
+    gc.disable()
+    sheets = engine.lay_out(html)
+    if len(sheets.pages) > limits.sheets:
         return EXIT_TOO_MANY_SHEETS
-    pdf = document.write_pdf(finisher=chinese_fonts.shrink, pdf_variant="pdf/ua-1")
-    sys.stdout.buffer.write(pdf)
+    del html
+    gc.collect()
+    with open(result, "wb") as target:
+        target.write(engine.write(sheets))
     return 0
 
 
-def patch_weasyprint() -> None:
-    """Patches WeasyPrint; documented in `translation.upstream.patches`."""
-    from weasyprint.draw import text
-    from weasyprint.pdf import tags
-    from weasyprint.pdf.stream import Stream
+def _limit(limits: Limits) -> None:
+    """After `cpu_seconds` of processor time, SIGXCPU ends the process."""
+    # Processor time: what a document takes does not depend on how busy the machine is.
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
+    # Not every system can limit memory; the time limits hold everywhere.
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
 
-    from printing.pdf import glyph_texts, soft_hyphens, tagging
 
-    tags._build_box_tree = tagging.build_complete(tags._build_box_tree)
-    Stream.marked = tagging.marked_as_artifacts(Stream.marked)
-    named = glyph_texts.name_glyphs(text.draw_first_line)
-    text.draw_first_line = soft_hyphens.draw_soft_hyphens(named)
+def _end_with_parent() -> None:
+    """Has Linux kill this process if the one that forked it is killed; elsewhere it goes on until
+    it is done, or its limits are reached.
+    """
+    parent = os.getppid()
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(EXIT_FAULT)
 
 
 def exit_without_cleanup(status: int) -> None:
@@ -68,13 +87,3 @@ def exit_without_cleanup(status: int) -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)
-
-
-if __name__ == "__main__":
-    if sys.argv[1:] == ["--check"]:
-        import weasyprint  # noqa: F401 - fails where Pango is missing
-
-        exit_without_cleanup(0)
-    # As a script it sees the modules beside it; it imports them as the site does.
-    sys.path[0] = str(Path(__file__).parents[2])
-    exit_without_cleanup(main(int(sys.argv[1]), int(sys.argv[2])))

@@ -1,4 +1,4 @@
-"""Renders PDFs in a subprocess, within limits of time and size."""
+"""Renders PDFs in processes of their own, within limits of time and size."""
 
 import logging
 import signal
@@ -6,7 +6,6 @@ import subprocess
 import sys
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
@@ -14,13 +13,15 @@ from django.core.cache import caches
 from django.utils.translation import gettext
 
 from printing.errors import RefusedError
-from printing.pdf.render_process import EXIT_TOO_MANY_SHEETS
+from printing.pdf.render_process import EXIT_TOO_MANY_SHEETS, Limits
+from printing.pdf.warm_engine import SERVER, ServerGoneError, WarmEngine
 
 logger = logging.getLogger(__name__)
-WORKER = Path(__file__).with_name("render_process.py")
 CHECK_SECONDS = 60
 RETRY_SECONDS = 60
 AVAILABLE_SECONDS = 24 * 3600
+MEMORY_LIMIT = 4 * 1024**3
+warm_engine = WarmEngine()
 _checking = Lock()
 
 
@@ -43,7 +44,7 @@ def unavailable_reason() -> str:
 
 
 def _check() -> str:
-    command = [sys.executable, str(WORKER), "--check"]
+    command = [sys.executable, str(SERVER), "--check"]
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=CHECK_SECONDS)  # noqa: S603
     except subprocess.CalledProcessError as error:
@@ -65,41 +66,29 @@ def render(html: str) -> bytes:
     Raises RefusedError where it exceeds PDF_CPU_LIMIT or PDF_MAX_SHEETS, or fails; also after
     PDF_TIME_LIMIT, which a small document reaches on a busy machine only.
     """
+    limits = Limits(settings.PDF_MAX_SHEETS, settings.PDF_CPU_LIMIT, MEMORY_LIMIT)
     try:
-        done = _run_worker(html)
-    except subprocess.TimeoutExpired as error:
+        done = warm_engine.make(html, limits, settings.PDF_TIME_LIMIT)
+    except (TimeoutError, ServerGoneError) as error:
         raise busy() from error
-    if done.returncode == -signal.SIGXCPU:
+    if done.status == -signal.SIGXCPU:
         message = gettext(
             "Generating this PDF takes too long. Print the page, or its parts, instead."
         )
         raise RefusedError(message, status=413)
-    if done.returncode == EXIT_TOO_MANY_SHEETS:
+    if done.status == EXIT_TOO_MANY_SHEETS:
         message = gettext(
             "This PDF would have more than %(limit)s sheets. Print the parts one by one."
         )
         raise RefusedError(message % {"limit": settings.PDF_MAX_SHEETS}, status=413)
-    if done.returncode:
-        stderr = done.stderr.decode(errors="replace")[-2000:]
-        logger.error("No PDF, exit status %s: %s", done.returncode, stderr)
+    if done.status:
+        logger.error("No PDF, exit status %s: %s", done.status, done.messages[-2000:])
         message = gettext("This PDF could not be generated. Print the page instead.")
         raise RefusedError(message, status=503, retry_after=3600)
-    return done.stdout
+    return done.pdf
 
 
 def busy() -> RefusedError:
     """Returns the refusal for a document that may be made as soon as the machine is less busy."""
     message = gettext("Many PDFs are being generated at the moment. Try again in a minute.")
     return RefusedError(message, status=503, retry_after=RETRY_SECONDS)
-
-
-def _run_worker(html: str) -> subprocess.CompletedProcess[bytes]:
-    limits = [str(settings.PDF_MAX_SHEETS), str(settings.PDF_CPU_LIMIT)]
-    command = [sys.executable, str(WORKER), *limits]
-    return subprocess.run(  # noqa: S603 - our own worker, no shell
-        command,
-        input=html.encode(),
-        capture_output=True,
-        timeout=settings.PDF_TIME_LIMIT,
-        check=False,
-    )

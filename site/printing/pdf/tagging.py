@@ -45,6 +45,17 @@ def marked_as_artifacts(mark: Mark) -> Mark:
     return marked
 
 
+class KnownPages:
+    """A PDF whose sheets are all made: the engine lists them anew for each element."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        self.page_references = pdf.page_references
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._pdf, name)
+
+
 def is_margin(box: Any) -> bool:
     """Returns whether the box is a running head or foot."""
     return hasattr(box, "at_keyword")
@@ -56,6 +67,8 @@ def build_complete(build: Build) -> Build:
     def built(box: Any, parent: Any, pdf: Any, page: int, nums: Any, *rest: Any) -> Iterator[Any]:
         if is_margin(inner(box)):
             return
+        pdf = pdf if isinstance(pdf, KnownPages) else KnownPages(pdf)
+        first = len(rest[0])
         if inner(box).link_annotation:
             inner(box).link_annotation["F"] = PRINTED
         if is_decoration(inner(box)):
@@ -66,7 +79,7 @@ def build_complete(build: Build) -> Build:
             _move_area(inner(box), structure, pdf, rest[0])
             link = _link_of(inner(box), structure, parent)
             if link is not None:
-                _merge(structure, link, nums, rest[0])
+                _merge(structure, link, nums, rest[0], first)
             elif not _is_hollow(structure):
                 yield structure
 
@@ -193,13 +206,16 @@ def _link_of(box: Any, structure: Any, parent: Any) -> Any | None:
     return None
 
 
-def _merge(part: Any, link: Any, nums: dict[int, Any], annotations: list[Any]) -> None:
-    """Moves content and annotations of `part` into `link`, an element of the same sheet."""
+def _merge(part: Any, link: Any, nums: dict[int, Any], annotations: list[Any], first: int) -> None:
+    """Moves content and annotations of `part` into `link`, an element of the same sheet.
+
+    The annotations of `part` come from the place `first` on.
+    """
     for number, owner in nums.items():
         if owner == part.reference:
             nums[number] = link.reference
-    annotations[:] = [
+    annotations[first:] = [
         (link.reference if owner == part.reference else owner, annotation)
-        for owner, annotation in annotations
+        for owner, annotation in annotations[first:]
     ]
     link["K"].extend(part["K"])

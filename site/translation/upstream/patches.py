@@ -57,7 +57,7 @@ PATCHES = [
         breaks="Screen readers pronounce quotations wrongly; PDF/UA checkers complain.",
         delete_when="tests/printing/test_pdf_tags.py::test_stock_tags_lack_languages_and_scopes",
         issue="https://github.com/Kozea/WeasyPrint/issues/2508",
-        applied_by="printing.pdf.render_process",
+        applied_by="printing.pdf.engine",
     ),
     Patch(
         target="weasyprint.pdf.stream.Stream.marked",
@@ -65,7 +65,7 @@ PATCHES = [
         why="An image without alternative is tagged as a figure.",
         breaks="Screen readers announce figures that say nothing; PDF/UA checkers complain.",
         delete_when="tests/printing/test_pdf_tags.py::test_stock_tags_images_without_alternative",
-        applied_by="printing.pdf.render_process",
+        applied_by="printing.pdf.engine",
     ),
     Patch(
         target="weasyprint.draw.text.draw_first_line",
@@ -74,7 +74,7 @@ PATCHES = [
         "with a vowel sign, both glyphs are named by the first (`printing.pdf.glyph_texts`).",
         breaks="Readers' search does not find the word, nor any with that letter; copies lack it.",
         delete_when="tests/printing/test_pdf_tags.py::test_stock_words_are_not_read_back",
-        applied_by="printing.pdf.render_process",
+        applied_by="printing.pdf.engine",
     ),
 ]
 

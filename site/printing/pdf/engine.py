@@ -1,0 +1,147 @@
+"""WeasyPrint as PDFs of this site use it: patched, and without work for what they do not have.
+
+Imported by the processes that render; it must not import Django.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pyphen
+import weasyprint.html
+from weasyprint import CSS, HTML
+from weasyprint.css.targets import TargetCollector
+from weasyprint.document import Document
+from weasyprint.draw import text
+from weasyprint.pdf import tags
+from weasyprint.pdf.stream import Stream
+from weasyprint.urls import URLFetcher
+
+from printing.pdf import chinese_fonts, glyph_texts, soft_hyphens, tagging
+
+VARIANT = "pdf/ua-1"
+# Everything that a document may have: what the engine prepares when it is first needed.
+SAMPLE = (
+    '<html lang="en"><title>t</title><body class="sheet on-paper"><main><h1>a</h1><p>b '
+    '<a href="#c">c</a> <b>d</b></p><ol><li id="c">e</ol>'
+    '<table><tr><th scope="col">f<td>g</table></main></html>'
+)
+# Styles for each element, of pseudo-elements that no sheet of ours has.
+UNUSED = ("::footnote-", "::note-")
+
+
+def patch() -> None:
+    """Patches WeasyPrint; documented in `translation.upstream.patches`."""
+    tags._build_box_tree = tagging.build_complete(tags._build_box_tree)
+    Stream.marked = tagging.marked_as_artifacts(Stream.marked)
+    named = glyph_texts.name_glyphs(text.draw_first_line)
+    text.draw_first_line = soft_hyphens.draw_soft_hyphens(named)
+
+
+def _style_sheet(content: str) -> CSS:
+    return CSS(string=content, url_fetcher=_fetcher(), counter_style={})
+
+
+def _fetcher() -> URLFetcher:
+    """Fetches nothing: documents hold all that they show."""
+    return URLFetcher(allowed_protocols={"data"})
+
+
+def _lean_user_agent_styles() -> CSS:
+    """The engine's own style sheet without rules that give each element six more styles.
+
+    They took half of the memory of a long document.
+    """
+    lines = weasyprint.html.UA.splitlines()
+    kept = "\n".join(line for line in lines if not line.startswith(UNUSED))
+    return _style_sheet(kept.replace("\n::marker", "\nli::marker"))
+
+
+class _Targets(TargetCollector):
+    """Knows which place each `target-counter(attr(href url), page)` is about.
+
+    The engine does not, and takes it for a reference to the number of its own sheet, too
+    (`compute_content_list`): it lays out each sheet with references once more than needed.
+    """
+
+    wanted: set[str]
+    """Places that a reference is about."""
+
+    def collect_missing_counters(
+        self, box: Any, token: str, parse_again: Any, missing: list[str], targets: dict[Any, Any]
+    ) -> None:
+        if None in targets:
+            place = unquote(urlsplit(box.element.get("href", "")).fragment)
+            missing, targets = [], {place: targets[None]}
+        self.wanted.update(targets)
+        super().collect_missing_counters(box, token, parse_again, missing, targets)
+
+    def cache_target_page_counters(self, place: str, *arguments: Any) -> None:
+        """Goes through all references, for places that have one alone."""
+        if place in self.wanted:
+            super().cache_target_page_counters(place, *arguments)
+
+
+class _Document(Document):
+    @classmethod
+    def _build_layout_context(cls, *arguments: Any) -> Any:
+        context = super()._build_layout_context(*arguments)
+        context.target_collector.__class__ = _Targets
+        context.target_collector.wanted = set()
+        return context
+
+
+class _Html(HTML):
+    """A document whose leading style sheets may have been parsed before."""
+
+    own_styles: CSS
+    """The engine's own."""
+
+    def _ua_stylesheets(self, _forms: bool = False) -> list[CSS]:  # noqa: FBT001, FBT002
+        return [self.own_styles]
+
+    def laid_out(self, known: dict[str, CSS]) -> Document:
+        """Lays it out; `known` are parsed style sheets by their text."""
+        sheets = list(_taken(self.etree_element, known))
+        options = weasyprint.DEFAULT_OPTIONS | {"stylesheets": sheets, "pdf_variant": VARIANT}
+        return _Document._render(self, None, None, None, options)
+
+
+def _taken(root: Any, known: dict[str, CSS]) -> Iterator[CSS]:
+    """Removes the leading `style` elements that are known; yields their style sheets.
+
+    Those that are not known come after the others in the cascade, as they do in the document.
+    """
+    head = root.find("head")
+    for style in list(head.iter("style")):
+        sheet = known.get(style.text)
+        if sheet is None:
+            return
+        head.remove(style)
+        yield sheet
+
+
+class Engine:
+    """WeasyPrint with parsed style sheets, hyphenation and all else that documents share."""
+
+    def __init__(self, styles: list[str], languages: list[str]) -> None:
+        """`styles` are the texts of style sheets; `languages` are language codes."""
+        patch()
+        self.own_styles = _lean_user_agent_styles()
+        self.known = {content: _style_sheet(content) for content in styles}
+        for language in languages:
+            dictionary = pyphen.language_fallback(language)
+            if dictionary:
+                pyphen.Pyphen(lang=dictionary)
+        # Its fonts go with it: those of a process are of no use to the processes that it forks.
+        self.write(self.lay_out(SAMPLE))
+
+    def lay_out(self, html: str) -> Document:
+        """The document's sheets (`pages`)."""
+        document = _Html(string=html, url_fetcher=_fetcher())
+        document.own_styles = self.own_styles
+        return document.laid_out(self.known)
+
+    def write(self, document: Document) -> bytes:
+        """The PDF."""
+        return bytes(document.write_pdf(finisher=chinese_fonts.shrink, pdf_variant=VARIANT))

@@ -1,0 +1,147 @@
+"""A PDF is made in a process of its own, forked from a warm one: what befalls it stays there."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from printing.errors import RefusedError
+from printing.pdf import renderer
+from tests.printing.readers import needs_pango
+
+pytestmark = [
+    needs_pango,
+    pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc"),
+]
+SMALL = '<html lang="en"><title>t</title><p>small</html>'
+ROWS = "<tr><td>long</td></tr>" * 20_000
+LONG = f'<html lang="en"><title>t</title><table>{ROWS}</table></html>'
+# A process that has a long PDF made, and tells the id of its fork server.
+CLIENT = f"""
+import sys, threading
+sys.path[:0] = ['site', '.']
+import django
+django.setup()
+from printing.pdf.render_process import Limits
+from printing.pdf.renderer import warm_engine
+rows = "<tr><td>long</td></tr>" * 20_000
+html = f'<html lang="en"><title>t</title><table>{{rows}}</table></html>'
+limits = Limits(1500, 300, {renderer.MEMORY_LIMIT})
+threading.Thread(target=warm_engine.make, args=(html, limits, 300), daemon=True).start()
+while warm_engine.server_id is None: pass
+print(warm_engine.server_id, flush=True)
+sys.stdin.read()
+"""
+
+
+def is_small_made() -> bool:
+    return renderer.render(SMALL).startswith(b"%PDF")
+
+
+@pytest.fixture
+def server() -> int:
+    """The id of the fork server's process, which has made a PDF."""
+    assert is_small_made()
+    assert renderer.warm_engine.server_id is not None
+    return renderer.warm_engine.server_id
+
+
+def children(process: int) -> list[int]:
+    names = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [int(name) for name in names]
+
+
+def eventually(holds: Callable[[], Any]) -> Any:
+    """Waits until it holds; returns what it is then."""
+    end = time.monotonic() + 20
+    while not (what := holds()):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    return what
+
+
+def refusal_of_long(befall: Callable[[int], None], server: int) -> RefusedError:
+    """What becomes of a long PDF whose process is befallen by something."""
+    refusals: list[RefusedError] = []
+
+    def ask() -> None:
+        with pytest.raises(RefusedError) as refusal:
+            renderer.render(LONG)
+        refusals.append(refusal.value)
+
+    reader = Thread(target=ask)
+    reader.start()
+    (child,) = eventually(lambda: children(server))
+    befall(child)
+    # Meanwhile, others are made.
+    assert is_small_made()
+    reader.join()
+    eventually(lambda: not Path(f"/proc/{child}").exists())
+    return refusals[0]
+
+
+def test_a_crash_is_a_refusal_and_the_next_pdf_is_made(server: int) -> None:
+    refusal = refusal_of_long(lambda child: os.kill(child, signal.SIGKILL), server)
+    assert (refusal.status, refusal.retry_after) == (503, 3600)
+    assert is_small_made()
+    assert renderer.warm_engine.server_id == server
+
+
+def test_a_hang_ends_at_the_time_limit_and_so_does_its_process(server: int, settings: Any) -> None:
+    settings.PDF_TIME_LIMIT = 3
+    refusal = refusal_of_long(lambda child: os.kill(child, signal.SIGSTOP), server)
+    assert (refusal.status, refusal.retry_after) == (503, 60)
+    assert is_small_made()
+
+
+def test_what_takes_too_much_memory_is_refused(
+    server: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status = Path(f"/proc/{server}/status").read_text()
+    used = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmSize"))
+    monkeypatch.setattr(renderer, "MEMORY_LIMIT", used * 1024 + 10_000_000)
+    with pytest.raises(RefusedError) as refusal:
+        renderer.render(SMALL.replace("small", "large " * 5_000_000))
+    assert refusal.value.status == 503
+    assert is_small_made()
+    assert renderer.warm_engine.server_id == server
+
+
+@pytest.mark.slow
+def test_a_killed_server_is_started_again_also_for_the_pdf_that_it_had(server: int) -> None:
+    os.kill(server, signal.SIGKILL)
+    assert is_small_made()
+    again = renderer.warm_engine.server_id
+    assert again not in (None, server)
+    made: list[bytes] = []
+    reader = Thread(target=lambda: made.append(renderer.render(LONG.replace(ROWS, ROWS[:20_000]))))
+    reader.start()
+    (child,) = eventually(lambda: children(again or 0))
+    os.kill(again or 0, signal.SIGKILL)
+    reader.join()
+    assert made[0].startswith(b"%PDF")
+    eventually(lambda: not Path(f"/proc/{child}").exists())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+def test_when_its_client_ends_nothing_is_left(end: signal.Signals) -> None:
+    """As when gunicorn ends a worker, or it crashes."""
+    client = subprocess.Popen(
+        [sys.executable, "-c", CLIENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert client.stdout is not None
+    server = int(client.stdout.readline())
+    (child,) = eventually(lambda: children(server))
+    files = [os.readlink(path) for path in Path(f"/proc/{child}/fd").iterdir()]
+    assert not [file for file in files if file.endswith((".sqlite3", ".lock"))]
+    client.send_signal(end)
+    client.communicate()
+    eventually(lambda: not Path(f"/proc/{server}").exists() and not Path(f"/proc/{child}").exists())
