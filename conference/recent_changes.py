@@ -44,9 +44,11 @@ def record_publication(instance: Page, **_kwargs: Any) -> None:
         return
     fingerprint = _fingerprint(instance)
     known = PublishedText.objects.filter(page=instance.pk).first()
-    if known is None or known.fingerprint != fingerprint:
-        values = {"fingerprint": fingerprint, "changed_at": instance.last_published_at}
+    values = {"fingerprint": fingerprint, "changed_at": instance.last_published_at}
+    if known is None:
         PublishedText.objects.update_or_create(page_id=instance.pk, defaults=values)
+    elif known.fingerprint != fingerprint:
+        PublishedText.objects.filter(page=instance.pk).update(**values)
 
 
 def _fingerprint(page: Page) -> str:

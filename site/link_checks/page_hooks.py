@@ -14,12 +14,13 @@ from wagtail.models import Page
 
 from core.admin.checked_publishing import pages_to_publish
 from link_checks.confirmation_screen import Question, answer
-from link_checks.internal_links import dead_links
+from link_checks.internal_links import DeadLink, dead_links
 from link_checks.referrers import branch, referrers
 
 # So many pages of a selection are searched for dead links; the rest are published unasked, and
 # their dead links are recorded.
 MOST_CHECKED = 50
+_FOUND = "_dead_links_of_form"
 
 
 # After the question whether somebody else has saved meanwhile.
@@ -35,15 +36,26 @@ def publishing_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
     edited = _as_edited(request, page)
     if edited is None:
         return None
+    found = dead_links(edited, request)
+    request.user.__dict__[_FOUND] = (page.pk, found)
     question = Question(
         title=gettext("Links to check before publishing"),
         button=gettext("Publish anyway"),
         back=request.path,
-        dead_links=dead_links(edited, request),
+        dead_links=found,
         referrers=pages_linking_to_former_slug(edited),
         note=_follow(),
     )
     return answer(request, question)
+
+
+def known_dead_links(user: Any, page: Page) -> list[DeadLink] | None:
+    """Returns what `publishing_asks` found in the page in this request, or None.
+
+    It is kept on the user object, which lives as long as the request.
+    """
+    key, found = user.__dict__.get(_FOUND, (None, None))
+    return found if key == page.pk else None
 
 
 def _publishes(request: HttpRequest) -> bool:

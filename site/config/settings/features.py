@@ -29,9 +29,11 @@ _WORKERS = {
 }
 TASK_WORKER = env.str("TASK_WORKER", default="thread", choices=tuple(_WORKERS))
 TASKS = {
-    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "default": {"BACKEND": "core.admin.save_tasks.OncePerSaveBackend"},
     "jobs": {"BACKEND": _WORKERS[TASK_WORKER]},
 }
+# Where the translations learn of an editor's publication: in the worker, where there is one.
+PUBLICATION_TASKS = "jobs" if TASK_WORKER == "database" else "default"
 
 # --- Links to other sites --------------------------------------------------------------------
 # What other sites are told of who asks them.

@@ -24,7 +24,7 @@ WHITENOISE_AUTOREFRESH = False
 PAGE_GENERATIONS = False
 # A thread could not see the rows of a test's transaction.
 TASKS = {
-    name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+    name: {"BACKEND": "core.admin.save_tasks.OncePerSaveBackend"}
     for name in ("default", "jobs")
 }
 

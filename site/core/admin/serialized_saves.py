@@ -14,11 +14,12 @@ from typing import Any
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Revision
 
+from core.admin import save_tasks
 from core.admin.edit_conflicts import OVERWRITTEN, newer_version
 
 # The first half of PostgreSQL's key: other uses of its advisory locks have other numbers.
@@ -36,8 +37,12 @@ class SerializedEditView(EditView):
         if request.method != "POST":
             return super().dispatch(request, page_id=page_id, **kwargs)
         self.asked_at = timezone.now()
-        with page_save_lock(page_id):
+        with page_save_lock(page_id), save_tasks.once():
             return super().dispatch(request, page_id=page_id, **kwargs)
+
+    def get_translations(self) -> Any:
+        """As Wagtail's own, when the form is shown: most saves lead to another page."""
+        return SimpleLazyObject(super().get_translations)
 
     def _head_start(self, latest: Revision) -> timedelta:
         """Of a publication: both may be sent in the same moment, and this one be slower."""
