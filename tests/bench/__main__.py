@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.bench.ground import ground
-from tests.bench.rows import ROWS, Figure, Result, short, table
+from tests.bench.rows import MODULES, ROWS, Figure, Result, short, table
 from tests.servers.processes import ROOT
 
 DOCUMENT = ROOT / "docs" / "performance.md"
@@ -50,7 +50,7 @@ def _measured(group: str) -> Result:
     """What the group measured; without figures where it failed, so that the others go on."""
     try:
         with ground() as base:
-            result: Result = importlib.import_module(f"tests.bench.{group}.rows").measure(base)
+            result: Result = importlib.import_module(MODULES[group]).measure(base)
     except Exception:
         traceback.print_exc()
         return Result({})

@@ -101,7 +101,10 @@ def submit(pages: list[Any], source_locale: Any) -> None:
     originals = [page for page in pages if page.locale_id == source_locale.pk]
     kind = ContentType.objects.get(app_label="wagtailcore", model="page")
     TranslatableObject.objects.bulk_create(
-        [TranslatableObject(translation_key=p.translation_key, content_type=kind) for p in originals],
+        [
+            TranslatableObject(translation_key=p.translation_key, content_type=kind)
+            for p in originals
+        ],
         batch_size=BATCH,
     )
     sources = TranslationSource.objects.bulk_create(
