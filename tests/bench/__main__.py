@@ -17,7 +17,7 @@ from tests.bench.rows import MODULES, ROWS, Figure, Result, short, table
 from tests.servers.processes import ROOT
 
 DOCUMENT = ROOT / "docs" / "performance.md"
-BEGIN, END = "<!-- made by `make bench WRITE=--write`: begin -->", "<!-- end -->"
+BEGIN, END = "<!-- made by `make bench BENCH=--write`: begin -->", "<!-- end -->"
 
 
 def main() -> None:

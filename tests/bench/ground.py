@@ -1,4 +1,4 @@
-"""What the servers of a bench stand on: one PostgreSQL, one Redis, and the seeded site's database."""
+"""What the servers of a bench stand on: one PostgreSQL, one Redis, and a seeded database."""
 
 import subprocess
 import sys

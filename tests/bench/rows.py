@@ -59,12 +59,12 @@ class Result:
 
 PAGE, WORKER, TODAY = "stock Wagtail page", "stock worker", "the build before"
 EXPLORER = "stock explorer of 100"
-# The module of a group has a function `measure`, which is given the `ground` and returns a `Result`.
+# Each has a function `measure`, which is given the `ground` and returns a `Result`.
 MODULES = {
     "serving": "tests.bench.serving.rows",
     "admin": "tests.bench.admin.rows",
-    "pdf": "tests.bench.printing",
-    "setup": "tests.bench.setting_up",
+    "pdf": "tests.bench.pdf_rows",
+    "setup": "tests.bench.setup_rows",
     "growth": "tests.bench.growth.rows",
 }
 ROWS = {

@@ -29,7 +29,7 @@ _WORKERS = {
 }
 TASK_WORKER = env.str("TASK_WORKER", default="thread", choices=tuple(_WORKERS))
 TASKS = {
-    "default": {"BACKEND": "core.admin.save_tasks.OncePerSaveBackend"},
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "jobs": {"BACKEND": _WORKERS[TASK_WORKER]},
 }
 # Where the translations learn of an editor's publication: in the worker, where there is one.

@@ -24,7 +24,8 @@ WHITENOISE_AUTOREFRESH = False
 PAGE_GENERATIONS = False
 # A thread could not see the rows of a test's transaction.
 TASKS = {
-    name: {"BACKEND": "core.admin.save_tasks.OncePerSaveBackend"} for name in ("default", "jobs")
+    name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+    for name in ("default", "jobs")
 }
 
 # Tests create their own translations; this setting has tests of its own.

@@ -19,8 +19,8 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Revision
 
-from core.admin import save_tasks
 from core.admin.edit_conflicts import OVERWRITTEN, newer_version
+from core.gathered_tasks import gathered_tasks
 
 # The first half of PostgreSQL's key: other uses of its advisory locks have other numbers.
 LOCK_SPACE = 0x5A6E
@@ -37,7 +37,8 @@ class SerializedEditView(EditView):
         if request.method != "POST":
             return super().dispatch(request, page_id=page_id, **kwargs)
         self.asked_at = timezone.now()
-        with page_save_lock(page_id), save_tasks.once():
+        # Publishing saves the page twice: its search entry and references are made once.
+        with page_save_lock(page_id), gathered_tasks():
             return super().dispatch(request, page_id=page_id, **kwargs)
 
     def get_translations(self) -> Any:

@@ -30,7 +30,8 @@ class Generations:
 
     def begin(self) -> None:
         """Begins a generation; when it returns, every worker has to notice."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.write("\n")
         self._process.stdin.flush()
         assert self._process.stdout.readline(), "The process that begins generations has ended."
