@@ -62,8 +62,12 @@ def publishing_form(cookie: str, page: Any, heading: Any = str) -> dict[str, str
     """What a browser sends when somebody publishes the page, with MARK in its first paragraph."""
     from django.test import Client
 
-    from wagtail.test.utils.form_data import nested_form_data, querydict_from_html
-    from wagtail.test.utils.form_data import rich_text, streamfield
+    from wagtail.test.utils.form_data import (
+        nested_form_data,
+        querydict_from_html,
+        rich_text,
+        streamfield,
+    )
 
     response = Client(headers={"host": "127.0.0.1", "cookie": cookie}).get(
         f"/admin/pages/{page.pk}/edit/"

@@ -22,7 +22,6 @@ def main() -> None:
 def plain() -> dict[str, Any]:
     """A hundred published pages below the home page."""
     from home.models import HomePage
-
     from tests.bench.admin.inside import make_session
 
     home = HomePage.objects.get()
@@ -35,9 +34,9 @@ def plain() -> dict[str, Any]:
 
 def localized() -> dict[str, Any]:
     """One page with a body in six languages."""
-    from home.models import HomePage
     from wagtail.models import Locale
 
+    from home.models import HomePage
     from tests.bench.admin import inside
 
     for code in LANGUAGES:
