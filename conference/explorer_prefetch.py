@@ -25,9 +25,9 @@ def original_of(page: Page, user: Any) -> ConferencePage | None:
 
     `in_archive` is set and the user who has locked it is fetched.
     """
-    pages = explorer_row_prefetch.pages_listed_with(page, user)
-    key = f"originals of {explorer_row_prefetch.listing_key(pages)}"
-    known = request_cache.for_user(user, key, lambda: _originals(pages))
+    listing = explorer_row_prefetch.listing_with(page, user)
+    key = f"originals of {listing.cache_key}"
+    known = request_cache.for_user(user, key, lambda: _originals(listing.pages))
     original = known.get(page.translation_key)
     return None if original is None else set_in_archive(original, user)
 

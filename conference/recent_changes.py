@@ -47,9 +47,11 @@ def record_publication(instance: Page, **_kwargs: Any) -> None:
         json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True).encode()
     ).hexdigest()
     known = PublishedText.objects.filter(page=instance.pk).first()
-    if known is None or known.fingerprint != fingerprint:
-        values = {"fingerprint": fingerprint, "changed_at": instance.last_published_at}
+    values = {"fingerprint": fingerprint, "changed_at": instance.last_published_at}
+    if known is None:
         PublishedText.objects.update_or_create(page_id=instance.pk, defaults=values)
+    elif known.fingerprint != fingerprint:
+        PublishedText.objects.filter(page=instance.pk).update(**values)
 
 
 def _without_notes(value: Any) -> Any:

@@ -21,6 +21,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from core.text.phrases import clauses
 from link_checks.internal_links import MOST_SHOWN, dead_links, referrers
+from link_checks.page_hooks import known_dead_links
 
 PUBLISHED, UNPUBLISHED = "link_checks.published", "link_checks.unpublished"
 
@@ -59,7 +60,9 @@ def _record_dead_links(
     # Seeds and imports publish without a user, in an order in which links are dead for a moment.
     if revision is None or revision.user_id is None:
         return
-    found = dead_links(instance, _public_request())
+    found = known_dead_links(revision.user, instance)
+    if found is None:
+        found = dead_links(instance, _public_request())
     _record(instance, PUBLISHED, (link.target for link in found), revision)
 
 

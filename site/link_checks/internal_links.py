@@ -45,6 +45,8 @@ def dead_links(page: Any, request: HttpRequest, *, public: Iterable[int] = ()) -
 
 def _dead_choices(page: Any, others: set[int]) -> list[DeadLink]:
     keys = pages_linked(page) - {page.pk} - others
+    if not keys:
+        return []
     known = {each.pk: each for each in Page.objects.filter(pk__in=keys)}
     # A reader gets the page in the language of the text, else in its own.
     versions = {each.translation_key for each in known.values()}
@@ -66,8 +68,8 @@ def _dead_choices(page: Any, others: set[int]) -> list[DeadLink]:
 
 
 def _dead_addresses(page: Any, request: HttpRequest) -> list[DeadLink]:
-    own = own_places()
     typed = sorted(addresses_in(page))[:MOST_ADDRESSES]
+    own = own_places() if typed else set()
     return [
         DeadLink(address, gettext("There is no such page."))
         for address in typed

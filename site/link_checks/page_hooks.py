@@ -19,6 +19,7 @@ from link_checks.internal_links import DeadLink, branch, dead_links, referrers
 # So many pages of a selection are searched for dead links; the rest are published unasked, and
 # their dead links are recorded.
 MOST_CHECKED = 50
+_FOUND = "_dead_links_of_form"
 
 
 # After the question whether somebody else has saved meanwhile.
@@ -34,7 +35,18 @@ def publishing_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
     edited = _as_edited(request, page)
     if edited is None:
         return None
-    return _ask_about_drafts(request, [edited], dead_links(edited, request), back=request.path)
+    found = dead_links(edited, request)
+    request.user.__dict__[_FOUND] = (page.pk, found)
+    return _ask_about_drafts(request, [edited], found, back=request.path)
+
+
+def known_dead_links(user: Any, page: Page) -> list[DeadLink] | None:
+    """Returns what `publishing_asks` found in the page in this request, or None.
+
+    It is kept on the user object, which lives as long as the request.
+    """
+    key, found = user.__dict__.get(_FOUND, (None, None))
+    return found if key == page.pk else None
 
 
 def _publishes(request: HttpRequest) -> bool:

@@ -48,6 +48,26 @@ def make_pages(
     return _below(model, parent, keys, prefix=prefix or model.__name__.lower(), fields=fields)
 
 
+@transaction.atomic
+def make_below_each(
+    model: type[Page], parents: Sequence[Page], count: int, **fields: Any
+) -> list[Any]:
+    """`count` live pages of `model` below each of `parents`, which have no children yet.
+
+    Those below the translations of one page are translations of each other.
+    """
+    keys: dict[tuple[uuid.UUID, int], uuid.UUID] = {}
+    pages = []
+    for parent in parents:
+        for place in range(count):
+            key = keys.setdefault((parent.translation_key, place), uuid.uuid4())
+            own = _page(parent, place, model.__name__.lower()) | {"translation_key": key}
+            pages.append(model(**(_common(model, parent, 1 + place) | own | fields)))
+    _insert(model, pages)
+    Page.objects.filter(pk__in=[parent.pk for parent in parents]).update(numchild=count)
+    return pages
+
+
 def give_topics(conferences: Sequence[Any], topics: Sequence[Any]) -> None:
     """One topic for each conference, in turn, and the same for its translations."""
     from conference.models import ConferencePage
@@ -82,21 +102,25 @@ def _below(
 ) -> list[Any]:
     last = parent.get_children().order_by("path").last()
     first_step = Page._str2int(last.path[-Page.steplen :]) + 1 if last else 1
-    common = {
-        "locale_id": parent.locale_id,
-        "depth": parent.depth + 1,
-        "content_type": ContentType.objects.get_for_model(model),
-        "live": True,
-    }
     pages = []
     for place, key in enumerate(keys):
-        path = Page._get_path(parent.path, parent.depth + 1, first_step + place)
-        own = {"path": path, "translation_key": key, **_page(parent, place, prefix)}
+        common = _common(model, parent, first_step + place)
+        own = {"translation_key": key, **_page(parent, place, prefix)}
         conference = _conference(place, prefix) if hasattr(model, "title_key") else {}
         pages.append(model(**(common | own | conference | fields)))
     _insert(model, pages)
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))
     return pages
+
+
+def _common(model: type[Page], parent: Page, step: int) -> dict[str, Any]:
+    return {
+        "locale_id": parent.locale_id,
+        "path": Page._get_path(parent.path, parent.depth + 1, step),
+        "depth": parent.depth + 1,
+        "content_type": ContentType.objects.get_for_model(model),
+        "live": True,
+    }
 
 
 def _page(parent: Page, place: int, prefix: str) -> dict[str, Any]:

@@ -32,6 +32,8 @@ TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "jobs": {"BACKEND": _WORKERS[TASK_WORKER]},
 }
+# Where the translations learn of an editor's publication: in the worker, where there is one.
+PUBLICATION_TASKS = "jobs" if TASK_WORKER == "database" else "default"
 
 # --- Links to other sites --------------------------------------------------------------------
 # What other sites are told of who asks them.

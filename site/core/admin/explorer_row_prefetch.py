@@ -3,12 +3,31 @@
 A hook for buttons can then fetch what it needs for all rows with one query.
 """
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from wagtail.admin.views.pages.listing import ExplorableIndexView
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 _LISTED = "_listed_pages"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The pages of one listing."""
+
+    pages: list[Page]
+
+    @cached_property
+    def keys(self) -> set[int]:
+        """The pages' primary keys."""
+        return {page.pk for page in self.pages}
+
+    @cached_property
+    def cache_key(self) -> str:
+        """Identifies the listing, for caches."""
+        return ",".join(str(page.pk) for page in self.pages)
 
 
 class ListingView(ExplorableIndexView):
@@ -22,16 +41,17 @@ class ListingView(ExplorableIndexView):
 
 
 def remember_listed_pages(user: Any, pages: list[Page]) -> None:
-    """Stores the pages on the user object, which lives as long as the request."""
-    user.__dict__[_LISTED] = pages
+    """Stores the pages on the user object, which lives as long as the request.
+
+    The sites' root paths, from which each row makes its address, are read once for all of them.
+    """
+    user.__dict__[_LISTED] = Listing(pages)
+    paths = Site.get_site_root_paths()
+    for page in pages:
+        page._wagtail_cached_site_root_paths = paths
 
 
-def pages_listed_with(page: Page, user: Any) -> list[Page]:
-    """Returns all pages of the current listing if `page` is one of them, else `page` alone."""
-    pages: list[Page] = user.__dict__.get(_LISTED, [])
-    return pages if page.pk in {each.pk for each in pages} else [page]
-
-
-def listing_key(pages: list[Page]) -> str:
-    """Returns a key that identifies the listing, for caches."""
-    return ",".join(str(page.pk) for page in pages)
+def listing_with(page: Page, user: Any) -> Listing:
+    """Returns the current listing if `page` is in it, else one of `page` alone."""
+    listing: Listing | None = user.__dict__.get(_LISTED)
+    return listing if listing is not None and page.pk in listing.keys else Listing([page])

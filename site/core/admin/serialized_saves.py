@@ -14,12 +14,13 @@ from typing import Any
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Revision
 
 from core.admin.edit_conflicts import OVERWRITTEN, newer_version
+from core.gathered_tasks import gathered_tasks
 
 # The first half of PostgreSQL's key: other uses of its advisory locks have other numbers.
 LOCK_SPACE = 0x5A6E
@@ -36,8 +37,13 @@ class SerializedEditView(EditView):
         if request.method != "POST":
             return super().dispatch(request, page_id=page_id, **kwargs)
         self.asked_at = timezone.now()
-        with page_save_lock(page_id):
+        # Publishing saves the page twice: its search entry and references are made once.
+        with page_save_lock(page_id), gathered_tasks():
             return super().dispatch(request, page_id=page_id, **kwargs)
+
+    def get_translations(self) -> Any:
+        """As Wagtail's own, when the form is shown: most saves lead to another page."""
+        return SimpleLazyObject(super().get_translations)
 
     def _head_start(self, latest: Revision) -> timedelta:
         """Of a publication: both may be sent in the same moment, and this one be slower."""

@@ -31,6 +31,8 @@ _VOID = {
 }  # fmt: skip
 _NO_ELEMENTS = {"title"}
 _RTL_LETTER = re.compile(f"[{RTL}]")
+# Outside of tags, or in a tag that says so; a title of an element needs no element.
+_IN_TEXT = re.compile(rf"(?:^|>)[^<]*[{RTL}]|\sdir=[\"']?rtl", re.IGNORECASE)
 _TEXT = re.compile(rf"[{TAG}{REFERENCE}]")
 
 
@@ -46,7 +48,7 @@ def isolate_in_html(html: str) -> str:
     What stands in an element of its own direction is isolated already. Doing it twice changes
     nothing.
     """
-    if not _RTL_LETTER.search(html):
+    if not _RTL_LETTER.search(html) or not _IN_TEXT.search(html):
         return html
     document = _Document()
     end = 0

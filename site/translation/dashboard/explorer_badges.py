@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
 from wagtail.admin.ui.tables import BaseColumn
@@ -25,10 +27,20 @@ class BadgesColumn(BaseColumn):
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         """As Wagtail's own, with the page's badges."""
         context = super().get_cell_context_data(instance, parent_context)
-        return context | {"badges": _of_table(parent_context).get(instance.pk, [])}
+        cells = _of_table(parent_context).get(instance.pk, [])
+        drawn = parent_context["table"].drawn_badges
+        return context | {"badges": [_drawn(cell, drawn) for cell in cells]}
 
 
 BADGES = BadgesColumn("translations", label=pgettext_lazy("label", "Translations"), width="14%")
+
+
+def _drawn(cell: Cell, drawn: dict[tuple[int, str], SafeString]) -> SafeString:
+    """Returns the badge of a state in a language, drawn once for all rows of the listing."""
+    key = (cell.locale.pk, cell.status)
+    if key not in drawn:
+        drawn[key] = render_to_string("translation/dashboard/badge.html", {"badge": cell})
+    return drawn[key]
 
 
 def _of_table(context: Any) -> dict[int, list[Cell]]:
@@ -36,6 +48,7 @@ def _of_table(context: Any) -> dict[int, list[Cell]]:
     table = context["table"]
     if not hasattr(table, "translation_badges"):
         table.translation_badges = badges(list(table.data), context["request"].user)
+        table.drawn_badges = {}
     found: dict[int, list[Cell]] = table.translation_badges
     return found
 
@@ -47,7 +60,7 @@ def badges(pages: list[Page], user: Any) -> dict[int, list[Cell]]:
         return {}
     keys = {page.translation_key for page in pages}
     known = originals().filter(translation_key__in=keys)
-    table = rows(list(known), scope.locales, scope, with_people=False)
+    table = rows(list(known), scope.locales, scope, with_people=False, with_links=False)
     by_key = {row.original.translation_key: row for row in table}
     found = {}
     for page in pages:

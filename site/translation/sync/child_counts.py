@@ -26,5 +26,6 @@ def restore_child_counts(instance: Page, **_kwargs: Any) -> None:
     """Recomputes `numchild` of the published page and of its parent."""
     for page in (instance, instance.get_parent(update=True)):
         children = Page.objects.child_of(page).count()
-        Page.objects.filter(pk=page.pk).exclude(numchild=children).update(numchild=children)
-        page.numchild = children
+        if page.numchild != children:
+            Page.objects.filter(pk=page.pk).update(numchild=children)
+            page.numchild = children

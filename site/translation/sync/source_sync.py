@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
@@ -39,10 +40,16 @@ def connect() -> None:
 def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
     source = upstream.source_of(instance)
     if source is not None:
-        learn.enqueue(source.pk)
+        _learning(revision).enqueue(source.pk)
     translation = upstream.translation_into(instance)
     if translation is not None:
         segment_states.note_publication(translation, instance.specific, _approver(revision))
+
+
+def _learning(revision: Any) -> Any:
+    """Returns the task: an editor need not wait for it, seeds and imports build on what it did."""
+    is_by_editor = revision is not None and revision.user_id is not None
+    return learn.using(backend=settings.PUBLICATION_TASKS) if is_by_editor else learn
 
 
 def _approver(revision: Any) -> Any:

@@ -44,9 +44,9 @@ def buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[List
     """Yields the buttons of a page's row in the listing."""
     if page.is_root() or not user.has_perm(SUBMIT):
         return
-    pages = explorer_row_prefetch.pages_listed_with(page, user)
+    listing = explorer_row_prefetch.listing_with(page, user)
     standing = request_cache.for_user(
-        user, f"translations of {explorer_row_prefetch.listing_key(pages)}", lambda: _of(pages)
+        user, f"translations of {listing.cache_key}", lambda: _of(listing.pages)
     )
     if standing.locales - standing.languages[page.translation_key]:
         # An alias is translated from its source page.

@@ -32,6 +32,8 @@ class Target:
     gzip: bool = True
     is_behind_nginx: bool = False
     """Behind the sample's limits, which are for each address: each request has another one."""
+    before_each: Callable[[], None] | None = None
+    """Called before each request, which are then asked one after the other."""
     size: int = 0
     """Of the whole answer, in bytes, as it went over the wire."""
     rounds: list["Round"] = field(default_factory=list)
@@ -54,10 +56,6 @@ class Target:
         taken = sorted(seconds for one in self.rounds for seconds in one.seconds)
         return 1000 * taken[min(len(taken) - 1, int(share * len(taken)))]
 
-    def memory(self) -> float:
-        """Of the largest worker now, in megabytes."""
-        return max(resident(pid) for pid in children(self.master)) / 2**20
-
 
 @dataclass(frozen=True)
 class Round:
@@ -67,18 +65,23 @@ class Round:
     """Answers in a second."""
     cpu: float
     """Milliseconds of the server's processes for each answer."""
+    memory: float
+    """Megabytes of the largest worker (PSS)."""
 
 
-def measure(target: Target) -> None:
+def measure_round(target: Target) -> None:
     """One round: so many requests, on connections that stay open."""
-    share = target.requests // CONNECTIONS
+    connections = 1 if target.before_each else CONNECTIONS
+    share = target.requests // connections
     before, began = cpu_seconds(target.master), time.perf_counter()
-    with ThreadPoolExecutor(CONNECTIONS) as pool:
-        parts = list(pool.map(lambda _number: _ask(target, share), range(CONNECTIONS)))
+    with ThreadPoolExecutor(connections) as pool:
+        parts = list(pool.map(lambda _number: _ask(target, share), range(connections)))
     took = time.perf_counter() - began
     spent = cpu_seconds(target.master) - before
     seconds = [one for part in parts for one in part]
-    target.rounds.append(Round(seconds, len(seconds) / took, 1000 * spent / len(seconds)))
+    cpu = 1000 * spent / len(seconds)
+    memory = max(proportional(pid) for pid in children(target.master)) / 2**20
+    target.rounds.append(Round(seconds, len(seconds) / took, cpu, memory))
 
 
 def warm_up(target: Target, times: int = 12) -> None:
@@ -91,6 +94,8 @@ def _ask(target: Target, times: int) -> list[float]:
     taken = []
     with socket.create_connection(("127.0.0.1", target.port), timeout=60) as connection:
         for _time in range(times):
+            if target.before_each:
+                target.before_each()
             message = target.message()
             began = time.perf_counter()
             connection.sendall(message)
@@ -136,7 +141,10 @@ def _times(pid: int) -> list[int]:
     return [int(value) for value in fields[11:15]]
 
 
-def resident(pid: int) -> int:
-    """Bytes of memory."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
+def proportional(pid: int) -> int:
+    """Bytes of memory; of what processes share, each has its share (PSS)."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        name, _, size = line.partition(":")
+        if name == "Pss":
+            return 1024 * int(size.split()[0])
+    raise LookupError(f"The kernel tells no PSS of process {pid}.")

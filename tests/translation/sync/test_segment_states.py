@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
 import pytest
+from django_tasks import task_backends
 
 from conference.models import ConferencePage
 from tests.module_fixtures import module_fixture, read_page
@@ -24,6 +25,7 @@ from translation.models import SegmentRecord, State, TranslationProgress
 from translation.review.views import changes
 from translation.sync import segment_states
 from translation.sync.editor_data import EditorData
+from translation.sync.source_sync import learn
 
 FIRST = "Plans, strategies and programmes are reviewed."
 SECOND = "Lessons are shared."
@@ -252,3 +254,31 @@ def test_other_languages_are_not_touched(
     ).exists()
     enter_every_string(conference, spanish)
     assert TranslationProgress.objects.get(pk=translation.pk).changed_at == before
+
+
+def test_an_editors_publication_is_learnt_of_by_the_worker_where_there_is_one(
+    conference: ConferencePage, translation: Translation, settings: Any, account: Any
+) -> None:
+    settings.PUBLICATION_TASKS = "jobs"
+    settings.TASKS = settings.TASKS | {
+        "jobs": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
+    }
+    conference.refresh_from_db()
+    conference.body[0] = ("paragraph", f"<p>{FIRST} Anew.</p>", conference.body[0].id)
+    conference.save_revision(user=account("editor")).publish()
+    assert State.STALE not in states_of(translation).values()
+    [waiting] = task_backends["jobs"].results
+    learn.func(*waiting.args)
+    assert State.STALE in states_of(translation).values()
+
+
+def test_a_publication_by_a_program_is_learnt_of_at_once(
+    conference: ConferencePage, translation: Translation, settings: Any
+) -> None:
+    settings.PUBLICATION_TASKS = "jobs"
+    settings.TASKS = settings.TASKS | {
+        "jobs": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
+    }
+    change_a_comma(conference)
+    assert State.STALE in states_of(translation).values()
+    assert not task_backends["jobs"].results

@@ -1,0 +1,1 @@
+"""What the admin's screens cost an editor or translator, against those of a stock Wagtail."""

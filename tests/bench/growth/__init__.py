@@ -1,0 +1,1 @@
+"""What archive, search, print version and board cost in ten times as large a site."""
