@@ -25,8 +25,8 @@ HOME_DEPTH = 2
 
 def connect_signals() -> None:
     """Connects the signals of moved pages and changed slugs."""
-    pre_page_move.connect(_on_move, dispatch_uid="core.leaving.move")
-    page_slug_changed.connect(_on_slug_change, dispatch_uid="core.leaving.slug")
+    pre_page_move.connect(_on_move, dispatch_uid="core.routing.former_addresses.move")
+    page_slug_changed.connect(_on_slug_change, dispatch_uid="core.routing.former_addresses.slug")
 
 
 def published(page: Page) -> PageQuerySet:

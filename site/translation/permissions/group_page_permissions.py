@@ -114,9 +114,9 @@ def _permissions(names: Any) -> list[Permission]:
 
 def connect() -> None:
     """Connects the handlers."""
-    post_save.connect(_settle_new_page, dispatch_uid="translation.rights.page")
+    post_save.connect(_settle_new_page, dispatch_uid="translation.permissions.page")
     post_delete.connect(
-        _forget_person, sender=get_user_model(), dispatch_uid="translation.rights.user"
+        _forget_person, sender=get_user_model(), dispatch_uid="translation.permissions.user"
     )
 
 

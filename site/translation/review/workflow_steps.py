@@ -22,9 +22,9 @@ from translation.sync import segment_states
 
 def connect() -> None:
     """Connects the handlers that set segments to "in review" while their page is in a workflow."""
-    task_submitted.connect(_on_task, dispatch_uid="translation.standing.submitted")
+    task_submitted.connect(_on_task, dispatch_uid="translation.review.submitted")
     for ended in (task_rejected, task_cancelled):
-        ended.connect(_on_task, dispatch_uid="translation.standing.returned")
+        ended.connect(_on_task, dispatch_uid="translation.review.returned")
 
 
 def _on_task(signal: Signal, instance: TaskState, **_kwargs: Any) -> None:
