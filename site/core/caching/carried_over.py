@@ -22,7 +22,7 @@ from core.caching import generation_cache, shared_html, statement_trace
 from core.caching.statement_trace import Source
 
 # Pages of which a process knows what was asked for them.
-MOST_PAGES = 50
+MOST_PAGES = 30
 
 
 @dataclass

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any
 
 from django.db import connection
@@ -22,16 +21,16 @@ _LASTING = 'SELECT "django_content_type"'
 
 @dataclass(frozen=True)
 class Statement:
-    """An SQL statement with its parameters, and the digest of its rows."""
+    """An SQL statement with its parameters and its rows."""
 
     sql: str
     parameters: Any
-    digest: bytes
+    rows: Any
 
     def holds(self, cursor: Any) -> bool:
         """Whether the database still returns the same rows; `cursor` is the driver's."""
         cursor.execute(self.sql, self.parameters)
-        return _digest(cursor.fetchall()) == self.digest
+        return bool(cursor.fetchall() == self.rows)
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ def note(sql: str, parameters: Any, cursor: Any) -> None:
     rows = own.fetchall()
     if rows:
         own.scroll(0, mode="absolute")
-    trace.sources[key] = Statement(sql, parameters, _digest(rows))
+    trace.sources[key] = Statement(sql, parameters, rows)
 
 
 def note_reading(name: Any, read: Callable[[], Any], value: Any) -> None:
@@ -132,7 +131,3 @@ def _can_go_back(cursor: Any) -> bool:
     # A named cursor fetches its rows from the server bit by bit.
     is_whole = hasattr(cursor, "scroll") and not getattr(cursor, "name", None)
     return is_whole and cursor.rowcount <= MOST_ROWS
-
-
-def _digest(rows: Any) -> bytes:
-    return blake2b(repr(rows).encode("utf-8", "surrogatepass"), digest_size=16).digest()
