@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,7 +14,8 @@ from typing import Any
 import pytest
 
 from printing.errors import RefusedError
-from printing.pdf import renderer
+from printing.pdf import fork_server, renderer
+from printing.pdf.render_process import EXIT_BUSY
 from tests.printing.readers import needs_pango
 
 pytestmark = [
@@ -128,6 +130,22 @@ def test_a_killed_server_is_started_again_also_for_the_pdf_that_it_had(server: i
     reader.join()
     assert made[0].startswith(b"%PDF")
     eventually(lambda: not Path(f"/proc/{child}").exists())
+
+
+def test_where_no_process_can_be_had_the_pdf_may_be_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fork() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", fork)
+    (ours, theirs), (job, for_server) = socket.socketpair(), socket.socketpair()
+    forks = fork_server.ForkServer(theirs, lambda *_files: 0)
+    with ours, theirs, job, for_server, Path(os.devnull).open() as file:
+        socket.send_fds(ours, [b"j"], [for_server.fileno(), *[file.fileno()] * 3])
+        ours.close()
+        forks.serve()
+        assert job.recv(4) == fork_server.STATUS.pack(EXIT_BUSY)
 
 
 @pytest.mark.slow
