@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,7 +14,8 @@ from typing import Any
 import pytest
 
 from printing.errors import RefusedError
-from printing.pdf import renderer
+from printing.pdf import fork_server, renderer
+from printing.pdf.render_process import EXIT_BUSY
 from tests.printing.readers import needs_pango
 
 pytestmark = [
@@ -23,20 +25,22 @@ pytestmark = [
 SMALL = '<html lang="en"><title>t</title><p>small</html>'
 ROWS = "<tr><td>long</td></tr>" * 20_000
 LONG = f'<html lang="en"><title>t</title><table>{ROWS}</table></html>'
-# A process that has a long PDF made, and tells the id of its fork server.
+# A process with a file that its children may inherit, which has a long PDF made and tells the id of
+# its fork server.
 CLIENT = f"""
-import sys, threading
-sys.path[:0] = ['site', '.']
-import django
-django.setup()
+import os, sys, threading, time
+sys.path[:0] = ['site']
+from django.conf import settings
+settings.configure()
 from printing.pdf.render_process import Limits
-from printing.pdf.renderer import warm_engine
-rows = "<tr><td>long</td></tr>" * 20_000
-html = f'<html lang="en"><title>t</title><table>{{rows}}</table></html>'
-limits = Limits(1500, 300, {renderer.MEMORY_LIMIT})
-threading.Thread(target=warm_engine.make, args=(html, limits, 300), daemon=True).start()
-while warm_engine.server_id is None: pass
-print(warm_engine.server_id, flush=True)
+from printing.pdf.warm_engine import WarmEngine
+os.set_inheritable(os.memfd_create("secret"), True)
+html = '<html lang="en"><title>t</title><table>' + "<tr><td>long</td></tr>" * 20_000
+asked = html, Limits(1500, 300, {renderer.MEMORY_LIMIT}), 300
+engine = WarmEngine()
+threading.Thread(target=engine.make, args=asked, daemon=True).start()
+while engine.server_id is None: time.sleep(0.01)
+print(engine.server_id, flush=True)
 sys.stdin.read()
 """
 
@@ -53,9 +57,26 @@ def server() -> int:
     return renderer.warm_engine.server_id
 
 
-def children(process: int) -> list[int]:
-    names = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    return [int(name) for name in names]
+def children(server: int) -> list[int]:
+    """The forks of the server; while it loads the engine, it asks other programs, too."""
+    names = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    return [int(name) for name in names if "fork_server" in command_of(name)]
+
+
+def command_of(process: str) -> str:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def is_running(process: int) -> bool:
+    """Whether it runs; not if it has ended, and nobody has asked for its status."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
 
 
 def eventually(holds: Callable[[], Any]) -> Any:
@@ -83,7 +104,7 @@ def refusal_of_long(befall: Callable[[int], None], server: int) -> RefusedError:
     # Meanwhile, others are made.
     assert is_small_made()
     reader.join()
-    eventually(lambda: not Path(f"/proc/{child}").exists())
+    eventually(lambda: not is_running(child))
     return refusals[0]
 
 
@@ -127,12 +148,26 @@ def test_a_killed_server_is_started_again_also_for_the_pdf_that_it_had(server: i
     os.kill(again or 0, signal.SIGKILL)
     reader.join()
     assert made[0].startswith(b"%PDF")
-    eventually(lambda: not Path(f"/proc/{child}").exists())
+    eventually(lambda: not is_running(child))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
-def test_when_its_client_ends_nothing_is_left(end: signal.Signals) -> None:
+def test_where_no_process_can_be_had_the_pdf_may_be_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fork() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", fork)
+    (ours, theirs), (job, for_server) = socket.socketpair(), socket.socketpair()
+    forks = fork_server.ForkServer(theirs, lambda *_files: 0)
+    with ours, theirs, job, for_server, Path(os.devnull).open() as file:
+        socket.send_fds(ours, [b"j"], [for_server.fileno(), *[file.fileno()] * 3])
+        ours.close()
+        forks.serve()
+        assert job.recv(4) == fork_server.STATUS.pack(EXIT_BUSY)
+
+
+def test_when_its_client_ends_nothing_is_left() -> None:
     """As when gunicorn ends a worker, or it crashes."""
     client = subprocess.Popen(
         [sys.executable, "-c", CLIENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -141,7 +176,7 @@ def test_when_its_client_ends_nothing_is_left(end: signal.Signals) -> None:
     server = int(client.stdout.readline())
     (child,) = eventually(lambda: children(server))
     files = [os.readlink(path) for path in Path(f"/proc/{child}/fd").iterdir()]
-    assert not [file for file in files if file.endswith((".sqlite3", ".lock"))]
-    client.send_signal(end)
+    assert not [file for file in files if "secret" in file]
+    client.kill()
     client.communicate()
-    eventually(lambda: not Path(f"/proc/{server}").exists() and not Path(f"/proc/{child}").exists())
+    eventually(lambda: not is_running(server) and not is_running(child))

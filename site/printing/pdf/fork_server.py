@@ -22,6 +22,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+if __name__ == "__main__":
+    # As a script it sees the modules beside it; it imports them as the site does.
+    sys.path[0] = str(Path(__file__).parents[2])
+
+from printing.pdf.render_process import EXIT_BUSY, EXIT_FAULT, exit_without_cleanup, run
+
 IDLE_SECONDS = 600
 FILES = 4
 STATUS = struct.Struct("i")
@@ -75,10 +81,9 @@ class ForkServer:
         try:
             process = os.fork()
         except OSError:
-            # No process can be had; the client learns it from the closed socket.
             for each in (life, own_life):
                 os.close(each)
-            job.close()
+            _tell(job, EXIT_BUSY)
             return
         if process == 0:
             self._run_child(*files)
@@ -89,9 +94,7 @@ class ForkServer:
 
     def _run_child(self, *files: int) -> None:
         """Never returns."""
-        from printing.pdf import render_process
-
-        status = render_process.EXIT_FAULT
+        status = EXIT_FAULT
         try:
             self.selector.close()
             self.control.close()
@@ -101,7 +104,7 @@ class ForkServer:
         except BaseException:
             traceback.print_exc()
         finally:
-            render_process.exit_without_cleanup(status)
+            exit_without_cleanup(status)
 
     def _kill(self, child: Child) -> None:
         """The client has given up."""
@@ -115,8 +118,7 @@ class ForkServer:
             self.selector.unregister(child.job)
         self.selector.unregister(child.life)
         os.close(child.life)
-        with child.job, suppress(OSError):
-            child.job.sendall(STATUS.pack(os.waitstatus_to_exitcode(status)))
+        _tell(child.job, os.waitstatus_to_exitcode(status))
         del self.children[child.process]
 
     def _end(self) -> None:
@@ -125,6 +127,11 @@ class ForkServer:
         for child in self.children.values():
             with suppress(ProcessLookupError):
                 os.kill(child.process, signal.SIGKILL)
+
+
+def _tell(job: socket.socket, status: int) -> None:
+    with job, suppress(OSError):
+        job.sendall(STATUS.pack(status))
 
 
 def be_humble() -> None:
@@ -145,7 +152,7 @@ def wait_for_threads() -> None:
 
 def main(control: int) -> None:
     """Serves the socket `control`; standard input says what to prepare (`warm_engine`)."""
-    from printing.pdf import engine, render_process
+    from printing.pdf import engine
 
     be_humble()
     warm = engine.Engine(**json.load(sys.stdin))
@@ -153,15 +160,11 @@ def main(control: int) -> None:
     wait_for_threads()
     # Children share this memory as long as nobody counts references anew in it.
     gc.freeze()
-    ForkServer(
-        socket.socket(fileno=control), lambda *files: render_process.run(warm, *files)
-    ).serve()
-    render_process.exit_without_cleanup(0)
+    ForkServer(socket.socket(fileno=control), lambda *files: run(warm, *files)).serve()
+    exit_without_cleanup(0)
 
 
 if __name__ == "__main__":
-    # As a script it sees the modules beside it; it imports them as the site does.
-    sys.path[0] = str(Path(__file__).parents[2])
     if sys.argv[1:] == ["--check"]:
         from printing.pdf import engine  # noqa: F401 - fails where Pango is missing
 

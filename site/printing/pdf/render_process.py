@@ -1,7 +1,8 @@
 """What a process that makes one PDF does; the fork server runs it in a child of its own.
 
 It does not load Django and fetches nothing. Being a process, it can be killed after a time limit
-and returns its memory. Exit status: 0 success, 3 too many sheets, others are faults.
+and returns its memory. Exit status: 0 success, 3 too many sheets, 75 no process can be
+had for now, others are faults.
 """
 
 import ctypes
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 EXIT_TOO_MANY_SHEETS = 3
 EXIT_FAULT = 1
+EXIT_BUSY = 75
 PR_SET_PDEATHSIG = 1
 
 

@@ -13,7 +13,7 @@ from django.core.cache import caches
 from django.utils.translation import gettext
 
 from printing.errors import RefusedError
-from printing.pdf.render_process import EXIT_TOO_MANY_SHEETS, Limits
+from printing.pdf.render_process import EXIT_BUSY, EXIT_TOO_MANY_SHEETS, Limits
 from printing.pdf.warm_engine import SERVER, ServerGoneError, WarmEngine
 
 logger = logging.getLogger(__name__)
@@ -69,8 +69,13 @@ def render(html: str) -> bytes:
     limits = Limits(settings.PDF_MAX_SHEETS, settings.PDF_CPU_LIMIT, MEMORY_LIMIT)
     try:
         done = warm_engine.make(html, limits, settings.PDF_TIME_LIMIT)
-    except (TimeoutError, ServerGoneError) as error:
+    except TimeoutError as error:
         raise busy() from error
+    except ServerGoneError as error:
+        logger.exception("No PDF: the fork server ended twice")
+        raise busy() from error
+    if done.status == EXIT_BUSY:
+        raise busy()
     if done.status == -signal.SIGXCPU:
         message = gettext(
             "Generating this PDF takes too long. Print the page, or its parts, instead."
