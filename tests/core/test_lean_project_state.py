@@ -63,7 +63,7 @@ def _postgresql_dump(described: dict[str, Any]) -> list[str]:
     return done.stdout.splitlines()
 
 
-def test_the_models_after_all_migrations_are_those_of_stock_django() -> None:
+def test_the_models_after_all_migrations_are_those_of_stock_django(db: None) -> None:
     loader = MigrationLoader(None)
     lean, stock = LeanProjectState(real_apps=set()), ProjectState(real_apps=set())
     for state in (lean, stock):

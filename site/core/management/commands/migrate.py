@@ -1,5 +1,7 @@
 """`manage.py migrate`: Django's own, with the quicker executor of `core.lean_project_state`."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import Any
 
@@ -14,11 +16,19 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """As Django's command; only its executor is another one."""
-        # Which models may be swapped stays the same meanwhile; Django forgets it at each model.
-        apps.get_swappable_settings_name = cache(apps.get_swappable_settings_name)
-        original, migrate.MigrationExecutor = migrate.MigrationExecutor, LeanExecutor
-        try:
+        with ExitStack() as stack:
+            stack.enter_context(_replaced(migrate, "MigrationExecutor", LeanExecutor))
+            # Which models may be swapped stays the same; Django forgets it with each class.
+            find = cache(apps.get_swappable_settings_name)
+            stack.enter_context(_replaced(apps, "get_swappable_settings_name", find))
             super().handle(*args, **options)
-        finally:
-            migrate.MigrationExecutor = original
-            del apps.get_swappable_settings_name
+
+
+@contextmanager
+def _replaced(owner: Any, name: str, value: Any) -> Iterator[None]:
+    original = getattr(owner, name)
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, original)
