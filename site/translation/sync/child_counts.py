@@ -24,8 +24,10 @@ def connect() -> None:
 
 def restore_child_counts(instance: Page, **_kwargs: Any) -> None:
     """Recomputes `numchild` of the published page and of its parent."""
-    for page in (instance, instance.get_parent(update=True)):
-        children = Page.objects.child_of(page).count()
-        if page.numchild != children:
-            Page.objects.filter(pk=page.pk).update(numchild=children)
-            page.numchild = children
+    pages = (instance, instance.get_parent(update=True))
+    stored = dict(Page.objects.filter(pk__in=[p.pk for p in pages]).values_list("pk", "numchild"))
+    for page in pages:
+        page.numchild = Page.objects.child_of(page).count()
+        # An update is a change of content, even of no row: kept pages would be made anew.
+        if stored[page.pk] != page.numchild:
+            Page.objects.filter(pk=page.pk).update(numchild=page.numchild)
