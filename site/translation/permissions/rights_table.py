@@ -55,6 +55,7 @@ class Box:
 
     name: str
     role: Role
+    locale: Locale
     is_checked: bool
     label: str
 
@@ -71,6 +72,7 @@ def boxes(
             Box(
                 box_name(key, locale, role),
                 role,
+                locale,
                 is_checked=(locale.pk, role.value) in rights,
                 label=str(
                     labelled(with_details([name, language_name(locale.language_code)]), role.label)
