@@ -10,12 +10,25 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from lxml import html
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, HTMLParser
 
 from core.pages.print_annexes import Annex
+from core.text.control_characters import printable
 from core.text.passages import from_html
-from printing.html_parsing import fragment
 from printing.link_notes import HEADINGS
+
+
+def fragment(text: str) -> HtmlElement:
+    """Returns a `div` with the parsed text."""
+    return html.fragment_fromstring(
+        printable(text), create_parent="div", parser=HTMLParser(huge_tree=True)
+    )
+
+
+def document(text: str) -> HtmlElement:
+    """Returns the root of a whole document."""
+    return html.document_fromstring(printable(text), parser=HTMLParser(huge_tree=True))
+
 
 # Attributes that refer to ids.
 REFERENCES = ("aria-labelledby", "aria-describedby", "for")

@@ -3,7 +3,6 @@
 from core.blocks.authentic_text import AuthenticTextBlock
 from core.blocks.body import BodyBlock
 from core.blocks.media import DocumentBlock, FigureBlock
-from core.blocks.rich_text import RichTextBlock
 from core.blocks.table import TableBlock
 from core.blocks.text import (
     BulletedListBlock,
@@ -12,6 +11,7 @@ from core.blocks.text import (
     NumberedListBlock,
     ParagraphBlock,
     QuoteBlock,
+    RichTextBlock,
 )
 
 __all__ = [
