@@ -28,7 +28,7 @@ def preload() -> None:
     _ = get_resolver().url_patterns
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            translation.gettext("Search")
+            translation.pgettext("button", "Search")
             reverse("search")
     for name in template_names():
         get_template(name)

@@ -132,12 +132,6 @@ class Lookup:
     since: float
     """What is found true was true at this instant (seconds since 1970)."""
 
-    def true_entry(
-        self, token: str | None, are_current: Callable[[Mapping[str, str]], bool]
-    ) -> Entry | None:
-        """Returns the entry if it belongs to the generation `token` and its tags `are_current`."""
-        return true(self.entry, token, are_current)
-
 
 def true(
     entry: Entry | None, token: str | None, are_current: Callable[[Mapping[str, str]], bool]

@@ -41,7 +41,7 @@ class PageCacheMiddleware:
         with generation_cache.generation(token):
             if found.asked is None or token is None:
                 return self._drawn(request)
-            kept = found.true_entry(token, generation.are_current)
+            kept = true(found.entry, token, generation.are_current)
             return self._answer(request, found.asked, token, kept, found.since)
 
     def _answer(

@@ -18,6 +18,8 @@ from core.text.passages import from_html
 from printing.link_notes import HEADINGS
 
 
+# libxml2 stops at some 250 levels, without an error; `huge_tree` lifts the limit. The texts are the
+# site's own, sanitized and limited in size.
 def fragment(text: str) -> HtmlElement:
     """Returns a `div` with the parsed text."""
     return html.fragment_fromstring(

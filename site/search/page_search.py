@@ -30,7 +30,11 @@ LIFETIME_SECONDS = 60
 
 
 def hidden_branches() -> tuple[Range, ...]:
-    """Ranges below drafts and restricted pages, cached for the generation, else for a minute."""
+    """Ranges below drafts and restricted pages, cached for the generation, else for a minute.
+
+    Left out of index queries, so that hidden pages do not use up the limit of results; whether a
+    result may be shown is always checked by `core.pages.public_querysets.readable`.
+    """
     if generation_cache.entries() is not None:
         found: tuple[Range, ...] = generation_cache.get_or_make(
             CACHE_KEY, lambda: tuple(map(branch, _hidden_paths()))
@@ -74,7 +78,7 @@ MAX_HIDDEN_BRANCHES = 100
 
 
 def find_by_wagtail(text: str, language: str, limit: int, scope: Scope) -> list[int]:
-    """Ids of live pages, in the backend's order."""
+    """Ids of live pages by WAGTAILSEARCH_BACKENDS, for SEARCH_ENGINE = "wagtail"; in its order."""
     query = _query(text)
     locale = Locale.objects.filter(language_code=language).first()
     if query is None or locale is None:

@@ -28,7 +28,7 @@ from django.utils.timezone import is_naive
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, Revision
 
-from core.gathered_tasks import gathered_tasks
+from core.batching import gathered_tasks
 
 CSRF = "csrfmiddlewaretoken"
 

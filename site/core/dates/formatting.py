@@ -84,31 +84,6 @@ def has_two_digit_hours() -> bool:
     return pgettext("format of the hour", "H") != "G"
 
 
-def time_pattern() -> str:
-    """Returns the time of day with "{hour}" and "{minute}", for a script."""
-    return pgettext("time of day", "%(hour)s:%(minute)s") % {
-        "hour": "{hour}",
-        "minute": "{minute}",
-    }
-
-
-def date_pattern() -> str:
-    """Returns the date with "{day}", "{month}" and "{year}", for a script."""
-    names = ("day", "month", "year")
-    pattern = pgettext("date", "%(day)s %(month)s %(year)s")
-    return pattern % {name: f"{{{name}}}" for name in names}
-
-
-def zoned_instant(day: str, time: str, zone: str) -> str:
-    """Joins day, time and the name of a time zone: "7 February 2009, 05:29 GMT+5:30"."""
-    # Translators: a date, a time of day and the name of a time zone.
-    return pgettext("date and time in a time zone", "%(date)s, %(time)s %(zone)s") % {
-        "date": day,
-        "time": time,
-        "zone": zone,
-    }
-
-
 def first_of_month() -> str:
     """Returns the number of the first day: French writes an ordinal, "1er"; others the figure."""
     return pgettext("first day of a month", "1")
@@ -167,14 +142,19 @@ def indexed_range(language: str, opens_at: datetime | None, ends_at: datetime | 
 
 def own_zone_patterns() -> dict[str, str]:
     """Returns data attributes of the script in the active language, with "{name}" to fill in."""
+    names = ("date", "day", "hour", "instant", "minute", "month", "time", "year", "zone")
+    to_fill_in = {name: f"{{{name}}}" for name in names}
+    # Translators: a date, a time of day and the name of a time zone.
+    zoned = pgettext("date and time in a time zone", "%(date)s, %(time)s %(zone)s")
     return {
-        "words": str(addition(gettext("%(instant)s in your time zone") % {"instant": "{instant}"})),
-        "instant": zoned_instant("{date}", "{time}", "{zone}"),
-        "date": date_pattern(),
-        "time": time_pattern(),
+        "words": str(addition(gettext("%(instant)s in your time zone") % to_fill_in)),
+        "instant": zoned % to_fill_in,
+        "date": pgettext("date", "%(day)s %(month)s %(year)s") % to_fill_in,
+        "time": pgettext("time of day", "%(hour)s:%(minute)s") % to_fill_in,
         "first-day": first_of_month(),
         "hour-digits": "2" if has_two_digit_hours() else "1",
         "months": "|".join(month_names()),
+        # Translators: the code of the language in which browsers name a time zone.
         "locale": pgettext("code of the language for dates", "en-GB"),
     }
 

@@ -31,7 +31,10 @@ SEPARATOR = " › "
 
 
 def faults_in_blocks(field: StreamField, value: StreamValue) -> list[str]:
-    """Returns one sentence for each error, with the path to its block: "Image (2) › Caption: …"."""
+    """Returns one sentence for each error, with the path to its block: "Image (2) › Caption: …".
+
+    Wagtail validates blocks only in forms: `full_clean` does not look at them.
+    """
     try:
         field.stream_block.clean(value)
     except ValidationError as error:

@@ -181,7 +181,8 @@ def connect() -> None:
 def carry_to_copy(page: Page, copy: Page) -> None:
     """Gives `copy` and its descendants the restrictions that hold for `page` and its descendants.
 
-    A copy for another language has the same original and needs none of its own.
+    Only a person's decision in the privacy form lifts a restriction; a copy has another original or
+    another place in the tree. One for another language has the same original and needs none.
     """
     if copy.translation_key == page.translation_key:
         copy.view_restrictions.all().delete()

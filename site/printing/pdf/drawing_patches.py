@@ -21,7 +21,11 @@ NO_GLYPH = 0x0FFFFFFF
 
 
 def name_glyphs(draw: Callable[..., Any]) -> Callable[..., Any]:
-    """Wraps the function that draws a line of text."""
+    """Wraps the function that draws a line of text: a letter and its mark are read as two.
+
+    The engine gives the text of both to the glyph that comes first, and none to the other, for the
+    whole document: once "أُ" was drawn, no "أ" was found or copied.
+    """
 
     def drawn(stream: Any, textbox: Any, *arguments: Any) -> Any:
         if MARKS.search(textbox.text):
@@ -84,7 +88,10 @@ def ends_with_hyphen(textbox: Any) -> bool:
 
 
 def draw_soft_hyphens(draw: Callable[..., Any]) -> Callable[..., Any]:
-    """Wraps the function that draws a line of text."""
+    """Wraps the function that draws a line of text: the hyphen of a broken word is a soft one.
+
+    Search finds the word and copying gives it whole, as readers leave out U+00AD at a line's end.
+    """
 
     def drawn(stream: Any, textbox: Any, *arguments: Any) -> Any:
         if stream._tags is None or not ends_with_hyphen(textbox):
@@ -126,7 +133,11 @@ EMPTY_GLYPH_LENGTH = 1
 
 
 def shrink(_document: Any, pdf: Any) -> None:
-    """Finisher of WeasyPrint: replaces each OpenType font keyed by CID with its CFF table."""
+    """Finisher of WeasyPrint: replaces each OpenType font keyed by CID with its CFF table.
+
+    WeasyPrint keeps the numbers of glyphs, with an empty one for each of the 63,000 that are not
+    drawn. Such a font says the number of each glyph itself, so the empty ones can go.
+    """
     for item in pdf.objects:
         if getattr(item, "extra", {}).get("Subtype") == "/OpenType":
             table = drawn_glyphs(b"".join(item.stream))

@@ -53,7 +53,11 @@ class _Server:
 
 
 class WarmEngine:
-    """The fork server of this process."""
+    """The fork server of this process, started when the first document comes.
+
+    Readers' processes pay nothing until then. It has none of their files and sockets but the one
+    that it is asked through.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

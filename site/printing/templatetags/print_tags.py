@@ -5,8 +5,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django import template
-from django.template import Context, NodeList
-from django.template.base import Parser, Token
+from django.template import Context
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
@@ -127,29 +126,15 @@ def _css_string(text: str) -> str:
     return f'"{escaped}"'
 
 
-@register.tag
-def numbered_links(parser: Parser, token: Token) -> "NumberedLinksNode":
+@register.simple_block_tag(takes_context=True)
+def numbered_links(context: Context, content: SafeString) -> SafeString:
     """Block tag that numbers the links inside and sets `link_addresses` in the context."""
-    content = parser.parse(("endnumbered_links",))
-    parser.delete_first_token()
-    return NumberedLinksNode(content)
-
-
-class NumberedLinksNode(template.Node):
-    """Node of `numbered_links`."""
-
-    def __init__(self, nodelist: NodeList) -> None:
-        self.nodelist = nodelist
-
-    def render(self, context: Context) -> SafeString:
-        """Print views number the links of all parts together, so there it changes nothing."""
-        text = self.nodelist.render(context)
-        chrome = context.get("chrome")
-        # A print view numbers the links of all its parts together.
-        if chrome is None or not chrome.canonical_url or context.get("printing"):
-            return text
-        root = fragment(text)
-        links = NumberedLinks()
-        number_links(root, chrome.canonical_url, links)
-        context["link_addresses"] = links.addresses
-        return mark_safe(markup(root))  # noqa: S308 - rendered by the templates within
+    chrome = context.get("chrome")
+    # A print view numbers the links of all its parts together.
+    if chrome is None or not chrome.canonical_url or context.get("printing"):
+        return content
+    root = fragment(content)
+    links = NumberedLinks()
+    number_links(root, chrome.canonical_url, links)
+    context["link_addresses"] = links.addresses
+    return mark_safe(markup(root))  # noqa: S308 - rendered by the templates within
