@@ -18,7 +18,7 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
 from conference.models.conference_page import ConferencePage
-from core.blocks import BodyBlock
+from core.blocks.body import BodyBlock
 from core.blocks.text import PARAGRAPH_FEATURES
 from core.dates.formatting import in_sentence
 from core.fields import RichTextField, StreamField

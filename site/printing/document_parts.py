@@ -111,14 +111,19 @@ def first_heading(article: HtmlElement) -> HtmlElement:
     return next(article.iter(*HEADINGS))
 
 
-def prepend_label(heading: HtmlElement, label: str) -> None:
-    """Puts a label before a heading: "Session 1 – The scope and rationale…"."""
+def put_before(heading: HtmlElement, label: str, kind: str, between: str) -> None:
+    """Puts a label in a `<span>` of the class `kind` before a heading, with `between` after it."""
     span = html.Element("span")
-    span.set("class", "part-label")
+    span.set("class", kind)
     span.text = label
-    span.tail = f" – {heading.text or ''}"
+    span.tail = f"{between}{heading.text or ''}"
     heading.text = None
     heading.insert(0, span)
+
+
+def prepend_label(heading: HtmlElement, label: str) -> None:
+    """Puts a label before a heading: "Session 1 – The scope and rationale…"."""
+    put_before(heading, label, "part-label", " – ")
 
 
 class Counter:
@@ -138,12 +143,7 @@ class Counter:
 
 def number_heading(heading: HtmlElement, number: str) -> None:
     """Puts the number before the heading's text."""
-    span = html.Element("span")
-    span.set("class", "heading-number")
-    span.text = number
-    span.tail = f" {heading.text or ''}"
-    heading.text = None
-    heading.insert(0, span)
+    put_before(heading, number, "heading-number", " ")
 
 
 def number_of(heading: HtmlElement) -> str:

@@ -22,7 +22,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from core import cache_tags
 from core.admin import page_visibility
-from core.blocks import BodyBlock
+from core.blocks.body import BodyBlock
 from core.caching import expiry, shared_html
 from core.fields import StreamField
 from core.navigation.page_chrome import PageChrome

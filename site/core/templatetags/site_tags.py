@@ -1,6 +1,7 @@
 """Template tags and filters for dates, languages, the user bar and structured data."""
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
@@ -31,7 +32,7 @@ register = template.Library()
 # What other modules say, under the same names in templates.
 for _tag in (phrases.comma, phrases.semicolon, phrases.detail_comma, phrases.dash):
     register.simple_tag(_tag)
-for _name, _function in {
+_FILTERS: dict[str, Callable[..., Any]] = {
     "as_instant": formatting.format_instant,
     "as_utc": formatting.machine_readable,
     "direction": direction_of,
@@ -41,7 +42,8 @@ for _name, _function in {
     "with_addition": phrases.with_addition,
     "with_passages": passages_html,
     "without_passages": without_marks,
-}.items():
+}
+for _name, _function in _FILTERS.items():
     register.filter(_name, _function)
 
 # Characters that could end the script element, or start a comment in it.
