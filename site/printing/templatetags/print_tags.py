@@ -5,7 +5,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django import template
-from django.template import Context
+from django.template import Context, NodeList
+from django.template.base import Parser, Token
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
@@ -126,15 +127,29 @@ def _css_string(text: str) -> str:
     return f'"{escaped}"'
 
 
-@register.simple_block_tag(takes_context=True)
-def numbered_links(context: Context, content: SafeString) -> SafeString:
+@register.tag
+def numbered_links(parser: Parser, token: Token) -> "NumberedLinksNode":
     """Block tag that numbers the links inside and sets `link_addresses` in the context."""
-    chrome = context.get("chrome")
-    # A print view numbers the links of all its parts together.
-    if chrome is None or not chrome.canonical_url or context.get("printing"):
-        return content
-    root = fragment(content)
-    links = NumberedLinks()
-    number_links(root, chrome.canonical_url, links)
-    context["link_addresses"] = links.addresses
-    return mark_safe(markup(root))  # noqa: S308 - rendered by the templates within
+    content = parser.parse(("endnumbered_links",))
+    parser.delete_first_token()
+    return NumberedLinksNode(content)
+
+
+class NumberedLinksNode(template.Node):
+    """Node of `numbered_links`; Django finds no `{% block %}` in a `simple_block_tag`."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        """Print views number the links of all parts together, so there it changes nothing."""
+        text = self.nodelist.render(context)
+        chrome = context.get("chrome")
+        # A print view numbers the links of all its parts together.
+        if chrome is None or not chrome.canonical_url or context.get("printing"):
+            return text
+        root = fragment(text)
+        links = NumberedLinks()
+        number_links(root, chrome.canonical_url, links)
+        context["link_addresses"] = links.addresses
+        return mark_safe(markup(root))  # noqa: S308 - rendered by the templates within
