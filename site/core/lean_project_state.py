@@ -32,7 +32,7 @@ class LeanExecutor(MigrationExecutor):
 
     def _migrate_all_forwards(self, state: ProjectState, *args: Any, **options: Any) -> Any:
         lean = LeanProjectState.copy_of(state)
-        return super()._migrate_all_forwards(lean, *args, **options)
+        return super()._migrate_all_forwards(lean, *args, **options)  # type: ignore[misc]
 
 
 class LeanProjectState(ProjectState):
@@ -55,7 +55,7 @@ class LeanProjectState(ProjectState):
         """Builds the new class alone: no other model can refer to it yet."""
         key = model_state.app_label, model_state.name_lower
         self.models[key] = model_state
-        if self._relations is not None:
+        if self._relations is not None:  # type: ignore[attr-defined]
             self.resolve_model_relations(key)
         if "apps" in vars(self):
             self.apps.render_multiple([model_state])

@@ -15,10 +15,11 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         """As Django's command; only its executor is another one."""
         # Which models may be swapped stays the same meanwhile; Django forgets it at each model.
-        apps.get_swappable_settings_name = cache(apps.get_swappable_settings_name)
-        original, migrate.MigrationExecutor = migrate.MigrationExecutor, LeanExecutor
+        stock: Any = migrate
+        vars(apps)["get_swappable_settings_name"] = cache(apps.get_swappable_settings_name)
+        original, stock.MigrationExecutor = stock.MigrationExecutor, LeanExecutor
         try:
             super().handle(*args, **options)
         finally:
-            migrate.MigrationExecutor = original
-            del apps.get_swappable_settings_name
+            stock.MigrationExecutor = original
+            del vars(apps)["get_swappable_settings_name"]
