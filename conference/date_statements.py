@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from conference.models.extension import Extension
 from conference.schedule import Schedule
-from core.dates.time_elements import day_element, in_sentence, time_element
+from core.dates.formatting import day_element, in_sentence, time_element
 from core.text.direction import direction_of
 
 if TYPE_CHECKING:

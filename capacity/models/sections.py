@@ -18,7 +18,7 @@ from capacity.news import latest_news
 from conference import schedule
 from conference.current_conferences import not_over, open_and_upcoming
 from conference.models import ConferencePage
-from core.dates.indexed_dates import indexed_days
+from core.dates.formatting import indexed_days
 from core.models import BasePage, SharedFieldsMixin
 from core.pages.public_querysets import children_interval, readable
 

@@ -1,7 +1,7 @@
 """Moves a closed conference into the archive, and back, in a background job.
 
 A conference is moved with all its pages in all languages, each below the archive of its own tree,
-in one transaction. `core.routing.former_address_records` records the former addresses.
+in one transaction. `core.routing.former_addresses` records the former addresses.
 """
 
 from collections.abc import Callable

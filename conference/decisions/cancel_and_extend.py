@@ -19,8 +19,7 @@ from wagtail.models import Locale, Page
 from conference.models import ConferencePage, Extension, ExtensionReason, SessionPage
 from conference.models.extension import lock
 from conference.models.ical_sequence import count_change
-from core.dates.formatting import format_instant
-from core.dates.time_elements import machine_readable
+from core.dates.formatting import format_instant, machine_readable
 from core.signals import pages_changed
 from core.text.control_characters import without_controls
 

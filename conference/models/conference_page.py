@@ -25,7 +25,7 @@ from conference.models.topic import Topic, TopicLink, in_source_language, topic_
 from conference.outcomes.outcome_chain import PageWithOutcomes
 from conference.page_forms import ConferencePageForm, SchedulePanel
 from conference.schedule import Schedule, State, default_closing, default_opening
-from core.dates.indexed_dates import indexed_range
+from core.dates.formatting import indexed_range
 from core.models import BasePage
 from core.pages.public_querysets import readable
 from core.text.collation import sort_key

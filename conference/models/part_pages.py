@@ -18,9 +18,9 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
 from conference.models.conference_page import ConferencePage
-from core.blocks import BodyBlock
+from core.blocks.body import BodyBlock
 from core.blocks.text import PARAGRAPH_FEATURES
-from core.dates.time_elements import in_sentence
+from core.dates.formatting import in_sentence
 from core.fields import RichTextField, StreamField
 from core.models import BasePage
 from core.navigation.page_chrome import PageChrome

@@ -24,7 +24,7 @@ from conference.schedule import Schedule, State
 from contributions.contribution_cache_tags import session_tag
 from core.blocks.text import PARAGRAPH_FEATURES
 from core.caching.expiry import earliest
-from core.dates.indexed_dates import indexed_range
+from core.dates.formatting import indexed_range
 from core.fields import RichTextField
 from core.models import BasePage
 

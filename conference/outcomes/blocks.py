@@ -15,7 +15,7 @@ from wagtail.blocks import StreamValue
 
 from contributions.models import Contribution
 from core.blocks.media import FileValue, LibraryDocumentBlock, any_document, file_language
-from core.blocks.rich_text import RichTextBlock
+from core.blocks.text import RichTextBlock
 from core.languages.language_names import language_choices
 from core.pages import body_prefetch
 from core.text.phrases import listed

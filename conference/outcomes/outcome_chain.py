@@ -25,7 +25,7 @@ from wagtail.search import index
 from conference.models.outcome import Outcome
 from conference.page_forms import OutcomesPanel
 from core.dates.formatting import format_range
-from core.media.library_files import LibraryFile
+from core.media.documents import LibraryFile
 from core.models import BasePage
 from core.pages.public_querysets import readable_documents
 from core.text.direction import direction_of

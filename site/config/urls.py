@@ -11,9 +11,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from contributions import urls as contributions_urls
 from core import views
+from core import views as serving
 from core.admin import page_privacy as privacy_urls
-from core.media import document_view
-from core.routing import serve as serving
+from core.media import documents
 from core.routing.sitemap import sitemap, sitemap_file
 from search.views import search
 from security.sign_in import urls as sign_in_urls
@@ -28,7 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(translation_check_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("", include(contributions_urls)),
-    re_path(r"^documents/(\d+)/(.*)$", document_view.serve, name="wagtaildocs_serve"),
+    re_path(r"^documents/(\d+)/(.*)$", documents.serve, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap_file, name="sitemap_file"),
@@ -49,9 +49,9 @@ urlpatterns += i18n_patterns(
     path("translation-wanted/<int:page_id>/<slug:code>/", ask, name="ask_for_translation"),
     # Overrides Wagtail's URL of the same name: finds pages with one query (core.routing).
     # Wagtail's password and log-in views are below _util.
-    re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
+    re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", serving.serve_page, name="wagtail_serve"),
     # A file below a page, such as its PDF.
-    re_path(r"^((?:[\w\-]+/)*[\w\-]+\.\w+)$", serving.serve, name="wagtail_serve"),
+    re_path(r"^((?:[\w\-]+/)*[\w\-]+\.\w+)$", serving.serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
 

@@ -11,18 +11,18 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Connects signals."""
         from core import derived_data
-        from core.languages import live_homes, system_checks
-        from core.media import library_files, renditions_on_publish
-        from core.pages import kept_restrictions
-        from core.routing import former_address_records, redirect_matching
-        from core.text import strip_control_characters
+        from core.languages import language_versions, system_checks
+        from core.media import documents, renditions
+        from core.pages import restrictions
+        from core.routing import former_addresses, redirect_matching
+        from core.text import control_characters
 
         derived_data.connect()
-        library_files.connect()
-        kept_restrictions.connect()
-        live_homes.connect_signals()
+        documents.connect()
+        restrictions.connect()
+        language_versions.connect_signals()
         system_checks.register()
-        former_address_records.connect_signals()
+        former_addresses.connect_signals()
         redirect_matching.connect()
-        renditions_on_publish.connect()
-        strip_control_characters.connect()
+        renditions.connect()
+        control_characters.connect()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.images.formats import Format, register_image_format, unregister_image_format
 
-from core.media.rendition_specs import SPEC
+from core.media.renditions import SPEC
 
 for name in ("fullwidth", "left", "right"):
     unregister_image_format(name)

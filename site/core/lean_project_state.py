@@ -121,7 +121,6 @@ class LeanProjectState(ProjectState):
         return self._heirs(key) | {(model.app_label, model.name_lower) for model, *_ in pointing}
 
     def _heirs(self, key: ModelKey) -> set[ModelKey]:
-        """Returns the model and all that inherit from it."""
         heirs = {
             other
             for other, model in self.models.items()

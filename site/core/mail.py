@@ -8,8 +8,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
-from core.text.direction import isolate
-from core.text.direction_in_html import isolate_in_html
+from core.text.direction import isolate, isolate_in_html
 
 
 def send_templated(to: str, template: str, context: dict[str, Any], *, language: str) -> None:
@@ -25,7 +24,10 @@ def send_templated(to: str, template: str, context: dict[str, Any], *, language:
             "base_url": settings.WAGTAILADMIN_BASE_URL,
             "language": language,
         }
-        subject = _on_one_line(render_to_string(f"{template}_subject.txt", whole))
+        # No-break spaces are kept: French requires them.
+        subject = re.sub(
+            r"[ \t\r\n]+", " ", render_to_string(f"{template}_subject.txt", whole)
+        ).strip()
         text = render_to_string(f"{template}.txt", whole).strip()
         html = render_to_string(f"{template}.html", whole)
     mail = EmailMultiAlternatives(isolate(subject, language), isolate(text, language), None, [to])
@@ -36,8 +38,3 @@ def send_templated(to: str, template: str, context: dict[str, Any], *, language:
 def delivery_connection() -> Any:
     """Returns a connection to the mail server, also where EMAIL_BACKEND only queues mail."""
     return get_connection(settings.DELIVERY_EMAIL_BACKEND or settings.EMAIL_BACKEND)
-
-
-def _on_one_line(text: str) -> str:
-    """Returns the text without line breaks; keeps no-break spaces, which French requires."""
-    return re.sub(r"[ \t\r\n]+", " ", text).strip()

@@ -1,4 +1,4 @@
-"""Views that are not pages: the 404 page, robots.txt, security.txt, favicon."""
+"""Views of the site: every page by its URL, the 404 page, robots.txt, security.txt, favicon."""
 
 from datetime import timedelta
 
@@ -8,18 +8,45 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_from_path, override
+from django.utils.translation import get_language, get_language_from_path, override
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from wagtail import views as wagtail_views
 from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
 
-from core.languages.language_versions import LanguageLink, site_language_links
-from core.languages.live_homes import live_homes
+from core.languages.language_versions import LanguageLink, live_homes, site_language_links
 from core.languages.live_language_middleware import preferred_language
 from core.navigation.page_chrome import PageChrome
 from core.navigation.site_settings import contact_email
-from core.routing.mistyped_addresses import corrected_response
-from core.routing.page_lookup import find_route
+from core.routing import page_views
+from core.routing.former_addresses import find_former_route
+from core.routing.mistyped_addresses import corrected_response, redirect_to
+from core.routing.page_lookup import Candidate, find_first, find_route
+from core.text.address_folding import folded
+
+
+@csrf_exempt
+@require_safe
+def serve_page(request: HttpRequest, path: str) -> HttpResponse:
+    """Calls Wagtail's own view (privacy, hooks, 404) with the route found by our lookup.
+
+    A live page takes precedence over a former address. Methods other than GET and HEAD get 405.
+    """
+    language = get_language() or ""
+    asked, meant = Candidate(language, path), Candidate(language, folded(path))
+    found = find_first(request, dict.fromkeys([asked, meant]))
+    if found is not None and found[0] != asked:
+        return redirect_to(request, found[0])
+    route = found[1] if found else _route_without_page(request, path)
+    # Wagtail keeps a request's route in this attribute; a contract test watches it.
+    request._wagtail_route_for_request = route  # type: ignore[attr-defined]
+    return wagtail_views.serve(request, path)
+
+
+def _route_without_page(request: HttpRequest, path: str) -> RouteResult | None:
+    return find_former_route(request, path) or page_views.fallback_route(request, path)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
@@ -44,7 +71,6 @@ def _not_found(request: HttpRequest) -> HttpResponse:
 
 
 def _same_address_elsewhere(request: HttpRequest) -> list[tuple[LanguageLink, Page]]:
-    """Returns the languages in which the missing URL has a public page, and that page."""
     match = request.resolver_match
     if match is None or match.url_name != "wagtail_serve" or not match.args:
         return []

@@ -1,30 +1,29 @@
 """Wagtail hooks of `core`."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from wagtail import hooks
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from core.admin import checked_publishing, edit_conflicts, failed_schedules, files_bulk_actions
-from core.admin.content_checks import use_site_checks
-from core.admin.files_api import KnownDocumentsAPI, KnownImagesAPI
-from core.admin.paste_notices import paste_script
-from core.pages import kept_restrictions
-from core.text import rich_text_passages
-from core.text.rich_text_handlers import (
+from core.admin import checked_publishing, edit_conflicts, failed_schedules
+from core.admin.file_permissions import KnownDocumentsAPI, KnownImagesAPI
+from core.pages import restrictions
+from core.text import rich_text_features
+from core.text.rich_text_features import (
     LanguageAwareLinkHandler,
     PictureHandler,
     PreloadedDocumentLinkHandler,
 )
 
-__all__ = ["checked_publishing", "failed_schedules", "files_bulk_actions"]
+__all__ = ["checked_publishing", "failed_schedules"]
 
 
 @hooks.register("register_rich_text_features", order=10)
@@ -33,11 +32,51 @@ def register_rich_text_handlers(features: FeatureRegistry) -> None:
     features.register_link_type(LanguageAwareLinkHandler)
     features.register_link_type(PreloadedDocumentLinkHandler)
     features.register_embed_type(PictureHandler)
-    rich_text_passages.register(features)
+    rich_text_features.register_passages(features)
 
 
-hooks.register("construct_wagtail_userbar", use_site_checks)
-hooks.register("insert_editor_js", paste_script)
+class SiteContentCheckerItem(ContentCheckerItem):
+    """Wagtail's content checks and one for images without alternative text."""
+
+    axe_run_only: ClassVar[list[str]] = [*ContentCheckerItem.axe_run_only, "image-alt"]
+    axe_messages: ClassVar[dict[str, Any]] = {
+        **ContentCheckerItem.axe_messages,
+        "image-alt": {
+            "error_name": gettext_lazy("Image without a description"),
+            "help_text": gettext_lazy("Say what the image shows, for those who cannot see it"),
+        },
+    }
+
+
+@hooks.register("construct_wagtail_userbar")
+def use_site_checks(_request: HttpRequest, items: list[Any], _page: Any) -> None:
+    """Replaces Wagtail's content checker among the `items` of the user bar."""
+    for place, item in enumerate(items):
+        if isinstance(item, ContentCheckerItem):
+            items[place] = SiteContentCheckerItem(in_editor=item.in_editor)
+
+
+@hooks.register("insert_editor_js")
+def paste_script() -> SafeString:
+    """Adds the script that keeps superscript and subscript of a paste, and names what it loses."""
+    return format_html(
+        '<script src="{}" data-link="{}" data-table="{}" data-picture="{}" data-position="{}">'
+        "</script>",
+        static("core/paste.js"),
+        gettext(
+            "A link that leads to a file on a computer, or to a place in the copied document, was "
+            "left out; its text is there. Upload the file as a document and link to that."
+        ),
+        gettext(
+            "A table cannot stand within a text: its cells were pasted as text. "
+            "Add a block of the kind “Table” for it."
+        ),
+        gettext("A picture was left out. Upload it as an image and insert it here."),
+        gettext(
+            "This text takes no superscript or subscript: raised and lowered characters "
+            "were pasted as ordinary ones."
+        ),
+    )
 
 
 @hooks.register("construct_admin_api", order=10)
@@ -50,7 +89,7 @@ def name_known_files_only(router: Any) -> None:
 @hooks.register("after_copy_page")
 def keep_copies_private(_request: HttpRequest, page: Page, copied: Page) -> None:
     """The copy form of the admin does not call the page's own `copy`."""
-    kept_restrictions.carry_to_copy(page, copied)
+    restrictions.carry_to_copy(page, copied)
 
 
 # Runs after wagtail-localize, whose translation editor saves string by string.

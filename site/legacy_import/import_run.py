@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.caching.gathered_changes import gathered
+from core.batching import gathered_changes
 from jobs import job
 from jobs.progress import Progress
 from legacy_import.file_batch import Batch, Item
@@ -38,7 +38,7 @@ Step = Callable[[], None]
 STEPS_PER_FILE = 2
 
 
-@gathered()
+@gathered_changes()
 def run_import(
     files: Iterable[RawFile], options: Options | None = None, step: Step = lambda: None
 ) -> ImportReport:

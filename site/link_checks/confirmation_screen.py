@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core.admin.reposted_fields import posted_fields
+from core.admin.edit_conflicts import posted_fields
 from link_checks.internal_links import MOST_SHOWN, DeadLink
 
 CONFIRMED = "confirmed_links"

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from core.housekeeping_steps import Cleaning, cleaning_step
+from core.housekeeping import Cleaning, cleaning_step
 from link_checks.models import CheckedLink
 
 

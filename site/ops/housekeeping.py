@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from core.housekeeping_steps import Cleaning, all_steps, cleaning_step
+from core.housekeeping import Cleaning, all_steps, cleaning_step
 
 logger = logging.getLogger(__name__)
 # name.0123456789ab.css, with the compressed forms beside it.

@@ -11,8 +11,8 @@ class PageCacheConfig(AppConfig):
 
     def ready(self) -> None:
         """Connects invalidation and CDN purging."""
-        from page_cache import cdn_purge, invalidation, tag_generations
+        from page_cache import cdn_purge, generation, invalidation
 
         invalidation.connect()
         cdn_purge.connect()
-        tag_generations.connect()
+        generation.connect()

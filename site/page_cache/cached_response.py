@@ -1,4 +1,11 @@
-"""Cached responses: storing them and answering requests with them."""
+"""Cached responses: storing them and answering requests with them.
+
+Headers let nginx keep a response for a moment (deploy/nginx/snippets/micro-cache.conf). nginx marks
+its requests; only kept pages, which are the same for everybody, are marked in return. nginx counts
+whole seconds: what was true within a second is handed out until the end of that second, in the
+next one only while it is asked for anew, and while the site does not answer at all for
+ERROR_SECONDS. Nothing else in nginx's configuration lets it hand out what is old.
+"""
 
 import gzip
 import time
@@ -12,7 +19,40 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 
 from core.caching import expiry
-from page_cache import micro_cache
+
+ASKED = "HTTP_X_MICRO_CACHE"
+# Further seconds in which readers get the old response while one of them causes a new one.
+STALE_SECONDS = 1
+# Further seconds in which they get it while the site does not answer: a restart takes less.
+ERROR_SECONDS = 10
+
+
+def longest_delay(request: HttpRequest) -> float:
+    """Seconds until a reader may get the response to this request, while the site answers."""
+    return 1 + STALE_SECONDS if ASKED in request.META else 0
+
+
+def allow_micro_cache(
+    request: HttpRequest, response: HttpResponse, since: float, changes_at: float | None
+) -> None:
+    """Lets nginx keep `response`, where its request says that it would.
+
+    The response was true at `since` and is not handed out past `changes_at` (seconds since 1970).
+    Its `Cache-Control`, which is meant for readers, moves to another header; nginx moves it back.
+    """
+    if ASKED not in request.META or response.status_code == 304:
+        return
+    second = int(since)
+    on_error = ERROR_SECONDS
+    if changes_at is not None:
+        on_error = min(on_error, int(changes_at) - second - 1)
+    if on_error < STALE_SECONDS:
+        return
+    response["X-Reader-Cache-Control"] = response.get("Cache-Control", "")
+    response["Cache-Control"] = f"stale-while-revalidate={STALE_SECONDS}, stale-if-error={on_error}"
+    # The last of them: after it, some versions of nginx read no Cache-Control.
+    response["X-Accel-Expires"] = f"@{second}"
+
 
 # A larger answer (a PDF, a whole section with its pictures) is made each time, in bytes.
 LARGEST = 2_000_000
@@ -83,6 +123,8 @@ def entry_from(response: HttpResponse, generation: str, started: float) -> Entry
     packed = _packed(response, body)
     if packed is not None:
         headers["Vary"] = "Accept-Encoding"
+    # At midnight the day changes that a page names when it is printed.
+    midnight = expiry.next_midnight().timestamp()
     return Entry(
         generation=generation,
         status=response.status_code,
@@ -90,16 +132,10 @@ def entry_from(response: HttpResponse, generation: str, started: float) -> Entry
         body=body if packed is None else packed,
         is_packed=packed is not None,
         made_at=started,
-        fresh_until=_fresh_until(started),
+        fresh_until=min(started + settings.PAGE_CACHE_FRESH, midnight),
         changes_at=changes_at,
         tokens=dict(keep.tokens),
     )
-
-
-def _fresh_until(started: float) -> float:
-    """At midnight the day changes that a page names when it is printed."""
-    midnight = expiry.next_midnight().timestamp()
-    return min(started + settings.PAGE_CACHE_FRESH, midnight)
 
 
 def _is_for_everybody(response: HttpResponse, keep: expiry.CachePolicy) -> bool:
@@ -137,18 +173,17 @@ def answer(entry: Entry, request: HttpRequest, state: str, since: float) -> Http
     if entry.is_packed and takes_packed:
         response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(body))
-    _limit(response, entry, now + micro_cache.longest_delay(request))
+    _limit(response, entry, now + longest_delay(request))
     if state == "stale":
         response["Age"] = str(int(now - entry.made_at))
         response["Warning"] = '110 - "Response is stale"'
     response = _unchanged(entry, request, response)
     response["X-Cache"] = state
-    micro_cache.allow(request, response, since, entry.changes_at)
+    allow_micro_cache(request, response, since, entry.changes_at)
     return response
 
 
 def _unchanged(entry: Entry, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """304 without a body for a reader who has it already; else the response itself."""
     if CONDITIONS.isdisjoint(request.META):
         return response
     changed = parse_http_date_safe(entry.headers.get("Last-Modified", ""))

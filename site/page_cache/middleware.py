@@ -9,10 +9,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
 from core.caching import carried_over, generation_cache
-from page_cache import generation, store, tag_generations
-from page_cache.cache_key import Asked, as_anybody
+from page_cache import generation, store
 from page_cache.cached_response import Entry, answer, entry_from
-from page_cache.lookup import look_up, true
+from page_cache.lookup import Asked, as_anybody, look_up, true
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -42,7 +41,7 @@ class PageCacheMiddleware:
         with generation_cache.generation(token):
             if found.asked is None or token is None:
                 return self._drawn(request)
-            kept = found.true_entry(token, tag_generations.are_current)
+            kept = true(found.entry, token, generation.are_current)
             return self._answer(request, found.asked, token, kept, found.since)
 
     def _answer(
@@ -85,7 +84,6 @@ class PageCacheMiddleware:
 
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """304 where the reader has the response already; the view saw no conditional headers."""
     etag = response.get("ETag")
     changed = parse_http_date_safe(response.get("Last-Modified", ""))
     known = get_conditional_response(request, etag, changed, response)
@@ -98,7 +96,7 @@ def _waited_for(asked: Asked, token: str) -> Entry | None:
     while time.monotonic() < patience:
         # In this order: who ends a turn has kept the page before.
         is_taken = _turns.is_taken(asked.key)
-        entry = true(store.get(asked.key), token, tag_generations.are_current)
+        entry = true(store.get(asked.key), token, generation.are_current)
         if entry or not is_taken:
             return entry
         time.sleep(LOOK_EVERY)

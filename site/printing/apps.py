@@ -12,11 +12,12 @@ class PrintingConfig(AppConfig):
     def ready(self) -> None:
         """Registers the page views and the system check."""
         from core.routing import page_views
-        from printing import system_checks, views
+        from printing import views
+        from printing.pdf import renderer
 
         page_views.register("print", views.print_page, preview=_("Print version"))
         page_views.register("print/all", views.print_section)
         page_views.register("print/all.html", views.offline_copy)
         page_views.register("print.pdf", views.pdf_of_page, preview=_("PDF"))
         page_views.register("print/all.pdf", views.pdf_of_section)
-        system_checks.connect()
+        renderer.connect()

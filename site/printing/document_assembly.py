@@ -85,7 +85,6 @@ class Assembler:
         return Document(mark_safe(body), contents, ours[0].anchor, self.links.addresses)  # noqa: S308 - made of rendered templates
 
     def _join_links(self, ours: list[Part], theirs: list[Part], by_key: dict[object, Part]) -> None:
-        """Links are numbered in reading order."""
         everything = [*ours, *theirs]
         places = {
             self._address(part.page): link_notes.Place(part.anchor, part.number)

@@ -10,12 +10,27 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from lxml import html
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, HTMLParser
 
 from core.pages.print_annexes import Annex
+from core.text.control_characters import printable
 from core.text.passages import from_html
-from printing.html_parsing import fragment
 from printing.link_notes import HEADINGS
+
+
+# libxml2 stops at some 250 levels, without an error; `huge_tree` lifts the limit. The texts are the
+# site's own, sanitized and limited in size.
+def fragment(text: str) -> HtmlElement:
+    """Returns a `div` with the parsed text."""
+    return html.fragment_fromstring(
+        printable(text), create_parent="div", parser=HTMLParser(huge_tree=True)
+    )
+
+
+def document(text: str) -> HtmlElement:
+    """Returns the root of a whole document."""
+    return html.document_fromstring(printable(text), parser=HTMLParser(huge_tree=True))
+
 
 # Attributes that refer to ids.
 REFERENCES = ("aria-labelledby", "aria-describedby", "for")
@@ -96,14 +111,19 @@ def first_heading(article: HtmlElement) -> HtmlElement:
     return next(article.iter(*HEADINGS))
 
 
-def prepend_label(heading: HtmlElement, label: str) -> None:
-    """Puts a label before a heading: "Session 1 – The scope and rationale…"."""
+def put_before(heading: HtmlElement, label: str, kind: str, between: str) -> None:
+    """Puts a label in a `<span>` of the class `kind` before a heading, with `between` after it."""
     span = html.Element("span")
-    span.set("class", "part-label")
+    span.set("class", kind)
     span.text = label
-    span.tail = f" – {heading.text or ''}"
+    span.tail = f"{between}{heading.text or ''}"
     heading.text = None
     heading.insert(0, span)
+
+
+def prepend_label(heading: HtmlElement, label: str) -> None:
+    """Puts a label before a heading: "Session 1 – The scope and rationale…"."""
+    put_before(heading, label, "part-label", " – ")
 
 
 class Counter:
@@ -123,12 +143,7 @@ class Counter:
 
 def number_heading(heading: HtmlElement, number: str) -> None:
     """Puts the number before the heading's text."""
-    span = html.Element("span")
-    span.set("class", "heading-number")
-    span.text = number
-    span.tail = f" {heading.text or ''}"
-    heading.text = None
-    heading.insert(0, span)
+    put_before(heading, number, "heading-number", " ")
 
 
 def number_of(heading: HtmlElement) -> str:

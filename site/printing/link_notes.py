@@ -38,7 +38,9 @@ def number_links(root: HtmlElement, base: str, links: NumberedLinks) -> None:
     for link in list(root.iter("a")):
         address = urljoin(base, link.get("href") or "#")
         leads_out = urlsplit(address).scheme in ("http", "https")
-        leads_on = (link.get("href") or "#").startswith("#") or _is_within(link, UNNUMBERED)
+        leads_on = (link.get("href") or "#").startswith("#") or any(
+            ancestor.tag in UNNUMBERED for ancestor in link.iterancestors()
+        )
         if leads_out and not leads_on:
             _add_number(link, links.number(address))
 
@@ -78,10 +80,6 @@ def make_absolute(root: HtmlElement, base: str) -> None:
         href = link.get("href") or ""
         if href and not href.startswith("#"):
             link.set("href", urljoin(base, href))
-
-
-def _is_within(link: HtmlElement, tags: Collection[str]) -> bool:
-    return any(ancestor.tag in tags for ancestor in link.iterancestors())
 
 
 def _add_number(link: HtmlElement, number: int) -> None:

@@ -17,13 +17,11 @@ from core.caching import expiry
 from core.navigation.page_chrome import PageChrome
 from core.pages import print_annexes
 from core.pages.print_annexes import AnnexSource
-from core.text.direction import direction_of
-from core.text.direction_in_html import isolate_in_html
+from core.text.direction import direction_of, isolate_in_html
 from core.text.unbroken_in_html import keep_unbroken
 from printing import wide_tables
 from printing.document_assembly import Assembler
-from printing.print_options import PrintOptions, read_options
-from printing.print_options_form import variants
+from printing.print_options import PrintOptions, read_options, variants
 from printing.section_pages import readable_section, translation_of
 from printing.self_contained_html import embed
 

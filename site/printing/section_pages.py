@@ -58,7 +58,6 @@ def readable_section(root: Page, request: HttpRequest) -> tuple[list[Page], bool
 def _open_pages(
     pages: list[Page], rules: dict[int, list[PageViewRestriction]], request: HttpRequest
 ) -> list[Page]:
-    """Without drafts and restricted pages, and their descendants."""
     seen: list[Page] = []
     closed = ""
     for page in pages:
@@ -73,7 +72,6 @@ def _open_pages(
 
 
 def _specific(pages: list[Page], locale: Locale) -> list[Page]:
-    """The pages as specific instances, one query per type."""
     by_type = sorted(pages, key=lambda page: page.content_type_id)
     found: dict[int, Page] = {}
     for _type, group in groupby(by_type, key=lambda page: page.content_type_id):

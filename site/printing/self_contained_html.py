@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from lxml import html
 from lxml.html import HtmlElement
 
-from printing.html_parsing import document as parse
+from printing.document_parts import document as parse
 from printing.link_notes import make_absolute
 
 
@@ -46,7 +46,6 @@ def _embed_image(image: HtmlElement) -> None:
 
 
 def _media(url: str) -> bytes | None:
-    """Reads an uploaded file from the storage; None for other URLs."""
     prefix = default_storage.url("")
     if not url.startswith(prefix):
         return None

@@ -11,9 +11,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Connects the signals."""
-        from search import hidden_branches, index_updates, term_synonyms
+        from search import index_updates, page_search, synonyms
 
         index_updates.connect_signals()
-        hidden_branches.connect_signals()
-        term_synonyms.connect()
+        page_search.connect_signals()
+        synonyms.connect()
         post_migrate.connect(index_updates.index_missing, sender=self, dispatch_uid="search.fill")

@@ -93,7 +93,6 @@ def available_facets(page_ids: Iterable[int], choices: list[Choice]) -> list[Fac
 
 
 def _sorted(name: str, texts: dict[str, str]) -> list[tuple[str, str]]:
-    """Years from the last to the first, everything else by its text."""
     return sorted(texts.items(), key=lambda item: sort_key(item[1]), reverse=name == "year")
 
 
@@ -110,7 +109,6 @@ _STATEMENT = (
 
 
 def _values_of_ancestors(page_ids: Iterable[int]) -> dict[str, dict[str, str]]:
-    """Facet → value → text, of the pages and their ancestors."""
     found = paths_of(page_ids)
     steps = Page.steplen
     above = {path[:end] for path in found for end in range(2 * steps, len(path) + 1, steps)}

@@ -115,7 +115,6 @@ def _row(words: list[tuple[str, Matches]]) -> Target:
 
 
 def _any_form(word: str, language: str) -> tuple[str, Matches]:
-    """The word, a word that begins with it, or one with its stem."""
     if is_unspaced(word):
         return word, lambda _found: True
     prefix, has_stem = _stemmed(stem(word, language), language)
@@ -142,7 +141,6 @@ def _letters(word: str) -> str:
 
 
 def _hits(text: str, targets: list[Target]) -> Iterator[tuple[int, int]]:
-    """Start and end of each match, in order, without overlaps."""
     if not targets:
         return
     groups = "|".join(f"({target.pattern})" for target in targets)

@@ -1,18 +1,116 @@
 """Finds the pages that match a query and that the reader may see."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
 
-from wagtail.models import Page
+from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.search.query import Phrase, PlainText, SearchQuery
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from core.caching import generation_cache, shared_html
 from core.pages.public_querysets import readable
+from core.pages.restrictions import IsRestricted, highest
 from core.text.collation import plain_words
-from search import backends, ranking, wagtail_page_search
-from search.backends.tree_scope import Range, Scope, beneath
-from search.hidden_branches import hidden_branches
-from search.query_parser import parse
+from search import backends, ranking
+from search.backends.tree_scope import Range, Scope, beneath, branch
+from search.query_parser import parse, parts
+from search.tokenizer import MAX_WORD_LENGTH, MAX_WORDS
+
+CACHE_KEY = "search.hidden"
+LIFETIME_SECONDS = 60
+
+
+def hidden_branches() -> tuple[Range, ...]:
+    """Ranges below drafts and restricted pages, cached for the generation, else for a minute.
+
+    Left out of index queries, so that hidden pages do not use up the limit of results; whether a
+    result may be shown is always checked by `core.pages.public_querysets.readable`.
+    """
+    if generation_cache.entries() is not None:
+        found: tuple[Range, ...] = generation_cache.get_or_make(
+            CACHE_KEY, lambda: tuple(map(branch, _hidden_paths()))
+        )
+        return found
+    paths: list[str] | None = cache.get(CACHE_KEY)
+    if paths is None:
+        paths = _hidden_paths()
+        cache.set(CACHE_KEY, paths, LIFETIME_SECONDS)
+    return tuple(map(branch, paths))
+
+
+def _hidden_paths() -> list[str]:
+    # A draft without children is not indexed.
+    hidden = Page.objects.filter(Q(live=False, numchild__gt=0) | Q(IsRestricted("path")))
+    return highest(hidden.order_by("path").values_list("path", flat=True))
+
+
+def clear_cache(**_kwargs: Any) -> None:
+    """Signal receiver that clears the cached ranges."""
+    cache.delete(CACHE_KEY)
+
+
+def _clear_cache_if_parent(instance: Page, **_kwargs: Any) -> None:
+    if instance.numchild:
+        clear_cache()
+
+
+def connect_signals() -> None:
+    """Clears the cache when pages or restrictions change."""
+    for signal in (page_published, page_unpublished):
+        signal.connect(_clear_cache_if_parent, dispatch_uid="search.hidden")
+    post_page_move.connect(clear_cache, dispatch_uid="search.hidden")
+    for change in (post_save, post_delete):
+        change.connect(clear_cache, sender=PageViewRestriction, dispatch_uid="search.hidden")
+
+
+_WORD = re.compile(r"[^\W_]+")
+# Beyond this number branches are not excluded in the query: results are filtered afterwards.
+MAX_HIDDEN_BRANCHES = 100
+
+
+def find_by_wagtail(text: str, language: str, limit: int, scope: Scope) -> list[int]:
+    """Ids of live pages by WAGTAILSEARCH_BACKENDS, for SEARCH_ENGINE = "wagtail"; in its order."""
+    query = _query(text)
+    locale = Locale.objects.filter(language_code=language).first()
+    if query is None or locale is None:
+        return []
+    pages = Page.objects.filter(live=True, locale=locale)
+    for ranges in scope.within:
+        pages = pages.filter(_in_any(ranges))
+    if 0 < len(scope.outside) <= MAX_HIDDEN_BRANCHES:
+        pages = pages.exclude(_in_any(scope.outside))
+    return [page.pk for page in pages.search(query)[:limit]]
+
+
+def _in_any(ranges: tuple[Range, ...]) -> Q:
+    return reduce(or_, (Q(path__gte=low, path__lt=high) for low, high in ranges))
+
+
+def _query(text: str) -> SearchQuery | None:
+    """All words, or a single phrase; None for an empty query.
+
+    Not every backend supports more: exclusions are dropped, and phrases among other words are
+    split.
+    """
+    wanted = [
+        (is_phrase, piece) for is_excluded, is_phrase, piece in parts(text) if not is_excluded
+    ]
+    words = _WORD.findall(unicodedata.normalize("NFC", " ".join(piece for _, piece in wanted)))
+    if not words:
+        return None
+    joined = " ".join(word[:MAX_WORD_LENGTH] for word in words[:MAX_WORDS])
+    is_one_phrase = len(wanted) == 1 and wanted[0][0]
+    return Phrase(joined) if is_one_phrase else PlainText(joined, operator="and")
+
 
 MAX_RESULTS = 200
 
@@ -35,7 +133,7 @@ def find_page_ids(
     if below is not None:
         scope = scope.and_in([beneath(below.path)])
     if settings.SEARCH_ENGINE == "wagtail":
-        ids = wagtail_page_search.find(query, language, MAX_RESULTS, scope)
+        ids = find_by_wagtail(query, language, MAX_RESULTS, scope)
     else:
         ids = backends.find(parse(query, language), MAX_RESULTS, scope)
     if among is not None and len(among) < MAX_RESULTS:
@@ -61,7 +159,7 @@ def counts(query: str, languages: Iterable[str]) -> dict[str, int]:
 
 def _any(query: str, language: str, scope: Scope) -> list[int]:
     if settings.SEARCH_ENGINE == "wagtail":
-        return wagtail_page_search.find(query, language, MAX_RESULTS, scope)
+        return find_by_wagtail(query, language, MAX_RESULTS, scope)
     return backends.find_any(parse(query, language), MAX_RESULTS, scope)
 
 
@@ -73,7 +171,6 @@ def paths_of(ids: Iterable[int]) -> list[str]:
 
 
 def _visible(ids: list[int], languages: Iterable[str]) -> dict[int, tuple[str, str]]:
-    """Returns id → title and path, of the readable pages among `ids`."""
     accepted = set(languages)
     return {
         pk: (title, path)

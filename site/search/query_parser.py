@@ -62,7 +62,8 @@ def parse(text: str, language: str) -> Query:
     without: list[Words] = []
     loose: list[str] = []
     room = MAX_WORDS
-    for is_excluded, is_phrase, piece in parts(_tidied(text)):
+    # Signs for "number" and the plural of abbreviations are left out.
+    for is_excluded, is_phrase, piece in parts(_PLURAL.sub(r"\1", _NUMBER_SIGN.sub(" ", text))):
         rows, plain = _within(room, *_rows(piece, is_phrase=is_phrase or is_excluded))
         room -= sum(map(len, rows)) + len(plain)
         if is_excluded:
@@ -73,11 +74,6 @@ def parse(text: str, language: str) -> Query:
     # Terms are phrases, so synonyms are looked up for adjacent words.
     clauses += _with_synonyms(loose, language)
     return Query(language, list(dict.fromkeys(clauses)), without)
-
-
-def _tidied(text: str) -> str:
-    """Returns the query without signs for "number" and without the plural of abbreviations."""
-    return _PLURAL.sub(r"\1", _NUMBER_SIGN.sub(" ", text))
 
 
 def parts(text: str) -> list[tuple[bool, bool, str]]:
@@ -98,7 +94,6 @@ def is_symbol(piece: str) -> bool:
 
 
 def _rows(piece: str, *, is_phrase: bool) -> tuple[list[Words], list[str]]:
-    """Phrases and single words of a part of the query."""
     if is_phrase:
         *before, last = runs(piece) or [""]
         row = (*chain.from_iterable(map(words, before)), *_row_of_run(last))
@@ -113,7 +108,6 @@ def _rows(piece: str, *, is_phrase: bool) -> tuple[list[Words], list[str]]:
 
 
 def _within(room: int, rows: list[Words], plain: list[str]) -> tuple[list[Words], list[str]]:
-    """Limits both to `room` words in all."""
     kept = []
     for row in rows:
         if row[:room]:

@@ -40,7 +40,7 @@ def rank(ids: list[int], query: Query, paths: dict[int, str], named: set[int]) -
     first = ids[:RANKED]
     if len(first) < 2:
         return ids
-    entries = _texts(first)
+    entries = {pk: Texts(*texts) for pk, *texts in rows_with(_STATEMENT, first)}
     key = _key_of(query)
 
     def place(pk: int) -> tuple[bool, Key]:
@@ -54,10 +54,6 @@ _STATEMENT = (
     f"SELECT page_id, title, summary, SUBSTR(text, 1, {CHARACTERS})"  # noqa: S608 - a number
     " FROM search_searchentry WHERE page_id IN ({keys})"
 )
-
-
-def _texts(ids: list[int]) -> dict[int, Texts]:
-    return {pk: Texts(*texts) for pk, *texts in rows_with(_STATEMENT, ids)}
 
 
 def _key_of(query: Query) -> Callable[[Texts, str], Key]:

@@ -84,7 +84,6 @@ def results(page_ids: list[int], query: str, request: HttpRequest) -> list[Resul
 
 
 def _rows(page_ids: list[int], request: HttpRequest) -> dict[int, tuple[Row, datetime | None]]:
-    """Returns page id → row, and until when (UTC) it is true."""
     pages = {page.pk: page for page in _pages(pk__in=page_ids)}
     with_lines = [pk for pk, page in pages.items() if _has_lines(page)]
     if with_lines:
@@ -121,7 +120,6 @@ def _result(row: Row, entry: Entry, query: Query) -> Result:
 
 
 def _ancestor_paths(page: Page) -> list[str]:
-    """Tree paths from the language's home page to the page's parent."""
     return [page.path[:end] for end in range(2 * Page.steplen, len(page.path), Page.steplen)]
 
 

@@ -5,8 +5,10 @@ An app registers a provider, and calls `clear_cache` when its data change:
     synonyms.register(my_groups)     # my_groups("es") → [["OVM", "organismo vivo modificado"], …]
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -14,6 +16,9 @@ from django.utils import timezone
 from core.caching import generation_cache
 from core.text.stemming import stems
 from search.tokenizer import words
+from terms import term_values
+from terms.signals import terms_changed
+from terms.term_languages import codes, primary
 
 Words = tuple[str, ...]
 Provider = Callable[[str], Iterable[Iterable[str]]]
@@ -74,3 +79,33 @@ def _load(language: str) -> dict[Words, tuple[Words, ...]]:
                 if row and others and len(row) <= MAX_WORDS_IN_EXPRESSION:
                     known[row] = tuple(dict.fromkeys([*known.get(row, ()), *others]))
     return known
+
+
+def connect() -> None:
+    """Registers the provider and clears its cache when terms change."""
+    register(groups)
+    terms_changed.connect(_on_change, dispatch_uid="search.terms")
+
+
+def groups(language: str) -> Iterable[list[str]]:
+    """For each concept its terms and abbreviations in the language, where there are several.
+
+    Deprecated terms are included, since readers may search for them; so are the abbreviations of
+    all languages ("COP-MOP" finds "CdP-RdP") and their plurals ("lmos").
+    """
+    own = primary(language)
+    by_concept: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in term_values.in_languages(*dict.fromkeys([own, *codes()])):
+        texts = [entry.text] if entry.language == own else []
+        by_concept[entry.concept] += [*texts, *_abbreviations(entry.abbreviation)]
+    return [expressions for expressions in by_concept.values() if len(expressions) > 1]
+
+
+def _abbreviations(abbreviation: str) -> list[str]:
+    if not abbreviation.isupper():
+        return [abbreviation] if abbreviation else []
+    return [abbreviation, f"{abbreviation}s"]
+
+
+def _on_change(languages: list[str], **_kwargs: Any) -> None:
+    clear_cache(languages)

@@ -71,7 +71,6 @@ def _found(request: HttpRequest, query: str) -> dict[str, Any]:
 def _found_texts(
     request: HttpRequest, query: str, source: other_texts.Source, choices: list[facets.Choice]
 ) -> dict[str, Any]:
-    """As `_found_pages`, of the texts of another source."""
     language = get_language() or ""
     anywhere = other_texts.find(query, language)
     found = anywhere
@@ -120,14 +119,12 @@ def _found_pages(request: HttpRequest, query: str, choices: list[facets.Choice])
 
 
 def _kinds(query: str, language: str) -> list[facets.Facet]:
-    """The choice between pages and other texts, where there are any."""
     source = other_texts.source_of_texts()
     count = len(other_texts.find(query, language, ordered=False)) if source else 0
     return [facets.kind_facet(source, count)] if source and count else []
 
 
 def _elsewhere(query: str, language: str) -> list[OtherLanguage]:
-    """Other languages in which the query has results."""
     codes = [code for code, _autonym in settings.LANGUAGES if code != language]
     known = dict(language_choices())
     names = {code: str(known[code]) for code in codes}

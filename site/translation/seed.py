@@ -2,7 +2,7 @@
 
 from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
-from core.seeding.report import SeedReport
+from core.seeding.registry import SeedReport
 from translation.models import TranslationReviewTask
 from translation.models.translation_right import home_page
 from translation.permissions.rights_table import target_locales

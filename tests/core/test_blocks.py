@@ -12,7 +12,9 @@ from wagtail.images.tests.utils import get_test_image_file
 
 import pytest
 
-from core.blocks import BodyBlock, FigureBlock, TableBlock
+from core.blocks.body import BodyBlock
+from core.blocks.media import FigureBlock
+from core.blocks.table import TableBlock
 
 BODY = BodyBlock()
 BODY.set_name("body")

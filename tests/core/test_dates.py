@@ -6,8 +6,14 @@ from django.utils import translation
 
 import pytest
 
-from core.dates.formatting import format_date, format_instant, format_range, last_day, utc_date
-from core.dates.own_zone import own_zone_patterns
+from core.dates.formatting import (
+    format_date,
+    format_instant,
+    format_range,
+    last_day,
+    own_zone_patterns,
+    utc_date,
+)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,8 @@ import polib
 import pytest
 
 from core.languages import gettext_catalogues
-from core.languages.bare_words import bare_word_faults
-from core.languages.catalogue_headers import PATTERNS
-from core.languages.catalogue_typography import typography_faults
+from core.languages.gettext_catalogues import PATTERNS
+from core.languages.message_checks import bare_word_faults, typography_faults
 
 # What a template leaves to translators, and comments.
 IN_MESSAGES = re.compile(r"\{% (blocktranslate|comment).*?\{% end\1 %\}|\{#.*?#\}", re.DOTALL)

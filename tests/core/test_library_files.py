@@ -13,7 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 import pytest
 
-from core.blocks import BodyBlock
+from core.blocks.body import BodyBlock
 from core.pages.public_querysets import readable_documents
 
 BODY = BodyBlock()

@@ -20,7 +20,7 @@ import pytest
 
 from conference.models import ConferencePage, PlainPage, SessionPage
 from core.admin.failed_schedules import ACTION
-from core.blocks import TableBlock
+from core.blocks.table import TableBlock
 from core.models import SeeAlsoLink
 from core.pages.publish_validation import refusals
 

@@ -6,7 +6,8 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 
 import pytest
 
-from core.blocks import BodyBlock, ParagraphBlock
+from core.blocks.body import BodyBlock
+from core.blocks.text import ParagraphBlock
 from core.text.passages import from_html, passages_html, without_marks, words_of_passages
 from core.text.rich_text_segments import put_together, segments_of, take_apart
 

@@ -13,7 +13,7 @@ from wagtail.models import Page
 import polib
 import pytest
 
-from core.languages.catalogue_typography import typography_faults
+from core.languages.message_checks import typography_faults
 from core.seeding import discover, seed_catalogues
 from tests.conftest import PageFinder
 

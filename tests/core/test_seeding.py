@@ -12,7 +12,7 @@ import pytest
 
 from core.seeding import SeedReport, discover, seed_catalogues
 from core.seeding.run import run_seed
-from core.seeding.translations import MissingTranslationsError, load_catalogue, translate
+from core.seeding.seed_catalogues import MissingTranslationsError, load_catalogue, translate
 from tests.conftest import PageFinder
 from translation.models import State, TranslationProgress
 

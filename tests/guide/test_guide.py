@@ -16,7 +16,7 @@ from wagtail.users.models import UserProfile
 import pytest
 from PIL import Image
 
-from core.languages.catalogue_typography import typography_faults
+from core.languages.message_checks import typography_faults
 from guide import chapters
 from guide.chapters import render
 

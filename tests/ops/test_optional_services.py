@@ -13,8 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 import environ
 import pytest
 
-from config.settings.bucket import bucket_storage
 from config.settings.required_variables import Requirements
+from config.settings.storage import bucket_storage
 from ops import sentry
 from tests.config.test_production import GOOD, ROOT
 

@@ -15,8 +15,8 @@ from wagtail.models import Page, Site
 
 import pytest
 
-from core.caching import gathered_changes
-from core.caching.gathered_changes import gathered
+from core import batching
+from core.batching import gathered_changes
 from core.models import FormerAddress
 from page_cache import generation, invalidation, store
 from page_cache.lookup import memory
@@ -128,12 +128,12 @@ def test_work_on_many_pages_begins_a_generation_now_and_then(
     page_at: PageFinder, commits: Commits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page, before = page_at(PROTOCOL), generation.begun_here()
-    with gathered():
+    with gathered_changes():
         counts = [change_and_commit(page, commits) for _time in range(5)]
         assert counts == [before + 1] * 5
-        monkeypatch.setattr(gathered_changes, "SECONDS", 0.0)
+        monkeypatch.setattr(batching, "SECONDS", 0.0)
         assert change_and_commit(page, commits) == before + 2
-        monkeypatch.setattr(gathered_changes, "SECONDS", 60.0)
+        monkeypatch.setattr(batching, "SECONDS", 60.0)
         assert change_and_commit(page, commits) == before + 2
     assert generation.begun_here() == before + 3
     assert change_and_commit(page, commits) == before + 4
@@ -141,7 +141,7 @@ def test_work_on_many_pages_begins_a_generation_now_and_then(
 
 def test_work_that_fails_announces_its_changes(page_at: PageFinder, commits: Commits) -> None:
     page = page_at(PROTOCOL)
-    with pytest.raises(ValueError), gathered():  # noqa: PT011, PT012 - raised below
+    with pytest.raises(ValueError), gathered_changes():  # noqa: PT011, PT012 - raised below
         counts = [change_and_commit(page, commits) for _time in range(2)]
         raise ValueError
     assert counts[0] == counts[1] == generation.begun_here() - 1

@@ -16,9 +16,9 @@ import pytest
 
 from ops import request_ids
 from page_cache import generation, store
-from page_cache.cache_key import Asked as AskedPage
 from page_cache.cached_response import Entry
 from page_cache.lookup import LARGEST, MOST_PAGES, Lookup, Memory, memory
+from page_cache.lookup import Asked as AskedPage
 from page_cache.wsgi_front import Front
 from tests.conftest import PageFinder
 from tests.page_cache.conftest import Commits

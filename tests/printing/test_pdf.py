@@ -192,7 +192,7 @@ def test_without_pango_no_link_leads_to_a_pdf_and_the_address_says_why(
 
 @pytest.mark.usefixtures("without_pango")
 def test_without_pango_a_check_says_what_to_install() -> None:
-    from printing.system_checks import can_make_pdfs
+    from printing.pdf.renderer import can_make_pdfs
 
     (message,) = can_make_pdfs()
     assert "libpango-1.0-0" in str(message.hint)

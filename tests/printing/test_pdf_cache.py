@@ -8,7 +8,7 @@ from django.core.cache import caches
 import pytest
 
 from printing.errors import RefusedError
-from printing.pdf import pdf_cache, renderer, warm_engine
+from printing.pdf import pdf_queue, renderer
 from tests.printing.readers import needs_pango
 
 pytestmark = needs_pango
@@ -28,7 +28,8 @@ def test_many_who_ask_at_once_wait_for_one(monkeypatch: pytest.MonkeyPatch) -> N
     answers: list[bytes] = []
     document = DOCUMENT.format("uno")
     threads = [
-        threading.Thread(target=lambda: answers.append(pdf_cache.fetch(document))) for _ in range(6)
+        threading.Thread(target=lambda: answers.append(pdf_queue.cached_or_rendered(document)))
+        for _ in range(6)
     ]
     for thread in threads:
         thread.start()
@@ -42,20 +43,20 @@ def test_many_who_ask_at_once_wait_for_one(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.long
 def test_a_stored_pdf_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     document = DOCUMENT.format("dos")
-    first = pdf_cache.fetch(document)
-    monkeypatch.setattr(warm_engine, "SERVER", "/nowhere")
-    monkeypatch.setattr(renderer, "warm_engine", warm_engine.WarmEngine())
-    assert pdf_cache.fetch(document) == first
+    first = pdf_queue.cached_or_rendered(document)
+    monkeypatch.setattr(renderer, "SERVER", "/nowhere")
+    monkeypatch.setattr(renderer, "warm_engine", renderer.WarmEngine())
+    assert pdf_queue.cached_or_rendered(document) == first
     caches["pdf"].clear()
     with pytest.raises(RefusedError) as refusal:
-        pdf_cache.fetch(document)
+        pdf_queue.cached_or_rendered(document)
     assert refusal.value.status == 503
 
 
 @pytest.mark.long
 def test_nothing_is_fetched_from_outside() -> None:
     outside = '<img src="http://127.0.0.1:9/x.png" alt="x"><img src="file:///etc/hostname" alt="y">'
-    assert pdf_cache.fetch(DOCUMENT.format(outside)).startswith(b"%PDF")
+    assert pdf_queue.cached_or_rendered(DOCUMENT.format(outside)).startswith(b"%PDF")
 
 
 @pytest.mark.long
@@ -63,7 +64,7 @@ def test_a_fault_while_the_worker_ends_costs_no_document(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """As when Pango is unloaded while a thread of its own still runs."""
-    monkeypatch.setattr(renderer, "warm_engine", warm_engine.WarmEngine())
+    monkeypatch.setattr(renderer, "warm_engine", renderer.WarmEngine())
     (tmp_path / "sitecustomize.py").write_text("import atexit, os\natexit.register(os.abort)\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     assert renderer.render(DOCUMENT.format("tres")).startswith(b"%PDF")

@@ -35,7 +35,7 @@ def test_stock_tags_images_without_alternative() -> None:
 
 
 def test_stock_words_are_not_read_back() -> None:
-    """When this fails, `soft_hyphens` or `glyph_texts` may be needless."""
+    """When this fails, `draw_soft_hyphens` or `name_glyphs` may be needless."""
     from weasyprint import HTML
 
     style = "<style>@page { size: 40mm } p { hyphens: auto }</style>"

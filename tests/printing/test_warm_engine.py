@@ -33,7 +33,7 @@ sys.path[:0] = ['site']
 from django.conf import settings
 settings.configure()
 from printing.pdf.render_process import Limits
-from printing.pdf.warm_engine import WarmEngine
+from printing.pdf.renderer import WarmEngine
 os.set_inheritable(os.memfd_create("secret"), True)
 html = '<html lang="en"><title>t</title><table>' + "<tr><td>long</td></tr>" * 20_000
 asked = html, Limits(1500, 300, {renderer.MEMORY_LIMIT}), 300

@@ -9,7 +9,7 @@ from wagtail.models import get_page_models
 
 import pytest
 
-from core.blocks import BodyBlock
+from core.blocks.body import BodyBlock
 from translation import system_checks
 from translation.system_checks import check_translated_models
 

@@ -12,7 +12,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 import pytest
 
 from conference.models import GuidingQuestion, SessionPage
-from core.blocks import TableBlock
+from core.blocks.table import TableBlock
 from translation import system_checks
 from translation.system_checks import errors_in
 

@@ -4,11 +4,10 @@ from urllib.parse import urlsplit
 
 from config.settings.base import *  # noqa: F403
 from config.settings.base import CACHES
-from config.settings.bucket import bucket_storage
 from config.settings.caches import caches
 from config.settings.environment import STATE_DIR, env
 from config.settings.required_variables import Requirements
-from config.settings.storage import STATIC_ROOT, STORAGES
+from config.settings.storage import STATIC_ROOT, STORAGES, bucket_storage
 from ops import json_logging
 
 requirements = Requirements(env)

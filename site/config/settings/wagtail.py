@@ -8,7 +8,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # ASCII slugs, so that URLs can be printed and dictated.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-# Redirects are created in bulk for all languages instead (core.routing.former_address_records).
+# Redirects are created in bulk for all languages instead (core.routing.former_addresses).
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024

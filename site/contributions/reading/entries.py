@@ -24,7 +24,7 @@ from contributions.reading.rendering import (
     writing_address,
 )
 from contributions.reading.translations import Shown, into_language
-from core.dates import time_elements
+from core.dates import formatting
 from core.languages.language_names import LANGUAGE_NAMES, language_name
 from core.text.direction import direction_of
 from core.text.phrases import with_details
@@ -191,7 +191,7 @@ class Entry:
         """Return the sentence that says when it was withdrawn."""
         at = self.contribution.changed_at or self.contribution.posted_at
         sentence = gettext("Withdrawn on %(instant)s.")
-        return time_elements.in_sentence(sentence, instant=time_elements.time_element(at))  # type: ignore[arg-type]
+        return formatting.in_sentence(sentence, instant=formatting.time_element(at))  # type: ignore[arg-type]
 
     @property
     def may_be_answered(self) -> bool:

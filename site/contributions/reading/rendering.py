@@ -13,7 +13,7 @@ from django.utils.translation import gettext, pgettext
 from contributions import edit_marks
 from contributions.markdown import CITED
 from contributions.models import Affiliation, Attachment, Contribution
-from core.dates import time_elements
+from core.dates import formatting
 
 URL_NAME = "contributions"
 
@@ -108,8 +108,8 @@ def mark_line(mark: dict[str, Any]) -> SafeString:
         edit_marks.MODERATED: gettext("Edited by the moderators on %(instant)s."),
         edit_marks.REDACTION: gettext("A passage was removed by the moderators on %(instant)s."),
     }
-    instant = time_elements.time_element(edit_marks.instant_of(mark))
-    line = time_elements.in_sentence(sentences[mark["kind"]], instant=instant)
+    instant = formatting.time_element(edit_marks.instant_of(mark))
+    line = formatting.in_sentence(sentences[mark["kind"]], instant=instant)
     if not mark["reason"]:
         return line
     reason = pgettext("after a sentence about a change", "Reason: %(reason)s")

@@ -88,7 +88,6 @@ def _number(text: str | None) -> int | None:
 
 
 def _refused_copies(page: Page, parent: Page | None, *, below: bool) -> list[Refusal]:
-    """Returns a Refusal for each page that would be public as a copy but cannot be."""
     found = []
     if page.live:
         found.append(

@@ -1,24 +1,47 @@
-"""Detects edit conflicts: saving a page that somebody else has saved since needs confirmation.
+"""Saves of the same page in the admin: one after the other, with a question on edit conflicts.
 
-Wagtail refuses only its own automatic saves in that case; a save by button goes through. This
-module compares the two fields that Wagtail's form sends: the id of the revision that was opened and
-its creation time. They do not change while Wagtail saves automatically; only the automatic saves
-themselves name the revision that they overwrite. So a user's own revisions never conflict,
-whichever window saved them; later revisions of others always do.
+Wagtail refuses only its own automatic saves where somebody else has saved since; a save by button
+goes through. This module compares the two fields that Wagtail's form sends: the id of the revision
+that was opened and its creation time. They do not change while Wagtail saves automatically; only
+the automatic saves themselves name the revision that they overwrite. So a user's own revisions
+never conflict, whichever window saved them; later revisions of others always do.
+
+Several editors may save at the same time. Each request compares revisions first and writes a moment
+later: without a lock, two of them could both find nothing newer, and the earlier one could
+overwrite the later text or unpublish a page that was just published.
 """
 
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.timezone import is_naive
 
+from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, Revision
 
-from core.admin.reposted_fields import posted_fields
+from core.batching import gathered_tasks
+
+CSRF = "csrfmiddlewaretoken"
+
+
+def posted_fields(request: HttpRequest, *left_out: str) -> Iterator[tuple[str, str]]:
+    """Yields each posted field as (name, value), to be sent again with the confirmation.
+
+    Leaves out those named in `left_out`, which the screen sends itself.
+    """
+    for name, values in request.POST.lists():
+        if name != CSRF and name not in left_out:
+            yield from ((name, value) for value in values)
+
 
 # Fields of Wagtail's form: id and creation time of the revision that was opened.
 LOADED, LOADED_AT = "loaded_revision_id", "loaded_revision_created_at"
@@ -62,7 +85,6 @@ def _saved_since(page: Page, opened: int, opened_at: datetime | None) -> QuerySe
 
 
 def _instant(text: str) -> datetime | None:
-    """Parses the UTC instant that the form sent; None if it is invalid."""
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:
@@ -89,3 +111,72 @@ def _changes_url(request: HttpRequest, page: Page, newer: Revision) -> str:
     if former == str(newer.pk) or not page.revisions.filter(pk=former).exists():
         return ""
     return reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, former, newer.pk])
+
+
+# The first half of PostgreSQL's key: other uses of its advisory locks have other numbers.
+LOCK_SPACE = 0x5A6E
+
+# Between a request that somebody sends and the moment at which a busy server takes it.
+SAME_MOMENT = timedelta(seconds=1)
+
+
+class SerializedEditView(EditView):
+    """Wagtail's edit view for pages; each POST waits for the one before it."""
+
+    def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponse:
+        """As Wagtail's own, within the lock of the page."""
+        if request.method != "POST":
+            return super().dispatch(request, page_id=page_id, **kwargs)
+        self.asked_at = timezone.now()
+        # Publishing saves the page twice: its search entry and references are made once.
+        with page_save_lock(page_id), gathered_tasks():
+            return super().dispatch(request, page_id=page_id, **kwargs)
+
+    def get_translations(self) -> Any:
+        """As Wagtail's own, when the form is shown: most saves lead to another page."""
+        return SimpleLazyObject(super().get_translations)
+
+    def _head_start(self, latest: Revision) -> timedelta:
+        """Of a publication: both may be sent in the same moment, and this one be slower."""
+        is_published = latest.pk == self.page.live_revision_id
+        return SAME_MOMENT if is_published else timedelta(0)
+
+    @cached_property
+    def is_out_of_date(self) -> bool:
+        """Whether an automatic save must be refused: if somebody else has saved since, or the same
+        person while it waited for the lock (a button that was pressed meanwhile has the last word).
+
+        Wagtail also refuses it after the user's own save in another tab, and after an automatic
+        save whose answer was lost. Such a save goes through and makes a new revision: the earlier
+        one stays in the history.
+        """
+        if not super().is_out_of_date:
+            return False
+        latest = self.page.latest_revision
+        if latest is not None and latest.created_at > self.asked_at - self._head_start(latest):
+            return True
+        if newer_version(self.request, self.page) is not None:
+            return True
+        self.request.POST = self.request.POST.copy()
+        self.request.POST.pop(OVERWRITTEN, None)
+        return False
+
+
+@contextmanager
+def page_save_lock(page_id: int) -> Iterator[None]:
+    """Context manager: holds the exclusive lock for saving the page with this id.
+
+    On PostgreSQL it is an advisory lock without a transaction: a transaction that long would hold
+    locks of many rows in varying order, and deadlock. SQLite has a single writer anyway.
+    """
+    if connection.vendor != "postgresql":
+        with transaction.atomic():
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [LOCK_SPACE, page_id])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_SPACE, page_id])

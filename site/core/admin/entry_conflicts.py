@@ -6,34 +6,27 @@ log entry at the time it was opened (`wagtailadmin/generic/form.html`). Saving n
 somebody else has changed the entry since, as for pages (`core.admin.edit_conflicts`).
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 
 from wagtail.admin.views.generic import EditView
 from wagtail.models import ModelLogEntry
 
-from core.admin.reposted_fields import posted_fields
+from core.admin.edit_conflicts import posted_fields
 
 # Field of the form: number of the latest log entry at the time the form was opened.
 LOADED = "loaded_log_entry"
 
 
-class EntryConflictMiddleware:
+class EntryConflictMiddleware(MiddlewareMixin):
     """Answers a form of the admin with the confirmation page on a conflict.
 
     A middleware, since most of Wagtail's edit views have no hook before they save.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Returns the response of the next layer."""
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]

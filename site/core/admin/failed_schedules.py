@@ -64,7 +64,6 @@ def _editors(page: Page, revision: Revision) -> QuerySet[Any]:
 
 
 def _mail(editor: Any, page: Page, revision: Revision) -> None:
-    """Mails an editor in their language, if they may still edit the page."""
     if not page.permissions_for_user(editor).can_edit():
         return
     language = UserProfile.get_for_user(editor).get_preferred_language()

@@ -38,22 +38,7 @@ class NoPermissions(PagePermissionTester):
         super().__init__(user, page)
         self.permissions: set[str] = set()
 
-    def can_edit(self) -> bool:
-        """Always False."""
+    def _refuse(self) -> bool:
         return False
 
-    def can_lock(self) -> bool:
-        """Always False."""
-        return False
-
-    def can_unlock(self) -> bool:
-        """Always False."""
-        return False
-
-    def can_submit_for_moderation(self) -> bool:
-        """Always False."""
-        return False
-
-    def can_view_revisions(self) -> bool:
-        """Always False."""
-        return False
+    can_edit = can_lock = can_unlock = can_submit_for_moderation = can_view_revisions = _refuse

@@ -13,8 +13,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractRendition
 
 from core.languages.language_names import language_choices
-from core.media.library_files import LibraryFile, is_readable
-from core.media.rendition_specs import picture_of
+from core.media.documents import LibraryFile, is_readable
+from core.media.renditions import picture_of
 from core.pages import body_prefetch
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail_localize.segments import StringSegmentValue
 
-from core.blocks.plain_text import PlainTextBlock
+from core.blocks.text import PlainTextBlock
 from core.text.passages import without_marks
 from core.text.rich_text_segments import text_of, text_segment
 
@@ -103,7 +103,6 @@ def _lacking(table: TypedTable) -> Iterator[str]:
 
 
 def _map_texts(table: TypedTable, change: Callable[[str], str]) -> TypedTable:
-    """Returns a copy of `table` with `change` applied to every visible text, in reading order."""
     caption = change(table.caption)
     columns = [{**column, "heading": change(column["heading"])} for column in table.columns]
     rows = deepcopy(table.row_data)

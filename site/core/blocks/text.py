@@ -2,16 +2,75 @@
 
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wagtail import blocks
+from wagtail.rich_text import RichText
+from wagtail_localize.segments import StringSegmentValue
 
 from core.blocks.heading_ids import HeadingIds
-from core.blocks.plain_text import PlainTextBlock
-from core.blocks.rich_text import RichTextBlock
 from core.languages.language_names import language_choices
+from core.text import rich_text_segments
 from core.text.direction import direction_of
+from core.text.passages import passages_html, with_passages, without_marks
+
+
+class PlainTextBlock(blocks.CharBlock):
+    """A line of text, passages marked (`core.text.passages`).
+
+    Deconstructs as Wagtail's own block, so that migrations do not name this class.
+    """
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """As for Wagtail's own block."""
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.CharBlock", args, kwargs
+
+    def get_searchable_content(self, value: str) -> list[str]:
+        """As Wagtail's own, without marks."""
+        return [without_marks(text) for text in super().get_searchable_content(value)]
+
+    def render_basic(self, value: str, context: dict[str, Any] | None = None) -> SafeString:
+        """Returns the text as HTML."""
+        return passages_html(value)
+
+    def get_translatable_segments(self, value: str) -> list[StringSegmentValue]:
+        """Returns the text's segment; called by wagtail-localize."""
+        return [rich_text_segments.text_segment("", value)]
+
+    def restore_translated_segments(self, value: str, segments: list[StringSegmentValue]) -> str:
+        """Returns the translated text; called by wagtail-localize."""
+        (segment,) = segments
+        return rich_text_segments.text_of(segment, value)
+
+
+class RichTextBlock(blocks.RichTextBlock):
+    """Deconstructs as Wagtail's own block, so that migrations do not name this class.
+
+    Its editor keeps passages in another language, whatever the `features`.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.features: list[str] | None = with_passages(kwargs.get("features"))
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """As for Wagtail's own block."""
+        path, args, kwargs = super().deconstruct()
+        if type(self) is RichTextBlock:
+            path = "wagtail.blocks.RichTextBlock"
+        return path, args, kwargs
+
+    def get_translatable_segments(self, value: RichText) -> list[Any]:
+        """Returns the segments of the text; called by wagtail-localize."""
+        return rich_text_segments.segments_of(value.source)
+
+    def restore_translated_segments(self, value: RichText, segments: list[Any]) -> RichText:
+        """Returns the value made from translated segments; called by wagtail-localize."""
+        return RichText(rich_text_segments.html_of(segments, value.source))
+
 
 INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link"]
 PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ul", "ol"]

@@ -1,4 +1,5 @@
-"""Formats dates and ranges of dates by the rules of each language.
+"""Formats dates, ranges and instants by the rules of each language: as text, as `<time>` elements,
+as patterns for the reader's own time zone, and as words for the search index.
 
 The rules are messages in locale/: each language orders day, month and year, adds its prepositions
 and merges what both ends share. All dates are in UTC.
@@ -7,7 +8,11 @@ and merges what both ends share. All dates are in UTC.
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from django.utils.translation import get_language, pgettext
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, override, pgettext
+
+from core.text.phrases import addition
 
 
 def utc_date(instant: datetime) -> date:
@@ -79,31 +84,6 @@ def has_two_digit_hours() -> bool:
     return pgettext("format of the hour", "H") != "G"
 
 
-def time_pattern() -> str:
-    """Returns the time of day with "{hour}" and "{minute}", for a script."""
-    return pgettext("time of day", "%(hour)s:%(minute)s") % {
-        "hour": "{hour}",
-        "minute": "{minute}",
-    }
-
-
-def date_pattern() -> str:
-    """Returns the date with "{day}", "{month}" and "{year}", for a script."""
-    names = ("day", "month", "year")
-    pattern = pgettext("date", "%(day)s %(month)s %(year)s")
-    return pattern % {name: f"{{{name}}}" for name in names}
-
-
-def zoned_instant(day: str, time: str, zone: str) -> str:
-    """Joins day, time and the name of a time zone: "7 February 2009, 05:29 GMT+5:30"."""
-    # Translators: a date, a time of day and the name of a time zone.
-    return pgettext("date and time in a time zone", "%(date)s, %(time)s %(zone)s") % {
-        "date": day,
-        "time": time,
-        "zone": zone,
-    }
-
-
 def first_of_month() -> str:
     """Returns the number of the first day: French writes an ordinal, "1er"; others the figure."""
     return pgettext("first day of a month", "1")
@@ -143,3 +123,63 @@ def month_names() -> tuple[str, ...]:
         pgettext("month within a date", "November"),
         pgettext("month within a date", "December"),
     )
+
+
+def indexed_days(language: str, *days: date | None) -> list[str]:
+    """Returns each day in the language, for example "19 de enero de 2009"."""
+    with override(language):
+        return [format_date(day) for day in days if day is not None]
+
+
+def indexed_range(language: str, opens_at: datetime | None, ends_at: datetime | None) -> list[str]:
+    """Returns the range as pages show it, and its two days; instants are UTC."""
+    if opens_at is None or ends_at is None or ends_at <= opens_at:
+        return []
+    first, last = utc_date(opens_at), last_day(ends_at)
+    with override(language):
+        return [format_range(first, last), format_date(first), format_date(last)]
+
+
+def own_zone_patterns() -> dict[str, str]:
+    """Returns data attributes of the script in the active language, with "{name}" to fill in."""
+    names = ("date", "day", "hour", "instant", "minute", "month", "time", "year", "zone")
+    to_fill_in = {name: f"{{{name}}}" for name in names}
+    # Translators: a date, a time of day and the name of a time zone.
+    zoned = pgettext("date and time in a time zone", "%(date)s, %(time)s %(zone)s")
+    return {
+        "words": str(addition(gettext("%(instant)s in your time zone") % to_fill_in)),
+        "instant": zoned % to_fill_in,
+        "date": pgettext("date", "%(day)s %(month)s %(year)s") % to_fill_in,
+        "time": pgettext("time of day", "%(hour)s:%(minute)s") % to_fill_in,
+        "first-day": first_of_month(),
+        "hour-digits": "2" if has_two_digit_hours() else "1",
+        "months": "|".join(month_names()),
+        # Translators: the code of the language in which browsers name a time zone.
+        "locale": pgettext("code of the language for dates", "en-GB"),
+    }
+
+
+def machine_readable(instant: datetime) -> str:
+    """Returns the value of a `datetime` attribute: to the second, in UTC."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def time_element(instant: datetime, *, own_zone: bool = False) -> SafeString:
+    """Returns a `<time>` element with day and time in UTC.
+
+    With `own_zone`, a script adds the reader's own time zone.
+    """
+    mark = mark_safe(" data-own-zone") if own_zone else ""
+    attribute = machine_readable(instant)
+    return format_html('<time datetime="{}"{}>{}</time>', attribute, mark, format_instant(instant))
+
+
+def day_element(instant: datetime) -> SafeString:
+    """Returns a `<time>` element with the day of `instant` in UTC."""
+    text = format_date(utc_date(instant))
+    return format_html('<time datetime="{}">{}</time>', machine_readable(instant), text)
+
+
+def in_sentence(pattern: str, **values: SafeString) -> SafeString:
+    """Formats a translated sentence whose named `%(placeholders)s` are HTML elements."""
+    return mark_safe(conditional_escape(pattern) % values)  # noqa: S308 - escaped, and safe values

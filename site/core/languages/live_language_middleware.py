@@ -1,42 +1,41 @@
 """Middleware that redirects readers of a language that has no live home page."""
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from core.languages.live_homes import cache_request_site, live_homes
+from core.languages.language_versions import cache_request_site, live_homes
 from core.pages.reader_session import is_for_preview
 
 
-class LiveLanguageMiddleware:
+class LiveLanguageMiddleware(MiddlewareMixin):
     """Redirects to a language that has a live home page.
 
     Wagtail would answer `/fr/…` with the English page, status 200 and `lang="fr"`.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Redirects, or returns the response of the next layer."""
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Returns the redirect, or None to go on."""
         if is_for_preview(request):
             # Translators preview their pages before the language's home page is published.
-            return self.get_response(request)
+            return None
         wanted = get_language_from_path(request.path_info)
         if wanted is None and request.path_info != "/":
-            return self.get_response(request)
+            return None
         site = cache_request_site(request)
         homes = live_homes(site.root_page) if site else {}
         # Django takes "/FR/" for a language, and leaves it in capitals.
         if not homes or (wanted or "").lower() in homes:
-            return self.get_response(request)
-        return _redirect_home(preferred_language(request, list(homes)))
+            return None
+        with override(preferred_language(request, list(homes))):
+            response = HttpResponseRedirect(reverse("wagtail_serve", args=("",)))
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
 
 
 def preferred_language(request: HttpRequest, available: list[str]) -> str:
@@ -61,10 +60,3 @@ def variants(accepted: str, available: list[str]) -> list[str]:
     generic = accepted.partition("-")[0]
     siblings = [code for code in available if code.startswith(f"{generic}-")]
     return [accepted, *fallbacks, generic, *siblings]
-
-
-def _redirect_home(language: str) -> HttpResponse:
-    with override(language):
-        response = HttpResponseRedirect(reverse("wagtail_serve", args=("",)))
-    patch_vary_headers(response, ["Accept-Language"])
-    return response

@@ -1,12 +1,11 @@
 """Models that every page type builds on."""
 
 from core.models.base_page import BasePage
-from core.models.derived_version import DerivedVersion
 from core.models.former_address import FormerAddress
-from core.models.recurring_task import RecurringTask
 from core.models.see_also_link import SeeAlsoLink
 from core.models.site_settings import SiteSettings, SiteTexts
 from core.models.translation_shared_fields import SharedFieldsMixin
+from core.models.upkeep import DerivedVersion, RecurringTask
 
 __all__ = [
     "BasePage",

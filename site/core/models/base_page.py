@@ -22,13 +22,13 @@ from wagtail_localize.fields import SynchronizedField
 
 from core import cache_tags
 from core.admin import page_visibility
-from core.blocks import BodyBlock
+from core.blocks.body import BodyBlock
 from core.caching import expiry, shared_html
 from core.fields import StreamField
 from core.navigation.page_chrome import PageChrome
-from core.pages import kept_restrictions, publish_validation, restrictions
+from core.pages import publish_validation, restrictions
 from core.routing import page_views
-from core.text import strip_control_characters
+from core.text import control_characters
 from core.text.first_words import first_words
 
 WORDS_OF_DESCRIPTION = 30
@@ -201,7 +201,7 @@ class BasePage(Page):
     def copy(self, *args: Any, **kwargs: Any) -> Any:
         """As Wagtail's own; the copy is as private as this page, wherever it stands."""
         copied = super().copy(*args, **kwargs)
-        kept_restrictions.carry_to_copy(self, copied)
+        restrictions.carry_to_copy(self, copied)
         return copied
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
@@ -213,7 +213,7 @@ class BasePage(Page):
 
         A form, which passes fields to `exclude`, validates its own blocks and formsets.
         """
-        strip_control_characters.clean(self)
+        control_characters.clean(self)
         if exclude is not None or not self.live:
             super().full_clean(exclude, *args, **kwargs)
             return

@@ -51,7 +51,6 @@ class SharedFieldsMixin(models.Model):
         super().full_clean(*args, **kwargs)
 
     def _share(self, relations: list[str]) -> None:
-        """Writes these relations to the translations of this original."""
         for version in self._versions().exclude(pk=self.pk):
             for name in relations:
                 getattr(version, name).set(getattr(self, name).all())
@@ -63,7 +62,6 @@ class SharedFieldsMixin(models.Model):
         return [name for name in shared if update_fields is None or name in set(update_fields)]
 
     def _versions(self) -> Any:
-        """Returns a queryset of this page in all its languages."""
         manager: Any = type(self)._default_manager
         return manager.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
 

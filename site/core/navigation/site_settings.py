@@ -22,7 +22,7 @@ from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
 from core.caching import expiry, generation_cache
-from core.media.rendition_specs import social_rendition_of
+from core.media.renditions import social_rendition_of
 from core.models.site_settings import SiteSettings, SiteTexts
 
 

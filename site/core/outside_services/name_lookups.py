@@ -113,7 +113,6 @@ def install() -> None:
 
 
 def _is_address(host: Any) -> bool:
-    """Whether it is a numeric address, which is not looked up."""
     text = host.decode(errors="replace") if isinstance(host, bytes) else str(host)
     for family in (socket.AF_INET, socket.AF_INET6):
         try:

@@ -83,7 +83,6 @@ def _stored(wanted: dict[type[Model], set[str]], pages: list[Page] | None = None
 
 
 def _queryset(model: type[Model]) -> Any:
-    """Returns the model's queryset; documents have `is_readable` annotated."""
     items = model._default_manager.all()
     if issubclass(model, AbstractDocument):
         return items.annotate(is_readable=ExpressionWrapper(in_public_collection(), BooleanField()))
@@ -151,7 +150,6 @@ def _in_block(block: blocks.Block, raw: Any) -> Iterator[tuple[type[Model], Any]
 
 
 def _children(block: blocks.Block, raw: Any) -> Iterator[tuple[blocks.Block, Any]]:
-    """Yields the child blocks of `block`, each with its stored form."""
     if isinstance(block, blocks.StreamBlock):
         for child in raw:
             if child["type"] in block.child_blocks:

@@ -17,15 +17,77 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from modelcluster.models import get_all_child_relations
-from wagtail.blocks import StreamValue
+from wagtail.blocks import Block, BoundBlock, ListBlock, StreamValue
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlockValidationError
 from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from core import signals
-from core.blocks.validation import faults_in
 from core.languages.language_names import language_name
 from core.text.phrases import clauses, labelled, with_addition
 from core.text.sanitizer import clean_stream
+
+SEPARATOR = " › "
+
+
+def faults_in_blocks(field: StreamField, value: StreamValue) -> list[str]:
+    """Returns one sentence for each error, with the path to its block: "Image (2) › Caption: …".
+
+    Wagtail validates blocks only in forms: `full_clean` does not look at them.
+    """
+    try:
+        field.stream_block.clean(value)
+    except ValidationError as error:
+        return [
+            _sentence(way, fault)
+            for way, fault in _faults_of_block(field.stream_block, value, error)
+        ]
+    return []
+
+
+def _sentence(way: list[str], fault: str) -> str:
+    return str(labelled(SEPARATOR.join(way), fault)) if way else fault
+
+
+def _faults_of_block(
+    block: Block, value: Any, error: ValidationError
+) -> Iterator[tuple[list[str], str]]:
+    """Follows an error to the blocks that caused it; yields (labels of the blocks, message)."""
+    if isinstance(error, TypedTableBlockValidationError):
+        yield from _faults_of_cells(block, error)
+        return
+    within = getattr(error, "block_errors", None)
+    if within is None:
+        yield from (([], message) for message in error.messages)
+        return
+    for fault in error.non_block_errors.as_data():  # type: ignore[attr-defined]
+        yield from (([], message) for message in fault.messages)
+    for key, inner in within.items():
+        name, child = _child(block, value, key)
+        for way, message in _faults_of_block(child.block, child.value, inner):
+            yield [name, *way], message
+
+
+def _faults_of_cells(
+    block: Block, error: TypedTableBlockValidationError
+) -> Iterator[tuple[list[str], str]]:
+    for fault in error.non_block_errors.as_data():
+        yield from (([], message) for message in fault.messages)
+    for row, columns in (error.cell_errors or {}).items():
+        for column, fault in columns.items():
+            place = gettext("row %(row)s, column %(column)s")
+            name = place % {"row": row + 1, "column": column + 1}
+            yield from (([name], message) for message in fault.messages)
+
+
+def _child(block: Block, value: Any, key: Any) -> tuple[str, BoundBlock]:
+    child = value[key] if isinstance(value, StreamValue) else value.bound_blocks[key]
+    label = capfirst(str(child.block.label or child.block.name))
+    if isinstance(value, StreamValue) or isinstance(block, ListBlock):
+        place = {"block": label, "number": key + 1}
+        label = gettext("%(block)s (no. %(number)s)") % place
+    return label, child
+
 
 Faults = dict[str, list[Any]]
 
@@ -139,7 +201,7 @@ def _faults_of_streams(page: Page) -> Faults:
     for field in page._meta.concrete_fields:
         value = getattr(page, field.attname, None)
         if isinstance(field, StreamField) and isinstance(value, StreamValue):
-            faults = faults_in(field, clean_stream(field, value))
+            faults = faults_in_blocks(field, clean_stream(field, value))
             if faults:
                 found[field.name] = faults
     return found
@@ -174,7 +236,6 @@ def _faults_of_row(row: Any, number: int, parent: str) -> Iterator[str]:
 
 
 def _refuse_schedule(page: Any) -> None:
-    """Validates the scheduled dates as the page's form does."""
     now = timezone.now()
     if page.expire_at is None:
         return

@@ -24,7 +24,7 @@ from django.utils.translation.trans_real import get_supported_language_variant
 
 from wagtail import views as wagtail_views
 
-from core.languages.live_homes import cache_request_site, live_homes
+from core.languages.language_versions import cache_request_site, live_homes
 from core.languages.live_language_middleware import preferred_language
 from core.routing.former_addresses import find_former_route
 from core.routing.page_lookup import Candidate, find_first
@@ -79,13 +79,11 @@ def _redirect(request: HttpRequest, url: str) -> HttpResponse:
 
 def _tidied(path: str) -> list[str]:
     """The components of a path, in lower case, without what is in no address."""
-    visible = "".join(sign for sign in folded(path).translate(_DASHES) if _is_visible(sign))
+    visible = "".join(
+        sign for sign in folded(path).translate(_DASHES) if (category(sign)[0] not in "ZC")
+    )
     within = visible.lstrip(_BEFORE).rstrip(_AFTER)
     return [component for component in within.split("/") if component.strip(".")]
-
-
-def _is_visible(sign: str) -> bool:
-    return category(sign)[0] not in "ZC"
 
 
 def _language_named(components: list[str]) -> str | None:

@@ -20,7 +20,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from core.caching import generation_cache, shared_html
-from core.languages.live_homes import live_homes
+from core.languages.language_versions import live_homes
 from core.pages.restrictions import IsRestricted
 from core.routing import page_views
 
@@ -136,7 +136,6 @@ def _remember_views(found: dict[str, Page | None], addresses: list[str]) -> None
 
 
 def _lineage(found: dict[str, Page], addresses: list[str]) -> list[Page]:
-    """The pages from the home page down, as far as the address names any."""
     lineage: list[Page] = []
     for address in addresses:
         if address not in found:
@@ -147,7 +146,6 @@ def _lineage(found: dict[str, Page], addresses: list[str]) -> list[Page]:
 
 
 def _pages_at(addresses: list[str]) -> dict[str, Page | None]:
-    """Returns `url_path` → page, drafts included, each with `is_restricted`."""
     pages = Page.objects.only(*ANCESTOR_FIELDS).filter(url_path__in=addresses)
     pages = pages.annotate(is_restricted=IsRestricted())
     return {page.url_path: page for page in pages.select_related("locale")}

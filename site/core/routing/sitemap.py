@@ -104,7 +104,6 @@ def _keys(pages: PageQuerySet) -> Any:
 
 
 def _alternates(found: list[tuple[Page, str]]) -> dict[Any, list[tuple[str, str]]]:
-    """Returns translation key → (hreflang, URL) of each version, `x-default` last."""
     alternates: dict[Any, list[tuple[str, str]]] = defaultdict(list)
     for page, location in found:
         alternates[page.translation_key].append((page.locale.language_code, location))

@@ -11,6 +11,8 @@ A module `APP/seed.py` may define `REDIRECTS` (old path → path of a seeded pag
 
 import tomllib
 import uuid
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
@@ -23,6 +25,39 @@ from django.apps import AppConfig, apps
 from django.utils.module_loading import module_has_submodule
 
 from wagtail.models import Page
+
+
+@dataclass
+class SeedReport:
+    """Counts what was created, kept or left out; prints each creation at once."""
+
+    say: Callable[[str], object] = lambda _line: None
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def created(self, what: str) -> None:
+        """Counts and prints a creation."""
+        self.counts["created"] += 1
+        self.say(f"created  {what}")
+
+    def kept(self) -> None:
+        """Counts an object that exists already."""
+        self.counts["kept"] += 1
+
+    def left_out(self, what: str, why: str) -> None:
+        """Counts and prints an object that is not created, with the reason."""
+        self.counts["left out"] += 1
+        self.say(f"left out {what}: {why}")
+
+    def note(self, line: str) -> None:
+        """Prints a line."""
+        self.say(line)
+
+    def summary(self) -> str:
+        """The counts in one sentence."""
+        return "Seed: " + ", ".join(
+            f"{self.counts[name]} {name}" for name in ("created", "kept", "left out")
+        )
+
 
 _NAMESPACE = uuid.UUID("4d3ab4f6-6f0c-5e0b-9d3e-3d7b3d2f2b0a")
 
@@ -133,7 +168,6 @@ def _content_path(app: Path) -> Path:
 
 @cache
 def _content(app: Path) -> tuple[list[SnippetSeed], list[PageSeed]]:
-    """Returns the snippets and pages in the file of the app in this folder, if it has one."""
     path = _content_path(app)
     data = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     snippets = {row["name"]: SnippetSeed(**row) for row in data.get("snippets", [])}

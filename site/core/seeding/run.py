@@ -5,18 +5,17 @@ from contextvars import ContextVar
 
 from wagtail.models import Locale
 
-from core.gathered_tasks import gathered_tasks
+from core.batching import gathered_tasks
 from core.seeding.pages import (
     create_page,
     create_redirect,
+    create_snippet,
     ensure_locales,
     find_page,
     follow_public_address,
 )
-from core.seeding.registry import AppSeed, PageSeed, discover
-from core.seeding.report import SeedReport
-from core.seeding.snippets import create_snippet
-from core.seeding.translations import load_catalogue, translate
+from core.seeding.registry import AppSeed, PageSeed, SeedReport, discover
+from core.seeding.seed_catalogues import load_catalogue, translate
 
 _is_running: ContextVar[bool] = ContextVar("seed_is_running", default=False)
 

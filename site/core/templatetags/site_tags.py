@@ -1,7 +1,7 @@
 """Template tags and filters for dates, languages, the user bar and structured data."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
@@ -18,8 +18,8 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Locale, Page, Site
 
 from core.caching import generation_cache, shared_html
-from core.dates import formatting, time_elements
-from core.dates.own_zone import own_zone_patterns
+from core.dates import formatting
+from core.dates.formatting import own_zone_patterns
 from core.languages import language_names
 from core.languages.language_names import LanguageName, foreign_to_reader
 from core.navigation.page_chrome import PageChrome
@@ -29,6 +29,22 @@ from core.text.direction import direction_of
 from core.text.passages import passages_html, without_marks
 
 register = template.Library()
+# What other modules say, under the same names in templates.
+for _tag in (phrases.comma, phrases.semicolon, phrases.detail_comma, phrases.dash):
+    register.simple_tag(_tag)
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "as_instant": formatting.format_instant,
+    "as_utc": formatting.machine_readable,
+    "direction": direction_of,
+    "labelled": phrases.labelled,
+    "lead_in": phrases.lead_in,
+    "listed": phrases.listed,
+    "with_addition": phrases.with_addition,
+    "with_passages": passages_html,
+    "without_passages": without_marks,
+}
+for _name, _function in _FILTERS.items():
+    register.filter(_name, _function)
 
 # Characters that could end the script element, or start a comment in it.
 _JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -45,18 +61,6 @@ def as_date(value: date | datetime | None) -> str:
 
 
 @register.filter
-def with_passages(text: str) -> SafeString:
-    """Returns plain text as HTML, its passages in another language marked."""
-    return passages_html(text)
-
-
-@register.filter
-def without_passages(text: str) -> str:
-    """Returns plain text for an attribute, without the marks of its passages."""
-    return without_marks(text)
-
-
-@register.filter
 def as_address(address: str) -> SafeString:
     """Returns an address that is shown as a link; paper is read on screens, too.
 
@@ -66,57 +70,9 @@ def as_address(address: str) -> SafeString:
 
 
 @register.filter
-def as_utc(instant: datetime) -> str:
-    """Formats an instant for a `datetime` attribute: to the second, in UTC."""
-    return time_elements.machine_readable(instant)
-
-
-@register.filter
-def as_instant(value: datetime) -> str:
-    """Formats day and time in UTC in the reader's language."""
-    return formatting.format_instant(value)
-
-
-@register.filter
 def as_time(value: datetime, own_zone: object = False) -> SafeString:  # noqa: FBT002 - a filter's argument has no name
     """Returns a `<time>` element in UTC; with `own_zone`, a script adds the reader's time zone."""
-    return time_elements.time_element(value, own_zone=bool(own_zone))
-
-
-@register.simple_tag
-def comma() -> str:
-    """Returns what stands between the items of a list."""
-    return phrases.comma()
-
-
-@register.simple_tag
-def semicolon() -> str:
-    """Returns what stands between the items of a list that have commas themselves."""
-    return phrases.semicolon()
-
-
-@register.simple_tag
-def detail_comma() -> str:
-    """Returns what stands between a thing and a detail of it."""
-    return phrases.detail_comma()
-
-
-@register.simple_tag
-def dash() -> str:
-    """Returns what stands between a name and its explanation."""
-    return phrases.dash()
-
-
-@register.filter
-def listed(texts: Iterable[object]) -> str:
-    """Returns the texts as a list in one line."""
-    return phrases.listed(texts)
-
-
-@register.filter
-def direction(language: str) -> str:
-    """Returns the value of the attribute `dir` for text in the language with this code."""
-    return direction_of(language)
+    return formatting.time_element(value, own_zone=bool(own_zone))
 
 
 @register.simple_tag
@@ -131,24 +87,6 @@ def language_name(language: Locale | str) -> str:
     """Returns the name of a locale's language, or of a code's, as it stands in a sentence."""
     code = language if isinstance(language, str) else language.language_code
     return language_names.language_name(code)
-
-
-@register.filter
-def labelled(label: object, text: object) -> str:
-    """Returns `label` and `text` as one phrase: "Session 1: Needs"."""
-    return phrases.labelled(label, text)
-
-
-@register.filter
-def lead_in(text: object) -> str:
-    """Returns `text` with the space before what follows it, where the script has one."""
-    return phrases.lead_in(text)
-
-
-@register.filter
-def with_addition(text: object, addition: object) -> str:
-    """Returns `text` with `addition` in brackets."""
-    return phrases.with_addition(text, addition)
 
 
 @register.simple_block_tag(name="addition")

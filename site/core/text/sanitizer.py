@@ -2,7 +2,7 @@
 
 Rich text comes from editors, from imported pages and from translators' files. The fields of
 `core.fields` sanitize what a row or a revision is about to store. In blocks, plain text loses its
-control characters, too (see `core.text.strip_control_characters`).
+control characters, too (see `core.text.control_characters`).
 """
 
 import re
@@ -76,7 +76,6 @@ def _ensure_id(link: re.Match[str]) -> str:
 
 
 def _keep_library_image(embedded: re.Match[str]) -> str:
-    """Keeps an embed only if it is an image with an id."""
     is_image = ' embedtype="image"' in embedded[1] and ' id="' in embedded[1]
     return embedded[0] if is_image else ""
 

@@ -17,7 +17,7 @@ from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 from weasyprint.urls import URLFetcher
 
-from printing.pdf import chinese_fonts, glyph_texts, soft_hyphens, tagging
+from printing.pdf import drawing_patches, tagging
 
 VARIANT = "pdf/ua-1"
 # Everything that a document may have: what the engine prepares when it is first needed.
@@ -34,8 +34,8 @@ def patch() -> None:
     """Patches WeasyPrint; documented in `translation.upstream.patches`."""
     tags._build_box_tree = tagging.build_complete(tags._build_box_tree)
     Stream.marked = tagging.marked_as_artifacts(Stream.marked)
-    named = glyph_texts.name_glyphs(text.draw_first_line)
-    text.draw_first_line = soft_hyphens.draw_soft_hyphens(named)
+    named = drawing_patches.name_glyphs(text.draw_first_line)
+    text.draw_first_line = drawing_patches.draw_soft_hyphens(named)
 
 
 def _style_sheet(content: str) -> CSS:
@@ -144,4 +144,4 @@ class Engine:
 
     def write(self, document: Document) -> bytes:
         """The PDF."""
-        return bytes(document.write_pdf(finisher=chinese_fonts.shrink, pdf_variant=VARIANT))
+        return bytes(document.write_pdf(finisher=drawing_patches.shrink, pdf_variant=VARIANT))

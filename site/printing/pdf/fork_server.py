@@ -151,7 +151,7 @@ def wait_for_threads() -> None:
 
 
 def main(control: int) -> None:
-    """Serves the socket `control`; standard input says what to prepare (`warm_engine`)."""
+    """Serves the socket `control`; standard input says what to prepare (`renderer`)."""
     from printing.pdf import engine
 
     be_humble()

@@ -1,16 +1,23 @@
-"""Makes PDFs outside the threads that serve pages; readers wait briefly, or come back.
+"""Makes PDFs outside the threads that serve pages, each once, and caches them.
 
-A document is drawn (as HTML) and made in a thread of its own: one is drawn at a time in a process,
-PDF_PARALLEL are made at a time on a machine (`pdf_cache`). What became of it is told to the reader
-who asked, and nobody else, through the PDF cache, which all processes share.
+Readers wait briefly, or come back. A document is drawn (as HTML) and made in a thread of its own:
+one is drawn at a time in a process, PDF_PARALLEL are made at a time on a machine. What became of it
+is told to the reader who asked, and nobody else, through the PDF cache, which all processes share.
+
+The key of a cached PDF is a hash of the complete HTML, with images and styles, and of the rendering
+engine. A cached PDF therefore never shows content that its reader may not see.
 """
 
 import hashlib
 import logging
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -19,8 +26,72 @@ from django.db import connections
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext, override
 
+from filelock import FileLock, Timeout
+
 from printing.errors import RefusedError
-from printing.pdf import pdf_cache, renderer
+from printing.pdf import renderer
+
+POLL_SECONDS = 0.1
+
+
+def cache_key(html: str) -> str:
+    """Cache key and ETag of the PDF of `html`."""
+    return hashlib.sha256(f"{_engine_version()}\n{html}".encode()).hexdigest()
+
+
+@cache
+def _engine_version() -> str:
+    folder = Path(__file__).parent
+    source = b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
+    return f"{version('weasyprint')} {hashlib.sha256(source).hexdigest()}"
+
+
+def cached_or_rendered(html: str) -> bytes:
+    """Returns the PDF of `html`, from the cache or newly rendered.
+
+    Concurrent requests for a document wait for one rendering, and PDF_PARALLEL limits renderings.
+    Raises RefusedError after PDF_TIME_LIMIT, and as `renderer.render`.
+    """
+    key = cache_key(html)
+    stored: bytes | None = caches["pdf"].get(key)
+    if stored is not None:
+        return stored
+    deadline = time.monotonic() + settings.PDF_TIME_LIMIT
+    with _lock_any([f"document-{key[:2]}"], deadline):
+        stored = caches["pdf"].get(key)
+        if stored is None:
+            slots = [f"slot-{number}" for number in range(settings.PDF_PARALLEL)]
+            with _lock_any(slots, deadline):
+                stored = renderer.render(html)
+            caches["pdf"].set(key, stored)
+        return stored
+
+
+@contextmanager
+def _lock_any(names: list[str], deadline: float) -> Iterator[None]:
+    """Holds one of the named file locks, across all processes of this machine."""
+    lock = _acquire(names, deadline)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _acquire(names: list[str], deadline: float) -> FileLock:
+    folder = Path(settings.PDF_LOCKS)
+    folder.mkdir(parents=True, exist_ok=True)
+    while True:
+        for name in names:
+            lock = FileLock(folder / f"{name}.lock")
+            try:
+                lock.acquire(blocking=False)
+            except Timeout:
+                continue
+            return lock
+        if time.monotonic() > deadline:
+            raise renderer.busy()
+        time.sleep(POLL_SECONDS)
+
 
 logger = logging.getLogger(__name__)
 # For so long the outcome waits for a reader who has been told to come back.
@@ -160,8 +231,8 @@ def _run(name: str, job: _Job, draw: Draw, language: str) -> None:
 def _make(draw: Draw) -> Document:
     with _queue.drawing:
         drawn = draw()
-    key = pdf_cache.cache_key(drawn.html)
-    return Document(key, drawn.is_public, pdf_cache.fetch(drawn.html))
+    key = cache_key(drawn.html)
+    return Document(key, drawn.is_public, cached_or_rendered(drawn.html))
 
 
 def _wait(event: threading.Event) -> bool:

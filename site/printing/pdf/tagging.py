@@ -80,15 +80,11 @@ def build_complete(build: Build) -> Build:
             link = _link_of(inner(box), structure, parent)
             if link is not None:
                 _merge(structure, link, nums, rest[0], first)
-            elif not _is_hollow(structure):
+            # An element without content says nothing: an anchor, a line to write on.
+            elif not (structure["S"] in HOLLOW and not structure["K"]):
                 yield structure
 
     return built
-
-
-def _is_hollow(structure: Any) -> bool:
-    """Returns whether an element without content says nothing: an anchor, a line to write on."""
-    return structure["S"] in HOLLOW and not structure["K"]
 
 
 def _keep_annotation(box: Any, parent: Any, pdf: Any, page: int, annotations: list[Any]) -> None:
@@ -139,7 +135,6 @@ def _complete(box: Any, structure: Any, parent: Any, pdf: Any) -> None:
 
 
 def _kids(structure: Any, pdf: Any) -> list[Any]:
-    """Returns the children of `structure`: elements as dictionaries, others as they are."""
     by_reference = {pdf.objects[n].reference: pdf.objects[n] for n in _numbers(structure)}
     return [by_reference.get(kid, kid) for kid in structure["K"]]
 

@@ -17,8 +17,7 @@ from core.navigation.page_chrome import PageChrome
 from core.pages import preservation_date
 from core.text.direction import FIRST, LAST
 from printing import wide_tables
-from printing.document_parts import markup
-from printing.html_parsing import fragment
+from printing.document_parts import fragment, markup
 from printing.link_notes import NumberedLinks, number_links
 from printing.pdf import renderer
 
@@ -137,7 +136,7 @@ def numbered_links(parser: Parser, token: Token) -> "NumberedLinksNode":
 
 
 class NumberedLinksNode(template.Node):
-    """Node of `numbered_links`."""
+    """Node of `numbered_links`; Django finds no `{% block %}` in a `simple_block_tag`."""
 
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist

@@ -54,17 +54,14 @@ def remove_orphans() -> None:
 
 def other_texts() -> set[int]:
     """The (negative) keys of indexed texts that are not pages."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_key()} FROM search_index WHERE {_key()} < 0")  # noqa: S608
-        return {row[0] for row in cursor.fetchall()}
+    sql = f"SELECT {_key()} FROM search_index WHERE {_key()} < 0"  # noqa: S608
+    return set(_ids(sql, []))
 
 
 def unindexed_pages() -> list[int]:
     """Ids of pages that have a SearchEntry but are not in the index."""
     sql = f"SELECT page_id FROM search_searchentry WHERE page_id NOT IN (SELECT {_key()} FROM search_index)"  # noqa: S608, E501
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return [row[0] for row in cursor.fetchall()]
+    return _ids(sql, [])
 
 
 def find(query: Query, limit: int, scope: Scope | None = None) -> list[int]:
@@ -86,9 +83,7 @@ def find_any(query: Query, limit: int, scope: Scope | None = None) -> list[int]:
     """Ids of matching pages in no order, for counting; cheaper than `find`."""
     if not query.clauses:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(*_backend().find_any(query, limit, scope or Scope()))
-        return [row[0] for row in cursor.fetchall()]
+    return _ids(*_backend().find_any(query, limit, scope or Scope()))
 
 
 def statement(query: Query, limit: int, scope: Scope, *, is_wide: bool) -> tuple[str, list[Any]]:

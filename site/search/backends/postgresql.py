@@ -53,7 +53,6 @@ def store(document: Document) -> Statement:
 
 
 def _positions(parts: list[list[str]]) -> dict[str, list[str]]:
-    """Word → its positions, each with the weight of its part."""
     places: defaultdict[str, list[str]] = defaultdict(list)
     at = 0
     for part, weight in zip(parts, _WEIGHTS, strict=False):
@@ -187,7 +186,6 @@ def _phrase_tsquery(query: Query) -> str:
 
 
 def _rank_tsquery(query: Query) -> str:
-    """Query for ranking: any of the words or stems."""
     alternatives: dict[str, None] = {}
     for clause in query.clauses:
         for word in clause.words:

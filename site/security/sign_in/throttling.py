@@ -35,7 +35,6 @@ def connect() -> None:
 
 
 def _count_wrong_code(request: HttpRequest, user: AbstractBaseUser, **_kwargs: Any) -> None:
-    """Counts a wrong code like a wrong password."""
     credentials = {"username": user.get_username()}
     user_login_failed.send(sender=__name__, credentials=credentials, request=request)
 

@@ -59,8 +59,6 @@ def _is_text(file: IO[bytes]) -> bool:
 
 
 def _is_office(folder: str) -> Callable[[IO[bytes]], bool]:
-    """A Word, Excel or PowerPoint document without macros."""
-
     def check(file: IO[bytes]) -> bool:
         names = zip_reading.entry_names(file)
         return (

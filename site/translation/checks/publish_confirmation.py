@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from wagtail_localize.models import Translation
 
-from core.admin.reposted_fields import posted_fields
+from core.admin.edit_conflicts import posted_fields
 from translation.checks.check_results import CheckResults, check_results_of, edit_urls
 from translation.checks.translation_segments import Segment
 

@@ -10,8 +10,8 @@ from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from core.admin.edit_conflicts import SerializedEditView
 from core.admin.explorer_row_prefetch import ListingView
-from core.admin.serialized_saves import SerializedEditView
 from translation.dashboard.board_rows import Cell, rows
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.original_pages import originals

@@ -17,7 +17,7 @@ from wagtail_localize.models import (
 
 from django_tasks import task
 
-from core.bulk_string_writes import in_bulk_write
+from core.batching import in_bulk_write
 from core.signals import strings_imported
 from translation import upstream
 from translation.sync import segment_states

@@ -69,9 +69,9 @@ PATCHES = [
     ),
     Patch(
         target="weasyprint.draw.text.draw_first_line",
-        replacement="printing.pdf.soft_hyphens.draw_soft_hyphens",
+        replacement="printing.pdf.drawing_patches.draw_soft_hyphens",
         why="A word broken at the end of a line is drawn with a hyphen of its own; of a letter "
-        "with a vowel sign, both glyphs are named by the first (`printing.pdf.glyph_texts`).",
+        "with a vowel sign, both glyphs are named by the first (`printing.pdf.drawing_patches`).",
         breaks="Readers' search does not find the word, nor any with that letter; copies lack it.",
         delete_when="tests/printing/test_pdf_tags.py::test_stock_words_are_not_read_back",
         applied_by="printing.pdf.engine",

@@ -13,7 +13,7 @@ from wagtail_localize.strings import StringValue, validate_translation_links
 
 from bs4 import BeautifulSoup
 
-from core.text.strip_control_characters import cleaned
+from core.text.control_characters import cleaned
 from translation.upstream.segment_queries import Segment
 
 # PO header with which wagtail-localize identifies the translation.

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import StringTranslation, Translation
 
-from core import bulk_string_writes
+from core import batching
 from core.text.control_characters import without_controls
 from security.csp import CSP
 from translation import upstream
@@ -122,7 +122,7 @@ def preview(request: HttpRequest, record_id: int) -> HttpResponse:
 def _with_text(item: Item, html: str) -> Page:
     """Builds the page as publishing would, in a transaction that is rolled back."""
     with transaction.atomic():
-        with bulk_string_writes.bulk_write():
+        with batching.bulk_write():
             StringTranslation.objects.bulk_create(
                 [
                     StringTranslation(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from wagtail.models import Page
 
-from core import bulk_string_writes
+from core import batching
 from terms import bilingual_terms
 from terms.term_positions import spans
 from translation import machine, memory
@@ -58,7 +58,7 @@ def apply_to_repetitions(
     """
     repeated = list(repetitions_of(record) if among is None else among)
     for each in repeated:
-        with bulk_string_writes.bulk_write():
+        with batching.bulk_write():
             entry = store_at(each.translation, each.context_id, each.string_id, text, user, "")
         segment_states.note_entries(each.translation, [entry])
     return len(repeated)

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.languages import gettext_catalogues
-from core.languages.bare_words import bare_word_faults
+from core.languages.message_checks import bare_word_faults
 from core.seeding import discover, seed_catalogues
 
 

@@ -17,8 +17,8 @@ from wagtail.management.commands import publish_scheduled
 from wagtail.models import Page, Revision
 
 from core.admin import failed_schedules
+from core.models.upkeep import recorded
 from core.pages.publish_validation import reasons_of, validate
-from core.task_records import recorded
 
 logger = logging.getLogger(__name__)
 

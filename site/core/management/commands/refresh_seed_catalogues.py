@@ -48,7 +48,6 @@ class Command(BaseCommand):
 
 
 def _catalogues(language: str | None) -> Iterator[tuple[Path, str, dict[str, str]]]:
-    """Yields path, language and strings of each existing catalogue, or of all for `language`."""
     for app_seed in discover():
         strings = seed_catalogues.strings_of(app_seed)
         if not strings:

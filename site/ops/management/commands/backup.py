@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.task_records import recorded
+from core.models.upkeep import recorded
 from ops.backup import BackupError
 from ops.backup.create import create_backup
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.task_records import recorded
+from core.models.upkeep import recorded
 from ops import housekeeping
 
 

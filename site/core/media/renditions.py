@@ -1,22 +1,37 @@
-"""Makes image renditions when a page is published, so that no reader waits for them."""
+"""The renditions of images that all pages use, made on publishing, so that no reader waits."""
 
 from typing import Any
 
 from django.db.models.signals import post_save
 
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from core.media.rendition_specs import picture_of, social_rendition_of
-from core.models.site_settings import SiteSettings
 from core.pages import body_prefetch
+
+SPEC = "width-960|format-webp"
+# What social networks show beside a link; not all of them know WebP.
+SOCIAL_SPEC = "fill-1200x630|format-jpeg"
+
+
+def picture_of(image: AbstractImage) -> AbstractRendition:
+    """Returns the rendition: at most 960 pixels wide, WebP, made on publishing."""
+    return image.get_rendition(SPEC)
+
+
+def social_rendition_of(image: AbstractImage) -> AbstractRendition:
+    """Cut to the shape that social networks ask for; made when the image is chosen."""
+    return image.get_rendition(SOCIAL_SPEC)
 
 
 def connect() -> None:
     """Connects the signal."""
     page_published.connect(make_renditions, dispatch_uid="core.renditions")
-    post_save.connect(make_social_rendition, SiteSettings, dispatch_uid="core.renditions.social")
+    post_save.connect(
+        make_social_rendition, "core.SiteSettings", dispatch_uid="core.renditions.social"
+    )
 
 
 def make_renditions(instance: Page, **_kwargs: Any) -> None:

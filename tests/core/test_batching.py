@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from django_tasks import task
 
-from core.gathered_tasks import gathered_tasks
+from core.batching import gathered_tasks
 
 ran: list[str] = []
 

@@ -1,11 +1,45 @@
-"""Checks the typography and spelling of catalogues: quotation marks, spaces, UN spelling."""
+"""Checks single messages of catalogues: typography, UN spelling, and words without a context.
+
+"Open" is a verb on a button and an adjective of a conference; other languages have a gender and a
+number besides. `check_catalogues` refuses a message of one such word unless it is listed here.
+"""
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+
+from core.languages.placeholder_notes import PLACEHOLDER
+
+# Reason → words that have one meaning and one form, wherever they stand.
+UNAMBIGUOUS = {
+    "name of a file format": {"PDF"},
+    "name of a part of the world": {"Africa", "Americas", "Asia", "Europe", "Oceania"},
+}
+_KNOWN = frozenset[str]().union(*UNAMBIGUOUS.values())
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def is_bare_word(text: str) -> bool:
+    """Returns whether a message is a single word, with or without punctuation.
+
+    False for a pattern whose only words are placeholders, and for the words in UNAMBIGUOUS.
+    """
+    own = PLACEHOLDER.sub("", text)
+    return len(text.split()) == 1 and bool(_LETTER.search(own)) and text not in _KNOWN
+
+
+def bare_word_faults(catalogue: Path) -> Iterator[str]:
+    """Yields one line for each message of one word that has no context (msgctxt)."""
+    for entry in polib.pofile(str(catalogue)):
+        if not entry.obsolete and entry.msgctxt is None and is_bare_word(entry.msgid):
+            yield f"one word without a context: {entry.msgid!r}; use pgettext or “context”"
+
 
 # Mark-up, addresses and entities, which are not prose; a placeholder counts as a word.
 _NOT_PROSE = re.compile(r"<[^>]*>|https?://\S+|\S+@\S+\.\w+|&#?\w+;")
-_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]")
+_ANY_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]")
 # What readers type: search operators and the mark-up of contributions.
 _TYPED = re.compile(r'"[^"]*" -\w+|“[->] ”')
 _NARROW, _HARD = "\u202f", "\u00a0"
@@ -25,7 +59,7 @@ _NO_HYPHEN = re.compile(r"\bcapacity building\b")
 
 def typography_faults(text: str, language: str) -> Iterator[str]:
     """Yields one line for each fault of a text; `language` is a code or the folder's name."""
-    prose = _PLACEHOLDER.sub("x", _NOT_PROSE.sub("", _TYPED.sub("x", text)))
+    prose = _ANY_PLACEHOLDER.sub("x", _NOT_PROSE.sub("", _TYPED.sub("x", text)))
     base = language.replace("_", "-").partition("-")[0]
     if base == "es" and _FOREIGN_QUOTES.search(prose):
         yield f"Spanish quotes are « »: {text!r}"
