@@ -9,7 +9,7 @@ unpublish a page that was just published.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -44,6 +44,25 @@ class SerializedEditView(EditView):
     def get_translations(self) -> Any:
         """As Wagtail's own, when the form is shown: most saves lead to another page."""
         return SimpleLazyObject(super().get_translations)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """As Wagtail's own; where this publishes or approves the page, hooks may answer first.
+
+        `before_publish_edited_page` gets the request and the page as edited. Nothing of it is saved
+        yet, and nothing will be if a hook answers.
+        """
+        if self._makes_public():
+            # Wagtail does the same once more: until it is committed, once or twice is all the same.
+            edited = form.save(commit=False)
+            response = self.run_hook("before_publish_edited_page", self.request, edited)
+            if response is not None:
+                return cast("HttpResponse", response)
+        return cast("HttpResponse", super().form_valid(form))
+
+    def _makes_public(self) -> bool:
+        if self.action_name == "perform_workflow_action":
+            return bool(self.workflow_action == "approve")
+        return bool(self.action_name == "publish")
 
     def _head_start(self, latest: Revision) -> timedelta:
         """Of a publication: both may be sent in the same moment, and this one be slower."""
