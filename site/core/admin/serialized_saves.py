@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, cast
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -18,6 +19,8 @@ from django.utils.functional import SimpleLazyObject, cached_property
 
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Revision
+
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 
 from core.admin.edit_conflicts import OVERWRITTEN, newer_version
 from core.gathered_tasks import gathered_tasks
@@ -37,8 +40,10 @@ class SerializedEditView(EditView):
         if request.method != "POST":
             return super().dispatch(request, page_id=page_id, **kwargs)
         self.asked_at = timezone.now()
-        # Publishing saves the page twice: its search entry and references are made once.
-        with page_save_lock(page_id), gathered_tasks():
+        # Publishing saves the page twice: its search entry and references are made once, by the
+        # worker where there is one. A draft is found by its editors at once.
+        backend = settings.PUBLICATION_TASKS if _publishes(request) else DEFAULT_TASK_BACKEND_ALIAS
+        with page_save_lock(page_id), gathered_tasks(backend):
             return super().dispatch(request, page_id=page_id, **kwargs)
 
     def get_translations(self) -> Any:
@@ -88,6 +93,16 @@ class SerializedEditView(EditView):
         self.request.POST = self.request.POST.copy()
         self.request.POST.pop(OVERWRITTEN, None)
         return False
+
+
+def _publishes(request: HttpRequest) -> bool:
+    """Returns whether the form of a page or wagtail-localize's may publish it."""
+    sent = request.POST
+    return (
+        "action-publish" in sent
+        or "action-workflow-action" in sent
+        or sent.get("action") == "publish"
+    )
 
 
 @contextmanager
