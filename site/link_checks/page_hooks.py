@@ -48,8 +48,9 @@ def known_dead_links(user: Any, page: Page) -> list[DeadLink] | None:
 
 def pages_linking_to_former_slug(edited: Page) -> list[Any]:
     """Returns the pages that link to the public page or below it, if `edited` has another slug."""
-    public = Page.objects.filter(pk=edited.pk, live=True).exclude(slug=edited.slug).first()
-    return list(referrers(branch([public]))) if public else []
+    public = Page.objects.filter(pk=edited.pk, live=True).exclude(slug=edited.slug)
+    # By far the cheaper question.
+    return list(referrers(branch([public.get()]))) if public.exists() else []
 
 
 def _follow() -> str:

@@ -45,9 +45,19 @@ def newer_version(request: HttpRequest, page: Page) -> Revision | None:
     opened = request.POST.get(LOADED, "")
     if not opened.isdecimal():
         return None
-    since = _saved_since(page, int(opened), _instant(request.POST.get(LOADED_AT, "")))
+    opened_at = _instant(request.POST.get(LOADED_AT, ""))
+    if _is_latest(page, int(opened), opened_at):
+        return None
+    since = _saved_since(page, int(opened), opened_at)
     of_others = since.exclude(user=request.user).select_related("user")
     return of_others.order_by("-created_at", "-pk").first()
+
+
+def _is_latest(page: Page, opened: int, opened_at: datetime | None) -> bool:
+    """Returns whether the page's row, which was read in this request, knows of nothing newer."""
+    latest_at = page.latest_revision_created_at
+    is_opened = page.latest_revision_id == opened
+    return is_opened and None not in (opened_at, latest_at) and latest_at <= opened_at
 
 
 def _saved_since(page: Page, opened: int, opened_at: datetime | None) -> QuerySet[Revision]:
