@@ -13,9 +13,12 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
+from django_tasks import task
+
 from conference.models import ConferencePage, SessionPage
 from conference.models.ical_sequence import count_change
 from conference.models.publication_records import WithdrawnConference
+from core.batching import following_publication, is_by_editor
 from core.pages.public_querysets import readable
 from search.index_updates import index_page
 
@@ -70,11 +73,14 @@ def record(page: ConferencePage) -> None:
         versions.update(revision=kept.revision, withdrawn_at=now)
 
 
-@transaction.atomic
 def _on_published(instance: Page, **_kwargs: Any) -> None:
     """Wagtail also sends this for a page that is only scheduled."""
-    if not instance.live or not isinstance(instance, ConferencePage):
-        return
+    if instance.live and isinstance(instance, ConferencePage):
+        _publish_again(instance)
+
+
+@transaction.atomic
+def _publish_again(instance: ConferencePage) -> None:
     withdrawn = WithdrawnConference.objects.filter(conference_key=instance.translation_key)
     known = list(withdrawn)
     if known and not _is_live_elsewhere(instance):
@@ -93,8 +99,18 @@ def _count(keys: list[UUID]) -> None:
         count_change(model, keys)
 
 
-def _index_translations(instance: Page, **_kwargs: Any) -> None:
+def _index_translations(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
     """Updates the search index in every language, since the original owns the outcomes."""
-    if isinstance(instance, ConferencePage) and instance.is_original():
-        for translation in instance.get_translations().live():
-            index_page(translation)
+    if not isinstance(instance, ConferencePage) or not instance.is_original():
+        return
+    if is_by_editor(revision):
+        following_publication(index_translations_of).enqueue(instance.pk)
+    else:
+        index_translations_of.call(instance.pk)
+
+
+@task()
+def index_translations_of(page_id: int) -> None:
+    """Indexes the live translations of a page anew."""
+    for translation in Page.objects.get(pk=page_id).get_translations().live():
+        index_page(translation)

@@ -17,7 +17,10 @@ from wagtail.models import Page, PageLogEntry
 from wagtail.query import PageQuerySet
 from wagtail.signals import page_published
 
+from django_tasks import task
+
 from conference.models import PublishedText
+from core.batching import following_publication, is_by_editor
 
 # Fields that are not content: position in the tree, locks, publication dates.
 _NOT_TEXT = {
@@ -35,7 +38,7 @@ def connect() -> None:
     page_published.connect(record_publication, dispatch_uid="conference.changes")
 
 
-def record_publication(instance: Page, **_kwargs: Any) -> None:
+def record_publication(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
     """Records the instant (UTC) at which the content of the page changed.
 
     Wagtail also sends the signal for a page that is only scheduled.
@@ -46,12 +49,24 @@ def record_publication(instance: Page, **_kwargs: Any) -> None:
     fingerprint = sha256(
         json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True).encode()
     ).hexdigest()
-    known = PublishedText.objects.filter(page=instance.pk).first()
-    values = {"fingerprint": fingerprint, "changed_at": instance.last_published_at}
+    values = (instance.pk, fingerprint, instance.last_published_at.isoformat())
+    if is_by_editor(revision):
+        # The text as published is compared, whatever becomes of it before the task runs.
+        following_publication(record_change).enqueue(*values)
+    else:
+        record_change.call(*values)
+
+
+@task()
+def record_change(page_id: int, fingerprint: str, published_at: str) -> None:
+    """Records that the page had the content of `fingerprint` since `published_at` (ISO, UTC)."""
+    known = PublishedText.objects.filter(page=page_id).first()
+    values = {"fingerprint": fingerprint, "changed_at": datetime.fromisoformat(published_at)}
     if known is None:
-        PublishedText.objects.update_or_create(page_id=instance.pk, defaults=values)
+        Page.objects.get(pk=page_id)
+        PublishedText.objects.update_or_create(page_id=page_id, defaults=values)
     elif known.fingerprint != fingerprint:
-        PublishedText.objects.filter(page=instance.pk).update(**values)
+        PublishedText.objects.filter(page=page_id).update(**values)
 
 
 def _without_notes(value: Any) -> Any:

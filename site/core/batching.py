@@ -1,9 +1,10 @@
 """Gathers the effects of bulk work: tasks, generations of cached pages, handlers of single strings.
 
-Saving a page enqueues its search entry and its references anew each time; a seed saves pages often.
-Each committed change begins a new generation of kept pages: work that writes a thousand pages would
-keep every page of the site from being kept. And each saved string of a translation has handlers,
-which code that writes many strings replaces by one signal at the end.
+Saving a page enqueues its search entry and its references anew each time; a seed saves pages often,
+and an editor who publishes need not wait for them. Each committed change begins a new generation of
+kept pages: work that writes a thousand pages would keep every page of the site from being kept. And
+each saved string of a translation has handlers, which code that writes many strings replaces by one
+signal at the end.
 """
 
 import time
@@ -13,7 +14,11 @@ from contextvars import ContextVar
 from threading import local
 from typing import Any
 
-from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.module_loading import import_string
+
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.utils import get_random_id, normalize_json
@@ -50,20 +55,62 @@ class _GatheringBackend(ImmediateBackend):
 
 
 @contextmanager
-def gathered_tasks() -> Iterator[None]:
+def gathered_tasks(backend: str = DEFAULT_TASK_BACKEND_ALIAS) -> Iterator[None]:
     """Context manager: tasks for the default backend run at its end, also after an error.
 
-    Those of other backends, and of other threads, run as ever.
+    Where another `backend` is named, that runs them, all as one task. Tasks of other backends, and
+    of other threads, run as ever.
     """
-    backend = task_backends[DEFAULT_TASK_BACKEND_ALIAS]
+    usual = task_backends[DEFAULT_TASK_BACKEND_ALIAS]
     gathering = _GatheringBackend()
     task_backends[DEFAULT_TASK_BACKEND_ALIAS] = gathering
     try:
         yield
     finally:
-        task_backends[DEFAULT_TASK_BACKEND_ALIAS] = backend
-        for task, args, kwargs in gathering.waiting.values():
-            backend.enqueue(task, args, kwargs)
+        task_backends[DEFAULT_TASK_BACKEND_ALIAS] = usual
+        _run(list(gathering.waiting.values()), backend)
+
+
+def _run(waiting: list[tuple[Task, Any, Any]], backend: str) -> None:
+    if backend != DEFAULT_TASK_BACKEND_ALIAS and waiting:
+        calls = [[each.module_path, list(args), kwargs] for each, args, kwargs in waiting]
+        run_gathered.using(backend=backend).enqueue(calls)
+        return
+    for each, args, kwargs in waiting:
+        task_backends[DEFAULT_TASK_BACKEND_ALIAS].enqueue(each, args, kwargs)
+
+
+@task()
+def run_gathered(calls: list[Any]) -> None:
+    """Runs tasks, each given by its path and arguments; each of them, even if one before it fails.
+
+    What was deleted meanwhile needs nothing. Raises ExceptionGroup of the other failures.
+    """
+    errors: list[Exception] = []
+    for path, args, kwargs in calls:
+        try:
+            import_string(path).call(*args, **kwargs)
+        except ObjectDoesNotExist:
+            continue
+        except Exception as error:
+            errors.append(error)
+    if errors:
+        raise ExceptionGroup("gathered tasks", errors)
+
+
+def is_by_editor(revision: Any) -> bool:
+    """Returns whether a person made the published `revision`, not a seed or an import."""
+    return revision is not None and revision.user_id is not None
+
+
+def following_publication(followed: Task) -> Task:
+    """Returns the task as an editor's publication enqueues it: for the worker, where there is one.
+
+    Where tasks are gathered, it goes there with the others.
+    """
+    if isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], _GatheringBackend):
+        return followed
+    return followed.using(backend=settings.PUBLICATION_TASKS)
 
 
 SECONDS = 5.0

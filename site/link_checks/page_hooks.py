@@ -22,21 +22,18 @@ MOST_CHECKED = 50
 _FOUND = "_dead_links_of_form"
 
 
-# After the question whether somebody else has saved meanwhile.
-@hooks.register("before_edit_page", order=11)
-def publishing_asks(request: HttpRequest, page: Page) -> HttpResponse | None:
+@hooks.register("before_publish_edited_page")
+def publishing_asks(request: HttpRequest, edited: Page) -> HttpResponse | None:
     """Of the page's own form: dead links in it, and another slug than the public page has.
 
-    Nothing is saved yet. A form with faults is left to the view, which names them. Approving in the
-    form asks as publishing does; approving elsewhere is recorded (`link_checks.dead_link_log`).
+    Nothing is saved yet. A form with faults was left to the view, which names them. Approving in
+    the form asks as publishing does; approving elsewhere is recorded
+    (`link_checks.dead_link_log`).
     """
-    if not _publishes(request) or not request.accepts("text/html"):
-        return None
-    edited = _as_edited(request, page)
-    if edited is None:
+    if not request.accepts("text/html"):
         return None
     found = dead_links(edited, request)
-    request.user.__dict__[_FOUND] = (page.pk, found)
+    request.user.__dict__[_FOUND] = (edited.pk, found)
     return _ask_about_drafts(request, [edited], found, back=request.path)
 
 
@@ -49,28 +46,11 @@ def known_dead_links(user: Any, page: Page) -> list[DeadLink] | None:
     return found if key == page.pk else None
 
 
-def _publishes(request: HttpRequest) -> bool:
-    """Returns whether the form of a page publishes it, or approves it in a workflow."""
-    if request.method != "POST":
-        return False
-    approves = request.POST.get("workflow-action-name", "") == "approve"
-    in_workflow = "action-workflow-action" in request.POST
-    return "action-publish" in request.POST or (in_workflow and approves)
-
-
-def _as_edited(request: HttpRequest, page: Page) -> Any:
-    """The page with what the form says, not saved; None where the form would be refused."""
-    stored = page.get_latest_revision_as_object()
-    form_class = stored.get_edit_handler().get_form_class()
-    values = {"parent_page": stored.get_parent(), "for_user": request.user}
-    form = form_class(request.POST, request.FILES, instance=stored, **values)
-    return form.save(commit=False) if form.is_valid() else None
-
-
 def pages_linking_to_former_slug(edited: Page) -> list[Any]:
     """Returns the pages that link to the public page or below it, if `edited` has another slug."""
-    public = Page.objects.filter(pk=edited.pk, live=True).exclude(slug=edited.slug).first()
-    return list(referrers(branch([public]))) if public else []
+    public = Page.objects.filter(pk=edited.pk, live=True).exclude(slug=edited.slug)
+    # By far the cheaper question.
+    return list(referrers(branch([public.get()]))) if public.exists() else []
 
 
 def _follow() -> str:

@@ -63,7 +63,7 @@ def begin() -> None:
     if not Generation.objects.filter(pk=Generation.THE_ROW).update(token=token):
         row = Generation(pk=Generation.THE_ROW, token=token)
         Generation.objects.bulk_create([row], ignore_conflicts=True)
-    _tell()
+    _copy(token)
     _Here.begun += 1
 
 
@@ -73,11 +73,15 @@ def begun_here() -> int:
 
 
 def _tell() -> str | None:
-    """Copies the token from the database to the cache.
+    """Copies the token from the database to the cache."""
+    return _copy(_recorded())
+
+
+def _copy(token: str | None) -> str | None:
+    """Copies the token, which the database has just had, to the cache; returns the one it has now.
 
     It is read again afterwards: another process may have replaced it in between.
     """
-    token = _recorded()
     while token is not None:
         store.put(KEY, (token, time.time()), None)
         again = _recorded()

@@ -12,6 +12,9 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
 
+from django_tasks import task
+
+from core.batching import following_publication, is_by_editor
 from search import backends, other_texts, spelling_suggestions
 from search.models import SearchEntry, SearchFacet, SearchWord
 from search.tokenizer import SEPARATOR
@@ -116,13 +119,28 @@ def connect_signals() -> None:
     post_delete.connect(_on_deleted, sender=SearchEntry, dispatch_uid="search.deleted")
 
 
-def _on_published(instance: Page, **_kwargs: Any) -> None:
+def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
     """Wagtail sends the signal also for pages that are only scheduled; these are skipped."""
     if not instance.live:
         return
-    index_page(instance)
-    if getattr(instance.specific, "search_facets", {}):
-        _refresh_facets_of_translations(instance)
+    if is_by_editor(revision):
+        following_publication(index_published).enqueue(instance.pk)
+    else:
+        _index_with_translations(instance)
+
+
+@task()
+def index_published(page_id: int) -> None:
+    """Indexes a page that an editor has published, unless it was unpublished meanwhile."""
+    page = Page.objects.filter(pk=page_id, live=True).first()
+    if page is not None:
+        _index_with_translations(page)
+
+
+def _index_with_translations(page: Page) -> None:
+    index_page(page)
+    if getattr(page.specific, "search_facets", {}):
+        _refresh_facets_of_translations(page)
 
 
 def _refresh_facets_of_translations(page: Page) -> None:

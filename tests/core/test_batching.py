@@ -1,11 +1,14 @@
 """Tasks that are gathered run once, at the end of the work."""
 
 from contextlib import suppress
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
 
 import pytest
-from django_tasks import task
+from django_tasks import task, task_backends
 
-from core.batching import gathered_tasks
+from core.batching import gathered_tasks, run_gathered
 
 ran: list[str] = []
 
@@ -13,6 +16,11 @@ ran: list[str] = []
 @task()
 def note(text: str) -> None:
     ran.append(text)
+
+
+@task()
+def fail(kind: str) -> None:
+    raise ObjectDoesNotExist if kind == "gone" else LookupError(kind)
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +42,20 @@ def test_what_was_gathered_runs_after_an_error_and_the_next_at_once() -> None:
         raise LookupError
     note.enqueue("after")
     assert ran == ["before", "after"]
+
+
+def test_a_worker_gets_what_was_gathered_as_one_task_and_runs_all_of_it(settings: Any) -> None:
+    settings.TASKS = settings.TASKS | {
+        "jobs": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
+    }
+    with gathered_tasks("jobs"):
+        note.enqueue("first")
+        fail.enqueue("gone")
+        fail.enqueue("broken")
+        note.enqueue("last")
+    assert ran == []
+    [waiting] = task_backends["jobs"].results
+    with pytest.raises(ExceptionGroup) as failed:
+        run_gathered.call(*waiting.args)
+    assert ran == ["first", "last"]
+    assert [str(error) for error in failed.value.exceptions] == ["broken"]

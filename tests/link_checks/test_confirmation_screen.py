@@ -14,9 +14,12 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 import pytest
+from django_tasks import task_backends
 
+from conference.models import PublishedText
 from link_checks.confirmation_screen import CONFIRMED
 from link_checks.internal_links import branch, referrers
+from search.models import SearchEntry
 from tests.conftest import PageFinder
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +136,31 @@ def test_publishing_dead_links_asks_first_and_then_publishes(
     response = client.post(address, data | {CONFIRMED: digest_in(response)})
     assert response.status_code == 302
     assert "New." in page_at("privacy").body.render_as_block()
+
+
+def test_publishing_asks_the_database_little_and_leaves_the_rest_to_the_worker(
+    as_user: Account, page_at: PageFinder, settings: Any, django_assert_max_num_queries: Any
+) -> None:
+    settings.PUBLICATION_TASKS = "jobs"
+    settings.TASKS = settings.TASKS | {
+        "jobs": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
+    }
+    client, page = as_user("editor"), page_at("privacy")
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = form(page, [("paragraph", rich_text("<p>A word: perspicuous.</p>"))])
+    # A stock page with wagtail-localize takes about a hundred on PostgreSQL.
+    with django_assert_max_num_queries(102):
+        assert client.post(address, data).status_code == 302
+    assert "perspicuous" in client.get(page.url).content.decode()
+    entry = SearchEntry.objects.get(page=page.pk)
+    changed = PublishedText.objects.get(page=page.pk).changed_at
+    assert "perspicuous" not in entry.text
+    [waiting] = task_backends["jobs"].results
+    waiting.task.call(*waiting.args)
+    entry.refresh_from_db()
+    assert "perspicuous" in entry.text
+    assert PublishedText.objects.get(page=page.pk).changed_at > changed
+    assert list(Page.objects.search("perspicuous"))
 
 
 def test_publishing_good_links_asks_nothing(as_user: Account, page_at: PageFinder) -> None:

@@ -32,7 +32,8 @@ TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "jobs": {"BACKEND": _WORKERS[TASK_WORKER]},
 }
-# Where the translations learn of an editor's publication: in the worker, where there is one.
+# Where the translations learn of an editor's publication, and where its search entries, references
+# and record of changes are made: in the worker, where there is one.
 PUBLICATION_TASKS = "jobs" if TASK_WORKER == "database" else "default"
 
 # --- Links to other sites --------------------------------------------------------------------

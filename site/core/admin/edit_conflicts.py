@@ -14,8 +14,9 @@ overwrite the later text or unpublish a page that was just published.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,8 @@ from django.utils.timezone import is_naive
 
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, Revision
+
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 
 from core.batching import gathered_tasks
 
@@ -68,9 +71,19 @@ def newer_version(request: HttpRequest, page: Page) -> Revision | None:
     opened = request.POST.get(LOADED, "")
     if not opened.isdecimal():
         return None
-    since = _saved_since(page, int(opened), _instant(request.POST.get(LOADED_AT, "")))
+    opened_at = _instant(request.POST.get(LOADED_AT, ""))
+    if _is_latest(page, int(opened), opened_at):
+        return None
+    since = _saved_since(page, int(opened), opened_at)
     of_others = since.exclude(user=request.user).select_related("user")
     return of_others.order_by("-created_at", "-pk").first()
+
+
+def _is_latest(page: Page, opened: int, opened_at: datetime | None) -> bool:
+    """Returns whether the page's row, which was read in this request, knows of nothing newer."""
+    latest_at = page.latest_revision_created_at
+    is_opened = page.latest_revision_id == opened
+    return is_opened and None not in (opened_at, latest_at) and latest_at <= opened_at
 
 
 def _saved_since(page: Page, opened: int, opened_at: datetime | None) -> QuerySet[Revision]:
@@ -128,13 +141,34 @@ class SerializedEditView(EditView):
         if request.method != "POST":
             return super().dispatch(request, page_id=page_id, **kwargs)
         self.asked_at = timezone.now()
-        # Publishing saves the page twice: its search entry and references are made once.
-        with page_save_lock(page_id), gathered_tasks():
+        # Publishing saves the page twice: its search entry and references are made once, by the
+        # worker where there is one. A draft is found by its editors at once.
+        backend = settings.PUBLICATION_TASKS if _publishes(request) else DEFAULT_TASK_BACKEND_ALIAS
+        with page_save_lock(page_id), gathered_tasks(backend):
             return super().dispatch(request, page_id=page_id, **kwargs)
 
     def get_translations(self) -> Any:
         """As Wagtail's own, when the form is shown: most saves lead to another page."""
         return SimpleLazyObject(super().get_translations)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """As Wagtail's own; where this publishes or approves the page, hooks may answer first.
+
+        `before_publish_edited_page` gets the request and the page as edited. Nothing of it is saved
+        yet, and nothing will be if a hook answers.
+        """
+        if self._makes_public():
+            # Wagtail does the same once more: until it is committed, once or twice is all the same.
+            edited = form.save(commit=False)
+            response = self.run_hook("before_publish_edited_page", self.request, edited)
+            if response is not None:
+                return cast("HttpResponse", response)
+        return cast("HttpResponse", super().form_valid(form))
+
+    def _makes_public(self) -> bool:
+        if self.action_name == "perform_workflow_action":
+            return bool(self.workflow_action == "approve")
+        return bool(self.action_name == "publish")
 
     def _head_start(self, latest: Revision) -> timedelta:
         """Of a publication: both may be sent in the same moment, and this one be slower."""
@@ -160,6 +194,16 @@ class SerializedEditView(EditView):
         self.request.POST = self.request.POST.copy()
         self.request.POST.pop(OVERWRITTEN, None)
         return False
+
+
+def _publishes(request: HttpRequest) -> bool:
+    """Returns whether the form of a page or wagtail-localize's may publish it."""
+    sent = request.POST
+    return (
+        "action-publish" in sent
+        or "action-workflow-action" in sent
+        or sent.get("action") == "publish"
+    )
 
 
 @contextmanager

@@ -223,17 +223,23 @@ class _Document:
             self.open.append((name, own))
 
     def _close(self, name: str, tag: str) -> None:
-        names = [each for each, _direction in self.open]
-        if name not in names:
+        last = self._last(name)
+        if last < 0:
             self._boundary(tag)
             return
-        last = len(names) - 1 - names[::-1].index(name)
         above = self.open[last - 1][1] if last else ""
         if name in _INLINE and self.open[last][1] == above:
             self._hold(TAG, tag)
         else:
             self._boundary(tag)
         del self.open[last:]
+
+    def _last(self, name: str) -> int:
+        """The place of the innermost open element of this name, nearly always the last; or -1."""
+        last = len(self.open) - 1
+        while last >= 0 and self.open[last][0] != name:
+            last -= 1
+        return last
 
     def _direction(self) -> str:
         return self.open[-1][1] if self.open else ""
@@ -252,7 +258,7 @@ class _Document:
         self.text, self.held = [], []
         own, inside = self._direction(), self.open[-1][0] if self.open else ""
         end = 0
-        if own in ("ltr", "rtl"):
+        if own == "rtl" or (own == "ltr" and not text.isascii()):
             for start, stop in runs(text, right_to_left=own == "rtl"):
                 start, stop = _with_its_tags(text, held, start, stop)
                 before, run = _restored(text, held, end, start), _restored(text, held, start, stop)

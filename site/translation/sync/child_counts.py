@@ -11,6 +11,8 @@ Delete this module, its line in `apps.py` and its test as soon as
 
 from typing import Any
 
+from django.db.models import Count, Q
+
 from wagtail.models import Page
 from wagtail.signals import page_published
 
@@ -23,11 +25,19 @@ def connect() -> None:
 
 
 def restore_child_counts(instance: Page, **_kwargs: Any) -> None:
-    """Recomputes `numchild` of the published page and of its parent."""
-    pages = (instance, instance.get_parent(update=True))
-    stored = dict(Page.objects.filter(pk__in=[p.pk for p in pages]).values_list("pk", "numchild"))
-    for page in pages:
-        page.numchild = Page.objects.child_of(page).count()
+    """Recounts `numchild` of the published page and of its parent; two queries."""
+    paths = (instance.path, instance.path[: -Page.steplen])
+    stored = dict(Page.objects.filter(path__in=paths).values_list("path", "numchild"))
+    below = [_is_child_of(path) for path in paths]
+    counts = [Count("pk", filter=each) for each in below]
+    counted = Page.objects.filter(below[0] | below[1]).aggregate(own=counts[0], above=counts[1])
+    for path, number in zip(paths, (counted["own"], counted["above"]), strict=True):
         # An update is a change of content, even of no row: kept pages would be made anew.
-        if stored[page.pk] != page.numchild:
-            Page.objects.filter(pk=page.pk).update(numchild=page.numchild)
+        if stored.get(path, number) != number:
+            Page.objects.filter(path=path).update(numchild=number)
+    instance.numchild = counted["own"]
+
+
+def _is_child_of(path: str) -> Q:
+    depth = len(path) // Page.steplen + 1
+    return Q(path__range=Page._get_children_path_interval(path), depth=depth)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
@@ -17,7 +16,7 @@ from wagtail_localize.models import (
 
 from django_tasks import task
 
-from core.batching import in_bulk_write
+from core.batching import following_publication, in_bulk_write, is_by_editor
 from core.signals import strings_imported
 from translation import upstream
 from translation.sync import segment_states
@@ -40,16 +39,12 @@ def connect() -> None:
 def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
     source = upstream.source_of(instance)
     if source is not None:
-        _learning(revision).enqueue(source.pk)
+        # Seeds and imports build on what is learnt.
+        by_editor = is_by_editor(revision)
+        (following_publication(learn) if by_editor else learn).enqueue(source.pk)
     translation = upstream.translation_into(instance)
     if translation is not None:
         segment_states.note_publication(translation, instance.specific, _approver(revision))
-
-
-def _learning(revision: Any) -> Any:
-    """Returns the task: an editor need not wait for it, seeds and imports build on what it did."""
-    is_by_editor = revision is not None and revision.user_id is not None
-    return learn.using(backend=settings.PUBLICATION_TASKS) if is_by_editor else learn
 
 
 def _approver(revision: Any) -> Any:
