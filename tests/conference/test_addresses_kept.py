@@ -12,11 +12,18 @@ import pytest
 from conference.models import ConferencePage, SessionPage
 from jobs.models import Job
 from tests.conference.outcome_helpers import add_outcome, files, library_document
-from tests.conference.test_archiving import PORTAL, conference, editor, run, versions
+from tests.conference.test_archiving import (
+    PORTAL,
+    conference,
+    editor,
+    run,
+    taken_out,
+    versions,
+)
 from tests.crawler import Answer, Get, crawl, follow_redirect
 from tests.whole_site_urls import LANGUAGES
 
-__all__ = ["conference", "editor"]
+__all__ = ["conference", "editor", "taken_out"]
 
 pytestmark = pytest.mark.django_db
 MOVE = ("/portal/mainstreaming/", "/portal/archive/mainstreaming/")
