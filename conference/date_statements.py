@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from conference.models.extension import Extension
 from conference.schedule import Schedule
 from core.dates.formatting import day_element, in_sentence, time_element
-from core.text.direction import direction_of
+from core.text.bidi_isolation import direction_of
 
 if TYPE_CHECKING:
     from conference.models.conference_page import ConferencePage

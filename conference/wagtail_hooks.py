@@ -1,6 +1,6 @@
 """Wagtail hooks of conferences: admin URLs, log actions, main menu and home page.
 
-The items of page menus are in `conference.page_menu`, the order of pages in
+The items of page menus are in `conference.admin_page_menus`, the order of pages in
 `conference.page_order`.
 """
 
@@ -17,7 +17,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from conference import page_menu, page_order  # noqa: F401 - they register hooks
+from conference import (
+    admin_page_menus,  # noqa: F401 - they register hooks
+)
 from conference import preserving as preserving
 from conference.archiving import archive
 from conference.archiving import views as archiving

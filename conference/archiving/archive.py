@@ -22,7 +22,7 @@ from wagtail.models import Page, PageLogEntry
 from conference.models import ConferencePage
 from core.dates.formatting import format_date, last_day
 from core.languages.language_names import language_name
-from core.text.phrases import listed
+from core.text.text_joining import listed
 from jobs import job
 from jobs.progress import Progress
 

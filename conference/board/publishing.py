@@ -18,7 +18,7 @@ from core.admin import page_visibility
 from core.dates.formatting import format_instant
 from core.languages.language_names import language_name
 from core.pages.publish_validation import find_refusal, refusal_from
-from core.text.phrases import clauses, listed
+from core.text.text_joining import clauses, listed
 from jobs.progress import Progress
 from jobs.registry import job
 from translation import upstream

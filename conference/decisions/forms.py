@@ -15,7 +15,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from conference.decisions.cancel_and_extend import check_closing, closing_before
 from conference.models import ConferencePage, Extension
 from core.languages.language_names import language_name
-from core.text.direction import direction_of
+from core.text.bidi_isolation import direction_of
 
 REASON = "reason_"
 

@@ -22,8 +22,8 @@ from conference.recent_changes import changed_at, moved_at
 from core.navigation.site_settings import contact_email
 from core.pages.public_querysets import readable
 from core.routing.file_responses import File
+from core.text.bidi_isolation import isolate
 from core.text.control_characters import one_line, printable
-from core.text.direction import isolate
 
 # The closing is an event of its own that ends at the closing.
 CLOSING_LENGTH = timedelta(minutes=30)

@@ -12,9 +12,9 @@ from wagtail.admin.widgets import SlugInput
 from wagtail.models import Page
 
 from conference.models import ConferencePage, MainstreamingPage
-from conference.new_conference import copy_from, local_times, permissions
+from conference.new_conference import copy_from, local_time_fields, permissions
 from conference.new_conference.create_pages import KIND
-from conference.new_conference.local_times import LocalDateTimeField, LocalTimesForm
+from conference.new_conference.local_time_fields import LocalDateTimeField, LocalTimesForm
 from conference.schedule import default_opening
 from core.routing import page_views
 from jobs.models import Job
@@ -74,7 +74,7 @@ class NewConferenceForm(LocalTimesForm):
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone of all dates"),
-        choices=lambda: [(name, name.replace("_", " ")) for name in local_times.zone_names()],
+        choices=lambda: [(name, name.replace("_", " ")) for name in local_time_fields.zone_names()],
         initial="UTC",
         help_text=_("Readers see the dates in UTC, whatever the zone they were entered in."),
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.models import SessionPage
 from conference.new_conference.forms import NewConferenceForm
-from conference.new_conference.local_times import LocalDateTimeField, LocalTimesForm
+from conference.new_conference.local_time_fields import LocalDateTimeField, LocalTimesForm
 from conference.new_conference.page_plan import NewSession
 
 EMPTY_ROWS = 4

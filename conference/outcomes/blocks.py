@@ -18,7 +18,7 @@ from core.blocks.media import FileValue, LibraryDocumentBlock, any_document, fil
 from core.blocks.text import RichTextBlock
 from core.languages.language_names import language_choices
 from core.pages import body_prefetch
-from core.text.phrases import listed
+from core.text.text_joining import listed
 
 SECTION_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol", "h3"]
 _NUMBERS = r"\s*#?\d{1,9}([\s,;]+#?\d{1,9})*\s*"

@@ -14,8 +14,8 @@ from conference.outcomes.blocks import numbers_in
 from contributions.conference_registry import Session, known
 from contributions.models import Contribution
 from contributions.reading.rendering import address_of, author_lines
-from core.text.direction import direction_of
-from core.text.phrases import with_details
+from core.text.bidi_isolation import direction_of
+from core.text.text_joining import with_details
 
 # `[#930]`, and `[#930, Kenya]` where an editor wrote the country.
 _CITED = re.compile(r"\[#(\d{1,9})(?:,[^\[\]<>]{0,80})?\]")

@@ -22,7 +22,7 @@ from contributions.conference_registry import Conference, known
 from contributions.models import Contribution
 from contributions.reading.rendering import author_lines
 from core.languages.language_names import language_choices
-from core.text.phrases import with_details
+from core.text.text_joining import with_details
 
 
 def report_of(conference: ConferencePage) -> OutcomePage | None:

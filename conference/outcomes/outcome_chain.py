@@ -28,7 +28,7 @@ from core.dates.formatting import format_range
 from core.media.documents import LibraryFile
 from core.models import BasePage
 from core.pages.public_querysets import readable_documents
-from core.text.direction import direction_of
+from core.text.bidi_isolation import direction_of
 
 Documents = dict[int, Any]
 

@@ -24,8 +24,8 @@ from contributions.reading.rendering import address_of, author_lines, with_query
 from contributions.reading.translations import QUERY, label_of
 from core.dates.formatting import format_date
 from core.pages.public_querysets import readable
-from core.text.direction import direction_of
-from core.text.phrases import with_details
+from core.text.bidi_isolation import direction_of
+from core.text.text_joining import with_details
 from search import other_texts
 from search.highlights import snippet
 from search.other_texts import Text

@@ -11,7 +11,7 @@ from django.db.models import Model
 from wagtail import blocks, fields
 
 from core.text import rich_text_segments
-from core.text.passages import with_passages
+from core.text.foreign_passages import with_passages
 from core.text.sanitizer import clean_stream, sanitize_html
 
 

@@ -8,7 +8,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
-from core.text.direction import isolate, isolate_in_html
+from core.text.bidi_isolation import isolate, isolate_in_html
 
 
 def send_templated(to: str, template: str, context: dict[str, Any], *, language: str) -> None:

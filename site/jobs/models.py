@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from core.text.phrases import labelled
+from core.text.text_joining import labelled
 from jobs import registry
 
 # A running job that has reported nothing for this long is taken to have lost its worker.

@@ -10,7 +10,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from conference.models import ConferencePage, SessionPage
-from core.text.passages import without_marks
+from core.text.foreign_passages import without_marks
 from legacy_import.agenda_parser import Section, read_agenda, split_questions
 from legacy_import.conference_facts import first_instant, last_instant
 from legacy_import.models import ImportedSource

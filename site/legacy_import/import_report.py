@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from wagtail.models import Page
 
-from core.text.phrases import listed
+from core.text.text_joining import listed
 
 
 class Outcome(models.TextChoices):

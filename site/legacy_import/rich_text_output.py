@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from core.blocks.heading_ids import id_from_text
-from core.text.passages import from_html
+from core.text.foreign_passages import from_html
 from legacy_import.parsing.text_blocks import Block, Entry, Grid, Heading, Listing, Paragraph
 from legacy_import.parsing.text_comparison import plain
 

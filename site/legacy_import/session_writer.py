@@ -6,7 +6,7 @@ from django.db.models import Max
 from django.utils.translation import gettext
 
 from conference.models import ConferencePage, SessionPage
-from core.text.phrases import labelled
+from core.text.text_joining import labelled
 from legacy_import.agenda_parser import Section
 from legacy_import.field_content import Content, fill, record_import, set_session_dates
 from legacy_import.file_batch import Item

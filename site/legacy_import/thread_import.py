@@ -13,7 +13,7 @@ from contributions import contribution_cache_tags, edit_marks
 from contributions.models import Contribution, ModerationSettings
 from contributions.models.contribution import State
 from contributions.models.numbers import path_below, reserve_up_to
-from core.text.phrases import listed
+from core.text.text_joining import listed
 from legacy_import.field_content import record_import
 from legacy_import.file_batch import Item
 from legacy_import.import_options import Options

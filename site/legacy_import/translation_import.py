@@ -11,7 +11,7 @@ from wagtail_localize.operations import translate_object
 
 from conference.models import ConferencePage, SessionPage
 from core.batching import import_po
-from core.text.phrases import labelled
+from core.text.text_joining import labelled
 from legacy_import.agenda_parser import Section
 from legacy_import.conference_facts import dates_of, first_instant
 from legacy_import.field_content import Content, content_of, fill, record_import

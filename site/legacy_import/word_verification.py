@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from conference.models import AgendaPage, ObjectivesPage, SessionPage
 from core.dates.formatting import last_day, utc_date
-from core.text.passages import without_marks
+from core.text.foreign_passages import without_marks
 from legacy_import.parsing.conference_dates import Dates, dates_line, split_theme
 from legacy_import.parsing.language_vocabulary import is_questions_label, session_head
 from legacy_import.parsing.legacy_page import LegacyPage

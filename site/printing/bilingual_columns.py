@@ -13,7 +13,7 @@ from itertools import zip_longest
 from lxml import html
 from lxml.html import HtmlElement
 
-from core.text.direction import direction_of
+from core.text.bidi_isolation import direction_of
 from printing.link_notes import HEADINGS
 
 CONTAINERS = ("article", "header", "section", "div")

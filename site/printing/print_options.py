@@ -19,7 +19,7 @@ from core.languages.language_names import language_name
 from core.navigation.page_chrome import PageChrome
 from core.pages.print_annexes import AnnexSource
 from core.pages.public_querysets import readable
-from core.text.phrases import listed, with_addition
+from core.text.text_joining import listed, with_addition
 from printing.errors import RefusedError
 from printing.pdf import renderer
 

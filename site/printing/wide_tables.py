@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from core.text.passages import without_marks
+from core.text.foreign_passages import without_marks
 
 # The first column included: each has the room of some ten letters.
 COLUMNS = 7

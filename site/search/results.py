@@ -15,7 +15,7 @@ from core.caching import generation_cache, shared_html
 from core.models import BasePage
 from search.highlights import snippet
 from search.query_parser import Query, parse
-from search.statements import rows_with
+from search.sql_statements import rows_with
 
 # What a result without lines of its own, and the trail above each of them, are made of.
 FIELDS = ("content_type", "depth", "locale", "path", "title", "url_path")

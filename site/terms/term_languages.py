@@ -6,7 +6,7 @@ A term's language is a primary code: "zh" serves all variants of Chinese.
 from django.conf import settings
 from django.utils.translation import get_language_info
 
-from core.text.direction import direction_of
+from core.text.bidi_isolation import direction_of
 
 OFFICIAL = ("ar", "en", "es", "fr", "ru", "zh")
 # Django has no plain "zh", only codes with a script.

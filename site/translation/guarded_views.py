@@ -26,7 +26,7 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import Translation, TranslationSource
 
 from core.languages.language_names import language_name
-from core.text.phrases import listed
+from core.text.text_joining import listed
 from translation.checks.publish_hooks import errors_after_sync, refusals_after_sync
 from translation.permissions.draft_visibility import readable_translations
 from translation.permissions.translation_permissions import (

@@ -19,7 +19,7 @@ from wagtail.models import Locale, Page, Site
 from core.languages.language_names import language_name
 from core.languages.language_versions import LanguageLink, links_to, live_homes, versions_of
 from core.navigation.page_chrome import PageChrome
-from core.text.direction import direction_of
+from core.text.bidi_isolation import direction_of
 from translation.models import RequestedTranslation
 
 # A reader counts once a day per page and language, and is limited to so many requests per hour.

@@ -8,7 +8,7 @@ import pytest
 
 from core.blocks.body import BodyBlock
 from core.blocks.text import ParagraphBlock
-from core.text.passages import from_html, passages_html, without_marks, words_of_passages
+from core.text.foreign_passages import from_html, passages_html, without_marks, words_of_passages
 from core.text.rich_text_segments import put_together, segments_of, take_apart
 
 FRENCH = '<span lang="fr">les organismes vivants modifiés</span>'

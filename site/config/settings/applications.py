@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "core.admin.entry_conflicts.EntryConflictMiddleware",
     "core.routing.redirect_matching.FoldedRedirectMiddleware",
     "axes.middleware.AxesMiddleware",
-    "core.languages.direction_middleware.DirectionMiddleware",
+    "core.languages.bidi_middleware.DirectionMiddleware",
     "core.languages.unbroken_middleware.UnbrokenMiddleware",
 ]
 

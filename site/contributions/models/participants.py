@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from django_countries.fields import CountryField
 
-from core.text.phrases import with_addition
+from core.text.text_joining import with_addition
 
 
 class Affiliation(models.TextChoices):

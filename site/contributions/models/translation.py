@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from contributions.markdown import as_html
 from contributions.models.contribution import Contribution
-from core.text.phrases import with_addition
+from core.text.text_joining import with_addition
 
 
 class Kind(models.TextChoices):

@@ -12,7 +12,7 @@ from contributions.models import Affiliation, ModerationSettings, Role, State
 from contributions.posting.forms import ContributionForm
 from contributions.signing_in import country_choices
 from core.languages.language_names import language_choices
-from core.text.phrases import labelled
+from core.text.text_joining import labelled
 
 
 class QueueForm(forms.Form):

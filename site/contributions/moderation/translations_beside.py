@@ -13,7 +13,7 @@ from contributions.translating import rights
 from contributions.translating.passages import Passage, joined, read, sources_of
 from contributions.translating.steps import machine_texts
 from core.languages.language_names import language_name
-from core.text.direction import direction_of
+from core.text.bidi_isolation import direction_of
 from translation import machine
 
 

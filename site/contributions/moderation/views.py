@@ -36,7 +36,7 @@ from contributions.posting import drafts, post_and_edit
 from contributions.posting.post_and_edit import publish
 from contributions.reading.entries import preview_of
 from contributions.reading.rendering import address_of, author_lines
-from core.text.phrases import with_details
+from core.text.text_joining import with_details
 
 PER_PAGE = 50
 moderators_only = user_passes_test(is_moderator)

@@ -26,8 +26,8 @@ from contributions.reading.rendering import (
 from contributions.reading.translations import Shown, into_language
 from core.dates import formatting
 from core.languages.language_names import LANGUAGE_NAMES, language_name
-from core.text.direction import direction_of
-from core.text.phrases import with_details
+from core.text.bidi_isolation import direction_of
+from core.text.text_joining import with_details
 
 # What is longer is shown in part in lists, in characters of HTML; the whole stands at its address.
 LONGEST_IN_LIST = 2400

@@ -23,7 +23,7 @@ from core.caching import expiry
 from core.dates.formatting import format_date
 from core.languages.language_names import LANGUAGE_NAMES
 from core.text.collation import sort_key
-from core.text.phrases import with_details
+from core.text.text_joining import with_details
 
 AFRICA = (
     "DZ EG EH LY MA SD TN BF BI BJ BW CD CF CG CI CM CV DJ ER ET GA GH GM GN GQ GW IO KE KM LR LS "

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from contributions.models import Contribution, ContributionTranslation, Kind
 from contributions.reading.rendering import displayed_html
 from core.languages.language_names import language_name
-from core.text.direction import direction_of
+from core.text.bidi_isolation import direction_of
 
 ARGUMENT = "translations"
 QUERY = f"{ARGUMENT}=1"

@@ -22,7 +22,7 @@ from contributions.translating.checks import check
 from contributions.translating.forms import KindForm, ListForm, passages_in, version_of
 from contributions.translating.passages import Passage, followed, sources_of
 from core.languages.language_names import language_name
-from core.text.direction import direction_of
+from core.text.bidi_isolation import direction_of
 from translation import machine
 
 PER_PAGE = 50

@@ -15,7 +15,7 @@ from wagtail.users.models import UserProfile
 
 from core.mail import send_templated
 from core.pages.publish_validation import field_label, find_refusal
-from core.text.phrases import listed
+from core.text.text_joining import listed
 
 ACTION = "core.refused_on_schedule"
 

@@ -19,7 +19,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.models.view_restrictions import BaseViewRestriction
 
 from core.languages.language_names import language_name
-from core.text.phrases import listed
+from core.text.text_joining import listed
 
 
 @dataclass(frozen=True)

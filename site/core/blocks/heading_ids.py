@@ -15,7 +15,7 @@ from django.utils.text import slugify
 
 from wagtail.blocks import StreamValue
 
-from core.text.passages import without_marks
+from core.text.foreign_passages import without_marks
 
 LONGEST = 60
 _SHORT = 8

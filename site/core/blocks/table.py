@@ -15,7 +15,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail_localize.segments import StringSegmentValue
 
 from core.blocks.text import PlainTextBlock
-from core.text.passages import without_marks
+from core.text.foreign_passages import without_marks
 from core.text.rich_text_segments import text_of, text_segment
 
 
@@ -29,7 +29,7 @@ def _path(text: str) -> str:
 
 class TableBlock(TypedTableBlock):
     """Rows and columns with a caption, column headings and text cells, passages marked
-    (`core.text.passages`).
+    (`core.text.foreign_passages`).
     """
 
     text = PlainTextBlock(label=pgettext_lazy("label", "Text"), required=False)

@@ -13,12 +13,12 @@ from wagtail_localize.segments import StringSegmentValue
 from core.blocks.heading_ids import HeadingIds
 from core.languages.language_names import language_choices
 from core.text import rich_text_segments
-from core.text.direction import direction_of
-from core.text.passages import passages_html, with_passages, without_marks
+from core.text.bidi_isolation import direction_of
+from core.text.foreign_passages import passages_html, with_passages, without_marks
 
 
 class PlainTextBlock(blocks.CharBlock):
-    """A line of text, passages marked (`core.text.passages`).
+    """A line of text, passages marked (`core.text.foreign_passages`).
 
     Deconstructs as Wagtail's own block, so that migrations do not name this class.
     """

@@ -1,7 +1,7 @@
 """Notes which SQL statements a request sends, and what they return.
 
 What was made of them holds as long as the same statements return the same
-(`core.caching.carried_over`).
+(`core.caching.revalidation`).
 """
 
 from collections.abc import Callable, Iterable, Iterator

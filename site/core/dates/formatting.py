@@ -12,7 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override, pgettext
 
-from core.text.phrases import addition
+from core.text.text_joining import addition
 
 
 def utc_date(instant: datetime) -> date:

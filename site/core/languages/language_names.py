@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 
-from core.text.direction import direction_of
+from core.text.bidi_isolation import direction_of
 
 LANGUAGE_NAMES = [
     ("ar", pgettext_lazy("language", "Arabic")),

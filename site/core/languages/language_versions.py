@@ -22,7 +22,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from core.caching import generation_cache
 from core.pages import body_prefetch
 from core.pages.public_querysets import readable
-from core.text.direction import direction_of
+from core.text.bidi_isolation import direction_of
 
 CACHE_KEY = "core.homes"
 LIFETIME_SECONDS = 60

@@ -15,7 +15,7 @@ from wagtail.documents.views.serve import serve as serve_by_wagtail
 
 from core.languages.language_names import language_name
 from core.pages.public_querysets import readable_documents
-from core.text.direction import direction_of
+from core.text.bidi_isolation import direction_of
 
 
 @dataclass(frozen=True)

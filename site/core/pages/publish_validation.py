@@ -24,8 +24,8 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from core import signals
 from core.languages.language_names import language_name
-from core.text.phrases import clauses, labelled, with_addition
 from core.text.sanitizer import clean_stream
+from core.text.text_joining import clauses, labelled, with_addition
 
 SEPARATOR = " › "
 

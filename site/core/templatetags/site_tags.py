@@ -24,22 +24,27 @@ from core.languages import language_names
 from core.languages.language_names import LanguageName, foreign_to_reader
 from core.navigation.page_chrome import PageChrome
 from core.pages.reader_session import may_be_signed_in
-from core.text import phrases
-from core.text.direction import direction_of
-from core.text.passages import passages_html, without_marks
+from core.text import text_joining
+from core.text.bidi_isolation import direction_of
+from core.text.foreign_passages import passages_html, without_marks
 
 register = template.Library()
 # What other modules say, under the same names in templates.
-for _tag in (phrases.comma, phrases.semicolon, phrases.detail_comma, phrases.dash):
+for _tag in (
+    text_joining.comma,
+    text_joining.semicolon,
+    text_joining.detail_comma,
+    text_joining.dash,
+):
     register.simple_tag(_tag)
 _FILTERS: dict[str, Callable[..., Any]] = {
     "as_instant": formatting.format_instant,
     "as_utc": formatting.machine_readable,
     "direction": direction_of,
-    "labelled": phrases.labelled,
-    "lead_in": phrases.lead_in,
-    "listed": phrases.listed,
-    "with_addition": phrases.with_addition,
+    "labelled": text_joining.labelled,
+    "lead_in": text_joining.lead_in,
+    "listed": text_joining.listed,
+    "with_addition": text_joining.with_addition,
     "with_passages": passages_html,
     "without_passages": without_marks,
 }
@@ -92,13 +97,13 @@ def language_name(language: Locale | str) -> str:
 @register.simple_block_tag(name="addition")
 def addition_block(content: str) -> str:
     """Returns the content in brackets, with the space before them, as the language writes it."""
-    return phrases.addition(content)
+    return text_joining.addition(content)
 
 
 @register.simple_block_tag
 def after_label(content: str, label: object) -> str:
     """Returns the label and the content as one phrase, where the content has elements."""
-    return phrases.labelled(label, content)
+    return text_joining.labelled(label, content)
 
 
 @register.simple_tag

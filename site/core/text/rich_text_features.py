@@ -28,7 +28,7 @@ from draftjs_exporter.dom import DOM
 from core.media.renditions import picture_of
 from core.pages import body_prefetch
 from core.pages.public_querysets import readable
-from core.text.passages import FEATURE
+from core.text.foreign_passages import FEATURE
 
 
 class LanguageAwareLinkHandler(PageLinkHandler):

@@ -28,7 +28,7 @@ from bs4 import BeautifulSoup
 from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
 
-from core.text.passages import from_html, passages_html, words_of, words_of_passages
+from core.text.foreign_passages import from_html, passages_html, words_of, words_of_passages
 
 # Key among the attributes of a description: the image, as `href` for a link.
 IMAGE = "image"
@@ -58,7 +58,7 @@ def html_of(segments: list[Any], original: str) -> str:
 
 
 def text_segment(path: str, text: str) -> StringSegmentValue:
-    """Returns the segment of a plain text with passages (`core.text.passages`)."""
+    """Returns the segment of a plain text with passages (`core.text.foreign_passages`)."""
     html = passages_html(text)
     if "<span " not in html:
         return StringSegmentValue(path, text)

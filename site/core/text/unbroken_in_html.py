@@ -2,7 +2,7 @@
 
 Browsers and the PDF writer break a line within "BS-III/3", "9–11" and "2009年2月6日". The text
 keeps its plain characters, as readers search for it and copy it. Works on whole documents, as
-`core.text.direction` does, so that no template and no message needs elements of its own.
+`core.text.bidi_isolation` does, so that no template and no message needs elements of its own.
 """
 
 import re

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from core.text.passages import opening_mark
+from core.text.foreign_passages import opening_mark
 from legacy_import.parsing.language_vocabulary import LANGUAGE_NAMES
 from legacy_import.parsing.text_comparison import fold, plain
 

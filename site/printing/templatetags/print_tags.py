@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from core.navigation.page_chrome import PageChrome
 from core.pages import preservation_date
-from core.text.direction import FIRST, LAST
+from core.text.bidi_isolation import FIRST, LAST
 from printing import wide_tables
 from printing.document_parts import fragment, markup
 from printing.link_notes import NumberedLinks, number_links

@@ -19,7 +19,7 @@ from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewS
 
 import django_filters
 
-from core.text.phrases import with_addition
+from core.text.text_joining import with_addition
 from terms.models import Concept, Status, Term
 from terms.term_languages import autonym, choices, codes, direction, site_codes
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from core.text.phrases import listed
 from core.text.spreadsheet_cells import BYTE_ORDER_MARK, FORMULA_STARTS, escape_formula
+from core.text.text_joining import listed
 from terms.files.imported_rows import RefusedFileError, Row, status_of, status_words
 from terms.term_languages import primary
 

@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from core.text.phrases import with_details
+from core.text.text_joining import with_details
 from terms.term_languages import choices, primary
 
 

@@ -16,7 +16,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from core.text.phrases import listed
+from core.text.text_joining import listed
 from translation.checks.problems import Problem
 from translation.checks.translation_segments import Segment, segments_of
 

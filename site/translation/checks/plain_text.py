@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from core.text.phrases import listed
+from core.text.text_joining import listed
 from translation.inline_codes import Kind, parse_loosely
 
 # Spaces that the checks distinguish from an ordinary one, written as escapes.

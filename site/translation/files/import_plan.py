@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from wagtail_localize.models import Translation
 
-from core.text.phrases import listed
+from core.text.text_joining import listed
 from translation.checks.problems import Problem
 from translation.checks.registry import problems_of
 from translation.checks.translation_segments import Segment, segments_of

@@ -20,7 +20,7 @@ from wagtail.locales.forms import LocaleForm
 from wagtail.locales.utils import get_locale_usage
 from wagtail.locales.views import LocaleViewSet
 
-from core.text.phrases import with_addition
+from core.text.text_joining import with_addition
 from jobs import runner
 from translation.languages.add_language_job import KIND, may_add_language
 from translation.languages.sections import (

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from wagtail.models import Locale, Page
 
 from core.languages.language_names import language_name
-from core.text.phrases import labelled, with_details
+from core.text.text_joining import labelled, with_details
 from translation.models import Role, TranslationRight
 from translation.permissions.group_page_permissions import grant, own_group_name, revoke
 

@@ -26,7 +26,7 @@ from wagtail.signals import page_published, task_submitted
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation
 
-from core.text.direction import isolate, isolate_in_html
+from core.text.bidi_isolation import isolate, isolate_in_html
 from translation.models import (
     DigestEntry,
     MailPreference,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
 from core.languages.language_names import language_name
-from core.text.phrases import listed
+from core.text.text_joining import listed
 
 NAMED_PAGES = 20
 """Maximum number of pages named in one line of the report."""

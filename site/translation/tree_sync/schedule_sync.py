@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from core.dates.formatting import format_instant
 from core.pages.publish_validation import find_refusal
-from core.text.phrases import clauses
+from core.text.text_joining import clauses
 from translation import upstream
 from translation.sync import segment_states
 from translation.tree_sync import cascades

@@ -15,7 +15,7 @@ from translation.dashboard import board_scope
 from translation.dashboard.hooks import BoardMenuItem
 from translation.models import PackageAssignment
 from translation.permissions.hidden_titles.bulk_actions import ScreenBulkAction
-from translation.work_packages import assignment_views, views
+from translation.work_packages import package_language_views, views
 
 urlpatterns = [
     path("", views.index, name="index"),
@@ -23,9 +23,11 @@ urlpatterns = [
     path("<int:package_id>/", views.package, name="package"),
     path("<int:package_id>/change/", views.change, name="change"),
     path("<int:package_id>/delete/", views.delete, name="delete"),
-    path("<int:package_id>/<slug:language>/export/", assignment_views.export, name="export"),
-    path("<int:package_id>/<slug:language>/send/", assignment_views.send, name="send"),
-    path("<int:package_id>/<slug:language>/approve/", assignment_views.approve, name="approve"),
+    path("<int:package_id>/<slug:language>/export/", package_language_views.export, name="export"),
+    path("<int:package_id>/<slug:language>/send/", package_language_views.send, name="send"),
+    path(
+        "<int:package_id>/<slug:language>/approve/", package_language_views.approve, name="approve"
+    ),
 ]
 
 

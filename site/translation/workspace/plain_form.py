@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail_localize.models import Translation
 
 from core.languages.language_names import language_name
-from core.text.phrases import labelled
+from core.text.text_joining import labelled
 from translation import upstream
 from translation.dashboard.single_query_pagination import paginate
 from translation.models import SegmentRecord, State

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference.new_conference import local_times
+from conference.new_conference import local_time_fields
 from conference.new_conference.page_plan import NewConference, NewSession, plan
 
 
 def test_utc_comes_first_and_names_of_places_follow() -> None:
-    names = local_times.zone_names()
+    names = local_time_fields.zone_names()
     assert names[0] == "UTC"
     assert {"Africa/Nairobi", "America/Montreal", "Asia/Kathmandu", "Europe/Paris"} < set(names)
     assert not {"EST", "Zulu", "Etc/GMT+5"} & set(names)
@@ -28,12 +28,14 @@ def test_utc_comes_first_and_names_of_places_follow() -> None:
     ],
 )
 def test_a_time_means_one_instant(local: datetime, zone: str, instant: datetime) -> None:
-    assert local_times.instant_of(local, zone) == local_times.Moment(instant, was_ambiguous=False)
+    assert local_time_fields.instant_of(local, zone) == local_time_fields.Moment(
+        instant, was_ambiguous=False
+    )
 
 
 def test_of_a_time_that_comes_twice_the_earlier_is_taken() -> None:
-    moment = local_times.instant_of(datetime(2031, 10, 26, 2, 30), "Europe/Paris")
-    assert moment == local_times.Moment(
+    moment = local_time_fields.instant_of(datetime(2031, 10, 26, 2, 30), "Europe/Paris")
+    assert moment == local_time_fields.Moment(
         datetime(2031, 10, 26, 0, 30, tzinfo=UTC), was_ambiguous=True
     )
 
@@ -48,18 +50,18 @@ def test_of_a_time_that_comes_twice_the_earlier_is_taken() -> None:
     ],
 )
 def test_a_time_that_the_clocks_pass_over_means_none(local: datetime, zone: str) -> None:
-    with pytest.raises(local_times.NoSuchTimeError):
-        local_times.instant_of(local, zone)
+    with pytest.raises(local_time_fields.NoSuchTimeError):
+        local_time_fields.instant_of(local, zone)
 
 
 @given(
     st.datetimes(datetime(1990, 1, 1), datetime(2100, 12, 31)),
-    st.sampled_from(local_times.zone_names()),
+    st.sampled_from(local_time_fields.zone_names()),
 )
 def test_an_instant_shows_the_time_that_was_entered(local: datetime, zone: str) -> None:
     try:
-        moment = local_times.instant_of(local, zone)
-    except local_times.NoSuchTimeError:
+        moment = local_time_fields.instant_of(local, zone)
+    except local_time_fields.NoSuchTimeError:
         return
     assert moment.instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == local
     before = moment.instant - timedelta(hours=1)

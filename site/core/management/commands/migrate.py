@@ -1,4 +1,4 @@
-"""`manage.py migrate`: Django's own, with the quicker executor of `core.lean_project_state`."""
+"""`manage.py migrate`: Django's own, with the quicker executor of `core.migration_executor`."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management.commands import migrate
 
-from core.lean_project_state import LeanExecutor
+from core.migration_executor import LeanExecutor
 
 
 class Command(migrate.Command):

@@ -15,8 +15,8 @@ from django.db.migrations.state import ProjectState
 
 import pytest
 
-from core.lean_project_state import LeanProjectState
 from core.management.commands.migrate import Command
+from core.migration_executor import LeanProjectState
 from tests.ops.databases import empty_database, used
 
 # What differs between two databases made in the same way.

@@ -5,7 +5,7 @@ Arabic letter, and two symbols with a comma between them in the wrong order. HTM
 elements, plain text the isolate characters of Unicode.
 
 HTML is read as whole documents, so that no template and no message needs elements of its own:
-pages (`core.languages.direction_middleware`), the admin, printed sheets and PDFs.
+pages (`core.languages.bidi_middleware`), the admin, printed sheets and PDFs.
 """
 
 import re
@@ -17,8 +17,7 @@ from django.utils.translation import get_language_info
 RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 # Characters that stand for an element's tag and for a reference such as "&amp;" in a text.
 TAG, REFERENCE = "\ue000", "\ue001"
-FIRST, LAST = "\u2066", "\u2069"
-RTL_FIRST = "\u2067"
+FIRST, RTL_FIRST, LAST = "\u2066", "\u2067", "\u2069"
 # What is isolated already: what begins with one of the isolate characters, up to the last one.
 _ISOLATED = f"[{FIRST}-\u2068][^{LAST}\n]*{LAST}"
 # What may contain a run within right-to-left text; bars and dashes between spaces separate.

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 
 import pytest
 
-from core.text import phrases
+from core.text import text_joining
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,12 @@ def test_items_details_and_explanations_are_joined_by_the_language(
     language: str, items: str, details: str, explained: str
 ) -> None:
     with translation.override(language):
-        assert phrases.listed(["a", "", "b"]) == items
-        assert phrases.with_details(["a", "", "b"]) == details
-        assert f"a{phrases.dash()}b" == explained
+        assert text_joining.listed(["a", "", "b"]) == items
+        assert text_joining.with_details(["a", "", "b"]) == details
+        assert f"a{text_joining.dash()}b" == explained
 
 
 def test_no_space_follows_full_width_punctuation() -> None:
-    assert phrases.lead_in("Topics:") == "Topics: "
-    assert phrases.lead_in("主题：") == "主题："
-    assert phrases.lead_in(format_html("<b>{}</b>", "&:")) == "<b>&amp;:</b> "
+    assert text_joining.lead_in("Topics:") == "Topics: "
+    assert text_joining.lead_in("主题：") == "主题："
+    assert text_joining.lead_in(format_html("<b>{}</b>", "&:")) == "<b>&amp;:</b> "

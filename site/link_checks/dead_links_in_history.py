@@ -19,7 +19,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished
 
-from core.text.phrases import clauses
+from core.text.text_joining import clauses
 from link_checks.internal_links import MOST_SHOWN, dead_links, referrers
 from link_checks.page_hooks import known_dead_links
 

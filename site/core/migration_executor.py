@@ -4,7 +4,7 @@ Before each operation Django builds the classes of all models again that are con
 changed one in any way: nearly all, as everything leads to users, pages or languages. Here it
 builds those whose own columns, bases or foreign keys change. The others are out of date until
 an operation with Python of its own (`RunPython`) asks for models: then Django builds all of them.
-What the database is told is the same (tests/core/test_lean_project_state.py compares).
+What the database is told is the same (tests/core/test_migration_executor.py compares).
 """
 
 from collections.abc import Iterable

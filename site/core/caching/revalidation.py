@@ -48,7 +48,7 @@ def recorded(request: HttpRequest) -> Iterator[None]:
     if token is None or name is None or connection.vendor != "postgresql":
         yield
         return
-    before = _carried_over(name, token)
+    before = _revalidated(name, token)
     with statement_trace.tracing() as trace, generation_cache.noting_use() as used:
         yield
     sources = trace.snapshot()
@@ -71,7 +71,7 @@ def _name(request: HttpRequest) -> Hashable | None:
     return request.get_host(), request.scheme, request.path
 
 
-def _carried_over(name: Hashable, token: str) -> Record | None:
+def _revalidated(name: Hashable, token: str) -> Record | None:
     """Puts what still holds into the generation `token`; returns the page's record if it does."""
     with _guard:
         record = _records.get(name)
