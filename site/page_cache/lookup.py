@@ -133,7 +133,7 @@ class Lookup:
     """What is found true was true at this instant (seconds since 1970)."""
 
 
-def true(
+def valid_entry(
     entry: Entry | None, token: str | None, are_current: Callable[[Mapping[str, str]], bool]
 ) -> Entry | None:
     """Returns the entry if it may be handed out in the generation `token`."""

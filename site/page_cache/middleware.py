@@ -11,7 +11,7 @@ from django.utils.http import parse_http_date_safe
 from core.caching import generation_cache, revalidation
 from page_cache import generation, store
 from page_cache.cached_response import Entry, answer, entry_from
-from page_cache.lookup import Asked, as_anybody, look_up, true
+from page_cache.lookup import Asked, as_anybody, look_up, valid_entry
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -41,7 +41,7 @@ class PageCacheMiddleware:
         with generation_cache.generation(token):
             if found.asked is None or token is None:
                 return self._drawn(request)
-            kept = true(found.entry, token, generation.are_current)
+            kept = valid_entry(found.entry, token, generation.are_current)
             return self._answer(request, found.asked, token, kept, found.since)
 
     def _answer(
@@ -96,7 +96,7 @@ def _waited_for(asked: Asked, token: str) -> Entry | None:
     while time.monotonic() < patience:
         # In this order: who ends a turn has kept the page before.
         is_taken = _turns.is_taken(asked.key)
-        entry = true(store.get(asked.key), token, generation.are_current)
+        entry = valid_entry(store.get(asked.key), token, generation.are_current)
         if entry or not is_taken:
             return entry
         time.sleep(LOOK_EVERY)

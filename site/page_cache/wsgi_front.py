@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 from ops import maintenance_mode, request_ids
 from page_cache import generation
 from page_cache.cached_response import Entry, answer
-from page_cache.lookup import Lookup, carry, look_up, true
+from page_cache.lookup import Lookup, carry, look_up, valid_entry
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -76,7 +76,7 @@ def _looked_up(request: HttpRequest) -> Lookup | None:
 def _to_hand_out(found: Lookup) -> Entry | None:
     """The kept page, where it is true and fresh; what takes the database is left to Django."""
     token = generation.fresh(found.known)
-    entry = true(found.entry, token, generation.are_known_as_current)
+    entry = valid_entry(found.entry, token, generation.are_known_as_current)
     return entry if entry and entry.is_fresh(time.time()) else None
 
 

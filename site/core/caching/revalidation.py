@@ -1,9 +1,10 @@
-"""Carries what was made for a page over into the next generation, where it still holds.
+"""Revalidates what the process keeps of a page, by sending the page's SQL statements once more.
 
 A change of content begins a generation and empties the memory of the process, though most pages
-show nothing of what has changed. For each page that readers have asked for, it is known which
-statements were sent for what is kept of it. The first request after a change sends them again,
-without the work around them; where each of them returns the same rows, all that is kept holds.
+show nothing of what has changed. So the statements behind each page that readers have asked for are
+recorded with their rows (`core.caching.statement_trace`). The first request after a change sends
+them again, without Django's work around them; if each returns the same rows, all that is kept of
+the page is carried over into the new generation, else the page is made anew.
 """
 
 import time

@@ -1,7 +1,6 @@
-"""Notes which SQL statements a request sends, and what they return.
+"""Records the SQL statements of a request with the rows that they return.
 
-What was made of them holds as long as the same statements return the same
-(`core.caching.revalidation`).
+`core.caching.revalidation` sends them again to find out whether the same rows are there still.
 """
 
 from collections.abc import Callable, Iterable, Iterator
