@@ -1,10 +1,13 @@
 """Admin view for a new conference."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from wagtail.models import Page
@@ -20,8 +23,11 @@ from conference.new_conference.session_formset import (
 )
 from conference.schedule import default_closing, default_opening
 from jobs import runner
+from jobs.models import Job
 
 TEMPLATE = "conference/admin/new_conference.html"
+# A form that comes again within this time was sent by the same press of a button.
+PRESSED_TWICE = timedelta(seconds=10)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,6 +61,9 @@ def _answer(request: HttpRequest, portal: Page) -> HttpResponse:
         form.forgive()
         sessions.forgive()
         return _show(request, form, sessions, at_rows=True)
+    started = _started_a_moment_ago(request)
+    if action == "create" and started is not None:
+        return redirect(started.url)
     # The conference's form is validated first: the rows use its dates.
     is_valid = form.is_valid()
     if not sessions.is_valid() or not is_valid:
@@ -62,10 +71,32 @@ def _answer(request: HttpRequest, portal: Page) -> HttpResponse:
     new = described(form, sessions)
     if action != "create" or form.is_in_doubt:
         return _show(request, form, sessions, pages=plan(new), new=new)
-    job = runner.start(KIND, request.user, subject=new.title, conference=new.to_json())
+    job = _start(request, new, portal)
     for notice in notices(form, sessions):
         messages.info(request, notice)
     return redirect(job.url)
+
+
+def _start(request: HttpRequest, new: NewConference, portal: Page) -> Job:
+    """Starts the job; both requests of a button that was pressed twice may come here."""
+    with transaction.atomic():
+        Page.objects.select_for_update().get(pk=portal.pk)
+        started = _started_a_moment_ago(request)
+        return started or runner.start(
+            KIND, request.user, subject=new.title, conference=new.to_json()
+        )
+
+
+def _started_a_moment_ago(request: HttpRequest) -> Job | None:
+    """Returns the user's job for a conference of this title: the button was pressed twice."""
+    stopped = (Job.State.FAILED, Job.State.CANCELLED)
+    recent = Job.objects.filter(
+        kind=KIND,
+        owner=request.user,
+        subject=request.POST.get("title", "").strip()[:500],
+        created_at__gt=timezone.now() - PRESSED_TWICE,
+    )
+    return recent.exclude(state__in=stopped).first()
 
 
 def described(form: NewConferenceForm, sessions: BaseSessionFormSet) -> NewConference:

@@ -136,6 +136,14 @@ def test_a_conference_that_is_being_made_already(send: Send, account: Callable[[
     assert Job.objects.count() == 1
 
 
+def test_a_button_that_is_pressed_twice_starts_one_job_and_leads_to_it(send: Send) -> None:
+    first = send(entered())
+    # The job runs at once in a test: its pages are there when the second form comes.
+    second = send(entered())
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"] == Job.objects.get().url
+
+
 def test_a_time_that_the_clocks_pass_over(send: Send) -> None:
     values = entered(time_zone="Europe/Paris", closes_at="2031-03-30T02:30")
     errors = refused(send(values))
