@@ -17,10 +17,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from conference import (
-    admin_page_menus,  # noqa: F401 - they register hooks
-)
-from conference import preserving as preserving
+from conference import admin_page_menus, page_order, preserving
 from conference.archiving import archive
 from conference.archiving import views as archiving
 from conference.board import views as board
@@ -31,6 +28,9 @@ from conference.decisions.views import CancelView, CorrectExtensionView, ExtendV
 from conference.new_conference.views import new_conference
 from conference.outcomes.collect_contributions import collect_contributions
 from core.dates.formatting import format_instant
+
+# Imported for the hooks that they register.
+__all__ = ["admin_page_menus", "page_order", "preserving"]
 
 
 @hooks.register("register_admin_urls")

@@ -119,20 +119,21 @@ class World:
         self._step(steps.publish, number)
 
     def send_back(self, number: int) -> None:
-        self._step(steps.send_back, number, "A reason")
+        self._step(steps.send_back, number, reason="A reason")
 
     def withdraw(self, number: int) -> None:
-        self._step(steps.withdraw, number, "A reason")
+        self._step(steps.withdraw, number, reason="A reason")
 
     def amend(self, number: int) -> None:
-        self._step(steps.amend, number, self._token(), self._token(), "A reason")
+        title, text = self._token(), self._token()
+        self._step(steps.amend, number, title=title, text=text, reason="A reason")
 
     def redact(self, number: int) -> None:
-        self._step(steps.redact, number, "passage", "A reason")
+        self._step(steps.redact, number, passage="passage", reason="A reason")
 
-    def _step(self, step: Callable[..., None], number: int, *arguments: Any) -> None:
+    def _step(self, step: Callable[..., None], number: int, **values: Any) -> None:
         if found := self._chosen(number):
-            step(found, self.moderator, *arguments)
+            step(found, self.moderator, **values)
 
     def translate(self, number: int) -> None:
         """Into French, and approved; of what waits a moderator may do it, too."""
