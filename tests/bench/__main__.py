@@ -12,6 +12,7 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.bench.asking import IS_QUICK
 from tests.bench.ground import ground
 from tests.bench.rows import MODULES, ROWS, Figure, Result, short, table
 from tests.servers.processes import ROOT
@@ -61,7 +62,8 @@ def write(document: Path, lines: list[str]) -> None:
     """Replaces what is between the two markers in the document."""
     before, _, rest = document.read_text().partition(BEGIN)
     _, _, after = rest.partition(END)
-    made = f"Made on {datetime.now(UTC):%-d %B %Y}."
+    made = f"Made on {datetime.now(UTC):%-d %B %Y}"
+    made += ", with a tenth of the requests (`BENCH_QUICK=1`)." if IS_QUICK else "."
     document.write_text("\n".join([before + BEGIN, made, "", *lines, END]) + after)
 
 
