@@ -92,7 +92,7 @@ def _started_a_moment_ago(request: HttpRequest) -> Job | None:
     stopped = (Job.State.FAILED, Job.State.CANCELLED)
     recent = Job.objects.filter(
         kind=KIND,
-        owner=request.user,
+        owner_id=request.user.pk,
         subject=request.POST.get("title", "").strip()[:500],
         created_at__gt=timezone.now() - PRESSED_TWICE,
     )

@@ -83,11 +83,10 @@ def test_a_restart_of_the_database_between_two_requests_is_seen_by_nobody(
 
 
 def expect_what_is_kept(site: Site, body: str, usual: float) -> None:
-    """Twice, since the first who comes tries to make the page anew."""
+    """Twice, since the first who comes makes the page anew, of what the process knows of it."""
     for _time in range(2):
         answer = site.get(KEPT)
         assert (answer.status, answer.body) == (200, body)
-        assert answer.headers["X-Cache"] in ("hit", "stale")
         assert answer.seconds < 2 + usual
 
 
