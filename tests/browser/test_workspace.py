@@ -206,13 +206,30 @@ def test_a_placeholder_is_deleted_whole_and_inserted_by_key(
 
 
 def test_ctrl_enter_in_a_comment_sends_it_and_leaves_the_segment_alone(workspace: Any) -> None:
+    late: list[tuple[Any, Any]] = []
+    workspace.route("**/about/**", lambda route: late.append((route, route.fetch())))
+    first = shown(workspace)
+    workspace.keyboard.press("Alt+ArrowDown")
+    wait_for_another_than(workspace, first)
+    while not late:
+        workspace.wait_for_timeout(20)
     before = shown(workspace)
     saves: list[str] = []
     workspace.on("request", lambda request: "/save/" in request.url and saves.append(request.url))
     workspace.locator("#workspace-comment").focus()
     workspace.keyboard.type("Quel thème ?")
     workspace.keyboard.press("Control+Enter")
-    workspace.locator("#workspace-events").get_by_text("Quel thème ?").wait_for()
+    comment = workspace.locator("#workspace-events").get_by_text("Quel thème ?")
+    comment.wait_for()
     assert shown(workspace) == before
     assert workspace.evaluate("document.activeElement.id") == "workspace-text"
     assert not saves
+    # What the server knew before the comment comes after it.
+    matches = workspace.locator("#workspace-matches")
+    loading = matches.inner_text()
+    for route, response in late:
+        route.fulfill(response=response)
+    workspace.wait_for_function(
+        "loading => document.querySelector('#workspace-matches').innerText !== loading", arg=loading
+    )
+    assert comment.is_visible()

@@ -62,9 +62,13 @@ def about(request: HttpRequest, record_id: int) -> dict[str, Any]:
     return {
         "matches": suggestions.matches(request.user, item),
         "repetitions": suggestions.repetitions(request.user, item).count(),
-        "events": [segment_json.event(each, item) for each in history.events_of(item)],
-        "approved": _approved(item),
+        **_history(item),
     }
+
+
+def _history(item: Item) -> dict[str, Any]:
+    events = [segment_json.event(each, item) for each in history.events_of(item)]
+    return {"events": events, "approved": _approved(item)}
 
 
 def _approved(item: Item) -> dict[str, str] | None:
@@ -102,14 +106,13 @@ def repeat(request: HttpRequest, record_id: int) -> dict[str, Any]:
 def comment(request: HttpRequest, record_id: int) -> dict[str, Any]:
     """Stores `comment`; `to` = "editors" also mails it to the editors of the original.
 
-    `asked` is the number of those who were written to.
+    Returns the history, and as `asked` the number of those who were written to.
     """
     item = save_segment.open_item(request.user, record_id)
     text = _words(request, "comment")
     to_editors = request.POST.get("to") == "editors"
     asked = history.comment(item, request.user, text, to_editors=to_editors)
-    events = [segment_json.event(each, item) for each in history.events_of(item)]
-    return {"events": events, "asked": asked}
+    return {**_history(item), "asked": asked}
 
 
 @require_POST

@@ -7,6 +7,8 @@ import * as field from "./textfield.js";
 
 const target = { lang: settings.language, dir: settings.direction };
 let best = null;
+// How often the history was drawn: an answer that was asked for before may lack what came since.
+let drawings = 0;
 
 const note = (text) => el("p", { class: "workspace__none" }, text);
 
@@ -38,6 +40,7 @@ export const about = async (segment, isCurrent, { onRepeat }) => {
   best = null;
   byId("matches").replaceChildren(note(t("loading")));
   byId("events").replaceChildren();
+  const drawn = drawings;
   let answer;
   try {
     answer = await get(address("about", segment.id));
@@ -47,7 +50,7 @@ export const about = async (segment, isCurrent, { onRepeat }) => {
   }
   if (!isCurrent()) return;
   drawMatches(answer.matches);
-  drawEvents(answer);
+  if (drawn === drawings) drawEvents(answer);
   const { repetitions } = answer;
   if (repetitions) byId("matches").append(el("button", { type: "button", class: "button button-small button-secondary", onclick: onRepeat }, t("repeat", { count: repetitions })));
 };
@@ -75,7 +78,8 @@ export const takeBest = () => {
   return Boolean(best);
 };
 
-export const drawEvents = ({ events, approved }) => {
+const drawEvents = ({ events, approved }) => {
+  drawings += 1;
   const lines = events.map((event) => line(event.who, event.label, event.at, event.comment, event.text));
   if (approved) lines.push(line(approved.who, t("approved"), approved.at, "", approved.text));
   byId("events").replaceChildren(...(lines.length ? lines : [el("li", { class: "workspace__none" }, t("noEvents"))]));
@@ -113,14 +117,22 @@ const drawHits = (hits) => {
   byId("hits").replaceChildren(items.length ? el("ol", { class: "workspace__hits" }, ...items) : note(t("noHits")));
 };
 
-// Resolves to what became of the comment.
-export const comment = async (segment) => {
-  const text = byId("comment");
+// Resolves to what became of the comment; `isCurrent` says whether the segment is still looked at.
+export const comment = async (segment, isCurrent) => {
+  const box = byId("comment");
+  const text = box.value;
   const toEditors = byId("comment-to").checked;
-  const answer = await post(address("comment", segment.id), { comment: text.value, to: toEditors ? "editors" : "" });
-  text.value = "";
+  // A second press sends nothing twice.
+  box.value = "";
+  let answer;
+  try {
+    answer = await post(address("comment", segment.id), { comment: text, to: toEditors ? "editors" : "" });
+  } catch (error) {
+    box.value ||= text;
+    throw error;
+  }
   byId("comment-to").checked = false;
-  drawEvents(answer);
+  if (isCurrent()) drawEvents(answer);
   if (!toEditors) return t("commented");
   return t(answer.asked ? "asked" : "notAsked");
 };

@@ -299,9 +299,11 @@ byId("concordance-form").addEventListener("submit", (event) => {
 byId("comment-form").addEventListener("submit", async (event) => {
   event.preventDefault();
   if (isReturning) return decide("return");
+  const { id } = segment;
+  const isCurrent = () => segment?.id === id;
   try {
-    tell(await side.comment(segment));
-    field.caretToEnd();
+    tell(await side.comment(segment, isCurrent));
+    if (isCurrent()) field.caretToEnd();
   } catch (error) {
     complain(error instanceof Refused && error.message ? error.message : t("failed"));
   }
