@@ -21,15 +21,17 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue
 
+from translation.upstream.segment_writing import write_segments
+
 # `source`: the TranslationSource whose segments were extracted.
 segments_extracted = Signal()
 
 
-def refresh_segments(stock: Callable[..., None]) -> Callable[..., None]:
-    """Replacement for `TranslationSource.refresh_segments` that sends the signal."""
+def refresh_segments(_stock: Callable[..., None]) -> Callable[..., None]:
+    """Replacement for `TranslationSource.refresh_segments`: in bulk, and it sends the signal."""
 
     def refresh(self: TranslationSource) -> None:
-        stock(self)
+        write_segments(self)
         segments_extracted.send(TranslationSource, source=self)
 
     return refresh
