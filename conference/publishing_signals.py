@@ -19,6 +19,7 @@ from conference.models import ConferencePage, SessionPage
 from conference.models.ical_sequence import count_change
 from conference.models.publication_records import WithdrawnConference
 from core.batching import following_publication, is_by_editor
+from core.pages.bulk_publication import one_page_only
 from core.pages.public_querysets import readable
 from search.index_updates import index_page
 
@@ -99,6 +100,7 @@ def _count(keys: list[UUID]) -> None:
         count_change(model, keys)
 
 
+@one_page_only
 def _index_translations(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
     """Updates the search index in every language, since the original owns the outcomes."""
     if not isinstance(instance, ConferencePage) or not instance.is_original():

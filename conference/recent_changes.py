@@ -21,6 +21,8 @@ from django_tasks import task
 
 from conference.models import PublishedText
 from core.batching import following_publication, is_by_editor
+from core.pages.bulk_publication import one_page_only
+from core.signals import pages_published_together
 
 # Fields that are not content: position in the tree, locks, publication dates.
 _NOT_TEXT = {
@@ -36,8 +38,10 @@ _NOT_TEXT = {
 def connect() -> None:
     """Connects the signal."""
     page_published.connect(record_publication, dispatch_uid="conference.changes")
+    pages_published_together.connect(record_publications, dispatch_uid="conference.changes")
 
 
+@one_page_only
 def record_publication(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
     """Records the instant (UTC) at which the content of the page changed.
 
@@ -45,16 +49,33 @@ def record_publication(instance: Page, revision: Any = None, **_kwargs: Any) -> 
     """
     if not instance.live:
         return
-    data = _without_notes(instance.specific.serializable_data())
-    fingerprint = sha256(
-        json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True).encode()
-    ).hexdigest()
-    values = (instance.pk, fingerprint, instance.last_published_at.isoformat())
+    values = (instance.pk, _fingerprint(instance), instance.last_published_at.isoformat())
     if is_by_editor(revision):
         # The text as published is compared, whatever becomes of it before the task runs.
         following_publication(record_change).enqueue(*values)
     else:
         record_change.call(*values)
+
+
+def record_publications(pages: list[Page], **_kwargs: Any) -> None:
+    """Records the instants at which new pages were published."""
+    PublishedText.objects.bulk_create(
+        [
+            PublishedText(
+                page=page, fingerprint=_fingerprint(page), changed_at=page.last_published_at
+            )
+            for page in pages
+        ],
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=["fingerprint", "changed_at"],
+    )
+
+
+def _fingerprint(page: Page) -> str:
+    data = _without_notes(page.specific.serializable_data())
+    text = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True)
+    return sha256(text.encode()).hexdigest()
 
 
 @task()

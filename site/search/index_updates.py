@@ -1,6 +1,6 @@
 """Keeps the search index up to date with published pages: their plain text, facets and words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,8 @@ from wagtail.signals import page_published, page_unpublished
 from django_tasks import task
 
 from core.batching import following_publication, is_by_editor
+from core.pages.bulk_publication import one_page_only
+from core.signals import pages_published_together
 from search import backends, other_texts, spelling_suggestions
 from search.models import SearchEntry, SearchFacet, SearchWord
 from search.tokenizer import SEPARATOR
@@ -50,37 +52,50 @@ def _related(value: Any) -> list[Any]:
     return [] if value is None else [value]
 
 
-@transaction.atomic
 def index_page(page: Page) -> None:
     """Indexes a published page; the cost does not depend on the number of pages."""
-    page = page.specific
+    index_pages([page])
+
+
+@transaction.atomic
+def index_pages(pages: Iterable[Page]) -> None:
+    """Indexes published pages."""
+    entries, facets = [], []
+    for page in pages:
+        entry, values = _entry(page.specific)
+        entries.append(entry)
+        facets += [SearchFacet(entry=entry, facet=key, value=value) for key, value in values]
+    SearchEntry.objects.bulk_create(
+        entries, update_conflicts=True, unique_fields=["page"], update_fields=ENTRY_FIELDS
+    )
+    _store_facets(entries, facets)
+    documents = [backends.Document.of(entry) for entry in entries]
+    for document in documents:
+        backends.store(document)
+    spelling_suggestions.add_words(documents)
+
+
+ENTRY_FIELDS = ["language", "title", "summary", "text"]
+
+
+def _entry(page: Any) -> tuple[SearchEntry, list[tuple[str, str]]]:
+    """Returns the entry of a specific page, not saved, and its facets."""
     language = page.locale.language_code
     # Whoever publishes may use the admin in another language: headings and dates are the page's.
     with translation.override(language):
-        entry, _created = SearchEntry.objects.update_or_create(
+        entry = SearchEntry(
             page_id=page.pk,
-            defaults={
-                "language": language,
-                "title": getattr(page, "heading", page.title),
-                "summary": getattr(page, "summary", ""),
-                "text": SEPARATOR.join(filter(None, [page.title, page_text(page)])),
-            },
+            language=language,
+            title=getattr(page, "heading", page.title),
+            summary=getattr(page, "summary", ""),
+            text=SEPARATOR.join(filter(None, [page.title, page_text(page)])),
         )
-        facets = getattr(page, "search_facets", {})
-    _store_facets(entry, facets)
-    _store_words(entry)
+        return entry, list(getattr(page, "search_facets", {}).items())
 
 
-def _store_facets(entry: SearchEntry, values: dict[str, str]) -> None:
-    rows = [SearchFacet(entry=entry, facet=key, value=value) for key, value in values.items()]
-    entry.facets.all().delete()
-    SearchFacet.objects.bulk_create(rows)
-
-
-def _store_words(entry: SearchEntry) -> None:
-    document = backends.Document.of(entry)
-    backends.store(document)
-    spelling_suggestions.add_words(document)
+def _store_facets(entries: list[SearchEntry], facets: list[SearchFacet]) -> None:
+    SearchFacet.objects.filter(entry__in=entries).delete()
+    SearchFacet.objects.bulk_create(facets)
 
 
 def remove_page(page_id: int) -> None:
@@ -115,10 +130,12 @@ def index_missing(**_kwargs: Any) -> None:
 def connect_signals() -> None:
     """Connects publication and deletion to the index."""
     page_published.connect(_on_published, dispatch_uid="search.published")
+    pages_published_together.connect(_on_published_together, dispatch_uid="search.together")
     page_unpublished.connect(_on_unpublished, dispatch_uid="search.unpublished")
     post_delete.connect(_on_deleted, sender=SearchEntry, dispatch_uid="search.deleted")
 
 
+@one_page_only
 def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
     """Wagtail sends the signal also for pages that are only scheduled; these are skipped."""
     if not instance.live:
@@ -127,6 +144,10 @@ def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
         following_publication(index_published).enqueue(instance.pk)
     else:
         _index_with_translations(instance)
+
+
+def _on_published_together(pages: list[Page], **_kwargs: Any) -> None:
+    index_pages(pages)
 
 
 @task()
@@ -148,7 +169,9 @@ def _refresh_facets_of_translations(page: Page) -> None:
     for other in page.get_translations().filter(live=True).specific():
         entry = SearchEntry.objects.filter(pk=other.pk).first()
         if entry is not None:
-            _store_facets(entry, getattr(other, "search_facets", {}))
+            values = getattr(other, "search_facets", {}).items()
+            facets = [SearchFacet(entry=entry, facet=key, value=value) for key, value in values]
+            _store_facets([entry], facets)
 
 
 def _on_unpublished(instance: Page, **_kwargs: Any) -> None:

@@ -5,6 +5,8 @@ query has results.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from itertools import chain
 
 from django.db.models import Q
@@ -24,17 +26,23 @@ MAX_COMPARED = 5_000
 BATCH_SIZE = 500
 
 
-def add_words(document: Document) -> None:
-    """Adds the words of a page to the vocabulary."""
-    every = set(chain.from_iterable(document.parts))
-    plain = sorted(word for word in every if _is_plain(word))
-    for at in range(0, len(plain), BATCH_SIZE):
-        some = plain[at : at + BATCH_SIZE]
-        words = SearchWord.objects.filter(language=document.language, word__in=some)
-        known = set(words.values_list("word", flat=True))
-        rows = [_row(document.language, word) for word in some if word not in known]
-        # Another page may add the same word concurrently.
-        SearchWord.objects.bulk_create(rows, ignore_conflicts=True)
+def add_words(documents: Iterable[Document]) -> None:
+    """Adds the words of pages to the vocabulary."""
+    by_language: dict[str, set[str]] = defaultdict(set)
+    for document in documents:
+        by_language[document.language].update(chain.from_iterable(document.parts))
+    for language, every in by_language.items():
+        plain = sorted(word for word in every if _is_plain(word))
+        for at in range(0, len(plain), BATCH_SIZE):
+            _add(language, plain[at : at + BATCH_SIZE])
+
+
+def _add(language: str, plain: list[str]) -> None:
+    words = SearchWord.objects.filter(language=language, word__in=plain)
+    known = set(words.values_list("word", flat=True))
+    rows = [_row(language, word) for word in plain if word not in known]
+    # Another page may add the same word concurrently.
+    SearchWord.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def similar_words(word: str, language: str, limit: int) -> list[str]:

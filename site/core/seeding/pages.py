@@ -4,13 +4,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
 
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import TranslatableObject
 
 from core.routing.redirect_matching import redirect_path
+from core.seeding.page_writing import PageWriter
 from core.seeding.registry import PageSeed, SeedReport, SnippetSeed
 
 
@@ -52,7 +52,9 @@ def ensure_locales() -> list[Locale]:
     return sorted(locales, key=lambda locale: locale.language_code != settings.LANGUAGE_CODE)
 
 
-def create_page(seed: PageSeed, parents: dict[str, PageSeed], report: SeedReport) -> Page | None:
+def create_page(
+    seed: PageSeed, parents: dict[str, PageSeed], report: SeedReport, writer: PageWriter
+) -> Page | None:
     """Creates and publishes the page unless it exists or an editor has deleted it."""
     locale = Locale.get_default()
     page = find_page(seed, locale)
@@ -67,8 +69,7 @@ def create_page(seed: PageSeed, parents: dict[str, PageSeed], report: SeedReport
     if parent is None:
         report.left_out(seed.path, "its parent is not there")
         return None
-    with transaction.atomic():
-        page = _add(seed, parent, locale)
+    page = _add(seed, parent, locale, writer)
     report.created(f"page {seed.path or 'home'}")
     return page
 
@@ -79,9 +80,10 @@ def _parent(seed: PageSeed, parents: dict[str, PageSeed], locale: Locale) -> Pag
     return find_page(parents[seed.parent_path], locale)
 
 
-def _add(seed: PageSeed, parent: Page, locale: Locale) -> Page:
+def _add(seed: PageSeed, parent: Page, locale: Locale, writer: PageWriter) -> Page:
     if seed.parent_path is None:
         _remove_welcome_page()
+        parent.refresh_from_db()
     page = seed.page_model(
         slug=seed.slug, locale=locale, translation_key=seed.translation_key, **seed.fields
     )
@@ -92,8 +94,7 @@ def _add(seed: PageSeed, parent: Page, locale: Locale) -> Page:
     for relation, snippets in seed.snippets.items():
         found = [find_snippet(snippet) for snippet in snippets]
         setattr(page, relation, [snippet for snippet in found if snippet is not None])
-    parent.add_child(instance=page)
-    page.save_revision().publish()
+    writer.add(page, parent)
     if seed.parent_path is None:
         _make_site_root(page)
     return page

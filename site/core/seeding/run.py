@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 
+from django.db import transaction
+
 from wagtail.models import Locale
 
 from core.batching import gathered_tasks
+from core.seeding.page_writing import PageWriter
 from core.seeding.pages import (
     create_page,
     create_redirect,
@@ -15,7 +18,8 @@ from core.seeding.pages import (
     follow_public_address,
 )
 from core.seeding.registry import AppSeed, PageSeed, SeedReport, discover
-from core.seeding.seed_catalogues import load_catalogue, translate
+from core.seeding.seed_catalogues import load_catalogue
+from core.seeding.translating import Translator
 
 _is_running: ContextVar[bool] = ContextVar("seed_is_running", default=False)
 
@@ -52,20 +56,26 @@ def _run(report: SeedReport) -> SeedReport:
     return report
 
 
+@transaction.atomic
 def _seed_app(
     app_seed: AppSeed, by_path: dict[str, PageSeed], targets: list[Locale], report: SeedReport
 ) -> None:
+    """In one transaction: an interrupted run leaves no page without what belongs to it."""
+    # A language without a catalogue (one just added) gets its pages from translators.
     catalogues = {
-        locale: load_catalogue(app_seed.catalogue_path(locale.language_code)) for locale in targets
+        locale: catalogue
+        for locale in targets
+        if (catalogue := load_catalogue(app_seed.catalogue_path(locale.language_code)))
     }
+    writer = PageWriter()
+    translator = Translator(writer, report)
     for snippet_seed in app_seed.snippets:
         snippet = create_snippet(snippet_seed, report)
-        for locale, catalogue in catalogues.items():
-            if snippet is not None and catalogue:
-                translate(snippet, locale, catalogue, report)
+        if snippet is not None:
+            translator.translate(snippet, catalogues)
     for seed in app_seed.pages:
-        page = create_page(seed, by_path, report)
-        for locale, catalogue in catalogues.items():
-            # A language without a catalogue (one just added) gets its pages from translators.
-            if page is not None and catalogue:
-                translate(page, locale, catalogue, report)
+        page = create_page(seed, by_path, report, writer)
+        if page is not None:
+            translator.translate(page, catalogues)
+    translator.finish()
+    writer.finish()

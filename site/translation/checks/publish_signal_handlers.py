@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 from wagtail_localize.models import Translation
 
+from core.pages.bulk_publication import one_page_only
 from core.pages.publish_validation import Refusal, find_refusal
 from core.signals import pre_publish
 from translation import upstream
@@ -48,6 +49,7 @@ def refusals(translations: Iterable[Translation]) -> list[Refusal]:
     return [each for each in found if each is not None]
 
 
+@one_page_only
 def report(instance: Page, **_kwargs: Any) -> None:
     """Writes a log entry if the published translation has errors."""
     translation = translation_querysets.of(instance)

@@ -174,6 +174,17 @@ def record_approved(translation: Translation, records: Iterable[SegmentRecord]) 
     return keep(_approved_pairs(translation, records))
 
 
+def record_all_approved(approved: Iterable[tuple[Translation, Iterable[SegmentRecord]]]) -> int:
+    """As `record_approved` for many translations, without those of restricted pages."""
+    private = set(Page.objects.private().order_by().values_list("translation_key", flat=True))
+    return keep(
+        pair
+        for translation, records in approved
+        if translation.source.object_id not in private
+        for pair in _approved_pairs(translation, records)
+    )
+
+
 def _approved_pairs(
     translation: Translation, records: Iterable[SegmentRecord]
 ) -> Iterator[NewPair]:

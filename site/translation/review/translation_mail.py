@@ -26,6 +26,7 @@ from wagtail.signals import page_published, task_submitted
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation
 
+from core.pages.bulk_publication import one_page_only
 from core.text.bidi_isolation import isolate, isolate_in_html
 from translation.models import (
     DigestEntry,
@@ -187,6 +188,7 @@ def _note_changed(translation: Translation, **_kwargs: Any) -> None:
     note(translation.pk)
 
 
+@one_page_only
 def _note_first_published(instance: Page, **_kwargs: Any) -> None:
     """Notifies translators when an original submitted as a draft is first published."""
     if instance.first_published_at == instance.last_published_at:

@@ -16,6 +16,8 @@ from django.db.models import Count, Q
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from core.pages.bulk_publication import one_page_only
+
 UID = "translation.stale_child_counts"
 
 
@@ -24,6 +26,7 @@ def connect() -> None:
     page_published.connect(restore_child_counts, dispatch_uid=UID)
 
 
+@one_page_only
 def restore_child_counts(instance: Page, **_kwargs: Any) -> None:
     """Recounts `numchild` of the published page and of its parent; two queries."""
     paths = (instance.path, instance.path[: -Page.steplen])

@@ -3,6 +3,7 @@
 Two queries for each event of one page in one language; other pages are not read.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Min, Sum
@@ -38,6 +39,32 @@ def recount(translation: Translation, *, shape: str | None = None, published: bo
     if published or shape is not None:
         _note_distance(row)
     row.save()
+
+
+def create_complete(
+    approved: Iterable[tuple[Translation, list[SegmentRecord]]], shapes: dict[int, str]
+) -> None:
+    """Creates the rows of translations just published completely, from their records.
+
+    `shapes` are the hashes of the originals by the id of their source.
+    """
+    rows = []
+    for translation, records in approved:
+        shape = shapes[translation.source_id]
+        rows.append(
+            TranslationProgress(
+                translation=translation,
+                translation_key=translation.source.object_id,
+                source_locale_id=translation.source.locale_id,
+                locale_id=translation.target_locale_id,
+                state=State.APPROVED,
+                approved=len(records),
+                words=sum(record.words for record in records),
+                shape=shape,
+                published_shape=shape,
+            )
+        )
+    TranslationProgress.objects.bulk_create(rows)
 
 
 def prefetched_progress(translation: Translation) -> TranslationProgress | None:

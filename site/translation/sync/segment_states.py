@@ -6,7 +6,8 @@
 - The translation is published: `note_publication` approves the texts on the public page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -15,10 +16,10 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from translation import upstream
-from translation.memory.store import is_private, record_approved
+from translation.memory.store import is_private, record_all_approved, record_approved
 from translation.models import SegmentRecord, State
 from translation.models.segments import TO_TRANSLATE
 from translation.sync import progress_summary
@@ -115,6 +116,42 @@ def note_publication(translation: Translation, instance: Any, user: Any = None) 
     if approved and not is_private(instance):
         record_approved(translation, approved)
     progress_summary.recount(translation, published=True)
+
+
+def note_publications(translations: Sequence[Translation]) -> None:
+    """Records translations without records, all of whose texts are stored and public, as approved.
+
+    The number of queries does not depend on the number of translations.
+    """
+    sources = {translation.source_id: translation.source for translation in translations}
+    segments = upstream.segments_by_source(sources.values())
+    shapes = upstream.shapes_of(sources)
+    entries = upstream.entries_of_many(translations)
+    approved: list[tuple[Translation, list[SegmentRecord]]] = []
+    for each in translations:
+        own = segments.get(each.source_id, [])
+        approved.append((each, [_approved(each, segment, entries) for segment in own]))
+    SegmentRecord.objects.bulk_create(chain.from_iterable(records for _each, records in approved))
+    progress_summary.create_complete(approved, shapes)
+    record_all_approved(approved)
+
+
+def _approved(
+    translation: Translation,
+    segment: StringSegment,
+    entries: dict[tuple[int, int, int], StringTranslation],
+) -> SegmentRecord:
+    key = (translation.target_locale_id, segment.context_id, segment.string_id)
+    return SegmentRecord(
+        translation=translation,
+        context=segment.context,
+        string=segment.string,
+        order=segment.order,
+        words=upstream.word_count(segment.string.data),
+        state=State.APPROVED,
+        text=entries[key].data,
+        approved_at=timezone.now(),
+    )
 
 
 APPROVAL = ["state", "text", "predecessor", "stale_since", "approved_at", "approved_by"]

@@ -17,7 +17,8 @@ from wagtail_localize.models import (
 from django_tasks import task
 
 from core.batching import following_publication, in_bulk_write, is_by_editor
-from core.signals import strings_imported
+from core.pages.bulk_publication import one_page_only
+from core.signals import strings_imported, translations_published_together
 from translation import upstream
 from translation.sync import segment_states
 from translation.sync.pretranslation import pretranslate
@@ -28,6 +29,9 @@ from translation.upstream.segment_extraction import segments_extracted
 def connect() -> None:
     """Connects the handlers."""
     page_published.connect(_on_published, dispatch_uid="translation.published")
+    translations_published_together.connect(
+        _on_published_together, dispatch_uid="translation.together"
+    )
     segments_extracted.connect(_on_extracted, dispatch_uid="translation.extracted")
     strings_imported.connect(_on_imported, dispatch_uid="translation.imported")
     post_save.connect(_on_begun, sender=Translation, dispatch_uid="translation.begun")
@@ -36,6 +40,7 @@ def connect() -> None:
     post_delete.connect(_on_removal, sender=StringTranslation, dispatch_uid="translation.removed")
 
 
+@one_page_only
 def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
     source = upstream.source_of(instance)
     if source is not None:
@@ -45,6 +50,10 @@ def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
     translation = upstream.translation_into(instance)
     if translation is not None:
         segment_states.note_publication(translation, instance.specific, _approver(revision))
+
+
+def _on_published_together(translations: list[Translation], **_kwargs: Any) -> None:
+    segment_states.note_publications(translations)
 
 
 def _approver(revision: Any) -> Any:

@@ -1,15 +1,19 @@
 """Reads wagtail-localize's tables: sources, segments and stored translations."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from wagtail.models import TranslatableMixin
 from wagtail_localize.models import (
+    OverridableSegment,
+    RelatedObjectSegment,
     String,
     StringSegment,
     StringTranslation,
+    TemplateSegment,
     Translation,
     TranslationSource,
 )
@@ -96,16 +100,50 @@ def is_usable(entry: StringTranslation | None) -> bool:
 
 def shape_of(source: TranslationSource) -> str:
     """Returns a hash of everything to translate, for detecting changes."""
-    parts: list[Any] = [
-        list(
-            source.stringsegment_set.values_list("context__path_id", "string__data_hash", "attrs")
-        ),
-        list(source.templatesegment_set.values_list("context__path_id", "template__uuid")),
-        list(source.overridablesegment_set.values_list("context__path_id", "data_json")),
-        list(source.relatedobjectsegment_set.values_list("context__path_id", "object_id")),
-    ]
+    return shapes_of([source.pk])[source.pk]
+
+
+# The models of segments, and what of them decides over the shape.
+_SHAPING: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (StringSegment, ("string__data_hash", "attrs")),
+    (TemplateSegment, ("template__uuid",)),
+    (OverridableSegment, ("data_json",)),
+    (RelatedObjectSegment, ("object_id",)),
+)
+
+
+def shapes_of(sources: Iterable[int]) -> dict[int, str]:
+    """Returns id of a source → its `shape_of`; four queries."""
+    parts: dict[int, list[list[Any]]] = {pk: [[] for _model in _SHAPING] for pk in sources}
+    for place, (model, names) in enumerate(_SHAPING):
+        rows = model._default_manager.filter(source__in=parts)
+        for pk, *values in rows.values_list("source", "context__path_id", *names):
+            parts[pk][place].append(tuple(values))
+    return {pk: _digest_of(found) for pk, found in parts.items()}
+
+
+def _digest_of(parts: list[list[Any]]) -> str:
     text = repr([sorted(map(str, part)) for part in parts])
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def segments_by_source(sources: Iterable[TranslationSource]) -> dict[int, list[StringSegment]]:
+    """Returns id of a source → its segments, one of each string in a context; one query."""
+    rows = StringSegment.objects.filter(source__in=list(sources))
+    found: dict[int, dict[Key, StringSegment]] = defaultdict(dict)
+    for row in rows.select_related("context", "string").order_by("source", "order"):
+        found[row.source_id][(row.context_id, row.string_id)] = row
+    return {pk: list(segments.values()) for pk, segments in found.items()}
+
+
+def entries_of_many(
+    translations: Iterable[Translation],
+) -> dict[tuple[int, int, int], StringTranslation]:
+    """Returns ids of locale, context and string → the stored translation; one query."""
+    keys = {translation.source.object_id for translation in translations}
+    locales = {translation.target_locale_id for translation in translations}
+    rows = StringTranslation.objects.filter(context__object__in=keys, locale__in=locales)
+    return {(row.locale_id, row.context_id, row.translation_of_id): row for row in rows}
 
 
 def entries_at(translation: Translation, keys: Collection[Key]) -> dict[Key, StringTranslation]:

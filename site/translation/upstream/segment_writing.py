@@ -146,9 +146,7 @@ class _Place:
         """Does nothing: the row is written with all others."""
 
 
-def _contexts(
-    source: TranslationSource, values: Iterable[Any], instance: Any
-) -> dict[str, int]:
+def _contexts(source: TranslationSource, values: Iterable[Any], instance: Any) -> dict[str, int]:
     """Returns path → id of its context."""
     paths = dict.fromkeys(value.path for value in values)
     hashes = {TranslationContext._get_path_id(path): path for path in paths}

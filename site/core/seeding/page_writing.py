@@ -1,0 +1,180 @@
+"""Writes seeded pages as published, with the revisions and the history that publishing leaves.
+
+Adding, revising and publishing a page one after the other reads, validates and serializes it again
+at each step, in some three hundred queries; the content of the seed is validated by the tests
+(`tests/core/test_seeding.py`). What all pages have in common is written once, by `finish`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
+from django.utils import timezone
+
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Page, PageLogEntry, Revision
+from wagtail.models.copying import _copy
+
+from core.pages import bulk_publication
+
+
+@dataclass
+class PageWriter:
+    """Writes pages within one transaction; ends with `finish`."""
+
+    published: list[tuple[Page, Revision]] = field(default_factory=list)
+    history: list[PageLogEntry] = field(default_factory=list)
+
+    def add(self, page: Page, parent: Page) -> None:
+        """Writes a new original below `parent` and publishes it."""
+        reread_streams(page)
+        self._insert(page, parent)
+        revision = _revise(page)
+        page.has_unpublished_changes = True
+        self._publish(page, revision)
+
+    def add_translation(
+        self, original: Page, locale: Locale, parent: Page, translate: Callable[[Page], None]
+    ) -> Revision:
+        """Writes the translation below `parent`, filled in by `translate`, and publishes it.
+
+        Like any other it has two revisions, of the copy and of the translation. Returns the latter.
+        """
+        page = _copy_of(original, locale)
+        label = str(page)
+        if parent.is_root():
+            page.slug = f"{page.slug}-{locale.language_code}"
+        _place(page, parent)
+        copied = page.serializable_data()
+        translate(page)
+        self._insert(page, parent, label)
+        self._log(page, "wagtail.copy_for_translation", label, data=_origin(page, original, parent))
+        _revise(page, _with_keys(copied, page), label)
+        revision = _revise(page)
+        self._publish(page, revision)
+        return revision
+
+    def finish(self) -> None:
+        """Writes the history, and announces the pages."""
+        PageLogEntry.objects.bulk_create(self.history)
+        bulk_publication.announce(self.published)
+
+    def _insert(self, page: Page, parent: Page, label: str = "") -> None:
+        _place(page, parent)
+        page.draft_title = label or page.title
+        page.save(clean=False, log_action=None)
+        Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + 1)
+        parent.numchild += 1
+        self._log(page, "wagtail.create", page.draft_title, content_changed=True)
+
+    def _publish(self, page: Page, revision: Revision) -> None:
+        now = timezone.now()
+        row = {
+            "live": True,
+            "has_unpublished_changes": False,
+            "draft_title": page.title,
+            "first_published_at": now,
+            "last_published_at": now,
+            "latest_revision": revision,
+            "live_revision": revision,
+            "latest_revision_created_at": revision.created_at,
+        }
+        Page.objects.filter(pk=page.pk).update(**row)
+        self._log(page, "wagtail.publish", page.title, revision=revision, content_changed=True)
+        for name, value in row.items():
+            setattr(page, name, value)
+        self.published.append((page, revision))
+
+    def _log(self, page: Page, action: str, label: str, **values: Any) -> None:
+        kind = ContentType.objects.get_for_model(page, for_concrete_model=False)
+        entry = PageLogEntry(
+            page=page, content_type=kind, label=label, action=action, timestamp=timezone.now()
+        )
+        for name, value in ({"data": {}} | values).items():
+            setattr(entry, name, value)
+        self.history.append(entry)
+
+
+def reread_streams(instance: Any) -> None:
+    """Replaces the blocks of the instance by what they are when they are read from the database.
+
+    They have ids and all their parts then, and are shared with no other instance.
+    """
+    for field in instance._meta.get_fields():
+        if isinstance(field, StreamField):
+            stored = field.get_prep_value(getattr(instance, field.name))
+            blocks = field.to_python(stored)
+            list(blocks)  # they are read when they are asked for
+            setattr(instance, field.name, blocks)
+
+
+def _place(page: Page, parent: Page) -> None:
+    """Makes `page` the last child of `parent`, without saving it."""
+    last = parent.get_last_child() if parent.numchild else None
+    page.depth = parent.depth + 1
+    page.path = last._inc_path() if last else Page._get_path(parent.path, page.depth, 1)
+    page._cached_parent_obj = parent
+    page.set_url_path(parent)
+
+
+def _revise(page: Page, content: dict[str, Any] | None = None, title: str = "") -> Revision:
+    """Creates a revision of the page as it is, or of former content, and sets it as the latest."""
+    revision = Revision.objects.create(
+        content_object=page,
+        base_content_type=page.get_base_content_type(),
+        content=content or page.serializable_data(),
+        object_str=title or str(page),
+    )
+    page.latest_revision, page.latest_revision_created_at = revision, revision.created_at
+    return revision
+
+
+def _copy_of(original: Page, locale: Locale) -> Page:
+    """Returns a draft of the page in another language with its text, not saved."""
+    # Copying takes inline rows away from the page that is copied.
+    spare = type(original).from_serializable_data(original.serializable_data(), check_fks=False)
+    left_out = [*original.default_exclude_fields_in_copy, *original.exclude_fields_in_copy]
+    values = {"locale": locale, "live": False, "has_unpublished_changes": True}
+    unpublished = ("live_revision", "first_published_at", "last_published_at", "alias_of")
+    copied: Page
+    copied, children = _copy(
+        spare, exclude_fields=left_out, update_attrs=values | dict.fromkeys(unpublished)
+    )
+    for child in children.values():
+        if hasattr(child, "locale_id"):
+            child.locale = locale
+    return copied
+
+
+def _with_keys(content: dict[str, Any], page: Page) -> dict[str, Any]:
+    """Returns the content of the copy with the primary keys that its rows have got since."""
+    content["pk"] = page.pk
+    now = page.serializable_data()
+    for name, value in content.items():
+        rows = value if isinstance(value, list) else []
+        for row, written in zip(rows, now[name] if rows else [], strict=True):
+            if isinstance(row, dict) and "pk" in row:
+                row |= {key: written[key] for key in ("pk", "page") if key in written}
+    return content
+
+
+def _origin(page: Page, original: Page, parent: Page) -> dict[str, Any]:
+    """Returns what the history says about a copy."""
+    above = original.get_parent()
+
+    def named(place: Page) -> dict[str, Any]:
+        title = place.specific_deferred.get_admin_display_title()
+        return {"id": place.pk, "title": title}
+
+    def spoken(locale: Locale) -> dict[str, Any]:
+        return {"id": locale.pk, "language_code": locale.language_code}
+
+    return {
+        "page": {"id": page.pk, "title": page.draft_title, "locale": spoken(page.locale)},
+        "source": named(above),
+        "destination": named(parent),
+        "keep_live": False,
+        "source_locale": spoken(original.locale),
+    }
