@@ -5,6 +5,7 @@ by a fingerprint of everything but Wagtail's bookkeeping.
 """
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -13,7 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce, Length, Substr
 
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.query import PageQuerySet
 from wagtail.signals import page_published
 
@@ -49,7 +50,8 @@ def record_publication(instance: Page, revision: Any = None, **_kwargs: Any) -> 
     """
     if not instance.live:
         return
-    values = (instance.pk, _fingerprint(instance), instance.last_published_at.isoformat())
+    fingerprint = _fingerprint(instance.specific.serializable_data())
+    values = (instance.pk, fingerprint, instance.last_published_at.isoformat())
     if is_by_editor(revision):
         # The text as published is compared, whatever becomes of it before the task runs.
         following_publication(record_change).enqueue(*values)
@@ -57,14 +59,16 @@ def record_publication(instance: Page, revision: Any = None, **_kwargs: Any) -> 
         record_change.call(*values)
 
 
-def record_publications(pages: list[Page], **_kwargs: Any) -> None:
+def record_publications(published: Sequence[tuple[Page, Revision]], **_kwargs: Any) -> None:
     """Records the instants at which new pages were published."""
     PublishedText.objects.bulk_create(
         [
             PublishedText(
-                page=page, fingerprint=_fingerprint(page), changed_at=page.last_published_at
+                page=page,
+                fingerprint=_fingerprint(revision.content),
+                changed_at=page.last_published_at,
             )
-            for page in pages
+            for page, revision in published
         ],
         update_conflicts=True,
         unique_fields=["page"],
@@ -72,9 +76,8 @@ def record_publications(pages: list[Page], **_kwargs: Any) -> None:
     )
 
 
-def _fingerprint(page: Page) -> str:
-    data = _without_notes(page.specific.serializable_data())
-    text = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True)
+def _fingerprint(content: dict[str, Any]) -> str:
+    text = json.dumps(_without_notes(content), cls=DjangoJSONEncoder, sort_keys=True)
     return sha256(text.encode()).hexdigest()
 
 

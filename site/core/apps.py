@@ -10,7 +10,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Connects signals."""
-        from core import derived_data
+        from core import derived_data, index_tasks
         from core.languages import language_versions, system_checks
         from core.media import documents, renditions
         from core.pages import restrictions
@@ -18,6 +18,7 @@ class CoreConfig(AppConfig):
         from core.text import control_characters
 
         derived_data.connect()
+        index_tasks.register()
         documents.connect()
         restrictions.connect()
         language_versions.connect_signals()

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from threading import local
 from typing import Any
 
@@ -76,8 +77,21 @@ def _run(waiting: list[tuple[Task, Any, Any]], backend: str) -> None:
         calls = [[each.module_path, list(args), kwargs] for each, args, kwargs in waiting]
         run_gathered.using(backend=backend).enqueue(calls)
         return
-    for each, args, kwargs in waiting:
+    alone = [call for call in waiting if call[0].module_path not in _AT_ONCE]
+    for each, args, kwargs in alone:
         task_backends[DEFAULT_TASK_BACKEND_ALIAS].enqueue(each, args, kwargs)
+    if len(alone) < len(waiting):
+        together = [each for each in waiting if each[0].module_path in _AT_ONCE]
+        calls = [[each.module_path, list(args), kwargs] for each, args, kwargs in together]
+        run_gathered.enqueue(calls)
+
+
+_AT_ONCE: dict[str, Callable[[list[Any]], None]] = {}
+
+
+def at_once(single: Task, function: Callable[[list[Any]], None]) -> None:
+    """Registers what runs in place of gathered tasks, called with a list of their arguments."""
+    _AT_ONCE[single.module_path] = function
 
 
 @task()
@@ -87,15 +101,26 @@ def run_gathered(calls: list[Any]) -> None:
     What was deleted meanwhile needs nothing. Raises ExceptionGroup of the other failures.
     """
     errors: list[Exception] = []
-    for path, args, kwargs in calls:
+    for run in _runs(calls):
         try:
-            import_string(path).call(*args, **kwargs)
+            run()
         except ObjectDoesNotExist:
             continue
         except Exception as error:
             errors.append(error)
     if errors:
         raise ExceptionGroup("gathered tasks", errors)
+
+
+def _runs(calls: list[Any]) -> Iterator[Callable[[], None]]:
+    """Yields what is to be called: a task, or the function for all of its kind."""
+    for path, function in _AT_ONCE.items():
+        arguments = [tuple(args) for each, args, _kwargs in calls if each == path]
+        if arguments:
+            yield partial(function, arguments)
+    for path, args, kwargs in calls:
+        if path not in _AT_ONCE:
+            yield partial(import_string(path).call, *args, **kwargs)
 
 
 def is_by_editor(revision: Any) -> bool:

@@ -1,6 +1,6 @@
 """Keeps the search index up to date with published pages: their plain text, facets and words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -146,8 +146,8 @@ def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
         _index_with_translations(instance)
 
 
-def _on_published_together(pages: list[Page], **_kwargs: Any) -> None:
-    index_pages(pages)
+def _on_published_together(published: Sequence[tuple[Page, Any]], **_kwargs: Any) -> None:
+    index_pages(page for page, _revision in published)
 
 
 @task()

@@ -41,5 +41,4 @@ def announce(published: Sequence[tuple[Page, Revision]]) -> None:
     finally:
         _together.reset(token)
     if published:
-        pages = [page for page, _revision in published]
-        pages_published_together.send(sender=Page, pages=pages)
+        pages_published_together.send(sender=Page, published=published)

@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from django.utils import timezone
 
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageLogEntry, Revision
 from wagtail.models.copying import _copy
@@ -51,8 +52,13 @@ class PageWriter:
         translate(page)
         self._insert(page, parent, label)
         self._log(page, "wagtail.copy_for_translation", label, data=_origin(page, original, parent))
-        _revise(page, _with_keys(copied, page), label)
-        revision = _revise(page)
+        content = page.serializable_data()
+        _revise(page, _with_keys(copied, content), label)
+        latest = {
+            "latest_revision": page.latest_revision_id,
+            "latest_revision_created_at": page.latest_revision_created_at,
+        }
+        revision = _revise(page, content | latest)
         self._publish(page, revision)
         return revision
 
@@ -64,7 +70,7 @@ class PageWriter:
     def _insert(self, page: Page, parent: Page, label: str = "") -> None:
         _place(page, parent)
         page.draft_title = label or page.title
-        page.save(clean=False, log_action=None)
+        _save(page)
         Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + 1)
         parent.numchild += 1
         self._log(page, "wagtail.create", page.draft_title, content_changed=True)
@@ -95,6 +101,16 @@ class PageWriter:
         for name, value in ({"data": {}} | values).items():
             setattr(entry, name, value)
         self.history.append(entry)
+
+
+def _save(page: Page) -> None:
+    """Saves a new page; its inline rows stay in memory, where each use would read them again."""
+    names = [relation.get_accessor_name() for relation in get_all_child_relations(page)]
+    names += [field.name for field in get_all_child_m2m_relations(page)]
+    rows = {name: list(getattr(page, name).all()) for name in names}
+    page.save(clean=False, log_action=None)
+    for name, found in rows.items():
+        setattr(page, name, found)
 
 
 def reread_streams(instance: Any) -> None:
@@ -131,10 +147,18 @@ def _revise(page: Page, content: dict[str, Any] | None = None, title: str = "") 
     return revision
 
 
+def spare_of(original: Page) -> Page:
+    """Returns the page built anew from its content, without a query."""
+    spare: Page = type(original).from_serializable_data(
+        original.serializable_data(), check_fks=False
+    )
+    return spare
+
+
 def _copy_of(original: Page, locale: Locale) -> Page:
     """Returns a draft of the page in another language with its text, not saved."""
     # Copying takes inline rows away from the page that is copied.
-    spare = type(original).from_serializable_data(original.serializable_data(), check_fks=False)
+    spare = spare_of(original)
     left_out = [*original.default_exclude_fields_in_copy, *original.exclude_fields_in_copy]
     values = {"locale": locale, "live": False, "has_unpublished_changes": True}
     unpublished = ("live_revision", "first_published_at", "last_published_at", "alias_of")
@@ -148,13 +172,11 @@ def _copy_of(original: Page, locale: Locale) -> Page:
     return copied
 
 
-def _with_keys(content: dict[str, Any], page: Page) -> dict[str, Any]:
-    """Returns the content of the copy with the primary keys that its rows have got since."""
-    content["pk"] = page.pk
-    now = page.serializable_data()
-    for name, value in content.items():
-        rows = value if isinstance(value, list) else []
-        for row, written in zip(rows, now[name] if rows else [], strict=True):
+def _with_keys(content: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
+    """Returns the content of a copy with the primary keys that its rows have got since."""
+    content["pk"] = stored["pk"]
+    for name, rows in content.items():
+        for row, written in zip(rows, stored[name], strict=True) if isinstance(rows, list) else ():
             if isinstance(row, dict) and "pk" in row:
                 row |= {key: written[key] for key in ("pk", "page") if key in written}
     return content

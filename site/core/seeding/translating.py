@@ -25,7 +25,7 @@ from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
-from core.seeding.page_writing import PageWriter, reread_streams
+from core.seeding.page_writing import PageWriter, reread_streams, spare_of
 from core.seeding.registry import SeedReport
 from core.signals import translations_published_together
 
@@ -56,12 +56,11 @@ class Translator:
             self.report.kept()
         if waiting:
             translated, _created = TranslationSource.get_or_create_from_instance(source)
-            original = translated.as_instance()
-            segments = extract_segments(original)
+            segments = extract_segments(spare_of(source) if isinstance(source, Page) else source)
             for locale in waiting:
                 texts = _texts(source, locale, segments, catalogues[locale])
                 self._enter(translated, locale, texts)
-                self._publish(translated, original, locale, _translated(segments, texts))
+                self._publish(translated, source, locale, _translated(segments, texts))
                 self.report.created(f"translation {locale.language_code} of {source}")
 
     def finish(self) -> None:

@@ -14,6 +14,8 @@ from wagtail.models import Locale, Page, Site, Task, TaskState
 
 from core.caching import request_cache
 
+HOME_DEPTH = 2
+
 
 def home_page() -> Page | None:
     """Returns the home page in the site's default language."""
@@ -49,7 +51,8 @@ class TranslationRightQuerySet(models.QuerySet["TranslationRight"]):
     def waiting_for(self, page: Page) -> "TranslationRightQuerySet":
         """Returns the rights whose tree starts at `page`."""
         begins = Q(section__translation_key=page.translation_key)
-        home = home_page()
+        # A home page stands below the root of the tree.
+        home = home_page() if page.depth == HOME_DEPTH else None
         if home is not None and home.translation_key == page.translation_key:
             begins |= Q(section=None)
         return self.filter(begins, locale_id=page.locale_id)

@@ -67,7 +67,7 @@ def revoke(right: TranslationRight, by: Any = None) -> None:
 
 def settle(page: Page) -> None:
     """Adds the permissions of rights whose tree starts at this new page."""
-    for right in TranslationRight.objects.waiting_for(page):
+    for right in TranslationRight.objects.waiting_for(page).select_related("group"):
         _give(right, _group_of(right))
 
 

@@ -1,6 +1,6 @@
 """`manage.py seed`: creates the demo content in every language."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -11,6 +11,8 @@ from core.seeding.translating import MissingTranslationsError
 class Command(BaseCommand):
     """Creates missing demo content."""
 
+    # `migrate`, which comes first, and every server check the whole site.
+    requires_system_checks: ClassVar[list[str]] = []
     help = "Creates the demo content. Safe to repeat: what exists is kept as editors left it."
 
     def handle(self, *_args: Any, **options: Any) -> None:
