@@ -13,8 +13,8 @@ pre_publish = Signal()
 # Many strings of one translation were written at once. Sent with `translation`.
 strings_imported = Signal()
 
-# Pages were published together, by the seed. Sent with `published`, pairs of a specific, live page and its
-# revision, within the transaction; see `core.pages.bulk_publication`.
+# Pages were published together, by the seed. Sent with `published`, pairs of a specific, live page
+# and its revision, within the transaction; see `core.pages.bulk_publication`.
 pages_published_together = Signal()
 
 # Every text of these translations, of pages and snippets, was entered and published at once, by the

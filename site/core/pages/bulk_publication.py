@@ -19,7 +19,7 @@ _together: ContextVar[bool] = ContextVar("pages_are_published_together", default
 
 
 def one_page_only(receiver: Callable[..., None]) -> Callable[..., None]:
-    """Decorates a receiver of `page_published`: it does nothing while pages are announced together."""
+    """Decorates a receiver of `page_published` that does nothing within `announce`."""
 
     @wraps(receiver)
     def receive(*args: Any, **kwargs: Any) -> None:
@@ -30,7 +30,7 @@ def one_page_only(receiver: Callable[..., None]) -> Callable[..., None]:
 
 
 def announce(published: Sequence[tuple[Page, Revision]]) -> None:
-    """Sends the signals for live, specific pages and their published revisions, within a transaction.
+    """Sends the signals for live, specific pages and their revisions, within a transaction.
 
     Originals come before their translations.
     """

@@ -19,18 +19,23 @@ from wagtail.models import Locale, Page, PageLogEntry, Revision
 from wagtail.models.copying import _copy
 
 from core.pages import bulk_publication
+from core.seeding.present import Present
 
 
 @dataclass
 class PageWriter:
     """Writes pages within one transaction; ends with `finish`."""
 
+    present: Present
+    last_children: dict[int, Page] = field(default_factory=dict)
+    """Id of a parent → its last child, where this has added one."""
     published: list[tuple[Page, Revision]] = field(default_factory=list)
     history: list[PageLogEntry] = field(default_factory=list)
 
     def add(self, page: Page, parent: Page) -> None:
         """Writes a new original below `parent` and publishes it."""
         reread_streams(page)
+        self._place(page, parent)
         self._insert(page, parent)
         revision = _revise(page)
         page.has_unpublished_changes = True
@@ -47,9 +52,10 @@ class PageWriter:
         label = str(page)
         if parent.is_root():
             page.slug = f"{page.slug}-{locale.language_code}"
-        _place(page, parent)
+        self._place(page, parent)
         copied = page.serializable_data()
         translate(page)
+        page.set_url_path(parent)
         self._insert(page, parent, label)
         self._log(page, "wagtail.copy_for_translation", label, data=_origin(page, original, parent))
         content = page.serializable_data()
@@ -67,12 +73,25 @@ class PageWriter:
         PageLogEntry.objects.bulk_create(self.history)
         bulk_publication.announce(self.published)
 
+    def _place(self, page: Page, parent: Page) -> None:
+        """Makes `page` the last child of `parent`, without saving it."""
+        last = self.last_children.get(parent.pk)
+        if last is None and parent.numchild:
+            last = parent.get_last_child()
+        page.depth = parent.depth + 1
+        page.path = last._inc_path() if last else Page._get_path(parent.path, page.depth, 1)
+        page._cached_parent_obj = parent
+        # As `annotate_site_root_state` does, where each page would ask.
+        page._is_site_root = parent.is_root()
+        page.set_url_path(parent)
+
     def _insert(self, page: Page, parent: Page, label: str = "") -> None:
-        _place(page, parent)
         page.draft_title = label or page.title
         _save(page)
         Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + 1)
         parent.numchild += 1
+        self.last_children[parent.pk] = page
+        self.present.add(page)
         self._log(page, "wagtail.create", page.draft_title, content_changed=True)
 
     def _publish(self, page: Page, revision: Revision) -> None:
@@ -118,21 +137,11 @@ def reread_streams(instance: Any) -> None:
 
     They have ids and all their parts then, and are shared with no other instance.
     """
-    for field in instance._meta.get_fields():
-        if isinstance(field, StreamField):
-            stored = field.get_prep_value(getattr(instance, field.name))
-            blocks = field.to_python(stored)
-            list(blocks)  # they are read when they are asked for
-            setattr(instance, field.name, blocks)
-
-
-def _place(page: Page, parent: Page) -> None:
-    """Makes `page` the last child of `parent`, without saving it."""
-    last = parent.get_last_child() if parent.numchild else None
-    page.depth = parent.depth + 1
-    page.path = last._inc_path() if last else Page._get_path(parent.path, page.depth, 1)
-    page._cached_parent_obj = parent
-    page.set_url_path(parent)
+    for each in instance._meta.get_fields():
+        if isinstance(each, StreamField):
+            blocks = each.to_python(each.get_prep_value(getattr(instance, each.name)))
+            list(blocks)  # They are read when they are asked for.
+            setattr(instance, each.name, blocks)
 
 
 def _revise(page: Page, content: dict[str, Any] | None = None, title: str = "") -> Revision:

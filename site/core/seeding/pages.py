@@ -7,10 +7,10 @@ from django.conf import settings
 
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
-from wagtail_localize.models import TranslatableObject
 
 from core.routing.redirect_matching import redirect_path
 from core.seeding.page_writing import PageWriter
+from core.seeding.present import Present
 from core.seeding.registry import PageSeed, SeedReport, SnippetSeed
 
 
@@ -22,14 +22,14 @@ def find_snippet(seed: SnippetSeed) -> Any:
     ).first()
 
 
-def create_snippet(seed: SnippetSeed, report: SeedReport) -> Any:
+def create_snippet(seed: SnippetSeed, report: SeedReport, present: Present) -> Any:
     """Returns the snippet, creating it if needed; None if an editor has deleted it."""
     snippet = find_snippet(seed)
     if snippet is not None:
         report.kept()
         return snippet
     # wagtail-localize keeps a record of every snippet that was once submitted for translation.
-    if TranslatableObject.objects.filter(translation_key=seed.translation_key).exists():
+    if seed.translation_key in present.submitted:
         report.left_out(seed.name, "an editor deleted it")
         return None
     snippet = seed.snippet_model.objects.create(
@@ -55,29 +55,29 @@ def ensure_locales() -> list[Locale]:
 def create_page(
     seed: PageSeed, parents: dict[str, PageSeed], report: SeedReport, writer: PageWriter
 ) -> Page | None:
-    """Creates and publishes the page unless it exists or an editor has deleted it."""
+    """Creates and publishes the page unless it exists or an editor has deleted it.
+
+    Returns it, None if there is none; one that exists need not be of its specific class.
+    """
     locale = Locale.get_default()
-    page = find_page(seed, locale)
+    page = writer.present.page(seed.translation_key, locale)
     if page is not None:
         report.kept()
-        return page.specific
+        return page
     # wagtail-localize keeps a record of every page that was once submitted for translation.
-    if TranslatableObject.objects.filter(translation_key=seed.translation_key).exists():
+    if seed.translation_key in writer.present.submitted:
         report.left_out(seed.path or "home", "an editor deleted it")
         return None
-    parent = _parent(seed, parents, locale)
+    if seed.parent_path is None:
+        parent = Page.objects.get(depth=1)
+    else:
+        parent = writer.present.page(parents[seed.parent_path].translation_key, locale)
     if parent is None:
         report.left_out(seed.path, "its parent is not there")
         return None
     page = _add(seed, parent, locale, writer)
     report.created(f"page {seed.path or 'home'}")
     return page
-
-
-def _parent(seed: PageSeed, parents: dict[str, PageSeed], locale: Locale) -> Page | None:
-    if seed.parent_path is None:
-        return Page.objects.get(depth=1)
-    return find_page(parents[seed.parent_path], locale)
 
 
 def _add(seed: PageSeed, parent: Page, locale: Locale, writer: PageWriter) -> Page:

@@ -17,6 +17,7 @@ from core.seeding.pages import (
     find_page,
     follow_public_address,
 )
+from core.seeding.present import Present
 from core.seeding.registry import AppSeed, PageSeed, SeedReport, discover
 from core.seeding.seed_catalogues import load_catalogue
 from core.seeding.translating import Translator
@@ -43,8 +44,13 @@ def _run(report: SeedReport) -> SeedReport:
     source, *targets = ensure_locales()
     app_seeds = discover()
     by_path = {page.path: page for app_seed in app_seeds for page in app_seed.pages}
+    present = Present.read(
+        each.translation_key
+        for app_seed in app_seeds
+        for each in (*app_seed.snippets, *app_seed.pages)
+    )
     for app_seed in app_seeds:
-        _seed_app(app_seed, by_path, targets, report)
+        _seed_app(app_seed, by_path, targets, report, present)
     follow_public_address(report)
     for app_seed in app_seeds:
         for old_path, path in app_seed.redirects.items():
@@ -58,7 +64,11 @@ def _run(report: SeedReport) -> SeedReport:
 
 @transaction.atomic
 def _seed_app(
-    app_seed: AppSeed, by_path: dict[str, PageSeed], targets: list[Locale], report: SeedReport
+    app_seed: AppSeed,
+    by_path: dict[str, PageSeed],
+    targets: list[Locale],
+    report: SeedReport,
+    present: Present,
 ) -> None:
     """In one transaction: an interrupted run leaves no page without what belongs to it."""
     # A language without a catalogue (one just added) gets its pages from translators.
@@ -67,10 +77,10 @@ def _seed_app(
         for locale in targets
         if (catalogue := load_catalogue(app_seed.catalogue_path(locale.language_code)))
     }
-    writer = PageWriter()
+    writer = PageWriter(present)
     translator = Translator(writer, report)
     for snippet_seed in app_seed.snippets:
-        snippet = create_snippet(snippet_seed, report)
+        snippet = create_snippet(snippet_seed, report, present)
         if snippet is not None:
             translator.translate(snippet, catalogues)
     for seed in app_seed.pages:

@@ -45,51 +45,54 @@ class Translator:
         self.writer, self.report = writer, report
         self.logs: list[TranslationLog] = []
         self.translations: list[Translation] = []
+        self.entries: list[StringTranslation] = []
 
     def translate(self, source: Any, catalogues: dict[Locale, dict[str, str]]) -> None:
         """Publishes the translations of a page or snippet, unless they exist or were begun.
 
         Raises MissingTranslationsError if a catalogue lacks a string.
         """
-        waiting = [locale for locale in catalogues if not _is_begun(source, locale)]
+        present = self.writer.present
+        waiting = [each for each in catalogues if not present.is_translated(source, each)]
         for _locale in catalogues.keys() - waiting:
             self.report.kept()
         if waiting:
+            source = source.specific if isinstance(source, Page) else source
             translated, _created = TranslationSource.get_or_create_from_instance(source)
             segments = extract_segments(spare_of(source) if isinstance(source, Page) else source)
+            places = translated.stringsegment_set.order_by("order").values_list(
+                "string_id", "context_id", "string__data"
+            )
             for locale in waiting:
                 texts = _texts(source, locale, segments, catalogues[locale])
-                self._enter(translated, locale, texts)
+                self._enter(translated, locale, [(*keys, texts[text]) for *keys, text in places])
                 self._publish(translated, source, locale, _translated(segments, texts))
                 self.report.created(f"translation {locale.language_code} of {source}")
 
     def finish(self) -> None:
-        """Writes wagtail-localize's log and announces the translations."""
+        """Writes texts and log of wagtail-localize and announces the translations."""
+        # Without signals: what is to be recorded of each translation is recorded of all.
+        Translation.objects.bulk_create(self.translations)
+        StringTranslation.objects.bulk_create(self.entries, ignore_conflicts=True)
         TranslationLog.objects.bulk_create(self.logs)
         if self.translations:
             translations_published_together.send(Translation, translations=self.translations)
 
-    def _enter(self, source: TranslationSource, locale: Locale, texts: dict[str, str]) -> None:
-        """Submits the source for translation and enters its texts."""
-        # Without signals: all that is to be recorded of these is recorded at the end.
-        (translation,) = Translation.objects.bulk_create(
-            [Translation(source=source, target_locale=locale)]
-        )
-        self.translations.append(translation)
-        segments = source.stringsegment_set.values_list("string_id", "context_id", "string__data")
-        StringTranslation.objects.bulk_create(
-            [
-                StringTranslation(
-                    translation_of_id=string,
-                    locale=locale,
-                    context_id=context,
-                    data=texts[text],
-                    translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-                )
-                for string, context, text in segments.order_by("order")
-            ],
-            ignore_conflicts=True,
-        )
+    def _enter(
+        self, source: TranslationSource, locale: Locale, texts: list[tuple[int, int, str]]
+    ) -> None:
+        """Submits the source for translation with these texts, after ids of string and context."""
+        self.translations.append(Translation(source=source, target_locale=locale))
+        self.entries += [
+            StringTranslation(
+                translation_of_id=string,
+                locale=locale,
+                context_id=context,
+                data=text,
+                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            )
+            for string, context, text in texts
+        ]
 
     def _publish(
         self, source: TranslationSource, original: Any, locale: Locale, segments: list[Any]
@@ -110,19 +113,20 @@ class Translator:
 
     def _publish_page(self, original: Page, locale: Locale, segments: list[Any]) -> Any:
         above = original.get_parent()
-        parent = above if above.is_root() else above.get_translation(locale)
+        parent = above if above.is_root() else self._translated(above, locale)
 
         def fill(page: Page) -> None:
             _fill(page, original.locale, segments)
-            page.slug = find_available_slug(parent, original.slug)
+            page.slug = original.slug
+            if parent.numchild:
+                page.slug = find_available_slug(parent, original.slug)
 
         return self.writer.add_translation(original, locale, parent, fill)
 
-
-def _is_begun(source: Any, locale: Locale) -> bool:
-    translations = Translation.objects.filter(source__object_id=source.translation_key)
-    begun: bool = translations.filter(target_locale=locale).exists()
-    return begun or source.has_translation(locale)
+    def _translated(self, page: Page, locale: Locale) -> Page:
+        return self.writer.present.page(page.translation_key, locale) or page.get_translation(
+            locale
+        )
 
 
 def _texts(

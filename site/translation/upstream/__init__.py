@@ -47,8 +47,8 @@ from translation.upstream.target_saving import as_translated, drafted
 __all__ = [
     "CARRIED", "DOUBTFUL", "REMEMBERED", "SUBMIT", "UNCONFIRMED", "Line",
     "NotTranslatedError", "Segment", "as_translated", "carry", "confirm", "create_draft",
-    "drafted", "entries_at", "entries_of", "entries_of_many", "hand_over_anew", "is_carried", "is_translation",
-    "is_unconfirmed", "is_usable", "lines_of", "lock", "markup_fault", "plain",
+    "drafted", "entries_at", "entries_of", "entries_of_many", "hand_over_anew", "is_carried",
+    "is_translation", "is_unconfirmed", "is_usable", "lines_of", "lock", "markup_fault", "plain",
     "refuse_untranslated", "segments_by_source", "segments_of", "segments_on",
     "shape_of", "shapes_of", "source_of",
     "source_texts", "target_of", "texts_on", "translation_into", "unit_of", "word_count",

@@ -5,7 +5,7 @@ has no more is deleted. The number of queries does not depend on the number of s
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
@@ -54,7 +54,7 @@ def write_segments(source: TranslationSource) -> None:
 def _replace(
     source: TranslationSource, model: type[models.Model], rows: list[models.Model]
 ) -> None:
-    """Creates what is missing of `rows`, and deletes the source's segments that are none of them."""
+    """Creates what is missing of `rows`, and deletes those of the source that are not of them."""
     stored = {_values(row): row for row in model._default_manager.filter(source=source)}
     fresh = {_values(row): row for row in rows}
     gone = [row.pk for values, row in stored.items() if values not in fresh]
@@ -96,25 +96,29 @@ def _contents(
 
 
 def _ids(
-    rows: "models.QuerySet[Any]", field: str, fresh: dict[UUID, models.Model]
+    rows: "models.QuerySet[Any]",
+    field: str,
+    wanted: Collection[UUID],
+    create: Callable[[UUID], models.Model],
 ) -> dict[UUID, int]:
     """Returns the ids of the rows with these values of `field`, creating the missing ones."""
-    there = dict(rows.filter(**{f"{field}__in": fresh}).values_list(field, "pk"))
-    missing = [row for value, row in fresh.items() if value not in there]
+    there = dict(rows.filter(**{f"{field}__in": wanted}).values_list(field, "pk"))
+    missing = [create(value) for value in wanted if value not in there]
     if not missing:
         return there
     # Another process may create the same one at the same time.
     rows.model._default_manager.bulk_create(missing, ignore_conflicts=True)
-    return dict(rows.filter(**{f"{field}__in": fresh}).values_list(field, "pk"))
+    return dict(rows.filter(**{f"{field}__in": wanted}).values_list(field, "pk"))
 
 
 def _strings(source: TranslationSource, values: Iterable[Any]) -> dict[UUID, int]:
-    texts = [value.string.data for value in values if isinstance(value, StringSegmentValue)]
-    fresh: dict[UUID, models.Model] = {}
-    for text in texts:
-        digest = String._get_data_hash(text)
-        fresh[digest] = String(locale_id=source.locale_id, data_hash=digest, data=text)
-    return _ids(String.objects.filter(locale=source.locale_id), "data_hash", fresh)
+    found = [value.string.data for value in values if isinstance(value, StringSegmentValue)]
+    texts = {String._get_data_hash(text): text for text in found}
+
+    def create(digest: UUID) -> String:
+        return String(locale_id=source.locale_id, data_hash=digest, data=texts[digest])
+
+    return _ids(String.objects.filter(locale=source.locale_id), "data_hash", texts, create)
 
 
 def _template_uuid(value: TemplateSegmentValue) -> UUID:
@@ -122,17 +126,20 @@ def _template_uuid(value: TemplateSegmentValue) -> UUID:
 
 
 def _templates(values: Iterable[Any]) -> dict[UUID, int]:
-    fresh: dict[UUID, models.Model] = {
-        _template_uuid(value): Template(
-            uuid=_template_uuid(value),
+    found = {
+        _template_uuid(value): value for value in values if isinstance(value, TemplateSegmentValue)
+    }
+
+    def create(digest: UUID) -> Template:
+        value = found[digest]
+        return Template(
+            uuid=digest,
             template=value.template,
             template_format=value.format,
             string_count=value.string_count,
         )
-        for value in values
-        if isinstance(value, TemplateSegmentValue)
-    }
-    return _ids(Template.objects.all(), "uuid", fresh) if fresh else {}
+
+    return _ids(Template.objects.all(), "uuid", found, create) if found else {}
 
 
 @dataclass
@@ -151,14 +158,15 @@ def _contexts(source: TranslationSource, values: Iterable[Any], instance: Any) -
     paths = dict.fromkeys(value.path for value in values)
     hashes = {TranslationContext._get_path_id(path): path for path in paths}
     stored = TranslationContext.objects.filter(object_id=source.object_id)
-    there = set(stored.filter(path_id__in=hashes).values_list("path_id", flat=True))
-    fresh: dict[UUID, models.Model] = {
-        digest: TranslationContext(object_id=source.object_id, path_id=digest, path=path)
-        for digest, path in hashes.items()
-    }
-    for digest, row in fresh.items():
-        if digest not in there:
-            place: Any = _Place(hashes[digest])
-            row.field_path = TranslationContext.get_field_path(place, instance)
-    found = _ids(stored, "path_id", fresh)
+
+    def create(digest: UUID) -> TranslationContext:
+        place: Any = _Place(hashes[digest])
+        return TranslationContext(
+            object_id=source.object_id,
+            path_id=digest,
+            path=place.path,
+            field_path=TranslationContext.get_field_path(place, instance),
+        )
+
+    found = _ids(stored, "path_id", hashes, create)
     return {path: found[digest] for digest, path in hashes.items()}
