@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
-from django.utils.translation import gettext, override, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalManyToManyField
@@ -21,7 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 from conference import date_statements, schedule
 from conference.models.conference_querysets import ENDS_AT, ListedConferences
 from conference.models.recorded_decisions import RecordedDecisionsMixin
-from conference.models.topic import Topic, TopicLink, in_source_language, topic_links
+from conference.models.topic import Topic, TopicLink, in_source_language, names_of, topic_links
 from conference.outcomes.outcome_chain import PageWithOutcomes
 from conference.page_forms import ConferencePageForm, SchedulePanel
 from conference.schedule import Schedule, State, default_closing, default_opening
@@ -189,8 +189,8 @@ class ConferencePage(RecordedDecisionsMixin, PageWithOutcomes):
         """Dates and topics in the page's language, for the search index."""
         language = self.locale.language_code
         dates = indexed_range(language, self.opens_at, self.schedule.ends_at)
-        with override(language):
-            return [*dates, *(link.name for link in self.topic_links)]
+        topics = names_of(self.topics.all(), self.locale)
+        return [*dates, *(name for _key, name, _language in topics)]
 
     @property
     def heading(self) -> str:
