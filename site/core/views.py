@@ -20,7 +20,7 @@ from core.languages.language_versions import LanguageLink, live_homes, site_lang
 from core.languages.live_language_middleware import preferred_language
 from core.navigation.page_chrome import PageChrome
 from core.navigation.site_settings import contact_email
-from core.routing import page_views
+from core.routing import page_view_registry
 from core.routing.former_addresses import find_former_route
 from core.routing.mistyped_addresses import corrected_response, redirect_to
 from core.routing.page_lookup import Candidate, find_first, find_route
@@ -46,7 +46,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _route_without_page(request: HttpRequest, path: str) -> RouteResult | None:
-    return find_former_route(request, path) or page_views.fallback_route(request, path)
+    return find_former_route(request, path) or page_view_registry.fallback_route(request, path)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:

@@ -35,8 +35,8 @@ from contributions.reading.page_chrome import ChromeBelowPage, conference_of, fr
 from contributions.reading.translations import ARGUMENT, QUERY, Shown, TranslationsBeside
 from core import cache_tags
 from core.caching import expiry
-from core.routing import page_views
-from core.routing.file_responses import outlet
+from core.routing import page_view_registry
+from core.routing.other_format_responses import outlet
 
 # Characters that could end the script element, or start a comment in it.
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -258,18 +258,20 @@ def connect() -> None:
 
 
 def _hang(session_page: type[Page], conference_page: type[Page]) -> None:
-    page_views.register(rendering.URL_NAME, of_session, below=session_page, takes=NUMBER)
-    page_views.register(rendering.URL_NAME, of_conference, below=conference_page, takes=NUMBER)
-    page_views.register(exports.FEED_NAME, feed_of_session, below=session_page)
+    page_view_registry.register(rendering.URL_NAME, of_session, below=session_page, takes=NUMBER)
+    page_view_registry.register(
+        rendering.URL_NAME, of_conference, below=conference_page, takes=NUMBER
+    )
+    page_view_registry.register(exports.FEED_NAME, feed_of_session, below=session_page)
     for kind in (session_page, conference_page):
-        page_views.register(exports.JSON_NAME, as_json, below=kind)
-        page_views.register(exports.CSV_NAME, as_csv, below=kind)
-    page_views.register(
+        page_view_registry.register(exports.JSON_NAME, as_json, below=kind)
+        page_view_registry.register(exports.CSV_NAME, as_csv, below=kind)
+    page_view_registry.register(
         participants_and_statistics.PARTICIPANTS,
         participants_and_statistics.participants_view,
         below=conference_page,
     )
-    page_views.register(
+    page_view_registry.register(
         participants_and_statistics.STATISTICS,
         participants_and_statistics.statistics_view,
         below=conference_page,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from core.text.spreadsheet_cells import BYTE_ORDER_MARK, escape_formula
-from translation.checks import translation_querysets
+from translation import translation_querysets
 from translation.checks.check_results import edit_urls
 from translation.checks.problems import Problem
 from translation.checks.registry import CHECKS, LABELS

@@ -21,7 +21,7 @@ from translation.files.file_entries import Entry, ReadFile
 from translation.files.import_plan import Change, Kind, Plan, plan
 from translation.files.upload_reader import Refusal
 from translation.sync import segment_states
-from translation.upstream.string_translations import store
+from translation.upstream.write_localize_tables import store
 
 TOOL = "PO"
 """Also for XLIFF: wagtail-localize displays it as the origin of a text."""

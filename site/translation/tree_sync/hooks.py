@@ -12,8 +12,8 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from translation.tree_sync import schedule_sync, views
-from translation.tree_sync.views import FollowScheduleBulkAction
+from translation.tree_sync import schedule_sync, schedule_views
+from translation.tree_sync.schedule_views import FollowScheduleBulkAction
 
 hooks.register("register_bulk_action", FollowScheduleBulkAction)
 
@@ -21,7 +21,7 @@ hooks.register("register_bulk_action", FollowScheduleBulkAction)
 @hooks.register("register_admin_urls")
 def schedule_addresses() -> list[URLPattern | URLResolver]:
     """Registers the URLs of the schedule screen."""
-    urls = [path("<int:page_id>/schedule/", views.follow_schedule, name="schedule")]
+    urls = [path("<int:page_id>/schedule/", schedule_views.follow_schedule, name="schedule")]
     return [path("all-languages/", include((urls, "all_languages")))]
 
 

@@ -11,8 +11,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from translation import upstream
-from translation.checks import translation_querysets
+from translation import translation_querysets, upstream
 from translation.dashboard import board_scope
 from translation.files import views as file_views
 from translation.files.export_formats import EXPORT_FORMATS

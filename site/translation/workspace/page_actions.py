@@ -16,10 +16,9 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import StringTranslation, Translation
 
 from core import batching
-from core.text.control_characters import without_controls
+from core.text.control_character_removal import without_controls
 from security.csp import CSP
-from translation import upstream
-from translation.checks import translation_querysets
+from translation import translation_querysets, upstream
 from translation.permissions.translation_permissions import may_change_translation, target_of
 from translation.review import workflow_steps
 from translation.sync import segment_states

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from translation.checks import translation_querysets
+from translation import translation_querysets
 from translation.dashboard import board_scope
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.original_pages import below

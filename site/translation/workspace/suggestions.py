@@ -16,14 +16,13 @@ from wagtail.models import Page
 from core import batching
 from terms import bilingual_terms
 from terms.term_positions import spans
-from translation import machine, memory
-from translation.checks import translation_querysets
+from translation import machine, memory, translation_querysets
 from translation.memory.store import page_type_of
 from translation.models import MachineSuggestion, SegmentRecord, State
 from translation.models.segments import TO_TRANSLATE
 from translation.permissions.draft_visibility import closed_keys
 from translation.sync import segment_states
-from translation.upstream.string_translations import store_at
+from translation.upstream.write_localize_tables import store_at
 from translation.workspace import numbered_tags, save_segment, segment_json
 from translation.workspace.segment_data import Item
 from translation.workspace.segment_json import for_script

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.models.upkeep import recorded
+from core.models.maintenance_records import recorded
 from ops import housekeeping
 
 
