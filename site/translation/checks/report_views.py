@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from wagtail.models import Page
 
+from core.languages.language_names import other_languages
 from core.text.spreadsheet_cells import BYTE_ORDER_MARK, escape_formula
 from translation import translation_querysets
 from translation.checks.check_results import edit_urls
@@ -21,7 +22,6 @@ from translation.checks.problems import Problem
 from translation.checks.registry import CHECKS, LABELS
 from translation.checks.set_aside_problems import pair_of
 from translation.checks.translation_segments import Segment, segments_of
-from translation.file_language_codes import other_languages
 from translation.models import SetAsideProblem
 from translation.permissions.page_field import VisiblePageField
 

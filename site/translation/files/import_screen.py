@@ -15,7 +15,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail_localize.models import StringTranslation, Translation
 
 from core.admin.previewed_import import PreviewedImport
-from core.batching import bulk_write
+from core.bulk_string_signals import bulk_write
 from translation import upstream
 from translation.files.file_entries import Entry, ReadFile
 from translation.files.import_plan import Change, Kind, Plan, plan

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from wagtail.models import Page
 
-from core import batching
+from core.bulk_string_signals import bulk_write
 from terms import bilingual_terms
 from terms.term_positions import spans
 from translation import machine, memory, translation_querysets
@@ -57,7 +57,7 @@ def apply_to_repetitions(
     """
     repeated = list(repetitions_of(record) if among is None else among)
     for each in repeated:
-        with batching.bulk_write():
+        with bulk_write():
             entry = store_at(each.translation, each.context_id, each.string_id, text, user, "")
         segment_states.note_entries(each.translation, [entry])
     return len(repeated)
