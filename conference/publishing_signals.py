@@ -16,8 +16,8 @@ from wagtail.signals import page_published, page_unpublished
 from django_tasks import task
 
 from conference.models import ConferencePage, SessionPage
-from conference.models.publication_records import WithdrawnConference
 from conference.models.schedule_change_count import count_change
+from conference.models.withdrawn_conference import WithdrawnConference
 from core.gathered_tasks import following_publication, is_by_editor
 from core.pages.public_querysets import readable
 from search.index_updates import index_page

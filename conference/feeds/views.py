@@ -31,7 +31,7 @@ from conference.feeds.ical import (
     uid_of_closing,
 )
 from conference.models import ConferencePage
-from conference.models.publication_records import WithdrawnConference
+from conference.models.withdrawn_conference import WithdrawnConference
 from core.caching.expiry import earliest
 from core.dates.formatting import format_range, last_day, utc_date
 from core.routing import page_view_registry

@@ -21,8 +21,9 @@ from core.languages.language_versions import (
     versions_of,
 )
 from core.navigation import site_settings
-from core.navigation.links import Link, Outlet, see_also_links
+from core.navigation.links import Link, Outlet
 from core.navigation.menus import SectionNavigation
+from core.navigation.see_also import see_also_links
 from core.routing import page_view_registry
 
 
