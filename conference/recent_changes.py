@@ -20,7 +20,7 @@ from wagtail.signals import page_published
 from django_tasks import task
 
 from conference.models import PublishedText
-from core.batching import following_publication, is_by_editor
+from core.gathered_tasks import following_publication, is_by_editor
 
 # Fields that are not content: position in the tree, locks, publication dates.
 _NOT_TEXT = {

@@ -5,7 +5,7 @@ from contextvars import ContextVar
 
 from wagtail.models import Locale
 
-from core.batching import gathered_tasks
+from core.gathered_tasks import gathered_tasks
 from core.seeding.pages import (
     create_page,
     create_redirect,
