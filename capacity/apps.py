@@ -10,9 +10,9 @@ class CapacityConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers views and connects signals."""
-        from capacity import glossary, glossary_signal_handlers, portal_feeds
-        from terms import preview_registry
+        from capacity import glossary, glossary_signal_handlers, portal_calendar_and_feed
+        from terms import concept_preview_registry
 
-        portal_feeds.register()
+        portal_calendar_and_feed.register()
         glossary_signal_handlers.connect()
-        preview_registry.register(glossary.preview_concept)
+        concept_preview_registry.register(glossary.preview_concept)

@@ -8,7 +8,7 @@ from django.conf import settings
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from core.admin import page_visibility
+from core.admin import page_hiding_rules
 from core.caching import request_cache
 
 PORTAL, ARCHIVE = "capacity.PortalPage", "capacity.ArchivePage"
@@ -31,7 +31,7 @@ def portal_for(user: Any) -> Page | None:
 
 def may_add_conferences(user: Any, page: Page) -> bool:
     """Returns whether the user may add and publish below the page."""
-    rights = page_visibility.restrict(page.permissions_for_user(user))
+    rights = page_hiding_rules.restrict(page.permissions_for_user(user))
     return bool(rights.can_add_subpage() and rights.can_publish_subpage())
 
 

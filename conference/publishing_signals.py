@@ -1,7 +1,7 @@
 """What publishing and unpublishing a conference does beyond the page: records and search index.
 
-Withdrawing and publishing again count as changes of the schedule (`models.ical_sequence`), so that
-calendars accept the cancellation and, later, the event itself.
+Withdrawing and publishing again count as changes of the schedule (`models.schedule_change_count`),
+so that calendars accept the cancellation and, later, the event itself.
 """
 
 from typing import Any
@@ -16,9 +16,9 @@ from wagtail.signals import page_published, page_unpublished
 from django_tasks import task
 
 from conference.models import ConferencePage, SessionPage
-from conference.models.ical_sequence import count_change
-from conference.models.publication_records import WithdrawnConference
-from core.batching import following_publication, is_by_editor
+from conference.models.schedule_change_count import count_change
+from conference.models.withdrawn_conference import WithdrawnConference
+from core.gathered_tasks import following_publication, is_by_editor
 from core.pages.bulk_publication import one_page_only
 from core.pages.public_querysets import readable
 from search.index_updates import index_page

@@ -21,7 +21,7 @@ from wagtail.signals import page_published
 from django_tasks import task
 
 from conference.models import PublishedText
-from core.batching import following_publication, is_by_editor
+from core.gathered_tasks import following_publication, is_by_editor
 from core.pages.bulk_publication import one_page_only
 from core.signals import pages_published_together
 

@@ -14,15 +14,14 @@ from wagtail.models import Page
 
 from conference.board.board_rows import Board, Cell, board_of
 from conference.models import ConferencePage
-from core.admin import page_visibility
+from core.admin import page_hiding_rules
 from core.dates.formatting import format_instant
 from core.languages.language_names import language_name
 from core.pages.publish_validation import find_refusal, refusal_from
 from core.text.text_joining import clauses, listed
 from jobs.progress import Progress
 from jobs.registry import job
-from translation import upstream
-from translation.checks import translation_querysets
+from translation import translation_querysets, upstream
 from translation.checks.check_results import CheckResults, check_segments
 from translation.checks.translation_segments import segments_of
 from translation.dashboard.board_scope import board_scope_of
@@ -162,7 +161,7 @@ def content_to_publish(page: Page) -> Any:
 
 def _held(cell: Cell, user: Any) -> Iterator[str]:
     page = cell.page
-    if not page_visibility.restrict(page.permissions_for_user(user)).can_publish():
+    if not page_hiding_rules.restrict(page.permissions_for_user(user)).can_publish():
         yield gettext("You may not publish it.")
     lock = page.get_lock()
     if cell.in_review:

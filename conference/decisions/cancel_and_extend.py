@@ -18,10 +18,10 @@ from wagtail.models import Locale, Page
 
 from conference.models import ConferencePage, Extension, ExtensionReason, SessionPage
 from conference.models.extension import lock
-from conference.models.ical_sequence import count_change
+from conference.models.schedule_change_count import count_change
 from core.dates.formatting import format_instant, machine_readable
 from core.signals import pages_changed
-from core.text.control_characters import without_controls
+from core.text.control_character_removal import without_controls
 
 
 def may_decide(user: Any, original: ConferencePage) -> bool:

@@ -21,7 +21,7 @@ from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from conference.date_statements import opening_and_closing
 from conference.decisions import cancel_and_extend
 from conference.decisions.forms import CancelForm, ExtendForm
-from conference.decisions.session_dates_check import misfits, misfits_message
+from conference.decisions.sessions_outside_conference import misfits, misfits_message
 from conference.models import ConferencePage, Extension
 from core.dates.formatting import format_instant
 

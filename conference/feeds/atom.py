@@ -21,10 +21,10 @@ from conference.models import ConferencePage
 from conference.recent_changes import changed_at, moved_at, ordered_by_change
 from core.navigation.site_settings import contact_email
 from core.pages.public_querysets import readable
-from core.routing.file_responses import File
+from core.routing.other_format_responses import File
 from core.text.atom_elements import NAMESPACE, add, timestamp
 from core.text.bidi_isolation import isolate
-from core.text.control_characters import one_line, printable
+from core.text.control_character_removal import one_line, printable
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 FILE_NAME = "feed.xml"

@@ -21,9 +21,9 @@ from conference.models import ConferencePage, SessionPage
 from conference.recent_changes import changed_at, moved_at
 from core.navigation.site_settings import contact_email
 from core.pages.public_querysets import readable
-from core.routing.file_responses import File
+from core.routing.other_format_responses import File
 from core.text.bidi_isolation import isolate
-from core.text.control_characters import one_line, printable
+from core.text.control_character_removal import one_line, printable
 
 # The closing is an event of its own that ends at the closing.
 CLOSING_LENGTH = timedelta(minutes=30)

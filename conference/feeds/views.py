@@ -31,11 +31,11 @@ from conference.feeds.ical import (
     uid_of_closing,
 )
 from conference.models import ConferencePage
-from conference.models.publication_records import WithdrawnConference
+from conference.models.withdrawn_conference import WithdrawnConference
 from core.caching.expiry import earliest
 from core.dates.formatting import format_range, last_day, utc_date
-from core.routing import page_views
-from core.routing.file_responses import File, outlet
+from core.routing import page_view_registry
+from core.routing.other_format_responses import File, outlet
 from core.routing.page_lookup import find_route as find_page_route
 from core.routing.page_lookup import home_path
 
@@ -163,17 +163,17 @@ FEED_LABEL = _("News feed")
 
 
 def register_outlets(
-    below: type, calendar_view: page_views.PageView, feed_view: page_views.PageView
+    below: type, calendar_view: page_view_registry.PageView, feed_view: page_view_registry.PageView
 ) -> None:
     """Registers a calendar and a feed below the pages of one type, which then link to them."""
-    page_views.register(
+    page_view_registry.register(
         "calendar.ics",
         calendar_view,
         below=below,
         label=ADD_TO_CALENDAR,
         media_type="text/calendar",
     )
-    page_views.register(
+    page_view_registry.register(
         atom.FILE_NAME, feed_view, below=below, label=FEED_LABEL, media_type="application/atom+xml"
     )
 
@@ -181,4 +181,4 @@ def register_outlets(
 def register() -> None:
     """Registers them below conferences."""
     register_outlets(ConferencePage, conference_calendar, conference_feed)
-    page_views.register_fallback(withdrawn_route)
+    page_view_registry.register_fallback(withdrawn_route)

@@ -20,9 +20,9 @@ from wagtail_localize.fields import SynchronizedField
 
 from conference import date_statements, schedule
 from conference.models.conference_querysets import ENDS_AT, ListedConferences
+from conference.models.page_with_outcomes import PageWithOutcomes
 from conference.models.recorded_decisions import RecordedDecisionsMixin
 from conference.models.topic import Topic, TopicLink, in_source_language, names_of, topic_links
-from conference.outcomes.outcome_chain import PageWithOutcomes
 from conference.page_forms import ConferencePageForm, SchedulePanel
 from conference.schedule import Schedule, State, default_closing, default_opening
 from core.dates.formatting import indexed_range
@@ -189,8 +189,8 @@ class ConferencePage(RecordedDecisionsMixin, PageWithOutcomes):
         """Dates and topics in the page's language, for the search index."""
         language = self.locale.language_code
         dates = indexed_range(language, self.opens_at, self.schedule.ends_at)
-        names = names_of(self.topics.all(), self.locale)
-        return [*dates, *(name for _key, name, _language in names)]
+        topics = names_of(self.topics.all(), self.locale)
+        return [*dates, *(name for _key, name, _language in topics)]
 
     @property
     def heading(self) -> str:

@@ -10,7 +10,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
 from conference.models.conference_page import ConferencePage
-from conference.outcomes.outcome_chain import PageWithOutcomes
+from conference.models.page_with_outcomes import PageWithOutcomes
 from core.models import BasePage
 
 

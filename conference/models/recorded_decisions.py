@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from conference import date_statements
 from conference.models.extension import Extension, lock
-from conference.models.ical_sequence import CountedScheduleMixin
+from conference.models.schedule_change_count import CountedScheduleMixin
 
 FIELDS = ["cancelled_at", "cancellation_reasons"]
 

@@ -17,8 +17,8 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from conference import page_forms
-from conference.models.ical_sequence import CountedScheduleMixin
 from conference.models.part_pages import ClosingMixin, ConferencePartPage
+from conference.models.schedule_change_count import CountedScheduleMixin
 from conference.page_forms import SchedulePanel, SessionPageForm
 from conference.schedule import Schedule, State
 from contributions.contribution_cache_tags import session_tag

@@ -16,7 +16,7 @@ from conference.new_conference import copy_from, local_time_fields, permissions
 from conference.new_conference.create_pages import KIND
 from conference.new_conference.local_time_fields import LocalDateTimeField, LocalTimesForm
 from conference.schedule import default_opening
-from core.routing import page_views
+from core.routing import page_view_registry
 from jobs.models import Job
 
 # Attributes of Wagtail's script that fills in the slug from the title.
@@ -138,7 +138,7 @@ class NewConferenceForm(LocalTimesForm):
         words = {"slug": slug}
         if not slug:
             self.add_error("slug", gettext("Give the conference an address."))
-        elif page_views.is_reserved(slug):
+        elif page_view_registry.is_reserved(slug):
             message = gettext("“%(slug)s” is an address of the site itself; choose another.")
             self.add_error("slug", message % words)
         elif permissions.is_taken(slug, self.portal):

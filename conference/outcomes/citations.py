@@ -13,7 +13,8 @@ from django.utils.translation import override, pgettext
 from conference.outcomes.blocks import numbers_in
 from contributions.conference_registry import Session, known
 from contributions.models import Contribution
-from contributions.reading.rendering import address_of, author_lines
+from contributions.reading.contribution_urls import address_of
+from contributions.reading.display import author_lines
 from core.text.bidi_isolation import direction_of
 from core.text.text_joining import with_details
 

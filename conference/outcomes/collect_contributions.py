@@ -20,7 +20,7 @@ from conference.models import ConferencePage, OutcomePage
 from conference.outcomes.blocks import numbers_in
 from contributions.conference_registry import Conference, known
 from contributions.models import Contribution
-from contributions.reading.rendering import author_lines
+from contributions.reading.display import author_lines
 from core.languages.language_names import language_choices
 from core.text.text_joining import with_details
 

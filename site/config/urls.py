@@ -10,10 +10,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from contributions import urls as contributions_urls
-from core import views
-from core import views as serving
 from core.admin import page_privacy as privacy_urls
 from core.media import documents
+from core.routing import root_file_views
+from core.routing.serve_view import serve_page
 from core.routing.sitemap import sitemap, sitemap_file
 from search.views import search
 from security.sign_in import urls as sign_in_urls
@@ -32,9 +32,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap_file, name="sitemap_file"),
-    path("robots.txt", views.robots, name="robots"),
-    path(".well-known/security.txt", views.security, name="security"),
-    path("favicon.ico", views.favicon, name="favicon"),
+    path("robots.txt", root_file_views.robots, name="robots"),
+    path(".well-known/security.txt", root_file_views.security, name="security"),
+    path("favicon.ico", root_file_views.favicon, name="favicon"),
 ]
 
 if settings.SERVE_MEDIA:
@@ -49,12 +49,12 @@ urlpatterns += i18n_patterns(
     path("translation-wanted/<int:page_id>/<slug:code>/", ask, name="ask_for_translation"),
     # Overrides Wagtail's URL of the same name: finds pages with one query (core.routing).
     # Wagtail's password and log-in views are below _util.
-    re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", serving.serve_page, name="wagtail_serve"),
+    re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", serve_page, name="wagtail_serve"),
     # A file below a page, such as its PDF.
-    re_path(r"^((?:[\w\-]+/)*[\w\-]+\.\w+)$", serving.serve_page, name="wagtail_serve"),
+    re_path(r"^((?:[\w\-]+/)*[\w\-]+\.\w+)$", serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
 
 handler403 = "ops.error_views.permission_denied"
-handler404 = "core.views.page_not_found"
+handler404 = "core.routing.not_found_view.page_not_found"
 handler500 = "ops.error_views.server_error"

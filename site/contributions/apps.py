@@ -14,10 +14,10 @@ class ContributionsConfig(AppConfig):
         from contributions import proceedings, search_source
         from contributions.mail import create_mailings
         from contributions.reading import views
-        from contributions.translating import follow
+        from contributions.translating import follow_original
 
         views.connect()
         create_mailings.connect()
         search_source.connect(self)
         proceedings.connect()
-        follow.connect()
+        follow_original.connect()

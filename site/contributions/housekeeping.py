@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from contributions.models import Mail, MailState, Participant, SignInRequest
-from core.housekeeping import Cleaning, cleaning_step
+from core.housekeeping_registry import Cleaning, cleaning_step
 
 _AT_AN_END = (MailState.SENT, MailState.SKIPPED, MailState.FAILED, MailState.UNKNOWN)
 

@@ -18,8 +18,8 @@ from contributions.conference_registry import Conference, Question, Session, kno
 from contributions.models import Contribution, ContributionTranslation
 from contributions.models.numbers import first_number
 from contributions.reading import participants_and_statistics
+from contributions.reading.contribution_urls import number_address
 from contributions.reading.entries import Entry, entries
-from contributions.reading.rendering import number_address
 from core.pages import print_annexes
 from core.pages.print_annexes import Annex
 

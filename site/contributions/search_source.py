@@ -20,7 +20,8 @@ from wagtail.models import Page
 from contributions import edit_marks, signals
 from contributions.models import Contribution, ContributionTranslation, State
 from contributions.models.translation import TranslationQuerySet
-from contributions.reading.rendering import address_of, author_lines, with_query
+from contributions.reading.contribution_urls import address_of, with_query
+from contributions.reading.display import author_lines
 from contributions.reading.translations import QUERY, label_of
 from core.dates.formatting import format_date
 from core.pages.public_querysets import readable

@@ -15,7 +15,7 @@ class CoreConfig(AppConfig):
         from core.media import documents, renditions
         from core.pages import restrictions
         from core.routing import former_addresses, redirect_matching
-        from core.text import control_characters
+        from core.text import control_character_removal
 
         derived_data.connect()
         index_tasks.register()
@@ -26,4 +26,4 @@ class CoreConfig(AppConfig):
         former_addresses.connect_signals()
         redirect_matching.connect()
         renditions.connect()
-        control_characters.connect()
+        control_character_removal.connect()

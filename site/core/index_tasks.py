@@ -18,7 +18,7 @@ from wagtail.tasks import update_reference_index_task
 from modelsearch.backends import get_search_backends
 from modelsearch.tasks import insert_or_update_object_task
 
-from core.batching import at_once
+from core.gathered_tasks import at_once
 
 Model = type[models.Model]
 

@@ -13,7 +13,7 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from core.admin import checked_publishing, edit_conflicts, failed_schedules
+from core.admin import cancel_failed_schedules, checked_publishing, edit_conflicts
 from core.admin.file_permissions import KnownDocumentsAPI, KnownImagesAPI
 from core.pages import restrictions
 from core.text import rich_text_features
@@ -23,7 +23,7 @@ from core.text.rich_text_features import (
     PreloadedDocumentLinkHandler,
 )
 
-__all__ = ["checked_publishing", "failed_schedules"]
+__all__ = ["cancel_failed_schedules", "checked_publishing"]
 
 
 @hooks.register("register_rich_text_features", order=10)

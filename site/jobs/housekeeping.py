@@ -4,7 +4,7 @@ from django.conf import settings
 
 from django_tasks_db.models import DBTaskResult
 
-from core.housekeeping import Cleaning, cleaning_step
+from core.housekeeping_registry import Cleaning, cleaning_step
 from jobs.models import Job
 
 

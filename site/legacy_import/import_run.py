@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.batching import gathered_changes
+from core.caching.batched_invalidation import gathered_changes
 from jobs import job
 from jobs.progress import Progress
 from legacy_import.file_batch import Batch, Item

@@ -23,7 +23,7 @@ from conference.models import (
 )
 from conference.schedule import default_closing, default_opening
 from core.pages.publish_validation import reasons_of
-from core.routing import page_views
+from core.routing import page_view_registry
 from legacy_import.conference_facts import Facts, first_instant, last_instant
 from legacy_import.file_batch import ARCHIVE, Item
 from legacy_import.import_report import FileReport
@@ -170,7 +170,7 @@ class PageTree:
         """Returns an unused slug for `label` below `parent`."""
         base = slugify(label)[:80] or "page"
         slug, number = base, 2
-        while page_views.is_reserved(slug) or not Page._slug_is_available(slug, parent):
+        while page_view_registry.is_reserved(slug) or not Page._slug_is_available(slug, parent):
             slug, number = f"{base}-{number}", number + 1
         return slug
 

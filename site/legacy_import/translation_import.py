@@ -10,7 +10,7 @@ from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.operations import translate_object
 
 from conference.models import ConferencePage, SessionPage
-from core.batching import import_po
+from core.bulk_string_signals import import_po
 from core.text.text_joining import labelled
 from legacy_import.agenda_parser import Section
 from legacy_import.conference_facts import dates_of, first_instant

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from core.housekeeping import Cleaning, cleaning_step
+from core.housekeeping_registry import Cleaning, cleaning_step
 from link_checks.models import CheckedLink
 
 

@@ -1,36 +1,15 @@
-"""Cleaning step for static files of former releases, and the run of all cleaning steps."""
+"""Cleaning step for static files of former releases."""
 
 import json
-import logging
 import re
 from pathlib import Path
 
 from django.conf import settings
 
-from core.housekeeping import Cleaning, all_steps, cleaning_step
+from core.housekeeping_registry import Cleaning, cleaning_step
 
-logger = logging.getLogger(__name__)
 # name.0123456789ab.css, with the compressed forms beside it.
 HASHED = re.compile(r"^(?P<name>.+\.[0-9a-f]{12}(?:\.[^./]+)?)(?P<compressed>\.gz|\.br)?$")
-
-
-def run_all(*, is_dry_run: bool) -> tuple[dict[str, int], list[str]]:
-    """Runs every cleaning step; returns name → number, and the names of steps that failed.
-
-    One line of the log has the numbers. A step that fails is logged and stops no other.
-    """
-    cleaning = Cleaning(is_dry_run=is_dry_run)
-    numbers: dict[str, int] = {}
-    failed = []
-    for name, step in all_steps().items():
-        try:
-            numbers[name] = step(cleaning)
-        except Exception:
-            logger.exception("Housekeeping: the step %s failed", name)
-            failed.append(name)
-    message = "Housekeeping, dry run" if is_dry_run else "Housekeeping"
-    logger.info(message, extra={"data": {"removed": numbers, "failed": failed}})
-    return numbers, failed
 
 
 @cleaning_step("static_files")

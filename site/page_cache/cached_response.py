@@ -1,11 +1,4 @@
-"""Cached responses: storing them and answering requests with them.
-
-Headers let nginx keep a response for a moment (deploy/nginx/snippets/micro-cache.conf). nginx marks
-its requests; only kept pages, which are the same for everybody, are marked in return. nginx counts
-whole seconds: what was true within a second is handed out until the end of that second, in the
-next one only while it is asked for anew, and while the site does not answer at all for
-ERROR_SECONDS. Nothing else in nginx's configuration lets it hand out what is old.
-"""
+"""Cached responses: storing them and answering requests with them."""
 
 import gzip
 import time
@@ -19,40 +12,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 
 from core.caching import expiry
-
-ASKED = "HTTP_X_MICRO_CACHE"
-# Further seconds in which readers get the old response while one of them causes a new one.
-STALE_SECONDS = 1
-# Further seconds in which they get it while the site does not answer: a restart takes less.
-ERROR_SECONDS = 10
-
-
-def longest_delay(request: HttpRequest) -> float:
-    """Seconds until a reader may get the response to this request, while the site answers."""
-    return 1 + STALE_SECONDS if ASKED in request.META else 0
-
-
-def allow_micro_cache(
-    request: HttpRequest, response: HttpResponse, since: float, changes_at: float | None
-) -> None:
-    """Lets nginx keep `response`, where its request says that it would.
-
-    The response was true at `since` and is not handed out past `changes_at` (seconds since 1970).
-    Its `Cache-Control`, which is meant for readers, moves to another header; nginx moves it back.
-    """
-    if ASKED not in request.META or response.status_code == 304:
-        return
-    second = int(since)
-    on_error = ERROR_SECONDS
-    if changes_at is not None:
-        on_error = min(on_error, int(changes_at) - second - 1)
-    if on_error < STALE_SECONDS:
-        return
-    response["X-Reader-Cache-Control"] = response.get("Cache-Control", "")
-    response["Cache-Control"] = f"stale-while-revalidate={STALE_SECONDS}, stale-if-error={on_error}"
-    # The last of them: after it, some versions of nginx read no Cache-Control.
-    response["X-Accel-Expires"] = f"@{second}"
-
+from page_cache import micro_cache_headers
 
 # A larger answer (a PDF, a whole section with its pictures) is made each time, in bytes.
 LARGEST = 2_000_000
@@ -173,13 +133,13 @@ def answer(entry: Entry, request: HttpRequest, state: str, since: float) -> Http
     if entry.is_packed and takes_packed:
         response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(body))
-    _limit(response, entry, now + longest_delay(request))
+    _limit(response, entry, now + micro_cache_headers.longest_delay(request))
     if state == "stale":
         response["Age"] = str(int(now - entry.made_at))
         response["Warning"] = '110 - "Response is stale"'
     response = _unchanged(entry, request, response)
     response["X-Cache"] = state
-    allow_micro_cache(request, response, since, entry.changes_at)
+    micro_cache_headers.allow_micro_cache(request, response, since, entry.changes_at)
     return response
 
 

@@ -18,7 +18,7 @@ from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move, pre_page_move
 
-from core.routing import page_views
+from core.routing import page_view_registry
 
 # Maximum number of pages purged per change.
 MAX_PAGES = 1000
@@ -76,4 +76,4 @@ def addresses_of(page: Page) -> list[str]:
     if not address:
         return []
     kind = page.specific_class or Page
-    return [address, *page_views.addresses_below(address, kind)]
+    return [address, *page_view_registry.addresses_below(address, kind)]

@@ -16,8 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
-from core import batching
-from core.caching import statement_trace
+from core.caching import batched_invalidation, statement_trace
 from page_cache import generation
 from page_cache.models import Generation
 
@@ -130,7 +129,7 @@ def _notice(
     result = execute(sql, params, many, context)
     statement_trace.note(sql, params, context["cursor"])
     if not context["connection"].in_atomic_block:
-        batching.announce_due()
+        batched_invalidation.announce_due()
     if not sql.startswith("SELECT") and _is_watching() and is_seen(sql):
         _begin_after_commit(context["connection"])
     return result
@@ -143,7 +142,7 @@ def _begin_after_commit(connection: BaseDatabaseWrapper) -> None:
 
 
 def _begin() -> None:
-    batching.announce(generation.begin)
+    batched_invalidation.announce(generation.begin)
 
 
 def _look_away(**_kwargs: Any) -> None:

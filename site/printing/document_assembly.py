@@ -14,11 +14,11 @@ from lxml.html import HtmlElement
 
 from core.pages.body_prefetch import preloaded
 from core.pages.print_annexes import Annex
-from core.text.control_characters import printable
-from printing import document_parts, link_notes
+from core.text.control_character_removal import printable
+from printing import link_notes, page_part
 from printing.bilingual_columns import align_columns, drop_alphabetical_markers
-from printing.document_parts import Part
 from printing.link_notes import NumberedLinks
+from printing.page_part import Part
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Assembler:
     def assemble(self) -> Document:
         """Renders and joins all pages."""
         ours = self._parts(self.pages)
-        ours += [document_parts.annex_part(annex, self.pages[0]) for annex in self.annexes]
+        ours += [page_part.annex_part(annex, self.pages[0]) for annex in self.annexes]
         theirs = self._parts([self.beside[key] for key in self._shared_keys()], suffix="-beside")
         by_key = {part.page.translation_key: part for part in theirs}
         if self.whole:
@@ -119,7 +119,7 @@ class Assembler:
 
     def _part(self, page: Page, root: Page, suffix: str) -> Part:
         depth = page.depth - root.depth
-        article = document_parts.render_article(
+        article = page_part.render_article(
             self.request,
             page,
             in_section=self.whole,
@@ -130,23 +130,23 @@ class Assembler:
             drop_alphabetical_markers(article)
         part = Part(page, f"part-{page.pk}{suffix}", depth, article)
         if self.whole:
-            document_parts.shift_headings_below(article, depth)
-            document_parts.prefix_ids(article, part.anchor)
+            page_part.shift_headings_below(article, depth)
+            page_part.prefix_ids(article, part.anchor)
         elif suffix:
-            document_parts.prefix_ids(article, part.anchor)
+            page_part.prefix_ids(article, part.anchor)
         return part
 
     def _number(self, ours: list[Part]) -> None:
         """Numbers all headings except the document's title, which is on the cover."""
-        counter = document_parts.Counter()
+        counter = page_part.Counter()
         for part in ours:
-            title = document_parts.first_heading(part.article)
+            title = page_part.first_heading(part.article)
             self._name(part, title)
-            for heading in document_parts.numbered_headings(part):
+            for heading in page_part.numbered_headings(part):
                 number = counter.next(int(heading.get("data-level")) - 1)
                 if not heading.get("id"):
                     heading.set("id", f"{part.anchor}-section-{number}")
-                document_parts.number_heading(heading, number)
+                page_part.number_heading(heading, number)
                 if heading is title:
                     part.number = number
 
@@ -160,7 +160,7 @@ class Assembler:
             return
         label = printable(str(part.page.title))
         if label not in title.text_content():
-            document_parts.prepend_label(title, label)
+            page_part.prepend_label(title, label)
 
     def _number_beside(self, ours: list[Part], by_key: dict[object, Part]) -> None:
         """Gives the headings of the second language the numbers of the first."""
@@ -168,12 +168,12 @@ class Assembler:
             other = _beside(part, by_key)
             if other is None:
                 continue
-            title = document_parts.first_heading(other.article)
+            title = page_part.first_heading(other.article)
             self._name(other, title)
             mine = list(part.article.iter(*link_notes.HEADINGS))
             other.number = part.number
             for heading, model in zip(other.article.iter(*link_notes.HEADINGS), mine, strict=False):
-                document_parts.number_heading(heading, document_parts.number_of(model))
+                page_part.number_heading(heading, page_part.number_of(model))
 
     def _contents(self, ours: list[Part], by_key: dict[object, Part]) -> list[ContentsEntry]:
         """The first page's sections and the titles of all other pages."""
@@ -183,23 +183,23 @@ class Assembler:
             theirs = dict(zip(_listed(part), _listed(other), strict=False)) if other else {}
             for heading in _listed(part):
                 beside = theirs.get(heading)
-                text = document_parts.text_of(beside) if beside is not None else ""
-                number = document_parts.number_of(heading)
+                text = page_part.text_of(beside) if beside is not None else ""
+                number = page_part.number_of(heading)
                 anchor = heading.get("id")
                 depth = part.depth if part.annex is None else int(heading.tag[1]) - 1
                 entries.append(
-                    ContentsEntry(anchor, number, document_parts.text_of(heading), depth, text)
+                    ContentsEntry(anchor, number, page_part.text_of(heading), depth, text)
                 )
         return entries
 
     def _markup(self, part: Part, by_key: dict[object, Part]) -> str:
         if not self.beside:
-            return document_parts.markup(part.article)
+            return page_part.markup(part.article)
         other = _beside(part, by_key)
         if other is None:
-            return document_parts.markup(part.article)
+            return page_part.markup(part.article)
         rows = align_columns(part.article, other.article, (part.language, other.language))
-        return document_parts.outer_markup(rows)
+        return page_part.outer_markup(rows)
 
     def _address(self, page: Page) -> str:
         """The page's canonical URL, independent of the request's host."""
@@ -219,7 +219,7 @@ def _places_in_annex(part: Part) -> dict[str, link_notes.Place]:
 
 def _listed(part: Part) -> list[HtmlElement]:
     """The headings of a part that appear in the contents; each has an id."""
-    headings = document_parts.numbered_headings(part)
+    headings = page_part.numbered_headings(part)
     if part.annex is not None:
         return [heading for heading in headings if heading.tag in ("h2", "h3")]
     if part.depth:

@@ -14,8 +14,8 @@ from django.core.files.storage import default_storage
 from lxml import html
 from lxml.html import HtmlElement
 
-from printing.document_parts import document as parse
 from printing.link_notes import make_absolute
+from printing.page_part import document as parse
 
 
 def embed(text: str, base: str) -> str:

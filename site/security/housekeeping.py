@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 
-from core.housekeeping import Cleaning, cleaning_step
+from core.housekeeping_registry import Cleaning, cleaning_step
 
 
 @cleaning_step("sessions")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.deprecation import MiddlewareMixin
 
-from core.pages.reader_session import is_for_preview
+from core.pages.request_kind import is_for_preview
 from security.csp import CSP, Policy
 from security.csp_policies import framed_by_self
 

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from terms.admin import views
+from terms.admin import import_export_views
 from terms.admin.authentic_texts import AuthenticTextViewSet, import_authentic_texts
 from terms.admin.viewset import ConceptViewSet
 
@@ -20,10 +20,12 @@ register_snippet(AuthenticTextViewSet)
 def term_addresses() -> list[URLPattern | URLResolver]:
     """Registers the admin URLs of import and export, in the namespace `terms`."""
     urls = [
-        path("import/", views.import_terms, name="import"),
+        path("import/", import_export_views.import_terms, name="import"),
         path("import-authentic-texts/", import_authentic_texts, name="import_authentic_texts"),
         *(
-            path(f"export{end}", views.export_terms, {"name": f"terms{end}"}, name=name)
+            path(
+                f"export{end}", import_export_views.export_terms, {"name": f"terms{end}"}, name=name
+            )
             for end, name in EXPORTS.items()
         ),
     ]

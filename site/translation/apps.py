@@ -18,7 +18,7 @@ class TranslationConfig(AppConfig):
         from translation.permissions import draft_visibility, group_page_permissions
         from translation.review import translation_mail, workflow_steps
         from translation.submission import submit_job as _submitting  # noqa: F401
-        from translation.sync import child_counts, outdated_notice, source_sync
+        from translation.sync import outdated_notice, repair_child_counts, source_sync
         from translation.tree_sync import cascades
         from translation.upstream import patches, submission
 
@@ -27,7 +27,7 @@ class TranslationConfig(AppConfig):
         system_checks.register()
         # In the order in which their handlers are to run.
         for module in (
-            child_counts,
+            repair_child_counts,
             cascades,
             submission,
             group_page_permissions,

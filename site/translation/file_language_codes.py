@@ -1,16 +1,9 @@
-"""Language codes: choices of the languages translated into, codes of files as the site's."""
-
-from typing import Any
+"""Language codes of translation files, such as "fr-FR", as those of the site."""
 
 from django.conf import settings
 
 # Names that tools use for the Chinese scripts, besides "zh-hans" and "zh-hant".
 _SCRIPTS = {"zh": "zh-hans", "zh-cn": "zh-hans", "zh-sg": "zh-hans", "zh-tw": "zh-hant"}
-
-
-def other_languages() -> list[tuple[str, Any]]:
-    """Returns the choices of languages other than the default one."""
-    return [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
 
 
 def locale_code(stated: str) -> str:

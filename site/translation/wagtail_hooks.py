@@ -1,4 +1,4 @@
-"""Wagtail hooks: permissions, translations that follow their original, URLs and menu items."""
+"""Wagtail hooks: permissions on translations, URLs and menu items."""
 
 from importlib import import_module
 from typing import Any
@@ -28,7 +28,6 @@ from translation.permissions.translation_permissions import (
 )
 from translation.review import account_settings
 from translation.review import views as review_views
-from translation.tree_sync import cascades
 from translation.upstream import is_translation, listing_buttons
 
 __all__ = ["account_settings", "bulk_actions", "listing_buttons"]
@@ -39,42 +38,6 @@ for _part in (
     "workspace",
 ):  # fmt: skip
     import_module(f"translation.{_part}.hooks")
-
-
-@hooks.register("construct_translated_pages_to_cascade_actions")
-def translations_follow(pages: list[Page], action: str) -> dict[Page, PageQuerySet]:
-    """Returns page → translations that the confirmation lists and the action includes."""
-    choose = cascades.followers_to_unpublish if action == "unpublish" else cascades.followers
-    return {page: choose(page) for page in pages}
-
-
-@hooks.register("before_move_page")
-def translations_move_along(request: HttpRequest, page: Page, destination: Page) -> None:
-    """Moves the translations before Wagtail moves the page.
-
-    Wagtail would check permissions on each translation, but only after moving the original, which
-    would leave the languages in different places.
-    """
-    permissions = page.permissions_for_user(request.user)
-    if request.method == "POST" and permissions.can_move_to(destination):
-        cascades.move_followers(page, destination, request.user)
-
-
-@hooks.register("before_bulk_action")
-def translations_follow_in_bulk(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> None:
-    """Applies a bulk action to the translations, which Wagtail does not do."""
-    pages = [item for item in objects if isinstance(item, Page)]
-    for page in pages:
-        if action_type == "move":
-            destination = action.cleaned_form.cleaned_data["chooser"]
-            cascades.move_followers(page, destination, request.user)
-        elif action_type == "unpublish":
-            descendants = action.cleaned_form.cleaned_data["include_descendants"]
-            cascades.unpublish_followers(page, request.user, with_descendants=descendants)
-        elif action_type == "delete":
-            cascades.delete_followers(page, request.user)
 
 
 @hooks.register("before_edit_snippet", order=-1)

@@ -20,7 +20,8 @@ from terms import authentic_matching, term_matching
 from terms.signals import terms_changed
 from tests.conftest import PageFinder
 from tests.query_counts import get_and_count_queries
-from translation.checks import numbers, stored_results, translation_querysets
+from translation import translation_querysets
+from translation.checks import numbers, stored_results
 from translation.checks.stored_results import FOLDERS, LENGTH, checks_version, version_of
 from translation.models import CheckResult, SetAsideProblem, State, TranslationProgress
 

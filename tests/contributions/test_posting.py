@@ -13,7 +13,7 @@ import pytest
 
 from contributions.conference_registry import Conference
 from contributions.models import Contribution, ModerationSettings, Participant, State
-from contributions.reading.rendering import displayed_html
+from contributions.reading.display import displayed_html
 from tests.contributions.conftest import (
     SESSION,
     code_in_mail,

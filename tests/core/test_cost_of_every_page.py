@@ -12,7 +12,7 @@ from wagtail.models import get_page_models
 
 import pytest
 
-from core.routing import page_views
+from core.routing import page_view_registry
 from core.seeding import page_seeds
 from tests.conftest import PageFinder
 from tests.whole_site_urls import ADDRESSES, ASKED, address
@@ -62,7 +62,7 @@ def test_no_other_form_of_a_page_asks_twice_or_writes(reader: Client, page_at: P
     found, seen = [], set()
     for seed in page_seeds():
         page = page_at(seed.path)
-        for route in page_views.routes_below(page):
+        for route in page_view_registry.routes_below(page):
             # The same view draws each type once; PDFs are made by another process.
             if (route.name, type(page)) in seen or route.name.endswith("pdf"):
                 continue

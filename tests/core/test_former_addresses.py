@@ -232,3 +232,23 @@ def add_introductions(page: Page, count: int) -> None:
     parent = Page.objects.get(pk=page.pk)
     for number in range(count):
         parent.add_child(instance=IntroductionPage(title=f"Part {number}", slug=f"part-{number}"))
+
+
+@pytest.mark.parametrize(
+    ("old", "path"),
+    [
+        ("about", "introduction"),
+        ("objectives", "objectives"),
+        ("agenda", "agenda"),
+        ("group1", "session-1"),
+        ("group4", "session-4"),
+    ],
+)
+def test_an_address_of_the_former_site_leads_to_its_page_in_one_step(
+    client: Client, home: Page, old: str, path: str
+) -> None:
+    address = f"/onlineconferences/portal_art22/cbarchive/forummainstreaming_{old}.shtml"
+    response = client.get(address, HTTP_ACCEPT_LANGUAGE="fr")
+    assert response.status_code == 301
+    assert response["Location"].endswith(f"/archive/mainstreaming/{path}/")
+    assert client.get(response["Location"]).status_code == 200

@@ -1,6 +1,7 @@
 """What the head of a page tells social networks, feed readers and search engines."""
 
 from django.test import Client
+from django.utils.translation import override
 
 from wagtail.models import Page
 
@@ -57,3 +58,13 @@ def test_how_to_cite_is_a_section_with_a_heading(client: Client, home: Page) -> 
     page = html.document_fromstring(client.get("/en/protocol/print/").content)
     (heading,) = page.xpath("//section/h2[@id='sheet-citation']")
     assert heading.text == "Cite this page"
+
+
+def test_structured_data_cannot_be_broken_out_of(client: Client, page_at: PageFinder) -> None:
+    page = page_at("protocol")
+    page.title = "</script><script>alert(1)</script>"
+    page.save_revision().publish()
+    html = client.get("/en/protocol/").content.decode()
+    assert "<script>alert(1)" not in html
+    with override("en"):
+        assert "\\u003C/script\\u003E" in html

@@ -19,7 +19,7 @@ from wagtail.models import Page, PageLogEntry, TaskState
 import pytest
 
 from conference.models import ConferencePage, PlainPage, SessionPage
-from core.admin.failed_schedules import ACTION
+from core.admin.cancel_failed_schedules import ACTION
 from core.blocks.table import TableBlock
 from core.models import SeeAlsoLink
 from core.pages.publish_validation import refusals

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from page_cache import cached_response
+from page_cache import micro_cache_headers
 from tests.faults.conftest import MakeSite
 from tests.faults.signed_in_headers import SignedInUser
 from tests.servers.nginx import Nginx, find_binary
@@ -21,7 +21,7 @@ CHANGED, WITHDRAWN, PRIVATE = (
 )
 PAGES = (CHANGED, WITHDRAWN, PRIVATE)
 # A page may be so old, in seconds.
-OLDEST = 1 + cached_response.STALE_SECONDS
+OLDEST = 1 + micro_cache_headers.STALE_SECONDS
 _addresses = count()
 # The work of editors, in another process than those that serve pages.
 CHANGE = """

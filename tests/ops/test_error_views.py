@@ -11,7 +11,7 @@ from django.urls import get_resolver
 
 import pytest
 
-from core.views import page_not_found
+from core.routing.not_found_view import page_not_found
 from ops import error_views
 from ops.outage_detection import is_outage
 

@@ -18,7 +18,7 @@ import pytest
 from axes.models import AccessAttempt
 from django_tasks_db.models import DBTaskResult
 
-from core import housekeeping
+from core import housekeeping_registry
 from core.models import RecurringTask
 from home.models import HomePage
 from jobs.models import Job
@@ -134,7 +134,7 @@ def test_rows_are_deleted_in_batches() -> None:
         Session(session_key=f"old{number}", session_data="", expire_date=YEAR_AGO)
         for number in range(7)
     )
-    cleaning = housekeeping.Cleaning(is_dry_run=False)
+    cleaning = housekeeping_registry.Cleaning(is_dry_run=False)
     expired = Session.objects.filter(session_key__startswith="old")
     assert cleaning.delete(expired, batch_size=3) == 7
     assert not expired.exists()
@@ -169,11 +169,11 @@ def test_static_files_of_former_releases_go_once_no_manifest_names_them(
 def test_a_step_that_fails_stops_no_other_and_ends_the_command_with_an_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fail(_cleaning: housekeeping.Cleaning) -> int:
+    def fail(_cleaning: housekeeping_registry.Cleaning) -> int:
         raise RuntimeError("broken")
 
-    housekeeping.all_steps()
-    monkeypatch.setitem(housekeeping._steps, "a_broken_one", fail)
+    housekeeping_registry.all_steps()
+    monkeypatch.setitem(housekeeping_registry._steps, "a_broken_one", fail)
     Session.objects.create(session_key="old", session_data="", expire_date=YEAR_AGO)
     with pytest.raises(CommandError, match="a_broken_one"):
         call_command("housekeeping", stdout=StringIO())

@@ -21,12 +21,12 @@ from django.utils import timezone
 import pytest
 
 from core.caching import expiry
-from page_cache import cached_response
+from page_cache import cached_response, micro_cache_headers
 from tests.servers.nginx_stand_in import Edge, StandIn, in_front_of, served
 
 TEXT = "<p>A page that everybody may read.</p>" * 20
 # A page may be so old while the site answers.
-OLDEST = 1 + cached_response.STALE_SECONDS
+OLDEST = 1 + micro_cache_headers.STALE_SECONDS
 
 
 def kept(text: str = TEXT, until: datetime | None = None) -> Callable[[Any], HttpResponse]:
@@ -219,7 +219,7 @@ def test_the_headers_are_those_of_the_site_and_of_this_request(edge: Edge) -> No
 def test_a_site_that_is_away_is_bridged_for_a_while_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cached_response, "ERROR_SECONDS", 2)
+    monkeypatch.setattr(micro_cache_headers, "ERROR_SECONDS", 2)
     site = StandIn()
     site.pages = {"/en/read/": kept()}
     with served(site) as port, in_front_of(port, tmp_path) as nginx:

@@ -12,7 +12,7 @@ from django.utils import timezone
 import pytest
 
 from core.models import RecurringTask
-from core.models.upkeep import recorded
+from core.models.maintenance_records import recorded
 from jobs.models import Job
 
 pytestmark = pytest.mark.django_db

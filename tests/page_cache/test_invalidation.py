@@ -15,8 +15,8 @@ from wagtail.models import Page, Site
 
 import pytest
 
-from core import batching
-from core.batching import gathered_changes
+from core.caching import batched_invalidation
+from core.caching.batched_invalidation import gathered_changes
 from core.models import FormerAddress
 from page_cache import generation, invalidation, store
 from page_cache.lookup import memory
@@ -131,9 +131,9 @@ def test_work_on_many_pages_begins_a_generation_now_and_then(
     with gathered_changes():
         counts = [change_and_commit(page, commits) for _time in range(5)]
         assert counts == [before + 1] * 5
-        monkeypatch.setattr(batching, "SECONDS", 0.0)
+        monkeypatch.setattr(batched_invalidation, "SECONDS", 0.0)
         assert change_and_commit(page, commits) == before + 2
-        monkeypatch.setattr(batching, "SECONDS", 60.0)
+        monkeypatch.setattr(batched_invalidation, "SECONDS", 60.0)
         assert change_and_commit(page, commits) == before + 2
     assert generation.begun_here() == before + 3
     assert change_and_commit(page, commits) == before + 4

@@ -19,7 +19,7 @@ from wagtail_localize.operations import translate_object
 import pytest
 
 from conference.models import ConferencePage, IntroductionPage
-from core.batching import bulk_write
+from core.bulk_string_signals import bulk_write
 from tests.conftest import seeded_page
 from tests.module_fixtures import module_fixture, read_page
 from translation.sync import segment_states

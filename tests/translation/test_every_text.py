@@ -15,7 +15,7 @@ from wagtail_localize.models import StringTranslation
 import pytest
 
 from conference.models import ConferencePage
-from core.batching import bulk_write
+from core.bulk_string_signals import bulk_write
 from tests.conftest import PageFinder
 from tests.translation.conftest import translation_of
 from tests.translation.numbered_content import SOURCE, Filler

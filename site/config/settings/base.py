@@ -4,14 +4,19 @@ from pathlib import Path
 from typing import Any
 
 from config.settings.applications import *  # noqa: F403
+from config.settings.background_tasks import *  # noqa: F403
 from config.settings.caches import caches
+from config.settings.conferences import *  # noqa: F403
+from config.settings.contributions import *  # noqa: F403
 from config.settings.environment import *  # noqa: F403
-from config.settings.environment import STATE_DIR, env
-from config.settings.features import *  # noqa: F403
-from config.settings.features import PDF_CACHE
+from config.settings.environment import BASE_DIR, STATE_DIR, env
 from config.settings.languages import *  # noqa: F403
+from config.settings.link_checks import *  # noqa: F403
 from config.settings.machine_translation import *  # noqa: F403
+from config.settings.mail import *  # noqa: F403
 from config.settings.page_cache import *  # noqa: F403
+from config.settings.printing import *  # noqa: F403
+from config.settings.printing import PDF_CACHE
 from config.settings.security import *  # noqa: F403
 from config.settings.storage import *  # noqa: F403
 from config.settings.wagtail import *  # noqa: F403
@@ -26,6 +31,12 @@ CACHES: dict[str, dict[str, Any]] = caches(
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
+
+# Official terms for the seed; later changes by editors are kept.
+TERMS_FILE = BASE_DIR / "data" / "terms.csv"
+
+# A folder for each language; what the admin shows under Help is made from its Markdown files.
+GUIDE_FOLDER = BASE_DIR / "docs" / "guide"
 
 # Maintenance mode: readers get 503 while this file exists.
 MAINTENANCE_FILE = Path(env.str("MAINTENANCE_FILE", default=str(STATE_DIR / "maintenance")))

@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from contributions import edit_marks
 from contributions.conference_registry import Conference, Session
 from contributions.models import Contribution, MailingKind
-from contributions.reading.rendering import address_of
+from contributions.reading.contribution_urls import address_of
 from core.dates.formatting import format_instant
 from core.text.bidi_isolation import direction_of, isolate, isolate_in_html
 from core.text.text_joining import with_details

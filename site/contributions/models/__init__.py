@@ -2,7 +2,7 @@
 
 from contributions.models.contribution import Attachment, Contribution, Edit, Redaction, Role, State
 from contributions.models.mail import Frequency, Mail, Mailing, MailingKind, MailState, Subscription
-from contributions.models.moderation import (
+from contributions.models.moderation_settings import (
     Moderation,
     ModerationSettings,
     ModeratorRight,

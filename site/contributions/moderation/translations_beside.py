@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from contributions.markdown import as_html
 from contributions.models import Contribution, ContributionTranslation, Kind
-from contributions.reading.rendering import displayed_html
+from contributions.reading.display import displayed_html
 from contributions.translating import rights
 from contributions.translating.passages import Passage, joined, read, sources_of
 from contributions.translating.steps import machine_texts

@@ -34,8 +34,9 @@ from contributions.moderation_rights import (
 )
 from contributions.posting import drafts, post_and_edit
 from contributions.posting.post_and_edit import publish
+from contributions.reading.contribution_urls import address_of
+from contributions.reading.display import author_lines
 from contributions.reading.entries import preview_of
-from contributions.reading.rendering import address_of, author_lines
 from core.text.text_joining import with_details
 
 PER_PAGE = 50

@@ -14,7 +14,7 @@ from contributions.conference_registry import Conference, Session
 from contributions.edit_marks import without_gaps
 from contributions.markdown import as_html
 from contributions.models import Attachment, Contribution, Participant, State
-from core.text.control_characters import without_controls
+from core.text.control_character_removal import without_controls
 from core.text.text_joining import listed
 from security.uploads.content_types import matches_extension
 from security.uploads.disk_space import NO_ROOM, check_room

@@ -16,8 +16,8 @@ from contributions.models import Contribution, State
 from contributions.posting import post_and_edit
 from contributions.posting.forms import ContributionForm
 from contributions.posting.views import Place
+from contributions.reading.contribution_urls import address_of
 from contributions.reading.entries import preview_of
-from contributions.reading.rendering import address_of
 from contributions.signing_in import safe_next
 from core.navigation.page_chrome import PageChrome
 

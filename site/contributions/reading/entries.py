@@ -12,16 +12,18 @@ from django.utils.translation import get_language, gettext
 
 from contributions.conference_registry import Session
 from contributions.models import Contribution, Role
-from contributions.reading.rendering import (
-    FileLine,
+from contributions.reading.contribution_urls import (
     address_of,
+    number_address,
+    with_query,
+    writing_address,
+)
+from contributions.reading.display import (
+    FileLine,
     author_lines,
     displayed_html,
     files_of,
     mark_line,
-    number_address,
-    with_query,
-    writing_address,
 )
 from contributions.reading.translations import Shown, into_language
 from core.dates import formatting

@@ -25,10 +25,10 @@ from contributions.models import Contribution, ContributionTranslation
 from contributions.reading.entries import Entry, entries
 from contributions.reading.page_chrome import conference_of
 from contributions.reading.translations import Shown, into_language, of_each, outdated_sentence
-from core.routing.file_responses import File
+from core.routing.other_format_responses import File
 from core.text.atom_elements import NAMESPACE, add, timestamp
 from core.text.bidi_isolation import isolate
-from core.text.control_characters import one_line, printable
+from core.text.control_character_removal import one_line, printable
 from core.text.spreadsheet_cells import escape_formula
 from core.text.text_joining import with_details
 

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from contributions import registration
 from contributions.conference_registry import Conference, known
-from contributions.reading.rendering import with_query
+from contributions.reading.contribution_urls import with_query
 from core.caching.expiry import earliest
 from core.languages.language_versions import LanguageLink
 from core.navigation.links import Link, Outlet

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 
 from contributions.models import Contribution, ContributionTranslation, Kind
-from contributions.reading.rendering import displayed_html
+from contributions.reading.display import displayed_html
 from core.languages.language_names import language_name
 from core.text.bidi_isolation import direction_of
 

@@ -28,15 +28,15 @@ from contributions.contribution_cache_tags import conference_tag, session_tag, t
 from contributions.models import Attachment, Contribution
 from contributions.models.contribution import ContributionQuerySet
 from contributions.moderation_rights import may_moderate
-from contributions.reading import exports, participants_and_statistics, rendering
+from contributions.reading import contribution_urls, exports, participants_and_statistics
 from contributions.reading.entries import Entry, whole
 from contributions.reading.listing import Chosen, FilterForm, counted, listing
 from contributions.reading.page_chrome import ChromeBelowPage, conference_of, fresh_until
 from contributions.reading.translations import ARGUMENT, QUERY, Shown, TranslationsBeside
 from core import cache_tags
 from core.caching import expiry
-from core.routing import page_views
-from core.routing.file_responses import outlet
+from core.routing import page_view_registry
+from core.routing.other_format_responses import outlet
 
 # Characters that could end the script element, or start a comment in it.
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -112,8 +112,8 @@ def _lead_on(
     session = conference.session(found.session_key) if found else None
     if found is None or session is None:
         raise Http404
-    address = rendering.address_of(found, session.url)
-    return HttpResponsePermanentRedirect(rendering.with_query(address, query))
+    address = contribution_urls.address_of(found, session.url)
+    return HttpResponsePermanentRedirect(contribution_urls.with_query(address, query))
 
 
 def _list(
@@ -131,7 +131,7 @@ def _list(
     tokens = cache_tags.tokens(tags)
     counts = counted(contributions)
     title = pgettext("title of a list", "Contributions")
-    below, query = f"{rendering.URL_NAME}/", chosen.kept_query
+    below, query = f"{contribution_urls.URL_NAME}/", chosen.kept_query
     context = {
         "chrome": ChromeBelowPage(request, page, below, title, query),
         "page": page,
@@ -172,7 +172,7 @@ def _one(
         raise Http404
     query = _kept_query(request)
     entry = whole(contribution, session, is_open=conference.is_open(session), query=query)
-    below = f"{rendering.URL_NAME}/{number}/"
+    below = f"{contribution_urls.URL_NAME}/{number}/"
     chrome = ChromeBelowPage(request, page, below, f"#{number}", query)
     urls = {link.code: link.url for link in chrome.languages}
     beside = TranslationsBeside.of(contribution, session.url, query, urls)
@@ -185,10 +185,12 @@ def _one(
         "title": _title_of(contribution),
         "entry": entry,
         "replies": [
-            (reply.number, rendering.number_address(reply.number, session.url, query))
+            (reply.number, contribution_urls.number_address(reply.number, session.url, query))
             for reply in replies[:100]
         ],
-        "list_url": rendering.with_query(chrome.page_url + f"{rendering.URL_NAME}/", query),
+        "list_url": contribution_urls.with_query(
+            chrome.page_url + f"{contribution_urls.URL_NAME}/", query
+        ),
         "beside": beside,
         "data": posting_data(entry, conference, chrome.canonical_url, beside.every),
         "shows_instants": True,
@@ -258,18 +260,22 @@ def connect() -> None:
 
 
 def _hang(session_page: type[Page], conference_page: type[Page]) -> None:
-    page_views.register(rendering.URL_NAME, of_session, below=session_page, takes=NUMBER)
-    page_views.register(rendering.URL_NAME, of_conference, below=conference_page, takes=NUMBER)
-    page_views.register(exports.FEED_NAME, feed_of_session, below=session_page)
+    page_view_registry.register(
+        contribution_urls.URL_NAME, of_session, below=session_page, takes=NUMBER
+    )
+    page_view_registry.register(
+        contribution_urls.URL_NAME, of_conference, below=conference_page, takes=NUMBER
+    )
+    page_view_registry.register(exports.FEED_NAME, feed_of_session, below=session_page)
     for kind in (session_page, conference_page):
-        page_views.register(exports.JSON_NAME, as_json, below=kind)
-        page_views.register(exports.CSV_NAME, as_csv, below=kind)
-    page_views.register(
+        page_view_registry.register(exports.JSON_NAME, as_json, below=kind)
+        page_view_registry.register(exports.CSV_NAME, as_csv, below=kind)
+    page_view_registry.register(
         participants_and_statistics.PARTICIPANTS,
         participants_and_statistics.participants_view,
         below=conference_page,
     )
-    page_views.register(
+    page_view_registry.register(
         participants_and_statistics.STATISTICS,
         participants_and_statistics.statistics_view,
         below=conference_page,

@@ -8,7 +8,7 @@ from django.template import Context
 from contributions import registration
 from contributions.conference_registry import Conference, known
 from contributions.models import Contribution, ModerationSettings
-from contributions.reading import rendering
+from contributions.reading import contribution_urls
 from contributions.reading.listing import Chosen, listing
 
 register = template.Library()
@@ -37,7 +37,7 @@ def taking_part(context: Context) -> dict[str, Any]:
         "who": registration.who_may_take_part(settings),
         "until": conference.closes_at,
         "conference": conference,
-        "all_url": f"{conference.url}{rendering.URL_NAME}/",
+        "all_url": f"{conference.url}{contribution_urls.URL_NAME}/",
         "has_own_list": bool(conference.sessions),
     }
 
@@ -54,10 +54,10 @@ def contributions_of_session(context: Context) -> dict[str, Any]:
     return {
         "is_shown": True,
         "list": listing(contributions, conference, (session,), Chosen()),
-        "list_url": f"{session.url}{rendering.URL_NAME}/",
+        "list_url": f"{session.url}{contribution_urls.URL_NAME}/",
         "session": session,
         "is_open": conference.is_open(session),
-        "write_url": rendering.writing_address(session.key),
+        "write_url": contribution_urls.writing_address(session.key),
     }
 
 
@@ -71,7 +71,7 @@ def answer_url(context: Context, number: int) -> str:
     session = conference.sessions[0]
     if not conference.is_open(session):
         return ""
-    return rendering.writing_address(session.key, question=number)
+    return contribution_urls.writing_address(session.key, question=number)
 
 
 def _found(page: Any) -> tuple[Conference | None, ModerationSettings | None]:

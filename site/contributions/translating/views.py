@@ -16,7 +16,7 @@ from wagtail.admin.auth import user_passes_test
 from contributions.conference_registry import known
 from contributions.models import Contribution, ContributionTranslation, Kind, Step
 from contributions.moderation_rights import conferences_in_admin, sessions_by_key
-from contributions.reading.rendering import address_of
+from contributions.reading.contribution_urls import address_of
 from contributions.translating import actions, forms, rights, steps, worklist
 from contributions.translating.checks import check
 from contributions.translating.forms import KindForm, ListForm, passages_in, version_of

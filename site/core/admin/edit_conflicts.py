@@ -31,7 +31,7 @@ from wagtail.models import Page, Revision
 
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 
-from core.batching import gathered_tasks
+from core.gathered_tasks import gathered_tasks
 
 CSRF = "csrfmiddlewaretoken"
 

@@ -1,7 +1,7 @@
 """Wagtail's template tags of the admin, one of them changed and one added.
 
 Settings put this library in the place of Wagtail's own: privacy icons show what holds for readers,
-and `loaded_log_entry` serves `core.admin.entry_conflicts`.
+and `loaded_log_entry` serves `core.admin.conflicts_without_revisions`.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ from wagtail.admin.templatetags import wagtailadmin_tags as stock
 from wagtail.admin.views.generic import EditView
 from wagtail.models import Page
 
-from core.admin.entry_conflicts import LOADED, latest_number
+from core.admin.conflicts_without_revisions import LOADED, latest_number
 from core.caching import request_cache
 from core.pages import restrictions
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import http_date
 
-from core.pages.reader_session import is_signed_in
+from core.pages.request_kind import is_signed_in
 
 _ATTRIBUTE = "_cache_policy"
 

@@ -18,7 +18,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from core.caching import expiry, generation_cache, statement_trace
-from core.pages.reader_session import is_for_preview, may_be_signed_in
+from core.pages.request_kind import is_for_preview, may_be_signed_in
 
 # The variable of a template's context that says until when (UTC) the page's text may be kept.
 UNTIL = "shared_until"

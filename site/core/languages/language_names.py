@@ -36,6 +36,11 @@ def language_choices() -> list[tuple[str, Any]]:
     return [(code, names.get(code, code)) for code in [*codes, *further]]
 
 
+def other_languages() -> list[tuple[str, Any]]:
+    """Returns the choices of languages other than the default one."""
+    return [pair for pair in settings.LANGUAGES if pair[0] != settings.LANGUAGE_CODE]
+
+
 def language_name(code: str) -> str:
     """Returns the name of the language `code` as it stands in a sentence of the active language."""
     return str(dict(LANGUAGE_NAMES).get(code, dict(settings.LANGUAGES).get(code, code)))

@@ -10,7 +10,7 @@ from django.utils.translation import get_language_from_path, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from core.languages.language_versions import cache_request_site, live_homes
-from core.pages.reader_session import is_for_preview
+from core.pages.request_kind import is_for_preview
 
 
 class LiveLanguageMiddleware(MiddlewareMixin):

@@ -2,10 +2,10 @@
 
 from core.models.base_page import BasePage
 from core.models.former_address import FormerAddress
+from core.models.maintenance_records import DerivedVersion, RecurringTask
 from core.models.see_also_link import SeeAlsoLink
 from core.models.site_settings import SiteSettings, SiteTexts
 from core.models.translation_shared_fields import SharedFieldsMixin
-from core.models.upkeep import DerivedVersion, RecurringTask
 
 __all__ = [
     "BasePage",

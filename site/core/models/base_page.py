@@ -21,14 +21,14 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from core import cache_tags
-from core.admin import page_visibility
+from core.admin import page_hiding_rules
 from core.blocks.body import BodyBlock
 from core.caching import expiry, shared_html
 from core.fields import StreamField
 from core.navigation.page_chrome import PageChrome
 from core.pages import publish_validation, restrictions
-from core.routing import page_views
-from core.text import control_characters
+from core.routing import page_view_registry
+from core.text import control_character_removal
 from core.text.first_words import first_words
 
 WORDS_OF_DESCRIPTION = 30
@@ -205,15 +205,15 @@ class BasePage(Page):
         return copied
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        """As Wagtail's own; none if `core.admin.page_visibility` hides the page."""
-        return page_visibility.restrict(super().permissions_for_user(user))
+        """As Wagtail's own; none if `core.admin.page_hiding_rules` hides the page."""
+        return page_hiding_rules.restrict(super().permissions_for_user(user))
 
     def full_clean(self, exclude: Any = None, *args: Any, **kwargs: Any) -> None:
         """As Wagtail's own; if the page is or becomes public, also its blocks and inline rows.
 
         A form, which passes fields to `exclude`, validates its own blocks and formsets.
         """
-        control_characters.clean(self)
+        control_character_removal.clean(self)
         if exclude is not None or not self.live:
             super().full_clean(exclude, *args, **kwargs)
             return
@@ -229,14 +229,14 @@ class BasePage(Page):
         """As Wagtail's own; refuses a slug that a view below the parent uses."""
         self.slug: str = (self.slug or "").lower()
         super().clean()
-        if page_views.is_reserved(self.slug):
+        if page_view_registry.is_reserved(self.slug):
             message = gettext("“%(slug)s” is an address of the site itself; choose another.")
             raise ValidationError({"slug": message % {"slug": self.slug}})
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Returns this page, or one of the views below it (`core.routing.page_views`)."""
+        """Returns this page, or one of the views below it (`core.routing.page_view_registry`)."""
         if path_components and self.live:
-            view = page_views.view_for("/".join(path_components), self)
+            view = page_view_registry.view_for("/".join(path_components), self)
             if view is not None:
                 return RouteResult(self, kwargs={"view": view})
         if path_components:
@@ -247,7 +247,7 @@ class BasePage(Page):
         self,
         request: HttpRequest,
         *args: Any,
-        view: page_views.PageView | None = None,
+        view: page_view_registry.PageView | None = None,
         **kwargs: Any,
     ) -> HttpResponse:
         """As Wagtail's own; serves `view` if the route has one, and sets cache headers."""
@@ -281,11 +281,14 @@ class BasePage(Page):
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         """As Wagtail's own; adds the views that can be previewed."""
-        return [("", pgettext_lazy("kind of preview", "Page")), *page_views.preview_modes(self)]
+        return [
+            ("", pgettext_lazy("kind of preview", "Page")),
+            *page_view_registry.preview_modes(self),
+        ]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """As Wagtail's own; renders a registered view for its preview mode."""
-        view = page_views.view_for(mode_name, self)
+        view = page_view_registry.view_for(mode_name, self)
         if view is None:
             return super().serve_preview(request, mode_name)
         request.is_preview = True  # type: ignore[attr-defined]

@@ -21,9 +21,10 @@ from core.languages.language_versions import (
     versions_of,
 )
 from core.navigation import site_settings
-from core.navigation.links import Link, Outlet, see_also_links
+from core.navigation.links import Link, Outlet
 from core.navigation.menus import SectionNavigation
-from core.routing import page_views
+from core.navigation.see_also import see_also_links
+from core.routing import page_view_registry
 
 
 class PageChrome(SectionNavigation):
@@ -119,12 +120,12 @@ class PageChrome(SectionNavigation):
 
     @cached_property
     def outlets(self) -> list[Outlet]:
-        """Links to the other formats of the page; see `core.routing.page_views`."""
+        """Links to the other formats of the page; see `core.routing.page_view_registry`."""
         if not self.page_url:
             return []
         return [
             Outlet(urljoin(self.page_url, route.name), str(route.label), route.media_type)
-            for route in page_views.routes_below(self.page)
+            for route in page_view_registry.routes_below(self.page)
             if route.label
         ]
 

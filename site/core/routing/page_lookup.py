@@ -22,7 +22,7 @@ from wagtail.url_routing import RouteResult
 from core.caching import generation_cache, shared_html
 from core.languages.language_versions import live_homes
 from core.pages.restrictions import IsRestricted
-from core.routing import page_views
+from core.routing import page_view_registry
 
 MAX_COMPONENTS = 30
 # The fields that are read from ancestors; the page itself is fetched with its type.
@@ -131,7 +131,7 @@ def _remember_views(found: dict[str, Page | None], addresses: list[str]) -> None
         return
     for parent, address in pairwise(addresses):
         name = address.removeprefix(parent).rstrip("/")
-        if address not in found and found.get(parent) and page_views.is_view_name(name):
+        if address not in found and found.get(parent) and page_view_registry.is_view_name(name):
             known["page", address] = None
 
 

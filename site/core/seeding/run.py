@@ -7,7 +7,7 @@ from django.db import transaction
 
 from wagtail.models import Locale
 
-from core.batching import gathered_tasks
+from core.gathered_tasks import gathered_tasks
 from core.seeding.page_writing import PageWriter
 from core.seeding.pages import (
     create_page,

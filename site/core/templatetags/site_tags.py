@@ -23,7 +23,7 @@ from core.dates.formatting import own_zone_patterns
 from core.languages import language_names
 from core.languages.language_names import LanguageName, foreign_to_reader
 from core.navigation.page_chrome import PageChrome
-from core.pages.reader_session import may_be_signed_in
+from core.pages.request_kind import may_be_signed_in
 from core.text import text_joining
 from core.text.bidi_isolation import direction_of
 from core.text.foreign_passages import passages_html, without_marks

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.text import Truncator
 
-from core.text.control_characters import one_line
+from core.text.control_character_removal import one_line
 
 
 def first_words(body: Iterable[Any], count: int) -> str:

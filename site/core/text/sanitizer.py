@@ -2,7 +2,7 @@
 
 Rich text comes from editors, from imported pages and from translators' files. The fields of
 `core.fields` sanitize what a row or a revision is about to store. In blocks, plain text loses its
-control characters, too (see `core.text.control_characters`).
+control characters, too (see `core.text.control_character_removal`).
 """
 
 import re
@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 
 import nh3
 
-from core.text.control_characters import without_controls, without_controls_in
+from core.text.control_character_removal import without_controls, without_controls_in
 
 # What Wagtail's editor writes with this site's features, and what translators' files may
 # contain within a sentence.

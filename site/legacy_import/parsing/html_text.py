@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from lxml import etree
 
 from legacy_import.parsing.conference_dates import dates_line
+from legacy_import.parsing.data_and_layout_tables import data_table_rows, marked_rows, side_columns
 from legacy_import.parsing.html_cleaning import (
     clean_tree,
     stated_address,
@@ -21,7 +22,6 @@ from legacy_import.parsing.html_languages import (
     hand_down,
     language_links,
 )
-from legacy_import.parsing.html_tables import data_table_rows, marked_rows, side_columns
 from legacy_import.parsing.list_markers import int_or, number_label
 from legacy_import.parsing.text_blocks import (
     Entry,

@@ -5,7 +5,7 @@ from html import escape
 
 from django.utils.translation import gettext
 
-from legacy_import.parsing.converted_text import (
+from legacy_import.parsing.converter_markup import (
     beyond_site,
     without_labels,
     without_numbers,

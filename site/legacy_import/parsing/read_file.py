@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.utils.translation import gettext
 
-from legacy_import.parsing.converted_text import is_restructured, markdown_as_html
+from legacy_import.parsing.converter_markup import is_restructured, markdown_as_html
 from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.html_cleaning import looks_like_html, stated_address
 from legacy_import.parsing.html_text import read_html

@@ -17,8 +17,8 @@ from core.navigation.page_chrome import PageChrome
 from core.pages import preservation_date
 from core.text.bidi_isolation import FIRST, LAST
 from printing import wide_tables
-from printing.document_parts import fragment, markup
 from printing.link_notes import NumberedLinks, number_links
+from printing.page_part import fragment, markup
 from printing.pdf import renderer
 
 register = template.Library()

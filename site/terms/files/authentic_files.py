@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from core.safe_xml import RefusedXMLError, local_name, parse
-from core.text.control_characters import printable
+from core.text.control_character_removal import printable
 from core.text.text_joining import labelled
 from terms.files.csv_format import check_columns
 from terms.files.imported_rows import RefusedFileError

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from wagtail.log_actions import log
 
-from core.text.control_characters import cleaned
+from core.text.control_character_removal import cleaned
 from core.text.text_joining import labelled, listed, with_details
 from terms import signal_handlers
 from terms.files.imported_rows import Row

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
-from core.text.control_characters import one_line
+from core.text.control_character_removal import one_line
 from terms.files.imported_rows import RefusedFileError, Row
 
 COLUMNS = 3

@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from lxml import etree
 
 from core.safe_xml import RefusedXMLError, local_name, parse
-from core.text.control_characters import one_line, printable
+from core.text.control_character_removal import one_line, printable
 from terms.files.imported_rows import UNCONFIRMED, RefusedFileError, Row
 from terms.models import Concept, Status
 from terms.term_languages import primary

@@ -13,7 +13,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import PreviewableMixin
 
-from terms import preview_registry
+from terms import concept_preview_registry
 from terms.models.term import Status, Term
 from terms.term_languages import autonym, primary
 
@@ -98,12 +98,14 @@ class Concept(PreviewableMixin, ClusterableModel):
     def preview_modes(self) -> list[tuple[str, str]]:
         """Returns the site's languages; none where no preview view is registered."""
         return [
-            (code, autonym(code)) for code, _name in settings.LANGUAGES if preview_registry.view()
+            (code, autonym(code))
+            for code, _name in settings.LANGUAGES
+            if concept_preview_registry.view()
         ]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Renders the registered preview in the language `mode_name`. Raises Http404 for others."""
-        view = preview_registry.view()
+        view = concept_preview_registry.view()
         if view is None or mode_name not in dict(self.preview_modes):
             raise Http404
         return view(request, self, mode_name)

@@ -12,8 +12,8 @@ from wagtail_localize.models import TranslationSource
 
 from core.admin import checked_publishing
 from core.pages.publish_validation import Refusal
-from translation import upstream
-from translation.checks import publish_confirmation, publish_signal_handlers, translation_querysets
+from translation import translation_querysets, upstream
+from translation.checks import publish_confirmation, publish_signal_handlers
 from translation.checks.check_results import check_results_of
 
 

@@ -14,8 +14,7 @@ from wagtail_localize.models import Translation
 from core.pages.bulk_publication import one_page_only
 from core.pages.publish_validation import Refusal, find_refusal
 from core.signals import pre_publish
-from translation import upstream
-from translation.checks import translation_querysets
+from translation import translation_querysets, upstream
 from translation.checks.check_results import check_results_of
 
 ACTION = "translation.published_with_errors"

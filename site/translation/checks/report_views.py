@@ -14,14 +14,14 @@ from django.views.decorators.http import require_safe
 
 from wagtail.models import Page
 
+from core.languages.language_names import other_languages
 from core.text.spreadsheet_cells import BYTE_ORDER_MARK, escape_formula
-from translation.checks import translation_querysets
+from translation import translation_querysets
 from translation.checks.check_results import edit_urls
 from translation.checks.problems import Problem
 from translation.checks.registry import CHECKS, LABELS
 from translation.checks.set_aside_problems import pair_of
 from translation.checks.translation_segments import Segment, segments_of
-from translation.file_language_codes import other_languages
 from translation.models import SetAsideProblem
 from translation.permissions.page_field import VisiblePageField
 

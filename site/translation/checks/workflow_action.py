@@ -19,7 +19,8 @@ from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 
 from core.pages.publish_validation import refusal_from
-from translation.checks import publish_confirmation, translation_querysets
+from translation import translation_querysets
+from translation.checks import publish_confirmation
 from translation.checks.check_results import CheckResults, check_results_of
 from translation.permissions.hidden_titles.guarded_urls import explores, guarded
 from translation.tree_sync import schedule_sync

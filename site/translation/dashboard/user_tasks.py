@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page, WorkflowState
 from wagtail.permissions import policy_registry
 
 from core.caching import request_cache
-from translation.checks import translation_querysets
+from translation import translation_querysets
 from translation.dashboard.board_rows import Cell, Row, rows
 from translation.dashboard.board_scope import BoardScope, board_scope_of
 from translation.dashboard.original_pages import below, is_in

@@ -11,8 +11,8 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 
-from translation.checks.translation_querysets import in_use, visible_to
 from translation.permissions.translation_permissions import is_locked_for, may_edit, may_work_in
+from translation.translation_querysets import in_use, visible_to
 
 
 def exportable_by(user: Any) -> QuerySet[Translation]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from translation.file_language_codes import other_languages
+from core.languages.language_names import other_languages
 from translation.permissions.page_field import VisiblePageField
 
 FORMAT_CHOICES = [

@@ -15,13 +15,13 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail_localize.models import StringTranslation, Translation
 
 from core.admin.previewed_import import PreviewedImport
-from core.batching import bulk_write
+from core.bulk_string_signals import bulk_write
 from translation import upstream
 from translation.files.file_entries import Entry, ReadFile
 from translation.files.import_plan import Change, Kind, Plan, plan
 from translation.files.upload_reader import Refusal
 from translation.sync import segment_states
-from translation.upstream.string_translations import store
+from translation.upstream.write_localize_tables import store
 
 TOOL = "PO"
 """Also for XLIFF: wagtail-localize displays it as the origin of a text."""

@@ -16,7 +16,7 @@ import polib
 
 from translation.checks.plain_text import base_language
 from translation.files.export_documents import Document, Unit, comment_on, documents_of
-from translation.upstream.string_translations import TRANSLATION_HEADER, Former, former_texts
+from translation.upstream.write_localize_tables import TRANSLATION_HEADER, Former, former_texts
 
 RULES = {
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"

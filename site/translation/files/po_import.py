@@ -13,7 +13,7 @@ from security.uploads.disk_space import NO_ROOM, is_full
 from translation.files import xliff_import
 from translation.files.file_entries import Entry, ReadFile, RefusedFileError, uuid_in
 from translation.files.po_export import COUNT, JOINT
-from translation.upstream.string_translations import TRANSLATION_HEADER
+from translation.upstream.write_localize_tables import TRANSLATION_HEADER
 
 
 def read(name: str, content: bytes) -> ReadFile:

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from core.text.control_characters import printable
+from core.text.control_character_removal import printable
 from translation.checks.translation_segments import Segment
 from translation.files.export_documents import (
     Document,

@@ -23,13 +23,12 @@ from wagtail.locales.views import LocaleViewSet
 from core.text.text_joining import with_addition
 from jobs import runner
 from translation.languages.add_language_job import KIND, may_add_language
-from translation.languages.sections import (
-    Section,
+from translation.languages.addable_languages import (
     has_catalogue,
     missing_languages,
     original_home,
-    sections,
 )
+from translation.languages.sections import Section, sections
 
 INDENT = "\u2003"
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext
 
-from core.text.control_characters import without_controls
+from core.text.control_character_removal import without_controls
 from translation.machine import transports
 from translation.machine.transports import EngineFailedError, EngineTimeoutError
 

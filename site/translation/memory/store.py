@@ -19,7 +19,7 @@ from django.db.models.signals import post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import Translation
 
-from core.text.control_characters import cleaned
+from core.text.control_character_removal import cleaned
 from core.text.folding import fold
 from translation.memory.fuzzy_candidates import KEPT, keys
 from translation.models import MemoryPair, MemoryShingle, MemorySource, Origin, SegmentRecord, State

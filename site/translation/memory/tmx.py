@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from lxml import etree
 
 from core.safe_xml import OPTIONS, RefusedXMLError, local_name, not_well_formed, refuse_entities
-from core.text.control_characters import printable
+from core.text.control_character_removal import printable
 from translation.file_language_codes import locale_code
 from translation.inline_codes import Code, Kind, Piece, parse, to_html
 from translation.memory.store import NewPair

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from translation.file_language_codes import other_languages
+from core.languages.language_names import other_languages
 from translation.memory import store, tmx
 from translation.memory.matches import concordance
 from translation.models import MemoryPair, Origin

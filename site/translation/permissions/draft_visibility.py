@@ -22,7 +22,7 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 from wagtail_localize.models import Translation, TranslationSource
 
-from core.admin import page_visibility
+from core.admin import page_hiding_rules
 from core.caching import request_cache
 from core.pages.restrictions import IsRestricted, highest
 
@@ -37,7 +37,7 @@ Closed = dict[int, set[UUID]]
 
 def enforce() -> None:
     """Installs the permission policy: for single pages, listings, search, choosers and the API."""
-    page_visibility.register(is_withheld)
+    page_hiding_rules.register(is_withheld)
     policy_registry.register(AbstractPage, value=VisiblePagePolicy())
 
 

@@ -17,8 +17,8 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from core.pages import publish_validation
-from translation import upstream
-from translation.checks import publish_confirmation, translation_querysets
+from translation import translation_querysets, upstream
+from translation.checks import publish_confirmation
 from translation.models import SegmentRecord, State
 from translation.permissions.translation_permissions import (
     may_change_translation,

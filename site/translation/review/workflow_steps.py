@@ -11,8 +11,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.signals import task_cancelled, task_rejected, task_submitted
 from wagtail_localize.models import Translation
 
-from translation import upstream
-from translation.checks import translation_querysets
+from translation import translation_querysets, upstream
 from translation.checks.check_results import check_results_of
 from translation.models import EventKind, SegmentRecord, State
 from translation.models.segments import last_step

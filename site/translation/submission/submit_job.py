@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Locale, Page
 
-from core import batching
+from core.caching import batched_invalidation
 from jobs import job, runner
 from jobs.models import Job
 from jobs.progress import Progress
@@ -48,7 +48,7 @@ def submit_all(progress: Progress, page_ids: list[int], locale_ids: list[int]) -
     locales = list(Locale.objects.filter(pk__in=locale_ids).order_by("language_code"))
     summary = Summary(locales)
     try:
-        with gathered(), batching.gathered_changes():
+        with gathered(), batched_invalidation.gathered_changes():
             for page_id in progress.track(page_ids, len(page_ids)):
                 _submit_page(progress, page_id, locales, summary)
     finally:

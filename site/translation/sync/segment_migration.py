@@ -9,7 +9,7 @@ from translation import upstream
 from translation.models import SegmentRecord
 from translation.sync.text_comparison import Passage, match
 from translation.upstream import Segment
-from translation.upstream.segment_queries import Key
+from translation.upstream.read_localize_tables import Key
 
 WRITTEN = [
     "order", "state", "is_current", "text", "predecessor_id", "stale_since",

@@ -1,4 +1,4 @@
-"""Wagtail hooks that offer to schedule translations like their original."""
+"""Wagtail hooks: translations are moved, unpublished, deleted and scheduled like their original."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,17 +11,54 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
-from translation.tree_sync import schedule_sync, views
-from translation.tree_sync.views import FollowScheduleBulkAction
+from translation.tree_sync import cascades, schedule_sync, schedule_views
+from translation.tree_sync.schedule_views import FollowScheduleBulkAction
 
 hooks.register("register_bulk_action", FollowScheduleBulkAction)
+
+
+@hooks.register("construct_translated_pages_to_cascade_actions")
+def translations_follow(pages: list[Page], action: str) -> dict[Page, PageQuerySet]:
+    """Returns page → translations that the confirmation lists and the action includes."""
+    choose = cascades.followers_to_unpublish if action == "unpublish" else cascades.followers
+    return {page: choose(page) for page in pages}
+
+
+@hooks.register("before_move_page")
+def translations_move_along(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Moves the translations before Wagtail moves the page.
+
+    Wagtail would check permissions on each translation, but only after moving the original, which
+    would leave the languages in different places.
+    """
+    permissions = page.permissions_for_user(request.user)
+    if request.method == "POST" and permissions.can_move_to(destination):
+        cascades.move_followers(page, destination, request.user)
+
+
+@hooks.register("before_bulk_action")
+def translations_follow_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> None:
+    """Applies a bulk action to the translations, which Wagtail does not do."""
+    pages = [item for item in objects if isinstance(item, Page)]
+    for page in pages:
+        if action_type == "move":
+            destination = action.cleaned_form.cleaned_data["chooser"]
+            cascades.move_followers(page, destination, request.user)
+        elif action_type == "unpublish":
+            descendants = action.cleaned_form.cleaned_data["include_descendants"]
+            cascades.unpublish_followers(page, request.user, with_descendants=descendants)
+        elif action_type == "delete":
+            cascades.delete_followers(page, request.user)
 
 
 @hooks.register("register_admin_urls")
 def schedule_addresses() -> list[URLPattern | URLResolver]:
     """Registers the URLs of the schedule screen."""
-    urls = [path("<int:page_id>/schedule/", views.follow_schedule, name="schedule")]
+    urls = [path("<int:page_id>/schedule/", schedule_views.follow_schedule, name="schedule")]
     return [path("all-languages/", include((urls, "all_languages")))]
 
 

@@ -5,14 +5,7 @@ Reads its tables, builds its translated pages, and replaces code without an exte
 """
 
 from translation.upstream.approved_texts import NotTranslatedError, refuse_untranslated
-from translation.upstream.segment_extraction import (
-    plain,
-    segments_on,
-    texts_on,
-    unit_of,
-    word_count,
-)
-from translation.upstream.segment_queries import (
+from translation.upstream.read_localize_tables import (
     Line,
     Segment,
     entries_at,
@@ -30,7 +23,16 @@ from translation.upstream.segment_queries import (
     target_of,
     translation_into,
 )
-from translation.upstream.string_translations import (
+from translation.upstream.segment_extraction import (
+    plain,
+    segments_on,
+    texts_on,
+    unit_of,
+    word_count,
+)
+from translation.upstream.submission import SUBMIT, create_draft, hand_over_anew, is_translation
+from translation.upstream.target_saving import as_translated, drafted
+from translation.upstream.write_localize_tables import (
     CARRIED,
     DOUBTFUL,
     REMEMBERED,
@@ -41,8 +43,6 @@ from translation.upstream.string_translations import (
     is_unconfirmed,
     markup_fault,
 )
-from translation.upstream.submission import SUBMIT, create_draft, hand_over_anew, is_translation
-from translation.upstream.target_saving import as_translated, drafted
 
 __all__ = [
     "CARRIED", "DOUBTFUL", "REMEMBERED", "SUBMIT", "UNCONFIRMED", "Line",

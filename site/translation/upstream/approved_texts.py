@@ -11,8 +11,8 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from translation.models import SegmentRecord
+from translation.upstream.read_localize_tables import is_usable
 from translation.upstream.segment_extraction import plain, unit_of
-from translation.upstream.segment_queries import is_usable
 
 
 class NotTranslatedError(ValidationError):

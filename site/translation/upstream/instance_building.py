@@ -20,7 +20,7 @@ from wagtail_localize.strings import StringValue
 
 from translation.upstream import approved_texts
 from translation.upstream.segment_extraction import unit_of
-from translation.upstream.string_translations import fitting
+from translation.upstream.write_localize_tables import fitting
 
 
 def translated_instance(source: TranslationSource, locale: Locale) -> Any:

@@ -26,7 +26,7 @@ from wagtail_localize.models import (
 from core.pages.publish_validation import validate
 from translation.upstream import approved_texts
 from translation.upstream.instance_building import fill, translated_instance
-from translation.upstream.segment_queries import translation_into
+from translation.upstream.read_localize_tables import translation_into
 
 
 def create_or_update_translation(

@@ -14,7 +14,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Locale, Page
 
 from core.languages.language_names import language_name
-from translation.dashboard import board_scope
+from translation.dashboard import work_package_permissions
 from translation.models import PackageAssignment, Role, TranslationRight, WorkPackage
 from translation.permissions.page_field import VisiblePageField
 from translation.permissions.rights_table import target_locales
@@ -56,7 +56,7 @@ class PackageForm(forms.ModelForm):
 
     def _offered(self, ids: list[int]) -> Any:
         """Returns the pages to choose from: those of the package and those with these ids."""
-        usable = board_scope.usable_pages(self.user)
+        usable = work_package_permissions.usable_pages(self.user)
         keys = Page.objects.filter(pk__in=ids).order_by().values("translation_key")
         chosen = usable.filter(translation_key__in=keys)
         if self.instance.pk is None:
@@ -86,7 +86,7 @@ class PackageForm(forms.ModelForm):
         pages = set(cleaned.get("pages") or [])
         section = cleaned.get("section")
         if section is not None:
-            usable = board_scope.usable_pages(self.user)
+            usable = work_package_permissions.usable_pages(self.user)
             original = usable.filter(translation_key=section.translation_key).first()
             pages |= set(usable.descendant_of(original or section, inclusive=True))
         if not pages:

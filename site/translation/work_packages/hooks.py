@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from translation.dashboard import board_scope
+from translation.dashboard import work_package_permissions
 from translation.dashboard.hooks import BoardMenuItem
 from translation.models import PackageAssignment
 from translation.permissions.hidden_titles.bulk_actions import ScreenBulkAction
@@ -44,7 +44,7 @@ class MakeWorkPackage(ScreenBulkAction):
 
     def check_perm(self, obj: Page) -> bool:
         """Whether the user edits the page's original."""
-        usable = board_scope.usable_pages(self.request.user)
+        usable = work_package_permissions.usable_pages(self.request.user)
         return bool(usable.filter(translation_key=obj.translation_key).exists())
 
 

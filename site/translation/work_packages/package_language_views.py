@@ -11,9 +11,8 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from translation import upstream
-from translation.checks import translation_querysets
-from translation.dashboard import board_scope
+from translation import translation_querysets, upstream
+from translation.dashboard import work_package_permissions
 from translation.files import views as file_views
 from translation.files.export_formats import EXPORT_FORMATS
 from translation.files.file_permissions import exportable_by
@@ -27,7 +26,7 @@ MOST_AT_ONCE = 40
 
 def assignment_of(request: HttpRequest, package_id: int, language: str) -> PackageAssignment:
     """Returns the package in the language. Raises Http404."""
-    visible = board_scope.visible_packages(request.user).order_by().values("pk")
+    visible = work_package_permissions.visible_packages(request.user).order_by().values("pk")
     rows = PackageAssignment.objects.filter(package__in=visible).with_names()
     return get_object_or_404(rows, package=package_id, locale__language_code=language)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wagtail.admin import messages
 
-from translation.dashboard import board_scope
+from translation.dashboard import work_package_permissions
 from translation.dashboard.board_rows import rows
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.single_query_pagination import paginate
@@ -72,11 +72,11 @@ ROWS_PER_PAGE = 50
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Lists the packages that the user sees, one row for each language."""
-    visible = board_scope.visible_packages(request.user).order_by().values("pk")
+    visible = work_package_permissions.visible_packages(request.user).order_by().values("pk")
     found = assignments(request, PackageAssignment.objects.filter(package__in=visible))
     context = {
         "page": paginate(found, request.GET.get("p"), ROWS_PER_PAGE),
-        "may_manage": board_scope.may_manage_packages(request.user),
+        "may_manage": work_package_permissions.may_manage_packages(request.user),
     }
     return render(request, "translation/work_packages/index.html", context)
 
@@ -95,13 +95,17 @@ def assignments(
 @require_safe
 def package(request: HttpRequest, package_id: int) -> HttpResponse:
     """Renders one package with its languages and pages. Raises Http404."""
-    found = get_object_or_404(board_scope.visible_packages(request.user), pk=package_id)
+    found = get_object_or_404(
+        work_package_permissions.visible_packages(request.user), pk=package_id
+    )
     scope = board_scope_of(request.user)
     shown = _with_current_words(list(assignments(request, found.assignments.all())))
     locales = [each.locale for each in shown]
     pages = scope.originals().filter(pk__in=found.pages.order_by().values("pk"))
     page = paginate(pages, request.GET.get("p"), ROWS_PER_PAGE)
-    may_change = board_scope.managed_packages(request.user).filter(pk=found.pk).exists()
+    may_change = (
+        work_package_permissions.managed_packages(request.user).filter(pk=found.pk).exists()
+    )
     context = {
         "package": found,
         "assignments": shown,
@@ -128,7 +132,7 @@ def _with_current_words(shown: list[PackageAssignment]) -> list[PackageAssignmen
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """Form of a new package. Raises PermissionDenied for users who edit no original."""
-    if not board_scope.may_manage_packages(request.user):
+    if not work_package_permissions.may_manage_packages(request.user):
         raise PermissionDenied
     return _form(request, WorkPackage())
 
@@ -182,7 +186,7 @@ def delete(request: HttpRequest, package_id: int) -> HttpResponse:
 
 
 def _managed(request: HttpRequest, package_id: int) -> WorkPackage:
-    found = board_scope.managed_packages(request.user).filter(pk=package_id).first()
+    found = work_package_permissions.managed_packages(request.user).filter(pk=package_id).first()
     if found is None:
         raise PermissionDenied
     return found

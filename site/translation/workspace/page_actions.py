@@ -15,11 +15,10 @@ from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 from wagtail_localize.models import StringTranslation, Translation
 
-from core import batching
-from core.text.control_characters import without_controls
+from core.bulk_string_signals import bulk_write
+from core.text.control_character_removal import without_controls
 from security.csp import CSP
-from translation import upstream
-from translation.checks import translation_querysets
+from translation import translation_querysets, upstream
 from translation.permissions.translation_permissions import may_change_translation, target_of
 from translation.review import workflow_steps
 from translation.sync import segment_states
@@ -122,7 +121,7 @@ def preview(request: HttpRequest, record_id: int) -> HttpResponse:
 def _with_text(item: Item, html: str) -> Page:
     """Builds the page as publishing would, in a transaction that is rolled back."""
     with transaction.atomic():
-        with batching.bulk_write():
+        with bulk_write():
             StringTranslation.objects.bulk_create(
                 [
                     StringTranslation(

@@ -16,11 +16,11 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from translation.checks import translation_querysets
-from translation.dashboard import board_scope
+from translation import translation_querysets
 from translation.dashboard.board_scope import board_scope_of
 from translation.dashboard.original_pages import below
 from translation.dashboard.user_tasks import tasks_of
+from translation.dashboard.work_package_permissions import visible_packages
 from translation.models import (
     EventKind,
     SegmentEvent,
@@ -138,7 +138,7 @@ def _package(user: Any, number: str) -> WorkPackage | None:
     """Returns a package; its pages are narrowed to the user's. Raises Http404."""
     if not number.isdecimal():
         return None
-    return get_object_or_404(board_scope.visible_packages(user), pk=number)
+    return get_object_or_404(visible_packages(user), pk=number)
 
 
 def _section(user: Any, number: str) -> Page | None:

@@ -14,7 +14,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
-from core.text.control_characters import without_controls
+from core.text.control_character_removal import without_controls
 from translation import upstream
 from translation.checks import set_aside_problems
 from translation.checks.field_length import find as too_long

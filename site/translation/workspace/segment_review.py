@@ -9,9 +9,8 @@ from django.utils.translation import gettext
 from wagtail.models import Page, TaskState
 from wagtail.signals import task_rejected
 
-from core.text.control_characters import without_controls
-from translation import upstream
-from translation.checks import translation_querysets
+from core.text.control_character_removal import without_controls
+from translation import translation_querysets, upstream
 from translation.checks.check_results import check_results_of
 from translation.models import EventKind, SegmentEvent, SegmentRecord, State
 from translation.models.segments import last_step

@@ -13,17 +13,16 @@ from django.views.decorators.http import require_POST
 
 from wagtail.models import Page
 
-from core import batching
+from core.bulk_string_signals import bulk_write
 from terms import bilingual_terms
 from terms.term_positions import spans
-from translation import machine, memory
-from translation.checks import translation_querysets
+from translation import machine, memory, translation_querysets
 from translation.memory.store import page_type_of
 from translation.models import MachineSuggestion, SegmentRecord, State
 from translation.models.segments import TO_TRANSLATE
 from translation.permissions.draft_visibility import closed_keys
 from translation.sync import segment_states
-from translation.upstream.string_translations import store_at
+from translation.upstream.write_localize_tables import store_at
 from translation.workspace import numbered_tags, save_segment, segment_json
 from translation.workspace.segment_data import Item
 from translation.workspace.segment_json import for_script
@@ -58,7 +57,7 @@ def apply_to_repetitions(
     """
     repeated = list(repetitions_of(record) if among is None else among)
     for each in repeated:
-        with batching.bulk_write():
+        with bulk_write():
             entry = store_at(each.translation, each.context_id, each.string_id, text, user, "")
         segment_states.note_entries(each.translation, [entry])
     return len(repeated)

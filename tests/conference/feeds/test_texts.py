@@ -17,7 +17,7 @@ from lxml import etree
 from conference.feeds.atom import Entry, feed_file
 from conference.feeds.ical import calendar_file, conference_events
 from conference.models import ConferencePage
-from core.text.control_characters import one_line, printable
+from core.text.control_character_removal import one_line, printable
 from tests.conference.feeds.readers import ATOM, assert_is_atom, read_calendar, text
 
 MOMENT = datetime(2009, 1, 19, tzinfo=UTC)

@@ -16,7 +16,7 @@ from wagtail.users.models import UserProfile
 import pytest
 
 from conference.models import ConferencePage, IntroductionPage
-from core.admin.failed_schedules import ACTION
+from core.admin.cancel_failed_schedules import ACTION
 from tests.translation.conftest import MARK, enter_every_string
 
 MakePage = Callable[..., Page]

@@ -13,7 +13,7 @@ import pytest
 from conference.models import ConferencePage
 from tests.translation.conftest import translation_of
 from translation.files import views
-from translation.upstream.string_translations import TRANSLATION_HEADER
+from translation.upstream.write_localize_tables import TRANSLATION_HEADER
 
 
 @pytest.mark.long

@@ -24,7 +24,7 @@ import pytest
 
 from tests.conftest import PageFinder
 from translation import upstream
-from translation.upstream.string_translations import fitting
+from translation.upstream.write_localize_tables import fitting
 
 OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"
 

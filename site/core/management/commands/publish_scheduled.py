@@ -16,8 +16,8 @@ from django.utils.translation import gettext
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import Page, Revision
 
-from core.admin import failed_schedules
-from core.models.upkeep import recorded
+from core.admin import cancel_failed_schedules
+from core.models.maintenance_records import recorded
 from core.pages.publish_validation import reasons_of, validate
 
 logger = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ def _cancel(page: Page, revision: Revision, error: Exception) -> None:
         logger.warning("Page %s was not published on schedule: %s", page.pk, error.messages)
     else:
         logger.error("Publishing page %s on schedule failed", page.pk, exc_info=error)
-    failed_schedules.cancel_schedule(page, revision, error)
+    cancel_failed_schedules.cancel_schedule(page, revision, error)
 
 
 def _sentence(page: Page, reasons: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.models.upkeep import recorded
+from core.models.maintenance_records import recorded
 from ops.backup import BackupError
 from ops.backup.create import create_backup
 

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from wagtail.models import Locale
 
-from translation.checks import report_views, stored_results, translation_querysets
+from translation import translation_querysets
+from translation.checks import report_views, stored_results
 from translation.checks.report_views import ReportFilters, Row
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from translation.checks.translation_querysets import below, in_use, section_at
 from translation.files.export_formats import EXPORT_FORMATS
+from translation.translation_querysets import below, in_use, section_at
 
 
 class Command(BaseCommand):

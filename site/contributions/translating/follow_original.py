@@ -12,7 +12,7 @@ from contributions.models import Contribution, ContributionTranslation, Step
 from contributions.translating import memory
 from contributions.translating.passages import Passage, followed, read, sources_of, stored
 
-_UID = "contributions.translating.follow"
+_UID = "contributions.translating.follow_original"
 
 
 def connect() -> None:

@@ -1,4 +1,4 @@
-"""Seeds the site settings, with links to the pages about the site itself."""
+"""Seeds the site settings, whose footer leads to the pages about the site itself."""
 
 from wagtail.models import Locale, Site
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 import pytest
 from django_tasks import task, task_backends
 
-from core.batching import gathered_tasks, run_gathered
+from core.gathered_tasks import gathered_tasks, run_gathered
 
 ran: list[str] = []
 

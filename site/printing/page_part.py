@@ -13,7 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement, HTMLParser
 
 from core.pages.print_annexes import Annex
-from core.text.control_characters import printable
+from core.text.control_character_removal import printable
 from core.text.foreign_passages import from_html
 from printing.link_notes import HEADINGS
 

@@ -21,7 +21,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 import pytest
 
 from conference.models import Topic
-from core.admin.entry_conflicts import LOADED
+from core.admin.conflicts_without_revisions import LOADED
 
 pytestmark = pytest.mark.django_db
 EDIT = "wagtailsnippets_conference_topic:edit"

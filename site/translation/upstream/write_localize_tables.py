@@ -13,8 +13,8 @@ from wagtail_localize.strings import StringValue, validate_translation_links
 
 from bs4 import BeautifulSoup
 
-from core.text.control_characters import cleaned
-from translation.upstream.segment_queries import Segment
+from core.text.control_character_removal import cleaned
+from translation.upstream.read_localize_tables import Segment
 
 # PO header with which wagtail-localize identifies the translation.
 TRANSLATION_HEADER = "X-WagtailLocalize-TranslationID"

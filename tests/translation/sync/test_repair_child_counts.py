@@ -13,7 +13,7 @@ import pytest
 
 from conference.models import ConferencePage
 from tests.translation.conftest import PORTAL, enter_every_string, translation_of
-from translation.sync import child_counts
+from translation.sync import repair_child_counts
 
 
 def translate_with_children(conference: ConferencePage, locale: Locale) -> Page:
@@ -55,13 +55,13 @@ def test_a_subtree_translated_in_one_transaction_keeps_its_children(
 def test_upstream_still_loses_the_children_of_a_translated_page(
     conference: ConferencePage, french: Locale, django_capture_on_commit_callbacks: Any
 ) -> None:
-    """When this fails, wagtail-localize is cured: delete translation/sync/child_counts.py."""
-    page_published.disconnect(dispatch_uid=child_counts.UID)
+    """When this fails, wagtail-localize is cured: delete `repair_child_counts`."""
+    page_published.disconnect(dispatch_uid=repair_child_counts.UID)
     try:
         with django_capture_on_commit_callbacks(execute=True):
             translate_with_children(conference, french)
     finally:
-        child_counts.connect()
+        repair_child_counts.connect()
     assert conference.get_translation(french).numchild == 0
 
 
@@ -89,7 +89,7 @@ def test_restoring_the_counts_writes_nothing_else(page_at: Callable[..., Any]) -
     page = page_at(PORTAL, "fr")
     page.summary = "never saved"
     Page.objects.filter(pk=page.pk).update(numchild=0)
-    child_counts.restore_child_counts(instance=page)
+    repair_child_counts.restore_child_counts(instance=page)
     restored = page_at(PORTAL, "fr")
     assert restored.numchild == restored.get_children().count() > 0
     assert restored.summary != "never saved"

@@ -1,4 +1,4 @@
-"""Records for feeds and calendars: when a page's content changed, and what was unpublished.
+"""WithdrawnConference: a conference that was unpublished, for calendars and feeds.
 
 A reader's calendar keeps an event until it is told that the event is cancelled. The record of a
 withdrawn conference holds identifiers and dates only: the words of an unpublished page are nobody's
@@ -16,22 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wagtail.models import Locale, Page
-
-
-class PublishedText(models.Model):
-    """One record per published page, updated by `conference.recent_changes`."""
-
-    page = models.OneToOneField(
-        "wagtailcore.Page",
-        on_delete=models.CASCADE,
-        primary_key=True,
-        related_name="published_text",
-    )
-    fingerprint = models.CharField(max_length=64)
-    changed_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.page_id}: {self.changed_at:%Y-%m-%d}"
 
 
 class WithdrawnConferenceQuerySet(models.QuerySet["WithdrawnConference"]):

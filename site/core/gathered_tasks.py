@@ -1,18 +1,12 @@
-"""Gathers the effects of bulk work: tasks, generations of cached pages, handlers of single strings.
+"""Gathers the tasks of bulk work: each runs once, at its end.
 
 Saving a page enqueues its search entry and its references anew each time; a seed saves pages often,
-and an editor who publishes need not wait for them. Each committed change begins a new generation of
-kept pages: work that writes a thousand pages would keep every page of the site from being kept. And
-each saved string of a translation has handlers, which code that writes many strings replaces by one
-signal at the end.
+and an editor who publishes need not wait for them.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import partial
-from threading import local
 from typing import Any
 
 from django.conf import settings
@@ -23,8 +17,6 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.utils import get_random_id, normalize_json
-
-from core.signals import strings_imported
 
 
 class _GatheringBackend(ImmediateBackend):
@@ -136,81 +128,3 @@ def following_publication(followed: Task) -> Task:
     if isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], _GatheringBackend):
         return followed
     return followed.using(backend=settings.PUBLICATION_TASKS)
-
-
-SECONDS = 5.0
-
-
-class _State(local):
-    """Of this thread."""
-
-    depth = 0
-    last = float("-inf")
-    """When the last generation was begun (monotonic seconds)."""
-    waiting: Callable[[], None] | None = None
-    """What begins the generation that is due."""
-
-
-_state = _State()
-
-
-@contextmanager
-def gathered_changes() -> Iterator[None]:
-    """Within this block, changes of this thread are announced every SECONDS, and at its end."""
-    _state.depth += 1
-    try:
-        yield
-    finally:
-        _state.depth -= 1
-        if not _state.depth:
-            _announce_waiting()
-
-
-def announce(begin: Callable[[], None]) -> None:
-    """Calls `begin` now; within `gathered`, up to SECONDS later, once for all of them."""
-    if not _state.depth:
-        begin()
-        return
-    _state.waiting = begin
-    announce_due()
-
-
-def announce_due() -> None:
-    """Announces changes that have waited for SECONDS; to be called often, outside transactions."""
-    if _state.waiting and time.monotonic() - _state.last >= SECONDS:
-        _announce_waiting()
-
-
-def _announce_waiting() -> None:
-    begin, _state.waiting = _state.waiting, None
-    if begin:
-        _state.last = time.monotonic()
-        begin()
-
-
-_in_bulk: ContextVar[bool] = ContextVar("translation_is_quiet", default=False)
-
-
-@contextmanager
-def bulk_write() -> Iterator[None]:
-    """Context manager: within it, handlers of single string saves do nothing."""
-    token = _in_bulk.set(True)
-    try:
-        yield
-    finally:
-        _in_bulk.reset(token)
-
-
-def in_bulk_write() -> bool:
-    """Returns whether per-string handlers are suspended in this context."""
-    return _in_bulk.get()
-
-
-def import_po(translation: Any, po: Any, **options: Any) -> None:
-    """Calls wagtail-localize's `Translation.import_po` and sends `strings_imported` once, at the
-    end.
-    """
-    with bulk_write():
-        translation.import_po(po, **options)
-    if not in_bulk_write():
-        strings_imported.send(type(translation), translation=translation)

@@ -44,7 +44,7 @@ def outlet(
     make: Callable[[HttpRequest, Page], File],
     tags_of: Callable[[Page], set[str]] = lambda page: page.cache_tags,
 ) -> Callable[[HttpRequest, Page], HttpResponse]:
-    """Returns a view for `core.routing.page_views` that serves the File of `make`.
+    """Returns a view for `core.routing.page_view_registry` that serves the File of `make`.
 
     It is made in the page's language.
     """

@@ -1,4 +1,4 @@
-"""Tells whether a request is a preview and whether its reader may be signed in.
+"""Tells of which kind a request is: a preview, or of a reader who may be signed in.
 
 Without a session cookie, the session is not accessed: that would add `Vary: Cookie`, and no shared
 cache could store the response.

@@ -19,7 +19,7 @@ from conference.models import ConferencePage, WithdrawnConference
 from conference.models.conference_page import ConferenceQuerySet
 from conference.recent_changes import changed_at
 from core.pages.public_querysets import readable
-from core.routing.file_responses import File, outlet
+from core.routing.other_format_responses import File, outlet
 
 
 def conferences_of(portal: PortalPage) -> list[ConferencePage]:

@@ -10,7 +10,7 @@ from wagtail.models import Page
 import pytest
 
 from conference.models import GuidingQuestion, IntroductionPage, SessionPage, Topic
-from core.text.control_characters import without_controls
+from core.text.control_character_removal import without_controls
 
 SECTION = "protocol/capacity-building/portal/archive/mainstreaming"
 FORBIDDEN = [*map(chr, [*range(9), 11, 12, *range(14, 32), *range(127, 160)])]

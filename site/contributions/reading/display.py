@@ -1,47 +1,19 @@
-"""How a contribution is shown: its URL, author, files and text."""
+"""How a contribution is displayed: its author, files, text and the marks of its changes."""
 
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urljoin
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from contributions import edit_marks
 from contributions.markdown import CITED
-from contributions.models import Affiliation, Attachment, Contribution
+from contributions.models import Affiliation, Contribution
+from contributions.reading.contribution_urls import file_address, number_address
 from core.dates import formatting
-
-URL_NAME = "contributions"
-
-
-def address_of(contribution: Contribution, session_url: str) -> str:
-    """Below the page of its session, for example `…/session-1/contributions/930/`."""
-    return urljoin(session_url, f"{URL_NAME}/{contribution.number}/")
-
-
-def number_address(number: int, session_url: str, query: str = "") -> str:
-    """Return the permanent URL of the contribution with this number, with a query string."""
-    return with_query(urljoin(session_url, f"{URL_NAME}/{number}/"), query)
-
-
-def with_query(address: str, query: str) -> str:
-    """Return the URL with a query string, where there is any."""
-    return f"{address}?{query}" if query else address
-
-
-def writing_address(session_key: object, **arguments: object) -> str:
-    """Of the form; the arguments are those of `posting.views.write`."""
-    address = reverse("contributions_write", args=[session_key])
-    return f"{address}?{urlencode(arguments)}" if arguments else address
-
-
-def file_address(attachment: Attachment) -> str:
-    """Return the download URL of an attached file."""
-    return reverse("contributions_file", args=[attachment.pk, attachment.name])
 
 
 def author_lines(contribution: Contribution) -> list[str]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 import pytest
 
 from conference.decisions import cancel_and_extend
-from conference.decisions.session_dates_check import misfits
+from conference.decisions.sessions_outside_conference import misfits
 from conference.models import ConferencePage, SessionPage
 from tests.conference.extension_helpers import conference, minute
 from tests.conference.test_page_heads import add_session
