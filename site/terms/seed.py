@@ -9,6 +9,9 @@ from terms.files import csv_format
 from terms.files.imported_rows import Row
 from terms.models import AuthenticText, AuthenticWording, Concept, SeededTerm, Term
 
+# Glossaries show the terms: they need not be indexed twice.
+BEFORE_PAGES = True
+
 
 def seed(report: SeedReport) -> None:
     """Creates the rows that were not seeded before.

@@ -6,7 +6,8 @@ file; an instant may be { days_from_today = 18, at = 23:59:00 }, in UTC. `APP/se
 have the translations.
 
 A module `APP/seed.py` may define `REDIRECTS` (old path → path of a seeded page) and a function
-`seed(report)` for anything else.
+`seed(report)` for anything else, which is called after all pages are there; before them, with
+`BEFORE_PAGES = True`.
 """
 
 import tomllib
@@ -140,6 +141,16 @@ class AppSeed:
     def redirects(self) -> dict[str, str]:
         """The module's REDIRECTS."""
         return dict(getattr(self.module, "REDIRECTS", {}))
+
+    @property
+    def is_before_pages(self) -> bool:
+        """The module's BEFORE_PAGES: whether pages show what its `seed` creates."""
+        return bool(getattr(self.module, "BEFORE_PAGES", False))
+
+    def run(self, report: SeedReport) -> None:
+        """Calls the module's `seed`, if it has one."""
+        if seed := getattr(self.module, "seed", None):
+            seed(report)
 
     @property
     def catalogue_paths(self) -> list[Path]:

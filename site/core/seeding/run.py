@@ -50,6 +50,9 @@ def _run(report: SeedReport) -> SeedReport:
         for each in (*app_seed.snippets, *app_seed.pages)
     )
     for app_seed in app_seeds:
+        if app_seed.is_before_pages:
+            app_seed.run(report)
+    for app_seed in app_seeds:
         _seed_app(app_seed, by_path, targets, report, present)
     follow_public_address(report)
     for app_seed in app_seeds:
@@ -57,8 +60,8 @@ def _run(report: SeedReport) -> SeedReport:
             page = find_page(by_path[path], source)
             if page is not None:
                 create_redirect(old_path, page, report)
-        if seed := getattr(app_seed.module, "seed", None):
-            seed(report)
+        if not app_seed.is_before_pages:
+            app_seed.run(report)
     return report
 
 
