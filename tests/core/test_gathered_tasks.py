@@ -8,7 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 import pytest
 from django_tasks import task, task_backends
 
-from core.gathered_tasks import gathered_tasks, run_gathered
+from core.gathered_tasks import at_once, gathered_tasks, run_gathered
 
 ran: list[str] = []
 
@@ -23,6 +23,14 @@ def fail(kind: str) -> None:
     raise ObjectDoesNotExist if kind == "gone" else LookupError(kind)
 
 
+@task()
+def count(text: str) -> None:
+    raise AssertionError(text)
+
+
+at_once(count, lambda calls: ran.append(f"{len(calls)} of {calls[0][0]}"))
+
+
 @pytest.fixture(autouse=True)
 def nothing_ran() -> None:
     ran.clear()
@@ -32,8 +40,10 @@ def test_the_same_task_runs_once_in_the_order_of_the_first() -> None:
     with gathered_tasks():
         for text in ("a", "b", "a"):
             note.enqueue(text)
+            count.enqueue(text)
         assert ran == []
-    assert ran == ["a", "b"]
+    # Where a function is registered for all of a kind, that runs, after the others.
+    assert ran == ["a", "b", "2 of a"]
 
 
 def test_what_was_gathered_runs_after_an_error_and_the_next_at_once() -> None:

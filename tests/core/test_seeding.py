@@ -1,20 +1,32 @@
 """The demo content is made once and never overwrites what editors did."""
 
 from pathlib import Path
+from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
 from django.test import override_settings
 
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
+from wagtail.search.models import IndexEntry
+from wagtail.signals import page_published
 from wagtail_localize.models import Translation, TranslationSource
 
 import pytest
+from modelsearch.index import insert_or_update_object
 
+from conference.models import PublishedText
+from core.pages.publish_validation import validate
 from core.seeding import SeedReport, discover, seed_catalogues
+from core.seeding.page_writing import PageWriter
+from core.seeding.present import Present
 from core.seeding.run import run_seed
-from core.seeding.seed_catalogues import MissingTranslationsError, load_catalogue, translate
+from core.seeding.seed_catalogues import load_catalogue
+from core.seeding.translating import MissingTranslationsError, Translator
+from search.models import SearchEntry, SearchFacet
 from tests.conftest import PageFinder
-from translation.models import State, TranslationProgress
+from translation.models import MemoryPair, SegmentRecord, State, TranslationProgress
 
 OBJECTIVES = "protocol/capacity-building/portal/archive/mainstreaming/objectives"
 # What reads the same in another language: names, numbers, symbols.
@@ -74,9 +86,59 @@ def test_every_translation_is_kept_by_wagtail_localize_and_up_to_date(home: Page
 def test_a_catalogue_that_lacks_a_string_is_refused_and_leaves_nothing(home: Page) -> None:
     before = Page.objects.count()
     arabic = Locale.objects.create(language_code="ar")
+    translator = Translator(PageWriter(Present()), SeedReport())
     with pytest.raises(MissingTranslationsError, match="Building capacity"):
-        translate(home, arabic, {"Home": "الرئيسية"}, SeedReport())
+        translator.translate(home, {arabic: {"Home": "الرئيسية"}})
     assert Page.objects.count() == before
+
+
+@pytest.mark.long
+def test_every_page_may_be_published_as_it_is(home: Page) -> None:
+    """The seed itself does not ask."""
+    pages = Page.objects.filter(depth__gt=1).specific()
+    assert pages.count() == 69
+    for page in pages:
+        validate(page, page.get_latest_revision())
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def written(pages: list[Page]) -> list[QuerySet[Any, Any]]:
+    """What apps record of published pages, as rows that can be deleted."""
+    keys = [page.translation_key for page in pages]
+    kinds = ContentType.objects.get_for_models(*map(type, pages)).values()
+    return [
+        PublishedText.objects.filter(page__in=pages).values_list("page", "fingerprint"),
+        SearchFacet.objects.filter(entry__page__in=pages).values_list("entry", "facet", "value"),
+        SearchEntry.objects.filter(page__in=pages).values_list("page", "title", "summary", "text"),
+        SegmentRecord.objects.filter(translation__source__object_id__in=keys).values_list(
+            "translation", "context", "string", "order", "words", "state", "text"
+        ),
+        TranslationProgress.objects.filter(translation_key__in=keys).values_list(
+            "pk", "state", "approved", "words", "shape", "published_shape"
+        ),
+        MemoryPair.objects.filter(page_key__in=keys).values_list(
+            "digest", "target_html", "page_title", "page_type", "place"
+        ),
+        IndexEntry.objects.filter(
+            content_type__in=kinds, object_id__in=[str(page.pk) for page in pages]
+        ).values_list("object_id", "title", "autocomplete", "body"),
+    ]
+
+
+@pytest.mark.long
+def test_what_is_written_for_all_pages_is_what_publishing_writes_for_each(home: Page) -> None:
+    ends = Q()
+    for slug in ("protocol", "glossary", "mainstreaming", "session-1", "outcomes"):
+        ends |= Q(url_path__endswith=f"/{slug}/")
+    pages = list(Page.objects.filter(ends).order_by("pk").specific())
+    assert len(pages) >= 15
+    seeded = [sorted(rows, key=repr) for rows in written(pages)]
+    for rows in written(pages):
+        assert rows.model.objects.filter(pk__in=rows.values("pk")).delete()[0] > 0
+    for page in pages:
+        page_published.send(type(page), instance=page, revision=page.get_latest_revision())
+        insert_or_update_object(page)
+    assert [sorted(rows, key=repr) for rows in written(pages)] == seeded
 
 
 def test_the_site_takes_the_host_of_the_public_address(home: Page) -> None:

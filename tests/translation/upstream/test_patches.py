@@ -17,7 +17,15 @@ from django.utils.module_loading import import_string
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail_localize import models, strings, wagtail_hooks
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import (
+    OverridableSegment,
+    StringSegment,
+    StringTranslation,
+    TemplateSegment,
+    Translation,
+    TranslationContext,
+    TranslationSource,
+)
 from wagtail_localize.strings import extract_strings
 
 import pytest
@@ -25,12 +33,14 @@ import pytest
 from conference.models import ConferencePage
 from core import monkeypatch as patching
 from core.monkeypatch import Patch
+from tests.conftest import PageFinder
 from tests.translation.conftest import translation_of
 from translation.upstream import listing_buttons
 from translation.upstream.instance_building import translated_instance
 from translation.upstream.patches import LIMIT, PATCHES
 
 ROOT = Path(__file__).resolve().parents[3]
+MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
 SOURCE = "wagtail_localize.models.TranslationSource"
 TITLE = "wagtail.models.Page.get_admin_display_title"
 PARAMETERS = {
@@ -84,6 +94,32 @@ def test_each_says_why_and_until_when(patch: Patch) -> None:
 def test_what_is_replaced_takes_the_arguments_that_it_took(target: str) -> None:
     stock = inspect.unwrap(patching.stock(target))
     assert list(inspect.signature(stock).parameters) == PARAMETERS[target]
+
+
+@pytest.mark.parametrize("path", [MAINSTREAMING, f"{MAINSTREAMING}/outcomes"])
+def test_segments_are_those_that_stock_writes_one_by_one(page_at: PageFinder, path: str) -> None:
+    source = TranslationSource.objects.get(object_id=page_at(path).translation_key)
+
+    def written(names: list[str]) -> list[Any]:
+        models = [StringSegment, TemplateSegment, OverridableSegment]
+        beside = [["string__data", "attrs"], ["template__uuid"], ["data_json"]]
+        return [
+            sorted(model.objects.filter(source=source).values_list(*names, *more))
+            for model, more in zip(models, beside, strict=True)
+        ]
+
+    kept, place = written(["pk"]), ["order", "context__path", "context__field_path"]
+    source.refresh_segments()
+    assert written(["pk"]) == kept
+    in_bulk = written(place)
+    for model in (StringSegment, TemplateSegment, OverridableSegment):
+        model.objects.filter(source=source).delete()
+    TranslationContext.objects.filter(object_id=source.object_id).delete()
+    patching.stock(f"{SOURCE}.refresh_segments")(source)
+    assert written(place) == in_bulk
+    source.stringsegment_set.filter(order=0).update(order=999)
+    source.refresh_segments()
+    assert written(place) == in_bulk
 
 
 def test_an_entry_is_applied_once() -> None:
