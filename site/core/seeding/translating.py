@@ -4,6 +4,8 @@ They go through wagtail-localize's tables: the translation editor shows every st
 changes to it can be published.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -21,13 +23,29 @@ from wagtail_localize.segments import (
     RelatedObjectSegmentValue,
     StringSegmentValue,
 )
-from wagtail_localize.segments.extract import extract_segments
-from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
 from core.seeding.page_writing import PageWriter, reread_streams, spare_of
 from core.seeding.registry import SeedReport
 from core.signals import translations_published_together
+
+
+@dataclass(frozen=True)
+class Engine:
+    """How texts come out of an instance and into one; `translation` knows, which is above."""
+
+    extract: Callable[[Any], list[Any]]
+    """Returns wagtail-localize's segment values of a page or snippet."""
+    ingest: Callable[[Any, Locale, list[Any]], None]
+    """Puts segments into a copy, given the locale of its original."""
+
+
+_engine: list[Engine] = []
+
+
+def use(engine: Engine) -> None:
+    """Registers the engine of the site."""
+    _engine[:] = [engine]
 
 
 class MissingTranslationsError(Exception):
@@ -59,7 +77,8 @@ class Translator:
         if waiting:
             source = source.specific if isinstance(source, Page) else source
             translated, _created = TranslationSource.get_or_create_from_instance(source)
-            segments = extract_segments(spare_of(source) if isinstance(source, Page) else source)
+            (engine,) = _engine
+            segments = engine.extract(spare_of(source) if isinstance(source, Page) else source)
             places = translated.stringsegment_set.order_by("order").values_list(
                 "string_id", "context_id", "string__data"
             )
@@ -157,7 +176,8 @@ def _fill(copied: Any, language: Locale, segments: list[Any]) -> None:
     # The blocks are changed in place, and would be those of the original.
     reread_streams(copied)
     there = [each for each in segments if not _lacks_translation(each, copied.locale)]
-    ingest_segments(copied, copied, language, copied.locale, there)
+    (engine,) = _engine
+    engine.ingest(copied, language, there)
 
 
 def _lacks_translation(segment: Any, locale: Locale) -> bool:

@@ -33,6 +33,11 @@ def translated_instance(source: TranslationSource, locale: Locale) -> Any:
     return translated
 
 
+def put_into(copied: Any, language: Locale, segments: list[Any]) -> None:
+    """Puts segments into the copy of an original in the locale `language`, which is not saved."""
+    ingest_segments(copied, copied, language, copied.locale, segments)
+
+
 def fill(source: TranslationSource, locale: Locale, translated: Any) -> None:
     """Puts the current translations and synchronized fields into `translated`, which is not saved.
 
