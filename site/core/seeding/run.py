@@ -44,11 +44,10 @@ def _run(report: SeedReport) -> SeedReport:
     source, *targets = ensure_locales()
     app_seeds = discover()
     by_path = {page.path: page for app_seed in app_seeds for page in app_seed.pages}
-    present = Present.read(
-        each.translation_key
-        for app_seed in app_seeds
-        for each in (*app_seed.snippets, *app_seed.pages)
-    )
+    keys = [seed.translation_key for seed in by_path.values()]
+    for app_seed in app_seeds:
+        keys += [seed.translation_key for seed in app_seed.snippets]
+    present = Present.read(keys)
     for app_seed in app_seeds:
         if app_seed.is_before_pages:
             app_seed.run(report)

@@ -1,6 +1,6 @@
 """`manage.py seed`: creates the demo content in every language."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -12,7 +12,7 @@ class Command(BaseCommand):
     """Creates missing demo content."""
 
     # `migrate`, which comes first, and every server check the whole site.
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
     help = "Creates the demo content. Safe to repeat: what exists is kept as editors left it."
 
     def handle(self, *_args: Any, **options: Any) -> None:
