@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.admin import cancel_failed_schedules, checked_publishing, edit_conflicts
-from core.admin.file_permissions import KnownDocumentsAPI, KnownImagesAPI
+from core.admin.file_visibility import KnownDocumentsAPI, KnownImagesAPI
 from core.pages import restrictions
 from core.text import rich_text_features
 from core.text.rich_text_features import (
