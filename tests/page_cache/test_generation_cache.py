@@ -26,6 +26,7 @@ PORTAL = "protocol/capacity-building/portal"
 ARCHIVE = f"{PORTAL}/archive"
 CONFERENCE = f"{ARCHIVE}/mainstreaming"
 READ = f"/en/{CONFERENCE}/introduction/"
+PRINTED = f"{READ}print/"
 Change = Callable[[PageFinder], object]
 
 
@@ -111,11 +112,27 @@ def test_a_page_that_is_withdrawn_leaves_menus_neighbours_and_the_language_bar_a
 def test_what_lies_below_a_hidden_page_is_gone_at_once(
     reader: Reader, page_at: PageFinder, commits: Commits, hide: Callable[[Any], None]
 ) -> None:
-    page = page_at(CONFERENCE)
-    assert page.full_title in text(reader, READ)
+    title = page_at(CONFERENCE).title
+    assert {title in text(reader, path) for path in (READ, PRINTED)} == {True}
     with commits():
         hide(page_at(ARCHIVE))
-    assert page.full_title not in text(reader, READ)
+    assert {title in text(reader, path) for path in (READ, PRINTED)} == {False}
+
+
+def test_a_print_version_is_drawn_once_for_all_and_anew_after_a_change(
+    reader: Reader, page_at: PageFinder, commits: Commits
+) -> None:
+    def is_drawn(path: str, **headers: str) -> bool:
+        return "print/sheet.html" in {drawn.name for drawn in reader.get(path, **headers).templates}
+
+    assert [is_drawn(PRINTED), is_drawn(PRINTED)] == [True, False]
+    # A reader of whom something is known, or who chooses, gets one of their own.
+    assert is_drawn(PRINTED, cookie="sessionid=abc")
+    assert is_drawn(f"{PRINTED}?size=large")
+    assert ' class="on-paper"' in text(reader, PRINTED)
+    with commits():
+        rename(page_at(f"{CONFERENCE}/introduction"), "Another name")
+    assert "<h1>Another name</h1>" in text(reader, PRINTED)
 
 
 def test_a_page_that_is_moved_is_found_at_its_new_address_with_its_new_trail(
@@ -132,7 +149,7 @@ def test_a_page_that_is_moved_is_found_at_its_new_address_with_its_new_trail(
 
 
 # What a page still asks the database for.
-QUERIES = {READ: 0, f"{READ}print/": 0, f"/en/{CONFERENCE}/agenda/": 0, f"/en/{ARCHIVE}/": 0}
+QUERIES = {READ: 0, PRINTED: 0, f"/en/{CONFERENCE}/agenda/": 0, f"/en/{ARCHIVE}/": 0}
 
 
 @pytest.mark.parametrize("path", QUERIES)
@@ -176,7 +193,7 @@ def test_a_conference_that_closes_is_listed_and_counted_at_once(
 
 def test_no_request_can_change_what_is_remembered(reader: Reader, page_at: PageFinder) -> None:
     first = text(reader, READ)
-    for path in (f"/en/{CONFERENCE}/", f"/en/{CONFERENCE}/agenda/", f"{READ}print/"):
+    for path in (f"/en/{CONFERENCE}/", f"/en/{CONFERENCE}/agenda/", PRINTED):
         text(reader, path)
     assert text(reader, READ) == first
 

@@ -127,8 +127,11 @@ def _is_turned_round(run: str) -> bool:
     return bool(_JOINED_NUMBER.search(plain)) and not _SHORT_RANGE.match(plain)
 
 
-# Hebrew and Arabic in UTF-8: none of these bytes occurs in other scripts.
-_HAS_RTL = re.compile(rb"[\xd6-\xdf]|\xe0[\xa0-\xa3]|\xef[\xac-\xb7\xb9-\xbb]")
+# Hebrew and Arabic in UTF-8: none of these bytes occurs in other scripts. It begins with one class,
+# which is searched for much faster than alternatives.
+_HAS_RTL = re.compile(
+    rb"[\xd6-\xe0\xef](?:(?<=[\xd6-\xdf])|(?<=\xe0)[\xa0-\xa3]|(?<=\xef)[\xac-\xb7\xb9-\xbb])"
+)
 # Contents that are no text of the page, or are no place for elements.
 _WHOLE = "script|style|textarea|svg|math|template|noscript|iframe|select"
 _PARTS = re.compile(
