@@ -8,15 +8,17 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from django.db import connection
+from django.core.cache import cache
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 import pytest
 
-from core.caching import generation_cache, shared_html
+from core.caching import generation_cache, shared_html, statement_trace
+from core.languages import language_versions
 from page_cache import generation
 from tests.conftest import PageFinder
 from tests.hidden_pages import HIDINGS
@@ -162,7 +164,12 @@ def test_what_is_remembered_is_not_asked_for_again(
     assert len(captured) == QUERIES[path]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's driver has no rows to note")
+on_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite's driver has no rows to note"
+)
+
+
+@on_postgresql
 @pytest.mark.parametrize("path", QUERIES)
 def test_after_a_change_of_something_else_a_page_is_not_drawn_again(
     reader: Reader, page_at: PageFinder, path: str
@@ -174,6 +181,40 @@ def test_after_a_change_of_something_else_a_page_is_not_drawn_again(
         with CaptureQueriesContext(connection) as captured:
             assert text(reader, path) == first
         assert len(captured) == 0
+
+
+@on_postgresql
+def test_what_a_request_saw_before_and_after_a_change_does_not_hold(page_at: PageFinder) -> None:
+    titles = Page.objects.filter(pk=page_at(ARCHIVE).pk).values_list("title", flat=True)
+    with statement_trace.tracing() as trace:
+        before = list(titles.all())
+        # By another process, whose change this request does not notice.
+        with connection.cursor() as cursor:
+            cursor.cursor.execute("UPDATE wagtailcore_page SET title = title || ' anew'")
+        assert list(titles.all()) != before
+    sources = trace.snapshot()
+    assert sources is not None
+    assert not statement_trace.all_hold(source for _name, source in sources)
+
+
+def test_a_statement_that_the_database_refuses_is_an_error_of_the_database(db: None) -> None:
+    refused = statement_trace.Statement("SELECT 1 FROM no_such_table", [], [(1,)])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        statement_trace.all_hold([refused])
+
+
+def test_a_language_without_a_home_is_not_taken_from_an_old_copy(
+    reader: Reader, page_at: PageFinder, commits: Commits
+) -> None:
+    root = Site.objects.get().root_page
+    key = f"{language_versions.CACHE_KEY}.{root.pk}"
+    old = language_versions.live_homes(root)
+    assert reader.get("/fr/").status_code == 200
+    with commits():
+        page_at("", "fr").unpublish()
+    # Another process has read it just before the change, and copies it only now.
+    cache.set(key, old)
+    assert reader.get("/fr/").status_code == 302
 
 
 def test_a_conference_that_closes_is_listed_and_counted_at_once(
