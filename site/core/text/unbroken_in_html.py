@@ -41,17 +41,20 @@ def keep_unbroken(html: str) -> str:
 
     Doing it twice changes nothing.
     """
-    if not any(pattern.search(html) for pattern in _ANY):
+    if not _has_any(html):
         return html
     # At every third place stands text; behind it what is kept, and the name of a whole element.
     parts = _KEPT.split(html)
-    parts[::3] = [
-        # Most texts have none of these, which takes less to tell than an expression.
-        _UNBROKEN.sub(_marked, text) if "-" in text or "–" in text or "年" in text else text
-        for text in parts[::3]
-    ]
+    parts[::3] = [_UNBROKEN.sub(_marked, text) if _has_any(text) else text for text in parts[::3]]
     parts[2::3] = [""] * (len(parts) // 3)
     return "".join(parts)
+
+
+def _has_any(text: str) -> bool:
+    # Most texts have none of these characters, which takes less to tell than an expression.
+    return ("-" in text or "–" in text or "年" in text) and any(
+        pattern.search(text) for pattern in _ANY
+    )
 
 
 def _marked(part: re.Match[str]) -> str:
