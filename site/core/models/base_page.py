@@ -195,7 +195,7 @@ class BasePage(Page):
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Those of its own tree and of its original's; see `core.pages.restrictions`."""
         if not getattr(self, "is_restricted", True):  # routing has looked it up
-            return PageViewRestriction.objects.none()
+            return restrictions.none()
         return restrictions.restrictions_of(self.lineage)
 
     def copy(self, *args: Any, **kwargs: Any) -> Any:

@@ -129,6 +129,8 @@ def _is_turned_round(run: str) -> bool:
 
 # Hebrew and Arabic in UTF-8: none of these bytes occurs in other scripts.
 _HAS_RTL = re.compile(rb"[\xd6-\xdf]|\xe0[\xa0-\xa3]|\xef[\xac-\xb7\xb9-\xbb]")
+# What none of them begins with. To leave these out takes a tenth of the time of a search.
+_OF_OTHERS = bytes(set(range(256)) - {*range(0xD6, 0xE1), 0xEF})
 # Contents that are no text of the page, or are no place for elements.
 _WHOLE = "script|style|textarea|svg|math|template|noscript|iframe|select"
 _PARTS = re.compile(
@@ -156,7 +158,7 @@ _TEXT = re.compile(rf"[{TAG}{REFERENCE}]")
 
 def concerns(content: bytes) -> bool:
     """Returns whether the encoded document has letters that are written from right to left."""
-    return _HAS_RTL.search(content) is not None
+    return bool(content.translate(None, _OF_OTHERS)) and _HAS_RTL.search(content) is not None
 
 
 def isolate_in_html(html: str) -> str:
