@@ -45,10 +45,9 @@ def record_publication(instance: Page, revision: Any = None, **_kwargs: Any) -> 
     """
     if not instance.live:
         return
-    data = _without_notes(instance.specific.serializable_data())
-    fingerprint = sha256(
-        json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True).encode()
-    ).hexdigest()
+    data = instance.specific.serializable_data() if revision is None else revision.content
+    text = json.dumps(_without_notes(data), cls=DjangoJSONEncoder, sort_keys=True)
+    fingerprint = sha256(text.encode()).hexdigest()
     values = (instance.pk, fingerprint, instance.last_published_at.isoformat())
     if is_by_editor(revision):
         # The text as published is compared, whatever becomes of it before the task runs.
