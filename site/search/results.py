@@ -17,7 +17,7 @@ from core.caching import generation_cache, shared_html
 from core.models import BasePage
 from search.highlights import snippet
 from search.query_parser import parse
-from search.sql_statements import rows_with
+from search.raw_rows import rows_with
 
 Key = tuple[int, str]
 """A page's id, and its title as it is indexed."""

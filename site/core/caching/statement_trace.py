@@ -1,6 +1,6 @@
 """Records the SQL statements of a request with the rows that they return.
 
-`core.caching.revalidation` sends them again to find out whether the same rows are there still.
+`core.caching.statement_replay` sends them again to find out whether the same rows are there still.
 """
 
 from collections.abc import Callable, Iterable, Iterator
