@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from conference.models import ConferencePage
 from conference.models.conference_page import ConferenceQuerySet
-from conference.outcomes.outcome_steps import chains
+from conference.outcomes.outcome_chain import chains
 
 # The maximum number of open and upcoming conferences; search finds the others.
 LISTED_AT_MOST = 50

@@ -50,7 +50,8 @@ def record_publication(instance: Page, revision: Any = None, **_kwargs: Any) -> 
     """
     if not instance.live:
         return
-    fingerprint = _fingerprint(instance.specific.serializable_data())
+    content = instance.specific.serializable_data() if revision is None else revision.content
+    fingerprint = _fingerprint(content)
     values = (instance.pk, fingerprint, instance.last_published_at.isoformat())
     if is_by_editor(revision):
         # The text as published is compared, whatever becomes of it before the task runs.

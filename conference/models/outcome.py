@@ -1,7 +1,7 @@
 """Outcome: documents and meetings that a conference led to, in order.
 
 The rows of the original page hold steps, order, kind, symbols, dates and files. The rows of a
-translation hold texts only; `conference.outcomes.outcome_steps` merges both.
+translation hold texts only; `conference.outcomes.outcome_chain` merges both.
 """
 
 from collections.abc import Sequence

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from wagtail.search import index
 
-from conference.outcomes.outcome_steps import Step, chains
+from conference.outcomes.outcome_chain import Step, chains
 from conference.page_forms import OutcomesPanel
 from core.models import BasePage
 

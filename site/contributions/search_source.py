@@ -31,7 +31,7 @@ from search import other_texts
 from search.highlights import snippet
 from search.other_texts import Text
 from search.query_parser import parse
-from search.results import Result
+from search.results import Head, Result
 
 FIRST_KEY = 1 << 40
 
@@ -197,15 +197,15 @@ def _result(
     address = address_of(row, page.get_url(request) or "")
     author = with_details([row.author_name or gettext("Name removed"), *author_lines(row)])
     day = format_date(row.posted_at.date()) if row.posted_at else ""
-    return Result(
+    head = Head(
         title=text.title,
         url=with_query(address, QUERY if translation else ""),
         trail=str(page.title),
         lines=[*filter(None, [author, day, label])] if translation else [author, day],
-        snippet=snippet(text, parse(query, text.language)),
         language=text.language,
         direction=direction_of(text.language),
     )
+    return Result(head, snippet(text, parse(query, text.language)))
 
 
 def connect(app: AppConfig) -> None:

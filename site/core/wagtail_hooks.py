@@ -14,10 +14,10 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.admin import cancel_failed_schedules, checked_publishing, edit_conflicts
-from core.admin.file_permissions import KnownDocumentsAPI, KnownImagesAPI
+from core.admin.file_visibility import KnownDocumentsAPI, KnownImagesAPI
 from core.pages import restrictions
-from core.text import rich_text_features
-from core.text.rich_text_features import (
+from core.text import foreign_passage_feature
+from core.text.rich_text_rendering import (
     LanguageAwareLinkHandler,
     PictureHandler,
     PreloadedDocumentLinkHandler,
@@ -32,7 +32,7 @@ def register_rich_text_handlers(features: FeatureRegistry) -> None:
     features.register_link_type(LanguageAwareLinkHandler)
     features.register_link_type(PreloadedDocumentLinkHandler)
     features.register_embed_type(PictureHandler)
-    rich_text_features.register_passages(features)
+    foreign_passage_feature.register(features)
 
 
 class SiteContentCheckerItem(ContentCheckerItem):

@@ -12,8 +12,8 @@ class LinkChecksConfig(AppConfig):
 
     def ready(self) -> None:
         """Imports the job, so that it registers itself, and connects the signals."""
-        from link_checks import check_job, dead_links_in_history
+        from link_checks import check_job, page_history_entries
 
-        dead_links_in_history.connect()
+        page_history_entries.connect()
 
         assert check_job.KIND  # noqa: S101 - importing it registers the work

@@ -1,6 +1,5 @@
 """Extracts the links in a page's rich text, blocks and inline children, at any depth."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,7 +7,9 @@ from html import unescape
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
-from wagtail.models import Page, Site
+from modelcluster.models import get_all_child_relations
+from wagtail.blocks import StreamValue
+from wagtail.models import COMMENTS_RELATION_NAME, Page, Site
 
 from core.pages.body_prefetch import references
 from core.pages.public_querysets import readable
@@ -22,11 +23,22 @@ Place = tuple[str, int]
 
 def addresses_in(page: Any) -> set[str]:
     """Every address that the page leads to, as it is written: on this site and elsewhere."""
-    return set(_addresses(page.serializable_data()))
+    return set(_addresses(_values(page)))
+
+
+def _values(item: Any) -> list[Any]:
+    """Of the fields of a page or row, and of its rows; comments are for editors."""
+    values = [field.value_from_object(item) for field in item._meta.concrete_fields]
+    names = {relation.get_accessor_name() for relation in get_all_child_relations(type(item))}
+    for name in names - {COMMENTS_RELATION_NAME}:
+        values += [_values(row) for row in getattr(item, name).all()]
+    return values
 
 
 def _addresses(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
+    if isinstance(value, StreamValue):
+        yield from _addresses(value.get_prep_value())
+    elif isinstance(value, dict):
         for each in value.values():
             yield from _addresses(each)
     elif isinstance(value, list):
@@ -37,13 +49,7 @@ def _addresses(value: Any) -> Iterator[str]:
 
 
 def _in_text(text: str) -> Iterator[str]:
-    # A StreamField is stored as JSON.
-    if text.startswith("["):
-        try:
-            yield from _addresses(json.loads(text))
-        except ValueError:
-            return
-    elif text.startswith(("http://", "https://")) and " " not in text:
+    if text.startswith(("http://", "https://")) and " " not in text:
         yield text
     else:
         yield from (unescape(address) for address in _HREF.findall(text))

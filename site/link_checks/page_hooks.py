@@ -28,7 +28,7 @@ def publishing_asks(request: HttpRequest, edited: Page) -> HttpResponse | None:
 
     Nothing is saved yet. A form with faults was left to the view, which names them. Approving in
     the form asks as publishing does; approving elsewhere is recorded
-    (`link_checks.dead_links_in_history`).
+    (`link_checks.page_history_entries`).
     """
     if not request.accepts("text/html"):
         return None

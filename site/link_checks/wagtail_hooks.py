@@ -8,10 +8,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from core.admin.checked_publishing import register_api_question
-from link_checks import dead_links_in_history, page_hooks, views
+from link_checks import page_history_entries, page_hooks, views
 from link_checks.api_confirmation import ask_before_action
 
-__all__ = ["dead_links_in_history", "page_hooks"]
+__all__ = ["page_history_entries", "page_hooks"]
 
 register_api_question(ask_before_action)
 

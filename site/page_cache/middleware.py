@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
-from core.caching import generation_cache, revalidation
+from core.caching import generation_cache, statement_replay
 from page_cache import generation, store
 from page_cache.cached_response import Entry, answer, entry_from
 from page_cache.lookup import Asked, as_anybody, look_up, valid_entry
@@ -79,7 +79,7 @@ class PageCacheMiddleware:
 
     def _drawn(self, request: HttpRequest) -> HttpResponse:
         """Draws the page; what the last generation kept of it is used where it still holds."""
-        with revalidation.recorded(request):
+        with statement_replay.recorded(request):
             return self.get_response(request)
 
 

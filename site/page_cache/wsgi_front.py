@@ -24,7 +24,7 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 # What stands around the page cache and adds headers, from the innermost.
 HEADERS_BY = (
-    "security.middleware.FurtherHeadersMiddleware",
+    "security.security_header_middleware.FurtherHeadersMiddleware",
     "security.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
 )

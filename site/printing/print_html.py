@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from core import cache_tags
-from core.caching import expiry
+from core.caching import expiry, shared_html
 from core.navigation.page_chrome import PageChrome
 from core.pages import print_annexes
 from core.pages.print_annexes import AnnexSource
@@ -48,28 +48,47 @@ def make_sheet(
     Raises RefusedError for invalid options, or where the section is too large.
     """
     with override(page.locale.language_code):
-        offered = print_annexes.offered_for(page) if whole else []
-        # The form of a whole section names its annexes to the page alone, too.
-        options = read_options(request, page, offered if whole else None)
-        chosen = [source for source in offered if source.name == options.include]
-        tokens = cache_tags.tokens({tag for each in chosen for tag in each.cache_tags(page)})
-        pages, restricted = readable_section(page, request) if whole else ([page], False)
-        beside = _beside(request, page, options, whole=whole)
-        annexes = [annex for source in chosen for annex in source.annexes(request, page)]
-        columns = wide_tables.columns_that_fit(
-            is_large=options.is_large, in_two_languages=bool(options.beside)
-        )
-        assembler = Assembler(request, pages, beside, annexes, whole=whole, table_columns=columns)
-        document = assembler.assemble()
-        context = _context(request, page, options, offered, whole=whole, as_file=as_file)
-        context |= _second_language(options, beside.get(page.translation_key))
-        html: str = render_to_string("print/sheet.html", context | {"document": document}, request)
-        is_public = not restricted and not page.get_view_restrictions().exists()
-        until = _fresh_until([*pages, *beside.values()])
-        if as_file:
-            # Middleware does the same for what is shown as a page.
-            html = embed(keep_unbroken(isolate_in_html(html)), _base(request, page))
-        return Sheet(html, is_public, until, tokens)
+        if not whole and not as_file and shared_html.is_shared(request):
+            return _shared_sheet(request, page)
+        return _drawn_sheet(request, page, whole=whole, as_file=as_file)
+
+
+def _shared_sheet(request: HttpRequest, page: Page) -> Sheet:
+    """The page alone, as every reader gets it: drawn once in a generation."""
+    until, site = _fresh_until([page]), Site.find_for_request(request)
+    html: str = shared_html.html.get_or_make(
+        ("sheet", site and site.pk, page.pk),
+        lambda: _drawn_sheet(request, page).html,
+        shared_html.kept_until(until),
+    )
+    return Sheet(html, not page.get_view_restrictions().exists(), until, {})
+
+
+def _drawn_sheet(
+    request: HttpRequest, page: Page, *, whole: bool = False, as_file: str = ""
+) -> Sheet:
+    offered = print_annexes.offered_for(page) if whole else []
+    # The form of a whole section names its annexes to the page alone, too.
+    options = read_options(request, page, offered if whole else None)
+    chosen = [source for source in offered if source.name == options.include]
+    tokens = cache_tags.tokens({tag for each in chosen for tag in each.cache_tags(page)})
+    pages, restricted = readable_section(page, request) if whole else ([page], False)
+    beside = _beside(request, page, options, whole=whole)
+    annexes = [annex for source in chosen for annex in source.annexes(request, page)]
+    columns = wide_tables.columns_that_fit(
+        is_large=options.is_large, in_two_languages=bool(options.beside)
+    )
+    assembler = Assembler(request, pages, beside, annexes, whole=whole, table_columns=columns)
+    document = assembler.assemble()
+    context = _context(request, page, options, offered, whole=whole, as_file=as_file)
+    context |= _second_language(options, beside.get(page.translation_key))
+    html: str = render_to_string("print/sheet.html", context | {"document": document}, request)
+    is_public = not restricted and not page.get_view_restrictions().exists()
+    until = _fresh_until([*pages, *beside.values()])
+    if as_file:
+        # Middleware does the same for what is shown as a page.
+        html = embed(keep_unbroken(isolate_in_html(html)), _base(request, page))
+    return Sheet(html, is_public, until, tokens)
 
 
 def _fresh_until(pages: list[Page]) -> datetime:

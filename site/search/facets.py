@@ -18,7 +18,7 @@ from search import other_texts
 from search.backends.tree_scope import Range, branch
 from search.models import SearchFacet
 from search.page_search import paths_of
-from search.sql_statements import rows_with
+from search.raw_rows import rows_with
 
 LABELS: dict[str, str | Promise] = {
     "section": pgettext_lazy("part of the site", "Section"),

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -27,6 +28,7 @@ _LETTER = f"(?![{UNSPACED}])[^\\W_]"
 # The rest of a word: letters with combining accents.
 _REST = f"(?:{_LETTER}|[{_MARKS}])*"
 _BEGIN, _END = f"(?<!(?![{UNSPACED}])[^\\W_])", f"(?!{_LETTER})"
+_AT_BEGIN = re.compile(_BEGIN)
 _BETWEEN = f"(?:(?![{_MARKS}])[\\W_])+"
 # A stem may differ from its words in the last letter: "countri", "country".
 _MIN_COMMON_LETTERS = 3
@@ -44,18 +46,21 @@ Matches = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Target:
-    """A phrase to highlight: a regular expression for decomposed text and a check per word."""
+    """A phrase to highlight: a regular expression for decomposed text and a check per word.
+
+    That it begins with a word is checked last: it is what takes longest to look for.
+    """
 
     pattern: str
     checks: tuple[Matches, ...]
 
-    def holds(self, text: str) -> bool:
-        """Whether each word of the matched text passes its check."""
+    def holds(self, match: re.Match[str]) -> bool:
+        """Whether the match begins with a word, and each of its words passes its check."""
         if len(self.checks) == 0:
             return True
-        return all(
-            check(fold(word))
-            for check, word in zip(self.checks, re.split(_BETWEEN, text), strict=False)
+        words = zip(self.checks, re.split(_BETWEEN, match[0]), strict=False)
+        return bool(_AT_BEGIN.match(match.string, match.start())) and all(
+            check(fold(word)) for check, word in words
         )
 
 
@@ -87,6 +92,7 @@ def _start_of_word(text: str, earliest: int, latest: int) -> int:
     return text.find(" ", earliest, latest) + 1 or latest
 
 
+@lru_cache(maxsize=100)
 def _targets(query: Query) -> list[Target]:
     targets: list[Target] = []
     for clause in query.clauses:
@@ -110,8 +116,8 @@ def _phrase(clause: Clause) -> Target:
 
 
 def _row(words: list[tuple[str, Matches]]) -> Target:
-    patterns = [f"{_BEGIN}{pattern}{_END}" for pattern, _check in words]
-    return Target(_BETWEEN.join(patterns), tuple(check for _pattern, check in words))
+    patterns = [f"{pattern}{_END}" for pattern, _check in words]
+    return Target(f"{_BETWEEN}{_BEGIN}".join(patterns), tuple(check for _pattern, check in words))
 
 
 def _any_form(word: str, language: str) -> tuple[str, Matches]:
@@ -146,7 +152,7 @@ def _hits(text: str, targets: list[Target]) -> Iterator[tuple[int, int]]:
     groups = "|".join(f"({target.pattern})" for target in targets)
     pattern, at = re.compile(groups, re.IGNORECASE), 0
     while match := pattern.search(text, at):
-        if targets[(match.lastindex or 1) - 1].holds(match[0]):
+        if targets[(match.lastindex or 1) - 1].holds(match):
             yield match.span()
             at = match.end()
         else:

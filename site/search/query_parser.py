@@ -4,7 +4,7 @@ Every text is a valid query: misplaced quotation marks and hyphens are ignored.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 
 from core.text.folding import is_unspaced, runs
@@ -43,8 +43,8 @@ class Query:
     """All of `clauses` and none of the phrases in `without`, in texts of `kind` (empty: pages)."""
 
     language: str
-    clauses: list[Clause] = field(default_factory=list)
-    without: list[Words] = field(default_factory=list)
+    clauses: tuple[Clause, ...] = ()
+    without: tuple[Words, ...] = ()
     kind: str = ""
 
     @property
@@ -73,7 +73,7 @@ def parse(text: str, language: str) -> Query:
             loose += plain
     # Terms are phrases, so synonyms are looked up for adjacent words.
     clauses += _with_synonyms(loose, language)
-    return Query(language, list(dict.fromkeys(clauses)), without)
+    return Query(language, tuple(dict.fromkeys(clauses)), tuple(without))
 
 
 def parts(text: str) -> list[tuple[bool, bool, str]]:

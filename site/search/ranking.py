@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from core.text.stemming import stems
 from search.query_parser import Query
-from search.sql_statements import rows_with
+from search.raw_rows import rows_with
 from search.tokenizer import words
 
 # So many are looked at; their texts up to so many characters.

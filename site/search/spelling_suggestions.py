@@ -123,7 +123,7 @@ def _as_written(word: str, page_id: int, language: str) -> str:
     entry = SearchEntry.objects.filter(pk=page_id).first()
     if entry is None:
         return word
-    written = first_match(entry, Query(language, [Clause((word,), is_phrase=True)])) or word
+    written = first_match(entry, Query(language, (Clause((word,), is_phrase=True),))) or word
     is_common = re.search(
         rf"(?<!\w){re.escape(written.lower())}(?!\w)", f"{entry.summary} {entry.text}"
     )

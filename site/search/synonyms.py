@@ -16,7 +16,7 @@ from django.utils import timezone
 from core.caching import generation_cache
 from core.text.stemming import stems
 from search.tokenizer import words
-from terms import term_values
+from terms import term_entries
 from terms.signals import terms_changed
 from terms.term_languages import codes, primary
 
@@ -95,7 +95,7 @@ def groups(language: str) -> Iterable[list[str]]:
     """
     own = primary(language)
     by_concept: defaultdict[str, list[str]] = defaultdict(list)
-    for entry in term_values.in_languages(*dict.fromkeys([own, *codes()])):
+    for entry in term_entries.in_languages(*dict.fromkeys([own, *codes()])):
         texts = [entry.text] if entry.language == own else []
         by_concept[entry.concept] += [*texts, *_abbreviations(entry.abbreviation)]
     return [expressions for expressions in by_concept.values() if len(expressions) > 1]

@@ -21,7 +21,10 @@ def words(text: str) -> list[str]:
     """
     found: list[str] = []
     for run in runs(text):
-        found += [*pairs(run), run[-1]] if is_unspaced(run) else [run[:MAX_WORD_LENGTH]]
+        if run.isascii() or not is_unspaced(run):
+            found.append(run[:MAX_WORD_LENGTH])
+        else:
+            found += [*pairs(run), run[-1]]
     return found
 
 

@@ -4,10 +4,10 @@ from functools import cached_property
 
 from django.core.cache import cache
 
-from terms import term_values
+from terms import term_entries
+from terms.term_entries import Entry
 from terms.term_languages import codes, primary
 from terms.term_matching import Index
-from terms.term_values import Entry
 
 CACHE_KEY = "terms.vocabulary"
 # The longest time for which another process may use outdated terms.
@@ -48,7 +48,7 @@ def between(source_language: str, target_language: str) -> Vocabulary:
     key = _key(source, target)
     known: Vocabulary | None = cache.get(key)
     if known is None:
-        known = Vocabulary(term_values.in_languages(source, target), source, target)
+        known = Vocabulary(term_entries.in_languages(source, target), source, target)
         cache.set(key, known, LIFETIME_SECONDS)
     return known
 

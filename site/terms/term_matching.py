@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from core.text.folding import is_unspaced, runs_with_capitals
 from core.text.stemming import stem
-from terms.term_values import Entry
+from terms.term_entries import Entry
 
 _TAG = re.compile(r"<[^<>]*>")
 # "UNEP/CBD/BS/CM-CB/5/2", "https://bch.cbd.int/", "secretariat@cbd.int".

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django.utils.html import escape
 
 from core.text.folding import is_unspaced, runs_with_capitals, strip_diacritics
+from terms.term_entries import Entry
 from terms.term_matching import SYMBOL, Index
-from terms.term_values import Entry
 
 
 class Span(NamedTuple):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from terms import bilingual_terms
 from terms.bilingual_terms import Vocabulary
-from terms.term_values import Entry
+from terms.term_entries import Entry
 
 OFFICIAL_MISSING = "official-missing"
 FORBIDDEN_USED = "forbidden-used"

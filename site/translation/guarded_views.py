@@ -42,11 +42,11 @@ from translation.submission import submit_job
 from translation.submission.results import Summary
 from translation.submission.submit_page import parent_is_translated, submit
 from translation.tree_sync import cascades
-from translation.upstream import localize_views
+from translation.upstream import stock_views
 from translation.upstream.instance_building import translated_instance
 
 
-class SubmitPageTranslationView(localize_views.SubmitPageTranslationView):
+class SubmitPageTranslationView(stock_views.SubmitPageTranslationView):
     """Submits a page for translation into the languages the user may submit it for."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -114,7 +114,7 @@ class SubmitPageTranslationView(localize_views.SubmitPageTranslationView):
         return {**super().get_context_data(**kwargs), **kwargs}
 
 
-class UpdateTranslationsView(localize_views.UpdateTranslationsView):
+class UpdateTranslationsView(stock_views.UpdateTranslationsView):
     """Syncs translations with a changed original; publishes only with the permission for it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -144,11 +144,9 @@ class UpdateTranslationsView(localize_views.UpdateTranslationsView):
             self.object.translations.filter(enabled=True).select_related("source", "target_locale")
         )
         if form.cleaned_data.get("use_machine_translation"):
-            translator = localize_views.get_machine_translator()
+            translator = stock_views.get_machine_translator()
             for translation in translations:
-                localize_views.apply_machine_translation(
-                    translation.pk, self.request.user, translator
-                )
+                stock_views.apply_machine_translation(translation.pk, self.request.user, translator)
         if form.cleaned_data["publish_translations"]:
             for translation in translations:
                 with suppress(ValidationError):
@@ -177,7 +175,7 @@ class UpdateTranslationsView(localize_views.UpdateTranslationsView):
         return context
 
 
-class SubmitSnippetTranslationView(localize_views.SubmitSnippetTranslationView):
+class SubmitSnippetTranslationView(stock_views.SubmitSnippetTranslationView):
     """Submits a snippet for translation into the languages the user may submit it for."""
 
     def get_form(self) -> forms.Form:
@@ -190,7 +188,7 @@ class SubmitSnippetTranslationView(localize_views.SubmitSnippetTranslationView):
         return form
 
 
-class TranslationsReportView(localize_views.TranslationsReportView):
+class TranslationsReportView(stock_views.TranslationsReportView):
     """wagtail-localize's report, limited to translations the user may read."""
 
     def get_queryset(self) -> Any:

@@ -25,7 +25,7 @@ from translation.permissions.translation_permissions import (
     may_change_translation,
     may_read_translation,
 )
-from translation.upstream import localize_views
+from translation.upstream import stock_views
 
 # Whether the user may use the URL; gets the URL's keyword arguments.
 Question = Callable[..., bool]
@@ -91,7 +91,7 @@ CALLED_BY_SCRIPT = {"edit_string_translation", "edit_override"}
 
 def guarded_addresses() -> list[URLPattern | URLResolver]:
     """Returns wagtail-localize's URL patterns with checks, to be registered before its own."""
-    urls = [_guarded(pattern) for pattern in localize_views.addresses()]
+    urls = [_guarded(pattern) for pattern in stock_views.addresses()]
     return [path("localize/", include((urls, "translation")))]
 
 

@@ -144,9 +144,9 @@ def the_api_names_no_draft_of_others(router: Any) -> None:
 @hooks.register("before_edit_page", order=-1)
 def a_locked_translation_is_not_changed(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Denies saving a locked page in wagtail-localize's editor, which ignores locks and reviews."""
-    if request.method != "POST" or not is_translation(page):
+    if request.method != "POST" or not is_locked_for(request.user, page):
         return None
-    if not is_locked_for(request.user, page):
+    if not is_translation(page):
         return None
     lock = page.get_lock()
     messages.error(request, lock.get_message(request.user) or gettext("This page is locked."))

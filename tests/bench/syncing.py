@@ -82,11 +82,12 @@ def rewrite(pages: list[Any]) -> None:
 
 
 def learn(pages: list[Any]) -> None:
+    from wagtail_localize.models import TranslationSource
+
     from translation.sync.source_sync import learn as task
-    from translation.upstream import source_of
 
     for page in pages:
-        source = source_of(page)
+        source = TranslationSource.objects.get_for_instance_or_none(page)
         assert source is not None
         task.func(source.pk)
 

@@ -11,15 +11,9 @@ import pytest
 
 from conference.models import ConferencePage, SessionPage
 from jobs.models import Job
+from tests.conference.archiving_helpers import run, versions
 from tests.conference.outcome_helpers import add_outcome, files, library_document
-from tests.conference.test_archiving import (
-    PORTAL,
-    conference,
-    editor,
-    run,
-    taken_out,
-    versions,
-)
+from tests.conference.test_archiving import PORTAL, conference, editor, taken_out
 from tests.crawler import Answer, Get, crawl, follow_redirect
 from tests.whole_site_urls import LANGUAGES
 

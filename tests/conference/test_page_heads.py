@@ -64,7 +64,7 @@ def test_a_session_is_named_with_its_theme_in_heading_tab_menu_and_search(
     (following,) = before.xpath("//a[@rel='next']")
     assert text_of(following).endswith(" ".join(heading.split()))
     found = client.get(f"/{language}/search/", {"q": f'"{heading.split(": ")[1]}"'})
-    assert heading in [result.title for result in found.context["results"]]
+    assert heading in [result.head.title for result in found.context["results"]]
 
 
 def test_the_trail_keeps_the_short_label(client: Client, db: None) -> None:

@@ -19,7 +19,7 @@ def found(client: Client, query: str, language: str = "en", **more: str) -> list
     values = {"q": query, "kind": "contributions"} | more
     response = client.get(f"/{language}/search/", values)
     assert response.status_code == 200
-    return [result.title for result in response.context["results"]]
+    return [result.head.title for result in response.context["results"]]
 
 
 @pytest.fixture

@@ -1,11 +1,15 @@
-"""Another site, on this machine: the setting for tests lets links lead to it."""
+"""Another site on this machine, to which the setting for tests lets links lead; a linked page."""
 
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from wagtail.models import Page
+
 import pytest
+
+from tests.conftest import PageFinder
 
 
 class OtherSite:
@@ -57,3 +61,12 @@ def other_site(settings: Any) -> Iterator[OtherSite]:
     yield site
     site.server.shutdown()
     site.server.server_close()
+
+
+@pytest.fixture
+def linked(page_at: PageFinder) -> Page:
+    """ "Privacy", to which "Terms of use" leads."""
+    privacy, terms = page_at("privacy"), page_at("terms-of-use")
+    terms.body = [("paragraph", f'<p><a linktype="page" id="{privacy.pk}">Privacy</a></p>')]
+    terms.save_revision().publish()
+    return privacy

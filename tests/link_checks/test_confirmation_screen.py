@@ -26,15 +26,6 @@ pytestmark = pytest.mark.django_db
 Account = Callable[[str], Client]
 
 
-@pytest.fixture
-def linked(page_at: PageFinder) -> Page:
-    """ "Privacy", to which "Terms of use" leads."""
-    privacy, terms = page_at("privacy"), page_at("terms-of-use")
-    terms.body = [("paragraph", f'<p><a linktype="page" id="{privacy.pk}">Privacy</a></p>')]
-    terms.save_revision().publish()
-    return privacy
-
-
 def post(client: Client, name: str, *args: int, **data: str) -> HttpResponse:
     return client.post(reverse(f"wagtailadmin_pages:{name}", args=args), data)
 
@@ -262,43 +253,3 @@ def test_scheduled_publishing_and_expiry_are_reported_in_the_history(
     Page.objects.filter(pk=with_dead_link.pk).update(expire_at=timezone.now() - timedelta(hours=1))
     call_command("publish_scheduled")
     assert "these pages link to it: Terms of use" in history_of(client, with_dead_link)
-
-
-@pytest.mark.parametrize("action", ["unpublish", "delete", "move"])
-def test_the_api_of_the_admin_asks_the_same(
-    as_user: Account, linked: Page, page_at: PageFinder, action: str
-) -> None:
-    address = reverse("wagtailadmin_api:pages:action", args=[linked.pk, action])
-    data = {"destination_page_id": page_at("protocol").pk}
-    assert as_user("translator-fr").post(address, data).status_code == 302
-    client = as_user("admin")
-    asked = client.post(address, data)
-    assert asked.status_code == 409
-    assert [page["title"] for page in asked.json()["pages"]] == ["Terms of use"]
-    assert Page.objects.get(pk=linked.pk).live
-    answer = client.post(address, data | {CONFIRMED: asked.json()[CONFIRMED]})
-    assert answer.status_code in (200, 204)
-
-
-def test_the_api_of_the_admin_asks_before_publishing_dead_links(
-    as_user: Account, linked: Page, page_at: PageFinder
-) -> None:
-    terms = page_at("terms-of-use")
-    linked.unpublish()
-    terms.save_revision()
-    address = reverse("wagtailadmin_api:pages:action", args=[terms.pk, "publish"])
-    client = as_user("admin")
-    asked = client.post(address)
-    assert asked.status_code == 409
-    assert asked.json()["links"]
-    assert client.post(address, {CONFIRMED: asked.json()[CONFIRMED]}).status_code == 200
-
-
-def test_the_api_of_the_admin_makes_no_alias_in_another_language(
-    as_user: Account, page_at: PageFinder
-) -> None:
-    page = page_at("privacy").copy(update_attrs={"slug": "more", "title": "More"})
-    address = reverse("wagtailadmin_api:pages:action", args=[page.pk, "copy_for_translation"])
-    answer = as_user("admin").post(address, {"locale": "fr", "alias": True})
-    assert answer.status_code == 400
-    assert "alias" in answer.json()

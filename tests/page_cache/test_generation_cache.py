@@ -8,15 +8,17 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from django.db import connection
+from django.core.cache import cache
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 import pytest
 
-from core.caching import generation_cache, shared_html
+from core.caching import generation_cache, shared_html, statement_trace
+from core.languages import language_versions
 from page_cache import generation
 from tests.conftest import PageFinder
 from tests.hidden_pages import HIDINGS
@@ -26,6 +28,7 @@ PORTAL = "protocol/capacity-building/portal"
 ARCHIVE = f"{PORTAL}/archive"
 CONFERENCE = f"{ARCHIVE}/mainstreaming"
 READ = f"/en/{CONFERENCE}/introduction/"
+PRINTED = f"{READ}print/"
 Change = Callable[[PageFinder], object]
 
 
@@ -111,11 +114,27 @@ def test_a_page_that_is_withdrawn_leaves_menus_neighbours_and_the_language_bar_a
 def test_what_lies_below_a_hidden_page_is_gone_at_once(
     reader: Reader, page_at: PageFinder, commits: Commits, hide: Callable[[Any], None]
 ) -> None:
-    page = page_at(CONFERENCE)
-    assert page.full_title in text(reader, READ)
+    title = page_at(CONFERENCE).title
+    assert {title in text(reader, path) for path in (READ, PRINTED)} == {True}
     with commits():
         hide(page_at(ARCHIVE))
-    assert page.full_title not in text(reader, READ)
+    assert {title in text(reader, path) for path in (READ, PRINTED)} == {False}
+
+
+def test_a_print_version_is_drawn_once_for_all_and_anew_after_a_change(
+    reader: Reader, page_at: PageFinder, commits: Commits
+) -> None:
+    def is_drawn(path: str, **headers: str) -> bool:
+        return "print/sheet.html" in {drawn.name for drawn in reader.get(path, **headers).templates}
+
+    assert [is_drawn(PRINTED), is_drawn(PRINTED)] == [True, False]
+    # A reader of whom something is known, or who chooses, gets one of their own.
+    assert is_drawn(PRINTED, cookie="sessionid=abc")
+    assert is_drawn(f"{PRINTED}?size=large")
+    assert ' class="on-paper"' in text(reader, PRINTED)
+    with commits():
+        rename(page_at(f"{CONFERENCE}/introduction"), "Another name")
+    assert "<h1>Another name</h1>" in text(reader, PRINTED)
 
 
 def test_a_page_that_is_moved_is_found_at_its_new_address_with_its_new_trail(
@@ -132,7 +151,7 @@ def test_a_page_that_is_moved_is_found_at_its_new_address_with_its_new_trail(
 
 
 # What a page still asks the database for.
-QUERIES = {READ: 0, f"{READ}print/": 0, f"/en/{CONFERENCE}/agenda/": 0, f"/en/{ARCHIVE}/": 0}
+QUERIES = {READ: 0, PRINTED: 0, f"/en/{CONFERENCE}/agenda/": 0, f"/en/{ARCHIVE}/": 0}
 
 
 @pytest.mark.parametrize("path", QUERIES)
@@ -145,7 +164,12 @@ def test_what_is_remembered_is_not_asked_for_again(
     assert len(captured) == QUERIES[path]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's driver has no rows to note")
+on_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite's driver has no rows to note"
+)
+
+
+@on_postgresql
 @pytest.mark.parametrize("path", QUERIES)
 def test_after_a_change_of_something_else_a_page_is_not_drawn_again(
     reader: Reader, page_at: PageFinder, path: str
@@ -157,6 +181,40 @@ def test_after_a_change_of_something_else_a_page_is_not_drawn_again(
         with CaptureQueriesContext(connection) as captured:
             assert text(reader, path) == first
         assert len(captured) == 0
+
+
+@on_postgresql
+def test_what_a_request_saw_before_and_after_a_change_does_not_hold(page_at: PageFinder) -> None:
+    titles = Page.objects.filter(pk=page_at(ARCHIVE).pk).values_list("title", flat=True)
+    with statement_trace.tracing() as trace:
+        before = list(titles.all())
+        # By another process, whose change this request does not notice.
+        with connection.cursor() as cursor:
+            cursor.cursor.execute("UPDATE wagtailcore_page SET title = title || ' anew'")
+        assert list(titles.all()) != before
+    sources = trace.snapshot()
+    assert sources is not None
+    assert not statement_trace.all_hold(source for _name, source in sources)
+
+
+def test_a_statement_that_the_database_refuses_is_an_error_of_the_database(db: None) -> None:
+    refused = statement_trace.Statement("SELECT 1 FROM no_such_table", [], [(1,)])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        statement_trace.all_hold([refused])
+
+
+def test_a_language_without_a_home_is_not_taken_from_an_old_copy(
+    reader: Reader, page_at: PageFinder, commits: Commits
+) -> None:
+    root = Site.objects.get().root_page
+    key = f"{language_versions.CACHE_KEY}.{root.pk}"
+    old = language_versions.live_homes(root)
+    assert reader.get("/fr/").status_code == 200
+    with commits():
+        page_at("", "fr").unpublish()
+    # Another process has read it just before the change, and copies it only now.
+    cache.set(key, old)
+    assert reader.get("/fr/").status_code == 302
 
 
 def test_a_conference_that_closes_is_listed_and_counted_at_once(
@@ -176,7 +234,7 @@ def test_a_conference_that_closes_is_listed_and_counted_at_once(
 
 def test_no_request_can_change_what_is_remembered(reader: Reader, page_at: PageFinder) -> None:
     first = text(reader, READ)
-    for path in (f"/en/{CONFERENCE}/", f"/en/{CONFERENCE}/agenda/", f"{READ}print/"):
+    for path in (f"/en/{CONFERENCE}/", f"/en/{CONFERENCE}/agenda/", PRINTED):
         text(reader, path)
     assert text(reader, READ) == first
 

@@ -18,7 +18,7 @@ MAINSTREAMING = f"{ARCHIVE}/mainstreaming"
 def found(client: Client, language: str = "en", **parameters: str) -> list[str]:
     response = client.get(f"/{language}/search/", parameters)
     assert response.status_code == 200
-    return [result.url for result in response.context["results"]]
+    return [result.head.url for result in response.context["results"]]
 
 
 def options(client: Client, name: str, query: str = "biosafety", **parameters: str) -> list[str]:
@@ -167,6 +167,6 @@ def test_hidden_pages_take_no_place_among_the_best(
 def test_a_conference_says_its_dates_and_state(client: Client, page_at: PageFinder) -> None:
     conference = page_at(MAINSTREAMING)
     response = client.get("/en/search/", {"q": conference.full_title})
-    result = next(each for each in response.context["results"] if each.url == conference.url)
-    assert result.lines == conference.cover_lines
+    result = next(each for each in response.context["results"] if each.head.url == conference.url)
+    assert result.head.lines == conference.cover_lines
     assert conference.state_sentence in response.content.decode()

@@ -87,7 +87,7 @@ def test_no_parameter_makes_the_page_of_results_fail(
 @given(query=TEXTS, language=st.sampled_from(LANGUAGES))
 def test_a_query_is_bounded(home: Page, query: str, language: str) -> None:
     parsed = parse(query, language)
-    rows = [clause.words for clause in parsed.clauses] + parsed.without
+    rows = [*(clause.words for clause in parsed.clauses), *parsed.without]
     assert sum(map(len, rows)) <= MAX_WORDS
     assert all(rows)
 

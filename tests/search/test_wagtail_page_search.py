@@ -40,7 +40,7 @@ def test_a_search_beneath_a_page_is(page_at: PageFinder) -> None:
 @pytest.mark.long
 def test_results_filters_and_other_languages_work_as_ever(client: Client) -> None:
     response = client.get("/en/search/", {"q": "Lusaka", "conference": "mainstreaming"})
-    assert [result.title for result in response.context["results"]] == ["Introduction"]
+    assert [result.head.title for result in response.context["results"]] == ["Introduction"]
     assert "<mark>Lusaka</mark>" in response.content.decode()
     assert {other.language for other in response.context["elsewhere"]} == {"es", "fr"}
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 import pytest
 from translate.storage import tbx as toolkit
 
-from terms.files import import_plan, omegat_format, tbx_format, upload_reader
+from terms.files import import_plan, omegat_reader, tbx_format, upload_reader
 from terms.files.imported_rows import RefusedFileError, rows_of
 from terms.files.tbx_format import V2
 from terms.files.upload_reader import recognise
@@ -53,7 +53,7 @@ def test_what_csv2tbx_makes_is_read(tmp_path: Path) -> None:
 
 def test_a_glossary_of_omegat_is_read() -> None:
     text = "# a comment\nLMO\tOVM\tabbreviation\r\n\ngene bank\tbanque de gènes\n"
-    rows = omegat_format.read(text, "en", "fr")
+    rows = omegat_reader.read(text, "en", "fr")
     assert [(row.language, row.text, row.note) for row in rows] == [
         ("en", "LMO", None),
         ("fr", "OVM", "abbreviation"),
@@ -61,7 +61,7 @@ def test_a_glossary_of_omegat_is_read() -> None:
         ("fr", "banque de gènes", None),
     ]
     with pytest.raises(RefusedFileError):
-        omegat_format.read("LMO\tOVM\nalone\n", "en", "fr")
+        omegat_reader.read("LMO\tOVM\nalone\n", "en", "fr")
 
 
 def test_a_known_term_of_a_glossary_is_no_new_concept(admin_client: Client) -> None:

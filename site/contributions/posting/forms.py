@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.conference_registry import Session
 from contributions.honeypot_field import HiddenWebsiteMixin, website_field
-from contributions.posting import drafts
+from contributions.posting import attached_files
 from core.languages.language_names import language_choices
 
 _OPENED = TimestampSigner(salt="contributions.form")
@@ -33,7 +33,7 @@ class FilesField(forms.FileField):
         given = data if isinstance(data, list | tuple) else [data] if data else []
         found = [super(FilesField, self).clean(file, initial) for file in given if file]
         for file in found:
-            drafts.check_file(file)
+            attached_files.check(file)
         return found
 
 

@@ -20,7 +20,7 @@ from contributions.conference_registry import Conference, Session, known
 from contributions.markdown import quotation
 from contributions.middleware import participant_needed, to_sign_in
 from contributions.models import Contribution, ModerationSettings, State
-from contributions.posting import drafts, post_and_edit
+from contributions.posting import attached_files, drafts, post_and_edit
 from contributions.posting.forms import ContributionForm, opening_mark
 from contributions.posting.post_and_edit import post
 from contributions.reading.entries import preview_of
@@ -186,10 +186,10 @@ def _as_sent(form: ContributionForm) -> dict[str, Any]:
 def _attached(form: ContributionForm, draft: Contribution, request: HttpRequest) -> bool:
     removed = [int(key) for key in request.POST.getlist("remove") if key.isdecimal()]
     if removed:
-        drafts.detach_files(draft, removed)
+        attached_files.detach(draft, removed)
     try:
-        drafts.check_file_count(draft, len(form.cleaned_data["files"]))
-        drafts.attach_files(draft, form.cleaned_data["files"])
+        attached_files.check_count(draft, len(form.cleaned_data["files"]))
+        attached_files.attach(draft, form.cleaned_data["files"])
     except ValidationError as error:
         form.add_error("files", error)
         return False

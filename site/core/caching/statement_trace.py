@@ -1,6 +1,6 @@
 """Records the SQL statements of a request with the rows that they return.
 
-`core.caching.revalidation` sends them again to find out whether the same rows are there still.
+`core.caching.statement_replay` sends them again to find out whether the same rows are there still.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -52,14 +52,18 @@ def all_hold(sources: Iterable[Source]) -> bool:
 
     Raises what a query raises where the database does not answer.
     """
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         # The driver's own, with nothing between it and the database.
         return all(source.holds(cursor.cursor) for source in sources)
 
 
 @dataclass
 class Trace:
-    """What a request has been told so far, by what it asked."""
+    """What a request has been told so far, by what it asked and what the answer was.
+
+    So two answers to one question, before and after a change, are two sources, which never hold
+    both: what was made of either is not taken for what was made of the other.
+    """
 
     sources: dict[Any, Source] = field(default_factory=dict)
     is_complete: bool = True
@@ -112,10 +116,10 @@ def note(sql: str, parameters: Any, cursor: Any) -> None:
     if not sql.lstrip().startswith(("SELECT", "WITH", "(SELECT")) or not _can_go_back(own):
         trace.is_complete = False
         return
-    key = (sql, repr(parameters))
     rows = own.fetchall()
     if rows:
         own.scroll(0, mode="absolute")
+    key = (sql, repr(parameters), hash(repr(rows)))
     trace.sources[key] = Statement(sql, parameters, rows)
 
 
@@ -123,7 +127,7 @@ def note_reading(name: Any, read: Callable[[], Any], value: Any) -> None:
     """Notes what was read from elsewhere than the database."""
     trace = _current.get()
     if trace is not None:
-        trace.sources[name] = Reading(read, value)
+        trace.sources[name, hash(repr(value))] = Reading(read, value)
 
 
 def _can_go_back(cursor: Any) -> bool:

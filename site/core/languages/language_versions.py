@@ -1,7 +1,8 @@
 """The language versions of pages that are public, links to them, and the live home pages.
 
-Which languages have a live home page is cached for a minute at most, and dropped when a home page
-is published, unpublished, moved, renamed or deleted, or when sites or languages change.
+Which languages have a live home page is known for the generation, where there is one; else it is
+cached for a minute at most, and dropped when a home page is published, unpublished, moved, renamed
+or deleted, or when sites or languages change.
 """
 
 import uuid
@@ -30,22 +31,24 @@ LIFETIME_SECONDS = 60
 
 def live_homes(root_page: Page) -> dict[str, str]:
     """Returns language code → `url_path` of the live home page, for the site below `root_page`."""
-    return dict(
-        generation_cache.get_or_read((CACHE_KEY, root_page.pk), lambda: _remembered(root_page))
-    )
+    name = (CACHE_KEY, root_page.pk)
+    # A generation outlives the cache's copy, which may have been read before its change.
+    read = _recorded if generation_cache.entries() is not None else _remembered
+    return dict(generation_cache.get_or_make(name, lambda: read(root_page)))
 
 
 def _remembered(root_page: Page) -> dict[str, str]:
     key = f"{CACHE_KEY}.{root_page.pk}"
     homes: dict[str, str] | None = cache.get(key)
     if homes is None:
-        homes = dict(
-            Page.objects.filter(translation_key=root_page.translation_key, live=True).values_list(
-                "locale__language_code", "url_path"
-            )
-        )
+        homes = _recorded(root_page)
         cache.set(key, homes, LIFETIME_SECONDS)
     return homes
+
+
+def _recorded(root_page: Page) -> dict[str, str]:
+    homes = Page.objects.filter(translation_key=root_page.translation_key, live=True)
+    return dict(homes.values_list("locale__language_code", "url_path"))
 
 
 def cache_request_site(request: HttpRequest) -> Site | None:

@@ -32,6 +32,7 @@ from core.text import control_character_removal
 from core.text.first_words import first_words
 
 WORDS_OF_DESCRIPTION = 30
+_SET_BY_WAGTAIL = {field.name for field in Page._meta.concrete_fields if field.many_to_one}
 
 
 class BasePage(Page):
@@ -195,8 +196,13 @@ class BasePage(Page):
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Those of its own tree and of its original's; see `core.pages.restrictions`."""
         if not getattr(self, "is_restricted", True):  # routing has looked it up
-            return PageViewRestriction.objects.none()
+            return restrictions.none()
         return restrictions.restrictions_of(self.lineage)
+
+    def update_aliases(self, **kwargs: Any) -> None:
+        """As Wagtail's own, which reads each alias as a whole; most pages have none."""
+        if self.aliases.exists():
+            super().update_aliases(**kwargs)
 
     def copy(self, *args: Any, **kwargs: Any) -> Any:
         """As Wagtail's own; the copy is as private as this page, wherever it stands."""
@@ -224,6 +230,12 @@ class BasePage(Page):
             faults = error.update_error_dict(faults)
         if faults:
             raise ValidationError(faults)
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """As Django's own, without a question for each row that Wagtail itself lets the page refer
+        to: forms do not offer these fields, and the database has their constraints.
+        """
+        super().clean_fields({*(exclude or ()), *_SET_BY_WAGTAIL})
 
     def clean(self) -> None:
         """As Wagtail's own; refuses a slug that a view below the parent uses."""

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-# The feature of the editor of rich text that keeps passages (`core.text.rich_text_features`).
+# The feature of the editor of rich text that keeps passages (`core.text.foreign_passage_feature`).
 FEATURE = "passage"
 # As BCP 47 writes a language: "fr", "pt-BR", "zh-Hans".
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")

@@ -6,6 +6,7 @@ control characters, too (see `core.text.control_character_removal`).
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from wagtail import blocks
@@ -43,9 +44,12 @@ _LINK = re.compile(r'<a((?:\s[\w-]+="[^"]*")*)>')
 _PICTURE = re.compile(r'<embed((?:\s[\w-]+="[^"]*")*)>')
 
 
+@lru_cache(maxsize=256)
 def sanitize_html(html: str) -> str:
     """Returns the sanitized text as XHTML (`<br/>`), which the editor needs; clean text is
     unchanged.
+
+    Publishing a page asks for each of its texts several times.
     """
     cleaned = nh3.clean(
         html,

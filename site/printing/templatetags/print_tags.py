@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override
 from wagtail.models import Page
 
 from core.navigation.page_chrome import PageChrome
-from core.pages import preservation_date
+from core.pages import copy_in_progress
 from core.text.bidi_isolation import FIRST, LAST
 from printing import wide_tables
 from printing.link_notes import NumberedLinks, number_links
@@ -65,7 +65,7 @@ def tables_of(context: Context, table: Any) -> Tables:
 @register.simple_tag
 def now_printed() -> Any:
     """The current instant (UTC), shown as date of printing; a preserved copy has its own."""
-    return preservation_date.date_printed()
+    return copy_in_progress.date_printed()
 
 
 def _running_text(chrome: PageChrome) -> dict[str, str]:

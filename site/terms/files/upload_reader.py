@@ -9,7 +9,7 @@ from hashlib import sha256
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
-from terms.files import csv_format, omegat_format, tbx_format
+from terms.files import csv_format, omegat_reader, tbx_format
 from terms.files.imported_rows import RefusedFileError, Row
 from terms.models import Concept, Term
 
@@ -39,11 +39,11 @@ def read(data: bytes, languages: tuple[str, str] | None = None) -> list[Row]:
 
 
 def _read_text(text: str, languages: tuple[str, str] | None) -> list[Row]:
-    if not omegat_format.is_glossary(text):
+    if not omegat_reader.is_glossary(text):
         return csv_format.read(text)
     if languages is None:
         raise RefusedFileError(gettext("Say in which languages the glossary is."))
-    return omegat_format.read(text, *languages)
+    return omegat_reader.read(text, *languages)
 
 
 def _decoded(data: bytes) -> str:

@@ -51,9 +51,9 @@ def refusals(translations: Iterable[Translation]) -> list[Refusal]:
 @one_page_only
 def report(instance: Page, **_kwargs: Any) -> None:
     """Writes a log entry if the published translation has errors."""
-    translation = translation_querysets.of(instance)
-    # Originals have none; this is by far the cheaper question.
-    errors = check_results_of(translation).errors if translation.exists() else 0
+    if not upstream.may_be_translated(instance):
+        return
+    errors = check_results_of(translation_querysets.of(instance)).errors
     if errors:
         log(instance, ACTION, data={"errors": errors})
 

@@ -90,7 +90,6 @@ def rows(
     scope: BoardScope,
     *,
     with_people: bool = True,
-    with_links: bool = True,
 ) -> list[Row]:
     """Returns a row for each original in `pages`, with one query for any number of them.
 
@@ -99,15 +98,12 @@ def rows(
     found = with_progress(counterparts(), with_people=with_people)
     there = found.filter(translation_key__in={page.translation_key for page in pages})
     known = {(page.translation_key, page.locale_id): page for page in there}
-    may_submit = with_links and scope.user.has_perm("wagtail_localize.submit_translation")
+    may_submit = scope.user.has_perm("wagtail_localize.submit_translation")
     return [
         Row(
             page,
-            _edit_url(page) if with_links and scope.works_at(page.path) else "",
-            [
-                _cell(page, locale, known, scope, may_submit=may_submit, with_links=with_links)
-                for locale in locales
-            ],
+            _edit_url(page) if scope.works_at(page.path) else "",
+            [_cell(page, locale, known, scope, may_submit=may_submit) for locale in locales],
         )
         for page in pages
     ]
@@ -120,7 +116,6 @@ def _cell(
     scope: BoardScope,
     *,
     may_submit: bool,
-    with_links: bool,
 ) -> Cell:
     if locale.pk == page.locale_id:
         return Cell(locale, ORIGINAL)
@@ -135,7 +130,7 @@ def _cell(
         locale,
         there.state or APART,
         page_id=there.pk,
-        url=_edit_url(there) if with_links and scope.works_at(there.path) else "",
+        url=_edit_url(there) if scope.works_at(there.path) else "",
         is_live=there.live,
         words_left=there.words_left or 0,
         stale_days=(timezone.now() - there.stale_since).days if there.stale_since else None,

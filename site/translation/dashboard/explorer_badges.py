@@ -1,5 +1,6 @@
 """A column with translation states in the page explorer's listing."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -11,10 +12,10 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from core.admin.edit_conflicts import SerializedEditView
-from core.admin.explorer_row_prefetch import ListingView
-from translation.dashboard.board_rows import Cell, rows
-from translation.dashboard.board_scope import board_scope_of
-from translation.dashboard.original_pages import originals
+from core.admin.explorer_row_prefetch import Listing, ListingView
+from translation.dashboard.board_rows import Cell, Place
+from translation.dashboard.board_scope import BoardScope, board_scope_of
+from translation.dashboard.original_pages import APART, MISSING, states_of
 
 AFTER = "title"
 
@@ -58,18 +59,32 @@ def badges(pages: list[Page], user: Any) -> dict[int, list[Cell]]:
     scope = board_scope_of(user)
     if not scope or not pages:
         return {}
-    keys = {page.translation_key for page in pages}
-    known = originals().filter(translation_key__in=keys)
-    table = rows(list(known), scope.locales, scope, with_people=False, with_links=False)
-    by_key = {row.original.translation_key: row for row in table}
+    versions = Listing(pages).versions(user)
+    states = states_of(versions)
     found = {}
     for page in pages:
-        row = by_key.get(page.translation_key)
-        if row is not None:
-            cells = [cell for cell in row.cells if cell.is_work]
-            is_original = row.original.pk == page.pk
+        known = versions.get(page.translation_key, {})
+        original = next(iter(known.values()), None)
+        if original is not None:
+            cells = _cells(original, known, states, scope)
+            is_original = original.pk == page.pk
             found[page.pk] = [c for c in cells if is_original or c.page_id == page.pk]
     return found
+
+
+def _cells(
+    original: Any, known: dict[int, Any], states: dict[Place, str], scope: BoardScope
+) -> Iterator[Cell]:
+    """Yields a cell for each other language in which the user sees the state of the original."""
+    for locale in scope.locales:
+        if locale.pk == original.locale_id or not scope.sees(original.path, locale.pk):
+            continue
+        there = known.get(locale.pk)
+        if there is None:
+            yield Cell(locale, MISSING)
+        else:
+            state = states.get((there.translation_key, locale.pk), APART)
+            yield Cell(locale, state, page_id=there.pk)
 
 
 class BadgesListingView(ListingView):

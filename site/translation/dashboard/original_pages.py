@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
@@ -49,6 +50,15 @@ def below(paths: tuple[str, ...]) -> Q:
 def kept_up() -> QuerySet[TranslationProgress]:
     """Returns the TranslationProgress rows of enabled translations."""
     return TranslationProgress.objects.filter(translation__enabled=True)
+
+
+def states_of(keys: Iterable[UUID]) -> dict[tuple[UUID, int], str]:
+    """Returns translation key and locale id → state of the enabled translations; one query."""
+    rows = kept_up().filter(translation_key__in=list(keys))
+    return {
+        (key, locale_id): state
+        for key, locale_id, state in rows.values_list("translation_key", "locale_id", "state")
+    }
 
 
 def is_at(status: str, locale_id: int) -> Q:

@@ -11,7 +11,7 @@ Delete this module, its line in `apps.py` and its test as soon as
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db import connection
 
 from wagtail.models import Page
 from wagtail.signals import page_published
@@ -19,6 +19,16 @@ from wagtail.signals import page_published
 from core.pages.bulk_publication import one_page_only
 
 UID = "translation.stale_child_counts"
+
+_TABLE = Page._meta.db_table
+_FIRST, _LAST = Page._get_children_path_interval("")
+# Stored and counted children of the pages with two paths.
+_COUNTS = (
+    f'SELECT page.path, page.numchild, (SELECT COUNT(*) FROM "{_TABLE}" child'  # noqa: S608 - a table
+    f" WHERE child.depth = page.depth + 1"
+    f" AND child.path BETWEEN page.path || '{_FIRST}' AND page.path || '{_LAST}')"
+    f' FROM "{_TABLE}" page WHERE page.path IN (%s, %s)'
+)
 
 
 def connect() -> None:
@@ -28,19 +38,13 @@ def connect() -> None:
 
 @one_page_only
 def restore_child_counts(instance: Page, **_kwargs: Any) -> None:
-    """Recounts `numchild` of the published page and of its parent; two queries."""
-    paths = (instance.path, instance.path[: -Page.steplen])
-    stored = dict(Page.objects.filter(path__in=paths).values_list("path", "numchild"))
-    below = [_is_child_of(path) for path in paths]
-    counts = [Count("pk", filter=each) for each in below]
-    counted = Page.objects.filter(below[0] | below[1]).aggregate(own=counts[0], above=counts[1])
-    for path, number in zip(paths, (counted["own"], counted["above"]), strict=True):
+    """Recounts `numchild` of the published page and of its parent."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, [instance.path, instance.path[: -Page.steplen]])
+        counts = cursor.fetchall()
+    for path, stored, counted in counts:
         # An update is a change of content, even of no row: kept pages would be made anew.
-        if stored.get(path, number) != number:
-            Page.objects.filter(path=path).update(numchild=number)
-    instance.numchild = counted["own"]
-
-
-def _is_child_of(path: str) -> Q:
-    depth = len(path) // Page.steplen + 1
-    return Q(path__range=Page._get_children_path_interval(path), depth=depth)
+        if stored != counted:
+            Page.objects.filter(path=path).update(numchild=counted)
+        if path == instance.path:
+            instance.numchild = counted

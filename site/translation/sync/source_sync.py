@@ -43,12 +43,13 @@ def connect() -> None:
 
 @one_page_only
 def _on_published(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
-    source = upstream.source_of(instance)
+    source = upstream.sources_of_versions(instance).get(instance.locale_id)
     if source is not None:
         # Seeds and imports build on what is learnt.
         by_editor = is_by_editor(revision)
-        (following_publication(learn) if by_editor else learn).enqueue(source.pk)
-    translation = upstream.translation_into(instance)
+        (following_publication(learn) if by_editor else learn).enqueue(source)
+    is_original = not upstream.may_be_translated(instance)
+    translation = None if is_original else upstream.translation_into(instance)
     if translation is not None:
         segment_states.note_publication(translation, instance.specific, _approver(revision))
 

@@ -17,7 +17,7 @@ from translation.review.views import changes
 from translation.sync import outdated_notice
 from translation.sync.editor_data import EditorData
 from translation.tree_sync.consequences import effects
-from translation.upstream.localize_views import adapted
+from translation.upstream.stock_views import adapted
 from translation.workspace.segment_terms import panel_for
 
 register = template.Library()

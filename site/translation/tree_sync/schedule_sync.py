@@ -81,8 +81,12 @@ def follow(page: Page, user: Any) -> int:
 
 
 def _schedule_of(page: Page) -> tuple[datetime | None, datetime | None]:
-    """Returns the go-live date, if it is approved and in the future, and the expiry date."""
-    scheduled = page.scheduled_revision
+    """Returns the go-live date, if it is approved and in the future, and the expiry date.
+
+    Where the latest revision is live, none is scheduled: publishing it has cancelled them all.
+    """
+    is_latest_live = page.live_revision_id == page.latest_revision_id
+    scheduled = None if is_latest_live else page.scheduled_revision
     if scheduled is None or scheduled.approved_go_live_at <= timezone.now():
         return None, page.expire_at
     return scheduled.approved_go_live_at, scheduled.as_object().expire_at

@@ -3,7 +3,6 @@
 wagtail-localize's hook runs up to four queries for each row.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -34,8 +33,6 @@ class _Standing:
     """Translation data of the pages of one listing."""
 
     locales: set[int]
-    languages: dict[UUID, set[int]]
-    """Translation key → ids of the locales with a page that is not an alias."""
     sources: dict[tuple[UUID, int], int]
     """Translation key and locale of originals with enabled translations → source id."""
 
@@ -48,7 +45,7 @@ def buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[List
     standing = request_cache.for_user(
         user, f"translations of {listing.cache_key}", lambda: _of(listing.pages)
     )
-    if standing.locales - standing.languages[page.translation_key]:
+    if standing.locales - listing.versions(user)[page.translation_key].keys():
         # An alias is translated from its source page.
         args = [page.alias_of_id or page.pk]
         yield ListingButton(
@@ -70,15 +67,10 @@ def buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[List
 
 def _of(pages: list[Page]) -> _Standing:
     keys = {page.translation_key for page in pages}
-    languages: dict[UUID, set[int]] = defaultdict(set)
-    known = Page.objects.filter(translation_key__in=keys, alias_of=None).order_by()
-    for key, locale_id in known.values_list("translation_key", "locale_id"):
-        languages[key].add(locale_id)
     in_use = Exists(Translation.objects.filter(source=OuterRef("pk"), enabled=True))
     sources = TranslationSource.objects.filter(in_use, object_id__in=keys)
     return _Standing(
         locales=set(Locale.objects.values_list("pk", flat=True)),
-        languages=languages,
         sources={
             (key, locale_id): pk
             for pk, key, locale_id in sources.values_list("pk", "object_id", "locale_id")

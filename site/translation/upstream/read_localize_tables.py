@@ -42,11 +42,22 @@ class Segment:
         return self.context_id, self.string_id
 
 
-def source_of(instance: TranslatableMixin) -> TranslationSource | None:
-    """Returns the translation source of `instance`, or None if it is not an original."""
-    return TranslationSource.objects.filter(
-        object_id=instance.translation_key, locale_id=instance.locale_id
-    ).first()
+def sources_of_versions(instance: TranslatableMixin) -> dict[int, int]:
+    """Returns locale id → id of the translation source of each version that is an original.
+
+    Read once for each object, for receivers of one signal.
+    """
+    known: dict[int, int] | None = instance.__dict__.get("_sources_of_versions")
+    if known is None:
+        found = TranslationSource.objects.filter(object_id=instance.translation_key)
+        known = dict(found.values_list("locale_id", "pk"))
+        instance.__dict__["_sources_of_versions"] = known
+    return known
+
+
+def may_be_translated(instance: TranslatableMixin) -> bool:
+    """Returns whether there is an original in another language; as `sources_of_versions`."""
+    return bool(sources_of_versions(instance).keys() - {instance.locale_id})
 
 
 def translation_into(instance: TranslatableMixin) -> Translation | None:

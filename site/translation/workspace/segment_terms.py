@@ -9,8 +9,8 @@ from django.utils.html import strip_tags
 
 from terms import bilingual_terms
 from terms.bilingual_terms import Vocabulary
+from terms.term_entries import Entry
 from terms.term_languages import direction
-from terms.term_values import Entry
 from terms.translation_check import in_full, problems_by
 from translation.sync.editor_data import EditorData
 

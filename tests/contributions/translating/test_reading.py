@@ -158,8 +158,11 @@ def test_the_search_finds_it_once_in_the_readers_language(
         return client.get(f"/{language}/search/", values).context["results"]
 
     [found] = results("fr", "décider")
-    assert (found.language, found.url.endswith(f"/{spanish.number}/{CHOICE}")) == ("fr", True)
-    assert "Traduction de courtoisie par Somebody" in found.lines
+    assert (found.head.language, found.head.url.endswith(f"/{spanish.number}/{CHOICE}")) == (
+        "fr",
+        True,
+    )
+    assert "Traduction de courtoisie par Somebody" in found.head.lines
     assert len(results("fr", MARK)) == 1
     assert results("es", "décider") == []
 

@@ -61,12 +61,13 @@ def test_what_is_read_of_a_page_is_what_is_stored_for_its_translators(
     page_at: PageFinder,
 ) -> None:
     english, french = page_at(OBJECTIVES), page_at(OBJECTIVES, "fr")
-    source = upstream.source_of(english)
     translation = upstream.translation_into(french)
-    assert source is not None
     assert translation is not None
-    assert translation.source == source
-    assert upstream.source_of(french) is None
+    source = translation.source
+    for page in (english, french):
+        assert upstream.sources_of_versions(page) == {english.locale_id: source.pk}
+    assert not upstream.may_be_translated(english)
+    assert upstream.may_be_translated(french)
     assert upstream.translation_into(english) is None
     segments = upstream.segments_of(source)
     entries = upstream.entries_of(translation)

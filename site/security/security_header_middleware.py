@@ -1,13 +1,9 @@
-"""Middleware for the admin's CSP, incomplete forms and additional security headers."""
-
-import re
-from typing import Any
+"""Middleware for the admin's CSP and additional security headers."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBadRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.deprecation import MiddlewareMixin
 
 from core.pages.request_kind import is_for_preview
@@ -49,36 +45,6 @@ def _set_admin_policy(response: HttpResponseBase) -> None:
 def _is_signed_in(request: HttpRequest) -> bool:
     user = getattr(request, "user", None)
     return user is not None and user.is_authenticated
-
-
-class ChosenNumbersMiddleware(MiddlewareMixin):
-    """Answers 400 where a chooser is asked for objects by something that is no number.
-
-    Wagtail's `chosen-multiple` views pass `?id=` to the database, which raises an error.
-    """
-
-    def process_view(
-        self, request: HttpRequest, _view: Any, _arguments: Any, _names: Any
-    ) -> HttpResponseBase | None:
-        """Returns 400 for an id that no row can have."""
-        name = request.resolver_match.url_name if request.resolver_match else None
-        if (name or "").endswith("chosen_multiple"):
-            for number in request.GET.getlist("id"):
-                if not re.fullmatch(r"[0-9]{1,18}", number):
-                    return HttpResponseBadRequest()
-        return None
-
-
-class IncompleteFormMiddleware(MiddlewareMixin):
-    """Answers 400 where a POST lacks fields that a browser always sends."""
-
-    def process_exception(
-        self, _request: HttpRequest, exception: Exception
-    ) -> HttpResponseBase | None:
-        """400 for a missing form field, None for any other exception."""
-        if isinstance(exception, MultiValueDictKeyError):
-            return HttpResponseBadRequest("This form is incomplete.", content_type="text/plain")
-        return None
 
 
 class FurtherHeadersMiddleware(MiddlewareMixin):

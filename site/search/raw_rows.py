@@ -1,6 +1,4 @@
-"""Statements that each search sends, written out: Django takes longer to put them together than the
-database to answer.
-"""
+"""Rows of SQL that is written out, since Django composes it slower than the database runs it."""
 
 from collections.abc import Collection
 from typing import Any
