@@ -19,7 +19,8 @@ MEDIA_ROOT = TEST_FILES / "media"
 CACHES = CACHES | {"pdf": CACHES["pdf"] | {"LOCATION": str(TEST_FILES / "pdf")}}
 PRESERVED_COPIES = TEST_FILES / "preserved"
 PDF_LOCKS = TEST_FILES / "pdf-locks"
-WHITENOISE_AUTOREFRESH = False
+# Each test has a client with middleware of its own, which would look through all static files.
+WHITENOISE_AUTOREFRESH = True
 # Query counts must not depend on earlier requests; tests/page_cache switches it on.
 PAGE_GENERATIONS = False
 # A thread could not see the rows of a test's transaction.
