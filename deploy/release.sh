@@ -105,10 +105,9 @@ prepare() {
     # The site's own user can write neither: it would compile the code at each start.
     (cd "$folder" && .venv/bin/python -m compileall -q site home capacity conference)
     (cd "$folder" && .venv/bin/python manage.py compile_catalogues >/dev/null)
-    manage "$folder" check --deploy --fail-level WARNING
-    [ "${MAINTENANCE:-no}" = yes ] || manage "$folder" check_migrations
-    manage "$folder" collectstatic --no-input --verbosity 0
-    manage "$folder" write_error_pages >/dev/null
+    # Checks, static files, nginx's error pages
+    if [ "${MAINTENANCE:-no}" = yes ]; then set -- --in-maintenance; else set --; fi
+    manage "$folder" prepare_release "$@"
 }
 
 if [ "$1" = --back ]; then go_back; exit 0; fi

@@ -18,6 +18,7 @@ from tests.servers.processes import ROOT
 APPS = ("site", "home", "capacity", "conference")
 CACHE_FOLDER = ROOT / "var" / "kept"
 DATABASE, MEDIA = "db.sqlite3", "media"
+SET_UP = "from django.core.management import call_command\ncall_command('setup', verbosity=0)"
 
 
 def cached_folder(
@@ -124,8 +125,8 @@ def _fill(folder: Path, filling: str, languages: str) -> None:
     environment = os.environ | site_environment(folder)
     copy_site(folder)
     if languages:
-        build_site(folder, SITE_LANGUAGES=languages)
         environment["SITE_LANGUAGES"] = languages
+        filling = f"{SET_UP}\n{filling}"
     arguments = [sys.executable, "manage.py", "shell", "-v0", "-c", filling]
     subprocess.run(arguments, cwd=ROOT, env=environment, check=True)
 

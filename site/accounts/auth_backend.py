@@ -1,11 +1,12 @@
 """Authentication backend that loads user and permissions with one query each."""
 
+from functools import cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from allauth.mfa.models import Authenticator
 
@@ -20,10 +21,7 @@ class AccountBackend(ModelBackend):
         """Loads the user with profile and `has_second_factor`; None where the account is inactive
         or missing.
         """
-        codes = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
-        users = get_user_model()._default_manager.select_related("wagtail_userprofile")
-        users = users.annotate(has_second_factor=Exists(codes))
-        user = users.filter(pk=user_id).first()
+        user = next(iter(_users().filter(pk=user_id)), None)
         return user if user is not None and self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
@@ -36,6 +34,14 @@ class AccountBackend(ModelBackend):
             user_obj._perm_cache = _permissions(user_obj)
         known: set[str] = user_obj._perm_cache
         return known
+
+
+@cache
+def _users() -> QuerySet[Any]:
+    """Users with their attribute and profile; to put the query together takes as long as to ask."""
+    codes = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    users = get_user_model()._default_manager.select_related("wagtail_userprofile")
+    return users.annotate(has_second_factor=Exists(codes))
 
 
 def _permissions(user: Any) -> set[str]:

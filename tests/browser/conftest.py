@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -15,6 +16,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.artifact_cache import DATABASE, filled_site, site_environment
+from tests.browser.signing_in import databases
 from tests.servers.processes import ROOT, find_chromium, free_port
 
 START_SECONDS = 60
@@ -42,29 +44,6 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield address
 
 
-@pytest.fixture(scope="session")
-def arabic_site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A site with a language written from right to left, which only this suite knows."""
-    folder = tmp_path_factory.mktemp("arabic")
-    with running_site(folder, ARABIC_PAGES, languages="en,es,fr,ar") as address:
-        yield address
-
-
-# What the seed has not in Arabic.
-ARABIC_PAGES = """
-from wagtail.models import Locale, Page
-arabic = Locale.objects.get(language_code="ar")
-english = Page.objects.filter(depth__gt=1, locale__language_code="en").order_by("path")
-for page in english.specific():
-    if page.has_translation(arabic):
-        continue
-    copy = page.copy_for_translation(arabic)
-    copy.title = "بناء القدرات"
-    copy.summary = "مؤتمر عبر الإنترنت في مجال السلامة الأحيائية والتنمية الوطنية."
-    copy.save_revision().publish()
-"""
-
-
 @contextmanager
 def running_site(folder: Path, filling: str, languages: str = "") -> Iterator[str]:
     """Serves a copy of the site filled by a piece of Python from `folder`."""
@@ -72,6 +51,7 @@ def running_site(folder: Path, filling: str, languages: str = "") -> Iterator[st
     address = f"http://127.0.0.1:{port}"
     shutil.copytree(filled_site(filling, languages), folder, dirs_exist_ok=True)
     set_public_address(folder / DATABASE, port)
+    databases[address] = folder / DATABASE
     environment = os.environ | site_environment(folder) | {"PUBLIC_BASE_URL": address}
     if languages:
         environment["SITE_LANGUAGES"] = languages
@@ -116,5 +96,9 @@ def browser(chromium: str) -> Iterator[Any]:
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
         instance = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        # The admin's moving icons, drawn without a graphics card, keep a sixth of a processor busy.
+        for opening in ("new_context", "new_page"):
+            usual = getattr(instance, opening)
+            setattr(instance, opening, partial(usual, reduced_motion="reduce"))
         yield instance
         instance.close()

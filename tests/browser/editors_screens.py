@@ -64,15 +64,12 @@ def fill() -> None:
 @contextmanager
 def signed_in(browser: Any, site: str, username: str, language: str) -> Iterator[Any]:
     """A window of a demo account without a language of its own, in a browser that has one."""
+    from tests.browser.signing_in import sign_in
+
     context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale=language)
     context.set_default_timeout(90_000)
-    page = context.new_page()
-    page.goto(f"{site}/admin/login/")
-    page.fill("input[name=username]", username)
-    page.fill("input[name=password]", "demo")
-    page.click("button[type=submit]")
-    page.wait_for_url(f"{site}/admin/")
-    yield page
+    sign_in(context, site, username)
+    yield context.new_page()
     context.close()
 
 

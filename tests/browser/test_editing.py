@@ -8,6 +8,8 @@ from django.utils.text import slugify
 
 import pytest
 
+from tests.browser.signing_in import sign_in as sign_in_by_cookie
+
 PORTAL = "protocol/capacity-building/portal"
 OBJECTIVES = f"{PORTAL}/archive/mainstreaming/objectives"
 SignIn = Callable[[str], Any]
@@ -23,13 +25,8 @@ def sign_in(site: str, browser: Any) -> Iterator[SignIn]:
         # The admin's first page, with all its files, takes its time on a busy machine.
         context.set_default_timeout(90_000)
         contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{site}/admin/login/")
-        page.fill("input[name=username]", username)
-        page.fill("input[name=password]", "demo")
-        page.click("button[type=submit]")
-        page.wait_for_url(f"{site}/admin/")
-        return page
+        sign_in_by_cookie(context, site, username)
+        return context.new_page()
 
     yield open_page
     for context in contexts:

@@ -13,6 +13,7 @@ from playwright.sync_api import Page as Window
 
 from tests.browser import editors
 from tests.browser.editors import OpenWindow
+from tests.browser.signing_in import sign_in
 
 PORTAL = "protocol/capacity-building/portal"
 MAINSTREAMING = f"{PORTAL}/archive/mainstreaming"
@@ -27,13 +28,7 @@ def keys(site: str, browser: Any) -> Iterator[dict[str, Any]]:
         contexts[username] = context = browser.new_context(viewport={"width": 1280, "height": 1000})
         # The admin's first page, with all its files, takes its time on a busy machine.
         context.set_default_timeout(90_000)
-        window = context.new_page()
-        window.goto(f"{site}/admin/login/")
-        window.fill("input[name=username]", username)
-        window.fill("input[name=password]", "demo")
-        window.click("button[type=submit]")
-        window.wait_for_url(f"{site}/admin/")
-        window.close()
+        sign_in(context, site, username)
     yield contexts
     for context in contexts.values():
         context.close()

@@ -20,6 +20,7 @@ def test_an_editor_makes_a_conference_in_three_languages_and_publishes_it(
     site: str, sign_in: SignIn
 ) -> None:
     page = sign_in("editor")
+    page.goto(f"{site}/admin/")
     page.get_by_role("link", name="New conference").first.click()
     page.wait_for_url(f"{site}/admin/new-conference/")
     fill(page, site)

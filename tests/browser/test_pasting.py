@@ -8,6 +8,7 @@ from playwright.sync_api import Page as Window
 from playwright.sync_api import expect
 
 from tests.browser import editors
+from tests.browser.signing_in import sign_in
 
 INTRODUCTION = "protocol/capacity-building/portal/archive/mainstreaming/introduction"
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>
@@ -38,13 +39,9 @@ def window(site: str, browser: Any) -> Iterator[Window]:
     """The form of a page, in which an editor is signed in."""
     context = browser.new_context(viewport={"width": 1280, "height": 1000})
     context.set_default_timeout(90_000)
+    sign_in(context, site, "editor")
     window: Window = context.new_page()
     window.on("dialog", lambda dialog: dialog.accept())
-    window.goto(f"{site}/admin/login/")
-    window.fill("input[name=username]", "editor")
-    window.fill("input[name=password]", "demo")
-    window.click("button[type=submit]")
-    window.wait_for_url(f"{site}/admin/")
     number = editors.number_of(window, f"{site}/en/{INTRODUCTION}/")
     editors.open_editor(window, f"{site}/admin/pages/{number}/edit/")
     yield window

@@ -75,13 +75,35 @@ def assert_no_barrier(page: Any, checked: dict[str, Any] = CHECKED) -> None:
 @dataclass
 class Loaded:
     page: Any
-    responses: list[Any]
-    """All that came over the wire until nothing more did."""
+    asked: list[Any]
+    """All requests of the page until now."""
     is_audited: bool
+
+    def assert_light(self, site: str) -> None:
+        """Few requests, all to the site itself, and few bytes."""
+        assert len(self.asked) <= MAX_REQUESTS
+        assert all(request.url.startswith(site) for request in self.asked)
+        bodies = [request.response().body() for request in self.asked]
+        assert sum(len(gzip.compress(body)) for body in bodies) <= MAX_BYTES
 
 
 # Mark-up and colours are the same in all languages: each page is audited in one of them, in turn.
 AUDITED = {(path, LANGUAGES[number % len(LANGUAGES)]) for number, path in enumerate(TEMPLATES)}
+
+
+@pytest.fixture(scope="module")
+def window(browser: Any) -> Iterator[Any]:
+    """One for all pages, since a process of the browser for each would take longer than the page.
+
+    It keeps no files, as that of a reader who comes for the first time.
+    """
+    context = browser.new_context()
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    yield page
+    context.close()
 
 
 @pytest.fixture(
@@ -89,31 +111,32 @@ AUDITED = {(path, LANGUAGES[number % len(LANGUAGES)]) for number, path in enumer
     params=[(path, language) for path in TEMPLATES for language in LANGUAGES],
     ids=lambda asked: "-".join(asked),
 )
-def loaded(request: Any, site: str, browser: Any) -> Iterator[Loaded]:
-    """Each page once, for a reader who comes for the first time."""
-    context = browser.new_context()
-    page, responses = context.new_page(), []
-    page.on("response", lambda response: responses.append(response))
-    page.goto(url(site, *request.param), wait_until="networkidle")
-    yield Loaded(page, responses, request.param in AUDITED)
-    context.close()
+def loaded(request: Any, site: str, window: Any) -> Iterator[Loaded]:
+    """Each page once."""
+    asked: list[Any] = []
+
+    def listen(one: Any) -> None:
+        asked.append(one)
+
+    window.emulate_media(media="null", color_scheme="null")
+    window.on("request", listen)
+    window.goto(url(site, *request.param))
+    yield Loaded(window, asked, request.param in AUDITED)
+    window.remove_listener("request", listen)
 
 
 def test_a_page_is_light_asks_nobody_else_and_leaves_no_cookie(loaded: Loaded, site: str) -> None:
-    responses = loaded.responses
-    assert len(responses) <= MAX_REQUESTS
-    assert all(response.url.startswith(site) for response in responses)
-    assert sum(len(gzip.compress(response.body())) for response in responses) <= MAX_BYTES
+    loaded.assert_light(site)
     assert loaded.page.context.cookies() == []
 
 
-def test_no_barrier_and_no_sideways_scroll(loaded: Loaded) -> None:
+def test_no_barrier_and_no_sideways_scroll(loaded: Loaded, site: str) -> None:
     page = loaded.page
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        for scheme, checked in (("light", CHECKED), ("dark", CONTRAST)):
-            page.emulate_media(color_scheme=scheme)
-            if loaded.is_audited:
+        if loaded.is_audited:
+            for scheme, checked in (("light", CHECKED), ("dark", CONTRAST)):
+                page.emulate_media(color_scheme=scheme)
                 assert_no_barrier(page, checked)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.emulate_media(media="print", color_scheme="null")
@@ -123,6 +146,8 @@ def test_no_barrier_and_no_sideways_scroll(loaded: Loaded) -> None:
         "elements => elements.filter(e => e.checkVisibility()).map(e => e.outerHTML)"
     )
     assert visible == []
+    # Nor has anything been asked for since the page was there.
+    loaded.assert_light(site)
 
 
 def test_the_pages_with_more_show_it(site: str, browser: Any) -> None:
@@ -167,23 +192,18 @@ def test_the_keyboard_reaches_the_text_first(site: str, browser: Any) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("path", ["", "protocol/capacity-building", f"{MAINSTREAMING}/objectives"])
-def test_no_barrier_from_right_to_left(arabic_site: str, browser: Any, path: str) -> None:
-    page = browser.new_page()
-    page.goto(url(arabic_site, path, "ar"))
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert_no_barrier(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    name, search = (page.locator(part).bounding_box() for part in (".site-name a", ".site-search"))
-    assert name["x"] > search["x"]
-    page.close()
-
-
 # --- The first screen of a phone ----------------------------------------------------------------
 
 PHONE = {"width": 360, "height": 740}
 FIRST_SENTENCE = ".page-head .summary, .text p"
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Any) -> Iterator[Any]:
+    """A page on a phone whose browser runs no scripts."""
+    page = browser.new_page(viewport=PHONE, java_script_enabled=False)
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -203,26 +223,20 @@ FIRST_SENTENCE = ".page-head .summary, .text p"
     ],
 )
 def test_heading_and_first_sentence_are_on_a_phones_first_screen(
-    browser: Any, site: str, path: str, language: str
+    phone: Any, site: str, path: str, language: str
 ) -> None:
-    page = browser.new_page(viewport=PHONE, java_script_enabled=False)
-    page.goto(url(site, path, language))
-    heading = page.locator("h1").bounding_box()
-    sentence = page.locator(FIRST_SENTENCE).first.bounding_box()
+    phone.goto(url(site, path, language))
+    heading = phone.locator("h1").bounding_box()
+    sentence = phone.locator(FIRST_SENTENCE).first.bounding_box()
     assert heading["y"] + heading["height"] < PHONE["height"]
     assert sentence["y"] + sentence["height"] < PHONE["height"]
-    page.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_conferences_dates_take_one_line_on_a_phone(
-    browser: Any, site: str, language: str
-) -> None:
-    page = browser.new_page(viewport=PHONE)
-    page.goto(url(site, f"{MAINSTREAMING}/introduction", language))
-    dates = page.locator(".page-head .dates__short").first.bounding_box()
+def test_a_conferences_dates_take_one_line_on_a_phone(phone: Any, site: str, language: str) -> None:
+    phone.goto(url(site, f"{MAINSTREAMING}/introduction", language))
+    dates = phone.locator(".page-head .dates__short").first.bounding_box()
     assert dates["height"] < 30
-    page.close()
 
 
 def test_menus_unfold_without_a_script_on_a_phone_and_are_open_on_a_desk(

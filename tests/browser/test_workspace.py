@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import running_site
+from tests.browser.signing_in import sign_in as sign_in_by_cookie
 
 PAGES = 40
 FILLING = f"""
@@ -29,13 +30,8 @@ def sign_in(stale_site: str, browser: Any) -> Iterator[Callable[[str], Any]]:
         context = browser.new_context(viewport={"width": 1280, "height": 800})
         context.set_default_timeout(20_000)
         contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{stale_site}/admin/login/")
-        page.fill("input[name=username]", username)
-        page.fill("input[name=password]", "demo")
-        page.click("button[type=submit]")
-        page.wait_for_url(f"{stale_site}/admin/")
-        return page
+        sign_in_by_cookie(context, stale_site, username)
+        return context.new_page()
 
     yield open_page
     for context in contexts:
@@ -85,9 +81,10 @@ def wait_until_saved(page: Any) -> None:
 
 
 def test_forty_stale_segments_on_forty_pages_take_one_click_and_one_key_each(
-    sign_in: Callable[[str], Any],
+    stale_site: str, sign_in: Callable[[str], Any]
 ) -> None:
     page = sign_in("translator-fr")
+    page.goto(f"{stale_site}/admin/")
     loads: list[str] = []
     page.on("framenavigated", lambda frame: frame == page.main_frame and loads.append(frame.url))
     page.locator("a[href*='translation-workspace'].button").click()

@@ -19,7 +19,7 @@ import pytest
 from tests.faults.database_copies import DatabaseCopies
 from tests.servers import nginx
 from tests.servers.processes import ROOT, Process, free_port, is_open
-from tests.servers.site import SECRET
+from tests.servers.site import SECRET, static_folder
 
 HOST = "conferences.example.org"
 PARTS = ("site", "home", "capacity", "conference", "templates", "locale", "data", "deploy", "docs")
@@ -95,12 +95,13 @@ class Server:
     port: int
 
     def add(self, name: str) -> Path:
-        """Unpacks this working copy as a release."""
+        """Unpacks this working copy as a release; what is the same as in the first is compiled."""
         folder = self.root / "releases" / name
+        first = self.root / "releases/1"
+        source, leave = (first, ()) if first.exists() else (ROOT, ("__pycache__", "*.pyc"))
         folder.mkdir(parents=True)
         for part in PARTS:
-            leave = shutil.ignore_patterns("__pycache__", "*.pyc")
-            shutil.copytree(ROOT / part, folder / part, ignore=leave)
+            shutil.copytree(source / part, folder / part, ignore=shutil.ignore_patterns(*leave))
         for one in FILES:
             shutil.copy(ROOT / one, folder / one)
         (folder / ".venv").symlink_to((ROOT / ".venv").resolve())
@@ -159,8 +160,9 @@ class Server:
 @pytest.fixture
 def server(tmp_path: Path, copies: DatabaseCopies, database: str) -> Iterator[Server]:
     made = Server(tmp_path / "site", free_port())
-    (made.root / "var/static").mkdir(parents=True)
-    (made.root / "var/media").mkdir()
+    (made.root / "var/media").mkdir(parents=True)
+    # As on a server that has had releases before.
+    shutil.copytree(static_folder(), made.root / "var/static")
     values = {
         "DATABASE_URL": copies.url(database),
         "SECRET_KEY": SECRET,

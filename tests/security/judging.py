@@ -63,7 +63,8 @@ def resolve_or_none(path: str) -> ResolverMatch | None:
 
 
 def undone(client: Client, method: str, path: str, asked: dict[str, Any], **form: Any) -> Any:
-    """The answer; what the request did is taken back."""
+    """The answer; what the request did is taken back, with what the site had to say of it."""
+    client.cookies.pop("messages", None)
     with transaction.atomic():
         response = getattr(client, method)(path, form or None, query_params=asked)
         transaction.set_rollback(True)

@@ -70,6 +70,7 @@ def paths_with(number: int, address: Address, world: World, hidden: HiddenWorld)
 
 
 def text_of(client: Client, address: str) -> str:
+    client.cookies.pop("messages", None)
     answer = client.get(address)
     return b"".join(answer).decode("utf-8", "replace")  # type: ignore[arg-type]
 

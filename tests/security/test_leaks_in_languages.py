@@ -4,7 +4,7 @@ A conference is restricted in one language, something happens to it, and its add
 show in no outlet of the languages in which the restriction holds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.contrib.auth.models import User
 from django.test import Client
@@ -103,22 +103,24 @@ def outlets(language: str) -> list[str]:
 OWN_VIEWS = ["", "print/", "print/all/", "calendar.ics", "objectives/"]
 
 
-def shown(client: Client, language: str) -> set[str]:
-    """The outlets that show, or link to, a page of the conference in the language."""
-    found = set()
+def shown(client: Client, language: str) -> Iterator[str]:
+    """The outlets that show, or link to, a page of the conference in the language.
+
+    Where one is enough, the others need not be asked.
+    """
     for path in outlets(language):
         answer = client.get(path)
         assert answer.status_code < 500, path
         is_own = any(f"/{slug}/" in path for slug in SLUGS)
         text = answer.content.decode("utf-8", "replace")
         if is_own and answer.status_code == 200:
-            found.add(path)
+            yield path
         if not is_own and any(
             f"/{language}/{place}" in text
             for place in (f"{CONFERENCE}/", f"{PORTAL}/mainstreaming/", "protocol/a-copy/")
         ):
-            found.add(path)
-    return found | {path for path, _code in public_paths() if is_conference(path, language)}
+            yield path
+    yield from (path for path, _code in public_paths() if is_conference(path, language))
 
 
 def is_conference(path: str, language: str) -> bool:
@@ -139,7 +141,10 @@ def test_what_is_restricted_shows_in_no_language_in_which_it_holds(
     event()
     for language in LANGUAGES:
         found = shown(client, language)
-        assert bool(found) is not holds(restricted, language), (language, found)
+        if holds(restricted, language):
+            assert list(found) == [], language
+        else:
+            assert any(found), language
 
 
 @pytest.mark.slow
@@ -150,4 +155,4 @@ def test_lifting_it_on_the_original_makes_all_languages_public(
     sync()
     publish()
     rule.delete()
-    assert all(shown(client, language) for language in LANGUAGES)
+    assert all(any(shown(client, language)) for language in LANGUAGES)

@@ -107,14 +107,14 @@ def test_no_address_at_all_redirects_to_elsewhere(
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     elsewhere = dict.fromkeys(("next", "return_url", "continue", "url", "to"), "//example.org/")
     own = {"", "testserver", urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc}
-    signed_in, left = Client(), {}
-    signed_in.force_login(account("admin"))
+    client, left = Client(raise_request_exception=False), {}
+    client.force_login(account("admin"))
+    cookies = client.cookies.copy()
     for name, path, asked in paths_of_everything(world):
         if name == "wagtailadmin_error_test":
             continue
         for method in ("get", "post"):
-            client = Client(raise_request_exception=False)
-            client.cookies = signed_in.cookies.copy()
+            client.cookies = cookies.copy()
             form = elsewhere if method == "post" else {}
             answer = undone(client, method, path, {**asked, **elsewhere}, **form)
             target = answer.get("Location", "")
