@@ -194,7 +194,7 @@ def test_what_a_request_saw_before_and_after_a_change_does_not_hold(page_at: Pag
         assert list(titles.all()) != before
     sources = trace.snapshot()
     assert sources is not None
-    assert not statement_trace.all_hold(source for _name, source in sources)
+    assert not statement_trace.all_hold(sources.values())
 
 
 def test_a_statement_that_the_database_refuses_is_an_error_of_the_database(db: None) -> None:

@@ -31,6 +31,10 @@ _current: ContextVar[str | None] = ContextVar("generation", default=None)
 class Kept(Protocol):
     """A value that is kept in some memory of the process."""
 
+    @property
+    def sources(self) -> statement_trace.Sources:
+        """What it was made of."""
+
     def carry_into(self, token: str) -> None:
         """Keeps it in the generation `token`, too."""
 
@@ -51,41 +55,31 @@ def noting_use() -> Iterator[dict[Hashable, Kept]]:
 
 def note_use(name: Hashable, kept: Kept) -> None:
     """Notes that a value is used, or made, in the present request."""
-    used = _used.get()
-    if used is not None:
-        used[name] = kept
+    trace, used = statement_trace.current(), _used.get()
+    if trace is not None:
+        trace.add(kept.sources)
+        if used is not None and kept.sources is not None:
+            used[name] = kept
 
 
 class Entries(dict[Hashable, Any]):
-    """The values of a generation; each knows the sources of what it was made of."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._sources: dict[Hashable, Any] = {}
+    """The values of a generation, each as an `Entry`, which only this class sees."""
 
     def __getitem__(self, key: Hashable) -> Any:
-        """As a dict's own; the value counts as used."""
-        value = super().__getitem__(key)
-        trace = statement_trace.current()
-        if trace is not None:
-            sources = self._sources.get(key)
-            trace.add(sources)
-            if sources is not None:
-                note_use(key, Entry(key, value, sources))
-        return value
+        """Returns the value, which counts as used."""
+        entry: Entry = super().__getitem__(key)
+        note_use(key, entry)
+        return entry.value
 
     def get(self, key: Hashable, default: Any = None) -> Any:
         """As a dict's own; the value counts as used."""
         return self[key] if key in self else default  # noqa: SIM401 - it would call itself
 
     def __setitem__(self, key: Hashable, value: Any) -> None:
-        """As a dict's own; the sources are those that the request has used so far."""
-        super().__setitem__(key, value)
-        trace = statement_trace.current()
-        sources = trace.snapshot() if trace is not None else None
-        self._sources[key] = sources
-        if sources is not None:
-            note_use(key, Entry(key, value, sources))
+        """Keeps a value; its sources are those that the request has used so far."""
+        entry = Entry(key, value, statement_trace.snapshot())
+        super().__setitem__(key, entry)
+        note_use(key, entry)
 
     def update(self, values: Any) -> None:  # type: ignore[override]
         """As a dict's own, of a dict."""
@@ -99,9 +93,7 @@ class Entries(dict[Hashable, Any]):
 
     def carry(self, entry: "Entry") -> None:
         """Takes over an entry of another generation."""
-        if entry.key not in self:
-            super().__setitem__(entry.key, entry.value)
-            self._sources[entry.key] = entry.sources
+        self.setdefault(entry.key, entry)
 
 
 @dataclass(frozen=True)
@@ -110,7 +102,7 @@ class Entry:
 
     key: Hashable
     value: Any
-    sources: Any
+    sources: statement_trace.Sources
 
     def carry_into(self, token: str) -> None:
         """See `Kept`."""

@@ -37,7 +37,7 @@ class Found:
     name: Hashable
     value: Any
     until: datetime | None
-    sources: Any
+    sources: statement_trace.Sources
 
     def carry_into(self, token: str) -> None:
         """See `generation_cache.Kept`."""
@@ -45,11 +45,7 @@ class Found:
 
     def used(self) -> Any:
         """Returns the value, and notes that it is used."""
-        trace = statement_trace.current()
-        if trace is not None:
-            trace.add(self.sources)
-            if self.sources is not None:
-                generation_cache.note_use((id(self.memory), self.name), self)
+        generation_cache.note_use((id(self.memory), self.name), self)
         return self.value
 
 
@@ -93,9 +89,7 @@ class Recent:
         for key, (value, until) in (make(missing) if missing else {}).items():
             found[key] = value
             if token is not None:
-                trace = statement_trace.current()
-                sources = trace.snapshot() if trace else None
-                made = Found(self, (kind, key), value, until, sources)
+                made = Found(self, (kind, key), value, until, statement_trace.snapshot())
                 self.keep(token, made)
                 made.used()
         return found

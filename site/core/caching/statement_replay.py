@@ -9,7 +9,7 @@ the page is carried over into the new generation, else the page is made anew.
 
 import time
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -34,7 +34,7 @@ class Record:
     """The last generation in which it held."""
     since: float
     """When the oldest part of it was made (monotonic seconds)."""
-    sources: dict[Any, Source]
+    sources: Mapping[Any, Source]
     kept: dict[Hashable, generation_cache.Kept]
 
 
@@ -59,7 +59,7 @@ def recorded(request: HttpRequest) -> Iterator[None]:
             # Not all that holds is used each time.
             record = before or Record(token, time.monotonic(), {}, {})
             _records[name] = Record(
-                token, record.since, record.sources | dict(sources), record.kept | used
+                token, record.since, {**record.sources, **sources}, record.kept | used
             )
             if len(_records) > MOST_PAGES:
                 _records.popitem(last=False)

@@ -3,7 +3,7 @@
 `core.caching.statement_replay` sends them again to find out whether the same rows are there still.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -45,6 +45,8 @@ class Reading:
 
 
 Source = Statement | Reading
+Sources = Mapping[Any, Source] | None
+"""None where they are not known, or are too many."""
 
 
 def all_hold(sources: Iterable[Source]) -> bool:
@@ -69,13 +71,13 @@ class Trace:
     is_complete: bool = True
     """False once something was used of which it is not known where it came from."""
 
-    def snapshot(self) -> tuple[tuple[Any, Source], ...] | None:
+    def snapshot(self) -> Sources:
         """Returns the sources so far; None if they are not complete, or too many."""
         if not self.is_complete or len(self.sources) > MOST_STATEMENTS:
             return None
-        return tuple(self.sources.items())
+        return dict(self.sources)
 
-    def add(self, sources: tuple[tuple[Any, Source], ...] | None) -> None:
+    def add(self, sources: Sources) -> None:
         """Adds those of a value that is used; None: they are not known."""
         if sources is None:
             self.is_complete = False
@@ -100,6 +102,12 @@ def tracing() -> Iterator[Trace]:
 def current() -> Trace | None:
     """Returns the trace of the request, if there is one."""
     return _current.get()
+
+
+def snapshot() -> Sources:
+    """Returns the sources of what is made at this moment; None if they are not known."""
+    trace = _current.get()
+    return trace.snapshot() if trace is not None else None
 
 
 def note(sql: str, parameters: Any, cursor: Any) -> None:
