@@ -7,6 +7,7 @@ has the child killed; when the control socket closes, as its process ends, all c
 and the server ends. So it does after IDLE_SECONDS without work, to give back its memory.
 """
 
+import ctypes
 import gc
 import json
 import os
@@ -150,6 +151,12 @@ def wait_for_threads() -> None:
         time.sleep(0.01)
 
 
+def give_back_memory() -> None:
+    """Returns what parsing has left free within the process, where it can."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def main(control: int) -> None:
     """Serves the socket `control`; standard input says what to prepare (`renderer`)."""
     from printing.pdf import engine
@@ -157,6 +164,7 @@ def main(control: int) -> None:
     be_humble()
     warm = engine.Engine(**json.load(sys.stdin))
     gc.collect()
+    give_back_memory()
     wait_for_threads()
     # Children share this memory as long as nobody counts references anew in it.
     gc.freeze()

@@ -24,6 +24,7 @@ from django.core.cache import caches
 from django.utils.translation import gettext
 
 from printing.errors import RefusedError
+from printing.pdf import document_split
 from printing.pdf.fork_server import STATUS
 from printing.pdf.render_process import EXIT_BUSY, EXIT_TOO_MANY_SHEETS, Limits
 
@@ -166,6 +167,7 @@ CHECK_SECONDS = 60
 RETRY_SECONDS = 60
 AVAILABLE_SECONDS = 24 * 3600
 MEMORY_LIMIT = 4 * 1024**3
+PART_SIZE = document_split.PART_SIZE
 warm_engine = WarmEngine()
 _checking = Lock()
 
@@ -205,13 +207,15 @@ def is_available() -> bool:
     return not unavailable_reason()
 
 
-def render(html: str) -> bytes:
-    """Renders a self-contained HTML document as PDF/UA-1.
+def render(html: str, processes: int = 2) -> bytes:
+    """Renders a self-contained HTML document as PDF/UA-1; a long one in so many processes at once.
 
     Raises RefusedError where it exceeds PDF_CPU_LIMIT or PDF_MAX_SHEETS, or fails; also after
     PDF_TIME_LIMIT, which a small document reaches on a busy machine only.
     """
-    limits = Limits(settings.PDF_MAX_SHEETS, settings.PDF_CPU_LIMIT, MEMORY_LIMIT)
+    limits = Limits(
+        settings.PDF_MAX_SHEETS, settings.PDF_CPU_LIMIT, MEMORY_LIMIT, processes, PART_SIZE
+    )
     try:
         done = warm_engine.make(html, limits, settings.PDF_TIME_LIMIT)
     except TimeoutError as error:

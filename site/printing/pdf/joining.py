@@ -1,0 +1,116 @@
+"""Joins the PDFs of the parts of a document: one structure tree, one set of links and bookmarks.
+
+The first part's PDF has a sheet for each sheet of the whole document. On those of the other parts
+is nothing but running heads and feet, which become a figure that their own sheets draw. Imported by
+the processes that render; it must not import Django.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+BEFORE = b"q"
+# What stands in the margins says nothing to who listens to the page.
+AFTER = b"Q /Artifact BMC /%s Do EMC"
+
+
+def join(first: Any, others: list[Any], target: Any) -> None:
+    """Writes the whole document to the file `target`; the others are files of PDFs, too."""
+    with pikepdf.open(first) as pdf:
+        joined = _Joined(pdf)
+        start = len(pdf.pages) - sum(_sheets(other) for other in others)
+        place = start
+        for other in others:
+            with pikepdf.open(other) as part:
+                place = joined.add(part, place)
+        joined.finish(start)
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _sheets(file: Any) -> int:
+    with pikepdf.open(file) as pdf:
+        return len(pdf.pages)
+
+
+class _Joined:
+    """The first part's PDF, to which others are added."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self._empty = [page.obj for page in pdf.pages]
+        self._before = pdf.make_stream(BEFORE)
+        tree = pdf.Root.StructTreeRoot
+        self._document = tree.K[0]
+        # Of the tree from marks and annotations to elements.
+        self._owners = dict(_pairs(tree.ParentTree.Nums))
+        self._next_annotation = max(self._owners) + 1
+
+    def add(self, part: pikepdf.Pdf, place: int) -> int:
+        """Adds the sheets of `part` from the place on; returns the place behind them."""
+        first = len(self._pdf.pages)
+        # One by one: `extend` warns that named places are left behind, which the first part has.
+        for page in part.pages:
+            self._pdf.pages.append(page)
+        tree = self._pdf.copy_foreign(part.Root.StructTreeRoot)
+        owners = dict(_pairs(tree.ParentTree.Nums))
+        for number, page in enumerate(self._pdf.pages[first:]):
+            self._own(page.obj, place + number, owners)
+            self._draw_margins(page.obj, self._empty[place + number])
+        for element in tree.K[0].K:
+            element.P = self._document
+            self._document.K.append(element)
+        return place + len(part.pages)
+
+    def _own(self, page: Any, number: int, owners: dict[int, Any]) -> None:
+        """Registers the marks and annotations of the sheet under their numbers in the whole."""
+        self._owners[number] = owners[int(page.StructParents)]
+        page.StructParents = number
+        for annotation in page.get("/Annots", ()):
+            self._owners[self._next_annotation] = owners[int(annotation.StructParent)]
+            annotation.StructParent = self._next_annotation
+            self._next_annotation += 1
+
+    def _draw_margins(self, page: Any, empty: Any) -> None:
+        figure = empty.Contents
+        figure.Type, figure.Subtype = Name.XObject, Name.Form
+        figure.BBox, figure.Resources = empty.MediaBox, empty.Resources
+        name = f"/margins{page.StructParents}"
+        page.Resources.XObject[name] = figure
+        after = self._pdf.make_stream(AFTER % name[1:].encode())
+        page.Contents = Array([self._before, page.Contents, after])
+
+    def finish(self, start: int) -> None:
+        """Has everything refer to the parts' own sheets in place of those from `start` on."""
+        own = {
+            empty.objgen: page.obj
+            for empty, page in zip(
+                self._empty[start:], self._pdf.pages[len(self._empty) :], strict=True
+            )
+        }
+        for destination in chain(self._named_destinations(), self._bookmarks()):
+            if destination[0].objgen in own:
+                destination[0] = own[destination[0].objgen]
+        del self._pdf.pages[start : len(self._empty)]
+        numbers = chain.from_iterable(sorted(self._owners.items(), key=lambda pair: pair[0]))
+        self._pdf.Root.StructTreeRoot.ParentTree = Dictionary(Nums=Array(list(numbers)))
+
+    def _named_destinations(self) -> Iterator[Any]:
+        names = self._pdf.Root.get("/Names", {}).get("/Dests", {}).get("/Names", [])
+        yield from list(names)[1::2]
+
+    def _bookmarks(self) -> Iterator[Any]:
+        waiting = [self._pdf.Root.get("/Outlines", Dictionary())]
+        while waiting:
+            item = waiting.pop()
+            if "/Dest" in item:
+                yield item.Dest
+            waiting += [item[key] for key in ("/First", "/Next") if key in item]
+
+
+def _pairs(numbers: Any) -> Iterator[tuple[int, Any]]:
+    items = list(numbers)
+    for number, owner in zip(items[::2], items[1::2], strict=True):
+        yield int(number), owner
