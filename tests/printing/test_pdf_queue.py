@@ -36,7 +36,7 @@ class Engine:
         self._running = 0
         self.fault: RefusedError | None = None
 
-    def render(self, html: str) -> bytes:
+    def render(self, html: str, processes: int) -> bytes:
         self._running += 1
         self.most_at_once = max(self.most_at_once, self._running)
         self.go_on.wait(30)

@@ -44,6 +44,8 @@ class _Joined:
         self._before = pdf.make_stream(BEFORE)
         tree = pdf.Root.StructTreeRoot
         self._document = tree.K[0]
+        # Without a destination are links to other sites.
+        self._names = {"", *map(str, self._named_places()[::2])}
         # Of the tree from marks and annotations to elements.
         self._owners = dict(_pairs(tree.ParentTree.Nums))
         self._next_annotation = max(self._owners) + 1
@@ -68,8 +70,12 @@ class _Joined:
         """Registers the marks and annotations of the sheet under their numbers in the whole."""
         self._owners[number] = owners[int(page.StructParents)]
         page.StructParents = number
-        for annotation in page.get("/Annots", ()):
-            self._owners[self._next_annotation] = owners[int(annotation.StructParent)]
+        for annotation in list(page.get("/Annots", ())):
+            owner = owners[int(annotation.StructParent)]
+            if str(annotation.get("/Dest", "")) not in self._names:
+                _remove(annotation, page, owner)
+                continue
+            self._owners[self._next_annotation] = owner
             annotation.StructParent = self._next_annotation
             self._next_annotation += 1
 
@@ -90,16 +96,16 @@ class _Joined:
                 self._empty[start:], self._pdf.pages[len(self._empty) :], strict=True
             )
         }
-        for destination in chain(self._named_destinations(), self._bookmarks()):
+        for destination in chain(self._named_places()[1::2], self._bookmarks()):
             if destination[0].objgen in own:
                 destination[0] = own[destination[0].objgen]
         del self._pdf.pages[start : len(self._empty)]
         numbers = chain.from_iterable(sorted(self._owners.items(), key=lambda pair: pair[0]))
         self._pdf.Root.StructTreeRoot.ParentTree = Dictionary(Nums=Array(list(numbers)))
 
-    def _named_destinations(self) -> Iterator[Any]:
-        names = self._pdf.Root.get("/Names", {}).get("/Dests", {}).get("/Names", [])
-        yield from list(names)[1::2]
+    def _named_places(self) -> list[Any]:
+        """Names and destinations by turns."""
+        return list(self._pdf.Root.get("/Names", {}).get("/Dests", {}).get("/Names", []))
 
     def _bookmarks(self) -> Iterator[Any]:
         waiting = [self._pdf.Root.get("/Outlines", Dictionary())]
@@ -108,6 +114,12 @@ class _Joined:
             if "/Dest" in item:
                 yield item.Dest
             waiting += [item[key] for key in ("/First", "/Next") if key in item]
+
+
+def _remove(annotation: Any, page: Any, owner: Any) -> None:
+    """Removes a link to a place that no sheet has."""
+    page.Annots = Array([each for each in page.Annots if each != annotation])
+    owner.K = Array([kid for kid in owner.K if getattr(kid, "Obj", None) != annotation])
 
 
 def _pairs(numbers: Any) -> Iterator[tuple[int, Any]]:
