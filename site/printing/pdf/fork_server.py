@@ -45,6 +45,11 @@ class Child:
     life: int
     """A pipe that closes when the process ends."""
 
+    def kill(self) -> None:
+        """Ends the process, and all that it has started."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process, signal.SIGKILL)
+
 
 class ForkServer:
     """Forks a child for each job that comes through `control`; the child calls `make`."""
@@ -89,6 +94,7 @@ class ForkServer:
         if process == 0:
             self._run_child(*files)
         os.close(own_life)
+        _lead_group(process)
         child = self.children[process] = Child(process, job, life)
         self.selector.register(job, selectors.EVENT_READ, lambda: self._kill(child))
         self.selector.register(life, selectors.EVENT_READ, lambda: self._reap(child))
@@ -97,6 +103,7 @@ class ForkServer:
         """Never returns."""
         status = EXIT_FAULT
         try:
+            _lead_group(0)
             self.selector.close()
             self.control.close()
             for other in self.children.values():
@@ -110,10 +117,11 @@ class ForkServer:
     def _kill(self, child: Child) -> None:
         """The client has given up."""
         self.selector.unregister(child.job)
-        with suppress(ProcessLookupError):
-            os.kill(child.process, signal.SIGKILL)
+        child.kill()
 
     def _reap(self, child: Child) -> None:
+        # Before its number can be another's.
+        child.kill()
         _process, status = os.waitpid(child.process, 0)
         if child.job in self.selector.get_map():
             self.selector.unregister(child.job)
@@ -126,8 +134,16 @@ class ForkServer:
         self.selector.unregister(self.control)
         self.control.close()
         for child in self.children.values():
-            with suppress(ProcessLookupError):
-                os.kill(child.process, signal.SIGKILL)
+            child.kill()
+
+
+def _lead_group(process: int) -> None:
+    """The processes that it starts, for parts of the document, are killed with it.
+
+    Both do this, the server and the process (0): who comes first is not known.
+    """
+    with suppress(OSError):
+        os.setpgid(process, process)
 
 
 def _tell(job: socket.socket, status: int) -> None:

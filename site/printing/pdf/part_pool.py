@@ -103,8 +103,7 @@ class _Pool:
                 raise LimitError(EXIT_FAULT)
             task = Task(place, self._documents[place], self._numbers())
             pdf = tempfile.TemporaryFile()
-            others = list(self.workers.values())
-            self.workers[place] = part_process.start(self._engine, task, pdf, others)
+            self.workers[place] = part_process.start(self._engine, task, pdf)
 
     @property
     def _all_known(self) -> bool:

@@ -9,9 +9,12 @@ import json
 import os
 import signal
 import socket
+import sys
 import time
+import traceback
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import IO, TYPE_CHECKING, Any
 
 from printing.pdf.render_process import EXIT_FAULT, end_with_parent, exit_without_cleanup
@@ -78,34 +81,36 @@ class Worker:
         return 0
 
     def memory(self) -> int:
-        """Bytes that are its own; 0 where the system does not tell."""
+        """Bytes that it has in memory, but for files; 0 where the system does not tell."""
         with suppress(OSError), open(f"/proc/{self.process}/statm") as file:
             _size, resident, shared, *_others = map(int, file.read().split())
             return (resident - shared) * PAGE_SIZE
         return 0
 
 
-def start(engine: "Engine", task: Task, pdf: IO[bytes], others: list[Worker]) -> Worker:
-    """Forks a process for the part, which writes to the file `pdf`; `others` are at work by now."""
+def start(engine: "Engine", task: Task, pdf: IO[bytes]) -> Worker:
+    """Forks a process for the part, which writes to the file `pdf`."""
     ours, theirs = socket.socketpair()
     process = os.fork()
     if process == 0:
         status = EXIT_FAULT
         try:
             end_with_parent()
-            ours.close()
-            for other in others:
-                other.lines.close()
-                other.socket.close()
+            _close_all_but(theirs.fileno(), pdf.fileno())
             status = _Maker(engine, task, theirs, pdf).make()
         except BaseException:
-            import traceback
-
             traceback.print_exc()
         finally:
             exit_without_cleanup(status)
     theirs.close()
     return Worker(task, process, ours, pdf)
+
+
+def _close_all_but(*files: int) -> None:
+    """Closes what the process has been handed down, as the sockets of others, but for messages."""
+    ends = [sys.stderr.fileno(), *sorted(files), os.sysconf("SC_OPEN_MAX")]
+    for low, high in pairwise(ends):
+        os.closerange(low + 1, high)
 
 
 class _Maker:
