@@ -14,7 +14,7 @@ from printing.errors import RefusedError
 from printing.pdf import document_split, renderer
 from printing.pdf.document_split import MARK
 from tests.printing.pdf_ua import faults
-from tests.printing.readers import needs_pango, open_pdf, pdf_text, structure
+from tests.printing.readers import needs_pango, open_pdf, structure
 from tests.printing.test_pdf_structure import PIXEL, style_sheet
 
 pytestmark = needs_pango

@@ -17,7 +17,7 @@ from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 from weasyprint.urls import URLFetcher
 
-from printing.pdf import drawing_patches, part_layout, tagging
+from printing.pdf import drawing_patches, part_drawing, part_layout, tagging
 
 VARIANT = "pdf/ua-1"
 # Everything that a document may have: what the engine prepares when it is first needed.
@@ -156,6 +156,6 @@ class Engine:
         def finish(document: Document, pdf: Any) -> None:
             drawing_patches.shrink(document, pdf)
             if id_prefix:
-                part_layout.prefix_ids(pdf, id_prefix)
+                part_drawing.prefix_ids(pdf, id_prefix)
 
         return bytes(document.write_pdf(finisher=finish, pdf_variant=VARIANT))

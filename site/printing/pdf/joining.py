@@ -6,7 +6,6 @@ the processes that render; it must not import Django.
 """
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 import pikepdf
@@ -96,16 +95,20 @@ class _Joined:
                 self._empty[start:], self._pdf.pages[len(self._empty) :], strict=True
             )
         }
-        for destination in chain(self._named_places()[1::2], self._bookmarks()):
+        destinations: list[Any] = [*self._named_places()[1::2], *self._bookmarks()]
+        for destination in destinations:
             if destination[0].objgen in own:
                 destination[0] = own[destination[0].objgen]
         del self._pdf.pages[start : len(self._empty)]
-        numbers = chain.from_iterable(sorted(self._owners.items(), key=lambda pair: pair[0]))
-        self._pdf.Root.StructTreeRoot.ParentTree = Dictionary(Nums=Array(list(numbers)))
+        owners = [
+            each for number in sorted(self._owners) for each in (number, self._owners[number])
+        ]
+        self._pdf.Root.StructTreeRoot.ParentTree = Dictionary(Nums=Array(owners))
 
     def _named_places(self) -> list[Any]:
         """Names and destinations by turns."""
-        return list(self._pdf.Root.get("/Names", {}).get("/Dests", {}).get("/Names", []))
+        names = self._pdf.Root.get("/Names", Dictionary()).get("/Dests", Dictionary())
+        return list(names.get("/Names", Array()))
 
     def _bookmarks(self) -> Iterator[Any]:
         waiting = [self._pdf.Root.get("/Outlines", Dictionary())]

@@ -15,7 +15,6 @@ from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import pydyf
 from weasyprint.css.counters import CounterStyle
 from weasyprint.css.targets import TargetCollector, TargetLookupItem
 from weasyprint.document import Document, Page
@@ -28,6 +27,8 @@ from weasyprint.layout.page import make_all_pages, make_margin_boxes
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout, line_size
+
+from printing.pdf.part_drawing import MarginSheet, Marks, keep_first_bookmarks
 
 # Sheet by place; None for a place that no sheet has.
 Numbers = Mapping[str, int | None]
@@ -71,16 +72,6 @@ class PartTargets(TargetCollector):
 
     def cache_target_page_counters(self, *_arguments: Any) -> None:
         """The numbers are not those of this part's sheets."""
-
-
-@dataclass
-class Marks:
-    """What bookmarks and links need of a sheet of another part."""
-
-    bookmarks: list[Any]
-    anchors: dict[str, Any]
-
-    encoded = asdict
 
 
 class Part:
@@ -134,7 +125,7 @@ class Part:
             self._targets.references[box][1]()
         for sheet, page in enumerate(self._pages):
             for box in page.descendants(placeholders=True):
-                place = changed.get(box.missing_link, None)
+                place = changed.get(box.missing_link)
                 if place and not _renumbered(box, before.get(place), numbers.get(place)):
                     self._context.page_maker[sheet][-1]["content_changed"] = True
         self._make_pages()
@@ -148,21 +139,20 @@ class Part:
         for page in self._pages:
             page.children = self._content(page)
             layout_backgrounds(page, self._context.get_image_from_uri)
-        _keep_first_bookmarks(self._pages)
+        keep_first_bookmarks(self._pages)
         return [Page(page) for page in self._pages]
 
     def finished_for_all(self, others: list[Marks]) -> list[Page]:
-        """The sheets with running heads and feet; then, empty but for these, all others.
-        """
+        """The sheets with running heads and feet; then, empty but for these, all others."""
         total = len(self._pages) + len(others)
         for number, page in enumerate(self._pages, 1):
             page.children = (*self._content(page), *self._margins(page, number, total))
             layout_backgrounds(page, self._context.get_image_from_uri)
-        _keep_first_bookmarks(self._pages)
+        keep_first_bookmarks(self._pages)
         pages = [Page(page) for page in self._pages]
         bare = self._bare_page()
         for number, other in enumerate(others, len(pages) + 1):
-            pages.append(_MarginSheet(bare, other, partial(self._margin_page, number, total)))
+            pages.append(MarginSheet(bare, other, partial(self._margin_page, number, total)))
         return pages
 
     def _content(self, page: Any) -> tuple[Any, ...]:
@@ -207,35 +197,10 @@ class Part:
         return document
 
 
-class _MarginSheet(Page):
-    """A sheet of another part; its running head and foot are laid out when they are drawn."""
-
-    def __init__(self, bare: Any, marks: Marks, make: Callable[[], Any]) -> None:
-        super().__init__(bare)
-        self.bookmarks, self.anchors = marks.bookmarks, marks.anchors
-        self._make = make
-
-    def paint(self, stream: Any, scale: float = 1) -> None:
-        bare, self._page_box = self._page_box, self._make()
-        super().paint(stream, scale)
-        self._page_box = bare
-
-
 def begin(html: Any, numbers: Numbers, options: dict[str, Any]) -> Part:
     """Lays out the part `html` with these numbers for its references."""
-    context = Document._build_layout_context(
-        html, FontConfiguration(), CounterStyle(), {}, options
-    )
+    context = Document._build_layout_context(html, FontConfiguration(), CounterStyle(), {}, options)
     return Part(html, context, numbers, options)
-
-
-def marks(pages: list[Page]) -> list[Marks]:
-    """Takes the bookmarks from the sheets; returns them with their anchors."""
-    taken = [Marks(page.bookmarks, page.anchors) for page in pages]
-    for page in pages:
-        page.bookmarks = []
-        page.anchors = dict(page.anchors)
-    return taken
 
 
 def _renumbered(box: Any, before: int | None, number: int | None) -> bool:
@@ -257,37 +222,3 @@ def _width(text: Any, content: str) -> float:
     layout = Layout(text.style, text.pango_layout.justification_spacing)
     layout.set_text(content, justify=True)
     return float(line_size(layout.get_first_line()[0], text.style)[0])
-
-
-def _keep_first_bookmarks(pages: list[Any]) -> None:
-    """An element on two sheets has one bookmark."""
-    seen: set[Any] = set()
-    for page in pages:
-        for box in page.descendants():
-            if box.bookmark_label:
-                key = (box.element, box.element_tag)
-                if key in seen:
-                    box.bookmark_label = ""
-                seen.add(key)
-
-
-def keep_links(pages: list[Page], places: set[str]) -> None:
-    """Has links to the places of other parts kept."""
-    named = {target for page in pages for kind, target, *_ in page.links if kind == "internal"}
-    for page in pages:
-        named -= page.anchors.keys()
-    for place in named & places:
-        pages[0].anchors[place] = (0, 0, 0, 0)
-
-
-def prefix_ids(pdf: Any, prefix: str) -> None:
-    """Makes the ids of table headers those of one part alone: they are numbers of objects."""
-    for item in pdf.objects:
-        if not isinstance(item, pydyf.Dictionary) or item.get("Type") != "/StructElem":
-            continue
-        if "ID" in item:
-            item["ID"] = pydyf.String(f"{prefix}-{item['ID'].string}")
-        attributes = item.get("A", {})
-        if "Headers" in attributes:
-            headers = (f"{prefix}-{header.string}" for header in attributes["Headers"])
-            attributes["Headers"] = pydyf.Array(map(pydyf.String, headers))

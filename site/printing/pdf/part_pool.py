@@ -8,7 +8,6 @@ has the contents, and what belongs to all sheets. It does not import Django.
 import resource
 import select
 import signal
-import tempfile
 import time
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -102,8 +101,7 @@ class _Pool:
             if self._starts[place] > MOST_STARTS:
                 raise LimitError(EXIT_FAULT)
             task = Task(place, self._documents[place], self._numbers())
-            pdf = tempfile.TemporaryFile()
-            self.workers[place] = part_process.start(self._engine, task, pdf)
+            self.workers[place] = part_process.start(self._engine, task)
 
     @property
     def _all_known(self) -> bool:

@@ -17,7 +17,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, Any
 
-from printing.pdf.render_process import EXIT_FAULT, end_with_parent, exit_without_cleanup
+from printing.pdf.render_process import (
+    EXIT_FAULT,
+    end_with_parent,
+    exit_without_cleanup,
+    file_in_memory,
+)
 
 if TYPE_CHECKING:
     from printing.pdf.engine import Engine
@@ -88,8 +93,9 @@ class Worker:
         return 0
 
 
-def start(engine: "Engine", task: Task, pdf: IO[bytes]) -> Worker:
-    """Forks a process for the part, which writes to the file `pdf`."""
+def start(engine: "Engine", task: Task) -> Worker:
+    """Forks a process for the part."""
+    pdf = file_in_memory()
     ours, theirs = socket.socketpair()
     process = os.fork()
     if process == 0:
@@ -142,7 +148,7 @@ class _Maker:
         self._control.sendall(json.dumps(message).encode() + b"\n")
 
     def _draw(self, part: Any, sheets: list[dict[str, Any]]) -> None:
-        from printing.pdf.part_layout import Marks, keep_links, marks
+        from printing.pdf.part_drawing import Marks, keep_links, marks
 
         if self._task.place == 0:
             pages = part.finished_for_all([Marks(**sheet) for sheet in sheets])

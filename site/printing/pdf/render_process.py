@@ -14,9 +14,10 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from printing.pdf import document_split
 
@@ -105,6 +106,13 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(EXIT_FAULT)
+
+
+def file_in_memory() -> IO[bytes]:
+    """A file that ends with those who have it open; on a disk where memory has none."""
+    if hasattr(os, "memfd_create"):
+        return open(os.memfd_create("pdf"), "w+b")
+    return tempfile.TemporaryFile()
 
 
 def exit_without_cleanup(status: int) -> None:

@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from contextlib import ExitStack, suppress
@@ -26,7 +25,12 @@ from django.utils.translation import gettext
 from printing.errors import RefusedError
 from printing.pdf import document_split
 from printing.pdf.fork_server import STATUS
-from printing.pdf.render_process import EXIT_BUSY, EXIT_TOO_MANY_SHEETS, Limits
+from printing.pdf.render_process import (
+    EXIT_BUSY,
+    EXIT_TOO_MANY_SHEETS,
+    Limits,
+    file_in_memory,
+)
 
 SERVER = Path(__file__).with_name("fork_server.py")
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -84,7 +88,7 @@ class WarmEngine:
 
     def _attempt(self, html: str, limits: Limits, deadline: float) -> Done | None:
         with ExitStack() as stack:
-            document, result, messages = (stack.enter_context(_file_in_memory()) for _ in range(3))
+            document, result, messages = (stack.enter_context(file_in_memory()) for _ in range(3))
             _write(document, limits.encoded() + html.encode())
             for_server, job = (stack.enter_context(end) for end in socket.socketpair())
             server = self._send(html, for_server, document, result, messages)
@@ -115,7 +119,7 @@ class WarmEngine:
     def _start(self, html: str) -> _Server:
         """The server parses the style sheets of the first document for all others."""
         control, ours = socket.socketpair()
-        with control, _file_in_memory() as sample:
+        with control, file_in_memory() as sample:
             languages = [code for code, _name in settings.LANGUAGES]
             warm = {"styles": STYLE.findall(html), "languages": languages}
             _write(sample, json.dumps(warm).encode())
@@ -134,12 +138,6 @@ class WarmEngine:
         if self._server is not None:
             self._server.control.close()
         self._server = None
-
-
-def _file_in_memory() -> IO[bytes]:
-    if hasattr(os, "memfd_create"):
-        return open(os.memfd_create("pdf"), "w+b")
-    return tempfile.TemporaryFile()
 
 
 def _write(file: IO[bytes], content: bytes) -> None:
