@@ -82,7 +82,7 @@ def make_sheet(
 
 
 def _may_be_split(request: HttpRequest, as_file: str) -> bool:
-    """Whether a PDF may be made of its parts; the watermark of a draft is drawn on all sheets."""
+    """Whether a PDF may be made in slices; the watermark of a draft is drawn on all sheets."""
     return as_file == "pdf" and not getattr(request, "is_preview", False)
 
 

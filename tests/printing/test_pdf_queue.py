@@ -158,7 +158,7 @@ def test_a_long_document_is_made_by_two_processes_where_no_other_is_made(
 ) -> None:
     engine.go_on.set()
     settings.PDF_PARALLEL = 2
-    long = MARK.join([f"<p>{'x' * document_split.PART_SIZE}</p>"] * 3)
+    long = MARK.join([f"<p>{'x' * document_split.SLICE_SIZE}</p>"] * 3)
     pdf_queue.cached_or_rendered("<p>short")
     pdf_queue.cached_or_rendered(long)
     with FileLock(Path(settings.PDF_LOCKS) / "slot-1.lock"):

@@ -27,7 +27,9 @@ SMALL = '<html lang="en"><title>t</title><p>small</html>'
 ROWS = "<tr><td>long</td></tr>" * 20_000
 LONG = f'<html lang="en"><title>t</title><table>{ROWS}</table></html>'
 TABLES = MARK.join([f"<table>{ROWS}</table>"] * 3)
-IN_PARTS = f'<html lang="en"><head><title>t</title></head><body><main>{TABLES}</main></body></html>'
+IN_SLICES = (
+    f'<html lang="en"><head><title>t</title></head><body><main>{TABLES}</main></body></html>'
+)
 # A process with a file that its children may inherit, which has a long PDF made and tells the id of
 # its fork server.
 CLIENT = f"""
@@ -68,9 +70,9 @@ def children(server: int) -> list[int]:
     return [int(name) for name in names if "fork_server" in command_of(name)]
 
 
-def parts(server: int) -> list[int]:
-    """The processes that make parts of a document."""
-    return [part for child in children(server) for part in children(child)]
+def slices(server: int) -> list[int]:
+    """The processes that make slices of a document."""
+    return [process for child in children(server) for process in children(child)]
 
 
 def command_of(process: str) -> str:
@@ -120,12 +122,12 @@ def refusal_of_long(
     return refusals[0]
 
 
-in_one_piece_or_parts = pytest.mark.parametrize(
-    ("long", "find"), [(LONG, children), (IN_PARTS, children), (IN_PARTS, parts)]
+in_one_piece_or_slices = pytest.mark.parametrize(
+    ("long", "find"), [(LONG, children), (IN_SLICES, children), (IN_SLICES, slices)]
 )
 
 
-@in_one_piece_or_parts
+@in_one_piece_or_slices
 def test_a_crash_is_a_refusal_and_the_next_pdf_is_made(server: int, long: str, find: Any) -> None:
     refusal = refusal_of_long(lambda child: os.kill(child, signal.SIGKILL), server, long, find)
     assert (refusal.status, refusal.retry_after) == (503, 3600)
@@ -133,7 +135,7 @@ def test_a_crash_is_a_refusal_and_the_next_pdf_is_made(server: int, long: str, f
     assert renderer.warm_engine.server_id == server
 
 
-@in_one_piece_or_parts
+@in_one_piece_or_slices
 def test_a_hang_ends_at_the_time_limit_and_so_does_its_process(
     server: int, settings: Any, long: str, find: Any
 ) -> None:
@@ -156,9 +158,9 @@ def test_what_takes_too_much_memory_is_refused(
     assert renderer.warm_engine.server_id == server
 
 
-def test_all_parts_together_take_no_more_memory_than_one_pdf_may() -> None:
-    from printing.pdf import part_pool
-    from printing.pdf.part_process import Task, Worker
+def test_all_slices_together_take_no_more_memory_than_one_pdf_may() -> None:
+    from printing.pdf import slice_pool
+    from printing.pdf.slice_process import Task, Worker
 
     ours, theirs = socket.socketpair()
     process = os.fork()
@@ -168,12 +170,12 @@ def test_all_parts_together_take_no_more_memory_than_one_pdf_may() -> None:
     with theirs, Path(os.devnull).open("wb") as file:
         worker = Worker(Task(0, "", {}), process, ours, file)
         limits = Limits(1500, 45, int(1.5 * eventually(worker.memory)))
-        pool = part_pool._Pool(None, [""], limits)  # type: ignore[arg-type]
+        pool = slice_pool._Pool(None, [""], limits)  # type: ignore[arg-type]
         try:
             pool.workers = {0: worker}
             pool._watch()
             pool.workers = {0: worker, 1: worker}
-            with pytest.raises(part_pool.LimitError) as error:
+            with pytest.raises(slice_pool.LimitError) as error:
                 pool._watch()
         finally:
             worker.kill()
@@ -219,7 +221,7 @@ def test_when_its_client_ends_nothing_is_left() -> None:
     )
     assert client.stdout is not None
     server = int(client.stdout.readline())
-    making = eventually(lambda: parts(server))
+    making = eventually(lambda: slices(server))
     left = [server, *children(server), *making]
     for process in left[1:]:
         files = [os.readlink(path) for path in Path(f"/proc/{process}/fd").iterdir()]

@@ -1,4 +1,4 @@
-"""Cuts a long HTML document into parts that are laid out one by one.
+"""Cuts a long HTML document into slices that are laid out one by one.
 
 The places are marked where the document is assembled. Imported by the processes that render; it
 must not import Django.
@@ -7,10 +7,10 @@ must not import Django.
 import re
 from collections.abc import Iterator, Mapping
 
-# Stands between the children of `<main>` where a part may begin.
-MARK = "<!--part-->"
+# Stands between the children of `<main>` where a slice may begin.
+MARK = "<!--slice-->"
 # Characters of text and tags.
-PART_SIZE = 80_000
+SLICE_SIZE = 80_000
 SHEET_SIZE = 4_500
 IMAGE = re.compile(r"data:image/[^\"']*")
 BODY = re.compile(r"<body\b[^>]*>")
@@ -19,12 +19,12 @@ END = "</main></body></html>"
 ID = re.compile(r"\sid=\"([^\"]+)\"")
 
 
-def is_long(html: str, size: int = PART_SIZE) -> bool:
-    """Whether the document may be split, and has three parts or more."""
+def is_long(html: str, size: int = SLICE_SIZE) -> bool:
+    """Whether the document may be split, and has three slices or more."""
     return MARK in html and _weight(html) >= 3 * size
 
 
-def split(html: str, size: int = PART_SIZE) -> list[str]:
+def split(html: str, size: int = SLICE_SIZE) -> list[str]:
     """Returns complete documents of about `size` characters; a short one stays as it is."""
     first, *others = html.split(MARK)
     head, _end, start = first.partition("</head>")
@@ -62,10 +62,10 @@ def _grouped(chunks: list[str], size: float) -> Iterator[str]:
 class Estimates:
     """Guesses, from the text, on which sheets ids will stand."""
 
-    def __init__(self, parts: list[str]) -> None:
+    def __init__(self, slices: list[str]) -> None:
         self._of_sheet: float = SHEET_SIZE
-        self._lengths = [_weight(part) for part in parts]
-        self._places = [_places(part) for part in parts]
+        self._lengths = list(map(_weight, slices))
+        self._places = list(map(_places, slices))
 
     @property
     def ids(self) -> set[str]:
@@ -73,24 +73,26 @@ class Estimates:
         return set().union(*self._places)
 
     def sheets(self, known: Mapping[int, int]) -> list[int]:
-        """Returns the number of sheets of each part, from those that are known by their places."""
-        length = sum(self._lengths[part] for part in known)
+        """Returns the number of sheets of each slice, from those that are known by their places."""
+        length = sum(self._lengths[place] for place in known)
         self._of_sheet = length / sum(known.values()) if known else SHEET_SIZE
         return [
-            known.get(part) or round(length / self._of_sheet) or 1
-            for part, length in enumerate(self._lengths)
+            known.get(place) or round(length / self._of_sheet) or 1
+            for place, length in enumerate(self._lengths)
         ]
 
-    def places(self, part: int) -> dict[str, int]:
-        """Returns the sheets of the ids within the part, from 0."""
-        return {place: int(at / self._of_sheet) for place, at in self._places[part].items()}
+    def places(self, number: int) -> dict[str, int]:
+        """Returns the sheets of the ids within the slice of that number, from 0."""
+        return {place: int(at / self._of_sheet) for place, at in self._places[number].items()}
 
 
-def _places(part: str) -> dict[str, int]:
-    start = part.find("</head>")
-    return {found[1]: found.start() - start for found in ID.finditer(part, start)}
+def _places(document: str) -> dict[str, int]:
+    start = document.find("</head>")
+    return {found[1]: found.start() - start for found in ID.finditer(document, start)}
 
 
-def most_linked_last(parts: list[str]) -> list[int]:
-    """Returns the places of the parts: first those that link to no others, the first one last."""
-    return sorted(range(len(parts)), key=lambda place: (place == 0, parts[place].count('href="#')))
+def most_linked_last(slices: list[str]) -> list[int]:
+    """Returns the places of the slices: first those that link to no others, the first one last."""
+    return sorted(
+        range(len(slices)), key=lambda place: (place == 0, slices[place].count('href="#'))
+    )

@@ -17,7 +17,7 @@ from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 from weasyprint.urls import URLFetcher
 
-from printing.pdf import drawing_patches, part_drawing, part_layout, tagging
+from printing.pdf import drawing_patches, slice_drawing, slice_layout, tagging
 
 VARIANT = "pdf/ua-1"
 # Everything that a document may have: what the engine prepares when it is first needed.
@@ -140,10 +140,10 @@ class Engine:
         source = self._read(html)
         return _Document._render(source, None, None, None, source.options(self.known))
 
-    def begin_part(self, html: str, numbers: part_layout.Numbers) -> part_layout.Part:
-        """Lays out a part of a document; `numbers` are the sheets of places that it may name."""
+    def begin_slice(self, html: str, numbers: slice_layout.Numbers) -> slice_layout.Slice:
+        """Lays out a slice of a document; `numbers` are the sheets of places that it may name."""
         source = self._read(html)
-        return part_layout.begin(source, numbers, source.options(self.known))
+        return slice_layout.begin(source, numbers, source.options(self.known))
 
     def _read(self, html: str) -> _Html:
         source = _Html(string=html, url_fetcher=_fetcher())
@@ -156,6 +156,6 @@ class Engine:
         def finish(document: Document, pdf: Any) -> None:
             drawing_patches.shrink(document, pdf)
             if id_prefix:
-                part_drawing.prefix_ids(pdf, id_prefix)
+                slice_drawing.prefix_ids(pdf, id_prefix)
 
         return bytes(document.write_pdf(finisher=finish, pdf_variant=VARIANT))

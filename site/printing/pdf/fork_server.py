@@ -138,7 +138,7 @@ class ForkServer:
 
 
 def _lead_group(process: int) -> None:
-    """The processes that it starts, for parts of the document, are killed with it.
+    """The processes that it starts, for slices of the document, are killed with it.
 
     Both do this, the server and the process (0): who comes first is not known.
     """

@@ -1,6 +1,6 @@
-"""Joins the PDFs of the parts of a document: one structure tree, one set of links and bookmarks.
+"""Joins the PDFs of the slices of a document: one structure tree, one set of links and bookmarks.
 
-The first part's PDF has a sheet for each sheet of the whole document. On those of the other parts
+The first slice's PDF has a sheet for each sheet of the whole document. On those of the other slices
 is nothing but running heads and feet, which become a figure that their own sheets draw. Imported by
 the processes that render; it must not import Django.
 """
@@ -23,8 +23,8 @@ def join(first: Any, others: list[Any], target: Any) -> None:
         start = len(pdf.pages) - sum(_sheets(other) for other in others)
         place = start
         for other in others:
-            with pikepdf.open(other) as part:
-                place = joined.add(part, place)
+            with pikepdf.open(other) as its_pdf:
+                place = joined.add(its_pdf, place)
         joined.finish(start)
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
@@ -35,7 +35,7 @@ def _sheets(file: Any) -> int:
 
 
 class _Joined:
-    """The first part's PDF, to which others are added."""
+    """The first slice's PDF, to which others are added."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
@@ -49,13 +49,13 @@ class _Joined:
         self._owners = dict(_pairs(tree.ParentTree.Nums))
         self._next_annotation = max(self._owners) + 1
 
-    def add(self, part: pikepdf.Pdf, place: int) -> int:
-        """Adds the sheets of `part` from the place on; returns the place behind them."""
+    def add(self, other: pikepdf.Pdf, place: int) -> int:
+        """Adds the sheets of the slice `other` from the place on; returns the place behind them."""
         first = len(self._pdf.pages)
-        # One by one: `extend` warns that named places are left behind, which the first part has.
-        for page in part.pages:
+        # One by one: `extend` warns that named places are left behind, which the first slice has.
+        for page in other.pages:
             self._pdf.pages.append(page)
-        tree = self._pdf.copy_foreign(part.Root.StructTreeRoot)
+        tree = self._pdf.copy_foreign(other.Root.StructTreeRoot)
         owners = dict(_pairs(tree.ParentTree.Nums))
         for number, page in enumerate(self._pdf.pages[first:]):
             self._own(page.obj, place + number, owners)
@@ -63,7 +63,7 @@ class _Joined:
         for element in tree.K[0].K:
             element.P = self._document
             self._document.K.append(element)
-        return place + len(part.pages)
+        return place + len(other.pages)
 
     def _own(self, page: Any, number: int, owners: dict[int, Any]) -> None:
         """Registers the marks and annotations of the sheet under their numbers in the whole."""
@@ -88,7 +88,7 @@ class _Joined:
         page.Contents = Array([self._before, page.Contents, after])
 
     def finish(self, start: int) -> None:
-        """Has everything refer to the parts' own sheets in place of those from `start` on."""
+        """Has everything refer to the slices' own sheets in place of those from `start` on."""
         own = {
             empty.objgen: page.obj
             for empty, page in zip(

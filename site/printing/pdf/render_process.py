@@ -1,6 +1,6 @@
 """What a process that makes one PDF does; the fork server runs it in a child of its own.
 
-A long document is made of parts, in further processes (`part_pool`).
+A long document is made in slices, in further processes (`slice_pool`).
 
 It does not load Django and fetches nothing. Being a process, it can be killed after a time limit
 and returns its memory. Exit status: 0 success, 3 too many sheets, 75 no process can be
@@ -40,8 +40,8 @@ class Limits:
     cpu_seconds: int
     memory: int
     processes: int = 2
-    part_size: int = document_split.PART_SIZE
-    """Characters of a part that a process makes."""
+    slice_size: int = document_split.SLICE_SIZE
+    """Characters of a slice that a process makes."""
 
     def encoded(self) -> bytes:
         """A line, which comes before the document."""
@@ -60,10 +60,10 @@ def run(engine: "Engine", document: int, result: int, messages: int) -> int:
     _limit(limits)
     # Before it ends, there is little to collect.
     gc.disable()
-    documents = document_split.split(html, limits.part_size)
+    documents = document_split.split(html, limits.slice_size)
     del html
     if len(documents) > 1:
-        return _make_of_parts(engine, documents, limits, result)
+        return _make_in_slices(engine, documents, limits, result)
     sheets = engine.lay_out(documents.pop())
     if len(sheets.pages) > limits.sheets:
         return EXIT_TOO_MANY_SHEETS
@@ -73,15 +73,15 @@ def run(engine: "Engine", document: int, result: int, messages: int) -> int:
     return 0
 
 
-def _make_of_parts(engine: "Engine", documents: list[str], limits: Limits, result: int) -> int:
-    from printing.pdf import part_pool
+def _make_in_slices(engine: "Engine", documents: list[str], limits: Limits, result: int) -> int:
+    from printing.pdf import slice_pool
 
     try:
         with open(result, "r+b") as target:
-            part_pool.make(engine, documents, limits, target)
-    except part_pool.LimitError as error:
+            slice_pool.make(engine, documents, limits, target)
+    except slice_pool.LimitError as error:
         if error.status < 0:
-            # As if this process had been ended in the place of the part's.
+            # As if this process had been ended in the place of the slice's.
             signal.signal(-error.status, signal.SIG_DFL)
             os.kill(os.getpid(), -error.status)
         return error.status

@@ -165,7 +165,7 @@ CHECK_SECONDS = 60
 RETRY_SECONDS = 60
 AVAILABLE_SECONDS = 24 * 3600
 MEMORY_LIMIT = 4 * 1024**3
-PART_SIZE = document_split.PART_SIZE
+SLICE_SIZE = document_split.SLICE_SIZE
 warm_engine = WarmEngine()
 _checking = Lock()
 
@@ -212,7 +212,7 @@ def render(html: str, processes: int = 2) -> bytes:
     PDF_TIME_LIMIT, which a small document reaches on a busy machine only.
     """
     limits = Limits(
-        settings.PDF_MAX_SHEETS, settings.PDF_CPU_LIMIT, MEMORY_LIMIT, processes, PART_SIZE
+        settings.PDF_MAX_SHEETS, settings.PDF_CPU_LIMIT, MEMORY_LIMIT, processes, SLICE_SIZE
     )
     try:
         done = warm_engine.make(html, limits, settings.PDF_TIME_LIMIT)

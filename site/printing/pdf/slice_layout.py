@@ -1,8 +1,8 @@
-"""Lays out and draws one part of a long document with WeasyPrint.
+"""Lays out and draws one slice of a long document with WeasyPrint.
 
 The numbers of sheets that it refers to are not known at first: it is laid out with estimates, which
 are replaced later. The sheets' running heads and feet, bookmarks and the places that links lead to
-are drawn with the first part, which has an empty sheet for each sheet of the others (`joining`).
+are drawn with the first slice, which has an empty sheet for each sheet of the others (`joining`).
 Imported by the processes that render; it must not import Django.
 """
 
@@ -28,7 +28,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout, line_size
 
-from printing.pdf.part_drawing import MarginSheet, Marks, keep_first_bookmarks
+from printing.pdf.slice_drawing import MarginSheet, Marks, keep_first_bookmarks
 
 # Sheet by place; None for a place that no sheet has.
 Numbers = Mapping[str, int | None]
@@ -37,7 +37,7 @@ NUMBER = re.compile(r"\d+")
 
 @dataclass
 class Report:
-    """What others must know of a part that is laid out."""
+    """What others must know of a slice that is laid out."""
 
     sheets: int
     places: dict[str, int]
@@ -48,7 +48,7 @@ class Report:
     encoded = asdict
 
 
-class PartTargets(TargetCollector):
+class SliceTargets(TargetCollector):
     """Answers `target-counter(attr(href url), page)` with numbers that it has been told."""
 
     numbers: Numbers
@@ -71,11 +71,11 @@ class PartTargets(TargetCollector):
         return item
 
     def cache_target_page_counters(self, *_arguments: Any) -> None:
-        """The numbers are not those of this part's sheets."""
+        """The numbers are not those of this slice's sheets."""
 
 
-class Part:
-    """The sheets of one part."""
+class Slice:
+    """The sheets of one slice."""
 
     def __init__(self, html: Any, context: Any, numbers: Numbers, options: dict[str, Any]) -> None:
         """`context` is WeasyPrint's layout context of the document `html`."""
@@ -83,7 +83,7 @@ class Part:
         self._options = options
         self._context = context
         self._targets = context.target_collector
-        self._targets.__class__ = PartTargets
+        self._targets.__class__ = SliceTargets
         self._targets.numbers, self._targets.references = numbers, {}
         self._root = build_formatting_structure(
             html.etree_element,
@@ -167,7 +167,7 @@ class Part:
     def _bare_page(self) -> Any:
         page = self._pages[-1].copy()
         page.children = ()
-        # The part that the sheet belongs to draws them.
+        # The slice that the sheet belongs to draws them.
         page.background = page.canvas_background = None
         return page
 
@@ -197,10 +197,10 @@ class Part:
         return document
 
 
-def begin(html: Any, numbers: Numbers, options: dict[str, Any]) -> Part:
-    """Lays out the part `html` with these numbers for its references."""
+def begin(html: Any, numbers: Numbers, options: dict[str, Any]) -> Slice:
+    """Lays out the slice `html` with these numbers for its references."""
     context = Document._build_layout_context(html, FontConfiguration(), CounterStyle(), {}, options)
-    return Part(html, context, numbers, options)
+    return Slice(html, context, numbers, options)
 
 
 def _renumbered(box: Any, before: int | None, number: int | None) -> bool:

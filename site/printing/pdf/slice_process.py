@@ -1,6 +1,6 @@
-"""A process that makes one part of a long document: what it does, and how it is asked.
+"""A process that makes one slice of a long document: what it does, and how it is asked.
 
-It tells what is known of the part as soon as it is laid out (`Report`), and again whenever it has
+It tells what is known of the slice as soon as it is laid out (`Report`), and again whenever it has
 been told other numbers of sheets; it is then told to draw it, tells bookmarks and anchors, draws,
 and ends. Messages are lines of JSON. It does not import Django.
 """
@@ -32,10 +32,10 @@ PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass
 class Task:
-    """A part to make."""
+    """A slice to make."""
 
     place: int
-    """0 is the first part, which has what belongs to all sheets."""
+    """0 is the first slice, which has what belongs to all sheets."""
     html: str
     numbers: dict[str, int]
     """Of the sheets that ids stand on; only estimated, at first."""
@@ -43,7 +43,7 @@ class Task:
 
 @dataclass
 class Worker:
-    """The process that makes a part, seen from the one that has started it."""
+    """The process that makes a slice, seen from the one that has started it."""
 
     task: Task
     process: int
@@ -94,7 +94,7 @@ class Worker:
 
 
 def start(engine: "Engine", task: Task) -> Worker:
-    """Forks a process for the part."""
+    """Forks a process for the slice."""
     pdf = file_in_memory()
     ours, theirs = socket.socketpair()
     process = os.fork()
@@ -120,7 +120,7 @@ def _close_all_but(*files: int) -> None:
 
 
 class _Maker:
-    """Makes the part, in its process."""
+    """Makes the slice, in its process."""
 
     def __init__(
         self, engine: "Engine", task: Task, control: socket.socket, pdf: IO[bytes]
@@ -132,31 +132,31 @@ class _Maker:
 
     def make(self) -> int:
         """Returns the exit status."""
-        part = self._engine.begin_part(self._task.html, self._task.numbers)
-        self._tell(part.report().encoded())
+        laid_out = self._engine.begin_slice(self._task.html, self._task.numbers)
+        self._tell(laid_out.report().encoded())
         for line in self._control.makefile("r", encoding="utf-8"):
             message = json.loads(line)
             if "draw" in message:
-                self._draw(part, **message["draw"])
+                self._draw(laid_out, **message["draw"])
                 return 0
-            part.renumber(message["numbers"])
-            self._tell(part.report().encoded())
+            laid_out.renumber(message["numbers"])
+            self._tell(laid_out.report().encoded())
         # Nobody wants it any more.
         return EXIT_FAULT
 
     def _tell(self, message: Any) -> None:
         self._control.sendall(json.dumps(message).encode() + b"\n")
 
-    def _draw(self, part: Any, sheets: list[dict[str, Any]]) -> None:
-        from printing.pdf.part_drawing import Marks, keep_links, marks
+    def _draw(self, laid_out: Any, sheets: list[dict[str, Any]]) -> None:
+        from printing.pdf.slice_drawing import Marks, keep_links, marks
 
         if self._task.place == 0:
-            pages = part.finished_for_all([Marks(**sheet) for sheet in sheets])
+            pages = laid_out.finished_for_all([Marks(**sheet) for sheet in sheets])
             self._tell([])
         else:
-            pages = part.finished()
+            pages = laid_out.finished()
             self._tell([each.encoded() for each in marks(pages)])
             keep_links(pages, set(self._task.numbers))
-        prefix = f"part{self._task.place}" if self._task.place else ""
-        self._pdf.write(self._engine.write(part.document(pages), prefix))
+        prefix = f"slice{self._task.place}" if self._task.place else ""
+        self._pdf.write(self._engine.write(laid_out.document(pages), prefix))
         self._pdf.flush()

@@ -1,4 +1,4 @@
-"""What drawing one part of a long document needs beyond WeasyPrint: links and bookmarks of others.
+"""What drawing one slice of a long document needs beyond WeasyPrint: links and bookmarks of others.
 
 Imported by the processes that render; it must not import Django.
 """
@@ -13,7 +13,7 @@ from weasyprint.document import Page
 
 @dataclass
 class Marks:
-    """What bookmarks and links need of a sheet of another part."""
+    """What bookmarks and links need of a sheet of another slice."""
 
     bookmarks: list[Any]
     anchors: dict[str, Any]
@@ -22,7 +22,7 @@ class Marks:
 
 
 class MarginSheet(Page):
-    """A sheet of another part; its running head and foot are laid out when they are drawn."""
+    """A sheet of another slice; its running head and foot are laid out when they are drawn."""
 
     def __init__(self, bare: Any, marks: Marks, make: Callable[[], Any]) -> None:
         super().__init__(bare)
@@ -59,7 +59,7 @@ def keep_first_bookmarks(pages: list[Any]) -> None:
 
 
 def keep_links(pages: list[Page], places: set[str]) -> None:
-    """Has links to the places of other parts kept."""
+    """Has links to the places of other slices kept."""
     named = {target for page in pages for kind, target, *_ in page.links if kind == "internal"}
     for page in pages:
         named -= page.anchors.keys()
@@ -68,7 +68,7 @@ def keep_links(pages: list[Page], places: set[str]) -> None:
 
 
 def prefix_ids(pdf: Any, prefix: str) -> None:
-    """Makes the ids of table headers those of one part alone: they are numbers of objects."""
+    """Makes the ids of table headers those of one slice alone: they are numbers of objects."""
     for item in pdf.objects:
         if not isinstance(item, pydyf.Dictionary) or item.get("Type") != "/StructElem":
             continue

@@ -1,4 +1,4 @@
-"""A long document is made of parts: nobody can tell it from one that is made in one piece."""
+"""A long document is made in slices: nobody can tell it from one that is made in one piece."""
 
 import re
 from collections import Counter
@@ -25,7 +25,7 @@ RUNNING = """
 :root { --see-before: "see page "; --see-after: "" }
 .hidden { display: none }
 """
-# Parts begin new sheets; so does every section here, in parts or not.
+# Slices begin new sheets; so does every section here, in slices or not.
 BREAKS = "h2 { break-before: page }"
 
 
@@ -68,14 +68,14 @@ def whole() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def in_parts() -> bytes:
-    return made_in_parts(document(BREAKS))
+def in_slices() -> bytes:
+    return made_in_slices(document(BREAKS))
 
 
-def made_in_parts(html: str, **options: int) -> bytes:
+def made_in_slices(html: str, **options: int) -> bytes:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(renderer, "PART_SIZE", 4_000)
-        assert len(document_split.split(html, renderer.PART_SIZE)) > 3
+        patch.setattr(renderer, "SLICE_SIZE", 4_000)
+        assert len(document_split.split(html, renderer.SLICE_SIZE)) > 3
         return renderer.render(html, **options)
 
 
@@ -146,34 +146,34 @@ def elements(content: bytes) -> list[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("told", [sheets, places, bookmarks, links, elements])
 def test_it_says_on_every_sheet_what_one_in_one_piece_does(
-    whole: bytes, in_parts: bytes, told: Any
+    whole: bytes, in_slices: bytes, told: Any
 ) -> None:
     """Numbers of sheets, references to others, contents, links and tags included."""
     assert len(told(whole)) > 10
-    assert told(in_parts) == told(whole)
+    assert told(in_slices) == told(whole)
 
 
-def test_it_looks_the_same(whole: bytes, in_parts: bytes) -> None:
-    one, other = (pypdfium2.PdfDocument(BytesIO(content)) for content in (whole, in_parts))
+def test_it_looks_the_same(whole: bytes, in_slices: bytes) -> None:
+    one, other = (pypdfium2.PdfDocument(BytesIO(content)) for content in (whole, in_slices))
     for number in range(len(one)):
         drawn, expected = (pdf[number].render(scale=1).to_pil().tobytes() for pdf in (other, one))
         assert drawn == expected, number
 
 
-def test_it_keeps_every_rule_of_structure(in_parts: bytes) -> None:
-    assert faults(open_pdf(in_parts)) == []
+def test_it_keeps_every_rule_of_structure(in_slices: bytes) -> None:
+    assert faults(open_pdf(in_slices)) == []
 
 
-def test_title_language_and_software_are_told_once(whole: bytes, in_parts: bytes) -> None:
-    one, other = open_pdf(whole), open_pdf(in_parts)
+def test_title_language_and_software_are_told_once(whole: bytes, in_slices: bytes) -> None:
+    one, other = open_pdf(whole), open_pdf(in_slices)
     assert str(other.Root.Lang) == str(one.Root.Lang) == "en"
     assert dict(other.docinfo) == dict(one.docinfo)
     with one.open_metadata() as expected, other.open_metadata() as metadata:
         assert metadata["dc:title"] == expected["dc:title"] == "A section"
 
 
-def test_the_header_of_a_cell_is_one_of_its_own_table(in_parts: bytes) -> None:
-    pdf = open_pdf(in_parts)
+def test_the_header_of_a_cell_is_one_of_its_own_table(in_slices: bytes) -> None:
+    pdf = open_pdf(in_slices)
     found = list(structure(pdf))
     ids = Counter(str(element.ID) for element in found if "/ID" in element)
     assert len(ids) == 2 * SECTIONS
@@ -187,12 +187,12 @@ def test_the_header_of_a_cell_is_one_of_its_own_table(in_parts: bytes) -> None:
 
 def test_a_link_to_a_place_that_is_not_shown_leads_nowhere() -> None:
     hidden = document(BREAKS).replace("<h3", '<p><a href="#nowhere">hidden</a></p><h3')
-    assert links(made_in_parts(hidden)) == links(renderer.render(hidden))
+    assert links(made_in_slices(hidden)) == links(renderer.render(hidden))
 
 
-def test_the_numbers_of_sheets_are_right_where_parts_begin_new_ones() -> None:
+def test_the_numbers_of_sheets_are_right_where_slices_begin_new_ones() -> None:
     """Some have a digit more than was estimated."""
-    content = made_in_parts(document(sections=30), processes=1)
+    content = made_in_slices(document(sections=30), processes=1)
     stands = {name: sheet for name, (sheet, _where) in places(content).items()}
     text = [re.sub(r"\s+", " ", sheet) for sheet in sheets(content)]
     for number in range(1, 31):
@@ -210,12 +210,12 @@ def test_the_numbers_of_sheets_are_right_where_parts_begin_new_ones() -> None:
     ("setting", "value", "status"),
     [("PDF_MAX_SHEETS", 5, 413), ("PDF_CPU_LIMIT", 1, 413)],
 )
-def test_limits_hold_for_all_parts_together(
+def test_limits_hold_for_all_slices_together(
     settings: Any, setting: str, value: int, status: int
 ) -> None:
     setattr(settings, setting, value)
     with pytest.raises(RefusedError) as refusal:
-        made_in_parts(document(sections=60))
+        made_in_slices(document(sections=60))
     assert (refusal.value.status, refusal.value.retry_after) == (status, None)
 
 
@@ -232,21 +232,21 @@ def test_a_document_without_marks_stays_as_it_is() -> None:
     assert document_split.split(html, 100) == [html]
 
 
-def test_parts_are_documents_of_the_same_size_and_nothing_is_lost() -> None:
+def test_slices_are_documents_of_the_same_size_and_nothing_is_lost() -> None:
     html = document()
-    parts = document_split.split(html, 4_000)
+    slices = document_split.split(html, 4_000)
     head = html.partition("</head>")[0]
-    assert all(part.startswith(f"{head}</head><body") for part in parts)
-    assert all(part.count("<main") == part.count("</main>") == 1 for part in parts)
-    assert [number for part in parts for number in re.findall(r'<h2 id="s(\d+)"', part)] == [
+    assert all(each.startswith(f"{head}</head><body") for each in slices)
+    assert all(each.count("<main") == each.count("</main>") == 1 for each in slices)
+    assert [number for each in slices for number in re.findall(r'<h2 id="s(\d+)"', each)] == [
         str(number) for number in range(1, SECTIONS + 1)
     ]
-    assert ("<header>" in parts[0], "<footer>" in parts[-1]) == (True, True)
-    assert max(map(len, parts)) < 2.5 * min(map(len, parts))
+    assert ("<header>" in slices[0], "<footer>" in slices[-1]) == (True, True)
+    assert max(map(len, slices)) < 2.5 * min(map(len, slices))
 
 
-def test_no_style_sheet_has_what_a_part_cannot_know() -> None:
-    """Where a sheet stands in the whole; what was said on sheets of other parts; what is fixed."""
+def test_no_style_sheet_has_what_a_slice_cannot_know() -> None:
+    """Where a sheet stands in the whole; what was said on sheets of other slices; what is fixed."""
     for path in Path("site").glob("*/static/**/*.css"):
         if path.parts[1] not in ("core", "printing"):
             continue

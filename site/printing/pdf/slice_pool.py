@@ -1,8 +1,8 @@
-"""Makes a long document of parts: each in a process of its own, a few at a time.
+"""Makes a long document in slices: each in a process of its own, a few at a time.
 
-A part that names no sheets is drawn as soon as it is laid out. One that does waits until all parts
-are laid out; only a few may wait, others are laid out again. The first part is drawn last, as it
-has the contents, and what belongs to all sheets. It does not import Django.
+A slice that names no sheets is drawn as soon as it is laid out. One that does waits until all are
+laid out; only a few may wait, others are laid out again. The first slice is drawn last, as it has
+the contents, and what belongs to all sheets. It does not import Django.
 """
 
 import resource
@@ -15,17 +15,17 @@ from contextlib import contextmanager
 from itertools import accumulate
 from typing import IO, TYPE_CHECKING, Any
 
-from printing.pdf import document_split, part_process
-from printing.pdf.part_layout import Report
-from printing.pdf.part_process import Task, Worker
+from printing.pdf import document_split, slice_process
 from printing.pdf.render_process import EXIT_FAULT, EXIT_TOO_MANY_SHEETS, Limits
+from printing.pdf.slice_layout import Report
+from printing.pdf.slice_process import Task, Worker
 
 if TYPE_CHECKING:
     from printing.pdf.engine import Engine
 
-# Parts that may wait beside the first one.
+# Slices that may wait beside the first one.
 MOST_WAITING = 1
-# How often a part may be started before its numbers agree with those of all others.
+# How often a slice may be started before its numbers agree with those of all others.
 MOST_STARTS = 4
 WATCH_SECONDS = 0.2
 
@@ -39,7 +39,7 @@ class LimitError(Exception):
 
 
 def make(engine: "Engine", documents: list[str], limits: Limits, result: IO[bytes]) -> None:
-    """Writes the PDF of the parts to the file `result`. Raises LimitError."""
+    """Writes the PDF of the slices to the file `result`. Raises LimitError."""
     with _pool(engine, documents, limits) as pool:
         pool.run()
         files = [pool.drawn[place] for place in range(len(documents))]
@@ -59,7 +59,7 @@ def _pool(engine: "Engine", documents: list[str], limits: Limits) -> Iterator["_
 
 
 class _Pool:
-    """The parts with their processes."""
+    """The slices with their processes."""
 
     def __init__(self, engine: "Engine", documents: list[str], limits: Limits) -> None:
         self._engine = engine
@@ -72,12 +72,12 @@ class _Pool:
         self._reports: dict[int, Report] = {}
         self._marks: dict[int, list[dict[str, Any]]] = {}
         self._waiting: set[int] = set()
-        """Places of parts that are laid out, and have been told nothing since."""
+        """Places of slices that are laid out, and have been told nothing since."""
         self.workers: dict[int, Worker] = {}
         self.drawn: dict[int, IO[bytes]] = {}
 
     def run(self) -> None:
-        """Returns when all parts are drawn. Raises LimitError."""
+        """Returns when all slices are drawn. Raises LimitError."""
         while len(self.drawn) < len(self._documents):
             self._start()
             self._listen()
@@ -101,7 +101,7 @@ class _Pool:
             if self._starts[place] > MOST_STARTS:
                 raise LimitError(EXIT_FAULT)
             task = Task(place, self._documents[place], self._numbers())
-            self.workers[place] = part_process.start(self._engine, task)
+            self.workers[place] = slice_process.start(self._engine, task)
 
     @property
     def _all_known(self) -> bool:
@@ -133,7 +133,7 @@ class _Pool:
         self.drawn[place] = worker.pdf
 
     def _watch(self) -> None:
-        """Raises LimitError where all parts together exceed a limit."""
+        """Raises LimitError where all slices together exceed a limit."""
         if sum(report.sheets for report in self._reports.values()) > self._limits.sheets:
             raise LimitError(EXIT_TOO_MANY_SHEETS)
         ended = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -147,7 +147,7 @@ class _Pool:
     # --- Numbers of sheets ----------------------------------------------------------------------
 
     def _numbers(self) -> dict[str, int]:
-        """The sheets of all places; estimated ones, where parts are not yet laid out."""
+        """The sheets of all places; estimated ones, where slices are not yet laid out."""
         sheets = self._estimates.sheets({p: report.sheets for p, report in self._reports.items()})
         numbers: dict[str, int] = {}
         for place, first in enumerate(accumulate(sheets[:-1], initial=1)):
@@ -175,7 +175,7 @@ class _Pool:
         self._draw_first(numbers)
 
     def _draw_first(self, numbers: dict[str, int]) -> None:
-        """Draws the first part when all others are drawn, with numbers that still hold."""
+        """Draws the first slice when all others are drawn, with numbers that still hold."""
         for place in list(self.drawn):
             if not self._is_settled(place, numbers):
                 self.drawn.pop(place).close()
