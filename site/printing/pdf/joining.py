@@ -70,6 +70,8 @@ class _Joined:
         self._owners[number] = owners[int(page.StructParents)]
         page.StructParents = number
         for annotation in list(page.get("/Annots", ())):
+            if "/StructParent" not in annotation:
+                continue
             owner = owners[int(annotation.StructParent)]
             if str(annotation.get("/Dest", "")) not in self._names:
                 _remove(annotation, page, owner)
