@@ -49,7 +49,7 @@ class Assembler:
 
     `beside` maps translation keys to the pages in the second language; `annexes` follow the pages;
     `whole` adds numbering, contents and cross-references; wider tables than `table_columns` are
-    split.
+    split; `between` is markup that stands between the pages.
     """
 
     def __init__(
@@ -61,6 +61,7 @@ class Assembler:
         *,
         whole: bool,
         table_columns: int,
+        between: str = "",
     ) -> None:
         self.request = request
         self.pages = pages
@@ -68,6 +69,7 @@ class Assembler:
         self.annexes = list(annexes)
         self.whole = whole
         self.table_columns = table_columns
+        self.between = between
         self.links = NumberedLinks()
 
     def assemble(self) -> Document:
@@ -81,7 +83,7 @@ class Assembler:
             self._number_beside(ours, by_key)
         self._join_links(ours, theirs, by_key)
         contents = self._contents(ours, by_key) if self.whole else []
-        body = "".join(self._markup(part, by_key) for part in ours)
+        body = self.between.join(self._markup(part, by_key) for part in ours)
         return Document(mark_safe(body), contents, ours[0].anchor, self.links.addresses)  # noqa: S308 - made of rendered templates
 
     def _join_links(self, ours: list[Part], theirs: list[Part], by_key: dict[object, Part]) -> None:

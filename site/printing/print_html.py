@@ -21,6 +21,7 @@ from core.text.bidi_isolation import direction_of, isolate_in_html
 from core.text.unbroken_in_html import keep_unbroken
 from printing import wide_tables
 from printing.document_assembly import Assembler
+from printing.pdf import document_split
 from printing.print_options import PrintOptions, read_options, variants
 from printing.section_pages import readable_section, translation_of
 from printing.self_contained_html import embed
@@ -78,7 +79,15 @@ def _drawn_sheet(
     columns = wide_tables.columns_that_fit(
         is_large=options.is_large, in_two_languages=bool(options.beside)
     )
-    assembler = Assembler(request, pages, beside, annexes, whole=whole, table_columns=columns)
+    assembler = Assembler(
+        request,
+        pages,
+        beside,
+        annexes,
+        whole=whole,
+        table_columns=columns,
+        between=document_split.MARK if _may_be_split(request, as_file) else "",
+    )
     document = assembler.assemble()
     context = _context(request, page, options, offered, whole=whole, as_file=as_file)
     context |= _second_language(options, beside.get(page.translation_key))
@@ -89,6 +98,11 @@ def _drawn_sheet(
         # Middleware does the same for what is shown as a page.
         html = embed(keep_unbroken(isolate_in_html(html)), _base(request, page))
     return Sheet(html, is_public, until, tokens)
+
+
+def _may_be_split(request: HttpRequest, as_file: str) -> bool:
+    """Whether a PDF may be made in slices; the watermark of a draft is drawn on all sheets."""
+    return as_file == "pdf" and not getattr(request, "is_preview", False)
 
 
 def _fresh_until(pages: list[Page]) -> datetime:

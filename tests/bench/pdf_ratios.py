@@ -53,6 +53,7 @@ def _former(html: str) -> Taken:
     process = subprocess.Popen(
         [sys.executable, str(FORMER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
+    watch = _MemoryWatch(process.pid)
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(html.replace(RULE, FORMER_RULE).encode())
@@ -60,8 +61,9 @@ def _former(html: str) -> Taken:
     assert process.stdout.read().startswith(b"%PDF")
     _process, _status, used = os.wait4(process.pid, 0)
     process.returncode = 0
-    processor = used.ru_utime + used.ru_stime + time.process_time() - own
-    return Taken(processor, time.perf_counter() - began, used.ru_maxrss / 1024)
+    clock, own = time.perf_counter() - began, time.process_time() - own
+    own -= watch.end()
+    return Taken(used.ru_utime + used.ru_stime + own, clock, watch.most)
 
 
 def _now(html: str) -> Taken:
@@ -85,11 +87,14 @@ def _processor_time(process: int | None) -> float:
 
 
 class _MemoryWatch:
-    """Looks how much memory the process takes that makes a PDF."""
+    """Looks how much memory the processes take together that make a PDF.
 
-    def __init__(self, server: int | None) -> None:
+    Memory that some of them share counts once (PSS). The fork server counts, too.
+    """
+
+    def __init__(self, process: int | None) -> None:
         self.most = 0.0
-        self._server = server
+        self._process = process
         self._processor = 0.0
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look)
@@ -102,19 +107,23 @@ class _MemoryWatch:
         return self._processor
 
     def _look(self) -> None:
-        while self._server and not self._ended.wait(0.02):
-            for child in self._children():
-                self.most = max(self.most, _most_memory(child))
+        while self._process and not self._ended.wait(0.02):
+            self.most = max(self.most, sum(map(_memory, _with_descendants(self._process))))
             self._processor = time.thread_time()
 
-    def _children(self) -> list[str]:
-        return Path(f"/proc/{self._server}/task/{self._server}/children").read_text().split()
 
-
-def _most_memory(process: str) -> float:
+def _with_descendants(process: int) -> list[int]:
     try:
-        status = Path(f"/proc/{process}/status").read_text()
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:
+        return []
+    return [process, *(each for child in children for each in _with_descendants(int(child)))]
+
+
+def _memory(process: int) -> float:
+    try:
+        status = Path(f"/proc/{process}/smaps_rollup").read_text()
     except OSError:
         return 0
-    found = re.search(r"VmHWM:\s+(\d+)", status)
+    found = re.search(r"Pss:\s+(\d+)", status)
     return int(found[1]) / 1024 if found else 0

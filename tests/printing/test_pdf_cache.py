@@ -20,9 +20,9 @@ def test_many_who_ask_at_once_wait_for_one(monkeypatch: pytest.MonkeyPatch) -> N
     made: list[str] = []
     real = renderer.render
 
-    def counted(html: str) -> bytes:
+    def counted(html: str, **options: int) -> bytes:
         made.append(html)
-        return real(html)
+        return real(html, **options)
 
     monkeypatch.setattr(renderer, "render", counted)
     answers: list[bytes] = []

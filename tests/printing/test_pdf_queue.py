@@ -4,14 +4,17 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.test import Client, RequestFactory
 
 import pytest
+from filelock import FileLock
 
 from printing.errors import RefusedError
-from printing.pdf import pdf_queue, renderer
+from printing.pdf import document_split, pdf_queue, renderer
+from printing.pdf.document_split import MARK
 from tests.printing.readers import OBJECTIVES, needs_pango
 
 pytestmark = [needs_pango, pytest.mark.django_db]
@@ -32,11 +35,13 @@ class Engine:
     def __init__(self) -> None:
         self.go_on = threading.Event()
         self.made: list[str] = []
+        self.processes: list[int] = []
         self.most_at_once = 0
         self._running = 0
         self.fault: RefusedError | None = None
 
-    def render(self, html: str) -> bytes:
+    def render(self, html: str, processes: int) -> bytes:
+        self.processes.append(processes)
         self._running += 1
         self.most_at_once = max(self.most_at_once, self._running)
         self.go_on.wait(30)
@@ -146,3 +151,16 @@ def test_a_full_queue_refuses_with_a_time_to_come_back(engine: Engine, settings:
     with pytest.raises(RefusedError) as refusal:
         pdf_queue.fetch("two", lambda: Paper("<p>2"))
     assert (refusal.value.status, refusal.value.retry_after) == (503, 60)
+
+
+def test_a_long_document_is_made_by_two_processes_where_no_other_is_made(
+    engine: Engine, settings: Any
+) -> None:
+    engine.go_on.set()
+    settings.PDF_PARALLEL = 2
+    long = MARK.join([f"<p>{'x' * document_split.SLICE_SIZE}</p>"] * 3)
+    pdf_queue.cached_or_rendered("<p>short")
+    pdf_queue.cached_or_rendered(long)
+    with FileLock(Path(settings.PDF_LOCKS) / "slot-1.lock"):
+        pdf_queue.cached_or_rendered(f"{long}<p>again")
+    assert engine.processes == [1, 2, 1]

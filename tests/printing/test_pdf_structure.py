@@ -105,13 +105,20 @@ def test_the_parts_of_a_definition_are_label_and_body(document: Any) -> None:
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("path", "language"),
-    [(MAINSTREAMING, "en"), (MAINSTREAMING, "fr"), ("protocol/glossary", "es")],
+    ("path", "size"),
+    [
+        (f"en/{MAINSTREAMING}", renderer.SLICE_SIZE),
+        (f"fr/{MAINSTREAMING}", renderer.SLICE_SIZE),
+        ("es/protocol/glossary", renderer.SLICE_SIZE),
+        ("fr", 15_000),
+    ],
 )
 def test_the_documents_of_the_site_keep_every_rule(
-    client: Client, path: str, language: str
+    client: Client, monkeypatch: pytest.MonkeyPatch, path: str, size: int
 ) -> None:
-    response = client.get(f"/{language}/{path}/print/all.pdf")
+    """Made in one piece, or in slices."""
+    monkeypatch.setattr(renderer, "SLICE_SIZE", size)
+    response = client.get(f"/{path}/print/all.pdf")
     assert response.status_code == 200
     assert faults(open_pdf(response.content)) == []
 

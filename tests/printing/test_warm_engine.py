@@ -15,7 +15,8 @@ import pytest
 
 from printing.errors import RefusedError
 from printing.pdf import fork_server, renderer
-from printing.pdf.render_process import EXIT_BUSY
+from printing.pdf.document_split import MARK
+from printing.pdf.render_process import EXIT_BUSY, EXIT_FAULT, Limits
 from tests.printing.readers import needs_pango
 
 pytestmark = [
@@ -25,6 +26,10 @@ pytestmark = [
 SMALL = '<html lang="en"><title>t</title><p>small</html>'
 ROWS = "<tr><td>long</td></tr>" * 20_000
 LONG = f'<html lang="en"><title>t</title><table>{ROWS}</table></html>'
+TABLES = MARK.join([f"<table>{ROWS}</table>"] * 3)
+IN_SLICES = (
+    f'<html lang="en"><head><title>t</title></head><body><main>{TABLES}</main></body></html>'
+)
 # A process with a file that its children may inherit, which has a long PDF made and tells the id of
 # its fork server.
 CLIENT = f"""
@@ -35,7 +40,9 @@ settings.configure()
 from printing.pdf.render_process import Limits
 from printing.pdf.renderer import WarmEngine
 os.set_inheritable(os.memfd_create("secret"), True)
-html = '<html lang="en"><title>t</title><table>' + "<tr><td>long</td></tr>" * 20_000
+table = "<table>" + "<tr><td>long</td></tr>" * 20_000 + "</table>"
+head = '<html lang="en"><head><title>t</title></head><body><main>'
+html = head + "{MARK}".join([table] * 3)
 asked = html, Limits(1500, 300, {renderer.MEMORY_LIMIT}), 300
 engine = WarmEngine()
 threading.Thread(target=engine.make, args=asked, daemon=True).start()
@@ -63,6 +70,11 @@ def children(server: int) -> list[int]:
     return [int(name) for name in names if "fork_server" in command_of(name)]
 
 
+def slices(server: int) -> list[int]:
+    """The processes that make slices of a document."""
+    return [process for child in children(server) for process in children(child)]
+
+
 def command_of(process: str) -> str:
     try:
         return Path(f"/proc/{process}/cmdline").read_text()
@@ -88,36 +100,47 @@ def eventually(holds: Callable[[], Any]) -> Any:
     return what
 
 
-def refusal_of_long(befall: Callable[[int], None], server: int) -> RefusedError:
-    """What becomes of a long PDF whose process is befallen by something."""
+def refusal_of_long(
+    befall: Callable[[int], None], server: int, long: str, find: Callable[[int], list[int]]
+) -> RefusedError:
+    """What becomes of a long PDF one of whose processes is befallen by something."""
     refusals: list[RefusedError] = []
 
     def ask() -> None:
         with pytest.raises(RefusedError) as refusal:
-            renderer.render(LONG)
+            renderer.render(long)
         refusals.append(refusal.value)
 
     reader = Thread(target=ask)
     reader.start()
-    (child,) = eventually(lambda: children(server))
+    child = eventually(lambda: find(server))[0]
     befall(child)
     # Meanwhile, others are made.
     assert is_small_made()
     reader.join()
-    eventually(lambda: not is_running(child))
+    eventually(lambda: not is_running(child) and not children(server))
     return refusals[0]
 
 
-def test_a_crash_is_a_refusal_and_the_next_pdf_is_made(server: int) -> None:
-    refusal = refusal_of_long(lambda child: os.kill(child, signal.SIGKILL), server)
+in_one_piece_or_slices = pytest.mark.parametrize(
+    ("long", "find"), [(LONG, children), (IN_SLICES, children), (IN_SLICES, slices)]
+)
+
+
+@in_one_piece_or_slices
+def test_a_crash_is_a_refusal_and_the_next_pdf_is_made(server: int, long: str, find: Any) -> None:
+    refusal = refusal_of_long(lambda child: os.kill(child, signal.SIGKILL), server, long, find)
     assert (refusal.status, refusal.retry_after) == (503, 3600)
     assert is_small_made()
     assert renderer.warm_engine.server_id == server
 
 
-def test_a_hang_ends_at_the_time_limit_and_so_does_its_process(server: int, settings: Any) -> None:
+@in_one_piece_or_slices
+def test_a_hang_ends_at_the_time_limit_and_so_does_its_process(
+    server: int, settings: Any, long: str, find: Any
+) -> None:
     settings.PDF_TIME_LIMIT = 3
-    refusal = refusal_of_long(lambda child: os.kill(child, signal.SIGSTOP), server)
+    refusal = refusal_of_long(lambda child: os.kill(child, signal.SIGSTOP), server, long, find)
     assert (refusal.status, refusal.retry_after) == (503, 60)
     assert is_small_made()
 
@@ -133,6 +156,30 @@ def test_what_takes_too_much_memory_is_refused(
     assert refusal.value.status == 503
     assert is_small_made()
     assert renderer.warm_engine.server_id == server
+
+
+def test_all_slices_together_take_no_more_memory_than_one_pdf_may() -> None:
+    from printing.pdf import slice_pool
+    from printing.pdf.slice_process import Task, Worker
+
+    ours, theirs = socket.socketpair()
+    process = os.fork()
+    if process == 0:
+        theirs.recv(1)
+        os._exit(0)
+    with theirs, Path(os.devnull).open("wb") as file:
+        worker = Worker(Task(0, "", {}), process, ours, file)
+        limits = Limits(1500, 45, int(1.5 * eventually(worker.memory)))
+        pool = slice_pool._Pool(None, [""], limits)  # type: ignore[arg-type]
+        try:
+            pool.workers = {0: worker}
+            pool._watch()
+            pool.workers = {0: worker, 1: worker}
+            with pytest.raises(slice_pool.LimitError) as error:
+                pool._watch()
+        finally:
+            worker.kill()
+    assert error.value.status == EXIT_FAULT
 
 
 @pytest.mark.slow
@@ -174,9 +221,11 @@ def test_when_its_client_ends_nothing_is_left() -> None:
     )
     assert client.stdout is not None
     server = int(client.stdout.readline())
-    (child,) = eventually(lambda: children(server))
-    files = [os.readlink(path) for path in Path(f"/proc/{child}/fd").iterdir()]
-    assert not [file for file in files if "secret" in file]
+    making = eventually(lambda: slices(server))
+    left = [server, *children(server), *making]
+    for process in left[1:]:
+        files = [os.readlink(path) for path in Path(f"/proc/{process}/fd").iterdir()]
+        assert not [file for file in files if "secret" in file]
     client.kill()
     client.communicate()
-    eventually(lambda: not is_running(server) and not is_running(child))
+    eventually(lambda: not any(map(is_running, left)))

@@ -17,7 +17,7 @@ from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 from weasyprint.urls import URLFetcher
 
-from printing.pdf import drawing_patches, tagging
+from printing.pdf import drawing_patches, slice_drawing, slice_layout, tagging
 
 VARIANT = "pdf/ua-1"
 # Everything that a document may have: what the engine prepares when it is first needed.
@@ -100,11 +100,10 @@ class _Html(HTML):
     def _ua_stylesheets(self, _forms: bool = False) -> list[CSS]:  # noqa: FBT001, FBT002
         return [self.own_styles]
 
-    def laid_out(self, known: dict[str, CSS]) -> Document:
-        """Lays it out; `known` are parsed style sheets by their text."""
+    def options(self, known: dict[str, CSS]) -> dict[str, Any]:
+        """Options for its layout; `known` are parsed style sheets by their text."""
         sheets = list(_taken(self.etree_element, known))
-        options = weasyprint.DEFAULT_OPTIONS | {"stylesheets": sheets, "pdf_variant": VARIANT}
-        return _Document._render(self, None, None, None, options)
+        return weasyprint.DEFAULT_OPTIONS | {"stylesheets": sheets, "pdf_variant": VARIANT}
 
 
 def _taken(root: Any, known: dict[str, CSS]) -> Iterator[CSS]:
@@ -138,10 +137,25 @@ class Engine:
 
     def lay_out(self, html: str) -> Document:
         """The document's sheets (`pages`)."""
-        document = _Html(string=html, url_fetcher=_fetcher())
-        document.own_styles = self.own_styles
-        return document.laid_out(self.known)
+        source = self._read(html)
+        return _Document._render(source, None, None, None, source.options(self.known))
 
-    def write(self, document: Document) -> bytes:
-        """The PDF."""
-        return bytes(document.write_pdf(finisher=drawing_patches.shrink, pdf_variant=VARIANT))
+    def begin_slice(self, html: str, numbers: slice_layout.Numbers) -> slice_layout.Slice:
+        """Lays out a slice of a document; `numbers` are the sheets of places that it may name."""
+        source = self._read(html)
+        return slice_layout.begin(source, numbers, source.options(self.known))
+
+    def _read(self, html: str) -> _Html:
+        source = _Html(string=html, url_fetcher=_fetcher())
+        source.own_styles = self.own_styles
+        return source
+
+    def write(self, document: Document, id_prefix: str = "") -> bytes:
+        """The PDF; `id_prefix` comes before ids of the structure."""
+
+        def finish(document: Document, pdf: Any) -> None:
+            drawing_patches.shrink(document, pdf)
+            if id_prefix:
+                slice_drawing.prefix_ids(pdf, id_prefix)
+
+        return bytes(document.write_pdf(finisher=finish, pdf_variant=VARIANT))

@@ -7,6 +7,7 @@ has the child killed; when the control socket closes, as its process ends, all c
 and the server ends. So it does after IDLE_SECONDS without work, to give back its memory.
 """
 
+import ctypes
 import gc
 import json
 import os
@@ -43,6 +44,11 @@ class Child:
     job: socket.socket
     life: int
     """A pipe that closes when the process ends."""
+
+    def kill(self) -> None:
+        """Ends the process, and all that it has started."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process, signal.SIGKILL)
 
 
 class ForkServer:
@@ -88,6 +94,7 @@ class ForkServer:
         if process == 0:
             self._run_child(*files)
         os.close(own_life)
+        _lead_group(process)
         child = self.children[process] = Child(process, job, life)
         self.selector.register(job, selectors.EVENT_READ, lambda: self._kill(child))
         self.selector.register(life, selectors.EVENT_READ, lambda: self._reap(child))
@@ -96,6 +103,7 @@ class ForkServer:
         """Never returns."""
         status = EXIT_FAULT
         try:
+            _lead_group(0)
             self.selector.close()
             self.control.close()
             for other in self.children.values():
@@ -109,10 +117,11 @@ class ForkServer:
     def _kill(self, child: Child) -> None:
         """The client has given up."""
         self.selector.unregister(child.job)
-        with suppress(ProcessLookupError):
-            os.kill(child.process, signal.SIGKILL)
+        child.kill()
 
     def _reap(self, child: Child) -> None:
+        # Before its number can be another's.
+        child.kill()
         _process, status = os.waitpid(child.process, 0)
         if child.job in self.selector.get_map():
             self.selector.unregister(child.job)
@@ -125,8 +134,16 @@ class ForkServer:
         self.selector.unregister(self.control)
         self.control.close()
         for child in self.children.values():
-            with suppress(ProcessLookupError):
-                os.kill(child.process, signal.SIGKILL)
+            child.kill()
+
+
+def _lead_group(process: int) -> None:
+    """The processes that it starts, for slices of the document, are killed with it.
+
+    Both do this, the server and the process (0): who comes first is not known.
+    """
+    with suppress(OSError):
+        os.setpgid(process, process)
 
 
 def _tell(job: socket.socket, status: int) -> None:
@@ -150,6 +167,12 @@ def wait_for_threads() -> None:
         time.sleep(0.01)
 
 
+def give_back_memory() -> None:
+    """Returns what parsing has left free within the process, where it can."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def main(control: int) -> None:
     """Serves the socket `control`; standard input says what to prepare (`renderer`)."""
     from printing.pdf import engine
@@ -157,6 +180,7 @@ def main(control: int) -> None:
     be_humble()
     warm = engine.Engine(**json.load(sys.stdin))
     gc.collect()
+    give_back_memory()
     wait_for_threads()
     # Children share this memory as long as nobody counts references anew in it.
     gc.freeze()

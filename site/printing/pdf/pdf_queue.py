@@ -29,7 +29,7 @@ from django.utils.translation import get_language, gettext, override
 from filelock import FileLock, Timeout
 
 from printing.errors import RefusedError
-from printing.pdf import renderer
+from printing.pdf import document_split, renderer
 
 POLL_SECONDS = 0.1
 
@@ -61,8 +61,9 @@ def cached_or_rendered(html: str) -> bytes:
         stored = caches["pdf"].get(key)
         if stored is None:
             slots = [f"slot-{number}" for number in range(settings.PDF_PARALLEL)]
-            with _lock_any(slots, deadline):
-                stored = renderer.render(html)
+            others = slots if document_split.is_long(html) else []
+            with _lock_any(slots, deadline), _lock_another(others) as locked:
+                stored = renderer.render(html, processes=2 if locked else 1)
             caches["pdf"].set(key, stored)
         return stored
 
@@ -77,16 +78,37 @@ def _lock_any(names: list[str], deadline: float) -> Iterator[None]:
         lock.release()
 
 
-def _acquire(names: list[str], deadline: float) -> FileLock:
+@contextmanager
+def _lock_another(names: list[str]) -> Iterator[bool]:
+    """Holds a further lock, if one is free; gives whether there is one.
+
+    A long document then is made by two processes; they are no more than PDF_PARALLEL in all.
+    """
+    lock = _free_lock(names)
+    try:
+        yield lock is not None
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def _free_lock(names: list[str]) -> FileLock | None:
     folder = Path(settings.PDF_LOCKS)
     folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        lock = FileLock(folder / f"{name}.lock")
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            continue
+        return lock
+    return None
+
+
+def _acquire(names: list[str], deadline: float) -> FileLock:
     while True:
-        for name in names:
-            lock = FileLock(folder / f"{name}.lock")
-            try:
-                lock.acquire(blocking=False)
-            except Timeout:
-                continue
+        lock = _free_lock(names)
+        if lock is not None:
             return lock
         if time.monotonic() > deadline:
             raise renderer.busy()

@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from contextlib import ExitStack, suppress
@@ -24,8 +23,14 @@ from django.core.cache import caches
 from django.utils.translation import gettext
 
 from printing.errors import RefusedError
+from printing.pdf import document_split
 from printing.pdf.fork_server import STATUS
-from printing.pdf.render_process import EXIT_BUSY, EXIT_TOO_MANY_SHEETS, Limits
+from printing.pdf.render_process import (
+    EXIT_BUSY,
+    EXIT_TOO_MANY_SHEETS,
+    Limits,
+    file_in_memory,
+)
 
 SERVER = Path(__file__).with_name("fork_server.py")
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -83,7 +88,7 @@ class WarmEngine:
 
     def _attempt(self, html: str, limits: Limits, deadline: float) -> Done | None:
         with ExitStack() as stack:
-            document, result, messages = (stack.enter_context(_file_in_memory()) for _ in range(3))
+            document, result, messages = (stack.enter_context(file_in_memory()) for _ in range(3))
             _write(document, limits.encoded() + html.encode())
             for_server, job = (stack.enter_context(end) for end in socket.socketpair())
             server = self._send(html, for_server, document, result, messages)
@@ -114,7 +119,7 @@ class WarmEngine:
     def _start(self, html: str) -> _Server:
         """The server parses the style sheets of the first document for all others."""
         control, ours = socket.socketpair()
-        with control, _file_in_memory() as sample:
+        with control, file_in_memory() as sample:
             languages = [code for code, _name in settings.LANGUAGES]
             warm = {"styles": STYLE.findall(html), "languages": languages}
             _write(sample, json.dumps(warm).encode())
@@ -133,12 +138,6 @@ class WarmEngine:
         if self._server is not None:
             self._server.control.close()
         self._server = None
-
-
-def _file_in_memory() -> IO[bytes]:
-    if hasattr(os, "memfd_create"):
-        return open(os.memfd_create("pdf"), "w+b")
-    return tempfile.TemporaryFile()
 
 
 def _write(file: IO[bytes], content: bytes) -> None:
@@ -166,6 +165,7 @@ CHECK_SECONDS = 60
 RETRY_SECONDS = 60
 AVAILABLE_SECONDS = 24 * 3600
 MEMORY_LIMIT = 4 * 1024**3
+SLICE_SIZE = document_split.SLICE_SIZE
 warm_engine = WarmEngine()
 _checking = Lock()
 
@@ -205,13 +205,15 @@ def is_available() -> bool:
     return not unavailable_reason()
 
 
-def render(html: str) -> bytes:
-    """Renders a self-contained HTML document as PDF/UA-1.
+def render(html: str, processes: int = 2) -> bytes:
+    """Renders a self-contained HTML document as PDF/UA-1; a long one in so many processes at once.
 
     Raises RefusedError where it exceeds PDF_CPU_LIMIT or PDF_MAX_SHEETS, or fails; also after
     PDF_TIME_LIMIT, which a small document reaches on a busy machine only.
     """
-    limits = Limits(settings.PDF_MAX_SHEETS, settings.PDF_CPU_LIMIT, MEMORY_LIMIT)
+    limits = Limits(
+        settings.PDF_MAX_SHEETS, settings.PDF_CPU_LIMIT, MEMORY_LIMIT, processes, SLICE_SIZE
+    )
     try:
         done = warm_engine.make(html, limits, settings.PDF_TIME_LIMIT)
     except TimeoutError as error:

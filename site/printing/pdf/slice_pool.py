@@ -1,0 +1,205 @@
+"""Makes a long document in slices: each in a process of its own, a few at a time.
+
+A slice that names no sheets is drawn as soon as it is laid out. One that does waits until all are
+laid out; only a few may wait, others are laid out again. The first slice is drawn last, as it has
+the contents, and what belongs to all sheets. It does not import Django.
+"""
+
+import resource
+import select
+import signal
+import time
+from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import accumulate
+from typing import IO, TYPE_CHECKING, Any
+
+from printing.pdf import document_split, slice_process
+from printing.pdf.render_process import EXIT_FAULT, EXIT_TOO_MANY_SHEETS, Limits
+from printing.pdf.slice_layout import Report
+from printing.pdf.slice_process import Task, Worker
+
+if TYPE_CHECKING:
+    from printing.pdf.engine import Engine
+
+# Slices that may wait beside the first one.
+MOST_WAITING = 1
+# How often a slice may be started before its numbers agree with those of all others.
+MOST_STARTS = 4
+WATCH_SECONDS = 0.2
+
+
+class LimitError(Exception):
+    """The document exceeds a limit; `status` is the exit status, or minus a signal."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+def make(engine: "Engine", documents: list[str], limits: Limits, result: IO[bytes]) -> None:
+    """Writes the PDF of the slices to the file `result`. Raises LimitError."""
+    with _pool(engine, documents, limits) as pool:
+        pool.run()
+        files = [pool.drawn[place] for place in range(len(documents))]
+    from printing.pdf import joining
+
+    joining.join(files[0], files[1:], result)
+
+
+@contextmanager
+def _pool(engine: "Engine", documents: list[str], limits: Limits) -> Iterator["_Pool"]:
+    pool = _Pool(engine, documents, limits)
+    try:
+        yield pool
+    finally:
+        for worker in pool.workers.values():
+            worker.kill()
+
+
+class _Pool:
+    """The slices with their processes."""
+
+    def __init__(self, engine: "Engine", documents: list[str], limits: Limits) -> None:
+        self._engine = engine
+        self._documents = documents
+        self._limits = limits
+        self._estimates = document_split.Estimates(documents)
+        # Then few have to wait.
+        self._to_start = deque(document_split.most_linked_last(documents))
+        self._starts: Counter[int] = Counter()
+        self._reports: dict[int, Report] = {}
+        self._marks: dict[int, list[dict[str, Any]]] = {}
+        self._waiting: set[int] = set()
+        """Places of slices that are laid out, and have been told nothing since."""
+        self.workers: dict[int, Worker] = {}
+        self.drawn: dict[int, IO[bytes]] = {}
+
+    def run(self) -> None:
+        """Returns when all slices are drawn. Raises LimitError."""
+        while len(self.drawn) < len(self._documents):
+            self._start()
+            self._listen()
+            self._watch()
+            self._answer()
+
+    # --- Processes ------------------------------------------------------------------------------
+
+    @property
+    def _free(self) -> int:
+        """How many more processes may work now."""
+        return self._limits.processes - (len(self.workers) - len(self._waiting))
+
+    def _start(self) -> None:
+        while self._to_start and self._free > 0:
+            place = self._to_start[0]
+            if place in self._reports and not self._all_known:
+                return
+            self._to_start.popleft()
+            self._starts[place] += 1
+            if self._starts[place] > MOST_STARTS:
+                raise LimitError(EXIT_FAULT)
+            task = Task(place, self._documents[place], self._numbers())
+            self.workers[place] = slice_process.start(self._engine, task)
+
+    @property
+    def _all_known(self) -> bool:
+        return len(self._reports) == len(self._documents)
+
+    def _listen(self) -> None:
+        working = [self.workers[place] for place in self.workers if place not in self._waiting]
+        ready, _, _ = select.select([each.socket for each in working], [], [], WATCH_SECONDS)
+        for worker in working:
+            if worker.socket in ready:
+                self._hear(worker)
+
+    def _hear(self, worker: Worker) -> None:
+        place, message = worker.task.place, worker.heard()
+        if message is None:
+            self._end(worker)
+        elif isinstance(message, list):
+            self._marks[place] = message
+        else:
+            self._reports[place] = Report(**message)
+            self._waiting.add(place)
+
+    def _end(self, worker: Worker) -> None:
+        place = worker.task.place
+        del self.workers[place]
+        status = worker.end()
+        if status or place not in self._reports:
+            raise LimitError(status or EXIT_FAULT)
+        self.drawn[place] = worker.pdf
+
+    def _watch(self) -> None:
+        """Raises LimitError where all slices together exceed a limit."""
+        if sum(report.sheets for report in self._reports.values()) > self._limits.sheets:
+            raise LimitError(EXIT_TOO_MANY_SHEETS)
+        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+        workers = self.workers.values()
+        seconds = time.process_time() + ended.ru_utime + ended.ru_stime
+        if seconds + sum(each.processor_seconds() for each in workers) > self._limits.cpu_seconds:
+            raise LimitError(-signal.SIGXCPU)
+        if sum(each.memory() for each in workers) > self._limits.memory:
+            raise LimitError(EXIT_FAULT)
+
+    # --- Numbers of sheets ----------------------------------------------------------------------
+
+    def _numbers(self) -> dict[str, int]:
+        """The sheets of all places; estimated ones, where slices are not yet laid out."""
+        sheets = self._estimates.sheets({p: report.sheets for p, report in self._reports.items()})
+        numbers: dict[str, int] = {}
+        for place, first in enumerate(accumulate(sheets[:-1], initial=1)):
+            report = self._reports.get(place)
+            places = report.places if report else self._estimates.places(place)
+            for anchor, sheet in places.items():
+                numbers.setdefault(anchor, first + sheet)
+        return numbers
+
+    def _answer(self) -> None:
+        for place in sorted(self._waiting - {0}):
+            if not self._reports[place].references:
+                self._draw(place)
+        if not self._all_known:
+            self._let_few_wait()
+            return
+        numbers = self._numbers()
+        for place in sorted(self._waiting):
+            if self._free <= 0:
+                return
+            if not self._is_settled(place, numbers):
+                self._renumber(place, numbers)
+            elif place and self._is_settled(0, numbers):
+                self._draw(place)
+        self._draw_first(numbers)
+
+    def _draw_first(self, numbers: dict[str, int]) -> None:
+        """Draws the first slice when all others are drawn, with numbers that still hold."""
+        for place in list(self.drawn):
+            if not self._is_settled(place, numbers):
+                self.drawn.pop(place).close()
+                self._to_start.append(place)
+        others = range(1, len(self._documents))
+        if 0 in self._waiting and all(place in self.drawn for place in others):
+            self._draw(0, [sheet for place in others for sheet in self._marks[place]])
+
+    def _is_settled(self, place: int, numbers: dict[str, int]) -> bool:
+        references = self._reports[place].references
+        return all(numbers.get(anchor) == number for anchor, number in references.items())
+
+    def _renumber(self, place: int, numbers: dict[str, int]) -> None:
+        references = self._reports[place].references
+        self._waiting.remove(place)
+        self.workers[place].tell(numbers={anchor: numbers.get(anchor) for anchor in references})
+
+    def _draw(self, place: int, sheets: list[dict[str, Any]] | None = None) -> None:
+        self._waiting.remove(place)
+        self.workers[place].tell(draw={"sheets": sheets or []})
+
+    def _let_few_wait(self) -> None:
+        """Ends those that would hold too much memory; they are laid out again when all is known."""
+        for place in sorted(self._waiting - {0})[MOST_WAITING:]:
+            self._waiting.remove(place)
+            self.workers.pop(place).kill()
+            self._to_start.append(place)
