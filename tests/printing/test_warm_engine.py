@@ -169,7 +169,7 @@ def test_all_slices_together_take_no_more_memory_than_one_pdf_may() -> None:
         os._exit(0)
     with theirs, Path(os.devnull).open("wb") as file:
         worker = Worker(Task(0, "", {}), process, ours, file)
-        limits = Limits(1500, 45, int(1.5 * eventually(worker.memory)))
+        limits = Limits(1500, 1_000_000, int(1.5 * eventually(worker.memory)))
         pool = slice_pool._Pool(None, [""], limits)  # type: ignore[arg-type]
         try:
             pool.workers = {0: worker}
