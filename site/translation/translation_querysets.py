@@ -26,10 +26,14 @@ def of(instance: Any) -> QuerySet[Translation]:
 
 def of_pages(pages: QuerySet[Page]) -> QuerySet[Translation]:
     """Returns the translations that produce any of these pages."""
+    return in_use().filter(_produces(pages))
+
+
+def _produces(pages: QuerySet[Page]) -> Exists:
     here = pages.filter(
         translation_key=OuterRef("source__object_id"), locale=OuterRef("target_locale")
     )
-    return in_use().filter(Exists(here.order_by()))
+    return Exists(here.order_by())
 
 
 def below(translations: QuerySet[Translation], section: Page) -> QuerySet[Translation]:
@@ -39,11 +43,12 @@ def below(translations: QuerySet[Translation], section: Page) -> QuerySet[Transl
 
 
 def visible_to(user: Any) -> QuerySet[Translation]:
-    """Returns the translations of pages and snippets that the user may edit."""
-    pages = of_pages(
-        policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
-    )
-    return in_use().filter(Q(pk__in=pages.values("pk")) | _snippets(user))
+    """Returns the translations of pages and snippets that the user may edit.
+
+    Pages are asked for by translation: of a selection, only its own are looked at.
+    """
+    pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+    return in_use().filter(Q(_produces(pages)) | _snippets(user))
 
 
 def _snippets(user: Any) -> Q:

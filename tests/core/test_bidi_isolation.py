@@ -55,6 +55,19 @@ def test_pages_get_elements() -> None:
     assert isolate_in_html(after) == after
 
 
+def test_a_page_from_left_to_right_gets_them_where_there_is_such_text() -> None:
+    page = (
+        '<html lang="en" dir="ltr"><head><title>{}</title></head><body><ul><li>English</li>'
+        '<li><a lang="ar">{}</a> 5</li></ul><!-- <p>م --><script>"<p>م"</script>'
+        '<textarea><div>م</textarea><p title="م">Notification 2009-004</p>'
+        '<div>Notice <b>{}</b><input dir="ltr"> and {}</div></body></html>'
+    )
+    words = ["إخطار 5", "العربيّة", "إخطار", "م"]
+    marked = [f'<bdi dir="rtl">{word}</bdi>' for word in words]
+    marked[0] = f"\u2067{words[0]}\u2069"
+    assert isolate_in_html(page.format(*words)) == page.format(*marked)
+
+
 def test_a_number_at_the_end_of_an_element_stays_with_its_title() -> None:
     title = '<h1 dir="rtl">\n صفحة: {}\n </h1>'
     assert isolate_in_html(title.format("Session 1")) == title.format(

@@ -26,6 +26,14 @@ def restrict(page: Any, kind: str = "login", password: str = "") -> PageViewRest
     return page.view_restrictions.create(restriction_type=kind, password=password)
 
 
+def assert_icons_show_what_holds() -> None:
+    """The icons of the explorer are put together from the restrictions, not page by page."""
+    held = Page.objects.filter(restrictions.IsRestricted()).order_by("path")
+    found = restrictions.places()
+    assert found == restrictions.highest(held.values_list("path", flat=True))
+    assert found
+
+
 def languages_of(client: Client, path: str) -> list[str]:
     """The languages in which an anonymous reader gets the page."""
     answers = {language: client.get(f"/{language}/{path}/") for language in LANGUAGES}
@@ -39,7 +47,9 @@ def test_a_restriction_on_an_original_holds_in_every_language_until_it_is_lifted
     assert languages_of(client, OBJECTIVES) == LANGUAGES
     rule = restrict(page_at(path))
     assert languages_of(client, OBJECTIVES) == []
+    assert_icons_show_what_holds()
     rule.delete()
+    assert restrictions.places() == []
     assert languages_of(client, OBJECTIVES) == LANGUAGES
 
 
@@ -48,6 +58,7 @@ def test_a_restriction_on_a_translation_holds_for_it_alone(
 ) -> None:
     restrict(page_at(OBJECTIVES, "fr"))
     assert languages_of(client, OBJECTIVES) == ["en", "es"]
+    assert_icons_show_what_holds()
 
 
 def test_lists_leave_out_what_is_restricted_in_the_original(page_at: PageFinder) -> None:
@@ -92,6 +103,7 @@ def test_an_original_that_was_never_submitted_is_that_of_the_default_language(
     TranslationSource.objects.filter(object_id=english.translation_key).delete()
     rule = restrict(english)
     assert not readable(Page.objects.filter(pk=french.pk)).exists()
+    assert_icons_show_what_holds()
     rule.delete()
     restrict(french)
     assert readable(Page.objects.filter(pk=english.pk)).exists()
@@ -103,6 +115,7 @@ def test_an_alias_is_as_private_as_the_page_it_shows(page_at: PageFinder) -> Non
     assert readable(Page.objects.filter(pk=alias.pk)).exists()
     restrict(objectives)
     assert not readable(Page.objects.filter(pk=alias.pk)).exists()
+    assert_icons_show_what_holds()
 
 
 def test_restrictions_of_many_pages_take_as_many_queries_as_of_one(

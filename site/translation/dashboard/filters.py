@@ -37,12 +37,17 @@ class BoardFilters:
         chosen = [each for each in scope.locales if each.language_code == self.language]
         return chosen or scope.locales
 
+    @property
+    def narrows(self) -> bool:
+        """Whether not all originals of the section are wanted."""
+        return bool(self.language or self.state or self.mine or self.asked)
+
     def originals(self, scope: BoardScope) -> PageQuerySet:
         """Returns the originals that have a cell in one of the columns matching all filters."""
         pages = scope.originals()
         if self.section is not None:
             pages = pages.filter(path__startswith=self.section.path)
-        if not (self.language or self.state or self.mine or self.asked):
+        if not self.narrows:
             return pages
         own = tasks_of(scope.user) if self.mine else None
         condition = Q(pk=None)

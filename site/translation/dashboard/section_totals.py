@@ -8,20 +8,45 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Sum, Value
+from django.db import connection
+from django.db.models import Count, F, Max, Q, Value
 from django.db.models.functions import Coalesce, Substr
 
 from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
 
 from translation.dashboard.board_rows import LABELS
 from translation.dashboard.board_scope import BoardScope
-from translation.dashboard.original_pages import APART, MISSING, counterparts, kept_up
-from translation.models import State
+from translation.dashboard.original_pages import APART, MISSING
+from translation.models import State, TranslationProgress
 
 # Characters of a treebeard path for each level of the tree.
 STEP = Page.steplen
 # Greatest depth of a section: the home pages (2) and two levels below.
 UPPER_LEVELS = 4
+
+# Of the pages that are not originals: the section of the original, the language, the state and what
+# is left to translate. As SQL: each table is read once; Django has no joins but by foreign keys,
+# and would ask for every page.
+_PRESENT = f"""
+    WITH version AS (
+        SELECT id, locale_id, translation_key, ROW_NUMBER() OVER versions AS place,
+            alias_of_id IS NULL AND depth > 1 AS is_counted,
+            FIRST_VALUE(SUBSTR(path, 1, %s)) OVER versions AS section
+        FROM "{Page._meta.db_table}"
+        WINDOW versions AS (PARTITION BY translation_key ORDER BY id)
+    )
+    SELECT version.section, version.locale_id, COALESCE(progress.state, %s) AS status,
+        COUNT(*), SUM(COALESCE(progress.words_left, 0))
+    FROM version LEFT JOIN "{TranslationProgress._meta.db_table}" progress
+        ON progress.translation_key = version.translation_key
+        AND progress.locale_id = version.locale_id
+        AND progress.translation_id NOT IN (
+            SELECT id FROM "{Translation._meta.db_table}" WHERE NOT enabled
+        )
+    WHERE version.place > 1 AND version.is_counted {{seen}}
+    GROUP BY version.section, version.locale_id, status
+"""  # noqa: S608 - names of tables
 
 
 @dataclass
@@ -65,6 +90,8 @@ class Section:
     title: str
     tallies: list[Tally]
     depth: int = 0
+    originals: int = 0
+    """The number of original pages."""
 
 
 def sections(scope: BoardScope, locales: Sequence[Locale], within: Page | None) -> list[Section]:
@@ -75,13 +102,15 @@ def sections(scope: BoardScope, locales: Sequence[Locale], within: Page | None) 
     for row in _expected(scope, locales, within, length):
         of_section = [Tally(locale, pages=row[f"in_{locale.pk}"]) for locale in locales]
         depth = len(row["section"]) // STEP
-        found[row["section"]] = Section(row["first_id"], row["first_title"], of_section, depth)
+        found[row["section"]] = Section(
+            row["first_id"], row["first_title"], of_section, depth, row["originals"]
+        )
         tallies |= {(row["section"], tally.locale.pk): tally for tally in of_section}
-    for row in _present(scope, locales, within, length):
-        tally = tallies.get((row["section"], row["locale"]))
+    for section, locale_id, status, number, left in _present(scope, within, length):
+        tally = tallies.get((section, locale_id))
         if tally is not None:
-            tally.numbers[row["status"]] += row["number"]
-            tally.words_left += row["left"]
+            tally.numbers[status] += number
+            tally.words_left += left
     return _with_missing([found[path] for path in sorted(found)], locales)
 
 
@@ -91,7 +120,8 @@ def _with_missing(found: list[Section], locales: Sequence[Locale]) -> list[Secti
         for tally, total in zip(section.tallies, sums, strict=True):
             tally.numbers[MISSING] = max(0, tally.pages - sum(tally.numbers.values()))
             total.add(tally)
-    return [Section(None, "", sums), *found]
+    originals = sum(section.originals for section in found)
+    return [Section(None, "", sums, originals=originals), *found]
 
 
 def translated_into(table: list[Section]) -> list[Locale]:
@@ -120,39 +150,30 @@ def _expected(
         f"in_{locale.pk}": Count("pk", filter=scope.seen_in(locale.pk) & ~Q(locale=locale))
         for locale in locales
     }
-    first = scope.originals().filter(path=OuterRef("section"))
+    is_first = Q(path=F("section"))
     return (
         pages.order_by()
         .annotate(section=Substr("path", 1, length))
+        .values("section")
         .annotate(
-            first_id=Subquery(first.values("pk")[:1]),
-            first_title=Coalesce(Subquery(first.values("title")[:1]), Value("")),
+            originals=Count("pk"),
+            first_id=Max("pk", filter=is_first),
+            first_title=Coalesce(Max("title", filter=is_first), Value("")),
+            **counts,
         )
-        .values("section", "first_id", "first_title")
-        .annotate(**counts)
     )
 
 
-def _present(scope: BoardScope, locales: Sequence[Locale], within: Page | None, length: int) -> Any:
-    """Returns section, language and state → number of pages and words left."""
-    same = Page.objects.filter(translation_key=OuterRef("translation_key"))
-    path = Subquery(same.order_by("pk").values("path")[:1])
-    progress = kept_up().filter(
-        translation_key=OuterRef("translation_key"), locale=OuterRef("locale")
-    )
-    pages = scope.counterparts(counterparts()).filter(locale__in=[each.pk for each in locales])
+def _present(scope: BoardScope, within: Page | None, length: int) -> list[Any]:
+    """Returns section, locale id, state, number of pages and words left."""
+    pages = scope.counterparts(Page.objects.all())
     if within is not None:
         here = Page.objects.filter(path__startswith=within.path).order_by()
         pages = pages.filter(translation_key__in=here.values("translation_key"))
-    return (
-        pages.order_by()
-        .annotate(
-            section=Substr(path, 1, length),
-            status=Coalesce(Subquery(progress.values("state")[:1]), Value(APART)),
-            words=Coalesce(
-                Subquery(progress.values("words_left")[:1]), 0, output_field=IntegerField()
-            ),
-        )
-        .values("section", "locale", "status")
-        .annotate(number=Count("pk"), left=Sum("words"))
-    )
+    query = pages.order_by().values("pk").query
+    # All of them need not be named.
+    seen, parameters = query.sql_with_params() if query.where else ("", ())
+    sql = _PRESENT.format(seen=f"AND version.id IN ({seen})" if seen else "")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [length, APART, *parameters])
+        return list(cursor.fetchall())

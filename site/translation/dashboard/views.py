@@ -127,7 +127,9 @@ def findings(wanted: BoardFilters, scope: BoardScope, number: str | None) -> dic
     chosen = wanted.locales(scope)
     table = sections(scope, chosen, wanted.section)
     locales = translated_into(table)
-    page = paginate(with_asked(wanted.originals(scope), locales), number, ROWS_PER_PAGE)
+    pages = with_asked(wanted.originals(scope), locales)
+    known = None if wanted.narrows else table[0].originals
+    page = paginate(pages, number, ROWS_PER_PAGE, count=known)
     return {
         "page": page,
         "locales": locales,

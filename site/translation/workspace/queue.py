@@ -73,9 +73,9 @@ class QueueFilters:
 
 def languages(user: Any) -> list[Locale]:
     """Returns the locales the user may translate into, those with rights first."""
-    in_use = set(
-        translation_querysets.visible_to(user).order_by().values_list("target_locale", flat=True)
-    )
+    # One translation of each is enough to know.
+    visible = translation_querysets.visible_to(user).filter(target_locale=OuterRef("pk"))
+    in_use = set(Locale.objects.filter(Exists(visible.order_by())).values_list("pk", flat=True))
     found = [locale for locale in board_scope_of(user).locales if locale.pk in in_use]
     own = tasks_of(user).translates
     return sorted(found, key=lambda locale: locale.pk not in own)
