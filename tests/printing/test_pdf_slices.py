@@ -145,6 +145,7 @@ def elements(content: bytes) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("told", [sheets, places, bookmarks, links, elements])
+@pytest.mark.long
 def test_it_says_on_every_sheet_what_one_in_one_piece_does(
     whole: bytes, in_slices: bytes, told: Any
 ) -> None:
@@ -153,6 +154,7 @@ def test_it_says_on_every_sheet_what_one_in_one_piece_does(
     assert told(in_slices) == told(whole)
 
 
+@pytest.mark.long
 def test_it_looks_the_same(whole: bytes, in_slices: bytes) -> None:
     one, other = (pypdfium2.PdfDocument(BytesIO(content)) for content in (whole, in_slices))
     for number in range(len(one)):
@@ -160,10 +162,12 @@ def test_it_looks_the_same(whole: bytes, in_slices: bytes) -> None:
         assert drawn == expected, number
 
 
+@pytest.mark.long
 def test_it_keeps_every_rule_of_structure(in_slices: bytes) -> None:
     assert faults(open_pdf(in_slices)) == []
 
 
+@pytest.mark.long
 def test_title_language_and_software_are_told_once(whole: bytes, in_slices: bytes) -> None:
     one, other = open_pdf(whole), open_pdf(in_slices)
     assert str(other.Root.Lang) == str(one.Root.Lang) == "en"
@@ -172,6 +176,7 @@ def test_title_language_and_software_are_told_once(whole: bytes, in_slices: byte
         assert metadata["dc:title"] == expected["dc:title"] == "A section"
 
 
+@pytest.mark.long
 def test_the_header_of_a_cell_is_one_of_its_own_table(in_slices: bytes) -> None:
     pdf = open_pdf(in_slices)
     found = list(structure(pdf))
@@ -185,11 +190,13 @@ def test_the_header_of_a_cell_is_one_of_its_own_table(in_slices: bytes) -> None:
         assert named <= own
 
 
+@pytest.mark.long
 def test_a_link_to_a_place_that_is_not_shown_leads_nowhere() -> None:
     hidden = document(BREAKS).replace("<h3", '<p><a href="#nowhere">hidden</a></p><h3')
     assert links(made_in_slices(hidden)) == links(renderer.render(hidden))
 
 
+@pytest.mark.long
 def test_the_numbers_of_sheets_are_right_where_slices_begin_new_ones() -> None:
     """Some have a digit more than was estimated."""
     content = made_in_slices(document(sections=30), processes=1)
@@ -210,6 +217,7 @@ def test_the_numbers_of_sheets_are_right_where_slices_begin_new_ones() -> None:
     ("setting", "value", "status"),
     [("PDF_MAX_SHEETS", 5, 413), ("PDF_CPU_LIMIT", 1, 413)],
 )
+@pytest.mark.long
 def test_limits_hold_for_all_slices_together(
     settings: Any, setting: str, value: int, status: int
 ) -> None:

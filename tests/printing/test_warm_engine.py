@@ -123,7 +123,12 @@ def refusal_of_long(
 
 
 in_one_piece_or_slices = pytest.mark.parametrize(
-    ("long", "find"), [(LONG, children), (IN_SLICES, children), (IN_SLICES, slices)]
+    ("long", "find"),
+    [
+        (LONG, children),
+        pytest.param(IN_SLICES, children, marks=pytest.mark.long),
+        pytest.param(IN_SLICES, slices, marks=pytest.mark.long),
+    ],
 )
 
 

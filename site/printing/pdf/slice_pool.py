@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 # Slices that may wait beside the first one.
 MOST_WAITING = 1
-# How often a slice may be started before its numbers agree with those of all others.
-MOST_STARTS = 4
+# How often a slice is given other numbers: each time, it may move sheets, and change others' ones.
+MOST_TRIES = 8
 WATCH_SECONDS = 0.2
 
 
@@ -68,7 +68,7 @@ class _Pool:
         self._estimates = document_split.Estimates(documents)
         # Then few have to wait.
         self._to_start = deque(document_split.most_linked_last(documents))
-        self._starts: Counter[int] = Counter()
+        self._tries: Counter[int] = Counter()
         self._reports: dict[int, Report] = {}
         self._marks: dict[int, list[dict[str, Any]]] = {}
         self._waiting: set[int] = set()
@@ -97,9 +97,7 @@ class _Pool:
             if place in self._reports and not self._all_known:
                 return
             self._to_start.popleft()
-            self._starts[place] += 1
-            if self._starts[place] > MOST_STARTS:
-                raise LimitError(EXIT_FAULT)
+            self._tries[place] += 1
             task = Task(place, self._documents[place], self._numbers())
             self.workers[place] = slice_process.start(self._engine, task)
 
@@ -185,12 +183,15 @@ class _Pool:
             self._draw(0, [sheet for place in others for sheet in self._marks[place]])
 
     def _is_settled(self, place: int, numbers: dict[str, int]) -> bool:
+        if self._tries[place] > MOST_TRIES:
+            return True
         references = self._reports[place].references
         return all(numbers.get(anchor) == number for anchor, number in references.items())
 
     def _renumber(self, place: int, numbers: dict[str, int]) -> None:
         references = self._reports[place].references
         self._waiting.remove(place)
+        self._tries[place] += 1
         self.workers[place].tell(numbers={anchor: numbers.get(anchor) for anchor in references})
 
     def _draw(self, place: int, sheets: list[dict[str, Any]] | None = None) -> None:
