@@ -67,12 +67,14 @@ def redis_server(folder: Path) -> Iterator[redis.Redis]:
 @pytest.fixture(scope="session")
 def signed_in(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, SignedInUser]]:
     """User name → a user with a session in every copy."""
-    with django_db_blocker.unblock(), override_settings(SECRET_KEY=SECRET):
+    with django_db_blocker.unblock():
         people = {}
-        for user in get_user_model().objects.all():
-            client = Client()
-            client.force_login(user)
-            people[user.get_username()] = SignedInUser(client.session.session_key)
+        # No longer than here: other tests of this process sign in on sites with the usual key.
+        with override_settings(SECRET_KEY=SECRET):
+            for user in get_user_model().objects.all():
+                client = Client()
+                client.force_login(user)
+                people[user.get_username()] = SignedInUser(client.session.session_key)
         yield people
         Session.objects.filter(pk__in=[person.session for person in people.values()]).delete()
 
