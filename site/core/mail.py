@@ -8,7 +8,8 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
-from core.text.bidi_isolation import isolate, isolate_in_html
+from core.text.bidi_isolation import isolate
+from core.text.bidi_isolation_in_html import isolate_in_html
 
 
 def send_templated(to: str, template: str, context: dict[str, Any], *, language: str) -> None:

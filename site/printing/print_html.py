@@ -17,7 +17,8 @@ from core.caching import expiry, shared_html
 from core.navigation.page_chrome import PageChrome
 from core.pages import print_annexes
 from core.pages.print_annexes import AnnexSource
-from core.text.bidi_isolation import direction_of, isolate_in_html
+from core.text.bidi_isolation import direction_of
+from core.text.bidi_isolation_in_html import isolate_in_html
 from core.text.unbroken_in_html import keep_unbroken
 from printing import wide_tables
 from printing.document_assembly import Assembler

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.text.bidi_isolation import concerns, isolate, isolate_in_html
+from core.text.bidi_isolation import isolate
+from core.text.bidi_isolation_in_html import concerns, isolate_in_html
 from core.text.unbroken_in_html import keep_unbroken
 
 # In these, "[" and "]" stand for the characters that begin and end an isolate.

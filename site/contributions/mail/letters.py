@@ -21,7 +21,8 @@ from contributions.conference_registry import Conference, Session
 from contributions.models import Contribution, MailingKind
 from contributions.reading.contribution_urls import address_of
 from core.dates.formatting import format_instant
-from core.text.bidi_isolation import direction_of, isolate, isolate_in_html
+from core.text.bidi_isolation import direction_of, isolate
+from core.text.bidi_isolation_in_html import isolate_in_html
 from core.text.text_joining import with_details
 
 EXCERPT = 600  # characters of each contribution in a digest

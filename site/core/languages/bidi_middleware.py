@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 
-from core.text.bidi_isolation import concerns, isolate_in_html
+from core.text.bidi_isolation_in_html import concerns, isolate_in_html
 
 
 class DirectionMiddleware(MiddlewareMixin):
