@@ -1,12 +1,11 @@
 """Connections to the database are kept from one request to the next."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from django.db import connection
 
 from tests.faults.database_copies import DatabaseCopies
-from tests.servers.processes import children
+from tests.servers.processes import children, open_files
 from tests.servers.site import Site
 
 # Not kept by the page cache: each asks the database.
@@ -33,5 +32,4 @@ def open_connections(site: Site, copies: DatabaseCopies, database: str) -> set[s
         return {str(pid) for (pid,) in copies.query(database, BACKENDS.format(database))}
     (worker,) = children(site.pid)
     path = copies.url(database).removeprefix("sqlite:///")
-    opened = {str(file.readlink()) for file in Path(f"/proc/{worker}/fd").iterdir()}
-    return opened & {path, f"/{path}"}
+    return open_files(worker) & {path, f"/{path}"}

@@ -18,6 +18,7 @@ from printing.pdf import fork_server, renderer
 from printing.pdf.document_split import MARK
 from printing.pdf.render_process import EXIT_BUSY, EXIT_FAULT, Limits
 from tests.printing.readers import needs_pango
+from tests.servers.processes import open_files
 
 pytestmark = [
     needs_pango,
@@ -66,7 +67,10 @@ def server() -> int:
 
 def children(server: int) -> list[int]:
     """The forks of the server; while it loads the engine, it asks other programs, too."""
-    names = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    try:
+        names = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
     return [int(name) for name in names if "fork_server" in command_of(name)]
 
 
@@ -229,8 +233,7 @@ def test_when_its_client_ends_nothing_is_left() -> None:
     making = eventually(lambda: slices(server))
     left = [server, *children(server), *making]
     for process in left[1:]:
-        files = [os.readlink(path) for path in Path(f"/proc/{process}/fd").iterdir()]
-        assert not [file for file in files if "secret" in file]
+        assert not [file for file in open_files(process) if "secret" in file]
     client.kill()
     client.communicate()
     eventually(lambda: not any(map(is_running, left)))
