@@ -7,10 +7,10 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from config.preloading import preload
-from core.outside_services import name_lookups
+from core.patches import patch_table
 
 # A resolver that hangs must not hold the threads that serve readers.
-name_lookups.install()
+patch_table.apply_those_of(__name__)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application: Any = get_wsgi_application()

@@ -8,12 +8,14 @@ What the database is told is the same (tests/core/test_migration_executor.py com
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, Self
 
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.state import ModelState, ProjectState
+from django.db.migrations.state import ModelState, ProjectState, StateApps
 from django.db.migrations.utils import get_references, resolve_relation
 from django.db.models import Field
+from django.utils.functional import cached_property
 
 # Options of a model that no table depends on.
 _OPTIONS_OUTSIDE_OF_TABLES = {
@@ -27,12 +29,30 @@ _OPTIONS_OUTSIDE_OF_TABLES = {
 ModelKey = tuple[str, str]
 
 
+def lean(_stock: type[MigrationExecutor]) -> type[MigrationExecutor]:
+    """Replacement for the executor of Django's command `migrate`."""
+    return LeanExecutor
+
+
 class LeanExecutor(MigrationExecutor):
     """Django's executor, with a `LeanProjectState` while it applies migrations."""
 
     def _migrate_all_forwards(self, state: ProjectState, *args: Any, **options: Any) -> Any:
         lean = LeanProjectState.copy_of(state)
         return super()._migrate_all_forwards(lean, *args, **options)  # type: ignore[misc]
+
+
+class LeanStateApps(StateApps):
+    """A registry of historical models, with a cache of its own of what models may be swapped.
+
+    Django has one for all registries, each of which clears it whenever it gets a class; but what is
+    asked for is known to the registry of today's models alone, and stays the same.
+    """
+
+    @cache  # noqa: B019 - as Django's own
+    def get_swappable_settings_name(self, to_string: str) -> str | None:
+        """As Django's own."""
+        return super().get_swappable_settings_name(to_string)
 
 
 class LeanProjectState(ProjectState):
@@ -45,7 +65,13 @@ class LeanProjectState(ProjectState):
         copy.is_delayed = state.is_delayed
         if "apps" in vars(state):
             copy.apps = state.apps
+            copy.apps.__class__ = LeanStateApps
         return copy
+
+    @cached_property
+    def apps(self) -> StateApps:
+        """As Django's own."""
+        return LeanStateApps(self.real_apps, self.models)
 
     def clone(self) -> Self:
         """Returns a copy that does not follow the changes of this one."""

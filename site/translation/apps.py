@@ -11,6 +11,7 @@ class TranslationConfig(AppConfig):
     def ready(self) -> None:
         """Connects the signal handlers and imports the modules that register jobs and checks."""
         # A worker does not load wagtail_hooks, so modules that register jobs are imported here.
+        from core.patches import patch_table
         from core.seeding import translating
         from translation import system_checks
         from translation.checks import field_length, publish_signal_handlers, stored_results
@@ -21,11 +22,11 @@ class TranslationConfig(AppConfig):
         from translation.submission import submit_job as _submitting  # noqa: F401
         from translation.sync import outdated_notice, repair_child_counts, source_sync
         from translation.tree_sync import cascades
-        from translation.upstream import instance_building, patches, submission
+        from translation.upstream import instance_building, submission
         from translation.upstream.segment_extraction import segments_on
 
         draft_visibility.enforce()
-        patches.apply_all()
+        patch_table.apply_all()
         translating.use(translating.Engine(segments_on, instance_building.put_into))
         system_checks.register()
         # In the order in which their handlers are to run.

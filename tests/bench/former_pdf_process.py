@@ -12,13 +12,15 @@ def main() -> None:
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
-    from printing.pdf import drawing_patches, engine
+    from printing.pdf import engine, font_shrinking
+    from printing.pdf.readable_stream import ReadableSheet
 
     engine.patch()
     fetcher = URLFetcher(allowed_protocols={"data"})
     source = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=fetcher)
     document = source.render(pdf_variant=engine.VARIANT)
-    pdf = document.write_pdf(finisher=drawing_patches.shrink, pdf_variant=engine.VARIANT)
+    document.pages = [ReadableSheet(sheet) for sheet in document.pages]
+    pdf = document.write_pdf(finisher=font_shrinking.shrink, pdf_variant=engine.VARIANT)
     sys.stdout.buffer.write(pdf)
     sys.stdout.flush()
     os._exit(0)

@@ -41,6 +41,11 @@ def style_sheet() -> str:
     return Path(str(finders.find("print/pdf.css"))).read_text()
 
 
+def needs_font(name: str) -> None:
+    if name not in subprocess.run(["fc-list"], capture_output=True, text=True).stdout:
+        pytest.skip("The fonts of Noto are not installed.")
+
+
 def make(body: str, language: str = "en", style: str = "") -> bytes:
     direction = "rtl" if language == "ar" else "ltr"
     head = f"<title>t</title><style>{style_sheet()} {style}</style>"
@@ -185,6 +190,12 @@ def test_page_numbers_of_the_contents_stand_at_the_end_of_their_line(
     assert all(left < place < right for place in places)
 
 
+def test_a_broken_word_in_two_fonts_is_shown_in_both() -> None:
+    needs_font("CJK")
+    style = "@page { size: 60mm 90mm } body { font-family: var(--serif); inline-size: 20mm }"
+    assert "知識ab\u00ad\ncdefghij" in pdf_text(make("<p>知識ab&shy;cdefghij</p>", style=style))
+
+
 def test_the_hyphen_of_an_author_stays() -> None:
     content = make("<p>long-term</p>", style="@page { size: 60mm 90mm } body { inline-size: 12mm }")
     assert "long-" in pdf_text(content)
@@ -217,11 +228,7 @@ def words_of_the_site(language: str) -> list[str]:
 @pytest.mark.parametrize("family", ["serif", "sans"])
 @pytest.mark.parametrize("language", LETTERS)
 def test_every_word_of_the_site_is_read_back_letter_by_letter(language: str, family: str) -> None:
-    if (
-        LETTERS[language][1]
-        not in subprocess.run(["fc-list"], capture_output=True, text=True).stdout
-    ):
-        pytest.skip("The fonts of Noto are not installed.")
+    needs_font(LETTERS[language][1])
     words = words_of_the_site(language)
     assert len(words) > 700
     style = f"body {{ font-family: var(--{family}); hyphens: none }}"
@@ -234,8 +241,7 @@ def test_every_word_of_the_site_is_read_back_letter_by_letter(language: str, fam
 
 
 def test_a_chinese_font_takes_no_more_than_its_drawn_glyphs() -> None:
-    if "CJK" not in subprocess.run(["fc-list"], capture_output=True, text=True).stdout:
-        pytest.skip("The fonts of Noto are not installed.")
+    needs_font("CJK")
     text = "《卡塔赫纳生物安全议定书》第22条，能力建设。"
     content = make(f"<p>{text}</p>", "zh-hans", "body { font-family: var(--serif) }")
     assert len(content) < 20_000

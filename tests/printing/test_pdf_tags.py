@@ -1,4 +1,4 @@
-"""WeasyPrint's own tags, for which an entry of the table of patches stands in."""
+"""WeasyPrint's own tags and text, which a patch and `ReadableStream` complete."""
 
 import inspect
 import re
@@ -25,7 +25,7 @@ def test_the_function_that_is_replaced_takes_a_box_first() -> None:
 
 
 def test_stock_tags_images_without_alternative() -> None:
-    """When this fails, `tagging.marked_as_artifacts` may be needless."""
+    """When this fails, `ReadableStream.marked` may be needless."""
     from weasyprint import HTML
 
     svg = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>"
@@ -35,7 +35,7 @@ def test_stock_tags_images_without_alternative() -> None:
 
 
 def test_stock_words_are_not_read_back() -> None:
-    """When this fails, `draw_soft_hyphens` or `name_glyphs` may be needless."""
+    """When this fails, the soft hyphens of `ReadableStream` or `name_glyphs` may be needless."""
     from weasyprint import HTML
 
     style = "<style>@page { size: 40mm } p { hyphens: auto }</style>"

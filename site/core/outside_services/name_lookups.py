@@ -30,7 +30,7 @@ class _Pending:
 
 
 class LimitedLookups:
-    """Takes the place of `socket.getaddrinfo`, with the same arguments and answers.
+    """Replacement for `socket.getaddrinfo`, with the same arguments and answers.
 
     A lookup that hangs is waited for by those who ask in its first SECONDS, then by nobody: they
     get the last known answer or, where there is none, `socket.gaierror` (try again).
@@ -104,12 +104,6 @@ class LimitedLookups:
             with self._guard:
                 del self._pending[question]
             pending.ended.set()
-
-
-def install() -> None:
-    """Limits all lookups of this process; a second call changes nothing."""
-    if not isinstance(socket.getaddrinfo, LimitedLookups):
-        socket.getaddrinfo = LimitedLookups(socket.getaddrinfo)
 
 
 def _is_address(host: Any) -> bool:

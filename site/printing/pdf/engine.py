@@ -12,12 +12,11 @@ import weasyprint.html
 from weasyprint import CSS, HTML
 from weasyprint.css.targets import TargetCollector
 from weasyprint.document import Document
-from weasyprint.draw import text
 from weasyprint.pdf import tags
-from weasyprint.pdf.stream import Stream
 from weasyprint.urls import URLFetcher
 
-from printing.pdf import drawing_patches, slice_drawing, slice_layout, tagging
+from printing.pdf import font_shrinking, slice_drawing, slice_layout, tagging
+from printing.pdf.readable_stream import ReadableSheet
 
 VARIANT = "pdf/ua-1"
 # Everything that a document may have: what the engine prepares when it is first needed.
@@ -31,11 +30,8 @@ UNUSED = ("::footnote-", "::note-")
 
 
 def patch() -> None:
-    """Patches WeasyPrint; documented in `translation.upstream.patches`."""
+    """Patches WeasyPrint; documented in `core.patches.patch_table`."""
     tags._build_box_tree = tagging.build_complete(tags._build_box_tree)
-    Stream.marked = tagging.marked_as_artifacts(Stream.marked)
-    named = drawing_patches.name_glyphs(text.draw_first_line)
-    text.draw_first_line = drawing_patches.draw_soft_hyphens(named)
 
 
 def _style_sheet(content: str) -> CSS:
@@ -154,8 +150,9 @@ class Engine:
         """The PDF; `id_prefix` comes before ids of the structure."""
 
         def finish(document: Document, pdf: Any) -> None:
-            drawing_patches.shrink(document, pdf)
+            font_shrinking.shrink(document, pdf)
             if id_prefix:
                 slice_drawing.prefix_ids(pdf, id_prefix)
 
+        document.pages = [ReadableSheet(sheet) for sheet in document.pages]
         return bytes(document.write_pdf(finisher=finish, pdf_variant=VARIANT))

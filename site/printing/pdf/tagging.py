@@ -4,10 +4,11 @@ Imported by the subprocess that renders; it must not import Django.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from typing import Any
 
 import pydyf
+
+from printing.pdf.readable_stream import is_decoration
 
 # The flag of an annotation that is on paper as on the screen (ISO 32000-1, table 165).
 PRINTED = 4
@@ -15,34 +16,11 @@ PRINTED = 4
 HOLLOW = {"/Span", "/P", "/Div", "/NonStruct"}
 
 Build = Callable[..., Iterator[Any]]
-Mark = Callable[..., AbstractContextManager[None]]
 
 
 def inner(box: Any) -> Any:
     """Returns the box that an absolutely positioned placeholder stands for, or `box` itself."""
     return getattr(box, "_box", box)
-
-
-def is_decoration(box: Any) -> bool:
-    """Returns whether the box is drawn but says nothing: an image without alternative."""
-    element = box.element
-    if element is None or box.element_tag != element.tag or not hasattr(box, "replacement"):
-        return False
-    if element.get("aria-hidden") == "true" or element.get("role") == "presentation":
-        return True
-    return bool(element.tag == "img" and not element.get("alt"))
-
-
-def marked_as_artifacts(mark: Mark) -> Mark:
-    """Wraps `Stream.marked`: decoration is an artifact, without a place in the structure."""
-
-    def marked(stream: Any, box: Any, tag: str) -> AbstractContextManager[None]:
-        artifact: AbstractContextManager[None] = stream.artifact()
-        # What running heads and feet show belongs to no element.
-        is_artifact = is_decoration(box) or box.element_tag is None
-        return artifact if is_artifact else mark(stream, box, tag)
-
-    return marked
 
 
 class KnownPages:

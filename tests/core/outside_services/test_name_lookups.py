@@ -1,5 +1,6 @@
 """Waiting for the address of a host name is limited, whatever the resolver does."""
 
+import inspect
 import socket
 import threading
 import time
@@ -36,6 +37,12 @@ class Resolver:
 def resolver(monkeypatch: pytest.MonkeyPatch) -> Resolver:
     monkeypatch.setattr(name_lookups, "SECONDS", 0.1)
     return Resolver()
+
+
+def test_stock_lookups_take_no_time_limit() -> None:
+    """When this fails, a limit may be set where the names are looked up."""
+    arguments = inspect.signature(socket.getaddrinfo).parameters
+    assert list(arguments) == list(inspect.signature(LimitedLookups.__call__).parameters)[1:]
 
 
 def test_a_hanging_lookup_is_waited_for_once_and_its_answer_is_used_later(

@@ -5,7 +5,8 @@ from wagtail_localize.strings import extract_strings, restore_strings
 
 import pytest
 
-from translation.upstream import patches, segment_extraction
+from core.patches import patch_table
+from translation.upstream import segment_extraction
 
 
 @pytest.mark.parametrize("tag", segment_extraction.FURTHER_INLINE_TAGS)
@@ -23,7 +24,7 @@ def test_elements_of_their_own_line_still_separate_segments() -> None:
 
 def test_extending_the_list_again_adds_nothing() -> None:
     before = list(strings.INLINE_TAGS)
-    patches.apply_all()
+    patch_table.apply_all()
     assert before == strings.INLINE_TAGS
     assert len(before) == len(set(before))
     assert set(segment_extraction.FURTHER_INLINE_TAGS) <= set(before)

@@ -1,18 +1,16 @@
-"""The table of patches: few entries, each complete, and each still needed.
+"""Each patch of Wagtail and wagtail-localize is still needed.
 
-The tests of what is stock fail as soon as upstream does by itself what an entry is for; the entry
-then goes, with its replacement.
+The tests of what is stock fail as soon as upstream does by itself what an entry of the table is
+for; the entry then goes, with its replacement.
 """
 
 import inspect
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from django.db import connection
 from django.dispatch import Signal
 from django.test.utils import CaptureQueriesContext
-from django.utils.module_loading import import_string
 
 from wagtail import hooks
 from wagtail.models import Page
@@ -31,15 +29,13 @@ from wagtail_localize.strings import extract_strings
 import pytest
 
 from conference.models import ConferencePage
-from core import monkeypatch as patching
-from core.monkeypatch import Patch
+from core.patches import monkeypatch as patching
+from core.patches import patch_table
 from tests.conftest import PageFinder
 from tests.translation.conftest import translation_of
 from translation.upstream import listing_buttons
 from translation.upstream.instance_building import translated_instance
-from translation.upstream.patches import LIMIT, PATCHES
 
-ROOT = Path(__file__).resolve().parents[3]
 MAINSTREAMING = "protocol/capacity-building/portal/archive/mainstreaming"
 SOURCE = "wagtail_localize.models.TranslationSource"
 TITLE = "wagtail.models.Page.get_admin_display_title"
@@ -73,21 +69,6 @@ def entries(translation: Translation) -> Any:
     return StringTranslation.objects.filter(
         locale=translation.target_locale, context__object_id=translation.source.object_id
     )
-
-
-def test_there_are_few() -> None:
-    assert len(PATCHES) <= LIMIT == 8
-    assert len({patch.target for patch in PATCHES}) == len(PATCHES)
-
-
-@pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.target)
-def test_each_says_why_and_until_when(patch: Patch) -> None:
-    assert patch.why
-    assert patch.breaks
-    assert patch.issue == "" or patch.issue.startswith("https://github.com/")
-    path, _separator, test = patch.delete_when.partition("::")
-    assert f"def {test}(" in (ROOT / path).read_text()
-    assert callable(import_string(patch.replacement))
 
 
 @pytest.mark.parametrize("target", PARAMETERS)
@@ -124,8 +105,7 @@ def test_segments_are_those_that_stock_writes_one_by_one(page_at: PageFinder, pa
 
 def test_an_entry_is_applied_once() -> None:
     before = TranslationSource.refresh_segments
-    target = f"{SOURCE}.refresh_segments"
-    patching.apply(next(patch for patch in PATCHES if patch.target == target))
+    patch_table.apply_all()
     assert TranslationSource.refresh_segments is before
 
 
@@ -172,7 +152,7 @@ def test_stock_cuts_sentences_at_further_inline_elements(monkeypatch: pytest.Mon
     assert len(extract_strings(html)[1]) == 3
 
 
-def test_stock_shows_draft_titles_to_everybody() -> None:
+def test_stock_shows_draft_titles_to_everybody(db: None) -> None:
     page = Page(title="Public", draft_title="Secret draft", live=True)
     assert "Secret draft" in patching.stock(TITLE)(page)
 

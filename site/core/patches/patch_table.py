@@ -1,12 +1,13 @@
-"""Table of all monkey patches of other packages.
+"""Table of all monkey patches of other packages, in whatever process.
 
 Each entry states what is replaced and why, what breaks without it, and which test fails when
-upstream no longer needs it. Read it before upgrading Wagtail, wagtail-localize or WeasyPrint.
-Patches do not return fake QuerySets or fill private caches; where an extension point exists (hook,
-subclass, template, setting), it is used instead. At most `LIMIT` entries; a test counts them.
+upstream no longer needs it. Read it before upgrading Django, Wagtail, wagtail-localize or
+WeasyPrint. Patches do not return fake QuerySets or fill private caches; where an extension point
+exists (hook, subclass, template, setting), it is used instead. At most `LIMIT` entries; a test
+counts them.
 """
 
-from core.monkeypatch import Patch, apply
+from core.patches.monkeypatch import Patch, apply
 
 LIMIT = 8
 CONTRACT = "tests/translation/upstream/test_patches.py"
@@ -61,27 +62,34 @@ PATCHES = [
         applied_by="printing.pdf.engine",
     ),
     Patch(
-        target="weasyprint.pdf.stream.Stream.marked",
-        replacement="printing.pdf.tagging.marked_as_artifacts",
-        why="An image without alternative is tagged as a figure.",
-        breaks="Screen readers announce figures that say nothing; PDF/UA checkers complain.",
-        delete_when="tests/printing/test_pdf_tags.py::test_stock_tags_images_without_alternative",
-        applied_by="printing.pdf.engine",
+        target="django.core.management.commands.migrate.MigrationExecutor",
+        replacement="core.migration_executor.lean",
+        why="The command takes no executor, and Django's builds nearly all historical models anew "
+        "for each operation.",
+        breaks="`migrate` takes three times as long, and so do set-ups and tests.",
+        delete_when="tests/core/test_migration_executor.py::"
+        "test_stock_builds_models_that_an_operation_does_not_change",
+        applied_by="core.management.commands.migrate",
     ),
     Patch(
-        target="weasyprint.draw.text.draw_first_line",
-        replacement="printing.pdf.drawing_patches.draw_soft_hyphens",
-        why="A word broken at the end of a line is drawn with a hyphen of its own; of a letter "
-        "with a vowel sign, both glyphs are named by the first (`printing.pdf.drawing_patches`).",
-        breaks="Readers' search does not find the word, nor any with that letter; copies lack it.",
-        delete_when="tests/printing/test_pdf_tags.py::test_stock_words_are_not_read_back",
-        applied_by="printing.pdf.engine",
+        target="socket.getaddrinfo",
+        replacement="core.outside_services.name_lookups.LimitedLookups",
+        why="Clients of Redis, PostgreSQL and the bucket look names up without a time limit.",
+        breaks="While the resolver hangs, each new connection holds a thread for many seconds.",
+        delete_when="tests/core/outside_services/test_name_lookups.py::"
+        "test_stock_lookups_take_no_time_limit",
+        applied_by="config.wsgi",
     ),
 ]
 
 
 def apply_all() -> None:
-    """Applies the patches, except those that another process applies itself."""
+    """Applies the patches, except those that another module applies itself."""
+    apply_those_of("")
+
+
+def apply_those_of(module: str) -> None:
+    """Applies the patches whose `applied_by` is the module with this dotted path."""
     for patch in PATCHES:
-        if not patch.applied_by:
+        if patch.applied_by == module:
             apply(patch)

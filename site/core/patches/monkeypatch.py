@@ -1,7 +1,6 @@
-"""Applies monkeypatches to other packages from a table of `Patch` entries.
+"""Replaces one attribute of another package (`Patch`), and returns the original one.
 
-The one table is `translation.upstream.patches`. This module applies an entry and returns the
-original attribute; it imports nothing of the site.
+The entries are in `core.patches.patch_table`. This module imports nothing of the site.
 """
 
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ class Patch:
     issue: str = ""
     """Address of the upstream issue; empty where none is known."""
     applied_by: str = ""
-    """Dotted path of the module that applies it itself; empty for `apply`."""
+    """Dotted path of the module that applies it in its processes; empty: in each, at the start."""
 
 
 def apply(patch: Patch) -> None:
