@@ -1,31 +1,24 @@
 """BasePage, the base class of all page types."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.compat import HTTPMethod
 from wagtail.models import Page, PageViewRestriction
 from wagtail.models.pages import PagePermissionTester
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from core import cache_tags
 from core.admin import page_hiding_rules
 from core.blocks.body import BodyBlock
-from core.caching import expiry, shared_html
 from core.fields import StreamField
-from core.navigation.page_chrome import PageChrome
+from core.models.served_page import ServedPage
 from core.pages import publish_validation, restrictions
 from core.routing import page_view_registry
 from core.text import control_character_removal
@@ -35,7 +28,7 @@ WORDS_OF_DESCRIPTION = 30
 _SET_BY_WAGTAIL = {field.name for field in Page._meta.concrete_fields if field.many_to_one}
 
 
-class BasePage(Page):
+class BasePage(ServedPage):
     """Abstract. A page with a summary, a body and a slug that is the same in all languages."""
 
     summary = models.TextField(
@@ -82,7 +75,6 @@ class BasePage(Page):
     text_streams: ClassVar[list[str]] = ["body"]
     # Whether the page shows instants, so that a script offers the reader's own time zone.
     shows_instants: ClassVar[bool] = False
-    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
     show_in_menus_default = True
 
     summary_panels = [FieldPanel("summary")]
@@ -244,72 +236,3 @@ class BasePage(Page):
         if page_view_registry.is_reserved(self.slug):
             message = gettext("“%(slug)s” is an address of the site itself; choose another.")
             raise ValidationError({"slug": message % {"slug": self.slug}})
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Returns this page, or one of the views below it (`core.routing.page_view_registry`)."""
-        if path_components and self.live:
-            view = page_view_registry.view_for("/".join(path_components), self)
-            if view is not None:
-                return RouteResult(self, kwargs={"view": view})
-        if path_components:
-            raise Http404
-        return super().route(request, path_components)
-
-    def serve(
-        self,
-        request: HttpRequest,
-        *args: Any,
-        view: page_view_registry.PageView | None = None,
-        **kwargs: Any,
-    ) -> HttpResponse:
-        """As Wagtail's own; serves `view` if the route has one, and sets cache headers."""
-        if view is not None:
-            request.is_preview = False  # type: ignore[attr-defined]
-            return view(request, self)
-        tokens = cache_tags.tokens(self.cache_tags)
-        response = super().serve(request, *args, **kwargs)
-        until = self._fresh_until(request)
-        expiry.set_cache_headers(request, response, until, tokens)
-        if not self.cache_tags:
-            shared_html.allow(request, response, until)
-        return response
-
-    def _fresh_until(self, request: HttpRequest) -> datetime | None:
-        """The same, with what stands around the page: an announcement comes and goes by itself."""
-        return expiry.earliest(self.fresh_until(), PageChrome(request, self).settings.changes_at)
-
-    def fresh_until(self) -> datetime | None:
-        """Returns the instant (UTC) at which the content changes by itself; None if never.
-
-        Caches keep the page no longer than that. Changes by editors invalidate it separately.
-        """
-        return None
-
-    @property
-    def cache_tags(self) -> set[str]:
-        """Of what the page shows beside published content; see `core.cache_tags`."""
-        return set()
-
-    @property
-    def preview_modes(self) -> list[tuple[str, Any]]:
-        """As Wagtail's own; adds the views that can be previewed."""
-        return [
-            ("", pgettext_lazy("kind of preview", "Page")),
-            *page_view_registry.preview_modes(self),
-        ]
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """As Wagtail's own; renders a registered view for its preview mode."""
-        view = page_view_registry.view_for(mode_name, self)
-        if view is None:
-            return super().serve_preview(request, mode_name)
-        request.is_preview = True  # type: ignore[attr-defined]
-        response = view(request, self)
-        patch_cache_control(response, private=True)
-        return response
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """As Wagtail's own; adds `chrome`, the page's navigation and metadata."""
-        context = super().get_context(request, *args, **kwargs)
-        context["chrome"] = PageChrome(request, self)
-        return context
