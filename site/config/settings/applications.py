@@ -1,6 +1,7 @@
 """Applications, middleware and templates."""
 
-from config.settings.environment import BASE_DIR, env
+from config.settings.environment import env
+from config.settings.paths import BASE_DIR
 
 INSTALLED_APPS = [
     "home",

@@ -8,13 +8,16 @@ from config.settings.background_tasks import *  # noqa: F403
 from config.settings.caches import caches
 from config.settings.conferences import *  # noqa: F403
 from config.settings.contributions import *  # noqa: F403
+from config.settings.database import *  # noqa: F403
 from config.settings.environment import *  # noqa: F403
-from config.settings.environment import BASE_DIR, STATE_DIR, env
+from config.settings.environment import env
 from config.settings.languages import *  # noqa: F403
 from config.settings.link_checks import *  # noqa: F403
 from config.settings.machine_translation import *  # noqa: F403
 from config.settings.mail import *  # noqa: F403
 from config.settings.page_cache import *  # noqa: F403
+from config.settings.paths import *  # noqa: F403
+from config.settings.paths import BASE_DIR, STATE_DIR
 from config.settings.printing import *  # noqa: F403
 from config.settings.printing import PDF_CACHE
 from config.settings.security import *  # noqa: F403

@@ -1,6 +1,7 @@
 """Conferences: when they close soon, where copies and their former addresses are."""
 
-from config.settings.environment import STATE_DIR, env
+from config.settings.environment import env
+from config.settings.paths import STATE_DIR
 
 # Days before closing at which a conference is shown as closing soon.
 CLOSING_SOON_DAYS = 3

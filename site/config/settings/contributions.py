@@ -1,6 +1,7 @@
 """Limits of contributions, mail to participants, and how long their data are kept."""
 
-from config.settings.environment import STATE_DIR, env
+from config.settings.environment import env
+from config.settings.paths import STATE_DIR
 
 # For how long a form that was open before the closing may still be sent, in minutes.
 CONTRIBUTIONS_GRACE_MINUTES = env.int("CONTRIBUTIONS_GRACE_MINUTES", default=15)

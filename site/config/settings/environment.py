@@ -1,13 +1,8 @@
-"""Project paths and environment variables, including those in `.env`."""
-
-from pathlib import Path
+"""Environment variables, including those in `.env`; and the site's public address."""
 
 import environ
 
-BASE_DIR = Path(__file__).resolve().parents[3]
-STATE_DIR = BASE_DIR / "var"
-# Name of this release, where several stand side by side in a folder `releases`; else empty.
-RELEASE = BASE_DIR.name if BASE_DIR.parent.name == "releases" else ""
+from config.settings.paths import BASE_DIR
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")

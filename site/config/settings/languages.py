@@ -2,7 +2,8 @@
 
 from django.conf.locale import LANG_INFO
 
-from config.settings.environment import BASE_DIR, env
+from config.settings.environment import env
+from config.settings.paths import BASE_DIR
 
 # The list of languages. Another one (ar, ru, zh-hans…) needs its code here and a folder in
 # locale/. Autonyms are in lower case, as in "english | español".

@@ -1,6 +1,7 @@
 """Limits of printed sections and PDFs."""
 
-from config.settings.environment import STATE_DIR, env
+from config.settings.environment import env
+from config.settings.paths import STATE_DIR
 
 # Maximum number of pages in a printed section.
 PRINT_MAX_PAGES = env.int("PRINT_MAX_PAGES", default=1000)

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from config.settings.base import *  # noqa: F403
 from config.settings.base import CACHES
 from config.settings.caches import caches
-from config.settings.environment import STATE_DIR, env
+from config.settings.environment import env
+from config.settings.paths import STATE_DIR
 from config.settings.required_variables import Requirements
 from config.settings.storage import STATIC_ROOT, STORAGES, bucket_storage
 from ops import json_logging

@@ -2,7 +2,8 @@
 
 from config.settings.dev import *  # noqa: F403
 from config.settings.dev import CACHES
-from config.settings.environment import STATE_DIR, env
+from config.settings.environment import env
+from config.settings.paths import STATE_DIR
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
