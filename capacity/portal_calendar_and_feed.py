@@ -10,14 +10,15 @@ from wagtail.models import Page
 from icalendar import Event
 
 from capacity.models import PortalPage
+from conference.content_changes import changed_at
 from conference.current_conferences import not_over
 from conference.date_statements import notices
 from conference.feeds.atom import ENTRIES, changed_pages, feed_file, latest, milestone_entry
 from conference.feeds.ical import calendar_file, conference_events
-from conference.feeds.views import register_outlets, until_over, withdrawn_entry, withdrawn_events
+from conference.feeds.views import register_outlets
+from conference.feeds.withdrawn import until_over, withdrawn_entry, withdrawn_events
 from conference.models import ConferencePage, WithdrawnConference
 from conference.models.conference_page import ConferenceQuerySet
-from conference.recent_changes import changed_at
 from core.pages.public_querysets import readable
 from core.routing.other_format_responses import File, outlet
 

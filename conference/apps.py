@@ -14,14 +14,14 @@ class ConferenceConfig(AppConfig):
         import conference.archiving.archive
         import conference.board.publishing
         import conference.new_conference.create_pages
-        import conference.preserving  # noqa: F401
-        from conference import conference_provider, publishing_signals, recent_changes
+        import conference.preserving.zip_job  # noqa: F401
+        from conference import conference_provider, content_changes, publishing_signals
         from conference.feeds import views
         from conference.models.session_page import named_session
         from core.navigation.menus import register_menu_title
 
         register_menu_title("sessionpage__theme", named_session)
-        recent_changes.connect()
+        content_changes.connect()
         publishing_signals.connect()
         views.register()
         conference_provider.connect()

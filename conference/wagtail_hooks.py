@@ -17,7 +17,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from conference import admin_page_menus, page_order, preserving
+from conference import admin_page_menus, page_order
 from conference.archiving import archive
 from conference.archiving import views as archiving
 from conference.board import views as board
@@ -27,10 +27,11 @@ from conference.decisions.cancel_and_extend import CANCELLED, CORRECTED, EXTENDE
 from conference.decisions.views import CancelView, CorrectExtensionView, ExtendView, reinstate
 from conference.new_conference.views import new_conference
 from conference.outcomes.collect_contributions import collect_contributions
+from conference.preserving import views as preserving
 from core.dates.formatting import format_instant
 
 # Imported for the hooks that they register.
-__all__ = ["admin_page_menus", "page_order", "preserving"]
+__all__ = ["admin_page_menus", "page_order"]
 
 
 @hooks.register("register_admin_urls")

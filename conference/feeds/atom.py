@@ -15,10 +15,10 @@ from wagtail.query import PageQuerySet
 
 from lxml import etree
 
+from conference.content_changes import changed_at, moved_at, ordered_by_change
 from conference.feeds.conference_description import began, latest_milestone, lines_of
 from conference.feeds.ical import NEVER
 from conference.models import ConferencePage
-from conference.recent_changes import changed_at, moved_at, ordered_by_change
 from core.navigation.site_settings import contact_email
 from core.pages.public_querysets import readable
 from core.routing.other_format_responses import File

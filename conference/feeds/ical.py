@@ -16,15 +16,16 @@ from wagtail.models import Page
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText, vUri
 
+from conference.content_changes import changed_at, moved_at
 from conference.feeds.conference_description import began, lines_of
 from conference.models import ConferencePage, SessionPage
-from conference.recent_changes import changed_at, moved_at
 from core.navigation.site_settings import contact_email
 from core.pages.public_querysets import readable
 from core.routing.other_format_responses import File
 from core.text.bidi_isolation import isolate
 from core.text.control_character_removal import one_line, printable
 
+FILE_NAME = "calendar.ics"
 # The closing is an event of its own that ends at the closing.
 CLOSING_LENGTH = timedelta(minutes=30)
 # For a page that is live without ever having been published.

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class PublishedText(models.Model):
-    """One record per published page, updated by `conference.recent_changes`."""
+    """One record per published page, updated by `conference.content_changes`."""
 
     page = models.OneToOneField(
         "wagtailcore.Page",

@@ -5,7 +5,7 @@ from wagtail.models import Locale, Site
 from core.models import SiteSettings, SiteTexts
 from core.seeding import page_seeds
 from core.seeding.pages import find_page
-from core.seeding.registry import SeedReport
+from core.seeding.seed_files import SeedReport
 
 
 def seed(report: SeedReport) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from conference.content_changes import changed_at
 from conference.models import SessionPage
-from conference.recent_changes import changed_at
 from search.models import SearchEntry
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from conference.models import ConferencePage
-from conference.preserving import preserve_conference
+from conference.preserving.static_copy import preserve_conference
 from preservation.copying import PreservationError
 
 

@@ -18,8 +18,8 @@ from core.seeding.pages import (
     follow_public_address,
 )
 from core.seeding.present import Present
-from core.seeding.registry import AppSeed, PageSeed, SeedReport, discover
 from core.seeding.seed_catalogues import load_catalogue
+from core.seeding.seed_files import AppSeed, PageSeed, SeedReport, discover
 from core.seeding.translating import Translator
 
 _is_running: ContextVar[bool] = ContextVar("seed_is_running", default=False)

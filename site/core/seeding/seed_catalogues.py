@@ -12,7 +12,7 @@ from wagtail_localize.models import TranslationSource
 import polib
 
 from core.seeding.pages import find_page, find_snippet
-from core.seeding.registry import AppSeed
+from core.seeding.seed_files import AppSeed
 
 
 def load_catalogue(path: Path) -> dict[str, str]:

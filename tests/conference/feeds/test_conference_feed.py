@@ -12,8 +12,8 @@ from wagtail_localize.models import Translation
 import pytest
 from lxml import etree
 
+from conference.content_changes import changed_at
 from conference.feeds.conference_description import lines_of
-from conference.recent_changes import changed_at
 from tests.conference.feeds.readers import (
     ATOM,
     LANGUAGES,

@@ -1,13 +1,12 @@
-"""The demo content of apps: classes for it, and the discovery of its files.
+"""Reads the files of the apps' demo content, `APP/seed.toml`; finds their modules `APP/seed.py`.
 
 `APP/seed.toml` has snippets and pages in the source language, parents before children. A
 StreamField is a list of [block name, value]; `snippets.RELATION` are names of snippets of the same
-file; an instant may be { days_from_today = 18, at = 23:59:00 }, in UTC. `APP/seed.<language>.po`
-have the translations.
+file; an instant may be { days_from_today = 18, at = 23:59:00 }, in UTC. `redirects` are old path →
+path of a seeded page. `APP/seed.<language>.po` have the translations.
 
-A module `APP/seed.py` may define `REDIRECTS` (old path → path of a seeded page) and a function
-`seed(report)` for anything else, which is called after all pages are there; before them, with
-`BEFORE_PAGES = True`.
+A module `APP/seed.py` may define a function `seed(report)` for anything else, which is called after
+all pages are there; before them, with `BEFORE_PAGES = True`.
 """
 
 import tomllib
@@ -130,17 +129,17 @@ class AppSeed:
     @property
     def pages(self) -> list[PageSeed]:
         """The pages, parents before children."""
-        return list(_content(Path(self.app.path))[1])
+        return list(_content(Path(self.app.path)).pages)
 
     @property
     def snippets(self) -> list[SnippetSeed]:
         """The snippets."""
-        return list(_content(Path(self.app.path))[0])
+        return list(_content(Path(self.app.path)).snippets)
 
     @property
     def redirects(self) -> dict[str, str]:
-        """The module's REDIRECTS."""
-        return dict(getattr(self.module, "REDIRECTS", {}))
+        """Old path → path of a seeded page."""
+        return dict(_content(Path(self.app.path)).redirects)
 
     @property
     def is_before_pages(self) -> bool:
@@ -177,8 +176,15 @@ def _content_path(app: Path) -> Path:
     return app / "seed.toml"
 
 
+@dataclass(frozen=True)
+class _Content:
+    snippets: list[SnippetSeed]
+    pages: list[PageSeed]
+    redirects: dict[str, str]
+
+
 @cache
-def _content(app: Path) -> tuple[list[SnippetSeed], list[PageSeed]]:
+def _content(app: Path) -> _Content:
     path = _content_path(app)
     data = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     snippets = {row["name"]: SnippetSeed(**row) for row in data.get("snippets", [])}
@@ -195,7 +201,7 @@ def _content(app: Path) -> tuple[list[SnippetSeed], list[PageSeed]]:
         )
         for row in data.get("pages", [])
     ]
-    return list(snippets.values()), pages
+    return _Content(list(snippets.values()), pages, data.get("redirects", {}))
 
 
 def _field_value(value: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Preserves a closed conference as a folder of static pages: copy, background job and views."""
