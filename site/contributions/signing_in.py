@@ -1,4 +1,4 @@
-"""Sign-in by e-mail code (django-allauth), profile and sign-out: forms, views, accounts."""
+"""Sign-in by e-mail code (django-allauth), and sign-out: accounts, form and views."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -12,9 +12,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,16 +22,12 @@ from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.stages import LoginByCodeStage
 from allauth.account.views import ConfirmLoginCodeView
-from django_countries import countries
 
-from contributions import backends, contribution_cache_tags
+from contributions import backends
 from contributions.honeypot_field import HiddenWebsiteMixin, website_field
-from contributions.middleware import participant_needed
-from contributions.models import Affiliation, Participant, participants
-from core.languages.language_names import language_choices
+from contributions.models import Participant, participants
 from core.mail import send_templated
 from core.navigation.page_chrome import PageChrome
-from core.text.collation import sort_key
 from security.client_address import client_address
 
 
@@ -58,9 +53,6 @@ def new_account(email: str, language: str) -> User:
     return user
 
 
-NEEDS_COUNTRY = {Affiliation.PARTY, Affiliation.GOVERNMENT}
-
-
 class EmailForm(HiddenWebsiteMixin, forms.Form):
     """The e-mail address to which a sign-in code is sent."""
 
@@ -74,48 +66,6 @@ class EmailForm(HiddenWebsiteMixin, forms.Form):
     def clean_email(self) -> str:
         """Return the address in lower case."""
         return str(self.cleaned_data["email"]).lower()
-
-
-class ProfileForm(forms.ModelForm):
-    """Name, affiliation and country of a participant, and the acceptance of the terms."""
-
-    accept = forms.BooleanField(
-        label=_(
-            "I accept the terms of participation: my name, affiliation and contributions are "
-            "published and stay on record."
-        )
-    )
-
-    class Meta:
-        model = Participant
-        fields = ["name", "affiliation", "organization", "country", "language"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].widget.attrs["autocomplete"] = "name"
-        self.fields["organization"].widget.attrs["autocomplete"] = "organization"
-        country = forms.ChoiceField(
-            label=pgettext_lazy("label", "Country"), choices=country_choices(), required=False
-        )
-        self.fields["country"] = country
-        self.fields["language"] = forms.ChoiceField(
-            label=_("Language in which the site writes to you"), choices=language_choices()
-        )
-        if self.instance.has_profile:
-            del self.fields["accept"]
-
-    def clean(self) -> dict[str, Any]:
-        """As Django's own; affiliations that speak for a country must name it."""
-        cleaned = super().clean() or {}
-        if cleaned.get("affiliation") in NEEDS_COUNTRY and not cleaned.get("country"):
-            self.add_error("country", gettext("Say for which country you speak."))
-        return cleaned
-
-
-def country_choices() -> list[tuple[str, str]]:
-    """Returns the countries, with names and order of the reader's language, after an empty one."""
-    names = [(code, str(name)) for code, name in countries]
-    return [("", "–"), *sorted(names, key=lambda choice: sort_key(choice[1]))]
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -188,19 +138,3 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign the participant out and redirect to the sign-in form."""
     logout(request)
     return redirect(reverse("account_request_login_code"))
-
-
-@participant_needed(with_profile=False)
-def profile(request: HttpRequest) -> HttpResponse:
-    """What is shown beside the participant's next contributions; earlier ones stay as they are."""
-    participant = request.participant  # type: ignore[attr-defined]
-    form = ProfileForm(request.POST or None, instance=participant)
-    if request.method == "POST" and form.is_valid():
-        participant = form.save(commit=False)
-        participant.accepted_terms_at = participant.accepted_terms_at or timezone.now()
-        participant.save()
-        for registration in participant.registrations.all():
-            contribution_cache_tags.participants_changed(registration.conference_key)
-        return redirect(safe_next(request))
-    context = {"chrome": PageChrome(request), "form": form, "next": safe_next(request)}
-    return render(request, "contributions/profile.html", context)

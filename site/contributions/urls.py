@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contributions import signing_in
+from contributions import profile, signing_in
 from contributions.mail import views as mail
 from contributions.personal_data import views as personal_data
 from contributions.posting import own_views
@@ -20,7 +20,7 @@ in_a_language = [
     path("taking-part/sign-in/", signing_in.sign_in, name="account_request_login_code"),
     path("taking-part/sign-in/code/", signing_in.confirm, name="account_confirm_login_code"),
     path("taking-part/sign-out/", signing_in.sign_out, name="contributions_sign_out"),
-    path("taking-part/profile/", signing_in.profile, name="contributions_profile"),
+    path("taking-part/profile/", profile.profile, name="contributions_profile"),
     path("taking-part/mail/", mail.mail_settings, name="contributions_mail"),
     path(
         "taking-part/unsubscribe/<str:token>/", mail.unsubscribe, name="contributions_unsubscribe"

@@ -11,7 +11,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Connects signals."""
         from core import derived_data, index_tasks
-        from core.languages import language_versions, system_checks
+        from core.languages import live_homes, removed_language_check
         from core.media import documents, renditions
         from core.pages import restrictions
         from core.routing import former_addresses, redirect_matching
@@ -21,8 +21,8 @@ class CoreConfig(AppConfig):
         index_tasks.register()
         documents.connect()
         restrictions.connect()
-        language_versions.connect_signals()
-        system_checks.register()
+        live_homes.connect_signals()
+        removed_language_check.register()
         former_addresses.connect_signals()
         redirect_matching.connect()
         renditions.connect()

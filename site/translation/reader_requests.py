@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods
 from wagtail.models import Locale, Page, Site
 
 from core.languages.language_names import language_name
-from core.languages.language_versions import LanguageLink, links_to, live_homes, versions_of
+from core.languages.language_versions import LanguageLink, links_to, versions_of
+from core.languages.live_homes import live_homes
 from core.navigation.page_chrome import PageChrome
 from core.text.bidi_isolation import direction_of
 from translation.models import RequestedTranslation

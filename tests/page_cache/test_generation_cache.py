@@ -18,7 +18,7 @@ from wagtail.models import Page, Site
 import pytest
 
 from core.caching import generation_cache, shared_html, statement_trace
-from core.languages import language_versions
+from core.languages import live_homes
 from page_cache import generation
 from tests.conftest import PageFinder
 from tests.hidden_pages import HIDINGS
@@ -207,8 +207,8 @@ def test_a_language_without_a_home_is_not_taken_from_an_old_copy(
     reader: Reader, page_at: PageFinder, commits: Commits
 ) -> None:
     root = Site.objects.get().root_page
-    key = f"{language_versions.CACHE_KEY}.{root.pk}"
-    old = language_versions.live_homes(root)
+    key = f"{live_homes.CACHE_KEY}.{root.pk}"
+    old = live_homes.live_homes(root)
     assert reader.get("/fr/").status_code == 200
     with commits():
         page_at("", "fr").unpublish()

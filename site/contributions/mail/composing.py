@@ -17,7 +17,8 @@ from django.utils.translation import override
 from contributions.conference_registry import Conference, known
 from contributions.mail import letters
 from contributions.mail.letters import Item, Letter
-from contributions.mail.subscriptions import Choices, published_between
+from contributions.mail.recipients import published_between
+from contributions.mail.subscriptions import Choices
 from contributions.models import (
     Contribution,
     Frequency,

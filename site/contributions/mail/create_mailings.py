@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contributions import signals
 from contributions.conference_registry import Conference, known
-from contributions.mail.subscriptions import published_between
+from contributions.mail.recipients import published_between
 from contributions.models import Contribution, Mailing, MailingKind, ModerationSettings, State
 
 # For so long a notice is still news; what was over when the site was installed is none.

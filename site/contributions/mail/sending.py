@@ -21,7 +21,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from contributions.mail.composing import Composer, ConferenceCache
-from contributions.mail.subscriptions import recipients_of
+from contributions.mail.recipients import recipients_of
 from contributions.models import Mail, Mailing, MailState
 from core.mail import delivery_connection
 

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from contributions.conference_registry import Conference, Session
 from contributions.models import Affiliation, ModerationSettings, Role, State
 from contributions.posting.forms import ContributionForm
-from contributions.signing_in import country_choices
+from contributions.profile import country_choices
 from core.languages.language_names import language_choices
 from core.text.text_joining import labelled
 

@@ -1,9 +1,4 @@
-"""The language versions of pages that are public, links to them, and the live home pages.
-
-Which languages have a live home page is known for the generation, where there is one; else it is
-cached for a minute at most, and dropped when a home page is published, unpublished, moved, renamed
-or deleted, or when sites or languages change.
-"""
+"""The language versions of a page that are public, and links to them: switcher and hreflang."""
 
 import uuid
 from collections.abc import Callable, Iterable
@@ -11,87 +6,17 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.conf import settings
-from django.core.cache import cache
-from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
-from wagtail.models import Locale, Page, Site
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.models import Page, Site
 
 from core.caching import generation_cache
+from core.languages.live_homes import live_homes
 from core.pages import body_prefetch
 from core.pages.public_querysets import readable
 from core.text.bidi_isolation import direction_of
-
-CACHE_KEY = "core.homes"
-LIFETIME_SECONDS = 60
-
-
-def live_homes(root_page: Page) -> dict[str, str]:
-    """Returns language code → `url_path` of the live home page, for the site below `root_page`."""
-    name = (CACHE_KEY, root_page.pk)
-    # A generation outlives the cache's copy, which may have been read before its change.
-    read = _recorded if generation_cache.entries() is not None else _remembered
-    return dict(generation_cache.get_or_make(name, lambda: read(root_page)))
-
-
-def _remembered(root_page: Page) -> dict[str, str]:
-    key = f"{CACHE_KEY}.{root_page.pk}"
-    homes: dict[str, str] | None = cache.get(key)
-    if homes is None:
-        homes = _recorded(root_page)
-        cache.set(key, homes, LIFETIME_SECONDS)
-    return homes
-
-
-def _recorded(root_page: Page) -> dict[str, str]:
-    homes = Page.objects.filter(translation_key=root_page.translation_key, live=True)
-    return dict(homes.values_list("locale__language_code", "url_path"))
-
-
-def cache_request_site(request: HttpRequest) -> Site | None:
-    """Returns the site of the request, and presets Wagtail's per-request cache with it."""
-    address = (request.get_host(), request.META.get("SERVER_PORT"))
-    site: Site | None = generation_cache.get_or_make(
-        ("site", *address), lambda: Site.find_for_request(request)
-    )
-    # Wagtail keeps a request's site in this attribute; a contract test watches it.
-    request._wagtail_site = site  # type: ignore[attr-defined]
-    # And the root paths of the sites in this one, which it would otherwise get from the cache.
-    roots = generation_cache.get_or_read("root paths", Site.get_site_root_paths)
-    request._wagtail_cached_site_root_paths = roots  # type: ignore[attr-defined]
-    return site
-
-
-def clear(**_kwargs: Any) -> None:
-    """Signal receiver: clears the cache."""
-    cache.delete_many(
-        [f"{CACHE_KEY}.{pk}" for pk in Site.objects.values_list("root_page", flat=True)]
-    )
-
-
-def clear_if_home(instance: Page, **_kwargs: Any) -> None:
-    """Signal receiver: clears the cache if the page is a home page."""
-    if instance.depth <= 2:
-        clear()
-
-
-def connect_signals() -> None:
-    """Connects all signals that make the cached answer stale."""
-    for signal in (page_published, page_slug_changed, page_unpublished, post_page_move):
-        signal.connect(clear_if_home, dispatch_uid="core.homes")
-    for model in (Site, Locale):
-        post_save.connect(clear, sender=model, dispatch_uid=f"core.homes.{model.__name__}")
-        post_delete.connect(clear, sender=model, dispatch_uid=f"core.homes.{model.__name__}")
-    # Sent for pages of every type; a home page is recognized by its depth.
-    post_delete.connect(_forget_deleted_home, dispatch_uid="core.homes.deleted")
-
-
-def _forget_deleted_home(instance: Any, **_kwargs: Any) -> None:
-    if isinstance(instance, Page):
-        clear_if_home(instance)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from core.languages.language_versions import cache_request_site, live_homes
+from core.languages.live_homes import live_homes
 from core.pages.request_kind import is_for_preview
+from core.routing.request_site import cache_request_site
 
 
 class LiveLanguageMiddleware(MiddlewareMixin):

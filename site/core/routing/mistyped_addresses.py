@@ -24,10 +24,11 @@ from django.utils.translation.trans_real import get_supported_language_variant
 
 from wagtail import views as wagtail_views
 
-from core.languages.language_versions import cache_request_site, live_homes
+from core.languages.live_homes import live_homes
 from core.languages.live_language_middleware import preferred_language
 from core.routing.former_addresses import find_former_route
 from core.routing.page_lookup import Candidate, find_first
+from core.routing.request_site import cache_request_site
 from core.text.address_folding import folded
 
 # What follows an address in a sentence, or closes what it stands in.

@@ -7,7 +7,8 @@ from django.utils.translation import get_language_from_path, override
 
 from wagtail.models import Page, Site
 
-from core.languages.language_versions import LanguageLink, live_homes, site_language_links
+from core.languages.language_versions import LanguageLink, site_language_links
+from core.languages.live_homes import live_homes
 from core.languages.live_language_middleware import preferred_language
 from core.navigation.page_chrome import PageChrome
 from core.routing.mistyped_addresses import corrected_response

@@ -20,7 +20,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from core.caching import generation_cache, shared_html
-from core.languages.language_versions import live_homes
+from core.languages.live_homes import live_homes
 from core.pages.restrictions import IsRestricted
 from core.routing import page_view_registry
 

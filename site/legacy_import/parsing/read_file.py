@@ -16,7 +16,7 @@ from legacy_import.parsing.errors import RefusedError
 from legacy_import.parsing.html_cleaning import looks_like_html, stated_address
 from legacy_import.parsing.html_text import read_html
 from legacy_import.parsing.legacy_page import LegacyPage
-from legacy_import.parsing.page_recognition import recognise
+from legacy_import.parsing.make_legacy_page import make_legacy_page
 from legacy_import.parsing.plain_text import read_plain_text
 from legacy_import.parsing.text_comparison import fold, plain, strip_tags
 from legacy_import.parsing.text_decoding import text_of_copy
@@ -72,7 +72,7 @@ def read_page(name: str, data: bytes, former_folder: str = "/") -> LegacyPage:
         parsed = read_html(text, lambda href: absolute(address or former_folder, href))
     else:
         parsed = read_plain_text(text)
-    page = recognise(name, hashlib.sha256(data).hexdigest(), parsed)
+    page = make_legacy_page(name, hashlib.sha256(data).hexdigest(), parsed)
     if not (page.posts or page.blocks or page.titles or page.theme or page.dates):
         message = gettext("The file is not a page: it contains only the frame of the site.")
         raise RefusedError(message)

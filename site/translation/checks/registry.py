@@ -15,7 +15,7 @@ from translation.checks import (
     links,
     markup,
     numbers,
-    official_terms,
+    terms_and_authentic_texts,
     typography,
     untranslated_text,
 )
@@ -47,9 +47,14 @@ CHECKS = (
     Check("symbols", _("Document symbols"), document_references.find_symbols),
     Check("provisions", _("Articles and decisions"), document_references.find_provisions),
     Check(
-        "terms", pgettext_lazy("kind of check", "Terms"), official_terms.find_terms, is_pure=False
+        "terms",
+        pgettext_lazy("kind of check", "Terms"),
+        terms_and_authentic_texts.find_terms,
+        is_pure=False,
     ),
-    Check("authentic", _("Authentic texts"), official_terms.find_authentic, is_pure=False),
+    Check(
+        "authentic", _("Authentic texts"), terms_and_authentic_texts.find_authentic, is_pure=False
+    ),
     Check("equal", _("Same as the original"), untranslated_text.find_equal),
     Check("french", _("French typography"), typography.find_french),
     Check("spanish", _("Spanish punctuation"), typography.find_spanish),

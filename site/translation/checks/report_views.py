@@ -23,7 +23,7 @@ from translation.checks.registry import CHECKS, LABELS
 from translation.checks.set_aside_problems import pair_of
 from translation.checks.translation_segments import Segment, segments_of
 from translation.models import SetAsideProblem
-from translation.permissions.page_field import VisiblePageField
+from translation.permissions.visible_page_field import VisiblePageField
 
 
 @dataclass(frozen=True)

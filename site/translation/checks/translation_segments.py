@@ -19,8 +19,8 @@ from translation.checks.field_length import label_of, limit_of
 from translation.checks.links import Attributes, LinkTargets, pages_linked
 from translation.checks.problems import Problem, Text
 from translation.checks.registry import problems_of
+from translation.editor_data import EditorData
 from translation.models import SegmentRecord, State
-from translation.sync.editor_data import EditorData
 from translation.upstream import DOUBTFUL, REMEMBERED
 
 _COLUMNS = {

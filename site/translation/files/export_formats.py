@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from wagtail_localize.models import Translation
 
 from translation.files import po_export
-from translation.files.export_documents import documents_of
+from translation.files.export_data import documents_of
 from translation.files.xliff_export import Xliff2, Xliff12
 
 Made = tuple[bytes, str, str]

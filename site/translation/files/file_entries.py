@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from translation.checks.translation_segments import Segment
-from translation.files.export_documents import unit_id
+from translation.files.export_data import unit_id
 
 
 def uuid_in(text: str) -> UUID | None:

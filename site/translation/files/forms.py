@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.languages.language_names import other_languages
-from translation.permissions.page_field import VisiblePageField
+from translation.permissions.visible_page_field import VisiblePageField
 
 FORMAT_CHOICES = [
     ("po", _("One PO file for all pages")),

@@ -15,7 +15,7 @@ from wagtail_localize.models import Translation
 import polib
 
 from translation.checks.plain_text import base_language
-from translation.files.export_documents import Document, Unit, comment_on, documents_of
+from translation.files.export_data import Document, Unit, comment_on, documents_of
 from translation.upstream.write_localize_tables import TRANSLATION_HEADER, Former, former_texts
 
 RULES = {

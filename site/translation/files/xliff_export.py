@@ -8,7 +8,7 @@ from lxml import etree
 
 from core.text.control_character_removal import printable
 from translation.checks.translation_segments import Segment
-from translation.files.export_documents import (
+from translation.files.export_data import (
     Document,
     Unit,
     comment_on,

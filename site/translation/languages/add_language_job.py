@@ -21,7 +21,7 @@ from wagtail_localize.operations import translate_object
 from jobs import job
 from jobs.progress import Progress
 from translation.languages.addable_languages import original_home
-from translation.languages.sections import with_pages_above
+from translation.languages.sections_to_submit import with_pages_above
 from translation.submission.submit_job import in_order, submit_all
 
 KIND = "add-language"

@@ -28,7 +28,7 @@ from translation.languages.addable_languages import (
     missing_languages,
     original_home,
 )
-from translation.languages.sections import Section, sections
+from translation.languages.sections_to_submit import Section, sections
 
 INDENT = "\u2003"
 

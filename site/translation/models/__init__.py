@@ -1,7 +1,6 @@
 """Models of the translation workflow."""
 
 from translation.models.check_results import CheckResult, SetAsideProblem
-from translation.models.mail_preference import DigestEntry, MailPreference
 from translation.models.memory import (
     MachineSuggestion,
     MemoryPair,
@@ -10,6 +9,7 @@ from translation.models.memory import (
     Origin,
 )
 from translation.models.requested_translation import RequestedTranslation
+from translation.models.review_task import TranslationReviewTask
 from translation.models.segments import (
     EventKind,
     SegmentEvent,
@@ -17,7 +17,8 @@ from translation.models.segments import (
     State,
     TranslationProgress,
 )
-from translation.models.translation_right import Role, TranslationReviewTask, TranslationRight
+from translation.models.translation_right import Role, TranslationRight
+from translation.models.translator_mail import DigestEntry, MailPreference
 from translation.models.work_package import PackageAssignment, WorkPackage
 
 __all__ = [

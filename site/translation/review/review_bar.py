@@ -9,8 +9,8 @@ from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
+from translation.editor_data import EditorData
 from translation.permissions.translation_permissions import is_locked_for
-from translation.sync.editor_data import EditorData
 
 
 @dataclass(frozen=True)

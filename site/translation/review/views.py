@@ -19,6 +19,7 @@ from wagtail_localize.models import Translation
 from core.pages import publish_validation
 from translation import translation_querysets, upstream
 from translation.checks import publish_confirmation
+from translation.editor_data import EditorData
 from translation.models import SegmentRecord, State
 from translation.permissions.translation_permissions import (
     may_change_translation,
@@ -26,7 +27,6 @@ from translation.permissions.translation_permissions import (
     target_of,
 )
 from translation.review import workflow_steps
-from translation.sync.editor_data import EditorData
 from translation.sync.text_comparison import Piece, diff
 
 

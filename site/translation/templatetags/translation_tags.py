@@ -12,10 +12,10 @@ from translation import guarded_views, reader_requests, upstream
 from translation.checks.check_results import check_segments
 from translation.checks.registry import NOT_TRANSLATED
 from translation.checks.translation_segments import segments_on
+from translation.editor_data import EditorData
 from translation.review.review_bar import bar_for
 from translation.review.views import changes
 from translation.sync import outdated_notice
-from translation.sync.editor_data import EditorData
 from translation.tree_sync.consequences import effects
 from translation.upstream.stock_views import adapted
 from translation.workspace.segment_terms import panel_for

@@ -16,8 +16,8 @@ from wagtail.models import Locale, Page
 from core.languages.language_names import language_name
 from translation.dashboard import work_package_permissions
 from translation.models import PackageAssignment, Role, TranslationRight, WorkPackage
-from translation.permissions.page_field import VisiblePageField
 from translation.permissions.rights_table import target_locales
+from translation.permissions.visible_page_field import VisiblePageField
 
 # Choices of a language beside its people.
 LEFT_OUT, NOBODY = "", "nobody"

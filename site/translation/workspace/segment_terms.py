@@ -12,7 +12,7 @@ from terms.bilingual_terms import Vocabulary
 from terms.term_entries import Entry
 from terms.term_languages import direction
 from terms.translation_check import in_full, problems_by
-from translation.sync.editor_data import EditorData
+from translation.editor_data import EditorData
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,10 @@ from tests.translation.conftest import (
     translation_of,
 )
 from translation import upstream
+from translation.editor_data import EditorData
 from translation.models import SegmentRecord, State, TranslationProgress
 from translation.review.views import changes
 from translation.sync import segment_states
-from translation.sync.editor_data import EditorData
 from translation.sync.source_sync import learn
 
 FIRST = "Plans, strategies and programmes are reviewed."

@@ -10,7 +10,7 @@ from wagtail_localize.models import StringTranslation, Translation
 import pytest
 
 from tests.conftest import PageFinder
-from translation.sync.editor_data import EditorData
+from translation.editor_data import EditorData
 from translation.workspace.segment_terms import panel_for
 
 PATH = "protocol"

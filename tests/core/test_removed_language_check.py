@@ -2,7 +2,7 @@
 
 from wagtail.models import Locale, Page
 
-from core.languages.system_checks import check_removed_languages
+from core.languages.removed_language_check import check_removed_languages
 
 
 def test_a_language_with_pages_that_is_not_configured_is_named(

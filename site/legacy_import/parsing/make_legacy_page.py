@@ -1,7 +1,4 @@
-"""Determines language, kind, title, dates and blocks of a parsed page.
-
-Navigation of the former site is removed from the text, and reported.
-"""
+"""Makes a LegacyPage of a parsed file: its language, kind, titles, dates, posts and blocks."""
 
 import re
 from dataclasses import replace
@@ -12,27 +9,20 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
 
+from legacy_import.parsing.chrome_removal import without_chrome
 from legacy_import.parsing.conference_dates import (
     dates_in_sentence,
     extension_of,
     says_more_than_extension,
 )
 from legacy_import.parsing.forum_threads import Thread, read_thread
-from legacy_import.parsing.language_vocabulary import (
-    HOME,
-    KINDS,
-    TOP,
-    is_printer_link,
-    is_top_link,
-    kind_of,
-    session_head,
-)
+from legacy_import.parsing.language_vocabulary import HOME, KINDS, kind_of, session_head
 from legacy_import.parsing.legacy_page import LegacyPage
 from legacy_import.parsing.page_top import Head, read_head
 from legacy_import.parsing.paragraph_grouping import group
 from legacy_import.parsing.see_also import read_see_also
-from legacy_import.parsing.text_blocks import Entry, Heading, Item, Line, Listing, Paragraph, Parsed
-from legacy_import.parsing.text_comparison import fold, plain, strip_tags
+from legacy_import.parsing.text_blocks import Heading, Item, Line, Paragraph, Parsed
+from legacy_import.parsing.text_comparison import fold, plain
 
 _LINES = (Heading, Paragraph)
 # Endings of the former site's file names: forummainstreaming_objectives.shtml.
@@ -46,21 +36,9 @@ _COMMON = {
     "es": {"el", "la", "los", "las", "de", "y", "del", "para", "en", "que", "se", "por"},
     "fr": {"le", "la", "les", "des", "et", "du", "pour", "dans", "que", "une", "est", "sur"},
 }
-# At the end of a line: a link to an anchor, or the phrase after a sentence.
-_TOP_WORDS = "|".join(
-    phrase.replace("pagina", "p[aá]gina").replace(" ", r"[\s\u00a0]+")
-    for phrase in TOP
-    if " " in phrase
-)
-_TOP_END = re.compile(
-    rf"(?P<keep>^|[.!?:;»”\")\]]|\s{{2}}|<br/>|</a>)\s*[\[(^↑|-]*\s*"
-    rf"(?:<a href=\"[^\"]*\">)?\s*(?P<phrase>{_TOP_WORDS})\s*[.\])↑^]*(?:</a>)?[\])]?\s*$",
-    re.I,
-)
-_RULE = re.compile(r"^[-_=*~–—·.\s]{3,}$")
 
 
-def recognise(name: str, sha256: str, parsed: Parsed) -> LegacyPage:
+def make_legacy_page(name: str, sha256: str, parsed: Parsed) -> LegacyPage:
     """Returns the LegacyPage of a file's items."""
     items, taken = without_chrome(parsed.items)
     thread = read_thread(items)
@@ -223,46 +201,3 @@ def _dates_from_text(page: LegacyPage) -> None:
         if dates is not None:
             page.dates, page.dates_are_sure = dates, False
             return
-
-
-def without_chrome(items: list[Item]) -> tuple[list[Item], list[str]]:
-    """Returns the items without links to top and printer version, and those links' texts."""
-    kept: list[Item] = []
-    taken: list[str] = []
-    starts_next = False
-    for item in items:
-        rest = _clean(item, taken)
-        if isinstance(rest, Line) and starts_next:
-            rest = replace(rest, starts=True)
-        kept += [rest] if rest is not None else []
-        # After what was removed a paragraph begins, as after a blank line.
-        starts_next = rest is None
-    return kept, taken
-
-
-def _clean(item: Item, taken: list[str]) -> Item | None:
-    if isinstance(item, Listing):
-        return _clean_listing(item, taken)
-    if not isinstance(item, Line):
-        return item
-    if is_top_link(item.text) or is_printer_link(item.text):
-        taken.append(item.text)
-        return None
-    if _RULE.match(item.text):
-        return None
-    found = _TOP_END.search(item.html)
-    if found is None:
-        return item
-    taken.append(found["phrase"])
-    html = item.html[: found.start()] + found["keep"]
-    return replace(item, html=html) if plain(strip_tags(html)) else None
-
-
-def _clean_listing(listing: Listing, taken: list[str]) -> Listing | None:
-    entries: list[Entry] = []
-    for entry in listing.entries:
-        if is_top_link(entry.text) or is_printer_link(entry.text):
-            taken.append(entry.text)
-        else:
-            entries.append(entry)
-    return Listing(tuple(entries)) if entries else None
