@@ -71,7 +71,7 @@ class LeanProjectState(ProjectState):
     @cached_property
     def apps(self) -> StateApps:
         """As Django's own."""
-        return LeanStateApps(self.real_apps, self.models)
+        return LeanStateApps(list(self.real_apps), self.models)
 
     def clone(self) -> Self:
         """Returns a copy that does not follow the changes of this one."""
