@@ -16,6 +16,8 @@ def rename(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
+    old_code_works = "The former release does not have these tasks: it queues none and runs none."
+
     dependencies = [
         ("conference", "0018_title_keys_by_language"),
         ("django_tasks_database", "0001_initial"),
