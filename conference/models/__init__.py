@@ -4,7 +4,7 @@ from conference.models.agenda_page import AgendaPage
 from conference.models.conference_page import ConferencePage
 from conference.models.content_change_record import PublishedText
 from conference.models.extension import Extension, ExtensionReason
-from conference.models.mainstreaming_page import MainstreamingPage, PlanningInstrument
+from conference.models.mainstreaming_conference_page import MainstreamingPage, PlanningInstrument
 from conference.models.outcome import Outcome
 from conference.models.outcome_page import OutcomePage
 from conference.models.part_pages import IntroductionPage, Objective, ObjectivesPage, PlainPage

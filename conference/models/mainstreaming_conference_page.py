@@ -1,4 +1,4 @@
-"""MainstreamingPage: a conference with planning instruments."""
+"""MainstreamingPage: a conference on biosafety in national planning instruments."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
