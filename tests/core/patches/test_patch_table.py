@@ -34,6 +34,7 @@ def test_each_says_why_and_until_when(patch: Patch) -> None:
     assert callable(import_string(patch.replacement))
 
 
+@pytest.mark.long
 def test_nothing_else_of_other_packages_is_replaced() -> None:
     """What a variable refers to is not known: one that was imported is looked for."""
     own = {path.name for path in (ROOT / "site").iterdir()} | {*OUTSIDE_OF_SITE}
