@@ -16,7 +16,7 @@ from translation.dashboard.original_pages import (
     APART,
     MISSING,
     asked_for,
-    counterparts,
+    counterparts_of,
     holder_of,
     with_progress,
 )
@@ -95,9 +95,8 @@ def rows(
 
     Reader request counts are included if the pages come from `original_pages.with_asked`.
     """
-    found = with_progress(counterparts(), with_people=with_people)
-    there = found.filter(translation_key__in={page.translation_key for page in pages})
-    known = {(page.translation_key, page.locale_id): page for page in there}
+    found = with_progress(counterparts_of(pages), with_people=with_people)
+    known = {(page.translation_key, page.locale_id): page for page in found}
     may_submit = scope.user.has_perm("wagtail_localize.submit_translation")
     return [
         Row(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Locale, Page, TaskState
 from wagtail.query import PageQuerySet
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import StringTranslation, Translation
 
 from translation.models import RequestedTranslation, TranslationProgress
 
@@ -39,6 +39,13 @@ def counterparts() -> PageQuerySet:
     return Page.objects.filter(Exists(earlier), alias_of=None, depth__gt=1)
 
 
+def counterparts_of(pages: Iterable[Page]) -> PageQuerySet:
+    """Returns the other pages of these originals, whether or not they still have a translation."""
+    keys = {page.pk: page.translation_key for page in pages}
+    there = Page.objects.filter(translation_key__in=keys.values(), alias_of=None, depth__gt=1)
+    return there.exclude(pk__in=keys)
+
+
 def below(paths: tuple[str, ...]) -> Q:
     """Returns a filter for pages at these paths and their descendants."""
     condition = Q(pk=None)
@@ -54,7 +61,10 @@ def kept_up() -> QuerySet[TranslationProgress]:
 
 def states_of(keys: Iterable[UUID]) -> dict[tuple[UUID, int], str]:
     """Returns translation key and locale id → state of the enabled translations; one query."""
-    rows = kept_up().filter(translation_key__in=list(keys))
+    # Few are disabled: joined, PostgreSQL would read all translations.
+    disabled = Translation.objects.filter(pk=OuterRef("translation_id"), enabled=False)
+    known = TranslationProgress.objects.filter(translation_key__in=list(keys))
+    rows = known.filter(~Exists(disabled))
     return {
         (key, locale_id): state
         for key, locale_id, state in rows.values_list("translation_key", "locale_id", "state")

@@ -4,18 +4,16 @@ A section whose first page the user may not read is counted without its title.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count, F, Max, Q, Value
-from django.db.models.functions import Coalesce, Substr
 
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from translation.dashboard.board_rows import LABELS
+from translation.dashboard.board_rows import LABELS, ORIGINAL
 from translation.dashboard.board_scope import BoardScope
 from translation.dashboard.original_pages import APART, MISSING
 from translation.models import State, TranslationProgress
@@ -24,29 +22,33 @@ from translation.models import State, TranslationProgress
 STEP = Page.steplen
 # Greatest depth of a section: the home pages (2) and two levels below.
 UPPER_LEVELS = 4
+# Whether an original is seen in a language.
+SEEN, UNSEEN = "1", "0"
 
-# Of the pages that are not originals: the section of the original, the language, the state and what
-# is left to translate. As SQL: each table is read once; Django has no joins but by foreign keys,
-# and would ask for every page.
-_PRESENT = f"""
+# Pages by section of the original, language, state and what of it the user sees (see `_sight`);
+# their number, what is left to translate, and the id of the section's own page. As SQL: each table
+# is read once; Django has no joins but by foreign keys, and would ask for every page.
+_TOTALS = f"""
     WITH version AS (
-        SELECT id, locale_id, translation_key, ROW_NUMBER() OVER versions AS place,
+        SELECT id, path, locale_id, translation_key,
             alias_of_id IS NULL AND depth > 1 AS is_counted,
-            FIRST_VALUE(SUBSTR(path, 1, %s)) OVER versions AS section
+            FIRST_VALUE(path) OVER (PARTITION BY translation_key ORDER BY id) AS original
         FROM "{Page._meta.db_table}"
-        WINDOW versions AS (PARTITION BY translation_key ORDER BY id)
     )
-    SELECT version.section, version.locale_id, COALESCE(progress.state, %s) AS status,
-        COUNT(*), SUM(COALESCE(progress.words_left, 0))
+    SELECT SUBSTR(version.original, 1, {{length:d}}) AS section, version.locale_id,
+        CASE WHEN version.path = version.original THEN '{ORIGINAL}'
+            ELSE COALESCE(progress.state, '{APART}') END AS status,
+        {{sight}} AS sight, COUNT(*), SUM(COALESCE(progress.words_left, 0)),
+        MAX(CASE WHEN LENGTH(version.path) <= {{length:d}} THEN version.id END)
     FROM version LEFT JOIN "{TranslationProgress._meta.db_table}" progress
         ON progress.translation_key = version.translation_key
         AND progress.locale_id = version.locale_id
         AND progress.translation_id NOT IN (
             SELECT id FROM "{Translation._meta.db_table}" WHERE NOT enabled
         )
-    WHERE version.place > 1 AND version.is_counted {{seen}}
-    GROUP BY version.section, version.locale_id, status
-"""  # noqa: S608 - names of tables
+    WHERE version.is_counted {{conditions}}
+    GROUP BY section, version.locale_id, status, sight
+"""  # noqa: S608 - names of tables and states
 
 
 @dataclass
@@ -94,24 +96,50 @@ class Section:
     """The number of original pages."""
 
 
+class _Row(NamedTuple):
+    """One row of `_TOTALS`."""
+
+    section: str
+    locale_id: int
+    status: str
+    sight: str
+    number: int
+    words_left: int
+    own_id: int | None
+
+
 def sections(scope: BoardScope, locales: Sequence[Locale], within: Page | None) -> list[Section]:
     """Returns the sum, then the sections directly below `within` or of the top levels."""
-    length = STEP * (within.depth + 1 if within else UPPER_LEVELS)
-    found: dict[str, Section] = {}
-    tallies: dict[tuple[str, int], Tally] = {}
-    for row in _expected(scope, locales, within, length):
-        of_section = [Tally(locale, pages=row[f"in_{locale.pk}"]) for locale in locales]
-        depth = len(row["section"]) // STEP
-        found[row["section"]] = Section(
-            row["first_id"], row["first_title"], of_section, depth, row["originals"]
-        )
-        tallies |= {(row["section"], tally.locale.pk): tally for tally in of_section}
-    for section, locale_id, status, number, left in _present(scope, within, length):
-        tally = tallies.get((section, locale_id))
-        if tally is not None:
-            tally.numbers[status] += number
-            tally.words_left += left
-    return _with_missing([found[path] for path in sorted(found)], locales)
+    rows = _totals(scope, locales, within)
+    own = Page.objects.filter(pk__in={row.own_id for row in rows if row.status == ORIGINAL})
+    titles = dict(own.order_by().values_list("path", "title"))
+    by_section: dict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        by_section[row.section].append(row)
+    found = [_section(path, by_section[path], locales, titles) for path in sorted(by_section)]
+    return _with_missing([section for section in found if section.originals], locales)
+
+
+def _section(
+    path: str, rows: list[_Row], locales: Sequence[Locale], titles: dict[str, str]
+) -> Section:
+    originals = [row for row in rows if row.status == ORIGINAL]
+    tallies = {locale.pk: Tally(locale) for locale in locales}
+    for row in originals:
+        for tally, is_seen in zip(tallies.values(), row.sight, strict=True):
+            if is_seen == SEEN and tally.locale.pk != row.locale_id:
+                tally.pages += row.number
+    for row in rows:
+        if row.status != ORIGINAL and row.locale_id in tallies:
+            tallies[row.locale_id].numbers[row.status] += row.number
+            tallies[row.locale_id].words_left += row.words_left
+    return Section(
+        max((row.own_id for row in originals if row.own_id), default=None),
+        titles.get(path, ""),
+        list(tallies.values()),
+        len(path) // STEP,
+        sum(row.number for row in originals),
+    )
 
 
 def _with_missing(found: list[Section], locales: Sequence[Locale]) -> list[Section]:
@@ -139,41 +167,40 @@ def only_in(locales: Sequence[Locale], table: list[Section]) -> list[Section]:
     ]
 
 
-def _expected(
-    scope: BoardScope, locales: Sequence[Locale], within: Page | None, length: int
-) -> Any:
-    """Returns section → number of original pages to translate, by language."""
-    pages = scope.originals()
-    if within is not None:
-        pages = pages.filter(path__startswith=within.path)
-    counts = {
-        f"in_{locale.pk}": Count("pk", filter=scope.seen_in(locale.pk) & ~Q(locale=locale))
-        for locale in locales
-    }
-    is_first = Q(path=F("section"))
-    return (
-        pages.order_by()
-        .annotate(section=Substr("path", 1, length))
-        .values("section")
-        .annotate(
-            originals=Count("pk"),
-            first_id=Max("pk", filter=is_first),
-            first_title=Coalesce(Max("title", filter=is_first), Value("")),
-            **counts,
-        )
+def _totals(scope: BoardScope, locales: Sequence[Locale], within: Page | None) -> list[_Row]:
+    sight = [_sight(scope, locale) for locale in locales]
+    conditions, values = _conditions(scope, within)
+    sql = _TOTALS.format(
+        length=STEP * (within.depth + 1 if within else UPPER_LEVELS),
+        sight=" || ".join(expression for expression, _paths in sight),
+        conditions=conditions,
     )
-
-
-def _present(scope: BoardScope, within: Page | None, length: int) -> list[Any]:
-    """Returns section, locale id, state, number of pages and words left."""
-    pages = scope.counterparts(Page.objects.all())
-    if within is not None:
-        here = Page.objects.filter(path__startswith=within.path).order_by()
-        pages = pages.filter(translation_key__in=here.values("translation_key"))
-    query = pages.order_by().values("pk").query
-    # All of them need not be named.
-    seen, parameters = query.sql_with_params() if query.where else ("", ())
-    sql = _PRESENT.format(seen=f"AND version.id IN ({seen})" if seen else "")
     with connection.cursor() as cursor:
-        cursor.execute(sql, [length, APART, *parameters])
-        return list(cursor.fetchall())
+        cursor.execute(sql, [*(path for _expression, paths in sight for path in paths), *values])
+        return [_Row(*row) for row in cursor.fetchall()]
+
+
+def _sight(scope: BoardScope, locale: Locale) -> tuple[str, tuple[str, ...]]:
+    """SQL for SEEN or UNSEEN: whether the user sees the original in the locale."""
+    paths = scope.trees + scope.by_language.get(locale.pk, ())
+    if not paths or "" in paths:
+        return f"'{SEEN if paths else UNSEEN}'", ()
+    return f"CASE WHEN {_below(paths)} THEN '{SEEN}' ELSE '{UNSEEN}' END", paths
+
+
+def _below(paths: Iterable[str]) -> str:
+    return " OR ".join(f"SUBSTR(version.original, 1, {len(path)}) = %s" for path in paths)
+
+
+def _conditions(scope: BoardScope, within: Page | None) -> tuple[str, list[Any]]:
+    sql, values = "", []
+    if within is not None:
+        sql, values = f"AND {_below([within.path])}", [within.path]
+    if scope.user.is_superuser:
+        return sql, values
+    originals, translations = scope.originals(), scope.counterparts(Page.objects.all())
+    for sign, pages in (("=", originals), ("<>", translations)):
+        ids, parameters = pages.order_by().values("pk").query.sql_with_params()
+        values += parameters
+        sql += f" AND (NOT version.path {sign} version.original OR version.id IN ({ids}))"
+    return sql, values
