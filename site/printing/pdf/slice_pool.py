@@ -8,6 +8,7 @@ the contents, and what belongs to all sheets. It does not import Django.
 import resource
 import select
 import signal
+import sys
 import time
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from itertools import accumulate
 from typing import IO, TYPE_CHECKING, Any
 
 from printing.pdf import document_split, slice_process
-from printing.pdf.render_process import EXIT_FAULT, EXIT_TOO_MANY_SHEETS, Limits
+from printing.pdf.render_process import EXIT_BUSY, EXIT_FAULT, EXIT_TOO_MANY_SHEETS, Limits
 from printing.pdf.slice_layout import Report
 from printing.pdf.slice_process import Task, Worker
 
@@ -31,7 +32,7 @@ WATCH_SECONDS = 0.2
 
 
 class LimitError(Exception):
-    """The document exceeds a limit; `status` is the exit status, or minus a signal."""
+    """The document cannot be made; `status` is the exit status, or minus a signal."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -99,7 +100,10 @@ class _Pool:
             self._to_start.popleft()
             self._tries[place] += 1
             task = Task(place, self._documents[place], self._numbers())
-            self.workers[place] = slice_process.start(self._engine, task)
+            try:
+                self.workers[place] = slice_process.start(self._engine, task)
+            except OSError as error:
+                raise LimitError(EXIT_BUSY) from error
 
     @property
     def _all_known(self) -> bool:
@@ -140,6 +144,7 @@ class _Pool:
         if seconds + sum(each.processor_seconds() for each in workers) > self._limits.cpu_seconds:
             raise LimitError(-signal.SIGXCPU)
         if sum(each.memory() for each in workers) > self._limits.memory:
+            sys.stderr.write("The slices take more memory than a PDF may have.\n")
             raise LimitError(EXIT_FAULT)
 
     # --- Numbers of sheets ----------------------------------------------------------------------
