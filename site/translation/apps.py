@@ -26,7 +26,9 @@ class TranslationConfig(AppConfig):
 
         draft_visibility.enforce()
         patches.apply_all()
-        translating.use(translating.Engine(segments_on, instance_building.put_into))
+        translating.register_segmenter(
+            translating.Segmenter(segments_on, instance_building.put_into)
+        )
         system_checks.register()
         # In the order in which their handlers are to run.
         for module in (

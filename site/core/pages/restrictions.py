@@ -109,7 +109,7 @@ def restrictions_of(lineage: list[Page]) -> QuerySet[PageViewRestriction]:
 def none() -> QuerySet[PageViewRestriction]:
     """Returns the restrictions of a page that has none.
 
-    They count as fetched: of `none()` alone Django puts a statement together before it notices.
+    Marked as fetched: Django would compile the statement of `none()` before it finds it empty.
     """
     found = PageViewRestriction.objects.none()
     found._result_cache = []
@@ -141,7 +141,7 @@ def by_page(pages: list[Page]) -> dict[int, list[PageViewRestriction]]:
 def places() -> list[str]:
     """Returns the tree paths of restricted pages, without those below another.
 
-    From the restrictions to their pages: no page is looked at that is not restricted.
+    Starts from the restrictions, so that pages without any are not read.
     """
     rules = dict(PageViewRestriction.objects.values_list("page_id", "page__path"))
     if not rules:

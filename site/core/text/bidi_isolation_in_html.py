@@ -12,7 +12,7 @@ from core.text.bidi_isolation import FIRST, LAST, REFERENCE, RTL, RTL_FIRST, TAG
 
 # Hebrew and Arabic in UTF-8: none of these bytes occurs in other scripts.
 _HAS_RTL = re.compile(rb"[\xd6-\xdf]|\xe0[\xa0-\xa3]|\xef[\xac-\xb7\xb9-\xbb]")
-# What none of them begins with. To leave these out takes a tenth of the time of a search.
+# Bytes that begin no such letter: removing them takes a tenth of the time of a search.
 _OF_OTHERS = bytes(set(range(256)) - {*range(0xD6, 0xE1), 0xEF})
 # Contents that are no text of the page, or are no place for elements.
 _WHOLE = "script|style|textarea|svg|math|template|noscript|iframe|select"
