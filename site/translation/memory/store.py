@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -17,8 +17,11 @@ from django.db.models import QuerySet
 from django.db.models.signals import post_save
 
 from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
+from wagtail.signals import post_page_move
 from wagtail_localize.models import Translation
 
+from core.pages.restrictions import restricted
 from core.text.control_character_removal import cleaned
 from core.text.folding import fold
 from translation.memory.fuzzy_candidates import KEPT, keys
@@ -176,7 +179,7 @@ def record_approved(translation: Translation, records: Iterable[SegmentRecord]) 
 
 def record_all_approved(approved: Iterable[tuple[Translation, Iterable[SegmentRecord]]]) -> int:
     """As `record_approved` for many translations, without those of restricted pages."""
-    private = set(Page.objects.private().order_by().values_list("translation_key", flat=True))
+    private = _restricted_keys(Page.objects.all())
     return keep(
         pair
         for translation, records in approved
@@ -217,7 +220,7 @@ def record_everything() -> int:
 
     Restricted pages are left out. A few queries for each translation.
     """
-    private = Page.objects.private().order_by().values("translation_key")
+    private = _restricted_keys(Page.objects.all())
     translations = Translation.objects.exclude(source__object_id__in=private).select_related(
         "source__locale", "source__specific_content_type", "target_locale"
     )
@@ -230,12 +233,10 @@ def record_everything() -> int:
 
 
 def connect() -> None:
-    """Connects the handler to `post_save` of PageViewRestriction."""
-    post_save.connect(
-        _on_restricted,
-        sender=PageViewRestriction,
-        dispatch_uid="translation.memory.restricted_pages",
-    )
+    """Connects the handlers that forget what becomes restricted."""
+    uid = "translation.memory.restricted_pages"
+    post_save.connect(_on_restricted, sender=PageViewRestriction, dispatch_uid=uid)
+    post_page_move.connect(_on_moved, dispatch_uid=uid)
 
 
 def is_private(instance: Any) -> bool:
@@ -243,6 +244,19 @@ def is_private(instance: Any) -> bool:
     return isinstance(instance, Page) and bool(instance.get_view_restrictions().exists())
 
 
-def _on_restricted(instance: PageViewRestriction, **_kwargs: Any) -> None:
-    below = Page.objects.descendant_of(instance.page, inclusive=True).order_by()
-    remove(MemoryPair.objects.filter(page_key__in=below.values("translation_key")))
+def _on_restricted(**_kwargs: Any) -> None:
+    _forget_restricted(Page.objects.all())
+
+
+def _on_moved(instance: Page, **_kwargs: Any) -> None:
+    _forget_restricted(Page.objects.descendant_of(instance, inclusive=True))
+
+
+def _forget_restricted(pages: PageQuerySet) -> None:
+    remove(MemoryPair.objects.filter(page_key__in=_restricted_keys(pages)))
+
+
+def _restricted_keys(pages: PageQuerySet) -> set[UUID]:
+    """Returns the translation keys of those of the pages that only some readers may see."""
+    found = (some.values_list("translation_key", flat=True) for some in restricted(pages))
+    return set(chain.from_iterable(found))
