@@ -179,7 +179,7 @@ def record_approved(translation: Translation, records: Iterable[SegmentRecord]) 
 
 def record_all_approved(approved: Iterable[tuple[Translation, Iterable[SegmentRecord]]]) -> int:
     """As `record_approved` for many translations, without those of restricted pages."""
-    private = _restricted_keys(Page.objects.all())
+    private = set(chain.from_iterable(_restricted_keys(Page.objects.all())))
     return keep(
         pair
         for translation, records in approved
@@ -220,10 +220,11 @@ def record_everything() -> int:
 
     Restricted pages are left out. A few queries for each translation.
     """
-    private = _restricted_keys(Page.objects.all())
-    translations = Translation.objects.exclude(source__object_id__in=private).select_related(
+    translations = Translation.objects.select_related(
         "source__locale", "source__specific_content_type", "target_locale"
     )
+    for some in _restricted_keys(Page.objects.all()):
+        translations = translations.exclude(source__object_id__in=some)
     return sum(
         record_approved(
             each, each.records.filter(state=State.APPROVED).select_related("context", "string")
@@ -253,10 +254,11 @@ def _on_moved(instance: Page, **_kwargs: Any) -> None:
 
 
 def _forget_restricted(pages: PageQuerySet) -> None:
-    remove(MemoryPair.objects.filter(page_key__in=_restricted_keys(pages)))
+    for some in _restricted_keys(pages):
+        remove(MemoryPair.objects.filter(page_key__in=some))
 
 
-def _restricted_keys(pages: PageQuerySet) -> set[UUID]:
-    """Returns the translation keys of those of the pages that only some readers may see."""
-    found = (some.values_list("translation_key", flat=True) for some in restricted(pages))
-    return set(chain.from_iterable(found))
+def _restricted_keys(pages: PageQuerySet) -> Iterator[QuerySet[Page, UUID]]:
+    """Yields the translation keys of those of the pages that only some readers may see."""
+    for some in restricted(pages):
+        yield some.order_by().values_list("translation_key", flat=True)
