@@ -18,12 +18,14 @@ from typing import Any
 from django.conf import settings
 from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
-from django.db.models.signals import post_delete, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 
 from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.signals import post_page_move
 from wagtail_localize.models import TranslationSource
 
 from core.caching import generation_cache
+from core.signals import pages_restricted
 
 # Deeper than any tree of this site; each level costs one lookup in the index of `path`.
 MAX_DEPTH = 16
@@ -213,9 +215,16 @@ def _restricted() -> tuple[frozenset[int], frozenset[Any]]:
 
 
 def connect() -> None:
-    """Connects the signals of deleted pages."""
+    """Connects the signals of deleted, moved and restricted pages."""
+    post_save.connect(_announce, sender=PageViewRestriction, dispatch_uid="core.restricted")
+    post_page_move.connect(_announce, dispatch_uid="core.restricted")
     pre_delete.connect(_remember, sender=Page, dispatch_uid="core.kept_restrictions")
     post_delete.connect(_pass_on, sender=Page, dispatch_uid="core.kept_restrictions")
+
+
+def _announce(**_kwargs: Any) -> None:
+    for pages in restricted(Page.objects.all()):
+        pages_restricted.send(Page, pages=pages)
 
 
 def carry_to_copy(page: Page, copy: Page) -> None:

@@ -14,14 +14,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.db.models.signals import post_save
 
-from wagtail.models import Page, PageViewRestriction
-from wagtail.query import PageQuerySet
-from wagtail.signals import post_page_move
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from core.pages.restrictions import restricted
+from core.pages import restrictions
+from core.signals import pages_restricted
 from core.text.control_character_removal import cleaned
 from core.text.folding import fold
 from translation.memory.fuzzy_candidates import KEPT, keys
@@ -179,7 +177,7 @@ def record_approved(translation: Translation, records: Iterable[SegmentRecord]) 
 
 def record_all_approved(approved: Iterable[tuple[Translation, Iterable[SegmentRecord]]]) -> int:
     """As `record_approved` for many translations, without those of restricted pages."""
-    private = set(chain.from_iterable(_restricted_keys(Page.objects.all())))
+    private = set(chain.from_iterable(_private_keys()))
     return keep(
         pair
         for translation, records in approved
@@ -223,7 +221,7 @@ def record_everything() -> int:
     translations = Translation.objects.select_related(
         "source__locale", "source__specific_content_type", "target_locale"
     )
-    for some in _restricted_keys(Page.objects.all()):
+    for some in _private_keys():
         translations = translations.exclude(source__object_id__in=some)
     return sum(
         record_approved(
@@ -233,11 +231,15 @@ def record_everything() -> int:
     )
 
 
+def _private_keys() -> Iterator[QuerySet[Page, UUID]]:
+    """Yields the translation keys of pages that are restricted in any language."""
+    for pages in restrictions.restricted(Page.objects.all()):
+        yield pages.values_list("translation_key", flat=True)
+
+
 def connect() -> None:
-    """Connects the handlers that forget what becomes restricted."""
-    uid = "translation.memory.restricted_pages"
-    post_save.connect(_on_restricted, sender=PageViewRestriction, dispatch_uid=uid)
-    post_page_move.connect(_on_moved, dispatch_uid=uid)
+    """Connects the handler that forgets what becomes restricted."""
+    pages_restricted.connect(_on_restricted, dispatch_uid="translation.memory.restricted_pages")
 
 
 def is_private(instance: Any) -> bool:
@@ -245,20 +247,5 @@ def is_private(instance: Any) -> bool:
     return isinstance(instance, Page) and bool(instance.get_view_restrictions().exists())
 
 
-def _on_restricted(**_kwargs: Any) -> None:
-    _forget_restricted(Page.objects.all())
-
-
-def _on_moved(instance: Page, **_kwargs: Any) -> None:
-    _forget_restricted(Page.objects.descendant_of(instance, inclusive=True))
-
-
-def _forget_restricted(pages: PageQuerySet) -> None:
-    for some in _restricted_keys(pages):
-        remove(MemoryPair.objects.filter(page_key__in=some))
-
-
-def _restricted_keys(pages: PageQuerySet) -> Iterator[QuerySet[Page, UUID]]:
-    """Yields the translation keys of those of the pages that only some readers may see."""
-    for some in restricted(pages):
-        yield some.order_by().values_list("translation_key", flat=True)
+def _on_restricted(pages: QuerySet[Page], **_kwargs: Any) -> None:
+    remove(MemoryPair.objects.filter(page_key__in=pages.values("translation_key")))
