@@ -32,8 +32,7 @@ LIFETIME_SECONDS = 60
 def live_homes(root_page: Page) -> dict[str, str]:
     """Returns language code → `url_path` of the live home page, for the site below `root_page`."""
     name = (CACHE_KEY, root_page.pk)
-    # What a generation keeps is read from the database: the cache may still have what was true
-    # before the change that began the generation.
+    # A generation outlives the cache's copy, which may have been read before its change.
     read = _recorded if generation_cache.entries() is not None else _remembered
     return dict(generation_cache.get_or_make(name, lambda: read(root_page)))
 
