@@ -8,7 +8,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from core.text.bidi_isolation import FIRST, LAST, REFERENCE, RTL, RTL_FIRST, TAG, runs
+from core.text.bidi_isolation import (
+    FIRST,
+    LAST,
+    REFERENCE,
+    RTL,
+    RTL_FIRST,
+    TAG,
+    isolate_within_rtl,
+    runs,
+)
 
 # Hebrew and Arabic in UTF-8: none of these bytes occurs in other scripts.
 _HAS_RTL = re.compile(rb"[\xd6-\xdf]|\xe0[\xa0-\xa3]|\xef[\xac-\xb7\xb9-\xbb]")
@@ -202,8 +211,12 @@ def _with_its_tags(text: str, held: list[str], start: int, stop: int) -> tuple[i
 def _wrapped(run: str, around: str, inside: str) -> str:
     """Returns the run in a `<bdi>`, or between isolate characters where no element can stand."""
     if inside in _NO_ELEMENTS or not _is_balanced(run):
-        return f"{FIRST if around == 'rtl' else RTL_FIRST}{run}{LAST}"
-    return f'<bdi dir="{"ltr" if around == "rtl" else "rtl"}">{run}</bdi>'
+        own = f"{FIRST}{run}" if around == "rtl" else f"{RTL_FIRST}{isolate_within_rtl(run)}"
+        return f"{own}{LAST}"
+    if around == "rtl":
+        return f'<bdi dir="ltr">{run}</bdi>'
+    # Symbols within it would be turned round.
+    return f'<bdi dir="rtl">{_isolated(run, _Document(open=[("bdi", "rtl")]))}</bdi>'
 
 
 def _is_balanced(run: str) -> bool:
