@@ -11,6 +11,7 @@ from core.text.collation import first_letter, plain_words, sort_key
 from core.text.folding import is_unspaced
 from terms.models import Concept, Status, Term
 from terms.term_languages import autonym, codes, direction, primary
+from terms.translation_check import in_full
 
 
 @dataclass(frozen=True)
@@ -120,14 +121,10 @@ def _entry(concept: Concept, main: Term) -> GlossaryEntry:
 def _elsewhere(concept: Concept, language: str) -> list[TermElsewhere]:
     mains = [(code, concept.main_term(code)) for code in codes() if code != language]
     return [
-        TermElsewhere(code, autonym(code), direction(code), _in_full(term), term.is_unconfirmed)
+        TermElsewhere(code, autonym(code), direction(code), in_full(term), term.is_unconfirmed)
         for code, term in mains
         if term is not None
     ]
-
-
-def _in_full(term: Term) -> str:
-    return f"{term.text} ({term.abbreviation})" if term.abbreviation else term.text
 
 
 def preview_concept(request: HttpRequest, concept: Concept, language_code: str) -> HttpResponse:

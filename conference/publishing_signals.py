@@ -41,7 +41,7 @@ def _on_unpublished(instance: Page, **_kwargs: Any) -> None:
 def _was_public(page: ConferencePage) -> bool:
     parent = page.get_parent()
     is_open = readable(Page.objects.filter(pk=parent.pk)).exists()
-    return is_open and not page.view_restrictions.exists()
+    return is_open and not page.get_view_restrictions().exists()
 
 
 @transaction.atomic

@@ -20,29 +20,10 @@ ENDS_AT = Coalesce("extended_to", "closes_at")
 class ListedConferences(PageQuerySet):
     """Conferences by their state at an aware instant, as `Schedule.state` computes it."""
 
-    def upcoming_at(self, moment: datetime) -> Self:
-        """Upcoming conferences, the next to open first."""
-        coming = self._dated(opens_at__gt=moment, cancelled_at=None)
-        return self.filter(pk__in=coming).order_by("opens_at", "path")
-
-    def open_at(self, moment: datetime) -> Self:
-        """Open conferences, the next to close first."""
-        running = self._dated(opens_at__lte=moment, ends_at__gt=moment, cancelled_at=None)
-        return self.alias(ends_at=ENDS_AT).filter(pk__in=running).order_by("ends_at", "path")
-
     def closed_at(self, moment: datetime) -> Self:
         """Conferences whose last day is over, cancelled ones too, the last first."""
         over = self.alias(ends_at=ENDS_AT).filter(opens_at__lte=moment, ends_at__lte=moment)
         return over.order_by("-ends_at", "path")
-
-    def _dated(self, **dates: datetime | None) -> Any:
-        """Ids of the conferences with these dates, found by the indexes on dates.
-
-        They are few compared with closed ones. In a single query, SQLite would search the tree
-        first and then check each conference's dates.
-        """
-        conferences = self.model._base_manager.alias(ends_at=ENDS_AT)
-        return conferences.filter(**dates).values("pk")
 
     def readable_below(self, page: Page) -> Self:
         """Public conferences at any depth below `page`.
@@ -61,8 +42,13 @@ class ListedConferences(PageQuerySet):
         return found
 
     def not_over_at(self, moment: datetime) -> Self:
-        """Open and upcoming conferences, and cancelled ones until their last day is over."""
-        return self.filter(pk__in=self._dated(ends_at__gt=moment))
+        """Open and upcoming conferences, and cancelled ones until their last day is over.
+
+        They are few compared with closed ones, and found by the index on dates. Without the
+        subquery, SQLite would search the tree first and then check each conference's dates.
+        """
+        conferences = self.model._base_manager.alias(ends_at=ENDS_AT)
+        return self.filter(pk__in=conferences.filter(ends_at__gt=moment).values("pk"))
 
     def one_of_each(self, locale_id: int) -> Self:
         """Each conference once: in this language, or else in its original one."""

@@ -38,7 +38,7 @@ class AccountBackend(ModelBackend):
 
 @cache
 def _users() -> QuerySet[Any]:
-    """Users with their attribute and profile; to put the query together takes as long as to ask."""
+    """Users with `has_second_factor` and profile; kept: building it takes as long as running it."""
     codes = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
     users = get_user_model()._default_manager.select_related("wagtail_userprofile")
     return users.annotate(has_second_factor=Exists(codes))

@@ -1,26 +1,21 @@
-"""Suspends the handlers of single strings while code writes many: one signal at the end.
+"""Suspends `post_save` handlers of wagtail-localize's `StringTranslation` while many are written.
 
-Each saved string of a translation (wagtail-localize) has handlers.
+The handlers cost several queries for each string; `strings_imported` is sent once, at the end.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import Any
 
+from core.context_variables import set_within
 from core.signals import strings_imported
 
-_in_bulk: ContextVar[bool] = ContextVar("translation_is_quiet", default=False)
+_in_bulk: ContextVar[bool] = ContextVar("strings_in_bulk", default=False)
 
 
-@contextmanager
-def bulk_write() -> Iterator[None]:
+def bulk_write() -> AbstractContextManager[bool]:
     """Context manager: within it, handlers of single string saves do nothing."""
-    token = _in_bulk.set(True)
-    try:
-        yield
-    finally:
-        _in_bulk.reset(token)
+    return set_within(_in_bulk, value=True)
 
 
 def in_bulk_write() -> bool:

@@ -65,17 +65,14 @@ def gathered_tasks(backend: str = DEFAULT_TASK_BACKEND_ALIAS) -> Iterator[None]:
 
 
 def _run(waiting: list[tuple[Task, Any, Any]], backend: str) -> None:
-    if backend != DEFAULT_TASK_BACKEND_ALIAS and waiting:
-        calls = [[each.module_path, list(args), kwargs] for each, args, kwargs in waiting]
+    calls = [[each.module_path, list(args), kwargs] for each, args, kwargs in waiting]
+    if backend == DEFAULT_TASK_BACKEND_ALIAS:
+        for each, args, kwargs in waiting:
+            if each.module_path not in _AT_ONCE:
+                each.enqueue(*args, **kwargs)
+        calls = [call for call in calls if call[0] in _AT_ONCE]
+    if calls:
         run_gathered.using(backend=backend).enqueue(calls)
-        return
-    alone = [call for call in waiting if call[0].module_path not in _AT_ONCE]
-    for each, args, kwargs in alone:
-        task_backends[DEFAULT_TASK_BACKEND_ALIAS].enqueue(each, args, kwargs)
-    if len(alone) < len(waiting):
-        together = [each for each in waiting if each[0].module_path in _AT_ONCE]
-        calls = [[each.module_path, list(args), kwargs] for each, args, kwargs in together]
-        run_gathered.enqueue(calls)
 
 
 _AT_ONCE: dict[str, Callable[[list[Any]], None]] = {}

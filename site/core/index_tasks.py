@@ -4,7 +4,7 @@ Wagtail enqueues one task for each object that is saved, and one for each of its
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -43,7 +43,9 @@ def index_for_search(calls: list[tuple[str, str, str]]) -> None:
 @transaction.atomic
 def record_references(calls: list[tuple[str, str, str]]) -> None:
     """Records what objects refer to; for inline rows, what their page or snippet does."""
-    owners = _by_model(_owner(model, key) for model, key in _each(_by_model(calls)))
+    owners = _by_model(
+        _owner(model, key) for model, keys in _by_model(calls).items() for key in keys
+    )
     for model, keys in owners.items():
         if ReferenceIndex.is_indexed(model):
             for found in _with_children(model).filter(pk__in=keys):
@@ -55,11 +57,6 @@ def _by_model(calls: Iterable[tuple[str, str, str] | None]) -> dict[Model, list[
     for app_label, name, key in filter(None, calls):
         found[apps.get_model(app_label, name)][key] = None
     return {model: list(keys) for model, keys in found.items()}
-
-
-def _each(keys: dict[Model, list[str]]) -> Iterator[tuple[Model, str]]:
-    for model, found in keys.items():
-        yield from ((model, key) for key in found)
 
 
 def _owner(model: Model, key: str) -> tuple[str, str, str] | None:

@@ -6,6 +6,10 @@ from django.dispatch import Signal
 # example. Sent with `pages`, the same page in every language, within the transaction.
 pages_changed = Signal()
 
+# Pages may have become restricted: one got a restriction, or was moved. Sent with `pages`, for each
+# queryset of `core.pages.restrictions.restricted`, within the transaction.
+pages_restricted = Signal()
+
 # A revision is about to be published or scheduled, by whichever way. Sent
 # with `page`, the row as it is, and `revision`. A receiver that raises a ValidationError stops it.
 pre_publish = Signal()

@@ -22,7 +22,7 @@ class LazyCompressor(Compressor):
         return written
 
     def _is_compressed(self, path: str) -> bool:
-        """Whether the last file that is written holds the same; one that was cut off does not."""
+        """Whether the .gz file, which is written last, is complete and holds the same."""
         if self.use_brotli and not Path(f"{path}.br").exists():
             return False
         try:

@@ -6,6 +6,7 @@ PAGE_CDN_MAX_AGE. Unpublishing and moving purge all descendants.
 """
 
 from collections.abc import Iterable
+from itertools import chain, islice
 from threading import Thread
 from typing import Any
 
@@ -18,6 +19,7 @@ from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move, pre_page_move
 
+from core.pages.restrictions import highest
 from core.routing import page_view_registry
 
 # Maximum number of pages purged per change.
@@ -52,11 +54,13 @@ def _withdrawn(instance: Any, **_kwargs: Any) -> None:
 
 
 def _restricted(instance: PageViewRestriction, **_kwargs: Any) -> None:
-    """The restriction holds for the translations of the page and its descendants, too."""
+    """It holds for the translations of what is below the page, and for what is below these."""
     if _is_enabled():
         below = Page.objects.descendant_of(instance.page, inclusive=True).order_by()
-        keys = below.values("translation_key")
-        _purge_after_commit(Page.objects.filter(translation_key__in=keys)[:MAX_PAGES])
+        versions = Page.objects.filter(translation_key__in=below.values("translation_key"))
+        places = highest(versions.order_by("path").values_list("path", flat=True))
+        pages = (Page.objects.filter(path__startswith=place) for place in places)
+        _purge_after_commit(islice(chain.from_iterable(pages), MAX_PAGES))
 
 
 def _is_enabled() -> bool:

@@ -9,7 +9,7 @@ from terms.files import csv_format
 from terms.files.imported_rows import Row
 from terms.models import AuthenticText, AuthenticWording, Concept, SeededTerm, Term
 
-# Glossaries show the terms: they need not be indexed twice.
+# Glossary pages show the terms, and are indexed with them when they are created.
 BEFORE_PAGES = True
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from terms import bilingual_terms
 from terms.bilingual_terms import Vocabulary
+from terms.models import Term
 from terms.term_entries import Entry
 
 OFFICIAL_MISSING = "official-missing"
@@ -86,6 +87,6 @@ def _forbidden(terms: Vocabulary, target_text: str) -> Iterator[Problem]:
             yield Problem(FORBIDDEN_USED, match.entry.concept, match.entry.text, expected)
 
 
-def in_full(entry: Entry) -> str:
+def in_full(term: Entry | Term) -> str:
     """Returns the term with its abbreviation: “organismo vivo modificado (OVM)”."""
-    return f"{entry.text} ({entry.abbreviation})" if entry.abbreviation else entry.text
+    return f"{term.text} ({term.abbreviation})" if term.abbreviation else term.text

@@ -27,7 +27,9 @@ class TranslationConfig(AppConfig):
 
         draft_visibility.enforce()
         patch_table.apply_all()
-        translating.use(translating.Engine(segments_on, instance_building.put_into))
+        translating.register_segmenter(
+            translating.Segmenter(segments_on, instance_building.put_into)
+        )
         system_checks.register()
         # In the order in which their handlers are to run.
         for module in (

@@ -45,7 +45,7 @@ def below(translations: QuerySet[Translation], section: Page) -> QuerySet[Transl
 def visible_to(user: Any) -> QuerySet[Translation]:
     """Returns the translations of pages and snippets that the user may edit.
 
-    Pages are asked for by translation: of a selection, only its own are looked at.
+    Correlated with each translation: a narrowed queryset looks at its own pages only.
     """
     pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
     return in_use().filter(Q(_produces(pages)) | _snippets(user))

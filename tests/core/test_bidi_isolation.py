@@ -1,5 +1,7 @@
 """Symbols, numbers and addresses: within text of the other direction, and at the ends of lines."""
 
+import re
+
 import pytest
 
 from core.text.bidi_isolation import isolate
@@ -22,7 +24,8 @@ ARABIC = [
     "الصفحات 10-12",
     "الوثيقتان [UNEP/1] – [UNEP/2]",
 ]  # fmt: skip
-RUSSIAN = ["на [العربية (عربي)] и далее", "English"]
+# "{" and "}" stand for those of a number that would be turned round within Arabic.
+RUSSIAN = ["на [العربية (عربي)] и далее", "English", "См. [الإخطار {2009-004} المؤرخ] и далее"]
 
 
 @pytest.mark.parametrize("marked", ARABIC)
@@ -35,22 +38,26 @@ def test_what_reads_from_left_to_right_is_isolated_in_arabic(marked: str) -> Non
 
 @pytest.mark.parametrize("marked", RUSSIAN)
 def test_arabic_is_isolated_in_other_languages(marked: str) -> None:
-    plain = marked.replace("[", "").replace("]", "")
-    assert isolate(plain, "ru") == marked.replace("[", "\u2067").replace("]", "\u2069")
+    plain = re.sub(r"[][{}]", "", marked)
+    signs = {"[": "\u2067", "{": "\u2066", "]": "\u2069", "}": "\u2069"}
+    done = isolate(plain, "ru")
+    assert done == marked.translate(str.maketrans(signs))
+    assert isolate(done, "ru") == done
 
 
 def test_pages_get_elements() -> None:
     before = (
         '<html dir="rtl"><head><title>إخطار 2009-004</title><script>x("2009-004 م")</script></head>'
         '<body><p>إخطار <a href="/x/">2009-004</a>، <mark>BS</mark>-I/5 &amp; R&amp;D هنا</p>'
-        '<p dir="ltr">Notification 2009-004 إخطار 5</p></body></html>'
+        '<p dir="ltr">Notification 2009-004 إخطار 5, إخطار 2009-004 هنا</p></body></html>'
     )
     after = (
         '<html dir="rtl"><head><title>إخطار \u20662009-004\u2069</title>'
         '<script>x("2009-004 م")</script></head>'
         '<body><p>إخطار <a href="/x/"><bdi dir="ltr">2009-004</bdi></a>، '
         '<bdi dir="ltr"><mark>BS</mark>-I/5 &amp; R&amp;D</bdi> هنا</p>'
-        '<p dir="ltr">Notification 2009-004 <bdi dir="rtl">إخطار 5</bdi></p></body></html>'
+        '<p dir="ltr">Notification 2009-004 <bdi dir="rtl">إخطار 5, '
+        'إخطار <bdi dir="ltr">2009-004</bdi> هنا</bdi></p></body></html>'
     )
     assert isolate_in_html(before) == after
     assert isolate_in_html(after) == after

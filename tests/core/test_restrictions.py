@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.test import Client
@@ -130,6 +131,21 @@ def test_restrictions_of_many_pages_take_as_many_queries_as_of_one(
     with django_assert_num_queries(3):
         many = restrictions.by_page(below)
     assert set(many) == {page.pk for page in below}
+
+
+def test_more_pages_may_be_restricted_than_a_statement_may_have_conditions(home: Page) -> None:
+    """SQLite takes a thousand of them one after the other."""
+    paths = [Page._get_path(home.path, home.depth + 1, 1000 + number) for number in range(1100)]
+    Page.objects.bulk_create(
+        Page(
+            title=path, path=path, depth=home.depth + 1, locale=home.locale,
+            content_type_id=home.content_type_id, translation_key=uuid4(),
+        )
+        for path in paths
+    )  # fmt: skip
+    made = Page.objects.filter(path__in=paths)
+    PageViewRestriction.objects.bulk_create(PageViewRestriction(page=page) for page in made)
+    assert restrictions.places() == paths
 
 
 @pytest.mark.long

@@ -73,6 +73,12 @@ def test_a_cache_in_front_is_told_of_the_page_and_those_around_it(
     names = ("", "print/", "print/all/", "print.pdf", "feed.xml", "calendar.ics", "agenda/")
     around = {f"/en/{PORTAL}/archive/", f"/fr/{MAINSTREAMING}/"}
     assert {*(here + name for name in names), *around} <= told(varnish)
+    # What stands below it in another language has become private, too.
+    with commits():
+        apart = page_at(f"{PORTAL}/archive/risk-assessment", "fr")
+        apart.move(page_at(MAINSTREAMING, "fr"), "last-child")
+    told(varnish)
     with commits():
         page.view_restrictions.create(restriction_type="login")
-    assert {here, f"{here}agenda/", f"{here}session-1/print/"} <= told(varnish)
+    below = {f"{here}agenda/", f"{here}session-1/print/", f"/fr/{MAINSTREAMING}/risk-assessment/"}
+    assert {here, *below} <= told(varnish)

@@ -97,12 +97,14 @@ def test_who_comes_back_gets_the_pdf_without_another_drawing(engine: Engine) -> 
 
 
 def test_the_outcome_is_its_readers_and_is_told_once(engine: Engine) -> None:
-    """Another reader, and the same one later, may see other pages of a section."""
+    """Another reader, and the same one later, may see other pages of a section; so may a host."""
     engine.go_on.set()
-    factory = RequestFactory()
-    mine = factory.get("/en/print.pdf")
-    mine.COOKIES["sessionid"] = "a"
-    assert pdf_queue.name_of(mine) != pdf_queue.name_of(factory.get("/en/print.pdf"))
+    requests = [
+        RequestFactory().get("/en/print.pdf", headers={"host": host})
+        for host in ("testserver", "testserver", "localhost")
+    ]
+    requests[0].COOKIES["sessionid"] = "a"
+    assert len({pdf_queue.name_of(request) for request in requests}) == 3
     drawn: list[str] = []
 
     def draw() -> Paper:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from printing.errors import RefusedError
-from printing.pdf import fork_server, renderer
+from printing.pdf import document_split, fork_server, render_process, renderer
 from printing.pdf.document_split import MARK
 from printing.pdf.render_process import EXIT_BUSY, EXIT_FAULT, Limits
 from tests.printing.readers import needs_pango
@@ -137,9 +137,13 @@ in_one_piece_or_slices = pytest.mark.parametrize(
 
 
 @in_one_piece_or_slices
-def test_a_crash_is_a_refusal_and_the_next_pdf_is_made(server: int, long: str, find: Any) -> None:
+def test_a_crash_is_a_refusal_and_the_next_pdf_is_made(
+    server: int, long: str, find: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     refusal = refusal_of_long(lambda child: os.kill(child, signal.SIGKILL), server, long, find)
     assert (refusal.status, refusal.retry_after) == (503, 3600)
+    # The log names the signal, also where it has ended the process of a slice.
+    assert "No PDF, exit status -9: " in caplog.messages
     assert is_small_made()
     assert renderer.warm_engine.server_id == server
 
@@ -221,6 +225,11 @@ def test_where_no_process_can_be_had_the_pdf_may_be_asked_for_again(
         ours.close()
         forks.serve()
         assert job.recv(4) == fork_server.STATUS.pack(EXIT_BUSY)
+    # Nor can one be had for a slice.
+    parts, limits = document_split.split(IN_SLICES), Limits(1500, 1_000_000, renderer.MEMORY_LIMIT)
+    engine: Any = None
+    made = render_process.make_in_slices(engine, parts, limits, os.memfd_create("result"))
+    assert (len(parts) > 1, made) == (True, EXIT_BUSY)
 
 
 def test_when_its_client_ends_nothing_is_left() -> None:

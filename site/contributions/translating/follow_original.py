@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models import QuerySet
 
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from contributions import signals
 from contributions.models import Contribution, ContributionTranslation, Step
 from contributions.translating import memory
 from contributions.translating.passages import Passage, followed, read, sources_of, stored
+from core.signals import pages_restricted
 
 _UID = "contributions.translating.follow_original"
 
@@ -22,7 +23,7 @@ def connect() -> None:
     signals.redacted.connect(_on_redacted, dispatch_uid=_UID)
     signals.withdrawn.connect(_on_withdrawn, dispatch_uid=_UID)
     signals.erased.connect(_on_erased, dispatch_uid=_UID)
-    post_save.connect(_on_restricted, sender=PageViewRestriction, dispatch_uid=_UID)
+    pages_restricted.connect(_on_restricted, dispatch_uid=_UID)
 
 
 def _on_edited(contribution: Contribution, **_kwargs: Any) -> None:
@@ -68,8 +69,7 @@ def _on_erased(keys: list[int], **_kwargs: Any) -> None:
     memory.forget(emptied)
 
 
-def _on_restricted(instance: PageViewRestriction, **_kwargs: Any) -> None:
+def _on_restricted(pages: QuerySet[Page], **_kwargs: Any) -> None:
     """Translators search the memory, whatever conferences they may read."""
-    below = Page.objects.descendant_of(instance.page, inclusive=True).order_by()
-    found = Contribution.objects.filter(session_key__in=below.values("translation_key"))
+    found = Contribution.objects.filter(session_key__in=pages.values("translation_key"))
     memory.forget(list(found.filter(translations__isnull=False).distinct().only("pk")))

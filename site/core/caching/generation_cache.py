@@ -6,8 +6,8 @@ cached.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from core.caching import statement_trace
+from core.context_variables import set_within
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -42,15 +43,9 @@ class Kept(Protocol):
 _used: ContextVar[dict[Hashable, Kept] | None] = ContextVar("used", default=None)
 
 
-@contextmanager
-def noting_use() -> Iterator[dict[Hashable, Kept]]:
+def noting_use() -> AbstractContextManager[dict[Hashable, Kept]]:
     """Context manager: collects what is used of the memories of this process."""
-    used: dict[Hashable, Kept] = {}
-    before = _used.set(used)
-    try:
-        yield used
-    finally:
-        _used.reset(before)
+    return set_within(_used, {})
 
 
 def note_use(name: Hashable, kept: Kept) -> None:
@@ -112,14 +107,9 @@ class Entry:
 _kept: OrderedDict[str, Entries] = OrderedDict()
 
 
-@contextmanager
-def generation(current: str | None) -> Iterator[None]:
+def generation(current: str | None) -> AbstractContextManager[str | None]:
     """Context manager: values belong to the generation `current`; None disables the cache."""
-    before = _current.set(current)
-    try:
-        yield
-    finally:
-        _current.reset(before)
+    return set_within(_current, current)
 
 
 def token() -> str | None:

@@ -3,13 +3,15 @@
 `core.caching.statement_replay` sends them again to find out whether the same rows are there still.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
+
+from core.context_variables import set_within
 
 # More than this cannot be asked again in less time than it takes to draw a page.
 MOST_STATEMENTS = 20
@@ -61,10 +63,10 @@ def all_hold(sources: Iterable[Source]) -> bool:
 
 @dataclass
 class Trace:
-    """What a request has been told so far, by what it asked and what the answer was.
+    """What a request has read so far; keys are the statement, its parameters and its answer.
 
-    So two answers to one question, before and after a change, are two sources, which never hold
-    both: what was made of either is not taken for what was made of the other.
+    Where a statement was answered differently before and after a change, both answers are kept.
+    They cannot hold at the same time, so nothing that was made of both is carried over.
     """
 
     sources: dict[Any, Source] = field(default_factory=dict)
@@ -88,15 +90,9 @@ class Trace:
 _current: ContextVar[Trace | None] = ContextVar("trace", default=None)
 
 
-@contextmanager
-def tracing() -> Iterator[Trace]:
+def tracing() -> AbstractContextManager[Trace]:
     """Context manager: notes the statements of this thread."""
-    trace = Trace()
-    before = _current.set(trace)
-    try:
-        yield trace
-    finally:
-        _current.reset(before)
+    return set_within(_current, Trace())
 
 
 def current() -> Trace | None:

@@ -21,6 +21,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import extract_references_from_rich_text
 
+from core.context_variables import set_within
 from core.pages.public_querysets import in_public_collection
 
 Key = tuple[type[Model], str]
@@ -75,11 +76,8 @@ def _stored(wanted: dict[type[Model], set[str]], pages: list[Page] | None = None
         if issubclass(model, Page):
             prefetch_related_objects(found, "locale")
         known.update({(model, str(item.pk)): item for item in found})
-    token = _store.set(PrefetchedObjects(known, pages))
-    try:
+    with set_within(_store, PrefetchedObjects(known, pages)):
         yield
-    finally:
-        _store.reset(token)
 
 
 def _queryset(model: type[Model]) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
+from core.context_variables import set_within
 from core.signals import pages_published_together
 
 _together: ContextVar[bool] = ContextVar("pages_are_published_together", default=False)
@@ -34,11 +35,8 @@ def announce(published: Sequence[tuple[Page, Revision]]) -> None:
 
     Originals come before their translations.
     """
-    token = _together.set(True)
-    try:
+    with set_within(_together, value=True):
         for page, revision in published:
             page_published.send(sender=type(page), instance=page, revision=revision)
-    finally:
-        _together.reset(token)
     if published:
         pages_published_together.send(sender=Page, published=published)

@@ -4,24 +4,20 @@ A copy is the same each time for the same content; so it bears the date of the c
 change, and nothing of it is taken from, or put into, the page cache.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from datetime import datetime
 
 from django.utils import timezone
 
+from core.context_variables import set_within
+
 _date: ContextVar[datetime | None] = ContextVar("copy_date", default=None)
 
 
-@contextmanager
-def making_a_copy(at: datetime) -> Iterator[None]:
+def making_a_copy(at: datetime) -> AbstractContextManager[datetime]:
     """Within it, pages are made for a copy of the content as it was at the instant `at` (UTC)."""
-    token = _date.set(at)
-    try:
-        yield
-    finally:
-        _date.reset(token)
+    return set_within(_date, at)
 
 
 def is_made() -> bool:

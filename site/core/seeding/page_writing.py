@@ -81,7 +81,7 @@ class PageWriter:
         page.depth = parent.depth + 1
         page.path = last._inc_path() if last else Page._get_path(parent.path, page.depth, 1)
         page._cached_parent_obj = parent
-        # As `annotate_site_root_state` does, where each page would ask.
+        # Wagtail's `annotate_site_root_state` sets it; else each page would query for it.
         page._is_site_root = parent.is_root()
         page.set_url_path(parent)
 
@@ -140,7 +140,7 @@ def reread_streams(instance: Any) -> None:
     for each in instance._meta.get_fields():
         if isinstance(each, StreamField):
             blocks = each.to_python(each.get_prep_value(getattr(instance, each.name)))
-            list(blocks)  # They are read when they are asked for.
+            list(blocks)  # A StreamValue reads its blocks when they are first used.
             setattr(instance, each.name, blocks)
 
 
@@ -156,24 +156,24 @@ def _revise(page: Page, content: dict[str, Any] | None = None, title: str = "") 
     return revision
 
 
-def spare_of(original: Page) -> Page:
+def rebuilt(original: Page) -> Page:
     """Returns the page built anew from its content, without a query."""
-    spare: Page = type(original).from_serializable_data(
+    page: Page = type(original).from_serializable_data(
         original.serializable_data(), check_fks=False
     )
-    return spare
+    return page
 
 
 def _copy_of(original: Page, locale: Locale) -> Page:
     """Returns a draft of the page in another language with its text, not saved."""
     # Copying takes inline rows away from the page that is copied.
-    spare = spare_of(original)
+    fresh = rebuilt(original)
     left_out = [*original.default_exclude_fields_in_copy, *original.exclude_fields_in_copy]
     values = {"locale": locale, "live": False, "has_unpublished_changes": True}
     unpublished = ("live_revision", "first_published_at", "last_published_at", "alias_of")
     copied: Page
     copied, children = _copy(
-        spare, exclude_fields=left_out, update_attrs=values | dict.fromkeys(unpublished)
+        fresh, exclude_fields=left_out, update_attrs=values | dict.fromkeys(unpublished)
     )
     for child in children.values():
         if hasattr(child, "locale_id"):
@@ -195,17 +195,17 @@ def _origin(page: Page, original: Page, parent: Page) -> dict[str, Any]:
     """Returns what the history says about a copy."""
     above = original.get_parent()
 
-    def named(place: Page) -> dict[str, Any]:
+    def page_data(place: Page) -> dict[str, Any]:
         title = place.specific_deferred.get_admin_display_title()
         return {"id": place.pk, "title": title}
 
-    def spoken(locale: Locale) -> dict[str, Any]:
+    def locale_data(locale: Locale) -> dict[str, Any]:
         return {"id": locale.pk, "language_code": locale.language_code}
 
     return {
-        "page": {"id": page.pk, "title": page.draft_title, "locale": spoken(page.locale)},
-        "source": named(above),
-        "destination": named(parent),
+        "page": {"id": page.pk, "title": page.draft_title, "locale": locale_data(page.locale)},
+        "source": page_data(above),
+        "destination": page_data(parent),
         "keep_live": False,
-        "source_locale": spoken(original.locale),
+        "source_locale": locale_data(original.locale),
     }

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from wagtail.models import Locale
 
+from core.context_variables import set_within
 from core.gathered_tasks import gathered_tasks
 from core.seeding.page_writing import PageWriter
 from core.seeding.pages import (
@@ -32,12 +33,8 @@ def is_seeding() -> bool:
 
 def run_seed(say: Callable[[str], object] = lambda _line: None) -> SeedReport:
     """Creates what is missing, in every language of the site; idempotent."""
-    token = _is_running.set(True)
-    try:
-        with gathered_tasks():
-            return _run(SeedReport(say))
-    finally:
-        _is_running.reset(token)
+    with set_within(_is_running, value=True), gathered_tasks():
+        return _run(SeedReport(say))
 
 
 def _run(report: SeedReport) -> SeedReport:

@@ -25,14 +25,17 @@ from wagtail_localize.segments import (
 )
 from wagtail_localize.strings import StringValue
 
-from core.seeding.page_writing import PageWriter, reread_streams, spare_of
+from core.seeding.page_writing import PageWriter, rebuilt, reread_streams
 from core.seeding.seed_files import SeedReport
 from core.signals import translations_published_together
 
 
 @dataclass(frozen=True)
-class Engine:
-    """How texts come out of an instance and into one; `translation` knows, which is above."""
+class Segmenter:
+    """How texts are taken from a page or snippet and put into its translation.
+
+    The app `translation` registers it, since `core` may not import that.
+    """
 
     extract: Callable[[Any], list[Any]]
     """Returns wagtail-localize's segment values of a page or snippet."""
@@ -40,12 +43,12 @@ class Engine:
     """Puts segments into a copy, given the locale of its original."""
 
 
-_engine: list[Engine] = []
+_segmenter: list[Segmenter] = []
 
 
-def use(engine: Engine) -> None:
-    """Registers the engine of the site."""
-    _engine[:] = [engine]
+def register_segmenter(segmenter: Segmenter) -> None:
+    """Registers the segmenter of the site."""
+    _segmenter[:] = [segmenter]
 
 
 class MissingTranslationsError(Exception):
@@ -77,8 +80,8 @@ class Translator:
         if waiting:
             source = source.specific if isinstance(source, Page) else source
             translated, _created = TranslationSource.get_or_create_from_instance(source)
-            (engine,) = _engine
-            segments = engine.extract(spare_of(source) if isinstance(source, Page) else source)
+            (segmenter,) = _segmenter
+            segments = segmenter.extract(rebuilt(source) if isinstance(source, Page) else source)
             places = translated.stringsegment_set.order_by("order").values_list(
                 "string_id", "context_id", "string__data"
             )
@@ -132,7 +135,7 @@ class Translator:
 
     def _publish_page(self, original: Page, locale: Locale, segments: list[Any]) -> Any:
         above = original.get_parent()
-        parent = above if above.is_root() else self._translated(above, locale)
+        parent = above if above.is_root() else self._translation_of(above, locale)
 
         def fill(page: Page) -> None:
             _fill(page, original.locale, segments)
@@ -142,7 +145,7 @@ class Translator:
 
         return self.writer.add_translation(original, locale, parent, fill)
 
-    def _translated(self, page: Page, locale: Locale) -> Page:
+    def _translation_of(self, page: Page, locale: Locale) -> Page:
         return self.writer.present.page(page.translation_key, locale) or page.get_translation(
             locale
         )
@@ -176,8 +179,8 @@ def _fill(copied: Any, language: Locale, segments: list[Any]) -> None:
     # The blocks are changed in place, and would be those of the original.
     reread_streams(copied)
     there = [each for each in segments if not _lacks_translation(each, copied.locale)]
-    (engine,) = _engine
-    engine.ingest(copied, language, there)
+    (segmenter,) = _segmenter
+    segmenter.ingest(copied, language, there)
 
 
 def _lacks_translation(segment: Any, locale: Locale) -> bool:

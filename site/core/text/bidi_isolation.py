@@ -14,8 +14,10 @@ RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 # Characters that stand for an element's tag and for a reference such as "&amp;" in a text.
 TAG, REFERENCE = "\ue000", "\ue001"
 FIRST, RTL_FIRST, LAST = "\u2066", "\u2067", "\u2069"
-# What is isolated already: what begins with one of the isolate characters, up to the last one.
-_ISOLATED = f"[{FIRST}-\u2068][^{LAST}\n]*{LAST}"
+# What is isolated already: from one of the isolate characters up to its last one. Others may stand
+# within it.
+_INNERMOST = f"[{FIRST}-\u2068][^{FIRST}-{LAST}\n]*{LAST}"
+_ISOLATED = f"[{FIRST}-\u2068](?:[^{FIRST}-{LAST}\n]|{_INNERMOST})*{LAST}"
 # What may contain a run within right-to-left text; bars and dashes between spaces separate.
 _FOREIGN = re.compile(rf"{_ISOLATED}|(?:(?!\s[|–—•·←→]\s|;\s)[^{RTL}\n{FIRST}-{LAST}])+")
 _START = re.compile(rf"(?:(?<![^\s(«“{TAG}])[/@]|[#+](?=\d))?[^\W_]")
@@ -55,13 +57,22 @@ def isolate(text: str, language: str) -> str:
     """
     if not _RTL_LETTER_ANYWHERE.search(text):
         return text
-    right_to_left = is_right_to_left(language)
-    first = FIRST if right_to_left else RTL_FIRST
+    return _isolated(text, right_to_left=is_right_to_left(language))
+
+
+def isolate_within_rtl(run: str) -> str:
+    """Returns a run from right to left with the symbols in it isolated in turn."""
+    return _isolated(run, right_to_left=True)
+
+
+def _isolated(text: str, *, right_to_left: bool) -> str:
     parts, end = [], 0
     for start, stop in runs(text, right_to_left=right_to_left):
         if text[:start][-1:] in ("", "\n") and text[stop : stop + 1] in ("", "\n"):
             continue
-        parts += [text[end:start], first, text[start:stop], LAST]
+        run = text[start:stop]
+        own = f"{FIRST}{run}" if right_to_left else f"{RTL_FIRST}{isolate_within_rtl(run)}"
+        parts += [text[end:start], own, LAST]
         end = stop
     return "".join([*parts, text[end:]])
 

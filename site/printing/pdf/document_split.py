@@ -1,6 +1,6 @@
 """Cuts a long HTML document into slices that are laid out one by one.
 
-The places are marked where the document is assembled. Imported by the processes that render; it
+The cuts are marked where the document is assembled. Imported by the processes that render; it
 must not import Django.
 """
 
@@ -65,34 +65,30 @@ class Estimates:
     def __init__(self, slices: list[str]) -> None:
         self._of_sheet: float = SHEET_SIZE
         self._lengths = list(map(_weight, slices))
-        self._places = list(map(_places, slices))
-
-    @property
-    def ids(self) -> set[str]:
-        """All ids."""
-        return set().union(*self._places)
+        self._anchors = list(map(_anchors, slices))
 
     def sheets(self, known: Mapping[int, int]) -> list[int]:
-        """Returns the number of sheets of each slice, from those that are known by their places."""
-        length = sum(self._lengths[place] for place in known)
+        """Returns the number of sheets of each slice; `known` are those laid out, by index."""
+        length = sum(self._lengths[index] for index in known)
         self._of_sheet = length / sum(known.values()) if known else SHEET_SIZE
         return [
-            known.get(place) or round(length / self._of_sheet) or 1
-            for place, length in enumerate(self._lengths)
+            known.get(index) or round(length / self._of_sheet) or 1
+            for index, length in enumerate(self._lengths)
         ]
 
-    def places(self, number: int) -> dict[str, int]:
-        """Returns the sheets of the ids within the slice of that number, from 0."""
-        return {place: int(at / self._of_sheet) for place, at in self._places[number].items()}
+    def anchors(self, index: int) -> dict[str, int]:
+        """Returns id → sheet within the slice, both counted from 0."""
+        return {anchor: int(at / self._of_sheet) for anchor, at in self._anchors[index].items()}
 
 
-def _places(document: str) -> dict[str, int]:
+def _anchors(document: str) -> dict[str, int]:
+    """Id → number of characters before it."""
     start = document.find("</head>")
     return {found[1]: found.start() - start for found in ID.finditer(document, start)}
 
 
 def most_linked_last(slices: list[str]) -> list[int]:
-    """Returns the places of the slices: first those that link to no others, the first one last."""
+    """Returns the indexes of the slices: first those that link to no others, the first one last."""
     return sorted(
-        range(len(slices)), key=lambda place: (place == 0, slices[place].count('href="#'))
+        range(len(slices)), key=lambda index: (index == 0, slices[index].count('href="#'))
     )

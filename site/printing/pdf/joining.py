@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 BEFORE = b"q"
-# What stands in the margins says nothing to who listens to the page.
+# Screen readers skip what stands in the margins: it is an artifact.
 AFTER = b"Q /Artifact BMC /%s Do EMC"
 
 
@@ -21,10 +21,10 @@ def join(first: Any, others: list[Any], target: Any) -> None:
     with pikepdf.open(first) as pdf:
         joined = _Joined(pdf)
         start = len(pdf.pages) - sum(_sheets(other) for other in others)
-        place = start
+        sheet = start
         for other in others:
             with pikepdf.open(other) as its_pdf:
-                place = joined.add(its_pdf, place)
+                sheet = joined.add(its_pdf, sheet)
         joined.finish(start)
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
@@ -44,26 +44,26 @@ class _Joined:
         tree = pdf.Root.StructTreeRoot
         self._document = tree.K[0]
         # Without a destination are links to other sites.
-        self._names = {"", *map(str, self._named_places()[::2])}
+        self._names = {"", *map(str, self._named_destinations()[::2])}
         # Of the tree from marks and annotations to elements.
         self._owners = dict(_pairs(tree.ParentTree.Nums))
         self._next_annotation = max(self._owners) + 1
 
-    def add(self, other: pikepdf.Pdf, place: int) -> int:
-        """Adds the sheets of the slice `other` from the place on; returns the place behind them."""
+    def add(self, other: pikepdf.Pdf, sheet: int) -> int:
+        """Adds the slice that begins at `sheet` of the whole, from 0; returns that of the next."""
         first = len(self._pdf.pages)
-        # One by one: `extend` warns that named places are left behind, which the first slice has.
+        # Not `extend`, which warns of named destinations: the first slice has them all.
         for page in other.pages:
             self._pdf.pages.append(page)
         tree = self._pdf.copy_foreign(other.Root.StructTreeRoot)
         owners = dict(_pairs(tree.ParentTree.Nums))
         for number, page in enumerate(self._pdf.pages[first:]):
-            self._own(page.obj, place + number, owners)
-            self._draw_margins(page.obj, self._empty[place + number])
+            self._own(page.obj, sheet + number, owners)
+            self._draw_margins(page.obj, self._empty[sheet + number])
         for element in tree.K[0].K:
             element.P = self._document
             self._document.K.append(element)
-        return place + len(other.pages)
+        return sheet + len(other.pages)
 
     def _own(self, page: Any, number: int, owners: dict[int, Any]) -> None:
         """Registers the marks and annotations of the sheet under their numbers in the whole."""
@@ -90,14 +90,14 @@ class _Joined:
         page.Contents = Array([self._before, page.Contents, after])
 
     def finish(self, start: int) -> None:
-        """Has everything refer to the slices' own sheets in place of those from `start` on."""
+        """Replaces the first slice's empty sheets, from `start` on, by the others' own ones."""
         own = {
             empty.objgen: page.obj
             for empty, page in zip(
                 self._empty[start:], self._pdf.pages[len(self._empty) :], strict=True
             )
         }
-        destinations: list[Any] = [*self._named_places()[1::2], *self._bookmarks()]
+        destinations: list[Any] = [*self._named_destinations()[1::2], *self._bookmarks()]
         for destination in destinations:
             if destination[0].objgen in own:
                 destination[0] = own[destination[0].objgen]
@@ -107,7 +107,7 @@ class _Joined:
         ]
         self._pdf.Root.StructTreeRoot.ParentTree = Dictionary(Nums=Array(owners))
 
-    def _named_places(self) -> list[Any]:
+    def _named_destinations(self) -> list[Any]:
         """Names and destinations by turns."""
         names = self._pdf.Root.get("/Names", Dictionary()).get("/Dests", Dictionary())
         return list(names.get("/Names", Array()))
@@ -122,7 +122,7 @@ class _Joined:
 
 
 def _remove(annotation: Any, page: Any, owner: Any) -> None:
-    """Removes a link to a place that no sheet has."""
+    """Removes a link to an anchor that no sheet has."""
     page.Annots = Array([each for each in page.Annots if each != annotation])
     owner.K = Array([kid for kid in owner.K if getattr(kid, "Obj", None) != annotation])
 

@@ -12,8 +12,8 @@ import hashlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -57,55 +57,33 @@ def cached_or_rendered(html: str) -> bytes:
     if stored is not None:
         return stored
     deadline = time.monotonic() + settings.PDF_TIME_LIMIT
-    with _lock_any([f"document-{key[:2]}"], deadline):
+    with _lock([f"document-{key[:2]}"], deadline):
         stored = caches["pdf"].get(key)
         if stored is None:
             slots = [f"slot-{number}" for number in range(settings.PDF_PARALLEL)]
-            others = slots if document_split.is_long(html) else []
-            with _lock_any(slots, deadline), _lock_another(others) as locked:
-                stored = renderer.render(html, processes=2 if locked else 1)
+            further = slots if document_split.is_long(html) else []
+            # A long document is made by two processes, where a second slot is free.
+            with _lock(slots, deadline), _free_lock(further) or nullcontext() as second:
+                stored = renderer.render(html, processes=2 if second else 1)
             caches["pdf"].set(key, stored)
         return stored
 
 
-@contextmanager
-def _lock_any(names: list[str], deadline: float) -> Iterator[None]:
-    """Holds one of the named file locks, across all processes of this machine."""
-    lock = _acquire(names, deadline)
-    try:
-        yield
-    finally:
-        lock.release()
+def _free_lock(names: list[str]) -> AbstractContextManager[object] | None:
+    """Takes one of the named file locks, across all processes of this machine, if one is free.
 
-
-@contextmanager
-def _lock_another(names: list[str]) -> Iterator[bool]:
-    """Holds a further lock, if one is free; gives whether there is one.
-
-    A long document then is made by two processes; they are no more than PDF_PARALLEL in all.
+    Returns a context manager that releases it.
     """
-    lock = _free_lock(names)
-    try:
-        yield lock is not None
-    finally:
-        if lock is not None:
-            lock.release()
-
-
-def _free_lock(names: list[str]) -> FileLock | None:
     folder = Path(settings.PDF_LOCKS)
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        lock = FileLock(folder / f"{name}.lock")
-        try:
-            lock.acquire(blocking=False)
-        except Timeout:
-            continue
-        return lock
+        with suppress(Timeout):
+            return FileLock(folder / f"{name}.lock").acquire(blocking=False)
     return None
 
 
-def _acquire(names: list[str], deadline: float) -> FileLock:
+def _lock(names: list[str], deadline: float) -> AbstractContextManager[object]:
+    """As `_free_lock`; waits until one is free. Raises RefusedError past the deadline."""
     while True:
         lock = _free_lock(names)
         if lock is not None:
@@ -169,7 +147,7 @@ _queue = _Queue()
 def name_of(request: HttpRequest) -> str:
     """What stands for the address and its reader: rights and languages differ between readers."""
     session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    return hashlib.sha256(f"{request.get_full_path()}\n{session}".encode()).hexdigest()
+    return hashlib.sha256(f"{request.build_absolute_uri()}\n{session}".encode()).hexdigest()
 
 
 def fetch(name: str, draw: Draw) -> Document | None:

@@ -63,7 +63,7 @@ def run(engine: "Engine", document: int, result: int, messages: int) -> int:
     documents = document_split.split(html, limits.slice_size)
     del html
     if len(documents) > 1:
-        return _make_in_slices(engine, documents, limits, result)
+        return make_in_slices(engine, documents, limits, result)
     sheets = engine.lay_out(documents.pop())
     if len(sheets.pages) > limits.sheets:
         return EXIT_TOO_MANY_SHEETS
@@ -73,7 +73,8 @@ def run(engine: "Engine", document: int, result: int, messages: int) -> int:
     return 0
 
 
-def _make_in_slices(engine: "Engine", documents: list[str], limits: Limits, result: int) -> int:
+def make_in_slices(engine: "Engine", documents: list[str], limits: Limits, result: int) -> int:
+    """Writes the PDF of the slices to the file `result`; returns the exit status."""
     from printing.pdf import slice_pool
 
     try:
@@ -82,7 +83,6 @@ def _make_in_slices(engine: "Engine", documents: list[str], limits: Limits, resu
     except slice_pool.LimitError as error:
         if error.status < 0:
             # As if this process had been ended in the place of the slice's.
-            signal.signal(-error.status, signal.SIG_DFL)
             os.kill(os.getpid(), -error.status)
         return error.status
     return 0

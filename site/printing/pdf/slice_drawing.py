@@ -42,6 +42,7 @@ def marks(pages: list[Page]) -> list[Marks]:
     taken = [Marks(page.bookmarks, page.anchors) for page in pages]
     for page in pages:
         page.bookmarks = []
+        # `keep_links` adds anchors of other slices to it.
         page.anchors = dict(page.anchors)
     return taken
 
@@ -58,13 +59,13 @@ def keep_first_bookmarks(pages: list[Any]) -> None:
                 seen.add(key)
 
 
-def keep_links(pages: list[Page], places: set[str]) -> None:
-    """Has links to the places of other slices kept."""
+def keep_links(pages: list[Page], anchors: set[str]) -> None:
+    """Keeps links to anchors of other slices; WeasyPrint drops those without a target."""
     named = {target for page in pages for kind, target, *_ in page.links if kind == "internal"}
     for page in pages:
         named -= page.anchors.keys()
-    for place in named & places:
-        pages[0].anchors[place] = (0, 0, 0, 0)
+    for anchor in named & anchors:
+        pages[0].anchors[anchor] = (0, 0, 0, 0)
 
 
 def prefix_ids(pdf: Any, prefix: str) -> None:

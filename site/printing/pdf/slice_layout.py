@@ -1,7 +1,7 @@
 """Lays out and draws one slice of a long document with WeasyPrint.
 
 The numbers of sheets that it refers to are not known at first: it is laid out with estimates, which
-are replaced later. The sheets' running heads and feet, bookmarks and the places that links lead to
+are replaced later. The sheets' running heads and feet, bookmarks and the anchors of links
 are drawn with the first slice, which has an empty sheet for each sheet of the others (`joining`).
 Imported by the processes that render; it must not import Django.
 """
@@ -30,7 +30,7 @@ from weasyprint.text.line_break import Layout, line_size
 
 from printing.pdf.slice_drawing import MarginSheet, Marks, keep_first_bookmarks
 
-# Sheet by place; None for a place that no sheet has.
+# Anchor (an id in the HTML) → number of its sheet; None for one that is on no sheet.
 Numbers = Mapping[str, int | None]
 NUMBER = re.compile(r"\d+")
 
@@ -40,10 +40,10 @@ class Report:
     """What others must know of a slice that is laid out."""
 
     sheets: int
-    places: dict[str, int]
-    """The sheets of its ids, from 0."""
+    anchors: dict[str, int]
+    """Anchor → sheet of this slice, from 0."""
     references: dict[str, int | None]
-    """The numbers that it has been laid out with."""
+    """Anchors that it refers to, with the numbers that it has been laid out with."""
 
     encoded = asdict
 
@@ -53,15 +53,15 @@ class SliceTargets(TargetCollector):
 
     numbers: Numbers
     references: dict[Any, tuple[str, Callable[[], None]]]
-    """Boxes with the place that they name, and what makes their content anew."""
+    """Box of a reference → the anchor that it names, and what makes its content anew."""
 
     def lookup_target(
         self, token: Any, source_box: Any, css_token: str, parse_again: Any
     ) -> TargetLookupItem:
         """Returns a target on the sheet with that number."""
-        place = unquote(urlsplit(source_box.element.get("href", "")).fragment)
-        number = self.numbers.get(place)
-        self.references[source_box] = (place, parse_again)
+        anchor = unquote(urlsplit(source_box.element.get("href", "")).fragment)
+        number = self.numbers.get(anchor)
+        self.references[source_box] = (anchor, parse_again)
         source_box.missing_link = source_box
         if number is None:
             return TargetLookupItem("undefined")
@@ -101,7 +101,7 @@ class Slice:
     def report(self) -> Report:
         """What is known of it by now."""
         numbers = self._targets.numbers
-        references = {place for place, _again in self._targets.references.values()}
+        references = {anchor for anchor, _again in self._targets.references.values()}
         return Report(
             len(self._pages),
             {
@@ -110,23 +110,23 @@ class Slice:
                 for box in page.descendants(placeholders=True)
                 if (anchor := box.style["anchor"])
             },
-            {place: numbers.get(place) for place in sorted(references)},
+            {anchor: numbers.get(anchor) for anchor in sorted(references)},
         )
 
     def renumber(self, numbers: Numbers) -> None:
         """Replaces the numbers; lays out those sheets again on which their width changes."""
         before, self._targets.numbers = self._targets.numbers, numbers
         changed = {
-            box: place
-            for box, (place, _again) in self._targets.references.items()
-            if before.get(place) != numbers.get(place)
+            box: anchor
+            for box, (anchor, _again) in self._targets.references.items()
+            if before.get(anchor) != numbers.get(anchor)
         }
         for box in changed:
             self._targets.references[box][1]()
         for sheet, page in enumerate(self._pages):
             for box in page.descendants(placeholders=True):
-                place = changed.get(box.missing_link)
-                if place and not _renumbered(box, before.get(place), numbers.get(place)):
+                anchor = changed.get(box.missing_link)
+                if anchor and not _renumbered(box, before.get(anchor), numbers.get(anchor)):
                     self._context.page_maker[sheet][-1]["content_changed"] = True
         self._make_pages()
 

@@ -8,15 +8,14 @@ the contents, and what belongs to all sheets. It does not import Django.
 import resource
 import select
 import signal
+import sys
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import accumulate
 from typing import IO, TYPE_CHECKING, Any
 
 from printing.pdf import document_split, slice_process
-from printing.pdf.render_process import EXIT_FAULT, EXIT_TOO_MANY_SHEETS, Limits
+from printing.pdf.render_process import EXIT_BUSY, EXIT_FAULT, EXIT_TOO_MANY_SHEETS, Limits
 from printing.pdf.slice_layout import Report
 from printing.pdf.slice_process import Task, Worker
 
@@ -31,7 +30,7 @@ WATCH_SECONDS = 0.2
 
 
 class LimitError(Exception):
-    """The document exceeds a limit; `status` is the exit status, or minus a signal."""
+    """The document cannot be made; `status` is the exit status, or minus a signal."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -40,22 +39,16 @@ class LimitError(Exception):
 
 def make(engine: "Engine", documents: list[str], limits: Limits, result: IO[bytes]) -> None:
     """Writes the PDF of the slices to the file `result`. Raises LimitError."""
-    with _pool(engine, documents, limits) as pool:
-        pool.run()
-        files = [pool.drawn[place] for place in range(len(documents))]
-    from printing.pdf import joining
-
-    joining.join(files[0], files[1:], result)
-
-
-@contextmanager
-def _pool(engine: "Engine", documents: list[str], limits: Limits) -> Iterator["_Pool"]:
     pool = _Pool(engine, documents, limits)
     try:
-        yield pool
+        pool.run()
     finally:
         for worker in pool.workers.values():
             worker.kill()
+    from printing.pdf import joining
+
+    first, *others = (pool.drawn[index] for index in range(len(documents)))
+    joining.join(first, others, result)
 
 
 class _Pool:
@@ -66,13 +59,13 @@ class _Pool:
         self._documents = documents
         self._limits = limits
         self._estimates = document_split.Estimates(documents)
-        # Then few have to wait.
+        # In this order, few slices have to wait.
         self._to_start = deque(document_split.most_linked_last(documents))
         self._tries: Counter[int] = Counter()
         self._reports: dict[int, Report] = {}
         self._marks: dict[int, list[dict[str, Any]]] = {}
         self._waiting: set[int] = set()
-        """Places of slices that are laid out, and have been told nothing since."""
+        """Indexes of slices that are laid out, and have been told nothing since."""
         self.workers: dict[int, Worker] = {}
         self.drawn: dict[int, IO[bytes]] = {}
 
@@ -93,42 +86,45 @@ class _Pool:
 
     def _start(self) -> None:
         while self._to_start and self._free > 0:
-            place = self._to_start[0]
-            if place in self._reports and not self._all_known:
+            index = self._to_start[0]
+            if index in self._reports and not self._all_known:
                 return
             self._to_start.popleft()
-            self._tries[place] += 1
-            task = Task(place, self._documents[place], self._numbers())
-            self.workers[place] = slice_process.start(self._engine, task)
+            self._tries[index] += 1
+            task = Task(index, self._documents[index], self._numbers())
+            try:
+                self.workers[index] = slice_process.start(self._engine, task)
+            except OSError as error:
+                raise LimitError(EXIT_BUSY) from error
 
     @property
     def _all_known(self) -> bool:
         return len(self._reports) == len(self._documents)
 
     def _listen(self) -> None:
-        working = [self.workers[place] for place in self.workers if place not in self._waiting]
+        working = [self.workers[index] for index in self.workers if index not in self._waiting]
         ready, _, _ = select.select([each.socket for each in working], [], [], WATCH_SECONDS)
         for worker in working:
             if worker.socket in ready:
                 self._hear(worker)
 
     def _hear(self, worker: Worker) -> None:
-        place, message = worker.task.place, worker.heard()
+        index, message = worker.task.index, worker.heard()
         if message is None:
             self._end(worker)
         elif isinstance(message, list):
-            self._marks[place] = message
+            self._marks[index] = message
         else:
-            self._reports[place] = Report(**message)
-            self._waiting.add(place)
+            self._reports[index] = Report(**message)
+            self._waiting.add(index)
 
     def _end(self, worker: Worker) -> None:
-        place = worker.task.place
-        del self.workers[place]
+        index = worker.task.index
+        del self.workers[index]
         status = worker.end()
-        if status or place not in self._reports:
+        if status or index not in self._reports:
             raise LimitError(status or EXIT_FAULT)
-        self.drawn[place] = worker.pdf
+        self.drawn[index] = worker.pdf
 
     def _watch(self) -> None:
         """Raises LimitError where all slices together exceed a limit."""
@@ -140,67 +136,69 @@ class _Pool:
         if seconds + sum(each.processor_seconds() for each in workers) > self._limits.cpu_seconds:
             raise LimitError(-signal.SIGXCPU)
         if sum(each.memory() for each in workers) > self._limits.memory:
+            sys.stderr.write("The slices take more memory than a PDF may have.\n")
             raise LimitError(EXIT_FAULT)
 
     # --- Numbers of sheets ----------------------------------------------------------------------
 
     def _numbers(self) -> dict[str, int]:
-        """The sheets of all places; estimated ones, where slices are not yet laid out."""
-        sheets = self._estimates.sheets({p: report.sheets for p, report in self._reports.items()})
+        """Anchor → number of its sheet; estimated, where slices are not yet laid out."""
+        laid_out = {index: report.sheets for index, report in self._reports.items()}
+        sheets = self._estimates.sheets(laid_out)
         numbers: dict[str, int] = {}
-        for place, first in enumerate(accumulate(sheets[:-1], initial=1)):
-            report = self._reports.get(place)
-            places = report.places if report else self._estimates.places(place)
-            for anchor, sheet in places.items():
+        for index, first in enumerate(accumulate(sheets[:-1], initial=1)):
+            report = self._reports.get(index)
+            anchors = report.anchors if report else self._estimates.anchors(index)
+            for anchor, sheet in anchors.items():
                 numbers.setdefault(anchor, first + sheet)
         return numbers
 
     def _answer(self) -> None:
-        for place in sorted(self._waiting - {0}):
-            if not self._reports[place].references:
-                self._draw(place)
+        for index in sorted(self._waiting - {0}):
+            if not self._reports[index].references:
+                self._draw(index)
         if not self._all_known:
             self._let_few_wait()
             return
         numbers = self._numbers()
-        for place in sorted(self._waiting):
+        for index in sorted(self._waiting):
             if self._free <= 0:
                 return
-            if not self._is_settled(place, numbers):
-                self._renumber(place, numbers)
-            elif place and self._is_settled(0, numbers):
-                self._draw(place)
+            if not self._is_settled(index, numbers):
+                self._renumber(index, numbers)
+            elif index and self._is_settled(0, numbers):
+                self._draw(index)
         self._draw_first(numbers)
 
     def _draw_first(self, numbers: dict[str, int]) -> None:
         """Draws the first slice when all others are drawn, with numbers that still hold."""
-        for place in list(self.drawn):
-            if not self._is_settled(place, numbers):
-                self.drawn.pop(place).close()
-                self._to_start.append(place)
+        for index in list(self.drawn):
+            if not self._is_settled(index, numbers):
+                self.drawn.pop(index).close()
+                self._to_start.append(index)
         others = range(1, len(self._documents))
-        if 0 in self._waiting and all(place in self.drawn for place in others):
-            self._draw(0, [sheet for place in others for sheet in self._marks[place]])
+        if 0 in self._waiting and all(index in self.drawn for index in others):
+            self._draw(0, [sheet for index in others for sheet in self._marks[index]])
 
-    def _is_settled(self, place: int, numbers: dict[str, int]) -> bool:
-        if self._tries[place] > MOST_TRIES:
+    def _is_settled(self, index: int, numbers: dict[str, int]) -> bool:
+        if self._tries[index] > MOST_TRIES:
             return True
-        references = self._reports[place].references
+        references = self._reports[index].references
         return all(numbers.get(anchor) == number for anchor, number in references.items())
 
-    def _renumber(self, place: int, numbers: dict[str, int]) -> None:
-        references = self._reports[place].references
-        self._waiting.remove(place)
-        self._tries[place] += 1
-        self.workers[place].tell(numbers={anchor: numbers.get(anchor) for anchor in references})
+    def _renumber(self, index: int, numbers: dict[str, int]) -> None:
+        references = self._reports[index].references
+        self._waiting.remove(index)
+        self._tries[index] += 1
+        self.workers[index].tell(numbers={anchor: numbers.get(anchor) for anchor in references})
 
-    def _draw(self, place: int, sheets: list[dict[str, Any]] | None = None) -> None:
-        self._waiting.remove(place)
-        self.workers[place].tell(draw={"sheets": sheets or []})
+    def _draw(self, index: int, sheets: list[dict[str, Any]] | None = None) -> None:
+        self._waiting.remove(index)
+        self.workers[index].tell(draw={"sheets": sheets or []})
 
     def _let_few_wait(self) -> None:
         """Ends those that would hold too much memory; they are laid out again when all is known."""
-        for place in sorted(self._waiting - {0})[MOST_WAITING:]:
-            self._waiting.remove(place)
-            self.workers.pop(place).kill()
-            self._to_start.append(place)
+        for index in sorted(self._waiting - {0})[MOST_WAITING:]:
+            self._waiting.remove(index)
+            self.workers.pop(index).kill()
+            self._to_start.append(index)

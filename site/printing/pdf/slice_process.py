@@ -1,8 +1,9 @@
 """A process that makes one slice of a long document: what it does, and how it is asked.
 
 It tells what is known of the slice as soon as it is laid out (`Report`), and again whenever it has
-been told other numbers of sheets; it is then told to draw it, tells bookmarks and anchors, draws,
-and ends. Messages are lines of JSON. It does not import Django.
+been told other numbers of sheets; it is then told to draw it, tells bookmarks and anchors (not
+those of the first slice, which gets all others), draws, and ends. Messages are lines of JSON. It
+does not import Django.
 """
 
 import json
@@ -34,11 +35,11 @@ PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 class Task:
     """A slice to make."""
 
-    place: int
-    """0 is the first slice, which has what belongs to all sheets."""
+    index: int
+    """Of the slice in the document; 0 is the first one, which has what belongs to all sheets."""
     html: str
     numbers: dict[str, int]
-    """Of the sheets that ids stand on; only estimated, at first."""
+    """Anchor (an id in the HTML) → number of its sheet; only estimated, at first."""
 
 
 @dataclass
@@ -150,13 +151,12 @@ class _Maker:
     def _draw(self, laid_out: Any, sheets: list[dict[str, Any]]) -> None:
         from printing.pdf.slice_drawing import Marks, keep_links, marks
 
-        if self._task.place == 0:
+        if self._task.index == 0:
             pages = laid_out.finished_for_all([Marks(**sheet) for sheet in sheets])
-            self._tell([])
         else:
             pages = laid_out.finished()
             self._tell([each.encoded() for each in marks(pages)])
             keep_links(pages, set(self._task.numbers))
-        prefix = f"slice{self._task.place}" if self._task.place else ""
+        prefix = f"slice{self._task.index}" if self._task.index else ""
         self._pdf.write(self._engine.write(laid_out.document(pages), prefix))
         self._pdf.flush()

@@ -70,6 +70,11 @@ class Segment:
         return bool(self.text.target) and self.state != State.APPROVED
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether the text is fuzzy, or was made for an earlier original."""
+        return self.text.is_doubtful or self.state == State.STALE
+
+    @property
     def label(self) -> str:
         """The field's label in the active language."""
         model = _model(self.model_id)

@@ -25,6 +25,6 @@ def paginate(
 
 
 def _counted(rows: QuerySet[Any]) -> Subquery:
-    """A window function would put together every row as a whole."""
+    """Returns the number of all rows; a window function would build each of them as a whole."""
     every = rows.order_by().annotate(every=Value(1)).values("every")
     return Subquery(every.annotate(number=Count("pk")).values("number"))

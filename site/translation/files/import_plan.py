@@ -23,7 +23,6 @@ from translation.files.file_entries import AmbiguousError, Entry, ReadFile, Segm
 from translation.files.file_permissions import exportable_by, why_not
 from translation.files.upload_reader import Outcome, Refusal
 from translation.inline_codes import normal
-from translation.models import State
 
 
 class Kind(Enum):
@@ -209,7 +208,7 @@ def _change(entry: Entry, segment: Segment) -> Change:
     before = segment.text.target
     if not entry.text.strip():
         return Change(entry, Kind.EMPTY, before, segment)
-    is_left = entry.is_fuzzy or entry.is_untouched or not _is_unconfirmed(segment)
+    is_left = entry.is_fuzzy or entry.is_untouched or not segment.is_doubtful
     if entry.text == before and is_left:
         return Change(entry, Kind.UNCHANGED, before, segment)
     text = replace(segment.text, target=entry.text, is_doubtful=False)
@@ -217,11 +216,6 @@ def _change(entry: Entry, segment: Segment) -> Change:
     if any(problem.is_error for problem in problems):
         return Change(entry, Kind.REFUSED, before, segment, problems)
     return Change(entry, _kind(entry, segment), before, segment, problems)
-
-
-def _is_unconfirmed(segment: Segment) -> bool:
-    """Whether the stored text is fuzzy, or was made for an earlier original."""
-    return segment.text.is_doubtful or segment.state == State.STALE
 
 
 def _kind(entry: Entry, segment: Segment) -> Kind:

@@ -146,7 +146,7 @@ class Xliff12(_Writer):
         if text.limit is not None:
             values |= {"maxwidth": str(text.limit), "size-unit": "char"}
         element = self.add(parent, "trans-unit", values)
-        target_state = DOUBT_12 if _is_doubtful(segment) else STATES_12[state]
+        target_state = DOUBT_12 if segment.is_doubtful else STATES_12[state]
         self.add_texts(element, text.source, text.target, {"state": target_state})
         self.add(element, "note", {"from": "site"}, comment_on(segment, trail))
         if unit.old_source:
@@ -193,7 +193,7 @@ class Xliff2(_Writer):
         if unit.old_source:
             self.add(notes, "note", {"category": "previous-source"}, unit.old_source)
         values = {"id": SEGMENT, "state": STATES_2[_state_of(segment)]}
-        if _is_doubtful(segment) and values["state"] != "initial":
+        if segment.is_doubtful and values["state"] != "initial":
             values["subState"] = SUB_STATE
         found = self.add(element, "segment", values)
         if text.target:
@@ -236,8 +236,3 @@ def _state_of(segment: Segment) -> str:
     if not segment.text.target:
         return State.UNTRANSLATED.value
     return segment.state or State.DRAFT.value
-
-
-def _is_doubtful(segment: Segment) -> bool:
-    """Whether the text is unconfirmed or stale."""
-    return segment.text.is_doubtful or segment.state == State.STALE

@@ -7,18 +7,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.db.models.signals import post_save
 
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from core.pages import restrictions
+from core.signals import pages_restricted
 from core.text.control_character_removal import cleaned
 from core.text.folding import fold
 from translation.memory.fuzzy_candidates import KEPT, keys
@@ -176,7 +177,7 @@ def record_approved(translation: Translation, records: Iterable[SegmentRecord]) 
 
 def record_all_approved(approved: Iterable[tuple[Translation, Iterable[SegmentRecord]]]) -> int:
     """As `record_approved` for many translations, without those of restricted pages."""
-    private = set(Page.objects.private().order_by().values_list("translation_key", flat=True))
+    private = set(chain.from_iterable(_private_keys()))
     return keep(
         pair
         for translation, records in approved
@@ -217,10 +218,11 @@ def record_everything() -> int:
 
     Restricted pages are left out. A few queries for each translation.
     """
-    private = Page.objects.private().order_by().values("translation_key")
-    translations = Translation.objects.exclude(source__object_id__in=private).select_related(
+    translations = Translation.objects.select_related(
         "source__locale", "source__specific_content_type", "target_locale"
     )
+    for some in _private_keys():
+        translations = translations.exclude(source__object_id__in=some)
     return sum(
         record_approved(
             each, each.records.filter(state=State.APPROVED).select_related("context", "string")
@@ -229,13 +231,15 @@ def record_everything() -> int:
     )
 
 
+def _private_keys() -> Iterator[QuerySet[Page, UUID]]:
+    """Yields the translation keys of pages that are restricted in any language."""
+    for pages in restrictions.restricted(Page.objects.all()):
+        yield pages.values_list("translation_key", flat=True)
+
+
 def connect() -> None:
-    """Connects the handler to `post_save` of PageViewRestriction."""
-    post_save.connect(
-        _on_restricted,
-        sender=PageViewRestriction,
-        dispatch_uid="translation.memory.restricted_pages",
-    )
+    """Connects the handler that forgets what becomes restricted."""
+    pages_restricted.connect(_on_restricted, dispatch_uid="translation.memory.restricted_pages")
 
 
 def is_private(instance: Any) -> bool:
@@ -243,6 +247,5 @@ def is_private(instance: Any) -> bool:
     return isinstance(instance, Page) and bool(instance.get_view_restrictions().exists())
 
 
-def _on_restricted(instance: PageViewRestriction, **_kwargs: Any) -> None:
-    below = Page.objects.descendant_of(instance.page, inclusive=True).order_by()
-    remove(MemoryPair.objects.filter(page_key__in=below.values("translation_key")))
+def _on_restricted(pages: QuerySet[Page], **_kwargs: Any) -> None:
+    remove(MemoryPair.objects.filter(page_key__in=pages.values("translation_key")))

@@ -134,12 +134,12 @@ def test_one_that_is_over_is_not_withdrawn(page_at: PageFinder) -> None:
 
 
 @pytest.mark.parametrize("where", ["", PORTAL])
-def test_nobody_is_told_of_a_conference_that_was_private(
+def test_nobody_is_told_in_any_language_of_a_conference_that_was_private(
     client: Client, page_at: PageFinder, conference: ConferencePage, where: str
 ) -> None:
     page = page_at(where) if where else conference
     PageViewRestriction.objects.create(page=page, restriction_type="login")
-    Page.objects.get(pk=conference.pk).specific.unpublish()
+    withdraw(conference)
     assert not WithdrawnConference.objects.exists()
 
 

@@ -239,13 +239,16 @@ def test_erasing_empties_translations_with_their_originals(
     assert not ContributionTranslation.objects.exists()
 
 
-def test_nothing_of_a_private_conference_is_in_the_memory(
+def test_nothing_of_a_conference_that_becomes_private_is_in_the_memory(
     translated: ContributionTranslation, page_at: Any
 ) -> None:
-    key = memory.memory_key(translated.contribution)
-    assert MemoryPair.objects.filter(page_key=key).count() == 3
-    PageViewRestriction.objects.create(page=page_at(DEMO, "es"), restriction_type="login")
-    assert not MemoryPair.objects.filter(page_key=key).exists()
+    pairs = MemoryPair.objects.filter(page_key=memory.memory_key(translated.contribution))
+    assert pairs.count() == 3
+    private = page_at("protocol/glossary", "es")
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    assert pairs.count() == 3
+    page_at(DEMO, "es").move(private, "last-child")
+    assert not pairs.exists()
 
 
 def test_the_list_and_the_home_page_say_what_waits(

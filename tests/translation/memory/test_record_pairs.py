@@ -8,9 +8,10 @@ from wagtail_localize.models import StringTranslation
 import pytest
 
 from conference.models import ConferencePage
+from tests.conftest import PageFinder
 from tests.translation.conftest import MARK, translation_of
 from translation.memory import Context, find_matches
-from translation.memory.store import record_everything
+from translation.memory.store import record_all_approved, record_everything
 from translation.models import MemoryPair, MemorySource, State
 from translation.workspace.suggestions import apply_to_repetitions, repetitions_of
 
@@ -83,17 +84,47 @@ def test_one_decision_translates_equal_segments_of_other_pages(
     assert first.state == State.UNTRANSLATED
 
 
+def restrict(page: Page) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def restrict_what_it_stands_below(page: Page, section: Page, section_in_french: Page) -> None:
+    page.move(section_in_french, "last-child")
+    restrict(section)
+
+
+def move_below_what_is_restricted(page: Page, section: Page, section_in_french: Page) -> None:
+    restrict(section)
+    page.move(section_in_french, "last-child")
+
+
+@pytest.mark.parametrize(
+    "close",
+    [
+        lambda page, *_sections: restrict(page.get_translations().get(locale__language_code="en")),
+        restrict_what_it_stands_below,
+        move_below_what_is_restricted,
+    ],
+)
 @pytest.mark.long
 def test_what_only_some_may_read_is_not_remembered(
-    conference: ConferencePage, publish_translation: Callable[..., Page]
+    conference: ConferencePage,
+    publish_translation: Callable[..., Page],
+    page_at: PageFinder,
+    close: Callable[..., None],
 ) -> None:
-    restriction = {"restriction_type": PageViewRestriction.LOGIN}
+    """Also where only the translation stands below a page whose original is restricted."""
     publish_translation(conference)
     assert find_matches(FULL_TITLE, "en", "fr")
-    PageViewRestriction.objects.create(page=conference, **restriction)
-    assert not MemoryPair.objects.filter(page_key=conference.translation_key).exists()
+    in_french = conference.get_translations().get(locale__language_code="fr")
+    close(in_french, page_at("protocol/glossary"), page_at("protocol/glossary", "fr"))
+    of_the_page = MemoryPair.objects.filter(page_key=conference.translation_key)
+    assert not of_the_page.exists()
     record_everything()
-    assert not MemoryPair.objects.filter(page_key=conference.translation_key).exists()
+    assert not of_the_page.exists()
+    translation = translation_of(conference, "fr")
+    record_all_approved([(translation, translation.records.select_related("context", "string"))])
+    assert not of_the_page.exists()
 
 
 @pytest.mark.long

@@ -11,7 +11,7 @@ from core.seeding.translating import MissingTranslationsError
 class Command(BaseCommand):
     """Creates missing demo content."""
 
-    # `migrate`, which comes first, and every server check the whole site.
+    # `migrate`, which runs before, and each start of the server make the system checks.
     requires_system_checks = ()
     help = "Creates the demo content. Safe to repeat: what exists is kept as editors left it."
 

@@ -122,7 +122,7 @@ export const comment = async (segment, isCurrent) => {
   const box = byId("comment");
   const text = box.value;
   const toEditors = byId("comment-to").checked;
-  // A second press sends nothing twice.
+  // Emptied at once: a second press must not send it again, nor another segment get it.
   box.value = "";
   let answer;
   try {

@@ -296,16 +296,22 @@ byId("concordance-form").addEventListener("submit", (event) => {
   event.preventDefault();
   side.lookUp("", segment);
 });
+let commentsUnderWay = 0;
 byId("comment-form").addEventListener("submit", async (event) => {
   event.preventDefault();
   if (isReturning) return decide("return");
+  // The button was pressed again while its text is being sent.
+  if (commentsUnderWay && !byId("comment").value.trim()) return;
   const { id } = segment;
   const isCurrent = () => segment?.id === id;
+  commentsUnderWay += 1;
   try {
     tell(await side.comment(segment, isCurrent));
     if (isCurrent()) field.caretToEnd();
   } catch (error) {
     complain(error instanceof Refused && error.message ? error.message : t("failed"));
+  } finally {
+    commentsUnderWay -= 1;
   }
 });
 
