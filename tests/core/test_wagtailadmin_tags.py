@@ -1,9 +1,10 @@
 """Icons of the admin are drawn once, and look as Wagtail draws them."""
 
-import pytest
 from django.template import Context, Engine, engines
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
+
+import pytest
 
 STOCK = Engine(
     app_dirs=True, libraries={"wagtailadmin_tags": "wagtail.admin.templatetags.wagtailadmin_tags"}
