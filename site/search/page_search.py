@@ -17,8 +17,8 @@ from wagtail.search.query import Phrase, PlainText, SearchQuery
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from core.caching import generation_cache, shared_html
+from core.pages import restrictions
 from core.pages.public_querysets import readable
-from core.pages.restrictions import IsRestricted, highest
 from core.text.collation import plain_words
 from search import backends, ranking
 from search.backends.tree_scope import Range, Scope, beneath, branch
@@ -49,8 +49,8 @@ def hidden_branches() -> tuple[Range, ...]:
 
 def _hidden_paths() -> list[str]:
     # A draft without children is not indexed.
-    hidden = Page.objects.filter(Q(live=False, numchild__gt=0) | Q(IsRestricted("path")))
-    return highest(hidden.order_by("path").values_list("path", flat=True))
+    drafts = Page.objects.filter(live=False, numchild__gt=0).values_list("path", flat=True)
+    return restrictions.highest(sorted({*drafts, *restrictions.places()}))
 
 
 def clear_cache(**_kwargs: Any) -> None:

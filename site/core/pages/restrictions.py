@@ -170,8 +170,19 @@ def restricted(pages: QuerySet[Page]) -> Iterator[QuerySet[Page]]:
     """
     paths = places()
     for start in range(0, len(paths), MOST_PLACES):
-        some = paths[start : start + MOST_PLACES]
-        yield pages.filter(reduce(or_, (Q(path__range=(path, path + _LAST)) for path in some)))
+        yield pages.filter(_in_trees(paths[start : start + MOST_PLACES]))
+
+
+def unrestricted() -> Q:
+    """Returns a filter for pages without view restrictions, by ranges as `restricted`."""
+    paths = places()
+    if len(paths) > MOST_PLACES:
+        return ~Q(IsRestricted("path"))
+    return ~_in_trees(paths) if paths else Q()
+
+
+def _in_trees(paths: list[str]) -> Q:
+    return reduce(or_, (Q(path__range=(path, path + _LAST)) for path in paths))
 
 
 def highest(paths: Iterable[str]) -> list[str]:

@@ -24,7 +24,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from core.admin import page_hiding_rules
 from core.caching import request_cache
-from core.pages.restrictions import IsRestricted, highest
+from core.pages import restrictions
 
 # Users with one of these permissions may read drafts in that tree.
 READING = {"change_page", "publish_page", "unlock_page"}
@@ -88,7 +88,9 @@ def closed_places(user: Any) -> list[str]:
     return request_cache.for_user(
         user,
         "closed places",
-        lambda: highest(_closed_pages(user).order_by("path").values_list("path", flat=True)),
+        lambda: restrictions.highest(
+            _closed_pages(user).order_by("path").values_list("path", flat=True)
+        ),
     )
 
 
@@ -151,7 +153,7 @@ def _is_own(user: Any, page: Page, grant: Any) -> bool:
 
 def is_public() -> Q:
     """Returns a filter for live pages without view restrictions (`core.pages.restrictions`)."""
-    return Q(live=True) & ~Q(IsRestricted("path"))
+    return Q(live=True) & restrictions.unrestricted()
 
 
 def without_withheld(user: Any, pages: PageQuerySet) -> PageQuerySet:
