@@ -23,7 +23,7 @@ from core.seeding.page_writing import PageWriter
 from core.seeding.present import Present
 from core.seeding.run import run_seed
 from core.seeding.seed_catalogues import load_catalogue
-from core.seeding.translating import MissingTranslationsError, Translator
+from core.seeding.seed_translations import MissingTranslationsError, Translator
 from search.models import SearchEntry, SearchFacet
 from tests.conftest import PageFinder
 from translation.models import MemoryPair, SegmentRecord, State, TranslationProgress
@@ -108,7 +108,11 @@ def test_a_new_language_leaves_out_what_editors_changed_or_took_back(
     portal = page_at("protocol/capacity-building/portal")
     assert f"left out translation ar of {portal}: its parent is not there" in lines
     there = Page.objects.filter(locale__language_code="ar", depth=3).order_by("slug")
-    assert list(there.values_list("slug", flat=True)) == ["accessibility", "protocol", "terms-of-use"]
+    assert list(there.values_list("slug", flat=True)) == [
+        "accessibility",
+        "protocol",
+        "terms-of-use",
+    ]
 
 
 @pytest.mark.long

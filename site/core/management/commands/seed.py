@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.seeding.run import run_seed
-from core.seeding.translating import MissingTranslationsError
+from core.seeding.seed_translations import MissingTranslationsError
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 from core.routing.redirect_matching import redirect_path
 from core.seeding.page_writing import PageWriter
 from core.seeding.present import Present
-from core.seeding.seed_files import PageSeed, SeedReport, SnippetSeed
+from core.seeding.seed_toml import PageSeed, SeedReport, SnippetSeed
 
 
 def find_snippet(seed: SnippetSeed) -> Any:

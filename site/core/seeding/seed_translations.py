@@ -26,7 +26,7 @@ from wagtail_localize.segments import (
 from wagtail_localize.strings import StringValue
 
 from core.seeding.page_writing import PageWriter, rebuilt, reread_streams
-from core.seeding.seed_files import SeedReport
+from core.seeding.seed_toml import SeedReport
 from core.signals import translations_published_together
 
 
