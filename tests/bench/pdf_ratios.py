@@ -6,13 +6,14 @@ are measured in turn, several times; the median counts.
 
 import os
 import re
-import statistics
 import subprocess
 import sys
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.bench.rows import Figure
 
 FORMER = Path(__file__).with_name("former_pdf_process.py")
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -31,21 +32,21 @@ class Taken:
     memory: float
 
 
-def page(html: str) -> tuple[float, float]:
+def page(html: str) -> tuple[Figure, Figure]:
     """Returns the ratios of processor time and time of the PDF of one page."""
     _now(html)  # The first one starts the fork server, which others use.
     pairs = [(_former(html), _now(html)) for _ in range(PAGE_ROUNDS)]
     return _ratio(pairs, "processor"), _ratio(pairs, "clock")
 
 
-def section(html: str) -> tuple[float, float, float]:
-    """Returns the ratios of time, memory and processor time of the PDF of a section."""
+def section(html: str) -> tuple[Figure, Figure]:
+    """Returns the ratios of time and memory of the PDF of a section."""
     pairs = [(_former(html), _now(html)) for _ in range(SECTION_ROUNDS)]
-    return _ratio(pairs, "clock"), _ratio(pairs, "memory"), _ratio(pairs, "processor")
+    return _ratio(pairs, "clock"), _ratio(pairs, "memory")
 
 
-def _ratio(pairs: list[tuple[Taken, Taken]], name: str) -> float:
-    return statistics.median(getattr(now, name) / getattr(former, name) for former, now in pairs)
+def _ratio(pairs: list[tuple[Taken, Taken]], name: str) -> Figure:
+    return Figure.of(getattr(now, name) / getattr(former, name) for former, now in pairs)
 
 
 def _former(html: str) -> Taken:

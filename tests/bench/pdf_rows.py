@@ -13,12 +13,11 @@ def measure(ground: Ground) -> Result:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         page, section = process.submit(_ratios, made(ground.folder / "printing")).result()
     keys = ("pdf-cpu", "pdf-time", "section-time", "section-memory")
-    values = (*page, *section)
-    return Result({key: Figure.of([value]) for key, value in zip(keys, values, strict=True)})
+    return Result(dict(zip(keys, (*page, *section), strict=True)))
 
 
-def _ratios(folder: Path) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Of a page: processor time and time. Of the section: time and memory. All medians."""
+def _ratios(folder: Path) -> tuple[tuple[Figure, Figure], tuple[Figure, Figure]]:
+    """Of a page: processor time and time. Of the section: time and memory."""
     from tests.bench import printing
 
     printing.set_up(folder)
